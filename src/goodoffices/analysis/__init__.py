@@ -1,0 +1,45 @@
+"""What is possible, efficient and fair, or why nothing is: `Problem` and the functions on it.
+
+Imports `case` and `preferences` alone. No I/O, no clock; randomness comes in as a seed.
+"""
+
+from goodoffices.analysis.analyse import Analysis, Fairness, analyse
+from goodoffices.analysis.baselines import Baseline, BaselineKind
+from goodoffices.analysis.counting import Count
+from goodoffices.analysis.deadlock import Conflict
+from goodoffices.analysis.demand import Demand, DemandKind
+from goodoffices.analysis.drafts import PartialDraft, WholeDraft
+from goodoffices.analysis.elimination import Limits
+from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported
+from goodoffices.analysis.frontier import Frontier, pareto_frontier
+from goodoffices.analysis.problem import Problem, compile_case
+from goodoffices.analysis.solutions import SOLUTIONS, Solution
+from goodoffices.analysis.trades import LogRoll
+from goodoffices.analysis.zopa import Zone
+
+__all__ = [
+    "SOLUTIONS",
+    "Analysis",
+    "AnalysisError",
+    "Baseline",
+    "BaselineKind",
+    "Conflict",
+    "Count",
+    "Demand",
+    "DemandKind",
+    "Fairness",
+    "Frontier",
+    "FrontierTooLarge",
+    "GroupTooLarge",
+    "Limits",
+    "LogRoll",
+    "NotSupported",
+    "PartialDraft",
+    "Problem",
+    "Solution",
+    "WholeDraft",
+    "Zone",
+    "analyse",
+    "compile_case",
+    "pareto_frontier",
+]

@@ -1,0 +1,183 @@
+"""The main job: from a case and preferences to what is possible, efficient and fair, or why nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from goodoffices.analysis.baselines import Baseline, baselines_of
+from goodoffices.analysis.deadlock import Conflict, minimal_conflict
+from goodoffices.analysis.demand import DemandKind
+from goodoffices.analysis.drafts import PartialDraft, WholeDraft, judge_draft
+from goodoffices.analysis.elimination import Front, Limits, Progress
+from goodoffices.analysis.frontier import Frontier, frontier_and_front
+from goodoffices.analysis.problem import Problem, compile_case
+from goodoffices.analysis.solutions import (
+    Gains,
+    Solution,
+    all_solutions,
+    gains_in_zone,
+    relative_utilitarian,
+)
+from goodoffices.analysis.ties import FrontTies, Tied, packages_reaching
+from goodoffices.analysis.trades import LogRoll, log_rolls
+from goodoffices.analysis.zopa import Zone, zone_of
+from goodoffices.case import Case
+from goodoffices.preferences import Preferences, crossed_red_lines, utility
+
+#: Numbers kept for counting ties along the engine's levels; above this ties may stay "at least".
+TIE_MEMORY = 100_000_000
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """The four solutions, with what they rest on.
+
+    ``unchanged_when_rescaled``: for egalitarian and utilitarian, whether the utilities stay the same when
+    gains are rescaled to each party's ideal gain. ``unchanged_with_other_baseline``: where a party has
+    no walk-away value and two baselines can be taken, whether each solution stays the same.
+    """
+
+    baselines: tuple[Baseline, ...]
+    ideal: tuple[Fraction, ...]
+    solutions: Mapping[str, Solution]
+    ties: Mapping[str, Tied]
+    unchanged_when_rescaled: Mapping[str, bool]
+    unchanged_with_other_baseline: Mapping[str, bool] | None
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Everything that one analysis says. Utilities are final integers of ``problem`` (see `Problem.read`).
+
+    ``fairness`` is None where there is no zone, ``conflict`` None where there is one.
+    """
+
+    problem: Problem
+    frontier: Frontier
+    zone: Zone
+    fairness: Fairness | None
+    conflict: Conflict | None
+    trades: tuple[LogRoll, ...]
+    drafts: Mapping[str, WholeDraft | PartialDraft]
+    seed: int
+
+    def utility(self, row: int, party: int) -> Fraction:
+        """A frontier point's utility for a party, on the scale of the source."""
+        return self.problem.as_utility(int(self.frontier.utilities[row, party]), party)
+
+    def package(self, row: int) -> dict[str, str]:
+        """A frontier point's package, by ids."""
+        return self.problem.package(self.frontier.packages[row])
+
+
+def analyse(
+    case: Case,
+    preferences: Sequence[Preferences],
+    *,
+    drafts: Mapping[str, Mapping[str, str]] | None = None,
+    seed: int = 0,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Analyse a case under one reading of each party's preferences. Exact, but for what says otherwise.
+
+    ``drafts`` are packages or parts of packages to be judged, by name. ``seed`` is used only where the size
+    of the zone has to be estimated beside its bounds. Raises `NotSupported`, `FrontierTooLarge`,
+    `GroupTooLarge`; nothing partial is ever returned.
+    """
+    problem = compile_case(case, preferences)
+    frontier, front = frontier_and_front(problem, limits, progress)
+    zone = zone_of(problem, frontier, seed, limits)
+    fairness = conflict = None
+    if zone.exists:
+        fairness = _fairness(problem, frontier, zone, _tie_counter(problem, front, limits), limits)
+    else:
+        conflict = minimal_conflict(problem, limits)
+    judged = {name: judge_draft(problem, frontier, choices, limits) for name, choices in (drafts or {}).items()}
+    result = Analysis(problem, frontier, zone, fairness, conflict, log_rolls(problem, limits), judged, seed)
+    _check_against_words(result)
+    return result
+
+
+class _TieCounter:
+    """Counts the packages behind frontier rows by whichever way applies."""
+
+    def __init__(self, problem: Problem, front_ties: FrontTies | None, limits: Limits | None) -> None:
+        self.problem, self.front_ties, self.limits = problem, front_ties, limits
+
+    def count(self, frontier: Frontier, rows: Sequence[int]) -> Tied:
+        vectors = [tuple(int(x) for x in frontier.utilities[row]) for row in rows]
+        if self.front_ties is not None:
+            return self.front_ties.packages_reaching(vectors)
+        return packages_reaching(self.problem, vectors, self.limits)
+
+
+def _tie_counter(problem: Problem, front: Front, limits: Limits | None) -> _TieCounter:
+    size = sum(len(parent) for parent in front.parents) * len(problem.preferences)
+    applies = FrontTies.applies(problem) and size <= TIE_MEMORY
+    return _TieCounter(problem, FrontTies(problem, front, limits) if applies else None, limits)
+
+
+def _fairness(problem: Problem, frontier: Frontier, zone: Zone, ties: _TieCounter, limits: Limits | None) -> Fairness:
+    baselines = baselines_of(problem, limits)
+
+    def gains_from(values: Sequence[Fraction]) -> Gains:
+        return gains_in_zone(frontier.utilities, zone.on_frontier, [r.final_scale for r in problem.readings], values)
+
+    def same(one: Solution, other: Solution) -> bool:
+        return one.row == other.row or one.row in other.tied_rows
+
+    gains = gains_from([b.value for b in baselines])
+    solutions = all_solutions(gains)
+    rescaled = {
+        "egalitarian": same(solutions["egalitarian"], solutions["kalai_smorodinsky"]),
+        "utilitarian": same(solutions["utilitarian"], relative_utilitarian(gains)),
+    }
+    other = None
+    if any(b.other is not None for b in baselines):
+        others = all_solutions(gains_from([b.value if b.other is None else b.other for b in baselines]))
+        other = {name: same(solution, others[name]) for name, solution in solutions.items()}
+    ideal = tuple(
+        max(problem.as_utility(int(frontier.utilities[row, p]), p) for row in gains.rows) - b.value for p, b in enumerate(baselines)
+    )
+    counted = {name: ties.count(frontier, solution.tied_rows) for name, solution in solutions.items()}
+    return Fairness(baselines, ideal, solutions, counted, rescaled, other)
+
+
+def _check_against_words(result: Analysis) -> None:
+    """Hold the packages that a reader will see by name against the words of the files, in fractions.
+
+    An error in the compiled `Problem` must not certify itself. Raises AssertionError.
+    """
+    problem = result.problem
+    rows = [s.row for s in result.fairness.solutions.values()] if result.fairness else []
+    if len(result.frontier):
+        rows += [0, len(result.frontier) - 1]
+    for row in rows:
+        package = result.package(row)
+        for p, one in enumerate(problem.preferences):
+            if utility(one, package) != result.utility(row, p) or crossed_red_lines(one, package):
+                raise AssertionError(f"internal error: the package of frontier point {row} is not worth what was found")
+        if problem.case.broken_by(package):
+            raise AssertionError(f"internal error: the package of frontier point {row} breaks a rule of the case")
+    if result.conflict is not None:
+        for left_out, witness in zip(result.conflict.demands, result.conflict.without, strict=True):
+            _check_witness(problem, [d for d in result.conflict.demands if d != left_out], problem.package(witness))
+
+
+def _check_witness(problem: Problem, demands: Sequence[int], package: Mapping[str, str]) -> None:
+    for number in demands:
+        demand = problem.demands[number]
+        met = True
+        if demand.kind is DemandKind.WALK_AWAY:
+            one = problem.preferences[problem.party_ids.index(str(demand.party))]
+            walk_away = one.exact_walk_away()
+            met = walk_away is not None and utility(one, package) >= walk_away
+        elif demand.red_line is not None:
+            met = not demand.red_line.condition.holds(package)
+        elif demand.restriction is not None:
+            met = demand.restriction.shape.allows(package)
+        if not met:
+            raise AssertionError(f"internal error: a witness of the conflict breaks {demand.kind} {demand.id}")

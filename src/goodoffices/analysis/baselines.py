@@ -1,0 +1,69 @@
+"""From where a party's gains are counted: her walk-away value, or what stands in for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+import numpy as np
+
+from goodoffices.analysis.elimination import (
+    Limits,
+    efficient_totals,
+    forbidden_boxes,
+    limit_coordinates,
+    party_coordinate,
+)
+from goodoffices.analysis.problem import Problem
+
+
+class BaselineKind(StrEnum):
+    """Where a baseline comes from."""
+
+    WALK_AWAY = "walk_away"
+    STATUS_QUO = "status_quo"
+    LEAST_IN_ZONE = "least_in_zone"
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """The utility that a party's gains are counted from; ``other`` is what could be taken instead."""
+
+    kind: BaselineKind
+    value: Fraction
+    other: Fraction | None = None
+
+
+def baselines_of(problem: Problem, limits: Limits | None = None) -> tuple[Baseline, ...]:
+    """A baseline for each party. Only where there is a zone.
+
+    A party without a walk-away value has none, which is not 0: its gains count from its value of the
+    status quo where that package is feasible, else from its least value in the zone.
+    """
+    quo = problem.indices(problem.case.status_quo())
+    quo_feasible = problem.is_feasible(quo)
+    quo_totals = problem.read(problem.raw_utilities(quo))[0]
+    found = []
+    for p, walk_away in enumerate(problem.walk_away):
+        if walk_away is not None:
+            found.append(Baseline(BaselineKind.WALK_AWAY, problem.as_utility(walk_away, p)))
+            continue
+        least = _least_in_zone(problem, p, limits or Limits())
+        if quo_feasible:
+            found.append(Baseline(BaselineKind.STATUS_QUO, problem.as_utility(int(quo_totals[p]), p), least))
+        else:
+            found.append(Baseline(BaselineKind.LEAST_IN_ZONE, least))
+    return tuple(found)
+
+
+def _least_in_zone(problem: Problem, party: int, limits: Limits) -> Fraction:
+    """The party's smallest utility over all packages in the zone, efficient or not. Exact."""
+    floors, _ = problem.raw_floors()
+    coordinates = [party_coordinate(problem, party, sign=-1)]
+    coordinates += [party_coordinate(problem, p, floor=f, objective=False) for p, f in enumerate(floors) if f is not None]
+    front = efficient_totals(problem, [*coordinates, *limit_coordinates(problem)], forbidden_boxes(problem), limits)
+    if not len(front.values):
+        raise ValueError("there is no zone, so nobody has a least value in it")
+    raw = np.array([-int(front.values[:, 0].max())], front.values.dtype)
+    return problem.as_utility(int(problem.readings[party].final(raw)[0]), party)

@@ -1,0 +1,73 @@
+"""Why no agreement is possible: a minimal set of demands that cannot all be met together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from goodoffices.analysis.demand import DemandKind
+from goodoffices.analysis.elimination import (
+    Limits,
+    efficient_totals,
+    forbidden_boxes,
+    limit_coordinates,
+    party_coordinate,
+)
+from goodoffices.analysis.problem import Problem
+
+#: In this order demands are tried as dispensable, so that a conflict names walk-away values and red
+#: lines, which people can move, rather than a linkage that happens to lie across them.
+DISPENSABLE_FIRST = (DemandKind.LINKAGE, DemandKind.LIMIT, DemandKind.BOUND, DemandKind.RED_LINE, DemandKind.WALK_AWAY)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Demands (positions in ``problem.demands``) that no package meets together; any fewer, some does.
+
+    ``without[i]`` is a package (option indices) that meets all of them but ``demands[i]``: the check that
+    the set is minimal.
+    """
+
+    demands: tuple[int, ...]
+    without: tuple[tuple[int, ...], ...]
+
+
+def minimal_conflict(problem: Problem, limits: Limits | None = None) -> Conflict:
+    """One minimal conflict among all demands, by leaving out one after another. Exact.
+
+    Raises ValueError if all demands can be met together.
+    """
+    limits = limits or Limits()
+    order = {kind: i for i, kind in enumerate(DISPENSABLE_FIRST)}
+    needed = sorted(range(len(problem.demands)), key=lambda d: (order[problem.demands[d].kind], d))
+    if package_meeting(problem, needed, limits) is not None:
+        raise ValueError("all demands can be met together, so nothing is in conflict")
+    for demand in list(needed):
+        rest = [d for d in needed if d != demand]
+        if package_meeting(problem, rest, limits) is None:
+            needed = rest
+    needed.sort()
+    witnesses = []
+    for demand in needed:
+        witness = package_meeting(problem, [d for d in needed if d != demand], limits)
+        if witness is None:
+            raise AssertionError("internal error: a conflict that was reduced is not minimal")
+        witnesses.append(tuple(int(i) for i in witness))
+    return Conflict(tuple(needed), tuple(witnesses))
+
+
+def package_meeting(problem: Problem, demands: Collection[int], limits: Limits) -> npt.NDArray[np.int32] | None:
+    """A package that meets these demands, whatever the others say; None if there is none. Exact."""
+    floors, _ = problem.raw_floors()
+    coordinates = []
+    for p, (floor, demand) in enumerate(zip(floors, problem.walk_away_demand, strict=True)):
+        if demand in demands and demand is not None:
+            if floor is None:
+                return None
+            coordinates.append(party_coordinate(problem, p, floor=floor, objective=False))
+    coordinates += limit_coordinates(problem, demands)
+    front = efficient_totals(problem, coordinates, forbidden_boxes(problem, demands), limits)
+    return front.packages()[0] if len(front.values) else None

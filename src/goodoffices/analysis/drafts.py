@@ -1,0 +1,77 @@
+"""How good a draft is: a whole package, or some options of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from goodoffices.analysis.elimination import Limits
+from goodoffices.analysis.frontier import Frontier, pareto_frontier
+from goodoffices.analysis.problem import Integers, Problem
+
+
+@dataclass(frozen=True)
+class WholeDraft:
+    """A draft that settles every issue.
+
+    ``utilities``: final totals. ``broken``: demands that it breaks. ``dominated_by``: rows of the frontier
+    that are at least as good for all and better for one, the one best for the party that gains least
+    first. A draft that is not feasible is neither efficient nor dominated: ``efficient`` is None.
+    """
+
+    package: tuple[int, ...]
+    utilities: tuple[int, ...]
+    broken: tuple[int, ...]
+    efficient: bool | None
+    dominated_by: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PartialDraft:
+    """A draft that leaves issues open.
+
+    ``frontier``: the efficient ways of completing it (packages that keep its options, compared with one
+    another). ``in_zone`` and ``efficient`` say which of them lie in the zone, and which nothing outside
+    the draft dominates.
+    """
+
+    choices: Mapping[str, str]
+    frontier: Frontier
+    in_zone: npt.NDArray[np.bool_]
+    efficient: npt.NDArray[np.bool_]
+
+
+def judge_draft(
+    problem: Problem, frontier: Frontier, choices: Mapping[str, str], limits: Limits | None = None
+) -> WholeDraft | PartialDraft:
+    """What the analysis says of a draft, given by issue and option ids. Exact."""
+    if len(choices) == len(problem.case.issues):
+        return _whole(problem, frontier, choices)
+    completed = pareto_frontier(problem.fixing(choices), limits)
+    known = {tuple(row) for row in frontier.utilities.tolist()}
+    efficient = np.array([tuple(row) in known for row in completed.utilities.tolist()], bool)
+    return PartialDraft(dict(choices), completed, problem.in_zone(completed.utilities), efficient)
+
+
+def _whole(problem: Problem, frontier: Frontier, choices: Mapping[str, str]) -> WholeDraft:
+    row = problem.indices(choices)
+    utilities = problem.read(problem.raw_utilities(row))[0]
+    package = tuple(int(i) for i in row[0])
+    totals = tuple(int(u) for u in utilities)
+    broken = problem.broken_demands(row)
+    if not problem.is_feasible(row):
+        return WholeDraft(package, totals, broken, None, ())
+    better = _dominating(problem, frontier.utilities, utilities)
+    return WholeDraft(package, totals, broken, not better, better)
+
+
+def _dominating(problem: Problem, points: Integers, utilities: Integers) -> tuple[int, ...]:
+    rows = np.flatnonzero((points >= utilities).all(axis=1) & (points > utilities).any(axis=1))
+
+    def gains(i: int) -> list[float]:
+        return sorted((int(points[i, p]) - int(utilities[p])) / r.final_scale for p, r in enumerate(problem.readings))
+
+    return tuple(sorted((int(i) for i in rows), key=gains, reverse=True))

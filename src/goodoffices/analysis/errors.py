@@ -1,0 +1,39 @@
+"""What the analysis refuses, each with what happened and what can be done."""
+
+from __future__ import annotations
+
+
+class AnalysisError(Exception):
+    """Base of the refusals of this room. The command line ends with exit code 3."""
+
+
+class NotSupported(AnalysisError):
+    """The case holds something that the analysis cannot use yet; the message names it."""
+
+
+class FrontierTooLarge(AnalysisError):
+    """More partial packages are undominated at once than the limit allows. Nothing partial is returned.
+
+    ``issue`` is the issue reached, ``n_partial`` how many partial packages were undominated there.
+    """
+
+    def __init__(self, issue: str, n_partial: int, limit: int) -> None:
+        self.issue = issue
+        self.n_partial = n_partial
+        self.limit = limit
+        super().__init__(
+            f"the frontier is too large to list whole: when the issue {issue!r} was added, {n_partial:,} partial packages "
+            f"were undominated and the limit is {limit:,}. Fewer parties, coarser scores or fewer options make it smaller."
+        )
+
+
+class GroupTooLarge(AnalysisError):
+    """A group of issues that linkages or interactions tie together has too many combinations."""
+
+    def __init__(self, issues: tuple[str, ...], n_combinations: int, limit: int) -> None:
+        self.issues = issues
+        super().__init__(
+            f"linkages, red lines or interactions tie together {len(issues)} issues ({', '.join(issues[:6])}"
+            f"{', …' if len(issues) > 6 else ''}) with {n_combinations:,} combinations; the limit is {limit:,}. "
+            "Leave out a rule that joins two halves of the group, or merge options that no rule tells apart."
+        )

@@ -1,0 +1,364 @@
+"""`Problem`: a case and its parties' preferences compiled to integer arrays, the one form for all algorithms.
+
+People write words; algorithms see indices. Party p, issue j, option i of issue j. A party's numbers are
+multiplied by ``scales[p]``, the least common denominator of everything that can enter her total, so
+that sums of integers are exact and equal means equal. What a file's numbers are *read* as (cut,
+rounded) is a monotone map on totals, applied by `Problem.read` at the end.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from goodoffices.analysis.demand import Demand, DemandKind
+from goodoffices.analysis.errors import NotSupported
+from goodoffices.case import Case, Condition, CountLimit, ForbiddenTogether, OnlyIf, RestrictionKind, SumLimit
+from goodoffices.preferences import Preferences
+
+#: Integers, held as int64 where every sum fits and as Python integers (dtype object) where it may not.
+Integers = npt.NDArray[Any]
+#: Sums up to this fit into int64 with room for one more addition.
+INT64_SAFE = 2**62
+
+
+@dataclass(frozen=True)
+class Box:
+    """A condition by indices: holds where each named issue's option is allowed by its mask."""
+
+    issues: tuple[int, ...]
+    masks: tuple[npt.NDArray[np.bool_], ...]
+
+    def holds(self, packages: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """For each row of ``packages`` (n, m), whether the condition holds."""
+        result = np.ones(len(packages), bool)
+        for issue, mask in zip(self.issues, self.masks, strict=True):
+            result &= mask[packages[:, issue]]
+        return result
+
+
+@dataclass(frozen=True)
+class ForbiddenBox:
+    """A box that no package may lie in, and the demand that says so."""
+
+    box: Box
+    demand: int
+
+
+@dataclass(frozen=True)
+class Bonus:
+    """Points (scaled) that a party puts on a box of two issues or more."""
+
+    box: Box
+    party: int
+    points: int
+
+
+@dataclass(frozen=True)
+class SumBound:
+    """Amounts (scaled to integers) whose sum stays between ``lower`` and ``upper``; None means open."""
+
+    amounts: Mapping[int, tuple[int, ...]]
+    lower: int | None
+    upper: int | None
+    demand: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a scaled total becomes a final one: cut at ``cut``, then rounded half up to ``1/grid``.
+
+    ``scale`` is the denominator of raw totals, ``final_scale`` that of final ones. Monotone.
+    """
+
+    scale: int
+    cut: int | None
+    grid: int | None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether totals stay as they are."""
+        return self.cut is None and self.grid is None
+
+    @property
+    def final_scale(self) -> int:
+        """Final totals are multiples of 1 / final_scale."""
+        return self.scale if self.grid is None else self.grid
+
+    def final(self, raw: Integers) -> Integers:
+        """Final integers of raw ones, element by element."""
+        if self.is_plain or not raw.size:
+            return raw
+        result = raw if self.cut is None else np.minimum(raw, self.cut)
+        if self.grid is None:
+            return result
+        largest = max(abs(int(result.max())), abs(int(result.min())))
+        if (2 * largest + 1) * self.grid + self.scale >= INT64_SAFE:
+            result = result.astype(object)
+        return (2 * self.grid * result + self.scale) // (2 * self.scale)
+
+    def least_raw(self, final: int) -> int | None:
+        """The smallest raw total that is read as at least ``final``; None if the cut is below it."""
+        raw = final if self.grid is None else -((-(2 * self.scale * final - self.scale)) // (2 * self.grid))
+        return None if self.cut is not None and raw > self.cut else raw
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A case and preferences as arrays.
+
+    ``contributions[j]`` has shape (options of j, parties), scaled by ``readings[p].scale``, single-issue
+    interactions included. ``offsets[p]`` is what each package gives the party. ``walk_away[p]`` is the
+    least *final* total that the party accepts, or None. ``demands`` lists everything that somebody or
+    something asks for; `forbidden`, ``sums`` and ``walk_away_demand`` point into it. ``allowed[j]`` lists
+    the options of issue j that are in play (all, unless a draft fixes some).
+    """
+
+    case: Case
+    preferences: tuple[Preferences, ...]
+    contributions: tuple[Integers, ...]
+    offsets: tuple[int, ...]
+    readings: tuple[Reading, ...]
+    walk_away: tuple[int | None, ...]
+    walk_away_demand: tuple[int | None, ...]
+    forbidden: tuple[ForbiddenBox, ...]
+    bonuses: tuple[Bonus, ...]
+    sums: tuple[SumBound, ...]
+    demands: tuple[Demand, ...]
+    allowed: tuple[npt.NDArray[np.int32], ...]
+
+    @property
+    def party_ids(self) -> tuple[str, ...]:
+        """Ids of the parties, in order."""
+        return tuple(p.party for p in self.preferences)
+
+    @cached_property
+    def n_packages(self) -> int:
+        """How many packages can be written down, feasible or not."""
+        return math.prod(len(options) for options in self.allowed)
+
+    @cached_property
+    def option_index(self) -> tuple[dict[str, int], ...]:
+        """For each issue, the index of each option id."""
+        return tuple({o: i for i, o in enumerate(issue.option_ids)} for issue in self.case.issues)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether utilities are taken exactly as typed (else they are rounded to a stated grid)."""
+        return all(reading.grid is None for reading in self.readings)
+
+    def raw_utilities(self, packages: npt.NDArray[np.int32]) -> Integers:
+        """Raw totals (n, p) of packages (n, m) given as option indices."""
+        dtype = self.contributions[0].dtype if self.contributions else np.int64
+        total = np.zeros((len(packages), len(self.preferences)), dtype) + np.array(self.offsets, dtype)
+        for j, values in enumerate(self.contributions):
+            total += values[packages[:, j]]
+        for bonus in self.bonuses:
+            total[bonus.box.holds(packages), bonus.party] += bonus.points
+        return total
+
+    def read(self, raw: Integers) -> Integers:
+        """Final totals (n, p) of raw ones: cut and rounded as each party's file says."""
+        columns = [reading.final(raw[:, p]) for p, reading in enumerate(self.readings)]
+        dtype = object if any(c.dtype == object for c in columns) else np.int64
+        return np.stack([c.astype(dtype) for c in columns], axis=1) if columns else raw
+
+    def as_utility(self, final: int, party: int) -> Fraction:
+        """A final integer total on the scale of the source."""
+        return Fraction(int(final), self.readings[party].final_scale)
+
+    def indices(self, package: Mapping[str, str]) -> npt.NDArray[np.int32]:
+        """A package of ids as a row of option indices. Raises KeyError on an unknown id."""
+        row = [self.option_index[j][package[issue.id]] for j, issue in enumerate(self.case.issues)]
+        return np.array([row], np.int32)
+
+    def package(self, row: Sequence[int] | npt.NDArray[np.int32]) -> dict[str, str]:
+        """A row of option indices as a package of ids."""
+        return {issue.id: issue.options[int(i)].id for issue, i in zip(self.case.issues, row, strict=True)}
+
+    def in_zone(self, final: Integers) -> npt.NDArray[np.bool_]:
+        """For rows of final totals, whether each is at or above every walk-away value."""
+        inside = np.ones(len(final), bool)
+        for p, floor in enumerate(self.walk_away):
+            if floor is not None:
+                inside &= (final[:, p] >= floor).astype(bool)
+        return inside
+
+    def broken_demands(self, row: npt.NDArray[np.int32]) -> tuple[int, ...]:
+        """Demands (positions in ``demands``) that a package (1, issues) breaks: walk-away values too."""
+        broken = {f.demand for f in self.forbidden if f.box.holds(row)[0]}
+        for bound in self.sums:
+            total = sum(amounts[int(row[0, j])] for j, amounts in bound.amounts.items())
+            if (bound.lower is not None and total < bound.lower) or (bound.upper is not None and total > bound.upper):
+                broken.add(bound.demand)
+        final = self.read(self.raw_utilities(row))[0]
+        for p, (floor, demand) in enumerate(zip(self.walk_away, self.walk_away_demand, strict=True)):
+            if floor is not None and demand is not None and final[p] < floor:
+                broken.add(demand)
+        return tuple(sorted(broken))
+
+    def is_feasible(self, row: npt.NDArray[np.int32]) -> bool:
+        """Whether a package keeps all demands but walk-away values."""
+        return all(self.demands[d].kind is DemandKind.WALK_AWAY for d in self.broken_demands(row))
+
+    def raw_floors(self) -> tuple[list[int | None], bool]:
+        """The least raw totals that reach the walk-away values, and whether all can be reached at all."""
+        floors = [None if w is None else r.least_raw(w) for r, w in zip(self.readings, self.walk_away, strict=True)]
+        possible = all(f is not None or w is None for f, w in zip(floors, self.walk_away, strict=True))
+        return floors, possible
+
+    def fixing(self, choices: Mapping[str, str]) -> Problem:
+        """The same problem with some issues held at one option each."""
+        allowed = list(self.allowed)
+        for issue_id, option in choices.items():
+            j = self.case.issue_ids.index(issue_id)
+            allowed[j] = np.array([self.option_index[j][option]], np.int32)
+        return replace(self, allowed=tuple(allowed))
+
+
+def compile_case(case: Case, preferences: Sequence[Preferences]) -> Problem:
+    """A case and one reading of each party's preferences as a `Problem`.
+
+    ``preferences`` stand in the order in which results list the parties. Raises `NotSupported` where a
+    file has no numbers, intervals, blanks or expectations: never replaced by a midpoint.
+    """
+    for one in preferences:
+        if not one.has_numbers:
+            raise NotSupported(f"{one.party}: the reading {one.reading!r} holds positions in words and no numbers to analyse")
+        if names := one.unsupported():
+            raise NotSupported(
+                f"{one.party} ({one.reading}): the analysis cannot use these yet: {'; '.join(names)}. "
+                "Write one number for each, in a reading of its own, to analyse it."
+            )
+    return _Compiler(case, tuple(preferences)).problem()
+
+
+class _Compiler:
+    """Collects demands and arrays while it walks through a case once."""
+
+    def __init__(self, case: Case, preferences: tuple[Preferences, ...]) -> None:
+        self.case, self.preferences = case, preferences
+        self.position = {issue.id: j for j, issue in enumerate(case.issues)}
+        self.demands: list[Demand] = []
+        self.forbidden: list[ForbiddenBox] = []
+        self.sums: list[SumBound] = []
+
+    def problem(self) -> Problem:
+        worth = [[[one.contribution(i.id, o.id) for o in i.options] for i in self.case.issues] for one in self.preferences]
+        readings = tuple(self._reading(one, worth[p]) for p, one in enumerate(self.preferences))
+        values = [
+            [[int(worth[p][j][i] * r.scale) for p, r in enumerate(readings)] for i in range(len(issue.options))]
+            for j, issue in enumerate(self.case.issues)
+        ]
+        offsets = [0] * len(self.preferences)
+        bonuses: list[Bonus] = []
+        for p, (one, reading) in enumerate(zip(self.preferences, readings, strict=True)):
+            for interaction in one.interactions:
+                box = self._box(interaction.condition)
+                points = int(interaction.points * reading.scale)
+                if box is None:
+                    continue
+                if not box.issues:
+                    offsets[p] += points
+                elif len(box.issues) == 1:
+                    for i in np.flatnonzero(box.masks[0]):
+                        values[box.issues[0]][i][p] += points
+                else:
+                    bonuses.append(Bonus(box, p, points))
+        self._restrictions()
+        walk_away, walk_away_demand = self._party_demands(readings)
+        largest = max((self._largest(values, offsets, bonuses, p) for p in range(len(self.preferences))), default=0)
+        largest = max([largest, *(sum(max(map(abs, a)) for a in s.amounts.values()) for s in self.sums)])
+        dtype: Any = np.int64 if largest < INT64_SAFE else object
+        return Problem(
+            self.case, self.preferences,
+            tuple(np.array(v, dtype=dtype).reshape(len(v), len(self.preferences)) for v in values),
+            tuple(offsets), readings, walk_away, walk_away_demand, tuple(self.forbidden), tuple(bonuses), tuple(self.sums),
+            tuple(self.demands), tuple(np.arange(len(i.options), dtype=np.int32) for i in self.case.issues),
+        )  # fmt: skip
+
+    @staticmethod
+    def _largest(values: list[list[list[int]]], offsets: list[int], bonuses: list[Bonus], p: int) -> int:
+        return (sum(max(abs(row[p]) for row in v) for v in values) + abs(offsets[p])
+                + sum(abs(b.points) for b in bonuses if b.party == p))  # fmt: skip
+
+    @staticmethod
+    def _reading(one: Preferences, worth: list[list[Fraction]]) -> Reading:
+        numbers = [number for of_issue in worth for number in of_issue]
+        numbers += [interaction.points for interaction in one.interactions]
+        cut = one.numbers.cut
+        if cut is not None:
+            numbers.append(cut)
+        walk_away = one.exact_walk_away()
+        grid = None if one.numbers.grid is None else int(1 / one.numbers.grid)
+        if walk_away is not None and grid is None:
+            numbers.append(walk_away)
+        scale = math.lcm(*(n.denominator for n in numbers))
+        return Reading(scale, None if cut is None else int(cut * scale), grid)
+
+    def _box(self, condition: Condition, *, and_not: tuple[str, frozenset[str]] | None = None) -> Box | None:
+        """A condition by indices, less issues that it leaves free; None if nothing can satisfy it."""
+        masks: dict[int, npt.NDArray[np.bool_]] = {}
+        parts = [(issue, allowed, True) for issue, allowed in condition.options]
+        if and_not is not None:
+            parts.append((*and_not, False))
+        for issue_id, options, inside in parts:
+            j = self.position[issue_id]
+            mask = np.array([(o in options) is inside for o in self.case.issues[j].option_ids])
+            masks[j] = masks[j] & mask if j in masks else mask
+        if any(not mask.any() for mask in masks.values()):
+            return None
+        kept = sorted(j for j, mask in masks.items() if not mask.all())
+        return Box(tuple(kept), tuple(masks[j] for j in kept))
+
+    def _forbid(self, box: Box | None, demand: int) -> None:
+        if box is not None:
+            self.forbidden.append(ForbiddenBox(box, demand))
+
+    def _restrictions(self) -> None:
+        for restriction in self.case.restrictions:
+            kind = {RestrictionKind.LINKAGE: DemandKind.LINKAGE, RestrictionKind.BOUND: DemandKind.BOUND,
+                    RestrictionKind.LIMIT: DemandKind.LIMIT}[restriction.kind]  # fmt: skip
+            number = len(self.demands)
+            self.demands.append(Demand(kind, restriction.holder, restriction.id, restriction=restriction))
+            shape = restriction.shape
+            if isinstance(shape, ForbiddenTogether):
+                self._forbid(self._box(shape.condition), number)
+            elif isinstance(shape, OnlyIf):
+                for part in shape.then.options:
+                    self._forbid(self._box(shape.when, and_not=part), number)
+            else:
+                self.sums.append(self._sum(shape.as_sum() if isinstance(shape, CountLimit) else shape, number))
+
+    def _sum(self, limit: SumLimit, demand: int) -> SumBound:
+        numbers = [amount for _, amounts in limit.amounts for _, amount in amounts]
+        numbers += [bound for bound in (limit.at_least, limit.at_most) if bound is not None]
+        scale = math.lcm(*(n.denominator for n in numbers))
+        scaled = {}
+        for issue_id, amounts in limit.amounts:
+            j, of_option = self.position[issue_id], dict(amounts)
+            scaled[j] = tuple(int(of_option.get(o, Fraction(0)) * scale) for o in self.case.issues[j].option_ids)
+        lower, upper = (None if b is None else int(b * scale) for b in (limit.at_least, limit.at_most))
+        return SumBound(scaled, lower, upper, demand)
+
+    def _party_demands(self, readings: tuple[Reading, ...]) -> tuple[tuple[int | None, ...], tuple[int | None, ...]]:
+        for one in self.preferences:
+            for line in one.red_lines:
+                self._forbid(self._box(line.condition), len(self.demands))
+                self.demands.append(Demand(DemandKind.RED_LINE, one.party, line.id, red_line=line))
+        floors: list[int | None] = []
+        numbers: list[int | None] = []
+        for one, reading in zip(self.preferences, readings, strict=True):
+            value = one.exact_walk_away()
+            floors.append(None if value is None else int(value * reading.final_scale))
+            numbers.append(None if value is None else len(self.demands))
+            if value is not None:
+                self.demands.append(Demand(DemandKind.WALK_AWAY, one.party, "walk_away", value=value))
+        return tuple(floors), tuple(numbers)

@@ -1,0 +1,127 @@
+"""The case itself: who is there, what is to be settled, and what ties it together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from goodoffices.case.restriction import Restriction
+from goodoffices.case.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible settlement of an issue. ``number`` is set where the issue lies on a scale."""
+
+    id: str
+    text: Text
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A matter to be settled.
+
+    ``status_quo`` is the id of the option that holds if nothing is agreed. ``unit`` is the unit of a
+    scale (empty for discrete options). ``in_hand_of`` names the third party who can give or refuse it:
+    the issue is then an *inducement*.
+    """
+
+    id: str
+    name: Text
+    options: tuple[Option, ...]
+    status_quo: str
+    is_scale: bool = False
+    unit: str = ""
+    in_hand_of: str | None = None
+
+    @cached_property
+    def option_ids(self) -> tuple[str, ...]:
+        """Ids of the options, in the order of the file."""
+        return tuple(option.id for option in self.options)
+
+    def option(self, option_id: str) -> Option:
+        """The option of that id. Raises KeyError if there is none."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise KeyError(option_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A side with preferences and consent. ``default_reading`` is used where none is named."""
+
+    id: str
+    name: Text
+    default_reading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdParty:
+    """Somebody who is no party: mediator, host, observer, guarantor, or holder of an inducement."""
+
+    id: str
+    name: Text
+    role: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One mediation: parties, third parties, issues, and what ties the options together.
+
+    ``restrictions`` holds linkages, legal bounds and limits, in the order of the file. ``consent``
+    lists the parties who must agree to a change of the case. ``languages[0]`` is the language that
+    texts fall back to.
+    """
+
+    id: str
+    name: Text
+    parties: tuple[Party, ...]
+    issues: tuple[Issue, ...]
+    third_parties: tuple[ThirdParty, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
+    consent: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("en",)
+    note: Text | None = None
+    format: str = "goodoffices-case/1"
+
+    @cached_property
+    def party_ids(self) -> tuple[str, ...]:
+        """Ids of the parties, in the order of the file."""
+        return tuple(party.id for party in self.parties)
+
+    @cached_property
+    def issue_ids(self) -> tuple[str, ...]:
+        """Ids of the issues, in the order of the file."""
+        return tuple(issue.id for issue in self.issues)
+
+    def party(self, party_id: str) -> Party:
+        """The party of that id. Raises KeyError if there is none."""
+        for party in self.parties:
+            if party.id == party_id:
+                return party
+        raise KeyError(party_id)
+
+    def third_party(self, party_id: str) -> ThirdParty:
+        """The third party of that id. Raises KeyError if there is none."""
+        for party in self.third_parties:
+            if party.id == party_id:
+                return party
+        raise KeyError(party_id)
+
+    def issue(self, issue_id: str) -> Issue:
+        """The issue of that id. Raises KeyError if there is none."""
+        for issue in self.issues:
+            if issue.id == issue_id:
+                return issue
+        raise KeyError(issue_id)
+
+    def status_quo(self) -> dict[str, str]:
+        """The package in which each issue stays as it is."""
+        return {issue.id: issue.status_quo for issue in self.issues}
+
+    def broken_by(self, package: Mapping[str, str]) -> tuple[Restriction, ...]:
+        """The restrictions that a package does not keep, in the order of the file."""
+        return tuple(r for r in self.restrictions if not r.shape.allows(package))

@@ -1,0 +1,178 @@
+"""A party's preferences in one reading: weights, scores, interactions, red lines, walk-away value."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from goodoffices.case import Condition, Text
+
+
+class BasisKind(StrEnum):
+    """Whose a preference is."""
+
+    STATED = "stated"
+    PUBLIC = "public"
+    ESTIMATE = "estimate"
+    EXERCISE = "exercise"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Whose word a file is: of the party, of public sources, of the team, or of nobody (exercise).
+
+    ``confidence`` is the author's own word (``low``, ``medium``, ``high``).
+    """
+
+    kind: BasisKind
+    author: str = ""
+    date: datetime.date | None = None
+    confidence: str = ""
+    reason: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something public was said or printed."""
+
+    id: str
+    title: str
+    publisher: str
+    date: datetime.date
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a party said in public on an issue, with its source; in words, not in numbers.
+
+    ``wants`` and ``refuses`` are option ids that the words name; ``order`` lists groups of options,
+    better ones first. All three may be empty.
+    """
+
+    issue: str
+    says: Text
+    source: str
+    wants: tuple[str, ...] = ()
+    refuses: tuple[str, ...] = ()
+    order: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A number known only to lie between two others, both included."""
+
+    lower: Fraction
+    upper: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a file's utilities are read.
+
+    ``weights_as_given``: weights are not normalised to a sum of 1. ``cut``: the total is cut at this
+    value, as some programs do. ``grid``: the total is rounded (half up) to a multiple of this number;
+    None means exact.
+    """
+
+    weights_as_given: bool = False
+    cut: Fraction | None = None
+    grid: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """Points, positive or negative, that a party puts on a condition as a whole."""
+
+    condition: Condition
+    points: Fraction
+    text: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RedLine:
+    """A condition that a party refuses whatever it gets elsewhere."""
+
+    id: str
+    condition: Condition
+    text: Text | None = None
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """What one party wants, in one reading.
+
+    ``weights``: non-negative, any sum; an `Interval`, or None for a blank. ``scores``: value of each
+    option on 0 to 100, likewise. ``walk_away``: utility below which the party prefers no agreement;
+    None means that it has none, which is not 0. ``expectations``: the probability that the party gives
+    to a named event. A file of public positions may hold ``positions`` alone; it then has no numbers.
+    """
+
+    party: str
+    reading: str
+    basis: Basis
+    weights: Mapping[str, Fraction | Interval | None] = field(default_factory=dict)
+    scores: Mapping[str, Mapping[str, Fraction | Interval | None]] = field(default_factory=dict)
+    walk_away: Fraction | Interval | None = None
+    interactions: tuple[Interaction, ...] = ()
+    red_lines: tuple[RedLine, ...] = ()
+    expectations: Mapping[str, Fraction] = field(default_factory=dict)
+    positions: tuple[Position, ...] = ()
+    sources: tuple[Source, ...] = ()
+    numbers: Numbers = Numbers()
+    note: Text | None = None
+    has_numbers: bool = True
+
+    def unsupported(self) -> list[str]:
+        """What the file holds and the analysis cannot use yet: intervals, blanks, expectations, by name."""
+        names: list[str] = []
+        for issue, weight in self.weights.items():
+            names += _doubt(f"the weight of {issue}", weight)
+        for issue, scores in self.scores.items():
+            for option, score in scores.items():
+                names += _doubt(f"the score of {issue}: {option}", score)
+        if isinstance(self.walk_away, Interval):
+            names += _doubt("the walk-away value", self.walk_away)
+        names += [f"the expectation of {event}" for event in self.expectations]
+        return names
+
+    @cached_property
+    def weight_sum(self) -> Fraction:
+        """Sum of the weights. Only where `unsupported` is empty."""
+        return sum((_exact(weight) for weight in self.weights.values()), Fraction(0))
+
+    def contribution(self, issue: str, option: str) -> Fraction:
+        """Weight times score of an option, the weight normalised unless it is taken as given.
+
+        The unit is that of the total: 0 to 100 in our own files. Only where `unsupported` is empty.
+        """
+        product = _exact(self.weights[issue]) * _exact(self.scores[issue][option])
+        return product if self.numbers.weights_as_given else product / self.weight_sum
+
+    def exact_walk_away(self) -> Fraction | None:
+        """The walk-away value as read (on the grid, where there is one), or None."""
+        return None if self.walk_away is None else self.read(_exact(self.walk_away), is_utility=False)
+
+    def read(self, total: Fraction, *, is_utility: bool = True) -> Fraction:
+        """A sum as this file's numbers are read: cut, then rounded half up to the grid. Monotone."""
+        if is_utility and self.numbers.cut is not None:
+            total = min(total, self.numbers.cut)
+        grid = self.numbers.grid
+        return total if grid is None else (total / grid + Fraction(1, 2)).__floor__() * grid
+
+
+def _doubt(name: str, value: Fraction | Interval | None) -> list[str]:
+    if value is None:
+        return [f"{name} (blank)"]
+    return [f"{name} (an interval)"] if isinstance(value, Interval) else []
+
+
+def _exact(value: Fraction | Interval | None) -> Fraction:
+    if not isinstance(value, Fraction):
+        raise TypeError("an interval or a blank has no exact value")
+    return value
