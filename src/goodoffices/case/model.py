@@ -73,7 +73,7 @@ class Case:
 
     ``restrictions`` holds linkages, legal bounds and limits, in the order of the file. ``consent``
     lists the parties who must agree to a change of the case. ``languages[0]`` is the language that
-    texts fall back to.
+    texts fall back to. ``real_parties``: the parties exist, so invented values are used only when named.
     """
 
     id: str
@@ -85,6 +85,7 @@ class Case:
     consent: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
     note: Text | None = None
+    real_parties: bool = False
     format: str = "goodoffices-case/1"
 
     @cached_property

@@ -119,6 +119,7 @@ class Preferences:
     weights: Mapping[str, Fraction | Interval | None] = field(default_factory=dict)
     scores: Mapping[str, Mapping[str, Fraction | Interval | None]] = field(default_factory=dict)
     walk_away: Fraction | Interval | None = None
+    walk_away_is_blank: bool = False
     interactions: tuple[Interaction, ...] = ()
     red_lines: tuple[RedLine, ...] = ()
     expectations: Mapping[str, Fraction] = field(default_factory=dict)
@@ -138,6 +139,8 @@ class Preferences:
                 names += _doubt(f"the score of {issue}: {option}", score)
         if isinstance(self.walk_away, Interval):
             names += _doubt("the walk-away value", self.walk_away)
+        if self.walk_away_is_blank:
+            names.append("the walk-away value (blank)")
         names += [f"the expectation of {event}" for event in self.expectations]
         return names
 

@@ -1,0 +1,80 @@
+"""The program's entry: the commands, and what each kind of failure says and exits with."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from goodoffices import __version__
+from goodoffices.cli.analyse import analyse
+from goodoffices.cli.check import check
+from goodoffices.cli.compare import compare
+from goodoffices.cli.demo import demo
+from goodoffices.cli.exit_codes import BAD_INPUT, BROKEN_ENVIRONMENT, INTERRUPTED, NOT_SUPPORTED
+from goodoffices.cli.new import new
+from goodoffices.cli.schema import schema
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="goodoffices")
+def program() -> None:
+    """Mediation software: what is possible, efficient and fair in a case, and if nothing is, why.
+
+    \b
+    Examples:
+      goodoffices demo                          the built-in case, from start to report
+      goodoffices new talks --template labour   begin a case of your own
+      goodoffices check talks                   all mistakes in its files, with file and line
+      goodoffices analyse talks                 the report in the terminal
+      goodoffices analyse talks --html talks.html
+
+    \b
+    Exit codes: 0 a complete answer ("no agreement is possible" included); 2 bad input;
+    3 not supported, with the reason; 4 an answer in part.
+    """
+
+
+for command in (analyse, check, compare, demo, new, schema):
+    program.add_command(command)
+
+
+def main() -> None:
+    """Run the program; every expected failure is a sentence and an exit code, never a traceback."""
+    try:
+        program(standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.ClickException as mistake:
+        mistake.show()
+        sys.exit(BAD_INPUT)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted; nothing was written.", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of a pipe has gone (`| head`); that is no mistake.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except ImportError as missing:
+        if (missing.name or "").split(".")[0] == "goodoffices":
+            raise
+        click.echo(f"A needed package is missing or broken: {missing}. Install Good Offices anew.", err=True)
+        sys.exit(BROKEN_ENVIRONMENT)
+    except Exception as failure:
+        code = _expected(failure)
+        if code is None:
+            raise
+        click.echo(str(failure), err=True)
+        sys.exit(code)
+
+
+def _expected(failure: Exception) -> int | None:
+    """The exit code of a failure that has an explanation; None for an error of ours."""
+    from goodoffices.formats.errors import CaseFileError
+
+    if isinstance(failure, (CaseFileError, OSError)):
+        return BAD_INPUT
+    from goodoffices.analysis.errors import AnalysisError
+
+    return NOT_SUPPORTED if isinstance(failure, AnalysisError) else None

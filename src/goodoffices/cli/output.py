@@ -1,0 +1,81 @@
+"""Writing without half files, printing without surprises."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import click
+
+#: A progress bar appears after this many seconds.
+PATIENCE = 2.0
+
+
+class Day(click.ParamType):
+    """A day, written 2026-11-23."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """The day, or a usage error."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as year-month-day, such as 2026-11-23.", param, ctx)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file in one step: a reader, or an interruption, never meets half of it.
+
+    Raises click.FileError where the folder is missing or may not be written to.
+    """
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
+            half = Path(stream.name)
+            try:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+                os.chmod(half, 0o600)
+                half.replace(path)
+            except BaseException:
+                half.unlink(missing_ok=True)
+                raise
+    except OSError as fault:
+        raise click.FileError(str(path), fault.strerror or "it cannot be written") from None
+
+
+class LateProgress:
+    """A progress bar on a terminal's stderr for what takes longer than `PATIENCE`."""
+
+    def __init__(self, description: str) -> None:
+        self.description, self.started = description, time.monotonic()
+        self.bar: Any = None
+        self.task: Any = None
+
+    def __enter__(self) -> LateProgress:
+        return self
+
+    def __call__(self, done: int, of: int) -> None:
+        """Note that ``done`` of ``of`` steps are done."""
+        if self.bar is None and sys.stderr.isatty() and time.monotonic() - self.started > PATIENCE:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self.bar = Progress(console=Console(stderr=True), transient=True)
+            self.bar.start()
+            self.task = self.bar.add_task(self.description, total=of)
+        if self.bar is not None:
+            self.bar.update(self.task, completed=done, total=of)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.bar is not None:
+            self.bar.stop()

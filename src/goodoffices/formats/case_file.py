@@ -1,0 +1,183 @@
+"""The shape of ``case.yaml``, ``team.yaml`` and ``packages/<name>.yaml``, as models that also make the JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from goodoffices.formats.field_types import Allowed, FileModel, Id, Number, OptionKey, Words
+
+SHAPES = ("only_if", "forbidden", "exactly_one", "at_most", "at_least", "sum")
+
+ConditionIn = dict[Id, Allowed]
+
+
+class PartyIn(FileModel):
+    """A side with preferences and consent."""
+
+    id: Id
+    name: Words
+    default_reading: Id | None = Field(None, description="The reading used where none is named.")
+
+
+class OnlyIfIn(FileModel):
+    """`when` may hold only if `then` holds."""
+
+    when: ConditionIn = Field(min_length=1)
+    then: ConditionIn = Field(min_length=1)
+
+
+class SomeOfIn(FileModel):
+    """So many of these choices."""
+
+    count: int = Field(ge=0, le=10_000)
+    of: list[ConditionIn] = Field(min_length=1)
+
+
+class TimesIn(FileModel):
+    """The amount of an option on a scale: its number times this."""
+
+    times: Number
+
+
+class SumIn(FileModel):
+    """Amounts of the chosen options, summed, stay within bounds."""
+
+    amounts: dict[Id, TimesIn | dict[OptionKey, Number]] = Field(min_length=1)
+    at_least: Number | None = None
+    at_most: Number | None = None
+    unit: str = ""
+
+    @model_validator(mode="after")
+    def _is_bounded(self) -> SumIn:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("a sum needs at_least, at_most or both")
+        return self
+
+
+class RestrictionIn(FileModel):
+    """A rule on packages. Exactly one of the six shapes."""
+
+    id: Id
+    text: Words | None = None
+    only_if: OnlyIfIn | None = None
+    forbidden: ConditionIn | None = Field(None, min_length=1)
+    exactly_one: list[ConditionIn] | None = Field(None, min_length=1)
+    at_most: SomeOfIn | None = None
+    at_least: SomeOfIn | None = None
+    sum: SumIn | None = None
+
+    @model_validator(mode="after")
+    def _has_one_shape(self) -> RestrictionIn:
+        given = [name for name in SHAPES if getattr(self, name) is not None]
+        if len(given) != 1:
+            found = " and ".join(given) if given else "none"
+            raise ValueError(f"a rule has exactly one of {', '.join(SHAPES)}; found {found}")
+        return self
+
+
+class BoundIn(RestrictionIn):
+    """A bound of law or of the mandate, with its source."""
+
+    of: Literal["law", "mandate"]
+    source: str = Field(min_length=1)
+
+
+class ThirdPartyIn(FileModel):
+    """Somebody who is no party."""
+
+    id: Id
+    name: Words
+    role: Literal["mediator", "host", "observer", "guarantor", "donor", "other"] = "other"
+    limits: list[RestrictionIn] = []
+
+
+class OptionIn(FileModel):
+    """One possible settlement of an issue."""
+
+    id: OptionKey
+    text: Words
+
+
+class ScaleIn(FileModel):
+    """Whole numbers from `from` to `to`, every `step`."""
+
+    start: int = Field(alias="from")
+    stop: int = Field(alias="to")
+    step: int = Field(1, ge=1)
+    unit: str = ""
+
+    @model_validator(mode="after")
+    def _has_numbers(self) -> ScaleIn:
+        if self.stop < self.start or (self.stop - self.start) % self.step:
+            raise ValueError("a scale goes up from `from` to `to` in whole steps")
+        if (self.stop - self.start) // self.step > 10_000:
+            raise ValueError("a scale has at most 10,001 numbers; use a larger step")
+        return self
+
+
+class IssueIn(FileModel):
+    """A matter to be settled: options, or a scale."""
+
+    id: Id
+    name: Words
+    options: list[OptionIn] | None = Field(None, min_length=1, max_length=10_001)
+    scale: ScaleIn | None = None
+    status_quo: OptionKey
+    in_hand_of: Id | None = Field(None, description="The third party who can give or refuse it.")
+
+    @model_validator(mode="after")
+    def _has_options(self) -> IssueIn:
+        if (self.options is None) == (self.scale is None):
+            raise ValueError("an issue has either options or a scale")
+        return self
+
+
+class RulesIn(FileModel):
+    """How the case may be changed."""
+
+    consent: list[Id] | None = Field(None, description="Who must consent to a change of the case; default: all parties.")
+
+
+class CaseFile(FileModel):
+    """What is on the table."""
+
+    format: Literal["goodoffices-case/1"]
+    id: Id
+    name: Words
+    note: Words | None = None
+    languages: list[str] = Field(default=["en"], min_length=1)
+    real_parties: bool = Field(False, description="The parties exist: invented values (basis exercise) are used only when named.")
+    parties: list[PartyIn] = Field(min_length=1, max_length=100)
+    third_parties: list[ThirdPartyIn] = []
+    issues: list[IssueIn] = Field(min_length=1, max_length=1000)
+    rules: RulesIn = RulesIn(consent=None)
+    linkages: list[RestrictionIn] = []
+    bounds: list[BoundIn] = []
+
+
+class ConstituencyIn(FileModel):
+    """People behind or beside a party who can carry or spoil an agreement."""
+
+    party: Id | None = None
+    name: Words
+    interest: str
+    influence: Literal["low", "medium", "high"]
+    contact: str = ""
+    note: str = ""
+
+
+class TeamFile(FileModel):
+    """The mediation team's stakeholder table. Read by no party's view."""
+
+    format: Literal["goodoffices-team/1"]
+    constituencies: list[ConstituencyIn] = []
+
+
+class PackageFile(FileModel):
+    """A package, or part of one."""
+
+    format: Literal["goodoffices-package/1"]
+    note: Words | None = None
+    package: dict[Id, OptionKey] = Field(min_length=1)

@@ -1,0 +1,296 @@
+"""A case as a folder: ``case.yaml``, ``preferences/``, ``packages/``, ``team.yaml``.
+
+A party's secrets are the files under ``preferences/<party>``. Nothing here opens a party's file unless
+that party is asked for, so that a view for one party can be made without touching another's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+from pathlib import Path
+
+from goodoffices.case import Case
+from goodoffices.formats.case_file import PackageFile, TeamFile
+from goodoffices.formats.case_reader import ReferenceChecker, case_and_faults, read_case
+from goodoffices.formats.errors import CaseFileError, Fault
+from goodoffices.formats.preferences_reader import preferences_and_faults, read_preferences
+from goodoffices.formats.validation import validate
+from goodoffices.formats.yaml_document import parse_yaml, read_text
+from goodoffices.preferences import BasisKind, Preferences
+
+#: Readings of one party, and parties' combinations of readings, that are looked at.
+MAX_READINGS = 50
+
+
+class ReadingNotNamed(CaseFileError):
+    """A party has several readings and nobody said which; the message lists them."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A package, or part of one, from ``packages/<name>.yaml``."""
+
+    name: str
+    choices: Mapping[str, str]
+    note: str
+
+
+@dataclass
+class CaseFolder:
+    """An opened case: its public part, and the ways to its other files."""
+
+    path: Path
+    case: Case
+    _read: dict[tuple[str, str], Preferences] = field(default_factory=dict)
+
+    @cached_property
+    def reading_files(self) -> dict[str, dict[str, Path]]:
+        """For each party, its readings and their files, by name. Nothing is opened."""
+        return {party: reading_files(self.path, party) for party in self.case.party_ids}
+
+    def preferences(self, party: str, reading: str) -> Preferences:
+        """One reading of a party. Raises `CaseFileError`."""
+        if (party, reading) not in self._read:
+            file = self.reading_files[party].get(reading)
+            if file is None:
+                raise _no_such_reading(party, reading, self.reading_files[party])
+            shown = file.relative_to(self.path).as_posix()
+            self._read[party, reading] = read_preferences(read_text(file, shown), self.case, party, reading, shown)
+        return self._read[party, reading]
+
+    def chosen_readings(self, named: Mapping[str, str], for_all: str | None = None) -> dict[str, str]:
+        """The reading of each party: as named, else the case's default, else the only one.
+
+        ``for_all`` is a reading's name to take for every party. Raises `CaseFileError` listing the choices.
+        """
+        unknown = [party for party in named if party not in self.case.party_ids]
+        if unknown:
+            parties = ", ".join(self.case.party_ids)
+            raise CaseFileError.one("--reading", f'there is no party "{unknown[0]}".', f"Parties are: {parties}.")
+        chosen, faults = {}, []
+        for party in self.case.parties:
+            files = self.reading_files[party.id]
+            try:
+                name = named.get(party.id, for_all)
+                chosen[party.id] = pick_reading(party.id, files, name, party.default_reading)
+                if name is None and self.is_invented(party.id, chosen[party.id]):
+                    raise _only_when_named(party.id, chosen[party.id])
+            except CaseFileError as error:
+                faults += error.faults
+        if faults:
+            raise ReadingNotNamed(faults)
+        return chosen
+
+    def is_invented(self, party: str, reading: str) -> bool:
+        """Whether a reading gives a party that exists invented values."""
+        return self.case.real_parties and self.preferences(party, reading).basis.kind is BasisKind.EXERCISE
+
+    def combinations(self) -> list[dict[str, str]]:
+        """All combinations of readings; invented values of parties that exist are left out."""
+        each = [[(p, r) for r in self.reading_files[p] if not self.is_invented(p, r)] for p in self.case.party_ids]
+        for party, readings in zip(self.case.party_ids, each, strict=True):
+            if not readings:
+                raise _only_when_named(party, next(iter(self.reading_files[party]), "NAME"))
+        return [dict(choice) for choice in product(*each)]
+
+    def draft(self, name: str) -> Draft:
+        """A package from ``packages/<name>.yaml``. Raises `CaseFileError`."""
+        folder = self.path / "packages"
+        known = sorted(p.stem for p in folder.glob("*.yaml")) if folder.is_dir() else []
+        if name not in known:
+            listed = ", ".join(known) or "none"
+            raise CaseFileError.one(f"packages/{name}.yaml", "there is no such package.", f"Packages of this case: {listed}.")
+        return self._read_draft(folder / f"{name}.yaml")
+
+    def _read_draft(self, file: Path) -> Draft:
+        shown = file.relative_to(self.path).as_posix()
+        document = parse_yaml(read_text(file, shown), shown)
+        model, faults, _ = validate(PackageFile, document)
+        faults = [*document.faults, *faults]
+        check = ReferenceChecker(document, {i.id: i for i in self.case.issues})
+        choices = {}
+        for issue_id, option in (model.package if model else {}).items():
+            issue = check.issue(issue_id, ("package", issue_id))
+            if issue is not None and check.option(issue, option, ("package", issue_id)) is not None:
+                choices[issue_id] = option
+        faults += check.faults
+        if faults or model is None:
+            raise CaseFileError(faults)
+        note = model.note if isinstance(model.note, str) else next(iter((model.note or {"": ""}).values()))
+        ordered = {i: choices[i] for i in self.case.issue_ids if i in choices}
+        return Draft(file.stem, ordered, note)
+
+
+def open_case(path: Path) -> CaseFolder:
+    """Open a case's folder and read ``case.yaml``. Raises `CaseFileError`."""
+    if path.name == "case.yaml" and path.is_file():
+        path = path.parent
+    if not path.exists():
+        raise CaseFileError.one(str(path), "there is no such folder.", "Name the folder that holds case.yaml.")
+    if not path.is_dir():
+        raise CaseFileError.one(str(path), "this is no folder.", "Name the folder that holds case.yaml.")
+    return CaseFolder(path, read_case(read_text(path / "case.yaml", "case.yaml")))
+
+
+def reading_files(folder: Path, party: str) -> dict[str, Path]:
+    """A party's readings and their files, sorted by name. Looks at names under the party's own place only."""
+    found = {}
+    single = folder / "preferences" / f"{party}.yaml"
+    if single.is_file():
+        found["only"] = single
+    several = folder / "preferences" / party
+    if several.is_dir():
+        found |= {file.stem: file for file in sorted(several.glob("*.yaml"))[:MAX_READINGS]}
+    return found
+
+
+def pick_reading(party: str, files: Mapping[str, Path] | Mapping[str, Preferences], named: str | None, default: str | None) -> str:
+    """The reading to take for a party. Raises `CaseFileError` listing the choices."""
+    if named is not None:
+        if named not in files:
+            raise _no_such_reading(party, named, files)
+        return named
+    if default is not None and default in files:
+        return default
+    if len(files) == 1:
+        return next(iter(files))
+    place = f"preferences/{party}"
+    if not files:
+        raise CaseFileError.one(
+            place, f'there are no preferences of "{party}".', f"Write {place}.yaml, or one file for each reading in {place}/."
+        )
+    raise ReadingNotNamed(
+        [Fault(place, 0, f'"{party}" has several readings: {", ".join(files)}.', f"Name one: --reading {party}={next(iter(files))}.")]
+    )
+
+
+def _only_when_named(party: str, reading: str) -> CaseFileError:
+    return CaseFileError.one(
+        f"preferences/{party}", f'the values of "{party}" are invented (basis exercise), and the party exists.',
+        f"They are used only when named: --reading {party}={reading}.",
+    )  # fmt: skip
+
+
+def _no_such_reading(party: str, reading: str, files: Mapping[str, object]) -> CaseFileError:
+    listed = ", ".join(files) or "none"
+    return CaseFileError.one(f"preferences/{party}", f'"{party}" has no reading "{reading}".', f"Readings are: {listed}.")
+
+
+@dataclass(frozen=True)
+class OwnView:
+    """What a party may be analysed from: the case's public part and her own words."""
+
+    case: Case
+    preferences: Mapping[str, Preferences]
+
+
+def own_view(case_text: str, party: str, own_files: Mapping[str, str]) -> OwnView:
+    """A party's view, from nothing but the text of ``case.yaml`` and of her files (by shown name).
+
+    Only files whose basis is ``stated`` or ``public`` are hers; estimates and exercises are the team's and
+    are left out. Raises `CaseFileError` if none is left.
+    """
+    case = read_case(case_text)
+    if party not in case.party_ids:
+        raise CaseFileError.one("--for", f'there is no party "{party}".', f"Parties are: {', '.join(case.party_ids)}.")
+    hers = {}
+    for shown, text in own_files.items():
+        document = parse_yaml(text, shown)
+        if _basis_kind(document.data) not in (BasisKind.STATED.value, BasisKind.PUBLIC.value):
+            continue
+        reading = "only" if Path(shown).parent.name == "preferences" else Path(shown).stem
+        preferences, faults = preferences_and_faults(document, case, party, reading)
+        if faults or preferences is None:
+            raise CaseFileError(faults)
+        hers[reading] = preferences
+    if not hers:
+        raise CaseFileError.one(
+            f"preferences/{party}", f'"{party}" has no file of her own.',
+            "A view for a party rests on files of basis stated or public; an estimate is the team's, not hers.",
+        )  # fmt: skip
+    return OwnView(case, hers)
+
+
+def _basis_kind(data: object) -> str | None:
+    basis = data.get("basis") if isinstance(data, dict) else None
+    kind = basis.get("kind") if isinstance(basis, dict) else basis
+    return kind if isinstance(kind, str) else None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `check_folder` found: all faults of all files, and what could be read."""
+
+    faults: tuple[Fault, ...]
+    case: Case | None
+    preferences: tuple[Preferences, ...]
+    drafts: tuple[str, ...]
+
+
+def check_folder(path: Path) -> Checked:
+    """Read every file of a case and collect all faults at once."""
+    if not path.is_dir():
+        open_case(path)
+    try:
+        document = parse_yaml(read_text(path / "case.yaml", "case.yaml"), "case.yaml")
+    except CaseFileError as error:
+        return Checked(error.faults, None, (), ())
+    case, faults, reliable = case_and_faults(document)
+    known = case if reliable else None
+    read: list[Preferences] = []
+    drafts: list[str] = []
+    for party in [] if case is None else case.party_ids:
+        files = reading_files(path, party)
+        if not files:
+            faults.append(Fault(f"preferences/{party}", 0, "the party has no preferences.", f"Write preferences/{party}.yaml."))
+        default = None if case is None else case.party(party).default_reading
+        if default is not None and files and default not in files:
+            faults.append(Fault("case.yaml", 0, f'the default reading "{default}" of "{party}" has no file.', f"There are: {', '.join(files)}."))
+        for reading, file in files.items():
+            shown = file.relative_to(path).as_posix()
+            try:
+                preferences, more = preferences_and_faults(parse_yaml(read_text(file, shown), shown), known, party, reading)
+            except CaseFileError as error:
+                preferences, more = None, list(error.faults)
+            faults += more
+            if preferences is not None and not more:
+                read.append(preferences)
+    faults += _strays(path, case)
+    if known is not None:
+        folder = CaseFolder(path, known)
+        for file in sorted((path / "packages").glob("*.yaml")):
+            try:
+                drafts.append(folder._read_draft(file).name)
+            except CaseFileError as error:
+                faults += error.faults
+    faults += _team_faults(path, case)
+    return Checked(tuple(faults), case, tuple(read), tuple(drafts))
+
+
+def _strays(path: Path, case: Case | None) -> list[Fault]:
+    """Files under ``preferences/`` that belong to no party: most often a misspelt name."""
+    folder = path / "preferences"
+    if case is None or not folder.is_dir():
+        return []
+    strays = [p for p in sorted(folder.iterdir()) if not p.name.startswith(".") and p.name.removesuffix(".yaml") not in case.party_ids]
+    listed = ", ".join(case.party_ids)
+    return [Fault(f"preferences/{p.name}", 0, "no party has this name.", f"Parties are: {listed}.") for p in strays]
+
+
+def _team_faults(path: Path, case: Case | None) -> list[Fault]:
+    file = path / "team.yaml"
+    if not file.exists():
+        return []
+    try:
+        document = parse_yaml(read_text(file, "team.yaml"), "team.yaml")
+    except CaseFileError as error:
+        return list(error.faults)
+    model, faults, _ = validate(TeamFile, document)
+    for k, row in enumerate(model.constituencies if model else []):
+        if case is not None and row.party is not None and row.party not in case.party_ids:
+            faults.append(document.fault(("constituencies", k, "party"), f'there is no party "{row.party}".',
+                                         f"Parties are: {', '.join(case.party_ids)}."))  # fmt: skip
+    return [*document.faults, *faults]

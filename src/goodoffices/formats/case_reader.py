@@ -1,0 +1,243 @@
+"""``case.yaml`` as a `Case`: the shape from the model, then ids that refer to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from goodoffices.case import (
+    Case,
+    Condition,
+    CountLimit,
+    ForbiddenTogether,
+    Issue,
+    OnlyIf,
+    Option,
+    Party,
+    Restriction,
+    RestrictionKind,
+    SumLimit,
+    Text,
+    ThirdParty,
+)
+from goodoffices.formats.case_file import BoundIn, CaseFile, IssueIn, RestrictionIn, TimesIn
+from goodoffices.formats.errors import CaseFileError, Fault
+from goodoffices.formats.validation import validate
+from goodoffices.formats.yaml_document import Document, PathInFile, parse_yaml
+
+
+def read_case(text: str, shown_as: str = "case.yaml") -> Case:
+    """A case from the text of its file. Raises `CaseFileError` with all faults."""
+    document = parse_yaml(text, shown_as)
+    case, faults, _ = case_and_faults(document)
+    if faults or case is None:
+        raise CaseFileError(faults)
+    return case
+
+
+def case_and_faults(document: Document) -> tuple[Case | None, list[Fault], bool]:
+    """The case as far as it can be read, all faults, and whether ids in it can be relied on."""
+    if not isinstance(document.data, dict):
+        return None, [document.fault((), "this is no mapping.", 'A case begins with "format: goodoffices-case/1".')], False
+    model, faults, left_out = validate(CaseFile, document)
+    faults = [*document.faults, *faults]
+    if model is None:
+        return None, faults, False
+    reliable = not any(path[0] in ("issues", "parties", "third_parties") for path in left_out if path)
+    builder = _CaseBuilder(model, document)
+    case = builder.case()
+    if reliable and not left_out:
+        faults += builder.faults
+    return case, faults, reliable and not builder.faults
+
+
+class ReferenceChecker:
+    """Turns ids in files into ids that exist, and collects a fault for each that does not."""
+
+    def __init__(self, document: Document, issues: Mapping[str, Issue]) -> None:
+        self.document, self.issues = document, issues
+        self.faults: list[Fault] = []
+
+    def fault(self, path: PathInFile, found: str, remedy: str) -> None:
+        """Note a fault at a place of the document."""
+        self.faults.append(self.document.fault(path, found, remedy))
+
+    def issue(self, issue_id: str, path: PathInFile) -> Issue | None:
+        """The issue of that id, or a fault."""
+        if issue_id not in self.issues:
+            self.fault(path, f'there is no issue "{issue_id}".', f"Issues are: {_some(self.issues)}.")
+            return None
+        return self.issues[issue_id]
+
+    def option(self, issue: Issue, option: str, path: PathInFile) -> str | None:
+        """The option's id, or a fault."""
+        if option not in issue.option_ids:
+            self.fault(path, f'issue "{issue.id}" has no option "{option}".', f"Its options are: {_some(issue.option_ids)}.")
+            return None
+        return option
+
+    def allowed(self, issue: Issue, allowed: list[str] | dict[str, int], path: PathInFile) -> frozenset[str]:
+        """The options of an issue that a condition names."""
+        if isinstance(allowed, dict):
+            if not issue.is_scale:
+                self.fault(path, f'issue "{issue.id}" is no scale.', "Name its options instead of a range.")
+                return frozenset()
+            low, high = allowed.get("at_least"), allowed.get("at_most")
+            found = frozenset(
+                o.id for o in issue.options
+                if o.number is not None and (low is None or o.number >= low) and (high is None or o.number <= high)
+            )  # fmt: skip
+            if not found:
+                self.fault(path, f'no number of issue "{issue.id}" lies in this range.', f"Its numbers are: {_some(issue.option_ids)}.")
+            return found
+        return frozenset(o for option in allowed if (o := self.option(issue, option, path)) is not None)
+
+    def condition(self, given: Mapping[str, list[str] | dict[str, int]], path: PathInFile) -> Condition:
+        """A condition whose issues and options exist."""
+        parts = []
+        for issue_id, allowed in given.items():
+            issue = self.issue(issue_id, (*path, issue_id))
+            if issue is not None:
+                parts.append((issue_id, self.allowed(issue, allowed, (*path, issue_id))))
+        return Condition(tuple(parts))
+
+
+class _CaseBuilder:
+    def __init__(self, model: CaseFile, document: Document) -> None:
+        self.model, self.document = model, document
+        self.first_language = model.languages[0]
+        self.issues = {i.id: self.issue(i) for i in model.issues}
+        self.check = ReferenceChecker(document, self.issues)
+
+    @property
+    def faults(self) -> list[Fault]:
+        return self.check.faults
+
+    def text(self, words: str | dict[str, str]) -> Text:
+        return Text.of(words, self.first_language)
+
+    def case(self) -> Case:
+        model = self.model
+        self.check_ids()
+        restrictions = [self.restriction(r, RestrictionKind.LINKAGE, ("linkages", k)) for k, r in enumerate(model.linkages)]
+        restrictions += [self.restriction(b, RestrictionKind.BOUND, ("bounds", k)) for k, b in enumerate(model.bounds)]
+        for t, third in enumerate(model.third_parties):
+            for k, limit in enumerate(third.limits):
+                path = ("third_parties", t, "limits", k)
+                restrictions.append(self.restriction(limit, RestrictionKind.LIMIT, path, holder=third.id))
+        consent = model.rules.consent
+        return Case(
+            id=model.id, name=self.text(model.name), note=None if model.note is None else self.text(model.note),
+            parties=tuple(Party(p.id, self.text(p.name), p.default_reading) for p in model.parties),
+            third_parties=tuple(ThirdParty(t.id, self.text(t.name), t.role) for t in model.third_parties),
+            issues=tuple(self.issues.values()), restrictions=tuple(restrictions),
+            consent=tuple(p.id for p in model.parties) if consent is None else tuple(consent),
+            languages=tuple(model.languages), real_parties=model.real_parties,
+        )  # fmt: skip
+
+    def issue(self, given: IssueIn) -> Issue:
+        if given.scale is not None:
+            scale = given.scale
+            numbers = range(scale.start, scale.stop + 1, scale.step)
+            options = tuple(Option(str(n), self.text(f"{n} {scale.unit}".strip()), n) for n in numbers)
+        else:
+            options = tuple(Option(o.id, self.text(o.text)) for o in given.options or [])
+        unit = "" if given.scale is None else given.scale.unit
+        return Issue(given.id, self.text(given.name), options, given.status_quo, given.scale is not None, unit, given.in_hand_of)
+
+    def check_ids(self) -> None:
+        model, check = self.model, self.check
+        people = [(p.id, ("parties", k)) for k, p in enumerate(model.parties)]
+        people += [(t.id, ("third_parties", k)) for k, t in enumerate(model.third_parties)]
+        self.unique(people, "party or third party")
+        self.unique([(i.id, ("issues", k)) for k, i in enumerate(model.issues)], "issue")
+        rules = [(r.id, ("linkages", k)) for k, r in enumerate(model.linkages)]
+        rules += [(b.id, ("bounds", k)) for k, b in enumerate(model.bounds)]
+        rules += [(r.id, ("third_parties", t, "limits", k)) for t, tp in enumerate(model.third_parties) for k, r in enumerate(tp.limits)]
+        self.unique(rules, "rule")
+        third = {t.id for t in model.third_parties}
+        parties = {p.id for p in model.parties}
+        for k, given in enumerate(model.issues):
+            path = ("issues", k)
+            if given.options is not None:
+                self.unique([(o.id, (*path, "options", n)) for n, o in enumerate(given.options)], "option of this issue")
+                self.distinct_texts(self.issues[given.id], path)
+            self.check.option(self.issues[given.id], given.status_quo, (*path, "status_quo"))
+            if given.in_hand_of is not None and given.in_hand_of not in third:
+                check.fault((*path, "in_hand_of"), f'there is no third party "{given.in_hand_of}".', f"Third parties are: {_some(third)}.")
+        for n, party in enumerate(model.rules.consent or []):
+            if party not in parties:
+                check.fault(("rules", "consent", n), f'there is no party "{party}".', f"Parties are: {_some(parties)}.")
+
+    def unique(self, ids: Iterable[tuple[str, PathInFile]], what: str) -> None:
+        first: dict[str, PathInFile] = {}
+        for id_, path in ids:
+            if id_ in first:
+                line = self.document.line((*first[id_], "id"))
+                self.check.fault((*path, "id"), f'the id "{id_}" of a {what} stands a second time (first on line {line}).', "Rename one.")
+            first.setdefault(id_, path)
+
+    def distinct_texts(self, issue: Issue, path: PathInFile) -> None:
+        """Results name options by their texts, so these must differ within an issue."""
+        first: dict[str, str] = {}
+        for k, option in enumerate(issue.options):
+            words = option.text.by_language[0][1]
+            if words in first:
+                self.check.fault((*path, "options", k), f'options "{first[words]}" and "{option.id}" have the same text.', "Word one differently.")
+            first.setdefault(words, option.id)
+
+    def restriction(self, given: RestrictionIn, kind: RestrictionKind, path: PathInFile, holder: str | None = None) -> Restriction:
+        check = self.check
+        shape: OnlyIf | ForbiddenTogether | CountLimit | SumLimit
+        if given.only_if is not None:
+            at = (*path, "only_if")
+            shape = OnlyIf(check.condition(given.only_if.when, (*at, "when")), check.condition(given.only_if.then, (*at, "then")))
+        elif given.forbidden is not None:
+            shape = ForbiddenTogether(check.condition(given.forbidden, (*path, "forbidden")))
+        elif given.sum is not None:
+            shape = self.sum(given, path)
+            kind = RestrictionKind.LIMIT if kind is RestrictionKind.LINKAGE else kind
+        elif given.exactly_one is not None:
+            shape = CountLimit(self.choices(given.exactly_one, (*path, "exactly_one")), 1, 1)
+        elif given.at_most is not None:
+            shape = CountLimit(self.choices(given.at_most.of, (*path, "at_most", "of")), None, given.at_most.count)
+        else:
+            assert given.at_least is not None
+            shape = CountLimit(self.choices(given.at_least.of, (*path, "at_least", "of")), given.at_least.count, None)
+        source = given.source if isinstance(given, BoundIn) else ""
+        return Restriction(given.id, kind, shape, None if given.text is None else self.text(given.text), holder, source)
+
+    def choices(self, given: list[dict[str, list[str] | dict[str, int]]], path: PathInFile) -> tuple[tuple[str, frozenset[str]], ...]:
+        found = []
+        for k, choice in enumerate(given):
+            if len(choice) != 1:
+                self.check.fault((*path, k), f"this choice names {len(choice)} issues.", "A choice is one issue with its options.")
+            for part in self.check.condition(choice, (*path, k)).options[:1]:
+                found.append(part)
+        return tuple(found)
+
+    def sum(self, given: RestrictionIn, path: PathInFile) -> SumLimit:
+        assert given.sum is not None
+        amounts = []
+        for issue_id, of_issue in given.sum.amounts.items():
+            at = (*path, "sum", "amounts", issue_id)
+            issue = self.check.issue(issue_id, at)
+            if issue is None:
+                continue
+            if isinstance(of_issue, TimesIn):
+                if not issue.is_scale:
+                    self.check.fault(at, f'issue "{issue_id}" is no scale.', "Give the amount of each option.")
+                amounts.append((issue_id, tuple((o.id, of_issue.times * (o.number or 0)) for o in issue.options)))
+            else:
+                pairs: list[tuple[str, Fraction]] = []
+                for option, amount in of_issue.items():
+                    if self.check.option(issue, option, (*at, option)) is not None:
+                        pairs.append((option, amount))
+                amounts.append((issue_id, tuple(pairs)))
+        return SumLimit(tuple(amounts), given.sum.at_least, given.sum.at_most, given.sum.unit)
+
+
+def _some(names: Iterable[str], most: int = 8) -> str:
+    listed = list(names)
+    shown = ", ".join(listed[:most])
+    return f"{shown}, … ({len(listed)} in all)" if len(listed) > most else shown or "none"

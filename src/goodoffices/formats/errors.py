@@ -1,0 +1,36 @@
+"""What is wrong with a file: where, what was found, what was expected, how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in one place. ``line`` is 0 where the whole file is meant."""
+
+    file: str
+    line: int
+    found: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.found} {self.remedy}".rstrip()
+
+
+class CaseFileError(Exception):
+    """A case that cannot be read; ``faults`` lists everything that was found, not only the first.
+
+    The command line prints one line for each and ends with exit code 2.
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    @classmethod
+    def one(cls, file: str, found: str, remedy: str, line: int = 0) -> CaseFileError:
+        """An error of a single fault."""
+        return cls([Fault(file, line, found, remedy)])

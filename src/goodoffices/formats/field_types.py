@@ -1,0 +1,150 @@
+"""Types of fields that all our file formats share, each with its check and its part of the JSON Schema."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+
+from goodoffices.formats.yaml_document import MAX_DIGITS
+
+ID = re.compile(r"[\w][\w.-]{0,63}\Z")
+RATIO = re.compile(r"-?[0-9]+\s*/\s*[0-9]+\Z")
+
+
+class FileModel(BaseModel):
+    """A mapping in a file: unknown keys are refused, values are not changed once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def _identifier(value: Any) -> str:
+    text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+    if not ID.match(text):
+        raise ValueError("an id is 1 to 64 letters, digits, '_', '-' or '.', and starts with a letter or digit")
+    return text
+
+
+def _option_key(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, (str, int)) or not str(value) or len(str(value)) > 200:
+        raise ValueError("an option is named by its id (put words like true in quotes)")
+    return str(value)
+
+
+def exact_value(value: Any) -> Fraction:
+    """A number as typed. Raises ValueError."""
+    if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
+        return Fraction(value)
+    if isinstance(value, str) and RATIO.match(value) and len(value) <= MAX_DIGITS and int(value.split("/")[1]):
+        return Fraction(value.replace(" ", ""))
+    raise ValueError("a number is a decimal such as 12.5 or a fraction such as 3/7")
+
+
+def _text(value: Any) -> str | dict[str, str]:
+    if isinstance(value, (str, int, Fraction)) and not isinstance(value, bool):
+        words = str(value) if not isinstance(value, Fraction) else str(float(value))
+        if words.strip():
+            return words
+    if isinstance(value, dict) and value and all(isinstance(k, str) and isinstance(v, str) and v.strip() for k, v in value.items()):
+        return dict(value)
+    raise ValueError("a text is words, or words by language such as {en: Pause, id: Jeda}")
+
+
+def _date(value: Any) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError("a date is written as year-month-day, such as 2025-03-25") from None
+
+
+_NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^-?[0-9]+\\s*/\\s*[0-9]+$"}]}
+
+#: A short name that other places refer to.
+Id = Annotated[str, BeforeValidator(_identifier), WithJsonSchema({"type": ["string", "integer"]})]
+#: The id of an option; options on a scale are named by their number.
+OptionKey = Annotated[str, BeforeValidator(_option_key), WithJsonSchema({"type": ["string", "integer"]})]
+#: A number exactly as typed.
+Number = Annotated[Fraction, BeforeValidator(exact_value), WithJsonSchema(_NUMBER_SCHEMA)]
+#: Words, or words by language.
+Words = Annotated[
+    str | dict[str, str],
+    BeforeValidator(_text),
+    WithJsonSchema({"anyOf": [{"type": ["string", "number"]}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
+]
+#: A day.
+Day = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+
+
+def _allowed(value: Any) -> Any:
+    if isinstance(value, dict):
+        if not value or set(value) - {"at_least", "at_most"} or any(isinstance(v, bool) or not isinstance(v, int) for v in value.values()):
+            raise ValueError("a range on a scale is {at_least: 30}, {at_most: 60} or both, in whole numbers")
+        return dict(value)
+    items = value if isinstance(value, list) else [value]
+    if not items:
+        raise ValueError("name at least one option")
+    return [_option_key(item) for item in items]
+
+
+#: What a condition allows on one issue: an option, a list of options, or a range on a scale.
+Allowed = Annotated[
+    list[str] | dict[str, int],
+    BeforeValidator(_allowed),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": ["string", "integer"]},
+                {"type": "array", "minItems": 1, "items": {"type": ["string", "integer"]}},
+                {
+                    "type": "object",
+                    "properties": {"at_least": {"type": "integer"}, "at_most": {"type": "integer"}},
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                },
+            ]
+        }
+    ),
+]
+
+
+def _doubtful(value: Any) -> Any:
+    """A number; an interval [low, high]; None (blank); or any of them with its source."""
+    if isinstance(value, dict):
+        if "value" not in value or set(value) - {"value", "source"}:
+            raise ValueError("a number with its source is {value: 3, source: s1}")
+        return {"value": _doubtful(value["value"]), "source": None if value.get("source") is None else str(value["source"])}
+    if value is None:
+        return None
+    if isinstance(value, list):
+        if len(value) != 2:
+            raise ValueError("an interval is two numbers, such as [20, 40]")
+        low, high = exact_value(value[0]), exact_value(value[1])
+        if low > high:
+            raise ValueError("an interval's first number is the smaller one")
+        return [low, high]
+    return exact_value(value)
+
+
+#: A number that may be an interval, a blank, or carry its source.
+Doubtful = Annotated[
+    Any,
+    BeforeValidator(_doubtful),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                *_NUMBER_SCHEMA["anyOf"],
+                {"type": "null"},
+                {"type": "array", "minItems": 2, "maxItems": 2, "items": _NUMBER_SCHEMA},
+                {
+                    "type": "object",
+                    "required": ["value"],
+                    "properties": {"value": {}, "source": {"type": ["string", "null"]}},
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]

@@ -1,0 +1,98 @@
+"""The shape of ``preferences/<party>/<reading>.yaml``, as a model that also makes the JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from goodoffices.formats.case_file import ConditionIn
+from goodoffices.formats.field_types import Day, Doubtful, FileModel, Id, Number, OptionKey, Words
+
+#: What an estimate must say of itself.
+OF_AN_ESTIMATE = ("author", "date", "confidence", "reason")
+
+
+class BasisIn(FileModel):
+    """Whose word the file is."""
+
+    kind: Literal["stated", "public", "estimate", "exercise"]
+    author: str = ""
+    date: Day | None = None
+    confidence: Literal["", "low", "medium", "high"] = ""
+    reason: str = ""
+    origin: str = ""
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> BasisIn:
+        missing = [name for name in OF_AN_ESTIMATE if self.kind == "estimate" and not getattr(self, name)]
+        if missing:
+            raise ValueError(f"an estimate says who made it, when, how sure and why; missing: {', '.join(missing)}")
+        return self
+
+
+class InteractionIn(FileModel):
+    """Points on a condition as a whole."""
+
+    when: ConditionIn = Field(min_length=1)
+    points: Number
+    text: Words | None = None
+    source: Id | None = None
+
+
+class RedLineIn(FileModel):
+    """What the party refuses whatever it gets elsewhere."""
+
+    id: Id
+    never: ConditionIn = Field(min_length=1)
+    text: Words | None = None
+    source: Id | None = None
+
+
+class PositionIn(FileModel):
+    """What the party said in public on an issue."""
+
+    issue: Id
+    says: Words
+    source: Id
+    wants: list[OptionKey] = []
+    refuses: list[OptionKey] = []
+    order: list[list[OptionKey]] = Field(default=[], description="Groups of options, better ones first.")
+
+
+class SourceIn(FileModel):
+    """Where something public was said or printed."""
+
+    id: Id
+    title: str = Field(min_length=1)
+    publisher: str = Field(min_length=1)
+    date: Day
+    url: str = ""
+
+
+class PreferencesFile(FileModel):
+    """What one party wants, in one reading."""
+
+    format: Literal["goodoffices-preferences/1"]
+    party: Id | None = Field(None, description="If given, must be the party of the file's name.")
+    basis: BasisIn
+    note: Words | None = None
+    weights: dict[Id, Doubtful] | None = None
+    scores: dict[Id, dict[OptionKey, Doubtful]] | None = None
+    walk_away: Any = Field(
+        None,
+        json_schema_extra={"description": "A number on the scale of the total, or the word none. Needed where there are weights."},
+    )
+    interactions: list[InteractionIn] = []
+    red_lines: list[RedLineIn] = []
+    expectations: dict[Id, Number] = {}
+    positions: list[PositionIn] = []
+    sources: list[SourceIn] = []
+    weights_as_given: bool = False
+    cut: Number | None = None
+    numbers: str = Field("exact", pattern="^(exact|rounded to 1e-[1-9][0-9]?)$")
+
+    @field_validator("basis", mode="before")
+    @classmethod
+    def _basis_from_word(cls, value: Any) -> Any:
+        return {"kind": value} if isinstance(value, str) else value

@@ -1,0 +1,234 @@
+"""``preferences/<party>/<reading>.yaml`` as `Preferences`, checked against its case."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from goodoffices.case import Case, Issue, Text
+from goodoffices.formats.case_reader import ReferenceChecker
+from goodoffices.formats.errors import CaseFileError, Fault
+from goodoffices.formats.field_types import exact_value
+from goodoffices.formats.preferences_file import PreferencesFile
+from goodoffices.formats.validation import validate
+from goodoffices.formats.yaml_document import Document, PathInFile, parse_yaml
+from goodoffices.preferences import (
+    Basis,
+    BasisKind,
+    Interaction,
+    Interval,
+    Numbers,
+    Position,
+    Preferences,
+    RedLine,
+    Source,
+)
+
+Value = Fraction | Interval | None
+
+
+def read_preferences(text: str, case: Case, party: str, reading: str, shown_as: str) -> Preferences:
+    """One reading of a party's preferences from the text of its file. Raises `CaseFileError` with all faults."""
+    preferences, faults = preferences_and_faults(parse_yaml(text, shown_as), case, party, reading)
+    if faults or preferences is None:
+        raise CaseFileError(faults)
+    return preferences
+
+
+def preferences_and_faults(document: Document, case: Case | None, party: str, reading: str) -> tuple[Preferences | None, list[Fault]]:
+    """The preferences as far as they can be read, and all faults. Without a case only the shape is checked."""
+    if not isinstance(document.data, dict):
+        return None, [document.fault((), "this is no mapping.", 'Preferences begin with "format: goodoffices-preferences/1".')]
+    model, faults, left_out = validate(PreferencesFile, document)
+    faults = [*document.faults, *faults]
+    if model is None or case is None:
+        return None, faults
+    builder = _PreferencesBuilder(model, document, case, party, reading, left_out)
+    preferences = builder.preferences()
+    return preferences, [*faults, *builder.check.faults]
+
+
+class _PreferencesBuilder:
+    def __init__(
+        self, model: PreferencesFile, document: Document, case: Case, party: str, reading: str, left_out: set[PathInFile]
+    ) -> None:
+        self.model, self.case, self.party, self.reading, self.left_out = model, case, party, reading, left_out
+        self.check = ReferenceChecker(document, {i.id: i for i in case.issues})
+        self.sources = {s.id for s in model.sources}
+        self.is_public = model.basis.kind == "public"
+
+    def preferences(self) -> Preferences:
+        model = self.model
+        if model.party is not None and model.party != self.party:
+            self.check.fault(("party",), f'the file names the party "{model.party}".', f'It lies where "{self.party}" is expected.')
+        has_numbers = model.weights is not None or model.scores is not None
+        walk_away, is_blank = self.walk_away(has_numbers)
+        weights = self.weights() if has_numbers else {}
+        scores = self.scores() if has_numbers else {}
+        if not has_numbers and not model.positions and not model.red_lines:
+            self.check.fault((), "the file says nothing of what the party wants.", "Give weights and scores, or positions.")
+        return Preferences(
+            party=self.party, reading=self.reading, basis=self.basis(), weights=weights, scores=scores, walk_away=walk_away,
+            walk_away_is_blank=is_blank, interactions=self.interactions(), red_lines=self.red_lines(),
+            expectations=self.expectations(), positions=self.positions(),
+            sources=tuple(Source(s.id, s.title, s.publisher, s.date, s.url) for s in model.sources),
+            numbers=Numbers(model.weights_as_given, model.cut, self.grid()),
+            note=None if model.note is None else self.text(model.note), has_numbers=has_numbers,
+        )  # fmt: skip
+
+    def text(self, words: str | dict[str, str]) -> Text:
+        return Text.of(words, self.case.languages[0])
+
+    def basis(self) -> Basis:
+        b = self.model.basis
+        return Basis(BasisKind(b.kind), b.author, b.date, b.confidence, b.reason, b.origin)
+
+    def grid(self) -> Fraction | None:
+        return None if self.model.numbers == "exact" else Fraction(self.model.numbers.removeprefix("rounded to "))
+
+    def was_left_out(self, path: PathInFile) -> bool:
+        """Whether a place is missing only because its shape was wrong, which has been said."""
+        return any(path[: len(cut)] == cut for cut in self.left_out)
+
+    def value(self, given: Any, path: PathInFile) -> Value:
+        source = None
+        if isinstance(given, dict):
+            given, source = given["value"], given["source"]
+        if source is not None or self.is_public:
+            self.source(source, path)
+        return Interval(given[0], given[1]) if isinstance(given, list) else given
+
+    def source(self, source: str | None, path: PathInFile) -> None:
+        if source is None:
+            self.check.fault(path, "a number of basis public has no source.", "Write {value: …, source: …}, or use another basis.")
+        elif source not in self.sources:
+            self.check.fault(path, f'there is no source "{source}" in this file.', "Add it under sources.")
+
+    def walk_away(self, has_numbers: bool) -> tuple[Fraction | Interval | None, bool]:
+        given, path = self.model.walk_away, ("walk_away",)
+        if "walk_away" not in self.model.model_fields_set:
+            if has_numbers and not self.was_left_out(path):
+                self.check.fault((), "the walk-away value is missing.", 'Write "walk_away: 40", or "walk_away: none", which is not 0.')
+            return None, False
+        if given == "none":
+            return None, False
+        if given is None:
+            return None, True
+        plain = given
+        if isinstance(given, dict):
+            plain = given.get("value")
+            self.source(given.get("source"), path)
+        try:
+            if isinstance(plain, list) and len(plain) == 2:
+                return Interval(exact_value(plain[0]), exact_value(plain[1])), False
+            return exact_value(plain), False
+        except ValueError:
+            self.check.fault(path, f'the walk-away value is "{plain}".', "Write a number on the scale of the total, or none.")
+            return None, False
+
+    def weights(self) -> dict[str, Value]:
+        given = self.model.weights or {}
+        found = {i: self.value(v, ("weights", i)) for i, v in given.items() if self.check.issue(i, ("weights", i))}
+        for issue_id, weight in found.items():
+            low = weight.lower if isinstance(weight, Interval) else weight
+            if low is not None and low < 0:
+                self.check.fault(("weights", issue_id), f'the weight of "{issue_id}" is below 0.', "Weights are 0 or more.")
+        missing = [i.id for i in self.case.issues if i.id not in found and not self.was_left_out(("weights", i.id))]
+        if missing:
+            self.check.fault(("weights",), f"no weight for: {', '.join(missing)}.", "Give each issue a weight; 0 if it does not matter.")
+        exact = [w for w in found.values() if isinstance(w, Fraction)]
+        if not missing and len(exact) == len(found) and not sum(exact) and not self.left_out and not self.model.weights_as_given:
+            self.check.fault(("weights",), "all weights are 0.", "Give at least one issue a weight above 0.")
+        return found
+
+    def scores(self) -> dict[str, Mapping[str, Value]]:
+        given = self.model.scores or {}
+        found: dict[str, Mapping[str, Value]] = {}
+        for issue_id, scores in given.items():
+            path = ("scores", issue_id)
+            issue = self.check.issue(issue_id, path)
+            if issue is None:
+                continue
+            values = {o: self.value(v, (*path, o)) for o, v in scores.items() if self.check.option(issue, o, (*path, o))}
+            for option, value in values.items():
+                self.in_range(issue, option, value)
+            if issue.is_scale:
+                values = _interpolated(issue, values)
+            missing = [o for o in issue.option_ids if o not in values and not self.was_left_out((*path, o))]
+            if missing:
+                more = " (on a scale give at least the first and the last number; between given ones lines are drawn)" if issue.is_scale else ""
+                self.check.fault(path, f"no score for: {', '.join(missing[:8])}{' …' if len(missing) > 8 else ''}.",
+                                 f"Give each option of the issue a score{more}.")  # fmt: skip
+            found[issue_id] = values
+        missing = [i.id for i in self.case.issues if i.id not in found and not self.was_left_out(("scores", i.id))]
+        if missing:
+            self.check.fault(("scores",), f"no scores for: {', '.join(missing)}.", "Score the options of each issue.")
+        return found
+
+    def in_range(self, issue: Issue, option: str, value: Value) -> None:
+        if self.model.weights_as_given:
+            return
+        ends = [value.lower, value.upper] if isinstance(value, Interval) else [value]
+        if any(v is not None and not 0 <= v <= 100 for v in ends):
+            self.check.fault(("scores", issue.id, option), f'the score of "{option}" is not between 0 and 100.', "Scores lie on 0 to 100.")
+
+    def interactions(self) -> tuple[Interaction, ...]:
+        found = []
+        for k, given in enumerate(self.model.interactions):
+            path = ("interactions", k)
+            if given.source is not None or self.is_public:
+                self.source(given.source, path)
+            text = None if given.text is None else self.text(given.text)
+            found.append(Interaction(self.check.condition(given.when, (*path, "when")), given.points, text))
+        return tuple(found)
+
+    def red_lines(self) -> tuple[RedLine, ...]:
+        found: list[RedLine] = []
+        for k, given in enumerate(self.model.red_lines):
+            path = ("red_lines", k)
+            if given.source is not None or self.is_public:
+                self.source(given.source, path)
+            if given.id in {line.id for line in found}:
+                self.check.fault((*path, "id"), f'the id "{given.id}" stands a second time.', "Rename one.")
+            text = None if given.text is None else self.text(given.text)
+            found.append(RedLine(given.id, self.check.condition(given.never, (*path, "never")), text))
+        return tuple(found)
+
+    def expectations(self) -> dict[str, Fraction]:
+        for event, probability in self.model.expectations.items():
+            if not 0 <= probability <= 1:
+                self.check.fault(("expectations", event), f'the expectation of "{event}" is not between 0 and 1.', "Write a probability.")
+        return dict(self.model.expectations)
+
+    def positions(self) -> tuple[Position, ...]:
+        found = []
+        for k, given in enumerate(self.model.positions):
+            path = ("positions", k)
+            self.source(given.source, (*path, "source"))
+            issue = self.check.issue(given.issue, (*path, "issue"))
+            named = [*given.wants, *given.refuses, *(o for group in given.order for o in group)]
+            if issue is not None:
+                for option in named:
+                    self.check.option(issue, option, path)
+            order = tuple(tuple(group) for group in given.order)
+            found.append(Position(given.issue, self.text(given.says), given.source, tuple(given.wants), tuple(given.refuses), order))
+        return tuple(found)
+
+
+def _interpolated(issue: Issue, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Scores of all numbers of a scale: straight lines between those given, exact."""
+    given = [(o.number, values[o.id]) for o in issue.options if o.id in values and o.number is not None]
+    if len(given) < 2 or not all(isinstance(v, Fraction) for _, v in given):
+        return dict(values)
+    result: dict[str, Value] = {}
+    numbers = [n for n, _ in given]
+    for option in issue.options:
+        number = option.number
+        if number is None or not numbers[0] <= number <= numbers[-1]:
+            continue
+        (n0, v0), (n1, v1) = given[bisect_right(numbers, number) - 1], given[bisect_left(numbers, number)]
+        assert isinstance(v0, Fraction) and isinstance(v1, Fraction)
+        result[option.id] = v0 if n0 == n1 else v0 + (v1 - v0) * Fraction(number - n0, n1 - n0)
+    return result

@@ -1,0 +1,191 @@
+"""A result as JSON: the same facts as the report, under the schema of `result_schema`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from goodoffices.analysis import SOLUTIONS, Analysis, Demand, WholeDraft
+from goodoffices.case import Case
+from goodoffices.report.wording import Wording
+
+#: Frontier points written unless all are asked for.
+MOST_POINTS = 20_000
+
+
+def result_as_json(
+    result: Analysis,
+    *,
+    version: str,
+    today: datetime.date,
+    language: str | None = None,
+    for_party: str | None = None,
+    all_points: bool = False,
+    timing: Mapping[str, float] | None = None,
+) -> dict[str, Any]:
+    """Everything that an analysis says, ready for `json.dumps`. Without ``timing`` there is none in it."""
+    writer = _ResultWriter(result, Wording(result.problem.case, language))
+    data: dict[str, Any] = {
+        "format": "goodoffices-analysis/1", "version": version, "for": for_party, "seed": result.seed,
+        "numbers": writer.numbers(), "case": writer.case(), "rests_on": writer.rests_on(today), "zopa": writer.zopa(),
+        "frontier": writer.frontier(all_points), "baselines": writer.baselines(),
+        "solutions": {name: writer.solution(name) for name in SOLUTIONS}, "deadlock": writer.deadlock(),
+        "log_rolls": writer.log_rolls(), "drafts": [writer.draft(name) for name in result.drafts],
+    }  # fmt: skip
+    if timing is not None:
+        data["timing"] = dict(timing)
+    return data
+
+
+def option_values(case: Case) -> list[list[str | int]]:
+    """How packages name each option: by its number on a scale, else by its text in the case's first language."""
+    return [[o.text.by_language[0][1] if o.number is None else o.number for o in issue.options] for issue in case.issues]
+
+
+class _ResultWriter:
+    def __init__(self, result: Analysis, words: Wording) -> None:
+        self.result, self.problem, self.words = result, result.problem, words
+        self.values = option_values(result.problem.case)
+        self.ids = result.problem.case.issue_ids
+        self.scales = [r.final_scale for r in result.problem.readings]
+
+    def numbers(self) -> str:
+        if self.problem.is_exact:
+            return "exact"
+        return f"rounded to 1e-{len(str(max(r.grid or 1 for r in self.problem.readings))) - 1}"
+
+    def package(self, row: Any) -> dict[str, str | int]:
+        return {issue: values[i] for issue, values, i in zip(self.ids, self.values, row, strict=True)}
+
+    def utilities(self, totals: Any) -> dict[str, float]:
+        return {p: _float(int(x), s) for p, x, s in zip(self.problem.party_ids, totals, self.scales, strict=True)}
+
+    def example(self, row: int) -> dict[str, Any]:
+        frontier = self.result.frontier
+        return {"package": self.package(frontier.packages[row].tolist()), "utilities": self.utilities(frontier.utilities[row].tolist())}
+
+    def case(self) -> dict[str, Any]:
+        case, words = self.problem.case, self.words
+        issues = []
+        for issue, values in zip(case.issues, self.values, strict=True):
+            options = [{"id": o.id, "value": v} for o, v in zip(issue.options, values, strict=True)]
+            quo = values[issue.option_ids.index(issue.status_quo)]
+            issues.append({"id": issue.id, "name": words.issue(issue.id), "options": options, "status_quo": quo, "in_hand_of": issue.in_hand_of})
+        parties = [{"id": p, "name": words.party(p), "scale": str(s)} for p, s in zip(self.problem.party_ids, self.scales, strict=True)]
+        return {"id": case.id, "name": words.case_name(), "parties": parties, "issues": issues}
+
+    def rests_on(self, today: datetime.date) -> list[dict[str, Any]]:
+        rows = []
+        for one in self.problem.preferences:
+            walk_away = one.exact_walk_away()
+            rows.append({
+                "party": one.party, "reading": one.reading, "basis": one.basis.kind.value, "author": one.basis.author,
+                "date": None if one.basis.date is None else one.basis.date.isoformat(),
+                "age_days": None if one.basis.date is None else (today - one.basis.date).days,
+                "confidence": one.basis.confidence,
+                "weights_sum": None if one.numbers.weights_as_given else float(one.weight_sum),
+                "walk_away": None if walk_away is None else float(walk_away),
+            })  # fmt: skip
+        return rows
+
+    def zopa(self) -> dict[str, Any]:
+        zone = self.result.zone
+        example = None
+        if self.result.fairness is not None:
+            example = self.example(self.result.fairness.solutions["nash"].row)
+        estimate = None
+        if zone.estimate is not None:
+            e = zone.estimate
+            estimate = {"share": e.share, "drawn": e.n_drawn, "inside": e.n_inside, "seed": e.seed}
+        return {
+            "exists": zone.exists, "count": str(zone.count.lower), "count_is_exact": zone.count.is_exact,
+            "count_lower": str(zone.count.lower), "count_upper": str(zone.count.upper), "estimate": estimate, "example": example,
+        }  # fmt: skip
+
+    def frontier(self, all_points: bool) -> dict[str, Any]:
+        frontier = self.result.frontier
+        n = len(frontier)
+        shown = n if all_points else min(n, MOST_POINTS)
+        utilities, packages = frontier.utilities[:shown].tolist(), frontier.packages[:shown].tolist()
+        points = [
+            {"utilities": self.utilities(u), "package": self.package(p), "in_zone": inside}
+            for u, p, inside in zip(utilities, packages, self.result.zone.on_frontier[:shown].tolist(), strict=True)
+        ]
+        return {"exact": True, "epsilon": 0, "size": n, "truncated": shown < n, "points": points}
+
+    def baselines(self) -> list[dict[str, Any]]:
+        fairness = self.result.fairness
+        if fairness is None:
+            return []
+        return [
+            {"party": party, "kind": b.kind.value, "value": float(b.value), "other": None if b.other is None else float(b.other),
+             "ideal_gain": float(ideal)}
+            for party, b, ideal in zip(self.problem.party_ids, fairness.baselines, fairness.ideal, strict=True)
+        ]  # fmt: skip
+
+    def solution(self, name: str) -> dict[str, Any] | None:
+        fairness = self.result.fairness
+        if fairness is None:
+            return None
+        solution, tied = fairness.solutions[name], fairness.ties[name]
+        ids = self.problem.party_ids
+        other = fairness.unchanged_with_other_baseline
+        gains = {p: float(self.result.utility(solution.row, k) - fairness.baselines[k].value) for k, p in enumerate(ids)}
+        ties = {"count": tied.count, "count_is_exact": tied.is_exact, "packages": [self.package(row) for row in tied.packages]}
+        groups = [{"parties": [ids[p] for p in group], **self.example(row)} for group, row in solution.groups]
+        return {
+            **self.example(solution.row), "gains": gains, "ties": ties, "left_out": [ids[p] for p in solution.left_out],
+            "groups": groups, "unchanged_when_rescaled": fairness.unchanged_when_rescaled.get(name),
+            "unchanged_with_other_baseline": None if other is None else other[name],
+        }  # fmt: skip
+
+    def demand(self, demand: Demand) -> dict[str, Any]:
+        return {"kind": demand.kind.value, "party": demand.party, "id": demand.id, "text": self.words.demand(demand)}
+
+    def deadlock(self) -> dict[str, Any] | None:
+        conflict = self.result.conflict
+        if conflict is None:
+            return None
+        demands = [self.problem.demands[d] for d in conflict.demands]
+        without = [
+            {"kind": d.kind.value, "party": d.party, "id": d.id, "package": self.package(row)}
+            for d, row in zip(demands, conflict.without, strict=True)
+        ]
+        return {"conflicts": [{"demands": [self.demand(d) for d in demands], "without": without}], "relaxations": []}
+
+    def log_rolls(self) -> list[dict[str, Any]]:
+        ids = self.problem.party_ids
+        rolls = []
+        for roll in self.result.trades:
+            rolls.append({
+                "parties": [ids[p] for p in roll.parties], "issues": [self.ids[j] for j in roll.issues],
+                "options": [self.values[j][o] for j, o in zip(roll.issues, roll.options, strict=True)],
+                "reverse": [self.values[j][o] for j, o in zip(roll.issues, roll.reverse, strict=True)],
+                "gains": {ids[p]: float(g) for p, g in zip(roll.parties, roll.gains, strict=True)},
+                "others": {ids[p]: float(change) for p, change in roll.others},
+            })  # fmt: skip
+        return rolls
+
+    def draft(self, name: str) -> dict[str, Any]:
+        draft = self.result.drafts[name]
+        if isinstance(draft, WholeDraft):
+            demands = [self.problem.demands[d] for d in draft.broken]
+            return {
+                "name": name, "package": self.package(draft.package), "complete": True, "utilities": self.utilities(draft.utilities),
+                "feasible": draft.efficient is not None, "in_zone": not draft.broken, "efficient": draft.efficient,
+                "broken": [self.demand(d) for d in demands], "dominated_by": [self.example(row) for row in draft.dominated_by[:20]],
+                "completions": None, "completions_in_zone": None, "completions_efficient": None,
+            }  # fmt: skip
+        package = {i: self.values[self.ids.index(i)][self.problem.option_index[self.ids.index(i)][o]] for i, o in draft.choices.items()}
+        n = len(draft.frontier)
+        return {
+            "name": name, "package": package, "complete": False, "utilities": None, "feasible": n > 0,
+            "in_zone": None, "efficient": None, "broken": [], "dominated_by": [], "completions": n,
+            "completions_in_zone": int(draft.in_zone.sum()), "completions_efficient": int(draft.efficient.sum()),
+        }  # fmt: skip
+
+
+def _float(numerator: int, denominator: int) -> float:
+    """The float nearest to a fraction; whole numbers stay whole."""
+    return numerator // denominator if numerator % denominator == 0 else numerator / denominator

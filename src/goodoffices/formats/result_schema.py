@@ -1,0 +1,256 @@
+"""The shape of ``analyse --json``: the models that make its JSON Schema. Others rely on it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Package = dict[str, str | int | float]
+Utilities = dict[str, float]
+
+
+class Out(BaseModel):
+    """A mapping in a result."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PartyOut(Out):
+    """A party, and how exact utilities are recovered: utility × scale is a whole number."""
+
+    id: str
+    name: str
+    scale: str = Field(description="Decimal string. round(utility × scale) is the exact utility times scale.")
+
+
+class OptionOut(Out):
+    """An option. Packages name it by `value`."""
+
+    id: str
+    value: str | int | float
+
+
+class IssueOut(Out):
+    """An issue with its options, in order."""
+
+    id: str
+    name: str
+    options: list[OptionOut]
+    status_quo: str | int | float
+    in_hand_of: str | None
+
+
+class CaseOut(Out):
+    """What was analysed."""
+
+    id: str
+    name: str
+    parties: list[PartyOut]
+    issues: list[IssueOut]
+
+
+class BasisOut(Out):
+    """What the numbers of one party rest on."""
+
+    party: str
+    reading: str
+    basis: Literal["stated", "public", "estimate", "exercise"]
+    author: str
+    date: str | None
+    age_days: int | None
+    confidence: str
+    weights_sum: float | None = Field(description="The sum that weights were normalised from; null where taken as given.")
+    walk_away: float | None
+
+
+class ExampleOut(Out):
+    """A package with what each party gets."""
+
+    package: Package
+    utilities: Utilities
+
+
+class EstimateOut(Out):
+    """A sampled share of packages; no proof."""
+
+    share: float
+    drawn: int
+    inside: int
+    seed: int
+
+
+class ZopaOut(Out):
+    """The zone of possible agreement. Counts are decimal strings."""
+
+    exists: bool
+    count: str = Field(description="The number of packages in the zone; where it is not exact, the lower bound.")
+    count_is_exact: bool
+    count_lower: str
+    count_upper: str
+    estimate: EstimateOut | None
+    example: ExampleOut | None
+
+
+class PointOut(Out):
+    """One efficient utility vector, with a package that reaches it."""
+
+    utilities: Utilities
+    package: Package
+    in_zone: bool
+
+
+class FrontierOut(Out):
+    """The frontier over all feasible packages, each vector once. `size` is always the whole."""
+
+    exact: bool
+    epsilon: float
+    size: int
+    truncated: bool
+    points: list[PointOut]
+
+
+class TiesOut(Out):
+    """Packages that do equally well, the one shown included."""
+
+    count: int
+    count_is_exact: bool
+    packages: list[Package]
+
+
+class GroupOut(Out):
+    """Nash, where not all parties can gain at once: a largest group that can, and its best."""
+
+    parties: list[str]
+    utilities: Utilities
+    package: Package
+
+
+class SolutionOut(Out):
+    """A solution over the zone, on gains over the baselines."""
+
+    utilities: Utilities
+    package: Package
+    gains: Utilities
+    ties: TiesOut
+    left_out: list[str]
+    groups: list[GroupOut]
+    unchanged_when_rescaled: bool | None
+    unchanged_with_other_baseline: bool | None
+
+
+class SolutionsOut(Out):
+    """The four solutions; null where there is no zone."""
+
+    nash: SolutionOut | None
+    kalai_smorodinsky: SolutionOut | None
+    egalitarian: SolutionOut | None
+    utilitarian: SolutionOut | None
+
+
+class BaselineOut(Out):
+    """From where a party's gains are counted."""
+
+    party: str
+    kind: Literal["walk_away", "status_quo", "least_in_zone"]
+    value: float
+    other: float | None
+    ideal_gain: float
+
+
+class DemandOut(Out):
+    """One demand; `party` is null where it is nobody's."""
+
+    kind: Literal["walk_away", "red_line", "linkage", "bound", "limit"]
+    party: str | None
+    id: str
+    text: str
+
+
+class WithoutOut(Out):
+    """The check of a conflict: without this demand, this package meets the others."""
+
+    kind: str
+    party: str | None
+    id: str
+    package: Package
+
+
+class ConflictOut(Out):
+    """A minimal set of demands that no package meets together."""
+
+    demands: list[DemandOut]
+    without: list[WithoutOut]
+
+
+class ChangeOut(Out):
+    """One demand moved."""
+
+    kind: str
+    party: str | None
+    id: str
+    from_: float | None = Field(alias="from")
+    to: float | None
+
+
+class RelaxationOut(Out):
+    """Changes of demands that open an agreement."""
+
+    changes: list[ChangeOut]
+    package: Package
+    utilities: Utilities
+
+
+class DeadlockOut(Out):
+    """Why there is no zone."""
+
+    conflicts: list[ConflictOut]
+    relaxations: list[RelaxationOut]
+
+
+class LogRollOut(Out):
+    """A trade: each of two parties has its way on the issue that matters more to it."""
+
+    parties: list[str]
+    issues: list[str]
+    options: list[str | int | float]
+    reverse: list[str | int | float]
+    gains: Utilities
+    others: Utilities
+
+
+class DraftOut(Out):
+    """What the analysis says of a package or part of one."""
+
+    name: str
+    package: Package
+    complete: bool
+    utilities: Utilities | None
+    feasible: bool
+    in_zone: bool | None
+    efficient: bool | None
+    broken: list[DemandOut]
+    dominated_by: list[ExampleOut]
+    completions: int | None
+    completions_in_zone: int | None
+    completions_efficient: int | None
+
+
+class AnalysisOut(Out):
+    """One analysis."""
+
+    format: Literal["goodoffices-analysis/1"]
+    version: str
+    for_: str | None = Field(alias="for", description="The party whose own view this is; null for the team's.")
+    seed: int
+    numbers: str
+    case: CaseOut
+    rests_on: list[BasisOut]
+    zopa: ZopaOut
+    frontier: FrontierOut
+    baselines: list[BaselineOut]
+    solutions: SolutionsOut
+    deadlock: DeadlockOut | None
+    log_rolls: list[LogRollOut]
+    drafts: list[DraftOut]
+    timing: dict[str, float] | None = None

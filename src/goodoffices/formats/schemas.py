@@ -1,0 +1,25 @@
+"""The published JSON Schemas, made from the models that read and write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from goodoffices.formats.case_file import CaseFile, PackageFile, TeamFile
+from goodoffices.formats.preferences_file import PreferencesFile
+from goodoffices.formats.result_schema import AnalysisOut
+
+MODELS: dict[str, type[BaseModel]] = {
+    "case": CaseFile,
+    "preferences": PreferencesFile,
+    "package": PackageFile,
+    "team": TeamFile,
+    "analysis": AnalysisOut,
+}
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a format. Raises KeyError for an unknown name."""
+    made = MODELS[name].model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"goodoffices-{name}/1", **made}

@@ -1,0 +1,256 @@
+"""The frontier drawn: a plane for two parties, parallel coordinates for more. SVG from our own templates.
+
+Colours are CSS variables of the page with a fallback, so that dark mode and print follow; text stays
+text; every mark has a title. At most about 60 kB.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+#: Points drawn one by one; of more, an even selection.
+DRAWN = 250
+
+WIDTH, HEIGHT = 720, 460
+INK, QUIET, LINE, ACCENT = "var(--ink,#1d1f23)", "var(--quiet,#5b616b)", "var(--line,#d9d6ce)", "var(--accent,#0b5a6f)"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One utility vector to draw, with its words; ``label`` is drawn beside it where not empty."""
+
+    values: tuple[float, ...]
+    title: str
+    in_zone: bool
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class FrontierChart:
+    """What a chart of a frontier shows. ``walk_away``: per party, or None. ``invented`` draws hatching."""
+
+    title: str
+    description: str
+    parties: tuple[str, ...]
+    points: tuple[Point, ...]
+    walk_away: tuple[float | None, ...]
+    draft: Point | None
+    invented: bool
+    words: dict[str, str]
+
+
+def draw(chart: FrontierChart) -> str:
+    """The chart as SVG; an empty text for a single party or no points, where there is nothing to draw."""
+    if not chart.points or len(chart.parties) < 2:
+        return ""
+    return _plane(chart) if len(chart.parties) == 2 else _parallel(chart)
+
+
+def thinned(points: Sequence[Point], most: int = DRAWN) -> list[Point]:
+    """All labelled points, the ends, and an even selection of the others."""
+    if len(points) <= most:
+        return list(points)
+    step = (len(points) - 1) / (most - 1)
+    wanted = {round(i * step) for i in range(most)}
+    return [p for i, p in enumerate(points) if i in wanted or p.label]
+
+
+def ticks(low: float, high: float, about: int = 6) -> list[float]:
+    """Round numbers between two values."""
+    if high <= low:
+        return [low]
+    raw = (high - low) / about
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = next(power * m for m in (1, 2, 5, 10) if power * m >= raw)
+    first = math.ceil(low / step - 1e-9)
+    return [round(i * step, 10) for i in range(first, math.floor(high / step + 1e-9) + 1)]
+
+
+def _number(value: float) -> str:
+    return f"{value:.4g}"
+
+
+def _open(chart: FrontierChart) -> list[str]:
+    return [
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(chart.title)}" xmlns="http://www.w3.org/2000/svg" '
+        f'font-family="ui-sans-serif,system-ui,sans-serif" font-size="13" class="chart">',
+        f"<title>{escape(chart.title)}</title><desc>{escape(chart.description)}</desc>",
+        '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<line x1="0" y1="0" x2="0" y2="6" stroke="{QUIET}" stroke-width="1" opacity=".55"/></pattern></defs>',
+    ]
+
+
+def _text(x: float, y: float, words: str, *, anchor: str = "start", colour: str = INK, extra: str = "") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}"{extra}>{escape(words)}</text>'
+
+
+def _spread(wanted: list[float], low: float, high: float, gap: float = 17) -> list[float]:
+    """Label positions near those wanted, in order, at least ``gap`` apart."""
+    placed: list[float] = []
+    for y in wanted:
+        placed.append(max(y, placed[-1] + gap) if placed else max(y, low))
+    over = placed[-1] - high if placed else 0
+    if over > 0:
+        for i in range(len(placed) - 1, -1, -1):
+            limit = high if i == len(placed) - 1 else placed[i + 1] - gap
+            placed[i] = min(placed[i], limit)
+    return placed
+
+
+def _by_place(points: Sequence[Point]) -> list[tuple[Point, str]]:
+    """Labelled points, labels at one place joined."""
+    joined: dict[tuple[float, ...], tuple[Point, list[str]]] = {}
+    for point in points:
+        if point.label:
+            joined.setdefault(point.values, (point, []))[1].append(point.label)
+    return [(point, ", ".join(labels)) for point, labels in joined.values()]
+
+
+def _plane(chart: FrontierChart) -> str:
+    left, right, top, bottom = 58.0, 505.0, 22.0, HEIGHT - 52.0
+    points = thinned(chart.points)
+    marked = [*points, *([chart.draft] if chart.draft else [])]
+    spans = []
+    for axis in (0, 1):
+        values = [p.values[axis] for p in marked] + [w for w in (chart.walk_away[axis],) if w is not None]
+        low, high = min(values), max(values)
+        margin = (high - low) * 0.06 or 1.0
+        spans.append((low - margin, high + margin))
+    (x0, x1), (y0, y1) = spans
+
+    def at(values: Sequence[float]) -> tuple[float, float]:
+        return left + (values[0] - x0) / (x1 - x0) * (right - left), bottom - (values[1] - y0) / (y1 - y0) * (bottom - top)
+
+    parts = _open(chart)
+    for value in ticks(x0, x1):
+        x, _ = at((value, y0))
+        parts.append(f'<line x1="{x:.1f}" y1="{top}" x2="{x:.1f}" y2="{bottom}" stroke="{LINE}"/>')
+        parts.append(_text(x, bottom + 17, _number(value), anchor="middle", colour=QUIET))
+    for value in ticks(y0, y1):
+        _, y = at((x0, value))
+        parts.append(f'<line x1="{left}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}" stroke="{LINE}"/>')
+        parts.append(_text(left - 7, y + 4, _number(value), anchor="end", colour=QUIET))
+    inside = [p for p in points if p.in_zone]
+    if inside:
+        parts.append(_zone(inside, at((max(x0, _or(chart.walk_away[0], x0)), max(y0, _or(chart.walk_away[1], y0)))), at, chart))
+    steps = sorted((at(p.values) for p in points), key=lambda q: (q[0], q[1]))
+    path = f"M{steps[0][0]:.1f} {steps[0][1]:.1f}" + "".join(
+        f"V{y:.1f}" if i == 0 else f"H{steps[i][0]:.1f}V{y:.1f}" for i, (_, y) in enumerate(steps)
+    )
+    parts.append(f'<path d="{path}" fill="none" stroke="{ACCENT}" stroke-width="1.4" opacity=".7"/>')
+    for point in points:
+        x, y = at(point.values)
+        fill = ACCENT if point.in_zone else "var(--paper,#fbfaf7)"
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{fill}" stroke="{ACCENT}"><title>{escape(point.title)}</title></circle>')
+    parts += _walk_away_lines(chart, at, left, right, top, bottom)
+    parts += _plane_labels(chart, points, at, right, top, bottom)
+    parts.append(_text((left + right) / 2, HEIGHT - 12, chart.words["axis"].format(party=chart.parties[0]), anchor="middle"))
+    middle = (top + bottom) / 2
+    parts.append(_text(16, middle, chart.words["axis"].format(party=chart.parties[1]), anchor="middle",
+                       extra=f' transform="rotate(-90 16 {middle:.1f})"'))  # fmt: skip
+    return "".join([*parts, "</svg>"])
+
+
+def _or(value: float | None, other: float) -> float:
+    return other if value is None else value
+
+
+def _zone(inside: list[Point], corner: tuple[float, float], at, chart: FrontierChart) -> str:  # type: ignore[no-untyped-def]
+    """The area between the walk-away lines and the frontier."""
+    steps = sorted((at(p.values) for p in inside), key=lambda q: (q[0], q[1]))
+    path = f"M{corner[0]:.1f} {corner[1]:.1f}V{steps[0][1]:.1f}H{steps[0][0]:.1f}"
+    for (x, _), (_, y_next) in zip(steps, steps[1:], strict=False):
+        path += f"H{x:.1f}V{y_next:.1f}"
+    path += f"H{steps[-1][0]:.1f}V{corner[1]:.1f}Z"
+    fill = "url(#hatch)" if chart.invented else ACCENT
+    opacity = "1" if chart.invented else ".12"
+    return f'<path d="{path}" fill="{fill}" fill-opacity="{opacity}"><title>{escape(chart.words["zone"])}</title></path>'
+
+
+def _walk_away_lines(chart: FrontierChart, at, left: float, right: float, top: float, bottom: float) -> list[str]:  # type: ignore[no-untyped-def]
+    parts = []
+    for axis, value in enumerate(chart.walk_away):
+        if value is None:
+            continue
+        words = escape(chart.words["walk_away"].format(party=chart.parties[axis], value=_number(value)))
+        if axis == 0:
+            x, _ = at((value, 0))
+            line = f'x1="{x:.1f}" y1="{top}" x2="{x:.1f}" y2="{bottom}"'
+            label = _text(x + 4, bottom - 6, chart.words["walk_away_short"].format(value=_number(value)), colour=QUIET, extra=' font-size="11"')
+        else:
+            _, y = at((0, value))
+            line = f'x1="{left}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}"'
+            label = _text(right - 4, y - 5, chart.words["walk_away_short"].format(value=_number(value)), anchor="end", colour=QUIET,
+                          extra=' font-size="11"')  # fmt: skip
+        parts.append(f'<line {line} stroke="{INK}" stroke-dasharray="5 4"><title>{words}</title></line>{label}')
+    return parts
+
+
+def _plane_labels(chart: FrontierChart, points: list[Point], at, right: float, top: float, bottom: float) -> list[str]:  # type: ignore[no-untyped-def]
+    parts = []
+    named = sorted(((at(p.values), label, p) for p, label in _by_place(points)), key=lambda n: n[0][1])
+    if chart.draft is not None:
+        x, y = at(chart.draft.values)
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="none" stroke="{INK}" stroke-width="2">'
+                     f"<title>{escape(chart.draft.title)}</title></circle>")  # fmt: skip
+        named = sorted([*named, ((x, y), chart.draft.label, chart.draft)], key=lambda n: n[0][1])
+    places = _spread([y for (_, y), _, _ in named], top + 8, bottom)
+    for ((x, y), label, point), label_y in zip(named, places, strict=True):
+        if point is not chart.draft:
+            parts.append(f'<path d="M{x:.1f} {y - 7:.1f}L{x + 7:.1f} {y:.1f}L{x:.1f} {y + 7:.1f}L{x - 7:.1f} {y:.1f}Z" '
+                         f'fill="{INK}"><title>{escape(point.title)}</title></path>')  # fmt: skip
+        parts.append(f'<path d="M{x + 8:.1f} {y:.1f}L{right + 8:.1f} {label_y:.1f}" stroke="{QUIET}" fill="none" stroke-width=".8"/>')
+        parts.append(_text(right + 12, label_y + 4, label))
+    return parts
+
+
+def _parallel(chart: FrontierChart) -> str:
+    left, right, top, bottom = 60.0, 545.0, 44.0, HEIGHT - 40.0
+    points = thinned(chart.points, 150)
+    n = len(chart.parties)
+    spans = []
+    for p in range(n):
+        values = [q.values[p] for q in points] + [w for w in (chart.walk_away[p],) if w is not None]
+        values += [chart.draft.values[p]] if chart.draft else []
+        low, high = min(values), max(values)
+        spans.append((low, high if high > low else low + 1))
+
+    def at(p: int, value: float) -> tuple[float, float]:
+        low, high = spans[p]
+        return left + p * (right - left) / (n - 1), bottom - (value - low) / (high - low) * (bottom - top)
+
+    def line(point: Point) -> str:
+        return "M" + "L".join("{:.1f} {:.1f}".format(*at(p, v)) for p, v in enumerate(point.values))
+
+    parts = _open(chart)
+    for point in points:
+        if not point.label:
+            dash = "" if point.in_zone else ' stroke-dasharray="2 4"'
+            parts.append(f'<path d="{line(point)}" fill="none" stroke="{QUIET}" stroke-width=".8" opacity=".45"{dash}>'
+                         f"<title>{escape(point.title)}</title></path>")  # fmt: skip
+    for p, name in enumerate(chart.parties):
+        x, _ = at(p, spans[p][0])
+        parts.append(f'<line x1="{x:.1f}" y1="{top}" x2="{x:.1f}" y2="{bottom}" stroke="{INK}"/>')
+        parts.append(_text(x, 18, name, anchor="middle"))
+        for value, y in ((spans[p][1], top - 6), (spans[p][0], bottom + 16)):
+            parts.append(_text(x, y, _number(value), anchor="middle", colour=QUIET))
+        walk_away = chart.walk_away[p]
+        if walk_away is not None:
+            _, y = at(p, walk_away)
+            words = chart.words["walk_away"].format(party=name, value=_number(walk_away))
+            parts.append(f'<path d="M{x - 9:.1f} {y:.1f}h18" stroke="{INK}" stroke-width="3"><title>{escape(words)}</title></path>')
+    named = _by_place(points) + ([(chart.draft, chart.draft.label)] if chart.draft else [])
+    dashes = ["", "9 3", "3 3", "12 3 3 3", "1 4"]
+    ends = sorted(range(len(named)), key=lambda k: at(n - 1, named[k][0].values[-1])[1])
+    places = _spread([at(n - 1, named[k][0].values[-1])[1] for k in ends], top, bottom)
+    for k, y in zip(ends, places, strict=True):
+        point, label = named[k]
+        x_end, y_end = at(n - 1, point.values[-1])
+        parts.append(f'<path d="{line(point)}" fill="none" stroke="{ACCENT}" stroke-width="2.4" stroke-dasharray="{dashes[k % 5]}">'
+                     f"<title>{escape(point.title)}</title></path>")  # fmt: skip
+        parts.append(f'<path d="M{x_end:.1f} {y_end:.1f}L{right + 10:.1f} {y:.1f}" stroke="{QUIET}" stroke-width=".8" fill="none"/>')
+        parts.append(_text(right + 14, y + 4, label))
+    return "".join([*parts, "</svg>"])

@@ -1,0 +1,63 @@
+"""The parts of a report: paragraphs, tables, charts. Terminal and page are drawn from the same content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+
+@dataclass(frozen=True)
+class Table:
+    """Facts in rows. ``numeric``: positions of columns that hold numbers. ``mark``: shown with the caption."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: frozenset[int] = frozenset()
+    emphasised: frozenset[int] = frozenset()
+    note: str = ""
+    mark: str = ""
+    mark_heading: str = "basis"
+
+    def marked(self) -> Table:
+        """The table with its mark in each row, in a last column; itself where there is no mark."""
+        if not self.mark:
+            return self
+        rows = tuple((*row, self.mark) for row in self.rows)
+        return replace(self, columns=(*self.columns, self.mark_heading), rows=rows, mark="")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with the finding as its title, two sentences that say the same, and a table of the same facts."""
+
+    title: str
+    svg: str
+    summary: str
+    table: Table
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A question and its answer: sentences, lists, tables, charts, in this order."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    bullets: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    tables: tuple[Table, ...] = ()
+    closing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report. ``lead`` is the answer in a sentence, ``rests_on`` what it rests on, both first."""
+
+    title: str
+    language: str
+    lead: str
+    rests_on: tuple[str, ...]
+    sections: tuple[Section, ...]
+    footer: tuple[str, ...] = ()
+    mark: str = ""
+    direction: str = field(default="ltr")

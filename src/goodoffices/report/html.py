@@ -1,0 +1,26 @@
+"""A report as one self-contained page: no script, no outside request, light, dark and print."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from goodoffices.report.content import Report
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("goodoffices.report", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    # Charts are made by `charts`, which escapes every word in them.
+    environment.filters["drawn"] = Markup
+    return environment
+
+
+def render_page(report: Report, version: str) -> str:
+    """The page's whole text."""
+    return _environment().get_template("report.html").render(report=report, version=version)

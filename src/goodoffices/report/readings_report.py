@@ -1,0 +1,122 @@
+"""The zone and the four solutions under each combination of readings, in one table."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from goodoffices.analysis import SOLUTIONS, Analysis
+from goodoffices.case import Case
+from goodoffices.preferences import BasisKind
+from goodoffices.report.content import Report, Section, Table
+from goodoffices.report.wording import Wording
+
+Results = Sequence[tuple[Mapping[str, str], Analysis]]
+
+
+def readings_report(case: Case, results: Results, *, today: datetime.date, language: str | None = None) -> Report:
+    """How far the answer hangs on which reading of each party is right."""
+    w = Wording(case, language)
+    n_possible = sum(result.zone.exists for _, result in results)
+    if n_possible == len(results):
+        lead = w._("An agreement is possible under each combination of readings.")
+    elif n_possible:
+        lead = w.n_("An agreement is possible under {n} of {all} combinations of readings.",
+                    "An agreement is possible under {n} of {all} combinations of readings.", n_possible)  # fmt: skip
+        lead = lead.format(n=n_possible, all=len(results))
+    else:
+        lead = w._("No agreement is possible under any combination of readings.")
+    used = {(one.party, one.reading): one for _, result in results for one in result.problem.preferences}
+    rests_on = tuple(f"{w.party(one.party)}, {one.reading}: {w.basis(one.basis, today)}." for one in used.values())
+    sections = [_zones(results, w)]
+    if n_possible:
+        sections.append(_solutions(case, results, w))
+    footer = (w._("Counted from {today}.").format(today=today.isoformat()),)
+    return Report(w._("{case}: all readings").format(case=w.case_name()), w.language, lead, rests_on, tuple(sections), footer)
+
+
+def _combination(readings: Mapping[str, str], w: Wording) -> str:
+    return ", ".join(f"{w.party(p)}: {r}" for p, r in readings.items())
+
+
+def _row_mark(result: Analysis, w: Wording) -> str:
+    invented = any(one.basis.kind is BasisKind.EXERCISE for one in result.problem.preferences)
+    return w._("exercise values") if invented else ""
+
+
+def _with_marks(rows: list[tuple[str, ...]], columns: tuple[str, ...], marks: list[str], caption: str, numeric: frozenset[int], w: Wording) -> Table:
+    if any(marks):
+        rows = [(*row, mark) for row, mark in zip(rows, marks, strict=True)]
+        columns = (*columns, w._("basis"))
+    return Table(caption, columns, tuple(rows), numeric)
+
+
+def _zones(results: Results, w: Wording) -> Section:
+    rows, marks = [], []
+    for readings, result in results:
+        count = result.zone.count
+        size = w.number(count.lower) if count.is_exact else w._("{low} to {high}").format(low=w.number(count.lower), high=w.number(count.upper))
+        if result.conflict is None:
+            why = ""
+        else:
+            why = "; ".join(w.demand(result.problem.demands[d]) for d in result.conflict.demands)
+        rows.append((_combination(readings, w), w._("yes") if result.zone.exists else w._("no"), size, w.number(len(result.frontier)), why))
+        marks.append(_row_mark(result, w))
+    columns = (w._("Readings"), w._("possible"), w._("packages in the zone"), w._("efficient"), w._("what cannot hold together"))
+    return Section(w._("Is an agreement possible?"), tables=(_with_marks(rows, columns, marks, w._("The zone under each combination"), frozenset({2, 3}), w),))
+
+
+def _solutions(case: Case, results: Results, w: Wording) -> Section:
+    rows, marks = [], []
+    for readings, result in results:
+        if result.fairness is None:
+            continue
+        for name in SOLUTIONS:
+            row = result.fairness.solutions[name].row
+            values = (w.points(result.utility(row, p)) for p in range(len(result.problem.preferences)))
+            rows.append((_combination(readings, w), w.solution(name), *values))
+            marks.append(_row_mark(result, w))
+    columns = (w._("Readings"), w._("Solution"), *(w.party(p) for p in case.party_ids))
+    numeric = frozenset(range(2, len(columns)))
+    same = _options_in_all(case, results, w)
+    table = _with_marks(rows, columns, marks, w._("What each party gets under each combination"), numeric, w)
+    return Section(w._("What is fair, and does it hang on the reading?"), same, tables=(table,))
+
+
+def _options_in_all(case: Case, results: Results, w: Wording) -> tuple[str, ...]:
+    """Issues that the Nash package settles in the same way wherever there is a zone."""
+    packages = [r.package(r.fairness.solutions["nash"].row) for _, r in results if r.fairness is not None]
+    if len(packages) < 2:
+        return ()
+    firm = [i for i in case.issue_ids if len({package[i] for package in packages}) == 1]
+    open_ = [w.issue(i) for i in case.issue_ids if i not in firm]
+    words = [w._("Settled alike in the Nash package wherever there is a zone: {issues}.").format(
+        issues="; ".join(f"{w.issue(i)}: {w.option(i, packages[0][i])}" for i in firm) or w._("nothing"))]  # fmt: skip
+    if open_:
+        words.append(w._("What hangs on the reading: {issues}.").format(issues=w.list_of(open_)))
+    return tuple(words)
+
+
+def readings_as_json(results: Results, *, version: str) -> dict[str, Any]:
+    """The same table as JSON."""
+    rows = []
+    for readings, result in results:
+        ids = result.problem.party_ids
+        solutions = {}
+        for name in SOLUTIONS:
+            if result.fairness is None:
+                solutions[name] = None
+                continue
+            row = result.fairness.solutions[name].row
+            solutions[name] = {
+                "utilities": {p: float(result.utility(row, k)) for k, p in enumerate(ids)}, "package": result.package(row),
+            }  # fmt: skip
+        count = result.zone.count
+        rows.append({
+            "readings": dict(readings), "bases": {one.party: one.basis.kind.value for one in result.problem.preferences},
+            "zopa": {"exists": result.zone.exists, "count": str(count.lower), "count_is_exact": count.is_exact,
+                     "count_lower": str(count.lower), "count_upper": str(count.upper)},
+            "frontier": {"size": len(result.frontier)}, "solutions": solutions,
+        })  # fmt: skip
+    return {"format": "goodoffices-readings/1", "version": version, "combinations": rows}

@@ -1,0 +1,92 @@
+"""A report in the terminal: 80 columns, no boxes, colour only where the output is a terminal."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
+
+from goodoffices.report.content import Report, Section, Table
+
+#: Rows of a frontier table that a terminal shows; the page has all of them.
+ROWS_SHOWN = 30
+
+
+def print_report(report: Report, stream: TextIO, *, plain: bool = False, width: int | None = None) -> None:
+    """Print a report. ``plain`` leaves out styles and tables' rules, for pipes and screen readers."""
+    styled = not plain and stream.isatty()
+    console = Console(
+        file=stream, width=width or (None if styled else 80), no_color=not styled, highlight=False, soft_wrap=False,
+        force_terminal=styled, emoji=False, markup=False,
+    )  # fmt: skip
+    print_on(console, report)
+
+
+def print_on(console: Console, report: Report) -> None:
+    """Print a report on a console."""
+    console.print(RichText(report.title, style="bold"))
+    if report.mark:
+        console.print(RichText(f"[{report.mark}]", style="italic"))
+    console.print()
+    console.print(RichText(report.lead, style="bold"))
+    for line in report.rests_on:
+        console.print(RichText(line, style="dim"))
+    for number, section in enumerate(report.sections, 1):
+        _section(console, number, section)
+    console.print()
+    for line in report.footer:
+        console.print(RichText(line, style="dim"))
+
+
+def _section(console: Console, number: int, section: Section) -> None:
+    console.print()
+    console.print(RichText(f"{number}. {section.heading}", style="bold"))
+    for paragraph in section.paragraphs:
+        console.print(RichText(paragraph))
+    for bullet in section.bullets:
+        _bullet(console, bullet)
+    for chart in section.charts:
+        console.print(RichText(chart.summary))
+        _table(console, chart.table)
+    for table in section.tables:
+        _table(console, table)
+    for line in section.closing:
+        console.print(RichText(line))
+
+
+def _bullet(console: Console, words: str) -> None:
+    grid = RichTable.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column(ratio=1)
+    grid.add_row("-", RichText(words))
+    console.print(Padding(grid, (0, 0, 0, 1)))
+
+
+def _table(console: Console, table: Table) -> None:
+    table = table.marked()
+    console.print()
+    console.print(RichText(table.caption, style="italic"))
+    drawn = RichTable(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for position, name in enumerate(table.columns):
+        right = position in table.numeric
+        drawn.add_column(name, justify="right" if right else "left", overflow="fold", no_wrap=False)
+    shown = _shown(table)
+    for i in shown:
+        style = "bold" if i in table.emphasised else ""
+        drawn.add_row(*(RichText(cell) for cell in table.rows[i]), style=style)
+    console.print(Padding(drawn, (0, 0, 0, 2)))
+    if len(shown) < len(table.rows):
+        console.print(RichText(f"  ({len(shown)} of {len(table.rows)} rows; the page written with --html has all)", style="dim"))
+    if table.note:
+        console.print(RichText(table.note, style="dim"))
+
+
+def _shown(table: Table) -> list[int]:
+    n = len(table.rows)
+    if n <= ROWS_SHOWN:
+        return list(range(n))
+    spread = {round(i * (n - 1) / (ROWS_SHOWN - 1)) for i in range(ROWS_SHOWN)}
+    return sorted(spread | set(table.emphasised))

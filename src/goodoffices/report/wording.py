@@ -1,0 +1,219 @@
+"""Names, numbers and demands in words: one text for one fact, for terminal, page and JSON alike."""
+
+from __future__ import annotations
+
+import datetime
+import gettext
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from pathlib import Path
+
+from goodoffices.analysis import Demand, DemandKind
+from goodoffices.case import (
+    Case,
+    Condition,
+    CountLimit,
+    ForbiddenTogether,
+    Issue,
+    OnlyIf,
+    Restriction,
+    RestrictionKind,
+)
+from goodoffices.preferences import Basis, BasisKind, Preferences
+
+LOCALES = Path(__file__).parent / "locale"
+#: Counts from here on are written as a power of ten.
+LARGE = 10**15
+
+
+class Wording:
+    """Speaks of one case in one language; what has no translation stays in the source's words."""
+
+    def __init__(self, case: Case, language: str | None = None) -> None:
+        self.case = case
+        self.language = language or case.languages[0]
+        self._translations = gettext.translation("goodoffices", LOCALES, [self.language], fallback=True)
+
+    def _(self, message: str) -> str:
+        """A message of ours in the language, where there is a translation."""
+        return self._translations.gettext(message)
+
+    def n_(self, one: str, many: str, n: int) -> str:
+        """A message that depends on a number."""
+        return self._translations.ngettext(one, many, n)
+
+    def case_name(self) -> str:
+        """The case's name."""
+        return self.case.name.in_language(self.language)
+
+    def party(self, party_id: str) -> str:
+        """The name of a party or third party."""
+        for one in (*self.case.parties, *self.case.third_parties):
+            if one.id == party_id:
+                return one.name.in_language(self.language)
+        return party_id
+
+    def issue(self, issue_id: str) -> str:
+        """The name of an issue."""
+        return self.case.issue(issue_id).name.in_language(self.language)
+
+    def option(self, issue_id: str, option_id: str) -> str:
+        """The text of an option."""
+        return self.case.issue(issue_id).option(option_id).text.in_language(self.language)
+
+    def list_of(self, parts: Iterable[str], last: str | None = None) -> str:
+        """``a, b and c``."""
+        words = list(parts)
+        if len(words) < 2:
+            return "".join(words)
+        return f"{', '.join(words[:-1])} {last or self._('and')} {words[-1]}"
+
+    def points(self, value: Fraction, *, sign: bool = False) -> str:
+        """A utility or a gain, rounded for reading (the JSON output has it in full)."""
+        digits = 1 if abs(value) > 2 or value == round(value) or value * 10 == round(value * 10) else 3
+        text = f"{float(value):+.{digits}f}" if sign else f"{float(value):.{digits}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return text.replace("-", "−") if text not in ("-0", "+0") else "0"
+
+    def share(self, value: Fraction) -> str:
+        """A share in per cent."""
+        return f"{float(100 * value):.0f} %"
+
+    def number(self, n: int) -> str:
+        """A count: all digits while they can be read, else its size."""
+        return f"{n:,}" if n < LARGE else f"{_leading(n)} × 10^{len(str(n)) - 1}"
+
+    def age(self, date: datetime.date, today: datetime.date) -> str:
+        """How old something is."""
+        days = (today - date).days
+        if days < 0:
+            return self._("dated in the future")
+        if days < 1:
+            return self._("of today")
+        if days < 14:
+            return self.n_("{n} day old", "{n} days old", days).format(n=days)
+        if days < 60:
+            return self._("{n} weeks old").format(n=days // 7)
+        if days < 730:
+            return self._("{n} months old").format(n=days // 30)
+        return self._("{n} years old").format(n=days // 365)
+
+    def basis_word(self, kind: BasisKind) -> str:
+        """A basis in a word or two."""
+        return {
+            BasisKind.STATED: self._("stated by the party"),
+            BasisKind.PUBLIC: self._("public positions"),
+            BasisKind.ESTIMATE: self._("estimate"),
+            BasisKind.EXERCISE: self._("exercise values"),
+        }[kind]
+
+    def basis(self, basis: Basis, today: datetime.date) -> str:
+        """Whose word it is, how old and how sure."""
+        dated = "" if basis.date is None else f", {basis.date.isoformat()} ({self.age(basis.date, today)})"
+        if basis.kind is BasisKind.STATED:
+            return self._("stated by the party in confidence") + dated
+        if basis.kind is BasisKind.PUBLIC:
+            return self._("public positions, each with its source") + dated
+        if basis.kind is BasisKind.EXERCISE:
+            origin = f" ({basis.origin})" if basis.origin else ""
+            return self._("exercise values, invented") + origin + dated
+        text = self._("estimate by {author}, {date} ({age}), confidence {confidence}")
+        date = basis.date or today
+        text = text.format(author=basis.author, date=date.isoformat(), age=self.age(date, today), confidence=basis.confidence)
+        return f"{text}: {basis.reason}"
+
+    def package_words(self, package: Mapping[str, str]) -> str:
+        """A package in one line."""
+        return "; ".join(f"{self.issue(i)}: {self.option(i, o)}" for i, o in package.items())
+
+    def condition(self, condition: Condition) -> str:
+        """A condition in words."""
+        return self.list_of(self._part(i, options) for i, options in condition.options)
+
+    def _part(self, issue_id: str, options: frozenset[str]) -> str:
+        issue = self.case.issue(issue_id)
+        return f"{self.issue(issue_id)}: {self._options(issue, options)}"
+
+    def _options(self, issue: Issue, options: frozenset[str]) -> str:
+        chosen = [o for o in issue.options if o.id in options]
+        if issue.is_scale and len(chosen) > 2:
+            positions = [k for k, o in enumerate(issue.options) if o.id in options]
+            if positions == list(range(positions[0], positions[-1] + 1)):
+                return self._("{low} to {high}").format(low=chosen[0].id, high=self.option(issue.id, chosen[-1].id))
+        return self.list_of((self.option(issue.id, o.id) for o in chosen), self._("or"))
+
+    def shape(self, restriction: Restriction) -> str:
+        """What a restriction says, in words made from its parts."""
+        shape = restriction.shape
+        if isinstance(shape, OnlyIf):
+            text = self._("{when} only if {then}")
+            return text.format(when=self.condition(shape.when), then=self.condition(shape.then))
+        if isinstance(shape, ForbiddenTogether):
+            return self._("never {condition}").format(condition=self.condition(shape.condition))
+        if isinstance(shape, CountLimit):
+            listed = "; ".join(self._part(i, o) for i, o in shape.choices)
+            if shape.at_least == shape.at_most:
+                return self._("exactly {n} of: {listed}").format(n=shape.at_most, listed=listed)
+            if shape.at_most is not None:
+                return self._("at most {n} of: {listed}").format(n=shape.at_most, listed=listed)
+            return self._("at least {n} of: {listed}").format(n=shape.at_least, listed=listed)
+        issues = self.list_of(self.issue(i) for i, _ in shape.amounts)
+        bounds = []
+        if shape.at_least is not None:
+            bounds.append(self._("at least {n}").format(n=self.points(shape.at_least)))
+        if shape.at_most is not None:
+            bounds.append(self._("at most {n}").format(n=self.points(shape.at_most)))
+        unit = f" {shape.unit}" if shape.unit else ""
+        return self._("{issues} together {bounds}{unit}").format(issues=issues, bounds=self.list_of(bounds), unit=unit)
+
+    def restriction(self, restriction: Restriction) -> str:
+        """A restriction by its own words, else by what it says."""
+        return self.shape(restriction) if restriction.text is None else restriction.text.in_language(self.language)
+
+    def demand(self, demand: Demand) -> str:
+        """A demand as a noun phrase: who asks what."""
+        if demand.kind is DemandKind.WALK_AWAY:
+            assert demand.party is not None and demand.value is not None
+            text = self._("{party}'s walk-away value of {value}")
+            return text.format(party=self.party(demand.party), value=self.points(demand.value))
+        if demand.red_line is not None and demand.party is not None:
+            line = demand.red_line
+            words = self.condition(line.condition) if line.text is None else line.text.in_language(self.language)
+            return self._("{party}'s red line “{words}”").format(party=self.party(demand.party), words=words)
+        assert demand.restriction is not None
+        words = self.restriction(demand.restriction)
+        if demand.restriction.kind is RestrictionKind.BOUND:
+            return self._("the legal bound “{words}” ({source})").format(words=words, source=demand.restriction.source)
+        if demand.restriction.holder is not None:
+            return self._("{party}'s limit “{words}”").format(party=self.party(demand.restriction.holder), words=words)
+        if demand.restriction.kind is RestrictionKind.LIMIT:
+            return self._("the limit “{words}”").format(words=words)
+        return self._("the linkage “{words}”").format(words=words)
+
+    def solution(self, name: str) -> str:
+        """A solution by its standard name."""
+        return {
+            "nash": self._("Nash"),
+            "kalai_smorodinsky": self._("Kalai–Smorodinsky"),
+            "egalitarian": self._("Egalitarian"),
+            "utilitarian": self._("Utilitarian"),
+        }[name]
+
+    def solution_idea(self, name: str) -> str:
+        """What a solution maximises, in words said aloud."""
+        return {
+            "nash": self._("the product of the gains is greatest: a change that would help one by a larger share than it costs the other is made"),
+            "kalai_smorodinsky": self._("each gets as equal a share as can be of the most that it could have gained"),
+            "egalitarian": self._("whoever gains least gains as much as can be; this compares the parties' points with one another"),
+            "utilitarian": self._("the gains add up to the most; this compares the parties' points, and may leave one side little"),
+        }[name]
+
+
+def real_and_invented(case: Case, preferences: Iterable[Preferences]) -> bool:
+    """Whether values of parties that exist are invented."""
+    return case.real_parties and any(p.basis.kind is BasisKind.EXERCISE for p in preferences)
+
+
+def _leading(n: int) -> str:
+    digits = str(n)
+    return f"{digits[0]}.{digits[1:3]}"
