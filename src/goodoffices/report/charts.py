@@ -7,9 +7,10 @@ text; every mark has a title. At most about 60 kB.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 #: Points drawn one by one; of more, an even selection.
 DRAWN = 250
@@ -71,6 +72,12 @@ def ticks(low: float, high: float, about: int = 6) -> list[float]:
 
 def _number(value: float) -> str:
     return f"{value:.4g}"
+
+
+#: Small words over a drawing, on a rim of paper.
+HALO = ' font-size="11" paint-order="stroke" stroke="var(--paper,#fbfaf7)" stroke-width="4"'
+#: Gives the pixel position of a utility vector.
+Projection = Callable[[Sequence[float]], tuple[float, float]]
 
 
 def _open(chart: FrontierChart) -> list[str]:
@@ -138,7 +145,7 @@ def _plane(chart: FrontierChart) -> str:
         parts.append(_zone(inside, at((max(x0, _or(chart.walk_away[0], x0)), max(y0, _or(chart.walk_away[1], y0)))), at, chart))
     steps = sorted((at(p.values) for p in points), key=lambda q: (q[0], q[1]))
     path = f"M{steps[0][0]:.1f} {steps[0][1]:.1f}" + "".join(
-        f"V{y:.1f}" if i == 0 else f"H{steps[i][0]:.1f}V{y:.1f}" for i, (_, y) in enumerate(steps)
+        f"V{y:.1f}H{x:.1f}" for x, y in steps[1:]
     )
     parts.append(f'<path d="{path}" fill="none" stroke="{ACCENT}" stroke-width="1.4" opacity=".7"/>')
     for point in points:
@@ -158,11 +165,11 @@ def _or(value: float | None, other: float) -> float:
     return other if value is None else value
 
 
-def _zone(inside: list[Point], corner: tuple[float, float], at, chart: FrontierChart) -> str:  # type: ignore[no-untyped-def]
+def _zone(inside: list[Point], corner: tuple[float, float], at: Projection, chart: FrontierChart) -> str:
     """The area between the walk-away lines and the frontier."""
     steps = sorted((at(p.values) for p in inside), key=lambda q: (q[0], q[1]))
     path = f"M{corner[0]:.1f} {corner[1]:.1f}V{steps[0][1]:.1f}H{steps[0][0]:.1f}"
-    for (x, _), (_, y_next) in zip(steps, steps[1:], strict=False):
+    for (x, _), (_, y_next) in pairwise(steps):
         path += f"H{x:.1f}V{y_next:.1f}"
     path += f"H{steps[-1][0]:.1f}V{corner[1]:.1f}Z"
     fill = "url(#hatch)" if chart.invented else ACCENT
@@ -170,7 +177,7 @@ def _zone(inside: list[Point], corner: tuple[float, float], at, chart: FrontierC
     return f'<path d="{path}" fill="{fill}" fill-opacity="{opacity}"><title>{escape(chart.words["zone"])}</title></path>'
 
 
-def _walk_away_lines(chart: FrontierChart, at, left: float, right: float, top: float, bottom: float) -> list[str]:  # type: ignore[no-untyped-def]
+def _walk_away_lines(chart: FrontierChart, at: Projection, left: float, right: float, top: float, bottom: float) -> list[str]:
     parts = []
     for axis, value in enumerate(chart.walk_away):
         if value is None:
@@ -179,17 +186,17 @@ def _walk_away_lines(chart: FrontierChart, at, left: float, right: float, top: f
         if axis == 0:
             x, _ = at((value, 0))
             line = f'x1="{x:.1f}" y1="{top}" x2="{x:.1f}" y2="{bottom}"'
-            label = _text(x + 4, bottom - 6, chart.words["walk_away_short"].format(value=_number(value)), colour=QUIET, extra=' font-size="11"')
+            label = _text(x + 4, bottom - 6, chart.words["walk_away_short"].format(value=_number(value)), colour=QUIET, extra=HALO)
         else:
             _, y = at((0, value))
             line = f'x1="{left}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}"'
             label = _text(right - 4, y - 5, chart.words["walk_away_short"].format(value=_number(value)), anchor="end", colour=QUIET,
-                          extra=' font-size="11"')  # fmt: skip
+                          extra=HALO)  # fmt: skip
         parts.append(f'<line {line} stroke="{INK}" stroke-dasharray="5 4"><title>{words}</title></line>{label}')
     return parts
 
 
-def _plane_labels(chart: FrontierChart, points: list[Point], at, right: float, top: float, bottom: float) -> list[str]:  # type: ignore[no-untyped-def]
+def _plane_labels(chart: FrontierChart, points: list[Point], at: Projection, right: float, top: float, bottom: float) -> list[str]:
     parts = []
     named = sorted(((at(p.values), label, p) for p, label in _by_place(points)), key=lambda n: n[0][1])
     if chart.draft is not None:
