@@ -62,10 +62,14 @@ def cases(draw, *, parties: tuple[int, int] = (1, 4), rules: int = 3, numbers: b
     """A case of at most 4 parties and about 250 packages, with preferences."""
     sizes = draw(st.lists(st.integers(1, 4), min_size=1, max_size=4))
     issues = tuple(
-        Issue(f"i{j}", Text.of(f"issue {j}"), tuple(Option(f"o{k}", Text.of(f"option {k}")) for k in range(n)),
-              f"o{draw(st.integers(0, n - 1))}")
+        Issue(
+            f"i{j}",
+            Text.of(f"issue {j}"),
+            tuple(Option(f"o{k}", Text.of(f"option {k}")) for k in range(n)),
+            f"o{draw(st.integers(0, n - 1))}",
+        )
         for j, n in enumerate(sizes)
-    )  # fmt: skip
+    )
     n_parties = draw(st.integers(*parties))
     ties = tuple(draw(restrictions(issues, r)) for r in range(draw(st.integers(0, rules))))
     case = Case("c", Text.of("case"), tuple(Party(f"p{p}", Text.of(f"party {p}")) for p in range(n_parties)), issues, restrictions=ties)
@@ -87,6 +91,15 @@ def preferences(draw, case: Case, party: str, *, numbers: bool = True) -> Prefer
     walk_away = draw(st.sampled_from([None, Fraction(0), Fraction(30), Fraction(50), Fraction(101, 2), Fraction(90), Fraction(10**25)]))
     read = Numbers()
     if numbers:
-        read = draw(st.sampled_from([Numbers(), Numbers(), Numbers(weights_as_given=True, cut=Fraction(100), grid=Fraction(1, 10**9)),
-                                     Numbers(grid=Fraction(1, 10)), Numbers(cut=Fraction(60))]))  # fmt: skip
+        read = draw(
+            st.sampled_from(
+                [
+                    Numbers(),
+                    Numbers(),
+                    Numbers(weights_as_given=True, cut=Fraction(100), grid=Fraction(1, 10**9)),
+                    Numbers(grid=Fraction(1, 10)),
+                    Numbers(cut=Fraction(60)),
+                ]
+            )
+        )
     return Preferences(party, "only", EXERCISE, weights, scores, walk_away, interactions, lines, numbers=read)

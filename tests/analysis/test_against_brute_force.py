@@ -41,8 +41,7 @@ def test_frontier_is_what_comparing_all_pairs_leaves(drawn):
 def test_zone_is_found_and_counted(drawn):
     case, preferences = drawn
     truth, result = Truth(case, preferences), analyse(case, preferences)
-    assert (bool(truth.zone), len(truth.zone), len(truth.zone)) == (
-        result.zone.exists, result.zone.count.lower, result.zone.count.upper)  # fmt: skip
+    assert (bool(truth.zone), len(truth.zone), len(truth.zone)) == (result.zone.exists, result.zone.count.lower, result.zone.count.upper)
     assert [truth.in_zone(v) for v in truth.frontier()] == result.zone.on_frontier.tolist()
 
 

@@ -42,8 +42,9 @@ class Truth:
 
     def frontier(self) -> list[Vector]:
         distinct = set(self.vectors)
-        return sorted((v for v in distinct if not any(w != v and all(a >= b for a, b in zip(w, v, strict=True)) for w in distinct)),
-                      reverse=True)
+        return sorted(
+            (v for v in distinct if not any(w != v and all(a >= b for a, b in zip(w, v, strict=True)) for w in distinct)), reverse=True
+        )
 
     def baselines(self) -> tuple[Vector, Vector]:
         """Baselines as the product takes them, and with the least value in the zone wherever it could be taken."""

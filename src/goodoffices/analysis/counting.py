@@ -69,9 +69,7 @@ def count_packages(problem: Problem, floors: Sequence[int | None], limits: Limit
     With ``only_exact`` the bounds are not narrowed when exact counting does not finish: the answer is
     then 0 to all packages.
     """
-    coordinates = [
-        party_coordinate(problem, p, floor=floor, objective=False) for p, floor in enumerate(floors) if floor is not None
-    ]
+    coordinates = [party_coordinate(problem, p, floor=floor, objective=False) for p, floor in enumerate(floors) if floor is not None]
     coordinates += limit_coordinates(problem)
     groups = [_distinct(g.values) for g in build_groups(problem, coordinates, forbidden_boxes(problem), limits or Limits())]
     total = math.prod(int(g.counts.sum()) for g in groups)
@@ -186,7 +184,9 @@ def _by_halves(groups: Sequence[_Rows], needs: Sequence[int], total: int) -> int
     return sum(int(x) * int(y) for x, y in zip(a.counts, reached, strict=True))
 
 
-def _weights_dominating(queries: npt.NDArray[np.int64], points: npt.NDArray[np.int64], weights: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _weights_dominating(
+    queries: npt.NDArray[np.int64], points: npt.NDArray[np.int64], weights: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
     """For each query, the weight of all points at or above it in both columns. O((n + q) log n).
 
     A wavelet matrix: points in descending order of the first column, split bit by bit by the rank of
@@ -199,7 +199,7 @@ def _weights_dominating(queries: npt.NDArray[np.int64], points: npt.NDArray[np.i
     least = np.searchsorted(ranked, queries[:, 1], side="left")
     begin, end = np.zeros(len(queries), np.int64), prefix.astype(np.int64)
     found = np.zeros(len(queries), np.int64)
-    n_bits = max(1, int(len(points)).bit_length())
+    n_bits = max(1, len(points).bit_length())
     for bit in range(n_bits - 1, -1, -1):
         ones = (rank >> bit & 1).astype(bool)
         ones_before = np.concatenate([[0], np.cumsum(ones)])
@@ -212,7 +212,8 @@ def _weights_dominating(queries: npt.NDArray[np.int64], points: npt.NDArray[np.i
         split = np.concatenate([np.flatnonzero(~ones), np.flatnonzero(ones)])
         rank, weights = rank[split], weights[split]
     equal = np.concatenate([[0], np.cumsum(weights)])
-    return found + equal[end] - equal[begin]
+    result: npt.NDArray[np.int64] = found + equal[end] - equal[begin]
+    return result
 
 
 def _by_grid(groups: Sequence[_Rows], needs: Sequence[int], total: int) -> Count:

@@ -59,15 +59,15 @@ class Coordinate:
     objective: bool = True
 
 
-def party_coordinate(
-    problem: Problem, party: int, *, floor: int | None = None, objective: bool = True, sign: int = 1
-) -> Coordinate:
+def party_coordinate(problem: Problem, party: int, *, floor: int | None = None, objective: bool = True, sign: int = 1) -> Coordinate:
     """A party's raw total as a coordinate; ``sign=-1`` to make less of it better."""
     return Coordinate(
         {j: sign * values[:, party] for j, values in enumerate(problem.contributions)},
         tuple((b.box, sign * b.points) for b in problem.bonuses if b.party == party),
-        sign * problem.offsets[party], floor, objective,
-    )  # fmt: skip
+        sign * problem.offsets[party],
+        floor,
+        objective,
+    )
 
 
 def limit_coordinates(problem: Problem, active: Iterable[int] | None = None) -> list[Coordinate]:
@@ -128,7 +128,7 @@ class Front:
     def packages(self) -> npt.NDArray[np.int32]:
         """One package (option indices) for each row of ``values``: (n, issues) int32."""
         packages = np.zeros((len(self.values), self.n_issues), np.int32)
-        at = np.arange(len(self.values))
+        at: npt.NDArray[Any] = np.arange(len(self.values))
         for group, parent, row in zip(reversed(self.groups), reversed(self.parents), reversed(self.rows), strict=True):
             packages[:, group.issues] = group.decode(group.codes[row[at]])
             at = parent[at]

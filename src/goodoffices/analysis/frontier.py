@@ -60,9 +60,7 @@ def pareto_frontier(problem: Problem, limits: Limits | None = None, progress: Pr
 def frontier_and_front(problem: Problem, limits: Limits | None = None, progress: Progress | None = None) -> tuple[Frontier, Front]:
     """`pareto_frontier`, and the engine's own result with its levels, from which ties are counted."""
     coordinates = [party_coordinate(problem, p) for p in range(len(problem.preferences))]
-    front = efficient_totals(
-        problem, [*coordinates, *limit_coordinates(problem)], forbidden_boxes(problem), limits or Limits(), progress
-    )
+    front = efficient_totals(problem, [*coordinates, *limit_coordinates(problem)], forbidden_boxes(problem), limits or Limits(), progress)
     return _as_read(problem, front), front
 
 

@@ -96,13 +96,14 @@ class Reading:
         """Final integers of raw ones, element by element."""
         if self.is_plain or not raw.size:
             return raw
-        result = raw if self.cut is None else np.minimum(raw, self.cut)
+        result: Integers = raw if self.cut is None else np.minimum(raw, self.cut)
         if self.grid is None:
             return result
         largest = max(abs(int(result.max())), abs(int(result.min())))
         if (2 * largest + 1) * self.grid + self.scale >= INT64_SAFE:
             result = result.astype(object)
-        return (2 * self.grid * result + self.scale) // (2 * self.scale)
+        rounded: Integers = (2 * self.grid * result + self.scale) // (2 * self.scale)
+        return rounded
 
     def least_raw(self, final: int) -> int | None:
         """The smallest raw total that is read as at least ``final``; None if the cut is below it."""
@@ -157,7 +158,7 @@ class Problem:
     def raw_utilities(self, packages: npt.NDArray[np.int32]) -> Integers:
         """Raw totals (n, p) of packages (n, m) given as option indices."""
         dtype = self.contributions[0].dtype if self.contributions else np.int64
-        total = np.zeros((len(packages), len(self.preferences)), dtype) + np.array(self.offsets, dtype)
+        total: Integers = np.zeros((len(packages), len(self.preferences)), dtype) + np.array(self.offsets, dtype)
         for j, values in enumerate(self.contributions):
             total += values[packages[:, j]]
         for bonus in self.bonuses:
@@ -278,16 +279,23 @@ class _Compiler:
         largest = max([largest, *(sum(max(map(abs, a)) for a in s.amounts.values()) for s in self.sums)])
         dtype: Any = np.int64 if largest < INT64_SAFE else object
         return Problem(
-            self.case, self.preferences,
+            self.case,
+            self.preferences,
             tuple(np.array(v, dtype=dtype).reshape(len(v), len(self.preferences)) for v in values),
-            tuple(offsets), readings, walk_away, walk_away_demand, tuple(self.forbidden), tuple(bonuses), tuple(self.sums),
-            tuple(self.demands), tuple(np.arange(len(i.options), dtype=np.int32) for i in self.case.issues),
-        )  # fmt: skip
+            tuple(offsets),
+            readings,
+            walk_away,
+            walk_away_demand,
+            tuple(self.forbidden),
+            tuple(bonuses),
+            tuple(self.sums),
+            tuple(self.demands),
+            tuple(np.arange(len(i.options), dtype=np.int32) for i in self.case.issues),
+        )
 
     @staticmethod
     def _largest(values: list[list[list[int]]], offsets: list[int], bonuses: list[Bonus], p: int) -> int:
-        return (sum(max(abs(row[p]) for row in v) for v in values) + abs(offsets[p])
-                + sum(abs(b.points) for b in bonuses if b.party == p))  # fmt: skip
+        return sum(max(abs(row[p]) for row in v) for v in values) + abs(offsets[p]) + sum(abs(b.points) for b in bonuses if b.party == p)
 
     @staticmethod
     def _reading(one: Preferences, worth: list[list[Fraction]]) -> Reading:
@@ -324,8 +332,11 @@ class _Compiler:
 
     def _restrictions(self) -> None:
         for restriction in self.case.restrictions:
-            kind = {RestrictionKind.LINKAGE: DemandKind.LINKAGE, RestrictionKind.BOUND: DemandKind.BOUND,
-                    RestrictionKind.LIMIT: DemandKind.LIMIT}[restriction.kind]  # fmt: skip
+            kind = {
+                RestrictionKind.LINKAGE: DemandKind.LINKAGE,
+                RestrictionKind.BOUND: DemandKind.BOUND,
+                RestrictionKind.LIMIT: DemandKind.LIMIT,
+            }[restriction.kind]
             number = len(self.demands)
             self.demands.append(Demand(kind, restriction.holder, restriction.id, restriction=restriction))
             shape = restriction.shape

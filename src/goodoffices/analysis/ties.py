@@ -47,7 +47,8 @@ class Tied:
 def packages_reaching(problem: Problem, vectors: Sequence[Sequence[int]], limits: Limits | None = None) -> Tied:
     """Packages whose final totals are one of these efficient vectors. Counted by table and search."""
     limits = limits or Limits()
-    total, exact, listed = 0, True, []
+    total, exact = 0, True
+    listed: list[tuple[int, ...]] = []
     for vector in vectors:
         floors = [reading.least_raw(int(v)) for reading, v in zip(problem.readings, vector, strict=True)]
         found = list(_search(problem, floors, limits, LISTED))
@@ -84,7 +85,7 @@ def _search(problem: Problem, floors: Sequence[int | None], limits: Limits, most
             continue
         after = surplus + groups[level].values
         possible = np.flatnonzero((after + best_rest[level + 1] >= 0).all(axis=1))
-        stack += [(level + 1, after[r], (*chosen, (level, int(groups[level].codes[r])))) for r in possible[: SEARCH_NODES][::-1]]
+        stack += [(level + 1, after[r], (*chosen, (level, int(groups[level].codes[r])))) for r in possible[:SEARCH_NODES][::-1]]
 
 
 def _row(problem: Problem, groups: Sequence[Group], chosen: Sequence[tuple[int, int]]) -> tuple[int, ...]:
@@ -132,7 +133,7 @@ class FrontTies:
             step = self._take_apart(targets, level)
             steps.append(step)
             targets = {before for options in step.values() for before, _, _ in options}
-        counts: dict[tuple[int, ...], int] = {t: 1 for t in targets}
+        counts: dict[tuple[int, ...], int] = dict.fromkeys(targets, 1)
         for step in reversed(steps):
             counts = {t: sum(n * counts[before] for before, n, _ in options) for t, options in step.items()}
         listed: list[tuple[int, ...]] = []
@@ -143,9 +144,7 @@ class FrontTies:
                 listed.append(_row(self.problem, self.groups, codes))
         return Tied(sum(counts[t] for t in start), True, tuple(listed))
 
-    def _take_apart(
-        self, targets: set[tuple[int, ...]], level: int
-    ) -> dict[tuple[int, ...], list[tuple[tuple[int, ...], int, list[int]]]]:
+    def _take_apart(self, targets: set[tuple[int, ...]], level: int) -> dict[tuple[int, ...], list[tuple[tuple[int, ...], int, list[int]]]]:
         """For each target, what it was before this level: (vector, how many combinations, first codes)."""
         group, before = self.groups[level], self.levels[level]
         kept = self.front.groups[level].values

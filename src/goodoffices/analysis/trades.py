@@ -55,10 +55,7 @@ def log_rolls(problem: Problem, limits: Limits | None = None) -> tuple[LogRoll, 
     for roll in candidates[:TRIED]:
         if len(found) == LISTED:
             break
-        choices = {
-            problem.case.issues[j].id: problem.case.issues[j].options[o].id
-            for j, o in zip(roll.issues, roll.options, strict=True)
-        }
+        choices = {problem.case.issues[j].id: problem.case.issues[j].options[o].id for j, o in zip(roll.issues, roll.options, strict=True)}
         try:
             feasible = package_meeting(problem.fixing(choices), hard, limits or Limits()) is not None
         except AnalysisError:
@@ -73,8 +70,7 @@ def _between(problem: Problem, a: int, b: int) -> list[LogRoll]:
     best: list[tuple[int, int]] = []
     ranges: list[tuple[Fraction, Fraction]] = []
     for j, values in enumerate(problem.contributions):
-        options = problem.allowed[j]
-        rows = [(int(values[o, a]), int(values[o, b]), int(o)) for o in options]
+        rows = [(int(values[o, a]), int(values[o, b]), int(o)) for o in problem.allowed[j]]
         best_a = max(rows, key=lambda r: (r[0], r[1], -r[2]))
         best_b = max(rows, key=lambda r: (r[1], r[0], -r[2]))
         best.append((best_a[2], best_b[2]))

@@ -26,15 +26,19 @@ if TYPE_CHECKING:
 MOST_COMBINATIONS = 64
 
 
-@click.command(epilog="""\b
+@click.command(
+    epilog="""\b
 Examples:
   goodoffices analyse examples/strait
   goodoffices analyse examples/strait --reading northland=hardline --html strait.html
   goodoffices analyse examples/strait --all-readings
   goodoffices analyse examples/strait --package draft-2 --json > result.json
-  goodoffices analyse examples/labour --for union""")  # fmt: skip
+  goodoffices analyse examples/labour --for union"""
+)
 @click.argument("case", type=click.Path(path_type=Path))
-@click.option("--reading", "readings", multiple=True, metavar="PARTY=NAME", help="Which reading of a party to take; NAME alone: for every party.")
+@click.option(
+    "--reading", "readings", multiple=True, metavar="PARTY=NAME", help="Which reading of a party to take; NAME alone: for every party."
+)
 @click.option("--all-readings", is_flag=True, help="The zone and the four solutions for each combination of readings.")
 @click.option("--package", "packages", multiple=True, metavar="NAME", help="Judge packages/NAME.yaml, whole or in part.")
 @click.option("--for", "for_party", metavar="PARTY", help="What a party may be shown: from the case and her own words alone.")
@@ -145,9 +149,14 @@ def _one(
         from goodoffices.formats.result_json import result_as_json
 
         data = result_as_json(
-            result, version=__version__, today=today, language=language, for_party=for_party, all_points=all_points,
+            result,
+            version=__version__,
+            today=today,
+            language=language,
+            for_party=for_party,
+            all_points=all_points,
             timing=None if for_party is not None else timing,
-        )  # fmt: skip
+        )
         _write_page(html, report)
         _print_json(data)
     else:
@@ -163,7 +172,10 @@ def _positions(
     without = [one.party for one in preferences if not one.has_numbers]
     if not as_json:
         _show(positions_report(case, preferences, today=today, language=language), html, plain)
-    click.echo(f"No analysis: public positions in words hold no numbers ({', '.join(without)}). Name a reading that has them: --reading NAME.", err=True)
+    click.echo(
+        f"No analysis: public positions in words hold no numbers ({', '.join(without)}). Name a reading that has them: --reading NAME.",
+        err=True,
+    )
     raise click.exceptions.Exit(NOT_SUPPORTED)
 
 
@@ -175,7 +187,9 @@ def _all_readings(path: Path, today: datetime.date, language: str | None, as_jso
     folder = _open(path)
     combinations = folder.combinations()
     if len(combinations) > MOST_COMBINATIONS:
-        raise NotSupported(f"there are {len(combinations)} combinations of readings; one table holds {MOST_COMBINATIONS}. Name some: --reading PARTY=NAME.")
+        raise NotSupported(
+            f"there are {len(combinations)} combinations of readings; one table holds {MOST_COMBINATIONS}. Name some: --reading PARTY=NAME."
+        )
     results = []
     with LateProgress("Combinations of readings") as progress:
         for number, readings in enumerate(combinations):

@@ -31,8 +31,10 @@ def check(case: Path, as_json: bool) -> None:
     if as_json or checked.case is None:
         return
     found = checked.case
-    click.echo(f"{found.name.by_language[0][1]}: {len(found.parties)} parties, {len(found.issues)} issues, "
-               f"{len(found.restrictions)} rules, {len(checked.drafts)} packages. No mistakes.")  # fmt: skip
+    click.echo(
+        f"{found.name.by_language[0][1]}: {len(found.parties)} parties, {len(found.issues)} issues, "
+        f"{len(found.restrictions)} rules, {len(checked.drafts)} packages. No mistakes."
+    )
     for one in checked.preferences:
         notes = "" if one.has_numbers else ", positions in words only"
         if doubts := one.unsupported():

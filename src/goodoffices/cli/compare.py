@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 
-@click.command(epilog="""\b
+@click.command(
+    epilog="""\b
 Example:
   goodoffices analyse talks --json > before.json
   goodoffices analyse talks --reading union=pragmatic --json > after.json
-  goodoffices compare before.json after.json""")  # fmt: skip
+  goodoffices compare before.json after.json"""
+)
 @click.argument("before", type=click.Path(path_type=Path), metavar="RESULT")
 @click.argument("after", type=click.Path(path_type=Path), metavar="RESULT")
 @click.option("--json", "as_json", is_flag=True, help="Print the sentences as JSON.")

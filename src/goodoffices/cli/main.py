@@ -43,9 +43,7 @@ for command in (analyse, check, compare, demo, new, schema):
 def main() -> None:
     """Run the program; every expected failure is a sentence and an exit code, never a traceback."""
     try:
-        program(standalone_mode=False)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
+        ended = program(prog_name="goodoffices", standalone_mode=False)
     except click.ClickException as mistake:
         mistake.show()
         sys.exit(BAD_INPUT)
@@ -67,6 +65,9 @@ def main() -> None:
             raise
         click.echo(str(failure), err=True)
         sys.exit(code)
+    else:
+        # A command that ends with a code of its own hands it on; one that ends well returns None.
+        sys.exit(ended if isinstance(ended, int) else 0)
 
 
 def _expected(failure: Exception) -> int | None:

@@ -17,7 +17,7 @@ import click
 PATIENCE = 2.0
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[datetime.date]):
     """A day, written 2026-11-23."""
 
     name = "date"

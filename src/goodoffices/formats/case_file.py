@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -44,7 +44,7 @@ class TimesIn(FileModel):
 class SumIn(FileModel):
     """Amounts of the chosen options, summed, stay within bounds."""
 
-    amounts: dict[Id, TimesIn | dict[OptionKey, Number]] = Field(min_length=1)
+    amounts: dict[Id, Annotated[TimesIn | dict[OptionKey, Number], Field(union_mode="left_to_right")]] = Field(min_length=1)
     at_least: Number | None = None
     at_most: Number | None = None
     unit: str = ""

@@ -70,7 +70,8 @@ class CaseFolder:
         if unknown:
             parties = ", ".join(self.case.party_ids)
             raise CaseFileError.one("--reading", f'there is no party "{unknown[0]}".', f"Parties are: {parties}.")
-        chosen, faults = {}, []
+        chosen: dict[str, str] = {}
+        faults: list[Fault] = []
         for party in self.case.parties:
             files = self.reading_files[party.id]
             try:
@@ -169,9 +170,10 @@ def pick_reading(party: str, files: Mapping[str, Path] | Mapping[str, Preference
 
 def _only_when_named(party: str, reading: str) -> CaseFileError:
     return CaseFileError.one(
-        f"preferences/{party}", f'the values of "{party}" are invented (basis exercise), and the party exists.',
+        f"preferences/{party}",
+        f'the values of "{party}" are invented (basis exercise), and the party exists.',
         f"They are used only when named: --reading {party}={reading}.",
-    )  # fmt: skip
+    )
 
 
 def _no_such_reading(party: str, reading: str, files: Mapping[str, object]) -> CaseFileError:
@@ -208,9 +210,10 @@ def own_view(case_text: str, party: str, own_files: Mapping[str, str]) -> OwnVie
         hers[reading] = preferences
     if not hers:
         raise CaseFileError.one(
-            f"preferences/{party}", f'"{party}" has no file of her own.',
+            f"preferences/{party}",
+            f'"{party}" has no file of her own.',
             "A view for a party rests on files of basis stated or public; an estimate is the team's, not hers.",
-        )  # fmt: skip
+        )
     return OwnView(case, hers)
 
 
@@ -248,7 +251,9 @@ def check_folder(path: Path) -> Checked:
             faults.append(Fault(f"preferences/{party}", 0, "the party has no preferences.", f"Write preferences/{party}.yaml."))
         default = None if case is None else case.party(party).default_reading
         if default is not None and files and default not in files:
-            faults.append(Fault("case.yaml", 0, f'the default reading "{default}" of "{party}" has no file.', f"There are: {', '.join(files)}."))
+            faults.append(
+                Fault("case.yaml", 0, f'the default reading "{default}" of "{party}" has no file.', f"There are: {', '.join(files)}.")
+            )
         for reading, file in files.items():
             shown = file.relative_to(path).as_posix()
             try:
@@ -291,6 +296,9 @@ def _team_faults(path: Path, case: Case | None) -> list[Fault]:
     model, faults, _ = validate(TeamFile, document)
     for k, row in enumerate(model.constituencies if model else []):
         if case is not None and row.party is not None and row.party not in case.party_ids:
-            faults.append(document.fault(("constituencies", k, "party"), f'there is no party "{row.party}".',
-                                         f"Parties are: {', '.join(case.party_ids)}."))  # fmt: skip
+            faults.append(
+                document.fault(
+                    ("constituencies", k, "party"), f'there is no party "{row.party}".', f"Parties are: {', '.join(case.party_ids)}."
+                )
+            )
     return [*document.faults, *faults]

@@ -84,9 +84,10 @@ class ReferenceChecker:
                 return frozenset()
             low, high = allowed.get("at_least"), allowed.get("at_most")
             found = frozenset(
-                o.id for o in issue.options
+                o.id
+                for o in issue.options
                 if o.number is not None and (low is None or o.number >= low) and (high is None or o.number <= high)
-            )  # fmt: skip
+            )
             if not found:
                 self.fault(path, f'no number of issue "{issue.id}" lies in this range.', f"Its numbers are: {_some(issue.option_ids)}.")
             return found
@@ -127,13 +128,17 @@ class _CaseBuilder:
                 restrictions.append(self.restriction(limit, RestrictionKind.LIMIT, path, holder=third.id))
         consent = model.rules.consent
         return Case(
-            id=model.id, name=self.text(model.name), note=None if model.note is None else self.text(model.note),
+            id=model.id,
+            name=self.text(model.name),
+            note=None if model.note is None else self.text(model.note),
             parties=tuple(Party(p.id, self.text(p.name), p.default_reading) for p in model.parties),
             third_parties=tuple(ThirdParty(t.id, self.text(t.name), t.role) for t in model.third_parties),
-            issues=tuple(self.issues.values()), restrictions=tuple(restrictions),
+            issues=tuple(self.issues.values()),
+            restrictions=tuple(restrictions),
             consent=tuple(p.id for p in model.parties) if consent is None else tuple(consent),
-            languages=tuple(model.languages), real_parties=model.real_parties,
-        )  # fmt: skip
+            languages=tuple(model.languages),
+            real_parties=model.real_parties,
+        )
 
     def issue(self, given: IssueIn) -> Issue:
         if given.scale is not None:
@@ -147,11 +152,11 @@ class _CaseBuilder:
 
     def check_ids(self) -> None:
         model, check = self.model, self.check
-        people = [(p.id, ("parties", k)) for k, p in enumerate(model.parties)]
+        people: list[tuple[str, PathInFile]] = [(p.id, ("parties", k)) for k, p in enumerate(model.parties)]
         people += [(t.id, ("third_parties", k)) for k, t in enumerate(model.third_parties)]
         self.unique(people, "party or third party")
         self.unique([(i.id, ("issues", k)) for k, i in enumerate(model.issues)], "issue")
-        rules = [(r.id, ("linkages", k)) for k, r in enumerate(model.linkages)]
+        rules: list[tuple[str, PathInFile]] = [(r.id, ("linkages", k)) for k, r in enumerate(model.linkages)]
         rules += [(b.id, ("bounds", k)) for k, b in enumerate(model.bounds)]
         rules += [(r.id, ("third_parties", t, "limits", k)) for t, tp in enumerate(model.third_parties) for k, r in enumerate(tp.limits)]
         self.unique(rules, "rule")
@@ -183,7 +188,9 @@ class _CaseBuilder:
         for k, option in enumerate(issue.options):
             words = option.text.by_language[0][1]
             if words in first:
-                self.check.fault((*path, "options", k), f'options "{first[words]}" and "{option.id}" have the same text.', "Word one differently.")
+                self.check.fault(
+                    (*path, "options", k), f'options "{first[words]}" and "{option.id}" have the same text.', "Word one differently."
+                )
             first.setdefault(words, option.id)
 
     def restriction(self, given: RestrictionIn, kind: RestrictionKind, path: PathInFile, holder: str | None = None) -> Restriction:

@@ -51,9 +51,7 @@ def preferences_and_faults(document: Document, case: Case | None, party: str, re
 
 
 class _PreferencesBuilder:
-    def __init__(
-        self, model: PreferencesFile, document: Document, case: Case, party: str, reading: str, left_out: set[PathInFile]
-    ) -> None:
+    def __init__(self, model: PreferencesFile, document: Document, case: Case, party: str, reading: str, left_out: set[PathInFile]) -> None:
         self.model, self.case, self.party, self.reading, self.left_out = model, case, party, reading, left_out
         self.check = ReferenceChecker(document, {i.id: i for i in case.issues})
         self.sources = {s.id for s in model.sources}
@@ -70,13 +68,22 @@ class _PreferencesBuilder:
         if not has_numbers and not model.positions and not model.red_lines:
             self.check.fault((), "the file says nothing of what the party wants.", "Give weights and scores, or positions.")
         return Preferences(
-            party=self.party, reading=self.reading, basis=self.basis(), weights=weights, scores=scores, walk_away=walk_away,
-            walk_away_is_blank=is_blank, interactions=self.interactions(), red_lines=self.red_lines(),
-            expectations=self.expectations(), positions=self.positions(),
+            party=self.party,
+            reading=self.reading,
+            basis=self.basis(),
+            weights=weights,
+            scores=scores,
+            walk_away=walk_away,
+            walk_away_is_blank=is_blank,
+            interactions=self.interactions(),
+            red_lines=self.red_lines(),
+            expectations=self.expectations(),
+            positions=self.positions(),
             sources=tuple(Source(s.id, s.title, s.publisher, s.date, s.url) for s in model.sources),
             numbers=Numbers(model.weights_as_given, model.cut, self.grid()),
-            note=None if model.note is None else self.text(model.note), has_numbers=has_numbers,
-        )  # fmt: skip
+            note=None if model.note is None else self.text(model.note),
+            has_numbers=has_numbers,
+        )
 
     def text(self, words: str | dict[str, str]) -> Text:
         return Text.of(words, self.case.languages[0])
@@ -158,9 +165,16 @@ class _PreferencesBuilder:
                 values = _interpolated(issue, values)
             missing = [o for o in issue.option_ids if o not in values and not self.was_left_out((*path, o))]
             if missing:
-                more = " (on a scale give at least the first and the last number; between given ones lines are drawn)" if issue.is_scale else ""
-                self.check.fault(path, f"no score for: {', '.join(missing[:8])}{' …' if len(missing) > 8 else ''}.",
-                                 f"Give each option of the issue a score{more}.")  # fmt: skip
+                more = (
+                    " (on a scale give at least the first and the last number; between given ones lines are drawn)"
+                    if issue.is_scale
+                    else ""
+                )
+                self.check.fault(
+                    path,
+                    f"no score for: {', '.join(missing[:8])}{' …' if len(missing) > 8 else ''}.",
+                    f"Give each option of the issue a score{more}.",
+                )
             found[issue_id] = values
         missing = [i.id for i in self.case.issues if i.id not in found and not self.was_left_out(("scores", i.id))]
         if missing:
@@ -229,6 +243,7 @@ def _interpolated(issue: Issue, values: Mapping[str, Value]) -> dict[str, Value]
         if number is None or not numbers[0] <= number <= numbers[-1]:
             continue
         (n0, v0), (n1, v1) = given[bisect_right(numbers, number) - 1], given[bisect_left(numbers, number)]
-        assert isinstance(v0, Fraction) and isinstance(v1, Fraction)
+        assert isinstance(v0, Fraction)
+        assert isinstance(v1, Fraction)
         result[option.id] = v0 if n0 == n1 else v0 + (v1 - v0) * Fraction(number - n0, n1 - n0)
     return result

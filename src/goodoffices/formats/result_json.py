@@ -27,12 +27,21 @@ def result_as_json(
     """Everything that an analysis says, ready for `json.dumps`. Without ``timing`` there is none in it."""
     writer = _ResultWriter(result, Wording(result.problem.case, language))
     data: dict[str, Any] = {
-        "format": "goodoffices-analysis/1", "version": version, "for": for_party, "seed": result.seed,
-        "numbers": writer.numbers(), "case": writer.case(), "rests_on": writer.rests_on(today), "zopa": writer.zopa(),
-        "frontier": writer.frontier(all_points), "baselines": writer.baselines(),
-        "solutions": {name: writer.solution(name) for name in SOLUTIONS}, "deadlock": writer.deadlock(),
-        "log_rolls": writer.log_rolls(), "drafts": [writer.draft(name) for name in result.drafts],
-    }  # fmt: skip
+        "format": "goodoffices-analysis/1",
+        "version": version,
+        "for": for_party,
+        "seed": result.seed,
+        "numbers": writer.numbers(),
+        "case": writer.case(),
+        "rests_on": writer.rests_on(today),
+        "zopa": writer.zopa(),
+        "frontier": writer.frontier(all_points),
+        "baselines": writer.baselines(),
+        "solutions": {name: writer.solution(name) for name in SOLUTIONS},
+        "deadlock": writer.deadlock(),
+        "log_rolls": writer.log_rolls(),
+        "drafts": [writer.draft(name) for name in result.drafts],
+    }
     if timing is not None:
         data["timing"] = dict(timing)
     return data
@@ -71,7 +80,9 @@ class _ResultWriter:
         for issue, values in zip(case.issues, self.values, strict=True):
             options = [{"id": o.id, "value": v} for o, v in zip(issue.options, values, strict=True)]
             quo = values[issue.option_ids.index(issue.status_quo)]
-            issues.append({"id": issue.id, "name": words.issue(issue.id), "options": options, "status_quo": quo, "in_hand_of": issue.in_hand_of})
+            issues.append(
+                {"id": issue.id, "name": words.issue(issue.id), "options": options, "status_quo": quo, "in_hand_of": issue.in_hand_of}
+            )
         parties = [{"id": p, "name": words.party(p), "scale": str(s)} for p, s in zip(self.problem.party_ids, self.scales, strict=True)]
         return {"id": case.id, "name": words.case_name(), "parties": parties, "issues": issues}
 
@@ -79,14 +90,19 @@ class _ResultWriter:
         rows = []
         for one in self.problem.preferences:
             walk_away = one.exact_walk_away()
-            rows.append({
-                "party": one.party, "reading": one.reading, "basis": one.basis.kind.value, "author": one.basis.author,
-                "date": None if one.basis.date is None else one.basis.date.isoformat(),
-                "age_days": None if one.basis.date is None else (today - one.basis.date).days,
-                "confidence": one.basis.confidence,
-                "weights_sum": None if one.numbers.weights_as_given else float(one.weight_sum),
-                "walk_away": None if walk_away is None else float(walk_away),
-            })  # fmt: skip
+            rows.append(
+                {
+                    "party": one.party,
+                    "reading": one.reading,
+                    "basis": one.basis.kind.value,
+                    "author": one.basis.author,
+                    "date": None if one.basis.date is None else one.basis.date.isoformat(),
+                    "age_days": None if one.basis.date is None else (today - one.basis.date).days,
+                    "confidence": one.basis.confidence,
+                    "weights_sum": None if one.numbers.weights_as_given else float(one.weight_sum),
+                    "walk_away": None if walk_away is None else float(walk_away),
+                }
+            )
         return rows
 
     def zopa(self) -> dict[str, Any]:
@@ -99,9 +115,14 @@ class _ResultWriter:
             e = zone.estimate
             estimate = {"share": e.share, "drawn": e.n_drawn, "inside": e.n_inside, "seed": e.seed}
         return {
-            "exists": zone.exists, "count": str(zone.count.lower), "count_is_exact": zone.count.is_exact,
-            "count_lower": str(zone.count.lower), "count_upper": str(zone.count.upper), "estimate": estimate, "example": example,
-        }  # fmt: skip
+            "exists": zone.exists,
+            "count": str(zone.count.lower),
+            "count_is_exact": zone.count.is_exact,
+            "count_lower": str(zone.count.lower),
+            "count_upper": str(zone.count.upper),
+            "estimate": estimate,
+            "example": example,
+        }
 
     def frontier(self, all_points: bool) -> dict[str, Any]:
         frontier = self.result.frontier
@@ -119,10 +140,15 @@ class _ResultWriter:
         if fairness is None:
             return []
         return [
-            {"party": party, "kind": b.kind.value, "value": float(b.value), "other": None if b.other is None else float(b.other),
-             "ideal_gain": float(ideal)}
+            {
+                "party": party,
+                "kind": b.kind.value,
+                "value": float(b.value),
+                "other": None if b.other is None else float(b.other),
+                "ideal_gain": float(ideal),
+            }
             for party, b, ideal in zip(self.problem.party_ids, fairness.baselines, fairness.ideal, strict=True)
-        ]  # fmt: skip
+        ]
 
     def solution(self, name: str) -> dict[str, Any] | None:
         fairness = self.result.fairness
@@ -135,10 +161,14 @@ class _ResultWriter:
         ties = {"count": tied.count, "count_is_exact": tied.is_exact, "packages": [self.package(row) for row in tied.packages]}
         groups = [{"parties": [ids[p] for p in group], **self.example(row)} for group, row in solution.groups]
         return {
-            **self.example(solution.row), "gains": gains, "ties": ties, "left_out": [ids[p] for p in solution.left_out],
-            "groups": groups, "unchanged_when_rescaled": fairness.unchanged_when_rescaled.get(name),
+            **self.example(solution.row),
+            "gains": gains,
+            "ties": ties,
+            "left_out": [ids[p] for p in solution.left_out],
+            "groups": groups,
+            "unchanged_when_rescaled": fairness.unchanged_when_rescaled.get(name),
             "unchanged_with_other_baseline": None if other is None else other[name],
-        }  # fmt: skip
+        }
 
     def demand(self, demand: Demand) -> dict[str, Any]:
         return {"kind": demand.kind.value, "party": demand.party, "id": demand.id, "text": self.words.demand(demand)}
@@ -158,13 +188,16 @@ class _ResultWriter:
         ids = self.problem.party_ids
         rolls = []
         for roll in self.result.trades:
-            rolls.append({
-                "parties": [ids[p] for p in roll.parties], "issues": [self.ids[j] for j in roll.issues],
-                "options": [self.values[j][o] for j, o in zip(roll.issues, roll.options, strict=True)],
-                "reverse": [self.values[j][o] for j, o in zip(roll.issues, roll.reverse, strict=True)],
-                "gains": {ids[p]: float(g) for p, g in zip(roll.parties, roll.gains, strict=True)},
-                "others": {ids[p]: float(change) for p, change in roll.others},
-            })  # fmt: skip
+            rolls.append(
+                {
+                    "parties": [ids[p] for p in roll.parties],
+                    "issues": [self.ids[j] for j in roll.issues],
+                    "options": [self.values[j][o] for j, o in zip(roll.issues, roll.options, strict=True)],
+                    "reverse": [self.values[j][o] for j, o in zip(roll.issues, roll.reverse, strict=True)],
+                    "gains": {ids[p]: float(g) for p, g in zip(roll.parties, roll.gains, strict=True)},
+                    "others": {ids[p]: float(change) for p, change in roll.others},
+                }
+            )
         return rolls
 
     def draft(self, name: str) -> dict[str, Any]:
@@ -172,18 +205,35 @@ class _ResultWriter:
         if isinstance(draft, WholeDraft):
             demands = [self.problem.demands[d] for d in draft.broken]
             return {
-                "name": name, "package": self.package(draft.package), "complete": True, "utilities": self.utilities(draft.utilities),
-                "feasible": draft.efficient is not None, "in_zone": not draft.broken, "efficient": draft.efficient,
-                "broken": [self.demand(d) for d in demands], "dominated_by": [self.example(row) for row in draft.dominated_by[:20]],
-                "completions": None, "completions_in_zone": None, "completions_efficient": None,
-            }  # fmt: skip
+                "name": name,
+                "package": self.package(draft.package),
+                "complete": True,
+                "utilities": self.utilities(draft.utilities),
+                "feasible": draft.efficient is not None,
+                "in_zone": not draft.broken,
+                "efficient": draft.efficient,
+                "broken": [self.demand(d) for d in demands],
+                "dominated_by": [self.example(row) for row in draft.dominated_by[:20]],
+                "completions": None,
+                "completions_in_zone": None,
+                "completions_efficient": None,
+            }
         package = {i: self.values[self.ids.index(i)][self.problem.option_index[self.ids.index(i)][o]] for i, o in draft.choices.items()}
         n = len(draft.frontier)
         return {
-            "name": name, "package": package, "complete": False, "utilities": None, "feasible": n > 0,
-            "in_zone": None, "efficient": None, "broken": [], "dominated_by": [], "completions": n,
-            "completions_in_zone": int(draft.in_zone.sum()), "completions_efficient": int(draft.efficient.sum()),
-        }  # fmt: skip
+            "name": name,
+            "package": package,
+            "complete": False,
+            "utilities": None,
+            "feasible": n > 0,
+            "in_zone": None,
+            "efficient": None,
+            "broken": [],
+            "dominated_by": [],
+            "completions": n,
+            "completions_in_zone": int(draft.in_zone.sum()),
+            "completions_efficient": int(draft.efficient.sum()),
+        }
 
 
 def _float(numerator: int, denominator: int) -> float:

@@ -61,7 +61,8 @@ def _place(data: Any, location: tuple[int | str, ...]) -> PathInFile:
     """A validator's location as a path that exists in the data; names of union members are dropped."""
     path: list[int | str] = []
     for i, part in enumerate(location):
-        if (isinstance(data, dict) and part in data) or (isinstance(data, list) and isinstance(part, int) and part < len(data)):
+        inside_list = isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if inside_list or (isinstance(data, dict) and part in data):
             path.append(part)
             data = data[part]
         elif i == len(location) - 1 and isinstance(data, dict) and isinstance(part, str) and part.isidentifier():
@@ -85,7 +86,7 @@ def _fault(
     if kind == "missing":
         key = str(detail["loc"][-1])
         above = ".".join(map(str, place[:-1])) or "the file"
-        return document.fault(at[:-1], f"{above} has no \"{key}\".", f'Add "{key}: …".'), place[:-1]
+        return document.fault(at[:-1], f'{above} has no "{key}".', f'Add "{key}: …".'), place[:-1]
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(str(place[-1]), _field_names(model), 1)
         remedy = f'Did you mean "{near[0]}"?' if near else "Take it out, or look at `goodoffices schema` for the keys."
@@ -131,7 +132,7 @@ def _without(
         if isinstance(value, dict):
             return {k: cut(v, (*old, k), (*new, k)) for k, v in value.items() if (*old, k) not in broken}
         if isinstance(value, list):
-            result = []
+            result: list[Any] = []
             for i, item in enumerate(value):
                 if (*old, i) in broken:
                     continue

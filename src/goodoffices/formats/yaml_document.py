@@ -101,9 +101,10 @@ class _Reader:
         self.n_documents = 0
 
     def refuse(self, event: Any, found: str, remedy: str) -> None:
-        raise CaseFileError.one(self.document.file, found, remedy, event.start_mark.line + 1)
+        raise CaseFileError.one(self.document.file, found, remedy, _line(event))
 
     def take(self, event: Any) -> None:
+        """Take the next event of the parser."""
         if isinstance(event, yaml.DocumentStartEvent):
             self.n_documents += 1
             if self.n_documents > 1:
@@ -112,10 +113,10 @@ class _Reader:
             self.refuse(event, "anchors and aliases ('*name') are not read.", "Write the value out.")
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             done = self.stack.pop()
-            self.put(done.value, done.line, event)
+            self.put(done.value, done.line)
         elif isinstance(event, yaml.ScalarEvent):
             self.check_node(event)
-            self.put(self.scalar(event), event.start_mark.line + 1, event)
+            self.put(self.scalar(event), _line(event))
         elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             self.check_node(event)
             if len(self.stack) >= MAX_DEPTH:
@@ -124,7 +125,7 @@ class _Reader:
                 self.refuse(event, "a list or mapping stands where a key should.", "Use a plain word as the key.")
             path = self.stack[-1].path_of_next() if self.stack else ()
             value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
-            self.stack.append(_Open(value, path, event.start_mark.line + 1))
+            self.stack.append(_Open(value, path, _line(event)))
 
     def check_node(self, event: Any) -> None:
         if event.anchor is not None:
@@ -144,7 +145,7 @@ class _Reader:
             return exact_number(text)
         return text
 
-    def put(self, value: Any, line: int, event: Any) -> None:
+    def put(self, value: Any, line: int) -> None:
         if not self.stack:
             self.document.data = value
             self.document.lines[()] = line
@@ -186,6 +187,10 @@ class _Open:
             return (*self.path, len(self.value))
         assert self.key is not None
         return (*self.path, self.key)
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def exact_number(text: str) -> int | Fraction | str:

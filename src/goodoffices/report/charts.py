@@ -144,20 +144,27 @@ def _plane(chart: FrontierChart) -> str:
     if inside:
         parts.append(_zone(inside, at((max(x0, _or(chart.walk_away[0], x0)), max(y0, _or(chart.walk_away[1], y0)))), at, chart))
     steps = sorted((at(p.values) for p in points), key=lambda q: (q[0], q[1]))
-    path = f"M{steps[0][0]:.1f} {steps[0][1]:.1f}" + "".join(
-        f"V{y:.1f}H{x:.1f}" for x, y in steps[1:]
-    )
+    path = f"M{steps[0][0]:.1f} {steps[0][1]:.1f}" + "".join(f"V{y:.1f}H{x:.1f}" for x, y in steps[1:])
     parts.append(f'<path d="{path}" fill="none" stroke="{ACCENT}" stroke-width="1.4" opacity=".7"/>')
     for point in points:
         x, y = at(point.values)
         fill = ACCENT if point.in_zone else "var(--paper,#fbfaf7)"
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{fill}" stroke="{ACCENT}"><title>{escape(point.title)}</title></circle>')
+        parts.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{fill}" stroke="{ACCENT}"><title>{escape(point.title)}</title></circle>'
+        )
     parts += _walk_away_lines(chart, at, left, right, top, bottom)
     parts += _plane_labels(chart, points, at, right, top, bottom)
     parts.append(_text((left + right) / 2, HEIGHT - 12, chart.words["axis"].format(party=chart.parties[0]), anchor="middle"))
     middle = (top + bottom) / 2
-    parts.append(_text(16, middle, chart.words["axis"].format(party=chart.parties[1]), anchor="middle",
-                       extra=f' transform="rotate(-90 16 {middle:.1f})"'))  # fmt: skip
+    parts.append(
+        _text(
+            16,
+            middle,
+            chart.words["axis"].format(party=chart.parties[1]),
+            anchor="middle",
+            extra=f' transform="rotate(-90 16 {middle:.1f})"',
+        )
+    )
     return "".join([*parts, "</svg>"])
 
 
@@ -190,8 +197,9 @@ def _walk_away_lines(chart: FrontierChart, at: Projection, left: float, right: f
         else:
             _, y = at((0, value))
             line = f'x1="{left}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}"'
-            label = _text(right - 4, y - 5, chart.words["walk_away_short"].format(value=_number(value)), anchor="end", colour=QUIET,
-                          extra=HALO)  # fmt: skip
+            label = _text(
+                right - 4, y - 5, chart.words["walk_away_short"].format(value=_number(value)), anchor="end", colour=QUIET, extra=HALO
+            )
         parts.append(f'<line {line} stroke="{INK}" stroke-dasharray="5 4"><title>{words}</title></line>{label}')
     return parts
 
@@ -201,14 +209,18 @@ def _plane_labels(chart: FrontierChart, points: list[Point], at: Projection, rig
     named = sorted(((at(p.values), label, p) for p, label in _by_place(points)), key=lambda n: n[0][1])
     if chart.draft is not None:
         x, y = at(chart.draft.values)
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="none" stroke="{INK}" stroke-width="2">'
-                     f"<title>{escape(chart.draft.title)}</title></circle>")  # fmt: skip
+        parts.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="none" stroke="{INK}" stroke-width="2">'
+            f"<title>{escape(chart.draft.title)}</title></circle>"
+        )
         named = sorted([*named, ((x, y), chart.draft.label, chart.draft)], key=lambda n: n[0][1])
     places = _spread([y for (_, y), _, _ in named], top + 8, bottom)
     for ((x, y), label, point), label_y in zip(named, places, strict=True):
         if point is not chart.draft:
-            parts.append(f'<path d="M{x:.1f} {y - 7:.1f}L{x + 7:.1f} {y:.1f}L{x:.1f} {y + 7:.1f}L{x - 7:.1f} {y:.1f}Z" '
-                         f'fill="{INK}"><title>{escape(point.title)}</title></path>')  # fmt: skip
+            parts.append(
+                f'<path d="M{x:.1f} {y - 7:.1f}L{x + 7:.1f} {y:.1f}L{x:.1f} {y + 7:.1f}L{x - 7:.1f} {y:.1f}Z" '
+                f'fill="{INK}"><title>{escape(point.title)}</title></path>'
+            )
         parts.append(f'<path d="M{x + 8:.1f} {y:.1f}L{right + 8:.1f} {label_y:.1f}" stroke="{QUIET}" fill="none" stroke-width=".8"/>')
         parts.append(_text(right + 12, label_y + 4, label))
     return parts
@@ -236,8 +248,10 @@ def _parallel(chart: FrontierChart) -> str:
     for point in points:
         if not point.label:
             dash = "" if point.in_zone else ' stroke-dasharray="2 4"'
-            parts.append(f'<path d="{line(point)}" fill="none" stroke="{QUIET}" stroke-width=".8" opacity=".45"{dash}>'
-                         f"<title>{escape(point.title)}</title></path>")  # fmt: skip
+            parts.append(
+                f'<path d="{line(point)}" fill="none" stroke="{QUIET}" stroke-width=".8" opacity=".45"{dash}>'
+                f"<title>{escape(point.title)}</title></path>"
+            )
     for p, name in enumerate(chart.parties):
         x, _ = at(p, spans[p][0])
         parts.append(f'<line x1="{x:.1f}" y1="{top}" x2="{x:.1f}" y2="{bottom}" stroke="{INK}"/>')
@@ -256,8 +270,10 @@ def _parallel(chart: FrontierChart) -> str:
     for k, y in zip(ends, places, strict=True):
         point, label = named[k]
         x_end, y_end = at(n - 1, point.values[-1])
-        parts.append(f'<path d="{line(point)}" fill="none" stroke="{ACCENT}" stroke-width="2.4" stroke-dasharray="{dashes[k % 5]}">'
-                     f"<title>{escape(point.title)}</title></path>")  # fmt: skip
+        parts.append(
+            f'<path d="{line(point)}" fill="none" stroke="{ACCENT}" stroke-width="2.4" stroke-dasharray="{dashes[k % 5]}">'
+            f"<title>{escape(point.title)}</title></path>"
+        )
         parts.append(f'<path d="M{x_end:.1f} {y_end:.1f}L{right + 10:.1f} {y:.1f}" stroke="{QUIET}" stroke-width=".8" fill="none"/>')
         parts.append(_text(right + 14, y + 4, label))
     return "".join([*parts, "</svg>"])

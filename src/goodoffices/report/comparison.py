@@ -73,9 +73,10 @@ def _solution(name: str, before: dict[str, Any], after: dict[str, Any]) -> list[
         return []
     shared = [p for p in new["utilities"] if p in old["utilities"]]
     values = ", ".join(
-        f"{_name(after, p)} {_value(old['utilities'][p])} → {_value(new['utilities'][p])}" for p in shared
+        f"{_name(after, p)} {_value(old['utilities'][p])} → {_value(new['utilities'][p])}"
+        for p in shared
         if old["utilities"][p] != new["utilities"][p]
-    )  # fmt: skip
+    )
     moved = [i for i in new["package"] if i in old["package"] and old["package"][i] != new["package"][i]]
     options = "; ".join(f"{_issue(after, i)}: {old['package'][i]} → {new['package'][i]}" for i in moved)
     text = f"The {NAMES[name]} package changed"

@@ -13,9 +13,12 @@ from goodoffices.report.content import Report
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("goodoffices.report", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=PackageLoader("goodoffices.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
         lstrip_blocks=True,
-    )  # fmt: skip
+    )
     # Charts are made by `charts`, which escapes every word in them.
     environment.filters["drawn"] = Markup
     return environment

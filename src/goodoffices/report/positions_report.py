@@ -15,19 +15,27 @@ def positions_report(case: Case, preferences: Sequence[Preferences], *, today: d
     """Public positions issue by issue, and the sources they come from."""
     w = Wording(case, language)
     shown = [one for one in preferences if one.positions]
-    sections = [Section(w.party(one.party), (w.basis(one.basis, today) + ".",), tables=(_positions(one, w), _sources(one, w))) for one in shown]
+    sections = [
+        Section(w.party(one.party), (w.basis(one.basis, today) + ".",), tables=(_positions(one, w), _sources(one, w))) for one in shown
+    ]
     sections.append(_side_by_side(case, shown, w))
     lead = w._("This is what the parties have said in public, in words. No analysis rests on it.")
     parts = "; ".join(f"{w.party(one.party)}: {w.basis_word(one.basis.kind)}" for one in preferences)
     rests_on = (w._("This rests on: {parts}.").format(parts=parts),)
-    return Report(w.case_name(), w.language, lead, rests_on, tuple(sections), (w._("Counted from {today}.").format(today=today.isoformat()),))
+    return Report(
+        w.case_name(), w.language, lead, rests_on, tuple(sections), (w._("Counted from {today}.").format(today=today.isoformat()),)
+    )
 
 
 def _positions(one: Preferences, w: Wording) -> Table:
     rows = []
     for position in one.positions:
         rows.append((w.issue(position.issue), position.says.in_language(w.language), _options(position, w), position.source))
-    return Table(w._("What {party} said").format(party=w.party(one.party)), (w._("Issue"), w._("Words"), w._("Options named"), w._("Source")), tuple(rows))
+    return Table(
+        w._("What {party} said").format(party=w.party(one.party)),
+        (w._("Issue"), w._("Words"), w._("Options named"), w._("Source")),
+        tuple(rows),
+    )
 
 
 def _options(position: Position, w: Wording) -> str:

@@ -22,8 +22,11 @@ def readings_report(case: Case, results: Results, *, today: datetime.date, langu
     if n_possible == len(results):
         lead = w._("An agreement is possible under each combination of readings.")
     elif n_possible:
-        lead = w.n_("An agreement is possible under {n} of {all} combinations of readings.",
-                    "An agreement is possible under {n} of {all} combinations of readings.", n_possible)  # fmt: skip
+        lead = w.n_(
+            "An agreement is possible under {n} of {all} combinations of readings.",
+            "An agreement is possible under {n} of {all} combinations of readings.",
+            n_possible,
+        )
         lead = lead.format(n=n_possible, all=len(results))
     else:
         lead = w._("No agreement is possible under any combination of readings.")
@@ -45,7 +48,9 @@ def _row_mark(result: Analysis, w: Wording) -> str:
     return w._("exercise values") if invented else ""
 
 
-def _with_marks(rows: list[tuple[str, ...]], columns: tuple[str, ...], marks: list[str], caption: str, numeric: frozenset[int], w: Wording) -> Table:
+def _with_marks(
+    rows: Sequence[tuple[str, ...]], columns: tuple[str, ...], marks: list[str], caption: str, numeric: frozenset[int], w: Wording
+) -> Table:
     if any(marks):
         rows = [(*row, mark) for row, mark in zip(rows, marks, strict=True)]
         columns = (*columns, w._("basis"))
@@ -56,7 +61,11 @@ def _zones(results: Results, w: Wording) -> Section:
     rows, marks = [], []
     for readings, result in results:
         count = result.zone.count
-        size = w.number(count.lower) if count.is_exact else w._("{low} to {high}").format(low=w.number(count.lower), high=w.number(count.upper))
+        size = (
+            w.number(count.lower)
+            if count.is_exact
+            else w._("{low} to {high}").format(low=w.number(count.lower), high=w.number(count.upper))
+        )
         if result.conflict is None:
             why = ""
         else:
@@ -64,7 +73,10 @@ def _zones(results: Results, w: Wording) -> Section:
         rows.append((_combination(readings, w), w._("yes") if result.zone.exists else w._("no"), size, w.number(len(result.frontier)), why))
         marks.append(_row_mark(result, w))
     columns = (w._("Readings"), w._("possible"), w._("packages in the zone"), w._("efficient"), w._("what cannot hold together"))
-    return Section(w._("Is an agreement possible?"), tables=(_with_marks(rows, columns, marks, w._("The zone under each combination"), frozenset({2, 3}), w),))
+    return Section(
+        w._("Is an agreement possible?"),
+        tables=(_with_marks(rows, columns, marks, w._("The zone under each combination"), frozenset({2, 3}), w),),
+    )
 
 
 def _solutions(case: Case, results: Results, w: Wording) -> Section:
@@ -91,8 +103,11 @@ def _options_in_all(case: Case, results: Results, w: Wording) -> tuple[str, ...]
         return ()
     firm = [i for i in case.issue_ids if len({package[i] for package in packages}) == 1]
     open_ = [w.issue(i) for i in case.issue_ids if i not in firm]
-    words = [w._("Settled alike in the Nash package wherever there is a zone: {issues}.").format(
-        issues="; ".join(f"{w.issue(i)}: {w.option(i, packages[0][i])}" for i in firm) or w._("nothing"))]  # fmt: skip
+    words = [
+        w._("Settled alike in the Nash package wherever there is a zone: {issues}.").format(
+            issues="; ".join(f"{w.issue(i)}: {w.option(i, packages[0][i])}" for i in firm) or w._("nothing")
+        )
+    ]
     if open_:
         words.append(w._("What hangs on the reading: {issues}.").format(issues=w.list_of(open_)))
     return tuple(words)
@@ -103,20 +118,30 @@ def readings_as_json(results: Results, *, version: str) -> dict[str, Any]:
     rows = []
     for readings, result in results:
         ids = result.problem.party_ids
-        solutions = {}
+        solutions: dict[str, Any] = {}
         for name in SOLUTIONS:
             if result.fairness is None:
                 solutions[name] = None
                 continue
             row = result.fairness.solutions[name].row
             solutions[name] = {
-                "utilities": {p: float(result.utility(row, k)) for k, p in enumerate(ids)}, "package": result.package(row),
-            }  # fmt: skip
+                "utilities": {p: float(result.utility(row, k)) for k, p in enumerate(ids)},
+                "package": result.package(row),
+            }
         count = result.zone.count
-        rows.append({
-            "readings": dict(readings), "bases": {one.party: one.basis.kind.value for one in result.problem.preferences},
-            "zopa": {"exists": result.zone.exists, "count": str(count.lower), "count_is_exact": count.is_exact,
-                     "count_lower": str(count.lower), "count_upper": str(count.upper)},
-            "frontier": {"size": len(result.frontier)}, "solutions": solutions,
-        })  # fmt: skip
+        rows.append(
+            {
+                "readings": dict(readings),
+                "bases": {one.party: one.basis.kind.value for one in result.problem.preferences},
+                "zopa": {
+                    "exists": result.zone.exists,
+                    "count": str(count.lower),
+                    "count_is_exact": count.is_exact,
+                    "count_lower": str(count.lower),
+                    "count_upper": str(count.upper),
+                },
+                "frontier": {"size": len(result.frontier)},
+                "solutions": solutions,
+            }
+        )
     return {"format": "goodoffices-readings/1", "version": version, "combinations": rows}

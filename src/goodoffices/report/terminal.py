@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import TextIO
 
 from rich.console import Console
@@ -18,11 +19,21 @@ ROWS_SHOWN = 30
 def print_report(report: Report, stream: TextIO, *, plain: bool = False, width: int | None = None) -> None:
     """Print a report. ``plain`` leaves out styles and tables' rules, for pipes and screen readers."""
     styled = not plain and stream.isatty()
+    target = stream if styled else StringIO()
     console = Console(
-        file=stream, width=width or (None if styled else 80), no_color=not styled, highlight=False, soft_wrap=False,
-        force_terminal=styled, emoji=False, markup=False,
-    )  # fmt: skip
+        file=target,
+        width=width or (None if styled else 80),
+        no_color=not styled,
+        highlight=False,
+        soft_wrap=False,
+        force_terminal=styled,
+        emoji=False,
+        markup=False,
+    )
     print_on(console, report)
+    if isinstance(target, StringIO):
+        # Rows are padded to the width of the page; a pipe should not get the blanks.
+        stream.write("\n".join(line.rstrip() for line in target.getvalue().splitlines()) + "\n")
 
 
 def print_on(console: Console, report: Report) -> None:

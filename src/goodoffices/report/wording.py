@@ -19,7 +19,7 @@ from goodoffices.case import (
     Restriction,
     RestrictionKind,
 )
-from goodoffices.preferences import Basis, BasisKind, Preferences
+from goodoffices.preferences import Basis, BasisKind
 
 LOCALES = Path(__file__).parent / "locale"
 #: Counts from here on are written as a power of ten.
@@ -48,10 +48,8 @@ class Wording:
 
     def party(self, party_id: str) -> str:
         """The name of a party or third party."""
-        for one in (*self.case.parties, *self.case.third_parties):
-            if one.id == party_id:
-                return one.name.in_language(self.language)
-        return party_id
+        names = {p.id: p.name for p in self.case.parties} | {t.id: t.name for t in self.case.third_parties}
+        return names[party_id].in_language(self.language) if party_id in names else party_id
 
     def issue(self, issue_id: str) -> str:
         """The name of an issue."""
@@ -173,7 +171,8 @@ class Wording:
     def demand(self, demand: Demand) -> str:
         """A demand as a noun phrase: who asks what."""
         if demand.kind is DemandKind.WALK_AWAY:
-            assert demand.party is not None and demand.value is not None
+            assert demand.party is not None
+            assert demand.value is not None
             text = self._("{party}'s walk-away value of {value}")
             return text.format(party=self.party(demand.party), value=self.points(demand.value))
         if demand.red_line is not None and demand.party is not None:
@@ -202,16 +201,13 @@ class Wording:
     def solution_idea(self, name: str) -> str:
         """What a solution maximises, in words said aloud."""
         return {
-            "nash": self._("the product of the gains is greatest: a change that would help one by a larger share than it costs the other is made"),
+            "nash": self._(
+                "the product of the gains is greatest: a change that would help one by a larger share than it costs the other is made"
+            ),
             "kalai_smorodinsky": self._("each gets as equal a share as can be of the most that it could have gained"),
             "egalitarian": self._("whoever gains least gains as much as can be; this compares the parties' points with one another"),
             "utilitarian": self._("the gains add up to the most; this compares the parties' points, and may leave one side little"),
         }[name]
-
-
-def real_and_invented(case: Case, preferences: Iterable[Preferences]) -> bool:
-    """Whether values of parties that exist are invented."""
-    return case.real_parties and any(p.basis.kind is BasisKind.EXERCISE for p in preferences)
 
 
 def _leading(n: int) -> str:

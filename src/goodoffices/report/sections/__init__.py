@@ -1,0 +1,1 @@
+"""The sections of the report on one analysis: each answers one question."""

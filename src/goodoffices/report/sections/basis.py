@@ -1,0 +1,131 @@
+"""What a report rests on, and whether an agreement is possible."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from goodoffices.analysis import BaselineKind
+from goodoffices.report.content import Section
+from goodoffices.report.spoken import SpokenAnalysis
+
+
+def lead_sentence(spoken: SpokenAnalysis) -> str:
+    """The answer, in a sentence that a mediator could say aloud."""
+    w, zone = spoken.words, spoken.result.zone
+    if spoken.for_party is not None:
+        own = w._("There are packages that {party} would rather sign than walk away.")
+        none = w._("No package that the case allows is worth as much to {party} as walking away.")
+        return (own if zone.exists else none).format(party=w.party(spoken.for_party))
+    if zone.exists:
+        return w._("An agreement is possible.")
+    if not len(spoken.result.frontier):
+        return w._("No agreement is possible: the rules and red lines alone leave no package.")
+    return w._("No agreement is possible under these preferences.")
+
+
+def basis_lines(spoken: SpokenAnalysis) -> tuple[str, ...]:
+    """What the report rests on, in short; stands under the answer."""
+    w = spoken.words
+    lines = []
+    if spoken.invented:
+        lines.append(w._("Exercise values: the numbers are invented for teaching and say nothing of any real party."))
+    lines.append(w._("This rests on: {parts}.").format(parts="; ".join(_basis_in_short(spoken, p) for p in range(len(spoken.parties)))))
+    if spoken.for_party is not None:
+        lines.append(w._("Nothing here rests on what other parties want, say or refuse."))
+    lines += _without_walk_away(spoken)
+    return (*lines, *spoken.notes)
+
+
+def _basis_in_short(spoken: SpokenAnalysis, p: int) -> str:
+    one = spoken.problem.preferences[p]
+    age = "" if one.basis.date is None else f", {spoken.words.age(one.basis.date, spoken.today)}"
+    reading = "" if one.reading == "only" else spoken.words._(", reading “{name}”").format(name=one.reading)
+    return f"{spoken.parties[p]}: {spoken.words.basis_word(one.basis.kind)}{age}{reading}"
+
+
+def _without_walk_away(spoken: SpokenAnalysis) -> list[str]:
+    """What the first lines must say of parties that have no walk-away value."""
+    w, lines = spoken.words, []
+    baselines = spoken.result.fairness.baselines if spoken.result.fairness else None
+    for p, floor in enumerate(spoken.problem.walk_away):
+        if floor is not None:
+            continue
+        text = w._("{party} has no walk-away value (which is not 0): nothing is out of the zone on its account.")
+        line = text.format(party=spoken.parties[p])
+        if baselines is not None:
+            if baselines[p].kind is BaselineKind.STATUS_QUO:
+                more = w._("Its gains are counted from its value of the status quo, {value}.")
+            else:
+                more = w._("Its gains are counted from its least value in the zone, {value}.")
+            line += " " + more.format(value=w.points(baselines[p].value))
+        lines.append(line)
+    changed = spoken.result.fairness.unchanged_with_other_baseline if spoken.result.fairness else None
+    if changed is not None:
+        moved = [w.solution(name) for name, same in changed.items() if not same]
+        if moved:
+            lines.append(
+                w._("If gains were counted from the least value in the zone instead, {names} would change.").format(names=w.list_of(moved))
+            )
+        else:
+            lines.append(w._("No solution changes if gains are counted from the least value in the zone instead."))
+    return lines
+
+
+def basis_section(spoken: SpokenAnalysis) -> Section:
+    """Whose word the numbers are, how old, how sure, how read."""
+    w = spoken.words
+    bullets = []
+    for p, one in enumerate(spoken.problem.preferences):
+        bullets.append(f"{spoken.parties[p]}: {w.basis(one.basis, spoken.today)}.")
+        if not one.numbers.weights_as_given and one.weight_sum not in (1, 100):
+            bullets.append(
+                w._("{party}'s weights add up to {sum}; they are normalised.").format(party=spoken.parties[p], sum=w.points(one.weight_sum))
+            )
+        if one.numbers.weights_as_given:
+            bullets.append(w._("{party}'s weights are taken as given, not normalised.").format(party=spoken.parties[p]))
+        if one.numbers.cut is not None:
+            bullets.append(w._("{party}'s totals are cut at {value}.").format(party=spoken.parties[p], value=w.points(one.numbers.cut)))
+    exact = w._("All sums and comparisons are exact, in the numbers as typed; figures here are rounded for reading.")
+    rounded = w._("Utilities are rounded to the grid that the files state (1e-9), then compared exactly.")
+    bullets.append(exact if spoken.problem.is_exact else rounded)
+    return Section(w._("What does this rest on?"), bullets=tuple(bullets))
+
+
+def possible_section(spoken: SpokenAnalysis) -> Section:
+    """Whether an agreement is possible, and how many packages lie in the zone."""
+    w, zone = spoken.words, spoken.result.zone
+    total = w.number(spoken.problem.n_packages)
+    if not zone.exists:
+        return Section(w._("Is an agreement possible?"), (_no_zone_sentence(spoken, total),))
+    count = zone.count
+    if count.is_exact:
+        share = Fraction(count.lower, spoken.problem.n_packages)
+        sentence = w.n_(
+            "{n} of {total} packages lies in the zone of possible agreement ({share}).",
+            "{n} of {total} packages lie in the zone of possible agreement ({share}).",
+            count.lower,
+        ).format(n=w.number(count.lower), total=total, share=_small_share(spoken, share))
+    else:
+        sentence = w._(
+            "Of {total} packages at least {low} and at most {high} lie in the zone of possible agreement; both bounds are certain."
+        ).format(total=total, low=w.number(count.lower), high=w.number(count.upper))
+        if zone.estimate is not None:
+            sentence += " " + w._("Of {n} packages drawn at random (seed {seed}) {share} lie in it; this is a sample, not a proof.").format(
+                n=w.number(zone.estimate.n_drawn), seed=zone.estimate.seed, share=f"{100 * zone.estimate.share:.2f} %"
+            )
+    meaning = w._("A package is in the zone if every rule of the case holds, no red line is crossed, and no party would rather walk away.")
+    return Section(w._("Is an agreement possible?"), (sentence, meaning))
+
+
+def _small_share(spoken: SpokenAnalysis, share: Fraction) -> str:
+    percent = float(100 * share)
+    return "100 %" if share == 1 else f"{percent:.1f} %" if percent >= 0.1 else spoken.words._("under 0.1 %")
+
+
+def _no_zone_sentence(spoken: SpokenAnalysis, total: str) -> str:
+    w = spoken.words
+    if not len(spoken.result.frontier):
+        return w._("None of {total} packages keeps all rules and red lines.").format(total=total)
+    return w._("None of {total} packages is worth at least the walk-away value to every party. “What blocks?” says why.").format(
+        total=total
+    )

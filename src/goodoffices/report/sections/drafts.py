@@ -1,0 +1,80 @@
+"""How good a draft is."""
+
+from __future__ import annotations
+
+from goodoffices.analysis import PartialDraft, WholeDraft
+from goodoffices.report.content import Section, Table
+from goodoffices.report.spoken import SpokenAnalysis
+
+
+def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
+    """What the analysis says of one draft."""
+    w, draft = spoken.words, spoken.result.drafts[name]
+    heading = w._("How good is the draft “{name}”?").format(name=name)
+    if isinstance(draft, PartialDraft):
+        return Section(heading, _partial_sentences(spoken, draft))
+    values = w.list_of(
+        f"{party} {w.points(spoken.problem.as_utility(u, p))}"
+        for p, (party, u) in enumerate(zip(spoken.parties, draft.utilities, strict=True))
+    )
+    sentences = [w._("It gives {values}.").format(values=values)]
+    if draft.broken:
+        broken = w.list_of(w.demand(spoken.problem.demands[d]) for d in draft.broken)
+        sentences.append(w._("It does not meet {demands}.").format(demands=broken))
+    else:
+        sentences.append(w._("It lies in the zone: every rule holds and nobody would rather walk away."))
+    if draft.efficient:
+        sentences.append(w._("It is efficient: nothing is better for one party without loss for another."))
+    elif draft.dominated_by:
+        n = len(draft.dominated_by)
+        sentences.append(
+            w.n_(
+                "It is not efficient: {n} efficient combination is at least as good for all and better for one.",
+                "It is not efficient: {n} efficient combinations are at least as good for all and better for one.",
+                n,
+            ).format(n=n)
+        )
+        return Section(heading, tuple(sentences), tables=(_better_table(spoken, draft),))
+    return Section(heading, tuple(sentences))
+
+
+def _better_table(spoken: SpokenAnalysis, draft: WholeDraft) -> Table:
+    w, row = spoken.words, draft.dominated_by[0]
+    better = spoken.result.frontier.packages[row]
+    rows = [
+        (w.issue(issue.id), w.option(issue.id, issue.options[a].id), w.option(issue.id, issue.options[int(b)].id))
+        for issue, a, b in zip(spoken.problem.case.issues, draft.package, better, strict=True)
+        if a != int(b)
+    ]
+    for p, party in enumerate(spoken.parties):
+        before, after = spoken.problem.as_utility(draft.utilities[p], p), spoken.result.utility(row, p)
+        rows.append(
+            (w._("{party} gets").format(party=party), w.points(before), f"{w.points(after)} ({w.points(after - before, sign=True)})")
+        )
+    return Table(
+        w._("What would be better for all: only the issues that change"),
+        (w._("Issue"), w._("draft"), w._("better")),
+        tuple(rows),
+        mark=spoken.mark,
+    )
+
+
+def _partial_sentences(spoken: SpokenAnalysis, draft: PartialDraft) -> tuple[str, ...]:
+    w = spoken.words
+    fixed = w.package_words(draft.choices)
+    if not len(draft.frontier):
+        return (w._("No feasible package contains {fixed}.").format(fixed=fixed),)
+    sentences = [
+        w._("It settles {n} of {all} issues: {fixed}.").format(n=len(draft.choices), all=len(spoken.problem.case.issues), fixed=fixed)
+    ]
+    n, inside, efficient = len(draft.frontier), int(draft.in_zone.sum()), int(draft.efficient.sum())
+    sentences.append(
+        w._(
+            "There are {n} efficient ways of completing it; {inside} of them lie in the zone, and {efficient} are efficient among all packages."
+        ).format(n=n, inside=inside, efficient=efficient)
+    )
+    if not inside:
+        sentences.append(w._("No way of completing it reaches every walk-away value."))
+    elif not efficient:
+        sentences.append(w._("Whatever is added to it, something else would be better for all."))
+    return tuple(sentences)

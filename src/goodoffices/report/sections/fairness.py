@@ -1,0 +1,145 @@
+"""What is fair by which idea of fairness, and what each party gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from goodoffices.analysis import SOLUTIONS, BaselineKind
+from goodoffices.report.content import Section, Table
+from goodoffices.report.spoken import SpokenAnalysis
+
+
+def fairness_section(spoken: SpokenAnalysis) -> Section:
+    """The four ideas of fairness and what each gives."""
+    w, fairness = spoken.words, spoken.result.fairness
+    assert fairness is not None
+    bullets = []
+    for name in SOLUTIONS:
+        solution = fairness.solutions[name]
+        text = f"{w.solution(name)}: {w.solution_idea(name)}."
+        if solution.left_out:
+            left = w.list_of(spoken.parties[p] for p in solution.left_out)
+            text += " " + w._("{parties} cannot gain anywhere in the zone and is left out of the comparison.").format(parties=left)
+        if solution.groups:
+            groups = "; ".join(w.list_of(spoken.parties[p] for p in group) for group, _ in solution.groups)
+            text += " " + w._(
+                "Not all parties can gain at once. Largest groups that can: {groups}. Choosing among them is no part of Nash's idea."
+            ).format(groups=groups)
+        tied = fairness.ties[name]
+        if tied.count > 1 or not tied.is_exact:
+            at_least = "" if tied.is_exact else w._("at least ")
+            text += (
+                " "
+                + w.n_("{at_least}{n} package does equally well.", "{at_least}{n} packages do equally well.", tied.count)
+                .format(at_least=at_least, n=w.number(tied.count))
+                .strip()
+                .capitalize()
+            )
+        if name in fairness.unchanged_when_rescaled:
+            same = w._("It stays the same when each party's gain is measured by the most it could gain.")
+            other = w._("It changes when each party's gain is measured by the most it could gain: this choice of scale decides.")
+            text += " " + (same if fairness.unchanged_when_rescaled[name] else other)
+        bullets.append(text)
+    columns = (w._("Solution"), *spoken.parties)
+    rows = [_solution_row(spoken, name) for name in SOLUTIONS]
+    most = (
+        f"{w.points(ideal + b.value)} ({w.points(ideal, sign=True)})" for ideal, b in zip(fairness.ideal, fairness.baselines, strict=True)
+    )
+    rows.append((w._("could get at most"), *most))
+    counted_from = (f"{w.points(b.value)} ({_baseline_word(spoken, p)})" for p, b in enumerate(fairness.baselines))
+    rows.append((w._("gains are counted from"), *counted_from))
+    caption = w._("What each idea of fairness gives, in brackets the gain")
+    numeric = frozenset(range(1, len(columns)))
+    table = Table(caption, columns, tuple(rows), numeric, note=_discrete_note(spoken), mark=spoken.mark)
+    lead = _agreement_of_solutions(spoken)
+    return Section(w._("What is fair, by which idea of fairness?"), (lead,), tuple(bullets), tables=(table,))
+
+
+def _discrete_note(spoken: SpokenAnalysis) -> str:
+    return spoken.words._(
+        "Packages are whole things: shares are equal only nearly, and axioms that need mixtures of packages are not claimed."
+    )
+
+
+def _baseline_word(spoken: SpokenAnalysis, p: int) -> str:
+    w = spoken.words
+    assert spoken.result.fairness is not None
+    return {
+        BaselineKind.WALK_AWAY: w._("walk-away value"),
+        BaselineKind.STATUS_QUO: w._("status quo"),
+        BaselineKind.LEAST_IN_ZONE: w._("least in the zone"),
+    }[spoken.result.fairness.baselines[p].kind]
+
+
+def _solution_row(spoken: SpokenAnalysis, name: str) -> tuple[str, ...]:
+    w, fairness = spoken.words, spoken.result.fairness
+    assert fairness is not None
+    cells = [w.solution(name)]
+    for p, baseline in enumerate(fairness.baselines):
+        value = spoken.result.utility(fairness.solutions[name].row, p)
+        cells.append(f"{w.points(value)} ({w.points(value - baseline.value, sign=True)})")
+    return tuple(cells)
+
+
+def _agreement_of_solutions(spoken: SpokenAnalysis) -> str:
+    w, names = spoken.words, spoken.names_of_row
+    if len(names) == 1:
+        return w._("All four ideas of fairness choose what gives the parties the same.")
+    joined = [text for text in names.values() if ", " in text]
+    if joined:
+        return w._("The ideas of fairness differ here; {groups} agree.").format(groups="; ".join(joined))
+    return w._("Each idea of fairness chooses another package.")
+
+
+def packages_section(spoken: SpokenAnalysis) -> Section:
+    """The packages chosen, side by side and issue by issue."""
+    w, names = spoken.words, spoken.names_of_row
+    tables = [_options_table(spoken, names)] if len(names) > 1 else []
+    tables += [_package_table(spoken, row, label) for row, label in names.items()]
+    first = w._("Points an issue brings are weight times score; the last rows add what a party puts on combinations, and the total.")
+    return Section(w._("What does each party get?"), (first,), tables=tuple(tables))
+
+
+def _options_table(spoken: SpokenAnalysis, names: Mapping[int, str]) -> Table:
+    w = spoken.words
+    packages = [spoken.result.package(row) for row in names]
+    rows = []
+    for issue in spoken.problem.case.issues:
+        options = [w.option(issue.id, package[issue.id]) for package in packages]
+        rows.append((w.issue(issue.id), *options, w._("differs") if len(set(options)) > 1 else w._("same")))
+    rows.sort(key=lambda r: r[-1] == w._("same"))
+    return Table(
+        w._("The packages side by side; rows that differ come first"),
+        (w._("Issue"), *names.values(), w._("compared")),
+        tuple(rows),
+        mark=spoken.mark,
+    )
+
+
+def _package_table(spoken: SpokenAnalysis, row: int, label: str) -> Table:
+    w, problem = spoken.words, spoken.problem
+    indices = spoken.result.frontier.packages[row]
+    rows = []
+    for j, issue in enumerate(problem.case.issues):
+        option = issue.options[int(indices[j])]
+        name = w.issue(issue.id)
+        if issue.in_hand_of is not None:
+            name += " " + w._("(in the hand of {party})").format(party=w.party(issue.in_hand_of))
+        points = [w.points(one.contribution(issue.id, option.id)) for one in problem.preferences]
+        rows.append((name, w.option(issue.id, option.id), *points))
+    package = problem.package(indices)
+    extra = [sum((i.points for i in one.interactions if i.condition.holds(package)), Fraction(0)) for one in problem.preferences]
+    if any(one.interactions for one in problem.preferences):
+        rows.append((w._("on combinations"), "", *(w.points(x, sign=True) for x in extra)))
+    rows.append((w._("Total"), "", *(w.points(spoken.result.utility(row, p)) for p in range(len(spoken.parties)))))
+    floors = [w._("none") if f is None else w.points(problem.as_utility(f, p)) for p, f in enumerate(problem.walk_away)]
+    rows.append((w._("Walk-away value"), "", *floors))
+    return Table(
+        w._("{label} package: issue by issue").format(label=label),
+        (w._("Issue"), w._("Option"), *spoken.parties),
+        tuple(rows),
+        frozenset(range(2, 2 + len(spoken.parties))),
+        frozenset({len(rows) - 2}),
+        mark=spoken.mark,
+    )

@@ -1,0 +1,131 @@
+"""Which agreements are efficient: the sentence, the drawing, the table."""
+
+from __future__ import annotations
+
+from goodoffices.analysis import WholeDraft
+from goodoffices.report.charts import FrontierChart, Point, draw
+from goodoffices.report.content import Chart, Section, Table
+from goodoffices.report.spoken import SpokenAnalysis
+
+#: Above this many efficient packages a table holds a selection.
+LISTED_WHOLE = 200
+#: Rows of the selection between the ends.
+SPREAD = 50
+
+
+def efficient_section(spoken: SpokenAnalysis) -> Section:
+    """How many packages are efficient, drawn and listed."""
+    w, n = spoken.words, len(spoken.result.frontier)
+    if len(spoken.parties) == 1:
+        value = w.points(spoken.result.utility(0, 0))
+        best = w._("The most that {party} can get under the rules of the case is {value}.").format(party=spoken.parties[0], value=value)
+        return Section(w._("Which package is best?"), (best,))
+    inside = int(spoken.result.zone.on_frontier.sum())
+    sentence = w.n_(
+        "{n} combination of what the parties get is efficient: nothing better for one without loss for another.",
+        "{n} combinations of what the parties get are efficient: nothing better for one without loss for another.",
+        n,
+    ).format(n=w.number(n))
+    if spoken.result.zone.exists:
+        sentence += " " + w.n_("{n} of them lies in the zone.", "{n} of them lie in the zone.", inside).format(n=w.number(inside))
+    sentence += " " + w._("The list is complete.")
+    return Section(w._("Which agreements are efficient?"), (sentence,), charts=(_chart(spoken),))
+
+
+def _rows_shown(spoken: SpokenAnalysis) -> list[int]:
+    n = len(spoken.result.frontier)
+    if n <= LISTED_WHOLE:
+        return list(range(n))
+    spread = {round(i * (n - 1) / (SPREAD + 1)) for i in range(SPREAD + 2)}
+    return sorted(spread | set(spoken.names_of_row))
+
+
+def _frontier_table(spoken: SpokenAnalysis) -> Table:
+    w = spoken.words
+    names, rows = spoken.names_of_row, _rows_shown(spoken)
+    body = tuple(
+        (
+            str(row + 1),
+            *(w.points(spoken.result.utility(row, p)) for p in range(len(spoken.parties))),
+            w._("yes") if spoken.result.zone.on_frontier[row] else w._("no"),
+            names.get(row, ""),
+        )
+        for row in rows
+    )
+    n = len(spoken.result.frontier)
+    note = (
+        ""
+        if len(rows) == n
+        else w._(
+            "Shown are {shown} of {n}: the named solutions, both ends, and {spread} spread evenly between them. "
+            "The rest is in the JSON output (--json --all-points)."
+        ).format(shown=len(rows), n=w.number(n), spread=SPREAD)
+    )
+    emphasised = frozenset(i for i, row in enumerate(rows) if row in names)
+    columns = (w._("No."), *spoken.parties, w._("in the zone"), w._("solution"))
+    return Table(
+        w._("Efficient packages by what each party gets"),
+        columns,
+        body,
+        frozenset(range(len(spoken.parties) + 1)),
+        emphasised,
+        note,
+        spoken.mark,
+    )
+
+
+def _chart(spoken: SpokenAnalysis) -> Chart:
+    w, result = spoken.words, spoken.result
+    names = spoken.names_of_row
+    n = len(result.frontier)
+    step = max(1, n // 1000)
+    rows = sorted({*range(0, n, step), n - 1, *names})
+    points = tuple(_point(spoken, row, names.get(row, "")) for row in rows)
+    draft = next((_draft_point(spoken, name, d) for name, d in result.drafts.items() if isinstance(d, WholeDraft)), None)
+    floors = tuple(None if f is None else float(spoken.problem.as_utility(f, p)) for p, f in enumerate(spoken.problem.walk_away))
+    title = _chart_title(spoken)
+    summary = _chart_summary(spoken)
+    labels = {
+        "axis": w._("what {party} gets"),
+        "zone": w._("the zone of possible agreement"),
+        "walk_away": w._("{party}'s walk-away value: {value}"),
+        "walk_away_short": w._("walks away below {value}"),
+    }
+    svg = draw(FrontierChart(title, summary, tuple(spoken.parties), points, floors, draft, spoken.invented, labels))
+    return Chart(title, svg, summary, _frontier_table(spoken), spoken.mark)
+
+
+def _point(spoken: SpokenAnalysis, row: int, label: str) -> Point:
+    values = [spoken.result.utility(row, p) for p in range(len(spoken.parties))]
+    words = ", ".join(f"{name} {spoken.words.points(v)}" for name, v in zip(spoken.parties, values, strict=True))
+    title = f"{label}: {words}" if label else words
+    return Point(tuple(float(v) for v in values), title, bool(spoken.result.zone.on_frontier[row]), label)
+
+
+def _draft_point(spoken: SpokenAnalysis, name: str, draft: WholeDraft) -> Point:
+    values = tuple(float(spoken.problem.as_utility(u, p)) for p, u in enumerate(draft.utilities))
+    label = spoken.words._("draft “{name}”").format(name=name)
+    return Point(values, label, not draft.broken, label)
+
+
+def _chart_title(spoken: SpokenAnalysis) -> str:
+    w = spoken.words
+    if not spoken.result.zone.exists:
+        return w._("No efficient package reaches every walk-away value")
+    inside, n = int(spoken.result.zone.on_frontier.sum()), len(spoken.result.frontier)
+    return w._("{inside} of {n} efficient packages lie in the zone").format(inside=w.number(inside), n=w.number(n))
+
+
+def _chart_summary(spoken: SpokenAnalysis) -> str:
+    w, frontier = spoken.words, spoken.result.frontier
+    ranges = []
+    for p, name in enumerate(spoken.parties):
+        column = frontier.utilities[:, p]
+        low, high = (spoken.problem.as_utility(int(x), p) for x in (column.min(), column.max()))
+        ranges.append(w._("{party} between {low} and {high}").format(party=name, low=w.points(low), high=w.points(high)))
+    first = w._("Along the frontier {ranges}.").format(ranges=w.list_of(ranges))
+    if spoken.result.fairness is None:
+        return first + " " + w._("No point of it reaches all walk-away values.")
+    row = spoken.result.fairness.solutions["nash"].row
+    at = w.list_of(f"{name} {w.points(spoken.result.utility(row, p))}" for p, name in enumerate(spoken.parties))
+    return first + " " + w._("The Nash package gives {values}.").format(values=at)

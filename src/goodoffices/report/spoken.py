@@ -1,0 +1,53 @@
+"""An analysis together with the words to speak of it in; what every section of a report is given."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from goodoffices.analysis import SOLUTIONS, Analysis, Problem
+from goodoffices.preferences import BasisKind
+from goodoffices.report.wording import Wording
+
+
+@dataclass(frozen=True)
+class SpokenAnalysis:
+    """An analysis, the language, the day, and for whom the report is (None: the team)."""
+
+    result: Analysis
+    words: Wording
+    today: datetime.date
+    for_party: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def problem(self) -> Problem:
+        """The compiled case."""
+        return self.result.problem
+
+    @cached_property
+    def parties(self) -> list[str]:
+        """Names of the parties, in order."""
+        return [self.words.party(p) for p in self.problem.party_ids]
+
+    @cached_property
+    def invented(self) -> bool:
+        """Whether any numbers are invented; each table and chart is then marked."""
+        return any(p.basis.kind is BasisKind.EXERCISE for p in self.problem.preferences)
+
+    @property
+    def mark(self) -> str:
+        """The mark of tables and charts that rest on invented numbers; empty if none do."""
+        return self.words._("exercise values") if self.invented else ""
+
+    @cached_property
+    def names_of_row(self) -> dict[int, str]:
+        """Frontier rows at which solutions are chosen, with the solutions' names."""
+        if self.result.fairness is not None and len(self.parties) == 1:
+            return {self.result.fairness.solutions["nash"].row: self.words._("Best")}
+        names: dict[int, list[str]] = {}
+        if self.result.fairness is not None:
+            for name in SOLUTIONS:
+                names.setdefault(self.result.fairness.solutions[name].row, []).append(self.words.solution(name))
+        return {row: ", ".join(of_row) for row, of_row in names.items()}
