@@ -31,13 +31,13 @@ from goodoffices.analysis.elimination import (
 from goodoffices.analysis.problem import INT64_SAFE, Integers, Problem
 
 #: Rows that the table may create in all. Cases below LISTABLE packages may always finish.
-TABLE_ROWS = 3_000_000
+TABLE_ROWS = 2_000_000
 #: Below this many packages the count is always exact.
 LISTABLE = 1_000_000
 #: Rows of a half, for counting by halves.
 HALF_ROWS = 1_000_000
 #: Cells of the coarse grid, for bounds.
-GRID_CELLS = 100_000
+GRID_CELLS = 60_000
 #: Additions of cells that a bound may cost.
 GRID_WORK = 500_000_000
 

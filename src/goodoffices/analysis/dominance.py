@@ -30,7 +30,7 @@ def undominated(rows: Integers) -> npt.NDArray[np.intp]:
     varying = [c for c in range(rows.shape[1]) if (rows[:, c] != rows[0, c]).any()]
     if not varying:
         return np.zeros(1, np.intp)
-    columns = rows[:, varying]
+    columns = rows if len(varying) == rows.shape[1] else np.asfortranarray(rows[:, varying])
     if len(varying) == 1:
         return np.array([int(np.argmax(columns[:, 0]))], np.intp)
     if columns.dtype == object:
@@ -51,12 +51,14 @@ def _ranks(columns: Integers) -> npt.NDArray[np.int64]:
 def _sorted_scan(columns: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
     """Two columns: sort by the first, descending, and keep each row that raises the second's maximum."""
     first, second = columns[:, 0], columns[:, 1]
-    low, span = int(second.min()), int(second.max()) - int(second.min()) + 1
-    extent = int(first.max()) - int(first.min()) + 1
+    span = int(second.max()) - int(second.min()) + 1
+    largest = max(abs(int(first.max())), abs(int(first.min()))) + 1
     order: npt.NDArray[Any]
-    if extent * span < INT64_SAFE:
+    if (largest + 1) * span + max(abs(int(second.max())), abs(int(second.min()))) < INT64_SAFE:
         # One key for both columns. A stable sort meets the sorted parts of merged fronts as runs.
-        order = np.argsort(-((first - int(first.min())) * span + (second - low)), kind="stable")
+        key = first * -span
+        key -= second
+        order = np.argsort(key, kind="stable")
     else:
         order = np.lexsort((-second, -first))
     ordered = second[order]

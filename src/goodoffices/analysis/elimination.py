@@ -296,21 +296,28 @@ def _add(
     parent, row = np.empty(0, np.int32), np.empty(0, np.int32)
     for start in range(0, len(added), step):
         part = added[start : start + step]
-        sums = (values[None, :, :] + part[:, None, :]).reshape(len(part) * n, k)
-        from_parent = np.tile(np.arange(n, dtype=np.int32), len(part))
-        from_row = np.repeat(np.arange(start, start + len(part), dtype=np.int32), n)
-        possible = np.ones(len(sums), bool)
+        # Columns lie together in memory; candidate i comes from row i // n of the group and row i % n so far.
+        sums = np.empty((len(part) * n, k), values.dtype, order="F")
+        possible = None
         for c, (floor, clip, rest_least, rest_most) in enumerate(window):
-            if floor is None:
-                continue
-            possible &= (sums[:, c] >= floor - rest_most).astype(bool)
-            if clip:
-                np.minimum(sums[:, c], floor - rest_least, out=sums[:, c])
-        if not possible.all():
-            sums, from_parent, from_row = sums[possible], from_parent[possible], from_row[possible]
-        if len(kept):
-            sums = np.concatenate([kept, sums])
-            from_parent, from_row = np.concatenate([parent, from_parent]), np.concatenate([row, from_row])
+            column = sums[:, c]
+            np.add.outer(part[:, c], values[:, c], out=column.reshape(len(part), n))
+            if floor is not None:
+                reached = (column >= floor - rest_most).astype(bool)
+                possible = reached if possible is None else possible & reached
+                if clip:
+                    np.minimum(column, floor - rest_least, out=column)
+        candidates: npt.NDArray[Any] = np.arange(len(sums))
+        if possible is not None and not possible.all():
+            candidates = np.flatnonzero(possible)
+            sums = np.asfortranarray(sums[candidates])
+        n_kept = len(kept)
+        if n_kept:
+            sums = np.asfortranarray(np.concatenate([kept, sums]))
         keep = undominated(sums)
-        kept, parent, row = sums[keep], from_parent[keep], from_row[keep]
+        old, new = keep < n_kept, candidates[keep[keep >= n_kept] - n_kept]
+        came_from, came_by = np.empty(len(keep), np.int32), np.empty(len(keep), np.int32)
+        came_from[old], came_by[old] = parent[keep[old]], row[keep[old]]
+        came_from[~old], came_by[~old] = new % n, start + new // n
+        kept, parent, row = np.asfortranarray(sums[keep]), came_from, came_by
     return kept, parent, row

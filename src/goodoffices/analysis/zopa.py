@@ -13,7 +13,7 @@ from goodoffices.analysis.frontier import Frontier
 from goodoffices.analysis.problem import Problem
 
 #: Packages drawn for an estimate, where the count is not exact.
-SAMPLE_SIZE = 100_000
+SAMPLE_SIZE = 20_000
 
 
 @dataclass(frozen=True)

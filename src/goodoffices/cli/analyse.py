@@ -144,7 +144,8 @@ def _one(
     with LateProgress("Adding issues") as progress:
         result = run(case, preferences, drafts=drafts, seed=seed, progress=progress)
     timing = {"analyse": round(time.perf_counter() - started, 3)}
-    report = analysis_report(result, today=today, language=language, for_party=for_party)
+    if html is not None or not as_json:
+        report = analysis_report(result, today=today, language=language, for_party=for_party)
     if as_json:
         from goodoffices.formats.result_json import result_as_json
 
@@ -157,7 +158,8 @@ def _one(
             all_points=all_points,
             timing=None if for_party is not None else timing,
         )
-        _write_page(html, report)
+        if html is not None:
+            _write_page(html, report)
         _print_json(data)
     else:
         _show(report, html, plain)
@@ -204,8 +206,8 @@ def _all_readings(path: Path, today: datetime.date, language: str | None, as_jso
 
 
 def _print_json(data: dict[str, Any]) -> None:
-    json.dump(data, sys.stdout, ensure_ascii=False)
-    sys.stdout.write("\n")
+    # dumps, not dump: only the former uses the fast encoder.
+    sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
 

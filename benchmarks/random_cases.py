@@ -1,0 +1,73 @@
+"""Random additive cases, the same for the same seed."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+from pathlib import Path
+
+from goodoffices.case import Case, Issue, Option, Party, Text
+from goodoffices.preferences import Basis, BasisKind, Preferences
+
+WALK_AWAY = Fraction(40)
+
+
+def random_case(
+    n_parties: int, n_issues: int, n_options: int = 10, *, opposed: bool = False, seed: int = 1
+) -> tuple[Case, list[Preferences]]:
+    """A case with random weights (1 to 1000) and scores (0 to 100, two decimals).
+
+    ``opposed``: on every issue the parties' scores run against one another: an option's add up to 100.
+    """
+    draw = random.Random(seed)
+    issues = tuple(
+        Issue(f"i{j:03}", Text.of(f"issue {j}"), tuple(Option(f"o{i}", Text.of(f"option {i}")) for i in range(n_options)), "o0")
+        for j in range(n_issues)
+    )
+    case = Case(
+        f"random-{n_parties}-{n_issues}", Text.of("random"), tuple(Party(f"p{p}", Text.of(f"party {p}")) for p in range(n_parties)), issues
+    )
+    scores = _opposed_scores(draw, n_parties, issues) if opposed else _random_scores(draw, n_parties, issues)
+    preferences = []
+    for p in range(n_parties):
+        weights = {issue.id: Fraction(draw.randint(1, 1000)) for issue in issues}
+        preferences.append(Preferences(f"p{p}", "only", Basis(BasisKind.EXERCISE), weights, scores[p], WALK_AWAY))
+    return case, preferences
+
+
+Scores = dict[str, dict[str, Fraction]]
+
+
+def _random_scores(draw: random.Random, n_parties: int, issues: tuple[Issue, ...]) -> list[Scores]:
+    return [{issue.id: {o: Fraction(draw.randint(0, 10_000), 100) for o in issue.option_ids} for issue in issues} for _ in range(n_parties)]
+
+
+def _opposed_scores(draw: random.Random, n_parties: int, issues: tuple[Issue, ...]) -> list[Scores]:
+    """Each option's scores add up to 100 over the parties: what one gets, others lose."""
+    scores: list[Scores] = [{issue.id: {} for issue in issues} for _ in range(n_parties)]
+    for issue in issues:
+        for option in issue.option_ids:
+            cuts = sorted(draw.randint(0, 10_000) for _ in range(n_parties - 1))
+            for p, (low, high) in enumerate(zip([0, *cuts], [*cuts, 10_000], strict=True)):
+                scores[p][issue.id][option] = Fraction(high - low, 100)
+    return scores
+
+
+def write_folder(folder: Path, case: Case, preferences: list[Preferences]) -> None:
+    """The case as a folder, as a person would have written it."""
+    lines = ["format: goodoffices-case/1", f"id: {case.id}", "name: random", "parties:"]
+    lines += [f"  - {{id: {p.id}, name: {p.name.by_language[0][1]}}}" for p in case.parties]
+    lines.append("issues:")
+    for issue in case.issues:
+        lines += [f"  - id: {issue.id}", f"    name: {issue.name.by_language[0][1]}", "    options:"]
+        lines += [f"      - {{id: {o.id}, text: {o.text.by_language[0][1]}}}" for o in issue.options]
+        lines.append(f"    status_quo: {issue.status_quo}")
+    (folder / "preferences").mkdir(parents=True)
+    (folder / "case.yaml").write_text("\n".join(lines) + "\n")
+    for one in preferences:
+        lines = ["format: goodoffices-preferences/1", "basis: exercise", f"walk_away: {one.walk_away}", "weights:"]
+        lines += [f"  {issue}: {weight}" for issue, weight in one.weights.items()]
+        lines.append("scores:")
+        for issue_id, scores in one.scores.items():
+            lines.append(f"  {issue_id}: {{{', '.join(f'{o}: {float(v):.2f}' for o, v in scores.items())}}}")
+        (folder / "preferences" / f"{one.party}.yaml").write_text("\n".join(lines) + "\n")
