@@ -102,4 +102,6 @@ def preferences(draw, case: Case, party: str, *, numbers: bool = True) -> Prefer
                 ]
             )
         )
-    return Preferences(party, "only", EXERCISE, weights, scores, walk_away, interactions, lines, numbers=read)
+    return Preferences(
+        party, "only", EXERCISE, weights, scores, walk_away, interactions=interactions, red_lines=lines, numbers=read
+    )
