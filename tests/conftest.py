@@ -1,11 +1,40 @@
-"""Settings for all tests."""
+"""Settings for all tests, and where others' data lies."""
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
-    "fast", max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True
+    "fast", max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True
 )
-settings.register_profile("long", parent=settings.get_profile("fast"), max_examples=3000, derandomize=False)
-settings.load_profile("fast")
+settings.register_profile("long", parent=settings.get_profile("fast"), max_examples=2500, derandomize=False)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the slow tests, too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("long" if config.getoption("--long") else "fast")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    slow = [item for item in items if item.get_closest_marker("long")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of others' cases, read where it lies; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("GOODOFFICES_SHARED", Path(__file__).parents[2] / "shared"))
+    if not (folder / "scenarios").is_dir():
+        pytest.skip(f"no scenarios of others at {folder}; set GOODOFFICES_SHARED")
+    return folder

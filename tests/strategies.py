@@ -27,6 +27,8 @@ fractions = st.one_of(
     st.integers(0, 4).map(lambda n: Fraction(25 * n)),
     st.integers(0, 1000).map(lambda n: Fraction(n, 10)),
     st.fractions(0, 100, max_denominator=7),
+    # Two large prime denominators: sums do not fit into 64 bits.
+    st.sampled_from([Fraction(10**10 + 1, 10**9 + 7), Fraction(10**10 + 1, 998_244_353), Fraction(10**11, 10**12 + 39)]),
 )
 
 
@@ -102,6 +104,4 @@ def preferences(draw, case: Case, party: str, *, numbers: bool = True) -> Prefer
                 ]
             )
         )
-    return Preferences(
-        party, "only", EXERCISE, weights, scores, walk_away, interactions=interactions, red_lines=lines, numbers=read
-    )
+    return Preferences(party, "only", EXERCISE, weights, scores, walk_away, interactions=interactions, red_lines=lines, numbers=read)

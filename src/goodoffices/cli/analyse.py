@@ -27,13 +27,14 @@ MOST_COMBINATIONS = 64
 
 
 @click.command(
+    short_help="What is possible, efficient and fair; if nothing is, why.",
     epilog="""\b
 Examples:
   goodoffices analyse examples/strait
   goodoffices analyse examples/strait --reading northland=hardline --html strait.html
   goodoffices analyse examples/strait --all-readings
   goodoffices analyse examples/strait --package draft-2 --json > result.json
-  goodoffices analyse examples/labour --for union"""
+  goodoffices analyse examples/ferry-strike --for dockers""",
 )
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option(

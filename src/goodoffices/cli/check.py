@@ -10,7 +10,7 @@ import click
 from goodoffices.cli.exit_codes import BAD_INPUT
 
 
-@click.command(epilog="Example: goodoffices check examples/strait")
+@click.command(short_help="All mistakes in a case's files, with file and line.", epilog="Example: goodoffices check examples/strait")
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def check(case: Path, as_json: bool) -> None:

@@ -9,11 +9,12 @@ import click
 
 
 @click.command(
+    short_help="What changed between two results, in words.",
     epilog="""\b
 Example:
   goodoffices analyse talks --json > before.json
   goodoffices analyse talks --reading union=pragmatic --json > after.json
-  goodoffices compare before.json after.json"""
+  goodoffices compare before.json after.json""",
 )
 @click.argument("before", type=click.Path(path_type=Path), metavar="RESULT")
 @click.argument("after", type=click.Path(path_type=Path), metavar="RESULT")

@@ -19,7 +19,7 @@ def examples_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[3] / "examples"
 
 
-@click.command(epilog="Example: goodoffices demo --html strait.html")
+@click.command(short_help="Analyse the built-in case, from start to report.", epilog="Example: goodoffices demo --html strait.html")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the page [default: ./strait-report.html].")
 @click.option("--no-serve", is_flag=True, help="End when the report is written (this version always does).")
 @click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers.")

@@ -13,7 +13,7 @@ from goodoffices.cli.exit_codes import BAD_INPUT
 TEMPLATES = ("ceasefire", "labour", "family", "blank")
 
 
-@click.command(epilog="Example: goodoffices new talks --template labour")
+@click.command(short_help="Begin a case from a template.", epilog="Example: goodoffices new talks --template labour")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--template", type=click.Choice(TEMPLATES), default="blank", show_default=True, help="What to begin with.")
 def new(folder: Path, template: str) -> None:
@@ -29,6 +29,8 @@ def new(folder: Path, template: str) -> None:
     with tempfile.TemporaryDirectory(dir=folder.absolute().parent, prefix=".new-case-") as half:
         whole = Path(half) / "case"
         shutil.copytree(source, whole)
+        # What parties want is for their mediator alone.
+        (whole / "preferences").chmod(0o700)
         if folder.exists():
             folder.rmdir()
         whole.replace(folder)

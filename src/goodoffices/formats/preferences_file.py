@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 
 from goodoffices.formats.case_file import ConditionIn
 from goodoffices.formats.field_types import Day, Doubtful, FileModel, Id, Number, OptionKey, Words
@@ -29,6 +29,18 @@ class BasisIn(FileModel):
         if missing:
             raise ValueError(f"an estimate says who made it, when, how sure and why; missing: {', '.join(missing)}")
         return self
+
+
+def _basis_from_word(value: Any) -> Any:
+    return {"kind": value} if isinstance(value, str) else value
+
+
+class _WordOrMapping:
+    """Says in the JSON Schema that a basis may be a single word."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"enum": ["stated", "public", "exercise"]}, handler(core)]}
 
 
 class InteractionIn(FileModel):
@@ -75,7 +87,7 @@ class PreferencesFile(FileModel):
 
     format: Literal["goodoffices-preferences/1"]
     party: Id | None = Field(None, description="If given, must be the party of the file's name.")
-    basis: BasisIn
+    basis: Annotated[BasisIn, BeforeValidator(_basis_from_word), _WordOrMapping]
     note: Words | None = None
     weights: dict[Id, Doubtful] | None = None
     scores: dict[Id, dict[OptionKey, Doubtful]] | None = None
@@ -91,8 +103,3 @@ class PreferencesFile(FileModel):
     weights_as_given: bool = False
     cut: Number | None = None
     numbers: str = Field("exact", pattern="^(exact|rounded to 1e-[1-9][0-9]?)$")
-
-    @field_validator("basis", mode="before")
-    @classmethod
-    def _basis_from_word(cls, value: Any) -> Any:
-        return {"kind": value} if isinstance(value, str) else value

@@ -47,7 +47,9 @@ def validate(model: type[Model], document: Document) -> tuple[Model | None, list
             for detail in error.errors():
                 place = _place(data, detail["loc"])
                 fault, cut = _fault(document, model, detail, place, lines_kept)
-                if fault not in faults and not any(place[: len(b)] == b and place != b for b in broken):
+                inside = any(b and place[: len(b)] == b and place != b for b in broken)
+                said = detail["type"] == "missing" and (*_original(place, lines_kept)[: len(cut)], str(detail["loc"][-1])) in left_out
+                if fault not in faults and not inside and not said:
                     faults.append(fault)
                 broken.add(cut)
             if () in broken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gettext
+import math
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -68,10 +69,11 @@ class Wording:
 
     def points(self, value: Fraction, *, sign: bool = False) -> str:
         """A utility or a gain, rounded for reading (the JSON output has it in full)."""
-        digits = 1 if abs(value) > 2 or value == round(value) or value * 10 == round(value * 10) else 3
-        text = f"{float(value):+.{digits}f}" if sign else f"{float(value):.{digits}f}"
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-        return text.replace("-", "−") if text not in ("-0", "+0") else "0"
+        digits = 1 if abs(value) > 2 or (value * 10).denominator == 1 else 3
+        # Half up and in integers, so that a gain shown is the difference of the values shown.
+        whole = math.floor(value * 10**digits + Fraction(1, 2))
+        text = f"{abs(whole) // 10**digits}.{abs(whole) % 10**digits:0{digits}}".rstrip("0").rstrip(".")
+        return ("−" if whole < 0 else "+" if sign and whole > 0 else "") + text
 
     def share(self, value: Fraction) -> str:
         """A share in per cent."""

@@ -1,0 +1,244 @@
+"""`goodoffices analyse`: the contract that others rely on."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from goodoffices.formats.schemas import schema_of
+from tests.cases import EXAMPLES
+from tests.cli.program import TODAY, goodoffices
+
+
+@pytest.fixture
+def strait(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLES / "strait", tmp_path / "strait"))
+
+
+@pytest.fixture
+def ferry(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLES / "ferry-strike", tmp_path / "ferry"))
+
+
+@pytest.mark.parametrize(
+    ("case", "options"),
+    [
+        ("strait", ["--package", "draft-2", "--package", "early-harvest"]),
+        ("ferry-strike", []),
+        ("ferry-strike", ["--for", "dockers"]),
+        ("dry-river", []),
+        ("riyadh-2025", ["--reading", "exercise"]),
+    ],
+)
+def test_json_keeps_its_published_schema(case, options):
+    ran = goodoffices("analyse", EXAMPLES / case, "--json", *options)
+    assert ran.code == 0
+    jsonschema.validate(ran.json, schema_of("analysis"))
+
+
+def test_json_holds_what_the_contract_names():
+    data = goodoffices("analyse", EXAMPLES / "strait", "--json", "--today", TODAY).json
+    assert [p["id"] for p in data["case"]["parties"]] == ["northland", "southland"]
+    assert data["numbers"] == "exact"
+    assert data["zopa"]["exists"] is True
+    assert data["zopa"]["count"] == data["zopa"]["count_lower"] == data["zopa"]["count_upper"] == "34846"
+    assert data["frontier"]["size"] == len(data["frontier"]["points"]) == 64
+    assert (data["frontier"]["exact"], data["frontier"]["truncated"]) == (True, False)
+    assert list(data["solutions"]) == ["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"]
+    package = data["solutions"]["nash"]["package"]
+    assert package["duration"] == 30
+    assert package["scope"] == "Energy sites and the sea"
+    assert data["deadlock"] is None
+    assert data["rests_on"][0]["age_days"] == 21
+    assert data["timing"]["analyse"] >= 0
+
+
+def test_utilities_are_recovered_exactly_by_their_scale():
+    data = goodoffices("analyse", EXAMPLES / "ferry-strike", "--json").json
+    scales = {p["id"]: int(p["scale"]) for p in data["case"]["parties"]}
+    for point in data["frontier"]["points"]:
+        for party, value in point["utilities"].items():
+            assert round(value * scales[party]) / scales[party] == value
+
+
+def test_deadlock_names_demands_and_its_check():
+    data = goodoffices("analyse", EXAMPLES / "dry-river", "--json").json
+    assert data["zopa"] == {
+        "exists": False, "count": "0", "count_is_exact": True, "count_lower": "0", "count_upper": "0", "estimate": None, "example": None,
+    }  # fmt: skip
+    assert set(data["solutions"].values()) == {None}
+    (conflict,) = data["deadlock"]["conflicts"]
+    assert {(d["kind"], d["party"]) for d in conflict["demands"]} == {
+        ("red_line", "lower"), ("red_line", "town"), ("walk_away", "upper"), ("walk_away", "town"),
+    }  # fmt: skip
+    assert [w["id"] for w in conflict["without"]] == [d["id"] for d in conflict["demands"]]
+    assert data["deadlock"]["relaxations"] == []
+
+
+def test_readings_are_named_or_taken_from_the_case(strait):
+    hard = goodoffices("analyse", strait, "--json", "--reading", "northland=hardline", "--reading", "southland=hardline").json
+    assert hard["zopa"]["exists"] is False
+    assert [r["reading"] for r in hard["rests_on"]] == ["hardline", "hardline"]
+    both = goodoffices("analyse", strait, "--json", "--reading", "hardline").json
+    assert both["rests_on"] == hard["rests_on"]
+
+
+def test_a_reading_that_nobody_named_is_asked_for(strait):
+    case = strait / "case.yaml"
+    case.write_text(case.read_text().replace(", default_reading: pragmatic", ""))
+    ran = goodoffices("analyse", strait)
+    assert ran.code == 2
+    assert (
+        'preferences/northland: "northland" has several readings: hardline, pragmatic. Name one: --reading northland=hardline.' in ran.err
+    )
+    assert '"southland" has several readings' in ran.err
+
+
+def test_all_readings_in_one_table(strait):
+    ran = goodoffices("analyse", strait, "--all-readings", "--today", TODAY)
+    assert ran.code == 0
+    assert "An agreement is possible under 3 of 4 combinations of readings." in ran.out
+    rows = goodoffices("analyse", strait, "--all-readings", "--json").json["combinations"]
+    assert [r["zopa"]["exists"] for r in rows] == [False, True, True, True]
+    assert rows[0]["solutions"]["nash"] is None
+    assert rows[3]["solutions"]["nash"]["utilities"] == {"northland": 81.45, "southland": 71.45}
+
+
+def test_public_positions_are_said_in_words_with_exit_code_3():
+    ran = goodoffices("analyse", EXAMPLES / "riyadh-2025")
+    assert ran.code == 3
+    assert "This is what the parties have said in public, in words." in ran.out
+    assert "No analysis: public positions in words hold no numbers (ukraine, russia)." in ran.err
+    assert "exercise values" not in ran.out
+
+
+def test_invented_values_of_real_states_are_used_only_when_named(tmp_path):
+    assert goodoffices("analyse", EXAMPLES / "riyadh-2025", "--all-readings").code == 3
+    case = Path(shutil.copytree(EXAMPLES / "riyadh-2025", tmp_path / "case"))
+    (case / "preferences/russia/public.yaml").unlink()
+    (case / "case.yaml").write_text((case / "case.yaml").read_text().replace("name: Russia, default_reading: public", "name: Russia"))
+    ran = goodoffices("analyse", case)
+    assert ran.code == 2
+    assert 'the values of "russia" are invented (basis exercise), and the party exists.' in ran.err
+    assert goodoffices("analyse", case, "--all-readings").code == 2
+    assert goodoffices("analyse", case, "--reading", "exercise").code == 0
+
+
+def test_doubt_is_refused_by_name_and_never_made_a_midpoint(ferry):
+    company = ferry / "preferences/company.yaml"
+    text = company.read_text()
+    company.write_text(text.replace("raise: 30, term: 10", "raise: [20, 40], term: ~") + "expectations: {new_orders: 0.3}\n")
+    ran = goodoffices("analyse", ferry)
+    assert ran.code == 3
+    assert "the weight of raise (an interval); the weight of term (blank); the expectation of new_orders" in ran.err
+    assert goodoffices("check", ferry).code == 0
+
+
+def test_frontiers_are_cut_at_20000_points_unless_all_are_asked_for(tmp_path):
+    from benchmarks.random_cases import random_case, write_folder
+
+    write_folder(tmp_path / "case", *random_case(4, 12))
+    cut = goodoffices("analyse", tmp_path / "case", "--json").json["frontier"]
+    assert cut["size"] > 20_000
+    assert (len(cut["points"]), cut["truncated"]) == (20_000, True)
+    whole = goodoffices("analyse", tmp_path / "case", "--json", "--all-points").json["frontier"]
+    assert (len(whole["points"]), whole["truncated"]) == (cut["size"], False)
+
+
+def test_the_day_is_an_argument(strait):
+    ran = goodoffices("analyse", strait, "--today", "2026-11-03")
+    assert "1 day old" in ran.out
+    assert "Counted from 2026-11-03." in ran.out
+    assert goodoffices("analyse", strait, "--today", "soon").code == 2
+
+
+def test_texts_fall_back_to_the_first_language_marked(strait):
+    out = goodoffices("analyse", strait, "--language", "id").out
+    assert out.startswith("Selat\n")
+    assert "Cakupan gencatan senjata" in out
+    assert "[en]" in out
+
+
+def test_an_error_is_a_sentence_and_writes_nothing(tmp_path, strait):
+    (strait / "case.yaml").write_text("format: goodoffices-case/1\nid: x\n")
+    ran = goodoffices("analyse", strait, "--html", tmp_path / "page.html", cwd=tmp_path)
+    assert ran.code == 2
+    assert 'case.yaml:1: the file has no "name". Add "name: …".' in ran.err
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["strait"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["/nowhere"], ["--for", "nobody"], ["--package", "none"], ["--reading", "x=y"], ["--html", "/nowhere/x.html"]]
+)
+def test_bad_arguments_end_with_2(arguments, strait):
+    case = [] if arguments == ["/nowhere"] else [strait]
+    ran = goodoffices("analyse", *case, *arguments)
+    assert ran.code == 2
+    assert ran.err.strip()
+
+
+def test_an_interrupted_run_leaves_no_half_file(tmp_path, strait):
+    """The page is written beside its name and moved there in one step; a failing write leaves nothing."""
+    import click
+
+    from goodoffices.cli.output import write_whole
+
+    class Interrupted(str):
+        __slots__ = ()
+
+        def __len__(self) -> int:  # pragma: no cover - never asked
+            raise KeyboardInterrupt
+
+    target = tmp_path / "page.html"
+    target.write_text("before")
+    with pytest.raises(TypeError):
+        write_whole(target, None)  # type: ignore[arg-type]
+    assert target.read_text() == "before"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["page.html", "strait"]
+    with pytest.raises(click.FileError):
+        write_whole(tmp_path / "missing" / "page.html", "text")
+
+
+def test_for_a_party_the_same_bytes_whatever_else_lies_in_the_folder(ferry, tmp_path):
+    """Others' files deleted, garbled or changed: what the dockers are shown stays the same to the byte."""
+    page = tmp_path / "page.html"
+    options = ["--for", "dockers", "--today", TODAY, "--html", page]
+
+    def shown():
+        text = goodoffices("analyse", ferry, *options)
+        assert text.code == 0
+        data = goodoffices("analyse", ferry, "--json", *options)
+        assert "timing" not in data.json
+        return text.out, data.out, page.read_bytes()
+
+    whole = shown()
+    (ferry / "preferences/company.yaml").write_text("garbage: [")
+    (ferry / "preferences/seafarers.yaml").unlink()
+    shutil.rmtree(ferry / "packages")
+    (ferry / "team.yaml").write_text("format: goodoffices-team/1\nconstituencies: []\n")
+    assert shown() == whole
+    own = ferry / "preferences/dockers.yaml"
+    own.write_text(own.read_text().replace("jobs: 35", "jobs: 45"))
+    assert shown() != whole  # the twin: her own words do matter
+
+
+def test_an_estimate_is_not_hers(strait):
+    ran = goodoffices("analyse", strait, "--for", "northland")
+    assert ran.code == 2
+    assert "an estimate is the team's, not hers" in ran.err
+    assert "52" not in ran.err
+
+
+def test_for_a_party_leaves_the_teams_estimate_of_her_aside(ferry):
+    """A team's estimate beside her own file is neither read out nor offered as a reading."""
+    folder = ferry / "preferences/dockers"
+    folder.mkdir()
+    (ferry / "preferences/dockers.yaml").rename(folder / "own.yaml")
+    before = goodoffices("analyse", ferry, "--for", "dockers", "--json", "--today", TODAY).out
+    text = (folder / "own.yaml").read_text()
+    head = "basis: {kind: estimate, author: a, date: 2026-01-01, confidence: low, reason: guess}"
+    (folder / "guess.yaml").write_text(text.replace("basis: {kind: stated, date: 2026-11-02}", head))
+    assert goodoffices("analyse", ferry, "--for", "dockers", "--json", "--today", TODAY).out == before
