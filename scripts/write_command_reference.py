@@ -1,0 +1,34 @@
+"""Writes docs/reference/command-line.md from the program's own help. Run with PYTHONPATH=src."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from goodoffices.cli.main import program
+
+TARGET = Path(__file__).parents[1] / "docs" / "reference" / "command-line.md"
+
+
+def reference() -> str:
+    """The page's text: the help of the program and of each command."""
+    parts = [
+        "# The command line",
+        "",
+        "Written by `scripts/write_command_reference.py` from the program's own help.",
+        "",
+        'Exit codes: 0 a complete answer, "no agreement is possible" included; 2 bad input; 3 not supported, with the reason;',
+        "4 an answer in part, which says what is missing (no command of this version gives one); 130 interrupted, nothing written.",
+        "",
+    ]
+    context = click.Context(program, info_name="goodoffices", max_content_width=100, terminal_width=100)
+    parts += ["```", program.get_help(context), "```", ""]
+    for name, command in program.commands.items():
+        inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+        parts += [f"## `goodoffices {name}`", "", "```", command.get_help(inner), "```", ""]
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    TARGET.write_text(reference(), encoding="utf-8")
