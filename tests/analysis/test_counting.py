@@ -8,7 +8,18 @@ from benchmarks.random_cases import random_case
 from goodoffices.analysis import analyse, compile_case, counting
 from goodoffices.analysis.counting import count_packages
 from goodoffices.preferences import Numbers
-from tests.cases import case_of, preferences_of
+from tests.cases import case_of, points_only, preferences_of
+
+
+def test_exactly_the_walk_away_value_is_enough():
+    zone = analyse(*points_only([(50, 50), (51, 49)], [50, 50])).zone
+    assert (zone.exists, zone.count.lower) == (True, 1)
+
+
+def test_no_walk_away_value_is_not_a_walk_away_value_of_0():
+    zone = analyse(*points_only([(-5, 3), (-7, 4)], [None, 3])).zone
+    assert (zone.exists, zone.count.lower) == (True, 2)
+    assert not analyse(*points_only([(-5, 3), (-7, 4)], [0, 3])).zone.exists
 
 
 def test_coarse_scores_are_counted_exactly_at_any_size():

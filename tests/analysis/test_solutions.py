@@ -22,9 +22,10 @@ def test_nash_1950_bill_gets_pen_toy_and_knife():
 
 
 def test_leximin_does_not_stop_at_the_party_at_the_minimum():
-    """Of (1,2,1), (2,3,1), (3,3,1) leximin is (3,3,1); fixing 'the party at the minimum' could return (1,2,1)."""
-    result = analyse(*points_only([(1, 2, 1), (2, 3, 1), (3, 3, 1)], [0, 0, 0]))
-    assert chosen(result, "egalitarian") == (3, 3, 1)
+    """The least gain is 1 in all three; the second least decides, then the third: (4, 1, 9)."""
+    result = analyse(*points_only([(1, 5, 4), (4, 1, 9), (9, 3, 1)], [0, 0, 0]))
+    assert chosen(result, "egalitarian") == (4, 1, 9)
+    assert result.fairness.ties["egalitarian"].count == 1
 
 
 def test_kalai_smorodinsky_leaves_out_who_cannot_gain():
@@ -68,8 +69,9 @@ def test_ties_are_counted_and_listed():
 
 
 def test_a_product_is_compared_beyond_floating_point():
-    """(10^17 + 1) × 1 against 10^17 × 1: equal as floats."""
-    big = 10**17
-    result = analyse(*points_only([(big, 1), (big + 1, 1), (1, 2)], [0, 0]))
-    assert chosen(result, "nash") == (big + 1, 1)
-    assert result.fairness.ideal == (Fraction(big + 1), Fraction(2))
+    """10^9 × 10^9 against (10^9 + 1) × (10^9 - 1): equal as floats, different by one."""
+    big = 10**9
+    result = analyse(*points_only([(big, big), (big + 1, big - 1)], [0, 0]))
+    assert chosen(result, "nash") == (big, big)
+    assert result.fairness.ties["nash"].count == 1
+    assert result.fairness.ideal == (Fraction(big + 1), Fraction(big))

@@ -242,3 +242,9 @@ def test_for_a_party_leaves_the_teams_estimate_of_her_aside(ferry):
     head = "basis: {kind: estimate, author: a, date: 2026-01-01, confidence: low, reason: guess}"
     (folder / "guess.yaml").write_text(text.replace("basis: {kind: stated, date: 2026-11-02}", head))
     assert goodoffices("analyse", ferry, "--for", "dockers", "--json", "--today", TODAY).out == before
+
+
+def test_normalised_weights_are_said(ferry):
+    out = goodoffices("analyse", ferry).out
+    assert "The company's weights add up to 110; they are normalised." in out
+    assert "Dockers' council's weights" not in out

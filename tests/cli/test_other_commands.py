@@ -31,13 +31,14 @@ def test_new_touches_nothing_that_is_there(tmp_path):
     (tmp_path / "mine").write_text("x")
     ran = goodoffices("new", tmp_path)
     assert ran.code == 2
+    assert "there is something already. Name a folder that is new or empty." in ran.err
     assert [p.name for p in tmp_path.iterdir()] == ["mine"]
 
 
 def test_check_names_every_mistake_at_once(tmp_path):
     case = Path(shutil.copytree(EXAMPLES / "strait", tmp_path / "strait"))
     north, south = case / "preferences/northland/hardline.yaml", case / "preferences/southland/hardline.yaml"
-    north.write_text(north.read_text().replace("  duration: 8\n", "").replace("energy: 100", "energy: 130"))
+    north.write_text(north.read_text().replace("  duration: 8\n", "").replace("energy: 100", "energy: 130") + "notes: x\n")
     south.write_text(south.read_text().replace("walk_away: 62", "walk_awy: 62"))
     (case / "packages/draft-2.yaml").write_text("format: goodoffices-package/1\npackage: {scop: full}\n")
     (case / "preferences/westland.yaml").write_text("")
