@@ -17,6 +17,6 @@ def test_a_wrong_compiler_is_caught(monkeypatch):
 
     case, preferences = points_only([(1, 2), (2, 1)], [0, 0])
     analyse(case, preferences)
-    monkeypatch.setattr("goodoffices.analysis.analyse.compile_case", wrong)
+    monkeypatch.setattr("goodoffices.analysis.analysis.compile_case", wrong)
     with pytest.raises(AssertionError, match="is not worth what was found"):
         analyse(case, preferences)

@@ -3,7 +3,7 @@
 Imports `case` and `preferences` alone. No I/O, no clock; randomness comes in as a seed.
 """
 
-from goodoffices.analysis.analyse import Analysis, Fairness, analyse
+from goodoffices.analysis.analysis import Analysis, Fairness, analyse
 from goodoffices.analysis.baselines import Baseline, BaselineKind
 from goodoffices.analysis.counting import Count
 from goodoffices.analysis.deadlock import Conflict

@@ -75,6 +75,8 @@ def count_packages(problem: Problem, floors: Sequence[int | None], limits: Limit
     total = math.prod(int(g.counts.sum()) for g in groups)
     if total == 0:
         return Count(0, 0)
+    if total >= INT64_SAFE:
+        groups = [_Rows(g.values, g.counts.astype(object)) for g in groups]
     groups, needs = _binding(groups, coordinates)
     if any(sum(int(g.values[:, c].max()) for g in groups) < need for c, need in enumerate(needs)):
         return Count(0, 0)
@@ -90,9 +92,9 @@ def count_packages(problem: Problem, floors: Sequence[int | None], limits: Limit
 def _distinct(values: Integers, counts: npt.NDArray[Any] | None = None) -> _Rows:
     """Equal rows merged, their counts added."""
     if counts is None:
-        counts = np.ones(len(values), object)
+        counts = np.ones(len(values), np.int64)
     if not len(values) or not values.shape[1]:
-        return _Rows(values[:1], np.array([counts.sum()] if len(values) else [], object))
+        return _Rows(values[:1], np.array([counts.sum()] if len(values) else [], counts.dtype))
     keys = _keys(values)
     order = np.lexsort(keys)
     changed = np.zeros(len(order), bool)
@@ -136,7 +138,7 @@ def _by_table(groups: Sequence[_Rows], needs: Sequence[int], budget: int | None)
     most = [[0] * len(needs)]
     for g in reversed(groups):
         most.insert(0, [most[0][c] + int(g.values[:, c].max()) for c in range(len(needs))])
-    state = _Rows(np.zeros((1, len(needs)), groups[0].values.dtype), np.ones(1, object))
+    state = _Rows(np.zeros((1, len(needs)), groups[0].values.dtype), np.ones(1, groups[0].counts.dtype))
     for level, g in enumerate(groups):
         n_new = len(state.values) * len(g.values)
         if budget is not None:
@@ -169,7 +171,7 @@ def _by_halves(groups: Sequence[_Rows], needs: Sequence[int], total: int) -> int
     for side_groups, size in zip(sides, sizes, strict=True):
         if size > HALF_ROWS:
             return None
-        half = _Rows(np.zeros((1, len(needs)), np.int64), np.ones(1, object))
+        half = _Rows(np.zeros((1, len(needs)), np.int64), np.ones(1, np.int64))
         for g in side_groups:
             n = len(half.values) * len(g.values)
             sums = (half.values[:, None, :] + g.values[None, :, :]).reshape(n, len(needs))
@@ -180,7 +182,7 @@ def _by_halves(groups: Sequence[_Rows], needs: Sequence[int], total: int) -> int
     for wide, h in zip(two, halves, strict=True):
         wide[:, : len(needs)] = h.values
     wanted = np.array([*needs, *([0] * (2 - len(needs)))], np.int64) - two[0]
-    reached = _weights_dominating(wanted, two[1], b.counts.astype(np.int64))
+    reached = _weights_dominating(wanted, two[1], b.counts)
     return sum(int(x) * int(y) for x, y in zip(a.counts, reached, strict=True))
 
 

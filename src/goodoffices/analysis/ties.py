@@ -44,16 +44,23 @@ class Tied:
     packages: tuple[tuple[int, ...], ...]
 
 
-def packages_reaching(problem: Problem, vectors: Sequence[Sequence[int]], limits: Limits | None = None) -> Tied:
-    """Packages whose final totals are one of these efficient vectors. Counted by table and search."""
+def packages_reaching(
+    problem: Problem, vectors: Sequence[Sequence[int]], known: Sequence[tuple[int, ...]], limits: Limits | None = None
+) -> Tied:
+    """Packages whose final totals are one of these efficient vectors; ``known`` holds one for each.
+
+    Counted by table; listed by search where there are more than the known ones.
+    """
     limits = limits or Limits()
     total, exact = 0, True
     listed: list[tuple[int, ...]] = []
-    for vector in vectors:
+    for vector, package in zip(vectors, known, strict=True):
         floors = [reading.least_raw(int(v)) for reading, v in zip(problem.readings, vector, strict=True)]
-        found = list(_search(problem, floors, limits, LISTED))
-        listed += found[: LISTED - len(listed)]
         count = count_packages(problem, floors, limits, only_exact=True)
+        found = [package]
+        if (count.lower, count.upper) != (1, 1) and len(listed) < LISTED:
+            found = list(_search(problem, floors, limits, LISTED)) or found
+        listed += found[: LISTED - len(listed)]
         exact = exact and count.is_exact
         total += count.lower if count.is_exact else max(1, len(found))
     return Tied(total, exact, tuple(listed))

@@ -111,7 +111,8 @@ class _TieCounter:
         vectors = [tuple(int(x) for x in frontier.utilities[row]) for row in rows]
         if self.front_ties is not None:
             return self.front_ties.packages_reaching(vectors)
-        return packages_reaching(self.problem, vectors, self.limits)
+        known = [tuple(int(i) for i in frontier.packages[row]) for row in rows]
+        return packages_reaching(self.problem, vectors, known, self.limits)
 
 
 def _tie_counter(problem: Problem, front: Front, limits: Limits | None) -> _TieCounter:
@@ -142,7 +143,8 @@ def _fairness(problem: Problem, frontier: Frontier, zone: Zone, ties: _TieCounte
     ideal = tuple(
         max(problem.as_utility(int(frontier.utilities[row, p]), p) for row in gains.rows) - b.value for p, b in enumerate(baselines)
     )
-    counted = {name: ties.count(frontier, solution.tied_rows) for name, solution in solutions.items()}
+    by_rows = {rows: ties.count(frontier, rows) for rows in {s.tied_rows for s in solutions.values()}}
+    counted = {name: by_rows[solution.tied_rows] for name, solution in solutions.items()}
     return Fairness(baselines, ideal, solutions, counted, rescaled, other)
 
 
