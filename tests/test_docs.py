@@ -75,4 +75,4 @@ def test_the_tutorial_quotes_true_figures():
         assert figure in out
     hard = goodoffices("analyse", EXAMPLES / "strait", "--reading", "hardline").out.replace("\n", " ")
     assert "No agreement is possible under these preferences." in hard
-    assert "Northland's walk-away value of 66 and Southland's walk-away value of 62 cannot all hold together." in hard
+    assert "Northland's walk-away value of 66 and Southland's walk-away value of 62 cannot both hold." in hard

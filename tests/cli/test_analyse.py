@@ -72,7 +72,7 @@ def test_deadlock_names_demands_and_its_check():
     assert set(data["solutions"].values()) == {None}
     (conflict,) = data["deadlock"]["conflicts"]
     assert {(d["kind"], d["party"]) for d in conflict["demands"]} == {
-        ("red_line", "lower"), ("red_line", "town"), ("walk_away", "upper"), ("walk_away", "town"),
+        ("linkage", None), ("bound", None), ("limit", "fund"), ("red_line", "lower"), ("walk_away", "upper"),
     }  # fmt: skip
     assert [w["id"] for w in conflict["without"]] == [d["id"] for d in conflict["demands"]]
     assert data["deadlock"]["relaxations"] == []

@@ -78,7 +78,7 @@ def test_scores_on_a_scale_lie_on_lines_between_those_given():
         ("in_hand_of: m", "in_hand_of: x", 'case.yaml:16: there is no third party "x". Third parties are: m.'),
         ("{pause: \"yes\"}}}", "{pauze: \"yes\"}}}", 'case.yaml:18: there is no issue "pauze". Issues are: pause, days.'),
         ("at_least: 10", "at_least: 50", 'case.yaml:18: no number of issue "days" lies in this range. Its numbers are: 0, 10, 20, 30, 40.'),
-        ("id: b, name", "id: a, name", 'case.yaml:5: the id "a" of a party or third party stands a second time (first on line 5). Rename one.'),
+        ("id: b, name", "id: a, name", 'case.yaml:5: the id "a" (party or third party) stands a second time (first on line 5). Rename one.'),
         ("text: Agreed", "text: None", 'case.yaml:10: options "no" and "yes" have the same text. Word one differently.'),
         ("step: 10", "step: 15", "A scale goes up from `from` to `to` in whole steps."),
         ("parties:", "partys:", 'case.yaml:5: "partys" is no key that is known here. Did you mean "parties"?'),

@@ -38,6 +38,8 @@ LISTABLE = 1_000_000
 HALF_ROWS = 1_000_000
 #: Cells of the coarse grid, for bounds.
 GRID_CELLS = 60_000
+#: Floors beyond which no coarse grid is tried.
+MOST_GRID_AXES = 15
 #: Additions of cells that a bound may cost.
 GRID_WORK = 500_000_000
 
@@ -80,7 +82,7 @@ def count_packages(problem: Problem, floors: Sequence[int | None], limits: Limit
     groups, needs = _binding(groups, coordinates)
     if any(sum(int(g.values[:, c].max()) for g in groups) < need for c, need in enumerate(needs)):
         return Count(0, 0)
-    budget = None if problem.n_packages <= LISTABLE else TABLE_ROWS
+    budget = None if problem.n_packages <= LISTABLE else TABLE_ROWS // (1 + len(needs) // 4)
     exact = _by_table(groups, needs, budget)
     if exact is None and len(needs) <= 2:
         exact = _by_halves(groups, needs, total)
@@ -221,6 +223,8 @@ def _weights_dominating(
 def _by_grid(groups: Sequence[_Rows], needs: Sequence[int], total: int) -> Count:
     """Certain bounds: all amounts rounded down, then all up, to a grid of few steps a coordinate."""
     m = len(needs)
+    if m > MOST_GRID_AXES:
+        return Count(0, total)
     steps = max(1, int(GRID_CELLS ** (1 / m)) - 1)
     while steps > 1 and m * (steps + 1) ** m * sum(min(len(g.values), (steps + 1) ** m) for g in groups) > GRID_WORK:
         steps = max(1, steps * 3 // 4)

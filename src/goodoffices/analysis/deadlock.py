@@ -18,9 +18,11 @@ from goodoffices.analysis.elimination import (
 )
 from goodoffices.analysis.problem import Problem
 
-#: In this order demands are tried as dispensable, so that a conflict names walk-away values and red
-#: lines, which people can move, rather than a linkage that happens to lie across them.
-DISPENSABLE_FIRST = (DemandKind.LINKAGE, DemandKind.LIMIT, DemandKind.BOUND, DemandKind.RED_LINE, DemandKind.WALK_AWAY)
+#: In this order demands are tried as dispensable. Parties' demands come first, while all rules of the
+#: case still hold: what is then left of them is needed under these rules. Rules follow.
+DISPENSABLE_FIRST = (DemandKind.RED_LINE, DemandKind.WALK_AWAY, DemandKind.LINKAGE, DemandKind.LIMIT, DemandKind.BOUND)
+#: Demands of parties; the others are rules of the case.
+OF_PARTIES = (DemandKind.RED_LINE, DemandKind.WALK_AWAY)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Conflict:
     """Demands (positions in ``problem.demands``) that no package meets together; any fewer, some does.
 
     ``without[i]`` is a package (option indices) that meets all of them but ``demands[i]``: the check that
-    the set is minimal.
+    the set is minimal. It keeps the other rules of the case, too, wherever some such package does.
     """
 
     demands: tuple[int, ...]
@@ -52,7 +54,11 @@ def minimal_conflict(problem: Problem, limits: Limits | None = None) -> Conflict
     needed.sort()
     witnesses = []
     for demand in needed:
-        witness = package_meeting(problem, [d for d in needed if d != demand], limits)
+        rest = [d for d in needed if d != demand]
+        rules = [d for d, other in enumerate(problem.demands) if other.kind not in OF_PARTIES and d != demand]
+        witness = package_meeting(problem, {*rest, *rules}, limits)
+        if witness is None:
+            witness = package_meeting(problem, rest, limits)
         if witness is None:
             raise AssertionError("internal error: a conflict that was reduced is not minimal")
         witnesses.append(tuple(int(i) for i in witness))

@@ -37,6 +37,12 @@ class Limits:
 
     partial_packages: int = 2_000_000
     group_combinations: int = 1_000_000
+    #: Numbers that a group's table may hold: combinations times parties and limits.
+    group_cells: int = 50_000_000
+    #: Sums of partial packages that may be formed in all.
+    sums: int = 300_000_000
+    #: Comparisons in four dimensions or more, where filtering is no longer sorting.
+    comparisons: int = 1_000_000_000_000
 
 
 #: Called after each group with (groups added, groups in all).
@@ -145,6 +151,8 @@ def build_groups(problem: Problem, coordinates: Sequence[Coordinate], forbidden:
     for issues in connected_issues(len(problem.allowed), boxes):
         options = tuple(problem.allowed[j] for j in issues)
         n = math.prod(len(o) for o in options)
+        if n * max(1, len(coordinates)) > limits.group_cells:
+            raise GroupTooLarge(tuple(problem.case.issue_ids[j] for j in issues), n, limits.group_cells // max(1, len(coordinates)))
         if len(issues) > 1 and n > limits.group_combinations:
             raise GroupTooLarge(tuple(problem.case.issue_ids[j] for j in issues), n, limits.group_combinations)
         groups.append(_enumerate_group(issues, options, coordinates, forbidden, problem.contributions[0].dtype))
@@ -235,7 +243,13 @@ def efficient_totals(
     dtype = groups[0].values.dtype if groups else np.int64
     values = np.zeros((1, len(coordinates)), dtype)
     parents, rows = [], []
+    n_sums = n_comparisons = 0
     for level, group in enumerate(groups):
+        n_sums += len(values) * len(group.codes)
+        if len(coordinates) > 3:
+            n_comparisons += len(values) * len(values) * len(group.codes)
+        if n_sums > limits.sums or n_comparisons > limits.comparisons:
+            raise FrontierTooLarge(problem.case.issue_ids[group.issues[-1]], len(values), limits.partial_packages, too_slow=True)
         window = [(f, clip, least[level + 1][c], most[level + 1][c]) for c, (f, clip) in enumerate(zip(floors, clipped, strict=True))]
         values, parent, row = _add(values, group.values, window)
         if len(values) > limits.partial_packages:

@@ -17,13 +17,15 @@ class FrontierTooLarge(AnalysisError):
     ``issue`` is the issue reached, ``n_partial`` how many partial packages were undominated there.
     """
 
-    def __init__(self, issue: str, n_partial: int, limit: int) -> None:
+    def __init__(self, issue: str, n_partial: int, limit: int, *, too_slow: bool = False) -> None:
         self.issue = issue
         self.n_partial = n_partial
         self.limit = limit
+        why = f"{n_partial:,} partial packages were undominated and the limit is {limit:,}"
+        if too_slow:
+            why = f"{n_partial:,} partial packages were undominated, and combining them would take too long"
         super().__init__(
-            f"the frontier is too large to list whole: when the issue {issue!r} was added, {n_partial:,} partial packages "
-            f"were undominated and the limit is {limit:,}. Fewer parties, coarser scores or fewer options make it smaller."
+            f"the frontier is too large to list whole: when the issue {issue!r} was added, {why}. Fewer parties, coarser scores or fewer options make it smaller."
         )
 
 

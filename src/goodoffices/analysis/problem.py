@@ -27,6 +27,8 @@ from goodoffices.preferences import Preferences
 Integers = npt.NDArray[Any]
 #: Sums up to this fit into int64 with room for one more addition.
 INT64_SAFE = 2**62
+#: Longest common denominator of a party's numbers, in bits.
+MOST_SCALE_BITS = 10_000
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,9 @@ class Reading:
         """Final integers of raw ones, element by element."""
         if self.is_plain or not raw.size:
             return raw
-        result: Integers = raw if self.cut is None else np.minimum(raw, self.cut)
+        result: Integers = raw
+        if self.cut is not None and self.cut < int(raw.max()):
+            result = np.minimum(raw if abs(self.cut) < INT64_SAFE else raw.astype(object), self.cut)
         if self.grid is None:
             return result
         largest = max(abs(int(result.max())), abs(int(result.min())))
@@ -232,7 +236,9 @@ def compile_case(case: Case, preferences: Sequence[Preferences]) -> Problem:
     """
     for one in preferences:
         if not one.has_numbers:
-            raise NotSupported(f"{one.party}: the reading {one.reading!r} holds positions in words and no numbers to analyse")
+            raise NotSupported(
+                f"{one.party}: the reading {one.reading!r} holds positions in words and no numbers to analyse. Name a reading that has them: --reading NAME."
+            )
         if names := one.unsupported():
             raise NotSupported(
                 f"{one.party} ({one.reading}): the analysis cannot use these yet: {'; '.join(names)}. "
@@ -309,6 +315,8 @@ class _Compiler:
         if walk_away is not None and grid is None:
             numbers.append(walk_away)
         scale = math.lcm(*(n.denominator for n in numbers))
+        if scale.bit_length() > MOST_SCALE_BITS:
+            raise NotSupported(f"{one.party}: the fractions have no common denominator of reasonable length. Write them with fewer digits.")
         return Reading(scale, None if cut is None else int(cut * scale), grid)
 
     def _box(self, condition: Condition, *, and_not: tuple[str, frozenset[str]] | None = None) -> Box | None:

@@ -105,13 +105,6 @@ class Case:
                 return party
         raise KeyError(party_id)
 
-    def third_party(self, party_id: str) -> ThirdParty:
-        """The third party of that id. Raises KeyError if there is none."""
-        for party in self.third_parties:
-            if party.id == party_id:
-                return party
-        raise KeyError(party_id)
-
     def issue(self, issue_id: str) -> Issue:
         """The issue of that id. Raises KeyError if there is none."""
         for issue in self.issues:

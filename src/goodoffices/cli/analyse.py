@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import sys
@@ -91,6 +92,11 @@ def _open(path: Path) -> CaseFolder:
     return open_case(path)
 
 
+def _check_language(case: Case, language: str | None) -> None:
+    if language is not None and language not in case.languages:
+        raise click.UsageError(f"the case has no texts in {language!r}. Its languages are: {', '.join(case.languages)}.")
+
+
 def _readings(given: tuple[str, ...]) -> tuple[dict[str, str], str | None]:
     """``A=hardline`` and plain ``exercise`` as (by party, for all)."""
     named: dict[str, str] = {}
@@ -109,6 +115,7 @@ def _readings(given: tuple[str, ...]) -> tuple[dict[str, str], str | None]:
 def _own(path: Path, party: str, named: Mapping[str, str], for_all: str | None) -> tuple[Case, Preferences]:
     """A party's view: the public case and her own reading. No other file is opened."""
     from goodoffices.formats.case_folder import own_view, pick_reading, reading_files
+    from goodoffices.formats.errors import CaseFileError
     from goodoffices.formats.field_types import ID
     from goodoffices.formats.yaml_document import read_text
 
@@ -117,7 +124,8 @@ def _own(path: Path, party: str, named: Mapping[str, str], for_all: str | None) 
     texts = {}
     for file in files.values():
         shown = file.relative_to(folder).as_posix()
-        texts[shown] = read_text(file, shown)
+        with contextlib.suppress(CaseFileError):  # unreadable: nobody can say that it is hers
+            texts[shown] = read_text(file, shown)
     view = own_view(read_text(folder / "case.yaml", "case.yaml"), party, texts)
     reading = pick_reading(party, view.preferences, named.get(party, for_all), view.case.party(party).default_reading)
     return view.case, view.preferences[reading]
@@ -139,6 +147,7 @@ def _one(
     from goodoffices.analysis import analyse as run
     from goodoffices.report import analysis_report
 
+    _check_language(case, language)
     if any(not one.has_numbers for one in preferences):
         _positions(case, preferences, today, language, html, as_json, plain)
     started = time.perf_counter()
@@ -188,6 +197,7 @@ def _all_readings(path: Path, today: datetime.date, language: str | None, as_jso
     from goodoffices.report.readings_report import readings_as_json, readings_report
 
     folder = _open(path)
+    _check_language(folder.case, language)
     combinations = folder.combinations()
     if len(combinations) > MOST_COMBINATIONS:
         raise NotSupported(

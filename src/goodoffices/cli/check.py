@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import click
@@ -32,8 +33,8 @@ def check(case: Path, as_json: bool) -> None:
         return
     found = checked.case
     click.echo(
-        f"{found.name.by_language[0][1]}: {len(found.parties)} parties, {len(found.issues)} issues, "
-        f"{len(found.restrictions)} rules, {len(checked.drafts)} packages. No mistakes."
+        f"{found.name.by_language[0][1]}: {_n(len(found.parties), 'party', 'parties')}, {_n(len(found.issues), 'issue')}, "
+        f"{_n(len(found.restrictions), 'rule')}, {_n(len(checked.drafts), 'draft')}. No mistakes."
     )
     for one in checked.preferences:
         notes = "" if one.has_numbers else ", positions in words only"
@@ -41,4 +42,11 @@ def check(case: Path, as_json: bool) -> None:
             notes = f", not yet usable by `analyse`: {'; '.join(doubts)}"
         elif one.has_numbers and not one.numbers.weights_as_given and one.weight_sum not in (1, 100):
             notes = f", weights add up to {float(one.weight_sum):g} and are normalised"
-        click.echo(f"  {one.party} ({one.reading}): {one.basis.kind.value}{notes}")
+        if isinstance(one.walk_away, Fraction) and one.walk_away > 100 and not one.numbers.weights_as_given:
+            notes += f", a walk-away value of {float(one.walk_away):g} that scores alone (at most 100) cannot reach"
+        reading = "" if one.reading == "only" else f" ({one.reading})"
+        click.echo(f"  {one.party}{reading}: {one.basis.kind.value}{notes}")
+
+
+def _n(number: int, one: str, many: str | None = None) -> str:
+    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"

@@ -2,7 +2,6 @@
 
 BAD_INPUT = 2
 NOT_SUPPORTED = 3
-IN_PART = 4
 #: Told to the ``./goodoffices`` script, which then prepares the environment anew.
 BROKEN_ENVIRONMENT = 97
 INTERRUPTED = 130

@@ -10,6 +10,9 @@ from goodoffices.formats.field_types import Allowed, FileModel, Id, Number, Opti
 
 SHAPES = ("only_if", "forbidden", "exactly_one", "at_most", "at_least", "sum")
 
+#: A language tag such as en or pt-BR.
+LanguageTag = Annotated[str, Field(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
+
 ConditionIn = dict[Id, Allowed]
 
 
@@ -147,7 +150,7 @@ class CaseFile(FileModel):
     id: Id
     name: Words
     note: Words | None = None
-    languages: list[str] = Field(default=["en"], min_length=1)
+    languages: list[LanguageTag] = Field(default=["en"], min_length=1)
     real_parties: bool = Field(False, description="The parties exist: invented values (basis exercise) are used only when named.")
     parties: list[PartyIn] = Field(min_length=1, max_length=100)
     third_parties: list[ThirdPartyIn] = []

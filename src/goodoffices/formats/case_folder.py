@@ -6,6 +6,7 @@ that party is asked for, so that a view for one party can be made without touchi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,9 +21,6 @@ from goodoffices.formats.preferences_reader import preferences_and_faults, read_
 from goodoffices.formats.validation import validate
 from goodoffices.formats.yaml_document import parse_yaml, read_text
 from goodoffices.preferences import BasisKind, Preferences
-
-#: Readings of one party, and parties' combinations of readings, that are looked at.
-MAX_READINGS = 50
 
 
 class ReadingNotNamed(CaseFileError):
@@ -100,7 +98,7 @@ class CaseFolder:
     def draft(self, name: str) -> Draft:
         """A package from ``packages/<name>.yaml``. Raises `CaseFileError`."""
         folder = self.path / "packages"
-        known = sorted(p.stem for p in folder.glob("*.yaml")) if folder.is_dir() else []
+        known = sorted(p.stem for p in folder.glob("*.yaml") if not p.name.startswith(".")) if folder.is_dir() else []
         if name not in known:
             listed = ", ".join(known) or "none"
             raise CaseFileError.one(f"packages/{name}.yaml", "there is no such package.", f"Packages of this case: {listed}.")
@@ -144,7 +142,7 @@ def reading_files(folder: Path, party: str) -> dict[str, Path]:
         found["only"] = single
     several = folder / "preferences" / party
     if several.is_dir():
-        found |= {file.stem: file for file in sorted(several.glob("*.yaml"))[:MAX_READINGS]}
+        found |= {file.stem: file for file in sorted(several.glob("*.yaml")) if not file.name.startswith(".")}
     return found
 
 
@@ -181,6 +179,10 @@ def _no_such_reading(party: str, reading: str, files: Mapping[str, object]) -> C
     return CaseFileError.one(f"preferences/{party}", f'"{party}" has no reading "{reading}".', f"Readings are: {listed}.")
 
 
+#: A file whose text does not say so on its face is not a party's own.
+CLAIMS_TO_BE_HERS = re.compile(r"^basis:(?:[^\n]*|[ \t]*\n(?:[ \t]+[^\n]*\n)*?[ \t]+kind:[ \t]*)\b(?:stated|public)\b", re.MULTILINE)
+
+
 @dataclass(frozen=True)
 class OwnView:
     """What a party may be analysed from: the case's public part and her own words."""
@@ -200,6 +202,9 @@ def own_view(case_text: str, party: str, own_files: Mapping[str, str]) -> OwnVie
         raise CaseFileError.one("--for", f'there is no party "{party}".', f"Parties are: {', '.join(case.party_ids)}.")
     hers = {}
     for shown, text in own_files.items():
+        # Not even a mistake in a file that is not hers may show, so it is not parsed.
+        if not CLAIMS_TO_BE_HERS.search(text):
+            continue
         document = parse_yaml(text, shown)
         if _basis_kind(document.data) not in (BasisKind.STATED.value, BasisKind.PUBLIC.value):
             continue
@@ -247,6 +252,10 @@ def check_folder(path: Path) -> Checked:
     drafts: list[str] = []
     for party in [] if case is None else case.party_ids:
         files = reading_files(path, party)
+        if (path / "preferences" / f"{party}.yaml").exists() and (path / "preferences" / party).exists():
+            faults.append(
+                Fault(f"preferences/{party}.yaml", 0, f"there is a folder preferences/{party}, too.", "Move the file into the folder.")
+            )
         if not files:
             faults.append(Fault(f"preferences/{party}", 0, "the party has no preferences.", f"Write preferences/{party}.yaml."))
         default = None if case is None else case.party(party).default_reading
@@ -266,7 +275,7 @@ def check_folder(path: Path) -> Checked:
     faults += _strays(path, case)
     if known is not None:
         folder = CaseFolder(path, known)
-        for file in sorted((path / "packages").glob("*.yaml")):
+        for file in sorted(p for p in (path / "packages").glob("*.yaml") if not p.name.startswith(".")):
             try:
                 drafts.append(folder._read_draft(file).name)
             except CaseFileError as error:
@@ -282,7 +291,13 @@ def _strays(path: Path, case: Case | None) -> list[Fault]:
         return []
     strays = [p for p in sorted(folder.iterdir()) if not p.name.startswith(".") and p.name.removesuffix(".yaml") not in case.party_ids]
     listed = ", ".join(case.party_ids)
-    return [Fault(f"preferences/{p.name}", 0, "no party has this name.", f"Parties are: {listed}.") for p in strays]
+    return [Fault(f"preferences/{p.name}", 0, *_stray_words(p, case, listed)) for p in strays]
+
+
+def _stray_words(stray: Path, case: Case, listed: str) -> tuple[str, str]:
+    if stray.suffix == ".yml" and stray.stem in case.party_ids:
+        return "the ending is .yml.", f"Rename it to {stray.stem}.yaml."
+    return "no party has this name.", f"Parties are: {listed}."
 
 
 def _team_faults(path: Path, case: Case | None) -> list[Fault]:

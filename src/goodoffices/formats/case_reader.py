@@ -179,7 +179,7 @@ class _CaseBuilder:
         for id_, path in ids:
             if id_ in first:
                 line = self.document.line((*first[id_], "id"))
-                self.check.fault((*path, "id"), f'the id "{id_}" of a {what} stands a second time (first on line {line}).', "Rename one.")
+                self.check.fault((*path, "id"), f'the id "{id_}" ({what}) stands a second time (first on line {line}).', "Rename one.")
             first.setdefault(id_, path)
 
     def distinct_texts(self, issue: Issue, path: PathInFile) -> None:

@@ -123,10 +123,10 @@ class _PreferencesBuilder:
             return None, False
         if given is None:
             return None, True
-        plain = given
-        if isinstance(given, dict):
-            plain = given.get("value")
-            self.source(given.get("source"), path)
+        plain = given.get("value") if isinstance(given, dict) else given
+        source = given.get("source") if isinstance(given, dict) else None
+        if source is not None or self.is_public:
+            self.source(source, path)
         try:
             if isinstance(plain, list) and len(plain) == 2:
                 return Interval(exact_value(plain[0]), exact_value(plain[1])), False

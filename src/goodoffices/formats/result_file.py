@@ -19,10 +19,12 @@ def read_result(path: Path) -> dict[str, Any]:
     """A result as plain data. Raises `CaseFileError`."""
     shown, remedy = str(path), "Give a file that `goodoffices analyse … --json` wrote."
     try:
+        if path.exists() and not path.is_file():
+            raise CaseFileError.one(shown, "this is no ordinary file.", remedy)
         if path.stat().st_size > MAX_RESULT_BYTES:
             raise CaseFileError.one(shown, f"the file is larger than {MAX_RESULT_BYTES:,} bytes.", remedy)
         data = json.loads(path.read_bytes())
-        AnalysisOut.model_validate(data)
+        AnalysisOut.model_validate(data, strict=True)
     except OSError as fault:
         raise CaseFileError.one(shown, f"the file cannot be read: {fault.strerror}.", remedy) from None
     except ValidationError as error:

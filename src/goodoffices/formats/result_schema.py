@@ -6,6 +6,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+#: A whole number as a string, as long as Python reads back.
+DIGITS = "^[0-9]{1,4300}$"
+
 Package = dict[str, str | int | float]
 Utilities = dict[str, float]
 
@@ -84,10 +87,10 @@ class ZopaOut(Out):
     """The zone of possible agreement. Counts are decimal strings."""
 
     exists: bool
-    count: str = Field(description="The number of packages in the zone; where it is not exact, the lower bound.")
+    count: str = Field(pattern=DIGITS, description="The number of packages in the zone; where it is not exact, the lower bound.")
     count_is_exact: bool
-    count_lower: str
-    count_upper: str
+    count_lower: str = Field(pattern=DIGITS)
+    count_upper: str = Field(pattern=DIGITS)
     estimate: EstimateOut | None
     example: ExampleOut | None
 

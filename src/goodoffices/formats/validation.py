@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +14,8 @@ from goodoffices.formats.yaml_document import Document, PathInFile
 
 Model = TypeVar("Model", bound=BaseModel)
 
+#: Faults of one file that are named; who has more begins with these.
+MOST_FAULTS = 200
 #: Attempts to read on after leaving out what is wrong.
 ATTEMPTS = 20
 
@@ -44,7 +47,7 @@ def validate(model: type[Model], document: Document) -> tuple[Model | None, list
             return model.model_validate(data), faults, left_out
         except ValidationError as error:
             broken: set[PathInFile] = set()
-            for detail in error.errors():
+            for detail in error.errors()[:MOST_FAULTS]:
                 place = _place(data, detail["loc"])
                 fault, cut = _fault(document, model, detail, place, lines_kept)
                 inside = any(b and place[: len(b)] == b and place != b for b in broken)
@@ -92,6 +95,8 @@ def _fault(
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(str(place[-1]), _field_names(model), 1)
         remedy = f'Did you mean "{near[0]}"?' if near else "Take it out, or look at `goodoffices schema` for the keys."
+        if detail["input"] is None and not near:
+            remedy = "If it is part of a text with a comma or a colon, put the text in quotes; else take it out."
         return document.fault(at, f'"{place[-1]}" is no key that is known here.', remedy), place
     if kind == "value_error":
         message = str(detail["ctx"]["error"])
@@ -114,6 +119,7 @@ def _shown(value: Any) -> str:
     return f'"{words[:40]}{"…" if len(words) > 40 else ""}"'
 
 
+@cache
 def _field_names(model: type[BaseModel]) -> list[str]:
     """All field names of a model and of the models in it."""
     schema = model.model_json_schema()

@@ -58,6 +58,8 @@ class Document:
 def read_text(path: Path, shown_as: str) -> str:
     """A file's text. Raises `CaseFileError` where it is missing, too large, or not UTF-8."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise CaseFileError.one(shown_as, "this is no ordinary file.", "Put a text file in its place.")
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
@@ -135,6 +137,8 @@ class _Reader:
 
     def scalar(self, event: Any) -> Any:
         text: str = event.value
+        if any((ord(c) < 32 and c not in "\n\t") or 127 <= ord(c) < 160 for c in text):
+            self.refuse(event, "a control character stands in this text.", "Take it out.")
         if not event.implicit[0] or (self.stack and self.stack[-1].expects_key):
             return text
         if text in ("", "~", "null", "Null", "NULL"):

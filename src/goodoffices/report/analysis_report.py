@@ -31,7 +31,9 @@ def analysis_report(
             sections.append(fairness.fairness_section(spoken))
         sections.append(fairness.packages_section(spoken))
     sections += [drafts.draft_section(spoken, name) for name in result.drafts]
-    sections += [trades_and_blocks.trades_section(spoken), trades_and_blocks.blocks_section(spoken)]
+    if for_party is None:
+        sections.append(trades_and_blocks.trades_section(spoken))
+    sections.append(trades_and_blocks.blocks_section(spoken))
     title = w.case_name()
     if for_party is not None:
         title = w._("{case}: view for {party}").format(case=title, party=w.party(for_party))

@@ -124,7 +124,8 @@ def _plane(chart: FrontierChart) -> str:
     for axis in (0, 1):
         values = [p.values[axis] for p in marked] + [w for w in (chart.walk_away[axis],) if w is not None]
         low, high = min(values), max(values)
-        margin = (high - low) * 0.06 or 1.0
+        # Values that floating point can hardly tell apart still get an axis of some length.
+        margin = max((high - low) * 0.06, abs(high) * 1e-6, 1e-9) if high > low else max(1.0, abs(high) * 1e-6)
         spans.append((low - margin, high + margin))
     (x0, x1), (y0, y1) = spans
 
@@ -232,10 +233,10 @@ def _parallel(chart: FrontierChart) -> str:
     n = len(chart.parties)
     spans = []
     for p in range(n):
-        values = [q.values[p] for q in points] + [w for w in (chart.walk_away[p],) if w is not None]
+        values = [q.values[p] for q in chart.points] + [w for w in (chart.walk_away[p],) if w is not None]
         values += [chart.draft.values[p]] if chart.draft else []
         low, high = min(values), max(values)
-        spans.append((low, high if high > low else low + 1))
+        spans.append((low, high if high - low > abs(high) * 1e-9 else low + max(1.0, abs(high) * 1e-6)))
 
     def at(p: int, value: float) -> tuple[float, float]:
         low, high = spans[p]

@@ -15,6 +15,8 @@ def compare_results(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     for name in SOLUTIONS:
         sentences += _solution(name, before, after)
     sentences += _conflict(before, after)
+    if sentences == ["No agreement was possible, and still none is."]:
+        sentences = []
     return sentences or ["Nothing changed: zone, frontier, solutions and conflict are the same."]
 
 
@@ -47,6 +49,8 @@ def _zone(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         return ["An agreement was possible and no longer is."]
     if new["exists"] and not old["exists"]:
         return [f"No agreement was possible; now {_count(new)} packages lie in the zone."]
+    if not old["exists"] and not new["exists"]:
+        return ["No agreement was possible, and still none is."]
     if _count(old) != _count(new):
         return [f"Packages in the zone: {_count(old)}, now {_count(new)}."]
     return []

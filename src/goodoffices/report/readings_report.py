@@ -31,7 +31,7 @@ def readings_report(case: Case, results: Results, *, today: datetime.date, langu
     else:
         lead = w._("No agreement is possible under any combination of readings.")
     used = {(one.party, one.reading): one for _, result in results for one in result.problem.preferences}
-    rests_on = tuple(f"{w.party(one.party)}, {one.reading}: {w.basis(one.basis, today)}." for one in used.values())
+    rests_on = tuple(f"{w.party(one.party)}{_reading_words(one.reading)}: {w.basis(one.basis, today)}." for one in used.values())
     sections = [_zones(results, w)]
     if n_possible:
         sections.append(_solutions(case, results, w))
@@ -40,7 +40,11 @@ def readings_report(case: Case, results: Results, *, today: datetime.date, langu
 
 
 def _combination(readings: Mapping[str, str], w: Wording) -> str:
-    return ", ".join(f"{w.party(p)}: {r}" for p, r in readings.items())
+    return ", ".join(f"{w.party(p)}: {r}" for p, r in readings.items() if r != "only")
+
+
+def _reading_words(reading: str) -> str:
+    return "" if reading == "only" else f", {reading}"
 
 
 def _row_mark(result: Analysis, w: Wording) -> str:

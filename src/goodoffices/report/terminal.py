@@ -90,7 +90,7 @@ def _table(console: Console, table: Table) -> None:
         drawn.add_row(*(RichText(cell) for cell in table.rows[i]), style=style)
     console.print(Padding(drawn, (0, 0, 0, 2)))
     if len(shown) < len(table.rows):
-        console.print(RichText(f"  ({len(shown)} of {len(table.rows)} rows; the page written with --html has all)", style="dim"))
+        console.print(RichText(f"  ({len(shown)} of {len(table.rows)} rows of the page)", style="dim"))
     if table.note:
         console.print(RichText(table.note, style="dim"))
 

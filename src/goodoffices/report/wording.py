@@ -120,7 +120,7 @@ class Wording:
         text = self._("estimate by {author}, {date} ({age}), confidence {confidence}")
         date = basis.date or today
         text = text.format(author=basis.author, date=date.isoformat(), age=self.age(date, today), confidence=basis.confidence)
-        return f"{text}: {basis.reason}"
+        return f"{text}: {basis.reason.rstrip('.')}"
 
     def package_words(self, package: Mapping[str, str]) -> str:
         """A package in one line."""

@@ -13,7 +13,7 @@ def lead_sentence(spoken: SpokenAnalysis) -> str:
     """The answer, in a sentence that a mediator could say aloud."""
     w, zone = spoken.words, spoken.result.zone
     if spoken.for_party is not None:
-        own = w._("There are packages that {party} would rather sign than walk away.")
+        own = w._("There are packages that {party} could sign.")
         none = w._("No package that the case allows is worth as much to {party} as walking away.")
         return (own if zone.exists else none).format(party=w.party(spoken.for_party))
     if zone.exists:
@@ -60,7 +60,7 @@ def _without_walk_away(spoken: SpokenAnalysis) -> list[str]:
             line += " " + more.format(value=w.points(baselines[p].value))
         lines.append(line)
     changed = spoken.result.fairness.unchanged_with_other_baseline if spoken.result.fairness else None
-    if changed is not None:
+    if changed is not None and spoken.for_party is None:
         moved = [w.solution(name) for name, same in changed.items() if not same]
         if moved:
             lines.append(
@@ -86,7 +86,7 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
         if one.numbers.cut is not None:
             bullets.append(w._("{party}'s totals are cut at {value}.").format(party=spoken.parties[p], value=w.points(one.numbers.cut)))
     exact = w._("All sums and comparisons are exact, in the numbers as typed; figures here are rounded for reading.")
-    rounded = w._("Utilities are rounded to the grid that the files state (1e-9), then compared exactly.")
+    rounded = w._("Utilities are rounded to the grid that the files state, then compared exactly.")
     bullets.append(exact if spoken.problem.is_exact else rounded)
     return Section(w._("What does this rest on?"), bullets=tuple(bullets))
 
@@ -95,6 +95,8 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
     """Whether an agreement is possible, and how many packages lie in the zone."""
     w, zone = spoken.words, spoken.result.zone
     total = w.number(spoken.problem.n_packages)
+    if spoken.for_party is not None:
+        return _open_to_party(spoken, total)
     if not zone.exists:
         return Section(w._("Is an agreement possible?"), (_no_zone_sentence(spoken, total),))
     count = zone.count
@@ -117,6 +119,20 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
     return Section(w._("Is an agreement possible?"), (sentence, meaning))
 
 
+def _open_to_party(spoken: SpokenAnalysis, total: str) -> Section:
+    """The same count in a view for one party: it says nothing of what others would accept."""
+    w, count = spoken.words, spoken.result.zone.count
+    number = (
+        w.number(count.lower) if count.is_exact else w._("{low} to {high}").format(low=w.number(count.lower), high=w.number(count.upper))
+    )
+    text = w._(
+        "{n} of {total} packages keep the rules of the case, cross none of {party}'s red lines and reach its walk-away value, if it has one."
+    )
+    more = w._("What others want is not counted here.")
+    heading = w._("Which packages are open to {party}?").format(party=spoken.parties[0])
+    return Section(heading, (text.format(n=number, total=total, party=spoken.parties[0]), more))
+
+
 def _small_share(spoken: SpokenAnalysis, share: Fraction) -> str:
     percent = float(100 * share)
     return "100 %" if share == 1 else f"{percent:.1f} %" if percent >= 0.1 else spoken.words._("under 0.1 %")
@@ -126,6 +142,6 @@ def _no_zone_sentence(spoken: SpokenAnalysis, total: str) -> str:
     w = spoken.words
     if not len(spoken.result.frontier):
         return w._("None of {total} packages keeps all rules and red lines.").format(total=total)
-    return w._("None of {total} packages is worth at least the walk-away value to every party. “What blocks?” says why.").format(
-        total=total
-    )
+    return w._(
+        "None of the {total} packages keeps every rule, crosses no red line and is worth at least the walk-away value to every party. “What blocks?” says why."
+    ).format(total=total)

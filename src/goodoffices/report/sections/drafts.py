@@ -52,7 +52,7 @@ def _better_table(spoken: SpokenAnalysis, draft: WholeDraft) -> Table:
             (w._("{party} gets").format(party=party), w.points(before), f"{w.points(after)} ({w.points(after - before, sign=True)})")
         )
     return Table(
-        w._("What would be better for all: only the issues that change"),
+        w._("What would be at least as good for all and better for one: only the issues that change"),
         (w._("Issue"), w._("draft"), w._("better")),
         tuple(rows),
         mark=spoken.mark,
@@ -76,5 +76,5 @@ def _partial_sentences(spoken: SpokenAnalysis, draft: PartialDraft) -> tuple[str
     if not inside:
         sentences.append(w._("No way of completing it reaches every walk-away value."))
     elif not efficient:
-        sentences.append(w._("Whatever is added to it, something else would be better for all."))
+        sentences.append(w._("Whatever is added to it, something else would be at least as good for all and better for one."))
     return tuple(sentences)

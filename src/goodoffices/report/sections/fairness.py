@@ -86,9 +86,9 @@ def _agreement_of_solutions(spoken: SpokenAnalysis) -> str:
     w, names = spoken.words, spoken.names_of_row
     if len(names) == 1:
         return w._("All four ideas of fairness choose what gives the parties the same.")
-    joined = [text for text in names.values() if ", " in text]
+    joined = [w.list_of(text.split(", ")) for text in names.values() if ", " in text]
     if joined:
-        return w._("The ideas of fairness differ here; {groups} agree.").format(groups="; ".join(joined))
+        return w._("The four ideas do not all choose the same package; {groups} do.").format(groups="; ".join(joined))
     return w._("Each idea of fairness chooses another package.")
 
 
@@ -107,7 +107,8 @@ def _options_table(spoken: SpokenAnalysis, names: Mapping[int, str]) -> Table:
     rows = []
     for issue in spoken.problem.case.issues:
         options = [w.option(issue.id, package[issue.id]) for package in packages]
-        rows.append((w.issue(issue.id), *options, w._("differs") if len(set(options)) > 1 else w._("same")))
+        differs = len({package[issue.id] for package in packages}) > 1
+        rows.append((w.issue(issue.id), *options, w._("differs") if differs else w._("same")))
     rows.sort(key=lambda r: r[-1] == w._("same"))
     return Table(
         w._("The packages side by side; rows that differ come first"),

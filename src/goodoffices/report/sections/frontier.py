@@ -28,7 +28,7 @@ def efficient_section(spoken: SpokenAnalysis) -> Section:
     ).format(n=w.number(n))
     if spoken.result.zone.exists:
         sentence += " " + w.n_("{n} of them lies in the zone.", "{n} of them lie in the zone.", inside).format(n=w.number(inside))
-    sentence += " " + w._("The list is complete.")
+    sentence += " " + w._("These are all there are.")
     return Section(w._("Which agreements are efficient?"), (sentence,), charts=(_chart(spoken),))
 
 
@@ -79,7 +79,12 @@ def _chart(spoken: SpokenAnalysis) -> Chart:
     names = spoken.names_of_row
     n = len(result.frontier)
     step = max(1, n // 1000)
-    rows = sorted({*range(0, n, step), n - 1, *names})
+    ends = {
+        int(e)
+        for p in range(len(spoken.parties))
+        for e in (result.frontier.utilities[:, p].argmin(), result.frontier.utilities[:, p].argmax())
+    }
+    rows = sorted({*range(0, n, step), n - 1, *ends, *names})
     points = tuple(_point(spoken, row, names.get(row, "")) for row in rows)
     draft = next((_draft_point(spoken, name, d) for name, d in result.drafts.items() if isinstance(d, WholeDraft)), None)
     floors = tuple(None if f is None else float(spoken.problem.as_utility(f, p)) for p, f in enumerate(spoken.problem.walk_away))
@@ -122,8 +127,8 @@ def _chart_summary(spoken: SpokenAnalysis) -> str:
     for p, name in enumerate(spoken.parties):
         column = frontier.utilities[:, p]
         low, high = (spoken.problem.as_utility(int(x), p) for x in (column.min(), column.max()))
-        ranges.append(w._("{party} between {low} and {high}").format(party=name, low=w.points(low), high=w.points(high)))
-    first = w._("Along the frontier {ranges}.").format(ranges=w.list_of(ranges))
+        ranges.append(w._("{party} gets between {low} and {high}").format(party=name, low=w.points(low), high=w.points(high)))
+    first = w._("On the frontier {ranges}.").format(ranges=w.list_of(ranges))
     if spoken.result.fairness is None:
         return first + " " + w._("No point of it reaches all walk-away values.")
     row = spoken.result.fairness.solutions["nash"].row

@@ -15,7 +15,8 @@ def trades_section(spoken: SpokenAnalysis) -> Section:
         return Section(heading, (w._("One party alone has nobody to trade with."),))
     if not spoken.result.trades:
         return Section(
-            heading, (w._("No two parties set their priorities the other way round on any two issues, so no log-roll was found."),)
+            heading,
+            (w._("No log-roll was found: on no two issues would such an exchange let two parties gain and keep the rules of the case."),),
         )
     text = w._(
         "Log-rolls: each of two parties has its way on the issue that matters more to it. "
@@ -47,12 +48,13 @@ def blocks_section(spoken: SpokenAnalysis) -> Section:
     w, conflict = spoken.words, spoken.result.conflict
     heading = w._("What blocks?")
     if conflict is None:
-        return _standing_demands(spoken, heading)
+        return _standing_demands(spoken, heading if spoken.for_party is None else w._("Which rules hold?"))
     demands = [w.demand(spoken.problem.demands[d]) for d in conflict.demands]
     if len(demands) == 1:
         first = w._("{demand} cannot be met by any package.").format(demand=_capital(demands[0]))
     else:
-        first = w._("{demands} cannot all hold together.").format(demands=_capital(w.list_of(demands)))
+        together = w._("{demands} cannot both hold.") if len(demands) == 2 else w._("{demands} cannot all hold together.")
+        first = together.format(demands=_capital(w.list_of(demands)))
     second = w._("This was checked: no package meets all of them, and leaving out any one of them, some package meets the rest:")
     bullets = []
     for demand, without in zip(demands, conflict.without, strict=True):
@@ -73,7 +75,10 @@ def _standing_demands(spoken: SpokenAnalysis, heading: str) -> Section:
             heading,
             (w._("Nothing: the case has no linkages, bounds, limits or red lines, and all walk-away values can be met together."),),
         )
-    sentence = w._("Nothing blocks an agreement. These demands hold in every package named here:")
+    if spoken.for_party is not None:
+        sentence = w._("These hold in every package named here:")
+        return Section(heading, (sentence,), tuple(_capital(w.demand(d)) for d in demands))
+    sentence = w._("Nothing blocks an agreement. These demands hold in every efficient package named here:")
     return Section(heading, (sentence,), tuple(_capital(w.demand(d)) for d in demands))
 
 
