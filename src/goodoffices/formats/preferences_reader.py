@@ -100,12 +100,17 @@ class _PreferencesBuilder:
         return any(path[: len(cut)] == cut for cut in self.left_out)
 
     def value(self, given: Any, path: PathInFile) -> Value:
+        given = self.number_of(given, path)
+        return Interval(given[0], given[1]) if isinstance(given, list) else given
+
+    def number_of(self, given: Any, path: PathInFile) -> Any:
+        """A number that may stand with its source, without it; the source is checked."""
         source = None
         if isinstance(given, dict):
-            given, source = given["value"], given["source"]
+            given, source = given.get("value"), given.get("source")
         if source is not None or self.is_public:
             self.source(source, path)
-        return Interval(given[0], given[1]) if isinstance(given, list) else given
+        return given
 
     def source(self, source: str | None, path: PathInFile) -> None:
         if source is None:
@@ -123,10 +128,7 @@ class _PreferencesBuilder:
             return None, False
         if given is None:
             return None, True
-        plain = given.get("value") if isinstance(given, dict) else given
-        source = given.get("source") if isinstance(given, dict) else None
-        if source is not None or self.is_public:
-            self.source(source, path)
+        plain = self.number_of(given, path)
         try:
             if isinstance(plain, list) and len(plain) == 2:
                 return Interval(exact_value(plain[0]), exact_value(plain[1])), False

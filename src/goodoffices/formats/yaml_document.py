@@ -8,7 +8,6 @@ event stream is used so that nothing is built before it has been checked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -203,11 +202,3 @@ def exact_number(text: str) -> int | Fraction | str:
     if len(mantissa) > MAX_DIGITS or len(exponent) > 4 or abs(int(exponent or 0)) > MAX_EXPONENT:
         return text
     return int(text) if INTEGER.match(text) else Fraction(text)
-
-
-def walk(data: Any, path: PathInFile = ()) -> Iterator[tuple[PathInFile, Any]]:
-    """All places of plain data with what stands there."""
-    yield path, data
-    items: Any = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, value in items:
-        yield from walk(value, (*path, key))
