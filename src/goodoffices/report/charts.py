@@ -80,6 +80,11 @@ HALO = ' font-size="11" paint-order="stroke" stroke="var(--paper,#fbfaf7)" strok
 Projection = Callable[[Sequence[float]], tuple[float, float]]
 
 
+def _end(value: float) -> str:
+    """The end of an axis, rounded as the tables are."""
+    return f"{value:.1f}".removesuffix(".0") if abs(value) > 2 else f"{value:.3g}"
+
+
 def _open(chart: FrontierChart) -> list[str]:
     return [
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(chart.title)}" xmlns="http://www.w3.org/2000/svg" '
@@ -107,13 +112,9 @@ def _spread(wanted: list[float], low: float, high: float, gap: float = 17) -> li
     return placed
 
 
-def _by_place(points: Sequence[Point]) -> list[tuple[Point, str]]:
-    """Labelled points, labels at one place joined."""
-    joined: dict[tuple[float, ...], tuple[Point, list[str]]] = {}
-    for point in points:
-        if point.label:
-            joined.setdefault(point.values, (point, []))[1].append(point.label)
-    return [(point, ", ".join(labels)) for point, labels in joined.values()]
+def _one_a_line(points: Sequence[Point]) -> list[tuple[Point, str]]:
+    """Labelled points, once for each of their labels: side by side several names would leave the drawing."""
+    return [(point, label) for point in points if point.label for label in point.label.split(", ")]
 
 
 def _plane(chart: FrontierChart) -> str:
@@ -207,7 +208,7 @@ def _walk_away_lines(chart: FrontierChart, at: Projection, left: float, right: f
 
 def _plane_labels(chart: FrontierChart, points: list[Point], at: Projection, right: float, top: float, bottom: float) -> list[str]:
     parts = []
-    named = sorted(((at(p.values), label, p) for p, label in _by_place(points)), key=lambda n: n[0][1])
+    named = sorted(((at(p.values), label, p) for p, label in _one_a_line(points)), key=lambda n: n[0][1])
     if chart.draft is not None:
         x, y = at(chart.draft.values)
         parts.append(
@@ -258,23 +259,25 @@ def _parallel(chart: FrontierChart) -> str:
         parts.append(f'<line x1="{x:.1f}" y1="{top}" x2="{x:.1f}" y2="{bottom}" stroke="{INK}"/>')
         parts.append(_text(x, 18, name, anchor="middle"))
         for value, y in ((spans[p][1], top - 6), (spans[p][0], bottom + 16)):
-            parts.append(_text(x, y, _number(value), anchor="middle", colour=QUIET))
+            parts.append(_text(x, y, _end(value), anchor="middle", colour=QUIET))
         walk_away = chart.walk_away[p]
         if walk_away is not None:
             _, y = at(p, walk_away)
             words = chart.words["walk_away"].format(party=name, value=_number(walk_away))
             parts.append(f'<path d="M{x - 9:.1f} {y:.1f}h18" stroke="{INK}" stroke-width="3"><title>{escape(words)}</title></path>')
-    named = _by_place(points) + ([(chart.draft, chart.draft.label)] if chart.draft else [])
+    named = _one_a_line(points) + ([(chart.draft, chart.draft.label)] if chart.draft else [])
     dashes = ["", "9 3", "3 3", "12 3 3 3", "1 4"]
     ends = sorted(range(len(named)), key=lambda k: at(n - 1, named[k][0].values[-1])[1])
     places = _spread([at(n - 1, named[k][0].values[-1])[1] for k in ends], top, bottom)
     for k, y in zip(ends, places, strict=True):
         point, label = named[k]
         x_end, y_end = at(n - 1, point.values[-1])
+        first = next(i for i, (other, _) in enumerate(named) if other is point)
         parts.append(
-            f'<path d="{line(point)}" fill="none" stroke="{ACCENT}" stroke-width="2.4" stroke-dasharray="{dashes[k % 5]}">'
+            f'<path d="{line(point)}" fill="none" stroke="{ACCENT}" stroke-width="2.4" stroke-dasharray="{dashes[first % 5]}">'
             f"<title>{escape(point.title)}</title></path>"
         )
         parts.append(f'<path d="M{x_end:.1f} {y_end:.1f}L{right + 10:.1f} {y:.1f}" stroke="{QUIET}" stroke-width=".8" fill="none"/>')
         parts.append(_text(right + 14, y + 4, label))
+    parts.append(_text(left - 40, HEIGHT - 4, chart.words["legend"], colour=QUIET, extra=' font-size="11"'))
     return "".join([*parts, "</svg>"])

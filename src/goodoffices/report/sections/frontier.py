@@ -94,6 +94,7 @@ def _chart(spoken: SpokenAnalysis) -> Chart:
         "axis": w._("what {party} gets"),
         "zone": w._("the zone of possible agreement"),
         "walk_away": w._("{party}'s walk-away value: {value}"),
+        "legend": w._("Grey: other efficient packages, dotted outside the zone. Bars: walk-away values. Each axis has a scale of its own."),
         "walk_away_short": w._("walks away below {value}"),
     }
     svg = draw(FrontierChart(title, summary, tuple(spoken.parties), points, floors, draft, spoken.invented, labels))
