@@ -45,7 +45,7 @@ prepare() { # FOLDER LIST
 
 build() { # FOLDER LIST
   python=$(find_python) || return 1
-  echo "Preparing $1 (once; well under a minute on most machines) ..." >&2
+  echo "Preparing $1 (once; a minute or so) ..." >&2
   rm -rf "$1"
   "$python" -m venv "$1" || return 1
   if ! "$1/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$2" >"$1/install.log" 2>&1; then

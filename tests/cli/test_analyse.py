@@ -180,26 +180,28 @@ def test_bad_arguments_end_with_2(arguments, strait):
     assert ran.err.strip()
 
 
-def test_an_interrupted_run_leaves_no_half_file(tmp_path, strait):
-    """The page is written beside its name and moved there in one step; a failing write leaves nothing."""
+def test_an_interrupted_run_leaves_no_half_file(tmp_path, monkeypatch):
+    """The page is written beside its name and moved there in one step; an interruption leaves what was there."""
     import click
 
-    from goodoffices.cli.output import write_whole
-
-    class Interrupted(str):
-        __slots__ = ()
-
-        def __len__(self) -> int:  # pragma: no cover - never asked
-            raise KeyboardInterrupt
+    from goodoffices.cli import output
 
     target = tmp_path / "page.html"
     target.write_text("before")
-    with pytest.raises(TypeError):
-        write_whole(target, None)  # type: ignore[arg-type]
+
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(output.os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        output.write_whole(target, "half of a page")
     assert target.read_text() == "before"
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["page.html", "strait"]
+    assert [p.name for p in tmp_path.iterdir()] == ["page.html"]
+    monkeypatch.undo()
+    output.write_whole(target, "after")
+    assert target.read_text() == "after"
     with pytest.raises(click.FileError):
-        write_whole(tmp_path / "missing" / "page.html", "text")
+        output.write_whole(tmp_path / "missing" / "page.html", "text")
 
 
 def test_for_a_party_the_same_bytes_whatever_else_lies_in_the_folder(ferry, tmp_path):
