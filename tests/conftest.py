@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "fast", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True
 )
-settings.register_profile("long", parent=settings.get_profile("fast"), max_examples=2500, derandomize=False)
+settings.register_profile("long", parent=settings.get_profile("fast"), max_examples=600, derandomize=False)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
