@@ -38,7 +38,8 @@ def test_a_second_key_is_a_fault_with_both_lines():
         ("[" * 30 + "]" * 30, "nesting is deeper than 20"),
         ("a: [1, 2", "not valid YAML"),
         ("a: \x07", "not valid YAML"),
-        ("a:\n\t- b", "not valid YAML"),
+        ("a:\n\t- b", "A tab stands in this line; use spaces"),
+        ("a:\n  b: 'x\n", "and on the line above"),
     ],
 )
 def test_what_is_hostile_or_broken_is_refused_with_its_line(text, found):

@@ -84,9 +84,10 @@ def parse_yaml(text: str, shown_as: str) -> Document:
         mark = getattr(fault, "problem_mark", None)
         problem = getattr(fault, "problem", None) or "not valid YAML"
         line = mark.line + 1 if mark is not None else 1
-        raise CaseFileError.one(
-            shown_as, f"this is not valid YAML: {problem}.", "Look at indentation, quotes and colons here.", line
-        ) from None
+        remedy = "Look at indentation, quotes and colons here and on the line above."
+        if "\t" in "".join(text.splitlines()[line - 1 : line]):
+            remedy = "A tab stands in this line; use spaces."
+        raise CaseFileError.one(shown_as, f"this is not valid YAML: {problem}.", remedy, line) from None
     if reader.document.faults and reader.is_broken:
         raise CaseFileError(reader.document.faults)
     return reader.document
