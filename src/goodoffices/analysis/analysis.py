@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -92,7 +92,7 @@ def analyse(
     zone = zone_of(problem, frontier, seed, limits)
     fairness = conflict = None
     if zone.exists:
-        fairness = _fairness(problem, frontier, zone, _tie_counter(problem, front, limits), limits)
+        fairness = _fairness(problem, frontier, zone, _tie_counter(problem, frontier, front, limits), limits)
     else:
         conflict = minimal_conflict(problem, limits)
     judged = {name: judge_draft(problem, frontier, choices, limits) for name, choices in (drafts or {}).items()}
@@ -101,27 +101,24 @@ def analyse(
     return result
 
 
-class _TieCounter:
-    """Counts the packages behind frontier rows by whichever way applies."""
-
-    def __init__(self, problem: Problem, front_ties: FrontTies | None, limits: Limits | None) -> None:
-        self.problem, self.front_ties, self.limits = problem, front_ties, limits
-
-    def count(self, frontier: Frontier, rows: Sequence[int]) -> Tied:
-        vectors = [tuple(int(x) for x in frontier.utilities[row]) for row in rows]
-        if self.front_ties is not None:
-            return self.front_ties.packages_reaching(vectors)
-        known = [tuple(int(i) for i in frontier.packages[row]) for row in rows]
-        return packages_reaching(self.problem, vectors, known, self.limits)
-
-
-def _tie_counter(problem: Problem, front: Front, limits: Limits | None) -> _TieCounter:
+def _tie_counter(problem: Problem, frontier: Frontier, front: Front, limits: Limits | None) -> Callable[[Sequence[int]], Tied]:
+    """Counts the packages behind frontier rows, by whichever way applies."""
     size = sum(len(parent) for parent in front.parents) * len(problem.preferences)
-    applies = FrontTies.applies(problem) and size <= TIE_MEMORY
-    return _TieCounter(problem, FrontTies(problem, front, limits) if applies else None, limits)
+    front_ties = FrontTies(problem, front, limits) if FrontTies.applies(problem) and size <= TIE_MEMORY else None
+
+    def count(rows: Sequence[int]) -> Tied:
+        vectors = [tuple(int(x) for x in frontier.utilities[row]) for row in rows]
+        if front_ties is not None:
+            return front_ties.packages_reaching(vectors)
+        known = [tuple(int(i) for i in frontier.packages[row]) for row in rows]
+        return packages_reaching(problem, vectors, known, limits)
+
+    return count
 
 
-def _fairness(problem: Problem, frontier: Frontier, zone: Zone, ties: _TieCounter, limits: Limits | None) -> Fairness:
+def _fairness(
+    problem: Problem, frontier: Frontier, zone: Zone, count_ties: Callable[[Sequence[int]], Tied], limits: Limits | None
+) -> Fairness:
     baselines = baselines_of(problem, limits)
 
     def gains_from(values: Sequence[Fraction]) -> Gains:
@@ -143,7 +140,7 @@ def _fairness(problem: Problem, frontier: Frontier, zone: Zone, ties: _TieCounte
     ideal = tuple(
         max(problem.as_utility(int(frontier.utilities[row, p]), p) for row in gains.rows) - b.value for p, b in enumerate(baselines)
     )
-    by_rows = {rows: ties.count(frontier, rows) for rows in {s.tied_rows for s in solutions.values()}}
+    by_rows = {rows: count_ties(rows) for rows in {s.tied_rows for s in solutions.values()}}
     counted = {name: by_rows[solution.tied_rows] for name, solution in solutions.items()}
     return Fairness(baselines, ideal, solutions, counted, rescaled, other)
 

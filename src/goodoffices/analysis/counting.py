@@ -27,6 +27,7 @@ from goodoffices.analysis.elimination import (
     forbidden_boxes,
     limit_coordinates,
     party_coordinate,
+    rest_after,
 )
 from goodoffices.analysis.problem import INT64_SAFE, Integers, Problem
 
@@ -137,9 +138,7 @@ def _binding(groups: list[_Rows], coordinates: Sequence[Coordinate]) -> tuple[li
 def _by_table(groups: Sequence[_Rows], needs: Sequence[int], budget: int | None) -> int | None:
     """Exact count by the table of totals; None if it would create more than ``budget`` rows."""
     groups = sorted(groups, key=lambda g: len(g.values))
-    most = [[0] * len(needs)]
-    for g in reversed(groups):
-        most.insert(0, [most[0][c] + int(g.values[:, c].max()) for c in range(len(needs))])
+    most = rest_after([g.values for g in groups], np.max)
     state = _Rows(np.zeros((1, len(needs)), groups[0].values.dtype), np.ones(1, groups[0].counts.dtype))
     for level, g in enumerate(groups):
         n_new = len(state.values) * len(g.values)
@@ -147,8 +146,7 @@ def _by_table(groups: Sequence[_Rows], needs: Sequence[int], budget: int | None)
             budget -= n_new
             if budget < 0:
                 return None
-        sums = (state.values[:, None, :] + g.values[None, :, :]).reshape(n_new, len(needs))
-        counts = (state.counts[:, None] * g.counts[None, :]).reshape(n_new)
+        sums, counts = _crossed(state, g)
         possible = np.ones(n_new, bool)
         for c, need in enumerate(needs):
             possible &= (sums[:, c] >= need - most[level + 1][c]).astype(bool)
@@ -157,6 +155,12 @@ def _by_table(groups: Sequence[_Rows], needs: Sequence[int], budget: int | None)
         if not len(state.values):
             return 0
     return int(state.counts.sum())
+
+
+def _crossed(a: _Rows, b: _Rows) -> tuple[Integers, npt.NDArray[Any]]:
+    """All sums of a row of each, and how many combinations have each; equal sums not merged."""
+    n, k = len(a.values) * len(b.values), a.values.shape[1]
+    return (a.values[:, None, :] + b.values[None, :, :]).reshape(n, k), (a.counts[:, None] * b.counts[None, :]).reshape(n)
 
 
 def _by_halves(groups: Sequence[_Rows], needs: Sequence[int], total: int) -> int | None:
@@ -175,9 +179,7 @@ def _by_halves(groups: Sequence[_Rows], needs: Sequence[int], total: int) -> int
             return None
         half = _Rows(np.zeros((1, len(needs)), np.int64), np.ones(1, np.int64))
         for g in side_groups:
-            n = len(half.values) * len(g.values)
-            sums = (half.values[:, None, :] + g.values[None, :, :]).reshape(n, len(needs))
-            half = _distinct(sums, (half.counts[:, None] * g.counts[None, :]).reshape(n))
+            half = _distinct(*_crossed(half, g))
         halves.append(half)
     a, b = halves
     two = [np.zeros((len(h.values), 2), np.int64) for h in halves]

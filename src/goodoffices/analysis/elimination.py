@@ -238,8 +238,8 @@ def efficient_totals(
     groups = [g.taking(undominated(g.values)) for g in groups]
     # Groups that a limit touches come first, so that it is soon forgotten; large ones last.
     groups.sort(key=lambda g: (not any(clipped[c] and g.values[:, c].any() for c in range(len(coordinates))), len(g.codes)))
-    least = _rest(groups, np.min)
-    most = _rest(groups, np.max)
+    least = rest_after([g.values for g in groups], np.min)
+    most = rest_after([g.values for g in groups], np.max)
     dtype = groups[0].values.dtype if groups else np.int64
     values = np.zeros((1, len(coordinates)), dtype)
     parents, rows = [], []
@@ -287,12 +287,12 @@ def binding_floors(coordinates: Sequence[Coordinate], groups: Sequence[Group]) -
     return floors
 
 
-def _rest(groups: Sequence[Group], extreme: Callable[..., Any]) -> list[list[int]]:
-    """For each level, per coordinate, the least (most) that the groups from there on can add."""
-    n = groups[0].values.shape[1] if groups else 0
+def rest_after(tables: Sequence[Integers], extreme: Callable[..., Any]) -> list[list[int]]:
+    """For each level, per coordinate, the least (most) that the groups' tables from there on can add."""
+    n = tables[0].shape[1] if tables else 0
     rest = [[0] * n]
-    for group in reversed(groups):
-        rest.insert(0, [rest[0][c] + int(extreme(group.values[:, c])) for c in range(n)])
+    for table in reversed(tables):
+        rest.insert(0, [rest[0][c] + int(extreme(table[:, c])) for c in range(n)])
     return rest
 
 

@@ -72,6 +72,18 @@ class SumBound:
     upper: int | None
     demand: int
 
+    def holds(self, packages: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """For each row of ``packages`` (n, m), whether the sum stays within its bounds; in Python integers."""
+        total = np.zeros(len(packages), object)
+        for j, amounts in self.amounts.items():
+            total += np.array(amounts, object)[packages[:, j]]
+        result = np.ones(len(packages), bool)
+        if self.lower is not None:
+            result &= (total >= self.lower).astype(bool)
+        if self.upper is not None:
+            result &= (total <= self.upper).astype(bool)
+        return result
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -199,10 +211,7 @@ class Problem:
     def broken_demands(self, row: npt.NDArray[np.int32]) -> tuple[int, ...]:
         """Demands (positions in ``demands``) that a package (1, issues) breaks: walk-away values too."""
         broken = {f.demand for f in self.forbidden if f.box.holds(row)[0]}
-        for bound in self.sums:
-            total = sum(amounts[int(row[0, j])] for j, amounts in bound.amounts.items())
-            if (bound.lower is not None and total < bound.lower) or (bound.upper is not None and total > bound.upper):
-                broken.add(bound.demand)
+        broken |= {bound.demand for bound in self.sums if not bound.holds(row)[0]}
         final = self.read(self.raw_utilities(row))[0]
         for p, (floor, demand) in enumerate(zip(self.walk_away, self.walk_away_demand, strict=True)):
             if floor is not None and demand is not None and final[p] < floor:

@@ -26,6 +26,7 @@ from goodoffices.analysis.elimination import (
     forbidden_boxes,
     limit_coordinates,
     party_coordinate,
+    rest_after,
 )
 from goodoffices.analysis.problem import Integers, Problem
 
@@ -78,10 +79,9 @@ def _search(problem: Problem, floors: Sequence[int | None], limits: Limits, most
         return
     # A floor that every package reaches is left out by starting above it.
     needs = [f if f is not None else sum(int(g.values[:, c].min()) for g in groups) for c, f in enumerate(binding)]
-    best_rest: list[Any] = [np.zeros(len(coordinates), groups[0].values.dtype)]
-    for g in reversed(groups):
-        best_rest.insert(0, best_rest[0] + g.values.max(axis=0))
-    stack: list[tuple[int, Any, tuple[tuple[int, int], ...]]] = [(0, np.array([-n for n in needs], groups[0].values.dtype), ())]
+    dtype = groups[0].values.dtype
+    best_rest = [np.array(rest, dtype) for rest in rest_after([g.values for g in groups], np.max)]
+    stack: list[tuple[int, Any, tuple[tuple[int, int], ...]]] = [(0, np.array([-n for n in needs], dtype), ())]
     nodes = found = 0
     while stack and nodes < SEARCH_NODES and found < most:
         level, surplus, chosen = stack.pop()

@@ -59,8 +59,6 @@ def _sampled(problem: Problem, seed: int) -> Estimate:
     for forbidden in problem.forbidden:
         inside &= ~forbidden.box.holds(drawn)
     for bound in problem.sums:
-        total = sum(np.array(a)[drawn[:, j]] for j, a in bound.amounts.items())
-        inside &= np.asarray(total >= bound.lower if bound.lower is not None else True, bool)
-        inside &= np.asarray(total <= bound.upper if bound.upper is not None else True, bool)
+        inside &= bound.holds(drawn)
     n_inside = int(inside.sum())
     return Estimate(n_inside / SAMPLE_SIZE, SAMPLE_SIZE, n_inside, seed)

@@ -210,7 +210,8 @@ def _all_readings(path: Path, today: datetime.date, language: str | None, as_jso
             progress(number + 1, len(combinations))
     report = readings_report(folder.case, results, today=today, language=language)
     if as_json:
-        _write_page(html, report)
+        if html is not None:
+            _write_page(html, report)
         _print_json(readings_as_json(results, version=__version__))
     else:
         _show(report, html, plain)
@@ -231,8 +232,7 @@ def _show(report: Report, html: Path | None, plain: bool) -> None:
         click.echo(f"\nThe report as a page: {html.absolute()}")
 
 
-def _write_page(html: Path | None, report: Report) -> None:
-    if html is not None:
-        from goodoffices.report.html import render_page
+def _write_page(html: Path, report: Report) -> None:
+    from goodoffices.report.html import render_page
 
-        write_whole(html, render_page(report, __version__))
+    write_whole(html, render_page(report, __version__))

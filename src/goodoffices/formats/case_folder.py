@@ -98,7 +98,7 @@ class CaseFolder:
     def draft(self, name: str) -> Draft:
         """A package from ``packages/<name>.yaml``. Raises `CaseFileError`."""
         folder = self.path / "packages"
-        known = sorted(p.stem for p in folder.glob("*.yaml") if not p.name.startswith(".")) if folder.is_dir() else []
+        known = [file.stem for file in _yaml_files(folder)]
         if name not in known:
             listed = ", ".join(known) or "none"
             raise CaseFileError.one(f"packages/{name}.yaml", "there is no such package.", f"Packages of this case: {listed}.")
@@ -140,10 +140,12 @@ def reading_files(folder: Path, party: str) -> dict[str, Path]:
     single = folder / "preferences" / f"{party}.yaml"
     if single.is_file():
         found["only"] = single
-    several = folder / "preferences" / party
-    if several.is_dir():
-        found |= {file.stem: file for file in sorted(several.glob("*.yaml")) if not file.name.startswith(".")}
-    return found
+    return found | {file.stem: file for file in _yaml_files(folder / "preferences" / party)}
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    """The folder's YAML files by name, editors' hidden ones left out; none where there is no folder."""
+    return sorted(file for file in folder.glob("*.yaml") if not file.name.startswith(".")) if folder.is_dir() else []
 
 
 def pick_reading(party: str, files: Mapping[str, Path] | Mapping[str, Preferences], named: str | None, default: str | None) -> str:
@@ -275,7 +277,7 @@ def check_folder(path: Path) -> Checked:
     faults += _strays(path, case)
     if known is not None:
         folder = CaseFolder(path, known)
-        for file in sorted(p for p in (path / "packages").glob("*.yaml") if not p.name.startswith(".")):
+        for file in _yaml_files(path / "packages"):
             try:
                 drafts.append(folder._read_draft(file).name)
             except CaseFileError as error:
