@@ -13,10 +13,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from goodoffices.api import CaseFileError, LoadedCase, analyse, load
+    from goodoffices.api import CaseFileError, FormatNotSupported, LoadedCase, analyse, load
 
 __version__ = "0.1.0"
-__all__ = ["CaseFileError", "LoadedCase", "__version__", "analyse", "load"]
+__all__ = ["CaseFileError", "FormatNotSupported", "LoadedCase", "__version__", "analyse", "load"]
 
 
 def __getattr__(name: str) -> Any:

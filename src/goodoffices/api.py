@@ -9,11 +9,11 @@ from pathlib import Path
 from goodoffices.analysis import Analysis, Limits
 from goodoffices.analysis import analyse as analyse_preferences
 from goodoffices.case import Case
-from goodoffices.formats.case_folder import open_case
-from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.errors import CaseFileError, FormatNotSupported
+from goodoffices.formats.open_case import open_case
 from goodoffices.preferences import Preferences
 
-__all__ = ["CaseFileError", "LoadedCase", "analyse", "load"]
+__all__ = ["CaseFileError", "FormatNotSupported", "LoadedCase", "analyse", "load"]
 
 
 @dataclass(frozen=True)
@@ -25,17 +25,19 @@ class LoadedCase:
     drafts: Mapping[str, Mapping[str, str]]
 
 
-def load(folder: str | Path, *, readings: Mapping[str, str] | str | None = None, packages: tuple[str, ...] = ()) -> LoadedCase:
-    """Open a case's folder.
+def load(
+    path: str | Path, *more: str | Path, readings: Mapping[str, str] | str | None = None, packages: tuple[str, ...] = ()
+) -> LoadedCase:
+    """Open a case: our folder, or another program's domain and profiles, as a folder or file by file.
 
     ``readings`` names a reading for some parties (``{"northland": "hardline"}``), or one name for all; a
     party that is not named has the case's default reading, else its only one. ``packages`` are names of
-    files in ``packages/``. Raises `CaseFileError`, whose message names file, line and remedy.
+    files in ``packages/``. Raises `CaseFileError`, whose message names file, line and remedy, and
+    `FormatNotSupported` for what another program's file holds and cannot be held here.
     """
-    opened = open_case(Path(folder))
+    opened = open_case(Path(path), *map(Path, more))
     named = readings if isinstance(readings, Mapping) else {}
-    chosen = opened.chosen_readings(named, readings if isinstance(readings, str) else None)
-    preferences = tuple(opened.preferences(party, reading) for party, reading in chosen.items())
+    preferences = tuple(opened.chosen_preferences(named, readings if isinstance(readings, str) else None))
     return LoadedCase(opened.case, preferences, {name: opened.draft(name).choices for name in packages})
 
 

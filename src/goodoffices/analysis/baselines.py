@@ -39,18 +39,18 @@ def baselines_of(problem: Problem, limits: Limits | None = None) -> tuple[Baseli
     """A baseline for each party. Only where there is a zone.
 
     A party without a walk-away value has none, which is not 0: its gains count from its value of the
-    status quo where that package is feasible, else from its least value in the zone.
+    status quo where that package is known and feasible, else from its least value in the zone.
     """
-    quo = problem.indices(problem.case.status_quo())
-    quo_feasible = problem.is_feasible(quo)
-    quo_totals = problem.read(problem.raw_utilities(quo))[0]
+    quo = problem.case.status_quo()
+    row = None if quo is None else problem.indices(quo)
+    quo_totals = None if row is None or not problem.is_feasible(row) else problem.read(problem.raw_utilities(row))[0]
     found = []
     for p, walk_away in enumerate(problem.walk_away):
         if walk_away is not None:
             found.append(Baseline(BaselineKind.WALK_AWAY, problem.as_utility(walk_away, p)))
             continue
         least = _least_in_zone(problem, p, limits or Limits())
-        if quo_feasible:
+        if quo_totals is not None:
             found.append(Baseline(BaselineKind.STATUS_QUO, problem.as_utility(int(quo_totals[p]), p), least))
         else:
             found.append(Baseline(BaselineKind.LEAST_IN_ZONE, least))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from goodoffices.case.restriction import Restriction
@@ -16,22 +17,22 @@ class Option:
 
     id: str
     text: Text
-    number: int | None = None
+    number: int | Fraction | None = None
 
 
 @dataclass(frozen=True)
 class Issue:
     """A matter to be settled.
 
-    ``status_quo`` is the id of the option that holds if nothing is agreed. ``unit`` is the unit of a
-    scale (empty for discrete options). ``in_hand_of`` names the third party who can give or refuse it:
+    ``status_quo`` is the id of the option that holds if nothing is agreed; None where nobody said which
+    (as in other programs' files). ``unit`` is the unit of a scale (empty for discrete options). ``in_hand_of`` names the third party who can give or refuse it:
     the issue is then an *inducement*.
     """
 
     id: str
     name: Text
     options: tuple[Option, ...]
-    status_quo: str
+    status_quo: str | None
     is_scale: bool = False
     unit: str = ""
     in_hand_of: str | None = None
@@ -112,9 +113,10 @@ class Case:
                 return issue
         raise KeyError(issue_id)
 
-    def status_quo(self) -> dict[str, str]:
-        """The package in which each issue stays as it is."""
-        return {issue.id: issue.status_quo for issue in self.issues}
+    def status_quo(self) -> dict[str, str] | None:
+        """The package in which each issue stays as it is; None where that is not known of every issue."""
+        known = {issue.id: issue.status_quo for issue in self.issues if issue.status_quo is not None}
+        return known if len(known) == len(self.issues) else None
 
     def broken_by(self, package: Mapping[str, str]) -> tuple[Restriction, ...]:
         """The restrictions that a package does not keep, in the order of the file."""

@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,11 @@ import click
 from goodoffices import __version__
 from goodoffices.cli.exit_codes import NOT_SUPPORTED
 from goodoffices.cli.output import Day, LateProgress, write_whole
+from goodoffices.cli.readings import named_readings
 
 if TYPE_CHECKING:
     from goodoffices.case import Case
-    from goodoffices.formats.case_folder import CaseFolder
+    from goodoffices.formats.opened_case import OpenedCase
     from goodoffices.preferences import Preferences
     from goodoffices.report import Report
 
@@ -35,9 +37,10 @@ Examples:
   goodoffices analyse examples/strait --reading northland=hardline --html strait.html
   goodoffices analyse examples/strait --all-readings
   goodoffices analyse examples/strait --package draft-2 --json > result.json
-  goodoffices analyse examples/ferry-strike --for dockers""",
+  goodoffices analyse examples/ferry-strike --for dockers
+  goodoffices analyse domain.xml buyer.xml seller.xml""",
 )
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE...")
 @click.option(
     "--reading", "readings", multiple=True, metavar="PARTY=NAME", help="Which reading of a party to take; NAME alone: for every party."
 )
@@ -52,7 +55,7 @@ Examples:
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="For estimates by sampling.")
 @click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers.")
 def analyse(
-    case: Path,
+    paths: tuple[Path, ...],
     readings: tuple[str, ...] = (),
     all_readings: bool = False,
     packages: tuple[str, ...] = (),
@@ -65,31 +68,52 @@ def analyse(
     seed: int = 0,
     plain: bool = False,
 ) -> None:
-    """Say which agreements of a CASE are possible, efficient and fair; if none is, why not."""
-    today = today or datetime.date.today()
-    named, for_all = _readings(readings)
+    """Say which agreements of a CASE are possible, efficient and fair; if none is, why not.
+
+    CASE is a folder of ours, or one of another program (GENIUS, GeniusWeb, NegoLog, NegMAS), whose files
+    may also be named one by one: DOMAIN PROFILE PROFILE. A knapsack file is a case, too.
+    """
+    output = Output(today or datetime.date.today(), language, seed, as_json, all_points, html, plain, for_party)
+    named, for_all = named_readings(readings)
     if all_readings:
         refused = {"--reading": readings, "--package": packages, "--for": for_party, "--all-points": all_points}
         if given := [name for name, value in refused.items() if value]:
             raise click.UsageError(f"--all-readings does not go with {given[0]}.")
-        _all_readings(case, today, language, as_json, html, plain)
+        _all_readings(_open(paths), output)
     elif for_party is not None:
         if packages:
             raise click.UsageError("--for does not go with --package: packages are the team's files.")
-        found, hers = _own(case, for_party, named, for_all)
-        _one(found, [hers], {}, today, language, seed, as_json, all_points, html, plain, for_party)
+        found, hers = _own(paths, for_party, named, for_all)
+        _one(found, [hers], {}, output)
     else:
-        folder = _open(case)
-        chosen = folder.chosen_readings(named, for_all)
-        preferences = [folder.preferences(party, reading) for party, reading in chosen.items()]
-        drafts = {name: folder.draft(name).choices for name in packages}
-        _one(folder.case, preferences, drafts, today, language, seed, as_json, all_points, html, plain, None)
+        opened = _open(paths)
+        preferences = opened.chosen_preferences(named, for_all)
+        drafts = {name: opened.draft(name).choices for name in packages}
+        _one(opened.case, preferences, drafts, replace(output, notes=opened.notes))
 
 
-def _open(path: Path) -> CaseFolder:
-    from goodoffices.formats.case_folder import open_case
+@dataclass(frozen=True)
+class Output:
+    """What is said beside the answer itself, and where it goes."""
 
-    return open_case(path)
+    today: datetime.date
+    language: str | None
+    seed: int
+    as_json: bool
+    all_points: bool
+    html: Path | None
+    plain: bool
+    for_party: str | None
+    notes: tuple[str, ...] = ()
+
+
+def _open(paths: tuple[Path, ...]) -> OpenedCase:
+    from goodoffices.formats.open_case import open_case
+
+    opened = open_case(*paths)
+    for note in opened.notes:
+        click.echo(f"Note: {note}", err=True)
+    return opened
 
 
 def _check_language(case: Case, language: str | None) -> None:
@@ -97,29 +121,18 @@ def _check_language(case: Case, language: str | None) -> None:
         raise click.UsageError(f"the case has no texts in {language!r}. Its languages are: {', '.join(case.languages)}.")
 
 
-def _readings(given: tuple[str, ...]) -> tuple[dict[str, str], str | None]:
-    """``A=hardline`` and plain ``exercise`` as (by party, for all)."""
-    named: dict[str, str] = {}
-    for_all = None
-    for one in given:
-        party, is_pair, reading = one.partition("=")
-        if not is_pair:
-            for_all = one
-        elif party in named:
-            raise click.UsageError(f"--reading names {party} twice.")
-        else:
-            named[party] = reading
-    return named, for_all
-
-
-def _own(path: Path, party: str, named: Mapping[str, str], for_all: str | None) -> tuple[Case, Preferences]:
+def _own(paths: tuple[Path, ...], party: str, named: Mapping[str, str], for_all: str | None) -> tuple[Case, Preferences]:
     """A party's view: the public case and her own reading. No other file is opened."""
-    from goodoffices.formats.case_folder import own_view, pick_reading, reading_files
+    from goodoffices.formats.case_folder import own_view, reading_files
     from goodoffices.formats.errors import CaseFileError
     from goodoffices.formats.field_types import ID
-    from goodoffices.formats.yaml_document import read_text
+    from goodoffices.formats.opened_case import pick_reading
+    from goodoffices.formats.text_file import read_text
 
+    path = paths[0]
     folder = path.parent if path.name == "case.yaml" else path
+    if len(paths) > 1 or not (folder / "case.yaml").exists():
+        raise click.UsageError("--for needs a folder with case.yaml: other programs' files are nobody's own words.")
     files = reading_files(folder, party) if ID.match(party) else {}
     texts = {}
     for file in files.values():
@@ -131,59 +144,45 @@ def _own(path: Path, party: str, named: Mapping[str, str], for_all: str | None) 
     return view.case, view.preferences[reading]
 
 
-def _one(
-    case: Case,
-    preferences: list[Preferences],
-    drafts: Mapping[str, Mapping[str, str]],
-    today: datetime.date,
-    language: str | None,
-    seed: int,
-    as_json: bool,
-    all_points: bool,
-    html: Path | None,
-    plain: bool,
-    for_party: str | None,
-) -> None:
+def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], output: Output) -> None:
     from goodoffices.analysis import analyse as run
     from goodoffices.report import analysis_report
 
-    _check_language(case, language)
+    _check_language(case, output.language)
     if any(not one.has_numbers for one in preferences):
-        _positions(case, preferences, today, language, html, as_json, plain)
+        _positions(case, preferences, output)
     started = time.perf_counter()
     with LateProgress("Adding issues") as progress:
-        result = run(case, preferences, drafts=drafts, seed=seed, progress=progress)
+        result = run(case, preferences, drafts=drafts, seed=output.seed, progress=progress)
     timing = {"analyse": round(time.perf_counter() - started, 3)}
-    if html is not None or not as_json:
-        report = analysis_report(result, today=today, language=language, for_party=for_party)
-    if as_json:
+    if output.html is not None or not output.as_json:
+        report = analysis_report(result, today=output.today, language=output.language, for_party=output.for_party, notes=output.notes)
+    if output.as_json:
         from goodoffices.formats.result_json import result_as_json
 
         data = result_as_json(
             result,
             version=__version__,
-            today=today,
-            language=language,
-            for_party=for_party,
-            all_points=all_points,
-            timing=None if for_party is not None else timing,
+            today=output.today,
+            language=output.language,
+            for_party=output.for_party,
+            all_points=output.all_points,
+            timing=None if output.for_party is not None else timing,
         )
-        if html is not None:
-            _write_page(html, report)
+        if output.html is not None:
+            _write_page(output.html, report)
         _print_json(data)
     else:
-        _show(report, html, plain)
+        _show(report, output)
 
 
-def _positions(
-    case: Case, preferences: list[Preferences], today: datetime.date, language: str | None, html: Path | None, as_json: bool, plain: bool
-) -> None:
+def _positions(case: Case, preferences: list[Preferences], output: Output) -> None:
     """Public positions in words, and why there is no analysis of them."""
     from goodoffices.report.positions_report import positions_report
 
     without = [one.party for one in preferences if not one.has_numbers]
-    if not as_json:
-        _show(positions_report(case, preferences, today=today, language=language), html, plain)
+    if not output.as_json:
+        _show(positions_report(case, preferences, today=output.today, language=output.language), output)
     click.echo(
         f"No analysis: public positions in words hold no numbers ({', '.join(without)}). Name a reading that has them: --reading NAME.",
         err=True,
@@ -191,14 +190,13 @@ def _positions(
     raise click.exceptions.Exit(NOT_SUPPORTED)
 
 
-def _all_readings(path: Path, today: datetime.date, language: str | None, as_json: bool, html: Path | None, plain: bool) -> None:
+def _all_readings(opened: OpenedCase, output: Output) -> None:
     from goodoffices.analysis import NotSupported
     from goodoffices.analysis import analyse as run
     from goodoffices.report.readings_report import readings_as_json, readings_report
 
-    folder = _open(path)
-    _check_language(folder.case, language)
-    combinations = folder.combinations()
+    _check_language(opened.case, output.language)
+    combinations = opened.combinations()
     if len(combinations) > MOST_COMBINATIONS:
         raise NotSupported(
             f"there are {len(combinations)} combinations of readings; one table holds {MOST_COMBINATIONS}. Name some: --reading PARTY=NAME."
@@ -206,15 +204,15 @@ def _all_readings(path: Path, today: datetime.date, language: str | None, as_jso
     results = []
     with LateProgress("Combinations of readings") as progress:
         for number, readings in enumerate(combinations):
-            results.append((readings, run(folder.case, [folder.preferences(p, r) for p, r in readings.items()])))
+            results.append((readings, run(opened.case, [opened.preferences(p, r) for p, r in readings.items()])))
             progress(number + 1, len(combinations))
-    report = readings_report(folder.case, results, today=today, language=language)
-    if as_json:
-        if html is not None:
-            _write_page(html, report)
+    report = readings_report(opened.case, results, today=output.today, language=output.language)
+    if output.as_json:
+        if output.html is not None:
+            _write_page(output.html, report)
         _print_json(readings_as_json(results, version=__version__))
     else:
-        _show(report, html, plain)
+        _show(report, output)
 
 
 def _print_json(data: dict[str, Any]) -> None:
@@ -223,13 +221,13 @@ def _print_json(data: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def _show(report: Report, html: Path | None, plain: bool) -> None:
+def _show(report: Report, output: Output) -> None:
     from goodoffices.report.terminal import print_report
 
-    print_report(report, sys.stdout, plain=plain)
-    if html is not None:
-        _write_page(html, report)
-        click.echo(f"\nThe report as a page: {html.absolute()}")
+    print_report(report, sys.stdout, plain=output.plain)
+    if output.html is not None:
+        _write_page(output.html, report)
+        click.echo(f"\nThe report as a page: {output.html.absolute()}")
 
 
 def _write_page(html: Path, report: Report) -> None:

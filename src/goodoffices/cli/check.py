@@ -5,20 +5,30 @@ from __future__ import annotations
 import json
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from goodoffices.cli.exit_codes import BAD_INPUT
 
+if TYPE_CHECKING:
+    from goodoffices.formats.case_folder import Checked
 
-@click.command(short_help="All mistakes in a case's files, with file and line.", epilog="Example: goodoffices check examples/strait")
-@click.argument("case", type=click.Path(path_type=Path))
+
+@click.command(
+    short_help="All mistakes in a case's files, with file and line.",
+    epilog="""\b
+Examples:
+  goodoffices check examples/strait
+  goodoffices check domain.xml buyer.xml seller.xml""",
+)
+@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE...")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def check(case: Path, as_json: bool) -> None:
+def check(paths: tuple[Path, ...], as_json: bool) -> None:
     """Read every file of a CASE and name each mistake with file, line and remedy."""
-    from goodoffices.formats.case_folder import check_folder
-
-    checked = check_folder(case)
+    checked, notes = _checked(paths)
+    for note in notes:
+        click.echo(f"Note: {note}", err=True)
     if as_json:
         faults = [{"file": f.file, "line": f.line, "found": f.found, "remedy": f.remedy} for f in checked.faults]
         click.echo(json.dumps({"ok": not faults, "faults": faults}, ensure_ascii=False, indent=1))
@@ -37,15 +47,32 @@ def check(case: Path, as_json: bool) -> None:
         f"{_n(len(found.restrictions), 'rule')}, {_n(len(checked.drafts), 'draft')}. No mistakes."
     )
     for one in checked.preferences:
-        notes = "" if one.has_numbers else ", positions in words only"
+        more = "" if one.has_numbers else ", positions in words only"
         if doubts := one.unsupported():
-            notes = f", not yet usable by `analyse`: {'; '.join(doubts)}"
+            more = f", not yet usable by `analyse`: {'; '.join(doubts)}"
         elif one.has_numbers and not one.numbers.weights_as_given and one.weight_sum not in (1, 100):
-            notes = f", weights add up to {float(one.weight_sum):g} and are normalised"
+            more = f", weights add up to {float(one.weight_sum):g} and are normalised"
         if isinstance(one.walk_away, Fraction) and one.walk_away > 100 and not one.numbers.weights_as_given:
-            notes += f", a walk-away value of {float(one.walk_away):g} that scores alone (at most 100) cannot reach"
+            more += f", a walk-away value of {float(one.walk_away):g} that scores alone (at most 100) cannot reach"
         reading = "" if one.reading == "only" else f" ({one.reading})"
-        click.echo(f"  {one.party}{reading}: {one.basis.kind.value}{notes}")
+        origin = f" ({one.basis.origin})" if one.basis.origin else ""
+        click.echo(f"  {one.party}{reading}: {one.basis.kind.value}{origin}{more}")
+
+
+def _checked(paths: tuple[Path, ...]) -> tuple[Checked, tuple[str, ...]]:
+    """What is wrong with a case, whoever's files it is in, and what a reader of its files should know."""
+    from goodoffices.formats.case_folder import Checked, check_folder
+    from goodoffices.formats.errors import CaseFileError
+    from goodoffices.formats.open_case import is_ours, open_case
+
+    folder = paths[0].parent if paths[0].name == "case.yaml" else paths[0]
+    if len(paths) == 1 and is_ours(folder):
+        return check_folder(folder), ()
+    try:
+        opened = open_case(*paths)
+    except CaseFileError as error:
+        return Checked(error.faults, None, (), ()), ()
+    return Checked((), opened.case, tuple(opened.chosen_preferences({})), ()), opened.notes
 
 
 def _n(number: int, one: str, many: str | None = None) -> str:

@@ -30,7 +30,7 @@ def demo(ctx: click.Context, html: Path | None, no_serve: bool, plain: bool, tod
     from goodoffices.cli.analyse import analyse
 
     target = html or _writable(Path("strait-report.html"))
-    ctx.invoke(analyse, case=examples_folder() / BUILT_IN, html=target, plain=plain, today=today)
+    ctx.invoke(analyse, paths=(examples_folder() / BUILT_IN,), html=target, plain=plain, today=today)
 
 
 def _writable(path: Path) -> Path:

@@ -11,6 +11,7 @@ from goodoffices import __version__
 from goodoffices.cli.analyse import analyse
 from goodoffices.cli.check import check
 from goodoffices.cli.compare import compare
+from goodoffices.cli.convert import convert
 from goodoffices.cli.demo import demo
 from goodoffices.cli.exit_codes import BAD_INPUT, BROKEN_ENVIRONMENT, INTERRUPTED, NOT_SUPPORTED
 from goodoffices.cli.new import new
@@ -36,7 +37,7 @@ def program() -> None:
     """
 
 
-for command in (analyse, check, compare, demo, new, schema):
+for command in (analyse, check, compare, convert, demo, new, schema):
     program.add_command(command)
 
 
@@ -72,10 +73,12 @@ def main() -> None:
 
 def _expected(failure: Exception) -> int | None:
     """The exit code of a failure that has an explanation; None for an error of ours."""
-    from goodoffices.formats.errors import CaseFileError
+    from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 
     if isinstance(failure, (CaseFileError, OSError)):
         return BAD_INPUT
+    if isinstance(failure, FormatNotSupported):
+        return NOT_SUPPORTED
     from goodoffices.analysis.errors import AnalysisError
 
     return NOT_SUPPORTED if isinstance(failure, AnalysisError) else None

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import click
+
+from goodoffices.cli.exit_codes import BAD_INPUT
 
 #: A progress bar appears after this many seconds.
 PATIENCE = 2.0
@@ -51,6 +55,27 @@ def write_whole(path: Path, text: str) -> None:
                 raise
     except OSError as fault:
         raise click.FileError(str(path), fault.strerror or "it cannot be written") from None
+
+
+@contextlib.contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A folder to be filled, which takes its place whole when the block ends: an interruption leaves no half of it.
+
+    Ends with exit code 2 where something is there already, or the parent folder is missing.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        click.echo(f"{folder}: there is something already. Name a folder that is new or empty.", err=True)
+        raise click.exceptions.Exit(BAD_INPUT)
+    if not folder.absolute().parent.is_dir():
+        click.echo(f"{folder}: its parent folder does not exist. Make it first.", err=True)
+        raise click.exceptions.Exit(BAD_INPUT)
+    with tempfile.TemporaryDirectory(dir=folder.absolute().parent, prefix=".new-case-") as half:
+        whole = Path(half) / "case"
+        whole.mkdir()
+        yield whole
+        if folder.exists():
+            folder.rmdir()
+        whole.replace(folder)
 
 
 class LateProgress:

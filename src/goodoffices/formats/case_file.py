@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from goodoffices.formats.field_types import Allowed, FileModel, Id, Number, OptionKey, Words
+from goodoffices.formats.field_types import Allowed, FileModel, Id, IssueId, Number, OptionKey, Words
 
 SHAPES = ("only_if", "forbidden", "exactly_one", "at_most", "at_least", "sum")
 
 #: A language tag such as en or pt-BR.
 LanguageTag = Annotated[str, Field(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
 
-ConditionIn = dict[Id, Allowed]
+#: Most numbers of a scale.
+MOST_NUMBERS = 10_001
+
+ConditionIn = dict[IssueId, Allowed]
 
 
 class PartyIn(FileModel):
@@ -47,7 +51,7 @@ class TimesIn(FileModel):
 class SumIn(FileModel):
     """Amounts of the chosen options, summed, stay within bounds."""
 
-    amounts: dict[Id, Annotated[TimesIn | dict[OptionKey, Number], Field(union_mode="left_to_right")]] = Field(min_length=1)
+    amounts: dict[IssueId, Annotated[TimesIn | dict[OptionKey, Number], Field(union_mode="left_to_right")]] = Field(min_length=1)
     at_least: Number | None = None
     at_most: Number | None = None
     unit: str = ""
@@ -104,30 +108,30 @@ class OptionIn(FileModel):
 
 
 class ScaleIn(FileModel):
-    """Whole numbers from `from` to `to`, every `step`."""
+    """Numbers from `from` to `to`, every `step`."""
 
-    start: int = Field(alias="from")
-    stop: int = Field(alias="to")
-    step: int = Field(1, ge=1)
+    start: Number = Field(alias="from")
+    stop: Number = Field(alias="to")
+    step: Number = Fraction(1)
     unit: str = ""
 
     @model_validator(mode="after")
     def _has_numbers(self) -> ScaleIn:
-        if self.stop < self.start or (self.stop - self.start) % self.step:
+        if self.step <= 0 or self.stop < self.start or (self.stop - self.start) % self.step:
             raise ValueError("a scale goes up from `from` to `to` in whole steps")
-        if (self.stop - self.start) // self.step > 10_000:
-            raise ValueError("a scale has at most 10,001 numbers; use a larger step")
+        if (self.stop - self.start) // self.step >= MOST_NUMBERS:
+            raise ValueError(f"a scale has at most {MOST_NUMBERS:,} numbers; use a larger step")
         return self
 
 
 class IssueIn(FileModel):
     """A matter to be settled: options, or a scale."""
 
-    id: Id
+    id: IssueId
     name: Words
-    options: list[OptionIn] | None = Field(None, min_length=1, max_length=10_001)
+    options: list[OptionIn] | None = Field(None, min_length=1, max_length=MOST_NUMBERS)
     scale: ScaleIn | None = None
-    status_quo: OptionKey
+    status_quo: OptionKey | None = Field(description="What holds if nothing is agreed; null where the source does not say.")
     in_hand_of: Id | None = Field(None, description="The third party who can give or refuse it.")
 
     @model_validator(mode="after")
@@ -183,4 +187,4 @@ class PackageFile(FileModel):
 
     format: Literal["goodoffices-package/1"]
     note: Words | None = None
-    package: dict[Id, OptionKey] = Field(min_length=1)
+    package: dict[IssueId, OptionKey] = Field(min_length=1)

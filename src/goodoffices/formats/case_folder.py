@@ -10,34 +10,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
 from pathlib import Path
 
 from goodoffices.case import Case
 from goodoffices.formats.case_file import PackageFile, TeamFile
 from goodoffices.formats.case_reader import ReferenceChecker, case_and_faults, read_case
 from goodoffices.formats.errors import CaseFileError, Fault
+from goodoffices.formats.opened_case import Draft, OpenedCase, no_such_reading
 from goodoffices.formats.preferences_reader import preferences_and_faults, read_preferences
+from goodoffices.formats.text_file import read_text
 from goodoffices.formats.validation import validate
-from goodoffices.formats.yaml_document import parse_yaml, read_text
+from goodoffices.formats.yaml_document import parse_yaml
 from goodoffices.preferences import BasisKind, Preferences
 
 
-class ReadingNotNamed(CaseFileError):
-    """A party has several readings and nobody said which; the message lists them."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A package, or part of one, from ``packages/<name>.yaml``."""
-
-    name: str
-    choices: Mapping[str, str]
-    note: str
-
-
 @dataclass
-class CaseFolder:
+class CaseFolder(OpenedCase):
     """An opened case: its public part, and the ways to its other files."""
 
     path: Path
@@ -49,51 +37,19 @@ class CaseFolder:
         """For each party, its readings and their files, by name. Nothing is opened."""
         return {party: reading_files(self.path, party) for party in self.case.party_ids}
 
+    def readings_of(self, party: str) -> tuple[str, ...]:
+        """The names of a party's readings."""
+        return tuple(self.reading_files[party])
+
     def preferences(self, party: str, reading: str) -> Preferences:
         """One reading of a party. Raises `CaseFileError`."""
         if (party, reading) not in self._read:
             file = self.reading_files[party].get(reading)
             if file is None:
-                raise _no_such_reading(party, reading, self.reading_files[party])
+                raise no_such_reading(party, reading, self.reading_files[party])
             shown = file.relative_to(self.path).as_posix()
             self._read[party, reading] = read_preferences(read_text(file, shown), self.case, party, reading, shown)
         return self._read[party, reading]
-
-    def chosen_readings(self, named: Mapping[str, str], for_all: str | None = None) -> dict[str, str]:
-        """The reading of each party: as named, else the case's default, else the only one.
-
-        ``for_all`` is a reading's name to take for every party. Raises `CaseFileError` listing the choices.
-        """
-        unknown = [party for party in named if party not in self.case.party_ids]
-        if unknown:
-            parties = ", ".join(self.case.party_ids)
-            raise CaseFileError.one("--reading", f'there is no party "{unknown[0]}".', f"Parties are: {parties}.")
-        chosen: dict[str, str] = {}
-        faults: list[Fault] = []
-        for party in self.case.parties:
-            files = self.reading_files[party.id]
-            try:
-                name = named.get(party.id, for_all)
-                chosen[party.id] = pick_reading(party.id, files, name, party.default_reading)
-                if name is None and self.is_invented(party.id, chosen[party.id]):
-                    raise _only_when_named(party.id, chosen[party.id])
-            except CaseFileError as error:
-                faults += error.faults
-        if faults:
-            raise ReadingNotNamed(faults)
-        return chosen
-
-    def is_invented(self, party: str, reading: str) -> bool:
-        """Whether a reading gives a party that exists invented values."""
-        return self.case.real_parties and self.preferences(party, reading).basis.kind is BasisKind.EXERCISE
-
-    def combinations(self) -> list[dict[str, str]]:
-        """All combinations of readings; invented values of parties that exist are left out."""
-        each = [[(p, r) for r in self.reading_files[p] if not self.is_invented(p, r)] for p in self.case.party_ids]
-        for party, readings in zip(self.case.party_ids, each, strict=True):
-            if not readings:
-                raise _only_when_named(party, next(iter(self.reading_files[party]), "NAME"))
-        return [dict(choice) for choice in product(*each)]
 
     def draft(self, name: str) -> Draft:
         """A package from ``packages/<name>.yaml``. Raises `CaseFileError`."""
@@ -123,14 +79,8 @@ class CaseFolder:
         return Draft(file.stem, ordered, note)
 
 
-def open_case(path: Path) -> CaseFolder:
-    """Open a case's folder and read ``case.yaml``. Raises `CaseFileError`."""
-    if path.name == "case.yaml" and path.is_file():
-        path = path.parent
-    if not path.exists():
-        raise CaseFileError.one(str(path), "there is no such folder.", "Name the folder that holds case.yaml.")
-    if not path.is_dir():
-        raise CaseFileError.one(str(path), "this is no folder.", "Name the folder that holds case.yaml.")
+def open_folder(path: Path) -> CaseFolder:
+    """Open a folder of ours and read its ``case.yaml``. Raises `CaseFileError`."""
     return CaseFolder(path, read_case(read_text(path / "case.yaml", "case.yaml")))
 
 
@@ -146,39 +96,6 @@ def reading_files(folder: Path, party: str) -> dict[str, Path]:
 def _yaml_files(folder: Path) -> list[Path]:
     """The folder's YAML files by name, editors' hidden ones left out; none where there is no folder."""
     return sorted(file for file in folder.glob("*.yaml") if not file.name.startswith(".")) if folder.is_dir() else []
-
-
-def pick_reading(party: str, files: Mapping[str, Path] | Mapping[str, Preferences], named: str | None, default: str | None) -> str:
-    """The reading to take for a party. Raises `CaseFileError` listing the choices."""
-    if named is not None:
-        if named not in files:
-            raise _no_such_reading(party, named, files)
-        return named
-    if default is not None and default in files:
-        return default
-    if len(files) == 1:
-        return next(iter(files))
-    place = f"preferences/{party}"
-    if not files:
-        raise CaseFileError.one(
-            place, f'there are no preferences of "{party}".', f"Write {place}.yaml, or one file for each reading in {place}/."
-        )
-    raise ReadingNotNamed(
-        [Fault(place, 0, f'"{party}" has several readings: {", ".join(files)}.', f"Name one: --reading {party}={next(iter(files))}.")]
-    )
-
-
-def _only_when_named(party: str, reading: str) -> CaseFileError:
-    return CaseFileError.one(
-        f"preferences/{party}",
-        f'the values of "{party}" are invented (basis exercise), and the party exists.',
-        f"They are used only when named: --reading {party}={reading}.",
-    )
-
-
-def _no_such_reading(party: str, reading: str, files: Mapping[str, object]) -> CaseFileError:
-    listed = ", ".join(files) or "none"
-    return CaseFileError.one(f"preferences/{party}", f'"{party}" has no reading "{reading}".', f"Readings are: {listed}.")
 
 
 #: A file whose text does not say so on its face is not a party's own.
@@ -242,8 +159,6 @@ class Checked:
 
 def check_folder(path: Path) -> Checked:
     """Read every file of a case and collect all faults at once."""
-    if not path.is_dir():
-        open_case(path)
     try:
         document = parse_yaml(read_text(path / "case.yaml", "case.yaml"), "case.yaml")
     except CaseFileError as error:

@@ -22,6 +22,7 @@ from goodoffices.case import (
 )
 from goodoffices.formats.case_file import BoundIn, CaseFile, IssueIn, RestrictionIn, TimesIn
 from goodoffices.formats.errors import CaseFileError, Fault
+from goodoffices.formats.exact_number import decimal_text
 from goodoffices.formats.validation import validate
 from goodoffices.formats.yaml_document import Document, PathInFile, parse_yaml
 
@@ -76,7 +77,7 @@ class ReferenceChecker:
             return None
         return option
 
-    def allowed(self, issue: Issue, allowed: list[str] | dict[str, int], path: PathInFile) -> frozenset[str]:
+    def allowed(self, issue: Issue, allowed: list[str] | dict[str, Fraction], path: PathInFile) -> frozenset[str]:
         """The options of an issue that a condition names."""
         if isinstance(allowed, dict):
             if not issue.is_scale:
@@ -93,7 +94,7 @@ class ReferenceChecker:
             return found
         return frozenset(o for option in allowed if (o := self.option(issue, option, path)) is not None)
 
-    def condition(self, given: Mapping[str, list[str] | dict[str, int]], path: PathInFile) -> Condition:
+    def condition(self, given: Mapping[str, list[str] | dict[str, Fraction]], path: PathInFile) -> Condition:
         """A condition whose issues and options exist."""
         parts = []
         for issue_id, allowed in given.items():
@@ -143,8 +144,10 @@ class _CaseBuilder:
     def issue(self, given: IssueIn) -> Issue:
         if given.scale is not None:
             scale = given.scale
-            numbers = range(scale.start, scale.stop + 1, scale.step)
-            options = tuple(Option(str(n), self.text(f"{n} {scale.unit}".strip()), n) for n in numbers)
+            options = tuple(
+                Option(name, self.text(f"{name} {scale.unit}".strip()), n)
+                for name, n in numbers_of_scale(scale.start, scale.stop, scale.step)
+            )
         else:
             options = tuple(Option(o.id, self.text(o.text)) for o in given.options or [])
         unit = "" if given.scale is None else given.scale.unit
@@ -167,7 +170,8 @@ class _CaseBuilder:
             if given.options is not None:
                 self.unique([(o.id, (*path, "options", n)) for n, o in enumerate(given.options)], "option of this issue")
                 self.distinct_texts(self.issues[given.id], path)
-            self.check.option(self.issues[given.id], given.status_quo, (*path, "status_quo"))
+            if given.status_quo is not None:
+                self.check.option(self.issues[given.id], given.status_quo, (*path, "status_quo"))
             if given.in_hand_of is not None and given.in_hand_of not in third:
                 check.fault((*path, "in_hand_of"), f'there is no third party "{given.in_hand_of}".', f"Third parties are: {_some(third)}.")
         for n, party in enumerate(model.rules.consent or []):
@@ -214,7 +218,7 @@ class _CaseBuilder:
         source = given.source if isinstance(given, BoundIn) else ""
         return Restriction(given.id, kind, shape, None if given.text is None else self.text(given.text), holder, source)
 
-    def choices(self, given: list[dict[str, list[str] | dict[str, int]]], path: PathInFile) -> tuple[tuple[str, frozenset[str]], ...]:
+    def choices(self, given: list[dict[str, list[str] | dict[str, Fraction]]], path: PathInFile) -> tuple[tuple[str, frozenset[str]], ...]:
         found = []
         for k, choice in enumerate(given):
             if len(choice) != 1:
@@ -242,6 +246,12 @@ class _CaseBuilder:
                         pairs.append((option, amount))
                 amounts.append((issue_id, tuple(pairs)))
         return SumLimit(tuple(amounts), given.sum.at_least, given.sum.at_most, given.sum.unit)
+
+
+def numbers_of_scale(start: Fraction, stop: Fraction, step: Fraction) -> list[tuple[str, int | Fraction]]:
+    """The numbers of a scale, each with its name: as a decimal where it has one, else as a fraction."""
+    numbers = [start + k * step for k in range(int((stop - start) / step) + 1)]
+    return [(decimal_text(n) or str(n), int(n) if n.denominator == 1 else n) for n in numbers]
 
 
 def _some(names: Iterable[str], most: int = 8) -> str:

@@ -34,3 +34,14 @@ class CaseFileError(Exception):
     def one(cls, file: str, found: str, remedy: str, line: int = 0) -> CaseFileError:
         """An error of a single fault."""
         return cls([Fault(file, line, found, remedy)])
+
+
+class FormatNotSupported(Exception):
+    """A file that can be read but holds something that cannot be held here; the message names it.
+
+    The command line ends with exit code 3.
+    """
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.file, self.reason = file, reason
+        super().__init__(f"{file}: {reason}")

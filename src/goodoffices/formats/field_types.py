@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
-from goodoffices.formats.yaml_document import MAX_DIGITS
+from goodoffices.formats.exact_number import MAX_DIGITS
 
 ID = re.compile(r"[\w][\w.-]{0,63}\Z")
 RATIO = re.compile(r"-?[0-9]+\s*/\s*[0-9]+\Z")
@@ -25,6 +25,13 @@ def _identifier(value: Any) -> str:
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
     if not ID.match(text):
         raise ValueError("an id is 1 to 64 letters, digits, '_', '-' or '.', and starts with a letter or digit")
+    return text
+
+
+def _issue_id(value: Any) -> str:
+    text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+    if not text.strip() or len(text) > 200 or "\n" in text or "\t" in text:
+        raise ValueError("an issue's id is 1 to 200 letters, digits, spaces or signs in one line")
     return text
 
 
@@ -64,6 +71,8 @@ _NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^
 
 #: A short name that other places refer to.
 Id = Annotated[str, BeforeValidator(_identifier), WithJsonSchema({"type": ["string", "integer"]})]
+#: The id of an issue: its name, in cases that come from other programs.
+IssueId = Annotated[str, BeforeValidator(_issue_id), WithJsonSchema({"type": ["string", "integer"]})]
 #: The id of an option; options on a scale are named by their number.
 OptionKey = Annotated[str, BeforeValidator(_option_key), WithJsonSchema({"type": ["string", "integer"]})]
 #: A number exactly as typed.
@@ -80,9 +89,9 @@ Day = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "
 
 def _allowed(value: Any) -> Any:
     if isinstance(value, dict):
-        if not value or set(value) - {"at_least", "at_most"} or any(isinstance(v, bool) or not isinstance(v, int) for v in value.values()):
-            raise ValueError("a range on a scale is {at_least: 30}, {at_most: 60} or both, in whole numbers")
-        return dict(value)
+        if not value or set(value) - {"at_least", "at_most"}:
+            raise ValueError("a range on a scale is {at_least: 30}, {at_most: 60} or both")
+        return {name: exact_value(number) for name, number in value.items()}
     items = value if isinstance(value, list) else [value]
     if not items:
         raise ValueError("name at least one option")
@@ -91,7 +100,7 @@ def _allowed(value: Any) -> Any:
 
 #: What a condition allows on one issue: an option, a list of options, or a range on a scale.
 Allowed = Annotated[
-    list[str] | dict[str, int],
+    list[str] | dict[str, Fraction],
     BeforeValidator(_allowed),
     WithJsonSchema(
         {
@@ -100,7 +109,7 @@ Allowed = Annotated[
                 {"type": "array", "minItems": 1, "items": {"type": ["string", "integer"]}},
                 {
                     "type": "object",
-                    "properties": {"at_least": {"type": "integer"}, "at_most": {"type": "integer"}},
+                    "properties": {"at_least": _NUMBER_SCHEMA, "at_most": _NUMBER_SCHEMA},
                     "additionalProperties": False,
                     "minProperties": 1,
                 },

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 
 from goodoffices.formats.case_file import ConditionIn
-from goodoffices.formats.field_types import Day, Doubtful, FileModel, Id, Number, OptionKey, Words
+from goodoffices.formats.field_types import Day, Doubtful, FileModel, Id, IssueId, Number, OptionKey, Words
 
 #: What an estimate must say of itself.
 OF_AN_ESTIMATE = ("author", "date", "confidence", "reason")
@@ -64,7 +64,7 @@ class RedLineIn(FileModel):
 class PositionIn(FileModel):
     """What the party said in public on an issue."""
 
-    issue: Id
+    issue: IssueId
     says: Words
     source: Id
     wants: list[OptionKey] = []
@@ -89,8 +89,8 @@ class PreferencesFile(FileModel):
     party: Id | None = Field(None, description="If given, must be the party of the file's name.")
     basis: Annotated[BasisIn, BeforeValidator(_basis_from_word), _WordOrMapping]
     note: Words | None = None
-    weights: dict[Id, Doubtful] | None = None
-    scores: dict[Id, dict[OptionKey, Doubtful]] | None = None
+    weights: dict[IssueId, Doubtful] | None = None
+    scores: dict[IssueId, dict[OptionKey, Doubtful]] | None = None
     walk_away: Any = Field(
         None,
         json_schema_extra={"description": "A number on the scale of the total, or the word none. Needed where there are weights."},

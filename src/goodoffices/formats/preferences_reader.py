@@ -247,5 +247,5 @@ def _interpolated(issue: Issue, values: Mapping[str, Value]) -> dict[str, Value]
         (n0, v0), (n1, v1) = given[bisect_right(numbers, number) - 1], given[bisect_left(numbers, number)]
         assert isinstance(v0, Fraction)
         assert isinstance(v1, Fraction)
-        result[option.id] = v0 if n0 == n1 else v0 + (v1 - v0) * Fraction(number - n0, n1 - n0)
+        result[option.id] = v0 if n0 == n1 else v0 + (v1 - v0) * Fraction(number - n0) / (n1 - n0)
     return result

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from goodoffices.analysis import SOLUTIONS, Analysis, Demand, WholeDraft
-from goodoffices.case import Case
+from goodoffices.case import Case, Option
 from goodoffices.report.wording import Wording
 
 #: Frontier points written unless all are asked for.
@@ -47,9 +47,15 @@ def result_as_json(
     return data
 
 
-def option_values(case: Case) -> list[list[str | int]]:
+def option_values(case: Case) -> list[list[str | int | float]]:
     """How packages name each option: by its number on a scale, else by its text in the case's first language."""
-    return [[o.text.by_language[0][1] if o.number is None else o.number for o in issue.options] for issue in case.issues]
+    return [[_value(option) for option in issue.options] for issue in case.issues]
+
+
+def _value(option: Option) -> str | int | float:
+    if option.number is None:
+        return option.text.by_language[0][1]
+    return option.number if isinstance(option.number, int) else float(option.number)
 
 
 class _ResultWriter:
@@ -64,7 +70,7 @@ class _ResultWriter:
             return "exact"
         return f"rounded to 1e-{len(str(max(r.grid or 1 for r in self.problem.readings))) - 1}"
 
-    def package(self, row: Any) -> dict[str, str | int]:
+    def package(self, row: Any) -> dict[str, str | int | float]:
         return {issue: values[i] for issue, values, i in zip(self.ids, self.values, row, strict=True)}
 
     def utilities(self, totals: Any) -> dict[str, float]:
@@ -79,7 +85,7 @@ class _ResultWriter:
         issues = []
         for issue, values in zip(case.issues, self.values, strict=True):
             options = [{"id": o.id, "value": v} for o, v in zip(issue.options, values, strict=True)]
-            quo = values[issue.option_ids.index(issue.status_quo)]
+            quo = None if issue.status_quo is None else values[issue.option_ids.index(issue.status_quo)]
             issues.append(
                 {"id": issue.id, "name": words.issue(issue.id), "options": options, "status_quo": quo, "in_hand_of": issue.in_hand_of}
             )

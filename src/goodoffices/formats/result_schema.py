@@ -40,7 +40,7 @@ class IssueOut(Out):
     id: str
     name: str
     options: list[OptionOut]
-    status_quo: str | int | float
+    status_quo: str | int | float | None = Field(description="Null where the source does not say what holds if nothing is agreed.")
     in_hand_of: str | None
 
 

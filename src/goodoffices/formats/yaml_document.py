@@ -7,26 +7,17 @@ event stream is used so that nothing is built before it has been checked.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from goodoffices.formats.errors import CaseFileError, Fault
+from goodoffices.formats.exact_number import exact_number
+from goodoffices.formats.text_file import has_control_character
 
-#: Largest file that is read, in bytes.
-MAX_BYTES = 8_000_000
 #: Deepest nesting of lists and mappings.
 MAX_DEPTH = 20
-#: Most digits of a number, and its largest power of ten.
-MAX_DIGITS = 60
-MAX_EXPONENT = 60
-
-INTEGER = re.compile(r"[-+]?[0-9]+\Z")
-DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -52,26 +43,6 @@ class Document:
     def fault(self, path: PathInFile, found: str, remedy: str) -> Fault:
         """A fault at a place in the data."""
         return Fault(self.file, self.line(path), found, remedy)
-
-
-def read_text(path: Path, shown_as: str) -> str:
-    """A file's text. Raises `CaseFileError` where it is missing, too large, or not UTF-8."""
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            raise CaseFileError.one(shown_as, "this is no ordinary file.", "Put a text file in its place.")
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise CaseFileError.one(shown_as, "there is no such file.", "Look at the name, or write it.") from None
-    except OSError as fault:
-        raise CaseFileError.one(shown_as, f"the file cannot be read: {fault.strerror}.", "Look at its kind and rights.") from None
-    if len(content) > MAX_BYTES:
-        raise CaseFileError.one(shown_as, f"the file is larger than {MAX_BYTES:,} bytes.", "Split the case or leave texts out.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = content[: fault.start].count(b"\n") + 1
-        raise CaseFileError.one(shown_as, "the text is not UTF-8.", "Save the file with the encoding UTF-8.", line) from None
 
 
 def parse_yaml(text: str, shown_as: str) -> Document:
@@ -137,7 +108,7 @@ class _Reader:
 
     def scalar(self, event: Any) -> Any:
         text: str = event.value
-        if any((ord(c) < 32 and c not in "\n\t") or 127 <= ord(c) < 160 for c in text):
+        if has_control_character(text):
             self.refuse(event, "a control character stands in this text.", "Take it out.")
         if not event.implicit[0] or (self.stack and self.stack[-1].expects_key):
             return text
@@ -145,9 +116,7 @@ class _Reader:
             return None
         if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
             return text.lower() == "true"
-        if DECIMAL.match(text):
-            return exact_number(text)
-        return text
+        return exact_number(text)
 
     def put(self, value: Any, line: int) -> None:
         if not self.stack:
@@ -195,11 +164,3 @@ class _Open:
 
 def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
-
-
-def exact_number(text: str) -> int | Fraction | str:
-    """A number as typed, exactly; the text itself where it is unreasonably long."""
-    mantissa, _, exponent = text.lower().partition("e")
-    if len(mantissa) > MAX_DIGITS or len(exponent) > 4 or abs(int(exponent or 0)) > MAX_EXPONENT:
-        return text
-    return int(text) if INTEGER.match(text) else Fraction(text)

@@ -1,0 +1,43 @@
+"""Cases from one format into another, and what is lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from goodoffices.case import Case
+from goodoffices.formats.case_writer import OURS, case_files
+from goodoffices.formats.errors import FormatNotSupported
+from goodoffices.formats.genius_xml import genius_files
+from goodoffices.formats.imported_case import ImportedCase
+from goodoffices.formats.negolog_json import negolog_files
+from goodoffices.formats.opened_case import OpenedCase
+from goodoffices.preferences import Preferences
+
+#: Formats that can be written.
+TARGETS = ("goodoffices", "genius", "negolog")
+
+
+@dataclass(frozen=True)
+class Converted:
+    """The files of a case by their place in a folder, and what they do not hold, in sentences."""
+
+    files: Mapping[str, str]
+    left_out: tuple[str, ...]
+
+
+def convert_case(opened: OpenedCase, preferences: Sequence[Preferences], target: str) -> Converted:
+    """A case with one reading a party in another format (one of `TARGETS`).
+
+    What would change the answer is refused (`FormatNotSupported`); what is only forgotten is listed.
+    """
+    if target == "goodoffices":
+        if not isinstance(opened, ImportedCase):
+            raise FormatNotSupported(OURS, "the case is in our format already.")
+        return Converted(case_files(opened.case, preferences), opened.notes)
+    writers: dict[str, Callable[[Case, Sequence[Preferences]], tuple[dict[str, str], list[str]]]] = {
+        "genius": genius_files,
+        "negolog": negolog_files,
+    }
+    files, left_out = writers[target](opened.case, preferences)
+    return Converted(files, (*opened.notes, *left_out))

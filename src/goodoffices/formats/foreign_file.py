@@ -1,0 +1,29 @@
+"""The shape of other programs' JSON and YAML: models that pass over keys that carry no meaning here."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.validation import validate
+from goodoffices.formats.yaml_document import Document
+
+
+class ForeignModel(BaseModel):
+    """A mapping in another program's file: keys that are not named are passed over."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, arbitrary_types_allowed=True)
+
+
+Model = TypeVar("Model", bound=ForeignModel)
+
+
+def as_model(model: type[Model], data: Any, shown_as: str) -> Model:
+    """Plain data as a model. Raises `CaseFileError` with everything that is wrong."""
+    document = data if isinstance(data, Document) else Document(shown_as, data, {(): 0})
+    found, faults, _ = validate(model, document)
+    if faults or found is None:
+        raise CaseFileError([*document.faults, *faults])
+    return found

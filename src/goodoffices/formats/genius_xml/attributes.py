@@ -1,0 +1,39 @@
+"""Numbers in attributes, as typed, each with the line to name where it is none."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.exact_number import exact_number
+from goodoffices.formats.xml_document import Element
+
+
+def plain_number(text: str | None) -> Fraction | None:
+    """A number as typed, or None where the text is none."""
+    value = exact_number((text or "").strip())
+    return None if isinstance(value, str) else Fraction(value)
+
+
+def number_in(node: Element, attribute: str, shown_as: str) -> Fraction:
+    """A number in an attribute, as typed. Raises `CaseFileError`."""
+    text = node.get(attribute)
+    if text is None:
+        raise CaseFileError.one(shown_as, f'<{node.tag}> has no "{attribute}".', "Add it.", node.line)
+    value = plain_number(text)
+    if value is None:
+        raise CaseFileError.one(shown_as, f'the {attribute} of <{node.tag}> is "{text[:40]}".', "Write a number.", node.line)
+    return value
+
+
+def whole_in(node: Element, attribute: str, shown_as: str) -> int:
+    """A whole number in an attribute. Raises `CaseFileError`."""
+    value = number_in(node, attribute, shown_as)
+    if value.denominator != 1:
+        raise CaseFileError.one(shown_as, f"the {attribute} of <{node.tag}> is {float(value):g}.", "Write a whole number.", node.line)
+    return int(value)
+
+
+def bounds_of(node: Element) -> Element:
+    """The element that holds a numeric issue's ``lowerbound`` and ``upperbound``: its range, or itself."""
+    return node.first("range") or node

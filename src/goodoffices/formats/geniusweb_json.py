@@ -1,0 +1,175 @@
+"""GeniusWeb JSON: a domain and profiles, or profiles alone, each of which repeats its domain.
+
+Read: linear additive utility spaces with discrete and number issues; the walk-away value is the utility of
+the reservation bid, and a profile without one has none. Partial orders are refused by name: an order of
+whole packages bounds no package's utility beyond 0 to 1, so intervals would lose all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from goodoffices.case import Issue
+from goodoffices.formats.errors import CaseFileError, FormatNotSupported
+from goodoffices.formats.exact_number import decimal_text
+from goodoffices.formats.field_types import Number, OptionKey
+from goodoffices.formats.foreign_file import ForeignModel, as_model
+from goodoffices.formats.imported_case import ImportedCase, Values, imported_case, imported_issues, imported_preferences
+from goodoffices.preferences import Preferences
+
+ORIGIN = "GeniusWeb JSON"
+#: The one kind of profile that is read, and those that are refused by name.
+LINEAR = "LinearAdditiveUtilitySpace"
+REFUSED = {
+    "DefaultPartialOrdering": "a partial order of whole packages cannot be held: it bounds no package's utility beyond 0 to 1",
+    "SimpleLinearOrdering": "an order of whole packages cannot be held: it bounds no package's utility beyond 0 to 1",
+    "SumOfGroupsUtilitySpace": "utilities of groups of issues are not read yet",
+}
+
+
+class RangeIn(ForeignModel):
+    """Numbers from low to high, every step."""
+
+    low: Number
+    high: Number
+    step: Number
+
+
+class ValueSetIn(ForeignModel):
+    """The values of an issue: a list, or a range."""
+
+    values: list[OptionKey] | None = None
+    range: RangeIn | None = None
+
+
+class DomainIn(ForeignModel):
+    """A domain."""
+
+    name: str = ""
+    issuesValues: dict[str, ValueSetIn]
+
+
+class DiscreteUtilitiesIn(ForeignModel):
+    """The utility of each value."""
+
+    valueUtilities: dict[str, Number]
+
+
+class NumberUtilitiesIn(ForeignModel):
+    """Utilities on the straight line between two numbers."""
+
+    lowValue: Number
+    lowUtility: Number
+    highValue: Number
+    highUtility: Number
+
+
+class IssueUtilitiesIn(ForeignModel):
+    """One of the two."""
+
+    discreteutils: DiscreteUtilitiesIn | None = None
+    numberutils: NumberUtilitiesIn | None = None
+
+
+class BidIn(ForeignModel):
+    """A bid."""
+
+    issuevalues: dict[str, OptionKey | Number]
+
+
+class ProfileIn(ForeignModel):
+    """A linear additive utility space."""
+
+    domain: DomainIn
+    issueUtilities: dict[str, IssueUtilitiesIn]
+    issueWeights: dict[str, Number]
+    reservationBid: BidIn | None = None
+
+
+def is_geniusweb(data: Any) -> bool:
+    """Whether plain data looks like a domain or a profile of GeniusWeb."""
+    return isinstance(data, dict) and ("issuesValues" in data or (len(data) == 1 and (LINEAR in data or next(iter(data)) in REFUSED)))
+
+
+def read_geniusweb(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
+    """A case from parsed files, each with the name to show. Raises `CaseFileError`, `FormatNotSupported`."""
+    domains = [(shown, as_model(DomainIn, data, shown)) for shown, data in files if isinstance(data, dict) and "issuesValues" in data]
+    if len(domains) > 1:
+        listed = ", ".join(shown for shown, _ in domains)
+        raise CaseFileError.one(name, f"there are {len(domains)} domains: {listed}.", "Name the files one by one: DOMAIN PROFILE PROFILE …")
+    profiles = []
+    for shown, data in files:
+        if isinstance(data, dict) and "issuesValues" in data:
+            continue
+        if not is_geniusweb(data):
+            raise CaseFileError.one(shown, "this is neither a domain nor a profile of GeniusWeb.", "Leave the file out.")
+        kind = next(iter(data))
+        if kind in REFUSED:
+            raise FormatNotSupported(shown, f"the profile is a {kind}; {REFUSED[kind]}.")
+        profiles.append((shown, as_model(ProfileIn, data[LINEAR], shown)))
+    if not profiles:
+        raise CaseFileError.one(name, "there is a domain and no profile.", "Give a profile for each party: DOMAIN PROFILE PROFILE …")
+    shown, domain = domains[0] if domains else (profiles[0][0], profiles[0][1].domain)
+    issues = imported_issues(shown, [(issue, _values(values, issue, shown)) for issue, values in domain.issuesValues.items()])
+    for other, profile in profiles:
+        if profile.domain.issuesValues != domain.issuesValues:
+            raise CaseFileError.one(other, f"the profile is made for another domain than {shown}.", "Leave one of them out.")
+    title = domain.name or Path(shown).stem
+    return imported_case(title, issues, [s for s, _ in profiles], lambda k, party: _preferences(*profiles[k], issues, party), origin=ORIGIN)
+
+
+def _values(given: ValueSetIn, issue: str, shown_as: str) -> Values:
+    if (given.values is None) == (given.range is None):
+        raise CaseFileError.one(shown_as, f'issue "{issue}" has neither values nor a range, or both.', "Give it one of them.")
+    if given.range is None:
+        return Values(tuple(given.values or ()))
+    if given.range.step <= 0:
+        raise CaseFileError.one(shown_as, f'issue "{issue}": the step is not above 0.', "Write a number above 0.")
+    return Values(low=given.range.low, high=given.range.high, step=given.range.step)
+
+
+def _preferences(shown_as: str, given: ProfileIn, issues: Sequence[Issue], party: str) -> Preferences:
+    weights: dict[str, Fraction] = {}
+    scores: dict[str, dict[str, Fraction]] = {}
+    for issue in issues:
+        if issue.id not in given.issueWeights or issue.id not in given.issueUtilities:
+            raise CaseFileError.one(shown_as, f'issue "{issue.id}" has no weight or no utilities.', "Add them.")
+        weights[issue.id] = given.issueWeights[issue.id]
+        scores[issue.id] = _scores(given.issueUtilities[issue.id], issue, shown_as)
+    walk_away = None if given.reservationBid is None else _utility_of(given.reservationBid.issuevalues, issues, weights, scores, shown_as)
+    return imported_preferences(party, f"{ORIGIN}, {Path(shown_as).name}", weights, scores, walk_away)
+
+
+def _scores(given: IssueUtilitiesIn, issue: Issue, shown_as: str) -> dict[str, Fraction]:
+    if given.numberutils is not None and issue.is_scale:
+        line = given.numberutils
+        if line.lowValue == line.highValue:
+            raise CaseFileError.one(shown_as, f'issue "{issue.id}": its two numbers are the same.', "Give two numbers that differ.")
+        slope = (line.highUtility - line.lowUtility) / (line.highValue - line.lowValue)
+        return {o.id: line.lowUtility + slope * (Fraction(o.number or 0) - line.lowValue) for o in issue.options}
+    found = {} if given.discreteutils is None else given.discreteutils.valueUtilities
+    if missing := [o.id for o in issue.options if o.id not in found]:
+        raise CaseFileError.one(shown_as, f'issue "{issue.id}" has no utility of "{missing[0]}".', "Add it.")
+    return {o.id: found[o.id] for o in issue.options}
+
+
+def _utility_of(
+    bid: Mapping[str, str | Fraction],
+    issues: Sequence[Issue],
+    weights: Mapping[str, Fraction],
+    scores: Mapping[str, Mapping[str, Fraction]],
+    shown: str,
+) -> Fraction:
+    total = Fraction(0)
+    for issue in issues:
+        value = bid.get(issue.id)
+        option = (decimal_text(value) or str(value)) if isinstance(value, Fraction) else str(value)
+        if option not in scores[issue.id]:
+            raise CaseFileError.one(
+                shown, f'the reservation bid leaves issue "{issue.id}" open, or names no value of it.', "Complete the bid."
+            )
+        total += weights[issue.id] * scores[issue.id][option]
+    return total

@@ -1,0 +1,208 @@
+"""A case from another program's files: one reading a party, basis *exercise*, and what a reader should know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from goodoffices.case import Case, Issue, Option, Party, Restriction, Text
+from goodoffices.formats.case_file import MOST_NUMBERS
+from goodoffices.formats.case_reader import numbers_of_scale
+from goodoffices.formats.errors import CaseFileError, Fault, FormatNotSupported
+from goodoffices.formats.opened_case import Draft, OpenedCase, no_such_reading
+from goodoffices.preferences import Basis, BasisKind, Interaction, Numbers, Preferences
+
+#: Utilities of programs that compute in floating point are rounded to a multiple of this, half up.
+FLOATING_GRID = Fraction(1, 10**9)
+#: The name of the single reading that a file gives.
+READING = "only"
+#: More profiles than this in a folder are seldom parties of one case.
+MANY_PROFILES = 9
+MOST_ISSUES = 1000
+MOST_PARTIES = 100
+
+
+@dataclass
+class ImportedCase(OpenedCase):
+    """A case from other files than ours. ``origin`` names the format, ``by_party`` is in the order of the parties."""
+
+    case: Case
+    by_party: Mapping[str, Preferences]
+    origin: str
+    notes: tuple[str, ...] = field(default=())
+
+    def readings_of(self, party: str) -> tuple[str, ...]:
+        """There is one."""
+        return (READING,)
+
+    def preferences(self, party: str, reading: str) -> Preferences:
+        """What the party's file says. Raises `CaseFileError` for another reading."""
+        if reading != READING:
+            raise no_such_reading(party, reading, (READING,))
+        return self.by_party[party]
+
+    def draft(self, name: str) -> Draft:
+        """There is none: always raises `CaseFileError`."""
+        remedy = "Convert the case (`goodoffices convert`) and write packages/NAME.yaml."
+        raise CaseFileError.one(f"packages/{name}.yaml", f"a case from {self.origin} comes with no packages.", remedy)
+
+
+@dataclass(frozen=True)
+class Values:
+    """What an issue can be settled at: options by name, or numbers from ``low`` to ``high`` every ``step``."""
+
+    names: tuple[str, ...] = ()
+    low: Fraction = Fraction(0)
+    high: Fraction = Fraction(0)
+    step: Fraction | None = None
+
+
+def imported_case(
+    name: str,
+    issues: Sequence[Issue],
+    files: Sequence[str],
+    preferences: Callable[[int, str], Preferences],
+    *,
+    origin: str,
+    notes: Sequence[str] = (),
+    restrictions: Sequence[Restriction] = (),
+) -> ImportedCase:
+    """A case whose parties are named after their files; ``preferences(k, party id)`` reads the k-th.
+
+    Faults of several files are raised together.
+    """
+    if len(files) > MOST_PARTIES:
+        raise CaseFileError.one(name, f"there are {len(files)} profiles; a case has at most {MOST_PARTIES} parties.", "Name some of them.")
+    parties = party_names([Path(file).stem for file in files])
+    case = Case(
+        _identifier(name), plain(name), parties, tuple(issues), restrictions=tuple(restrictions), consent=tuple(p.id for p in parties)
+    )
+    read: dict[str, Preferences] = {}
+    faults: list[Fault] = []
+    for k, party in enumerate(parties):
+        try:
+            read[party.id] = preferences(k, party.id)
+        except CaseFileError as error:
+            faults += error.faults
+    if faults:
+        raise CaseFileError(faults)
+    return ImportedCase(case, read, origin, (*notes, *variant_notes([p.name.by_language[0][1] for p in parties])))
+
+
+def plain(words: str) -> Text:
+    """Words whose language the file does not say."""
+    return Text.of(words)
+
+
+def party_names(stems: Sequence[str]) -> tuple[Party, ...]:
+    """A party for each file's name; ids differ and fit a file of ours."""
+    taken: list[str] = []
+    for stem in stems:
+        wanted, number = _identifier(stem), 1
+        found = wanted
+        while found.casefold() in (t.casefold() for t in taken):
+            number += 1
+            found = f"{wanted[:60]}-{number}"
+        taken.append(found)
+    return tuple(Party(id_, plain(stem)) for id_, stem in zip(taken, stems, strict=True))
+
+
+def _identifier(words: str) -> str:
+    return re.sub(r"[^\w.-]", "_", words).lstrip(".-")[:64] or "case"
+
+
+def variant_notes(stems: Sequence[str]) -> list[str]:
+    """A warning where the profiles may be variants of a few parties rather than parties of one case.
+
+    Two profiles are the two parties of a case, whatever they are called.
+    """
+    by_stem: dict[str, list[str]] = {}
+    for stem in stems:
+        if numbered := re.fullmatch(r"(.*?)([0-9]+)", stem):
+            by_stem.setdefault(numbered.group(1), []).append(stem)
+    largest = max(by_stem.values(), key=len, default=[])
+    how = "To analyse some of them, name the files: DOMAIN PROFILE PROFILE …"
+    if len(stems) > MANY_PROFILES:
+        return [f"{len(stems)} profiles are taken as {len(stems)} parties; they may be variants of fewer. {how}"]
+    if len(stems) > 2 and len(largest) > 1:
+        listed = ", ".join(largest[:4]) + (", …" if len(largest) > 4 else "")
+        return [f"{listed} differ only by a number and are taken as {len(largest)} parties; they may be variants of one. {how}"]
+    return []
+
+
+def imported_issues(shown_as: str, given: Sequence[tuple[str, Values]]) -> tuple[Issue, ...]:
+    """Issues whose ids are their names. Raises `CaseFileError` on clashes, and on what is larger than a case may be."""
+    faults = []
+    names = [name for name, _ in given]
+    if not names:
+        faults.append(Fault(shown_as, 0, "the domain has no issues.", "Give a domain with at least one."))
+    if len(names) > MOST_ISSUES:
+        faults.append(Fault(shown_as, 0, f"there are {len(names):,} issues; a case has at most {MOST_ISSUES:,}.", "Split the case."))
+    for name in sorted({n for n in names if names.count(n) > 1}):
+        faults.append(Fault(shown_as, 0, f'two issues are called "{name}".', "Rename one."))
+    issues = []
+    for name, values in given[:MOST_ISSUES]:
+        options, more = _options(shown_as, name, values)
+        faults += more
+        issues.append(Issue(name, plain(name), options, None, values.step is not None))
+    if faults:
+        raise CaseFileError(faults)
+    return tuple(issues)
+
+
+def _options(shown_as: str, name: str, values: Values) -> tuple[tuple[Option, ...], list[Fault]]:
+    where = f'issue "{name}"'
+    if not name.strip() or len(name) > 200:
+        return (), [Fault(shown_as, 0, f"{where} has no name of 1 to 200 letters.", "Name it.")]
+    if values.step is not None:
+        if values.high < values.low:
+            return (), [Fault(shown_as, 0, f"{where} goes from {values.low} to {values.high}.", "Put the smaller number first.")]
+        if (values.high - values.low) // values.step >= MOST_NUMBERS:
+            size = int((values.high - values.low) // values.step) + 1
+            raise FormatNotSupported(shown_as, f"{where} has {size:,} numbers; at most {MOST_NUMBERS:,} are read.")
+        return tuple(Option(n, plain(n), number) for n, number in numbers_of_scale(values.low, values.high, values.step)), []
+    if not values.names:
+        return (), [Fault(shown_as, 0, f"{where} has no options.", "Give it at least one.")]
+    if len(values.names) > MOST_NUMBERS:
+        raise FormatNotSupported(shown_as, f"{where} has {len(values.names):,} options; at most {MOST_NUMBERS:,} are read.")
+    faults = []
+    seen: set[str] = set()
+    for option in values.names:
+        if not option.strip() or len(option) > 200:
+            faults.append(Fault(shown_as, 0, f"an option of {where} has no name of 1 to 200 letters.", "Name it."))
+        if option in seen:
+            faults.append(Fault(shown_as, 0, f'the option "{option}" of {where} stands twice.', "Rename one."))
+        seen.add(option)
+    return tuple(Option(option, plain(option)) for option in values.names), faults
+
+
+def imported_preferences(
+    party: str,
+    origin: str,
+    weights: Mapping[str, Fraction],
+    scores: Mapping[str, Mapping[str, Fraction]],
+    walk_away: Fraction | None,
+    *,
+    interactions: Sequence[Interaction] = (),
+    cut: Fraction | None = None,
+    grid: Fraction | None = FLOATING_GRID,
+) -> Preferences:
+    """What one file says of one party: weights as they stand, a weight below 0 moved into the scores."""
+    return Preferences(
+        party=party,
+        reading=READING,
+        basis=Basis(BasisKind.EXERCISE, origin=origin),
+        weights={issue: abs(weight) for issue, weight in weights.items()},
+        scores={issue: row if weights[issue] >= 0 else {o: -s for o, s in row.items()} for issue, row in scores.items()},
+        walk_away=walk_away,
+        interactions=tuple(interactions),
+        numbers=Numbers(weights_as_given=True, cut=cut, grid=grid),
+    )
+
+
+def without_issues_that_do_not_count(issues: Sequence[Issue]) -> tuple[dict[str, Fraction], dict[str, dict[str, Fraction]]]:
+    """Weights and scores of 0, for a party whose utility lies in interactions alone."""
+    return {i.id: Fraction(0) for i in issues}, {i.id: dict.fromkeys(i.option_ids, Fraction(0)) for i in issues}

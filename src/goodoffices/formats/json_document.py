@@ -1,0 +1,65 @@
+"""Reads untrusted JSON into plain data with its numbers as typed, bounded in size and depth."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.exact_number import exact_number
+from goodoffices.formats.text_file import has_control_character
+
+#: Deepest nesting of lists and mappings.
+MAX_DEPTH = 30
+
+
+def parse_json(text: str, shown_as: str) -> Any:
+    """JSON text as plain data: numbers are `int` or `Fraction`. Raises `CaseFileError`.
+
+    Refused: double keys, ``NaN`` and ``Infinity``, control characters, deep nesting, numbers of
+    unreasonable length.
+    """
+
+    def refuse(found: str, remedy: str, line: int = 0) -> CaseFileError:
+        return CaseFileError.one(shown_as, found, remedy, line)
+
+    def number(typed: str) -> Any:
+        value = exact_number(typed)
+        if isinstance(value, str):
+            raise refuse(f"the number {typed[:20]} is out of reach.", "Write it with fewer digits.")
+        return value
+
+    def constant(typed: str) -> Any:
+        raise refuse(f"{typed} is no number.", "Write a number.")
+
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        result = dict(pairs)
+        if len(result) < len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise refuse(f'the key "{twice[:40]}" stands twice.', "Keep one of them.")
+        return result
+
+    try:
+        data = json.loads(text, parse_float=number, parse_int=number, parse_constant=constant, object_pairs_hook=mapping)
+    except json.JSONDecodeError as fault:
+        raise refuse(f"this is not valid JSON: {fault.msg}.", "Look at commas, quotes and brackets here.", fault.lineno) from None
+    except RecursionError:
+        raise refuse("nesting is too deep.", "Flatten it.") from None
+    _look_through(data, refuse)
+    return data
+
+
+def _look_through(data: Any, refuse: Any) -> None:
+    """Refuse what is nested too deep and texts that could steer a terminal."""
+    open_: list[tuple[Any, int]] = [(data, 0)]
+    while open_:
+        value, depth = open_.pop()
+        if depth > MAX_DEPTH:
+            raise refuse(f"nesting is deeper than {MAX_DEPTH}.", "Flatten it.")
+        if isinstance(value, dict):
+            open_ += [(part, depth + 1) for pair in value.items() for part in pair]
+        elif isinstance(value, list):
+            open_ += [(part, depth + 1) for part in value]
+        elif isinstance(value, str) and has_control_character(value):
+            raise refuse("a control character stands in a text.", "Take it out.")
