@@ -1,14 +1,42 @@
-"""``python -m benchmarks frontier``."""
+"""``python -m benchmarks``: makes its own environment, then measures. Needs nothing installed before."""
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+from pathlib import Path
 
-from benchmarks import frontier
+ROOT = Path(__file__).parents[1]
+ENVIRONMENT = ROOT / ".venv-benchmark"
+LIST = ROOT / "requirements" / "benchmark.txt"
+NAMES = ("peer", "frontier")
 
-BENCHMARKS = {"frontier": frontier.run}
+
+def main(arguments: list[str]) -> None:
+    """Run the benchmarks named, or all, in an environment of their own."""
+    if unknown := [a for a in arguments if a not in (*NAMES, "--quick")]:
+        sys.exit(f"There is no {unknown[0]}. Usage: python -m benchmarks [{'|'.join(NAMES)}] [--quick]")
+    if Path(sys.prefix).resolve() != ENVIRONMENT.resolve():
+        _again_inside(arguments)
+    from benchmarks import frontier, peer
+
+    named = [a for a in arguments if a in NAMES] or list(NAMES)
+    if "peer" in named:
+        peer.run(quick="--quick" in arguments)
+    if "frontier" in named:
+        frontier.run()
+
+
+def _again_inside(arguments: list[str]) -> None:
+    """Prepare the environment (NegMAS and what it needs: 0.8 GB) and start anew with its Python."""
+    command = f'. "{ROOT}/scripts/environment.sh"; prepare "{ENVIRONMENT}" "{LIST}"'
+    if subprocess.run(["sh", "-c", command]).returncode:
+        sys.exit(1)
+    variables = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    python = str(ENVIRONMENT / "bin" / "python")
+    os.execve(python, [python, "-m", "benchmarks", *arguments], variables)
+
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in BENCHMARKS:
-        sys.exit(f"Usage: python -m benchmarks {'|'.join(BENCHMARKS)}")
-    BENCHMARKS[sys.argv[1]]()
+    main(sys.argv[1:])

@@ -71,3 +71,23 @@ def write_folder(folder: Path, case: Case, preferences: list[Preferences]) -> No
         for issue_id, scores in one.scores.items():
             lines.append(f"  {issue_id}: {{{', '.join(f'{o}: {float(v):.2f}' for o, v in scores.items())}}}")
         (folder / "preferences" / f"{one.party}.yaml").write_text("\n".join(lines) + "\n")
+
+
+def write_negmas_folder(folder: Path, case: Case, preferences: list[Preferences]) -> None:
+    """The same numbers as NegMAS's own files, which both programs read: weights in thousandths, scores 0 to 1.
+
+    The reserved value is 0, so that NegMAS, whose frontier leaves out what lies below, is asked the same question.
+    """
+    folder.mkdir(parents=True)
+    lines = ["type: DiscreteCartesianOutcomeSpace", f"name: {case.id}", "issues:"]
+    for issue in case.issues:
+        lines += ["- type: CategoricalIssue", f"  name: {issue.id}", "  values:", *(f"  - {o}" for o in issue.option_ids)]
+    (folder / f"{case.id}.yml").write_text("\n".join(lines) + "\n")
+    for one in preferences:
+        lines = ["type: LinearAdditiveUtilityFunction", f"name: {one.party}", "reserved_value: 0.0", "weights:"]
+        lines += [f"- {float(one.weights[i.id]) / 1000:.3f}" for i in case.issues]  # type: ignore[arg-type]
+        lines.append("values:")
+        for issue in case.issues:
+            scores = one.scores[issue.id]
+            lines += ["- type: TableFun", "  mapping:", *(f"    {o}: {float(scores[o]) / 100:.4f}" for o in issue.option_ids)]  # type: ignore[arg-type]
+        (folder / f"{one.party}.yml").write_text("\n".join(lines) + "\n")

@@ -1,0 +1,1 @@
+"""Other programs' worlds, each imported only where it is installed."""

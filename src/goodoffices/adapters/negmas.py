@@ -1,0 +1,124 @@
+"""NegMAS scenarios as a `Problem`, and back: its users get the exact frontier in two lines.
+
+    problem = problem_from(scenario)
+    frontier = pareto_frontier(problem)
+
+``problem.package(row)`` names what a row of ``frontier.packages`` settles. Numbers are taken as Python
+prints them (0.1 is one tenth), summed exactly, and rounded to 1e-9 at the end. NegMAS itself is imported
+only to make a scenario; it is no dependency of Good Offices.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from goodoffices.analysis import Problem, compile_case
+from goodoffices.case import Case, Issue
+from goodoffices.formats.errors import FormatNotSupported
+from goodoffices.formats.imported_case import ImportedCase
+from goodoffices.formats.negmas_yaml import read_negmas
+from goodoffices.preferences import Preferences
+
+TARGET = "NegMAS"
+
+
+def problem_from(scenario: Any) -> Problem:
+    """A NegMAS ``Scenario`` as a `Problem`, its parties named after their utility functions.
+
+    Raises `FormatNotSupported` by name for what cannot be held (continuous issues, other functions), and
+    `CaseFileError` for a scenario that does not fit together.
+    """
+    opened = case_from(scenario)
+    return compile_case(opened.case, list(opened.by_party.values()))
+
+
+def case_from(scenario: Any) -> ImportedCase:
+    """The same, before it is compiled: a case and one reading a party."""
+    from negmas.serialization import serialize
+
+    def plain(thing: Any) -> Any:
+        return _as_typed(serialize(thing, python_class_identifier="type", shorten_type_field=True, add_type_field=True))
+
+    space = scenario.outcome_space
+    functions = [(f"{function.name or f'party{k}'}.yml", plain(function)) for k, function in enumerate(scenario.ufuns, 1)]
+    name = str(space.name or "scenario")
+    return read_negmas([(f"{name}.yml", plain(space)), *functions], name)
+
+
+def scenario_from(problem: Problem) -> Any:
+    """A `Problem` without rules and red lines as a NegMAS ``Scenario``; utilities are floats there.
+
+    Raises `FormatNotSupported` for rules, red lines and totals that are cut: NegMAS would forget them. A
+    party without a walk-away value gets a reserved value of minus infinity.
+    """
+    from negmas.inout import Scenario
+    from negmas.outcomes import make_issue, make_os
+
+    case = problem.case
+    _refuse_what_would_be_forgotten(case, problem.preferences)
+    issues = [make_issue([_value(issue, o) for o in issue.option_ids], issue.id) for issue in case.issues]
+    space = make_os(issues, name=case.id)
+    return Scenario(outcome_space=space, ufuns=tuple(_function(case, one, space) for one in problem.preferences))
+
+
+def _refuse_what_would_be_forgotten(case: Case, preferences: Sequence[Preferences]) -> None:
+    if case.restrictions:
+        raise FormatNotSupported(TARGET, f'it holds no rules, and the case has "{case.restrictions[0].id}".')
+    for one in preferences:
+        if one.red_lines:
+            raise FormatNotSupported(TARGET, f'it holds no red lines, and {one.party} has "{one.red_lines[0].id}".')
+        if one.numbers.cut is not None:
+            raise FormatNotSupported(TARGET, f"it does not cut totals, and those of {one.party} are cut at {float(one.numbers.cut):g}.")
+
+
+def _value(issue: Issue, option: str) -> Any:
+    number = issue.option(option).number
+    return option if number is None else number if isinstance(number, int) else float(number)
+
+
+def _function(case: Case, one: Preferences, space: Any) -> Any:
+    from negmas.preferences import HyperRectangleUtilityFunction, LinearAdditiveUtilityFunction, WeightedUtilityFunction
+
+    walk_away = one.exact_walk_away()
+    reserved = float("-inf") if walk_away is None else float(walk_away)
+    weights = {i.id: one.weights[i.id] for i in case.issues}
+    factor = Fraction(1) if one.numbers.weights_as_given else one.weight_sum
+    linear = LinearAdditiveUtilityFunction(
+        {i.id: {_value(i, o): float(_exact(one.scores[i.id][o])) for o in i.option_ids} for i in case.issues},
+        weights={i: float(_exact(weight) / factor) for i, weight in weights.items()},
+        outcome_space=space,
+        reserved_value=reserved,
+        name=one.party,
+    )
+    if not one.interactions:
+        return linear
+    position = {issue.id: k for k, issue in enumerate(case.issues)}
+    boxes = HyperRectangleUtilityFunction(
+        # Each value in a list of its own: NegMAS takes a plain list of two numbers for the ends of a range.
+        outcome_ranges=[
+            {position[i]: [[_value(case.issue(i), o)] for o in sorted(allowed)] for i, allowed in interaction.condition.options}
+            for interaction in one.interactions
+        ],
+        utilities=[float(interaction.points) for interaction in one.interactions],
+        outcome_space=space,
+    )
+    return WeightedUtilityFunction([linear, boxes], weights=[1.0, 1.0], outcome_space=space, reserved_value=reserved, name=one.party)
+
+
+def _exact(value: object) -> Fraction:
+    assert isinstance(value, Fraction)
+    return value
+
+
+def _as_typed(data: Any) -> Any:
+    """Plain data with floats as fractions of what Python prints; infinities as words."""
+    if isinstance(data, dict):
+        return {str(key): _as_typed(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_as_typed(value) for value in data]
+    if isinstance(data, float):
+        return Fraction(repr(float(data))) if math.isfinite(data) else str(data)
+    return data
