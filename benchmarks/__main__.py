@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = ROOT / ".venv-benchmark"
 LIST = ROOT / "requirements" / "benchmark.txt"
-NAMES = ("peer", "frontier")
+NAMES = ("adapter", "peer", "frontier")
 
 
 def main(arguments: list[str]) -> None:
@@ -22,6 +22,24 @@ def main(arguments: list[str]) -> None:
     from benchmarks import frontier, peer
 
     named = [a for a in arguments if a in NAMES] or list(NAMES)
+    if "adapter" in named:
+        # The adapter can be tested only where NegMAS is installed: here.
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "pytest",
+            "-q",
+            "-o",
+            "addopts=",
+            "-W",
+            "default",
+            "-p",
+            "no:cacheprovider",
+            "benchmarks/test_negmas_adapter.py",
+        ]
+        if subprocess.run(command, cwd=ROOT).returncode:
+            sys.exit(1)
     if "peer" in named:
         peer.run(quick="--quick" in arguments)
     if "frontier" in named:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 WIDTH, HEIGHT = 760, 420
-LEFT, RIGHT, TOP, BOTTOM = 70, 560, 30, 360
+LEFT, RIGHT, TOP, BOTTOM = 70, 560, 40, 360
 INK, QUIET, LINE = "#1d1f23", "#5b616b", "#d9d6ce"
 STYLES = {"NegMAS": ("#a4432f", "6 4"), "Good Offices": ("#0b5a6f", "")}
 #: Beyond this the axis of packages would hide what lies below.
@@ -34,6 +34,7 @@ def draw_chart(series: Series) -> str:
         f'aria-label="{title}" font-family="system-ui,sans-serif" font-size="13"><title>{title}</title>'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fbfaf7"/>'
     ]
+    parts.append(_text(LEFT, 16, "Seconds for the whole frontier, by number of packages (10 options an issue)", "start"))
     for power in range(x0, x1 + 1):
         x, _ = at(10**power, 10**y0)
         parts.append(f'<path d="M{x:.1f} {TOP}V{BOTTOM}" stroke="{LINE}"/>')

@@ -8,7 +8,7 @@ import pytest
 
 from goodoffices import load
 from goodoffices.analysis import analyse, compile_case, pareto_frontier
-from goodoffices.formats.case_folder import open_case
+from goodoffices.formats.open_case import open_case
 from goodoffices.preferences import BasisKind
 from tests.cases import EXAMPLES
 from tests.cli.program import goodoffices

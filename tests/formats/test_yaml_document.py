@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from goodoffices.formats.errors import CaseFileError
-from goodoffices.formats.yaml_document import MAX_BYTES, parse_yaml, read_text
+from goodoffices.formats.text_file import MAX_BYTES, read_text
+from goodoffices.formats.yaml_document import parse_yaml
 
 
 def test_words_and_numbers_are_as_typed():

@@ -11,6 +11,7 @@ from goodoffices.analysis.deadlock import Conflict, minimal_conflict
 from goodoffices.analysis.demand import DemandKind
 from goodoffices.analysis.drafts import PartialDraft, WholeDraft, judge_draft
 from goodoffices.analysis.elimination import Front, Limits, Progress
+from goodoffices.analysis.errors import NotSupported
 from goodoffices.analysis.frontier import Frontier, frontier_and_front
 from goodoffices.analysis.problem import Problem, compile_case
 from goodoffices.analysis.solutions import (
@@ -94,11 +95,29 @@ def analyse(
     if zone.exists:
         fairness = _fairness(problem, frontier, zone, _tie_counter(problem, frontier, front, limits), limits)
     else:
+        _check_that_nothing_lies_between(problem, frontier)
         conflict = minimal_conflict(problem, limits)
     judged = {name: judge_draft(problem, frontier, choices, limits) for name, choices in (drafts or {}).items()}
     result = Analysis(problem, frontier, zone, fairness, conflict, log_rolls(problem, limits), judged, seed)
     _check_against_words(result)
     return result
+
+
+def _check_that_nothing_lies_between(problem: Problem, frontier: Frontier) -> None:
+    """Refuse to say more of an empty zone than the numbers listed for continuous issues prove."""
+    if not problem.epsilon or not len(frontier):
+        return
+    lowered = [None if w is None else problem.as_utility(w, p) - problem.epsilon for p, w in enumerate(problem.walk_away)]
+    near = any(
+        all(floor is None or problem.as_utility(int(row[p]), p) >= floor for p, floor in enumerate(lowered)) for row in frontier.utilities
+    )
+    if near:
+        raise NotSupported(
+            "no package at the numbers listed for continuous issues lies in the zone, but one between them may. List more numbers (--steps)."
+        )
+    raise NotSupported(
+        "no agreement is possible, which the numbers listed for continuous issues prove; which demands conflict they do not prove, so none are named."
+    )
 
 
 def _tie_counter(problem: Problem, frontier: Frontier, front: Front, limits: Limits | None) -> Callable[[Sequence[int]], Tied]:

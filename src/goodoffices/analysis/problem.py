@@ -171,6 +171,16 @@ class Problem:
         """Whether utilities are taken exactly as typed (else they are rounded to a stated grid)."""
         return all(reading.grid is None for reading in self.readings)
 
+    @property
+    def epsilon(self) -> Fraction:
+        """How far the frontier may lie below that of the continuous case which the listed numbers stand for; 0: exact.
+
+        For each package of that case some listed one gives every party at least as much, less this. Where
+        totals are rounded, one step of the grid comes on top.
+        """
+        losses = [one.numbers.within + (one.numbers.grid or 0) for one in self.preferences if one.numbers.within]
+        return max(losses, default=Fraction(0))
+
     def raw_utilities(self, packages: npt.NDArray[np.int32]) -> Integers:
         """Raw totals (n, p) of packages (n, m) given as option indices."""
         dtype = self.contributions[0].dtype if self.contributions else np.int64
@@ -253,7 +263,22 @@ def compile_case(case: Case, preferences: Sequence[Preferences]) -> Problem:
                 f"{one.party} ({one.reading}): the analysis cannot use these yet: {'; '.join(names)}. "
                 "Write one number for each, in a reading of its own, to analyse it."
             )
+    _check_continuous(case, preferences)
     return _Compiler(case, tuple(preferences)).problem()
+
+
+def _check_continuous(case: Case, preferences: Sequence[Preferences]) -> None:
+    """Numbers listed for a continuous issue stand for its range only where no rule and no combination names it."""
+    ranges = {issue.id for issue in case.issues if issue.of_range}
+    named = {issue for restriction in case.restrictions for issue in restriction.shape.issues}
+    for one in preferences:
+        named |= {issue for line in one.red_lines for issue in line.condition.issues}
+        named |= {issue for interaction in one.interactions for issue in interaction.condition.issues}
+    if both := sorted(ranges & named):
+        raise NotSupported(
+            f"the issue {both[0]!r} is continuous, and a rule, a red line or points on combinations name it: the numbers listed then do not "
+            "stand for its range. Leave `continuous` out to take the numbers as all there are."
+        )
 
 
 class _Compiler:

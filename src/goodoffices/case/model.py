@@ -25,7 +25,8 @@ class Issue:
     """A matter to be settled.
 
     ``status_quo`` is the id of the option that holds if nothing is agreed; None where nobody said which
-    (as in other programs' files). ``unit`` is the unit of a scale (empty for discrete options). ``in_hand_of`` names the third party who can give or refuse it:
+    (as in other programs' files). ``unit`` is the unit of a scale (empty for discrete options). ``of_range``:
+    the numbers stand for a continuous range. ``in_hand_of`` names the third party who can give or refuse it:
     the issue is then an *inducement*.
     """
 
@@ -36,6 +37,7 @@ class Issue:
     is_scale: bool = False
     unit: str = ""
     in_hand_of: str | None = None
+    of_range: bool = False
 
     @cached_property
     def option_ids(self) -> tuple[str, ...]:

@@ -30,6 +30,10 @@ class Shape(Protocol):
     def allows(self, package: Mapping[str, str]) -> bool:
         """Whether a package keeps the restriction."""
 
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """Ids of the issues that it names."""
+
 
 @dataclass(frozen=True, slots=True)
 class OnlyIf:
@@ -42,6 +46,11 @@ class OnlyIf:
         """Whether a package keeps the restriction."""
         return not self.when.holds(package) or self.then.holds(package)
 
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """Ids of the issues that it names."""
+        return (*self.when.issues, *self.then.issues)
+
 
 @dataclass(frozen=True, slots=True)
 class ForbiddenTogether:
@@ -52,6 +61,11 @@ class ForbiddenTogether:
     def allows(self, package: Mapping[str, str]) -> bool:
         """Whether a package keeps the restriction."""
         return not self.condition.holds(package)
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """Ids of the issues that it names."""
+        return self.condition.issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,11 @@ class CountLimit:
         """Whether a package keeps the restriction."""
         n_chosen = sum(package[issue] in options for issue, options in self.choices)
         return _within(Fraction(n_chosen), self.at_least, self.at_most)
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """Ids of the issues that it names."""
+        return tuple(issue for issue, _ in self.choices)
 
     def as_sum(self) -> SumLimit:
         """The same restriction as a limit on a sum, each choice counting 1."""
@@ -98,6 +117,11 @@ class SumLimit:
         """Whether a package keeps the restriction."""
         total = sum((dict(of_issue).get(package[issue], Fraction(0)) for issue, of_issue in self.amounts), Fraction(0))
         return _within(total, self.at_least, self.at_most)
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """Ids of the issues that it names."""
+        return tuple(issue for issue, _ in self.amounts)
 
 
 def _within(value: Fraction, lower: Fraction | int | None, upper: Fraction | int | None) -> bool:

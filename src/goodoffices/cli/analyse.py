@@ -16,8 +16,8 @@ import click
 
 from goodoffices import __version__
 from goodoffices.cli.exit_codes import NOT_SUPPORTED
-from goodoffices.cli.output import Day, LateProgress, write_whole
-from goodoffices.cli.readings import named_readings
+from goodoffices.cli.options import STEPS, named_readings, steps_option
+from goodoffices.cli.output import Day, LateProgress, say_notes, write_whole
 
 if TYPE_CHECKING:
     from goodoffices.case import Case
@@ -53,6 +53,7 @@ Examples:
 @click.option("--language", metavar="TAG", help="Language of the case's texts, such as id; what is missing stays in its first.")
 @click.option("--today", type=Day(), default=None, help="The day from which ages are counted [default: today].")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="For estimates by sampling.")
+@steps_option
 @click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers.")
 def analyse(
     paths: tuple[Path, ...],
@@ -66,6 +67,7 @@ def analyse(
     language: str | None = None,
     today: datetime.date | None = None,
     seed: int = 0,
+    steps: int = STEPS,
     plain: bool = False,
 ) -> None:
     """Say which agreements of a CASE are possible, efficient and fair; if none is, why not.
@@ -79,14 +81,14 @@ def analyse(
         refused = {"--reading": readings, "--package": packages, "--for": for_party, "--all-points": all_points}
         if given := [name for name, value in refused.items() if value]:
             raise click.UsageError(f"--all-readings does not go with {given[0]}.")
-        _all_readings(_open(paths), output)
+        _all_readings(_open(paths, steps), output)
     elif for_party is not None:
         if packages:
             raise click.UsageError("--for does not go with --package: packages are the team's files.")
         found, hers = _own(paths, for_party, named, for_all)
         _one(found, [hers], {}, output)
     else:
-        opened = _open(paths)
+        opened = _open(paths, steps)
         preferences = opened.chosen_preferences(named, for_all)
         drafts = {name: opened.draft(name).choices for name in packages}
         _one(opened.case, preferences, drafts, replace(output, notes=opened.notes))
@@ -107,13 +109,10 @@ class Output:
     notes: tuple[str, ...] = ()
 
 
-def _open(paths: tuple[Path, ...]) -> OpenedCase:
+def _open(paths: tuple[Path, ...], steps: int) -> OpenedCase:
     from goodoffices.formats.open_case import open_case
 
-    opened = open_case(*paths)
-    for note in opened.notes:
-        click.echo(f"Note: {note}", err=True)
-    return opened
+    return open_case(*paths, steps=steps)
 
 
 def _check_language(case: Case, language: str | None) -> None:
@@ -158,6 +157,7 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
     if output.html is not None or not output.as_json:
         report = analysis_report(result, today=output.today, language=output.language, for_party=output.for_party, notes=output.notes)
     if output.as_json:
+        say_notes(output.notes)
         from goodoffices.formats.result_json import result_as_json
 
         data = result_as_json(
@@ -196,6 +196,7 @@ def _all_readings(opened: OpenedCase, output: Output) -> None:
     from goodoffices.report.readings_report import readings_as_json, readings_report
 
     _check_language(opened.case, output.language)
+    say_notes(opened.notes)
     combinations = opened.combinations()
     if len(combinations) > MOST_COMBINATIONS:
         raise NotSupported(

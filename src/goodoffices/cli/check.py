@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from goodoffices.cli.exit_codes import BAD_INPUT
+from goodoffices.cli.options import steps_option
+from goodoffices.cli.output import say_notes
 
 if TYPE_CHECKING:
     from goodoffices.formats.case_folder import Checked
@@ -24,11 +26,11 @@ Examples:
 )
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE...")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def check(paths: tuple[Path, ...], as_json: bool) -> None:
+@steps_option
+def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
     """Read every file of a CASE and name each mistake with file, line and remedy."""
-    checked, notes = _checked(paths)
-    for note in notes:
-        click.echo(f"Note: {note}", err=True)
+    checked, notes = _checked(paths, steps)
+    say_notes(notes)
     if as_json:
         faults = [{"file": f.file, "line": f.line, "found": f.found, "remedy": f.remedy} for f in checked.faults]
         click.echo(json.dumps({"ok": not faults, "faults": faults}, ensure_ascii=False, indent=1))
@@ -59,7 +61,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
         click.echo(f"  {one.party}{reading}: {one.basis.kind.value}{origin}{more}")
 
 
-def _checked(paths: tuple[Path, ...]) -> tuple[Checked, tuple[str, ...]]:
+def _checked(paths: tuple[Path, ...], steps: int) -> tuple[Checked, tuple[str, ...]]:
     """What is wrong with a case, whoever's files it is in, and what a reader of its files should know."""
     from goodoffices.formats.case_folder import Checked, check_folder
     from goodoffices.formats.errors import CaseFileError
@@ -69,7 +71,7 @@ def _checked(paths: tuple[Path, ...]) -> tuple[Checked, tuple[str, ...]]:
     if len(paths) == 1 and is_ours(folder):
         return check_folder(folder), ()
     try:
-        opened = open_case(*paths)
+        opened = open_case(*paths, steps=steps)
     except CaseFileError as error:
         return Checked(error.faults, None, (), ()), ()
     return Checked((), opened.case, tuple(opened.chosen_preferences({})), ()), opened.notes

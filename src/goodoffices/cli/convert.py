@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from goodoffices.cli.output import new_folder
-from goodoffices.cli.readings import named_readings
+from goodoffices.cli.options import named_readings, steps_option
+from goodoffices.cli.output import new_folder, say_notes
 
 TARGETS = ("goodoffices", "genius", "negolog")
 
@@ -26,7 +26,8 @@ Examples:
 @click.option(
     "--reading", "readings", multiple=True, metavar="PARTY=NAME", help="Which reading of a party to take; NAME alone: for every party."
 )
-def convert(paths: tuple[Path, ...], out: Path, target: str, readings: tuple[str, ...]) -> None:
+@steps_option
+def convert(paths: tuple[Path, ...], out: Path, target: str, readings: tuple[str, ...], steps: int) -> None:
     """Write a CASE as the folder OUT, in our format or in another; say what that cannot hold.
 
     What would change the answer is refused with exit code 3, and nothing is written.
@@ -34,7 +35,7 @@ def convert(paths: tuple[Path, ...], out: Path, target: str, readings: tuple[str
     from goodoffices.formats.conversion import convert_case
     from goodoffices.formats.open_case import open_case
 
-    opened = open_case(*paths)
+    opened = open_case(*paths, steps=steps)
     named, for_all = named_readings(readings)
     converted = convert_case(opened, opened.chosen_preferences(named, for_all), target)
     with new_folder(out) as half:
@@ -42,7 +43,6 @@ def convert(paths: tuple[Path, ...], out: Path, target: str, readings: tuple[str
             file = half / place
             file.parent.mkdir(mode=0o700, exist_ok=True)
             file.write_text(text, encoding="utf-8")
-    for sentence in converted.left_out:
-        click.echo(f"Note: {sentence}", err=True)
+    say_notes(converted.left_out)
     click.echo(f"{out} is ready: {len(converted.files)} files. Look at it with:")
     click.echo(f"  goodoffices analyse {out}")

@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -55,6 +55,12 @@ def write_whole(path: Path, text: str) -> None:
                 raise
     except OSError as fault:
         raise click.FileError(str(path), fault.strerror or "it cannot be written") from None
+
+
+def say_notes(notes: Iterable[str]) -> None:
+    """What a reader of the case's files should know, on stderr."""
+    for note in notes:
+        click.echo(f"Note: {note}", err=True)
 
 
 @contextlib.contextmanager

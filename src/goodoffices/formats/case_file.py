@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -108,15 +109,25 @@ class OptionIn(FileModel):
 
 
 class ScaleIn(FileModel):
-    """Numbers from `from` to `to`, every `step`."""
+    """Numbers from `from` to `to`, every `step`; or those listed."""
 
-    start: Number = Field(alias="from")
-    stop: Number = Field(alias="to")
+    start: Number | None = Field(None, alias="from")
+    stop: Number | None = Field(None, alias="to")
     step: Number = Fraction(1)
+    numbers: list[Number] | None = Field(None, min_length=1, max_length=MOST_NUMBERS, description="In ascending order.")
+    continuous: bool = Field(False, description="The numbers listed stand for a continuous range.")
     unit: str = ""
 
     @model_validator(mode="after")
     def _has_numbers(self) -> ScaleIn:
+        if self.numbers is not None:
+            if self.start is not None or self.stop is not None or "step" in self.model_fields_set:
+                raise ValueError("a scale has either `numbers`, or `from` and `to` with a `step`")
+            if any(a >= b for a, b in pairwise(self.numbers)):
+                raise ValueError("the numbers of a scale go up, and none stands twice")
+            return self
+        if self.start is None or self.stop is None:
+            raise ValueError("a scale has `from` and `to`, or a list of `numbers`")
         if self.step <= 0 or self.stop < self.start or (self.stop - self.start) % self.step:
             raise ValueError("a scale goes up from `from` to `to` in whole steps")
         if (self.stop - self.start) // self.step >= MOST_NUMBERS:

@@ -144,14 +144,13 @@ class _CaseBuilder:
     def issue(self, given: IssueIn) -> Issue:
         if given.scale is not None:
             scale = given.scale
-            options = tuple(
-                Option(name, self.text(f"{name} {scale.unit}".strip()), n)
-                for name, n in numbers_of_scale(scale.start, scale.stop, scale.step)
-            )
+            named = named_numbers(scale.numbers or steps_of_scale(scale.start, scale.stop, scale.step))
+            options = tuple(Option(name, self.text(f"{name} {scale.unit}".strip()), n) for name, n in named)
         else:
             options = tuple(Option(o.id, self.text(o.text)) for o in given.options or [])
         unit = "" if given.scale is None else given.scale.unit
-        return Issue(given.id, self.text(given.name), options, given.status_quo, given.scale is not None, unit, given.in_hand_of)
+        of_range = given.scale is not None and given.scale.continuous
+        return Issue(given.id, self.text(given.name), options, given.status_quo, given.scale is not None, unit, given.in_hand_of, of_range)
 
     def check_ids(self) -> None:
         model, check = self.model, self.check
@@ -248,9 +247,15 @@ class _CaseBuilder:
         return SumLimit(tuple(amounts), given.sum.at_least, given.sum.at_most, given.sum.unit)
 
 
-def numbers_of_scale(start: Fraction, stop: Fraction, step: Fraction) -> list[tuple[str, int | Fraction]]:
-    """The numbers of a scale, each with its name: as a decimal where it has one, else as a fraction."""
-    numbers = [start + k * step for k in range(int((stop - start) / step) + 1)]
+def steps_of_scale(start: Fraction | None, stop: Fraction | None, step: Fraction) -> list[Fraction]:
+    """The numbers of a scale from its ends and its step."""
+    assert start is not None
+    assert stop is not None
+    return [start + k * step for k in range(int((stop - start) / step) + 1)]
+
+
+def named_numbers(numbers: Iterable[Fraction]) -> list[tuple[str, int | Fraction]]:
+    """Numbers with their names: a decimal where a number has one, else a fraction."""
     return [(decimal_text(n) or str(n), int(n) if n.denominator == 1 else n) for n in numbers]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -75,6 +76,10 @@ def _issue(issue: Issue) -> dict[str, Any]:
         return {**head, "options": [{"id": _Quoted(o.id), "text": _words(o.text)} for o in issue.options], "status_quo": quo}
     numbers = [Fraction(o.number or 0) for o in issue.options]
     step = numbers[1] - numbers[0] if len(numbers) > 1 else Fraction(1)
+    if issue.of_range:
+        return {**head, "scale": {"numbers": numbers, "continuous": True}, "status_quo": quo}
+    if any(b - a != step for a, b in pairwise(numbers)):
+        return {**head, "scale": {"numbers": numbers}, "status_quo": quo}
     scale: dict[str, Any] = {"from": numbers[0], "to": numbers[-1], "step": step}
     return {**head, "scale": scale, "status_quo": quo}
 
@@ -118,6 +123,8 @@ def _preferences(case: Case, one: Preferences) -> dict[str, Any]:
     }
     if one.interactions:
         data["interactions"] = [_interaction(case, interaction) for interaction in one.interactions]
+    if one.numbers.within:
+        data["within"] = one.numbers.within
     if one.numbers.cut is not None:
         data["cut"] = one.numbers.cut
     if one.numbers.grid is not None:

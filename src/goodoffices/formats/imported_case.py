@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
 from goodoffices.case import Case, Issue, Option, Party, Restriction, Text
 from goodoffices.formats.case_file import MOST_NUMBERS
-from goodoffices.formats.case_reader import numbers_of_scale
+from goodoffices.formats.case_reader import named_numbers, steps_of_scale
 from goodoffices.formats.errors import CaseFileError, Fault, FormatNotSupported
 from goodoffices.formats.opened_case import Draft, OpenedCase, no_such_reading
 from goodoffices.preferences import Basis, BasisKind, Interaction, Numbers, Preferences
@@ -52,12 +52,22 @@ class ImportedCase(OpenedCase):
 
 @dataclass(frozen=True)
 class Values:
-    """What an issue can be settled at: options by name, or numbers from ``low`` to ``high`` every ``step``."""
+    """What an issue can be settled at: options by name, numbers from ``low`` to ``high`` every ``step``, or listed numbers.
+
+    ``of_range``: the numbers listed stand for a continuous range.
+    """
 
     names: tuple[str, ...] = ()
     low: Fraction = Fraction(0)
     high: Fraction = Fraction(0)
     step: Fraction | None = None
+    numbers: tuple[Fraction, ...] = ()
+    of_range: bool = False
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether the options are numbers."""
+        return self.step is not None or bool(self.numbers)
 
 
 def imported_case(
@@ -133,6 +143,22 @@ def variant_notes(stems: Sequence[str]) -> list[str]:
     return []
 
 
+def continuous_notes(issues: Iterable[Issue], losses: Sequence[Fraction]) -> list[str]:
+    """What a reader should know where numbers are listed for continuous issues."""
+    names = [f"{issue.name.by_language[0][1]} ({len(issue.options)} numbers)" for issue in issues if issue.of_range]
+    if not names:
+        return []
+    said = f"Continuous: {', '.join(names)}. "
+    if not any(losses):
+        return [
+            said + "The parties agree which way is better between the numbers listed, so the frontier is exact; packages are counted there."
+        ]
+    worst = float(max(losses))
+    return [
+        said + f"Between these numbers the parties pull apart: the frontier is within {worst:.3g}, packages are counted at these numbers."
+    ]
+
+
 def imported_issues(shown_as: str, given: Sequence[tuple[str, Values]]) -> tuple[Issue, ...]:
     """Issues whose ids are their names. Raises `CaseFileError` on clashes, and on what is larger than a case may be."""
     faults = []
@@ -147,7 +173,7 @@ def imported_issues(shown_as: str, given: Sequence[tuple[str, Values]]) -> tuple
     for name, values in given[:MOST_ISSUES]:
         options, more = _options(shown_as, name, values)
         faults += more
-        issues.append(Issue(name, plain(name), options, None, values.step is not None))
+        issues.append(Issue(name, plain(name), options, None, values.is_numeric, of_range=values.of_range))
     if faults:
         raise CaseFileError(faults)
     return tuple(issues)
@@ -163,7 +189,11 @@ def _options(shown_as: str, name: str, values: Values) -> tuple[tuple[Option, ..
         if (values.high - values.low) // values.step >= MOST_NUMBERS:
             size = int((values.high - values.low) // values.step) + 1
             raise FormatNotSupported(shown_as, f"{where} has {size:,} numbers; at most {MOST_NUMBERS:,} are read.")
-        return tuple(Option(n, plain(n), number) for n, number in numbers_of_scale(values.low, values.high, values.step)), []
+        return _numeric_options(steps_of_scale(values.low, values.high, values.step)), []
+    if len(values.numbers) > MOST_NUMBERS:
+        raise FormatNotSupported(shown_as, f"{where} would have {len(values.numbers):,} numbers; at most {MOST_NUMBERS:,} are read.")
+    if values.numbers:
+        return _numeric_options(values.numbers), []
     if not values.names:
         return (), [Fault(shown_as, 0, f"{where} has no options.", "Give it at least one.")]
     if len(values.names) > MOST_NUMBERS:
@@ -179,6 +209,10 @@ def _options(shown_as: str, name: str, values: Values) -> tuple[tuple[Option, ..
     return tuple(Option(option, plain(option)) for option in values.names), faults
 
 
+def _numeric_options(numbers: Sequence[Fraction]) -> tuple[Option, ...]:
+    return tuple(Option(name, plain(name), number) for name, number in named_numbers(numbers))
+
+
 def imported_preferences(
     party: str,
     origin: str,
@@ -189,6 +223,7 @@ def imported_preferences(
     interactions: Sequence[Interaction] = (),
     cut: Fraction | None = None,
     grid: Fraction | None = FLOATING_GRID,
+    within: Fraction = Fraction(0),
 ) -> Preferences:
     """What one file says of one party: weights as they stand, a weight below 0 moved into the scores."""
     return Preferences(
@@ -199,7 +234,7 @@ def imported_preferences(
         scores={issue: row if weights[issue] >= 0 else {o: -s for o, s in row.items()} for issue, row in scores.items()},
         walk_away=walk_away,
         interactions=tuple(interactions),
-        numbers=Numbers(weights_as_given=True, cut=cut, grid=grid),
+        numbers=Numbers(weights_as_given=True, cut=cut, grid=grid, within=within),
     )
 
 

@@ -16,8 +16,8 @@ MAX_DEPTH = 30
 def parse_json(text: str, shown_as: str) -> Any:
     """JSON text as plain data: numbers are `int` or `Fraction`. Raises `CaseFileError`.
 
-    Refused: double keys, ``NaN`` and ``Infinity``, control characters, deep nesting, numbers of
-    unreasonable length.
+    ``NaN`` and ``Infinity``, which are no JSON, become texts, so that nothing takes them for numbers. Refused:
+    double keys, control characters, deep nesting, numbers of unreasonable length.
     """
 
     def refuse(found: str, remedy: str, line: int = 0) -> CaseFileError:
@@ -29,9 +29,6 @@ def parse_json(text: str, shown_as: str) -> Any:
             raise refuse(f"the number {typed[:20]} is out of reach.", "Write it with fewer digits.")
         return value
 
-    def constant(typed: str) -> Any:
-        raise refuse(f"{typed} is no number.", "Write a number.")
-
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         result = dict(pairs)
         if len(result) < len(pairs):
@@ -41,7 +38,7 @@ def parse_json(text: str, shown_as: str) -> Any:
         return result
 
     try:
-        data = json.loads(text, parse_float=number, parse_int=number, parse_constant=constant, object_pairs_hook=mapping)
+        data = json.loads(text, parse_float=number, parse_int=number, parse_constant=str, object_pairs_hook=mapping)
     except json.JSONDecodeError as fault:
         raise refuse(f"this is not valid JSON: {fault.msg}.", "Look at commas, quotes and brackets here.", fault.lineno) from None
     except RecursionError:

@@ -33,7 +33,7 @@ def read_knapsack(text: str, shown_as: str) -> ImportedCase:
 
     def numbers(k: int, count: int, what: str) -> list[Fraction]:
         if k >= len(rows):
-            raise CaseFileError.one(shown_as, f"the file ends before {what}.", "Give the whole file.")
+            raise CaseFileError.one(shown_as, f"{what}: the file ends before it.", "Give the whole file.")
         line, words = rows[k]
         found = [exact_number(word) for word in words]
         if len(found) != count or any(isinstance(value, str) for value in found):

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from goodoffices.case import Issue, Option
+from goodoffices.formats.continuous_issue import Worth
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.exact_number import exact_number
 
@@ -15,36 +16,63 @@ ValueFunction = Callable[[Option], Fraction]
 
 def value_function(data: Any, issue: Issue, shown_as: str) -> ValueFunction:
     """The score of an option of the issue. Raises `CaseFileError`, `FormatNotSupported`."""
+    where = f'issue "{issue.id}"'
     if not isinstance(data, dict):
-        raise CaseFileError.one(shown_as, f'the values of issue "{issue.id}" are no function.', "Give a mapping with a type.")
-    # Plain tables stand without a type in some files.
-    kind = str(data["type"]).rpartition(".")[2] if "type" in data else "TableFun"
+        raise CaseFileError.one(shown_as, f"the values of {where} are no function.", "Give a mapping with a type.")
+    if _kind(data) == "TableFun":
+        return _table(data.get("mapping", data), issue, shown_as)
+    worth = number_worth(data, where, shown_as)
+
+    def score(option: Option) -> Fraction:
+        number = option.number if option.number is not None else exact_number(option.id)
+        if isinstance(number, str):
+            if _kind(data) == "ConstFun":
+                return worth.of(Fraction(0))
+            found = f'{where} is valued by a function of numbers, and "{option.id}" is none.'
+            raise CaseFileError.one(shown_as, found, "Use a table.")
+        return worth.of(Fraction(number))
+
+    return score
+
+
+def number_worth(data: Any, where: str, shown_as: str, weight: Fraction = Fraction(1)) -> Worth:
+    """What a number is worth, times a weight, with the corners of the function. Raises as `value_function`."""
+    if not isinstance(data, dict):
+        raise CaseFileError.one(shown_as, f"the values of {where} are no function.", "Give a mapping with a type.")
+    kind = _kind(data)
 
     def parameter(name: str, default: int | None = None) -> Fraction:
-        return _number(data.get(name, default), f"{name} of {kind}", issue, shown_as)
+        return _number(data.get(name, default), f"{name} of {kind}", where, shown_as) * (
+            1 if name in ("start", "middle", "end") else weight
+        )
 
-    if kind == "TableFun":
-        return _table(data.get("mapping", data), issue, shown_as)
     if kind == "ConstFun":
-        worth = parameter("bias")
-        return lambda option: worth
-    if kind in ("AffineFun", "LinearFun", "IdentityFun"):
-        return _on_numbers(_polynomial([parameter("bias", 0), parameter("slope", 1)]), issue, shown_as)
+        constant = parameter("bias")
+        return Worth(lambda x: constant)
+    if kind in ("AffineFun", "LinearFun"):
+        return Worth(_polynomial([parameter("bias", 0), parameter("slope")]))
+    if kind == "IdentityFun":
+        return Worth(_polynomial([Fraction(0), weight]))
     if kind == "QuadraticFun":
-        return _on_numbers(_polynomial([parameter("bias", 0), parameter("a1"), parameter("a2")]), issue, shown_as)
+        return Worth(_polynomial([parameter("bias", 0), parameter("a1"), parameter("a2")]))
     if kind == "PolynomialFun" and isinstance(data.get("coefficients"), (list, tuple)):
-        terms = [_number(c, "a coefficient", issue, shown_as) for c in data["coefficients"]]
-        return _on_numbers(_polynomial([parameter("bias", 0), *terms]), issue, shown_as)
+        terms = [_number(c, "a coefficient", where, shown_as) * weight for c in data["coefficients"]]
+        return Worth(_polynomial([parameter("bias", 0), *terms]))
     if kind == "TriangularFun":
         ends = (parameter("start"), parameter("middle"), parameter("end"))
-        return _on_numbers(_triangle(ends, parameter("bias", 0), parameter("scale", 1)), issue, shown_as)
-    raise FormatNotSupported(shown_as, f'issue "{issue.id}" is valued by a function of the kind {kind}, which is not read.')
+        return Worth(_triangle(ends, parameter("bias", 0), parameter("scale", 1)), ends)
+    raise FormatNotSupported(shown_as, f"{where} is valued by a function of the kind {kind}, which is not read.")
 
 
-def _number(value: Any, what: str, issue: Issue, shown_as: str) -> Fraction:
+def _kind(data: Mapping[str, Any]) -> str:
+    """The class of a function. Plain tables stand without a type in some files."""
+    return str(data["type"]).rpartition(".")[2] if "type" in data else "TableFun"
+
+
+def _number(value: Any, what: str, where: str, shown_as: str) -> Fraction:
     found = exact_number(value) if isinstance(value, str) else value
     if isinstance(found, bool) or not isinstance(found, (int, Fraction)):
-        raise CaseFileError.one(shown_as, f'issue "{issue.id}": the {what} is {str(value)[:40]!r}.', "Write a number.")
+        raise CaseFileError.one(shown_as, f"{where}: the {what} is {str(value)[:40]!r}.", "Write a number.")
     return Fraction(found)
 
 
@@ -56,19 +84,7 @@ def _table(mapping: Any, issue: Issue, shown_as: str) -> ValueFunction:
     def score(option: Option) -> Fraction:
         if option.id not in scores:
             raise CaseFileError.one(shown_as, f'issue "{issue.id}" has no value of "{option.id}".', "Add it.")
-        return _number(scores[option.id], f'value of "{option.id}"', issue, shown_as)
-
-    return score
-
-
-def _on_numbers(function: Callable[[Fraction], Fraction], issue: Issue, shown_as: str) -> ValueFunction:
-    def score(option: Option) -> Fraction:
-        number = option.number if option.number is not None else exact_number(option.id)
-        if isinstance(number, str):
-            raise CaseFileError.one(
-                shown_as, f'issue "{issue.id}" is valued by a function of numbers, and "{option.id}" is none.', "Use a table."
-            )
-        return function(Fraction(number))
+        return _number(scores[option.id], f'value of "{option.id}"', f'issue "{issue.id}"', shown_as)
 
     return score
 

@@ -12,14 +12,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from goodoffices.case import Condition, Issue
+from goodoffices.formats.continuous_issue import STEPS, JumpingWorth, ListedRange, listed_range
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.exact_number import decimal_text, exact_number
-from goodoffices.formats.imported_case import ImportedCase, Values, imported_case, imported_issues, imported_preferences
-from goodoffices.formats.negmas_value_functions import value_function
+from goodoffices.formats.imported_case import ImportedCase, Values, continuous_notes, imported_case, imported_issues, imported_preferences
+from goodoffices.formats.negmas_value_functions import number_worth, value_function
 from goodoffices.preferences import Interaction, Preferences
 
 ORIGIN = "NegMAS"
@@ -47,7 +49,7 @@ def kind_of(data: Mapping[str, Any]) -> str:
     return str(data.get("type", "")).rpartition(".")[2]
 
 
-def read_negmas(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
+def read_negmas(files: Sequence[tuple[str, Any]], name: str, steps: int = STEPS) -> ImportedCase:
     """A case from plain data, each with the name to show. Raises `CaseFileError`, `FormatNotSupported`.
 
     Files of a NegMAS folder that are neither (statistics, notes) are passed over.
@@ -61,8 +63,8 @@ def read_negmas(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
     if not functions:
         raise CaseFileError.one(name, "there is an outcome space and no utility function.", "Give one for each party.")
     shown, domain = domains[0]
-    issues = _issues(domain, shown)
-    notes = [
+    issues, losses = _issues(domain, shown, functions, steps)
+    notes = continuous_notes(issues, losses) + [
         f"{Path(other).name}: the discount is left aside; utilities are those of an agreement at once."
         for other, data in functions
         if _is_discounted(data)
@@ -71,32 +73,84 @@ def read_negmas(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
         str(domain.get("name") or Path(shown).stem),
         issues,
         [other for other, _ in functions],
-        lambda k, party: _preferences(*functions[k], issues, party),
+        lambda k, party: _preferences(*functions[k], issues, party, losses[k]),
         origin=ORIGIN,
         notes=notes,
     )
 
 
-def _issues(domain: Mapping[str, Any], shown_as: str) -> tuple[Issue, ...]:
+def _issues(
+    domain: Mapping[str, Any], shown_as: str, functions: Sequence[tuple[str, Any]], steps: int
+) -> tuple[tuple[Issue, ...], list[Fraction]]:
+    """The issues, and what each party can lose because numbers are listed for continuous ones."""
     given = domain.get("issues")
     if not isinstance(given, list) or not all(isinstance(issue, dict) for issue in given):
         raise CaseFileError.one(shown_as, "the outcome space has no list of issues.", "Add it.")
-    return imported_issues(shown_as, [(str(issue.get("name", "")), _values(issue, shown_as)) for issue in given])
+    losses = [Fraction(0)] * len(functions)
+    found: list[tuple[str, Values]] = []
+    for position, issue in enumerate(given):
+        name = str(issue.get("name", ""))
+        if kind_of(issue) == "ContinuousIssue":
+            listed = _listed(issue, position, len(given), shown_as, functions, steps)
+            losses = [loss + more for loss, more in zip(losses, listed.losses, strict=True)]
+            found.append((name, Values(numbers=listed.numbers, of_range=True)))
+        else:
+            found.append((name, _values(issue, shown_as)))
+    return imported_issues(shown_as, found), losses
+
+
+def _listed(
+    issue: Mapping[str, Any], position: int, n_issues: int, shown_as: str, functions: Sequence[tuple[str, Any]], steps: int
+) -> ListedRange:
+    """The numbers that stand for a continuous issue: which they must be depends on what all parties make of it."""
+    where = f'issue "{issue.get("name", "")}"'
+    low, high = _ends(issue, shown_as, where)
+    worths = []
+    for other, data in functions:
+        if kind_of(data) != "LinearAdditiveUtilityFunction":
+            raise FormatNotSupported(other, f"with the continuous {where} only linear additive functions are read.")
+        value = _part(data.get("values"), position, issue.get("name"))
+        weight = _part(data.get("weights") or [1] * n_issues, position, issue.get("name"))
+        worths.append(number_worth(value, where, other, _number(weight, other, f"the weight of the {where}")))
+    try:
+        return listed_range(low, high, worths, steps)
+    except JumpingWorth:
+        raise FormatNotSupported(shown_as, f"the worth of the continuous {where} jumps or bends; only straight pieces are read.") from None
+
+
+def _part(given: Any, position: int, name: Any) -> Any:
+    """What a function says of one issue, by its place or by its name; None where it says nothing."""
+    if isinstance(given, dict):
+        return given.get(name)
+    return given[position] if isinstance(given, (list, tuple)) and position < len(given) else None
+
+
+def _ends(issue: Mapping[str, Any], shown_as: str, where: str) -> tuple[Fraction, Fraction]:
+    values = issue.get("values")
+    if not isinstance(values, (list, tuple)) or len(values) != 2:
+        raise CaseFileError.one(shown_as, f"the {where} has no two ends.", "Give it two numbers.")
+    low, high = (_number(value, shown_as, where) for value in values)
+    if high < low:
+        raise CaseFileError.one(shown_as, f"the {where} goes from {float(low):g} to {float(high):g}.", "Put the smaller number first.")
+    return low, high
 
 
 def _values(issue: Mapping[str, Any], shown_as: str) -> Values:
     kind, values, where = kind_of(issue), issue.get("values"), f'issue "{issue.get("name", "")}"'
-    if "Continuous" in kind or "Infinite" in kind:
-        raise FormatNotSupported(
-            shown_as, f"the {where} is continuous ({kind}). Packages are made of options here, and none is sampled in silence."
-        )
-    if kind in ("CategoricalIssue", "OrdinalIssue", "CardinalIssue", "DiscreteIssue") and isinstance(values, (list, tuple)):
+    if kind.removeprefix("Discrete") in ("CategoricalIssue", "OrdinalIssue", "CardinalIssue") and isinstance(values, (list, tuple)):
+        if "Cardinal" in kind and _go_up(values):
+            return Values(numbers=tuple(Fraction(value) for value in values))
         return Values(tuple(option_name(value) for value in values))
-    if kind in ("ContiguousIssue", "RangeIssue") and isinstance(values, (list, tuple)) and len(values) == 2:
-        low, high = (_number(value, shown_as, where) for value in values)
+    if kind in ("ContiguousIssue", "RangeIssue"):
+        low, high = _ends(issue, shown_as, where)
         if low.denominator == high.denominator == 1:
             return Values(low=low, high=high, step=Fraction(1))
     raise FormatNotSupported(shown_as, f"the {where} is of the kind {kind or 'unknown'}, whose values are not read.")
+
+
+def _go_up(values: Sequence[Any]) -> bool:
+    """Whether values are numbers in ascending order."""
+    return all(isinstance(v, (int, Fraction)) and not isinstance(v, bool) for v in values) and all(a < b for a, b in pairwise(values))
 
 
 def option_name(value: Any) -> str:
@@ -225,7 +279,7 @@ def _is_inside(name: str, number: int | Fraction | None, allowed: Any) -> bool:
     return name == option_name(allowed)
 
 
-def _preferences(shown_as: str, data: Mapping[str, Any], issues: Sequence[Issue], party: str) -> Preferences:
+def _preferences(shown_as: str, data: Mapping[str, Any], issues: Sequence[Issue], party: str, within: Fraction) -> Preferences:
     parts = _Parts(issues, shown_as, {i.id: dict.fromkeys(i.option_ids, Fraction(0)) for i in issues})
     weights = dict.fromkeys((i.id for i in issues), Fraction(1))
     if kind_of(data) == "LinearAdditiveUtilityFunction":
@@ -238,7 +292,9 @@ def _preferences(shown_as: str, data: Mapping[str, Any], issues: Sequence[Issue]
         everything = Condition.of({issues[0].id: set(issues[0].option_ids)})
         parts.interactions.append(Interaction(everything, parts.constant))
     walk_away = _reserved(data, parts)
-    return imported_preferences(party, f"{ORIGIN}, {Path(shown_as).name}", weights, scores, walk_away, interactions=parts.interactions)
+    return imported_preferences(
+        party, f"{ORIGIN}, {Path(shown_as).name}", weights, scores, walk_away, interactions=parts.interactions, within=within
+    )
 
 
 def _reserved(data: Mapping[str, Any], parts: _Parts) -> Fraction | None:

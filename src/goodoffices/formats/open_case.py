@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from goodoffices.formats import genius_xml, negolog_json
 from goodoffices.formats.case_folder import open_folder
+from goodoffices.formats.continuous_issue import STEPS
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.genius_xml import read_genius
 from goodoffices.formats.geniusweb_json import is_geniusweb, read_geniusweb
@@ -31,11 +33,12 @@ HOW_TO_NAME = "Name the files one by one: DOMAIN PROFILE PROFILE …"
 MAPPING_FUNCTION = re.compile(r"^type:[ \t]*\S*MappingUtilityFunction[ \t]*$", re.MULTILINE)
 
 
-def open_case(*paths: Path) -> OpenedCase:
+def open_case(*paths: Path, steps: int = STEPS) -> OpenedCase:
     """Open a folder, or the files of a case one by one. Raises `CaseFileError`, `FormatNotSupported`.
 
     In a folder of another program's files the parties stand in the byte order of the file names; files
-    named one by one keep their order.
+    named one by one keep their order. ``steps``: into how many steps a continuous issue is cut where its
+    parties pull apart (`continuous_issue`).
     """
     if len(paths) == 1:
         path = paths[0]
@@ -46,14 +49,14 @@ def open_case(*paths: Path) -> OpenedCase:
         if is_ours(path):
             return open_folder(path)
         if path.is_dir():
-            return _open_files(_inputs_in(path), path.resolve().name)
-        return _open_files([(path, str(path))], path.stem)
+            return _open_files(_inputs_in(path), path.resolve().name, steps)
+        return _open_files([(path, str(path))], path.stem, steps)
     for path in paths:
         if path.is_dir():
             raise CaseFileError.one(
                 str(path), "this is a folder, and there are other names beside it.", "Name one folder, or files one by one."
             )
-    return _open_files([(path, str(path)) for path in paths], paths[0].resolve().parent.name)
+    return _open_files([(path, str(path)) for path in paths], paths[0].resolve().parent.name, steps)
 
 
 def is_ours(path: Path) -> bool:
@@ -63,11 +66,7 @@ def is_ours(path: Path) -> bool:
 
 def _inputs_in(folder: Path) -> list[tuple[Path, str]]:
     """The files of a folder that may hold a case, in the byte order of their names."""
-    found = [
-        file
-        for file in folder.iterdir()
-        if file.suffix.lower() in ENDINGS and file.is_file() and not file.name.startswith((".", "_")) and file.name not in NOT_INPUT
-    ]
+    found = [file for file in folder.iterdir() if _may_be_input(file)]
     if not found:
         remedy = "Name the folder that holds case.yaml, or a domain and its profiles."
         raise CaseFileError.one(str(folder), "there is no case in this folder.", remedy)
@@ -75,18 +74,25 @@ def _inputs_in(folder: Path) -> list[tuple[Path, str]]:
     return [(file, file.name) for file in found]
 
 
-def _open_files(files: Sequence[tuple[Path, str]], name: str) -> ImportedCase:
+def _may_be_input(file: Path) -> bool:
+    """Whether a file is looked at: not hidden, not known to be something else (NegMAS keeps statistics in ``_….yml``)."""
+    ending = ENDINGS.get(file.suffix.lower())
+    hidden = file.name.startswith((".", "_") if ending == YAML else ".")
+    return ending is not None and file.is_file() and not hidden and file.name not in NOT_INPUT
+
+
+def _open_files(files: Sequence[tuple[Path, str]], name: str, steps: int) -> ImportedCase:
     kinds = {ENDINGS.get(path.suffix.lower(), TEXT) for path, _ in files}
     if len(kinds) > 1:
         listed = ", ".join(shown for _, shown in files[:6])
         raise CaseFileError.one(name, f"these files are of several formats: {listed}.", HOW_TO_NAME)
     kind = kinds.pop()
     if kind == XML:
-        return read_genius(files, name)
+        return read_genius(files, name, steps)
     if kind == TEXT:
         return _open_text(files, name)
     parsed = [(shown, _parsed(path, shown, kind)) for path, shown in files]
-    for claims, read in ((is_negolog, read_negolog), (is_geniusweb, read_geniusweb), (is_negmas, read_negmas)):
+    for claims, read in ((is_negolog, read_negolog), (is_geniusweb, read_geniusweb), (is_negmas, partial(read_negmas, steps=steps))):
         claimed = [(shown, data) for shown, data in parsed if claims(data)]
         if claimed:
             others = [shown for shown, data in parsed if not claims(data)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
@@ -102,4 +103,5 @@ class PreferencesFile(FileModel):
     sources: list[SourceIn] = []
     weights_as_given: bool = False
     cut: Number | None = None
+    within: Number = Field(Fraction(0), description="What the party can lose, at most, because numbers are listed for a continuous issue.")
     numbers: str = Field("exact", pattern="^(exact|rounded to 1e-[1-9][0-9]?)$")

@@ -80,7 +80,7 @@ class _PreferencesBuilder:
             expectations=self.expectations(),
             positions=self.positions(),
             sources=tuple(Source(s.id, s.title, s.publisher, s.date, s.url) for s in model.sources),
-            numbers=Numbers(model.weights_as_given, model.cut, self.grid()),
+            numbers=Numbers(model.weights_as_given, model.cut, self.grid(), self.within()),
             note=None if model.note is None else self.text(model.note),
             has_numbers=has_numbers,
         )
@@ -94,6 +94,11 @@ class _PreferencesBuilder:
 
     def grid(self) -> Fraction | None:
         return None if self.model.numbers == "exact" else Fraction(self.model.numbers.removeprefix("rounded to "))
+
+    def within(self) -> Fraction:
+        if self.model.within < 0:
+            self.check.fault(("within",), "the loss is below 0.", "Write 0 or more.")
+        return self.model.within
 
     def was_left_out(self, path: PathInFile) -> bool:
         """Whether a place is missing only because its shape was wrong, which has been said."""

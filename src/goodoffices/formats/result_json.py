@@ -139,7 +139,13 @@ class _ResultWriter:
             {"utilities": self.utilities(u), "package": self.package(p), "in_zone": inside}
             for u, p, inside in zip(utilities, packages, self.result.zone.on_frontier[:shown].tolist(), strict=True)
         ]
-        return {"exact": True, "epsilon": 0, "size": n, "truncated": shown < n, "points": points}
+        return {
+            "exact": not self.problem.epsilon,
+            "epsilon": float(self.problem.epsilon),
+            "size": n,
+            "truncated": shown < n,
+            "points": points,
+        }
 
     def baselines(self) -> list[dict[str, Any]]:
         fairness = self.result.fairness

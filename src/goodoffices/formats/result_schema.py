@@ -106,8 +106,8 @@ class PointOut(Out):
 class FrontierOut(Out):
     """The frontier over all feasible packages, each vector once. `size` is always the whole."""
 
-    exact: bool
-    epsilon: float
+    exact: bool = Field(description="Whether these are all; else each package gives every party at most epsilon more than some point here.")
+    epsilon: float = Field(description="0 where exact; above 0 where numbers are listed for continuous issues.")
     size: int
     truncated: bool
     points: list[PointOut]

@@ -77,12 +77,15 @@ class Numbers:
 
     ``weights_as_given``: weights are not normalised to a sum of 1. ``cut``: the total is cut at this
     value, as some programs do. ``grid``: the total is rounded (half up) to a multiple of this number;
-    None means exact.
+    None means exact. ``within``: where numbers are listed for a continuous issue, the most that the party
+    can lose by that: for each package of the continuous case some listed one gives every party at least as
+    much, less this.
     """
 
     weights_as_given: bool = False
     cut: Fraction | None = None
     grid: Fraction | None = None
+    within: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)

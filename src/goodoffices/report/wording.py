@@ -116,7 +116,7 @@ class Wording:
             return self._("public positions, each with its source") + dated
         if basis.kind is BasisKind.EXERCISE:
             origin = f" ({basis.origin})" if basis.origin else ""
-            return self._("exercise values, invented") + origin + dated
+            return self._("exercise values") + origin + dated
         text = self._("estimate by {author}, {date} ({age}), confidence {confidence}")
         date = basis.date or today
         text = text.format(author=basis.author, date=date.isoformat(), age=self.age(date, today), confidence=basis.confidence)

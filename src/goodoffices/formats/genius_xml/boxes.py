@@ -65,9 +65,9 @@ def _condition(bounds: list[Element], shown_as: str, issues: Mapping[int, Issue]
         if index not in issues:
             raise CaseFileError.one(shown_as, f"a box names issue {index}, which the domain lacks.", "Leave the profile out.", bound.line)
         issue = issues[index]
-        if not issue.is_scale:
+        if not issue.is_scale or issue.of_range:
             raise FormatNotSupported(
-                shown_as, f'a box lies on the issue "{issue.id}", whose options are no numbers; GENIUS does not read that either.'
+                shown_as, f'a box lies on the issue "{issue.id}", whose options are no whole numbers; GENIUS does not read that either.'
             )
         low, high = number_in(bound, "min", shown_as), number_in(bound, "max", shown_as)
         allowed = frozenset(o.id for o in issue.options if o.number is not None and low <= o.number <= high)

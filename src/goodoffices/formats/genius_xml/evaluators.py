@@ -1,8 +1,8 @@
 """How GENIUS values one option of one issue, before the weight (facts read from GENIUS 10.4's evaluators).
 
 - Discrete: evaluations are divided by the issue's largest; where that is below 0.00001, all are 0.
-- Integer: ``offset + slope · (value − lower bound)``, cut to 0…1; an older form has ``parameter1 · value +
-  parameter0``, cut likewise.
+- Integer: ``offset + slope · (value − lower bound)``, cut to 0…1; an older form, and real issues, have
+  ``parameter1 · value + parameter0``, cut likewise.
 - A constant is the same for each value. A triangle rises from 0 at ``parameter0`` to 1 at ``parameter2`` and
   falls to 0 at ``parameter1``.
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.case import Issue
+from goodoffices.formats.continuous_issue import Worth
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.genius_xml.attributes import bounds_of, number_in, plain_number
 from goodoffices.formats.xml_document import Element
@@ -58,31 +59,44 @@ def discrete_scores(given: Evaluation) -> dict[str, Fraction]:
 
 
 def numeric_scores(given: Evaluation) -> dict[str, Fraction]:
-    """The score of each number of an integer issue, 0 to 1."""
-    node = given.node.first("evaluator")
-    assert node is not None
+    """The score of each number of an integer or real issue, 0 to 1."""
+    numbers = {o.id: Fraction(o.number or 0) for o in given.issue.options}
+    bounds = bounds_of(given.node)
+    first = min(numbers.values()) if bounds.get("lowerbound") is None else number_in(bounds, "lowerbound", given.shown_as)
+    worth = numeric_worth(given.node, given.issue.id, given.shown_as, first)
+    return {o: worth.of(n) for o, n in numbers.items()}
+
+
+def numeric_worth(issue: Element, name: str, shown_as: str, first: Fraction) -> Worth:
+    """The score of a number, 0 to 1, with the corners of the function; ``first`` is where slopes are counted from.
+
+    Raises `CaseFileError`, `FormatNotSupported`.
+    """
+    node = issue.first("evaluator")
+    if node is None:
+        raise CaseFileError.one(shown_as, f'issue "{name}" has no evaluator.', "Add it.", issue.line)
     kind = (node.get("ftype") or "linear").lower()
 
-    def parameter(name: str) -> Fraction:
-        return number_in(node, name, given.shown_as)
+    def parameter(attribute: str) -> Fraction:
+        return number_in(node, attribute, shown_as)
 
-    numbers = {o.id: Fraction(o.number or 0) for o in given.issue.options}
     if kind == "linear" and node.get("slope") is not None:
-        bounds = bounds_of(given.node)
-        first = min(numbers.values()) if bounds.get("lowerbound") is None else number_in(bounds, "lowerbound", given.shown_as)
-        slope, offset = parameter("slope"), parameter("offset")
-        return {o: _cut(offset + slope * (n - first)) for o, n in numbers.items()}
+        return _line(parameter("slope"), parameter("offset"), first)
     if kind == "linear":
-        slope, offset = parameter("parameter1"), parameter("parameter0")
-        return {o: _cut(offset + slope * n) for o, n in numbers.items()}
+        return _line(parameter("parameter1"), parameter("parameter0"), Fraction(0))
     if kind == "constant":
-        return dict.fromkeys(numbers, parameter("parameter0"))
+        worth = parameter("parameter0")
+        return Worth(lambda x: worth)
     if kind == "triangular":
         low, high, top = parameter("parameter0"), parameter("parameter1"), parameter("parameter2")
-        return {o: _triangle(n, low, high, top) for o, n in numbers.items()}
-    raise FormatNotSupported(
-        given.shown_as, f'the issue "{given.issue.id}" is evaluated by a function of the kind {kind}, which is not read.'
-    )
+        return Worth(lambda x: _triangle(x, low, high, top), (low, top, high))
+    raise FormatNotSupported(shown_as, f'the issue "{name}" is evaluated by a function of the kind {kind}, which is not read.')
+
+
+def _line(slope: Fraction, offset: Fraction, first: Fraction) -> Worth:
+    """A straight line, cut to 0…1: it bends where it meets these."""
+    corners = () if not slope else (first - offset / slope, first + (1 - offset) / slope)
+    return Worth(lambda x: _cut(offset + slope * (x - first)), corners)
 
 
 def _cut(value: Fraction) -> Fraction:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from goodoffices.case import Issue
+from goodoffices.formats.continuous_issue import STEPS, JumpingWorth, ListedRange, Worth, listed_range
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.genius_xml.attributes import bounds_of, number_in, plain_number, whole_in
 from goodoffices.formats.genius_xml.boxes import box_interactions
-from goodoffices.formats.genius_xml.evaluators import Evaluation, discrete_scores, numeric_scores
+from goodoffices.formats.genius_xml.evaluators import Evaluation, discrete_scores, numeric_scores, numeric_worth
 from goodoffices.formats.imported_case import (
     ImportedCase,
     Values,
+    continuous_notes,
     imported_case,
     imported_issues,
     imported_preferences,
@@ -34,16 +36,24 @@ NEAR_ONE = Fraction(1, 1000)
 
 @dataclass(frozen=True)
 class Domain:
-    """A domain's issues by the number that profiles name them by, in the order of these numbers."""
+    """A domain's issues by the number that profiles name them by, in the order of these numbers.
+
+    ``losses``: what each profile can lose, at most, because numbers are listed for continuous issues.
+    """
 
     shown_as: str
     issues: dict[int, Issue]
+    losses: tuple[Fraction, ...]
 
 
-def read_genius(files: Sequence[tuple[Path, str]], name: str) -> ImportedCase:
+Shown = tuple[str, Element]
+
+
+def read_genius(files: Sequence[tuple[Path, str]], name: str, steps: int = STEPS) -> ImportedCase:
     """One domain and at least one profile, in any order; parties in the order of the files.
 
-    ``files`` are paths with the names to show. Raises `CaseFileError`, `FormatNotSupported`.
+    ``files`` are paths with the names to show; ``steps`` see `continuous_issue`. Raises `CaseFileError`,
+    `FormatNotSupported`.
     """
     roots = [(shown, read_xml(path, shown)) for path, shown in files]
     for shown, root in roots:
@@ -58,19 +68,21 @@ def read_genius(files: Sequence[tuple[Path, str]], name: str) -> ImportedCase:
         raise CaseFileError.one(name, found, "Name the files one by one: DOMAIN PROFILE PROFILE …")
     if not profiles:
         raise CaseFileError.one(name, "there is a domain and no profile.", "Give a profile for each party: DOMAIN PROFILE PROFILE …")
-    domain = _domain(*domains[0])
+    domain = _domain(domains[0], profiles, steps)
     return imported_case(
         Path(domain.shown_as).stem,
         tuple(domain.issues.values()),
         [shown for shown, _ in profiles],
-        lambda k, party: _profile(*profiles[k], domain, party),
+        lambda k, party: _profile(*profiles[k], domain, party, domain.losses[k]),
         origin=ORIGIN,
-        notes=[note for profile in profiles for note in _notes(*profile)],
+        notes=[*continuous_notes(domain.issues.values(), domain.losses), *_notes(profiles)],
     )
 
 
-def _domain(shown_as: str, root: Element) -> Domain:
+def _domain(shown: Shown, profiles: Sequence[Shown], steps: int) -> Domain:
+    shown_as, root = shown
     found: dict[int, tuple[str, Values]] = {}
+    losses = [Fraction(0)] * len(profiles)
     for node in root.all("issue"):
         index, name = whole_in(node, "index", shown_as), node.get("name") or ""
         if index in found:
@@ -79,21 +91,47 @@ def _domain(shown_as: str, root: Element) -> Domain:
         if kind == "discrete":
             values = Values(tuple(item.get("value") or "" for item in node.inner("item")))
         elif kind == "integer":
-            bounds = bounds_of(node)
-            low, high = (whole_in(bounds, end, shown_as) for end in ("lowerbound", "upperbound"))
+            low, high = (whole_in(bounds_of(node), end, shown_as) for end in ("lowerbound", "upperbound"))
             values = Values(low=Fraction(low), high=Fraction(high), step=Fraction(1))
         elif kind == "real":
-            raise FormatNotSupported(
-                shown_as, f'the issue "{name}" is continuous (real). Packages are made of options here, and none is sampled in silence.'
-            )
+            listed = _listed(shown_as, node, index, profiles, steps)
+            values = Values(numbers=listed.numbers, of_range=True)
+            losses = [loss + more for loss, more in zip(losses, listed.losses, strict=True)]
         else:
             raise FormatNotSupported(shown_as, f'the issue "{name}" is of the kind {kind}, which is not read.')
         found[index] = (name, values)
     order = sorted(found)
-    return Domain(shown_as, dict(zip(order, imported_issues(shown_as, [found[i] for i in order]), strict=True)))
+    issues = imported_issues(shown_as, [found[i] for i in order])
+    return Domain(shown_as, dict(zip(order, issues, strict=True)), tuple(losses))
 
 
-def _profile(shown_as: str, root: Element, domain: Domain, party: str) -> Preferences:
+def _listed(shown_as: str, node: Element, index: int, profiles: Sequence[Shown], steps: int) -> ListedRange:
+    """The numbers that stand for a real issue: which they must be depends on what all parties make of it."""
+    low, high = (number_in(bounds_of(node), end, shown_as) for end in ("lowerbound", "upperbound"))
+    name = node.get("name") or ""
+    if high < low:
+        raise CaseFileError.one(
+            shown_as, f'issue "{name}" goes from {float(low):g} to {float(high):g}.', "Put the smaller number first.", node.line
+        )
+    worths = [_real_worth(*profile, index, name, low) for profile in profiles]
+    try:
+        return listed_range(low, high, worths, steps)
+    except JumpingWorth:
+        raise FormatNotSupported(shown_as, f'the worth of the continuous issue "{name}" jumps; this is not read.') from None
+
+
+def _real_worth(shown_as: str, root: Element, index: int, name: str, low: Fraction) -> Worth:
+    if root.first("ufun") is not None:
+        return Worth(lambda x: Fraction(0))
+    nodes = [node for node in root.all("issue") if whole_in(node, "index", shown_as) == index]
+    weights = [node for node in root.all("weight") if whole_in(node, "index", shown_as) == index]
+    if not nodes or not weights:
+        raise CaseFileError.one(shown_as, f'issue {index}, "{name}", has no evaluator or no weight.', "Add them, or leave the profile out.")
+    weight, worth = number_in(weights[-1], "value", shown_as), numeric_worth(nodes[-1], name, shown_as, low)
+    return Worth(lambda x: weight * worth.of(x), worth.corners)
+
+
+def _profile(shown_as: str, root: Element, domain: Domain, party: str, within: Fraction) -> Preferences:
     if root.first("rules") is not None or root.get("type") == "constraint":
         raise FormatNotSupported(
             shown_as, "the profile ranks options and sets rules (type constraint) instead of evaluations; these are not read."
@@ -107,7 +145,7 @@ def _profile(shown_as: str, root: Element, domain: Domain, party: str) -> Prefer
         interactions = box_interactions(utility, shown_as, domain.issues)
         return imported_preferences(party, origin, weights, scores, walk_away, interactions=interactions, cut=Fraction(1))
     weights, scores = _additive(shown_as, root, domain)
-    return imported_preferences(party, origin, weights, scores, walk_away)
+    return imported_preferences(party, origin, weights, scores, walk_away, within=within)
 
 
 def _additive(shown_as: str, root: Element, domain: Domain) -> tuple[dict[str, Fraction], dict[str, dict[str, Fraction]]]:
@@ -131,16 +169,27 @@ def _additive(shown_as: str, root: Element, domain: Domain) -> tuple[dict[str, F
     return weights, scores
 
 
-def _notes(shown_as: str, root: Element) -> list[str]:
-    """What a profile holds and the answer does not, and a sum of weights that a reader may not expect."""
-    notes = []
-    name = Path(shown_as).name
-    discount = root.first("discount_factor")
-    factor = None if discount is None else plain_number(discount.get("value"))
-    if factor is not None and factor not in (0, 1):
-        notes.append(f"{name}: the discount factor {float(factor):g} is left aside; utilities are those of an agreement at once.")
-    if root.first("ufun") is None and root.first("rules") is None:
+def _notes(profiles: Sequence[Shown]) -> list[str]:
+    """What the profiles hold and the answer does not, and sums of weights that a reader may not expect."""
+    discounts: dict[str, Fraction] = {}
+    sums: dict[str, Fraction] = {}
+    for shown_as, root in profiles:
+        name = Path(shown_as).name
+        node = root.first("discount_factor")
+        factor = None if node is None else plain_number(node.get("value"))
+        if factor is not None and 0 < factor < 1:
+            discounts[name] = factor
         total = sum((w for node in root.all("weight") if (w := plain_number(node.get("value"))) is not None), Fraction(0))
-        if abs(total - 1) > NEAR_ONE:
-            notes.append(f"{name}: the weights add up to {float(total):g}; they are taken as they are, as GENIUS does.")
+        if root.first("ufun") is None and root.first("rules") is None and abs(total - 1) > NEAR_ONE:
+            sums[name] = total
+    notes = []
+    if discounts:
+        notes.append(f"Discount factors are left aside ({_listed_numbers(discounts)}); utilities are those of an agreement at once.")
+    if sums:
+        notes.append(f"Weights do not add up to 1 ({_listed_numbers(sums)}); they are taken as they are, as GENIUS does.")
     return notes
+
+
+def _listed_numbers(numbers: Mapping[str, Fraction], most: int = 4) -> str:
+    shown = [f"{name}: {float(number):g}" for name, number in list(numbers.items())[:most]]
+    return ", ".join(shown) + (", …" if len(numbers) > most else "")

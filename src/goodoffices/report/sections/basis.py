@@ -28,7 +28,11 @@ def basis_lines(spoken: SpokenAnalysis) -> tuple[str, ...]:
     w = spoken.words
     lines = []
     if spoken.invented:
-        lines.append(w._("Exercise values: the numbers are invented for teaching and say nothing of any real party."))
+        lines.append(
+            w._(
+                "Exercise values: the numbers are invented for teaching, or come from another program's file, and say nothing of any real party."
+            )
+        )
     lines.append(w._("This rests on: {parts}.").format(parts="; ".join(_basis_in_short(spoken, p) for p in range(len(spoken.parties)))))
     if spoken.for_party is not None:
         lines.append(w._("Nothing here rests on what other parties want, say or refuse."))
@@ -86,8 +90,9 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
         if one.numbers.cut is not None:
             bullets.append(w._("{party}'s totals are cut at {value}.").format(party=spoken.parties[p], value=w.points(one.numbers.cut)))
     exact = w._("All sums and comparisons are exact, in the numbers as typed; figures here are rounded for reading.")
-    rounded = w._("Utilities are rounded to the grid that the files state, then compared exactly.")
-    bullets.append(exact if spoken.problem.is_exact else rounded)
+    rounded = w._("Utilities are summed exactly, rounded half up to a multiple of {grids} as the files state, then compared exactly.")
+    grids = w.list_of(sorted({f"{1 / r.grid:g}" for r in spoken.problem.readings if r.grid is not None}))
+    bullets.append(exact if spoken.problem.is_exact else rounded.format(grids=grids))
     return Section(w._("What does this rest on?"), bullets=tuple(bullets))
 
 
@@ -115,6 +120,8 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
             sentence += " " + w._("Of {n} packages drawn at random (seed {seed}) {share} lie in it; this is a sample, not a proof.").format(
                 n=w.number(zone.estimate.n_drawn), seed=zone.estimate.seed, share=f"{100 * zone.estimate.share:.2f} %"
             )
+    if any(issue.of_range for issue in spoken.problem.case.issues):
+        sentence += " " + w._("On continuous issues packages are counted at the numbers listed.")
     meaning = w._("A package is in the zone if every rule of the case holds, no red line is crossed, and no party would rather walk away.")
     return Section(w._("Is an agreement possible?"), (sentence, meaning))
 

@@ -28,7 +28,13 @@ def efficient_section(spoken: SpokenAnalysis) -> Section:
     ).format(n=w.number(n))
     if spoken.result.zone.exists:
         sentence += " " + w.n_("{n} of them lies in the zone.", "{n} of them lie in the zone.", inside).format(n=w.number(inside))
-    sentence += " " + w._("These are all there are.")
+    if spoken.problem.epsilon:
+        within = w._(
+            "Whatever else the continuous issues allow, one of these gives every party at least as much, less {epsilon}: this is proven."
+        )
+        sentence += " " + within.format(epsilon=w.points(spoken.problem.epsilon))
+    else:
+        sentence += " " + w._("These are all there are.")
     return Section(w._("Which agreements are efficient?"), (sentence,), charts=(_chart(spoken),))
 
 

@@ -1,0 +1,94 @@
+"""`adapters.negmas`: a scenario and its problem say the same. Run in the benchmark environment: `python -m benchmarks adapter`."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+
+import pytest
+from negmas.inout import Scenario
+from negmas.outcomes import make_issue, make_os
+from negmas.preferences import HyperRectangleUtilityFunction, LinearAdditiveUtilityFunction, LinearFun, WeightedUtilityFunction
+from negmas.preferences.ops import pareto_frontier as their_frontier
+
+from goodoffices import FormatNotSupported, load
+from goodoffices.adapters.negmas import case_from, problem_from, scenario_from
+from goodoffices.analysis import compile_case, pareto_frontier
+from goodoffices.preferences import utility
+
+ROOT = Path(__file__).parents[1]
+
+
+def boat() -> Scenario:
+    space = make_os([make_issue(["diesel", "electric"], "Engine"), make_issue((2, 6), "Weeks")], name="boat")
+    buyer = LinearAdditiveUtilityFunction(
+        {"Engine": {"diesel": 0.3, "electric": 0.9}, "Weeks": {w: round(1 - 0.2 * (w - 2), 3) for w in range(2, 7)}},
+        weights={"Engine": 0.6, "Weeks": 0.4}, outcome_space=space, reserved_value=0.1, name="buyer",
+    )  # fmt: skip
+    linear = LinearAdditiveUtilityFunction(
+        {"Engine": {"diesel": 1.0, "electric": 0.2}, "Weeks": LinearFun(0.15)}, weights={"Engine": 0.5, "Weeks": 0.5}, outcome_space=space
+    )
+    box = HyperRectangleUtilityFunction(outcome_ranges=[{0: ["electric"], 1: (2, 5)}], utilities=[0.4], outcome_space=space)
+    seller = WeightedUtilityFunction([linear, box], weights=[0.8, 0.2], outcome_space=space, name="seller")
+    return Scenario(outcome_space=space, ufuns=(buyer, seller))
+
+
+def test_two_lines_give_the_exact_frontier():
+    scenario = boat()
+    problem = problem_from(scenario)
+    frontier = pareto_frontier(problem)
+
+    points, _ = their_frontier(scenario.ufuns, issues=scenario.outcome_space.issues)
+    ours = {tuple(float(problem.as_utility(int(u), p)) for p, u in enumerate(row)) for row in frontier.utilities}
+    assert ours == {tuple(round(float(u), 9) for u in point) for point in points}
+
+
+def test_every_package_is_worth_what_negmas_says():
+    scenario = boat()
+    case = case_from(scenario)
+    for outcome in scenario.outcome_space.enumerate_or_sample():
+        package = {"Engine": outcome[0], "Weeks": str(outcome[1])}
+        for function, one in zip(scenario.ufuns, case.by_party.values(), strict=True):
+            assert float(utility(one, package)) == pytest.approx(float(function(outcome)), abs=1e-9)
+
+
+def test_there_and_back_nothing_changes():
+    first = case_from(boat())
+    second = case_from(scenario_from(compile_case(first.case, list(first.by_party.values()))))
+    assert second.case.party_ids == first.case.party_ids == ("buyer", "seller")
+    for row in product(*(issue.option_ids for issue in first.case.issues)):
+        package = dict(zip(first.case.issue_ids, row, strict=True))
+        for one, other in zip(first.by_party.values(), second.by_party.values(), strict=True):
+            assert utility(one, package) == utility(other, package)
+    assert [one.walk_away for one in second.by_party.values()] == [Fraction(1, 10), None]
+
+
+@pytest.mark.parametrize("folder", ["genius", "negolog", "negmas"])
+def test_other_programs_cases_become_scenarios(folder):
+    loaded = load(ROOT / "tests/fixtures" / folder)
+    scenario = scenario_from(compile_case(loaded.case, loaded.preferences))
+    for outcome in scenario.outcome_space.enumerate_or_sample():
+        package = {issue.id: str(value) for issue, value in zip(loaded.case.issues, outcome, strict=True)}
+        for function, one in zip(scenario.ufuns, loaded.preferences, strict=True):
+            assert float(function(outcome)) == pytest.approx(float(utility(one, package)), abs=1e-9)
+
+
+def test_negmas_reads_its_own_files_as_we_do():
+    """The fixture tests/fixtures/negmas: NegMAS's utilities of each outcome are those of our reading."""
+    folder = ROOT / "tests/fixtures/negmas"
+    loaded, scenario = load(folder), Scenario.load(folder)
+    for outcome in scenario.outcome_space.enumerate_or_sample():
+        package = {issue.id: str(value) for issue, value in zip(loaded.case.issues, outcome, strict=True)}
+        for function, one in zip(scenario.ufuns, loaded.preferences, strict=True):
+            assert float(function(outcome)) == pytest.approx(float(utility(one, package)), abs=1e-9)
+
+
+def test_what_cannot_be_held_is_refused_by_name():
+    strait = load(ROOT / "examples/strait")
+    with pytest.raises(FormatNotSupported, match="NegMAS: it holds no r"):
+        scenario_from(compile_case(strait.case, strait.preferences))
+    space = make_os([make_issue((0.0, 1.0), "x")])
+    continuous = Scenario(outcome_space=space, ufuns=(LinearAdditiveUtilityFunction({"x": lambda x: x * x}, outcome_space=space),))
+    with pytest.raises(FormatNotSupported, match="LambdaFun"):
+        problem_from(continuous)

@@ -1,0 +1,100 @@
+"""`formats.open_case`: whoever's files a folder holds, the right reader takes them, or a sentence says why not."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from goodoffices.formats import CaseFileError
+from goodoffices.formats.imported_case import ImportedCase, party_names, variant_notes
+from goodoffices.formats.open_case import open_case
+from tests.cases import EXAMPLES
+from tests.formats.opening import FIXTURES
+
+
+def said_of(*paths):
+    with pytest.raises(CaseFileError) as caught:
+        open_case(*paths)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("folder", "origin"), [("genius", "GENIUS XML"), ("geniusweb", "GeniusWeb JSON"), ("negolog", "NegoLog JSON"), ("negmas", "NegMAS")]
+)
+def test_the_format_is_found_by_what_the_files_hold(folder, origin):
+    opened = open_case(FIXTURES / folder)
+    assert isinstance(opened, ImportedCase)
+    assert opened.origin == origin
+
+
+def test_ours_is_known_by_case_yaml():
+    assert open_case(EXAMPLES / "strait").case.id == open_case(EXAMPLES / "strait" / "case.yaml").case.id == "strait"
+
+
+def test_in_a_folder_parties_stand_in_the_byte_order_of_file_names(tmp_path):
+    shutil.copy(FIXTURES / "genius/boat.xml", tmp_path / "x.xml")
+    for name in ("b", "a", "B", "é", "a-1", "a1"):
+        shutil.copy(FIXTURES / "genius/seller.xml", tmp_path / f"{name}.xml")
+    assert [p.name.by_language[0][1] for p in open_case(tmp_path).case.parties] == ["B", "a-1", "a", "a1", "b", "é"]
+
+
+def test_files_named_one_by_one_keep_their_order_wherever_the_domain_stands():
+    one, two, domain = (FIXTURES / f"genius/{name}.xml" for name in ("seller", "buyer", "boat"))
+    assert open_case(one, domain, two).case.party_ids == ("seller", "buyer")
+
+
+def test_what_lies_beside_a_domain_is_passed_over(tmp_path):
+    shutil.copytree(FIXTURES / "genius", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "pareto.xml").write_text("0.5, 1.0\n")
+    (tmp_path / "README.md").write_text("words")
+    (tmp_path / ".hidden.xml").write_text("<")
+    (tmp_path / "_stats.yml").write_text("x: 1")
+    assert open_case(tmp_path).case.party_ids == ("buyer", "seller")
+
+
+def test_two_domains_in_a_folder_are_named(tmp_path):
+    shutil.copytree(FIXTURES / "genius", tmp_path, dirs_exist_ok=True)
+    shutil.copy(tmp_path / "boat.xml", tmp_path / "ship.xml")
+    said = said_of(tmp_path)
+    assert said == f"{tmp_path.name}: there are 2 domains: boat.xml, ship.xml. Name the files one by one: DOMAIN PROFILE PROFILE …"
+
+
+def test_missing_profiles_a_missing_domain_and_nothing_at_all_are_told_apart(tmp_path):
+    assert "there is no case in this folder" in said_of(tmp_path)
+    shutil.copy(FIXTURES / "genius/buyer.xml", tmp_path)
+    assert "there are profiles and no domain" in said_of(tmp_path)
+    (tmp_path / "buyer.xml").unlink()
+    shutil.copy(FIXTURES / "genius/boat.xml", tmp_path)
+    assert "there is a domain and no profile" in said_of(tmp_path)
+    assert "there is no such folder or file" in said_of(tmp_path / "nowhere")
+    assert "this is a folder, and there are other names beside it" in said_of(tmp_path, FIXTURES / "genius/buyer.xml")
+
+
+def test_files_of_several_formats_are_not_mixed(tmp_path):
+    shutil.copytree(FIXTURES / "genius", tmp_path, dirs_exist_ok=True)
+    shutil.copy(FIXTURES / "negolog/profileA.json", tmp_path)
+    assert "these files are of several formats: boat.xml, buyer.xml, profileA.json, seller.xml" in said_of(tmp_path)
+    shutil.copytree(FIXTURES / "geniusweb", tmp_path / "json")
+    shutil.copy(FIXTURES / "negolog/profileA.json", tmp_path / "json")
+    assert said_of(tmp_path / "json").startswith("boat.json: this does not belong with profileA.json.")
+
+
+def test_several_knapsack_files_are_several_cases(tmp_path):
+    for name in "ab":
+        (tmp_path / f"{name}.in").write_text("1 1\n1\n1 1\n")
+    assert "each of these files is a case of its own: a.in, b.in. Name one of them." in said_of(tmp_path)
+
+
+def test_profiles_that_may_be_variants_are_said():
+    assert variant_notes(["prof1", "prof2"]) == []
+    assert variant_notes(["union", "company", "state"]) == []
+    assert variant_notes([f"p{k}" for k in (1, 2, 3)])[0].startswith("p1, p2, p3 differ only by a number and are taken as 3 parties;")
+    assert variant_notes(["a1", "a2", "b"])[0].startswith("a1, a2 differ only by a number and are taken as 2 parties;")
+    assert variant_notes([f"name{chr(97 + k)}" for k in range(10)])[0].startswith("10 profiles are taken as 10 parties;")
+
+
+def test_parties_get_names_that_fit_a_file_and_differ():
+    parties = party_names(["Copy of Minister", "copy_of_Minister", "../../etc", "", "a" * 90])
+    assert [p.id for p in parties] == ["Copy_of_Minister", "copy_of_Minister-2", "_.._etc", "case", "a" * 64]
+    assert parties[0].name.by_language == (("en", "Copy of Minister"),)
