@@ -231,7 +231,7 @@ def _page(lines: list[str], verdict: list[str], rows: list[Row]) -> str:
         [
             "# Measured against NegMAS",
             "",
-            "Written by `python -m benchmarks peer` (from a checkout; it prepares its own environment, about 0.8 GB, and takes half an hour).",
+            "Written by `python -m benchmarks peer` (from a checkout; it prepares its own environment, about 0.8 GB, and takes about a quarter of an hour).",
             "",
             "![Seconds for the whole frontier by number of packages, both programs, on logarithmic scales](../images/negmas.svg)",
             "",

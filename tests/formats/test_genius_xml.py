@@ -69,6 +69,13 @@ def test_a_missing_reservation_value_is_0_and_a_discount_is_said():
     )
 
 
+def test_weights_of_objectives_above_the_issues_do_not_count(tmp_path):
+    old = '<weight index="1" value="0.5"/>'
+    opened = opened_with(tmp_path, "genius", {"buyer.xml": (old, f'{old}<weight index="9" value="1.0"/>')})
+    assert "buyer" not in opened.notes[1]
+    assert worth(opened, "buyer", Engine="electric ", Berth="with", Weeks="2") == F(8, 10)
+
+
 def test_boxes_add_up_and_the_total_is_cut_at_1(tmp_path):
     opened = boxes_case(tmp_path, box(60, (1, 2, 4)), box(30, (1, 0, 9), (2, 5, 5)), box(20, (2, 5, 6), more=' weight="1.5"'))
     assert worth(opened, "a", x="3", y="0") == F(60, 100)

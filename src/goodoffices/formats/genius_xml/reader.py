@@ -75,7 +75,7 @@ def read_genius(files: Sequence[tuple[Path, str]], name: str, steps: int = STEPS
         [shown for shown, _ in profiles],
         lambda k, party: _profile(*profiles[k], domain, party, domain.losses[k]),
         origin=ORIGIN,
-        notes=[*continuous_notes(domain.issues.values(), domain.losses), *_notes(profiles)],
+        notes=[*continuous_notes(domain.issues.values(), domain.losses), *_notes(profiles, domain)],
     )
 
 
@@ -169,7 +169,7 @@ def _additive(shown_as: str, root: Element, domain: Domain) -> tuple[dict[str, F
     return weights, scores
 
 
-def _notes(profiles: Sequence[Shown]) -> list[str]:
+def _notes(profiles: Sequence[Shown], domain: Domain) -> list[str]:
     """What the profiles hold and the answer does not, and sums of weights that a reader may not expect."""
     discounts: dict[str, Fraction] = {}
     sums: dict[str, Fraction] = {}
@@ -179,7 +179,9 @@ def _notes(profiles: Sequence[Shown]) -> list[str]:
         factor = None if node is None else plain_number(node.get("value"))
         if factor is not None and 0 < factor < 1:
             discounts[name] = factor
-        total = sum((w for node in root.all("weight") if (w := plain_number(node.get("value"))) is not None), Fraction(0))
+        # Weights of objectives above the issues stand there, too, and do not count.
+        by_index = {node.get("index"): plain_number(node.get("value")) for node in root.all("weight")}
+        total = sum((by_index.get(str(index)) or Fraction(0) for index in domain.issues), Fraction(0))
         if root.first("ufun") is None and root.first("rules") is None and abs(total - 1) > NEAR_ONE:
             sums[name] = total
     notes = []
