@@ -107,7 +107,7 @@ def test_many_limits_do_not_fill_the_memory():
     from benchmarks.random_cases import random_case
     from goodoffices.analysis import compile_case
     from goodoffices.analysis.counting import Count, _binding, _by_grid, _distinct
-    from goodoffices.analysis.elimination import Coordinate, Limits, build_groups, party_coordinate
+    from goodoffices.analysis.groups import Coordinate, Limits, build_groups, party_coordinate
 
     problem = compile_case(*random_case(2, 10))
     half = sum(int(values[:, 0].max()) for values in problem.contributions) // 2

@@ -19,11 +19,15 @@ __all__ = ["CaseFileError", "FormatNotSupported", "LoadedCase", "analyse", "load
 
 @dataclass(frozen=True)
 class LoadedCase:
-    """A case with one reading of each party's preferences, and the packages that were asked for."""
+    """A case with one reading of each party's preferences, and the packages that were asked for.
+
+    ``notes``: what a reader of other programs' files should know, in sentences.
+    """
 
     case: Case
     preferences: tuple[Preferences, ...]
     drafts: Mapping[str, Mapping[str, str]]
+    notes: tuple[str, ...] = ()
 
 
 def load(
@@ -40,7 +44,7 @@ def load(
     opened = open_case(Path(path), *map(Path, more), steps=steps)
     named = readings if isinstance(readings, Mapping) else {}
     preferences = tuple(opened.chosen_preferences(named, readings if isinstance(readings, str) else None))
-    return LoadedCase(opened.case, preferences, {name: opened.draft(name).choices for name in packages})
+    return LoadedCase(opened.case, preferences, {name: opened.draft(name).choices for name in packages}, opened.notes)
 
 
 def analyse(case: LoadedCase, *, seed: int = 0, limits: Limits | None = None) -> Analysis:

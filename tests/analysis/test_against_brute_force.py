@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from goodoffices.analysis import SOLUTIONS, DemandKind, WholeDraft, analyse
 from goodoffices.analysis.counting import _binding, _by_grid, _by_halves, _by_table, _distinct
-from goodoffices.analysis.elimination import (
+from goodoffices.analysis.groups import (
     Limits,
     build_groups,
     forbidden_boxes,

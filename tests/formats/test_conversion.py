@@ -182,3 +182,22 @@ def test_continuous_issues_survive_in_our_format(tmp_path):
     back = written(convert_case(opened, opened.chosen_preferences({}), "goodoffices").files, tmp_path / "ours")
     assert bytes_of(back) == bytes_of(opened)
     assert analyse(back.case, back.chosen_preferences({})).problem.epsilon > 0
+
+
+def test_what_lies_beside_a_case_is_said(tmp_path):
+    opened = ours(tmp_path / "ours")
+    draft = tmp_path / "ours/packages/draft-1.yaml"
+    draft.parent.mkdir()
+    draft.write_text("format: goodoffices-package/1\npackage: {term: y3}\n")
+    (tmp_path / "ours/preferences/tenant").mkdir()
+    (tmp_path / "ours/preferences/tenant/hard.yaml").write_text(TENANT)
+    opened = open_case(tmp_path / "ours")
+    converted = convert_case(opened, opened.chosen_preferences({"tenant": "hard"}), "negolog")
+    assert converted.left_out[:2] == ("Other readings of tenant (only) are left out.", "Packages (draft-1) are left out.")
+
+
+def test_notes_of_the_source_become_the_cases_own(tmp_path):
+    opened = open_case(FIXTURES / "genius")
+    back = written(convert_case(opened, opened.chosen_preferences({}), "goodoffices").files, tmp_path / "ours")
+    assert back.case.note is not None
+    assert "Discount factors are left aside (buyer.xml: 0.9)" in back.case.note.by_language[0][1]

@@ -65,7 +65,7 @@ def test_a_missing_reservation_value_is_0_and_a_discount_is_said():
     assert [one.walk_away for one in opened.chosen_preferences({})] == [F(1, 4), 0]
     assert opened.notes == (
         "Discount factors are left aside (buyer.xml: 0.9); utilities are those of an agreement at once.",
-        "Weights do not add up to 1 (seller.xml: 1.2); they are taken as they are, as GENIUS does.",
+        "Weights do not add up to 1 (seller: 1.2); they are taken as they are.",
     )
 
 
@@ -139,6 +139,12 @@ def test_a_triangle_rises_and_falls(tmp_path):
 )  # fmt: skip
 def test_what_does_not_fit_is_said_with_file_line_and_remedy(tmp_path, file, old, new, said):
     assert refusal(tmp_path, "genius", **{file: (old, new)}) == said
+
+
+def test_a_profile_that_calls_an_issue_otherwise_is_made_for_another_domain(tmp_path):
+    assert refusal(tmp_path, "genius", buyer=('name="Berth"', 'name="Birth"')) == (
+        'buyer.xml:10: issue 2 is called "Birth", and "Berth" in boat.xml. The profile may be made for another domain; leave it out, or rename the issue.'
+    )
 
 
 def test_two_profiles_with_mistakes_are_both_named(tmp_path):

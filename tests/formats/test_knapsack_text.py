@@ -31,6 +31,10 @@ def test_a_small_knapsack_by_hand(tmp_path):
     assert result.problem.is_exact
 
 
+def test_value_columns_are_no_variants_of_one_another(tmp_path):
+    assert opened(tmp_path, "1 4\n5\n2 1 2 3 4\n").notes == ()
+
+
 def test_numbers_need_not_be_whole(tmp_path):
     case = opened(tmp_path, "1 1\n0.5\n0.5 1.25\n")
     assert case.preferences("value_1", "only").scores["item 1"]["in"] == Fraction(5, 4)

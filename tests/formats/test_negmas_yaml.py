@@ -74,7 +74,7 @@ def test_a_continuous_issue_is_listed_where_it_bends(tmp_path):
         ("buyer", "- 0.6\n", "", "buyer.yml: there are not as many weights as issues. The function may belong to another outcome space."),
         ("buyer", "reserved_value: 0.25", "reserved_value: much", "buyer.yml: the reserved value: found 'much'. Write a number."),
         ("boat", "ContiguousIssue", "OptionalIssue", 'boat.yml: the issue "Weeks" is of the kind OptionalIssue, whose values are not read.'),
-        ("boat", "DiscreteCartesianOutcomeSpace", "Something", "{folder}: there are utility functions and no outcome space. Name the files one by one: DOMAIN PROFILE PROFILE …"),
+        ("boat", "DiscreteCartesianOutcomeSpace", "Something", "{folder}: there are profiles (buyer.yml, seller.yml) and no domain. Name the domain's file, too."),
         ("seller", "    1:\n    - 2\n", "    7:\n    - 2\n", "seller.yml: a box names issue '7', which there is not. Name issues from 0 on."),
         ("seller", "name: seller", "name: &x seller", "seller.yml:1: anchors and aliases ('&name') are not read. Write the value out."),
         ("seller", "type: WeightedUtilityFunction", "type: MappingUtilityFunction", "seller.yml: a utility function that lists whole packages (MappingUtilityFunction) is not read."),
@@ -92,6 +92,7 @@ def test_weighted_sums_nested_without_end_are_refused(tmp_path):
         '{"type": "CartesianOutcomeSpace", "issues": [{"name": "x", "type": "CategoricalIssue", "values": ["a"]}]}'
     )
     (tmp_path / "u.json").write_text(inner)
+    (tmp_path / "v.json").write_text(inner)
     with pytest.raises(Exception, match="weighted sums are nested deeper than 10"):
         open_case(tmp_path)
 

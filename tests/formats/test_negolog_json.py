@@ -22,7 +22,8 @@ def test_a_utility_is_the_sum_of_weight_times_value():
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('"with": 0.1', '"wish": 0.1', "profileB.json: the issues or options are not those of profileA.json. Leave one of them out."),
+        ('"with": 0.1', '"wish": 0.1', 'profileB.json: the issues and options are not those of profileA.json: "Berth: wish" stands in profileB.json alone. Mend it, or leave one of the two out.'),
+        ('"reservationValue"', '"reservationvalue"', 'profileB.json: "reservationvalue" is no key that is known here. Did you mean "reservationValue"?'),
         ('"Berth": 0.55', '"Bert": 0.55', 'profileB.json: issue "Berth" has no weight. Add it.'),
         ('"reservationValue": 0.0', '"reservationValue": NaN',
          'profileB.json: reservationValue: found "NaN". A number is a decimal such as 12.5 or a fraction such as 3/7.'),

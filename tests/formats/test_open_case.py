@@ -57,24 +57,36 @@ def test_two_domains_in_a_folder_are_named(tmp_path):
     shutil.copytree(FIXTURES / "genius", tmp_path, dirs_exist_ok=True)
     shutil.copy(tmp_path / "boat.xml", tmp_path / "ship.xml")
     said = said_of(tmp_path)
-    assert said == f"{tmp_path.name}: there are 2 domains: boat.xml, ship.xml. Name the files one by one: DOMAIN PROFILE PROFILE …"
+    assert (
+        said == f"{tmp_path.name}: there are 2 domains: boat.xml, ship.xml. Leave all but one out: name its files, DOMAIN PROFILE PROFILE …"
+    )
 
 
 def test_missing_profiles_a_missing_domain_and_nothing_at_all_are_told_apart(tmp_path):
-    assert "there is no case in this folder" in said_of(tmp_path)
+    (tmp_path / "inner").mkdir()
+    assert said_of(tmp_path) == f"{tmp_path}: there is no case in this folder. Its folders may be cases: inner."
     shutil.copy(FIXTURES / "genius/buyer.xml", tmp_path)
-    assert "there are profiles and no domain" in said_of(tmp_path)
-    (tmp_path / "buyer.xml").unlink()
+    assert said_of(tmp_path) == f"{tmp_path.name}: there are profiles (buyer.xml) and no domain. Name the domain's file, too."
     shutil.copy(FIXTURES / "genius/boat.xml", tmp_path)
+    assert said_of(tmp_path) == f"{tmp_path.name}: there is one profile, buyer.xml. Give a profile for each party, two at least."
+    (tmp_path / "buyer.xml").unlink()
     assert "there is a domain and no profile" in said_of(tmp_path)
     assert "there is no such folder or file" in said_of(tmp_path / "nowhere")
     assert "this is a folder, and there are other names beside it" in said_of(tmp_path, FIXTURES / "genius/buyer.xml")
 
 
+def test_a_profile_named_twice_is_no_second_party():
+    buyer = FIXTURES / "negolog/profileA.json"
+    assert said_of(buyer, buyer) == f"negolog: {buyer} is named twice. Name each profile once."
+    assert said_of(buyer) == f"profileA: there is one profile, {buyer}. Give a profile for each party, two at least."
+
+
 def test_files_of_several_formats_are_not_mixed(tmp_path):
     shutil.copytree(FIXTURES / "genius", tmp_path, dirs_exist_ok=True)
     shutil.copy(FIXTURES / "negolog/profileA.json", tmp_path)
-    assert "these files are of several formats: boat.xml, buyer.xml, profileA.json, seller.xml" in said_of(tmp_path)
+    assert "these files are of several formats: boat.xml (XML), buyer.xml (XML), profileA.json (JSON), seller.xml (XML)" in said_of(
+        tmp_path
+    )
     shutil.copytree(FIXTURES / "geniusweb", tmp_path / "json")
     shutil.copy(FIXTURES / "negolog/profileA.json", tmp_path / "json")
     assert said_of(tmp_path / "json").startswith("boat.json: this does not belong with profileA.json.")
@@ -89,8 +101,10 @@ def test_several_knapsack_files_are_several_cases(tmp_path):
 def test_profiles_that_may_be_variants_are_said():
     assert variant_notes(["prof1", "prof2"]) == []
     assert variant_notes(["union", "company", "state"]) == []
-    assert variant_notes([f"p{k}" for k in (1, 2, 3)])[0].startswith("p1, p2, p3 differ only by a number and are taken as 3 parties;")
-    assert variant_notes(["a1", "a2", "b"])[0].startswith("a1, a2 differ only by a number and are taken as 2 parties;")
+    assert variant_notes([f"p{k}" for k in (1, 2, 3)])[0].startswith(
+        "The names p1, p2, p3 differ only by a number; they are taken as 3 parties,"
+    )
+    assert variant_notes(["a1", "a2", "b"])[0].startswith("The names a1, a2 differ only by a number; they are taken as 2 parties,")
     assert variant_notes([f"name{chr(97 + k)}" for k in range(10)])[0].startswith("10 profiles are taken as 10 parties;")
 
 

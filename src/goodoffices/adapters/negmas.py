@@ -43,7 +43,9 @@ def case_from(scenario: Any) -> ImportedCase:
         return _as_typed(serialize(thing, python_class_identifier="type", shorten_type_field=True, add_type_field=True))
 
     space = scenario.outcome_space
-    functions = [(f"{function.name or f'party{k}'}.yml", plain(function)) for k, function in enumerate(scenario.ufuns, 1)]
+    names = [str(function.name or f"party{k}") for k, function in enumerate(scenario.ufuns, 1)]
+    names = [f"{name}-{k}" if names.count(name) > 1 else name for k, name in enumerate(names, 1)]
+    functions = [(f"{name}.yml", plain(function)) for name, function in zip(names, scenario.ufuns, strict=True)]
     name = str(space.name or "scenario")
     return read_negmas([(f"{name}.yml", plain(space)), *functions], name)
 

@@ -9,9 +9,9 @@ from goodoffices.analysis.counting import Count
 from goodoffices.analysis.deadlock import Conflict
 from goodoffices.analysis.demand import Demand, DemandKind
 from goodoffices.analysis.drafts import PartialDraft, WholeDraft
-from goodoffices.analysis.elimination import Limits
 from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported
 from goodoffices.analysis.frontier import Frontier, pareto_frontier
+from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.problem import Problem, compile_case
 from goodoffices.analysis.solutions import SOLUTIONS, Solution
 from goodoffices.analysis.trades import LogRoll

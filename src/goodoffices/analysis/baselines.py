@@ -8,13 +8,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from goodoffices.analysis.elimination import (
-    Limits,
-    efficient_totals,
-    forbidden_boxes,
-    limit_coordinates,
-    party_coordinate,
-)
+from goodoffices.analysis.elimination import efficient_totals
+from goodoffices.analysis.groups import Limits, forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem import Problem
 
 

@@ -9,13 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.demand import DemandKind
-from goodoffices.analysis.elimination import (
-    Limits,
-    efficient_totals,
-    forbidden_boxes,
-    limit_coordinates,
-    party_coordinate,
-)
+from goodoffices.analysis.elimination import efficient_totals
+from goodoffices.analysis.groups import Limits, forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem import Problem
 
 #: In this order demands are tried as dispensable. Parties' demands come first, while all rules of the

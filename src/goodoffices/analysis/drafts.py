@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.elimination import Limits
 from goodoffices.analysis.frontier import Frontier, pareto_frontier
+from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.problem import Integers, Problem
 
 

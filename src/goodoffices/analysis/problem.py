@@ -178,6 +178,8 @@ class Problem:
         For each package of that case some listed one gives every party at least as much, less this. Where
         totals are rounded, one step of the grid comes on top.
         """
+        if not any(issue.of_range for issue in self.case.issues):
+            return Fraction(0)
         losses = [one.numbers.within + (one.numbers.grid or 0) for one in self.preferences if one.numbers.within]
         return max(losses, default=Fraction(0))
 

@@ -15,8 +15,8 @@ import numpy as np
 
 from goodoffices.analysis.deadlock import package_meeting
 from goodoffices.analysis.demand import DemandKind
-from goodoffices.analysis.elimination import Limits
 from goodoffices.analysis.errors import AnalysisError
+from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.problem import Problem
 
 #: Log-rolls that a result lists.

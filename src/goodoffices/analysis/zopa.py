@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.counting import Count, count_packages
-from goodoffices.analysis.elimination import Limits
 from goodoffices.analysis.frontier import Frontier
+from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.problem import Problem
 
 #: Packages drawn for an estimate, where the count is not exact.

@@ -30,10 +30,11 @@ Examples:
 def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
     """Read every file of a CASE and name each mistake with file, line and remedy."""
     checked, notes = _checked(paths, steps)
-    say_notes(notes)
+    if not as_json:
+        say_notes(notes)
     if as_json:
         faults = [{"file": f.file, "line": f.line, "found": f.found, "remedy": f.remedy} for f in checked.faults]
-        click.echo(json.dumps({"ok": not faults, "faults": faults}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps({"ok": not faults, "faults": faults, "notes": notes}, ensure_ascii=False, indent=1))
     for fault in () if as_json else checked.faults:
         click.echo(str(fault), err=True)
     if checked.faults:

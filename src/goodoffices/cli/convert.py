@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ Examples:
   goodoffices convert domain.xml buyer.xml seller.xml talks
   goodoffices convert talks for-genius --to genius""",
 )
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE...")
+@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, metavar="CASE | DOMAIN PROFILE...")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--to", "target", type=click.Choice(TARGETS), default="goodoffices", show_default=True, help="What to write.")
 @click.option(
@@ -32,6 +33,8 @@ def convert(paths: tuple[Path, ...], out: Path, target: str, readings: tuple[str
 
     What would change the answer is refused with exit code 3, and nothing is written.
     """
+    if not paths:
+        raise click.UsageError(f"convert needs a case and a new folder: goodoffices convert {shlex.quote(str(out))} NEW-FOLDER")
     from goodoffices.formats.conversion import convert_case
     from goodoffices.formats.open_case import open_case
 
@@ -45,4 +48,4 @@ def convert(paths: tuple[Path, ...], out: Path, target: str, readings: tuple[str
             file.write_text(text, encoding="utf-8")
     say_notes(converted.left_out)
     click.echo(f"{out} is ready: {len(converted.files)} files. Look at it with:")
-    click.echo(f"  goodoffices analyse {out}")
+    click.echo(f"  goodoffices analyse {shlex.quote(str(out))}")

@@ -56,6 +56,8 @@ def check_what_can_be_held(case: Case, preferences: Sequence[Preferences], targe
         left_out.append(f"Numbers taken exactly ({', '.join(exact)}) are read in floating point there, here to 1e-9.")
     if scaled := [one.party for one in preferences if not one.numbers.weights_as_given]:
         left_out.append(f"Utilities of {', '.join(scaled)} are brought from 0–100 to 0–1, weights to a sum of 1.")
+    if any(issue.of_range for issue in case.issues):
+        left_out.append("Continuous issues become the numbers listed for them; what that can cost is no longer stated.")
     if len(case.languages) > 1:
         left_out.append(f"Texts in other languages than {case.languages[0]} are left out.")
     if any(one.basis.author or one.note or one.sources or one.positions for one in preferences) or case.note:

@@ -7,7 +7,7 @@ that party is asked for, so that a view for one party can be made without touchi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +50,19 @@ class CaseFolder(OpenedCase):
             shown = file.relative_to(self.path).as_posix()
             self._read[party, reading] = read_preferences(read_text(file, shown), self.case, party, reading, shown)
         return self._read[party, reading]
+
+    def beside(self, preferences: Sequence[Preferences]) -> list[str]:
+        """Other readings of the parties, packages, and the team's table."""
+        taken = {one.party: one.reading for one in preferences}
+        found = []
+        for party, files in self.reading_files.items():
+            if others := [reading for reading in files if reading != taken.get(party)]:
+                found.append(f"Other readings of {party} ({', '.join(others)}) are left out.")
+        if drafts := [file.stem for file in _yaml_files(self.path / "packages")]:
+            found.append(f"Packages ({', '.join(drafts)}) are left out.")
+        if (self.path / "team.yaml").exists():
+            found.append("The team's table is left out.")
+        return found
 
     def draft(self, name: str) -> Draft:
         """A package from ``packages/<name>.yaml``. Raises `CaseFileError`."""

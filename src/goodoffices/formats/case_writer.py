@@ -42,9 +42,12 @@ _Dumper.add_representer(Fraction, _number)
 _Dumper.add_representer(_Quoted, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"'))
 
 
-def case_files(case: Case, preferences: Sequence[Preferences]) -> dict[str, str]:
-    """The files of a case by their place in its folder. Raises `FormatNotSupported` for what no file of ours holds."""
-    files = {"case.yaml": _text_of(_case(case))}
+def case_files(case: Case, preferences: Sequence[Preferences], notes: Sequence[str] = ()) -> dict[str, str]:
+    """The files of a case by their place in its folder; ``notes`` become the case's own.
+
+    Raises `FormatNotSupported` for what no file of ours holds.
+    """
+    files = {"case.yaml": _text_of(_case(case, notes))}
     for one in preferences:
         files[f"preferences/{one.party}.yaml"] = _text_of(_preferences(case, one))
     return files
@@ -58,11 +61,12 @@ def _words(text: Text) -> _Quoted:
     return _Quoted(text.by_language[0][1])
 
 
-def _case(case: Case) -> dict[str, Any]:
+def _case(case: Case, notes: Sequence[str]) -> dict[str, Any]:
     return {
         "format": case.format,
         "id": _Quoted(case.id),
         "name": _words(case.name),
+        **({"note": _Quoted(" ".join(notes))} if notes else {}),
         "parties": [{"id": _Quoted(party.id), "name": _words(party.name)} for party in case.parties],
         "issues": [_issue(issue) for issue in case.issues],
         **({"linkages": [_rule(r) for r in case.restrictions]} if case.restrictions else {}),

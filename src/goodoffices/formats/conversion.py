@@ -34,10 +34,10 @@ def convert_case(opened: OpenedCase, preferences: Sequence[Preferences], target:
     if target == "goodoffices":
         if not isinstance(opened, ImportedCase):
             raise FormatNotSupported(OURS, "the case is in our format already.")
-        return Converted(case_files(opened.case, preferences), opened.notes)
+        return Converted(case_files(opened.case, preferences, opened.notes), opened.notes)
     writers: dict[str, Callable[[Case, Sequence[Preferences]], tuple[dict[str, str], list[str]]]] = {
         "genius": genius_files,
         "negolog": negolog_files,
     }
     files, left_out = writers[target](opened.case, preferences)
-    return Converted(files, (*opened.notes, *left_out))
+    return Converted(files, (*opened.notes, *opened.beside(preferences), *left_out))

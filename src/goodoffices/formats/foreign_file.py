@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -23,6 +24,11 @@ Model = TypeVar("Model", bound=ForeignModel)
 def as_model(model: type[Model], data: Any, shown_as: str) -> Model:
     """Plain data as a model. Raises `CaseFileError` with everything that is wrong."""
     document = data if isinstance(data, Document) else Document(shown_as, data, {(): 0})
+    if isinstance(document.data, dict):
+        for key in document.data.keys() - model.model_fields.keys():
+            if near := difflib.get_close_matches(str(key).lower(), {name.lower(): name for name in model.model_fields}, 1, 0.85):
+                meant = next(name for name in model.model_fields if name.lower() == near[0])
+                raise CaseFileError.one(shown_as, f'"{key}" is no key that is known here.', f'Did you mean "{meant}"?')
     found, faults, _ = validate(model, document)
     if faults or found is None:
         raise CaseFileError([*document.faults, *faults])

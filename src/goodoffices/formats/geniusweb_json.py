@@ -17,7 +17,7 @@ from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.exact_number import decimal_text
 from goodoffices.formats.field_types import Number, OptionKey
 from goodoffices.formats.foreign_file import ForeignModel, as_model
-from goodoffices.formats.imported_case import ImportedCase, Values, imported_case, imported_issues, imported_preferences
+from goodoffices.formats.imported_case import ImportedCase, Values, check_files, imported_case, imported_issues, imported_preferences
 from goodoffices.preferences import Preferences
 
 ORIGIN = "GeniusWeb JSON"
@@ -97,9 +97,6 @@ def is_geniusweb(data: Any) -> bool:
 def read_geniusweb(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
     """A case from parsed files, each with the name to show. Raises `CaseFileError`, `FormatNotSupported`."""
     domains = [(shown, as_model(DomainIn, data, shown)) for shown, data in files if isinstance(data, dict) and "issuesValues" in data]
-    if len(domains) > 1:
-        listed = ", ".join(shown for shown, _ in domains)
-        raise CaseFileError.one(name, f"there are {len(domains)} domains: {listed}.", "Name the files one by one: DOMAIN PROFILE PROFILE …")
     profiles = []
     for shown, data in files:
         if isinstance(data, dict) and "issuesValues" in data:
@@ -110,15 +107,21 @@ def read_geniusweb(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
         if kind in REFUSED:
             raise FormatNotSupported(shown, f"the profile is a {kind}; {REFUSED[kind]}.")
         profiles.append((shown, as_model(ProfileIn, data[LINEAR], shown)))
-    if not profiles:
-        raise CaseFileError.one(name, "there is a domain and no profile.", "Give a profile for each party: DOMAIN PROFILE PROFILE …")
+    check_files(name, [shown for shown, _ in domains], [shown for shown, _ in profiles], domain_needed=False)
     shown, domain = domains[0] if domains else (profiles[0][0], profiles[0][1].domain)
     issues = imported_issues(shown, [(issue, _values(values, issue, shown)) for issue, values in domain.issuesValues.items()])
     for other, profile in profiles:
         if profile.domain.issuesValues != domain.issuesValues:
             raise CaseFileError.one(other, f"the profile is made for another domain than {shown}.", "Leave one of them out.")
     title = domain.name or Path(shown).stem
-    return imported_case(title, issues, [s for s, _ in profiles], lambda k, party: _preferences(*profiles[k], issues, party), origin=ORIGIN)
+    return imported_case(
+        title,
+        issues,
+        [s for s, _ in profiles],
+        lambda k, party: _preferences(*profiles[k], issues, party),
+        origin=ORIGIN,
+        weights_add_up=True,
+    )
 
 
 def _values(given: ValueSetIn, issue: str, shown_as: str) -> Values:

@@ -21,6 +21,8 @@ FLOATING_GRID = Fraction(1, 10**9)
 READING = "only"
 #: More profiles than this in a folder are seldom parties of one case.
 MANY_PROFILES = 9
+#: Sums of weights this near to 1 are not worth a word.
+NEAR_ONE = Fraction(1, 1000)
 MOST_ISSUES = 1000
 MOST_PARTIES = 100
 
@@ -79,10 +81,13 @@ def imported_case(
     origin: str,
     notes: Sequence[str] = (),
     restrictions: Sequence[Restriction] = (),
+    weights_add_up: bool = False,
+    of_files: bool = True,
 ) -> ImportedCase:
     """A case whose parties are named after their files; ``preferences(k, party id)`` reads the k-th.
 
-    Faults of several files are raised together.
+    ``weights_add_up``: in this format weights should add up to 1; where they do not, a note says so. ``of_files``: each
+    party has a file of its own, so that several may be variants of one. Faults of several files are raised together.
     """
     if len(files) > MOST_PARTIES:
         raise CaseFileError.one(name, f"there are {len(files)} profiles; a case has at most {MOST_PARTIES} parties.", "Name some of them.")
@@ -99,7 +104,46 @@ def imported_case(
             faults += error.faults
     if faults:
         raise CaseFileError(faults)
-    return ImportedCase(case, read, origin, (*notes, *variant_notes([p.name.by_language[0][1] for p in parties])))
+    more = _weight_notes(read) if weights_add_up else []
+    if of_files:
+        more += variant_notes([p.name.by_language[0][1] for p in parties])
+    return ImportedCase(case, read, origin, (*notes, *more))
+
+
+def check_files(name: str, domains: Sequence[str], profiles: Sequence[str], *, domain_needed: bool = True) -> None:
+    """Refuse what cannot be a case: no domain or several, fewer than two profiles, a file named twice."""
+    twice = [file for file in profiles if list(profiles).count(file) > 1]
+    if len(domains) > 1:
+        found, remedy = (
+            f"there are {len(domains)} domains: {', '.join(domains)}.",
+            "Leave all but one out: name its files, DOMAIN PROFILE PROFILE …",
+        )
+    elif domain_needed and not domains:
+        found, remedy = f"there are profiles ({_some(profiles)}) and no domain.", "Name the domain's file, too."
+    elif twice:
+        found, remedy = f"{twice[0]} is named twice.", "Name each profile once."
+    elif not profiles:
+        found, remedy = "there is a domain and no profile.", "Give a profile for each party: DOMAIN PROFILE PROFILE …"
+    elif len(profiles) == 1:
+        found, remedy = f"there is one profile, {profiles[0]}.", "Give a profile for each party, two at least."
+    else:
+        return
+    raise CaseFileError.one(name, found, remedy)
+
+
+def _some(names: Sequence[str], most: int = 3) -> str:
+    return ", ".join(names[:most]) + (", …" if len(names) > most else "")
+
+
+def named_numbers_in_short(numbers: Mapping[str, Fraction], most: int = 4) -> str:
+    """``a.xml: 0.9, b.xml: 0.5, …``."""
+    shown = [f"{name}: {float(number):g}" for name, number in list(numbers.items())[:most]]
+    return ", ".join(shown) + (", …" if len(numbers) > most else "")
+
+
+def _weight_notes(read: Mapping[str, Preferences]) -> list[str]:
+    sums = {one.party: one.weight_sum for one in read.values() if one.weight_sum and abs(one.weight_sum - 1) > NEAR_ONE}
+    return [f"Weights do not add up to 1 ({named_numbers_in_short(sums)}); they are taken as they are."] if sums else []
 
 
 def plain(words: str) -> Text:
@@ -136,10 +180,10 @@ def variant_notes(stems: Sequence[str]) -> list[str]:
     largest = max(by_stem.values(), key=len, default=[])
     how = "To analyse some of them, name the files: DOMAIN PROFILE PROFILE …"
     if len(stems) > MANY_PROFILES:
-        return [f"{len(stems)} profiles are taken as {len(stems)} parties; they may be variants of fewer. {how}"]
+        return [f"{len(stems)} profiles are taken as {len(stems)} parties; some may be variants of one another. {how}"]
     if len(stems) > 2 and len(largest) > 1:
         listed = ", ".join(largest[:4]) + (", …" if len(largest) > 4 else "")
-        return [f"{listed} differ only by a number and are taken as {len(largest)} parties; they may be variants of one. {how}"]
+        return [f"The names {listed} differ only by a number; they are taken as {len(largest)} parties, and may be variants of one. {how}"]
     return []
 
 

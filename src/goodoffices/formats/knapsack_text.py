@@ -63,6 +63,7 @@ def read_knapsack(text: str, shown_as: str) -> ImportedCase:
             grid=None,
         ),
         origin=ORIGIN,
+        of_files=False,
         restrictions=[capacity_limit],
     )
 

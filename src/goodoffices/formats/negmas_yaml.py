@@ -20,7 +20,15 @@ from goodoffices.case import Condition, Issue
 from goodoffices.formats.continuous_issue import STEPS, JumpingWorth, ListedRange, listed_range
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.exact_number import decimal_text, exact_number
-from goodoffices.formats.imported_case import ImportedCase, Values, continuous_notes, imported_case, imported_issues, imported_preferences
+from goodoffices.formats.imported_case import (
+    ImportedCase,
+    Values,
+    check_files,
+    continuous_notes,
+    imported_case,
+    imported_issues,
+    imported_preferences,
+)
 from goodoffices.formats.negmas_value_functions import number_worth, value_function
 from goodoffices.preferences import Interaction, Preferences
 
@@ -56,12 +64,7 @@ def read_negmas(files: Sequence[tuple[str, Any]], name: str, steps: int = STEPS)
     """
     domains = [(shown, data) for shown, data in files if is_domain(data)]
     functions = [(shown, data) for shown, data in files if is_function(data)]
-    if len(domains) != 1:
-        listed = ", ".join(shown for shown, _ in domains)
-        found = f"there are {len(domains)} outcome spaces: {listed}." if domains else "there are utility functions and no outcome space."
-        raise CaseFileError.one(name, found, "Name the files one by one: DOMAIN PROFILE PROFILE …")
-    if not functions:
-        raise CaseFileError.one(name, "there is an outcome space and no utility function.", "Give one for each party.")
+    check_files(name, [shown for shown, _ in domains], [shown for shown, _ in functions])
     shown, domain = domains[0]
     issues, losses = _issues(domain, shown, functions, steps)
     notes = continuous_notes(issues, losses) + [

@@ -18,7 +18,7 @@ from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.exact_number import decimal_text, with_places
 from goodoffices.formats.field_types import Number
 from goodoffices.formats.foreign_file import ForeignModel, as_model
-from goodoffices.formats.imported_case import ImportedCase, Values, imported_case, imported_issues, imported_preferences
+from goodoffices.formats.imported_case import ImportedCase, Values, check_files, imported_case, imported_issues, imported_preferences
 from goodoffices.preferences import Preferences
 
 ORIGIN = "NegoLog JSON"
@@ -46,11 +46,16 @@ def is_negolog(data: Any) -> bool:
 def read_negolog(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
     """A case from parsed files, each with the name to show. Raises `CaseFileError`."""
     profiles = [(shown, as_model(ProfileIn, data, shown)) for shown, data in files]
+    check_files(name, [], [shown for shown, _ in profiles], domain_needed=False)
     first_shown, first = profiles[0]
     issues = imported_issues(first_shown, [(issue, Values(tuple(options))) for issue, options in first.issues.items()])
     for shown, profile in profiles:
-        if {i: set(o) for i, o in profile.issues.items()} != {i: set(o) for i, o in first.issues.items()}:
-            raise CaseFileError.one(shown, f"the issues or options are not those of {first_shown}.", "Leave one of them out.")
+        here, there = ({(issue, o) for issue, options in p.issues.items() for o in options} for p in (profile, first))
+        if here != there:
+            issue, option = sorted(here ^ there)[0]
+            where = shown if (issue, option) in here else first_shown
+            found = f'the issues and options are not those of {first_shown}: "{issue}: {option}" stands in {where} alone.'
+            raise CaseFileError.one(shown, found, "Mend it, or leave one of the two out.")
 
     def preferences(k: int, party: str) -> Preferences:
         shown, profile = profiles[k]
@@ -59,7 +64,7 @@ def read_negolog(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
         weights = {i.id: profile.issueWeights[i.id] for i in issues}
         return imported_preferences(party, f"{ORIGIN}, {Path(shown).name}", weights, profile.issues, profile.reservationValue)
 
-    return imported_case(name, issues, [shown for shown, _ in profiles], preferences, origin=ORIGIN)
+    return imported_case(name, issues, [shown for shown, _ in profiles], preferences, origin=ORIGIN, weights_add_up=True)
 
 
 def negolog_files(case: Case, preferences: Sequence[Preferences]) -> tuple[dict[str, str], list[str]]:

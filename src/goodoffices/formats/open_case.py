@@ -27,7 +27,7 @@ NOT_INPUT = (*genius_xml.NOT_INPUT, *negolog_json.NOT_INPUT)
 #: Endings of the files that are looked at, and what they hold.
 XML, JSON, YAML, TEXT = ".xml", ".json", ".yaml", ".in"
 ENDINGS = {XML: XML, JSON: JSON, YAML: YAML, ".yml": YAML, TEXT: TEXT}
-HOW_TO_NAME = "Name the files one by one: DOMAIN PROFILE PROFILE …"
+HOW_TO_NAME = "Name the files of one case: DOMAIN PROFILE PROFILE …"
 
 #: A NegMAS function whose keys are whole packages; it cannot be parsed as YAML of plain keys.
 MAPPING_FUNCTION = re.compile(r"^type:[ \t]*\S*MappingUtilityFunction[ \t]*$", re.MULTILINE)
@@ -69,6 +69,9 @@ def _inputs_in(folder: Path) -> list[tuple[Path, str]]:
     found = [file for file in folder.iterdir() if _may_be_input(file)]
     if not found:
         remedy = "Name the folder that holds case.yaml, or a domain and its profiles."
+        inner = sorted(part.name for part in folder.iterdir() if part.is_dir() and not part.name.startswith("."))
+        if inner:
+            remedy = f"Its folders may be cases: {', '.join(inner[:4])}{', …' if len(inner) > 4 else ''}."
         raise CaseFileError.one(str(folder), "there is no case in this folder.", remedy)
     found.sort(key=lambda file: file.name.encode("utf-8", "surrogateescape"))
     return [(file, file.name) for file in found]
@@ -84,7 +87,7 @@ def _may_be_input(file: Path) -> bool:
 def _open_files(files: Sequence[tuple[Path, str]], name: str, steps: int) -> ImportedCase:
     kinds = {ENDINGS.get(path.suffix.lower(), TEXT) for path, _ in files}
     if len(kinds) > 1:
-        listed = ", ".join(shown for _, shown in files[:6])
+        listed = ", ".join(f"{shown} ({ENDINGS.get(path.suffix.lower(), TEXT).removeprefix('.').upper()})" for path, shown in files[:6])
         raise CaseFileError.one(name, f"these files are of several formats: {listed}.", HOW_TO_NAME)
     kind = kinds.pop()
     if kind == XML:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -42,6 +42,10 @@ class OpenedCase(ABC):
     @abstractmethod
     def draft(self, name: str) -> Draft:
         """A package that the case comes with, by name. Raises `CaseFileError`."""
+
+    def beside(self, preferences: Sequence[Preferences]) -> list[str]:
+        """What the case has beside these readings, in sentences."""
+        return []
 
     def chosen_preferences(self, named: Mapping[str, str], for_all: str | None = None) -> list[Preferences]:
         """The readings of `chosen_readings`, in the order of the parties."""

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from goodoffices.case import Issue
 from goodoffices.formats.continuous_issue import STEPS, JumpingWorth, ListedRange, Worth, listed_range
-from goodoffices.formats.errors import CaseFileError, FormatNotSupported
+from goodoffices.formats.errors import CaseFileError, Fault, FormatNotSupported
 from goodoffices.formats.genius_xml.attributes import bounds_of, number_in, plain_number, whole_in
 from goodoffices.formats.genius_xml.boxes import box_interactions
 from goodoffices.formats.genius_xml.evaluators import Evaluation, discrete_scores, numeric_scores, numeric_worth
 from goodoffices.formats.imported_case import (
     ImportedCase,
     Values,
+    check_files,
     continuous_notes,
     imported_case,
     imported_issues,
     imported_preferences,
+    named_numbers_in_short,
     without_issues_that_do_not_count,
 )
 from goodoffices.formats.xml_document import Element, read_xml
@@ -30,8 +32,6 @@ ORIGIN = "GENIUS XML"
 NOT_INPUT = ("pareto.xml",)
 #: Root elements.
 DOMAIN, PROFILE = "negotiation_template", "utility_space"
-#: Sums of weights this near to 1 are not worth a word.
-NEAR_ONE = Fraction(1, 1000)
 
 
 @dataclass(frozen=True)
@@ -62,21 +62,37 @@ def read_genius(files: Sequence[tuple[Path, str]], name: str, steps: int = STEPS
             raise CaseFileError.one(shown, f"<{root.tag}> is neither a domain nor a profile of GENIUS.", remedy, root.line)
     domains = [(shown, root) for shown, root in roots if root.tag == DOMAIN]
     profiles = [(shown, root) for shown, root in roots if root.tag == PROFILE]
-    if len(domains) != 1:
-        listed = ", ".join(shown for shown, _ in domains)
-        found = f"there are {len(domains)} domains: {listed}." if domains else "there are profiles and no domain."
-        raise CaseFileError.one(name, found, "Name the files one by one: DOMAIN PROFILE PROFILE …")
-    if not profiles:
-        raise CaseFileError.one(name, "there is a domain and no profile.", "Give a profile for each party: DOMAIN PROFILE PROFILE …")
+    check_files(name, [shown for shown, _ in domains], [shown for shown, _ in profiles])
+    for shown, root in profiles:
+        if root.first("rules") is not None or root.get("type") == "constraint":
+            reason = "the profile ranks options and sets rules (type constraint) instead of evaluations; these are not read."
+            raise FormatNotSupported(shown, reason)
     domain = _domain(domains[0], profiles, steps)
+    _check_names(profiles, domain)
     return imported_case(
         Path(domain.shown_as).stem,
         tuple(domain.issues.values()),
         [shown for shown, _ in profiles],
         lambda k, party: _profile(*profiles[k], domain, party, domain.losses[k]),
         origin=ORIGIN,
-        notes=[*continuous_notes(domain.issues.values(), domain.losses), *_notes(profiles, domain)],
+        weights_add_up=True,
+        notes=[*continuous_notes(domain.issues.values(), domain.losses), *_discount_notes(profiles)],
     )
+
+
+def _check_names(profiles: Sequence[Shown], domain: Domain) -> None:
+    """GENIUS knows issues by their numbers alone; a profile that calls one otherwise is made for another domain."""
+    faults = []
+    for shown_as, root in profiles:
+        for node in root.all("issue"):
+            issue, called = domain.issues.get(whole_in(node, "index", shown_as)), node.get("name")
+            if issue is not None and called is not None and called.strip() != issue.id.strip():
+                found = f'issue {node.get("index")} is called "{called}", and "{issue.id}" in {domain.shown_as}.'
+                faults.append(
+                    Fault(shown_as, node.line, found, "The profile may be made for another domain; leave it out, or rename the issue.")
+                )
+    if faults:
+        raise CaseFileError(faults)
 
 
 def _domain(shown: Shown, profiles: Sequence[Shown], steps: int) -> Domain:
@@ -132,10 +148,6 @@ def _real_worth(shown_as: str, root: Element, index: int, name: str, low: Fracti
 
 
 def _profile(shown_as: str, root: Element, domain: Domain, party: str, within: Fraction) -> Preferences:
-    if root.first("rules") is not None or root.get("type") == "constraint":
-        raise FormatNotSupported(
-            shown_as, "the profile ranks options and sets rules (type constraint) instead of evaluations; these are not read."
-        )
     reservation = root.first("reservation")
     walk_away = Fraction(0) if reservation is None else number_in(reservation, "value", shown_as)
     origin = f"{ORIGIN}, {Path(shown_as).name}"
@@ -169,29 +181,14 @@ def _additive(shown_as: str, root: Element, domain: Domain) -> tuple[dict[str, F
     return weights, scores
 
 
-def _notes(profiles: Sequence[Shown], domain: Domain) -> list[str]:
-    """What the profiles hold and the answer does not, and sums of weights that a reader may not expect."""
+def _discount_notes(profiles: Sequence[Shown]) -> list[str]:
+    """The discount factors of the profiles, which the answer leaves aside."""
     discounts: dict[str, Fraction] = {}
-    sums: dict[str, Fraction] = {}
     for shown_as, root in profiles:
-        name = Path(shown_as).name
         node = root.first("discount_factor")
         factor = None if node is None else plain_number(node.get("value"))
         if factor is not None and 0 < factor < 1:
-            discounts[name] = factor
-        # Weights of objectives above the issues stand there, too, and do not count.
-        by_index = {node.get("index"): plain_number(node.get("value")) for node in root.all("weight")}
-        total = sum((by_index.get(str(index)) or Fraction(0) for index in domain.issues), Fraction(0))
-        if root.first("ufun") is None and root.first("rules") is None and abs(total - 1) > NEAR_ONE:
-            sums[name] = total
-    notes = []
-    if discounts:
-        notes.append(f"Discount factors are left aside ({_listed_numbers(discounts)}); utilities are those of an agreement at once.")
-    if sums:
-        notes.append(f"Weights do not add up to 1 ({_listed_numbers(sums)}); they are taken as they are, as GENIUS does.")
-    return notes
-
-
-def _listed_numbers(numbers: Mapping[str, Fraction], most: int = 4) -> str:
-    shown = [f"{name}: {float(number):g}" for name, number in list(numbers.items())[:most]]
-    return ", ".join(shown) + (", …" if len(numbers) > most else "")
+            discounts[Path(shown_as).name] = factor
+    if not discounts:
+        return []
+    return [f"Discount factors are left aside ({named_numbers_in_short(discounts)}); utilities are those of an agreement at once."]

@@ -85,10 +85,13 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
             bullets.append(
                 w._("{party}'s weights add up to {sum}; they are normalised.").format(party=spoken.parties[p], sum=w.points(one.weight_sum))
             )
-        if one.numbers.weights_as_given:
-            bullets.append(w._("{party}'s weights are taken as given, not normalised.").format(party=spoken.parties[p]))
         if one.numbers.cut is not None:
             bullets.append(w._("{party}'s totals are cut at {value}.").format(party=spoken.parties[p], value=w.points(one.numbers.cut)))
+    as_given = [spoken.parties[p] for p, one in enumerate(spoken.problem.preferences) if one.numbers.weights_as_given]
+    if len(as_given) == len(spoken.parties):
+        bullets.append(w._("Weights are taken as given, not normalised."))
+    elif as_given:
+        bullets.append(w._("Weights of {parties} are taken as given, not normalised.").format(parties=w.list_of(as_given)))
     exact = w._("All sums and comparisons are exact, in the numbers as typed; figures here are rounded for reading.")
     rounded = w._("Utilities are summed exactly, rounded half up to a multiple of {grids} as the files state, then compared exactly.")
     grids = w.list_of(sorted({f"1e-{len(str(r.grid)) - 1}" for r in spoken.problem.readings if r.grid is not None}))

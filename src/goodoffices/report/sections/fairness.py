@@ -88,7 +88,8 @@ def _agreement_of_solutions(spoken: SpokenAnalysis) -> str:
         return w._("All four ideas of fairness choose what gives the parties the same.")
     joined = [w.list_of(text.split(", ")) for text in names.values() if ", " in text]
     if joined:
-        return w._("The four ideas do not all choose the same package; {groups} do.").format(groups="; ".join(joined))
+        agree = "; ".join(w._("{names} choose the same").format(names=names) for names in joined)
+        return w._("The four ideas do not all choose the same package: {agree}.").format(agree=agree)
     return w._("Each idea of fairness chooses another package.")
 
 
