@@ -97,3 +97,37 @@ def test_from_python_it_is_the_same_two_calls():
     result = analyse(load(FIXTURES / "genius/boat.xml", FIXTURES / "genius/seller.xml", FIXTURES / "genius/buyer.xml"))
     assert result.problem.party_ids == ("seller", "buyer")
     assert result.zone.exists
+
+
+def test_a_page_does_not_overwrite_a_file_of_the_case(tmp_path):
+    domain = tmp_path / "domain.xml"
+    domain.write_text((FIXTURES / "genius/boat.xml").read_text())
+    ran = goodoffices("analyse", FIXTURES / "genius", "--html", domain)
+    assert ran.code == 2
+    assert "is there and is no page; it would be overwritten" in ran.err
+    assert domain.read_text() == (FIXTURES / "genius/boat.xml").read_text()
+
+
+def test_a_folder_that_cannot_be_made_is_said_without_the_machines_words(tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "empty")
+    for out in (tmp_path / "link", "."):
+        ran = goodoffices("convert", FIXTURES / "genius", out, cwd=tmp_path / "empty")
+        assert (ran.code, "there is something already" in ran.err) == (2, True)
+    ran = goodoffices("convert", FIXTURES / "genius", tmp_path / ("x" * 300))
+    assert ran.code == 2
+    assert "Errno" not in ran.err
+    assert "Name another file or folder." in ran.err
+
+
+def test_convert_without_a_new_folder_says_what_is_missing():
+    ran = goodoffices("convert", FIXTURES / "genius")
+    assert ran.code == 2
+    assert "convert needs a case and a new folder: goodoffices convert" in ran.err
+
+
+def test_numbers_beyond_reason_are_refused(tmp_path):
+    for name in "AB":
+        (tmp_path / f"profile{name}.json").write_text('{"issueWeights": {"A": 1e59}, "issues": {"A": {"x": 1e59, "y": 0}}}')
+    ran = goodoffices("analyse", tmp_path)
+    assert (ran.code, ran.err) == (3, "profileA: a number is beyond 10^100. Write utilities on a smaller scale.\n")

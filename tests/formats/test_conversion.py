@@ -123,7 +123,7 @@ def test_what_a_target_forgets_is_said_and_the_rest_is_the_same(tmp_path):
         "Texts in other languages than en are left out.",
         "Whose word the numbers are, sources, positions in words and notes are left out.",
         "What holds if nothing is agreed (status quo) is left out.",
-        "Weights without an end, such as 2/3, are rounded to 24 decimal places.",
+        "Weights without an end, such as 2/3, are rounded up so far behind the point that no utility changes.",
         "Numbers of a scale become texts: rent.",
         "Names of profiles begin with numbers, so that their order stays the parties' order.",
     )
@@ -141,7 +141,7 @@ def test_what_a_target_forgets_is_said_and_the_rest_is_the_same(tmp_path):
         ("genius", "walk_away: 30", "walk_away: 30\nred_lines: [{id: never, never: {term: y3}}]", 'GENIUS XML: it holds no red lines, and tenant has "never".'),
         ("negolog", "walk_away: 30", "walk_away: 30\ninteractions: [{when: {term: y3}, points: 5}]", "NegoLog JSON: it holds no points on combinations of options, and tenant has some."),
         ("genius", "walk_away: 30", "walk_away: 30\ninteractions: [{when: {term: y3}, points: 5}]",
-         'GENIUS XML: its boxes lie on whole numbers, and the issue "rent" has other options.'),
+         'GENIUS XML: its boxes lie on whole numbers, and the issue "term" has other options.'),
         ("negolog", "walk_away: 30", "walk_away: 30\ncut: 60", "NegoLog JSON: it does not cut totals, and those of tenant are cut at 60."),
         ("genius", "walk_away: 30", "walk_away: 30\nnumbers: rounded to 1e-2", "GENIUS XML: its utilities are read to 1e-9, those of tenant to 0.01."),
         ("negolog", "rent: 2", "rent: [1, 2]", "NegoLog JSON: it holds one number for each thing; tenant has the weight of rent (an interval)."),
@@ -201,3 +201,56 @@ def test_notes_of_the_source_become_the_cases_own(tmp_path):
     back = written(convert_case(opened, opened.chosen_preferences({}), "goodoffices").files, tmp_path / "ours")
     assert back.case.note is not None
     assert "Discount factors are left aside (buyer.xml: 0.9)" in back.case.note.by_language[0][1]
+
+
+def test_rounding_never_moves_a_utility_across_a_half_of_the_grid():
+    """0.9000000015 · 1/3 is 0.3000000005, a half of 1e-9: rounded down at any place it would fall out of the zone."""
+    issues = imported_issues("f", [("A", Values(("x", "y")))])
+    weights, scores = {"A": F("0.9000000015")}, {"A": {"x": F(1, 3), "y": F(1)}}
+    case = imported_case("c", issues, ["a", "b"], lambda k, p: imported_preferences(p, "t", weights, scores, F("0.300000001")), origin="t")
+    assert [value for value, _ in utilities(case)] == [F("0.300000001"), F("0.900000002")]
+    for target in ("negolog", "genius"):
+        back, answer = there_and_open(convert_case(case, case.chosen_preferences({}), target))
+        assert utilities(back) == utilities(case)
+        assert answer == answer_of(case)
+
+
+def test_numbers_that_no_decimal_holds_are_refused():
+    issues = imported_issues("f", [("A", Values(("x", "y")))])
+
+    def case(weight, score):
+        scores = {"A": {"x": F(0), "y": score}}
+        return imported_case("c", issues, ["a", "b"], lambda k, p: imported_preferences(p, "t", {"A": weight}, scores, None), origin="t")
+
+    for weight, score, said in (
+        (F(1, 10**59), F(10**59), "more than 60 digits"),
+        (F(10**60), F(1), "more than 60 digits"),
+        (F(1, 3**90), F(1), "have no end"),
+    ):
+        converted = case(weight, score)
+        with pytest.raises(FormatNotSupported, match=said):
+            convert_case(converted, converted.chosen_preferences({}), "negolog")
+
+
+def test_a_combination_of_scattered_numbers_does_not_become_millions_of_boxes():
+    issues = imported_issues("f", [(f"i{j}", Values(low=F(0), high=F(400), step=F(1))) for j in range(4)])
+    scattered = Condition.of({i.id: set(i.option_ids[::2]) for i in issues})
+
+    def preferences(k, party):
+        nothing = {i.id: dict.fromkeys(i.option_ids, F(0)) for i in issues}
+        return imported_preferences(party, "t", {i.id: F(0) for i in issues}, nothing, None, interactions=[Interaction(scattered, F(1, 2))])
+
+    case = imported_case("c", issues, ["a", "b"], preferences, origin="t")
+    with pytest.raises(FormatNotSupported, match="would become 1,632,240,801 boxes"):
+        convert_case(case, case.chosen_preferences({}), "genius")
+
+
+def test_points_on_exclusive_parts_of_a_combination_count_once_against_the_cut():
+    issues = imported_issues("f", [("x", Values(low=F(0), high=F(4), step=F(1)))])
+    some = [Interaction(Condition.of({"x": {"0", "2", "4"}}), F(1, 2))]
+    nothing = {"x": dict.fromkeys("01234", F(0))}
+    case = imported_case(
+        "c", issues, ["a", "b"], lambda k, p: imported_preferences(p, "t", {"x": F(0)}, nothing, None, interactions=some), origin="t"
+    )
+    back, _ = there_and_open(convert_case(case, case.chosen_preferences({}), "genius"))
+    assert utilities(back) == utilities(case)

@@ -95,6 +95,14 @@ def test_a_box_that_nothing_lies_in_gives_nothing_and_one_without_bounds_always(
     assert worth(opened, "a", x="3", y="3") == F(12, 100)
 
 
+def test_a_utility_without_a_function_is_said(tmp_path):
+    (tmp_path / "domain.xml").write_text(BOX_DOMAIN)
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.xml").write_text('<utility_space><utility maxutility="1"><x><ufun/></x></utility></utility_space>')
+    with pytest.raises(Exception, match=r"a.xml:1: <utility> has no <ufun> directly inside\. Add it\."):
+        open_case(tmp_path)
+
+
 def test_boxes_that_tie_few_issues_are_analysed(tmp_path):
     result = analyse(*_parts(boxes_case(tmp_path, box(60, (1, 2, 4)), box(70, (2, 5, 5), (1, 3, 3)))))
     assert [result.utility(row, 0) for row in range(len(result.frontier))] == [1]
@@ -145,6 +153,18 @@ def test_a_profile_that_calls_an_issue_otherwise_is_made_for_another_domain(tmp_
     assert refusal(tmp_path, "genius", buyer=('name="Berth"', 'name="Birth"')) == (
         'buyer.xml:10: issue 2 is called "Birth", and "Berth" in boat.xml. The profile may be made for another domain; leave it out, or rename the issue.'
     )
+
+
+def test_an_option_that_is_evaluated_twice_has_its_last_value_and_it_is_said(tmp_path):
+    old = '<item index="1" value="diesel" evaluation="3"/>'
+    opened = opened_with(tmp_path, "genius", {"buyer.xml": (old, old.replace('"3"', '"1"') + old)})
+    assert worth(opened, "buyer", Engine="diesel", Berth="without", Weeks="6") == F(214_285_714, 10**9)
+    assert 'buyer.xml evaluates "Engine: diesel" twice; the last counts, as in GENIUS.' in opened.notes
+
+
+def test_a_second_weight_of_an_issue_is_refused(tmp_path):
+    old = '<weight index="1" value="0.5"/>'
+    assert refusal(tmp_path, "genius", buyer=(old, old + old)) == "buyer.xml:17: a second <weight> has the index 1. Keep one of them."
 
 
 def test_two_profiles_with_mistakes_are_both_named(tmp_path):

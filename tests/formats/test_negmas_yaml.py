@@ -105,3 +105,33 @@ def test_a_discount_is_said_and_left_aside(tmp_path):
     opened = opened_with(tmp_path, "negmas", {"buyer.yml": (text, wrapped)})
     assert worth(opened, "buyer", Engine="electric", Weeks="2") == 1
     assert opened.notes == ("buyer.yml: the discount is left aside; utilities are those of an agreement at once.",)
+
+
+def test_an_unknown_file_is_said_in_a_folder_and_refused_when_named(tmp_path):
+    opened = opened_with(tmp_path, "negmas", {})
+    (tmp_path / "stray.yml").write_text("tpe: LinearAdditiveUtilityFunction\n")
+    assert open_case(tmp_path).notes == ("Passed over, as no domain or profile: stray.yml.",)
+    assert opened.notes == ()
+    files = [tmp_path / f"{name}.yml" for name in ("boat", "buyer", "seller", "stray")]
+    with pytest.raises(Exception, match=r"stray\.yml: this does not belong with"):
+        open_case(*files)
+
+
+def test_a_weighted_sum_needs_a_weight_for_each_part(tmp_path):
+    said = refusal(tmp_path, "negmas", seller=("- 0.8\n- 0.2\n", "- 0.8\n"))
+    assert said == "seller.yml: a weighted sum has not as many weights as parts. Give each part one."
+
+
+def test_tables_name_numbers_as_python_prints_them(tmp_path):
+    (tmp_path / "d.yml").write_text("type: CartesianOutcomeSpace\nissues:\n- {name: P, type: CategoricalIssue, values: [1.0, 2.5, true]}\n")
+    for name in "uv":
+        (tmp_path / f"{name}.yml").write_text(
+            "type: LinearAdditiveUtilityFunction\nvalues:\n- {type: TableFun, mapping: {1.0: 0.2, 2.5: 1.0, True: 0.5}}\nweights: [1]\n"
+        )
+    assert [u for u, _ in utilities(open_case(tmp_path))] == [F(1, 5), 1, F(1, 2)]
+
+
+def test_long_polynomials_are_refused(tmp_path):
+    assert "a polynomial of more than 20 coefficients" in refusal(
+        tmp_path, "negmas", buyer=(LINE, f"- coefficients: {[1] * 21}\n  type: PolynomialFun")
+    )

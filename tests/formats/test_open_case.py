@@ -112,3 +112,39 @@ def test_parties_get_names_that_fit_a_file_and_differ():
     parties = party_names(["Copy of Minister", "copy_of_Minister", "../../etc", "", "a" * 90])
     assert [p.id for p in parties] == ["Copy_of_Minister", "copy_of_Minister-2", "_.._etc", "case", "a" * 64]
     assert parties[0].name.by_language == (("en", "Copy of Minister"),)
+
+
+def test_names_of_files_cannot_steer_a_terminal(tmp_path):
+    shutil.copy(FIXTURES / "negolog/profileB.json", tmp_path)
+    shutil.copy(FIXTURES / "negolog/profileA.json", tmp_path / "a\x1b]0;pwn\x07\x1b[31m\u202e.json")
+    (tmp_path / "b\udcff.json").write_bytes((FIXTURES / "negolog/profileA.json").read_bytes())
+    opened = open_case(tmp_path)
+    for party in opened.case.parties:
+        name = party.name.by_language[0][1]
+        assert name.isprintable() or "\ufffd" in name
+        assert not any(ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 or c == "\u202e" for c in name + party.id)
+
+
+def test_halves_of_surrogate_pairs_are_no_text(tmp_path):
+    for name in "AB":
+        (tmp_path / f"profile{name}.json").write_text('{"issueWeights": {"A": 1}, "issues": {"A": {"\\ud800": 0.1, "y": 0.9}}}')
+    assert said_of(tmp_path) == "profileA.json: a control character stands in a text. Take it out."
+
+
+def test_a_name_in_two_lines_is_refused(tmp_path):
+    shutil.copytree(FIXTURES / "genius", tmp_path, dirs_exist_ok=True)
+    for file in tmp_path.iterdir():
+        file.write_text(file.read_text().replace('"Berth"', '"Ber&#10;th"'))
+    assert "has no name of 1 to 200 letters in one line" in said_of(tmp_path)
+
+
+def test_many_issues_or_doubled_keys_are_refused_at_once(tmp_path):
+    """Reading is linear in the size of a file: these took half a minute each when it was not."""
+    import json
+
+    issues = {f"i{k}": {"a": 1} for k in range(40_000)}
+    for name in "AB":
+        (tmp_path / f"profile{name}.json").write_text(json.dumps({"issueWeights": dict.fromkeys(issues, 1), "issues": issues}))
+    assert "there are 40,000 issues; a case has at most 1,000." in said_of(tmp_path)
+    (tmp_path / "profileA.json").write_text("{" + ", ".join(f'"k{k}": 1' for k in range(40_000)) + ', "k7": 2}')
+    assert 'the key "k7" stands twice' in said_of(tmp_path)

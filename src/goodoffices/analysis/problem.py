@@ -29,6 +29,8 @@ Integers = npt.NDArray[Any]
 INT64_SAFE = 2**62
 #: Longest common denominator of a party's numbers, in bits.
 MOST_SCALE_BITS = 10_000
+#: Weights times scores, and points, lie nearer to 0: floating point narrows choices, and ends at 10^308.
+LARGEST = 10**100
 
 
 @dataclass(frozen=True)
@@ -350,6 +352,8 @@ class _Compiler:
         grid = None if one.numbers.grid is None else int(1 / one.numbers.grid)
         if walk_away is not None and grid is None:
             numbers.append(walk_away)
+        if any(abs(n) > LARGEST for n in numbers):
+            raise NotSupported(f"{one.party}: a number is beyond 10^100. Write utilities on a smaller scale.")
         scale = math.lcm(*(n.denominator for n in numbers))
         if scale.bit_length() > MOST_SCALE_BITS:
             raise NotSupported(f"{one.party}: the fractions have no common denominator of reasonable length. Write them with fewer digits.")

@@ -75,6 +75,8 @@ def analyse(
     CASE is a folder of ours, or one of another program (GENIUS, GeniusWeb, NegoLog, NegMAS), whose files
     may also be named one by one: DOMAIN PROFILE PROFILE. A knapsack file is a case, too.
     """
+    if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
+        raise click.UsageError(f"{html} is there and is no page; it would be overwritten. Name a file that ends in .html.")
     output = Output(today or datetime.date.today(), language, seed, as_json, all_points, html, plain, for_party)
     named, for_all = named_readings(readings)
     if all_readings:

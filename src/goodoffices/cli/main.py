@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -43,6 +44,10 @@ for command in (analyse, check, compare, convert, demo, new, schema):
 
 def main() -> None:
     """Run the program; every expected failure is a sentence and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A name that is no text (a file's, mostly) is shown somehow, and never ends the program.
+            stream.reconfigure(errors="backslashreplace")
     try:
         ended = program(prog_name="goodoffices", standalone_mode=False)
     except click.ClickException as mistake:
@@ -64,11 +69,20 @@ def main() -> None:
         code = _expected(failure)
         if code is None:
             raise
-        click.echo(str(failure), err=True)
+        click.echo(_words(failure), err=True)
         sys.exit(code)
     else:
         # A command that ends with a code of its own hands it on; one that ends well returns None.
         sys.exit(ended if isinstance(ended, int) else 0)
+
+
+def _words(failure: Exception) -> str:
+    """What a failure says; one of the machine's, with its file and a remedy."""
+    from goodoffices.formats.printable import printable
+
+    if isinstance(failure, OSError) and failure.filename is not None:
+        return f"{printable(str(failure.filename))}: {failure.strerror}. Name another file or folder."
+    return str(failure)
 
 
 def _expected(failure: Exception) -> int | None:

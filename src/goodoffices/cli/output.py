@@ -41,6 +41,8 @@ def write_whole(path: Path, text: str) -> None:
 
     Raises click.FileError where the folder is missing or may not be written to.
     """
+    if path.exists() and not path.is_file():
+        raise click.FileError(str(path), "it is no ordinary file")
     try:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
             half = Path(stream.name)
@@ -69,7 +71,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
     Ends with exit code 2 where something is there already, or the parent folder is missing.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()) or folder.samefile("."))):
         click.echo(f"{folder}: there is something already. Name a folder that is new or empty.", err=True)
         raise click.exceptions.Exit(BAD_INPUT)
     if not folder.absolute().parent.is_dir():

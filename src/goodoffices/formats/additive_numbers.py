@@ -5,14 +5,19 @@ Whatever would change the answer is refused; whatever would only be forgotten is
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.case import Case
 from goodoffices.formats.errors import FormatNotSupported
+from goodoffices.formats.exact_number import MAX_DIGITS, decimal_text, is_endless, with_places
 from goodoffices.formats.imported_case import FLOATING_GRID
 from goodoffices.preferences import Preferences
+
+#: Most decimal places that are written.
+MOST_PLACES = 45
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,32 @@ def _numbers(case: Case, one: Preferences) -> AdditiveNumbers:
     return AdditiveNumbers(weights, scores, walk_away / 100)
 
 
+def places_that_hold(numbers: AdditiveNumbers, target: str, party: str) -> int:
+    """Decimal places at which numbers without an end, rounded up, leave every utility on the same multiple of 1e-9.
+
+    A total lies on a half of the grid or at least 1 / 2D of a step away from it, D being its denominator. Rounded
+    up by less than that, it stays where it was: halves are rounded up anyway. Raises `FormatNotSupported`.
+    """
+    parts = [numbers.weights[i] * score for i, row in numbers.scores.items() for score in row.values()]
+    denominator = math.lcm(*(part.denominator for part in parts), numbers.walk_away.denominator)
+    steepest = max([Fraction(1), *numbers.weights.values(), *(abs(s) for row in numbers.scores.values() for s in row.values())])
+    needed = 2 * denominator * len(numbers.weights) * math.ceil(steepest) / FLOATING_GRID
+    places = len(str(math.ceil(needed)))
+    if places > MOST_PLACES:
+        raise FormatNotSupported(target, f"the numbers of {party} have no end, and {MOST_PLACES} decimal places do not hold them.")
+    return places
+
+
+def typed_number(value: Fraction, places: int, target: str) -> str:
+    """A number as a decimal, rounded up where it has no end. Raises `FormatNotSupported` where it is too long."""
+    typed = decimal_text(value)
+    if typed is None and is_endless(value):
+        typed = with_places(Fraction(math.ceil(value * 10**places), 10**places), places)
+    if typed is None or len(typed) > MAX_DIGITS:
+        raise FormatNotSupported(target, f"a number has more than {MAX_DIGITS} digits.")
+    return typed
+
+
 def _greatest(case: Case, one: Preferences) -> Fraction:
     return sum((max(one.contribution(i.id, o) for o in i.option_ids) for i in case.issues), Fraction(0))
 
@@ -92,4 +123,5 @@ def _exact(value: object) -> Fraction:
 def issue_labels(case: Case) -> dict[str, str]:
     """How a target without ids calls each issue: by its name, where names differ, else by its id."""
     names = {issue.id: issue.name.by_language[0][1] for issue in case.issues}
-    return names if len(set(names.values())) == len(names) else {issue.id: issue.id for issue in case.issues}
+    short = all(len(name) <= 200 for name in names.values())
+    return names if short and len(set(names.values())) == len(names) else {issue.id: issue.id for issue in case.issues}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from goodoffices.formats.printable import printable
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -16,7 +18,8 @@ class Fault:
     remedy: str
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.line else self.file
+        file = printable(self.file)
+        where = f"{file}:{self.line}" if self.line else file
         return f"{where}: {self.found} {self.remedy}".rstrip()
 
 
@@ -44,4 +47,4 @@ class FormatNotSupported(Exception):
 
     def __init__(self, file: str, reason: str) -> None:
         self.file, self.reason = file, reason
-        super().__init__(f"{file}: {reason}")
+        super().__init__(f"{printable(file)}: {printable(reason)}")

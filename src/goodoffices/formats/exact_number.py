@@ -26,15 +26,26 @@ def exact_number(text: str) -> int | Fraction | str:
 def decimal_text(number: int | Fraction) -> str | None:
     """A number as a decimal without loss; None where it has no end, as 1/3, or is too long to be read back."""
     value = Fraction(number)
-    rest, twos, fives = value.denominator, 0, 0
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    if rest != 1:
+    if is_endless(value):
         return None
-    text = with_places(value, max(twos, fives))
+    text = with_places(value, _places(value))
     return text if len(text) <= MAX_DIGITS else None
+
+
+def is_endless(number: Fraction) -> bool:
+    """Whether a number has no last decimal place."""
+    rest = number.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest != 1
+
+
+def _places(number: Fraction) -> int:
+    places, rest = 0, number.denominator
+    while 10**places % rest:
+        places += 1
+    return places
 
 
 def with_places(number: int | Fraction, places: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -13,6 +14,7 @@ from goodoffices.formats.case_file import MOST_NUMBERS
 from goodoffices.formats.case_reader import named_numbers, steps_of_scale
 from goodoffices.formats.errors import CaseFileError, Fault, FormatNotSupported
 from goodoffices.formats.opened_case import Draft, OpenedCase, no_such_reading
+from goodoffices.formats.printable import printable
 from goodoffices.preferences import Basis, BasisKind, Interaction, Numbers, Preferences
 
 #: Utilities of programs that compute in floating point are rounded to a multiple of this, half up.
@@ -25,6 +27,8 @@ MANY_PROFILES = 9
 NEAR_ONE = Fraction(1, 1000)
 MOST_ISSUES = 1000
 MOST_PARTIES = 100
+#: Numbers of a scale lie nearer to 0.
+FARTHEST = 10**15
 
 
 @dataclass
@@ -92,6 +96,7 @@ def imported_case(
     if len(files) > MOST_PARTIES:
         raise CaseFileError.one(name, f"there are {len(files)} profiles; a case has at most {MOST_PARTIES} parties.", "Name some of them.")
     parties = party_names([Path(file).stem for file in files])
+    name = printable(name).strip() or "case"
     case = Case(
         _identifier(name), plain(name), parties, tuple(issues), restrictions=tuple(restrictions), consent=tuple(p.id for p in parties)
     )
@@ -161,11 +166,11 @@ def party_names(stems: Sequence[str]) -> tuple[Party, ...]:
             number += 1
             found = f"{wanted[:60]}-{number}"
         taken.append(found)
-    return tuple(Party(id_, plain(stem)) for id_, stem in zip(taken, stems, strict=True))
+    return tuple(Party(id_, plain(printable(stem).strip() or id_)) for id_, stem in zip(taken, stems, strict=True))
 
 
 def _identifier(words: str) -> str:
-    return re.sub(r"[^\w.-]", "_", words).lstrip(".-")[:64] or "case"
+    return re.sub(r"[^\w.-]", "_", printable(words)).lstrip(".-")[:64] or "case"
 
 
 def variant_notes(stems: Sequence[str]) -> list[str]:
@@ -211,8 +216,8 @@ def imported_issues(shown_as: str, given: Sequence[tuple[str, Values]]) -> tuple
         faults.append(Fault(shown_as, 0, "the domain has no issues.", "Give a domain with at least one."))
     if len(names) > MOST_ISSUES:
         faults.append(Fault(shown_as, 0, f"there are {len(names):,} issues; a case has at most {MOST_ISSUES:,}.", "Split the case."))
-    for name in sorted({n for n in names if names.count(n) > 1}):
-        faults.append(Fault(shown_as, 0, f'two issues are called "{name}".', "Rename one."))
+    if not faults:
+        faults = [Fault(shown_as, 0, f'two issues are called "{name}".', "Rename one.") for name, n in Counter(names).items() if n > 1]
     issues = []
     for name, values in given[:MOST_ISSUES]:
         options, more = _options(shown_as, name, values)
@@ -225,8 +230,10 @@ def imported_issues(shown_as: str, given: Sequence[tuple[str, Values]]) -> tuple
 
 def _options(shown_as: str, name: str, values: Values) -> tuple[tuple[Option, ...], list[Fault]]:
     where = f'issue "{name}"'
-    if not name.strip() or len(name) > 200:
-        return (), [Fault(shown_as, 0, f"{where} has no name of 1 to 200 letters.", "Name it.")]
+    if not name.strip() or len(name) > 200 or "\n" in name or "\t" in name:
+        return (), [Fault(shown_as, 0, f"{where[:60]} has no name of 1 to 200 letters in one line.", "Name it.")]
+    if max(abs(values.low), abs(values.high)) > FARTHEST:
+        raise FormatNotSupported(shown_as, f"{where} reaches beyond {FARTHEST:,}; such numbers are not read.")
     if values.step is not None:
         if values.high < values.low:
             return (), [Fault(shown_as, 0, f"{where} goes from {values.low} to {values.high}.", "Put the smaller number first.")]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.formats.exact_number import exact_number
-from goodoffices.formats.text_file import has_control_character
+from goodoffices.formats.printable import has_control_character
 
 #: Deepest nesting of lists and mappings.
 MAX_DEPTH = 30
@@ -32,8 +33,7 @@ def parse_json(text: str, shown_as: str) -> Any:
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         result = dict(pairs)
         if len(result) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
+            twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
             raise refuse(f'the key "{twice[:40]}" stands twice.', "Keep one of them.")
         return result
 

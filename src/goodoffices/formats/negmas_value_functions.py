@@ -9,7 +9,10 @@ from typing import Any
 from goodoffices.case import Issue, Option
 from goodoffices.formats.continuous_issue import Worth
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
-from goodoffices.formats.exact_number import exact_number
+from goodoffices.formats.exact_number import decimal_text, exact_number
+
+#: Longest polynomial that is read.
+MOST_COEFFICIENTS = 20
 
 ValueFunction = Callable[[Option], Fraction]
 
@@ -56,6 +59,8 @@ def number_worth(data: Any, where: str, shown_as: str, weight: Fraction = Fracti
     if kind == "QuadraticFun":
         return Worth(_polynomial([parameter("bias", 0), parameter("a1"), parameter("a2")]))
     if kind == "PolynomialFun" and isinstance(data.get("coefficients"), (list, tuple)):
+        if len(data["coefficients"]) > MOST_COEFFICIENTS:
+            raise FormatNotSupported(shown_as, f"{where} is valued by a polynomial of more than {MOST_COEFFICIENTS} coefficients.")
         terms = [_number(c, "a coefficient", where, shown_as) * weight for c in data["coefficients"]]
         return Worth(_polynomial([parameter("bias", 0), *terms]))
     if kind == "TriangularFun":
@@ -79,14 +84,25 @@ def _number(value: Any, what: str, where: str, shown_as: str) -> Fraction:
 def _table(mapping: Any, issue: Issue, shown_as: str) -> ValueFunction:
     if not isinstance(mapping, Mapping):
         raise CaseFileError.one(shown_as, f'the table of issue "{issue.id}" is no mapping.', "Give a number for each value.")
-    scores = {str(key).lower() if isinstance(key, bool) else str(key): value for key, value in mapping.items()}
+    scores = {str(key): value for key, value in mapping.items()}
+    # 2.0 and True, as Python prints them, name the options 2 and true.
+    again = {_plain_name(key): value for key, value in scores.items()}
 
     def score(option: Option) -> Fraction:
+        if option.id not in scores and option.id in again:
+            return _number(again[option.id], f'value of "{option.id}"', f'issue "{issue.id}"', shown_as)
         if option.id not in scores:
             raise CaseFileError.one(shown_as, f'issue "{issue.id}" has no value of "{option.id}".', "Add it.")
         return _number(scores[option.id], f'value of "{option.id}"', f'issue "{issue.id}"', shown_as)
 
     return score
+
+
+def _plain_name(key: str) -> str:
+    number = exact_number(key)
+    if not isinstance(number, str):
+        return decimal_text(number) or str(number)
+    return key.lower() if key in ("True", "False") else key
 
 
 def _polynomial(coefficients: list[Fraction]) -> Callable[[Fraction], Fraction]:

@@ -124,7 +124,7 @@ def _listed(
 def _part(given: Any, position: int, name: Any) -> Any:
     """What a function says of one issue, by its place or by its name; None where it says nothing."""
     if isinstance(given, dict):
-        return given.get(name)
+        return given.get(str(name))
     return given[position] if isinstance(given, (list, tuple)) and position < len(given) else None
 
 
@@ -206,7 +206,10 @@ class _Parts:
             self.boxes(data, factor)
         elif kind == "WeightedUtilityFunction":
             parts, weights = self.list_of(data, "ufuns"), self.list_of(data, "weights")
-            for part, weight in zip(parts, weights or [1] * len(parts), strict=False):
+            weights = weights or [1] * len(parts)
+            if len(weights) != len(parts):
+                raise CaseFileError.one(self.shown_as, "a weighted sum has not as many weights as parts.", "Give each part one.")
+            for part, weight in zip(parts, weights, strict=True):
                 if not isinstance(part, dict):
                     raise self.refuse("a part of a weighted sum is no utility function.")
                 self.add(part, factor * self.number(weight, "a weight"), depth + 1)

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.case import Case
-from goodoffices.formats.additive_numbers import AdditiveNumbers, additive_numbers, issue_labels
+from goodoffices.formats.additive_numbers import AdditiveNumbers, additive_numbers, issue_labels, places_that_hold, typed_number
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
-from goodoffices.formats.exact_number import decimal_text, with_places
+from goodoffices.formats.exact_number import is_endless
 from goodoffices.formats.field_types import Number
 from goodoffices.formats.foreign_file import ForeignModel, as_model
 from goodoffices.formats.imported_case import ImportedCase, Values, check_files, imported_case, imported_issues, imported_preferences
@@ -26,8 +26,6 @@ ORIGIN = "NegoLog JSON"
 NOT_INPUT = ("specs.json",)
 #: Parties that can be told apart by a letter, as in profileA.json.
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#: Decimal places where a number has no end; NegoLog itself keeps about 16.
-PLACES = 24
 
 
 class ProfileIn(ForeignModel):
@@ -77,20 +75,28 @@ def negolog_files(case: Case, preferences: Sequence[Preferences]) -> tuple[dict[
     if any(issue.is_scale for issue in case.issues):
         left_out.append("Numbers of a scale become texts.")
     rounded: list[str] = []
-    files = {f"profile{letter}.json": _profile(case, one, rounded) for letter, one in zip(LETTERS, numbers, strict=False)}
+    named = zip(LETTERS, preferences, numbers, strict=False)
+    files = {f"profile{letter}.json": _profile(case, one.party, number, rounded) for letter, one, number in named}
     if rounded:
-        left_out.append(f"Numbers without an end, such as {rounded[0]}, are rounded to {PLACES} decimal places.")
+        left_out.append(f"Numbers without an end, such as {rounded[0]}, are rounded up so far behind the point that no utility changes.")
     return files, left_out
 
 
-def _profile(case: Case, one: AdditiveNumbers, rounded: list[str]) -> str:
+def _profile(case: Case, party: str, one: AdditiveNumbers, rounded: list[str]) -> str:
     """The text of a profile. Put together by hand: the standard encoder writes no number as typed."""
+    endless = [
+        n for n in (one.walk_away, *one.weights.values(), *(s for row in one.scores.values() for s in row.values())) if is_endless(n)
+    ]
+    places = places_that_hold(one, ORIGIN, party) if endless else 0
+    rounded += [str(n)[:20] for n in endless]
 
     def number(value: Fraction) -> str:
-        typed = decimal_text(value)
-        if typed is None:
-            rounded.append(str(value)[:20])
-        return typed or with_places(value, PLACES)
+        return typed_number(value, places, ORIGIN)
+
+    def score(issue: str, value: Fraction) -> str:
+        weight, written = one.weights[issue], Fraction(number(one.weights[issue]))
+        # What the weight gains by being rounded up is taken from the value, which is then rounded up itself.
+        return number(value if weight == written else weight * value / written)
 
     def mapping(pairs: Mapping[str, str], indent: str) -> str:
         inner = (f"{indent} {json.dumps(key, ensure_ascii=False)}: {value}" for key, value in pairs.items())
@@ -99,7 +105,7 @@ def _profile(case: Case, one: AdditiveNumbers, rounded: list[str]) -> str:
     labels = issue_labels(case)
     weights = {labels[issue.id]: number(one.weights[issue.id]) for issue in case.issues}
     issues = {
-        labels[issue.id]: mapping({o.text.by_language[0][1]: number(one.scores[issue.id][o.id]) for o in issue.options}, "  ")
+        labels[issue.id]: mapping({o.text.by_language[0][1]: score(issue.id, one.scores[issue.id][o.id]) for o in issue.options}, "  ")
         for issue in case.issues
     }
     parts = {"reservationValue": number(one.walk_away), "issueWeights": mapping(weights, " "), "issues": mapping(issues, " ")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from goodoffices.formats.knapsack_text import is_knapsack, read_knapsack
 from goodoffices.formats.negmas_yaml import is_negmas, read_negmas
 from goodoffices.formats.negolog_json import is_negolog, read_negolog
 from goodoffices.formats.opened_case import OpenedCase
+from goodoffices.formats.printable import printable
 from goodoffices.formats.text_file import read_text
 from goodoffices.formats.yaml_document import parse_yaml
 
@@ -50,13 +52,13 @@ def open_case(*paths: Path, steps: int = STEPS) -> OpenedCase:
             return open_folder(path)
         if path.is_dir():
             return _open_files(_inputs_in(path), path.resolve().name, steps)
-        return _open_files([(path, str(path))], path.stem, steps)
+        return _open_files([(path, printable(str(path)))], path.stem, steps, named=True)
     for path in paths:
         if path.is_dir():
             raise CaseFileError.one(
                 str(path), "this is a folder, and there are other names beside it.", "Name one folder, or files one by one."
             )
-    return _open_files([(path, str(path)) for path in paths], paths[0].resolve().parent.name, steps)
+    return _open_files([(path, printable(str(path))) for path in paths], paths[0].resolve().parent.name, steps, named=True)
 
 
 def is_ours(path: Path) -> bool:
@@ -74,7 +76,7 @@ def _inputs_in(folder: Path) -> list[tuple[Path, str]]:
             remedy = f"Its folders may be cases: {', '.join(inner[:4])}{', …' if len(inner) > 4 else ''}."
         raise CaseFileError.one(str(folder), "there is no case in this folder.", remedy)
     found.sort(key=lambda file: file.name.encode("utf-8", "surrogateescape"))
-    return [(file, file.name) for file in found]
+    return [(file, printable(file.name)) for file in found]
 
 
 def _may_be_input(file: Path) -> bool:
@@ -84,7 +86,9 @@ def _may_be_input(file: Path) -> bool:
     return ending is not None and file.is_file() and not hidden and file.name not in NOT_INPUT
 
 
-def _open_files(files: Sequence[tuple[Path, str]], name: str, steps: int) -> ImportedCase:
+def _open_files(files: Sequence[tuple[Path, str]], name: str, steps: int, *, named: bool = False) -> ImportedCase:
+    """Open files of one format; where they were named one by one, none of them is passed over."""
+    name = printable(name)
     kinds = {ENDINGS.get(path.suffix.lower(), TEXT) for path, _ in files}
     if len(kinds) > 1:
         listed = ", ".join(f"{shown} ({ENDINGS.get(path.suffix.lower(), TEXT).removeprefix('.').upper()})" for path, shown in files[:6])
@@ -99,9 +103,11 @@ def _open_files(files: Sequence[tuple[Path, str]], name: str, steps: int) -> Imp
         claimed = [(shown, data) for shown, data in parsed if claims(data)]
         if claimed:
             others = [shown for shown, data in parsed if not claims(data)]
-            if others and claims is not is_negmas:
+            if others and (named or claims is not is_negmas):
                 raise CaseFileError.one(others[0], f"this does not belong with {claimed[0][0]}.", HOW_TO_NAME)
-            return read(claimed, name)
+            opened = read(claimed, name)
+            passed = (f"Passed over, as no domain or profile: {', '.join(others)}.",) if others else ()
+            return replace(opened, notes=(*opened.notes, *passed))
     shown = parsed[0][0]
     raise CaseFileError.one(shown, "this is no domain or profile that is known here.", "See docs/reference/formats.md for what is read.")
 

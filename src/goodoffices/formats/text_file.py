@@ -34,8 +34,3 @@ def read_text(path: Path, shown_as: str) -> str:
     except UnicodeDecodeError as fault:
         line = content[: fault.start].count(b"\n") + 1
         raise CaseFileError.one(shown_as, "the text is not UTF-8.", "Save the file with the encoding UTF-8.", line) from None
-
-
-def has_control_character(text: str) -> bool:
-    """Whether a character stands in a text that could steer a terminal; tab and line feed do not."""
-    return any((ord(c) < 32 and c not in "\n\t") or 127 <= ord(c) < 160 for c in text)

@@ -43,6 +43,8 @@ def validate(model: type[Model], document: Document) -> tuple[Model | None, list
     data = document.data
     lines_kept: dict[PathInFile, PathInFile] = {}
     for _ in range(ATTEMPTS):
+        if len(faults) >= MOST_FAULTS:
+            break
         try:
             return model.model_validate(data), faults, left_out
         except ValidationError as error:

@@ -15,7 +15,8 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from goodoffices.formats.errors import CaseFileError
-from goodoffices.formats.text_file import has_control_character, read_bytes
+from goodoffices.formats.printable import has_control_character
+from goodoffices.formats.text_file import read_bytes
 
 #: Deepest nesting of elements.
 MAX_DEPTH = 30

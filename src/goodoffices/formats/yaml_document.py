@@ -14,7 +14,7 @@ import yaml
 
 from goodoffices.formats.errors import CaseFileError, Fault
 from goodoffices.formats.exact_number import exact_number
-from goodoffices.formats.text_file import has_control_character
+from goodoffices.formats.printable import has_control_character
 
 #: Deepest nesting of lists and mappings.
 MAX_DEPTH = 20

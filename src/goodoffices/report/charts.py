@@ -228,6 +228,13 @@ def _plane_labels(chart: FrontierChart, points: list[Point], at: Projection, rig
     return parts
 
 
+def _axis_name(x: float, name: str, room: float) -> str:
+    """A party's name over its axis, shortened where its neighbours leave no room; the whole name is its title."""
+    letters = max(3, int(room / 7.5))
+    short = name if len(name) <= letters else name[: letters // 2] + "…" + name[len(name) - (letters - letters // 2 - 1) :]
+    return f"<g><title>{escape(name)}</title>{_text(x, 18, short, anchor='middle')}</g>"
+
+
 def _parallel(chart: FrontierChart) -> str:
     left, right, top, bottom = 60.0, 545.0, 44.0, HEIGHT - 40.0
     points = thinned(chart.points, 150)
@@ -257,7 +264,7 @@ def _parallel(chart: FrontierChart) -> str:
     for p, name in enumerate(chart.parties):
         x, _ = at(p, spans[p][0])
         parts.append(f'<line x1="{x:.1f}" y1="{top}" x2="{x:.1f}" y2="{bottom}" stroke="{INK}"/>')
-        parts.append(_text(x, 18, name, anchor="middle"))
+        parts.append(_axis_name(x, name, (right - left) / (n - 1)))
         for value, y in ((spans[p][1], top - 6), (spans[p][0], bottom + 16)):
             parts.append(_text(x, y, _end(value), anchor="middle", colour=QUIET))
         walk_away = chart.walk_away[p]

@@ -21,6 +21,8 @@ def box_interactions(utility: Element, shown_as: str, issues: Mapping[int, Issue
     if largest <= 0:
         raise CaseFileError.one(shown_as, f"maxutility is {float(largest):g}.", "Write a number above 0.", utility.line)
     functions = utility.inner("ufun")
+    if not functions:
+        raise CaseFileError.one(shown_as, "<utility> has no <ufun> directly inside.", "Add it.", utility.line)
     # GENIUS reads the first function alone; those inside it are added to it.
     return [
         i for points, box in _boxes(functions[0], shown_as, Fraction(1)) for i in _interactions(points / largest, box, shown_as, issues)
@@ -49,7 +51,7 @@ def _interactions(points: Fraction, box: Element, shown_as: str, issues: Mapping
         yield Interaction(_everything(issues), points)
         points = -points
     if condition is not None:
-        yield Interaction(condition or _everything(issues), points)
+        yield Interaction(condition if condition.options else _everything(issues), points)
 
 
 def _everything(issues: Mapping[int, Issue]) -> Condition:

@@ -42,6 +42,7 @@ def discrete_scores(given: Evaluation) -> dict[str, Fraction]:
         value = plain_number(text)
         if value is None:
             raise CaseFileError.one(given.shown_as, f'the evaluation is "{text[:40]}".', "Write a number.", item.line)
+        # An option that stands twice has its last evaluation, as in GENIUS; the reader says so.
         values[item.get("value") or ""] = value
     missing = [o.id for o in given.issue.options if o.id not in values]
     if missing:

@@ -76,7 +76,7 @@ def read_genius(files: Sequence[tuple[Path, str]], name: str, steps: int = STEPS
         lambda k, party: _profile(*profiles[k], domain, party, domain.losses[k]),
         origin=ORIGIN,
         weights_add_up=True,
-        notes=[*continuous_notes(domain.issues.values(), domain.losses), *_discount_notes(profiles)],
+        notes=[*continuous_notes(domain.issues.values(), domain.losses), *_discount_notes(profiles), *_repetition_notes(profiles)],
     )
 
 
@@ -161,8 +161,8 @@ def _profile(shown_as: str, root: Element, domain: Domain, party: str, within: F
 
 
 def _additive(shown_as: str, root: Element, domain: Domain) -> tuple[dict[str, Fraction], dict[str, dict[str, Fraction]]]:
-    nodes = {whole_in(node, "index", shown_as): node for node in root.all("issue")}
-    given = {whole_in(node, "index", shown_as): node for node in root.all("weight")}
+    nodes = _by_index(shown_as, root, "issue")
+    given = _by_index(shown_as, root, "weight")
     weights: dict[str, Fraction] = {}
     scores: dict[str, dict[str, Fraction]] = {}
     for index, issue in domain.issues.items():
@@ -179,6 +179,31 @@ def _additive(shown_as: str, root: Element, domain: Domain) -> tuple[dict[str, F
         is_numeric = issue.is_scale and node.first("evaluator") is not None
         scores[issue.id] = numeric_scores(evaluation) if is_numeric else discrete_scores(evaluation)
     return weights, scores
+
+
+def _repetition_notes(profiles: Sequence[Shown]) -> list[str]:
+    """Options that a profile evaluates twice."""
+    found = []
+    for shown_as, root in profiles:
+        for node in root.all("issue"):
+            options = [item.get("value") or "" for item in node.inner("item")]
+            twice = (
+                {f'"{node.get("name")}: {option}"' for option in options if options.count(option) > 1}
+                if len(set(options)) < len(options)
+                else set()
+            )
+            found += [f"{Path(shown_as).name} evaluates {option} twice; the last counts, as in GENIUS." for option in sorted(twice)]
+    return found
+
+
+def _by_index(shown_as: str, root: Element, tag: str) -> dict[int, Element]:
+    found: dict[int, Element] = {}
+    for node in root.all(tag):
+        index = whole_in(node, "index", shown_as)
+        if index in found:
+            raise CaseFileError.one(shown_as, f"a second <{tag}> has the index {index}.", "Keep one of them.", node.line)
+        found[index] = node
+    return found
 
 
 def _discount_notes(profiles: Sequence[Shown]) -> list[str]:

@@ -10,14 +10,21 @@ from itertools import product
 from xml.sax.saxutils import quoteattr
 
 from goodoffices.case import Case, Condition, Issue
-from goodoffices.formats.additive_numbers import AdditiveNumbers, additive_numbers, check_what_can_be_held, issue_labels
+from goodoffices.formats.additive_numbers import (
+    AdditiveNumbers,
+    additive_numbers,
+    check_what_can_be_held,
+    issue_labels,
+    places_that_hold,
+    typed_number,
+)
 from goodoffices.formats.errors import FormatNotSupported
-from goodoffices.formats.exact_number import decimal_text, with_places
+from goodoffices.formats.exact_number import decimal_text, is_endless
 from goodoffices.preferences import Preferences
 
 TARGET = "GENIUS XML"
-#: Decimal places of weights without an end; GENIUS itself keeps about 16.
-PLACES = 24
+#: Most boxes that a party's profile may become.
+MOST_BOXES = 10_000
 
 Scores = Mapping[str, Fraction]
 
@@ -42,11 +49,13 @@ def genius_files(case: Case, preferences: Sequence[Preferences]) -> tuple[dict[s
         numeric = {issue for issue, found in lines.items() if found is not None}
         rounded: list[str] = []
         profiles = {
-            one.party: _additive_profile(case, number, {i: found[k] for i, found in lines.items() if found is not None}, rounded)
+            one.party: _additive_profile(case, one.party, number, {i: found[k] for i, found in lines.items() if found is not None}, rounded)
             for k, (one, number) in enumerate(zip(preferences, numbers, strict=True))
         }
         if rounded:
-            left_out.append(f"Weights without an end, such as {rounded[0]}, are rounded to {PLACES} decimal places.")
+            left_out.append(
+                f"Weights without an end, such as {rounded[0]}, are rounded up so far behind the point that no utility changes."
+            )
     if texts := [issue.id for issue in case.issues if issue.is_scale and issue.id not in numeric]:
         left_out.append(f"Numbers of a scale become texts: {', '.join(texts[:4])}{', …' if len(texts) > 4 else ''}.")
     names = _file_names([one.party for one in preferences])
@@ -125,14 +134,14 @@ def _text(issue: Issue, option: str) -> str:
     return issue.option(option).text.by_language[0][1]
 
 
-def _profile(case: Case, lines: Sequence[str], walk_away: Fraction, kind: str = "") -> str:
+def _profile(case: Case, lines: Sequence[str], walk_away: str, kind: str = "") -> str:
     name = quoteattr(case.name.by_language[0][1])
     body = "\n".join(lines)
-    reservation = decimal_text(walk_away) or with_places(walk_away, PLACES)
-    return f'<utility_space number_of_issues="{len(case.issues)}"{kind}>\n {_objective(name)}\n{body}\n </objective>\n <reservation value="{reservation}"/>\n</utility_space>\n'
+    return f'<utility_space number_of_issues="{len(case.issues)}"{kind}>\n {_objective(name)}\n{body}\n </objective>\n <reservation value="{walk_away}"/>\n</utility_space>\n'
 
 
-def _additive_profile(case: Case, one: AdditiveNumbers, of_party: Mapping[str, _Line], rounded: list[str]) -> str:
+def _additive_profile(case: Case, party: str, one: AdditiveNumbers, of_party: Mapping[str, _Line], rounded: list[str]) -> str:
+    places = 0
     labels = issue_labels(case)
     lines, weights = [], []
     for index, issue in enumerate(case.issues, 1):
@@ -152,11 +161,15 @@ def _additive_profile(case: Case, one: AdditiveNumbers, of_party: Mapping[str, _
                 for k, o in enumerate(issue.option_ids, 1)
             ]
             lines.append("  </issue>")
-        typed = decimal_text(weight)
-        if typed is None:
+        if is_endless(weight):
+            if min(scores.values()) < 0:
+                raise FormatNotSupported(TARGET, f'the weight of "{issue.id}" has no end, and {party} has scores below 0 there.')
             rounded.append(str(weight)[:20])
-        weights.append(f'  <weight index="{index}" value="{typed or with_places(weight, PLACES)}"/>')
-    return _profile(case, [*lines, *weights], one.walk_away)
+            places = places or places_that_hold(one, TARGET, party)
+        weights.append(f'  <weight index="{index}" value="{typed_number(weight, places, TARGET)}"/>')
+    if is_endless(one.walk_away):
+        places = places or places_that_hold(one, TARGET, party)
+    return _profile(case, [*lines, *weights], typed_number(one.walk_away, places, TARGET))
 
 
 def _evaluations(issue: Issue, scores: Scores) -> tuple[Fraction, dict[str, int]]:
@@ -173,9 +186,14 @@ def _evaluations(issue: Issue, scores: Scores) -> tuple[Fraction, dict[str, int]
 def _boxes_profile(case: Case, one: Preferences) -> str:
     """A profile of boxes: points of options become boxes of one number, interactions boxes of several issues."""
     factor = Fraction(1) if one.numbers.weights_as_given else Fraction(1, 100)
+    n_boxes = sum(math.prod(len(_runs(case, issue, allowed)) for issue, allowed in i.condition.options) for i in one.interactions)
+    if n_boxes > MOST_BOXES:
+        raise FormatNotSupported(
+            TARGET, f"the combinations of {one.party} would become {n_boxes:,} boxes; at most {MOST_BOXES:,} are written."
+        )
     points = [(factor * p, box) for p, box in _all_boxes(case, one)]
     cut = None if one.numbers.cut is None else one.numbers.cut * factor
-    if cut != 1 and (cut is not None or sum((p for p, _ in points if p > 0), Fraction(0)) > 1):
+    if cut != 1 and (cut is not None or _greatest_total(case, one) * factor > 1):
         raise FormatNotSupported(TARGET, f"it cuts totals at 1, and those of {one.party} are not cut there.")
     scale = math.lcm(*(p.denominator for p, _ in points))
     lines = []
@@ -190,7 +208,13 @@ def _boxes_profile(case: Case, one: Preferences) -> str:
         lines.append("    </hyperRectangle>")
     lines += ["   </ufun>", "  </utility>"]
     walk_away = (one.exact_walk_away() or Fraction(0)) * factor
-    return _profile(case, lines, walk_away, ' type="nonlinear"')
+    return _profile(case, lines, typed_number(walk_away, 0, TARGET), ' type="nonlinear"')
+
+
+def _greatest_total(case: Case, one: Preferences) -> Fraction:
+    """A bound on the party's totals: the best option of each issue, and all points above 0."""
+    best = sum((max(one.contribution(i.id, o) for o in i.option_ids) for i in case.issues), Fraction(0))
+    return best + sum((i.points for i in one.interactions if i.points > 0), Fraction(0))
 
 
 Box = tuple[tuple[int, str, str], ...]
@@ -208,20 +232,22 @@ def _all_boxes(case: Case, one: Preferences) -> Iterator[tuple[Fraction, Box]]:
 
 def _boxes(case: Case, condition: Condition) -> Iterator[Box]:
     """A condition as boxes that do not overlap: each issue's numbers are split into unbroken runs."""
-    runs: list[list[tuple[int, str, str]]] = []
-    for issue_id, allowed in condition.options:
-        issue = case.issue(issue_id)
-        if not _is_integer(issue):
-            raise FormatNotSupported(TARGET, f'its boxes lie on whole numbers, and the issue "{issue_id}" has other options.')
-        index = case.issue_ids.index(issue_id) + 1
-        of_issue: list[tuple[int, str, str]] = []
-        previous = ""
-        for option in issue.option_ids:
-            if option in allowed:
-                if of_issue and of_issue[-1][2] == previous:
-                    of_issue[-1] = (index, of_issue[-1][1], option)
-                else:
-                    of_issue.append((index, option, option))
-            previous = option
-        runs.append(of_issue)
-    yield from product(*runs)
+    yield from product(*(_runs(case, issue, allowed) for issue, allowed in condition.options))
+
+
+def _runs(case: Case, issue_id: str, allowed: frozenset[str]) -> list[tuple[int, str, str]]:
+    """The unbroken runs of an issue's allowed numbers: its position from 1, first and last number."""
+    issue = case.issue(issue_id)
+    if not _is_integer(issue):
+        raise FormatNotSupported(TARGET, f'its boxes lie on whole numbers, and the issue "{issue_id}" has other options.')
+    index = case.issue_ids.index(issue_id) + 1
+    runs: list[tuple[int, str, str]] = []
+    previous = ""
+    for option in issue.option_ids:
+        if option in allowed:
+            if runs and runs[-1][2] == previous:
+                runs[-1] = (index, runs[-1][1], option)
+            else:
+                runs.append((index, option, option))
+        previous = option
+    return runs
