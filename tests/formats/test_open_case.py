@@ -123,6 +123,10 @@ def test_names_of_files_cannot_steer_a_terminal(tmp_path):
         name = party.name.by_language[0][1]
         assert name.isprintable() or "\ufffd" in name
         assert not any(ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 or c == "\u202e" for c in name + party.id)
+    genius = tmp_path / "genius"
+    shutil.copytree(FIXTURES / "genius", genius)
+    (genius / "buyer.xml").rename(genius / "buyer\x1b[31m.xml")
+    assert open_case(genius).notes[0].startswith("Discount factors are left aside (buyer\ufffd[31m.xml: 0.9)")
 
 
 def test_halves_of_surrogate_pairs_are_no_text(tmp_path):
