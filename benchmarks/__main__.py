@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = ROOT / ".venv-benchmark"
 LIST = ROOT / "requirements" / "benchmark.txt"
-NAMES = ("adapter", "peer", "frontier")
+NAMES = ("adapter", "peer", "frontier", "dense")
 
 
 def main(arguments: list[str]) -> None:
@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> None:
         sys.exit(f"There is no {unknown[0]}. Usage: python -m benchmarks [{'|'.join(NAMES)}] [--quick]")
     if Path(sys.prefix).resolve() != ENVIRONMENT.resolve():
         _again_inside(arguments)
-    from benchmarks import frontier, peer
+    from benchmarks import dense, frontier, peer
 
     named = [a for a in arguments if a in NAMES] or list(NAMES)
     if "adapter" in named:
@@ -44,6 +44,8 @@ def main(arguments: list[str]) -> None:
         peer.run(quick="--quick" in arguments)
     if "frontier" in named:
         frontier.run()
+    if "dense" in named:
+        dense.run()
 
 
 def _again_inside(arguments: list[str]) -> None:

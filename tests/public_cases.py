@@ -17,8 +17,8 @@ DAY = datetime.date(2026, 11, 24)
 
 #: Public cases that cannot be read, with a part of the reason. docs/reference/formats.md lists the same.
 UNREADABLE = {"genius/other/Railway": "ranks options and sets rules"}
-#: Public cases that can be read and not analysed yet: all issues are tied together by boxes.
-TOO_DENSE = (
+#: Public cases whose issues boxes tie together so densely that no list of packages could be made: 10^10 to 10^50 packages.
+DENSE = (
     "genius/anac2014/10issues",
     "genius/anac2014/10issueswithRV",
     "genius/anac2014/30issues",

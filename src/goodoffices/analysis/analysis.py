@@ -124,7 +124,7 @@ def _check_that_nothing_lies_between(problem: Problem, frontier: Frontier) -> No
 def _tie_counter(problem: Problem, frontier: Frontier, front: Front, limits: Limits | None) -> Callable[[Sequence[int]], Tied]:
     """Counts the packages behind frontier rows, by whichever way applies."""
     size = sum(len(parent) for parent in front.parents) * len(problem.preferences)
-    front_ties = FrontTies(problem, front, limits) if FrontTies.applies(problem) and size <= TIE_MEMORY else None
+    front_ties = FrontTies(problem, front, limits) if FrontTies.applies(problem, front) and size <= TIE_MEMORY else None
 
     def count(rows: Sequence[int]) -> Tied:
         vectors = [tuple(int(x) for x in frontier.utilities[row]) for row in rows]

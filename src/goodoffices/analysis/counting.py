@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.elimination import rest_after
+from goodoffices.analysis.errors import GroupTooLarge
 from goodoffices.analysis.groups import Coordinate, Limits, build_groups, forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem import INT64_SAFE, Integers, Problem
 
@@ -67,7 +68,10 @@ def count_packages(problem: Problem, floors: Sequence[int | None], limits: Limit
     """
     coordinates = [party_coordinate(problem, p, floor=floor, objective=False) for p, floor in enumerate(floors) if floor is not None]
     coordinates += limit_coordinates(problem)
-    groups = [_distinct(g.values) for g in build_groups(problem, coordinates, forbidden_boxes(problem), limits or Limits())]
+    try:
+        groups = [_distinct(g.values) for g in build_groups(problem, coordinates, forbidden_boxes(problem), limits or Limits())]
+    except GroupTooLarge:
+        return Count(0, problem.n_packages)
     total = math.prod(int(g.counts.sum()) for g in groups)
     if total == 0:
         return Count(0, 0)

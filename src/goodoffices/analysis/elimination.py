@@ -20,8 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.dominance import undominated
+from goodoffices.analysis.efficient_groups import efficient_groups
 from goodoffices.analysis.errors import FrontierTooLarge
-from goodoffices.analysis.groups import Coordinate, Group, Limits, build_groups
+from goodoffices.analysis.groups import Coordinate, Group, Limits
 from goodoffices.analysis.problem import Box, Integers, Problem
 
 #: Candidate rows filtered at a time; bounds memory, changes no answer.
@@ -63,7 +64,7 @@ def efficient_totals(
 
     Exact. An empty result means that no package does. Raises `FrontierTooLarge`, `GroupTooLarge`.
     """
-    groups = build_groups(problem, coordinates, forbidden, limits)
+    groups = efficient_groups(problem, coordinates, forbidden, limits)
     if any(not len(g.codes) for g in groups):
         return _nothing(problem, len(coordinates))
     floors = binding_floors(coordinates, groups)

@@ -30,12 +30,15 @@ class FrontierTooLarge(AnalysisError):
 
 
 class GroupTooLarge(AnalysisError):
-    """A group of issues that linkages or interactions tie together has too many combinations."""
+    """A group of issues that linkages or interactions tie together is too densely tied, or has too many combinations.
 
-    def __init__(self, issues: tuple[str, ...], n_combinations: int, limit: int) -> None:
-        self.issues = issues
+    ``at_once``: how many combinations the method would have to look at in one step.
+    """
+
+    def __init__(self, issues: tuple[str, ...], at_once: int, limit: int) -> None:
+        self.issues, self.at_once = issues, at_once
         super().__init__(
             f"linkages, red lines or interactions tie together {len(issues)} issues ({', '.join(issues[:6])}"
-            f"{', …' if len(issues) > 6 else ''}) with {n_combinations:,} combinations; the limit is {limit:,}. "
-            "Leave out a rule that joins two halves of the group, or merge options that no rule tells apart."
+            f"{', …' if len(issues) > 6 else ''}) so densely that {at_once:,} combinations would have to be looked at in one step; "
+            f"the limit is {limit:,}. Leave out a rule that joins two halves of the group."
         )

@@ -27,6 +27,8 @@ class Limits:
     group_combinations: int = 1_000_000
     #: Numbers that a group's table may hold: combinations times parties and limits.
     group_cells: int = 50_000_000
+    #: Combinations that one step of an elimination may look at.
+    elimination_cells: int = 20_000_000
     #: Sums of partial packages that may be formed in all.
     sums: int = 300_000_000
     #: Comparisons in four dimensions or more, where filtering is no longer sorting.
@@ -86,23 +88,27 @@ class Group:
     """Issues tied together, and the rows of their allowed combinations.
 
     ``values`` (rows, coordinates); ``codes`` (rows): the combination as a mixed-radix number over
-    ``issues``, each digit a position in ``options``.
+    ``issues``, each digit a position in ``options``. Where not all combinations were listed, ``choices`` holds
+    option indices (combinations, issues), and codes are positions in it.
     """
 
     issues: tuple[int, ...]
     options: tuple[npt.NDArray[np.int32], ...]
     values: Integers
     codes: npt.NDArray[np.int64]
+    choices: npt.NDArray[np.int32] | None = None
 
     def decode(self, codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
         """Option indices (n, issues of the group) of combinations."""
+        if self.choices is not None:
+            return self.choices[codes]
         shape = tuple(len(o) for o in self.options)
         digits = np.unravel_index(codes, shape)
         return np.stack([o[d] for o, d in zip(self.options, digits, strict=True)], axis=1).astype(np.int32)
 
     def taking(self, rows: npt.NDArray[np.intp]) -> Group:
         """The same group with some of its rows."""
-        return Group(self.issues, self.options, self.values[rows], self.codes[rows])
+        return Group(self.issues, self.options, self.values[rows], self.codes[rows], self.choices)
 
 
 def build_groups(problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[Box], limits: Limits) -> list[Group]:
@@ -110,17 +116,41 @@ def build_groups(problem: Problem, coordinates: Sequence[Coordinate], forbidden:
 
     Raises `GroupTooLarge` where a group has more combinations than ``limits.group_combinations``.
     """
-    boxes = [*forbidden, *(box for c in coordinates for box, _ in c.boxes)]
     groups = []
-    for issues in connected_issues(len(problem.allowed), boxes):
-        options = tuple(problem.allowed[j] for j in issues)
-        n = math.prod(len(o) for o in options)
-        if n * max(1, len(coordinates)) > limits.group_cells:
-            raise GroupTooLarge(tuple(problem.case.issue_ids[j] for j in issues), n, limits.group_cells // max(1, len(coordinates)))
-        if len(issues) > 1 and n > limits.group_combinations:
-            raise GroupTooLarge(tuple(problem.case.issue_ids[j] for j in issues), n, limits.group_combinations)
-        groups.append(_enumerate_group(issues, options, coordinates, forbidden, problem.contributions[0].dtype))
+    for issues in tied_issues(problem, coordinates, forbidden):
+        if not can_be_listed(problem, issues, coordinates, limits):
+            raise too_large(problem, issues, coordinates, limits)
+        groups.append(list_group(problem, issues, coordinates, forbidden))
     return groups
+
+
+def tied_issues(problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[Box]) -> list[tuple[int, ...]]:
+    """The issues, split into those that boxes of the coordinates or forbidden ones tie together."""
+    return connected_issues(len(problem.allowed), [*forbidden, *(box for c in coordinates for box, _ in c.boxes)])
+
+
+def can_be_listed(problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], limits: Limits) -> bool:
+    """Whether all combinations of some issues may be listed."""
+    n = n_combinations(problem, issues)
+    return n * max(1, len(coordinates)) <= limits.group_cells and (len(issues) == 1 or n <= limits.group_combinations)
+
+
+def n_combinations(problem: Problem, issues: Sequence[int]) -> int:
+    """How many combinations of options some issues have."""
+    return math.prod(len(problem.allowed[j]) for j in issues)
+
+
+def too_large(problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], limits: Limits) -> GroupTooLarge:
+    """The refusal of a group."""
+    n = n_combinations(problem, issues)
+    limit = min(limits.group_combinations, limits.group_cells // max(1, len(coordinates)))
+    return GroupTooLarge(tuple(problem.case.issue_ids[j] for j in issues), n, limit)
+
+
+def list_group(problem: Problem, issues: tuple[int, ...], coordinates: Sequence[Coordinate], forbidden: Sequence[Box]) -> Group:
+    """A group with all its allowed combinations."""
+    options = tuple(problem.allowed[j] for j in issues)
+    return _enumerate_group(issues, options, coordinates, forbidden, problem.contributions[0].dtype)
 
 
 def connected_issues(n_issues: int, boxes: Sequence[Box]) -> list[tuple[int, ...]]:

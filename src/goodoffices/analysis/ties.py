@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from goodoffices.analysis.counting import count_packages
 from goodoffices.analysis.elimination import Front, binding_floors, rest_after
+from goodoffices.analysis.errors import GroupTooLarge
 from goodoffices.analysis.groups import Coordinate, Group, Limits, build_groups, forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem import Integers, Problem
 
@@ -61,7 +62,10 @@ def _search(problem: Problem, floors: Sequence[int | None], limits: Limits, most
     """Packages at or above raw floors, depth first, at most so many and within `SEARCH_NODES`."""
     coordinates: list[Coordinate] = [party_coordinate(problem, p, floor=f) for p, f in enumerate(floors)]
     coordinates += limit_coordinates(problem)
-    groups = build_groups(problem, coordinates, forbidden_boxes(problem), limits)
+    try:
+        groups = build_groups(problem, coordinates, forbidden_boxes(problem), limits)
+    except GroupTooLarge:
+        return
     if any(not len(g.codes) for g in groups):
         return
     binding = binding_floors(coordinates, groups)
@@ -108,9 +112,9 @@ class FrontTies:
         self.levels = self._levels()
 
     @staticmethod
-    def applies(problem: Problem) -> bool:
-        """Whether parts of efficient packages are efficient parts here."""
-        return not problem.sums and all(r.is_plain for r in problem.readings)
+    def applies(problem: Problem, front: Front) -> bool:
+        """Whether parts of efficient packages are efficient parts here, and all combinations of each part were listed."""
+        return not problem.sums and all(r.is_plain for r in problem.readings) and all(g.choices is None for g in front.groups)
 
     def _levels(self) -> list[Integers]:
         """The undominated totals after each level, from the back-pointers."""

@@ -33,7 +33,11 @@ Rows = npt.NDArray[np.intp]
 
 
 class TooManyRows(Exception):
-    """The lists of undominated vectors grew beyond the limit."""
+    """The lists of undominated vectors grew beyond the limit, to ``n_rows``."""
+
+    def __init__(self, n_rows: int) -> None:
+        self.n_rows = n_rows
+        super().__init__(n_rows)
 
 
 def elimination_order(tied: Tied) -> tuple[list[int], int]:
@@ -109,7 +113,7 @@ def _eliminated(
         blocks.append(block)
         n_rows += len(block[0])
         if n_rows > most_rows:
-            raise TooManyRows
+            raise TooManyRows(n_rows)
     code = np.concatenate([b[0] for b in blocks])
     starts = np.searchsorted(code, np.arange(n_cells + 1)).astype(np.intp)
     below = tuple(np.concatenate([b[3][i] for b in blocks]) for i in range(len(taken)))
@@ -158,11 +162,11 @@ def _joined(tied: Tied, messages: Sequence[_Message], most_rows: int) -> tuple[I
     for message in messages:
         n, m = len(values), len(message.values)
         if n * m > 100 * most_rows:
-            raise TooManyRows
+            raise TooManyRows(n * m)
         sums = (values[:, None, :] + message.values[None, :, :]).reshape(n * m, -1)
         keep = undominated(sums)
         if len(keep) > most_rows:
-            raise TooManyRows
+            raise TooManyRows(len(keep))
         values, rows = sums[keep], [*(r[keep // m] for r in rows), keep % m]
     position = {j: k for k, j in enumerate(tied.options)}
     choices = np.zeros((len(values), len(position)), np.int32)
