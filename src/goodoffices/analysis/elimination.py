@@ -6,6 +6,8 @@ groups: what is dominated now is dominated whatever comes later.
 
 References
 ----------
+C. Bazgan, H. Hugot, D. Vanderpooten (2009), Solving efficiently the 0-1 multi-objective knapsack problem,
+Computers & Operations Research 36(1), 260-279.
 G. L. Nemhauser, Z. Ullmann (1969), Discrete dynamic programming and capital allocation, Management
 Science 15(9), 494-505.
 """
@@ -72,8 +74,7 @@ def efficient_totals(
         return _nothing(problem, len(coordinates))
     clipped = [f is not None and not c.objective for f, c in zip(floors, coordinates, strict=True)]
     groups = [g.taking(undominated(g.values)) for g in groups]
-    # Groups that a limit touches come first, so that it is soon forgotten; large ones last.
-    groups.sort(key=lambda g: (not any(clipped[c] and g.values[:, c].any() for c in range(len(coordinates))), len(g.codes)))
+    groups.sort(key=lambda g: _place_in_order(g, coordinates, clipped))
     least = rest_after([g.values for g in groups], np.min)
     most = rest_after([g.values for g in groups], np.max)
     dtype = groups[0].values.dtype if groups else np.int64
@@ -98,6 +99,19 @@ def efficient_totals(
             progress(level + 1, len(groups))
     totals = values + np.array([c.offset for c in coordinates], dtype) if coordinates else values
     return Front(totals, tuple(groups), tuple(parents), tuple(rows), len(problem.allowed))
+
+
+def _place_in_order(group: Group, coordinates: Sequence[Coordinate], clipped: Sequence[bool]) -> tuple[bool, float, int]:
+    """Groups that a limit touches come first, so that it is soon forgotten; of these, those that bring even the
+    objective that they serve least the most for the room they take (an order of Bazgan, Hugot and Vanderpooten 2009,
+    by worst ratios: on the public knapsack files it halves the work). Large groups last."""
+    rooms = [c for c, clip in enumerate(clipped) if clip and group.values[:, c].any()]
+    if not rooms:
+        return True, 0.0, len(group.codes)
+    spread = [float(values.max() - values.min()) for values in group.values.T]
+    taken = sum(spread[c] for c in rooms)
+    least = min((spread[c] for c, coordinate in enumerate(coordinates) if coordinate.objective), default=0.0)
+    return False, -least / taken if taken else 0.0, len(group.codes)
 
 
 def _nothing(problem: Problem, n_coordinates: int) -> Front:
