@@ -19,7 +19,7 @@ from goodoffices.analysis import Problem, compile_case
 from goodoffices.case import Case, Issue
 from goodoffices.formats.errors import FormatNotSupported
 from goodoffices.formats.imported_case import ImportedCase
-from goodoffices.formats.negmas_yaml import read_negmas
+from goodoffices.formats.negmas import read_negmas
 from goodoffices.preferences import Preferences
 
 TARGET = "NegMAS"

@@ -5,6 +5,7 @@ Imports `case` and `preferences` alone. No I/O, no clock; randomness comes in as
 
 from goodoffices.analysis.analysis import Analysis, Fairness, analyse
 from goodoffices.analysis.baselines import Baseline, BaselineKind
+from goodoffices.analysis.compiling import compile_case
 from goodoffices.analysis.counting import Count
 from goodoffices.analysis.deadlock import Conflict
 from goodoffices.analysis.demand import Demand, DemandKind
@@ -12,7 +13,7 @@ from goodoffices.analysis.drafts import PartialDraft, WholeDraft
 from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported
 from goodoffices.analysis.frontier import Frontier, pareto_frontier
 from goodoffices.analysis.groups import Limits
-from goodoffices.analysis.problem import Problem, compile_case
+from goodoffices.analysis.problem import Problem
 from goodoffices.analysis.solutions import SOLUTIONS, Solution
 from goodoffices.analysis.trades import LogRoll
 from goodoffices.analysis.zopa import Zone

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.analysis.baselines import Baseline, baselines_of
+from goodoffices.analysis.compiling import compile_case
 from goodoffices.analysis.deadlock import Conflict, minimal_conflict
 from goodoffices.analysis.demand import DemandKind
 from goodoffices.analysis.drafts import PartialDraft, WholeDraft, judge_draft
@@ -14,7 +15,7 @@ from goodoffices.analysis.elimination import Front, Progress
 from goodoffices.analysis.errors import NotSupported
 from goodoffices.analysis.frontier import Frontier, frontier_and_front
 from goodoffices.analysis.groups import Limits
-from goodoffices.analysis.problem import Problem, compile_case
+from goodoffices.analysis.problem import Problem
 from goodoffices.analysis.solutions import (
     Gains,
     Solution,

@@ -17,7 +17,7 @@ from goodoffices.formats.geniusweb_json import is_geniusweb, read_geniusweb
 from goodoffices.formats.imported_case import ImportedCase
 from goodoffices.formats.json_document import parse_json
 from goodoffices.formats.knapsack_text import is_knapsack, read_knapsack
-from goodoffices.formats.negmas_yaml import is_negmas, read_negmas
+from goodoffices.formats.negmas import is_negmas, read_negmas
 from goodoffices.formats.negolog_json import is_negolog, read_negolog
 from goodoffices.formats.opened_case import OpenedCase
 from goodoffices.formats.printable import printable

@@ -29,7 +29,7 @@ from goodoffices.formats.imported_case import (
     imported_issues,
     imported_preferences,
 )
-from goodoffices.formats.negmas_value_functions import number_worth, value_function
+from goodoffices.formats.negmas.value_functions import number_worth, value_function
 from goodoffices.preferences import Interaction, Preferences
 
 ORIGIN = "NegMAS"

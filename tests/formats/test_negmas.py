@@ -1,4 +1,4 @@
-"""`formats.negmas_yaml`: scenarios in the layout that NegMAS 0.16 writes, read with NegMAS's meaning."""
+"""`formats.negmas`: scenarios in the layout that NegMAS 0.16 writes, read with NegMAS's meaning."""
 
 from __future__ import annotations
 
