@@ -89,6 +89,8 @@ def test_what_cannot_be_held_is_refused_by_name():
     with pytest.raises(FormatNotSupported, match="NegMAS: it holds no r"):
         scenario_from(compile_case(strait.case, strait.preferences))
     space = make_os([make_issue((0.0, 1.0), "x")])
-    continuous = Scenario(outcome_space=space, ufuns=(LinearAdditiveUtilityFunction({"x": lambda x: x * x}, outcome_space=space),))
+    square = LinearAdditiveUtilityFunction({"x": lambda x: x * x}, outcome_space=space, name="square")
+    line = LinearAdditiveUtilityFunction({"x": LinearFun(1.0)}, outcome_space=space, name="line")
+    continuous = Scenario(outcome_space=space, ufuns=(line, square))
     with pytest.raises(FormatNotSupported, match="LambdaFun"):
         problem_from(continuous)
