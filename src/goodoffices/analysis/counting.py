@@ -71,7 +71,8 @@ def count_packages(problem: Problem, floors: Sequence[int | None], limits: Limit
     try:
         groups = [_distinct(g.values) for g in build_groups(problem, coordinates, forbidden_boxes(problem), limits or Limits())]
     except GroupTooLarge:
-        return Count(0, problem.n_packages)
+        all_of_them = not problem.forbidden and all(_is_always_reached(c, problem) for c in coordinates)
+        return Count(problem.n_packages if all_of_them else 0, problem.n_packages)
     total = math.prod(int(g.counts.sum()) for g in groups)
     if total == 0:
         return Count(0, 0)
@@ -87,6 +88,13 @@ def count_packages(problem: Problem, floors: Sequence[int | None], limits: Limit
     if exact is not None:
         return Count(exact, exact)
     return Count(0, total) if only_exact else _by_grid(groups, needs, total)
+
+
+def _is_always_reached(coordinate: Coordinate, problem: Problem) -> bool:
+    """Whether even the least of each issue, with all points below 0, reaches the floor."""
+    least = sum(int(values[problem.allowed[j]].min()) for j, values in coordinate.values.items())
+    least += sum(points for _, points in coordinate.boxes if points < 0) + coordinate.offset
+    return coordinate.floor is None or least >= coordinate.floor
 
 
 def _distinct(values: Integers, counts: npt.NDArray[Any] | None = None) -> _Rows:
