@@ -132,6 +132,20 @@ def test_what_everything_forbids_is_infeasible():
     assert [result.problem.demands[d].id for d in result.conflict.demands] == ["all"]
 
 
+def test_what_rules_forbid_only_between_them_is_infeasible():
+    """No rule excludes an option by itself; together they leave no package."""
+    from goodoffices.case import ForbiddenTogether, Restriction, RestrictionKind
+
+    case, preferences = boxes_case(2, 2, n_options=2)
+    rules = tuple(
+        Restriction(f"r{a}{b}", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"i0": {a}, "i1": {b}}))) for a in "01" for b in "01"
+    )
+    forbidden = Case(case.id, case.name, case.parties, case.issues, restrictions=rules)
+    result = analyse(forbidden, preferences, limits=NEVER_LISTED)
+    assert len(result.frontier) == 0
+    assert {result.problem.demands[d].id for d in result.conflict.demands} == {r.id for r in rules}
+
+
 def test_too_dense_is_refused_with_the_size_of_the_step():
     case, preferences = boxes_case(30, 80, seed=1)
     with pytest.raises(GroupTooLarge, match="so densely that"):

@@ -163,7 +163,7 @@ def _joined(tied: Tied, messages: Sequence[_Message], most_rows: int) -> tuple[I
         n, m = len(values), len(message.values)
         if n * m > 100 * most_rows:
             raise TooManyRows(n * m)
-        sums = (values[:, None, :] + message.values[None, :, :]).reshape(n * m, -1)
+        sums = (values[:, None, :] + message.values[None, :, :]).reshape(n * m, values.shape[1])
         keep = undominated(sums)
         if len(keep) > most_rows:
             raise TooManyRows(len(keep))
