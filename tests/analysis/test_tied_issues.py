@@ -138,7 +138,9 @@ def test_what_rules_forbid_only_between_them_is_infeasible():
 
     case, preferences = boxes_case(2, 2, n_options=2)
     rules = tuple(
-        Restriction(f"r{a}{b}", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"i0": {a}, "i1": {b}}))) for a in "01" for b in "01"
+        Restriction(f"r{a}{b}", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"i0": {a}, "i1": {b}})))
+        for a in "01"
+        for b in "01"
     )
     forbidden = Case(case.id, case.name, case.parties, case.issues, restrictions=rules)
     result = analyse(forbidden, preferences, limits=NEVER_LISTED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -33,6 +34,22 @@ def test_new_touches_nothing_that_is_there(tmp_path):
     assert ran.code == 2
     assert "there is something already. Name a folder that is new or empty." in ran.err
     assert [p.name for p in tmp_path.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize("name", ["\x1b[31mred", "a\u202eb", "\x9b31m"])
+@pytest.mark.parametrize("before", [["new"], ["check"], ["analyse", "--html"], ["convert"], ["convert", EXAMPLES / "strait"]])
+def test_a_name_that_steers_the_terminal_is_never_repeated(name, before, tmp_path):
+    ran = goodoffices(*before, name, cwd=tmp_path)
+    assert ran.code == 2
+    assert "a control character stands in" in ran.err
+    assert not set(name) & set(ran.out + ran.err) & set("\x1b\u202e\x9b")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_name_that_is_no_utf8_is_used_as_any_other(tmp_path):
+    name = os.fsdecode(b"caf\xe9")
+    assert goodoffices("new", name, cwd=tmp_path).code == 0
+    assert "No mistakes." in goodoffices("check", name, cwd=tmp_path).out
 
 
 def test_check_names_every_mistake_at_once(tmp_path):

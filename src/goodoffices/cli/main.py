@@ -49,6 +49,7 @@ def main() -> None:
             # A name that is no text (a file's, mostly) is shown somehow, and never ends the program.
             stream.reconfigure(errors="backslashreplace")
     try:
+        _refuse_control_characters(sys.argv[1:])
         ended = program(prog_name="goodoffices", standalone_mode=False)
     except click.ClickException as mistake:
         mistake.show()
@@ -74,6 +75,16 @@ def main() -> None:
     else:
         # A command that ends with a code of its own hands it on; one that ends well returns None.
         sys.exit(ended if isinstance(ended, int) else 0)
+
+
+def _refuse_control_characters(arguments: list[str]) -> None:
+    """A name that steers the terminal (one that `*` found, say) is refused before any sentence can repeat it."""
+    from goodoffices.formats.printable import printable
+
+    for argument in arguments:
+        as_text = argument.encode(errors="replace").decode()
+        if printable(as_text) != as_text:
+            raise click.UsageError(f'a control character stands in "{printable(argument)}". Leave it out, or rename the file.')
 
 
 def _words(failure: Exception) -> str:
