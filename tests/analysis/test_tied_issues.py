@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from goodoffices.analysis import GroupTooLarge, analyse, compile_case, pareto_frontier
+from goodoffices.analysis import FrontierTooLarge, GroupTooLarge, analyse, compile_case, pareto_frontier, tree
 from goodoffices.analysis.deadlock import package_meeting
 from goodoffices.analysis.dominance import undominated
 from goodoffices.analysis.efficient_groups import efficient_groups
@@ -152,6 +152,25 @@ def test_too_dense_is_refused_with_the_size_of_the_step():
     case, preferences = boxes_case(30, 80, seed=1)
     with pytest.raises(GroupTooLarge, match="so densely that"):
         pareto_frontier(compile_case(case, preferences))
+
+
+@pytest.mark.parametrize("limit", [{"sums": 2_000}, {"group_cells": 2_000}, {"comparisons": 20_000}])
+def test_a_join_is_refused_before_it_is_formed(limit, monkeypatch):
+    """One issue tied to each of many others: few combinations, long lists."""
+    most = []
+    filter_ = tree.undominated_within
+    monkeypatch.setattr(tree, "undominated_within", lambda segment, values: most.append(len(values)) or filter_(segment, values))
+    case, preferences = boxes_case(9, 1, parties=4)
+    draw = random.Random(1)
+    star = []
+    for one in preferences:
+        boxes = [Condition.of({j.id: set(draw.sample(j.option_ids, 5)) for j in (case.issues[0], leaf)}) for leaf in case.issues[1:]]
+        scores = {i.id: {o: Fraction(draw.randint(0, 100)) for o in i.option_ids} for i in case.issues}
+        interactions = tuple(Interaction(box, Fraction(draw.randint(1, 100))) for box in boxes)
+        star.append(replace(one, interactions=interactions, scores=scores, weights=dict.fromkeys(scores, Fraction(1))))
+    with pytest.raises(FrontierTooLarge, match="would take too long"):
+        pareto_frontier(compile_case(case, star), replace(NEVER_LISTED, **limit))
+    assert max(most) <= max(limit.values())
 
 
 @given(

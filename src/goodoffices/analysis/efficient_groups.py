@@ -42,7 +42,7 @@ def _eliminated(problem: Problem, part: Tied, limits: Limits) -> Group:
     if cells > limits.elimination_cells:
         raise GroupTooLarge(names, cells, limits.elimination_cells)
     try:
-        values, choices = efficient_by_elimination(part, limits.partial_packages)
+        values, choices = efficient_by_elimination(part, limits)
     except TooManyRows as grown:
-        raise FrontierTooLarge(names[-1], grown.n_rows, limits.partial_packages) from None
+        raise FrontierTooLarge(names[-1], grown.n_rows, limits.partial_packages, too_slow=grown.too_slow) from None
     return Group(issues, (), values, np.arange(len(values), dtype=np.int64), choices)

@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.dominance import undominated
+from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.merging import Term, Tied
 from goodoffices.analysis.problem import INT64_SAFE, Integers
 
@@ -33,11 +34,32 @@ Rows = npt.NDArray[np.intp]
 
 
 class TooManyRows(Exception):
-    """The lists of undominated vectors grew beyond the limit, to ``n_rows``."""
+    """The lists of undominated vectors grew beyond a limit, to ``n_rows``, or joining them would take too long."""
 
-    def __init__(self, n_rows: int) -> None:
+    def __init__(self, n_rows: int, *, too_slow: bool = False) -> None:
         self.n_rows = n_rows
+        self.too_slow = too_slow
         super().__init__(n_rows)
+
+
+class _Work:
+    """What an elimination has done so far, held against the limits before each join is formed."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.n_sums = 0
+        self.n_comparisons = 0.0
+
+    def join(self, lengths: Rows, others: Rows, n_coordinates: int) -> None:
+        """Of each pair of lists, all sums of a row of the one and a row of the other. Raises `TooManyRows`."""
+        sums = lengths * others
+        n_rows = int(sums.sum())
+        self.n_sums += n_rows
+        if n_coordinates > 3:
+            self.n_comparisons += float((sums.astype(float) * lengths).sum())
+        too_many = self.n_sums > self.limits.sums or n_rows * n_coordinates > self.limits.group_cells
+        if too_many or self.n_comparisons > self.limits.comparisons:
+            raise TooManyRows(int(lengths.sum()), too_slow=True)
 
 
 def elimination_order(tied: Tied) -> tuple[list[int], int]:
@@ -81,13 +103,14 @@ class _Message:
     below: tuple[Rows, ...]
 
 
-def efficient_by_elimination(tied: Tied, most_rows: int) -> tuple[Integers, npt.NDArray[np.int32]]:
+def efficient_by_elimination(tied: Tied, limits: Limits) -> tuple[Integers, npt.NDArray[np.int32]]:
     """All undominated vectors (n, coordinates) of tied issues, and for each a choice (n, issues) of option indices.
 
     The issues stand in the order of ``tied.options``. Raises `TooManyRows`.
     """
     order, _ = elimination_order(tied)
     terms, messages = list(tied.terms), list[_Message]()
+    work = _Work(limits)
     for issue in order:
         here = [t for t in terms if issue in t.masks]
         terms = [t for t in terms if issue not in t.masks]
@@ -95,13 +118,11 @@ def efficient_by_elimination(tied: Tied, most_rows: int) -> tuple[Integers, npt.
         messages = [m for m in messages if issue not in m.scope]
         around = {j for t in here for j in t.masks} | {j for m in taken for j in m.scope}
         scope = tuple(sorted(around - {issue}))
-        messages.append(_eliminated(tied, issue, scope, here, taken, most_rows))
-    return _joined(tied, messages, most_rows)
+        messages.append(_eliminated(tied, issue, scope, here, taken, work))
+    return _joined(tied, messages, work)
 
 
-def _eliminated(
-    tied: Tied, issue: int, scope: tuple[int, ...], terms: Sequence[Term], taken: Sequence[_Message], most_rows: int
-) -> _Message:
+def _eliminated(tied: Tied, issue: int, scope: tuple[int, ...], terms: Sequence[Term], taken: Sequence[_Message], work: _Work) -> _Message:
     sizes = [len(tied.options[j]) for j in scope]
     n_cells, n_options = math.prod(sizes), len(tied.options[issue])
     blocks: list[tuple[Rows, Integers, npt.NDArray[np.int32], list[Rows]]] = []
@@ -109,10 +130,10 @@ def _eliminated(
     step = max(1, BLOCK_CELLS // n_options)
     for start in range(0, n_cells, step):
         codes = np.arange(start, min(start + step, n_cells))
-        block = _block(tied, issue, scope, sizes, codes, terms, taken)
+        block = _block(tied, issue, scope, sizes, codes, terms, taken, work)
         blocks.append(block)
         n_rows += len(block[0])
-        if n_rows > most_rows:
+        if n_rows > work.limits.partial_packages:
             raise TooManyRows(n_rows)
     code = np.concatenate([b[0] for b in blocks])
     starts = np.searchsorted(code, np.arange(n_cells + 1)).astype(np.intp)
@@ -122,7 +143,14 @@ def _eliminated(
 
 
 def _block(
-    tied: Tied, issue: int, scope: tuple[int, ...], sizes: Sequence[int], codes: Rows, terms: Sequence[Term], taken: Sequence[_Message]
+    tied: Tied,
+    issue: int,
+    scope: tuple[int, ...],
+    sizes: Sequence[int],
+    codes: Rows,
+    terms: Sequence[Term],
+    taken: Sequence[_Message],
+    work: _Work,
 ) -> tuple[Rows, Integers, npt.NDArray[np.int32], list[Rows]]:
     """Codes, values, choices and rows taken of one block of combinations, undominated ones, by code."""
     n_options = len(tied.options[issue])
@@ -144,28 +172,32 @@ def _block(
     for message in taken:
         own = np.ravel_multi_index([digits[j][cell] for j in message.scope], [len(tied.options[j]) for j in message.scope])
         first, count = message.starts[own], message.starts[own + 1] - message.starts[own]
+        # The rows of a cell all meet the same list of the message.
+        _, one, length = np.unique(cell, return_index=True, return_counts=True)
+        work.join(length, count[one], values.shape[1])
         row = np.repeat(np.arange(len(cell)), count)
         other = np.repeat(first - np.cumsum(count) + count, count) + np.arange(len(row))
         sums = values[row] + message.values[other]
         keep = undominated_within(cell[row], sums)
         row, other = row[keep], other[keep]
         cell, values, below = cell[row], sums[keep], [*(b[row] for b in below), other]
+        if len(cell) > work.limits.partial_packages:
+            raise TooManyRows(len(cell))
     keep = undominated_within(code[cell], values)
     cell = cell[keep]
     return code[cell], values[keep], digits[issue][cell].astype(np.int32), [b[keep] for b in below]
 
 
-def _joined(tied: Tied, messages: Sequence[_Message], most_rows: int) -> tuple[Integers, npt.NDArray[np.int32]]:
+def _joined(tied: Tied, messages: Sequence[_Message], work: _Work) -> tuple[Integers, npt.NDArray[np.int32]]:
     """The vectors of all messages that nothing is left to hang on, added up."""
     values: Integers = tied.constant[None, :]
     rows: list[Rows] = []
     for message in messages:
         n, m = len(values), len(message.values)
-        if n * m > 100 * most_rows:
-            raise TooManyRows(n * m)
+        work.join(np.array([n]), np.array([m]), values.shape[1])
         sums = (values[:, None, :] + message.values[None, :, :]).reshape(n * m, values.shape[1])
         keep = undominated(sums)
-        if len(keep) > most_rows:
+        if len(keep) > work.limits.partial_packages:
             raise TooManyRows(len(keep))
         values, rows = sums[keep], [*(r[keep // m] for r in rows), keep % m]
     position = {j: k for k, j in enumerate(tied.options)}
