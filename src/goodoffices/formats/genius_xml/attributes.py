@@ -5,8 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from goodoffices.formats.errors import CaseFileError
-from goodoffices.formats.exact_number import exact_number
+from goodoffices.formats.exact_number import MAX_DIGITS, exact_number
 from goodoffices.formats.xml_document import Element
+
+#: The remedy where something is no number, or one too long to be read.
+A_NUMBER = f"Write a number of at most {MAX_DIGITS} digits."
 
 
 def plain_number(text: str | None) -> Fraction | None:
@@ -22,7 +25,7 @@ def number_in(node: Element, attribute: str, shown_as: str) -> Fraction:
         raise CaseFileError.one(shown_as, f'<{node.tag}> has no "{attribute}".', "Add it.", node.line)
     value = plain_number(text)
     if value is None:
-        raise CaseFileError.one(shown_as, f'the {attribute} of <{node.tag}> is "{text[:40]}".', "Write a number.", node.line)
+        raise CaseFileError.one(shown_as, f'the {attribute} of <{node.tag}> is "{text[:40]}".', A_NUMBER, node.line)
     return value
 
 

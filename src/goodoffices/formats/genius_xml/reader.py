@@ -149,6 +149,9 @@ def _real_worth(shown_as: str, root: Element, index: int, name: str, low: Fracti
 
 def _profile(shown_as: str, root: Element, domain: Domain, party: str, within: Fraction) -> Preferences:
     reservation = root.first("reservation")
+    values = {node.get("value") for node in root.all("reservation")}
+    if reservation is not None and len(values) > 1:
+        raise CaseFileError.one(shown_as, "there are several reservation values.", "Keep one of them.", reservation.line)
     walk_away = Fraction(0) if reservation is None else number_in(reservation, "value", shown_as)
     origin = f"{ORIGIN}, {Path(shown_as).name}"
     utility = root.first("utility")
