@@ -86,11 +86,9 @@ def _function(case: Case, one: Preferences, space: Any) -> Any:
 
     walk_away = one.exact_walk_away()
     reserved = float("-inf") if walk_away is None else float(walk_away)
-    weights = {i.id: one.weights[i.id] for i in case.issues}
-    factor = Fraction(1) if one.numbers.weights_as_given else one.weight_sum
     linear = LinearAdditiveUtilityFunction(
-        {i.id: {_value(i, o): float(_exact(one.scores[i.id][o])) for o in i.option_ids} for i in case.issues},
-        weights={i: float(_exact(weight) / factor) for i, weight in weights.items()},
+        {i.id: {_value(i, o): float(one.exact_score(i.id, o)) for o in i.option_ids} for i in case.issues},
+        weights={i.id: float(one.exact_weight(i.id)) for i in case.issues},
         outcome_space=space,
         reserved_value=reserved,
         name=one.party,
@@ -108,11 +106,6 @@ def _function(case: Case, one: Preferences, space: Any) -> Any:
         outcome_space=space,
     )
     return WeightedUtilityFunction([linear, boxes], weights=[1.0, 1.0], outcome_space=space, reserved_value=reserved, name=one.party)
-
-
-def _exact(value: object) -> Fraction:
-    assert isinstance(value, Fraction)
-    return value
 
 
 def _as_typed(data: Any) -> Any:

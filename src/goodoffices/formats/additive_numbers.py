@@ -76,11 +76,10 @@ def check_what_can_be_held(case: Case, preferences: Sequence[Preferences], targe
 
 def _numbers(case: Case, one: Preferences) -> AdditiveNumbers:
     walk_away = one.exact_walk_away() or Fraction(0)
-    weights = {issue.id: _exact(one.weights[issue.id]) for issue in case.issues}
-    scores = {issue.id: {o: _exact(one.scores[issue.id][o]) for o in issue.option_ids} for issue in case.issues}
+    weights = {issue.id: one.exact_weight(issue.id) for issue in case.issues}
+    scores = {issue.id: {o: one.exact_score(issue.id, o) for o in issue.option_ids} for issue in case.issues}
     if one.numbers.weights_as_given:
         return AdditiveNumbers(weights, scores, walk_away)
-    weights = {issue: weight / one.weight_sum for issue, weight in weights.items()}
     scores = {issue: {o: score / 100 for o, score in row.items()} for issue, row in scores.items()}
     return AdditiveNumbers(weights, scores, walk_away / 100)
 
@@ -113,11 +112,6 @@ def typed_number(value: Fraction, places: int, target: str) -> str:
 
 def _greatest(case: Case, one: Preferences) -> Fraction:
     return sum((max(one.contribution(i.id, o) for o in i.option_ids) for i in case.issues), Fraction(0))
-
-
-def _exact(value: object) -> Fraction:
-    assert isinstance(value, Fraction)
-    return value
 
 
 def issue_labels(case: Case) -> dict[str, str]:

@@ -157,8 +157,16 @@ class Preferences:
 
         The unit is that of the total: 0 to 100 in our own files. Only where `unsupported` is empty.
         """
-        product = _exact(self.weights[issue]) * _exact(self.scores[issue][option])
-        return product if self.numbers.weights_as_given else product / self.weight_sum
+        return self.exact_weight(issue) * self.exact_score(issue, option)
+
+    def exact_weight(self, issue: str) -> Fraction:
+        """The weight of an issue, normalised unless it is taken as given. Only where `unsupported` is empty."""
+        weight = _exact(self.weights[issue])
+        return weight if self.numbers.weights_as_given else weight / self.weight_sum
+
+    def exact_score(self, issue: str, option: str) -> Fraction:
+        """The score of an option as typed. Only where `unsupported` is empty."""
+        return _exact(self.scores[issue][option])
 
     def exact_walk_away(self) -> Fraction | None:
         """The walk-away value as read (on the grid, where there is one), or None."""
