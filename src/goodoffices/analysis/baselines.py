@@ -23,11 +23,15 @@ class BaselineKind(StrEnum):
 
 @dataclass(frozen=True)
 class Baseline:
-    """The utility that a party's gains are counted from; ``other`` is what could be taken instead."""
+    """The utility that a party's gains are counted from; ``other`` is what could be taken instead.
+
+    ``example``: where the least value in the zone was looked for, a package (option indices) that has it.
+    """
 
     kind: BaselineKind
     value: Fraction
     other: Fraction | None = None
+    example: tuple[int, ...] | None = None
 
 
 def baselines_of(problem: Problem, limits: Limits | None = None) -> tuple[Baseline, ...]:
@@ -44,21 +48,22 @@ def baselines_of(problem: Problem, limits: Limits | None = None) -> tuple[Baseli
         if walk_away is not None:
             found.append(Baseline(BaselineKind.WALK_AWAY, problem.as_utility(walk_away, p)))
             continue
-        least = _least_in_zone(problem, p, limits or Limits())
+        least, example = _least_in_zone(problem, p, limits or Limits())
         if quo_totals is not None:
-            found.append(Baseline(BaselineKind.STATUS_QUO, problem.as_utility(int(quo_totals[p]), p), least))
+            found.append(Baseline(BaselineKind.STATUS_QUO, problem.as_utility(int(quo_totals[p]), p), least, example))
         else:
-            found.append(Baseline(BaselineKind.LEAST_IN_ZONE, least))
+            found.append(Baseline(BaselineKind.LEAST_IN_ZONE, least, None, example))
     return tuple(found)
 
 
-def _least_in_zone(problem: Problem, party: int, limits: Limits) -> Fraction:
-    """The party's smallest utility over all packages in the zone, efficient or not. Exact."""
+def _least_in_zone(problem: Problem, party: int, limits: Limits) -> tuple[Fraction, tuple[int, ...]]:
+    """The party's smallest utility over all packages in the zone, efficient or not, and one that has it. Exact."""
     floors, _ = problem.raw_floors()
     coordinates = [party_coordinate(problem, party, sign=-1)]
     coordinates += [party_coordinate(problem, p, floor=f, objective=False) for p, f in enumerate(floors) if f is not None]
     front = efficient_totals(problem, [*coordinates, *limit_coordinates(problem)], forbidden_boxes(problem), limits)
     if not len(front.values):
         raise ValueError("there is no zone, so nobody has a least value in it")
-    raw = np.array([-int(front.values[:, 0].max())], front.values.dtype)
-    return problem.as_utility(int(problem.readings[party].final(raw)[0]), party)
+    best = int(front.values[:, 0].argmax())
+    raw = np.array([-int(front.values[best, 0])], front.values.dtype)
+    return problem.as_utility(int(problem.readings[party].final(raw)[0]), party), tuple(front.packages()[best].tolist())

@@ -20,9 +20,11 @@ from goodoffices.cli.options import STEPS, named_readings, steps_option
 from goodoffices.cli.output import Day, LateProgress, say_notes, write_whole
 
 if TYPE_CHECKING:
+    from goodoffices.analysis import Analysis
     from goodoffices.case import Case
     from goodoffices.formats.opened_case import OpenedCase
     from goodoffices.preferences import Preferences
+    from goodoffices.proof import FileDigest
     from goodoffices.report import Report
 
 #: Combinations of readings that one table holds.
@@ -50,6 +52,7 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON (`goodoffices schema analysis`).")
 @click.option("--all-points", is_flag=True, help="Write the whole frontier to JSON, however long.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also write the report as a self-contained page.")
+@click.option("--certificate", type=click.Path(path_type=Path, dir_okay=False), help="Also write what proves the answer, for `verify`.")
 @click.option("--language", metavar="TAG", help="Language of the case's texts, such as id; what is missing stays in its first.")
 @click.option("--today", type=Day(), default=None, help="The day from which ages are counted [default: today].")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="For estimates by sampling.")
@@ -64,6 +67,7 @@ def analyse(
     as_json: bool = False,
     all_points: bool = False,
     html: Path | None = None,
+    certificate: Path | None = None,
     language: str | None = None,
     today: datetime.date | None = None,
     seed: int = 0,
@@ -77,23 +81,36 @@ def analyse(
     """
     if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
         raise click.UsageError(f"{html} is there and is no page; it would be overwritten. Name a file that ends in .html.")
+    if certificate is not None and certificate.is_file() and certificate.suffix.lower() != ".json":
+        raise click.UsageError(f"{certificate} is there and is no certificate; it would be overwritten. Name a file that ends in .json.")
     output = Output(today or datetime.date.today(), language, seed, as_json, all_points, html, plain, for_party)
     named, for_all = named_readings(readings)
     if all_readings:
-        refused = {"--reading": readings, "--package": packages, "--for": for_party, "--all-points": all_points}
+        refused = {
+            "--reading": readings,
+            "--package": packages,
+            "--for": for_party,
+            "--all-points": all_points,
+            "--certificate": certificate,
+        }
         if given := [name for name, value in refused.items() if value]:
             raise click.UsageError(f"--all-readings does not go with {given[0]}.")
         _all_readings(_open(paths, steps), output)
     elif for_party is not None:
         if packages:
             raise click.UsageError("--for does not go with --package: packages are the team's files.")
+        if certificate is not None:
+            raise click.UsageError("--for does not go with --certificate: a certificate names what every party wants.")
         found, hers = _own(paths, for_party, named, for_all)
         _one(found, [hers], {}, output)
     else:
         opened = _open(paths, steps)
         preferences = opened.chosen_preferences(named, for_all)
+        from goodoffices.formats.file_digests import file_digests
+
         drafts = {name: opened.draft(name).choices for name in packages}
-        _one(opened.case, preferences, drafts, replace(output, notes=opened.notes))
+        binding = None if certificate is None else Binding(certificate, file_digests(opened, preferences), steps)
+        _one(opened.case, preferences, drafts, replace(output, notes=opened.notes, binding=binding))
 
 
 @dataclass(frozen=True)
@@ -109,6 +126,16 @@ class Output:
     plain: bool
     for_party: str | None
     notes: tuple[str, ...] = ()
+    binding: Binding | None = None
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Where a certificate goes, and what it is bound to: the files as they were before the analysis."""
+
+    file: Path
+    digests: tuple[FileDigest, ...]
+    steps: int
 
 
 def _open(paths: tuple[Path, ...], steps: int) -> OpenedCase:
@@ -173,9 +200,21 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
         )
         if output.html is not None:
             _write_page(output.html, report)
+        if output.binding is not None:
+            _write_certificate(result, output.binding)
         _print_json(data)
     else:
         _show(report, output)
+        if output.binding is not None:
+            _write_certificate(result, output.binding)
+            click.echo(f"\nThe certificate, for `goodoffices verify`: {output.binding.file.absolute()}")
+
+
+def _write_certificate(result: Analysis, binding: Binding) -> None:
+    from goodoffices.formats.certificate_writer import certificate_as_json, certificate_of
+
+    made = certificate_of(result, binding.digests, steps=binding.steps, version=__version__)
+    write_whole(binding.file, json.dumps(certificate_as_json(made), ensure_ascii=False) + "\n")
 
 
 def _positions(case: Case, preferences: list[Preferences], output: Output) -> None:

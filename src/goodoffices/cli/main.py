@@ -17,6 +17,7 @@ from goodoffices.cli.demo import demo
 from goodoffices.cli.exit_codes import BAD_INPUT, BROKEN_ENVIRONMENT, INTERRUPTED, NOT_SUPPORTED
 from goodoffices.cli.new import new
 from goodoffices.cli.schema import schema
+from goodoffices.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -33,12 +34,12 @@ def program() -> None:
       goodoffices analyse talks --html talks.html
 
     \b
-    Exit codes: 0 a complete answer ("no agreement is possible" included); 2 bad input;
-    3 not supported, with the reason; 4 an answer in part.
+    Exit codes: 0 a complete answer ("no agreement is possible" included); 1 a certificate
+    is refused; 2 bad input; 3 not supported, with the reason; 4 an answer in part.
     """
 
 
-for command in (analyse, check, compare, convert, demo, new, schema):
+for command in (analyse, check, compare, convert, demo, new, schema, verify):
     program.add_command(command)
 
 

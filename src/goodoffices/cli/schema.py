@@ -6,13 +6,13 @@ import json
 
 import click
 
-FORMATS = ("case", "preferences", "package", "team", "analysis")
+FORMATS = ("case", "preferences", "package", "team", "analysis", "certificate")
 
 
 @click.command(short_help="The JSON Schema of a format.", epilog="Example: goodoffices schema case > case.schema.json")
 @click.argument("name", type=click.Choice(FORMATS), metavar="|".join(FORMATS))
 def schema(name: str) -> None:
-    """Print the JSON Schema of a file format, or of `analyse --json`."""
+    """Print the JSON Schema of a file format, of `analyse --json` or of a certificate."""
     from goodoffices.formats.schemas import schema_of
 
     click.echo(json.dumps(schema_of(name), indent=1, ensure_ascii=False))

@@ -37,6 +37,11 @@ class CaseFolder(OpenedCase):
         """For each party, its readings and their files, by name. Nothing is opened."""
         return {party: reading_files(self.path, party) for party in self.case.party_ids}
 
+    def files_of(self, preferences: Sequence[Preferences]) -> list[tuple[str, Path]]:
+        """``case.yaml`` and the file of each reading."""
+        readings = [self.reading_files[one.party][one.reading] for one in preferences]
+        return [(file.relative_to(self.path).as_posix(), file) for file in (self.path / "case.yaml", *readings)]
+
     def readings_of(self, party: str) -> tuple[str, ...]:
         """The names of a party's readings."""
         return tuple(self.reading_files[party])

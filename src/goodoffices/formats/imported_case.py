@@ -33,12 +33,20 @@ FARTHEST = 10**15
 
 @dataclass
 class ImportedCase(OpenedCase):
-    """A case from other files than ours. ``origin`` names the format, ``by_party`` is in the order of the parties."""
+    """A case from other files than ours.
+
+    ``origin`` names the format, ``by_party`` is in the order of the parties, ``sources`` are the files, by name.
+    """
 
     case: Case
     by_party: Mapping[str, Preferences]
     origin: str
     notes: tuple[str, ...] = field(default=())
+    sources: tuple[tuple[str, Path], ...] = field(default=())
+
+    def files_of(self, preferences: Sequence[Preferences]) -> list[tuple[str, Path]]:
+        """All files that were read, whatever they hold, in their order."""
+        return list(self.sources)
 
     def readings_of(self, party: str) -> tuple[str, ...]:
         """There is one."""

@@ -88,7 +88,11 @@ def _may_be_input(file: Path) -> bool:
 
 def _open_files(files: Sequence[tuple[Path, str]], name: str, steps: int, *, named: bool = False) -> ImportedCase:
     """Open files of one format; where they were named one by one, none of them is passed over."""
-    name = printable(name)
+    sources = tuple((printable(path.name), path) for path, _ in files)
+    return replace(_read_files(files, printable(name), steps, named), sources=sources)
+
+
+def _read_files(files: Sequence[tuple[Path, str]], name: str, steps: int, named: bool) -> ImportedCase:
     kinds = {ENDINGS.get(path.suffix.lower(), TEXT) for path, _ in files}
     if len(kinds) > 1:
         listed = ", ".join(f"{shown} ({ENDINGS.get(path.suffix.lower(), TEXT).removeprefix('.').upper()})" for path, shown in files[:6])

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 
 from goodoffices.case import Case
 from goodoffices.formats.errors import CaseFileError, Fault
@@ -30,6 +31,10 @@ class OpenedCase(ABC):
 
     case: Case
     notes: tuple[str, ...] = ()
+
+    @abstractmethod
+    def files_of(self, preferences: Sequence[Preferences]) -> list[tuple[str, Path]]:
+        """The files that the case and these readings were read from, by their names inside the case."""
 
     @abstractmethod
     def readings_of(self, party: str) -> tuple[str, ...]:

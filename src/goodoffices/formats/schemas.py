@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from goodoffices.formats.case_file import CaseFile, PackageFile, TeamFile
+from goodoffices.formats.certificate_schema import CertificateFile
 from goodoffices.formats.preferences_file import PreferencesFile
 from goodoffices.formats.result_schema import AnalysisOut
 
@@ -16,6 +17,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "package": PackageFile,
     "team": TeamFile,
     "analysis": AnalysisOut,
+    "certificate": CertificateFile,
 }
 
 

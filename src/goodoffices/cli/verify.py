@@ -1,0 +1,68 @@
+"""``goodoffices verify``: accepts, refuses or leaves open each claim of a certificate."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import click
+
+from goodoffices.cli.exit_codes import IN_PART, REFUSED
+from goodoffices.cli.output import LateProgress
+
+#: Seconds after which what is not yet decided stays open.
+TIME_LIMIT = 300
+
+
+@click.command(
+    short_help="Check a result's certificate, claim by claim.",
+    epilog="""\b
+Examples:
+  goodoffices analyse examples/strait --certificate strait.certificate.json
+  goodoffices verify examples/strait strait.certificate.json
+  goodoffices verify domain.xml buyer.xml seller.xml sale.certificate.json --json
+
+\b
+Exit codes: 0 every claim is accepted; 1 a claim is refused; 4 none is refused and some stay open.""",
+)
+@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE...")
+@click.argument("certificate", type=click.Path(path_type=Path))
+@click.option("--time-limit", type=click.FloatRange(0, 1_000_000), default=TIME_LIMIT, show_default=True, help="Seconds it may take.")
+@click.option("--proofs-only", is_flag=True, help="By integer programs alone, without adding up the issues anew.")
+@click.option("--json", "as_json", is_flag=True, help="Print the claims as JSON.")
+def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs_only: bool, as_json: bool) -> None:
+    """Accept, refuse, or leave open each claim of a CERTIFICATE about a CASE, by other methods than those that found it.
+
+    Packages are evaluated in fractions from the words of the files. The analysis is not used.
+    """
+    from goodoffices.formats.certificate_reader import read_certificate
+    from goodoffices.formats.file_digests import file_digests
+    from goodoffices.formats.open_case import open_case
+    from goodoffices.proof import Verdict, check_certificate
+    from goodoffices.proof.completeness import Means
+
+    claimed = read_certificate(certificate)
+    opened = open_case(*paths, steps=claimed.steps)
+    known = {party: set(opened.readings_of(party)) for party in opened.case.party_ids}
+    fits = known.keys() == claimed.readings.keys() and all(r in known[p] for p, r in claimed.readings.items())
+    preferences = opened.chosen_preferences(claimed.readings) if fits else []
+    ends = time.monotonic() + time_limit
+    with LateProgress("Proving") as progress:
+        means = Means(lambda: ends - time.monotonic(), not proofs_only, progress)
+        checking = check_certificate(claimed, opened.case, preferences, file_digests(opened, preferences), means)
+    if as_json:
+        claims = [{"name": c.name, "verdict": c.verdict.value, "reason": c.reason} for c in checking.claims]
+        click.echo(json.dumps({"format": "goodoffices-verification/1", "verdict": checking.verdict.value, "claims": claims}))
+    else:
+        width = max(len(c.name) for c in checking.claims)
+        for c in checking.claims:
+            click.echo(f"{c.verdict.value:8}  {c.name:{width}}  {c.reason}")
+        n = len(checking.claims)
+        ending = {
+            Verdict.ACCEPTED: f"All {n} claims are accepted.",
+            Verdict.REFUSED: "The certificate is refused.",
+            Verdict.OPEN: "Accepted in part: what is open was neither proven nor refuted.",
+        }
+        click.echo(f"\n{ending[checking.verdict]}")
+    raise click.exceptions.Exit({Verdict.ACCEPTED: 0, Verdict.REFUSED: REFUSED, Verdict.OPEN: IN_PART}[checking.verdict])

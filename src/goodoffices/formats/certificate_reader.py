@@ -1,0 +1,44 @@
+"""Reads a certificate. Untrusted: bounded in size, checked against its schema; needs nothing of the analysis."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+from goodoffices.formats.certificate_schema import CertificateFile, PointPart
+from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.result_file import read_json_of
+from goodoffices.proof import Certificate, ClaimedBaseline, ClaimedConflict, ClaimedDraft, ClaimedPoint, DemandName, FileDigest
+
+
+def read_certificate(path: Path) -> Certificate:
+    """A certificate from its file. Raises `CaseFileError`."""
+    read = read_json_of(path, CertificateFile, "certificate", "Give a file that `goodoffices analyse … --certificate FILE` wrote.")[1]
+    readings = {r.party: r.reading for r in read.readings}
+    if len(readings) < len(read.readings):
+        raise CaseFileError.one(str(path), "a party stands twice under readings.", "Have the certificate written anew.")
+    conflict = None
+    if read.conflict is not None:
+        demands = tuple(DemandName(d.kind, d.party, d.id) for d in read.conflict.demands)
+        conflict = ClaimedConflict(demands, tuple(read.conflict.without))
+    return Certificate(
+        version=read.version,
+        case_id=read.case.id,
+        files=tuple(FileDigest(f.name, f.sha256) for f in read.case.files),
+        steps=read.case.steps,
+        readings=readings,
+        points=tuple(map(_point, read.frontier.points)),
+        zone=read.zone,
+        baselines=tuple(ClaimedBaseline(b.party, b.kind, Fraction(b.value), b.package) for b in read.baselines),
+        solutions={name: _point(p) for name, p in read.solutions.items()},
+        conflict=conflict,
+        drafts=tuple(ClaimedDraft(d.name, ClaimedPoint(d.package, _exact(d.utilities)), d.efficient, d.dominated_by) for d in read.drafts),
+    )
+
+
+def _point(point: PointPart) -> ClaimedPoint:
+    return ClaimedPoint(point.package, _exact(point.utilities))
+
+
+def _exact(utilities: dict[str, str]) -> dict[str, Fraction]:
+    return {party: Fraction(u) for party, u in utilities.items()}

@@ -1,0 +1,102 @@
+"""The shape of a certificate: the models that make its JSON Schema and that read it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+#: An exact number: a whole one or a fraction, in digits.
+Exact = Annotated[str, Field(pattern=r"^-?[0-9]{1,4300}(/[1-9][0-9]{0,4299})?$")]
+#: One option id for each issue id.
+PackageIds = dict[str, str]
+
+
+class Part(BaseModel):
+    """A mapping in a certificate."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class FilePart(Part):
+    """A file that the result rests on."""
+
+    name: str
+    sha256: str = Field(pattern="^[0-9a-f]{64}$", description="Of the file's bytes, as `sha256sum` prints it.")
+
+
+class CasePart(Part):
+    """What the certificate is bound to."""
+
+    id: str
+    files: list[FilePart]
+    steps: int = Field(ge=1, le=10_000, description="Into how many steps continuous issues were cut where parties pull apart.")
+
+
+class ReadingPart(Part):
+    """The reading of a party; parties stand in the order of the result."""
+
+    party: str
+    reading: str
+
+
+class PointPart(Part):
+    """A package by ids and what it is worth, exactly."""
+
+    utilities: dict[str, Exact]
+    package: PackageIds
+
+
+class FrontierPart(Part):
+    """All efficient utility vectors, one object a point."""
+
+    points: list[PointPart]
+
+
+class BaselinePart(Part):
+    """From where a party's gains are counted."""
+
+    party: str
+    kind: Literal["walk_away", "status_quo", "least_in_zone"]
+    value: Exact
+    package: PackageIds | None = Field(description="For least_in_zone: a package of the zone that gives the party this.")
+
+
+class DemandPart(Part):
+    """A demand; `party` is null where it is nobody's."""
+
+    kind: Literal["walk_away", "red_line", "linkage", "bound", "limit"]
+    party: str | None
+    id: str
+
+
+class ConflictPart(Part):
+    """Demands that no package meets together; `without[i]` meets all of them but `demands[i]`."""
+
+    demands: list[DemandPart]
+    without: list[PackageIds]
+
+
+class DraftPart(Part):
+    """A draft that settles every issue; `efficient` is null where it is not feasible."""
+
+    name: str
+    utilities: dict[str, Exact]
+    package: PackageIds
+    efficient: bool | None
+    dominated_by: PackageIds | None
+
+
+class CertificateFile(Part):
+    """A result with what proves it."""
+
+    format: Literal["goodoffices-certificate/1"]
+    version: str = Field(description="Of the program that wrote it.")
+    case: CasePart
+    readings: list[ReadingPart]
+    zone: bool = Field(description="Whether any agreement is possible.")
+    frontier: FrontierPart
+    baselines: list[BaselinePart]
+    solutions: dict[str, PointPart]
+    conflict: ConflictPart | None
+    drafts: list[DraftPart]

@@ -1,0 +1,91 @@
+"""A result of the analysis as a certificate. Nothing is checked here: that is the work of `goodoffices verify`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from goodoffices.analysis import Analysis, BaselineKind, WholeDraft
+from goodoffices.proof import Certificate, ClaimedBaseline, ClaimedConflict, ClaimedDraft, ClaimedPoint, DemandName, FileDigest
+
+
+def certificate_of(result: Analysis, files: Sequence[FileDigest], *, steps: int, version: str) -> Certificate:
+    """What a result claims, bound to the files that it rests on."""
+    problem = result.problem
+    ids = problem.party_ids
+
+    def utilities(final: Sequence[int]) -> dict[str, Fraction]:
+        return {party: problem.as_utility(int(final[p]), p) for p, party in enumerate(ids)}
+
+    points = tuple(
+        ClaimedPoint(problem.package(package), utilities(final))
+        for final, package in zip(result.frontier.utilities, result.frontier.packages, strict=True)
+    )
+    baselines: tuple[ClaimedBaseline, ...] = ()
+    solutions: dict[str, ClaimedPoint] = {}
+    if result.fairness is not None:
+        for party, b in zip(ids, result.fairness.baselines, strict=True):
+            named = b.kind is BaselineKind.LEAST_IN_ZONE and b.example is not None
+            baselines += (ClaimedBaseline(party, b.kind.value, b.value, problem.package(b.example or ()) if named else None),)
+        solutions = {name: points[solution.row] for name, solution in result.fairness.solutions.items()}
+    conflict = None
+    if result.conflict is not None:
+        demands = [problem.demands[d] for d in result.conflict.demands]
+        names = tuple(DemandName(d.kind.value, d.party, d.id) for d in demands)
+        conflict = ClaimedConflict(names, tuple(problem.package(row) for row in result.conflict.without))
+    drafts = tuple(
+        ClaimedDraft(
+            name,
+            ClaimedPoint(problem.package(draft.package), utilities(draft.utilities)),
+            draft.efficient,
+            points[draft.dominated_by[0]].package if draft.dominated_by else None,
+        )
+        for name, draft in result.drafts.items()
+        if isinstance(draft, WholeDraft)
+    )
+    readings = {one.party: one.reading for one in problem.preferences}
+    return Certificate(
+        version, problem.case.id, tuple(files), steps, readings, points, result.zone.exists, baselines, solutions, conflict, drafts
+    )
+
+
+def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
+    """A certificate ready for `json.dumps`, under the schema of `certificate_schema`."""
+    conflict = certificate.conflict
+    return {
+        "format": "goodoffices-certificate/1",
+        "version": certificate.version,
+        "case": {
+            "id": certificate.case_id,
+            "files": [{"name": f.name, "sha256": f.sha256} for f in certificate.files],
+            "steps": certificate.steps,
+        },
+        "readings": [{"party": party, "reading": reading} for party, reading in certificate.readings.items()],
+        "zone": certificate.zone,
+        "frontier": {"points": [_point(p) for p in certificate.points]},
+        "baselines": [
+            {"party": b.party, "kind": b.kind, "value": str(b.value), "package": None if b.package is None else dict(b.package)}
+            for b in certificate.baselines
+        ],
+        "solutions": {name: _point(p) for name, p in certificate.solutions.items()},
+        "conflict": None
+        if conflict is None
+        else {
+            "demands": [{"kind": d.kind, "party": d.party, "id": d.id} for d in conflict.demands],
+            "without": [dict(package) for package in conflict.without],
+        },
+        "drafts": [
+            {
+                "name": d.name,
+                **_point(d.point),
+                "efficient": d.efficient,
+                "dominated_by": None if d.dominated_by is None else dict(d.dominated_by),
+            }
+            for d in certificate.drafts
+        ],
+    }
+
+
+def _point(point: ClaimedPoint) -> dict[str, Any]:
+    return {"utilities": {party: str(u) for party, u in point.utilities.items()}, "package": dict(point.package)}

@@ -1,0 +1,31 @@
+"""Certificates, and the checker that accepts, refuses or leaves open each claim, by other methods than the finder's.
+
+Imports `case` and `preferences` alone: it turns their words into numbers itself, so that an error in the
+analysis cannot certify itself. No I/O and no clock; the time that is left comes in as a function.
+"""
+
+from goodoffices.proof.certificate import (
+    Certificate,
+    ClaimedBaseline,
+    ClaimedConflict,
+    ClaimedDraft,
+    ClaimedPoint,
+    DemandName,
+    FileDigest,
+)
+from goodoffices.proof.checker import Checking, check_certificate
+from goodoffices.proof.verdict import Claim, Verdict
+
+__all__ = [
+    "Certificate",
+    "Checking",
+    "Claim",
+    "ClaimedBaseline",
+    "ClaimedConflict",
+    "ClaimedDraft",
+    "ClaimedPoint",
+    "DemandName",
+    "FileDigest",
+    "Verdict",
+    "check_certificate",
+]

@@ -1,0 +1,87 @@
+"""What a certificate claims: a result of the analysis in words and exact numbers, bound to the files that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from goodoffices.case import Package
+
+
+@dataclass(frozen=True, slots=True)
+class FileDigest:
+    """A file that the result rests on, by its name inside the case, with the SHA-256 of its bytes in hexadecimal."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedPoint:
+    """A package by ids, and what it is claimed to be worth to each party, on the scale of the source."""
+
+    package: Package
+    utilities: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedBaseline:
+    """From where a party's gains are counted. ``package``: where the value is the least in the zone, a package that has it."""
+
+    party: str
+    kind: str
+    value: Fraction
+    package: Package | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemandName:
+    """A demand by kind, party (None where it is nobody's) and id."""
+
+    kind: str
+    party: str | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedConflict:
+    """Demands said to conflict. ``without[i]``: a package said to meet all of them but ``demands[i]``."""
+
+    demands: tuple[DemandName, ...]
+    without: tuple[Package, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedDraft:
+    """A draft that settles every issue. ``efficient`` is None where it is said not to be feasible.
+
+    ``dominated_by``: a package said to be at least as good for all and better for one.
+    """
+
+    name: str
+    point: ClaimedPoint
+    efficient: bool | None
+    dominated_by: Package | None = None
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """All claims of one result.
+
+    ``readings``: each party's reading, in the order of the result. ``steps``: into how many steps continuous
+    issues were cut. ``points``: the frontier, said to be complete. ``solutions``: by name. ``zone``: whether
+    any agreement is said to be possible; where it is not, ``conflict`` says why.
+    """
+
+    version: str
+    case_id: str
+    files: tuple[FileDigest, ...]
+    steps: int
+    readings: Mapping[str, str]
+    points: tuple[ClaimedPoint, ...]
+    zone: bool
+    baselines: tuple[ClaimedBaseline, ...] = ()
+    solutions: Mapping[str, ClaimedPoint] = field(default_factory=dict)
+    conflict: ClaimedConflict | None = None
+    drafts: tuple[ClaimedDraft, ...] = ()

@@ -1,0 +1,266 @@
+"""Goes through a certificate claim by claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from goodoffices.case import Case, Package
+from goodoffices.preferences import Preferences
+from goodoffices.proof.certificate import Certificate, ClaimedBaseline, ClaimedConflict, FileDigest
+from goodoffices.proof.completeness import Means, Vector, check_complete, dominating, shown
+from goodoffices.proof.fairness import keys_of_solutions
+from goodoffices.proof.integer_proof import IntegerProof
+from goodoffices.proof.space import AtLeast, Space
+from goodoffices.proof.summing import first_meeting
+from goodoffices.proof.verdict import Claim, Verdict
+
+
+@dataclass(frozen=True)
+class Checking:
+    """The claims of a certificate with their verdicts, in the order in which they build on one another."""
+
+    claims: tuple[Claim, ...] = field(default=())
+
+    @property
+    def verdict(self) -> Verdict:
+        """Refused if any claim is; open if any is open and none refused; else accepted."""
+        verdicts = {claim.verdict for claim in self.claims}
+        return next((v for v in (Verdict.REFUSED, Verdict.OPEN) if v in verdicts), Verdict.ACCEPTED)
+
+
+def check_certificate(
+    certificate: Certificate, case: Case, preferences: Sequence[Preferences], files: Sequence[FileDigest], means: Means
+) -> Checking:
+    """Check each claim against the case as it was opened. ``files``: the digests of what was opened.
+
+    Claims that follow are checked by the packages' true utilities, whatever a false value said. A certificate
+    for other files is refused by the claim *case*, and nothing else is looked at.
+    """
+    bound = _bound(certificate, case, preferences, files)
+    if bound.verdict is not Verdict.ACCEPTED:
+        return Checking((bound,))
+    return Checking((bound, *_Checker(certificate, Space(case, preferences), means).claims()))
+
+
+def _bound(certificate: Certificate, case: Case, preferences: Sequence[Preferences], files: Sequence[FileDigest]) -> Claim:
+    if certificate.case_id != case.id:
+        return Claim.refused("case", f"the certificate is for the case {certificate.case_id!r}, and this is {case.id!r}.")
+    if list(certificate.readings.items()) != [(one.party, one.reading) for one in preferences]:
+        return Claim.refused("case", "the certificate names other parties or readings than the case has.")
+    names, given = [f.name for f in certificate.files], [f.name for f in files]
+    if names != given:
+        return Claim.refused("case", f"the certificate rests on {', '.join(names)}; here are {', '.join(given)}.")
+    for claimed, found in zip(certificate.files, files, strict=True):
+        if claimed.sha256 != found.sha256:
+            return Claim.refused("case", f"{found.name} is not the file that the certificate rests on: its digest differs.")
+    return Claim.accepted("case", f"the digests of {len(files)} files fit, and the readings.")
+
+
+class _Checker:
+    """The claims of one certificate, each computed from the packages' own words."""
+
+    def __init__(self, certificate: Certificate, space: Space, means: Means) -> None:
+        self.certificate, self.space, self.means = certificate, space, means
+        self.true: dict[int, Vector] = {}
+        self.good: list[Vector] = []
+
+    def claims(self) -> list[Claim]:
+        found = [self.feasible(), self.value()]
+        efficient, complete = check_complete(self.space, self.good, self.means)
+        found += [efficient, complete]
+        self.whole = {efficient.verdict, complete.verdict} == {Verdict.ACCEPTED}
+        if self.certificate.conflict is not None:
+            found += self.conflict(self.certificate.conflict)
+        found.append(self.zone(found))
+        if self.certificate.solutions and found[-1].verdict is Verdict.ACCEPTED:
+            found += self.fair()
+        return found + self.drafts()
+
+    def feasible(self) -> Claim:
+        """All packages named as feasible keep all rules and red lines."""
+        named = [(f"point {n + 1}", p.package) for n, p in enumerate(self.certificate.points)]
+        named += [(name, p.package) for name, p in self.certificate.solutions.items()]
+        named += [(f"the baseline of {b.party}", b.package) for b in self.certificate.baselines if b.package is not None]
+        named += [(f"what dominates {d.name}", d.dominated_by) for d in self.certificate.drafts if d.dominated_by is not None]
+        wrong = None
+        for number, (name, package) in enumerate(named):
+            if not self.space.knows(package):
+                wrong = wrong or f"{name} does not settle each issue by an option of the case."
+            elif not self.space.is_feasible(package):
+                wrong = wrong or f"the package of {name} breaks a rule or crosses a red line."
+            elif number < len(self.certificate.points):
+                self.true[number] = self.space.vector(package)
+        self.good = list(self.true.values())
+        if wrong is not None:
+            return Claim.refused("feasible", wrong)
+        return Claim.accepted("feasible", f"{len(named):,} packages keep all rules and red lines, held against the words of the files.")
+
+    def value(self) -> Claim:
+        """Each package is worth what is said."""
+        parties = [one.party for one in self.space.preferences]
+        named = [(f"point {n + 1}", p) for n, p in enumerate(self.certificate.points)]
+        named += list(self.certificate.solutions.items())
+        named += [(f"the draft {d.name}", d.point) for d in self.certificate.drafts]
+        for name, point in named:
+            if not self.space.knows(point.package):
+                continue
+            true = dict(zip(parties, self.space.vector(point.package), strict=True))
+            if dict(point.utilities) != true:
+                party = next((p for p in parties if point.utilities.get(p) != true[p]), "")
+                return Claim.refused("value", f"{name} is worth {float(true[party or parties[0]]):g} to {party}, not what is said.")
+        return Claim.accepted("value", f"{len(named):,} packages are worth what is said, in fractions from the words of the files.")
+
+    def zone(self, so_far: Sequence[Claim]) -> Claim:
+        """Whether any agreement is possible."""
+        inside = [v for v in self.good if self.space.in_zone(v)]
+        if self.certificate.zone:
+            if inside:
+                return Claim.accepted("zone", f"{len(inside):,} of the points lie at or above every walk-away value.")
+            return Claim.refused("zone", "no package named lies at or above every walk-away value.")
+        if inside:
+            return Claim.refused("zone", f"a package worth {shown(self.space, inside[0])} lies at or above every walk-away value.")
+        if any(c.name == "conflict" and c.verdict is Verdict.ACCEPTED for c in so_far):
+            return Claim.accepted("zone", "no agreement is possible: the demands of the conflict cannot be met together.")
+        if self.whole:
+            return Claim.accepted("zone", "no agreement is possible: no point of the complete frontier lies in the zone.")
+        return Claim.open("zone", "neither the frontier nor the conflict is proven, so there may be a package in the zone.")
+
+    def conflict(self, conflict: ClaimedConflict) -> list[Claim]:
+        """The demands cannot be met together; without any one of them the others can."""
+        try:
+            rules = self.space.rules(conflict.demands)
+        except KeyError:
+            return [Claim.refused("conflict", "a demand is named that the case has not.")]
+        answer = IntegerProof(self.space, rules, self.means.seconds_left).find([])
+        how = "an integer program proves it"
+        if not answer.impossible and answer.package is None:
+            fits, package = first_meeting(self.space, rules)
+            how = "adding up the issues shows it"
+            if not fits:
+                return [Claim.open("conflict", "whether the demands can be met together was not decided."), self.minimal(conflict)]
+        else:
+            package = None if answer.package is None else self.space.package(answer.package)
+        if package is not None:
+            return [Claim.refused("conflict", "a package meets all the demands that are said to conflict."), self.minimal(conflict)]
+        n = len(conflict.demands)
+        return [Claim.accepted("conflict", f"no package meets the {n} demands together; {how}."), self.minimal(conflict)]
+
+    def minimal(self, conflict: ClaimedConflict) -> Claim:
+        """Each demand of a conflict is needed: some package meets all the others."""
+        if len(conflict.without) != len(conflict.demands):
+            return Claim.refused("minimal", "there is not one package for each demand.")
+        for left_out, package in zip(conflict.demands, conflict.without, strict=True):
+            others = [d for d in conflict.demands if d != left_out]
+            name = f"{left_out.kind} {left_out.id}"
+            if not self.space.knows(package):
+                return Claim.refused("minimal", f"the package without {name} does not settle each issue by an option of the case.")
+            if len(others) != len(conflict.demands) - 1 or not all(self.space.meets(package, d) for d in others):
+                return Claim.refused("minimal", f"the package without {name} does not meet the other demands.")
+        return Claim.accepted("minimal", f"{len(conflict.demands)} packages each meet all demands but one.")
+
+    def fair(self) -> list[Claim]:
+        """Baselines and solutions."""
+        baselines = [self.baseline(b) for b in self.certificate.baselines]
+        wrong = [c for c in baselines if c.verdict is not Verdict.ACCEPTED]
+        parties = [one.party for one in self.space.preferences]
+        if [b.party for b in self.certificate.baselines] != parties:
+            wrong = [Claim.refused("baseline", "there is not one baseline for each party, in their order.")]
+        found = [wrong[0] if wrong else Claim.accepted("baseline", f"the baselines of {len(parties)} parties are what is said.")]
+        return found + [self.solution(name, wrong) for name in self.certificate.solutions]
+
+    def baseline(self, claimed: ClaimedBaseline) -> Claim:
+        """From where a party's gains are counted."""
+        one = next((o for o in self.space.preferences if o.party == claimed.party), None)
+        if one is None:
+            return Claim.refused("baseline", f"there is no party {claimed.party!r}.")
+        party, floor = self.space.preferences.index(one), one.exact_walk_away()
+        quo = self.space.case.status_quo()
+        of_quo = None if quo is None or not self.space.is_feasible(quo) else self.space.vector(quo)[party]
+        kind = "walk_away" if floor is not None else "status_quo" if of_quo is not None else "least_in_zone"
+        if claimed.kind != kind:
+            return Claim.refused("baseline", f"the gains of {one.party} count from another baseline: {kind}.")
+        if kind == "least_in_zone":
+            return self.least(claimed, party)
+        if claimed.value != (floor if floor is not None else of_quo):
+            return Claim.refused("baseline", f"the baseline of {one.party} is not {float(claimed.value):g}.")
+        return Claim.accepted("baseline", "")
+
+    def least(self, claimed: ClaimedBaseline, party: int) -> Claim:
+        """The least that a party gets in the zone."""
+        package = claimed.package
+        if package is None or not self.space.knows(package) or not self.space.is_feasible(package):
+            return Claim.refused("baseline", f"no package in the zone is named that gives {claimed.party} the least.")
+        vector = self.space.vector(package)
+        if not self.space.in_zone(vector) or vector[party] != claimed.value:
+            return Claim.refused("baseline", f"the package named for {claimed.party} does not give {float(claimed.value):g} in the zone.")
+        bound = self.space.least_raw(party, claimed.value)
+        assert bound is not None
+        less = AtLeast(self.space.utilities[party].negated(), 1 - bound)
+        answer = IntegerProof(self.space, self.space.zone_rules(), self.means.seconds_left).find([less])
+        if answer.package is not None:
+            return Claim.refused("baseline", f"a package in the zone gives {claimed.party} less than {float(claimed.value):g}.")
+        return (
+            Claim.accepted("baseline", "") if answer.impossible else Claim.open("baseline", f"the least of {claimed.party} was not proven.")
+        )
+
+    def solution(self, name: str, wrong_baselines: Sequence[Claim]) -> Claim:
+        """A solution is best by its own idea among the efficient packages in the zone."""
+        point = self.certificate.solutions[name]
+        if wrong_baselines:
+            return Claim.open(name, "the baselines do not stand, so the gains are not known.")
+        if not self.space.knows(point.package) or not self.space.is_feasible(point.package):
+            return Claim.refused(name, "its package is not feasible.")
+        mine = self.space.vector(point.package)
+        if not self.space.in_zone(mine):
+            return Claim.refused(name, "its package lies outside the zone.")
+        values = [b.value for b in self.certificate.baselines]
+
+        def over(vector: Vector) -> Vector:
+            return tuple(u - b for u, b in zip(vector, values, strict=True))
+
+        gains = {v: over(v) for v in self.good if self.space.in_zone(v)}
+        keys = keys_of_solutions(list(gains.values()))
+        if name not in keys:
+            return Claim.refused(name, "there is no solution of this name.")
+        best = max(gains, key=lambda v: keys[name](gains[v]))
+        if keys[name](gains[best]) > keys[name](over(mine)):
+            return Claim.refused(name, f"the package worth {shown(self.space, best)} is better by the same idea.")
+        if not self.whole:
+            return Claim.open(name, "no point of the list is better, but the list is not proven to be the whole frontier.")
+        if mine not in gains:
+            return Claim.refused(name, "its package is not efficient.")
+        return Claim.accepted(name, f"none of {len(gains):,} efficient packages in the zone is better by this idea.")
+
+    def drafts(self) -> list[Claim]:
+        """What is said of drafts."""
+        found = []
+        for draft in self.certificate.drafts:
+            name = f"draft {draft.name}"
+            package = draft.point.package
+            if not self.space.knows(package):
+                found.append(Claim.refused(name, "it does not settle each issue by an option of the case."))
+                continue
+            vector, feasible = self.space.vector(package), self.space.is_feasible(package)
+            if feasible is not (draft.efficient is not None):
+                found.append(Claim.refused(name, f"it is {'feasible' if feasible else 'not feasible'}, and the opposite is said."))
+            elif not feasible:
+                found.append(Claim.accepted(name, "it breaks a rule or crosses a red line."))
+            elif draft.efficient:
+                found.append(self.efficient_draft(name, vector))
+            else:
+                found.append(self.dominated_draft(name, vector, draft.dominated_by))
+        return found
+
+    def efficient_draft(self, name: str, vector: Vector) -> Claim:
+        answer = dominating(self.space, IntegerProof(self.space, self.space.rules(), self.means.seconds_left), vector)
+        if isinstance(answer, tuple):
+            return Claim.refused(name, f"the package worth {shown(self.space, answer)} dominates it.")
+        return Claim.open(name, "whether it is efficient was not decided.") if answer is None else Claim.accepted(name, "it is efficient.")
+
+    def dominated_draft(self, name: str, vector: Vector, package: Package | None) -> Claim:
+        if package is not None and self.space.knows(package) and self.space.is_feasible(package):
+            other = self.space.vector(package)
+            if other != vector and all(a >= b for a, b in zip(other, vector, strict=True)):
+                return Claim.accepted(name, f"it is feasible, and a package worth {shown(self.space, other)} dominates it.")
+        return Claim.refused(name, "the package named does not dominate it.")

@@ -1,0 +1,253 @@
+"""The case as the checker sees it: words turned into integers here, not by the analysis.
+
+Everything that is summed over a package is a `Quantity`: a party's utility before it is cut and rounded, or
+the sum that a limit bounds. Issues and options are positions in the case's lists.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from goodoffices.case import Case, Condition, CountLimit, ForbiddenTogether, OnlyIf, Package, Restriction, SumLimit
+from goodoffices.preferences import Preferences, crossed_red_lines, utility
+from goodoffices.proof.certificate import DemandName
+
+#: A condition by positions: for each issue that it names, the options that satisfy it.
+Box = tuple[tuple[int, frozenset[int]], ...]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """An integer summed over a package: ``constant``, an amount for each option, and points for each box that holds.
+
+    The number meant is the integer divided by ``scale``.
+    """
+
+    scale: int
+    amounts: Mapping[int, tuple[int, ...]]
+    boxes: tuple[tuple[Box, int], ...] = ()
+    constant: int = 0
+
+    def of(self, row: Sequence[int]) -> int:
+        """The quantity of a package, given by positions of options."""
+        total = self.constant + sum(amounts[row[j]] for j, amounts in self.amounts.items())
+        return total + sum(points for box, points in self.boxes if all(row[j] in allowed for j, allowed in box))
+
+    @property
+    def largest(self) -> int:
+        """No package has a quantity further from 0."""
+        return abs(self.constant) + sum(max(map(abs, a)) for a in self.amounts.values()) + sum(abs(points) for _, points in self.boxes)
+
+    def negated(self) -> Quantity:
+        """The same with the opposite sign."""
+        amounts = {j: tuple(-a for a in row) for j, row in self.amounts.items()}
+        return Quantity(self.scale, amounts, tuple((box, -points) for box, points in self.boxes), -self.constant)
+
+
+@dataclass(frozen=True)
+class AtLeast:
+    """A quantity that must reach an integer bound."""
+
+    quantity: Quantity
+    bound: int
+
+    @property
+    def near(self) -> int:
+        """An equal bound that is no longer than the quantity itself: one that all packages reach, or none, may be of any length."""
+        return min(max(self.bound, -self.quantity.largest), self.quantity.largest + 1)
+
+    def holds(self, row: Sequence[int]) -> bool:
+        """Whether a package reaches it."""
+        return self.quantity.of(row) >= self.bound
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a set of demands asks of a package: boxes that it may not lie in, and quantities that it must reach.
+
+    ``impossible``: a demand that no package can meet whatever it holds (a walk-away value above the cut).
+    """
+
+    forbidden: tuple[Box, ...] = ()
+    reached: tuple[AtLeast, ...] = ()
+    impossible: bool = False
+
+    def and_also(self, more: Iterable[AtLeast]) -> Rules:
+        """The same rules with more to be reached."""
+        return Rules(self.forbidden, (*self.reached, *more), self.impossible)
+
+
+class Space:
+    """All packages of a case, what they are worth, and what the demands ask of them."""
+
+    def __init__(self, case: Case, preferences: Sequence[Preferences]) -> None:
+        self.case, self.preferences = case, tuple(preferences)
+        self.position = {issue.id: j for j, issue in enumerate(case.issues)}
+        self.option_positions = [{o: i for i, o in enumerate(issue.option_ids)} for issue in case.issues]
+        self.restrictions = {DemandName(r.kind.value, r.holder, r.id): r for r in case.restrictions}
+
+    # Words: no integers are made here.
+
+    def knows(self, package: Package) -> bool:
+        """Whether a package names one known option for each issue, and nothing else."""
+        return package.keys() == self.position.keys() and all(o in self.option_positions[self.position[i]] for i, o in package.items())
+
+    def is_feasible(self, package: Package) -> bool:
+        """Whether a package keeps all rules of the case and all red lines; from the words."""
+        return not self.case.broken_by(package) and not any(crossed_red_lines(one, package) for one in self.preferences)
+
+    def vector(self, package: Package) -> tuple[Fraction, ...]:
+        """What a package is worth to each party; in fractions, from the words."""
+        return tuple(utility(one, package) for one in self.preferences)
+
+    def in_zone(self, vector: Sequence[Fraction]) -> bool:
+        """Whether utilities are at or above every walk-away value."""
+        floors = [one.exact_walk_away() for one in self.preferences]
+        return all(floor is None or u >= floor for u, floor in zip(vector, floors, strict=True))
+
+    def meets(self, package: Package, demand: DemandName) -> bool:
+        """Whether a package meets a demand; from the words. Raises KeyError if there is no such demand."""
+        if demand.kind == "walk_away":
+            one = self._party(demand.party)
+            floor = one.exact_walk_away()
+            if floor is None or demand.id != "walk_away":
+                raise KeyError(demand)
+            return utility(one, package) >= floor
+        if demand.kind == "red_line":
+            return not self._red_line(demand).holds(package)
+        return self.restrictions[demand].shape.allows(package)
+
+    def demands(self) -> list[DemandName]:
+        """Everything that somebody or something asks of a package."""
+        found = list(self.restrictions)
+        for one in self.preferences:
+            found += [DemandName("red_line", one.party, line.id) for line in one.red_lines]
+            if one.exact_walk_away() is not None:
+                found.append(DemandName("walk_away", one.party, "walk_away"))
+        return found
+
+    def package(self, row: Sequence[int]) -> dict[str, str]:
+        """A package by ids."""
+        return {issue.id: issue.option_ids[i] for issue, i in zip(self.case.issues, row, strict=True)}
+
+    def _party(self, party: str | None) -> Preferences:
+        for one in self.preferences:
+            if one.party == party:
+                return one
+        raise KeyError(party)
+
+    def _red_line(self, demand: DemandName) -> Condition:
+        for line in self._party(demand.party).red_lines:
+            if line.id == demand.id:
+                return line.condition
+        raise KeyError(demand)
+
+    # Integers.
+
+    @cached_property
+    def utilities(self) -> tuple[Quantity, ...]:
+        """Each party's utility before it is cut and rounded."""
+        return tuple(self._utility(one) for one in self.preferences)
+
+    def _utility(self, one: Preferences) -> Quantity:
+        worth = [[one.contribution(issue.id, o) for o in issue.option_ids] for issue in self.case.issues]
+        numbers = [number for row in worth for number in row] + [i.points for i in one.interactions]
+        scale = math.lcm(*(number.denominator for number in numbers))
+        boxes = [(self._box(i.condition.options), int(i.points * scale)) for i in one.interactions]
+        amounts = {j: tuple(int(number * scale) for number in row) for j, row in enumerate(worth)}
+        return Quantity(scale, amounts, tuple((box, points) for box, points in boxes if box is not None))
+
+    def _box(self, parts: Iterable[tuple[str, frozenset[str]]]) -> Box | None:
+        """A condition by positions; None if no option satisfies some part of it."""
+        allowed: dict[int, frozenset[int]] = {}
+        for issue, options in parts:
+            j = self.position[issue]
+            chosen = frozenset(i for o, i in self.option_positions[j].items() if o in options)
+            allowed[j] = allowed[j] & chosen if j in allowed else chosen
+        return None if not all(allowed.values()) else tuple(sorted(allowed.items()))
+
+    def least_raw(self, party: int, value: Fraction) -> int | None:
+        """The least integer of a party's `Quantity` that is read as at least ``value``; None if none is."""
+        one, quantity = self.preferences[party], self.utilities[party]
+
+        def reaches(raw: int) -> bool:
+            return one.read(Fraction(raw, quantity.scale)) >= value
+
+        return _least(reaches, quantity.largest)
+
+    def rules(self, demands: Iterable[DemandName] | None = None) -> Rules:
+        """What demands ask; None: all that a feasible package keeps. Raises KeyError if there is no such demand."""
+        wanted = [d for d in self.demands() if d.kind != "walk_away"] if demands is None else list(demands)
+        forbidden: list[Box] = []
+        reached: list[AtLeast] = []
+        impossible = False
+        for demand in wanted:
+            if demand.kind == "walk_away":
+                floor = self._party(demand.party).exact_walk_away()
+                if floor is None:
+                    raise KeyError(demand)
+                party = [one.party for one in self.preferences].index(str(demand.party))
+                bound = self.least_raw(party, floor)
+                impossible |= bound is None
+                reached += [] if bound is None else [AtLeast(self.utilities[party], bound)]
+            elif demand.kind == "red_line":
+                forbidden += self._boxes([self._red_line(demand).options])
+            else:
+                self._add_restriction(self.restrictions[demand], forbidden, reached)
+        return Rules(tuple(forbidden), tuple(reached), impossible)
+
+    def zone_rules(self) -> Rules:
+        """What all demands together ask: the zone."""
+        return self.rules(self.demands())
+
+    def _boxes(self, conditions: Iterable[Iterable[tuple[str, frozenset[str]]]]) -> list[Box]:
+        return [box for box in map(self._box, conditions) if box is not None]
+
+    def _add_restriction(self, restriction: Restriction, forbidden: list[Box], reached: list[AtLeast]) -> None:
+        shape = restriction.shape
+        if isinstance(shape, ForbiddenTogether):
+            forbidden += self._boxes([shape.condition.options])
+        elif isinstance(shape, OnlyIf):
+            for issue, options in shape.then.options:
+                others = frozenset(self.case.issue(issue).option_ids) - options
+                forbidden += self._boxes([(*shape.when.options, (issue, others))])
+        else:
+            assert isinstance(shape, CountLimit | SumLimit)
+            quantity = self._counted(shape) if isinstance(shape, CountLimit) else self._summed(shape)
+            if shape.at_least is not None:
+                reached.append(AtLeast(quantity, math.ceil(shape.at_least * quantity.scale)))
+            if shape.at_most is not None:
+                reached.append(AtLeast(quantity.negated(), -math.floor(shape.at_most * quantity.scale)))
+
+    def _counted(self, limit: CountLimit) -> Quantity:
+        amounts = {self.position[issue]: [0] * len(self.case.issue(issue).options) for issue, _ in limit.choices}
+        for issue, options in limit.choices:
+            for o in options:
+                amounts[self.position[issue]][self.option_positions[self.position[issue]][o]] += 1
+        return Quantity(1, {j: tuple(row) for j, row in amounts.items()})
+
+    def _summed(self, limit: SumLimit) -> Quantity:
+        scale = math.lcm(*(a.denominator for _, amounts in limit.amounts for _, a in amounts))
+        found = {}
+        for issue, amounts in limit.amounts:
+            by_option = dict(amounts)
+            found[self.position[issue]] = tuple(int(by_option.get(o, Fraction(0)) * scale) for o in self.case.issue(issue).option_ids)
+        return Quantity(scale, found)
+
+
+def _least(reaches: Callable[[int], bool], largest: int) -> int | None:
+    """The least integer within ±(largest + 1) at which a monotone question turns true; None if it never does."""
+    low, high = -largest - 1, largest + 1
+    if not reaches(high):
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        if reaches(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low
