@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from goodoffices.analysis import analyse
 from goodoffices.analysis.deadlock import Conflict
 from goodoffices.analysis.frontier import Frontier
+from goodoffices.case import Condition, ForbiddenTogether, Restriction, RestrictionKind, SumLimit
+from goodoffices.preferences import Interaction
 from goodoffices.proof import DemandName, FileDigest, Verdict
 from goodoffices.proof.completeness import frontier_by_sum
 from goodoffices.proof.integer_proof import IntegerProof
@@ -135,8 +137,6 @@ def test_swapped_packages_are_refused_by_their_values(allow_sum):
 
 
 def test_a_package_that_breaks_a_rule_is_refused_as_not_feasible():
-    from goodoffices.case import Condition, ForbiddenTogether, Restriction, RestrictionKind
-
     case, preferences = three_goods()
     free = analyse(case, preferences)
     rule = Restriction("r", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of(free.package(2))))
@@ -172,8 +172,6 @@ def test_a_baseline_that_is_not_the_least_in_the_zone_is_refused():
 
 def deadlocked():
     """Each party wants at least 4 of 6 points that are split; and one rule that has nothing to do with it."""
-    from goodoffices.case import Condition, ForbiddenTogether, Restriction, RestrictionKind
-
     rule = Restriction("beside", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"b": "b0"})))
     case = case_of({"a": 7, "b": 2}, ["north", "south"], [rule])
     north = preferences_of(case, "north", [range(7), (0, 0)], 4)
@@ -262,8 +260,6 @@ def test_the_examples_are_accepted_by_integer_programs_alone(name):
 
 def test_limits_longer_than_64_bits_are_no_obstacle():
     """A limit that every package keeps, and one that none can."""
-    from goodoffices.case import Restriction, RestrictionKind, SumLimit
-
     case, preferences = three_goods()
     amounts = tuple((i.id, tuple((o, Fraction(k)) for k, o in enumerate(i.option_ids))) for i in case.issues)
     for lowest, highest in ((None, Fraction(10**30)), (-Fraction(10**30), None), (Fraction(10**30), None)):
@@ -272,3 +268,23 @@ def test_limits_longer_than_64_bits_are_no_obstacle():
         assert result.zone.exists is (lowest is None or lowest < 0)
         for allow_sum in (True, False):
             assert checked(certified(result), limited, preferences, allow_sum=allow_sum).verdict is Verdict.ACCEPTED
+
+
+def test_a_package_that_the_solvers_presolve_loses_is_still_found():
+    """Found by hypothesis: CP-SAT 9.15 calls the question without the point (0, 60, 6.7) infeasible (or-tools issue 5293)."""
+    case = case_of({"a": 1, "b": 3, "c": 4, "d": 4}, ["p", "q", "r"])
+    scale = 29947330799631314130
+    large = [[0], [0, 0, 0], [0, 0, 998244359987710471000, 200647116357529804671]]
+    large.append([998244359987710471000, 998244359987710471000, 199648870619964887060, 200000001420000000140])
+    nothing = [[0], [0] * 3, [0] * 4]
+    together = Interaction(Condition.of({"a": "a0", "b": "b0", "c": "c0"}), Fraction(10))
+    preferences = [
+        preferences_of(case, "p", [*nothing, [0] * 4]),
+        preferences_of(case, "q", [*nothing, [0, 0, 25, 50]], interactions=(together,)),
+        preferences_of(case, "r", [[Fraction(x, scale) for x in row] for row in large]),
+    ]
+    certificate = certified(analyse(case, preferences))
+    for left_out in range(len(certificate.points)):
+        points = tuple(p for k, p in enumerate(certificate.points) if k != left_out)
+        false = replace(certificate, points=points, solutions={}, baselines=())
+        assert refused(checked(false, case, preferences, allow_sum=False)) == {"complete"}

@@ -223,8 +223,9 @@ class _Checker:
         keys = keys_of_solutions(list(gains.values()))
         if name not in keys:
             return Claim.refused(name, "there is no solution of this name.")
-        best = max(gains, key=lambda v: keys[name](gains[v]))
-        if keys[name](gains[best]) > keys[name](over(mine)):
+        key = keys[name]
+        best = max(gains, key=lambda v: key(gains[v]))
+        if key(over(best)) > key(over(mine)):
             return Claim.refused(name, f"the package worth {shown(self.space, best)} is better by the same idea.")
         if not self.whole:
             return Claim.open(name, "no point of the list is better, but the list is not proven to be the whole frontier.")

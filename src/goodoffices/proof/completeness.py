@@ -169,8 +169,9 @@ def _complete_by_proofs(space: Space, points: Sequence[Vector], means: Means) ->
         if question is not None:
             name, bounds, either = question
             answer = proof.find(bounds, either)
-            if answer.package is not None:
-                vector = space.vector(space.package(answer.package))
+            missing = answer.package
+            if missing is not None:
+                vector = space.vector(space.package(missing))
                 return Claim.refused("complete", f"the package worth {shown(space, vector)} lies {name} and is missing.")
             if not answer.impossible:
                 unproven.append(name)
