@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from goodoffices.analysis import Analysis, Limits
@@ -47,6 +48,8 @@ def load(
     return LoadedCase(opened.case, preferences, {name: opened.draft(name).choices for name in packages}, opened.notes)
 
 
-def analyse(case: LoadedCase, *, seed: int = 0, limits: Limits | None = None) -> Analysis:
-    """What is possible, efficient and fair; see `goodoffices.analysis.analyse`. Exact."""
-    return analyse_preferences(case.case, case.preferences, drafts=case.drafts, seed=seed, limits=limits)
+def analyse(
+    case: LoadedCase, *, seed: int = 0, limits: Limits | None = None, entitlements: Mapping[str, Fraction] | None = None
+) -> Analysis:
+    """What is possible, efficient and fair; see `goodoffices.analysis.analyse`. Exact, unless ``in_part`` of the result says otherwise."""
+    return analyse_preferences(case.case, case.preferences, drafts=case.drafts, seed=seed, limits=limits, entitlements=entitlements)

@@ -10,9 +10,10 @@ from goodoffices.analysis.counting import Count
 from goodoffices.analysis.deadlock import Conflict
 from goodoffices.analysis.demand import Demand, DemandKind
 from goodoffices.analysis.drafts import PartialDraft, WholeDraft
-from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported
+from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported, OutOfTime
 from goodoffices.analysis.frontier import Frontier, pareto_frontier
 from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.in_part import InPart
 from goodoffices.analysis.problem import Problem
 from goodoffices.analysis.solutions import SOLUTIONS, Solution
 from goodoffices.analysis.trades import LogRoll
@@ -32,9 +33,11 @@ __all__ = [
     "Frontier",
     "FrontierTooLarge",
     "GroupTooLarge",
+    "InPart",
     "Limits",
     "LogRoll",
     "NotSupported",
+    "OutOfTime",
     "PartialDraft",
     "Problem",
     "Solution",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goodoffices.analysis.baselines import Baseline, baselines_of
@@ -12,9 +13,10 @@ from goodoffices.analysis.deadlock import Conflict, minimal_conflict
 from goodoffices.analysis.demand import DemandKind
 from goodoffices.analysis.drafts import PartialDraft, WholeDraft, judge_draft
 from goodoffices.analysis.elimination import Front, Progress
-from goodoffices.analysis.errors import NotSupported
+from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported, OutOfTime
 from goodoffices.analysis.frontier import Frontier, frontier_and_front
 from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.in_part import InPart, SolutionBound, bound_of, solve_in_part
 from goodoffices.analysis.problem import Problem
 from goodoffices.analysis.solutions import (
     Gains,
@@ -31,6 +33,10 @@ from goodoffices.preferences import Preferences, crossed_red_lines, utility
 
 #: Numbers kept for counting ties along the engine's levels; above this ties may stay "at least".
 TIE_MEMORY = 100_000_000
+#: Points that are listed where the frontier is too large to list whole.
+MOST_POINTS = 20
+#: Entitlements as whole numbers go up to this.
+MOST_POWER = 1_000
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,9 @@ class Fairness:
 class Analysis:
     """Everything that one analysis says. Utilities are final integers of ``problem`` (see `Problem.read`).
 
-    ``fairness`` is None where there is no zone, ``conflict`` None where there is one.
+    ``fairness`` is None where there is no zone, ``conflict`` None where there is one. ``entitlements``: the powers of Nash's product,
+    where not all are 1. ``in_part``: None where the frontier is whole; else ``frontier`` holds packages that none of the others
+    dominates, and solutions are the best of these.
     """
 
     problem: Problem
@@ -65,6 +73,8 @@ class Analysis:
     trades: tuple[LogRoll, ...]
     drafts: Mapping[str, WholeDraft | PartialDraft]
     seed: int
+    entitlements: Mapping[str, Fraction] | None = None
+    in_part: InPart | None = None
 
     def utility(self, row: int, party: int) -> Fraction:
         """A frontier point's utility for a party, on the scale of the source."""
@@ -74,6 +84,15 @@ class Analysis:
         """A frontier point's package, by ids."""
         return self.problem.package(self.frontier.packages[row])
 
+    def bound(self, name: str) -> SolutionBound | None:
+        """How far a solution may lie below the best, where the frontier is not whole; None where it is, or nothing is proven."""
+        if self.in_part is None or self.fairness is None:
+            return None
+        row = self.fairness.solutions[name].row
+        gains = [self.utility(row, p) - b.value for p, b in enumerate(self.fairness.baselines)]
+        powers = powers_of(self.problem.party_ids, self.entitlements)
+        return bound_of(name, gains, self.fairness.ideal, powers, self.in_part.bounds)
+
 
 def analyse(
     case: Case,
@@ -82,27 +101,104 @@ def analyse(
     drafts: Mapping[str, Mapping[str, str]] | None = None,
     seed: int = 0,
     limits: Limits | None = None,
+    entitlements: Mapping[str, Fraction] | None = None,
+    most_points: int = MOST_POINTS,
     progress: Progress | None = None,
 ) -> Analysis:
     """Analyse a case under one reading of each party's preferences. Exact, but for what says otherwise.
 
     ``drafts`` are packages or parts of packages to be judged, by name. ``seed`` is used only where the size
-    of the zone has to be estimated beside its bounds. Raises `NotSupported`, `FrontierTooLarge`,
-    `GroupTooLarge`; nothing partial is ever returned.
+    of the zone has to be estimated beside its bounds. ``entitlements`` are powers of the gains in Nash's product, by
+    party; 1 where none is named. Where the frontier is too large to list, or the time ends first, the answer is `InPart`, with about
+    ``most_points`` points. Raises `NotSupported`, `OutOfTime`.
     """
     problem = compile_case(case, preferences)
-    frontier, front = frontier_and_front(problem, limits, progress)
+    within, powers = limits or Limits(), powers_of(problem.party_ids, entitlements)
+    try:
+        frontier, front = frontier_and_front(problem, frontier_limits(within), progress)
+    except (FrontierTooLarge, GroupTooLarge, OutOfTime) as reason:
+        if problem.epsilon:
+            raise
+        result = _analyse_in_part(problem, reason, drafts or {}, seed, within, powers, most_points, progress)
+    else:
+        result = _analyse_whole(problem, frontier, front, drafts or {}, seed, within, powers)
+    result = replace(result, entitlements=entitlements)
+    _check_against_words(result)
+    return result
+
+
+def frontier_limits(limits: Limits) -> Limits:
+    """Of the time there is, listing the frontier may take half: where it does not end, other answers are still possible."""
+    half = limits.seconds_left() / 2
+
+    def left() -> float:
+        return 0.0 if limits.interrupted() else limits.seconds_left() - (0.0 if math.isinf(half) else half)
+
+    return replace(limits, seconds_left=left)
+
+
+def powers_of(parties: Sequence[str], entitlements: Mapping[str, Fraction] | None) -> tuple[int, ...]:
+    """Entitlements as whole numbers in the same proportion. Raises ValueError for an unknown party or a number not above 0."""
+    given = dict(entitlements or {})
+    if unknown := [party for party in given if party not in parties]:
+        raise ValueError(f"there is no party {unknown[0]!r}; parties are: {', '.join(parties)}")
+    if any(not e > 0 for e in given.values()):
+        raise ValueError("an entitlement is a number above 0")
+    each = [Fraction(given.get(party, 1)) for party in parties]
+    common = math.lcm(*(e.denominator for e in each))
+    whole = [int(e * common) for e in each]
+    divisor = math.gcd(*whole)
+    powers = tuple(w // divisor for w in whole)
+    if max(powers) > MOST_POWER:
+        raise ValueError(f"entitlements stand in a proportion of whole numbers up to {MOST_POWER:,}")
+    return powers
+
+
+def _analyse_whole(
+    problem: Problem,
+    frontier: Frontier,
+    front: Front,
+    drafts: Mapping[str, Mapping[str, str]],
+    seed: int,
+    limits: Limits,
+    powers: Sequence[int],
+) -> Analysis:
     zone = zone_of(problem, frontier, seed, limits)
     fairness = conflict = None
     if zone.exists:
-        fairness = _fairness(problem, frontier, zone, _tie_counter(problem, frontier, front, limits), limits)
+        baselines = baselines_of(problem, limits)
+        fairness = _fairness(problem, frontier, zone, baselines, _tie_counter(problem, frontier, front, limits), powers)
     else:
         _check_that_nothing_lies_between(problem, frontier)
         conflict = minimal_conflict(problem, limits)
-    judged = {name: judge_draft(problem, frontier, choices, limits) for name, choices in (drafts or {}).items()}
-    result = Analysis(problem, frontier, zone, fairness, conflict, log_rolls(problem, limits), judged, seed)
-    _check_against_words(result)
-    return result
+    judged = {name: judge_draft(problem, frontier, choices, limits) for name, choices in drafts.items()}
+    return Analysis(problem, frontier, zone, fairness, conflict, log_rolls(problem, limits), judged, seed)
+
+
+def _analyse_in_part(
+    problem: Problem,
+    reason: AnalysisError,
+    drafts: Mapping[str, Mapping[str, str]],
+    seed: int,
+    limits: Limits,
+    powers: Sequence[int],
+    most_points: int,
+    progress: Progress | None,
+) -> Analysis:
+    found = solve_in_part(problem, str(reason), powers=powers, most_points=most_points, drafts=drafts, limits=limits, progress=progress)
+    frontier = found.frontier
+    zone = zone_of(problem, frontier, seed, limits)
+    fairness = None
+    if zone.exists:
+        fairness = _fairness(problem, frontier, zone, found.baselines, lambda rows: _named_only(frontier, rows), powers)
+    judged = {name: judge_draft(problem, frontier, choices, limits) for name, choices in drafts.items()}
+    return Analysis(problem, frontier, zone, fairness, found.conflict, log_rolls(problem, limits), judged, seed, in_part=found.part)
+
+
+def _named_only(frontier: Frontier, rows: Sequence[int]) -> Tied:
+    """How many packages do equally well is not known; at least those that are named."""
+    packages = tuple(tuple(int(i) for i in frontier.packages[row]) for row in rows)
+    return Tied(len(packages), False, packages)
 
 
 def _check_that_nothing_lies_between(problem: Problem, frontier: Frontier) -> None:
@@ -138,10 +234,13 @@ def _tie_counter(problem: Problem, frontier: Frontier, front: Front, limits: Lim
 
 
 def _fairness(
-    problem: Problem, frontier: Frontier, zone: Zone, count_ties: Callable[[Sequence[int]], Tied], limits: Limits | None
+    problem: Problem,
+    frontier: Frontier,
+    zone: Zone,
+    baselines: tuple[Baseline, ...],
+    count_ties: Callable[[Sequence[int]], Tied],
+    powers: Sequence[int],
 ) -> Fairness:
-    baselines = baselines_of(problem, limits)
-
     def gains_from(values: Sequence[Fraction]) -> Gains:
         return gains_in_zone(frontier.utilities, zone.on_frontier, [r.final_scale for r in problem.readings], values)
 
@@ -149,14 +248,14 @@ def _fairness(
         return one.row == other.row or one.row in other.tied_rows
 
     gains = gains_from([b.value for b in baselines])
-    solutions = all_solutions(gains)
+    solutions = all_solutions(gains, powers)
     rescaled = {
         "egalitarian": same(solutions["egalitarian"], solutions["kalai_smorodinsky"]),
         "utilitarian": same(solutions["utilitarian"], relative_utilitarian(gains)),
     }
     other = None
     if any(b.other is not None for b in baselines):
-        others = all_solutions(gains_from([b.value if b.other is None else b.other for b in baselines]))
+        others = all_solutions(gains_from([b.value if b.other is None else b.other for b in baselines]), powers)
         other = {name: same(solution, others[name]) for name, solution in solutions.items()}
     ideal = tuple(
         max(problem.as_utility(int(frontier.utilities[row, p]), p) for row in gains.rows) - b.value for p, b in enumerate(baselines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -34,8 +35,11 @@ class Baseline:
     example: tuple[int, ...] | None = None
 
 
-def baselines_of(problem: Problem, limits: Limits | None = None) -> tuple[Baseline, ...]:
-    """A baseline for each party. Only where there is a zone.
+Least = Callable[[int], "tuple[Fraction, tuple[int, ...]]"]
+
+
+def baselines_of(problem: Problem, limits: Limits | None = None, least: Least | None = None) -> tuple[Baseline, ...]:
+    """A baseline for each party. Only where there is a zone. ``least`` finds a party's least value in the zone where it should not be proven.
 
     A party without a walk-away value has none, which is not 0: its gains count from its value of the
     status quo where that package is known and feasible, else from its least value in the zone.
@@ -48,11 +52,11 @@ def baselines_of(problem: Problem, limits: Limits | None = None) -> tuple[Baseli
         if walk_away is not None:
             found.append(Baseline(BaselineKind.WALK_AWAY, problem.as_utility(walk_away, p)))
             continue
-        least, example = _least_in_zone(problem, p, limits or Limits())
+        value, example = least(p) if least is not None else _least_in_zone(problem, p, limits or Limits())
         if quo_totals is not None:
-            found.append(Baseline(BaselineKind.STATUS_QUO, problem.as_utility(int(quo_totals[p]), p), least, example))
+            found.append(Baseline(BaselineKind.STATUS_QUO, problem.as_utility(int(quo_totals[p]), p), value, example))
         else:
-            found.append(Baseline(BaselineKind.LEAST_IN_ZONE, least, None, example))
+            found.append(Baseline(BaselineKind.LEAST_IN_ZONE, value, None, example))
     return tuple(found)
 
 

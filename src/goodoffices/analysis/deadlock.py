@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,9 @@ import numpy.typing as npt
 
 from goodoffices.analysis.demand import DemandKind
 from goodoffices.analysis.elimination import efficient_totals
+from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge
 from goodoffices.analysis.groups import Limits, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.integer_program import package_meeting_by_program
 from goodoffices.analysis.problem import Problem
 
 #: In this order demands are tried as dispensable. Parties' demands come first, while all rules of the
@@ -32,28 +34,33 @@ class Conflict:
     without: tuple[tuple[int, ...], ...]
 
 
-def minimal_conflict(problem: Problem, limits: Limits | None = None) -> Conflict:
+Meeting = Callable[[Collection[int]], "npt.NDArray[np.int32] | None"]
+
+
+def minimal_conflict(problem: Problem, limits: Limits | None = None, meeting: Meeting | None = None) -> Conflict:
     """One minimal conflict among all demands, by leaving out one after another. Exact.
 
-    Raises ValueError if all demands can be met together.
+    ``meeting`` says for demands which package meets them, if any does; `package_meeting` unless another is given. Raises ValueError if
+    all demands can be met together.
     """
-    limits = limits or Limits()
+    bounds = limits or Limits()
+    meets = meeting or (lambda demands: package_meeting(problem, demands, bounds))
     order = {kind: i for i, kind in enumerate(DISPENSABLE_FIRST)}
     needed = sorted(range(len(problem.demands)), key=lambda d: (order[problem.demands[d].kind], d))
-    if package_meeting(problem, needed, limits) is not None:
+    if meets(needed) is not None:
         raise ValueError("all demands can be met together, so nothing is in conflict")
     for demand in list(needed):
         rest = [d for d in needed if d != demand]
-        if package_meeting(problem, rest, limits) is None:
+        if meets(rest) is None:
             needed = rest
     needed.sort()
     witnesses = []
     for demand in needed:
         rest = [d for d in needed if d != demand]
         rules = [d for d, other in enumerate(problem.demands) if other.kind not in OF_PARTIES and d != demand]
-        witness = package_meeting(problem, {*rest, *rules}, limits)
+        witness = meets({*rest, *rules})
         if witness is None:
-            witness = package_meeting(problem, rest, limits)
+            witness = meets(rest)
         if witness is None:
             raise AssertionError("internal error: a conflict that was reduced is not minimal")
         witnesses.append(tuple(int(i) for i in witness))
@@ -61,7 +68,17 @@ def minimal_conflict(problem: Problem, limits: Limits | None = None) -> Conflict
 
 
 def package_meeting(problem: Problem, demands: Collection[int], limits: Limits) -> npt.NDArray[np.int32] | None:
-    """A package that meets these demands, whatever the others say; None if there is none. Exact."""
+    """A package that meets these demands, whatever the others say; None if there is none. Exact.
+
+    By adding up the issues; where that is too much work, by an integer program.
+    """
+    try:
+        return _package_by_sum(problem, demands, limits)
+    except (FrontierTooLarge, GroupTooLarge):
+        return package_meeting_by_program(problem, demands, limits.seconds_left)
+
+
+def _package_by_sum(problem: Problem, demands: Collection[int], limits: Limits) -> npt.NDArray[np.int32] | None:
     floors, _ = problem.raw_floors()
     coordinates = []
     for p, (floor, demand) in enumerate(zip(floors, problem.walk_away_demand, strict=True)):

@@ -23,12 +23,15 @@ import numpy.typing as npt
 
 from goodoffices.analysis.dominance import undominated
 from goodoffices.analysis.efficient_groups import efficient_groups
-from goodoffices.analysis.errors import FrontierTooLarge
+from goodoffices.analysis.errors import FrontierTooLarge, OutOfTime
 from goodoffices.analysis.groups import Coordinate, Group, Limits
+from goodoffices.analysis.patience import while_time_lasts
 from goodoffices.analysis.problem import Box, Integers, Problem
 
 #: Candidate rows filtered at a time; bounds memory, changes no answer.
 BLOCK_ROWS = 4_000_000
+#: Filtering fewer rows than this ends soon enough.
+WORTH_A_THREAD = 20_000
 
 
 #: Called after each group with (groups added, groups in all).
@@ -84,11 +87,11 @@ def efficient_totals(
     for level, group in enumerate(groups):
         n_sums += len(values) * len(group.codes)
         if len(coordinates) > 3:
-            n_comparisons += len(values) * len(values) * len(group.codes)
+            n_comparisons += len(values) * len(values) * len(group.codes) * comparison_weight(len(coordinates))
         if n_sums > limits.sums or n_comparisons > limits.comparisons:
             raise FrontierTooLarge(problem.case.issue_ids[group.issues[-1]], len(values), limits.partial_packages, too_slow=True)
         window = [(f, clip, least[level + 1][c], most[level + 1][c]) for c, (f, clip) in enumerate(zip(floors, clipped, strict=True))]
-        values, parent, row = _add(values, group.values, window)
+        values, parent, row = _add(values, group.values, window, limits)
         if len(values) > limits.partial_packages:
             raise FrontierTooLarge(problem.case.issue_ids[group.issues[-1]], len(values), limits.partial_packages)
         if not len(values):
@@ -99,6 +102,21 @@ def efficient_totals(
             progress(level + 1, len(groups))
     totals = values + np.array([c.offset for c in coordinates], dtype) if coordinates else values
     return Front(totals, tuple(groups), tuple(parents), tuple(rows), len(problem.allowed))
+
+
+def _undominated_in_time(sums: Integers, limits: Limits) -> npt.NDArray[np.intp]:
+    """`undominated`, given up where the time ends first. Raises `OutOfTime`."""
+    if len(sums) < WORTH_A_THREAD:
+        return undominated(sums)
+    keep = while_time_lasts(lambda: undominated(sums), limits.seconds_left)
+    if keep is None:
+        raise OutOfTime("the time limit")
+    return keep
+
+
+def comparison_weight(n_coordinates: int) -> int:
+    """How much longer a comparison takes in more dimensions: fewer rows are dominated, so fewer comparisons end early (measured)."""
+    return 1 if n_coordinates < 6 else max(5, 2 * (n_coordinates - 5))
 
 
 def _place_in_order(group: Group, coordinates: Sequence[Coordinate], clipped: Sequence[bool]) -> tuple[bool, float, int]:
@@ -147,7 +165,7 @@ def rest_after(tables: Sequence[Integers], extreme: Callable[..., Any]) -> list[
 
 
 def _add(
-    values: Integers, added: Integers, window: Sequence[tuple[int | None, bool, int, int]]
+    values: Integers, added: Integers, window: Sequence[tuple[int | None, bool, int, int]], limits: Limits
 ) -> tuple[Integers, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """One group more: all sums of a row so far and a row of the group, undominated ones only.
 
@@ -159,6 +177,7 @@ def _add(
     kept = np.empty((0, k), values.dtype)
     parent, row = np.empty(0, np.int32), np.empty(0, np.int32)
     for start in range(0, len(added), step):
+        limits.check_time()
         part = added[start : start + step]
         # Columns lie together in memory; candidate i comes from row i // n of the group and row i % n so far.
         sums = np.empty((len(part) * n, k), values.dtype, order="F")
@@ -178,7 +197,7 @@ def _add(
         n_kept = len(kept)
         if n_kept:
             sums = np.asfortranarray(np.concatenate([kept, sums]))
-        keep = undominated(sums)
+        keep = _undominated_in_time(sums, limits)
         old, new = keep < n_kept, candidates[keep[keep >= n_kept] - n_kept]
         came_from, came_by = np.empty(len(keep), np.int32), np.empty(len(keep), np.int32)
         came_from[old], came_by[old] = parent[keep[old]], row[keep[old]]

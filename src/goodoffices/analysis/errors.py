@@ -42,3 +42,11 @@ class GroupTooLarge(AnalysisError):
             f"{', …' if len(issues) > 6 else ''}) so densely that {at_once:,} combinations would have to be looked at in one step; "
             f"the limit is {limit:,}. Leave out a rule that joins two halves of the group."
         )
+
+
+class OutOfTime(AnalysisError):
+    """The time limit was reached, or the user interrupted, before a question was decided. ``reached``: what ended it."""
+
+    def __init__(self, reached: str) -> None:
+        self.reached = reached
+        super().__init__(f"not decided: {reached} was reached first. Allow more (--time-limit).")

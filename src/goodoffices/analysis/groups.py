@@ -8,15 +8,25 @@ its floor (`saturated` is as good as more). Issues that conditions tie together 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.errors import GroupTooLarge
+from goodoffices.analysis.errors import GroupTooLarge, OutOfTime
 from goodoffices.analysis.problem import Box, Integers, Problem
+
+
+def unlimited() -> float:
+    """As long as it takes."""
+    return math.inf
+
+
+def never() -> bool:
+    """Nobody has asked."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +41,17 @@ class Limits:
     elimination_cells: int = 20_000_000
     #: Sums of partial packages that may be formed in all.
     sums: int = 300_000_000
-    #: Comparisons in four dimensions or more, where filtering is no longer sorting.
-    comparisons: int = 1_000_000_000_000
+    #: Comparisons in four dimensions or more, where filtering is no longer sorting; they weigh more in more dimensions.
+    comparisons: int = 450_000_000_000
+    #: How many seconds may still be taken; asked between steps.
+    seconds_left: Callable[[], float] = unlimited
+    #: Whether the user has asked for what is known so far: listing the frontier then ends, and searches end soon.
+    interrupted: Callable[[], bool] = never
+
+    def check_time(self) -> None:
+        """Raises `OutOfTime` where none is left."""
+        if self.seconds_left() <= 0:
+            raise OutOfTime("the time limit")
 
 
 @dataclass(frozen=True)

@@ -75,21 +75,24 @@ def gains_in_zone(utilities: Integers, inside: npt.NDArray[np.bool_], scales: Se
     return Gains(rows, exact, rough, tuple(int(x) for x in exact.max(axis=0)))
 
 
-def nash(gains: Gains) -> Solution:
-    """Greatest product of gains (Nash 1950).
+def nash(gains: Gains, powers: Sequence[int] | None = None) -> Solution:
+    """Greatest product of gains (Nash 1950), each to the power of the party's entitlement where ``powers`` are given (Kalai 1977).
 
     Where no package lets all parties gain, first as few parties as can be fall below their baseline,
     then as many as can be gain, then the product of the gains of those who do is greatest.
     """
 
+    weights = [1] * gains.exact.shape[1] if powers is None else list(powers)
+
     def key(i: int) -> tuple[int, int, int]:
         row = gains.exact[i]
-        return (-sum(x < 0 for x in row), sum(x > 0 for x in row), math.prod(x for x in row if x > 0))
+        product = math.prod(x**w for x, w in zip(row, weights, strict=True) if x > 0)
+        return (-sum(x < 0 for x in row), sum(x > 0 for x in row), product)
 
     positive, negative = gains.rough > 0, gains.rough < 0
     best_count = max(zip(-negative.sum(axis=1), positive.sum(axis=1), strict=True))
     in_best = np.flatnonzero((-negative.sum(axis=1) == best_count[0]) & (positive.sum(axis=1) == best_count[1]))
-    logs = np.where(positive, np.log(np.where(positive, gains.rough, 1.0)), 0.0).sum(axis=1)[in_best]
+    logs = (np.where(positive, np.log(np.where(positive, gains.rough, 1.0)), 0.0) * np.array(weights, float)).sum(axis=1)[in_best]
     candidates = in_best[logs >= logs.max() - 1e-9 * max(1.0, float(np.abs(logs).max()))]
     solution = _chosen("nash", gains, [int(i) for i in candidates], key)
     members: dict[tuple[int, ...], list[int]] = {}
@@ -143,9 +146,9 @@ def relative_utilitarian(gains: Gains) -> Solution:
     return _chosen("relative_utilitarian", gains, _near_best(shares.sum(axis=1)), key)
 
 
-def all_solutions(gains: Gains) -> dict[str, Solution]:
-    """The four solutions by name, in the order of `SOLUTIONS`."""
-    return {s.name: s for s in (nash(gains), kalai_smorodinsky(gains), egalitarian(gains), utilitarian(gains))}
+def all_solutions(gains: Gains, powers: Sequence[int] | None = None) -> dict[str, Solution]:
+    """The four solutions by name, in the order of `SOLUTIONS`; ``powers``: entitlements, for Nash's alone."""
+    return {s.name: s for s in (nash(gains, powers), kalai_smorodinsky(gains), egalitarian(gains), utilitarian(gains))}
 
 
 def _leximin(gains: Gains, i: int) -> tuple[int, ...]:

@@ -52,6 +52,7 @@ class _Work:
 
     def join(self, lengths: Rows, others: Rows, n_coordinates: int) -> None:
         """Of each pair of lists, all sums of a row of the one and a row of the other. Raises `TooManyRows`."""
+        self.limits.check_time()
         sums = lengths * others
         n_rows = int(sums.sum())
         self.n_sums += n_rows

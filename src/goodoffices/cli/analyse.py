@@ -9,15 +9,17 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from goodoffices import __version__
-from goodoffices.cli.exit_codes import NOT_SUPPORTED
-from goodoffices.cli.options import STEPS, named_readings, steps_option
-from goodoffices.cli.output import Day, LateProgress, say_notes, write_whole
+from goodoffices.cli.clock import Clock
+from goodoffices.cli.exit_codes import IN_PART, NOT_SUPPORTED
+from goodoffices.cli.options import STEPS, named_numbers, named_readings, steps_option
+from goodoffices.cli.output import Day, LateProgress, quiet_solvers, say_notes, write_whole
 
 if TYPE_CHECKING:
     from goodoffices.analysis import Analysis
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Combinations of readings that one table holds.
 MOST_COMBINATIONS = 64
+#: As `goodoffices.analysis.analysis.MOST_POINTS`, which is not imported before it is needed.
+POINTS = 20
 
 
 @click.command(
@@ -56,6 +60,13 @@ Examples:
 @click.option("--language", metavar="TAG", help="Language of the case's texts, such as id; what is missing stays in its first.")
 @click.option("--today", type=Day(), default=None, help="The day from which ages are counted [default: today].")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="For estimates by sampling.")
+@click.option(
+    "--entitlement", "entitlements", multiple=True, metavar="PARTY=NUMBER", help="Power of a party's gain in Nash's product [default: 1]."
+)
+@click.option(
+    "--time-limit", type=click.FloatRange(0.1, 1_000_000), help="Seconds it may take; what is not finished then is an answer in part."
+)
+@click.option("--points", type=click.IntRange(1, 200), default=POINTS, show_default=True, help="How many points an answer in part lists.")
 @steps_option
 @click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers.")
 def analyse(
@@ -71,6 +82,9 @@ def analyse(
     language: str | None = None,
     today: datetime.date | None = None,
     seed: int = 0,
+    entitlements: tuple[str, ...] = (),
+    time_limit: float | None = None,
+    points: int = POINTS,
     steps: int = STEPS,
     plain: bool = False,
 ) -> None:
@@ -78,12 +92,16 @@ def analyse(
 
     CASE is a folder of ours, or one of another program (GENIUS, GeniusWeb, NegoLog, NegMAS), whose files
     may also be named one by one: DOMAIN PROFILE PROFILE. A knapsack file is a case, too.
+
+    Where not all efficient packages can be listed (too many, --time-limit, Ctrl-C), the answer is one in part, with exit code 4:
+    the four solutions with bounds, and a few good packages with how far others may lie beyond them.
     """
     if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
         raise click.UsageError(f"{html} is there and is no page; it would be overwritten. Name a file that ends in .html.")
     if certificate is not None and certificate.is_file() and certificate.suffix.lower() != ".json":
         raise click.UsageError(f"{certificate} is there and is no certificate; it would be overwritten. Name a file that ends in .json.")
     output = Output(today or datetime.date.today(), language, seed, as_json, all_points, html, plain, for_party)
+    output = replace(output, search=Search(named_numbers(entitlements), time_limit, points))
     named, for_all = named_readings(readings)
     if all_readings:
         refused = {
@@ -92,6 +110,8 @@ def analyse(
             "--for": for_party,
             "--all-points": all_points,
             "--certificate": certificate,
+            "--entitlement": entitlements,
+            "--time-limit": time_limit is not None,
         }
         if given := [name for name, value in refused.items() if value]:
             raise click.UsageError(f"--all-readings does not go with {given[0]}.")
@@ -127,6 +147,16 @@ class Output:
     for_party: str | None
     notes: tuple[str, ...] = ()
     binding: Binding | None = None
+    search: Search | None = None
+
+
+@dataclass(frozen=True)
+class Search:
+    """How the answer is looked for: entitlements, how long it may take, how many points an answer in part lists."""
+
+    entitlements: Mapping[str, Fraction]
+    time_limit: float | None
+    points: int
 
 
 @dataclass(frozen=True)
@@ -173,6 +203,7 @@ def _own(paths: tuple[Path, ...], party: str, named: Mapping[str, str], for_all:
 
 
 def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], output: Output) -> None:
+    from goodoffices.analysis import Limits, NotSupported
     from goodoffices.analysis import analyse as run
     from goodoffices.report import analysis_report
 
@@ -180,8 +211,23 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
     if any(not one.has_numbers for one in preferences):
         _positions(case, preferences, output)
     started = time.perf_counter()
-    with LateProgress("Adding issues") as progress:
-        result = run(case, preferences, drafts=drafts, seed=output.seed, progress=progress)
+    search = output.search or Search({}, None, POINTS)
+    with quiet_solvers(), LateProgress("Adding issues") as progress, Clock(search.time_limit) as clock:
+        try:
+            result = run(
+                case,
+                preferences,
+                drafts=drafts,
+                seed=output.seed,
+                limits=Limits(seconds_left=clock.seconds_left, interrupted=clock.interrupted),
+                entitlements=search.entitlements or None,
+                most_points=search.points,
+                progress=progress,
+            )
+        except ValueError as fault:
+            raise click.UsageError(f"--entitlement: {fault}.") from None
+    if result.in_part is not None and output.binding is not None:
+        raise NotSupported(f"{result.in_part.why} A certificate is written of a whole answer only.")
     timing = {"analyse": round(time.perf_counter() - started, 3)}
     if output.html is not None or not output.as_json:
         report = analysis_report(result, today=output.today, language=output.language, for_party=output.for_party, notes=output.notes)
@@ -208,6 +254,8 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
         if output.binding is not None:
             _write_certificate(result, output.binding)
             click.echo(f"\nThe certificate, for `goodoffices verify`: {output.binding.file.absolute()}")
+    if result.in_part is not None:
+        raise click.exceptions.Exit(IN_PART)
 
 
 def _write_certificate(result: Analysis, binding: Binding) -> None:

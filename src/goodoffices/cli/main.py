@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import threading
 
 import click
 
@@ -18,6 +19,9 @@ from goodoffices.cli.exit_codes import BAD_INPUT, BROKEN_ENVIRONMENT, INTERRUPTE
 from goodoffices.cli.new import new
 from goodoffices.cli.schema import schema
 from goodoffices.cli.verify import verify
+
+#: As `goodoffices.analysis.patience.THREAD`, which is not imported before it is needed.
+SOLVER_THREAD = "goodoffices-solver"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -45,6 +49,18 @@ for command in (analyse, check, compare, convert, demo, new, schema, verify):
 
 def main() -> None:
     """Run the program; every expected failure is a sentence and an exit code, never a traceback."""
+    try:
+        _run()
+    except SystemExit as ended:
+        if any(thread.name == SOLVER_THREAD for thread in threading.enumerate()):
+            # A solver that was given up is still at work; it must not hold up the end, nor fall over it.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(ended.code if isinstance(ended.code, int) else 1)
+        raise
+
+
+def _run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A name that is no text (a file's, mostly) is shown somehow, and never ends the program.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+
 import click
 
 #: As `goodoffices.formats.continuous_issue.STEPS`, which is not imported before it is needed.
@@ -29,3 +32,18 @@ def named_readings(given: tuple[str, ...]) -> tuple[dict[str, str], str | None]:
         else:
             named[party] = reading
     return named, for_all
+
+
+#: A number above 0 as typed, short enough to be a proportion.
+NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?|[0-9]{1,9}/[0-9]{1,9}")
+
+
+def named_numbers(given: tuple[str, ...]) -> dict[str, Fraction]:
+    """``A=2``, ``B=0.5`` and ``C=1/3`` by party."""
+    numbers: dict[str, Fraction] = {}
+    for one in given:
+        party, _, number = one.partition("=")
+        if not NUMBER.fullmatch(number) or number.endswith("/0") or party in numbers:
+            raise click.UsageError(f"--entitlement {one}: write each party once, with a number above 0, such as --entitlement north=2.")
+        numbers[party] = Fraction(number)
+    return numbers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import datetime
 import os
 import sys
@@ -84,6 +85,27 @@ def new_folder(folder: Path) -> Iterator[Path]:
         if folder.exists():
             folder.rmdir()
         whole.replace(folder)
+
+
+@contextlib.contextmanager
+def quiet_solvers() -> Iterator[None]:
+    """What solvers print by themselves is thrown away: the program's own output is JSON, or a report."""
+    sys.stdout.flush()
+    try:
+        kept = os.dup(1)
+    except OSError:  # there is no standard output
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        # What lies in the C library's buffer belongs nowhere, too.
+        ctypes.CDLL(None).fflush(None)
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 class LateProgress:

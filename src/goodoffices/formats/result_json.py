@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from goodoffices.analysis import SOLUTIONS, Analysis, Demand, WholeDraft
@@ -32,6 +33,7 @@ def result_as_json(
         "for": for_party,
         "seed": result.seed,
         "numbers": writer.numbers(),
+        "entitlements": None if result.entitlements is None else {party: float(e) for party, e in result.entitlements.items()},
         "case": writer.case(),
         "rests_on": writer.rests_on(today),
         "zopa": writer.zopa(),
@@ -139,9 +141,12 @@ class _ResultWriter:
             {"utilities": self.utilities(u), "package": self.package(p), "in_zone": inside}
             for u, p, inside in zip(utilities, packages, self.result.zone.on_frontier[:shown].tolist(), strict=True)
         ]
+        part = self.result.in_part
         return {
-            "exact": not self.problem.epsilon,
-            "epsilon": float(self.problem.epsilon),
+            "exact": part is None and not self.problem.epsilon,
+            "epsilon": float(self.problem.epsilon) if part is None else part.epsilon,
+            "complete": part is None,
+            "why": None if part is None else part.why,
             "size": n,
             "truncated": shown < n,
             "points": points,
@@ -180,6 +185,7 @@ class _ResultWriter:
             "groups": groups,
             "unchanged_when_rescaled": fairness.unchanged_when_rescaled.get(name),
             "unchanged_with_other_baseline": None if other is None else other[name],
+            "bound": None if (bound := self.result.bound(name)) is None else asdict(bound),
         }
 
     def demand(self, demand: Demand) -> dict[str, Any]:

@@ -104,10 +104,17 @@ class PointOut(Out):
 
 
 class FrontierOut(Out):
-    """The frontier over all feasible packages, each vector once. `size` is always the whole."""
+    """The frontier over all feasible packages, each vector once. `size` is always the whole of what was found."""
 
     exact: bool = Field(description="Whether these are all; else each package gives every party at most epsilon more than some point here.")
-    epsilon: float = Field(description="0 where exact; above 0 where numbers are listed for continuous issues.")
+    epsilon: float | None = Field(
+        description="0 where exact; above 0 where numbers are listed for continuous issues, or where the frontier is too large to list: "
+        "then of the packages in the zone, proven in floating point; null where nothing is proven."
+    )
+    complete: bool = Field(
+        description="False where the frontier is too large to list: points are then found ones, none dominating another."
+    )
+    why: str | None = Field(description="Why it is not complete.")
     size: int
     truncated: bool
     points: list[PointOut]
@@ -129,6 +136,15 @@ class GroupOut(Out):
     package: Package
 
 
+class BoundOut(Out):
+    """What no package of the zone exceeds, where the frontier is not complete; `upper` is proven in floating point."""
+
+    measure: Literal["sum_of_gains", "logarithm_of_product_of_gains", "least_gain", "least_share_of_ideal_gain"]
+    value: float = Field(description="Of this package.")
+    upper: float
+    gap: float = Field(description="How much more is possible at most, as a share of the value (of the product, for Nash).")
+
+
 class SolutionOut(Out):
     """A solution over the zone, on gains over the baselines."""
 
@@ -140,6 +156,7 @@ class SolutionOut(Out):
     groups: list[GroupOut]
     unchanged_when_rescaled: bool | None
     unchanged_with_other_baseline: bool | None
+    bound: BoundOut | None = Field(description="Null where the frontier is complete (the solution is exact), and where nothing is proven.")
 
 
 class SolutionsOut(Out):
@@ -247,6 +264,7 @@ class AnalysisOut(Out):
     for_: str | None = Field(alias="for", description="The party whose own view this is; null for the team's.")
     seed: int
     numbers: str
+    entitlements: dict[str, float] | None = Field(description="Powers of the gains in Nash's product, where not all are 1.")
     case: CaseOut
     rests_on: list[BasisOut]
     zopa: ZopaOut

@@ -16,9 +16,11 @@ def lead_sentence(spoken: SpokenAnalysis) -> str:
         own = w._("There are packages that {party} could sign.")
         none = w._("No package that the case allows is worth as much to {party} as walking away.")
         return (own if zone.exists else none).format(party=w.party(spoken.for_party))
+    if zone.exists and spoken.result.in_part is not None:
+        return w._("An agreement is possible. Not all efficient packages could be listed; this is an answer in part.")
     if zone.exists:
         return w._("An agreement is possible.")
-    if not len(spoken.result.frontier):
+    if not len(spoken.result.frontier) and spoken.result.in_part is None:
         return w._("No agreement is possible: the rules and red lines alone leave no package.")
     return w._("No agreement is possible under these preferences.")
 
@@ -150,7 +152,7 @@ def _small_share(spoken: SpokenAnalysis, share: Fraction) -> str:
 
 def _no_zone_sentence(spoken: SpokenAnalysis, total: str) -> str:
     w = spoken.words
-    if not len(spoken.result.frontier):
+    if not len(spoken.result.frontier) and spoken.result.in_part is None:
         return w._("None of {total} packages keeps all rules and red lines.").format(total=total)
     return w._(
         "None of the {total} packages keeps every rule, crosses no red line and is worth at least the walk-away value to every party. “What blocks?” says why."

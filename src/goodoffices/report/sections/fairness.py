@@ -9,6 +9,9 @@ from goodoffices.analysis import SOLUTIONS, BaselineKind
 from goodoffices.report.content import Section, Table
 from goodoffices.report.spoken import SpokenAnalysis
 
+#: A gap that floating point does not tell from none.
+NOTHING = 1e-5
+
 
 def fairness_section(spoken: SpokenAnalysis) -> Section:
     """The four ideas of fairness and what each gives."""
@@ -18,6 +21,9 @@ def fairness_section(spoken: SpokenAnalysis) -> Section:
     for name in SOLUTIONS:
         solution = fairness.solutions[name]
         text = f"{w.solution(name)}: {w.solution_idea(name)}."
+        if name == "nash" and spoken.result.entitlements:
+            given = w.list_of(f"{w.party(p)} {w.points(e)}" for p, e in spoken.result.entitlements.items())
+            text += " " + w._("Gains count to the power of an entitlement: {given}; all others 1.").format(given=given)
         if solution.left_out:
             left = w.list_of(spoken.parties[p] for p in solution.left_out)
             text += " " + w._("{parties} cannot gain anywhere in the zone and is left out of the comparison.").format(parties=left)
@@ -27,7 +33,9 @@ def fairness_section(spoken: SpokenAnalysis) -> Section:
                 "Not all parties can gain at once. Largest groups that can: {groups}. Choosing among them is no part of Nash's idea."
             ).format(groups=groups)
         tied = fairness.ties[name]
-        if tied.count > 1 or not tied.is_exact:
+        if spoken.result.in_part is not None:
+            text += " " + _bound_sentence(spoken, name)
+        elif tied.count > 1 or not tied.is_exact:
             at_least = "" if tied.is_exact else w._("at least ")
             text += (
                 " "
@@ -54,6 +62,18 @@ def fairness_section(spoken: SpokenAnalysis) -> Section:
     table = Table(caption, columns, tuple(rows), numeric, note=_discrete_note(spoken), mark=spoken.mark)
     lead = _agreement_of_solutions(spoken)
     return Section(w._("What is fair, by which idea of fairness?"), (lead,), tuple(bullets), tables=(table,))
+
+
+def _bound_sentence(spoken: SpokenAnalysis, name: str) -> str:
+    """How far a solution may lie below the best, where not all efficient packages are known."""
+    w, bound = spoken.words, spoken.result.bound(name)
+    if bound is None:
+        return w._("This is the best package found; how much better one may be was not found out.")
+    if bound.gap < NOTHING:
+        return w._("No package does better, as far as floating point tells.")
+    return w._("This is the best package found; another may do better by {gap} at most (computed in floating point).").format(
+        gap=f"{100 * bound.gap:.2g} %"
+    )
 
 
 def _discrete_note(spoken: SpokenAnalysis) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from goodoffices.analysis import WholeDraft
 from goodoffices.report.charts import FrontierChart, Point, draw
 from goodoffices.report.content import Chart, Section, Table
@@ -21,6 +23,8 @@ def efficient_section(spoken: SpokenAnalysis) -> Section:
         best = w._("The most that {party} can get under the rules of the case is {value}.").format(party=spoken.parties[0], value=value)
         return Section(w._("Which package is best?"), (best,))
     inside = int(spoken.result.zone.on_frontier.sum())
+    if spoken.result.in_part is not None:
+        return Section(w._("Which agreements are efficient?"), _in_part_sentences(spoken, n), charts=(_chart(spoken),))
     sentence = w.n_(
         "{n} combination of what the parties get is efficient: nothing better for one without loss for another.",
         "{n} combinations of what the parties get are efficient: nothing better for one without loss for another.",
@@ -36,6 +40,22 @@ def efficient_section(spoken: SpokenAnalysis) -> Section:
     else:
         sentence += " " + w._("These are all there are.")
     return Section(w._("Which agreements are efficient?"), (sentence,), charts=(_chart(spoken),))
+
+
+def _in_part_sentences(spoken: SpokenAnalysis, n: int) -> tuple[str, ...]:
+    """What is shown where the frontier is too large, and how much is missing."""
+    w, part = spoken.words, spoken.result.in_part
+    assert part is not None
+    shown = w._(
+        "There are too many efficient packages to list them all. Shown are {n} good ones; none of them is better than another for one party without loss for another."
+    ).format(n=w.number(n))
+    if part.epsilon is None:
+        missing = w._("How much lies beyond them was not found out in the time allowed.")
+    else:
+        missing = w._(
+            "Whatever package in the zone one takes, one of these gives every party at least as much, less {epsilon} (computed in floating point)."
+        ).format(epsilon=w.points(Fraction(part.epsilon)))
+    return shown, missing, w._("Why not all: {why}").format(why=part.why)
 
 
 def _rows_shown(spoken: SpokenAnalysis) -> list[int]:
@@ -69,8 +89,11 @@ def _frontier_table(spoken: SpokenAnalysis) -> Table:
     )
     emphasised = frozenset(i for i, row in enumerate(rows) if row in names)
     columns = (w._("No."), *spoken.parties, w._("in the zone"), w._("solution"))
+    caption = w._("Efficient packages by what each party gets")
+    if spoken.result.in_part is not None:
+        caption = w._("Good packages by what each party gets")
     return Table(
-        w._("Efficient packages by what each party gets"),
+        caption,
         columns,
         body,
         frozenset(range(len(spoken.parties) + 1)),
@@ -125,6 +148,8 @@ def _chart_title(spoken: SpokenAnalysis) -> str:
     if not spoken.result.zone.exists:
         return w._("No efficient package reaches every walk-away value")
     inside, n = int(spoken.result.zone.on_frontier.sum()), len(spoken.result.frontier)
+    if spoken.result.in_part is not None:
+        return w._("{n} of many efficient packages, {inside} of them in the zone").format(inside=w.number(inside), n=w.number(n))
     return w._("{inside} of {n} efficient packages lie in the zone").format(inside=w.number(inside), n=w.number(n))
 
 
@@ -135,7 +160,8 @@ def _chart_summary(spoken: SpokenAnalysis) -> str:
         column = frontier.utilities[:, p]
         low, high = (spoken.problem.as_utility(int(x), p) for x in (column.min(), column.max()))
         ranges.append(w._("{party} gets between {low} and {high}").format(party=name, low=w.points(low), high=w.points(high)))
-    first = w._("On the frontier {ranges}.").format(ranges=w.list_of(ranges))
+    first = w._("On the frontier {ranges}.") if spoken.result.in_part is None else w._("Among the packages shown {ranges}.")
+    first = first.format(ranges=w.list_of(ranges))
     if spoken.result.fairness is None:
         return first + " " + w._("No point of it reaches all walk-away values.")
     row = spoken.result.fairness.solutions["nash"].row

@@ -1,0 +1,245 @@
+"""The four solutions without the frontier, where that is too large to list: by mixed-integer programs, each with a bound.
+
+Every package is evaluated in whole numbers, and the best of those found is chosen as it is on a whole frontier. What no package
+can exceed is proven in floating point: the bound of the search.
+
+References
+----------
+W. Ogryczak, T. Sliwinski (2006), On direct methods for lexicographic min-max optimization, ICCSA 2006, LNCS 3982, 802-811.
+K. Klamroth, R. Lacour, D. Vanderpooten (2015), On the representation of the search region in multi-objective optimization,
+European Journal of Operational Research 245(3), 767-778.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from goodoffices.analysis.errors import OutOfTime
+from goodoffices.analysis.groups import forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.integer_program import package_reaching
+from goodoffices.analysis.mixed_integer import MixedInteger, weighted
+from goodoffices.analysis.patience import Allowance
+from goodoffices.analysis.pool import SLACK, Gains, Pool
+from goodoffices.analysis.problem import Problem
+
+#: Seconds that one search may take: for a bound on each solution, for the later levels of leximin, for the cover.
+BOUND_SECONDS, LEVELS_SECONDS, COVER_SECONDS = 60.0, 10.0, 15.0
+#: Tangents to the logarithm that Nash's search begins with, and rounds in which it adds more.
+TANGENTS, ROUNDS = 24, 40
+#: Nash's search ends where the logarithm of the product is known this closely.
+CLOSE = 1e-7
+#: Logarithms of gains below this are not told apart.
+LEAST_LOGARITHM = -80.0
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What no package of the zone exceeds, by solution: proven in floating point. Infinite: nothing is proven.
+
+    utilitarian: the sum of gains; nash: the logarithm of the (weighted) product of gains; egalitarian: the least gain;
+    kalai_smorodinsky: the least share of the ideal gain. ``ideal``: each party's greatest gain.
+    """
+
+    upper: dict[str, float]
+    ideal: tuple[float, ...]
+
+
+class DirectSearch:
+    """Searches for the solutions of a problem whose zone is known to hold a package."""
+
+    def __init__(self, problem: Problem, pool: Pool, everybody: Callable[[], float], powers: Sequence[int]) -> None:
+        self.problem, self.pool, self.powers = problem, pool, tuple(powers)
+        self.everybody = everybody
+        self.baselines = [float(b) for b in pool.baselines]
+
+    def run(self, progress: Callable[[int, int], None] | None = None) -> Bounds:
+        """Fill the pool and bound each solution."""
+        steps: list[Callable[[], None]] = [self._ideals, self._utilitarian, self._nash, self._egalitarian, self._kalai_smorodinsky]
+        self.upper = dict.fromkeys(("nash", "kalai_smorodinsky", "egalitarian", "utilitarian"), math.inf)
+        self.ideal = [math.inf] * len(self.baselines)
+        for number, step in enumerate(steps):
+            if self.everybody() > 0:
+                step()
+            if progress is not None:
+                progress(number + 1, len(steps))
+        return Bounds(self.upper, tuple(self.ideal))
+
+    def _within(self, seconds: float) -> Allowance:
+        return Allowance(seconds, self.everybody)
+
+    def _program(self, seconds: float) -> MixedInteger:
+        return MixedInteger(self.problem, self._within(seconds))
+
+    def _ideals(self) -> None:
+        program = self._program(BOUND_SECONDS)
+        for p, column in enumerate(program.worth):
+            found = program.maximise({column: 1.0})
+            self.ideal[p] = found.bound - self.baselines[p]
+            self.pool.improve(found.package, self._within(BOUND_SECONDS))
+
+    def _utilitarian(self) -> None:
+        program = self._program(BOUND_SECONDS)
+        found = program.maximise(weighted(program.worth))
+        self.upper["utilitarian"] = found.bound - sum(self.baselines)
+        self.pool.take(found.package)
+
+    def _nash(self) -> None:
+        if not any(min(g) > 0 for g in self.pool.all_gains()):
+            self.pool.improve(self._gaining(), self._within(BOUND_SECONDS))
+        if not any(min(g) > 0 for g in self.pool.all_gains()):
+            return
+        program = self._program(BOUND_SECONDS)
+        logs = [program.add_column(LEAST_LOGARITHM, math.log(max(1e-9, top)) + 1) for top in self._ideal_gains()]
+        for p, top in enumerate(self._ideal_gains()):
+            for k in range(TANGENTS):
+                self._tangent(program, p, logs[p], top * 1.35**-k)
+        objective = weighted(logs, [float(w) for w in self.powers])
+        for _ in range(ROUNDS):
+            best = max((g for g in self.pool.all_gains() if min(g) > 0), key=self._logarithm)
+            for p, gain in enumerate(best):
+                self._tangent(program, p, logs[p], float(gain))
+            found = program.maximise(objective, gap=1e-9)
+            self.upper["nash"] = min(self.upper["nash"], found.bound)
+            gains = self.pool.take(found.package)
+            known = max(self._logarithm(g) for g in self.pool.all_gains() if min(g) > 0)
+            if gains is None or min(gains) <= 0 or self.upper["nash"] - known <= CLOSE or program.allowance.left() <= 0:
+                break
+            for p, gain in enumerate(gains):
+                self._tangent(program, p, logs[p], float(gain))
+
+    def _tangent(self, program: MixedInteger, p: int, log: int, at: float) -> None:
+        """The logarithm of a gain lies below each of its tangents."""
+        if at > 0:
+            program.add_row(-math.inf, math.log(at) - 1 - self.baselines[p] / at, {log: 1.0, program.worth[p]: -1 / at})
+
+    def _logarithm(self, gains: Gains) -> float:
+        return sum(w * math.log(g) for w, g in zip(self.powers, gains, strict=True))
+
+    def _ideal_gains(self) -> list[float]:
+        known = [max(float(g[p]) for g in self.pool.all_gains()) for p in range(len(self.baselines))]
+        return [k if math.isinf(i) else i for i, k in zip(self.ideal, known, strict=True)]
+
+    def _gaining(self) -> np.ndarray | None:
+        """A package at which every party gains; None if there is none. Exact."""
+        problem, coordinates = self.problem, []
+        for p, baseline in enumerate(self.pool.baselines):
+            reading = problem.readings[p]
+            above = math.floor(baseline * reading.final_scale) + 1
+            floor = reading.least_raw(above)
+            if floor is None:
+                return None
+            coordinates.append(party_coordinate(problem, p, floor=floor))
+        coordinates += limit_coordinates(problem)
+        try:
+            return package_reaching(problem, coordinates, forbidden_boxes(problem), self._within(BOUND_SECONDS).left)
+        except OutOfTime:
+            return None
+
+    def _egalitarian(self) -> None:
+        self.upper["egalitarian"] = self._leximin([Fraction(1)] * len(self.baselines))
+
+    def _kalai_smorodinsky(self) -> None:
+        ideal = [max(g[p] for g in self.pool.all_gains()) for p in range(len(self.baselines))]
+        if any(x > 0 for x in ideal):
+            self.upper["kalai_smorodinsky"] = self._leximin([1 / x if x > 0 else Fraction(0) for x in ideal])
+
+    def _leximin(self, factors: Sequence[Fraction]) -> float:
+        """Maximise the least of the gains times their factors, then the sum of the two least, of the three least, and so on.
+
+        Parties with factor 0 do not count. Returns the bound on the least. The sums of the k least, one after another, give leximin
+        (Ogryczak and Sliwinski 2006); fixing a party at the minimum would not.
+        """
+        program = self._program(BOUND_SECONDS)
+        counted = [p for p, f in enumerate(factors) if f]
+        first = math.inf
+        for k in range(1, len(counted) + 1):
+            least = program.add_column(-math.inf, math.inf)
+            objective = {least: float(k)}
+            for p in counted:
+                terms = {program.worth[p]: float(factors[p]), least: -1.0}
+                if k > 1:
+                    below = program.add_column(0, math.inf)
+                    terms[below] = 1.0
+                    objective[below] = -1.0
+                program.add_row(float(factors[p]) * self.baselines[p], math.inf, terms)
+            found = program.maximise(objective, gap=1e-6 if k == 1 else 1e-7, starts_from=self.pool.best(factors))
+            self.pool.improve(found.package, self._within(LEVELS_SECONDS))
+            best = sorted(g * f for g, f in zip(self._best_gains(factors), factors, strict=True) if f)
+            if k == 1:
+                first = found.bound
+                program.allowance = self._within(LEVELS_SECONDS)
+            program.add_row(float(sum(best[:k])) - 1e-7, math.inf, objective)
+            if found.package is None or program.allowance.left() <= 0:
+                break
+        return first
+
+    def _best_gains(self, factors: Sequence[Fraction]) -> Gains:
+        package = self.pool.best(factors)
+        assert package is not None
+        gains = self.pool.take(package)
+        assert gains is not None
+        return gains
+
+
+def cover(problem: Problem, pool: Pool, ideal: Sequence[float], most: int, everybody: Callable[[], float]) -> float | None:
+    """Add packages that lie furthest beyond those known, until there are ``most``; how far the rest may lie beyond.
+
+    The answer is an ε such that each package of the zone gives every party at most ε more than some package of the pool:
+    proven in floating point; None where nothing is. One after another by the largest empty box.
+    """
+    allowance = Allowance(COVER_SECONDS, everybody)
+    program = MixedInteger(problem, allowance)
+    ranges = [_range(program, p, float(pool.baselines[p]) + ideal[p]) for p in range(len(pool.baselines))]
+    widest = max(high - low for low, high in ranges)
+    beyond = program.add_column(0, widest)
+    named: set[tuple[int, ...]] = set()
+    proven: float | None = None
+    while True:
+        frontier = pool.as_frontier()
+        for final in map(tuple, frontier.utilities.tolist()):
+            if final not in named:
+                named.add(final)
+                _beat(program, problem, final, beyond, ranges, widest)
+        found = program.maximise({beyond: 1.0}, gap=1e-3)
+        if found.impossible:
+            return 0.0
+        if not math.isinf(found.bound):
+            proven = found.bound if proven is None else min(proven, found.bound)
+        if len(frontier) >= most or found.package is None or allowance.left() <= 0 or found.bound <= 1e-6:
+            return proven
+        n_before = len(pool.packages)
+        pool.improve(found.package, allowance)
+        if len(pool.packages) == n_before:
+            return proven
+
+
+def _range(program: MixedInteger, party: int, most: float) -> tuple[float, float]:
+    """The least and the most that a package of the zone can give a party."""
+    problem = program.problem
+    scale = problem.readings[party].scale
+    points = [b.points for b in problem.bonuses if b.party == party]
+    each = [values[allowed, party] for values, allowed in zip(problem.contributions, problem.allowed, strict=True)]
+    low = (problem.offsets[party] + sum(int(v.min()) for v in each) + sum(x for x in points if x < 0)) / scale
+    high = (problem.offsets[party] + sum(int(v.max()) for v in each) + sum(x for x in points if x > 0)) / scale
+    floor = problem.walk_away[party]
+    return low if floor is None else max(low, float(problem.as_utility(floor, party)) - SLACK), min(high, most)
+
+
+def _beat(
+    program: MixedInteger, problem: Problem, final: tuple[int, ...], beyond: int, ranges: Sequence[tuple[float, float]], widest: float
+) -> None:
+    """A package must give some party at least ``beyond`` more than this one does."""
+    chosen = {}
+    for p, utility in enumerate(final):
+        column = program.add_column(0, 1, whole=True)
+        chosen[column] = 1.0
+        value = float(problem.as_utility(utility, p))
+        # Where another party is the one, the row says nothing.
+        slack = max(0.0, value - ranges[p][0]) + widest
+        program.add_row(value - slack, math.inf, {program.worth[p]: 1.0, beyond: -1.0, column: -slack})
+    program.add_row(1, math.inf, chosen)
