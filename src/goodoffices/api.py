@@ -32,19 +32,26 @@ class LoadedCase:
 
 
 def load(
-    path: str | Path, *more: str | Path, readings: Mapping[str, str] | str | None = None, packages: tuple[str, ...] = (), steps: int = STEPS
+    path: str | Path,
+    *more: str | Path,
+    readings: Mapping[str, str] | str | None = None,
+    packages: tuple[str, ...] = (),
+    steps: int = STEPS,
+    uncut: bool = False,
 ) -> LoadedCase:
     """Open a case: our folder, or another program's domain and profiles, as a folder or file by file.
 
     ``readings`` names a reading for some parties (``{"northland": "hardline"}``), or one name for all; a
     party that is not named has the case's default reading, else its only one. ``packages`` are names of
     files in ``packages/``. ``steps``: into how many steps a continuous issue is cut where its parties pull
-    apart. Raises `CaseFileError`, whose message names file, line and remedy, and
+    apart. ``uncut``: totals are not cut where a file's program cuts them. Raises `CaseFileError`, whose message names file, line and remedy, and
     `FormatNotSupported` for what another program's file holds and cannot be held here.
     """
     opened = open_case(Path(path), *map(Path, more), steps=steps)
     named = readings if isinstance(readings, Mapping) else {}
     preferences = tuple(opened.chosen_preferences(named, readings if isinstance(readings, str) else None))
+    if uncut:
+        preferences = tuple(one.uncut() for one in preferences)
     return LoadedCase(opened.case, preferences, {name: opened.draft(name).choices for name in packages}, opened.notes)
 
 

@@ -250,3 +250,32 @@ def test_normalised_weights_are_said(ferry):
     out = goodoffices("analyse", ferry).out
     assert "The company's weights add up to 110; they are normalised." in out
     assert "Dockers' council's weights" not in out
+
+
+def test_uncut_totals_go_beyond_the_cut_and_say_so(shared):
+    """In 50issues 1.11 is reachable, and GENIUS cuts it at 1: 23 points cut, 46 uncut."""
+    case = shared / "scenarios/genius/anac2014/50issues"
+    cut, uncut = (goodoffices("analyse", case, "--json", *more).json["frontier"] for more in ((), ("--uncut",)))
+    assert (cut["size"], uncut["size"]) == (23, 46)
+    assert max(max(p["utilities"].values()) for p in uncut["points"]) > 1
+    assert max(max(p["utilities"].values()) for p in cut["points"]) == 1
+    assert "cut at 1" in goodoffices("analyse", case).out
+    assert "cut at 1" not in goodoffices("analyse", case, "--uncut").out
+
+
+def test_uncut_is_refused_where_nothing_is_cut():
+    ran = goodoffices("analyse", EXAMPLES / "strait", "--uncut")
+    assert (ran.code, "no totals of this case are cut" in ran.err) == (2, True)
+
+
+def test_the_method_is_told_group_by_group(shared):
+    strait = goodoffices("analyse", EXAMPLES / "strait", "--explain-method")
+    assert "all 20,736 combinations are listed" in " ".join(strait.out.split())
+    methods = goodoffices("analyse", EXAMPLES / "strait", "--explain-method", "--json").json["method"]
+    assert sorted(i for m in methods for i in m["issues"]) == sorted(
+        i["id"] for i in goodoffices("analyse", EXAMPLES / "strait", "--json").json["case"]["issues"]
+    )
+    assert [m["method"] for m in methods] == ["listed", "listed"]
+    dense = goodoffices("analyse", shared / "scenarios/genius/anac2014/30issues", "--explain-method", "--json").json["method"]
+    assert {m["method"] for m in dense} == {"eliminated"}
+    assert "method" not in goodoffices("analyse", EXAMPLES / "strait", "--json").json

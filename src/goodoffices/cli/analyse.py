@@ -63,6 +63,8 @@ Examples:
 @click.option(
     "--entitlement", "entitlements", multiple=True, metavar="PARTY=NUMBER", help="Power of a party's gain in Nash's product [default: 1]."
 )
+@click.option("--uncut", is_flag=True, help="Do not cut totals where a file's program does (GENIUS at 1).")
+@click.option("--explain-method", is_flag=True, help="Also say which method was chosen for each group of issues, and why.")
 @click.option(
     "--time-limit", type=click.FloatRange(0.1, 1_000_000), help="Seconds it may take; what is not finished then is an answer in part."
 )
@@ -83,6 +85,8 @@ def analyse(
     today: datetime.date | None = None,
     seed: int = 0,
     entitlements: tuple[str, ...] = (),
+    uncut: bool = False,
+    explain_method: bool = False,
     time_limit: float | None = None,
     points: int = POINTS,
     steps: int = STEPS,
@@ -101,7 +105,7 @@ def analyse(
     if certificate is not None and certificate.is_file() and certificate.suffix.lower() != ".json":
         raise click.UsageError(f"{certificate} is there and is no certificate; it would be overwritten. Name a file that ends in .json.")
     output = Output(today or datetime.date.today(), language, seed, as_json, all_points, html, plain, for_party)
-    output = replace(output, search=Search(named_numbers(entitlements), time_limit, points))
+    output = replace(output, search=Search(named_numbers(entitlements), time_limit, points), explain_method=explain_method)
     named, for_all = named_readings(readings)
     if all_readings:
         refused = {
@@ -112,6 +116,8 @@ def analyse(
             "--certificate": certificate,
             "--entitlement": entitlements,
             "--time-limit": time_limit is not None,
+            "--uncut": uncut,
+            "--explain-method": explain_method,
         }
         if given := [name for name, value in refused.items() if value]:
             raise click.UsageError(f"--all-readings does not go with {given[0]}.")
@@ -126,10 +132,14 @@ def analyse(
     else:
         opened = _open(paths, steps)
         preferences = opened.chosen_preferences(named, for_all)
+        if uncut:
+            if all(one.numbers.cut is None for one in preferences):
+                raise click.UsageError("--uncut: no totals of this case are cut.")
+            preferences = [one.uncut() for one in preferences]
         from goodoffices.formats.file_digests import file_digests
 
         drafts = {name: opened.draft(name).choices for name in packages}
-        binding = None if certificate is None else Binding(certificate, file_digests(opened, preferences), steps)
+        binding = None if certificate is None else Binding(certificate, file_digests(opened, preferences), steps, uncut)
         _one(opened.case, preferences, drafts, replace(output, notes=opened.notes, binding=binding))
 
 
@@ -148,6 +158,7 @@ class Output:
     notes: tuple[str, ...] = ()
     binding: Binding | None = None
     search: Search | None = None
+    explain_method: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,6 +177,7 @@ class Binding:
     file: Path
     digests: tuple[FileDigest, ...]
     steps: int
+    uncut: bool
 
 
 def _open(paths: tuple[Path, ...], steps: int) -> OpenedCase:
@@ -205,6 +217,7 @@ def _own(paths: tuple[Path, ...], party: str, named: Mapping[str, str], for_all:
 def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], output: Output) -> None:
     from goodoffices.analysis import Limits, NotSupported
     from goodoffices.analysis import analyse as run
+    from goodoffices.analysis.method import methods_of
     from goodoffices.report import analysis_report
 
     _check_language(case, output.language)
@@ -228,9 +241,12 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
             raise click.UsageError(f"--entitlement: {fault}.") from None
     if result.in_part is not None and output.binding is not None:
         raise NotSupported(f"{result.in_part.why} A certificate is written of a whole answer only.")
+    methods = methods_of(result.problem) if output.explain_method else None
     timing = {"analyse": round(time.perf_counter() - started, 3)}
     if output.html is not None or not output.as_json:
-        report = analysis_report(result, today=output.today, language=output.language, for_party=output.for_party, notes=output.notes)
+        report = analysis_report(
+            result, today=output.today, language=output.language, for_party=output.for_party, notes=output.notes, methods=methods
+        )
     if output.as_json:
         say_notes(output.notes)
         from goodoffices.formats.result_json import result_as_json
@@ -242,6 +258,7 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
             language=output.language,
             for_party=output.for_party,
             all_points=output.all_points,
+            methods=methods,
             timing=None if output.for_party is not None else timing,
         )
         if output.html is not None:
@@ -261,7 +278,7 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
 def _write_certificate(result: Analysis, binding: Binding) -> None:
     from goodoffices.formats.certificate_writer import certificate_as_json, certificate_of
 
-    made = certificate_of(result, binding.digests, steps=binding.steps, version=__version__)
+    made = certificate_of(result, binding.digests, steps=binding.steps, version=__version__, uncut=binding.uncut)
     write_whole(binding.file, json.dumps(certificate_as_json(made), ensure_ascii=False) + "\n")
 
 

@@ -47,6 +47,8 @@ def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs
     known = {party: set(opened.readings_of(party)) for party in opened.case.party_ids}
     fits = known.keys() == claimed.readings.keys() and all(r in known[p] for p, r in claimed.readings.items())
     preferences = opened.chosen_preferences(claimed.readings) if fits else []
+    if claimed.uncut:
+        preferences = [one.uncut() for one in preferences]
     ends = time.monotonic() + time_limit
     with LateProgress("Proving") as progress:
         means = Means(lambda: ends - time.monotonic(), not proofs_only, progress)

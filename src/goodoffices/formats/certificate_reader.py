@@ -26,6 +26,7 @@ def read_certificate(path: Path) -> Certificate:
         case_id=read.case.id,
         files=tuple(FileDigest(f.name, f.sha256) for f in read.case.files),
         steps=read.case.steps,
+        uncut=read.case.uncut,
         readings=readings,
         points=tuple(map(_point, read.frontier.points)),
         zone=read.zone,

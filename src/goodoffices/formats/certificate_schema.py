@@ -31,6 +31,7 @@ class CasePart(Part):
     id: str
     files: list[FilePart]
     steps: int = Field(ge=1, le=10_000, description="Into how many steps continuous issues were cut where parties pull apart.")
+    uncut: bool = Field(description="Whether totals are taken uncut, though the files' program would cut them.")
 
 
 class ReadingPart(Part):

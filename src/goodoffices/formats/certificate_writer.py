@@ -10,7 +10,7 @@ from goodoffices.analysis import Analysis, BaselineKind, WholeDraft
 from goodoffices.proof import Certificate, ClaimedBaseline, ClaimedConflict, ClaimedDraft, ClaimedPoint, DemandName, FileDigest
 
 
-def certificate_of(result: Analysis, files: Sequence[FileDigest], *, steps: int, version: str) -> Certificate:
+def certificate_of(result: Analysis, files: Sequence[FileDigest], *, steps: int, version: str, uncut: bool = False) -> Certificate:
     """What a result claims, bound to the files that it rests on."""
     problem = result.problem
     ids = problem.party_ids
@@ -46,7 +46,7 @@ def certificate_of(result: Analysis, files: Sequence[FileDigest], *, steps: int,
     )
     readings = {one.party: one.reading for one in problem.preferences}
     return Certificate(
-        version, problem.case.id, tuple(files), steps, readings, points, result.zone.exists, baselines, solutions, conflict, drafts
+        version, problem.case.id, tuple(files), steps, readings, points, result.zone.exists, baselines, solutions, conflict, drafts, uncut
     )
 
 
@@ -60,6 +60,7 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
             "id": certificate.case_id,
             "files": [{"name": f.name, "sha256": f.sha256} for f in certificate.files],
             "steps": certificate.steps,
+            "uncut": certificate.uncut,
         },
         "readings": [{"party": party, "reading": reading} for party, reading in certificate.readings.items()],
         "zone": certificate.zone,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from goodoffices.analysis import SOLUTIONS, Analysis, Demand, WholeDraft
+from goodoffices.analysis.method import Chosen
 from goodoffices.case import Case, Option
 from goodoffices.report.wording import Wording
 
@@ -23,6 +24,7 @@ def result_as_json(
     language: str | None = None,
     for_party: str | None = None,
     all_points: bool = False,
+    methods: Sequence[Chosen] | None = None,
     timing: Mapping[str, float] | None = None,
 ) -> dict[str, Any]:
     """Everything that an analysis says, ready for `json.dumps`. Without ``timing`` there is none in it."""
@@ -44,6 +46,16 @@ def result_as_json(
         "log_rolls": writer.log_rolls(),
         "drafts": [writer.draft(name) for name in result.drafts],
     }
+    if methods is not None:
+        data["method"] = [
+            {
+                "issues": [writer.ids[j] for j in one.issues],
+                "method": one.method.value,
+                "combinations": str(one.combinations),
+                "at_once": str(one.at_once),
+            }
+            for one in methods
+        ]
     if timing is not None:
         data["timing"] = dict(timing)
     return data

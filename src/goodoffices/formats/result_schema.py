@@ -256,6 +256,15 @@ class DraftOut(Out):
     completions_efficient: int | None
 
 
+class MethodOut(Out):
+    """How the efficient combinations of a group of tied issues are found. Counts are decimal strings."""
+
+    issues: list[str]
+    method: Literal["alone", "listed", "eliminated", "integer_programs"]
+    combinations: str = Field(pattern=DIGITS)
+    at_once: str = Field(pattern=DIGITS, description="The most combinations that one step looks at.")
+
+
 class AnalysisOut(Out):
     """One analysis."""
 
@@ -274,4 +283,5 @@ class AnalysisOut(Out):
     deadlock: DeadlockOut | None
     log_rolls: list[LogRollOut]
     drafts: list[DraftOut]
+    method: list[MethodOut] | None = None
     timing: dict[str, float] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -171,6 +171,10 @@ class Preferences:
     def exact_walk_away(self) -> Fraction | None:
         """The walk-away value as read (on the grid, where there is one), or None."""
         return None if self.walk_away is None else self.read(_exact(self.walk_away), is_utility=False)
+
+    def uncut(self) -> Preferences:
+        """The same preferences with totals that are not cut, whatever the file's program does."""
+        return replace(self, numbers=replace(self.numbers, cut=None))
 
     def read(self, total: Fraction, *, is_utility: bool = True) -> Fraction:
         """A sum as this file's numbers are read: cut, then rounded half up to the grid. Monotone."""

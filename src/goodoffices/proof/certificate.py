@@ -70,7 +70,7 @@ class Certificate:
     """All claims of one result.
 
     ``readings``: each party's reading, in the order of the result. ``steps``: into how many steps continuous
-    issues were cut. ``points``: the frontier, said to be complete. ``solutions``: by name. ``zone``: whether
+    issues were cut. ``uncut``: totals are not cut, though the files' program would. ``points``: the frontier, said to be complete. ``solutions``: by name. ``zone``: whether
     any agreement is said to be possible; where it is not, ``conflict`` says why.
     """
 
@@ -85,3 +85,4 @@ class Certificate:
     solutions: Mapping[str, ClaimedPoint] = field(default_factory=dict)
     conflict: ClaimedConflict | None = None
     drafts: tuple[ClaimedDraft, ...] = ()
+    uncut: bool = False

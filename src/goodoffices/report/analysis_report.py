@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from goodoffices.analysis import Analysis
+from goodoffices.analysis.method import Chosen
 from goodoffices.report.content import Report
-from goodoffices.report.sections import basis, drafts, fairness, frontier, trades_and_blocks
+from goodoffices.report.sections import basis, drafts, fairness, frontier, method, trades_and_blocks
 from goodoffices.report.spoken import SpokenAnalysis
 from goodoffices.report.wording import Wording
 
@@ -14,12 +16,18 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
 def analysis_report(
-    result: Analysis, *, today: datetime.date, language: str | None = None, for_party: str | None = None, notes: tuple[str, ...] = ()
+    result: Analysis,
+    *,
+    today: datetime.date,
+    language: str | None = None,
+    for_party: str | None = None,
+    notes: tuple[str, ...] = (),
+    methods: Sequence[Chosen] | None = None,
 ) -> Report:
     """Everything that one analysis says, in words, tables and a chart.
 
     ``today`` is the day from which ages are counted. ``for_party`` says that this is one party's own view.
-    ``notes`` are put under what the report rests on.
+    ``notes`` are put under what the report rests on. ``methods``: how it was found, where that is asked for.
     """
     w = Wording(result.problem.case, language)
     spoken = SpokenAnalysis(result, w, today, for_party, notes)
@@ -34,6 +42,8 @@ def analysis_report(
     if for_party is None:
         sections.append(trades_and_blocks.trades_section(spoken))
     sections.append(trades_and_blocks.blocks_section(spoken))
+    if methods is not None:
+        sections.append(method.method_section(spoken, methods))
     title = w.case_name()
     if for_party is not None:
         title = w._("{case}: view for {party}").format(case=title, party=w.party(for_party))
