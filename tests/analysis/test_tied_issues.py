@@ -25,6 +25,8 @@ from tests.strategies import cases
 
 #: Nothing that is tied is listed; everything is merged and eliminated.
 NEVER_LISTED = Limits(group_combinations=1)
+#: Nothing is eliminated, either: what is tied is left to integer programs, for two coordinates.
+PROGRAMMED = Limits(group_combinations=1, elimination_cells=0)
 
 
 def boxes_case(n_issues, n_boxes, *, seed=0, n_options=10, dims=(2, 3, 4), parties=2):
@@ -149,7 +151,7 @@ def test_what_rules_forbid_only_between_them_is_infeasible():
 
 
 def test_too_dense_is_refused_with_the_size_of_the_step():
-    case, preferences = boxes_case(30, 80, seed=1)
+    case, preferences = boxes_case(30, 80, seed=1, parties=3)
     with pytest.raises(GroupTooLarge, match="so densely that"):
         pareto_frontier(compile_case(case, preferences))
 
@@ -232,3 +234,29 @@ def test_ties_and_counts_of_eliminated_groups_are_lower_bounds():
     for name, tied in result.fairness.ties.items():
         assert not tied.is_exact
         assert listed.fairness.ties[name].is_exact
+
+
+@given(cases(parties=(2, 2)))
+def test_the_frontier_by_integer_programs_equals_that_of_listing(case):
+    problem = compile_case(*case)
+    try:
+        programmed = pareto_frontier(problem, PROGRAMMED)
+    except GroupTooLarge:
+        assume(False)
+    whole = pareto_frontier(problem)
+    assert programmed.utilities.tolist() == whole.utilities.tolist()
+
+
+def test_a_dense_case_by_integer_programs_equals_its_elimination():
+    case, preferences = boxes_case(10, 15, seed=4)
+    problem = compile_case(case, preferences)
+    eliminated, programmed = (pareto_frontier(problem, limits) for limits in (None, PROGRAMMED))
+    assert len(eliminated) > 5
+    assert programmed.utilities.tolist() == eliminated.utilities.tolist()
+
+
+@pytest.mark.long
+def test_a_sibling_too_dense_to_eliminate_is_answered_whole():
+    """Twenty issues, forty boxes a party: a step of the elimination would look at forty million combinations."""
+    frontier = pareto_frontier(compile_case(*boxes_case(20, 40)))
+    assert len(frontier) == 38

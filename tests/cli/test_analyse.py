@@ -10,7 +10,7 @@ import pytest
 
 from goodoffices.formats.schemas import schema_of
 from tests.cases import EXAMPLES
-from tests.cli.program import TODAY, goodoffices
+from tests.cli.program import ROOT, TODAY, goodoffices
 
 
 @pytest.fixture
@@ -279,3 +279,36 @@ def test_the_method_is_told_group_by_group(shared):
     dense = goodoffices("analyse", shared / "scenarios/genius/anac2014/30issues", "--explain-method", "--json").json["method"]
     assert {m["method"] for m in dense} == {"eliminated"}
     assert "method" not in goodoffices("analyse", EXAMPLES / "strait", "--json").json
+
+
+def test_the_whole_frontier_goes_to_parquet(tmp_path):
+    from pyarrow import parquet
+
+    ran = goodoffices("analyse", EXAMPLES / "strait", "--json", "--parquet", "points.parquet", cwd=tmp_path)
+    table = parquet.read_table(tmp_path / "points.parquet").to_pylist()
+    assert [
+        {
+            "utilities": {k.removeprefix("utility."): v for k, v in row.items() if k.startswith("utility.")},
+            "package": {k.removeprefix("issue."): v for k, v in row.items() if k.startswith("issue.")},
+            "in_zone": row["in_zone"],
+        }
+        for row in table
+    ] == [{**p, "package": {i: str(v) for i, v in p["package"].items()}} for p in ran.json["frontier"]["points"]]
+    assert [file.name for file in tmp_path.iterdir()] == ["points.parquet"]
+
+
+def test_parquet_without_its_package_says_what_to_install(tmp_path):
+    """A folder before the installed packages in which pyarrow cannot be imported."""
+    (tmp_path / "pyarrow").mkdir()
+    (tmp_path / "pyarrow/__init__.py").write_text("raise ImportError('absent')")
+    ran = goodoffices("analyse", EXAMPLES / "strait", "--parquet", "x.parquet", cwd=tmp_path, PYTHONPATH=f"{tmp_path}:{ROOT / 'src'}")
+    assert ran.code == 2
+    assert "pip install" in ran.err
+    assert not (tmp_path / "x.parquet").exists()
+
+
+def test_parquet_overwrites_no_other_file(tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    assert goodoffices("analyse", EXAMPLES / "strait", "--parquet", "notes.txt", cwd=tmp_path).code == 2
+    assert goodoffices("analyse", EXAMPLES / "strait", "--parquet", "nowhere/x.parquet", cwd=tmp_path).code == 2
+    assert (tmp_path / "notes.txt").read_text() == "mine"

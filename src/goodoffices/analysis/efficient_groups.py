@@ -1,7 +1,8 @@
 """Each group of tied issues by its undominated rows, by the method that an estimate of the work chooses.
 
 Small groups are listed. Of larger ones useless options are dropped (`merging`), and what is still tied is
-eliminated issue by issue along a tree decomposition (`tree`) where no step looks at too many combinations.
+eliminated issue by issue along a tree decomposition (`tree`) where no step looks at too many combinations; else, for two coordinates,
+found point by point with integer programs (`epsilon_constraint`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from goodoffices.analysis.dominance import undominated
+from goodoffices.analysis.epsilon_constraint import can_be_programmed, efficient_by_programs
 from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge
 from goodoffices.analysis.groups import Coordinate, Group, Limits, can_be_listed, list_group, tied_issues, too_large
 from goodoffices.analysis.merging import Tied, tied_parts
@@ -40,9 +42,12 @@ def _eliminated(problem: Problem, part: Tied, limits: Limits) -> Group:
     names = tuple(problem.case.issue_ids[j] for j in issues)
     _, cells = elimination_order(part)
     if cells > limits.elimination_cells:
-        raise GroupTooLarge(names, cells, limits.elimination_cells)
-    try:
-        values, choices = efficient_by_elimination(part, limits)
-    except TooManyRows as grown:
-        raise FrontierTooLarge(names[-1], grown.n_rows, limits.partial_packages, too_slow=grown.too_slow) from None
+        if not can_be_programmed(part):
+            raise GroupTooLarge(names, cells, limits.elimination_cells)
+        values, choices = efficient_by_programs(part, limits)
+    else:
+        try:
+            values, choices = efficient_by_elimination(part, limits)
+        except TooManyRows as grown:
+            raise FrontierTooLarge(names[-1], grown.n_rows, limits.partial_packages, too_slow=grown.too_slow) from None
     return Group(issues, (), values, np.arange(len(values), dtype=np.int64), choices)

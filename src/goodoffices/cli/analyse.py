@@ -19,7 +19,7 @@ from goodoffices import __version__
 from goodoffices.cli.clock import Clock
 from goodoffices.cli.exit_codes import IN_PART, NOT_SUPPORTED
 from goodoffices.cli.options import STEPS, named_numbers, named_readings, steps_option
-from goodoffices.cli.output import Day, LateProgress, quiet_solvers, say_notes, write_whole
+from goodoffices.cli.output import Day, LateProgress, quiet_solvers, say_notes, whole_file, write_whole
 
 if TYPE_CHECKING:
     from goodoffices.analysis import Analysis
@@ -57,6 +57,7 @@ Examples:
 @click.option("--all-points", is_flag=True, help="Write the whole frontier to JSON, however long.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also write the report as a self-contained page.")
 @click.option("--certificate", type=click.Path(path_type=Path, dir_okay=False), help="Also write what proves the answer, for `verify`.")
+@click.option("--parquet", type=click.Path(path_type=Path, dir_okay=False), help="Also write all points to a Parquet file (needs pyarrow).")
 @click.option("--language", metavar="TAG", help="Language of the case's texts, such as id; what is missing stays in its first.")
 @click.option("--today", type=Day(), default=None, help="The day from which ages are counted [default: today].")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="For estimates by sampling.")
@@ -81,6 +82,7 @@ def analyse(
     all_points: bool = False,
     html: Path | None = None,
     certificate: Path | None = None,
+    parquet: Path | None = None,
     language: str | None = None,
     today: datetime.date | None = None,
     seed: int = 0,
@@ -104,8 +106,10 @@ def analyse(
         raise click.UsageError(f"{html} is there and is no page; it would be overwritten. Name a file that ends in .html.")
     if certificate is not None and certificate.is_file() and certificate.suffix.lower() != ".json":
         raise click.UsageError(f"{certificate} is there and is no certificate; it would be overwritten. Name a file that ends in .json.")
+    if parquet is not None and parquet.is_file() and parquet.suffix.lower() != ".parquet":
+        raise click.UsageError(f"{parquet} is there and is no Parquet file; it would be overwritten. Name one that ends in .parquet.")
     output = Output(today or datetime.date.today(), language, seed, as_json, all_points, html, plain, for_party)
-    output = replace(output, search=Search(named_numbers(entitlements), time_limit, points), explain_method=explain_method)
+    output = replace(output, search=Search(named_numbers(entitlements), time_limit, points), explain_method=explain_method, parquet=parquet)
     named, for_all = named_readings(readings)
     if all_readings:
         refused = {
@@ -114,6 +118,7 @@ def analyse(
             "--for": for_party,
             "--all-points": all_points,
             "--certificate": certificate,
+            "--parquet": parquet,
             "--entitlement": entitlements,
             "--time-limit": time_limit is not None,
             "--uncut": uncut,
@@ -159,6 +164,7 @@ class Output:
     binding: Binding | None = None
     search: Search | None = None
     explain_method: bool = False
+    parquet: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -241,6 +247,8 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
             raise click.UsageError(f"--entitlement: {fault}.") from None
     if result.in_part is not None and output.binding is not None:
         raise NotSupported(f"{result.in_part.why} A certificate is written of a whole answer only.")
+    if output.parquet is not None:
+        _write_parquet(result, output.parquet)
     methods = methods_of(result.problem) if output.explain_method else None
     timing = {"analyse": round(time.perf_counter() - started, 3)}
     if output.html is not None or not output.as_json:
@@ -273,6 +281,16 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
             click.echo(f"\nThe certificate, for `goodoffices verify`: {output.binding.file.absolute()}")
     if result.in_part is not None:
         raise click.exceptions.Exit(IN_PART)
+
+
+def _write_parquet(result: Analysis, file: Path) -> None:
+    from goodoffices.formats.frontier_parquet import write_frontier
+
+    try:
+        with whole_file(file) as half:
+            write_frontier(result, half)
+    except ImportError:
+        raise click.UsageError("--parquet needs the package pyarrow: pip install 'goodoffices[parquet]'.") from None
 
 
 def _write_certificate(result: Analysis, binding: Binding) -> None:

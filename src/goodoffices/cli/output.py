@@ -60,6 +60,21 @@ def write_whole(path: Path, text: str) -> None:
         raise click.FileError(str(path), fault.strerror or "it cannot be written") from None
 
 
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A file to be filled, which takes its place whole when the block ends. Raises click.FileError where it cannot be written."""
+    if path.exists() and not path.is_file():
+        raise click.FileError(str(path), "it is no ordinary file")
+    try:
+        with tempfile.TemporaryDirectory(dir=path.absolute().parent, prefix=f".{path.name}.") as half:
+            file = Path(half) / path.name
+            yield file
+            os.chmod(file, 0o600)
+            file.replace(path)
+    except OSError as fault:
+        raise click.FileError(str(path), fault.strerror or "it cannot be written") from None
+
+
 def say_notes(notes: Iterable[str]) -> None:
     """What a reader of the case's files should know, on stderr."""
     for note in notes:

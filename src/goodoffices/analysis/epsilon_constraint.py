@@ -1,0 +1,129 @@
+"""Issues tied too densely to eliminate: two coordinates, one point of the frontier after another, by integer programs. Exact.
+
+The second coordinate is made as great as can be while the first exceeds that of the last point found; then, at that value, the first.
+Without the second step points would be efficient only weakly.
+
+References
+----------
+Y. Y. Haimes, L. S. Lasdon, D. A. Wismer (1971), On a bicriterion formulation of the problems of integrated system identification and
+system optimization, IEEE Transactions on Systems, Man, and Cybernetics 1(3), 296-297.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from goodoffices.analysis.errors import OutOfTime
+from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.integer_program import SOLVER_SAFE, WORKERS
+from goodoffices.analysis.merging import Tied
+from goodoffices.analysis.patience import Allowance, while_time_lasts
+from goodoffices.analysis.problem import Integers
+
+#: Seconds of solving after which a group is given up.
+SECONDS = 90.0
+
+
+def can_be_programmed(tied: Tied) -> bool:
+    """Whether there are two coordinates, whose sums the solver holds."""
+    if len(tied.constant) != 2:
+        return False
+    largest = sum(abs(v).max(axis=0) for v in tied.values.values()) + sum(abs(t.points) for t in tied.terms if t.points is not None)
+    return bool((largest < SOLVER_SAFE).all())
+
+
+def efficient_by_programs(tied: Tied, limits: Limits) -> tuple[Integers, npt.NDArray[np.int32]]:
+    """All undominated vectors (n, 2) of tied issues, and for each a choice (n, issues) of option indices. Raises `OutOfTime`."""
+    program = _Program(tied, Allowance(SECONDS, limits.seconds_left))
+    vectors: list[tuple[int, int]] = []
+    choices: list[list[int]] = []
+    above: int | None = None
+    while (best := program.greatest(1, above, None)) is not None:
+        found = program.greatest(0, above, best[0][1])
+        assert found is not None
+        vectors.append(found[0])
+        choices.append(found[1])
+        above = found[0][0]
+    values = np.array(vectors, np.int64).reshape(-1, 2) + tied.constant
+    return values, np.array(choices, np.int32).reshape(-1, len(tied.options))
+
+
+class _Program:
+    """The tied issues as a model of CP-SAT."""
+
+    def __init__(self, tied: Tied, allowance: Allowance) -> None:
+        from ortools.sat.python import cp_model
+
+        self.cp, self.tied, self.allowance = cp_model, tied, allowance
+        self.model: Any = cp_model.CpModel()
+        self.options = {j: [self.model.new_bool_var("") for _ in o] for j, o in tied.options.items()}
+        self.hint: list[int] | None = None
+        for row in self.options.values():
+            self.model.add_exactly_one(row)
+        variables: list[tuple[list[Any], list[int]]] = [([], []), ([], [])]
+        for j, row in self.options.items():
+            for c, (into, factors) in enumerate(variables):
+                into += row
+                factors += [int(v) for v in tied.values[j][:, c]]
+        for term in tied.terms:
+            literals = [self._inside(j, mask) for j, mask in term.masks.items()]
+            if term.points is None:
+                self.model.add_bool_or([literal.negated() for literal in literals])
+                continue
+            holds = self.model.new_bool_var("")
+            self.model.add_bool_and(literals).only_enforce_if(holds)
+            self.model.add_bool_or([*(literal.negated() for literal in literals), holds])
+            for c, (into, factors) in enumerate(variables):
+                into.append(holds)
+                factors.append(int(term.points[c]))
+        self.totals = [cp_model.LinearExpr.weighted_sum(into, factors) for into, factors in variables]
+
+    def _inside(self, j: int, mask: npt.NDArray[np.bool_]) -> Any:
+        chosen = [variable for variable, inside in zip(self.options[j], mask, strict=True) if inside]
+        if len(chosen) == 1:
+            return chosen[0]
+        literal = self.model.new_bool_var("")
+        self.model.add(sum(chosen) == literal)
+        return literal
+
+    def greatest(self, coordinate: int, above: int | None, second: int | None) -> tuple[tuple[int, int], list[int]] | None:
+        """The vector and choice at which a coordinate is greatest, the first above a number and the second at least one; None: there is none."""
+        question = self.model.clone()
+        if above is not None:
+            question.add(self.totals[0] >= above + 1)
+        if second is not None:
+            question.add(self.totals[1] >= second)
+        question.maximize(self.totals[coordinate])
+        if self.hint is not None:
+            for row, chosen in zip(self.options.values(), self.hint, strict=True):
+                for k, variable in enumerate(row):
+                    question.add_hint(variable, k == chosen)
+        seconds = self.allowance.left()
+        if seconds <= 0:
+            raise OutOfTime("the time for issues tied so densely")
+        solver = self.cp.CpSolver()
+        solver.parameters.max_time_in_seconds = seconds
+        solver.parameters.num_workers = WORKERS
+        solver.parameters.presolve_inclusion_work_limit = 0
+        solver.parameters.catch_sigint_signal = False
+        status = while_time_lasts(lambda: solver.solve(question), self.allowance.everybody)
+        self.allowance.spend(seconds if status is None else solver.wall_time)
+        if status == self.cp.INFEASIBLE:
+            return None
+        if status != self.cp.OPTIMAL:
+            raise OutOfTime("the time for issues tied so densely")
+        self.hint = [next(k for k, v in enumerate(row) if solver.boolean_value(v)) for row in self.options.values()]
+        choice = [int(o[k]) for o, k in zip(self.tied.options.values(), self.hint, strict=True)]
+        return self._vector(self.hint), choice
+
+    def _vector(self, chosen: list[int]) -> tuple[int, int]:
+        """Evaluated here, not taken from the solver."""
+        at = dict(zip(self.options, chosen, strict=True))
+        total = sum(self.tied.values[j][k] for j, k in at.items()) + np.zeros(2, np.int64)
+        for term in self.tied.terms:
+            if term.points is not None and all(mask[at[j]] for j, mask in term.masks.items()):
+                total = total + term.points
+        return int(total[0]), int(total[1])
