@@ -22,13 +22,13 @@ import numpy as np
 from goodoffices.analysis.errors import OutOfTime
 from goodoffices.analysis.groups import forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.integer_program import package_reaching
-from goodoffices.analysis.mixed_integer import MixedInteger, weighted
-from goodoffices.analysis.patience import Allowance
+from goodoffices.analysis.mixed_integer import Found, MixedInteger, weighted
+from goodoffices.analysis.patience import Allowance, side_by_side
 from goodoffices.analysis.pool import SLACK, Gains, Pool
 from goodoffices.analysis.problem import Problem
 
 #: Seconds that one search may take: for a bound on each solution, for the later levels of leximin, for the cover.
-BOUND_SECONDS, LEVELS_SECONDS, COVER_SECONDS = 60.0, 10.0, 15.0
+BOUND_SECONDS, LEVELS_SECONDS, COVER_SECONDS = 60.0, 4.0, 15.0
 #: Tangents to the logarithm that Nash's search begins with, and rounds in which it adds more.
 TANGENTS, ROUNDS = 24, 40
 #: Nash's search ends where the logarithm of the product is known this closely.
@@ -59,7 +59,7 @@ class DirectSearch:
 
     def run(self, progress: Callable[[int, int], None] | None = None) -> Bounds:
         """Fill the pool and bound each solution."""
-        steps: list[Callable[[], None]] = [self._ideals, self._utilitarian, self._nash, self._egalitarian, self._kalai_smorodinsky]
+        steps: list[Callable[[], None]] = [self._ideals, self._utilitarian, self._nash, self._leximins]
         self.upper = dict.fromkeys(("nash", "kalai_smorodinsky", "egalitarian", "utilitarian"), math.inf)
         self.ideal = [math.inf] * len(self.baselines)
         for number, step in enumerate(steps):
@@ -140,50 +140,69 @@ class DirectSearch:
         except OutOfTime:
             return None
 
-    def _egalitarian(self) -> None:
-        self.upper["egalitarian"] = self._leximin([Fraction(1)] * len(self.baselines))
-
-    def _kalai_smorodinsky(self) -> None:
+    def _leximins(self) -> None:
+        """Egalitarian and Kalai–Smorodinsky: the two first searches, which take longest, side by side; then the later levels."""
         ideal = [max(g[p] for g in self.pool.all_gains()) for p in range(len(self.baselines))]
+        factors = {"egalitarian": [Fraction(1)] * len(ideal)}
         if any(x > 0 for x in ideal):
-            self.upper["kalai_smorodinsky"] = self._leximin([1 / x if x > 0 else Fraction(0) for x in ideal])
+            factors["kalai_smorodinsky"] = [1 / x if x > 0 else Fraction(0) for x in ideal]
+        levels = {name: _Leximin(self, of_party) for name, of_party in factors.items()}
+        searches = [level.search for level in levels.values()]
+        for (name, level), found in zip(levels.items(), side_by_side(searches, self.everybody), strict=True):
+            if found is not None:
+                self.upper[name] = found.bound
+                level.keep(found)
+        for level in levels.values():
+            level.go_on()
 
-    def _leximin(self, factors: Sequence[Fraction]) -> float:
-        """Maximise the least of the gains times their factors, then the sum of the two least, of the three least, and so on.
 
-        Parties with factor 0 do not count. Returns the bound on the least. The sums of the k least, one after another, give leximin
-        (Ogryczak and Sliwinski 2006); fixing a party at the minimum would not.
-        """
-        program = self._program(BOUND_SECONDS)
-        counted = [p for p, f in enumerate(factors) if f]
-        first = math.inf
-        for k in range(1, len(counted) + 1):
-            least = program.add_column(-math.inf, math.inf)
-            objective = {least: float(k)}
-            for p in counted:
-                terms = {program.worth[p]: float(factors[p]), least: -1.0}
-                if k > 1:
-                    below = program.add_column(0, math.inf)
-                    terms[below] = 1.0
-                    objective[below] = -1.0
-                program.add_row(float(factors[p]) * self.baselines[p], math.inf, terms)
-            found = program.maximise(objective, gap=1e-6 if k == 1 else 1e-7, starts_from=self.pool.best(factors))
-            self.pool.improve(found.package, self._within(LEVELS_SECONDS))
-            best = sorted(g * f for g, f in zip(self._best_gains(factors), factors, strict=True) if f)
-            if k == 1:
-                first = found.bound
-                program.allowance = self._within(LEVELS_SECONDS)
-            program.add_row(float(sum(best[:k])) - 1e-7, math.inf, objective)
-            if found.package is None or program.allowance.left() <= 0:
-                break
-        return first
+class _Leximin:
+    """Maximises the least of the gains times their factors, then the sum of the two least, of the three least, and so on.
 
-    def _best_gains(self, factors: Sequence[Fraction]) -> Gains:
-        package = self.pool.best(factors)
-        assert package is not None
-        gains = self.pool.take(package)
-        assert gains is not None
-        return gains
+    Parties with factor 0 do not count. The sums of the k least, one after another, give leximin (Ogryczak and Sliwinski 2006); fixing a
+    party at the minimum would not.
+    """
+
+    def __init__(self, whole: DirectSearch, factors: Sequence[Fraction]) -> None:
+        self.whole, self.factors, self.k = whole, factors, 0
+        self.program = MixedInteger(whole.problem, Allowance(BOUND_SECONDS, whole.everybody))
+        self.counted = [p for p, f in enumerate(factors) if f]
+        self.objective: dict[int, float] = {}
+
+    def search(self) -> Found:
+        """The next level."""
+        self.k += 1
+        program = self.program
+        least = program.add_column(-math.inf, math.inf)
+        self.objective = {least: float(self.k)}
+        for p in self.counted:
+            terms = {program.worth[p]: float(self.factors[p]), least: -1.0}
+            if self.k > 1:
+                below = program.add_column(0, math.inf)
+                terms[below] = 1.0
+                self.objective[below] = -1.0
+            program.add_row(float(self.factors[p]) * self.whole.baselines[p], math.inf, terms)
+        start = self.whole.pool.best(self.factors)
+        return program.maximise(self.objective, gap=1e-6 if self.k == 1 else 1e-7, starts_from=start)
+
+    def keep(self, found: Found) -> None:
+        """Hold later levels to what is now the best."""
+        pool = self.whole.pool
+        pool.improve(found.package, Allowance(LEVELS_SECONDS, self.whole.everybody))
+        package = pool.best(self.factors)
+        gains = None if package is None else pool.take(package)
+        if gains is not None:
+            best = sorted(g * f for g, f in zip(gains, self.factors, strict=True) if f)
+            self.program.add_row(float(sum(best[: self.k])) - 1e-7, math.inf, self.objective)
+
+    def go_on(self) -> None:
+        """The later levels, as far as the time allows."""
+        self.program.allowance = Allowance(LEVELS_SECONDS, self.whole.everybody)
+        for _ in range(1, len(self.counted)):
+            found = self.search()
+            if found.package is None:
+                return
+            self.keep(found)
 
 
 def cover(problem: Problem, pool: Pool, ideal: Sequence[float], most: int, everybody: Callable[[], float]) -> float | None:

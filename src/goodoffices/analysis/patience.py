@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -36,19 +36,26 @@ def while_time_lasts(work: Callable[[], Result], seconds_left: Callable[[], floa
 
     Solvers are given the time, too; this is for those that overrun it, and for an interruption, which shortens it.
     """
-    done: list[Result] = []
+    return side_by_side([work], seconds_left)[0]
+
+
+def side_by_side(works: Sequence[Callable[[], Result]], seconds_left: Callable[[], float]) -> list[Result | None]:
+    """What each of some works returns that run at the same time; None for one that the time ended."""
+    done: dict[int, Result] = {}
     failed: list[BaseException] = []
 
-    def run() -> None:
+    def run(number: int) -> None:
         try:
-            done.append(work())
+            done[number] = works[number]()
         except BaseException as failure:  # handed on below
             failed.append(failure)
 
-    thread = threading.Thread(target=run, name=THREAD, daemon=True)
-    thread.start()
-    while thread.is_alive() and seconds_left() > -GRACE:
-        thread.join(GLANCE)
+    threads = [threading.Thread(target=run, args=(number,), name=THREAD, daemon=True) for number in range(len(works))]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads) and seconds_left() > -GRACE:
+        for thread in threads:
+            thread.join(GLANCE)
     if failed:
         raise failed[0]
-    return done[0] if done else None
+    return [done.get(number) for number in range(len(works))]

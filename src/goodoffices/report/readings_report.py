@@ -74,7 +74,10 @@ def _zones(results: Results, w: Wording) -> Section:
             why = ""
         else:
             why = "; ".join(w.demand(result.problem.demands[d]) for d in result.conflict.demands)
-        rows.append((_combination(readings, w), w._("yes") if result.zone.exists else w._("no"), size, w.number(len(result.frontier)), why))
+        efficient = w.number(len(result.frontier))
+        if result.in_part is not None:
+            efficient = w._("more than can be listed")
+        rows.append((_combination(readings, w), w._("yes") if result.zone.exists else w._("no"), size, efficient, why))
         marks.append(_row_mark(result, w))
     columns = (w._("Readings"), w._("possible"), w._("packages in the zone"), w._("efficient"), w._("what cannot hold together"))
     return Section(
@@ -144,7 +147,7 @@ def readings_as_json(results: Results, *, version: str) -> dict[str, Any]:
                     "count_lower": str(count.lower),
                     "count_upper": str(count.upper),
                 },
-                "frontier": {"size": len(result.frontier)},
+                "frontier": {"size": len(result.frontier), "complete": result.in_part is None},
                 "solutions": solutions,
             }
         )
