@@ -127,3 +127,16 @@ def test_bounds_by_hand():
     assert part.bounds.upper["kalai_smorodinsky"] == pytest.approx(5 / 8)
     assert part.bounds.ideal == pytest.approx((8, 8))
     assert part.epsilon == pytest.approx(1)
+
+
+def test_a_solver_that_overruns_is_given_up():
+    """It waits for an event that comes only after it was given up."""
+    import threading
+
+    from goodoffices.analysis.patience import while_time_lasts
+
+    given_up = threading.Event()
+    looks = iter([1.0, 1.0, -9.0])
+    answer = while_time_lasts(lambda: given_up.wait(20), lambda: next(looks))
+    given_up.set()
+    assert answer is None

@@ -133,3 +133,45 @@ def test_entitlements_that_make_no_sense_are_bad_input(wrong):
     ran = goodoffices("analyse", EXAMPLES / "strait", "--entitlement", wrong)
     assert ran.code == 2
     assert "--entitlement" in ran.err
+
+
+MEASURED = """
+import json, resource, subprocess, sys
+ran = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, text=True)
+used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+print(json.dumps([ran.returncode, used, json.loads(ran.stdout)["frontier"]["complete"]]))
+"""
+
+
+@pytest.mark.long
+def test_a_memory_limit_is_kept_and_gives_an_answer_in_part(tmp_path):
+    """Three parties, forty issues: 183,130 points, which take more than 100 MB beyond the program itself."""
+    (tmp_path / "long").mkdir()
+    write_folder(tmp_path / "long", *random_case(3, 40))
+    command = [
+        sys.executable,
+        "-c",
+        MEASURED,
+        sys.executable,
+        "-P",
+        "-m",
+        "goodoffices",
+        "analyse",
+        "long",
+        "--json",
+        "--memory-limit",
+        "400",
+    ]
+    ran = subprocess.run(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, capture_output=True, text=True)
+    code, used, complete = json.loads(ran.stdout)
+    assert (code, complete) == (4, False)
+    assert used < 400
+
+
+def test_a_memory_limit_makes_tables_smaller():
+    from goodoffices.analysis import Limits
+
+    whole, half = Limits(), Limits().within_memory(330 + 1250)
+    assert half.partial_packages == whole.partial_packages // 2
+    assert half.block_rows == whole.block_rows // 2
+    assert Limits().within_memory(10**6) == whole

@@ -22,7 +22,7 @@ import numpy as np
 from goodoffices.analysis.errors import OutOfTime
 from goodoffices.analysis.groups import forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.integer_program import package_reaching
-from goodoffices.analysis.mixed_integer import Found, MixedInteger, weighted
+from goodoffices.analysis.mixed_integer import Found, MixedInteger, unit_of, weighted
 from goodoffices.analysis.patience import Allowance, side_by_side
 from goodoffices.analysis.pool import SLACK, Gains, Pool
 from goodoffices.analysis.problem import Problem
@@ -55,7 +55,9 @@ class DirectSearch:
     def __init__(self, problem: Problem, pool: Pool, everybody: Callable[[], float], powers: Sequence[int]) -> None:
         self.problem, self.pool, self.powers = problem, pool, tuple(powers)
         self.everybody = everybody
-        self.baselines = [float(b) for b in pool.baselines]
+        self.unit = unit_of(problem)
+        #: In units of the programs, as all numbers of a search; what `run` returns is on the scale of the source.
+        self.baselines = [float(b / Fraction(self.unit)) for b in pool.baselines]
 
     def run(self, progress: Callable[[int, int], None] | None = None) -> Bounds:
         """Fill the pool and bound each solution."""
@@ -67,7 +69,10 @@ class DirectSearch:
                 step()
             if progress is not None:
                 progress(number + 1, len(steps))
-        return Bounds(self.upper, tuple(self.ideal))
+        upper = {name: self.unit * bound for name, bound in self.upper.items()}
+        upper["nash"] = self.upper["nash"] + sum(self.powers) * math.log(self.unit)
+        upper["kalai_smorodinsky"] = self.upper["kalai_smorodinsky"]
+        return Bounds(upper, tuple(self.unit * i for i in self.ideal))
 
     def _within(self, seconds: float) -> Allowance:
         return Allowance(seconds, self.everybody)
@@ -102,7 +107,7 @@ class DirectSearch:
         for _ in range(ROUNDS):
             best = max((g for g in self.pool.all_gains() if min(g) > 0), key=self._logarithm)
             for p, gain in enumerate(best):
-                self._tangent(program, p, logs[p], float(gain))
+                self._tangent(program, p, logs[p], float(gain / Fraction(self.unit)))
             found = program.maximise(objective, gap=1e-9)
             self.upper["nash"] = min(self.upper["nash"], found.bound)
             gains = self.pool.take(found.package)
@@ -110,7 +115,7 @@ class DirectSearch:
             if gains is None or min(gains) <= 0 or self.upper["nash"] - known <= CLOSE or program.allowance.left() <= 0:
                 break
             for p, gain in enumerate(gains):
-                self._tangent(program, p, logs[p], float(gain))
+                self._tangent(program, p, logs[p], float(gain / Fraction(self.unit)))
 
     def _tangent(self, program: MixedInteger, p: int, log: int, at: float) -> None:
         """The logarithm of a gain lies below each of its tangents."""
@@ -118,10 +123,10 @@ class DirectSearch:
             program.add_row(-math.inf, math.log(at) - 1 - self.baselines[p] / at, {log: 1.0, program.worth[p]: -1 / at})
 
     def _logarithm(self, gains: Gains) -> float:
-        return sum(w * math.log(g) for w, g in zip(self.powers, gains, strict=True))
+        return sum(w * math.log(g / Fraction(self.unit)) for w, g in zip(self.powers, gains, strict=True))
 
     def _ideal_gains(self) -> list[float]:
-        known = [max(float(g[p]) for g in self.pool.all_gains()) for p in range(len(self.baselines))]
+        known = [float(max(g[p] for g in self.pool.all_gains()) / Fraction(self.unit)) for p in range(len(self.baselines))]
         return [k if math.isinf(i) else i for i, k in zip(self.ideal, known, strict=True)]
 
     def _gaining(self) -> np.ndarray | None:
@@ -143,7 +148,7 @@ class DirectSearch:
     def _leximins(self) -> None:
         """Egalitarian and Kalai–Smorodinsky: the two first searches, which take longest, side by side; then the later levels."""
         ideal = [max(g[p] for g in self.pool.all_gains()) for p in range(len(self.baselines))]
-        factors = {"egalitarian": [Fraction(1)] * len(ideal)}
+        factors = {"egalitarian": [1 / Fraction(self.unit)] * len(ideal)}
         if any(x > 0 for x in ideal):
             factors["kalai_smorodinsky"] = [1 / x if x > 0 else Fraction(0) for x in ideal]
         levels = {name: _Leximin(self, of_party) for name, of_party in factors.items()}
@@ -176,12 +181,13 @@ class _Leximin:
         least = program.add_column(-math.inf, math.inf)
         self.objective = {least: float(self.k)}
         for p in self.counted:
-            terms = {program.worth[p]: float(self.factors[p]), least: -1.0}
+            factor = float(self.factors[p] * Fraction(program.unit))
+            terms = {program.worth[p]: factor, least: -1.0}
             if self.k > 1:
                 below = program.add_column(0, math.inf)
                 terms[below] = 1.0
                 self.objective[below] = -1.0
-            program.add_row(float(self.factors[p]) * self.whole.baselines[p], math.inf, terms)
+            program.add_row(factor * self.whole.baselines[p], math.inf, terms)
         start = self.whole.pool.best(self.factors)
         return program.maximise(self.objective, gap=1e-6 if self.k == 1 else 1e-7, starts_from=start)
 
@@ -213,7 +219,7 @@ def cover(problem: Problem, pool: Pool, ideal: Sequence[float], most: int, every
     """
     allowance = Allowance(COVER_SECONDS, everybody)
     program = MixedInteger(problem, allowance)
-    ranges = [_range(program, p, float(pool.baselines[p]) + ideal[p]) for p in range(len(pool.baselines))]
+    ranges = [_range(program, p, (float(pool.baselines[p]) + ideal[p]) / program.unit) for p in range(len(pool.baselines))]
     widest = max(high - low for low, high in ranges)
     beyond = program.add_column(0, widest)
     named: set[tuple[int, ...]] = set()
@@ -230,23 +236,24 @@ def cover(problem: Problem, pool: Pool, ideal: Sequence[float], most: int, every
         if not math.isinf(found.bound):
             proven = found.bound if proven is None else min(proven, found.bound)
         if len(frontier) >= most or found.package is None or allowance.left() <= 0 or found.bound <= 1e-6:
-            return proven
+            break
         n_before = len(pool.packages)
         pool.improve(found.package, allowance)
         if len(pool.packages) == n_before:
-            return proven
+            break
+    return None if proven is None else proven * program.unit
 
 
 def _range(program: MixedInteger, party: int, most: float) -> tuple[float, float]:
     """The least and the most that a package of the zone can give a party."""
     problem = program.problem
-    scale = problem.readings[party].scale
+    scale = problem.readings[party].scale * int(program.unit)
     points = [b.points for b in problem.bonuses if b.party == party]
     each = [values[allowed, party] for values, allowed in zip(problem.contributions, problem.allowed, strict=True)]
     low = (problem.offsets[party] + sum(int(v.min()) for v in each) + sum(x for x in points if x < 0)) / scale
     high = (problem.offsets[party] + sum(int(v.max()) for v in each) + sum(x for x in points if x > 0)) / scale
     floor = problem.walk_away[party]
-    return low if floor is None else max(low, float(problem.as_utility(floor, party)) - SLACK), min(high, most)
+    return low if floor is None else max(low, float(problem.as_utility(floor, party) / Fraction(program.unit)) - SLACK), min(high, most)
 
 
 def _beat(
@@ -257,7 +264,7 @@ def _beat(
     for p, utility in enumerate(final):
         column = program.add_column(0, 1, whole=True)
         chosen[column] = 1.0
-        value = float(problem.as_utility(utility, p))
+        value = float(problem.as_utility(utility, p) / Fraction(program.unit))
         # Where another party is the one, the row says nothing.
         slack = max(0.0, value - ranges[p][0]) + widest
         program.add_row(value - slack, math.inf, {program.worth[p]: 1.0, beyond: -1.0, column: -slack})

@@ -28,8 +28,6 @@ from goodoffices.analysis.groups import Coordinate, Group, Limits
 from goodoffices.analysis.patience import while_time_lasts
 from goodoffices.analysis.problem import Box, Integers, Problem
 
-#: Candidate rows filtered at a time; bounds memory, changes no answer.
-BLOCK_ROWS = 4_000_000
 #: Filtering fewer rows than this ends soon enough.
 WORTH_A_THREAD = 20_000
 
@@ -173,7 +171,7 @@ def _add(
     that later groups can add. Returns the sums with the rows that they came from.
     """
     n, k = len(values), values.shape[1]
-    step = max(1, BLOCK_ROWS // n)
+    step = max(1, limits.block_rows // n)
     kept = np.empty((0, k), values.dtype)
     parent, row = np.empty(0, np.int32), np.empty(0, np.int32)
     for start in range(0, len(added), step):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -29,12 +29,19 @@ def never() -> bool:
     return False
 
 
+#: What the program takes before it computes anything, solvers included, and what tables at their largest take beyond that (measured).
+BASE_MEGABYTES, FULL_MEGABYTES = 330.0, 2_500.0
+LEAST_SHARE = 0.005
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Sizes above which the analysis refuses rather than give a wrong or partial answer."""
 
     partial_packages: int = 2_000_000
     group_combinations: int = 1_000_000
+    #: Candidate rows filtered at a time.
+    block_rows: int = 4_000_000
     #: Numbers that a group's table may hold: combinations times parties and limits.
     group_cells: int = 50_000_000
     #: Combinations that one step of an elimination may look at.
@@ -47,6 +54,18 @@ class Limits:
     seconds_left: Callable[[], float] = unlimited
     #: Whether the user has asked for what is known so far: listing the frontier then ends, and searches end soon.
     interrupted: Callable[[], bool] = never
+
+    def within_memory(self, megabytes: float) -> Limits:
+        """These limits, less where the memory asks for it: tables shrink in proportion, so that all of them together fit (an estimate)."""
+        share = min(1.0, max(LEAST_SHARE, (megabytes - BASE_MEGABYTES) / FULL_MEGABYTES))
+        return replace(
+            self,
+            partial_packages=int(self.partial_packages * share),
+            group_combinations=int(self.group_combinations * share),
+            block_rows=int(self.block_rows * share),
+            group_cells=int(self.group_cells * share),
+            elimination_cells=int(self.elimination_cells * share),
+        )
 
     def check_time(self) -> None:
         """Raises `OutOfTime` where none is left."""

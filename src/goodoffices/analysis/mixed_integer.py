@@ -20,6 +20,8 @@ from goodoffices.analysis.problem import Box, Problem
 #: The relative gap at which a search ends.
 GAP = 1e-7
 INFINITE = float("inf")
+#: Utilities up to this are left as they are.
+ORDINARY = 10_000
 
 #: A weighted sum of columns.
 Terms = Mapping[int, float]
@@ -42,13 +44,14 @@ class MixedInteger:
 
     ``raw[p]``: the column of party p's utility on the scale of the source; ``worth[p]``: of the most that it can be read as: cut where
     her file cuts it, with half a step of the grid where it is rounded.
-    ``in_zone``: whether walk-away values are demanded, too.
+    All are in multiples of ``unit``. ``in_zone``: whether walk-away values are demanded, too.
     """
 
     def __init__(self, problem: Problem, allowance: Allowance, *, in_zone: bool = True) -> None:
         from ortools.math_opt.python import mathopt
 
         self.mathopt, self.problem, self.allowance = mathopt, problem, allowance
+        self.unit = unit_of(problem)
         self.model: Any = mathopt.Model()
         self.columns: list[Any] = []
         self.options = [[self.add_column(0, 1, whole=True) for _ in o] for o in problem.allowed]
@@ -110,7 +113,7 @@ class MixedInteger:
             self.add_row(lower, INFINITE if bound.upper is None else bound.upper / largest, terms)
 
     def _raw(self, party: int, floor: int | None) -> int:
-        problem, scale = self.problem, self.problem.readings[party].scale
+        problem, scale = self.problem, self.problem.readings[party].scale * int(self.unit)
         raw = self.add_column(-INFINITE if floor is None else floor / scale, INFINITE)
         terms = {raw: -1.0}
         for row, values, allowed in zip(self.options, problem.contributions, problem.allowed, strict=True):
@@ -126,8 +129,8 @@ class MixedInteger:
         reading = self.problem.readings[party]
         if reading.is_plain:
             return self.raw[party]
-        half = 0.0 if reading.grid is None else 0.5 / reading.grid
-        worth = self.add_column(-INFINITE, INFINITE if reading.cut is None else reading.cut / reading.scale + half)
+        half = 0.0 if reading.grid is None else 0.5 / reading.grid / self.unit
+        worth = self.add_column(-INFINITE, INFINITE if reading.cut is None else reading.cut / (reading.scale * int(self.unit)) + half)
         self.add_row(-half, INFINITE, {self.raw[party]: 1.0, worth: -1.0})
         return worth
 
@@ -174,6 +177,16 @@ class MixedInteger:
             for column, o in zip(row, allowed, strict=True)
         }
         return self.mathopt.SolutionHint(variable_values=values)
+
+
+def unit_of(problem: Problem) -> float:
+    """A power of two in whose multiples utilities are small enough for the solver's tolerances; 1 for utilities of ordinary size."""
+    largest = 0
+    for p, reading in enumerate(problem.readings):
+        raw = abs(problem.offsets[p]) + sum(abs(b.points) for b in problem.bonuses if b.party == p)
+        raw += sum(max(abs(int(v)) for v in values[:, p]) for values in problem.contributions)
+        largest = max(largest, raw // reading.scale)
+    return 1.0 if largest < ORDINARY else float(1 << (largest // ORDINARY).bit_length())
 
 
 def weighted(columns: Sequence[int], weights: Sequence[float] | None = None) -> dict[int, float]:

@@ -63,7 +63,7 @@ class Pool:
         program = MixedInteger(self.problem, allowance)
         final = self.problem.read(self.problem.raw_utilities(package[None, :]))[0]
         for p, column in enumerate(program.worth):
-            program.raise_floor(column, float(self.problem.as_utility(int(final[p]), p)) - SLACK)
+            program.raise_floor(column, float(self.problem.as_utility(int(final[p]), p) / Fraction(program.unit)) - SLACK)
         self.take(program.maximise(weighted(program.worth), starts_from=package).package)
 
     def as_frontier(self) -> Frontier:

@@ -69,6 +69,7 @@ Examples:
 @click.option(
     "--time-limit", type=click.FloatRange(0.1, 1_000_000), help="Seconds it may take; what is not finished then is an answer in part."
 )
+@click.option("--memory-limit", type=click.IntRange(400, 10_000_000), help="Megabytes it may take, by estimate; beyond: an answer in part.")
 @click.option("--points", type=click.IntRange(1, 200), default=POINTS, show_default=True, help="How many points an answer in part lists.")
 @steps_option
 @click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers.")
@@ -90,6 +91,7 @@ def analyse(
     uncut: bool = False,
     explain_method: bool = False,
     time_limit: float | None = None,
+    memory_limit: int | None = None,
     points: int = POINTS,
     steps: int = STEPS,
     plain: bool = False,
@@ -109,7 +111,9 @@ def analyse(
     if parquet is not None and parquet.is_file() and parquet.suffix.lower() != ".parquet":
         raise click.UsageError(f"{parquet} is there and is no Parquet file; it would be overwritten. Name one that ends in .parquet.")
     output = Output(today or datetime.date.today(), language, seed, as_json, all_points, html, plain, for_party)
-    output = replace(output, search=Search(named_numbers(entitlements), time_limit, points), explain_method=explain_method, parquet=parquet)
+    output = replace(
+        output, search=Search(named_numbers(entitlements), time_limit, points, memory_limit), explain_method=explain_method, parquet=parquet
+    )
     named, for_all = named_readings(readings)
     if all_readings:
         refused = {
@@ -121,6 +125,7 @@ def analyse(
             "--parquet": parquet,
             "--entitlement": entitlements,
             "--time-limit": time_limit is not None,
+            "--memory-limit": memory_limit is not None,
             "--uncut": uncut,
             "--explain-method": explain_method,
         }
@@ -174,6 +179,7 @@ class Search:
     entitlements: Mapping[str, Fraction]
     time_limit: float | None
     points: int
+    memory_limit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -231,6 +237,7 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
         _positions(case, preferences, output)
     started = time.perf_counter()
     search = output.search or Search({}, None, POINTS)
+    limits = Limits() if search.memory_limit is None else Limits().within_memory(search.memory_limit)
     with quiet_solvers(), LateProgress("Adding issues") as progress, Clock(search.time_limit) as clock:
         try:
             result = run(
@@ -238,7 +245,7 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
                 preferences,
                 drafts=drafts,
                 seed=output.seed,
-                limits=Limits(seconds_left=clock.seconds_left, interrupted=clock.interrupted),
+                limits=replace(limits, seconds_left=clock.seconds_left, interrupted=clock.interrupted),
                 entitlements=search.entitlements or None,
                 most_points=search.points,
                 progress=progress,
