@@ -18,8 +18,8 @@ def reference() -> str:
         "",
         "Written by `scripts/write_command_reference.py` from the program's own help.",
         "",
-        'Exit codes: 0 a complete answer, "no agreement is possible" included; 2 bad input; 3 not supported, with the reason;',
-        "4 an answer in part, which says what is missing (no command of this version gives one); 130 interrupted, nothing written.",
+        'Exit codes: 0 a complete answer, "no agreement is possible" included; 1 a certificate is refused; 2 bad input; 3 not supported,',
+        "with the reason; 4 an answer in part, which says what is missing; 130 interrupted, nothing written.",
         "",
     ]
     context = click.Context(program, info_name="goodoffices", max_content_width=100, terminal_width=100)

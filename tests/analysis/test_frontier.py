@@ -121,3 +121,10 @@ def test_enormous_opposed_cases_are_answered_whole(parties, issues):
     assert len(result.frontier) > 100_000
     utilities = result.frontier.utilities
     assert len(undominated(utilities)) == len(utilities)
+
+
+def test_uncut_totals_go_beyond_the_cut():
+    case, preferences = points_only([(3, 1), (2, 2)], [0, 0], numbers=Numbers(weights_as_given=True, cut=Fraction(2)))
+    cut, uncut = (pareto_frontier(compile_case(case, some)) for some in (preferences, [one.uncut() for one in preferences]))
+    assert cut.utilities.tolist() == [[2, 2]]
+    assert uncut.utilities.tolist() == [[3, 1], [2, 2]]

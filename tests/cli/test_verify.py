@@ -114,3 +114,49 @@ def test_a_certificate_goes_with_no_view_for_one_party(tmp_path):
     ran = goodoffices("analyse", EXAMPLES / "ferry-strike", "--for", "dockers", "--certificate", "x.json", cwd=tmp_path)
     assert ran.code == 2
     assert not (tmp_path / "x.json").exists()
+
+
+def test_a_draft_is_the_one_of_the_case(strait):
+    """Found by an attack: an efficient package under the name of a draft that is not."""
+    assert goodoffices("analyse", "strait", "--package", "draft-2", "--certificate", "c.json", cwd=strait).code == 0
+    assert "accepted  draft draft-2" in goodoffices("verify", "strait", "c.json", cwd=strait).out
+
+    def praise(data):
+        data["drafts"] = [{"name": "draft-2", **data["frontier"]["points"][5], "efficient": True, "dominated_by": None}]
+
+    changed(strait, praise)
+    ran = goodoffices("verify", "strait", "c.json", cwd=strait)
+    assert (ran.code, "refused   draft draft-2" in ran.out) == (1, True)
+
+
+def test_a_certificate_without_readings_is_refused(strait):
+    changed(strait, lambda d: d.update(readings=[], zone=False, baselines=[], solutions={}, conflict=None, frontier={"points": []}))
+    changed(strait, lambda d: d["case"].update(files=d["case"]["files"][:1]))
+    ran = goodoffices("verify", "strait", "c.json", cwd=strait)
+    assert (ran.code, ran.out.startswith("refused   case")) == (1, True)
+
+
+def test_names_in_a_certificate_cannot_forge_lines(strait):
+    changed(strait, lambda d: d["solutions"].update({"x\x1b[31m\naccepted  forged": d["solutions"]["nash"]}))
+    ran = goodoffices("verify", "strait", "c.json", cwd=strait)
+    assert ran.code == 1
+    assert "\x1b" not in ran.out
+    assert not any(line.startswith("accepted  forged") for line in ran.out.splitlines())
+
+
+def test_a_key_that_stands_twice_is_bad_input(strait):
+    text = (strait / "c.json").read_text()
+    (strait / "c.json").write_text(text.replace('"zone": true', '"zone": false, "zone": true'))
+    assert goodoffices("verify", "strait", "c.json", cwd=strait).code == 2
+
+
+def test_a_certificate_with_entitlements_is_accepted(strait):
+    assert goodoffices("analyse", "strait", "--entitlement", "northland=2", "--certificate", "c.json", cwd=strait).code == 0
+    assert goodoffices("verify", "strait", "c.json", cwd=strait).code == 0
+
+
+def test_an_uncut_certificate_says_so(shared, tmp_path):
+    case = shared / "scenarios/genius/anac2014/10issues"
+    assert goodoffices("analyse", case, "--uncut", "--certificate", "c.json", cwd=tmp_path).code == 0
+    ran = goodoffices("verify", case, "c.json", cwd=tmp_path)
+    assert (ran.code, "totals taken uncut" in ran.out) == (0, True)

@@ -24,7 +24,8 @@ def checked(
     certificate: Certificate, case: Case, preferences: Sequence[Preferences], *, allow_sum: bool = True, seconds: float = PLENTY
 ) -> Checking:
     """What the checker says."""
-    return check_certificate(certificate, case, preferences, FILES, Means(lambda: seconds, allow_sum))
+    drafts = {draft.name: draft.point.package for draft in certificate.drafts}
+    return check_certificate(certificate, case, preferences, FILES, Means(lambda: seconds, allow_sum), drafts)
 
 
 def refused(checking: Checking) -> set[str]:

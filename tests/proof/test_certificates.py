@@ -288,3 +288,49 @@ def test_a_package_that_the_solvers_presolve_loses_is_still_found():
         points = tuple(p for k, p in enumerate(certificate.points) if k != left_out)
         false = replace(certificate, points=points, solutions={}, baselines=())
         assert refused(checked(false, case, preferences, allow_sum=False)) == {"complete"}
+
+
+def test_a_certificate_without_the_parties_is_refused():
+    """Found by an attack: without readings nobody has preferences, and anything is true."""
+    case, preferences = three_goods()
+    certificate = certified(analyse(case, preferences))
+    false = replace(certificate, readings={}, points=(), zone=False, solutions={}, baselines=())
+    assert refused(checked(false, case, [])) == {"case"}
+    assert refused(checked(replace(certificate, readings={"north": "only"}), case, preferences[:1])) == {"case"}
+
+
+def test_baselines_are_checked_without_solutions_too():
+    case, preferences = three_goods()
+    certificate = certified(analyse(case, preferences))
+    wrong = replace(certificate.baselines[0], value=Fraction(10**4000))
+    assert "baseline" in refused(
+        checked(replace(certificate, solutions={}, baselines=(wrong, certificate.baselines[1])), case, preferences)
+    )
+
+
+@pytest.mark.parametrize("change", ["invented", "twice", "none"])
+def test_a_conflict_names_demands_of_the_case_each_once(change):
+    case, preferences = deadlocked()
+    certificate = certified(analyse(case, preferences))
+    (first, *_), (package, *_) = certificate.conflict.demands, certificate.conflict.without
+    demands = {"invented": (replace(first, id="invented"),), "twice": (first, first), "none": ()}[change]
+    false = replace(certificate, conflict=replace(certificate.conflict, demands=demands, without=(package,) * len(demands)))
+    for seconds in (100.0, 0.0):
+        assert "conflict" in refused(checked(false, case, preferences, seconds=seconds))
+
+
+def test_a_conflict_that_can_be_met_is_no_traceback_where_the_time_is_over():
+    case, preferences = deadlocked()
+    certificate = certified(analyse(case, preferences))
+    beside = DemandName("linkage", None, "beside")
+    false = replace(certificate, conflict=replace(certificate.conflict, demands=(beside,), without=certificate.conflict.without[:1]))
+    assert "conflict" in left_open(checked(false, case, preferences, seconds=0.0)) | refused(checked(false, case, preferences, seconds=0.0))
+
+
+def test_entitlements_are_part_of_what_is_claimed():
+    case, preferences = points_only([(8, 1), (4, 4), (2, 6)], [0, 0])
+    certificate = certified(analyse(case, preferences, entitlements={"p0": Fraction(3)}))
+    assert checked(certificate, case, preferences).verdict is Verdict.ACCEPTED
+    assert refused(checked(replace(certificate, entitlements={}), case, preferences)) == {"nash"}
+    for wrong in ({"nobody": Fraction(2)}, {"p0": Fraction(0)}, {"p0": Fraction(10**4000)}):
+        assert refused(checked(replace(certificate, entitlements=wrong), case, preferences)) == {"nash"}

@@ -60,7 +60,8 @@ class Fairness:
 class Analysis:
     """Everything that one analysis says. Utilities are final integers of ``problem`` (see `Problem.read`).
 
-    ``fairness`` is None where there is no zone, ``conflict`` None where there is one. ``entitlements``: the powers of Nash's product,
+    ``fairness`` is None where there is no zone, ``conflict`` None where there is one. ``trades`` is None where the time ended before they
+    were looked for. ``entitlements``: the powers of Nash's product,
     where not all are 1. ``in_part``: None where the frontier is whole; else ``frontier`` holds packages that none of the others
     dominates, and solutions are the best of these.
     """
@@ -70,7 +71,7 @@ class Analysis:
     zone: Zone
     fairness: Fairness | None
     conflict: Conflict | None
-    trades: tuple[LogRoll, ...]
+    trades: tuple[LogRoll, ...] | None
     drafts: Mapping[str, WholeDraft | PartialDraft]
     seed: int
     entitlements: Mapping[str, Fraction] | None = None
@@ -172,7 +173,7 @@ def _analyse_whole(
         _check_that_nothing_lies_between(problem, frontier)
         conflict = minimal_conflict(problem, limits)
     judged = {name: judge_draft(problem, frontier, choices, limits) for name, choices in drafts.items()}
-    return Analysis(problem, frontier, zone, fairness, conflict, log_rolls(problem, limits), judged, seed)
+    return Analysis(problem, frontier, zone, fairness, conflict, _trades(problem, limits), judged, seed)
 
 
 def _analyse_in_part(
@@ -192,7 +193,14 @@ def _analyse_in_part(
     if zone.exists:
         fairness = _fairness(problem, frontier, zone, found.baselines, lambda rows: _named_only(frontier, rows), powers)
     judged = {name: judge_draft(problem, frontier, choices, limits) for name, choices in drafts.items()}
-    return Analysis(problem, frontier, zone, fairness, found.conflict, log_rolls(problem, limits), judged, seed, in_part=found.part)
+    return Analysis(problem, frontier, zone, fairness, found.conflict, _trades(problem, limits), judged, seed, in_part=found.part)
+
+
+def _trades(problem: Problem, limits: Limits) -> tuple[LogRoll, ...] | None:
+    try:
+        return log_rolls(problem, limits)
+    except OutOfTime:
+        return None
 
 
 def _named_only(frontier: Frontier, rows: Sequence[int]) -> Tied:

@@ -116,6 +116,8 @@ def solve_in_part(
     for choices in drafts.values():
         pool.beside(_dominating(problem, problem.indices(choices)[0], left))
     epsilon = cover(problem, pool, bounds.ideal, most_points, left)
+    if epsilon is not None and epsilon >= max(bounds.ideal, default=0.0):
+        epsilon = None  # nobody can gain more than that anyway, so it says nothing
     return FoundInPart(pool.as_frontier(), baselines, InPart(why, bounds, epsilon), None)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from goodoffices.analysis.deadlock import package_meeting
 from goodoffices.analysis.demand import DemandKind
-from goodoffices.analysis.errors import AnalysisError
+from goodoffices.analysis.errors import AnalysisError, OutOfTime
 from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.problem import Problem
 
@@ -58,6 +58,8 @@ def log_rolls(problem: Problem, limits: Limits | None = None) -> tuple[LogRoll, 
         choices = {problem.case.issues[j].id: problem.case.issues[j].options[o].id for j, o in zip(roll.issues, roll.options, strict=True)}
         try:
             feasible = package_meeting(problem.fixing(choices), hard, limits or Limits()) is not None
+        except OutOfTime:
+            raise
         except AnalysisError:
             feasible = False
         if feasible:

@@ -70,7 +70,13 @@ Examples:
     "--time-limit", type=click.FloatRange(0.1, 1_000_000), help="Seconds it may take; what is not finished then is an answer in part."
 )
 @click.option("--memory-limit", type=click.IntRange(400, 10_000_000), help="Megabytes it may take, by estimate; beyond: an answer in part.")
-@click.option("--points", type=click.IntRange(1, 200), default=POINTS, show_default=True, help="How many points an answer in part lists.")
+@click.option(
+    "--points",
+    type=click.IntRange(1, 200),
+    default=POINTS,
+    show_default=True,
+    help="How many points an answer in part looks for; solutions and bests come on top.",
+)
 @steps_option
 @click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers.")
 def analyse(
@@ -110,6 +116,11 @@ def analyse(
         raise click.UsageError(f"{certificate} is there and is no certificate; it would be overwritten. Name a file that ends in .json.")
     if parquet is not None and parquet.is_file() and parquet.suffix.lower() != ".parquet":
         raise click.UsageError(f"{parquet} is there and is no Parquet file; it would be overwritten. Name one that ends in .parquet.")
+    if time_limit is not None and time_limit != time_limit:
+        raise click.UsageError("--time-limit: not a number of seconds.")
+    for file in (html, certificate, parquet):
+        if file is not None and not file.absolute().parent.is_dir():
+            raise click.UsageError(f"{file}: its folder does not exist. Make it first.")
     output = Output(today or datetime.date.today(), language, seed, as_json, all_points, html, plain, for_party)
     output = replace(
         output, search=Search(named_numbers(entitlements), time_limit, points, memory_limit), explain_method=explain_method, parquet=parquet
@@ -227,7 +238,7 @@ def _own(paths: tuple[Path, ...], party: str, named: Mapping[str, str], for_all:
 
 
 def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], output: Output) -> None:
-    from goodoffices.analysis import Limits, NotSupported
+    from goodoffices.analysis import Limits
     from goodoffices.analysis import analyse as run
     from goodoffices.analysis.method import methods_of
     from goodoffices.report import analysis_report
@@ -253,7 +264,8 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
         except ValueError as fault:
             raise click.UsageError(f"--entitlement: {fault}.") from None
     if result.in_part is not None and output.binding is not None:
-        raise NotSupported(f"{result.in_part.why} A certificate is written of a whole answer only.")
+        click.echo("No certificate is written: this is an answer in part.", err=True)
+        output = replace(output, binding=None)
     if output.parquet is not None:
         _write_parquet(result, output.parquet)
     methods = methods_of(result.problem) if output.explain_method else None

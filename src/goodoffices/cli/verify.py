@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from pathlib import Path
@@ -37,11 +38,15 @@ def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs
     Packages are evaluated in fractions from the words of the files. The analysis is not used.
     """
     from goodoffices.formats.certificate_reader import read_certificate
+    from goodoffices.formats.errors import CaseFileError
     from goodoffices.formats.file_digests import file_digests
     from goodoffices.formats.open_case import open_case
+    from goodoffices.formats.printable import printable
     from goodoffices.proof import Verdict, check_certificate
     from goodoffices.proof.completeness import Means
 
+    if time_limit != time_limit:
+        raise click.UsageError("--time-limit: not a number of seconds.")
     claimed = read_certificate(certificate)
     opened = open_case(*paths, steps=claimed.steps)
     known = {party: set(opened.readings_of(party)) for party in opened.case.party_ids}
@@ -52,14 +57,19 @@ def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs
     ends = time.monotonic() + time_limit
     with LateProgress("Proving") as progress:
         means = Means(lambda: ends - time.monotonic(), not proofs_only, progress)
-        checking = check_certificate(claimed, opened.case, preferences, file_digests(opened, preferences), means)
+        drafts = {}
+        for draft in claimed.drafts:
+            with contextlib.suppress(CaseFileError):  # the case has none of this name: the claim is refused
+                drafts[draft.name] = opened.draft(draft.name).choices
+        checking = check_certificate(claimed, opened.case, preferences, file_digests(opened, preferences), means, drafts)
     if as_json:
         claims = [{"name": c.name, "verdict": c.verdict.value, "reason": c.reason} for c in checking.claims]
         click.echo(json.dumps({"format": "goodoffices-verification/1", "verdict": checking.verdict.value, "claims": claims}))
     else:
-        width = max(len(c.name) for c in checking.claims)
+        # Names and reasons repeat words of the certificate, which may be anybody's.
+        width = max(len(printable(c.name)) for c in checking.claims)
         for c in checking.claims:
-            click.echo(f"{c.verdict.value:8}  {c.name:{width}}  {c.reason}")
+            click.echo(f"{c.verdict.value:8}  {printable(c.name):{width}}  {printable(c.reason)}")
         n = len(checking.claims)
         ending = {
             Verdict.ACCEPTED: f"All {n} claims are accepted.",

@@ -27,6 +27,7 @@ def read_certificate(path: Path) -> Certificate:
         files=tuple(FileDigest(f.name, f.sha256) for f in read.case.files),
         steps=read.case.steps,
         uncut=read.case.uncut,
+        entitlements=_exact(read.entitlements),
         readings=readings,
         points=tuple(map(_point, read.frontier.points)),
         zone=read.zone,

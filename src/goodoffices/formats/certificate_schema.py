@@ -95,6 +95,7 @@ class CertificateFile(Part):
     version: str = Field(description="Of the program that wrote it.")
     case: CasePart
     readings: list[ReadingPart]
+    entitlements: dict[str, Exact] = Field(description="Powers of the gains in Nash's product, where not 1.")
     zone: bool = Field(description="Whether any agreement is possible.")
     frontier: FrontierPart
     baselines: list[BaselinePart]

@@ -46,7 +46,19 @@ def certificate_of(result: Analysis, files: Sequence[FileDigest], *, steps: int,
     )
     readings = {one.party: one.reading for one in problem.preferences}
     return Certificate(
-        version, problem.case.id, tuple(files), steps, readings, points, result.zone.exists, baselines, solutions, conflict, drafts, uncut
+        version,
+        problem.case.id,
+        tuple(files),
+        steps,
+        readings,
+        points,
+        result.zone.exists,
+        baselines,
+        solutions,
+        conflict,
+        drafts,
+        uncut,
+        dict(result.entitlements or {}),
     )
 
 
@@ -63,6 +75,7 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
             "uncut": certificate.uncut,
         },
         "readings": [{"party": party, "reading": reading} for party, reading in certificate.readings.items()],
+        "entitlements": {party: str(e) for party, e in certificate.entitlements.items()},
         "zone": certificate.zone,
         "frontier": {"points": [_point(p) for p in certificate.points]},
         "baselines": [

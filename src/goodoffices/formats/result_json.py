@@ -214,7 +214,9 @@ class _ResultWriter:
         ]
         return {"conflicts": [{"demands": [self.demand(d) for d in demands], "without": without}], "relaxations": []}
 
-    def log_rolls(self) -> list[dict[str, Any]]:
+    def log_rolls(self) -> list[dict[str, Any]] | None:
+        if self.result.trades is None:
+            return None
         ids = self.problem.party_ids
         rolls = []
         for roll in self.result.trades:

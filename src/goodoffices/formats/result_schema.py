@@ -281,7 +281,7 @@ class AnalysisOut(Out):
     baselines: list[BaselineOut]
     solutions: SolutionsOut
     deadlock: DeadlockOut | None
-    log_rolls: list[LogRollOut]
+    log_rolls: list[LogRollOut] | None = Field(description="Null where the time ended before they were looked for.")
     drafts: list[DraftOut]
     method: list[MethodOut] | None = None
     timing: dict[str, float] | None = None

@@ -70,7 +70,8 @@ class Certificate:
     """All claims of one result.
 
     ``readings``: each party's reading, in the order of the result. ``steps``: into how many steps continuous
-    issues were cut. ``uncut``: totals are not cut, though the files' program would. ``points``: the frontier, said to be complete. ``solutions``: by name. ``zone``: whether
+    issues were cut. ``uncut``: totals are not cut, though the files' program would. ``entitlements``: powers of the gains in
+    Nash's product, where not 1. ``points``: the frontier, said to be complete. ``solutions``: by name. ``zone``: whether
     any agreement is said to be possible; where it is not, ``conflict`` says why.
     """
 
@@ -86,3 +87,4 @@ class Certificate:
     conflict: ClaimedConflict | None = None
     drafts: tuple[ClaimedDraft, ...] = ()
     uncut: bool = False
+    entitlements: Mapping[str, Fraction] = field(default_factory=dict)

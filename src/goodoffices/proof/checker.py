@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from goodoffices.case import Case, Package
 from goodoffices.preferences import Preferences
@@ -30,9 +31,14 @@ class Checking:
 
 
 def check_certificate(
-    certificate: Certificate, case: Case, preferences: Sequence[Preferences], files: Sequence[FileDigest], means: Means
+    certificate: Certificate,
+    case: Case,
+    preferences: Sequence[Preferences],
+    files: Sequence[FileDigest],
+    means: Means,
+    drafts: Mapping[str, Package] | None = None,
 ) -> Checking:
-    """Check each claim against the case as it was opened. ``files``: the digests of what was opened.
+    """Check each claim against the case as it was opened. ``files``: the digests of what was opened; ``drafts``: its drafts by name.
 
     Claims that follow are checked by the packages' true utilities, whatever a false value said. A certificate
     for other files is refused by the claim *case*, and nothing else is looked at.
@@ -40,13 +46,14 @@ def check_certificate(
     bound = _bound(certificate, case, preferences, files)
     if bound.verdict is not Verdict.ACCEPTED:
         return Checking((bound,))
-    return Checking((bound, *_Checker(certificate, Space(case, preferences), means).claims()))
+    return Checking((bound, *_Checker(certificate, Space(case, preferences), means, drafts or {}).claims()))
 
 
 def _bound(certificate: Certificate, case: Case, preferences: Sequence[Preferences], files: Sequence[FileDigest]) -> Claim:
     if certificate.case_id != case.id:
         return Claim.refused("case", f"the certificate is for the case {certificate.case_id!r}, and this is {case.id!r}.")
-    if list(certificate.readings.items()) != [(one.party, one.reading) for one in preferences]:
+    parties = [one.party for one in preferences]
+    if sorted(parties) != sorted(case.party_ids) or list(certificate.readings.items()) != [(o.party, o.reading) for o in preferences]:
         return Claim.refused("case", "the certificate names other parties or readings than the case has.")
     names, given = [f.name for f in certificate.files], [f.name for f in files]
     if names != given:
@@ -54,14 +61,17 @@ def _bound(certificate: Certificate, case: Case, preferences: Sequence[Preferenc
     for claimed, found in zip(certificate.files, files, strict=True):
         if claimed.sha256 != found.sha256:
             return Claim.refused("case", f"{found.name} is not the file that the certificate rests on: its digest differs.")
-    return Claim.accepted("case", f"the digests of {len(files)} files fit, and the readings.")
+    how = ", totals taken uncut" if certificate.uncut else ""
+    if any(issue.of_range for issue in case.issues):
+        how += f", continuous issues in {certificate.steps} steps"
+    return Claim.accepted("case", f"the digests of {len(files)} files fit, and the readings{how}.")
 
 
 class _Checker:
     """The claims of one certificate, each computed from the packages' own words."""
 
-    def __init__(self, certificate: Certificate, space: Space, means: Means) -> None:
-        self.certificate, self.space, self.means = certificate, space, means
+    def __init__(self, certificate: Certificate, space: Space, means: Means, drafts: Mapping[str, Package]) -> None:
+        self.certificate, self.space, self.means, self.known_drafts = certificate, space, means, drafts
         self.true: dict[int, Vector] = {}
         self.good: list[Vector] = []
 
@@ -73,8 +83,11 @@ class _Checker:
         if self.certificate.conflict is not None:
             found += self.conflict(self.certificate.conflict)
         found.append(self.zone(found))
-        if self.certificate.solutions and found[-1].verdict is Verdict.ACCEPTED:
-            found += self.fair()
+        if self.certificate.solutions or self.certificate.baselines:
+            if self.certificate.zone:
+                found += self.fair()
+            else:
+                found.append(Claim.refused("baseline", "there are baselines or solutions, and no zone is claimed."))
         return found + self.drafts()
 
     def feasible(self) -> Claim:
@@ -107,8 +120,10 @@ class _Checker:
                 continue
             true = dict(zip(parties, self.space.vector(point.package), strict=True))
             if dict(point.utilities) != true:
-                party = next((p for p in parties if point.utilities.get(p) != true[p]), "")
-                return Claim.refused("value", f"{name} is worth {float(true[party or parties[0]]):g} to {party}, not what is said.")
+                party = next((p for p in parties if point.utilities.get(p) != true[p]), None)
+                if party is None:
+                    return Claim.refused("value", f"{name} names a party that the case has not.")
+                return Claim.refused("value", f"{name} is worth {float(true[party]):g} to {party}, not what is said.")
         return Claim.accepted("value", f"{len(named):,} packages are worth what is said, in fractions from the words of the files.")
 
     def zone(self, so_far: Sequence[Claim]) -> Claim:
@@ -128,14 +143,15 @@ class _Checker:
 
     def conflict(self, conflict: ClaimedConflict) -> list[Claim]:
         """The demands cannot be met together; without any one of them the others can."""
-        try:
-            rules = self.space.rules(conflict.demands)
-        except KeyError:
+        if not set(conflict.demands) <= set(self.space.demands()):
             return [Claim.refused("conflict", "a demand is named that the case has not.")]
+        if not conflict.demands or len(set(conflict.demands)) < len(conflict.demands):
+            return [Claim.refused("conflict", "no demand is named, or one twice.")]
+        rules = self.space.rules(conflict.demands)
         answer = IntegerProof(self.space, rules, self.means.seconds_left).find([])
         how = "an integer program proves it"
         if not answer.impossible and answer.package is None:
-            fits, package = first_meeting(self.space, rules)
+            fits, package = first_meeting(self.space, rules, self.means.seconds_left)
             how = "adding up the issues shows it"
             if not fits:
                 return [Claim.open("conflict", "whether the demands can be met together was not decided."), self.minimal(conflict)]
@@ -161,9 +177,13 @@ class _Checker:
 
     def fair(self) -> list[Claim]:
         """Baselines and solutions."""
+        parties = [one.party for one in self.space.preferences]
+        if not set(self.certificate.entitlements) <= set(parties) or any(
+            not 0 < e <= 10**9 for e in self.certificate.entitlements.values()
+        ):
+            return [Claim.refused("nash", "an entitlement is named of no party, or is no number above 0.")]
         baselines = [self.baseline(b) for b in self.certificate.baselines]
         wrong = [c for c in baselines if c.verdict is not Verdict.ACCEPTED]
-        parties = [one.party for one in self.space.preferences]
         if [b.party for b in self.certificate.baselines] != parties:
             wrong = [Claim.refused("baseline", "there is not one baseline for each party, in their order.")]
         found = [wrong[0] if wrong else Claim.accepted("baseline", f"the baselines of {len(parties)} parties are what is said.")]
@@ -180,10 +200,12 @@ class _Checker:
         kind = "walk_away" if floor is not None else "status_quo" if of_quo is not None else "least_in_zone"
         if claimed.kind != kind:
             return Claim.refused("baseline", f"the gains of {one.party} count from another baseline: {kind}.")
+        if kind != "least_in_zone" and claimed.package is not None:
+            return Claim.refused("baseline", f"a package is named for {one.party}, whose gains do not count from one.")
         if kind == "least_in_zone":
             return self.least(claimed, party)
         if claimed.value != (floor if floor is not None else of_quo):
-            return Claim.refused("baseline", f"the baseline of {one.party} is not {float(claimed.value):g}.")
+            return Claim.refused("baseline", f"the baseline of {one.party} is not what is said.")
         return Claim.accepted("baseline", "")
 
     def least(self, claimed: ClaimedBaseline, party: int) -> Claim:
@@ -193,13 +215,13 @@ class _Checker:
             return Claim.refused("baseline", f"no package in the zone is named that gives {claimed.party} the least.")
         vector = self.space.vector(package)
         if not self.space.in_zone(vector) or vector[party] != claimed.value:
-            return Claim.refused("baseline", f"the package named for {claimed.party} does not give {float(claimed.value):g} in the zone.")
+            return Claim.refused("baseline", f"the package named for {claimed.party} does not give in the zone what is said.")
         bound = self.space.least_raw(party, claimed.value)
         assert bound is not None
         less = AtLeast(self.space.utilities[party].negated(), 1 - bound)
         answer = IntegerProof(self.space, self.space.zone_rules(), self.means.seconds_left).find([less])
         if answer.package is not None:
-            return Claim.refused("baseline", f"a package in the zone gives {claimed.party} less than {float(claimed.value):g}.")
+            return Claim.refused("baseline", f"a package in the zone gives {claimed.party} less than is said.")
         return (
             Claim.accepted("baseline", "") if answer.impossible else Claim.open("baseline", f"the least of {claimed.party} was not proven.")
         )
@@ -220,7 +242,10 @@ class _Checker:
             return tuple(u - b for u, b in zip(vector, values, strict=True))
 
         gains = {v: over(v) for v in self.good if self.space.in_zone(v)}
-        keys = keys_of_solutions(list(gains.values()))
+        if not gains:
+            return Claim.open(name, "no point of the list lies in the zone, so there is nothing to compare it with.")
+        powers = [self.certificate.entitlements.get(one.party, Fraction(1)) for one in self.space.preferences]
+        keys = keys_of_solutions(list(gains.values()), powers)
         if name not in keys:
             return Claim.refused(name, "there is no solution of this name.")
         key = keys[name]
@@ -242,11 +267,16 @@ class _Checker:
             if not self.space.knows(package):
                 found.append(Claim.refused(name, "it does not settle each issue by an option of the case."))
                 continue
+            if dict(self.known_drafts.get(draft.name, {})) != dict(package):
+                found.append(Claim.refused(name, "the case has no such draft, or it says something else."))
+                continue
             vector, feasible = self.space.vector(package), self.space.is_feasible(package)
             if feasible is not (draft.efficient is not None):
                 found.append(Claim.refused(name, f"it is {'feasible' if feasible else 'not feasible'}, and the opposite is said."))
             elif not feasible:
                 found.append(Claim.accepted(name, "it breaks a rule or crosses a red line."))
+            elif draft.efficient and draft.dominated_by is not None:
+                found.append(Claim.refused(name, "it is said to be efficient and dominated."))
             elif draft.efficient:
                 found.append(self.efficient_draft(name, vector))
             else:

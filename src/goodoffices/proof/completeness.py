@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from goodoffices.proof.integer_proof import IntegerProof
 from goodoffices.proof.space import AtLeast, Space
-from goodoffices.proof.summing import best_vectors, undominated
+from goodoffices.proof.summing import best_vectors, undominated, unlimited
 from goodoffices.proof.verdict import Claim
 
 Vector = tuple[Fraction, ...]
@@ -33,7 +33,7 @@ def check_complete(space: Space, points: Sequence[Vector], means: Means) -> tupl
     """The claims *efficient* and *complete* of the points of a frontier, each by its true utilities."""
     listed = set(points)
     spoilt = _dominated_in(points)
-    if means.allow_sum and (truth := frontier_by_sum(space)) is not None:
+    if means.allow_sum and (truth := frontier_by_sum(space, means.seconds_left)) is not None:
         return _efficient(listed - truth, spoilt, len(points), space), _complete_by_sum(truth - listed, truth)
     if spoilt is not None:
         efficient = Claim.refused("efficient", spoilt)
@@ -46,9 +46,9 @@ def check_complete(space: Space, points: Sequence[Vector], means: Means) -> tupl
     return efficient, complete
 
 
-def frontier_by_sum(space: Space) -> set[Vector] | None:
+def frontier_by_sum(space: Space, seconds_left: Callable[[], float] = unlimited) -> set[Vector] | None:
     """The whole frontier by the checker's own sum; None where that is too much work."""
-    best = best_vectors(space, space.utilities, space.rules())
+    best = best_vectors(space, space.utilities, space.rules(), seconds_left)
     if best is None:
         return None
     columns = []

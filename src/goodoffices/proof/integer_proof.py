@@ -19,7 +19,7 @@ from goodoffices.proof.space import AtLeast, Box, Quantity, Rules, Space
 #: Sums that the solver is given stay below this.
 SOLVER_SAFE = 2**50
 #: Packages that met the rounded question and not the true one; after so many the question stays open.
-MOST_MISTAKEN = 30
+MOST_MISTAKEN = 300
 #: Searches side by side. Ten and more are said to have been wrong without presolve (or-tools issue 5295).
 WORKERS = 4
 

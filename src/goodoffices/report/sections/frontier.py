@@ -47,7 +47,7 @@ def _in_part_sentences(spoken: SpokenAnalysis, n: int) -> tuple[str, ...]:
     w, part = spoken.words, spoken.result.in_part
     assert part is not None
     shown = w._(
-        "There are too many efficient packages to list them all. Shown are {n} good ones; none of them is better than another for one party without loss for another."
+        "Not all efficient packages were listed. Shown are {n} good ones; none of them is better than another for one party without loss for another."
     ).format(n=w.number(n))
     if part.epsilon is None:
         missing = w._("How much lies beyond them was not found out in the time allowed.")

@@ -13,6 +13,8 @@ def trades_section(spoken: SpokenAnalysis) -> Section:
     heading = w._("What trade makes it?")
     if len(spoken.parties) < 2:
         return Section(heading, (w._("One party alone has nobody to trade with."),))
+    if spoken.result.trades is None:
+        return Section(heading, (w._("Log-rolls were not looked for in the time allowed."),))
     if not spoken.result.trades:
         return Section(
             heading,
