@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
-from goodoffices.case import Case, Package
+from goodoffices.case import Case, Package, package_key
 from goodoffices.preferences import Preferences
 from goodoffices.proof.certificate import Certificate, ClaimedBaseline, ClaimedConflict, FileDigest
 from goodoffices.proof.completeness import Means, Vector, check_complete, dominating, shown
-from goodoffices.proof.fairness import keys_of_solutions
+from goodoffices.proof.fairness import Key, keys_of_solutions
 from goodoffices.proof.integer_proof import IntegerProof
 from goodoffices.proof.space import AtLeast, Space
 from goodoffices.proof.summing import first_meeting
@@ -21,7 +21,7 @@ from goodoffices.proof.verdict import Claim, Verdict
 class Checking:
     """The claims of a certificate with their verdicts, in the order in which they build on one another."""
 
-    claims: tuple[Claim, ...] = field(default=())
+    claims: tuple[Claim, ...]
 
     @property
     def verdict(self) -> Verdict:
@@ -72,8 +72,18 @@ class _Checker:
 
     def __init__(self, certificate: Certificate, space: Space, means: Means, drafts: Mapping[str, Package]) -> None:
         self.certificate, self.space, self.means, self.known_drafts = certificate, space, means, drafts
-        self.true: dict[int, Vector] = {}
+        self.parties = [one.party for one in space.preferences]
+        self.worth: dict[tuple[tuple[str, str], ...], Vector] = {}
+        #: True utilities of the points that are feasible, and whether these are proven to be the whole frontier.
         self.good: list[Vector] = []
+        self.whole = False
+
+    def vector(self, package: Package) -> Vector:
+        """What a package is worth; each package is evaluated once."""
+        key = package_key(package)
+        if key not in self.worth:
+            self.worth[key] = self.space.vector(package)
+        return self.worth[key]
 
     def claims(self) -> list[Claim]:
         found = [self.feasible(), self.value()]
@@ -103,24 +113,22 @@ class _Checker:
             elif not self.space.is_feasible(package):
                 wrong = wrong or f"the package of {name} breaks a rule or crosses a red line."
             elif number < len(self.certificate.points):
-                self.true[number] = self.space.vector(package)
-        self.good = list(self.true.values())
+                self.good.append(self.vector(package))
         if wrong is not None:
             return Claim.refused("feasible", wrong)
         return Claim.accepted("feasible", f"{len(named):,} packages keep all rules and red lines, held against the words of the files.")
 
     def value(self) -> Claim:
         """Each package is worth what is said."""
-        parties = [one.party for one in self.space.preferences]
         named = [(f"point {n + 1}", p) for n, p in enumerate(self.certificate.points)]
         named += list(self.certificate.solutions.items())
         named += [(f"the draft {d.name}", d.point) for d in self.certificate.drafts]
         for name, point in named:
             if not self.space.knows(point.package):
                 continue
-            true = dict(zip(parties, self.space.vector(point.package), strict=True))
+            true = dict(zip(self.parties, self.vector(point.package), strict=True))
             if dict(point.utilities) != true:
-                party = next((p for p in parties if point.utilities.get(p) != true[p]), None)
+                party = next((p for p in self.parties if point.utilities.get(p) != true[p]), None)
                 if party is None:
                     return Claim.refused("value", f"{name} names a party that the case has not.")
                 return Claim.refused("value", f"{name} is worth {float(true[party]):g} to {party}, not what is said.")
@@ -177,17 +185,27 @@ class _Checker:
 
     def fair(self) -> list[Claim]:
         """Baselines and solutions."""
-        parties = [one.party for one in self.space.preferences]
-        if not set(self.certificate.entitlements) <= set(parties) or any(
+        if not set(self.certificate.entitlements) <= set(self.parties) or any(
             not 0 < e <= 10**9 for e in self.certificate.entitlements.values()
         ):
             return [Claim.refused("nash", "an entitlement is named of no party, or is no number above 0.")]
         baselines = [self.baseline(b) for b in self.certificate.baselines]
         wrong = [c for c in baselines if c.verdict is not Verdict.ACCEPTED]
-        if [b.party for b in self.certificate.baselines] != parties:
+        if [b.party for b in self.certificate.baselines] != self.parties:
             wrong = [Claim.refused("baseline", "there is not one baseline for each party, in their order.")]
-        found = [wrong[0] if wrong else Claim.accepted("baseline", f"the baselines of {len(parties)} parties are what is said.")]
-        return found + [self.solution(name, wrong) for name in self.certificate.solutions]
+        found = [wrong[0] if wrong else Claim.accepted("baseline", f"the baselines of {len(self.parties)} parties are what is said.")]
+        if wrong:
+            return found + [
+                Claim.open(name, "the baselines do not stand, so the gains are not known.") for name in self.certificate.solutions
+            ]
+        gains = {v: self.gains(v) for v in self.good if self.space.in_zone(v)}
+        powers = [self.certificate.entitlements.get(party, Fraction(1)) for party in self.parties]
+        keys = keys_of_solutions(list(gains.values()), powers) if gains else {}
+        return found + [self.solution(name, gains, keys) for name in self.certificate.solutions]
+
+    def gains(self, vector: Vector) -> Vector:
+        """Utilities over the baselines that are claimed."""
+        return tuple(u - b.value for u, b in zip(vector, self.certificate.baselines, strict=True))
 
     def baseline(self, claimed: ClaimedBaseline) -> Claim:
         """From where a party's gains are counted."""
@@ -196,7 +214,7 @@ class _Checker:
             return Claim.refused("baseline", f"there is no party {claimed.party!r}.")
         party, floor = self.space.preferences.index(one), one.exact_walk_away()
         quo = self.space.case.status_quo()
-        of_quo = None if quo is None or not self.space.is_feasible(quo) else self.space.vector(quo)[party]
+        of_quo = None if quo is None or not self.space.is_feasible(quo) else self.vector(quo)[party]
         kind = "walk_away" if floor is not None else "status_quo" if of_quo is not None else "least_in_zone"
         if claimed.kind != kind:
             return Claim.refused("baseline", f"the gains of {one.party} count from another baseline: {kind}.")
@@ -213,12 +231,12 @@ class _Checker:
         package = claimed.package
         if package is None or not self.space.knows(package) or not self.space.is_feasible(package):
             return Claim.refused("baseline", f"no package in the zone is named that gives {claimed.party} the least.")
-        vector = self.space.vector(package)
+        vector = self.vector(package)
         if not self.space.in_zone(vector) or vector[party] != claimed.value:
             return Claim.refused("baseline", f"the package named for {claimed.party} does not give in the zone what is said.")
-        bound = self.space.least_raw(party, claimed.value)
-        assert bound is not None
-        less = AtLeast(self.space.utilities[party].negated(), 1 - bound)
+        reached = self.space.reaching(party, claimed.value)
+        assert reached is not None
+        less = AtLeast(reached.quantity.negated(), 1 - reached.bound)
         answer = IntegerProof(self.space, self.space.zone_rules(), self.means.seconds_left).find([less])
         if answer.package is not None:
             return Claim.refused("baseline", f"a package in the zone gives {claimed.party} less than is said.")
@@ -226,31 +244,21 @@ class _Checker:
             Claim.accepted("baseline", "") if answer.impossible else Claim.open("baseline", f"the least of {claimed.party} was not proven.")
         )
 
-    def solution(self, name: str, wrong_baselines: Sequence[Claim]) -> Claim:
-        """A solution is best by its own idea among the efficient packages in the zone."""
+    def solution(self, name: str, gains: Mapping[Vector, Vector], keys: Mapping[str, Key]) -> Claim:
+        """A solution is best by its own idea among the efficient packages in the zone, whose gains these are."""
         point = self.certificate.solutions[name]
-        if wrong_baselines:
-            return Claim.open(name, "the baselines do not stand, so the gains are not known.")
         if not self.space.knows(point.package) or not self.space.is_feasible(point.package):
             return Claim.refused(name, "its package is not feasible.")
-        mine = self.space.vector(point.package)
+        mine = self.vector(point.package)
         if not self.space.in_zone(mine):
             return Claim.refused(name, "its package lies outside the zone.")
-        values = [b.value for b in self.certificate.baselines]
-
-        def over(vector: Vector) -> Vector:
-            return tuple(u - b for u, b in zip(vector, values, strict=True))
-
-        gains = {v: over(v) for v in self.good if self.space.in_zone(v)}
         if not gains:
             return Claim.open(name, "no point of the list lies in the zone, so there is nothing to compare it with.")
-        powers = [self.certificate.entitlements.get(one.party, Fraction(1)) for one in self.space.preferences]
-        keys = keys_of_solutions(list(gains.values()), powers)
         if name not in keys:
             return Claim.refused(name, "there is no solution of this name.")
         key = keys[name]
         best = max(gains, key=lambda v: key(gains[v]))
-        if key(over(best)) > key(over(mine)):
+        if key(gains[best]) > key(self.gains(mine)):
             return Claim.refused(name, f"the package worth {shown(self.space, best)} is better by the same idea.")
         if not self.whole:
             return Claim.open(name, "no point of the list is better, but the list is not proven to be the whole frontier.")
@@ -270,7 +278,7 @@ class _Checker:
             if dict(self.known_drafts.get(draft.name, {})) != dict(package):
                 found.append(Claim.refused(name, "the case has no such draft, or it says something else."))
                 continue
-            vector, feasible = self.space.vector(package), self.space.is_feasible(package)
+            vector, feasible = self.vector(package), self.space.is_feasible(package)
             if feasible is not (draft.efficient is not None):
                 found.append(Claim.refused(name, f"it is {'feasible' if feasible else 'not feasible'}, and the opposite is said."))
             elif not feasible:
@@ -291,7 +299,7 @@ class _Checker:
 
     def dominated_draft(self, name: str, vector: Vector, package: Package | None) -> Claim:
         if package is not None and self.space.knows(package) and self.space.is_feasible(package):
-            other = self.space.vector(package)
+            other = self.vector(package)
             if other != vector and all(a >= b for a, b in zip(other, vector, strict=True)):
                 return Claim.accepted(name, f"it is feasible, and a package worth {shown(self.space, other)} dominates it.")
         return Claim.refused(name, "the package named does not dominate it.")

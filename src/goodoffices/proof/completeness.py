@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
 from goodoffices.proof.integer_proof import IntegerProof
 from goodoffices.proof.space import AtLeast, Space
 from goodoffices.proof.summing import best_vectors, undominated, unlimited
-from goodoffices.proof.verdict import Claim
+from goodoffices.proof.verdict import Claim, Verdict
 
 Vector = tuple[Fraction, ...]
 #: Called after each proof with (proofs done, proofs in all).
@@ -31,18 +33,13 @@ class Means:
 
 def check_complete(space: Space, points: Sequence[Vector], means: Means) -> tuple[Claim, Claim]:
     """The claims *efficient* and *complete* of the points of a frontier, each by its true utilities."""
-    listed = set(points)
-    spoilt = _dominated_in(points)
+    listed, kept = set(points), _undominated_of(points)
+    spoilt = _spoilt(points, kept)
     if means.allow_sum and (truth := frontier_by_sum(space, means.seconds_left)) is not None:
         return _efficient(listed - truth, spoilt, len(points), space), _complete_by_sum(truth - listed, truth)
-    if spoilt is not None:
-        efficient = Claim.refused("efficient", spoilt)
-        sound = sorted((listed & set(_undominated_of(points))), reverse=True)
-    else:
-        efficient, sound = None, sorted(listed, reverse=True)
+    sound = sorted(kept, reverse=True)
     complete = _complete_by_proofs(space, sound, means)
-    if efficient is None:
-        efficient = _efficient_given(space, sound, complete, means)
+    efficient = _efficient_given(space, sound, complete, means) if spoilt is None else Claim.refused("efficient", spoilt)
     return efficient, complete
 
 
@@ -57,26 +54,18 @@ def frontier_by_sum(space: Space, seconds_left: Callable[[], float] = unlimited)
         read = {x: one.read(Fraction(x, quantity.scale)) for x in set(raw)}
         columns.append([read[x] for x in raw])
     vectors = list(zip(*columns, strict=True))
-    return set(_undominated_of(vectors))
+    return _undominated_of(vectors)
 
 
-def _undominated_of(vectors: Sequence[Vector]) -> list[Vector]:
-    import numpy as np
-
-    if not vectors:
-        return []
-    rows = np.empty((len(vectors), len(vectors[0])), object)
-    for p in range(len(vectors[0])):
-        order = {value: rank for rank, value in enumerate(sorted({v[p] for v in vectors}))}
-        rows[:, p] = [order[v[p]] for v in vectors]
-    return [vectors[int(i)] for i in undominated(rows.astype(np.int64))]
+def _undominated_of(vectors: Sequence[Vector]) -> set[Vector]:
+    rows = np.array(vectors, object).reshape(len(vectors), -1) if vectors else np.zeros((0, 0))
+    return {vectors[int(i)] for i in undominated(rows)}
 
 
-def _dominated_in(points: Sequence[Vector]) -> str | None:
-    """What is wrong with the points among themselves, or None."""
+def _spoilt(points: Sequence[Vector], kept: set[Vector]) -> str | None:
+    """What is wrong with the points among themselves, or None. ``kept``: those that no other dominates."""
     if len(set(points)) < len(points):
         return "a point stands twice on the list."
-    kept = set(_undominated_of(points))
     for number, point in enumerate(points):
         if point not in kept:
             return f"point {number + 1} is dominated by another point of the list."
@@ -106,21 +95,6 @@ def shown(space: Space, vector: Vector) -> str:
     return ", ".join(f"{one.party} {float(x):g}" for one, x in zip(space.preferences, vector, strict=True))
 
 
-def _above(space: Space, party: int, value: Fraction) -> AtLeast | None:
-    """What a package must reach to be worth more than ``value`` to a party; None if no package can be."""
-    quantity, one = space.utilities[party], space.preferences[party]
-    low, high = -quantity.largest - 1, quantity.largest + 1
-    if one.read(Fraction(high, quantity.scale)) <= value:
-        return None
-    while low < high:
-        middle = (low + high) // 2
-        if one.read(Fraction(middle, quantity.scale)) > value:
-            high = middle
-        else:
-            low = middle + 1
-    return AtLeast(quantity, low)
-
-
 def _questions(space: Space, points: Sequence[Vector]) -> Iterator[tuple[str, list[AtLeast], list[list[AtLeast]]] | None]:
     """Questions that must all be answered *no package*; None for one that nothing can meet on its face.
 
@@ -130,12 +104,12 @@ def _questions(space: Space, points: Sequence[Vector]) -> Iterator[tuple[str, li
     if not points:
         yield "a feasible package", [], []
     elif n_parties == 1:
-        end = _above(space, 0, max(points)[0])
+        end = space.exceeding(0, max(points)[0])
         yield None if end is None else (f"above {shown(space, max(points))}", [end], [])
     elif n_parties == 2:
         yield from _gaps(space, sorted(points, reverse=True))
     else:
-        rows = [[b for p in range(n_parties) if (b := _above(space, p, point[p])) is not None] for point in points]
+        rows = [[b for p in range(n_parties) if (b := space.exceeding(p, point[p])) is not None] for point in points]
         yield None if any(not row for row in rows) else ("beside all points", [], rows)
 
 
@@ -143,9 +117,9 @@ def _gaps(space: Space, points: Sequence[Vector]) -> Iterator[tuple[str, list[At
     for left, right in zip([None, *points], [*points, None], strict=True):
         bounds = []
         if right is not None:
-            bounds.append(_above(space, 0, right[0]))
+            bounds.append(space.exceeding(0, right[0]))
         if left is not None:
-            bounds.append(_above(space, 1, left[1]))
+            bounds.append(space.exceeding(1, left[1]))
         if left is None:
             name = f"above {shown(space, points[0])}"
         elif right is None:
@@ -186,8 +160,6 @@ def _complete_by_proofs(space: Space, points: Sequence[Vector], means: Means) ->
 
 def _efficient_given(space: Space, points: Sequence[Vector], complete: Claim, means: Means) -> Claim:
     """Points that nothing on a complete list dominates are efficient; else each point is asked about by itself."""
-    from goodoffices.proof.verdict import Verdict
-
     if complete.verdict is Verdict.ACCEPTED:
         return Claim.accepted("efficient", f"{len(points):,} points; the list is complete and none dominates another.")
     if len(points) > MOST_GAPS:
@@ -206,13 +178,10 @@ def _efficient_given(space: Space, points: Sequence[Vector], complete: Claim, me
 
 def dominating(space: Space, proof: IntegerProof, point: Vector) -> Vector | bool | None:
     """The utilities of a package that dominates a point; False if there is none, None if that stays open."""
-    at_least = []
-    for p, value in enumerate(point):
-        bound = space.least_raw(p, value)
-        if bound is None:
-            return False
-        at_least.append(AtLeast(space.utilities[p], bound))
-    better = [b for p, value in enumerate(point) if (b := _above(space, p, value)) is not None]
+    at_least = [b for p, value in enumerate(point) if (b := space.reaching(p, value)) is not None]
+    better = [b for p, value in enumerate(point) if (b := space.exceeding(p, value)) is not None]
+    if len(at_least) < len(point):
+        return False
     if not better:
         return False
     answer = proof.find(at_least, [better])

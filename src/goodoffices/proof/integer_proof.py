@@ -52,8 +52,8 @@ class IntegerProof:
             self.model.add_exactly_one(row)
         for box in rules.forbidden:
             self.model.add_bool_or([self._inside(j, allowed).negated() for j, allowed in box])
-        for one in rules.reached:
-            self.model.add(self._scaled(one)[0] >= self._scaled(one)[1])
+        for expression, bound in map(self._scaled, rules.reached):
+            self.model.add(expression >= bound)
 
     def _inside(self, j: int, allowed: frozenset[int]) -> Any:
         """Whether issue j is settled by one of these options."""
@@ -110,10 +110,9 @@ class IntegerProof:
         """A package that keeps the rules, reaches all of ``bounds``, and of each row of ``either`` at least one."""
         if self.rules.impossible:
             return Answer(impossible=True)
-        model = self.model
         scaled = [self._scaled(one) for one in bounds]
         rows = [[self._reaches(one) for one in row] for row in either]
-        question = model.clone()
+        question = self.model.clone()
         for expression, bound in scaled:
             question.add(expression >= bound)
         for row in rows:

@@ -76,10 +76,6 @@ class Rules:
     reached: tuple[AtLeast, ...] = ()
     impossible: bool = False
 
-    def and_also(self, more: Iterable[AtLeast]) -> Rules:
-        """The same rules with more to be reached."""
-        return Rules(self.forbidden, (*self.reached, *more), self.impossible)
-
 
 class Space:
     """All packages of a case, what they are worth, and what the demands ask of them."""
@@ -170,14 +166,19 @@ class Space:
             allowed[j] = allowed[j] & chosen if j in allowed else chosen
         return None if not all(allowed.values()) else tuple(sorted(allowed.items()))
 
-    def least_raw(self, party: int, value: Fraction) -> int | None:
-        """The least integer of a party's `Quantity` that is read as at least ``value``; None if none is."""
+    def reaching(self, party: int, value: Fraction) -> AtLeast | None:
+        """What a package must reach to be worth at least ``value`` to a party; None if no package can be."""
+        return self._read_so_that(party, lambda read: read >= value)
+
+    def exceeding(self, party: int, value: Fraction) -> AtLeast | None:
+        """What a package must reach to be worth more than ``value`` to a party; None if no package can be."""
+        return self._read_so_that(party, lambda read: read > value)
+
+    def _read_so_that(self, party: int, holds: Callable[[Fraction], bool]) -> AtLeast | None:
+        """The least integer of a party's `Quantity` whose reading makes a monotone question true, as a bound."""
         one, quantity = self.preferences[party], self.utilities[party]
-
-        def reaches(raw: int) -> bool:
-            return one.read(Fraction(raw, quantity.scale)) >= value
-
-        return _least(reaches, quantity.largest)
+        least = _least(lambda raw: holds(one.read(Fraction(raw, quantity.scale))), quantity.largest)
+        return None if least is None else AtLeast(quantity, least)
 
     def rules(self, demands: Iterable[DemandName] | None = None) -> Rules:
         """What demands ask; None: all that a feasible package keeps. Raises KeyError if there is no such demand."""
@@ -191,9 +192,9 @@ class Space:
                 if floor is None:
                     raise KeyError(demand)
                 party = [one.party for one in self.preferences].index(str(demand.party))
-                bound = self.least_raw(party, floor)
+                bound = self.reaching(party, floor)
                 impossible |= bound is None
-                reached += [] if bound is None else [AtLeast(self.utilities[party], bound)]
+                reached += [] if bound is None else [bound]
             elif demand.kind == "red_line":
                 forbidden += self._boxes([self._red_line(demand).options])
             else:
