@@ -46,7 +46,7 @@ def baselines_of(problem: Problem, limits: Limits | None = None, least: Least | 
     """
     quo = problem.case.status_quo()
     row = None if quo is None else problem.indices(quo)
-    quo_totals = None if row is None or not problem.is_feasible(row) else problem.read(problem.raw_utilities(row))[0]
+    quo_totals = None if row is None or not problem.is_feasible(row) else problem.utilities(row)[0]
     found = []
     for p, walk_away in enumerate(problem.walk_away):
         if walk_away is not None:

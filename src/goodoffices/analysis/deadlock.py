@@ -11,7 +11,7 @@ import numpy.typing as npt
 from goodoffices.analysis.demand import DemandKind
 from goodoffices.analysis.elimination import efficient_totals
 from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge
-from goodoffices.analysis.groups import Limits, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.groups import Limits, demand_coordinates, forbidden_boxes
 from goodoffices.analysis.integer_program import package_meeting_by_program
 from goodoffices.analysis.problem import Problem
 
@@ -79,13 +79,8 @@ def package_meeting(problem: Problem, demands: Collection[int], limits: Limits) 
 
 
 def _package_by_sum(problem: Problem, demands: Collection[int], limits: Limits) -> npt.NDArray[np.int32] | None:
-    floors, _ = problem.raw_floors()
-    coordinates = []
-    for p, (floor, demand) in enumerate(zip(floors, problem.walk_away_demand, strict=True)):
-        if demand in demands and demand is not None:
-            if floor is None:
-                return None
-            coordinates.append(party_coordinate(problem, p, floor=floor, objective=False))
-    coordinates += limit_coordinates(problem, demands)
+    coordinates = demand_coordinates(problem, demands)
+    if coordinates is None:
+        return None
     front = efficient_totals(problem, coordinates, forbidden_boxes(problem, demands), limits)
     return front.packages()[0] if len(front.values) else None

@@ -57,7 +57,7 @@ class DirectSearch:
         self.everybody = everybody
         self.unit = unit_of(problem)
         #: In units of the programs, as all numbers of a search; what `run` returns is on the scale of the source.
-        self.baselines = [float(b / Fraction(self.unit)) for b in pool.baselines]
+        self.baselines = [float(b / self.unit) for b in pool.baselines]
 
     def run(self, progress: Callable[[int, int], None] | None = None) -> Bounds:
         """Fill the pool and bound each solution."""
@@ -107,7 +107,7 @@ class DirectSearch:
         for _ in range(ROUNDS):
             best = max((g for g in self.pool.all_gains() if min(g) > 0), key=self._logarithm)
             for p, gain in enumerate(best):
-                self._tangent(program, p, logs[p], float(gain / Fraction(self.unit)))
+                self._tangent(program, p, logs[p], float(gain / self.unit))
             found = program.maximise(objective, gap=1e-9)
             self.upper["nash"] = min(self.upper["nash"], found.bound)
             gains = self.pool.take(found.package)
@@ -115,7 +115,7 @@ class DirectSearch:
             if gains is None or min(gains) <= 0 or self.upper["nash"] - known <= CLOSE or program.allowance.left() <= 0:
                 break
             for p, gain in enumerate(gains):
-                self._tangent(program, p, logs[p], float(gain / Fraction(self.unit)))
+                self._tangent(program, p, logs[p], float(gain / self.unit))
 
     def _tangent(self, program: MixedInteger, p: int, log: int, at: float) -> None:
         """The logarithm of a gain lies below each of its tangents."""
@@ -123,10 +123,10 @@ class DirectSearch:
             program.add_row(-math.inf, math.log(at) - 1 - self.baselines[p] / at, {log: 1.0, program.worth[p]: -1 / at})
 
     def _logarithm(self, gains: Gains) -> float:
-        return sum(w * math.log(g / Fraction(self.unit)) for w, g in zip(self.powers, gains, strict=True))
+        return sum(w * math.log(g / self.unit) for w, g in zip(self.powers, gains, strict=True))
 
     def _ideal_gains(self) -> list[float]:
-        known = [float(max(g[p] for g in self.pool.all_gains()) / Fraction(self.unit)) for p in range(len(self.baselines))]
+        known = [float(max(g[p] for g in self.pool.all_gains()) / self.unit) for p in range(len(self.baselines))]
         return [k if math.isinf(i) else i for i, k in zip(self.ideal, known, strict=True)]
 
     def _gaining(self) -> np.ndarray | None:
@@ -148,7 +148,7 @@ class DirectSearch:
     def _leximins(self) -> None:
         """Egalitarian and Kalai–Smorodinsky: the two first searches, which take longest, side by side; then the later levels."""
         ideal = [max(g[p] for g in self.pool.all_gains()) for p in range(len(self.baselines))]
-        factors = {"egalitarian": [1 / Fraction(self.unit)] * len(ideal)}
+        factors = {"egalitarian": [Fraction(1, self.unit)] * len(ideal)}
         if any(x > 0 for x in ideal):
             factors["kalai_smorodinsky"] = [1 / x if x > 0 else Fraction(0) for x in ideal]
         levels = {name: _Leximin(self, of_party) for name, of_party in factors.items()}
@@ -181,7 +181,7 @@ class _Leximin:
         least = program.add_column(-math.inf, math.inf)
         self.objective = {least: float(self.k)}
         for p in self.counted:
-            factor = float(self.factors[p] * Fraction(program.unit))
+            factor = float(self.factors[p] * program.unit)
             terms = {program.worth[p]: factor, least: -1.0}
             if self.k > 1:
                 below = program.add_column(0, math.inf)
@@ -247,13 +247,13 @@ def cover(problem: Problem, pool: Pool, ideal: Sequence[float], most: int, every
 def _range(program: MixedInteger, party: int, most: float) -> tuple[float, float]:
     """The least and the most that a package of the zone can give a party."""
     problem = program.problem
-    scale = problem.readings[party].scale * int(program.unit)
+    scale = problem.readings[party].scale * program.unit
     points = [b.points for b in problem.bonuses if b.party == party]
     each = [values[allowed, party] for values, allowed in zip(problem.contributions, problem.allowed, strict=True)]
     low = (problem.offsets[party] + sum(int(v.min()) for v in each) + sum(x for x in points if x < 0)) / scale
     high = (problem.offsets[party] + sum(int(v.max()) for v in each) + sum(x for x in points if x > 0)) / scale
     floor = problem.walk_away[party]
-    return low if floor is None else max(low, float(problem.as_utility(floor, party) / Fraction(program.unit)) - SLACK), min(high, most)
+    return low if floor is None else max(low, float(problem.as_utility(floor, party) / program.unit) - SLACK), min(high, most)
 
 
 def _beat(
@@ -264,7 +264,7 @@ def _beat(
     for p, utility in enumerate(final):
         column = program.add_column(0, 1, whole=True)
         chosen[column] = 1.0
-        value = float(problem.as_utility(utility, p) / Fraction(program.unit))
+        value = float(problem.as_utility(utility, p) / program.unit)
         # Where another party is the one, the row says nothing.
         slack = max(0.0, value - ranges[p][0]) + widest
         program.add_row(value - slack, math.inf, {program.worth[p]: 1.0, beyond: -1.0, column: -slack})

@@ -58,7 +58,7 @@ def judge_draft(
 
 def _whole(problem: Problem, frontier: Frontier, choices: Mapping[str, str]) -> WholeDraft:
     row = problem.indices(choices)
-    utilities = problem.read(problem.raw_utilities(row))[0]
+    utilities = problem.utilities(row)[0]
     package = tuple(int(i) for i in row[0])
     totals = tuple(int(u) for u in utilities)
     broken = problem.broken_demands(row)

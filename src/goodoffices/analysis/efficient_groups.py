@@ -14,36 +14,31 @@ import numpy as np
 from goodoffices.analysis.dominance import undominated
 from goodoffices.analysis.epsilon_constraint import can_be_programmed, efficient_by_programs
 from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge
-from goodoffices.analysis.groups import Coordinate, Group, Limits, can_be_listed, list_group, tied_issues, too_large
-from goodoffices.analysis.merging import Tied, tied_parts
+from goodoffices.analysis.groups import Coordinate, Group, Limits, list_group, too_large
+from goodoffices.analysis.method import Chosen, Method, choose_methods
 from goodoffices.analysis.problem import Box, Problem
-from goodoffices.analysis.tree import TooManyRows, efficient_by_elimination, elimination_order
+from goodoffices.analysis.tree import TooManyRows, efficient_by_elimination
 
 
 def efficient_groups(problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[Box], limits: Limits) -> list[Group]:
     """The groups of tied issues with their undominated rows. Exact. Raises `GroupTooLarge`."""
-    groups: list[Group] = []
-    for issues in tied_issues(problem, coordinates, forbidden):
-        if can_be_listed(problem, issues, coordinates, limits):
-            group = list_group(problem, issues, coordinates, forbidden)
-            groups.append(group.taking(undominated(group.values)))
-            continue
-        if problem.contributions[0].dtype == object:
-            raise too_large(problem, issues, coordinates, limits)
-        groups += [_eliminated(problem, part, limits) for part in tied_parts(problem, issues, coordinates, forbidden)]
-    return groups
+    return [_solved(problem, chosen, coordinates, forbidden, limits) for chosen in choose_methods(problem, coordinates, forbidden, limits)]
 
 
-def _eliminated(problem: Problem, part: Tied, limits: Limits) -> Group:
-    issues = tuple(part.options)
+def _solved(problem: Problem, chosen: Chosen, coordinates: Sequence[Coordinate], forbidden: Sequence[Box], limits: Limits) -> Group:
+    issues, part = chosen.issues, chosen.part
+    if chosen.method in (Method.ALONE, Method.LISTED):
+        group = list_group(problem, issues, coordinates, forbidden)
+        return group.taking(undominated(group.values))
+    if part is None:
+        raise too_large(problem, issues, coordinates, limits)
     if not part.is_feasible:
         nothing = np.zeros((0, len(part.constant)), part.constant.dtype)
         return Group(issues, (), nothing, np.empty(0, np.int64), np.zeros((0, len(issues)), np.int32))
     names = tuple(problem.case.issue_ids[j] for j in issues)
-    _, cells = elimination_order(part)
-    if cells > limits.elimination_cells:
+    if chosen.method is Method.INTEGER_PROGRAMS:
         if not can_be_programmed(part):
-            raise GroupTooLarge(names, cells, limits.elimination_cells)
+            raise GroupTooLarge(names, chosen.at_once, limits.elimination_cells)
         values, choices = efficient_by_programs(part, limits)
     else:
         try:

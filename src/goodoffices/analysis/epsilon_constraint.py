@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from goodoffices.analysis.cp_sat import SOLVER_SAFE, BoxModel
 from goodoffices.analysis.errors import OutOfTime
 from goodoffices.analysis.groups import Limits
-from goodoffices.analysis.integer_program import SOLVER_SAFE, WORKERS
 from goodoffices.analysis.merging import Tied
-from goodoffices.analysis.patience import Allowance, while_time_lasts
+from goodoffices.analysis.patience import Allowance
 from goodoffices.analysis.problem import Integers
 
 #: Seconds of solving after which a group is given up.
@@ -51,43 +51,27 @@ def efficient_by_programs(tied: Tied, limits: Limits) -> tuple[Integers, npt.NDA
     return values, np.array(choices, np.int32).reshape(-1, len(tied.options))
 
 
-class _Program:
+class _Program(BoxModel):
     """The tied issues as a model of CP-SAT."""
 
     def __init__(self, tied: Tied, allowance: Allowance) -> None:
-        from ortools.sat.python import cp_model
-
-        self.cp, self.tied, self.allowance = cp_model, tied, allowance
-        self.model: Any = cp_model.CpModel()
-        self.options = {j: [self.model.new_bool_var("") for _ in o] for j, o in tied.options.items()}
+        super().__init__({j: len(o) for j, o in tied.options.items()})
+        self.tied, self.allowance = tied, allowance
         self.hint: list[int] | None = None
-        for row in self.options.values():
-            self.model.add_exactly_one(row)
         variables: list[tuple[list[Any], list[int]]] = [([], []), ([], [])]
         for j, row in self.options.items():
             for c, (into, factors) in enumerate(variables):
                 into += row
                 factors += [int(v) for v in tied.values[j][:, c]]
         for term in tied.terms:
-            literals = [self._inside(j, mask) for j, mask in term.masks.items()]
             if term.points is None:
-                self.model.add_bool_or([literal.negated() for literal in literals])
+                self.forbid(term.masks.items())
                 continue
-            holds = self.model.new_bool_var("")
-            self.model.add_bool_and(literals).only_enforce_if(holds)
-            self.model.add_bool_or([*(literal.negated() for literal in literals), holds])
+            holds = self.holds(term.masks.items())
             for c, (into, factors) in enumerate(variables):
                 into.append(holds)
                 factors.append(int(term.points[c]))
-        self.totals = [cp_model.LinearExpr.weighted_sum(into, factors) for into, factors in variables]
-
-    def _inside(self, j: int, mask: npt.NDArray[np.bool_]) -> Any:
-        chosen = [variable for variable, inside in zip(self.options[j], mask, strict=True) if inside]
-        if len(chosen) == 1:
-            return chosen[0]
-        literal = self.model.new_bool_var("")
-        self.model.add(sum(chosen) == literal)
-        return literal
+        self.totals = [self.cp.LinearExpr.weighted_sum(into, factors) for into, factors in variables]
 
     def greatest(self, coordinate: int, above: int | None, second: int | None) -> tuple[tuple[int, int], list[int]] | None:
         """The vector and choice at which a coordinate is greatest, the first above a number and the second at least one; None: there is none."""
@@ -104,18 +88,13 @@ class _Program:
         seconds = self.allowance.left()
         if seconds <= 0:
             raise OutOfTime("the time for issues tied so densely")
-        solver = self.cp.CpSolver()
-        solver.parameters.max_time_in_seconds = seconds
-        solver.parameters.num_workers = WORKERS
-        solver.parameters.presolve_inclusion_work_limit = 0
-        solver.parameters.catch_sigint_signal = False
-        status = while_time_lasts(lambda: solver.solve(question), self.allowance.everybody)
+        solver, status = self.solve(question, seconds, self.allowance.everybody)
         self.allowance.spend(seconds if status is None else solver.wall_time)
         if status == self.cp.INFEASIBLE:
             return None
         if status != self.cp.OPTIMAL:
             raise OutOfTime("the time for issues tied so densely")
-        self.hint = [next(k for k, v in enumerate(row) if solver.boolean_value(v)) for row in self.options.values()]
+        self.hint = self.chosen(solver)
         choice = [int(o[k]) for o, k in zip(self.tied.options.values(), self.hint, strict=True)]
         return self._vector(self.hint), choice
 

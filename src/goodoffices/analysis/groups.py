@@ -8,7 +8,7 @@ its floor (`saturated` is as good as more). Issues that conditions tie together 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -113,6 +113,18 @@ def limit_coordinates(problem: Problem, active: Iterable[int] | None = None) -> 
         if bound.lower is not None:
             found.append(Coordinate(arrays, floor=bound.lower, objective=False))
     return found
+
+
+def demand_coordinates(problem: Problem, demands: Collection[int]) -> list[Coordinate] | None:
+    """What must be reached for demands to be met: walk-away values and limits among them; None if a walk-away value is beyond any package."""
+    floors, _ = problem.raw_floors()
+    found = []
+    for p, (floor, demand) in enumerate(zip(floors, problem.walk_away_demand, strict=True)):
+        if demand in demands and demand is not None:
+            if floor is None:
+                return None
+            found.append(party_coordinate(problem, p, floor=floor, objective=False))
+    return found + limit_coordinates(problem, demands)
 
 
 def forbidden_boxes(problem: Problem, active: Iterable[int] | None = None) -> list[Box]:

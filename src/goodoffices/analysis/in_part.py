@@ -128,7 +128,7 @@ def _least_found(
     program = MixedInteger(problem, Allowance(BOUND_SECONDS, left))
     found = program.maximise({program.raw[party]: -1.0}, starts_from=inside)
     candidates = [p for p in (found.package, inside) if p is not None and not problem.broken_demands(p[None, :])]
-    worth = [(int(problem.read(problem.raw_utilities(p[None, :]))[0][party]), tuple(int(i) for i in p)) for p in candidates]
+    worth = [(int(problem.utilities(p[None, :])[0][party]), tuple(int(i) for i in p)) for p in candidates]
     value, package = min(worth)
     return problem.as_utility(value, party), package
 
@@ -137,7 +137,7 @@ def _dominating(problem: Problem, draft: npt.NDArray[np.int32], left: Callable[[
     """A feasible package at least as good for all and better for one; None if there is none, or the draft is not feasible. Exact."""
     if not problem.is_feasible(draft[None, :]):
         return None
-    final = problem.read(problem.raw_utilities(draft[None, :]))[0]
+    final = problem.utilities(draft[None, :])[0]
     for better in range(len(final)):
         floors = [r.least_raw(int(u) + (p == better)) for p, (r, u) in enumerate(zip(problem.readings, final, strict=True))]
         if any(floor is None for floor in floors):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from goodoffices.analysis.groups import (
+    Coordinate,
     Limits,
     can_be_listed,
     forbidden_boxes,
@@ -14,8 +16,8 @@ from goodoffices.analysis.groups import (
     party_coordinate,
     tied_issues,
 )
-from goodoffices.analysis.merging import tied_parts
-from goodoffices.analysis.problem import Problem
+from goodoffices.analysis.merging import Tied, tied_parts
+from goodoffices.analysis.problem import Box, Problem
 from goodoffices.analysis.tree import elimination_order
 
 
@@ -33,27 +35,22 @@ class Chosen:
     """A group of issues (positions), the method, and the estimate that chose it.
 
     ``combinations``: of all options of the group. ``at_once``: the most that the method looks at in one step; for an elimination
-    after useless options are dropped.
+    after useless options are dropped. ``part``: what is then left; None where options are listed, or numbers are too long to drop any.
     """
 
     issues: tuple[int, ...]
     method: Method
     combinations: int
     at_once: int
+    part: Tied | None = None
 
 
-def methods_of(problem: Problem, limits: Limits | None = None) -> tuple[Chosen, ...]:
-    """For each group of tied issues how its efficient combinations are found. The groups are then added one after another.
-
-    Groups too dense to eliminate are left to integer programs, and the answer is one in part.
-    """
-    within = limits or Limits()
-    coordinates = [party_coordinate(problem, p) for p in range(len(problem.preferences))] + limit_coordinates(problem)
-    forbidden = forbidden_boxes(problem)
+def choose_methods(problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[Box], limits: Limits) -> list[Chosen]:
+    """For each group of issues that boxes of the coordinates, or forbidden ones, tie together how its undominated rows are found."""
     found: list[Chosen] = []
     for issues in tied_issues(problem, coordinates, forbidden):
         n = n_combinations(problem, issues)
-        if can_be_listed(problem, issues, coordinates, within):
+        if can_be_listed(problem, issues, coordinates, limits):
             found.append(Chosen(issues, Method.ALONE if len(issues) == 1 else Method.LISTED, n, n))
             continue
         if problem.contributions[0].dtype == object:
@@ -62,6 +59,15 @@ def methods_of(problem: Problem, limits: Limits | None = None) -> tuple[Chosen, 
         for part in tied_parts(problem, issues, coordinates, forbidden):
             members = tuple(part.options)
             cells = elimination_order(part)[1] if part.is_feasible else 0
-            method = Method.ELIMINATED if cells <= within.elimination_cells else Method.INTEGER_PROGRAMS
-            found.append(Chosen(members, method, n_combinations(problem, members), cells))
-    return tuple(found)
+            method = Method.ELIMINATED if cells <= limits.elimination_cells else Method.INTEGER_PROGRAMS
+            found.append(Chosen(members, method, n_combinations(problem, members), cells, part))
+    return found
+
+
+def methods_of(problem: Problem, limits: Limits | None = None) -> list[Chosen]:
+    """For each group of tied issues how the frontier's combinations are found. The groups are then added one after another.
+
+    Integer programs find one point after another for two parties; else they look for single packages, and the answer is one in part.
+    """
+    coordinates = [party_coordinate(problem, p) for p in range(len(problem.preferences))] + limit_coordinates(problem)
+    return choose_methods(problem, coordinates, forbidden_boxes(problem), limits or Limits())

@@ -113,7 +113,7 @@ class MixedInteger:
             self.add_row(lower, INFINITE if bound.upper is None else bound.upper / largest, terms)
 
     def _raw(self, party: int, floor: int | None) -> int:
-        problem, scale = self.problem, self.problem.readings[party].scale * int(self.unit)
+        problem, scale = self.problem, self.problem.readings[party].scale * self.unit
         raw = self.add_column(-INFINITE if floor is None else floor / scale, INFINITE)
         terms = {raw: -1.0}
         for row, values, allowed in zip(self.options, problem.contributions, problem.allowed, strict=True):
@@ -130,7 +130,7 @@ class MixedInteger:
         if reading.is_plain:
             return self.raw[party]
         half = 0.0 if reading.grid is None else 0.5 / reading.grid / self.unit
-        worth = self.add_column(-INFINITE, INFINITE if reading.cut is None else reading.cut / (reading.scale * int(self.unit)) + half)
+        worth = self.add_column(-INFINITE, INFINITE if reading.cut is None else reading.cut / (reading.scale * self.unit) + half)
         self.add_row(-half, INFINITE, {self.raw[party]: 1.0, worth: -1.0})
         return worth
 
@@ -179,14 +179,14 @@ class MixedInteger:
         return self.mathopt.SolutionHint(variable_values=values)
 
 
-def unit_of(problem: Problem) -> float:
+def unit_of(problem: Problem) -> int:
     """A power of two in whose multiples utilities are small enough for the solver's tolerances; 1 for utilities of ordinary size."""
     largest = 0
     for p, reading in enumerate(problem.readings):
         raw = abs(problem.offsets[p]) + sum(abs(b.points) for b in problem.bonuses if b.party == p)
         raw += sum(max(abs(int(v)) for v in values[:, p]) for values in problem.contributions)
         largest = max(largest, raw // reading.scale)
-    return 1.0 if largest < ORDINARY else float(1 << (largest // ORDINARY).bit_length())
+    return 1 if largest < ORDINARY else 1 << (largest // ORDINARY).bit_length()
 
 
 def weighted(columns: Sequence[int], weights: Sequence[float] | None = None) -> dict[int, float]:

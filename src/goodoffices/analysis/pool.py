@@ -31,16 +31,18 @@ class Pool:
     def beside(self, package: npt.NDArray[np.int32] | None) -> None:
         """List a feasible package, too, whether or not it lies in the zone."""
         if package is not None and self.take(package) is None:
-            final = tuple(int(u) for u in self.problem.read(self.problem.raw_utilities(package[None, :]))[0])
-            self.outside[final] = package
+            self.outside[self._final(package)] = package
 
     def take(self, package: npt.NDArray[np.int32] | None) -> Gains | None:
         """Keep a package, if it lies in the zone; its exact gains, or None."""
         if package is None or self.problem.broken_demands(package[None, :]):
             return None
-        final = tuple(int(u) for u in self.problem.read(self.problem.raw_utilities(package[None, :]))[0])
+        final = self._final(package)
         self.packages.setdefault(final, package)
         return self.gains(final)
+
+    def _final(self, package: npt.NDArray[np.int32]) -> tuple[int, ...]:
+        return tuple(int(u) for u in self.problem.utilities(package[None, :])[0])
 
     def gains(self, final: Sequence[int]) -> Gains:
         """Gains over the baselines of final utilities."""
@@ -61,9 +63,8 @@ class Pool:
         if self.take(package) is None or package is None:
             return
         program = MixedInteger(self.problem, allowance)
-        final = self.problem.read(self.problem.raw_utilities(package[None, :]))[0]
-        for p, column in enumerate(program.worth):
-            program.raise_floor(column, float(self.problem.as_utility(int(final[p]), p) / Fraction(program.unit)) - SLACK)
+        for p, (column, utility) in enumerate(zip(program.worth, self._final(package), strict=True)):
+            program.raise_floor(column, float(self.problem.as_utility(utility, p) / program.unit) - SLACK)
         self.take(program.maximise(weighted(program.worth), starts_from=package).package)
 
     def as_frontier(self) -> Frontier:

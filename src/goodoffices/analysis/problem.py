@@ -196,6 +196,10 @@ class Problem:
         dtype = object if any(c.dtype == object for c in columns) else np.int64
         return np.stack([c.astype(dtype) for c in columns], axis=1) if columns else raw
 
+    def utilities(self, packages: npt.NDArray[np.int32]) -> Integers:
+        """Final totals (n, p) of packages (n, m) given as option indices."""
+        return self.read(self.raw_utilities(packages))
+
     def as_utility(self, final: int, party: int) -> Fraction:
         """A final integer total on the scale of the source."""
         return Fraction(int(final), self.readings[party].final_scale)
@@ -221,7 +225,7 @@ class Problem:
         """Demands (positions in ``demands``) that a package (1, issues) breaks: walk-away values too."""
         broken = {f.demand for f in self.forbidden if f.box.holds(row)[0]}
         broken |= {bound.demand for bound in self.sums if not bound.holds(row)[0]}
-        final = self.read(self.raw_utilities(row))[0]
+        final = self.utilities(row)[0]
         for p, (floor, demand) in enumerate(zip(self.walk_away, self.walk_away_demand, strict=True)):
             if floor is not None and demand is not None and final[p] < floor:
                 broken.add(demand)
