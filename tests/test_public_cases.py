@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from benchmarks.knapsack import published_front
 from goodoffices.analysis import FrontierTooLarge, analyse, compile_case, pareto_frontier
 from goodoffices.formats import FormatNotSupported
 from goodoffices.formats.conversion import convert_case
@@ -117,14 +118,6 @@ def test_the_slow_ones_convert_as_well(shared, tmp_path, name):
     for target in ("genius", "negolog"):
         back = written(convert_case(ours, ours.chosen_preferences({}), target).files, tmp_path / target)
         assert answer_of(back) == answer_of(opened)
-
-
-def published_front(path):
-    """The efficient points that a knapsack file lists."""
-    words = path.read_text().split()
-    n, m = int(words[0]), int(words[1])
-    rest = words[3 + n * (m + 1) :]
-    return {tuple(int(w) for w in rest[1 + k * m : 1 + (k + 1) * m]) for k in range(int(rest[0]))}
 
 
 def test_knapsack_fronts_equal_the_published_ones(shared):

@@ -17,13 +17,11 @@ from tests.cli.program import ROOT, goodoffices
 
 #: The program, with the frontier's limits so small that nothing can be listed; optionally with Ctrl-C after so many looks at the clock.
 SMALL = """
-import os, signal, sys
-from goodoffices.analysis import elimination, groups
+import dataclasses, os, signal, sys
 import goodoffices.analysis.analysis as analysis
 whole = analysis.frontier_limits
-analysis.frontier_limits = lambda limits: groups.replace_for_test(whole(limits)) if os.environ.get("TINY") else whole(limits)
-import dataclasses
-groups.replace_for_test = lambda limits: dataclasses.replace(limits, partial_packages=1)
+if os.environ.get("TINY"):
+    analysis.frontier_limits = lambda limits: dataclasses.replace(whole(limits), partial_packages=1)
 from goodoffices.cli import clock
 if os.environ.get("INTERRUPT"):
     looks = [0]

@@ -18,7 +18,7 @@ import click
 from goodoffices import __version__
 from goodoffices.cli.clock import Clock
 from goodoffices.cli.exit_codes import IN_PART, NOT_SUPPORTED
-from goodoffices.cli.options import STEPS, named_numbers, named_readings, steps_option
+from goodoffices.cli.options import STEPS, Seconds, named_numbers, named_readings, steps_option
 from goodoffices.cli.output import Day, LateProgress, quiet_solvers, say_notes, whole_file, write_whole
 
 if TYPE_CHECKING:
@@ -66,9 +66,7 @@ Examples:
 )
 @click.option("--uncut", is_flag=True, help="Do not cut totals where a file's program does (GENIUS at 1).")
 @click.option("--explain-method", is_flag=True, help="Also say which method was chosen for each group of issues, and why.")
-@click.option(
-    "--time-limit", type=click.FloatRange(0.1, 1_000_000), help="Seconds it may take; what is not finished then is an answer in part."
-)
+@click.option("--time-limit", type=Seconds(0.1), help="Seconds it may take; what is not finished then is an answer in part.")
 @click.option("--memory-limit", type=click.IntRange(400, 10_000_000), help="Megabytes it may take, by estimate; beyond: an answer in part.")
 @click.option(
     "--points",
@@ -110,20 +108,13 @@ def analyse(
     Where not all efficient packages can be listed (too many, --time-limit, Ctrl-C), the answer is one in part, with exit code 4:
     the four solutions with bounds, and a few good packages with how far others may lie beyond them.
     """
-    if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
-        raise click.UsageError(f"{html} is there and is no page; it would be overwritten. Name a file that ends in .html.")
-    if certificate is not None and certificate.is_file() and certificate.suffix.lower() != ".json":
-        raise click.UsageError(f"{certificate} is there and is no certificate; it would be overwritten. Name a file that ends in .json.")
-    if parquet is not None and parquet.is_file() and parquet.suffix.lower() != ".parquet":
-        raise click.UsageError(f"{parquet} is there and is no Parquet file; it would be overwritten. Name one that ends in .parquet.")
-    if time_limit is not None and time_limit != time_limit:
-        raise click.UsageError("--time-limit: not a number of seconds.")
-    for file in (html, certificate, parquet):
-        if file is not None and not file.absolute().parent.is_dir():
-            raise click.UsageError(f"{file}: its folder does not exist. Make it first.")
-    output = Output(today or datetime.date.today(), language, seed, as_json, all_points, html, plain, for_party)
-    output = replace(
-        output, search=Search(named_numbers(entitlements), time_limit, points, memory_limit), explain_method=explain_method, parquet=parquet
+    _check_target(html, "page", (".html", ".htm"))
+    _check_target(certificate, "certificate", (".json",))
+    _check_target(parquet, "Parquet file", (".parquet",))
+    search = Search(named_numbers(entitlements), time_limit, memory_limit, points)
+    day = today or datetime.date.today()
+    output = Output(
+        search, day, language, seed, as_json, all_points, html, plain, for_party, explain_method=explain_method, parquet=parquet
     )
     named, for_all = named_readings(readings)
     if all_readings:
@@ -168,6 +159,7 @@ def analyse(
 class Output:
     """What is said beside the answer itself, and where it goes."""
 
+    search: Search
     today: datetime.date
     language: str | None
     seed: int
@@ -178,19 +170,18 @@ class Output:
     for_party: str | None
     notes: tuple[str, ...] = ()
     binding: Binding | None = None
-    search: Search | None = None
     explain_method: bool = False
     parquet: Path | None = None
 
 
 @dataclass(frozen=True)
 class Search:
-    """How the answer is looked for: entitlements, how long it may take, how many points an answer in part lists."""
+    """How the answer is looked for: entitlements, how long it may take and how much memory, how many points an answer in part lists."""
 
     entitlements: Mapping[str, Fraction]
     time_limit: float | None
+    memory_limit: int | None
     points: int
-    memory_limit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -201,6 +192,16 @@ class Binding:
     digests: tuple[FileDigest, ...]
     steps: int
     uncut: bool
+
+
+def _check_target(file: Path | None, what: str, endings: tuple[str, ...]) -> None:
+    """Refuse at once to write where there is no folder, or over a file of another kind."""
+    if file is None:
+        return
+    if file.is_file() and file.suffix.lower() not in endings:
+        raise click.UsageError(f"{file} is there and is no {what}; it would be overwritten. Name a file that ends in {endings[0]}.")
+    if not file.absolute().parent.is_dir():
+        raise click.UsageError(f"{file}: its folder does not exist. Make it first.")
 
 
 def _open(paths: tuple[Path, ...], steps: int) -> OpenedCase:
@@ -238,8 +239,6 @@ def _own(paths: tuple[Path, ...], party: str, named: Mapping[str, str], for_all:
 
 
 def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], output: Output) -> None:
-    from goodoffices.analysis import Limits
-    from goodoffices.analysis import analyse as run
     from goodoffices.analysis.method import methods_of
     from goodoffices.report import analysis_report
 
@@ -247,22 +246,7 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
     if any(not one.has_numbers for one in preferences):
         _positions(case, preferences, output)
     started = time.perf_counter()
-    search = output.search or Search({}, None, POINTS)
-    limits = Limits() if search.memory_limit is None else Limits().within_memory(search.memory_limit)
-    with quiet_solvers(), LateProgress("Adding issues") as progress, Clock(search.time_limit) as clock:
-        try:
-            result = run(
-                case,
-                preferences,
-                drafts=drafts,
-                seed=output.seed,
-                limits=replace(limits, seconds_left=clock.seconds_left, interrupted=clock.interrupted),
-                entitlements=search.entitlements or None,
-                most_points=search.points,
-                progress=progress,
-            )
-        except ValueError as fault:
-            raise click.UsageError(f"--entitlement: {fault}.") from None
+    result = _searched(case, preferences, drafts, output.search, output.seed)
     if result.in_part is not None and output.binding is not None:
         click.echo("No certificate is written: this is an answer in part.", err=True)
         output = replace(output, binding=None)
@@ -300,6 +284,28 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
             click.echo(f"\nThe certificate, for `goodoffices verify`: {output.binding.file.absolute()}")
     if result.in_part is not None:
         raise click.exceptions.Exit(IN_PART)
+
+
+def _searched(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], search: Search, seed: int) -> Analysis:
+    """The analysis within the limits of a search, with progress; a first Ctrl-C asks for what is known."""
+    from goodoffices.analysis import Limits
+    from goodoffices.analysis import analyse as run
+
+    limits = Limits() if search.memory_limit is None else Limits().within_memory(search.memory_limit)
+    with quiet_solvers(), LateProgress("Adding issues") as progress, Clock(search.time_limit) as clock:
+        try:
+            return run(
+                case,
+                preferences,
+                drafts=drafts,
+                seed=seed,
+                limits=replace(limits, seconds_left=clock.seconds_left, interrupted=clock.interrupted),
+                entitlements=search.entitlements or None,
+                most_points=search.points,
+                progress=progress,
+            )
+        except ValueError as fault:
+            raise click.UsageError(f"--entitlement: {fault}.") from None
 
 
 def _write_parquet(result: Analysis, file: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from fractions import Fraction
+from typing import Any
 
 import click
 
@@ -17,6 +19,20 @@ steps_option = click.option(
     show_default=True,
     help="Into how many steps a continuous issue is cut where its parties pull apart; more make the answer finer.",
 )
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds from ``least`` on."""
+
+    def __init__(self, least: float) -> None:
+        super().__init__(least, 1_000_000)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number, or a usage error; what is no number lies in no range, and not outside one either."""
+        seconds = float(super().convert(value, param, ctx))
+        if math.isnan(seconds):
+            self.fail("not a number of seconds.", param, ctx)
+        return seconds
 
 
 def named_readings(given: tuple[str, ...]) -> tuple[dict[str, str], str | None]:

@@ -42,22 +42,8 @@ def write_whole(path: Path, text: str) -> None:
 
     Raises click.FileError where the folder is missing or may not be written to.
     """
-    if path.exists() and not path.is_file():
-        raise click.FileError(str(path), "it is no ordinary file")
-    try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
-            half = Path(stream.name)
-            try:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-                os.chmod(half, 0o600)
-                half.replace(path)
-            except BaseException:
-                half.unlink(missing_ok=True)
-                raise
-    except OSError as fault:
-        raise click.FileError(str(path), fault.strerror or "it cannot be written") from None
+    with whole_file(path) as half, half.open("w", encoding="utf-8") as stream:
+        stream.write(text)
 
 
 @contextlib.contextmanager
@@ -69,6 +55,8 @@ def whole_file(path: Path) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(dir=path.absolute().parent, prefix=f".{path.name}.") as half:
             file = Path(half) / path.name
             yield file
+            with file.open("rb") as written:
+                os.fsync(written.fileno())
             os.chmod(file, 0o600)
             file.replace(path)
     except OSError as fault:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from goodoffices.cli.exit_codes import IN_PART, REFUSED
+from goodoffices.cli.options import Seconds
 from goodoffices.cli.output import LateProgress
 
 #: Seconds after which what is not yet decided stays open.
@@ -29,7 +30,7 @@ Exit codes: 0 every claim is accepted; 1 a claim is refused; 4 none is refused a
 )
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE...")
 @click.argument("certificate", type=click.Path(path_type=Path))
-@click.option("--time-limit", type=click.FloatRange(0, 1_000_000), default=TIME_LIMIT, show_default=True, help="Seconds it may take.")
+@click.option("--time-limit", type=Seconds(0), default=TIME_LIMIT, show_default=True, help="Seconds it may take.")
 @click.option("--proofs-only", is_flag=True, help="By integer programs alone, without adding up the issues anew.")
 @click.option("--json", "as_json", is_flag=True, help="Print the claims as JSON.")
 def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs_only: bool, as_json: bool) -> None:
@@ -45,8 +46,6 @@ def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs
     from goodoffices.proof import Verdict, check_certificate
     from goodoffices.proof.completeness import Means
 
-    if time_limit != time_limit:
-        raise click.UsageError("--time-limit: not a number of seconds.")
     claimed = read_certificate(certificate)
     opened = open_case(*paths, steps=claimed.steps)
     known = {party: set(opened.readings_of(party)) for party in opened.case.party_ids}

@@ -14,6 +14,22 @@ from goodoffices.formats.printable import has_control_character
 MAX_DEPTH = 30
 
 
+class DoubleKey(ValueError):
+    """A key stands twice in a mapping, which readers would read differently."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(key)
+
+
+def mapping_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A mapping from its pairs. Raises `DoubleKey`."""
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        raise DoubleKey(Counter(key for key, _ in pairs).most_common(1)[0][0])
+    return result
+
+
 def parse_json(text: str, shown_as: str) -> Any:
     """JSON text as plain data: numbers are `int` or `Fraction`. Raises `CaseFileError`.
 
@@ -31,11 +47,10 @@ def parse_json(text: str, shown_as: str) -> Any:
         return value
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        result = dict(pairs)
-        if len(result) < len(pairs):
-            twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
-            raise refuse(f'the key "{twice[:40]}" stands twice.', "Keep one of them.")
-        return result
+        try:
+            return mapping_of(pairs)
+        except DoubleKey as twice:
+            raise refuse(f'the key "{twice.key[:40]}" stands twice.', "Keep one of them.") from None
 
     try:
         data = json.loads(text, parse_float=number, parse_int=number, parse_constant=str, object_pairs_hook=mapping)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.json_document import mapping_of
 from goodoffices.formats.printable import printable
 
 #: Largest file that is read, in bytes.
@@ -35,7 +36,7 @@ def read_json_of(path: Path, model: type[Model], what: str, remedy: str) -> tupl
             raise CaseFileError.one(shown, "this is no ordinary file.", remedy)
         if path.stat().st_size > MAX_RESULT_BYTES:
             raise CaseFileError.one(shown, f"the file is larger than {MAX_RESULT_BYTES:,} bytes.", remedy)
-        data = json.loads(path.read_bytes(), object_pairs_hook=_each_key_once)
+        data = json.loads(path.read_bytes(), object_pairs_hook=mapping_of)
         read = model.model_validate(data, strict=True)
     except OSError as fault:
         raise CaseFileError.one(shown, f"the file cannot be read: {fault.strerror}.", remedy) from None
@@ -47,11 +48,3 @@ def read_json_of(path: Path, model: type[Model], what: str, remedy: str) -> tupl
         raise CaseFileError.one(shown, "this is not JSON, or a key stands twice.", remedy) from None
     assert isinstance(data, dict)
     return data, read
-
-
-def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A mapping; ValueError where a key stands twice, which readers would read differently."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands twice")
-    return found
