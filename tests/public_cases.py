@@ -28,10 +28,6 @@ DENSE = (
 )
 
 
-#: Knapsack files whose frontiers are too large for the engine, refused with the reason.
-TOO_LARGE = ("knapsack/negative/2D/200_8_-0.500000.in", "knapsack/positive/3D/100_10_0.100000.in", "knapsack/positive/3D/150_7_0.450000.in")
-
-
 def folders(shared: Path, *kinds: str) -> dict[str, Path]:
     """Folders of public cases by their place, such as ``genius/other/kite``; all kinds unless some are named."""
     scenarios = shared / "scenarios"

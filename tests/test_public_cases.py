@@ -7,7 +7,7 @@ import json
 import pytest
 
 from benchmarks.knapsack import published_front
-from goodoffices.analysis import FrontierTooLarge, analyse, compile_case, pareto_frontier
+from goodoffices.analysis import analyse, compile_case, pareto_frontier
 from goodoffices.formats import FormatNotSupported
 from goodoffices.formats.conversion import convert_case
 from goodoffices.formats.imported_case import ImportedCase
@@ -15,7 +15,6 @@ from goodoffices.formats.open_case import open_case
 from tests.cli.program import ROOT, goodoffices
 from tests.public_cases import (
     DENSE,
-    TOO_LARGE,
     UNREADABLE,
     answer_of,
     bytes_of,
@@ -69,7 +68,7 @@ def test_every_point_published_beside_a_domain_is_matched_or_dominated(shared):
 
 def test_the_reference_lists_every_file_that_is_refused():
     text = (ROOT / "docs/reference/formats.md").read_text()
-    for name in (*UNREADABLE, *TOO_LARGE):
+    for name in UNREADABLE:
         assert f"`{name}`" in text
 
 
@@ -129,14 +128,10 @@ def test_knapsack_fronts_equal_the_published_ones(shared):
 
 
 @pytest.mark.long
-def test_larger_knapsack_fronts_equal_the_published_ones_or_are_refused(shared):
+def test_larger_knapsack_fronts_equal_the_published_ones(shared):
     for name, path in knapsacks(shared, 10**9).items():
         opened = open_case(path)
         problem = compile_case(opened.case, opened.chosen_preferences({}))
-        if name in TOO_LARGE:
-            with pytest.raises(FrontierTooLarge, match="the frontier is too large to list whole"):
-                pareto_frontier(problem)
-            continue
         found = {tuple(int(problem.as_utility(int(u), p)) for p, u in enumerate(row)) for row in pareto_frontier(problem).utilities}
         assert found == published_front(path), name
 

@@ -70,12 +70,26 @@ def test_deadlock_names_demands_and_its_check():
         "exists": False, "count": "0", "count_is_exact": True, "count_lower": "0", "count_upper": "0", "estimate": None, "example": None,
     }  # fmt: skip
     assert set(data["solutions"].values()) == {None}
-    (conflict,) = data["deadlock"]["conflicts"]
+    assert data["deadlock"]["conflicts_complete"]
+    conflict, *others = data["deadlock"]["conflicts"]
+    assert len(others) == 3
     assert {(d["kind"], d["party"]) for d in conflict["demands"]} == {
         ("linkage", None), ("bound", None), ("limit", "fund"), ("red_line", "lower"), ("walk_away", "upper"),
     }  # fmt: skip
     assert [w["id"] for w in conflict["without"]] == [d["id"] for d in conflict["demands"]]
-    assert data["deadlock"]["relaxations"] == []
+    assert data["deadlock"]["fewest"] == 1
+    moves = [[(c["kind"], c["party"], c["from"], c["to"]) for c in r["changes"]] for r in data["deadlock"]["relaxations"]]
+    assert moves == [[("red_line", "lower", None, None)], [("walk_away", "upper", 40, 38.5)]]
+    assert data["deadlock"]["near"][0]["shortfalls"] == {"upper": 1.5, "lower": 0, "town": 0}
+
+
+def test_the_report_says_what_blocks_and_what_would_open():
+    text = " ".join(goodoffices("analyse", EXAMPLES / "dry-river", "--plain").out.split())
+    assert "These are all such sets." in text
+    assert "One demand moved is enough. Each line is one way:" in text
+    assert "Upper Valley's walk-away value of 40 moved to 38.5, the least that is enough: this opens Water released" in text
+    assert "Upper Valley 38.5, 1.5 short" in text
+    assert "Moving any other demand alone opens nothing." in text
 
 
 def test_readings_are_named_or_taken_from_the_case(strait):

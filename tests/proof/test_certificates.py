@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from goodoffices.analysis import analyse
 from goodoffices.analysis.deadlock import Conflict
 from goodoffices.analysis.frontier import Frontier
+from goodoffices.analysis.why_not import only_one
 from goodoffices.case import Condition, ForbiddenTogether, Restriction, RestrictionKind, SumLimit
 from goodoffices.preferences import Interaction
 from goodoffices.proof import DemandName, FileDigest, Verdict
@@ -184,7 +185,7 @@ def test_a_conflict_with_a_spare_member_is_refused_as_not_minimal():
     result = analyse(case, preferences)
     beside = next(d for d, demand in enumerate(result.problem.demands) if demand.id == "beside")
     conflict = Conflict((*result.conflict.demands, beside), (*result.conflict.without, result.conflict.without[0]))
-    false = certified(replace(result, conflict=conflict))
+    false = certified(replace(result, deadlock=only_one(conflict)))
     assert refused(checked(false, case, preferences)) == {"minimal"}
 
 
@@ -192,7 +193,7 @@ def test_a_conflict_with_a_member_too_few_is_refused():
     case, preferences = deadlocked()
     result = analyse(case, preferences)
     conflict = Conflict(result.conflict.demands[:1], result.conflict.without[:1])
-    assert "conflict" in refused(checked(certified(replace(result, conflict=conflict)), case, preferences))
+    assert "conflict" in refused(checked(certified(replace(result, deadlock=only_one(conflict))), case, preferences))
 
 
 def test_a_demand_that_the_case_has_not_is_refused():

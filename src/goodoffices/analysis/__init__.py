@@ -15,8 +15,10 @@ from goodoffices.analysis.frontier import Frontier, pareto_frontier
 from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.in_part import InPart
 from goodoffices.analysis.problem import Problem
+from goodoffices.analysis.relaxations import Change, NearAgreement, Relaxation, Relaxations
 from goodoffices.analysis.solutions import SOLUTIONS, Solution
 from goodoffices.analysis.trades import LogRoll
+from goodoffices.analysis.why_not import Deadlock
 from goodoffices.analysis.zopa import Zone
 
 __all__ = [
@@ -25,8 +27,10 @@ __all__ = [
     "AnalysisError",
     "Baseline",
     "BaselineKind",
+    "Change",
     "Conflict",
     "Count",
+    "Deadlock",
     "Demand",
     "DemandKind",
     "Fairness",
@@ -36,10 +40,13 @@ __all__ = [
     "InPart",
     "Limits",
     "LogRoll",
+    "NearAgreement",
     "NotSupported",
     "OutOfTime",
     "PartialDraft",
     "Problem",
+    "Relaxation",
+    "Relaxations",
     "Solution",
     "WholeDraft",
     "Zone",

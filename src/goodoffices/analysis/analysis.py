@@ -9,14 +9,15 @@ from fractions import Fraction
 
 from goodoffices.analysis.baselines import Baseline, baselines_of
 from goodoffices.analysis.compiling import compile_case
-from goodoffices.analysis.deadlock import Conflict, minimal_conflict
+from goodoffices.analysis.deadlock import Conflict
 from goodoffices.analysis.demand import DemandKind
 from goodoffices.analysis.drafts import PartialDraft, WholeDraft, judge_draft
-from goodoffices.analysis.elimination import Front, Progress
+from goodoffices.analysis.elimination import Progress
 from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported, OutOfTime
 from goodoffices.analysis.frontier import Frontier, frontier_and_front
 from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.in_part import InPart, SolutionBound, bound_of, solve_in_part
+from goodoffices.analysis.partial_sums import Front
 from goodoffices.analysis.problem import Problem
 from goodoffices.analysis.solutions import (
     Gains,
@@ -27,6 +28,7 @@ from goodoffices.analysis.solutions import (
 )
 from goodoffices.analysis.ties import FrontTies, Tied, packages_reaching
 from goodoffices.analysis.trades import LogRoll, log_rolls
+from goodoffices.analysis.why_not import Deadlock, only_one, why_not
 from goodoffices.analysis.zopa import Zone, zone_of
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences, crossed_red_lines, utility
@@ -60,7 +62,7 @@ class Fairness:
 class Analysis:
     """Everything that one analysis says. Utilities are final integers of ``problem`` (see `Problem.read`).
 
-    ``fairness`` is None where there is no zone, ``conflict`` None where there is one. ``trades`` is None where the time ended before they
+    ``fairness`` is None where there is no zone, ``deadlock`` None where there is one. ``trades`` is None where the time ended before they
     were looked for. ``entitlements``: the powers of Nash's product,
     where not all are 1. ``in_part``: None where the frontier is whole; else ``frontier`` holds packages that none of the others
     dominates, and solutions are the best of these.
@@ -70,12 +72,17 @@ class Analysis:
     frontier: Frontier
     zone: Zone
     fairness: Fairness | None
-    conflict: Conflict | None
+    deadlock: Deadlock | None
     trades: tuple[LogRoll, ...] | None
     drafts: Mapping[str, WholeDraft | PartialDraft]
     seed: int
     entitlements: Mapping[str, Fraction] | None = None
     in_part: InPart | None = None
+
+    @property
+    def conflict(self) -> Conflict | None:
+        """The first minimal conflict, where there is no zone."""
+        return None if self.deadlock is None else self.deadlock.conflicts.found[0]
 
     def utility(self, row: int, party: int) -> Fraction:
         """A frontier point's utility for a party, on the scale of the source."""
@@ -165,15 +172,15 @@ def _analyse_whole(
     powers: Sequence[int],
 ) -> Analysis:
     zone = zone_of(problem, frontier, seed, limits)
-    fairness = conflict = None
+    fairness = deadlock = None
     if zone.exists:
         baselines = baselines_of(problem, limits)
         fairness = _fairness(problem, frontier, zone, baselines, _tie_counter(problem, frontier, front, limits), powers)
     else:
         _check_that_nothing_lies_between(problem, frontier)
-        conflict = minimal_conflict(problem, limits)
+        deadlock = why_not(problem, frontier, limits)
     judged = {name: judge_draft(problem, frontier, choices, limits) for name, choices in drafts.items()}
-    return Analysis(problem, frontier, zone, fairness, conflict, _trades(problem, limits), judged, seed)
+    return Analysis(problem, frontier, zone, fairness, deadlock, _trades(problem, limits), judged, seed)
 
 
 def _analyse_in_part(
@@ -193,7 +200,8 @@ def _analyse_in_part(
     if zone.exists:
         fairness = _fairness(problem, frontier, zone, found.baselines, lambda rows: _named_only(frontier, rows), powers)
     judged = {name: judge_draft(problem, frontier, choices, limits) for name, choices in drafts.items()}
-    return Analysis(problem, frontier, zone, fairness, found.conflict, _trades(problem, limits), judged, seed, in_part=found.part)
+    deadlock = None if found.conflict is None else only_one(found.conflict)
+    return Analysis(problem, frontier, zone, fairness, deadlock, _trades(problem, limits), judged, seed, in_part=found.part)
 
 
 def _trades(problem: Problem, limits: Limits) -> tuple[LogRoll, ...] | None:
@@ -289,9 +297,13 @@ def _check_against_words(result: Analysis) -> None:
                 raise AssertionError(f"internal error: the package of frontier point {row} is not worth what was found")
         if problem.case.broken_by(package):
             raise AssertionError(f"internal error: the package of frontier point {row} breaks a rule of the case")
-    if result.conflict is not None:
-        for left_out, witness in zip(result.conflict.demands, result.conflict.without, strict=True):
-            _check_witness(problem, [d for d in result.conflict.demands if d != left_out], problem.package(witness))
+    if result.deadlock is not None:
+        for conflict in result.deadlock.conflicts.found:
+            for left_out, witness in zip(conflict.demands, conflict.without, strict=True):
+                _check_witness(problem, [d for d in conflict.demands if d != left_out], problem.package(witness))
+        for relaxation in () if result.deadlock.relaxations is None else result.deadlock.relaxations.found:
+            moved = [change.demand for change in relaxation.changes]
+            _check_witness(problem, [d for d in range(len(problem.demands)) if d not in moved], problem.package(relaxation.package))
 
 
 def _check_witness(problem: Problem, demands: Sequence[int], package: Mapping[str, str]) -> None:
@@ -307,4 +319,4 @@ def _check_witness(problem: Problem, demands: Sequence[int], package: Mapping[st
         elif demand.restriction is not None:
             met = demand.restriction.shape.allows(package)
         if not met:
-            raise AssertionError(f"internal error: a witness of the conflict breaks {demand.kind} {demand.id}")
+            raise AssertionError(f"internal error: a package breaks {demand.kind} {demand.id}")

@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.elimination import rest_after
 from goodoffices.analysis.errors import GroupTooLarge
 from goodoffices.analysis.groups import Coordinate, Limits, build_groups, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.partial_sums import rest_after
 from goodoffices.analysis.problem import INT64_SAFE, Integers, Problem
 
 #: Rows that the table may create in all. Cases below LISTABLE packages may always finish.

@@ -68,11 +68,18 @@ class BoxModel:
         return [next(k for k, variable in enumerate(row) if solver.boolean_value(variable)) for row in self.options.values()]
 
     def solve(self, question: Any, seconds: float, seconds_left: Callable[[], float]) -> tuple[Any, Any]:
-        """The solver and its status for this model or a clone of it; None where the time ended first."""
-        solver = self.cp.CpSolver()
-        solver.parameters.max_time_in_seconds = seconds
-        solver.parameters.num_workers = WORKERS
-        solver.parameters.presolve_inclusion_work_limit = 0
-        # An interruption is the program's, not the solver's.
-        solver.parameters.catch_sigint_signal = False
-        return solver, while_time_lasts(lambda: solver.solve(question), seconds_left)
+        """As `run_solver`, for this model or a clone of it."""
+        return run_solver(question, seconds, seconds_left)
+
+
+def run_solver(question: Any, seconds: float, seconds_left: Callable[[], float]) -> tuple[Any, Any]:
+    """The solver and its status for a model; None where the time ended first."""
+    from ortools.sat.python import cp_model
+
+    solver: Any = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.num_workers = WORKERS
+    solver.parameters.presolve_inclusion_work_limit = 0
+    # An interruption is the program's, not the solver's.
+    solver.parameters.catch_sigint_signal = False
+    return solver, while_time_lasts(lambda: solver.solve(question), seconds_left)

@@ -45,10 +45,16 @@ def minimal_conflict(problem: Problem, limits: Limits | None = None, meeting: Me
     """
     bounds = limits or Limits()
     meets = meeting or (lambda demands: package_meeting(problem, demands, bounds))
-    order = {kind: i for i, kind in enumerate(DISPENSABLE_FIRST)}
-    needed = sorted(range(len(problem.demands)), key=lambda d: (order[problem.demands[d].kind], d))
-    if meets(needed) is not None:
+    everything = range(len(problem.demands))
+    if meets(everything) is not None:
         raise ValueError("all demands can be met together, so nothing is in conflict")
+    return shrunk(problem, everything, meets)
+
+
+def shrunk(problem: Problem, demands: Collection[int], meets: Meeting) -> Conflict:
+    """A minimal conflict within demands that cannot be met together."""
+    order = {kind: i for i, kind in enumerate(DISPENSABLE_FIRST)}
+    needed = sorted(demands, key=lambda d: (order[problem.demands[d].kind], d))
     for demand in list(needed):
         rest = [d for d in needed if d != demand]
         if meets(rest) is None:
@@ -73,12 +79,13 @@ def package_meeting(problem: Problem, demands: Collection[int], limits: Limits) 
     By adding up the issues; where that is too much work, by an integer program.
     """
     try:
-        return _package_by_sum(problem, demands, limits)
+        return package_by_sum(problem, demands, limits)
     except (FrontierTooLarge, GroupTooLarge):
         return package_meeting_by_program(problem, demands, limits.seconds_left)
 
 
-def _package_by_sum(problem: Problem, demands: Collection[int], limits: Limits) -> npt.NDArray[np.int32] | None:
+def package_by_sum(problem: Problem, demands: Collection[int], limits: Limits) -> npt.NDArray[np.int32] | None:
+    """The same by adding up alone. Raises `FrontierTooLarge`, `GroupTooLarge` where that is too much work."""
     coordinates = demand_coordinates(problem, demands)
     if coordinates is None:
         return None

@@ -39,6 +39,8 @@ class Limits:
     """Sizes above which the analysis refuses rather than give a wrong or partial answer."""
 
     partial_packages: int = 2_000_000
+    #: Partial packages above which, where limits on sums are at work, those that lead nowhere are dropped by bounds.
+    before_bounds: int = 5_000
     group_combinations: int = 1_000_000
     #: Candidate rows filtered at a time.
     block_rows: int = 4_000_000

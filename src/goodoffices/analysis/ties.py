@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.counting import count_packages
-from goodoffices.analysis.elimination import Front, binding_floors, rest_after
 from goodoffices.analysis.errors import GroupTooLarge
 from goodoffices.analysis.groups import Coordinate, Group, Limits, build_groups, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.partial_sums import Front, binding_floors, rest_after
 from goodoffices.analysis.problem import Integers, Problem
 
 #: Most packages that are listed.

@@ -115,8 +115,11 @@ class SumLimit:
 
     def allows(self, package: Mapping[str, str]) -> bool:
         """Whether a package keeps the restriction."""
-        total = sum((dict(of_issue).get(package[issue], Fraction(0)) for issue, of_issue in self.amounts), Fraction(0))
-        return _within(total, self.at_least, self.at_most)
+        return _within(self.total(package), self.at_least, self.at_most)
+
+    def total(self, package: Mapping[str, str]) -> Fraction:
+        """The sum of a package's amounts."""
+        return sum((dict(of_issue).get(package[issue], Fraction(0)) for issue, of_issue in self.amounts), Fraction(0))
 
     @property
     def issues(self) -> tuple[str, ...]:

@@ -5,10 +5,20 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from goodoffices.formats.certificate_schema import CertificateFile, PointPart
+from goodoffices.formats.certificate_schema import CertificateFile, ChangePart, ConflictPart, DemandPart, PointPart
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.formats.result_file import read_json_of
-from goodoffices.proof import Certificate, ClaimedBaseline, ClaimedConflict, ClaimedDraft, ClaimedPoint, DemandName, FileDigest
+from goodoffices.proof import (
+    Certificate,
+    ClaimedBaseline,
+    ClaimedChange,
+    ClaimedConflict,
+    ClaimedDraft,
+    ClaimedPoint,
+    ClaimedRelaxation,
+    DemandName,
+    FileDigest,
+)
 
 
 def read_certificate(path: Path) -> Certificate:
@@ -17,10 +27,6 @@ def read_certificate(path: Path) -> Certificate:
     readings = {r.party: r.reading for r in read.readings}
     if len(readings) < len(read.readings):
         raise CaseFileError.one(str(path), "a party stands twice under readings.", "Have the certificate written anew.")
-    conflict = None
-    if read.conflict is not None:
-        demands = tuple(DemandName(d.kind, d.party, d.id) for d in read.conflict.demands)
-        conflict = ClaimedConflict(demands, tuple(read.conflict.without))
     return Certificate(
         version=read.version,
         case_id=read.case.id,
@@ -33,13 +39,28 @@ def read_certificate(path: Path) -> Certificate:
         zone=read.zone,
         baselines=tuple(ClaimedBaseline(b.party, b.kind, Fraction(b.value), b.package) for b in read.baselines),
         solutions={name: _point(p) for name, p in read.solutions.items()},
-        conflict=conflict,
+        conflict=None if read.conflict is None else _conflict(read.conflict),
+        other_conflicts=tuple(map(_conflict, read.other_conflicts)),
+        fewest=read.fewest,
+        relaxations=tuple(ClaimedRelaxation(tuple(map(_change, r.changes)), _point(r), r.least) for r in read.relaxations),
         drafts=tuple(ClaimedDraft(d.name, ClaimedPoint(d.package, _exact(d.utilities)), d.efficient, d.dominated_by) for d in read.drafts),
     )
 
 
 def _point(point: PointPart) -> ClaimedPoint:
     return ClaimedPoint(point.package, _exact(point.utilities))
+
+
+def _conflict(conflict: ConflictPart) -> ClaimedConflict:
+    return ClaimedConflict(tuple(map(_demand, conflict.demands)), tuple(conflict.without))
+
+
+def _change(change: ChangePart) -> ClaimedChange:
+    return ClaimedChange(_demand(change), None if change.to is None else Fraction(change.to))
+
+
+def _demand(demand: DemandPart) -> DemandName:
+    return DemandName(demand.kind, demand.party, demand.id)
 
 
 def _exact(utilities: dict[str, str]) -> dict[str, Fraction]:

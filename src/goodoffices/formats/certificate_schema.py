@@ -78,6 +78,19 @@ class ConflictPart(Part):
     without: list[PackageIds]
 
 
+class ChangePart(DemandPart):
+    """A demand that moves; `to` is the amount that the package has, null where it asks for none or is given up."""
+
+    to: Exact | None
+
+
+class RelaxationPart(PointPart):
+    """Demands that move, and a package that this opens; `least`: the one amount that moves could not move less."""
+
+    changes: list[ChangePart]
+    least: bool
+
+
 class DraftPart(Part):
     """A draft that settles every issue; `efficient` is null where it is not feasible."""
 
@@ -101,4 +114,9 @@ class CertificateFile(Part):
     baselines: list[BaselinePart]
     solutions: dict[str, PointPart]
     conflict: ConflictPart | None
+    other_conflicts: list[ConflictPart] = []
+    fewest: int | None = Field(
+        None, ge=1, le=1000, description="How many demands must move, at the fewest, for an agreement to be possible."
+    )
+    relaxations: list[RelaxationPart] = []
     drafts: list[DraftPart]

@@ -6,8 +6,18 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from goodoffices.analysis import Analysis, BaselineKind, WholeDraft
-from goodoffices.proof import Certificate, ClaimedBaseline, ClaimedConflict, ClaimedDraft, ClaimedPoint, DemandName, FileDigest
+from goodoffices.analysis import Analysis, BaselineKind, Problem, WholeDraft
+from goodoffices.proof import (
+    Certificate,
+    ClaimedBaseline,
+    ClaimedChange,
+    ClaimedConflict,
+    ClaimedDraft,
+    ClaimedPoint,
+    ClaimedRelaxation,
+    DemandName,
+    FileDigest,
+)
 
 
 def certificate_of(result: Analysis, files: Sequence[FileDigest], *, steps: int, version: str, uncut: bool = False) -> Certificate:
@@ -29,11 +39,24 @@ def certificate_of(result: Analysis, files: Sequence[FileDigest], *, steps: int,
             named = b.kind is BaselineKind.LEAST_IN_ZONE and b.example is not None
             baselines += (ClaimedBaseline(party, b.kind.value, b.value, problem.package(b.example or ()) if named else None),)
         solutions = {name: points[solution.row] for name, solution in result.fairness.solutions.items()}
-    conflict = None
-    if result.conflict is not None:
-        demands = [problem.demands[d] for d in result.conflict.demands]
-        names = tuple(DemandName(d.kind.value, d.party, d.id) for d in demands)
-        conflict = ClaimedConflict(names, tuple(problem.package(row) for row in result.conflict.without))
+    conflicts: tuple[ClaimedConflict, ...] = ()
+    relaxations: tuple[ClaimedRelaxation, ...] = ()
+    fewest = None
+    if result.deadlock is not None:
+        conflicts = tuple(
+            ClaimedConflict(tuple(_name(problem, d) for d in c.demands), tuple(problem.package(row) for row in c.without))
+            for c in result.deadlock.conflicts.found
+        )
+        if (found := result.deadlock.relaxations) is not None:
+            relaxations = tuple(
+                ClaimedRelaxation(
+                    tuple(ClaimedChange(_name(problem, change.demand), change.to) for change in r.changes),
+                    ClaimedPoint(problem.package(r.package), utilities(r.utilities)),
+                    r.least,
+                )
+                for r in found.found
+            )
+            fewest = found.fewest
     drafts = tuple(
         ClaimedDraft(
             name,
@@ -55,16 +78,23 @@ def certificate_of(result: Analysis, files: Sequence[FileDigest], *, steps: int,
         result.zone.exists,
         baselines,
         solutions,
-        conflict,
+        conflicts[0] if conflicts else None,
         drafts,
         uncut,
         dict(result.entitlements or {}),
+        conflicts[1:],
+        relaxations,
+        fewest,
     )
+
+
+def _name(problem: Problem, demand: int) -> DemandName:
+    one = problem.demands[demand]
+    return DemandName(one.kind.value, one.party, one.id)
 
 
 def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
     """A certificate ready for `json.dumps`, under the schema of `certificate_schema`."""
-    conflict = certificate.conflict
     return {
         "format": "goodoffices-certificate/1",
         "version": certificate.version,
@@ -83,12 +113,17 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
             for b in certificate.baselines
         ],
         "solutions": {name: _point(p) for name, p in certificate.solutions.items()},
-        "conflict": None
-        if conflict is None
-        else {
-            "demands": [{"kind": d.kind, "party": d.party, "id": d.id} for d in conflict.demands],
-            "without": [dict(package) for package in conflict.without],
-        },
+        "conflict": None if certificate.conflict is None else _conflict(certificate.conflict),
+        "other_conflicts": [_conflict(c) for c in certificate.other_conflicts],
+        "fewest": certificate.fewest,
+        "relaxations": [
+            {
+                "changes": [{**_demand(c.demand), "to": None if c.to is None else str(c.to)} for c in r.changes],
+                **_point(r.point),
+                "least": r.least,
+            }
+            for r in certificate.relaxations
+        ],
         "drafts": [
             {
                 "name": d.name,
@@ -99,6 +134,14 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
             for d in certificate.drafts
         ],
     }
+
+
+def _conflict(conflict: ClaimedConflict) -> dict[str, Any]:
+    return {"demands": [_demand(d) for d in conflict.demands], "without": [dict(package) for package in conflict.without]}
+
+
+def _demand(demand: DemandName) -> dict[str, Any]:
+    return {"kind": demand.kind, "party": demand.party, "id": demand.id}
 
 
 def _point(point: ClaimedPoint) -> dict[str, Any]:

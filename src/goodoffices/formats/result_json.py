@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from goodoffices.analysis import SOLUTIONS, Analysis, Demand, WholeDraft
+from goodoffices.analysis import SOLUTIONS, Analysis, Conflict, Demand, Relaxation, WholeDraft
 from goodoffices.analysis.method import Chosen
 from goodoffices.case import Case, Option
 from goodoffices.report.wording import Wording
@@ -204,15 +204,42 @@ class _ResultWriter:
         return {"kind": demand.kind.value, "party": demand.party, "id": demand.id, "text": self.words.demand(demand)}
 
     def deadlock(self) -> dict[str, Any] | None:
-        conflict = self.result.conflict
-        if conflict is None:
+        deadlock = self.result.deadlock
+        if deadlock is None:
             return None
+        relaxations = deadlock.relaxations
+        return {
+            "conflicts": [self.conflict(c) for c in deadlock.conflicts.found],
+            "conflicts_complete": deadlock.conflicts.complete,
+            "fewest": None if relaxations is None else relaxations.fewest,
+            "relaxations": [] if relaxations is None else [self.relaxation(r) for r in relaxations.found],
+            "relaxations_complete": relaxations is not None and relaxations.complete,
+            "near": [
+                {
+                    **self.worth(near.package, near.utilities),
+                    "shortfalls": {p: float(s) for p, s in zip(self.problem.party_ids, near.shortfalls, strict=True)},
+                }
+                for near in deadlock.near
+            ],
+        }
+
+    def conflict(self, conflict: Conflict) -> dict[str, Any]:
         demands = [self.problem.demands[d] for d in conflict.demands]
         without = [
             {"kind": d.kind.value, "party": d.party, "id": d.id, "package": self.package(row)}
             for d, row in zip(demands, conflict.without, strict=True)
         ]
-        return {"conflicts": [{"demands": [self.demand(d) for d in demands], "without": without}], "relaxations": []}
+        return {"demands": [self.demand(d) for d in demands], "without": without}
+
+    def relaxation(self, relaxation: Relaxation) -> dict[str, Any]:
+        changes = []
+        for change in relaxation.changes:
+            from_, to = (None if x is None else float(x) for x in (change.from_, change.to))
+            changes.append({**self.demand(self.problem.demands[change.demand]), "from": from_, "to": to})
+        return {"changes": changes, "least": relaxation.least, **self.worth(relaxation.package, relaxation.utilities)}
+
+    def worth(self, package: Sequence[int], utilities: Sequence[int]) -> dict[str, Any]:
+        return {"package": self.package(package), "utilities": self.utilities(utilities)}
 
     def log_rolls(self) -> list[dict[str, Any]] | None:
         if self.result.trades is None:

@@ -203,12 +203,9 @@ class ConflictOut(Out):
     without: list[WithoutOut]
 
 
-class ChangeOut(Out):
-    """One demand moved."""
+class ChangeOut(DemandOut):
+    """One demand moved from an amount to another; both null where it is given up."""
 
-    kind: str
-    party: str | None
-    id: str
     from_: float | None = Field(alias="from")
     to: float | None
 
@@ -217,15 +214,26 @@ class RelaxationOut(Out):
     """Changes of demands that open an agreement."""
 
     changes: list[ChangeOut]
+    least: bool = Field(description="Exactly one amount moves, and less of it opens nothing.")
     package: Package
     utilities: Utilities
 
 
+class NearOut(ExampleOut):
+    """A package that keeps all rules and red lines, and what each party lacks there to its walk-away value."""
+
+    shortfalls: Utilities
+
+
 class DeadlockOut(Out):
-    """Why there is no zone."""
+    """Why there is no zone. ``fewest``: how many demands must move; null where that was not found out, or bounds conflict by themselves."""
 
     conflicts: list[ConflictOut]
+    conflicts_complete: bool
+    fewest: int | None
     relaxations: list[RelaxationOut]
+    relaxations_complete: bool
+    near: list[NearOut]
 
 
 class LogRollOut(Out):

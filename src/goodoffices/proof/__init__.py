@@ -7,9 +7,11 @@ analysis cannot certify itself. No I/O and no clock; the time that is left comes
 from goodoffices.proof.certificate import (
     Certificate,
     ClaimedBaseline,
+    ClaimedChange,
     ClaimedConflict,
     ClaimedDraft,
     ClaimedPoint,
+    ClaimedRelaxation,
     DemandName,
     FileDigest,
 )
@@ -21,9 +23,11 @@ __all__ = [
     "Checking",
     "Claim",
     "ClaimedBaseline",
+    "ClaimedChange",
     "ClaimedConflict",
     "ClaimedDraft",
     "ClaimedPoint",
+    "ClaimedRelaxation",
     "DemandName",
     "FileDigest",
     "Verdict",

@@ -53,6 +53,23 @@ class ClaimedConflict:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedChange:
+    """A demand that moves; ``to``: the amount that its package has, None where the demand is no amount or is given up."""
+
+    demand: DemandName
+    to: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedRelaxation:
+    """Demands that move, and a package that this is said to open. ``least``: the one amount that moves is said to move no farther than it must."""
+
+    changes: tuple[ClaimedChange, ...]
+    point: ClaimedPoint
+    least: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimedDraft:
     """A draft that settles every issue. ``efficient`` is None where it is said not to be feasible.
 
@@ -72,7 +89,8 @@ class Certificate:
     ``readings``: each party's reading, in the order of the result. ``steps``: into how many steps continuous
     issues were cut. ``uncut``: totals are not cut, though the files' program would. ``entitlements``: powers of the gains in
     Nash's product, where not 1. ``points``: the frontier, said to be complete. ``solutions``: by name. ``zone``: whether
-    any agreement is said to be possible; where it is not, ``conflict`` says why.
+    any agreement is said to be possible; where it is not, ``conflict`` and ``other_conflicts`` say why, and ``relaxations`` what would open one,
+    moving ``fewest`` demands.
     """
 
     version: str
@@ -88,3 +106,6 @@ class Certificate:
     drafts: tuple[ClaimedDraft, ...] = ()
     uncut: bool = False
     entitlements: Mapping[str, Fraction] = field(default_factory=dict)
+    other_conflicts: tuple[ClaimedConflict, ...] = ()
+    relaxations: tuple[ClaimedRelaxation, ...] = ()
+    fewest: int | None = None

@@ -12,6 +12,7 @@ from goodoffices.proof.certificate import Certificate, ClaimedBaseline, ClaimedC
 from goodoffices.proof.completeness import Means, Vector, check_complete, dominating, shown
 from goodoffices.proof.fairness import Key, keys_of_solutions
 from goodoffices.proof.integer_proof import IntegerProof
+from goodoffices.proof.relaxing import check_fewest, check_relaxation
 from goodoffices.proof.space import AtLeast, Space
 from goodoffices.proof.summing import first_meeting
 from goodoffices.proof.verdict import Claim, Verdict
@@ -77,6 +78,8 @@ class _Checker:
         #: True utilities of the points that are feasible, and whether these are proven to be the whole frontier.
         self.good: list[Vector] = []
         self.whole = False
+        #: Conflicts that were accepted.
+        self.proven: list[ClaimedConflict] = []
 
     def vector(self, package: Package) -> Vector:
         """What a package is worth; each package is evaluated once."""
@@ -90,9 +93,9 @@ class _Checker:
         efficient, complete = check_complete(self.space, self.good, self.means)
         found += [efficient, complete]
         self.whole = {efficient.verdict, complete.verdict} == {Verdict.ACCEPTED}
-        if self.certificate.conflict is not None:
-            found += self.conflict(self.certificate.conflict)
+        found += self.conflicts()
         found.append(self.zone(found))
+        found += self.relaxations()
         if self.certificate.solutions or self.certificate.baselines:
             if self.certificate.zone:
                 found += self.fair()
@@ -149,12 +152,34 @@ class _Checker:
             return Claim.accepted("zone", "no agreement is possible: no point of the complete frontier lies in the zone.")
         return Claim.open("zone", "neither the frontier nor the conflict is proven, so there may be a package in the zone.")
 
-    def conflict(self, conflict: ClaimedConflict) -> list[Claim]:
+    def conflicts(self) -> list[Claim]:
+        """Each conflict that is named."""
+        first = () if self.certificate.conflict is None else (self.certificate.conflict,)
+        found = []
+        for number, conflict in enumerate((*first, *self.certificate.other_conflicts)):
+            claims = self.conflict(conflict, "" if number == 0 else f" {number + 1}")
+            if all(c.verdict is Verdict.ACCEPTED for c in claims):
+                self.proven.append(conflict)
+            found += claims
+        return found
+
+    def relaxations(self) -> list[Claim]:
+        """What is said to open an agreement."""
+        named = self.certificate.relaxations
+        if self.certificate.zone and (named or self.certificate.fewest is not None):
+            return [Claim.refused("relaxation", "demands are said to move, and a zone is claimed.")]
+        found = [check_relaxation(self.space, r, f"relaxation {n + 1}", self.means) for n, r in enumerate(named)]
+        if self.certificate.fewest is not None:
+            found.append(check_fewest(self.certificate.fewest, named, self.proven))
+        return found
+
+    def conflict(self, conflict: ClaimedConflict, suffix: str) -> list[Claim]:
         """The demands cannot be met together; without any one of them the others can."""
+        name = "conflict" + suffix
         if not set(conflict.demands) <= set(self.space.demands()):
-            return [Claim.refused("conflict", "a demand is named that the case has not.")]
+            return [Claim.refused(name, "a demand is named that the case has not.")]
         if not conflict.demands or len(set(conflict.demands)) < len(conflict.demands):
-            return [Claim.refused("conflict", "no demand is named, or one twice.")]
+            return [Claim.refused(name, "no demand is named, or one twice.")]
         rules = self.space.rules(conflict.demands)
         answer = IntegerProof(self.space, rules, self.means.seconds_left).find([])
         how = "an integer program proves it"
@@ -162,26 +187,27 @@ class _Checker:
             fits, package = first_meeting(self.space, rules, self.means.seconds_left)
             how = "adding up the issues shows it"
             if not fits:
-                return [Claim.open("conflict", "whether the demands can be met together was not decided."), self.minimal(conflict)]
+                return [Claim.open(name, "whether the demands can be met together was not decided."), self.minimal(conflict, suffix)]
         else:
             package = None if answer.package is None else self.space.package(answer.package)
         if package is not None:
-            return [Claim.refused("conflict", "a package meets all the demands that are said to conflict."), self.minimal(conflict)]
+            return [Claim.refused(name, "a package meets all the demands that are said to conflict."), self.minimal(conflict, suffix)]
         n = len(conflict.demands)
-        return [Claim.accepted("conflict", f"no package meets the {n} demands together; {how}."), self.minimal(conflict)]
+        return [Claim.accepted(name, f"no package meets the {n} demands together; {how}."), self.minimal(conflict, suffix)]
 
-    def minimal(self, conflict: ClaimedConflict) -> Claim:
+    def minimal(self, conflict: ClaimedConflict, suffix: str) -> Claim:
         """Each demand of a conflict is needed: some package meets all the others."""
+        claim = "minimal" + suffix
         if len(conflict.without) != len(conflict.demands):
-            return Claim.refused("minimal", "there is not one package for each demand.")
+            return Claim.refused(claim, "there is not one package for each demand.")
         for left_out, package in zip(conflict.demands, conflict.without, strict=True):
             others = [d for d in conflict.demands if d != left_out]
             name = f"{left_out.kind} {left_out.id}"
             if not self.space.knows(package):
-                return Claim.refused("minimal", f"the package without {name} does not settle each issue by an option of the case.")
+                return Claim.refused(claim, f"the package without {name} does not settle each issue by an option of the case.")
             if len(others) != len(conflict.demands) - 1 or not all(self.space.meets(package, d) for d in others):
-                return Claim.refused("minimal", f"the package without {name} does not meet the other demands.")
-        return Claim.accepted("minimal", f"{len(conflict.demands)} packages each meet all demands but one.")
+                return Claim.refused(claim, f"the package without {name} does not meet the other demands.")
+        return Claim.accepted(claim, f"{len(conflict.demands)} packages each meet all demands but one.")
 
     def fair(self) -> list[Claim]:
         """Baselines and solutions."""

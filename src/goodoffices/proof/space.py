@@ -126,6 +126,13 @@ class Space:
                 found.append(DemandName("walk_away", one.party, "walk_away"))
         return found
 
+    def amount(self, package: Package, demand: DemandName) -> Fraction | None:
+        """How much of what a demand asks for a package has, where it asks for an amount; from the words."""
+        if demand.kind == "walk_away":
+            return utility(self._party(demand.party), package)
+        shape = None if demand not in self.restrictions else self.restrictions[demand].shape
+        return shape.total(package) if isinstance(shape, SumLimit) else None
+
     def package(self, row: Sequence[int]) -> dict[str, str]:
         """A package by ids."""
         return {issue.id: issue.option_ids[i] for issue, i in zip(self.case.issues, row, strict=True)}
@@ -173,6 +180,18 @@ class Space:
     def exceeding(self, party: int, value: Fraction) -> AtLeast | None:
         """What a package must reach to be worth more than ``value`` to a party; None if no package can be."""
         return self._read_so_that(party, lambda read: read > value)
+
+    def nearer(self, demand: DemandName, amount: Fraction) -> AtLeast | None:
+        """What a package must reach to come nearer to what a demand asks for than an amount does; None if none can. Raises KeyError."""
+        if demand.kind == "walk_away":
+            return self.exceeding([one.party for one in self.preferences].index(str(demand.party)), amount)
+        shape = self.restrictions[demand].shape
+        if not isinstance(shape, SumLimit) or (shape.at_least is None) == (shape.at_most is None):
+            raise KeyError(demand)
+        quantity = self._summed(shape)
+        if shape.at_most is not None:
+            return AtLeast(quantity.negated(), 1 - math.ceil(amount * quantity.scale))
+        return AtLeast(quantity, 1 + math.floor(amount * quantity.scale))
 
     def _read_so_that(self, party: int, holds: Callable[[Fraction], bool]) -> AtLeast | None:
         """The least integer of a party's `Quantity` whose reading makes a monotone question true, as a bound."""

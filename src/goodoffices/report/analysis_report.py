@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from goodoffices.analysis import Analysis
 from goodoffices.analysis.method import Chosen
 from goodoffices.report.content import Report
-from goodoffices.report.sections import basis, drafts, fairness, frontier, method, trades_and_blocks
+from goodoffices.report.sections import basis, drafts, fairness, frontier, method, trades, why_not
 from goodoffices.report.spoken import SpokenAnalysis
 from goodoffices.report.wording import Wording
 
@@ -40,8 +40,10 @@ def analysis_report(
         sections.append(fairness.packages_section(spoken))
     sections += [drafts.draft_section(spoken, name) for name in result.drafts]
     if for_party is None:
-        sections.append(trades_and_blocks.trades_section(spoken))
-    sections.append(trades_and_blocks.blocks_section(spoken))
+        sections.append(trades.trades_section(spoken))
+    sections.append(why_not.blocks_section(spoken))
+    if for_party is None and (opens := why_not.opens_section(spoken)) is not None:
+        sections.append(opens)
     if methods is not None:
         sections.append(method.method_section(spoken, methods))
     title = w.case_name()

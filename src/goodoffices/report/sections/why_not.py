@@ -1,0 +1,143 @@
+"""What blocks an agreement, and what would open one."""
+
+from __future__ import annotations
+
+from goodoffices.analysis import Change, Conflict, DemandKind, Relaxation, Relaxations
+from goodoffices.report.content import Section, Table
+from goodoffices.report.spoken import SpokenAnalysis
+
+
+def blocks_section(spoken: SpokenAnalysis) -> Section:
+    """Why no agreement is possible; where one is, the demands that hold in all packages."""
+    w, deadlock = spoken.words, spoken.result.deadlock
+    heading = w._("What blocks?")
+    if deadlock is None:
+        return _standing_demands(spoken, heading if spoken.for_party is None else w._("Which rules hold?"))
+    first, *others = deadlock.conflicts.found
+    check = w._("This was checked: no package meets all of them, and leaving out any one of them, some package meets the rest:")
+    bullets = []
+    for number, without in zip(first.demands, first.without, strict=True):
+        text = w._("without {demand}: {package}")
+        package = w.package_words(spoken.problem.package(without))
+        bullets.append(text.format(demand=w.demand(spoken.problem.demands[number]), package=package))
+    closing = []
+    if others:
+        closing.append(w._("The same holds of other sets, each minimal, each with its own check (in the JSON output):"))
+        closing += [_cannot_hold(spoken, conflict) for conflict in others]
+    if deadlock.conflicts.complete:
+        closing.append(w._("These are all such sets.") if others else w._("There is no other such set."))
+    else:
+        closing.append(w._("There may be other such sets."))
+    named = {d for conflict in deadlock.conflicts.found for d in conflict.demands}
+    if any(spoken.problem.demands[d].kind is DemandKind.BOUND for d in named):
+        closing.append(w._("Bounds of law or of the mandate are nobody's demand and not open to bargaining."))
+    return Section(heading, (_cannot_hold(spoken, first), check), tuple(bullets), closing=tuple(closing))
+
+
+def _cannot_hold(spoken: SpokenAnalysis, conflict: Conflict) -> str:
+    w = spoken.words
+    demands = [w.demand(spoken.problem.demands[d]) for d in conflict.demands]
+    if len(demands) == 1:
+        return w._("{demand} cannot be met by any package.").format(demand=_capital(demands[0]))
+    together = w._("{demands} cannot both hold.") if len(demands) == 2 else w._("{demands} cannot all hold together.")
+    return together.format(demands=_capital(w.list_of(demands)))
+
+
+def opens_section(spoken: SpokenAnalysis) -> Section | None:
+    """What would open an agreement where there is none; None where that was not looked for."""
+    w, deadlock = spoken.words, spoken.result.deadlock
+    if deadlock is None or deadlock.relaxations is None:
+        return None
+    found = deadlock.relaxations
+    bullets = tuple(_relaxation_words(spoken, relaxation) for relaxation in found.found)
+    closing = []
+    if found.found:
+        closing.append(w._("Which of these is open to talk, if any, only the parties know; the order of the list says nothing."))
+    if found.fewest == 1 and found.complete:
+        closing.append(w._("Moving any other demand alone opens nothing."))
+    if any(r.least for r in found.found):
+        closing.append(w._("An amount said to be the least is proven: with all else as it is, less of a move opens nothing."))
+    tables = _near_tables(spoken) if deadlock.near else ()
+    return Section(w._("What would open an agreement?"), _how_many(spoken, found), bullets, tables=tables, closing=tuple(closing))
+
+
+def _how_many(spoken: SpokenAnalysis, found: Relaxations) -> tuple[str, ...]:
+    w = spoken.words
+    if found.impossible:
+        return (w._("Nothing that the parties could move: bounds of law or of the mandate conflict by themselves."),)
+    if not found.found:
+        return (w._("How many demands would have to move was not found out: there are too many to go through."),)
+    sentences = []
+    if found.fewest == 1:
+        sentences.append(w._("One demand moved is enough. Each line is one way:"))
+    elif found.fewest is not None:
+        text = w._("Moving one demand alone opens nothing. It takes {n} together. Each line is one way:")
+        more = w._("Moving fewer than {n} demands opens nothing. Each line is one way:")
+        sentences.append((text if found.fewest == 2 else more).format(n=found.fewest))
+    if not found.complete:
+        sentences.append(w._("There may be other ways with as few."))
+    return tuple(sentences)
+
+
+def _relaxation_words(spoken: SpokenAnalysis, relaxation: Relaxation) -> str:
+    w = spoken.words
+    moves = w.list_of(_move(spoken, change, least=relaxation.least) for change in relaxation.changes)
+    values = w.list_of(
+        f"{party} {w.points(spoken.problem.as_utility(u, p))}"
+        for p, (party, u) in enumerate(zip(spoken.parties, relaxation.utilities, strict=True))
+    )
+    package = w.package_words(spoken.problem.package(relaxation.package))
+    return w._("{moves}: this opens {package} ({values}).").format(moves=_capital(moves), package=package, values=values)
+
+
+def _move(spoken: SpokenAnalysis, change: Change, *, least: bool) -> str:
+    w, demand = spoken.words, spoken.problem.demands[change.demand]
+    if change.from_ is None or change.to is None:
+        return w._("without {demand}").format(demand=w.demand(demand))
+    text = w._("{demand} moved to {to}, the least that is enough") if least else w._("{demand} moved to {to}")
+    return text.format(demand=w.demand(demand), to=w.points(change.to))
+
+
+def _near_tables(spoken: SpokenAnalysis) -> tuple[Table, ...]:
+    w, deadlock = spoken.words, spoken.result.deadlock
+    assert deadlock is not None
+    names = tuple(w._("package {n}").format(n=n + 1) for n in range(len(deadlock.near)))
+    rows = []
+    for p, party in enumerate(spoken.parties):
+        cells = [party]
+        for near in deadlock.near:
+            value = w.points(spoken.problem.as_utility(near.utilities[p], p))
+            lacking = w._("{value}, {short} short").format(value=value, short=w.points(near.shortfalls[p]))
+            cells.append(lacking if near.shortfalls[p] else value)
+        rows.append(tuple(cells))
+    note = w._(
+        "For none of them is there a package that is nearer for one party and no farther for another. Fewest parties short come first."
+    )
+    caption = w._("Packages that come nearest to all walk-away values, and what each party lacks")
+    packages = [spoken.problem.package(near.package) for near in deadlock.near]
+    options = tuple(
+        (w.issue(issue.id), *(w.option(issue.id, package[issue.id]) for package in packages)) for issue in spoken.problem.case.issues
+    )
+    return (
+        Table(caption, (w._("Party"), *names), tuple(rows), note=note, mark=spoken.mark),
+        Table(w._("These packages, issue by issue"), (w._("Issue"), *names), options, mark=spoken.mark),
+    )
+
+
+def _standing_demands(spoken: SpokenAnalysis, heading: str) -> Section:
+    w = spoken.words
+    demands = [d for d in spoken.problem.demands if d.kind is not DemandKind.WALK_AWAY]
+    if not demands:
+        return Section(
+            heading,
+            (w._("Nothing: the case has no linkages, bounds, limits or red lines, and all walk-away values can be met together."),),
+        )
+    if spoken.for_party is not None:
+        sentence = w._("These hold in every package named here:")
+        return Section(heading, (sentence,), tuple(_capital(w.demand(d)) for d in demands))
+    sentence = w._("Nothing blocks an agreement. These demands hold in every efficient package named here:")
+    return Section(heading, (sentence,), tuple(_capital(w.demand(d)) for d in demands))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

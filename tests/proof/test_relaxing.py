@@ -1,0 +1,142 @@
+"""`proof.relaxing`: what is said to block and to open is accepted where it is true, and refused by name where it is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+
+from goodoffices.analysis import NotSupported, analyse
+from goodoffices.case import Condition, ForbiddenTogether, Restriction, RestrictionKind, SumLimit
+from goodoffices.preferences import RedLine
+from goodoffices.proof import ClaimedChange, DemandName, Verdict
+from tests.cases import case_of, points_only, preferences_of
+from tests.proof.certifying import certified, checked, left_open, refused
+from tests.strategies import cases
+
+#: 55 and 50 cannot both be had, nor 55 and 48, nor what the bound forbids.
+VECTORS = [(60, 30, 20), (50, 40, 10), (40, 49, 30), (30, 60, 50)]
+
+
+def blocked():
+    """Four packages, a bound that takes the last, and three walk-away values in the way."""
+    law = Restriction("law", RestrictionKind.BOUND, ForbiddenTogether(Condition.of({"x": "x3"})), source="Act 1")
+    case, preferences = points_only(VECTORS, [55, 50, 25])
+    return replace(case, restrictions=(law,)), preferences
+
+
+def budget():
+    amounts = (("a", (("a0", Fraction(0)), ("a1", Fraction(7)))), ("b", (("b0", Fraction(0)), ("b1", Fraction(5)))))
+    rule = Restriction("budget", RestrictionKind.LIMIT, SumLimit(amounts, None, Fraction(4), "million"))
+    case = case_of({"a": 2, "b": 2}, ["p"], [rule])
+    return case, [preferences_of(case, "p", [(0, 10), (0, 9)], 9, red_lines=(RedLine("both", Condition.of({"a": "a1", "b": "b1"})),))]
+
+
+def made(build, change=lambda deadlock: deadlock):
+    """What the checker says of a certificate of a result whose deadlock was changed."""
+    case, preferences = build()
+    result = analyse(case, preferences)
+    return checked(certified(replace(result, deadlock=change(result.deadlock))), case, preferences)
+
+
+def with_relaxation(change, number=0):
+    def changed(deadlock):
+        found = list(deadlock.relaxations.found)
+        found[number] = change(found[number])
+        return replace(deadlock, relaxations=replace(deadlock.relaxations, found=tuple(found)))
+
+    return changed
+
+
+@pytest.mark.parametrize("build", [blocked, budget])
+def test_true_ones_are_accepted(build):
+    checking = made(build)
+    assert checking.verdict is Verdict.ACCEPTED
+    assert {"conflict", "minimal", "relaxation 1", "fewest"} <= {c.name for c in checking.claims}
+
+
+@given(cases(parties=(1, 3), rules=3))
+def test_every_answer_to_why_not_is_accepted(case):
+    try:
+        result = analyse(*case)
+    except NotSupported:
+        assume(False)
+    assume(result.deadlock is not None)
+    assert checked(certified(result), *case).verdict is Verdict.ACCEPTED
+
+
+def test_a_move_that_is_not_far_enough_is_refused():
+    def nearer(relaxation):
+        change = replace(relaxation.changes[0], to=relaxation.changes[0].to + 1)
+        return replace(relaxation, changes=(change, *relaxation.changes[1:]))
+
+    assert refused(made(blocked, with_relaxation(nearer))) == {"relaxation 1"}
+    assert refused(made(budget, with_relaxation(nearer))) == {"relaxation 1"}
+
+
+def test_a_move_farther_than_the_least_is_refused():
+    """The budget moved to 7 opens as well, but 5 is enough."""
+
+    def farther(relaxation):
+        return replace(relaxation, package=(1, 0), utilities=(10,), changes=(replace(relaxation.changes[0], to=Fraction(7)),))
+
+    assert refused(made(budget, with_relaxation(farther))) == {"relaxation 1"}
+
+
+def test_another_package_is_refused():
+    def elsewhere(relaxation):
+        return replace(relaxation, package=(0,), utilities=VECTORS[0])
+
+    assert "relaxation 1" in refused(made(blocked, with_relaxation(elsewhere)))
+
+
+def test_a_false_value_is_refused():
+    def worth_more(relaxation):
+        return replace(relaxation, utilities=tuple(u + 1 for u in relaxation.utilities))
+
+    assert refused(made(blocked, with_relaxation(worth_more))) == {"relaxation 1"}
+
+
+def test_a_bound_of_law_that_moves_is_refused():
+    case, preferences = blocked()
+    certificate = certified(analyse(case, preferences))
+    law = ClaimedChange(DemandName("bound", None, "law"), None)
+    first = certificate.relaxations[0]
+    false = replace(certificate, relaxations=(replace(first, changes=(law, *first.changes), least=False),), fewest=len(first.changes) + 1)
+    assert "relaxation 1" in refused(checked(false, case, preferences))
+
+
+def test_fewer_demands_than_it_takes_are_refused_and_more_stay_open():
+    case, preferences = blocked()
+    certificate = certified(analyse(case, preferences))
+    assert certificate.fewest == 2
+    fewer = replace(certificate, fewest=1)
+    assert refused(checked(fewer, case, preferences)) == {"fewest"}
+    unproven = replace(certificate, other_conflicts=())
+    assert left_open(checked(unproven, case, preferences)) == {"fewest"}
+    spare = certificate.relaxations[0]
+    third = next(
+        ClaimedChange(DemandName("walk_away", p, "walk_away"), None)
+        for p in ("p0", "p1", "p2")
+        if p not in {c.demand.party for c in spare.changes}
+    )
+    more = replace(certificate, relaxations=(replace(spare, changes=(*spare.changes, third)),), fewest=3)
+    assert checked(more, case, preferences).verdict is not Verdict.ACCEPTED
+
+
+def test_a_further_conflict_with_a_spare_member_is_refused():
+    case, preferences = blocked()
+    certificate = certified(analyse(case, preferences))
+    second = certificate.other_conflicts[0]
+    spare = next(d for c in (certificate.conflict, *certificate.other_conflicts) for d in c.demands if d not in second.demands)
+    wider = replace(second, demands=(*second.demands, spare), without=(*second.without, second.without[0]))
+    false = replace(certificate, other_conflicts=(wider, *certificate.other_conflicts[1:]))
+    assert "minimal 2" in refused(checked(false, case, preferences))
+
+
+def test_moves_beside_a_zone_are_refused():
+    case, preferences = points_only([(1, 1)], [0, 0])
+    certificate = replace(certified(analyse(case, preferences)), fewest=1)
+    assert refused(checked(certificate, case, preferences)) == {"relaxation"}
