@@ -85,11 +85,14 @@ def test_a_move_farther_than_the_least_is_refused():
     assert refused(made(budget, with_relaxation(farther))) == {"relaxation 1"}
 
 
-def test_another_package_is_refused():
-    def elsewhere(relaxation):
-        return replace(relaxation, package=(0,), utilities=VECTORS[0])
-
-    assert "relaxation 1" in refused(made(blocked, with_relaxation(elsewhere)))
+def test_a_package_that_breaks_what_stays_is_refused():
+    """All that moves is told truly; but the third party walks away from this package, and does not move."""
+    case, preferences = blocked()
+    certificate = certified(analyse(case, preferences))
+    changes = tuple(ClaimedChange(DemandName("walk_away", f"p{p}", "walk_away"), Fraction(VECTORS[0][p])) for p in (0, 1))
+    point = replace(certificate.points[0], package={"x": "x0"}, utilities={f"p{p}": Fraction(v) for p, v in enumerate(VECTORS[0])})
+    false = replace(certificate, relaxations=(replace(certificate.relaxations[0], changes=changes, point=point),))
+    assert refused(checked(false, case, preferences)) == {"relaxation 1"}
 
 
 def test_a_false_value_is_refused():
