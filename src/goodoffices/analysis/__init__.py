@@ -6,14 +6,18 @@ Imports `case` and `preferences` alone. No I/O, no clock; randomness comes in as
 from goodoffices.analysis.analysis import Analysis, Fairness, analyse
 from goodoffices.analysis.baselines import Baseline, BaselineKind
 from goodoffices.analysis.compiling import compile_case
+from goodoffices.analysis.concessions import Concession
 from goodoffices.analysis.counting import Count
 from goodoffices.analysis.deadlock import Conflict
 from goodoffices.analysis.demand import Demand, DemandKind
-from goodoffices.analysis.drafts import PartialDraft, WholeDraft
+from goodoffices.analysis.drafts import DraftStudy, PartialDraft, WholeDraft
 from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported, OutOfTime
 from goodoffices.analysis.frontier import Frontier, pareto_frontier
 from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.implementing import Order, OrderFound
+from goodoffices.analysis.improvements import Improvements, Move, Path, PathFound
 from goodoffices.analysis.in_part import InPart
+from goodoffices.analysis.payments import Payments
 from goodoffices.analysis.problem import Problem
 from goodoffices.analysis.relaxations import Change, NearAgreement, Relaxation, Relaxations
 from goodoffices.analysis.solutions import SOLUTIONS, Solution
@@ -28,22 +32,31 @@ __all__ = [
     "Baseline",
     "BaselineKind",
     "Change",
+    "Concession",
     "Conflict",
     "Count",
     "Deadlock",
     "Demand",
     "DemandKind",
+    "DraftStudy",
     "Fairness",
     "Frontier",
     "FrontierTooLarge",
     "GroupTooLarge",
+    "Improvements",
     "InPart",
     "Limits",
     "LogRoll",
+    "Move",
     "NearAgreement",
     "NotSupported",
+    "Order",
+    "OrderFound",
     "OutOfTime",
     "PartialDraft",
+    "Path",
+    "PathFound",
+    "Payments",
     "Problem",
     "Relaxation",
     "Relaxations",

@@ -199,7 +199,7 @@ def _analyse_in_part(
     fairness = None
     if zone.exists:
         fairness = _fairness(problem, frontier, zone, found.baselines, lambda rows: _named_only(frontier, rows), powers)
-    judged = {name: judge_draft(problem, frontier, choices, limits) for name, choices in drafts.items()}
+    judged = {name: judge_draft(problem, frontier, choices, limits, whole=False) for name, choices in drafts.items()}
     deadlock = None if found.conflict is None else only_one(found.conflict)
     return Analysis(problem, frontier, zone, fairness, deadlock, _trades(problem, limits), judged, seed, in_part=found.part)
 

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from goodoffices.analysis.concessions import Concession, concessions
 from goodoffices.analysis.frontier import Frontier, pareto_frontier
 from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.implementing import Order, order_of_steps
+from goodoffices.analysis.improvements import Improvements, improvements
+from goodoffices.analysis.payments import Payments, inducement, side_payment
 from goodoffices.analysis.problem import Integers, Problem
+
+
+@dataclass(frozen=True)
+class DraftStudy:
+    """What would make a feasible draft better, and what it would take to carry it out.
+
+    ``inducement``, ``side_payment``: of this package alone, where somebody would rather walk away; None where nobody would, or points are not told in money.
+    """
+
+    improvements: Improvements
+    concessions: tuple[Concession, ...]
+    order: Order
+    inducement: Payments | None
+    side_payment: Payments | None
 
 
 @dataclass(frozen=True)
@@ -19,7 +37,8 @@ class WholeDraft:
 
     ``utilities``: final totals. ``broken``: demands that it breaks. ``dominated_by``: rows of the frontier
     that are at least as good for all and better for one, the one best for the party that gains least
-    first. A draft that is not feasible is neither efficient nor dominated: ``efficient`` is None.
+    first. A draft that is not feasible is neither efficient nor dominated: ``efficient`` is None. ``study``: None where it is not feasible, or the
+    frontier is not whole.
     """
 
     package: tuple[int, ...]
@@ -27,6 +46,7 @@ class WholeDraft:
     broken: tuple[int, ...]
     efficient: bool | None
     dominated_by: tuple[int, ...]
+    study: DraftStudy | None = None
 
 
 @dataclass(frozen=True)
@@ -45,11 +65,14 @@ class PartialDraft:
 
 
 def judge_draft(
-    problem: Problem, frontier: Frontier, choices: Mapping[str, str], limits: Limits | None = None
+    problem: Problem, frontier: Frontier, choices: Mapping[str, str], limits: Limits | None = None, *, whole: bool = True
 ) -> WholeDraft | PartialDraft:
-    """What the analysis says of a draft, given by issue and option ids. Exact."""
+    """What the analysis says of a draft, given by issue and option ids. Exact. ``whole``: the frontier holds all efficient packages."""
     if len(choices) == len(problem.case.issues):
-        return _whole(problem, frontier, choices)
+        draft = _whole(problem, frontier, choices)
+        return (
+            replace(draft, study=_study(problem, frontier, draft, limits or Limits())) if whole and draft.efficient is not None else draft
+        )
     completed = pareto_frontier(problem.fixing(choices), limits)
     known = {tuple(row) for row in frontier.utilities.tolist()}
     efficient = np.array([tuple(row) in known for row in completed.utilities.tolist()], bool)
@@ -66,6 +89,18 @@ def _whole(problem: Problem, frontier: Frontier, choices: Mapping[str, str]) -> 
         return WholeDraft(package, totals, broken, None, ())
     better = _dominating(problem, frontier.utilities, utilities)
     return WholeDraft(package, totals, broken, not better, better)
+
+
+def _study(problem: Problem, frontier: Frontier, draft: WholeDraft, limits: Limits) -> DraftStudy:
+    package, alone = draft.package, np.array([draft.utilities], object)
+    short = bool(draft.broken)
+    return DraftStudy(
+        improvements(problem, frontier, package, limits),
+        concessions(problem, package),
+        order_of_steps(problem, package),
+        inducement(problem, alone) if short else None,
+        side_payment(problem, alone) if short else None,
+    )
 
 
 def _dominating(problem: Problem, points: Integers, utilities: Integers) -> tuple[int, ...]:

@@ -8,17 +8,23 @@ from goodoffices.analysis.conflicts import Conflicts, all_conflicts
 from goodoffices.analysis.deadlock import Conflict, minimal_conflict
 from goodoffices.analysis.frontier import Frontier
 from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.payments import Payments, inducement, side_payment
 from goodoffices.analysis.problem import Problem
 from goodoffices.analysis.relaxations import NearAgreement, Relaxations, near_agreements, smallest_relaxations
 
 
 @dataclass(frozen=True)
 class Deadlock:
-    """No package meets all demands: the minimal conflicts, the smallest relaxations (None: not looked for), packages that come near."""
+    """No package meets all demands: conflicts, smallest relaxations (None: not looked for), packages that come near.
+
+    ``inducement``, ``side_payment``: what money would do, ``row`` being one of the frontier; None where points are not told in money.
+    """
 
     conflicts: Conflicts
     relaxations: Relaxations | None
     near: tuple[NearAgreement, ...]
+    inducement: Payments | None = None
+    side_payment: Payments | None = None
 
 
 def why_not(problem: Problem, frontier: Frontier, limits: Limits) -> Deadlock:
@@ -26,7 +32,10 @@ def why_not(problem: Problem, frontier: Frontier, limits: Limits) -> Deadlock:
     first = minimal_conflict(problem, limits)
     relaxations = smallest_relaxations(problem, [first], limits)
     conflicts = all_conflicts(problem, relaxations.conflicts, limits)
-    return Deadlock(conflicts, relaxations, near_agreements(problem, frontier))
+    near = near_agreements(problem, frontier)
+    # A frontier without points: rules and red lines conflict by themselves, and no money opens anything.
+    money = (inducement(problem, frontier.utilities), side_payment(problem, frontier.utilities)) if len(frontier) else (None, None)
+    return Deadlock(conflicts, relaxations, near, *money)
 
 
 def only_one(conflict: Conflict) -> Deadlock:

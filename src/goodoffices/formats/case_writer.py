@@ -127,6 +127,8 @@ def _preferences(case: Case, one: Preferences) -> dict[str, Any]:
     }
     if one.interactions:
         data["interactions"] = [_interaction(case, interaction) for interaction in one.interactions]
+    if one.points_per_unit is not None:
+        data["points_per_unit"] = one.points_per_unit
     if one.numbers.within:
         data["within"] = one.numbers.within
     if one.numbers.cut is not None:

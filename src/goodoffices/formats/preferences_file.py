@@ -99,6 +99,9 @@ class PreferencesFile(FileModel):
     interactions: list[InteractionIn] = []
     red_lines: list[RedLineIn] = []
     expectations: dict[Id, Number] = {}
+    points_per_unit: Number | None = Field(
+        None, description="How many points one unit of money is worth to the party; the same unit for all parties. Above 0."
+    )
     positions: list[PositionIn] = []
     sources: list[SourceIn] = []
     weights_as_given: bool = False

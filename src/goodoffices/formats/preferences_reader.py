@@ -83,6 +83,7 @@ class _PreferencesBuilder:
             numbers=Numbers(model.weights_as_given, model.cut, self.grid(), self.within()),
             note=None if model.note is None else self.text(model.note),
             has_numbers=has_numbers,
+            points_per_unit=self.points_per_unit(),
         )
 
     def text(self, words: str | dict[str, str]) -> Text:
@@ -99,6 +100,13 @@ class _PreferencesBuilder:
         if self.model.within < 0:
             self.check.fault(("within",), "the loss is below 0.", "Write 0 or more.")
         return self.model.within
+
+    def points_per_unit(self) -> Fraction | None:
+        points = self.model.points_per_unit
+        if points is not None and points <= 0:
+            self.check.fault(("points_per_unit",), "a unit of money is worth no points.", "Write a number above 0, or leave it out.")
+            return None
+        return points
 
     def was_left_out(self, path: PathInFile) -> bool:
         """Whether a place is missing only because its shape was wrong, which has been said."""

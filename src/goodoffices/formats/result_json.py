@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from goodoffices.analysis import SOLUTIONS, Analysis, Conflict, Demand, Relaxation, WholeDraft
+from goodoffices.analysis import SOLUTIONS, Analysis, Conflict, Demand, Payments, Relaxation
 from goodoffices.analysis.method import Chosen
 from goodoffices.case import Case, Option
+from goodoffices.formats.draft_json import draft_as_json
 from goodoffices.report.wording import Wording
 
 #: Frontier points written unless all are asked for.
@@ -28,7 +29,7 @@ def result_as_json(
     timing: Mapping[str, float] | None = None,
 ) -> dict[str, Any]:
     """Everything that an analysis says, ready for `json.dumps`. Without ``timing`` there is none in it."""
-    writer = _ResultWriter(result, Wording(result.problem.case, language))
+    writer = ResultWriter(result, Wording(result.problem.case, language))
     data: dict[str, Any] = {
         "format": "goodoffices-analysis/1",
         "version": version,
@@ -44,7 +45,7 @@ def result_as_json(
         "solutions": {name: writer.solution(name) for name in SOLUTIONS},
         "deadlock": writer.deadlock(),
         "log_rolls": writer.log_rolls(),
-        "drafts": [writer.draft(name) for name in result.drafts],
+        "drafts": [draft_as_json(writer, name, draft) for name, draft in result.drafts.items()],
     }
     if methods is not None:
         data["method"] = [
@@ -72,7 +73,9 @@ def _value(option: Option) -> str | int | float:
     return option.number if isinstance(option.number, int) else float(option.number)
 
 
-class _ResultWriter:
+class ResultWriter:
+    """The parts of a result, each as plain data."""
+
     def __init__(self, result: Analysis, words: Wording) -> None:
         self.result, self.problem, self.words = result, result.problem, words
         self.values = option_values(result.problem.case)
@@ -221,6 +224,8 @@ class _ResultWriter:
                 }
                 for near in deadlock.near
             ],
+            "inducement": self.payments(deadlock.inducement),
+            "side_payment": self.payments(deadlock.side_payment),
         }
 
     def conflict(self, conflict: Conflict) -> dict[str, Any]:
@@ -237,6 +242,12 @@ class _ResultWriter:
             from_, to = (None if x is None else float(x) for x in (change.from_, change.to))
             changes.append({**self.demand(self.problem.demands[change.demand]), "from": from_, "to": to})
         return {"changes": changes, "least": relaxation.least, **self.worth(relaxation.package, relaxation.utilities)}
+
+    def payments(self, payments: Payments | None) -> dict[str, Any] | None:
+        if payments is None:
+            return None
+        money = {p: None if m is None else float(m) for p, m in zip(self.problem.party_ids, payments.money, strict=True)}
+        return {"money": money, "total": float(payments.total), **self.example(payments.row)}
 
     def worth(self, package: Sequence[int], utilities: Sequence[int]) -> dict[str, Any]:
         return {"package": self.package(package), "utilities": self.utilities(utilities)}
@@ -258,41 +269,6 @@ class _ResultWriter:
                 }
             )
         return rolls
-
-    def draft(self, name: str) -> dict[str, Any]:
-        draft = self.result.drafts[name]
-        if isinstance(draft, WholeDraft):
-            demands = [self.problem.demands[d] for d in draft.broken]
-            return {
-                "name": name,
-                "package": self.package(draft.package),
-                "complete": True,
-                "utilities": self.utilities(draft.utilities),
-                "feasible": draft.efficient is not None,
-                "in_zone": not draft.broken,
-                "efficient": draft.efficient,
-                "broken": [self.demand(d) for d in demands],
-                "dominated_by": [self.example(row) for row in draft.dominated_by[:20]],
-                "completions": None,
-                "completions_in_zone": None,
-                "completions_efficient": None,
-            }
-        package = {i: self.values[self.ids.index(i)][self.problem.option_index[self.ids.index(i)][o]] for i, o in draft.choices.items()}
-        n = len(draft.frontier)
-        return {
-            "name": name,
-            "package": package,
-            "complete": False,
-            "utilities": None,
-            "feasible": n > 0,
-            "in_zone": None,
-            "efficient": None,
-            "broken": [],
-            "dominated_by": [],
-            "completions": n,
-            "completions_in_zone": int(draft.in_zone.sum()),
-            "completions_efficient": int(draft.efficient.sum()),
-        }
 
 
 def _float(numerator: int, denominator: int) -> float:

@@ -225,6 +225,17 @@ class NearOut(ExampleOut):
     shortfalls: Utilities
 
 
+class MoneyOut(Out):
+    """What each party must receive (below 0: can pay); null where its points are not told in money. `total`: what must come from outside."""
+
+    money: dict[str, float | None]
+    total: float
+
+
+class PaymentsOut(ExampleOut, MoneyOut):
+    """The same, for the package that needs least."""
+
+
 class DeadlockOut(Out):
     """Why there is no zone. ``fewest``: how many demands must move; null where that was not found out, or bounds conflict by themselves."""
 
@@ -234,6 +245,10 @@ class DeadlockOut(Out):
     relaxations: list[RelaxationOut]
     relaxations_complete: bool
     near: list[NearOut]
+    inducement: PaymentsOut | None = Field(
+        description="The least that a third party would have to pay, if parties pay one another nothing."
+    )
+    side_payment: PaymentsOut | None = Field(description="What would have to change hands where the sum of gains in money is greatest.")
 
 
 class LogRollOut(Out):
@@ -245,6 +260,57 @@ class LogRollOut(Out):
     reverse: list[str | int | float]
     gains: Utilities
     others: Utilities
+
+
+class MoveOut(Out):
+    """An issue settled in another way, and what that changes for each party."""
+
+    issue: str
+    option: str | int | float
+    changes: Utilities
+
+
+class PathOut(Out):
+    """The fewest moves to an efficient package on which nobody loses; `none`: there is none within six; `open`: not decided."""
+
+    found: Literal["efficient", "found", "none", "open"]
+    moves: list[MoveOut]
+
+
+class ConcessionOut(MoveOut):
+    """A move by which the giver loses and the taker gains, `rate` points for each point."""
+
+    giver: str
+    taker: str
+    rate: float
+
+
+class StepOut(Out):
+    """An issue put into effect, and what each party has then."""
+
+    issue: str
+    utilities: Utilities
+
+
+class OrderOut(Out):
+    """An order of steps from the status quo after each of which nobody would rather walk away. `short`: whom the whole package leaves short."""
+
+    found: Literal["found", "none", "open", "no_status_quo"]
+    steps: list[StepOut]
+    short: list[str]
+
+
+class StudyOut(Out):
+    """What would make a draft better, and what it would take to carry it out."""
+
+    moves_for_all: list[MoveOut]
+    best_move_for: dict[str, MoveOut | None]
+    best_move_by_sum: MoveOut | None
+    path: PathOut
+    concessions: list[ConcessionOut]
+    order: OrderOut
+    inducement: MoneyOut | None
+    side_payment: MoneyOut | None
 
 
 class DraftOut(Out):
@@ -262,6 +328,9 @@ class DraftOut(Out):
     completions: int | None
     completions_in_zone: int | None
     completions_efficient: int | None
+    study: StudyOut | None = Field(
+        description="Null for a part of a package, one that is not feasible, and where the frontier is not whole."
+    )
 
 
 class MethodOut(Out):

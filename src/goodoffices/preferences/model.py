@@ -113,7 +113,8 @@ class Preferences:
     ``weights``: non-negative, any sum; an `Interval`, or None for a blank. ``scores``: value of each
     option on 0 to 100, likewise. ``walk_away``: utility below which the party prefers no agreement;
     None means that it has none, which is not 0. ``expectations``: the probability that the party gives
-    to a named event. A file of public positions may hold ``positions`` alone; it then has no numbers.
+    to a named event. ``points_per_unit``: how many points one unit of money is worth to the party, above 0; None where it does not
+    say. A file of public positions may hold ``positions`` alone; it then has no numbers.
     """
 
     party: str
@@ -131,6 +132,7 @@ class Preferences:
     numbers: Numbers = Numbers()
     note: Text | None = None
     has_numbers: bool = True
+    points_per_unit: Fraction | None = None
 
     def unsupported(self) -> list[str]:
         """What the file holds and the analysis cannot use yet: intervals, blanks, expectations, by name."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from goodoffices.analysis import Analysis
 from goodoffices.analysis.method import Chosen
 from goodoffices.report.content import Report
-from goodoffices.report.sections import basis, drafts, fairness, frontier, method, trades, why_not
+from goodoffices.report.sections import basis, draft_study, drafts, fairness, frontier, method, trades, why_not
 from goodoffices.report.spoken import SpokenAnalysis
 from goodoffices.report.wording import Wording
 
@@ -38,7 +38,8 @@ def analysis_report(
         if len(spoken.parties) > 1:
             sections.append(fairness.fairness_section(spoken))
         sections.append(fairness.packages_section(spoken))
-    sections += [drafts.draft_section(spoken, name) for name in result.drafts]
+    for name in result.drafts:
+        sections += [drafts.draft_section(spoken, name), *draft_study.study_sections(spoken, name)]
     if for_party is None:
         sections.append(trades.trades_section(spoken))
     sections.append(why_not.blocks_section(spoken))

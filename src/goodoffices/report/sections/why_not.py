@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goodoffices.analysis import Change, Conflict, DemandKind, Relaxation, Relaxations
 from goodoffices.report.content import Section, Table
+from goodoffices.report.sections.draft_study import money_that_opens
 from goodoffices.report.spoken import SpokenAnalysis
 
 
@@ -50,7 +51,7 @@ def opens_section(spoken: SpokenAnalysis) -> Section | None:
         return None
     found = deadlock.relaxations
     bullets = tuple(_relaxation_words(spoken, relaxation) for relaxation in found.found)
-    closing = []
+    closing = money_that_opens(spoken)
     if found.found:
         closing.append(w._("Which of these is open to talk, if any, only the parties know; the order of the list says nothing."))
     if found.fewest == 1 and found.complete:

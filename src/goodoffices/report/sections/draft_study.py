@@ -1,0 +1,192 @@
+"""What would help a draft, and in which order it could be carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goodoffices.analysis import DraftStudy, Move, OrderFound, PathFound, Payments, WholeDraft
+from goodoffices.report.content import Section, Table
+from goodoffices.report.spoken import SpokenAnalysis
+
+#: Moves that help everybody that a report lists.
+LISTED = 5
+
+
+def study_sections(spoken: SpokenAnalysis, name: str) -> list[Section]:
+    """Both sections; none for a draft that was not studied."""
+    draft = spoken.result.drafts[name]
+    if not isinstance(draft, WholeDraft) or draft.study is None:
+        return []
+    return [_help_section(spoken, name, draft, draft.study), _order_section(spoken, name, draft, draft.study)]
+
+
+def _help_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: DraftStudy) -> Section:
+    w, better = spoken.words, study.improvements
+    sentences = []
+    if draft.efficient:
+        sentences.append(w._("Nothing helps one party without loss for another: the draft is efficient."))
+    elif better.for_all:
+        n = len(better.for_all)
+        text = w.n_(
+            "{n} single change helps somebody and costs nobody anything:", "{n} single changes help somebody and cost nobody anything:", n
+        )
+        sentences.append(text.format(n=w.number(n)))
+    else:
+        sentences.append(w._("No single change helps somebody without loss for another; several together do."))
+    bullets = [_move_words(spoken, move) for move in better.for_all[:LISTED]]
+    if len(better.for_all) > LISTED:
+        bullets.append(w._("and {n} more (in the JSON output).").format(n=w.number(len(better.for_all) - LISTED)))
+    closing = [] if draft.efficient else [_path_words(spoken, study)]
+    for p, move in enumerate(better.best_for):
+        if move is not None:
+            text = w._("The single change that gives {party} most: {move}")
+            closing.append(text.format(party=spoken.parties[p], move=_move_words(spoken, move)))
+    if better.best_sum is not None and len(spoken.parties) > 1:
+        text = w._(
+            "By the sum of gains, each measured by that party's span from worst to best efficient package (a choice of scale): {move}"
+        )
+        closing.append(text.format(move=_move_words(spoken, better.best_sum)))
+    closing += _money_words(spoken, study.inducement, study.side_payment)
+    tables = (_concessions_table(spoken, draft, study),) if study.concessions else ()
+    heading = w._("What would help the draft “{name}”?").format(name=name)
+    return Section(heading, tuple(sentences), tuple(bullets), tables=tables, closing=tuple(closing))
+
+
+def _move_words(spoken: SpokenAnalysis, move: Move) -> str:
+    w = spoken.words
+    return w._("{issue}: {option} ({changes}).").format(
+        issue=w.issue(spoken.problem.case.issues[move.issue].id), option=_option(spoken, move), changes=_changes(spoken, move.change)
+    )
+
+
+def _option(spoken: SpokenAnalysis, move: Move) -> str:
+    issue = spoken.problem.case.issues[move.issue]
+    return spoken.words.option(issue.id, issue.options[move.option].id)
+
+
+def _changes(spoken: SpokenAnalysis, change: Sequence[int]) -> str:
+    w = spoken.words
+    moved = [
+        f"{party} {w.points(spoken.problem.as_utility(c, p), sign=True)}"
+        for p, (party, c) in enumerate(zip(spoken.parties, change, strict=True))
+        if c
+    ]
+    return w.list_of(moved) if moved else w._("no change for anybody")
+
+
+def _path_words(spoken: SpokenAnalysis, study: DraftStudy) -> str:
+    w, path = spoken.words, study.improvements.path
+    if path.found is PathFound.FOUND:
+        steps = "; ".join(f"{n + 1}. {_move_words(spoken, move).rstrip('.')}" for n, move in enumerate(path.moves))
+        return w._("A path to an efficient package, one change at a time, on which nobody loses at any step: {steps}.").format(steps=steps)
+    if path.found is PathFound.NONE:
+        return w._("There is no path of at most six single changes to an efficient package on which nobody loses at any step.")
+    return w._(
+        "Whether single changes lead to an efficient package without loss for anybody was not found out: there is too much to look at."
+    )
+
+
+def _money_words(spoken: SpokenAnalysis, inducement: Payments | None, side_payment: Payments | None) -> list[str]:
+    """What money would do; nothing where points are not told in money."""
+    w, sentences = spoken.words, []
+    if inducement is not None:
+        parts = w.list_of(f"{party} {w.points(m)}" for party, m in zip(spoken.parties, inducement.money, strict=True) if m)
+        sentences.append(
+            w._("A third party would have to bring {total} units of money: {parts}.").format(total=w.points(inducement.total), parts=parts)
+        )
+    if side_payment is not None:
+        receives = w.list_of(
+            f"{party} {w.points(m)}" for party, m in zip(spoken.parties, side_payment.money, strict=True) if m is not None and m > 0
+        )
+        pays = w.list_of(
+            f"{party} {w.points(-m)}" for party, m in zip(spoken.parties, side_payment.money, strict=True) if m is not None and m < 0
+        )
+        if side_payment.total:
+            text = w._("What the others gain does not pay for it: {total} units of money would still have to come from outside.")
+            sentences.append(text.format(total=w.points(side_payment.total)))
+        elif receives:
+            text = w._(
+                "The parties could settle it among themselves: needed are {receives} units of money; able to pay, and still no worse off: {pays}."
+            )
+            sentences.append(text.format(receives=receives, pays=pays))
+    return sentences
+
+
+def money_that_opens(spoken: SpokenAnalysis) -> list[str]:
+    """Where nothing is possible: the package for which money would have to do least, and for which gains pay most."""
+    w, deadlock = spoken.words, spoken.result.deadlock
+    if deadlock is None:
+        return []
+    sentences = []
+    for payments, given in ((deadlock.inducement, (deadlock.inducement, None)), (deadlock.side_payment, (None, deadlock.side_payment))):
+        if payments is not None and (words := _money_words(spoken, *given)):
+            package = w.package_words(spoken.result.package(payments.row))
+            sentences.append(" ".join(words) + " " + w._("This is for {package}; no other package needs less.").format(package=package))
+    return sentences
+
+
+def _concessions_table(spoken: SpokenAnalysis, draft: WholeDraft, study: DraftStudy) -> Table:
+    w = spoken.words
+    rows = []
+    for c in study.concessions:
+        issue = spoken.problem.case.issues[c.move.issue]
+        others = [
+            f"{spoken.parties[p]} {w.points(spoken.problem.as_utility(x, p), sign=True)}"
+            for p, x in enumerate(c.move.change)
+            if x and p not in (c.giver, c.taker)
+        ]
+        cells = (
+            w._("{giver} to {taker}").format(giver=spoken.parties[c.giver], taker=spoken.parties[c.taker]),
+            w.issue(issue.id),
+            w.option(issue.id, issue.options[draft.package[c.move.issue]].id),
+            _option(spoken, c.move),
+            w.points(spoken.problem.as_utility(c.move.change[c.giver], c.giver), sign=True),
+            w.points(spoken.problem.as_utility(c.move.change[c.taker], c.taker), sign=True),
+        )
+        rows.append((*cells, w.list_of(others)) if len(spoken.parties) > 2 else cells)
+    columns: tuple[str, ...] = (w._("Who gives way"), w._("Issue"), w._("from"), w._("to"), w._("costs"), w._("brings"))
+    if len(spoken.parties) > 2:
+        columns = (*columns, w._("others"))
+    note = w._(
+        "For each pair the concessions that bring the other most for each point given up come first. Points of different people are not compared."
+    )
+    caption = w._("What a concession on one issue would cost and bring")
+    return Table(caption, columns, tuple(rows), frozenset({4, 5}), note=note, mark=spoken.mark)
+
+
+def _order_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: DraftStudy) -> Section:
+    w, order = spoken.words, study.order
+    heading = w._("In which order could “{name}” be carried out?").format(name=name)
+    if order.found is OrderFound.NO_STATUS_QUO:
+        return Section(heading, (w._("The case does not say what holds if nothing is agreed, so there is nowhere to start from."),))
+    if order.found is OrderFound.OPEN:
+        return Section(heading, (w._("It changes more than 16 issues: not all orders were looked at."),))
+    if order.found is OrderFound.NONE:
+        if order.short:
+            short = w.list_of(spoken.parties[p] for p in order.short)
+            return Section(heading, (w._("In none: even when all of it holds, {parties} would rather walk away.").format(parties=short),))
+        text = w._(
+            "In none, one issue after another: in every order there is a step after which somebody would rather walk away or a rule is broken."
+        )
+        return Section(heading, (text, w._("All orders were looked at. Issues would have to be put into effect together.")))
+    if not order.issues:
+        return Section(heading, (w._("It is the status quo: there is nothing to carry out."),))
+    first = w._(
+        "After each of these steps, from the status quo, nobody would rather walk away, and every rule holds that holds now. A party without a walk-away value is never worse off than now."
+    )
+    rows = []
+    for n, (j, totals) in enumerate(zip(order.issues, order.totals, strict=True)):
+        issue = spoken.problem.case.issues[j]
+        values = (w.points(spoken.problem.as_utility(u, p)) for p, u in enumerate(totals))
+        rows.append((str(n + 1), w.issue(issue.id), w.option(issue.id, issue.options[draft.package[j]].id), *values))
+    columns = (w._("Step"), w._("Issue"), w._("becomes"), *spoken.parties)
+    note = w._("Other orders may do as well; this one keeps whoever is nearest to walking away as far from it as can be.")
+    table = Table(
+        w._("One step after another, and what each party then has"),
+        columns,
+        tuple(rows),
+        frozenset(range(3, len(columns))),
+        note=note,
+        mark=spoken.mark,
+    )
+    return Section(heading, (first,), tables=(table,))
