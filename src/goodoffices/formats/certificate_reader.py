@@ -5,17 +5,30 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from goodoffices.formats.certificate_schema import CertificateFile, ChangePart, ConflictPart, DemandPart, PointPart
+from goodoffices.formats.certificate_schema import (
+    CertificateFile,
+    ChangePart,
+    ConflictPart,
+    DemandPart,
+    MoneyPart,
+    MovePart,
+    PointPart,
+    StudyPart,
+)
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.formats.result_file import read_json_of
 from goodoffices.proof import (
     Certificate,
     ClaimedBaseline,
     ClaimedChange,
+    ClaimedConcession,
     ClaimedConflict,
     ClaimedDraft,
+    ClaimedMoney,
+    ClaimedMove,
     ClaimedPoint,
     ClaimedRelaxation,
+    ClaimedStudy,
     DemandName,
     FileDigest,
 )
@@ -43,7 +56,12 @@ def read_certificate(path: Path) -> Certificate:
         other_conflicts=tuple(map(_conflict, read.other_conflicts)),
         fewest=read.fewest,
         relaxations=tuple(ClaimedRelaxation(tuple(map(_change, r.changes)), _point(r), r.least) for r in read.relaxations),
-        drafts=tuple(ClaimedDraft(d.name, ClaimedPoint(d.package, _exact(d.utilities)), d.efficient, d.dominated_by) for d in read.drafts),
+        inducement=_money(read.inducement),
+        side_payment=_money(read.side_payment),
+        drafts=tuple(
+            ClaimedDraft(d.name, ClaimedPoint(d.package, _exact(d.utilities)), d.efficient, d.dominated_by, _study(d.study))
+            for d in read.drafts
+        ),
     )
 
 
@@ -53,6 +71,29 @@ def _point(point: PointPart) -> ClaimedPoint:
 
 def _conflict(conflict: ConflictPart) -> ClaimedConflict:
     return ClaimedConflict(tuple(map(_demand, conflict.demands)), tuple(conflict.without))
+
+
+def _study(study: StudyPart | None) -> ClaimedStudy | None:
+    if study is None:
+        return None
+    return ClaimedStudy(
+        tuple(map(_move, study.moves_for_all)),
+        None if study.path is None else tuple(map(_move, study.path)),
+        study.path_exists,
+        tuple(ClaimedConcession(c.giver, c.taker, _move(c), Fraction(c.rate)) for c in study.concessions),
+        None if study.order is None else tuple(study.order),
+        study.order_exists,
+        _money(study.inducement),
+        _money(study.side_payment),
+    )
+
+
+def _move(move: MovePart) -> ClaimedMove:
+    return ClaimedMove(move.issue, move.option)
+
+
+def _money(money: MoneyPart | None) -> ClaimedMoney | None:
+    return None if money is None else ClaimedMoney(tuple(None if m is None else Fraction(m) for m in money.money), Fraction(money.total))
 
 
 def _change(change: ChangePart) -> ClaimedChange:

@@ -91,6 +91,41 @@ class RelaxationPart(PointPart):
     least: bool
 
 
+class MovePart(Part):
+    """An issue settled by another option."""
+
+    issue: str
+    option: str
+
+
+class ConcessionPart(MovePart):
+    """A move by which the giver loses and the taker gains, `rate` points for each point."""
+
+    giver: str
+    taker: str
+    rate: Exact
+
+
+class MoneyPart(Part):
+    """What each party, in the order of `readings`, must receive (below 0: can pay); `total`: what must come from outside."""
+
+    money: list[Exact | None]
+    total: Exact
+
+
+class StudyPart(Part):
+    """What is said to help a draft. `path` and `order` are null where nothing is said of them."""
+
+    moves_for_all: list[MovePart]
+    path: list[MovePart] | None
+    path_exists: bool
+    concessions: list[ConcessionPart]
+    order: list[str] | None
+    order_exists: bool
+    inducement: MoneyPart | None
+    side_payment: MoneyPart | None
+
+
 class DraftPart(Part):
     """A draft that settles every issue; `efficient` is null where it is not feasible."""
 
@@ -99,6 +134,7 @@ class DraftPart(Part):
     package: PackageIds
     efficient: bool | None
     dominated_by: PackageIds | None
+    study: StudyPart | None = None
 
 
 class CertificateFile(Part):
@@ -119,4 +155,6 @@ class CertificateFile(Part):
         None, ge=1, le=1000, description="How many demands must move, at the fewest, for an agreement to be possible."
     )
     relaxations: list[RelaxationPart] = []
+    inducement: MoneyPart | None = None
+    side_payment: MoneyPart | None = None
     drafts: list[DraftPart]

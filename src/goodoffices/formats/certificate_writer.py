@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from goodoffices.analysis import Analysis, BaselineKind, Problem, WholeDraft
+from goodoffices.analysis import Analysis, BaselineKind, DraftStudy, Move, OrderFound, PathFound, Payments, Problem, WholeDraft
 from goodoffices.proof import (
     Certificate,
     ClaimedBaseline,
     ClaimedChange,
+    ClaimedConcession,
     ClaimedConflict,
     ClaimedDraft,
+    ClaimedMoney,
+    ClaimedMove,
     ClaimedPoint,
     ClaimedRelaxation,
+    ClaimedStudy,
     DemandName,
     FileDigest,
 )
@@ -63,6 +67,7 @@ def certificate_of(result: Analysis, files: Sequence[FileDigest], *, steps: int,
             ClaimedPoint(problem.package(draft.package), utilities(draft.utilities)),
             draft.efficient,
             points[draft.dominated_by[0]].package if draft.dominated_by else None,
+            None if draft.study is None else _study(problem, draft.study),
         )
         for name, draft in result.drafts.items()
         if isinstance(draft, WholeDraft)
@@ -85,7 +90,37 @@ def certificate_of(result: Analysis, files: Sequence[FileDigest], *, steps: int,
         conflicts[1:],
         relaxations,
         fewest,
+        None if result.deadlock is None else _money(result.deadlock.inducement),
+        None if result.deadlock is None else _money(result.deadlock.side_payment),
     )
+
+
+def _study(problem: Problem, study: DraftStudy) -> ClaimedStudy:
+    path, order = study.improvements.path, study.order
+    said = path.found in (PathFound.EFFICIENT, PathFound.FOUND, PathFound.NONE)
+    of_order = order.found in (OrderFound.FOUND, OrderFound.NONE)
+    return ClaimedStudy(
+        tuple(_move(problem, m) for m in study.improvements.for_all),
+        tuple(_move(problem, m) for m in path.moves) if said else None,
+        path.found is not PathFound.NONE,
+        tuple(
+            ClaimedConcession(problem.party_ids[c.giver], problem.party_ids[c.taker], _move(problem, c.move), c.rate)
+            for c in study.concessions
+        ),
+        tuple(problem.case.issue_ids[j] for j in order.issues) if of_order else None,
+        order.found is not OrderFound.NONE,
+        _money(study.inducement),
+        _money(study.side_payment),
+    )
+
+
+def _move(problem: Problem, move: Move) -> ClaimedMove:
+    issue = problem.case.issues[move.issue]
+    return ClaimedMove(issue.id, issue.option_ids[move.option])
+
+
+def _money(payments: Payments | None) -> ClaimedMoney | None:
+    return None if payments is None else ClaimedMoney(payments.money, payments.total)
 
 
 def _name(problem: Problem, demand: int) -> DemandName:
@@ -116,6 +151,8 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
         "conflict": None if certificate.conflict is None else _conflict(certificate.conflict),
         "other_conflicts": [_conflict(c) for c in certificate.other_conflicts],
         "fewest": certificate.fewest,
+        "inducement": _money_part(certificate.inducement),
+        "side_payment": _money_part(certificate.side_payment),
         "relaxations": [
             {
                 "changes": [{**_demand(c.demand), "to": None if c.to is None else str(c.to)} for c in r.changes],
@@ -130,10 +167,32 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
                 **_point(d.point),
                 "efficient": d.efficient,
                 "dominated_by": None if d.dominated_by is None else dict(d.dominated_by),
+                "study": None if d.study is None else _study_part(d.study),
             }
             for d in certificate.drafts
         ],
     }
+
+
+def _study_part(study: ClaimedStudy) -> dict[str, Any]:
+    return {
+        "moves_for_all": [_move_part(m) for m in study.moves_for_all],
+        "path": None if study.path is None else [_move_part(m) for m in study.path],
+        "path_exists": study.path_exists,
+        "concessions": [{"giver": c.giver, "taker": c.taker, **_move_part(c.move), "rate": str(c.rate)} for c in study.concessions],
+        "order": None if study.order is None else list(study.order),
+        "order_exists": study.order_exists,
+        "inducement": _money_part(study.inducement),
+        "side_payment": _money_part(study.side_payment),
+    }
+
+
+def _move_part(move: ClaimedMove) -> dict[str, str]:
+    return {"issue": move.issue, "option": move.option}
+
+
+def _money_part(money: ClaimedMoney | None) -> dict[str, Any] | None:
+    return None if money is None else {"money": [None if m is None else str(m) for m in money.money], "total": str(money.total)}
 
 
 def _conflict(conflict: ClaimedConflict) -> dict[str, Any]:

@@ -70,16 +70,61 @@ class ClaimedRelaxation:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedMove:
+    """An issue settled by another option."""
+
+    issue: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedConcession:
+    """A move by which the giver loses and the taker gains, ``rate`` points for each point."""
+
+    giver: str
+    taker: str
+    move: ClaimedMove
+    rate: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedMoney:
+    """What each party must receive (below 0: can pay), None where it is not told; ``total``: what must come from outside."""
+
+    money: tuple[Fraction | None, ...]
+    total: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedStudy:
+    """What is said to help a draft.
+
+    ``path``: the moves of a shortest path to an efficient package on which nobody loses; with ``path_exists`` False there is said to be none of
+    at most six; None: nothing is said. ``order``: the issues in the order of steps, likewise.
+    """
+
+    moves_for_all: tuple[ClaimedMove, ...]
+    path: tuple[ClaimedMove, ...] | None
+    path_exists: bool
+    concessions: tuple[ClaimedConcession, ...]
+    order: tuple[str, ...] | None
+    order_exists: bool
+    inducement: ClaimedMoney | None
+    side_payment: ClaimedMoney | None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimedDraft:
     """A draft that settles every issue. ``efficient`` is None where it is said not to be feasible.
 
-    ``dominated_by``: a package said to be at least as good for all and better for one.
+    ``dominated_by``: a package said to be at least as good for all and better for one. ``study``: None where it was not studied.
     """
 
     name: str
     point: ClaimedPoint
     efficient: bool | None
     dominated_by: Package | None = None
+    study: ClaimedStudy | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +135,7 @@ class Certificate:
     issues were cut. ``uncut``: totals are not cut, though the files' program would. ``entitlements``: powers of the gains in
     Nash's product, where not 1. ``points``: the frontier, said to be complete. ``solutions``: by name. ``zone``: whether
     any agreement is said to be possible; where it is not, ``conflict`` and ``other_conflicts`` say why, and ``relaxations`` what would open one,
-    moving ``fewest`` demands.
+    moving ``fewest`` demands; ``inducement`` and ``side_payment``, what money would have to do, at the least over all packages.
     """
 
     version: str
@@ -109,3 +154,5 @@ class Certificate:
     other_conflicts: tuple[ClaimedConflict, ...] = ()
     relaxations: tuple[ClaimedRelaxation, ...] = ()
     fewest: int | None = None
+    inducement: ClaimedMoney | None = None
+    side_payment: ClaimedMoney | None = None

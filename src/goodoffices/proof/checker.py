@@ -14,6 +14,7 @@ from goodoffices.proof.fairness import Key, keys_of_solutions
 from goodoffices.proof.integer_proof import IntegerProof
 from goodoffices.proof.relaxing import check_fewest, check_relaxation
 from goodoffices.proof.space import AtLeast, Space
+from goodoffices.proof.studying import StudyChecker, check_money
 from goodoffices.proof.summing import first_meeting
 from goodoffices.proof.verdict import Claim, Verdict
 
@@ -78,6 +79,7 @@ class _Checker:
         #: True utilities of the points that are feasible, and whether these are proven to be the whole frontier.
         self.good: list[Vector] = []
         self.whole = False
+        self.known: set[Vector] = set()
         #: Conflicts that were accepted.
         self.proven: list[ClaimedConflict] = []
 
@@ -93,6 +95,7 @@ class _Checker:
         efficient, complete = check_complete(self.space, self.good, self.means)
         found += [efficient, complete]
         self.whole = {efficient.verdict, complete.verdict} == {Verdict.ACCEPTED}
+        self.known = set(self.good)
         found += self.conflicts()
         found.append(self.zone(found))
         found += self.relaxations()
@@ -169,6 +172,10 @@ class _Checker:
         if self.certificate.zone and (named or self.certificate.fewest is not None):
             return [Claim.refused("relaxation", "demands are said to move, and a zone is claimed.")]
         found = [check_relaxation(self.space, r, f"relaxation {n + 1}", self.means) for n, r in enumerate(named)]
+        money = check_money(self.space, self.good, self.certificate.inducement, self.certificate.side_payment, "money")
+        if money is not None:
+            least = Claim.open("money", "no point of the list needs less, but the list is not proven to be the whole frontier.")
+            found.append(money if self.whole or money.verdict is Verdict.REFUSED else least)
         if self.certificate.fewest is not None:
             found.append(check_fewest(self.certificate.fewest, named, self.proven))
         return found
@@ -315,7 +322,17 @@ class _Checker:
                 found.append(self.efficient_draft(name, vector))
             else:
                 found.append(self.dominated_draft(name, vector, draft.dominated_by))
+            if draft.study is not None:
+                study = StudyChecker(self.space, package, self.means, self.vector, self.is_efficient)
+                found += study.claims(draft.study, draft.name)
         return found
+
+    def is_efficient(self, vector: Vector) -> bool | None:
+        """Whether a feasible package's utilities are efficient; None where that was not decided."""
+        if self.whole:
+            return vector in self.known
+        answer = dominating(self.space, IntegerProof(self.space, self.space.rules(), self.means.seconds_left), vector)
+        return False if isinstance(answer, tuple) else None if answer is None else True
 
     def efficient_draft(self, name: str, vector: Vector) -> Claim:
         answer = dominating(self.space, IntegerProof(self.space, self.space.rules(), self.means.seconds_left), vector)

@@ -1,0 +1,159 @@
+"""`proof.studying`: what is said to help a draft is accepted where it is true, and refused by name where it is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+
+from goodoffices.analysis import NotSupported, analyse
+from goodoffices.proof import ClaimedMove, Verdict, studying
+from tests.analysis.test_draft_study import cases_with_drafts
+from tests.cases import case_of, points_only, preferences_of
+from tests.proof.certifying import certified, checked, left_open, refused
+
+DRAFT = {"a": "a0", "b": "b0", "c": "c0"}
+
+
+def three_issues():
+    """*a* and *b* help both; on *c* one gives way and the other gains; all can be carried out one by one."""
+    case = case_of({"a": 2, "b": 2, "c": 3}, ["p", "q"])
+    return case, [
+        preferences_of(case, "p", [(0, 3), (0, 1), (6, 4, 0)], 0),
+        preferences_of(case, "q", [(0, 1), (0, 3), (0, 3, 4)], 0),
+    ]
+
+
+def certificate_of_draft(draft=None, build=three_issues):
+    case, preferences = build()
+    draft = draft or DRAFT
+    return certified(analyse(case, preferences, drafts={"d": draft})), case, preferences
+
+
+def with_study(change, draft=None, build=three_issues):
+    certificate, case, preferences = certificate_of_draft(draft, build)
+    one = certificate.drafts[0]
+    return checked(replace(certificate, drafts=(replace(one, study=change(one.study)),)), case, preferences)
+
+
+@given(cases_with_drafts(parties=(1, 3)))
+def test_every_study_of_a_draft_is_accepted(drawn):
+    case, preferences, package = drawn
+    try:
+        result = analyse(case, preferences, drafts={"d": package})
+    except NotSupported:
+        assume(False)
+    assert checked(certified(result), case, preferences).verdict is Verdict.ACCEPTED
+
+
+def test_true_claims_are_accepted_by_name():
+    certificate, case, preferences = certificate_of_draft()
+    checking = checked(certificate, case, preferences)
+    assert checking.verdict is Verdict.ACCEPTED
+    assert {"changes of d", "path of d", "concessions of d", "order of d"} <= {c.name for c in checking.claims}
+    assert len(certificate.drafts[0].study.path) == 2
+
+
+@pytest.mark.parametrize(
+    "moves", [(), (ClaimedMove("a", "a1"),), (ClaimedMove("a", "a1"), ClaimedMove("b", "b1"), ClaimedMove("c", "c1"))], ids=len
+)
+def test_a_change_left_out_or_added_is_refused(moves):
+    assert refused(with_study(lambda s: replace(s, moves_for_all=moves))) == {"changes of d"}
+
+
+A, B, C = ClaimedMove("a", "a1"), ClaimedMove("b", "b1"), ClaimedMove("c", "c1")
+FALSE_PATHS = {
+    "does not reach the frontier": ((A,), True),
+    "somebody loses": ((A, C, B), True),
+    "is longer than it must be": ((A, ClaimedMove("a", "a0"), A, B), True),
+    "names no option of the case": ((A, ClaimedMove("b", "b9")), True),
+    "there is one and none is said to be": ((), False),
+    "there is none and moves are given": ((A, B), False),
+}
+
+
+@pytest.mark.parametrize("name", FALSE_PATHS)
+def test_a_false_path_is_refused(name):
+    path, exists = FALSE_PATHS[name]
+    assert refused(with_study(lambda s: replace(s, path=path, path_exists=exists))) == {"path of d"}
+
+
+def test_a_path_on_which_nobody_loses_and_that_is_longer_is_refused():
+    """From b settled one move is enough; two without loss end at the same package."""
+    case = case_of({"a": 3, "b": 1}, ["p", "q"])
+
+    def build():
+        return case, [preferences_of(case, p, [(0, 1, 2), (0,)]) for p in ("p", "q")]
+
+    longer = (ClaimedMove("a", "a1"), ClaimedMove("a", "a2"))
+    assert refused(with_study(lambda s: replace(s, path=longer), {"a": "a0", "b": "b0"}, build)) == {"path of d"}
+
+
+def test_a_search_that_would_look_at_too_much_is_left_open(monkeypatch):
+    monkeypatch.setattr(studying, "MOST_SEEN", 0)
+    certificate, case, preferences = certificate_of_draft()
+    assert left_open(checked(certificate, case, preferences)) == {"path of d"}
+
+
+def test_a_concession_with_a_false_rate_or_a_better_one_left_out_is_refused():
+    def dearer(study):
+        first = study.concessions[0]
+        return replace(study, concessions=(replace(first, rate=first.rate + 1), *study.concessions[1:]))
+
+    def worse(study):
+        """Only the smaller step on *c* has the best rate; the larger one brings less for each point."""
+        first = next(c for c in study.concessions if c.giver == "p")
+        others = tuple(c for c in study.concessions if c.giver != "p")
+        return replace(study, concessions=(replace(first, move=ClaimedMove("c", "c2"), rate=Fraction(4, 6)), *others))
+
+    for false in (dearer, worse, lambda s: replace(s, concessions=())):
+        assert refused(with_study(false)) == {"concessions of d"}
+
+
+def build_order():
+    """Both lose by one issue and gain by the other; whoever loses first must have been given something before."""
+    case = case_of({"a": 2, "b": 2, "c": 2}, ["p", "q"])
+    return case, [
+        preferences_of(case, "p", [(0, 5), (0, -4), (0, 0)], 0),
+        preferences_of(case, "q", [(0, 0), (0, 5), (0, -4)], 0),
+    ]
+
+
+ALL = {"a": "a1", "b": "b1", "c": "c1"}
+
+
+@pytest.mark.parametrize(
+    ("order", "exists"), [(("b", "a", "c"), True), (("a", "c", "b"), True), (("a", "b"), True), (("a", "b", "b"), True), ((), False)]
+)
+def test_a_false_order_is_refused(order, exists):
+    assert with_study(lambda s: s, ALL, build_order).verdict is Verdict.ACCEPTED
+    assert refused(with_study(lambda s: replace(s, order=order, order_exists=exists), ALL, build_order)) == {"order of d"}
+
+
+def test_false_sums_of_money_are_refused():
+    def build():
+        case, preferences = points_only([(10, 0), (6, 5)], [8, 4])
+        return case, [replace(one, points_per_unit=Fraction(2 - p)) for p, one in enumerate(preferences)]
+
+    draft = {"x": "x1"}
+    assert with_study(lambda s: s, draft, build).verdict is Verdict.ACCEPTED
+    more = lambda m: replace(m, total=m.total + 1)  # noqa: E731
+    assert refused(with_study(lambda s: replace(s, inducement=more(s.inducement)), draft, build)) == {"money for d"}
+    assert refused(with_study(lambda s: replace(s, side_payment=more(s.side_payment)), draft, build)) == {"money for d"}
+    case, preferences = build()
+    certificate = certified(analyse(case, preferences))
+    assert checked(certificate, case, preferences).verdict is Verdict.ACCEPTED
+    for field in ("inducement", "side_payment"):
+        false = replace(certificate, **{field: more(getattr(certificate, field))})
+        assert refused(checked(false, case, preferences)) == {"money"}
+
+
+def test_a_study_of_a_draft_that_is_not_feasible_is_refused():
+    certificate, case, preferences = certificate_of_draft()
+    from goodoffices.case import Condition
+    from goodoffices.preferences import RedLine
+
+    crossed = [replace(preferences[0], red_lines=(RedLine("r", Condition.of({"a": "a0"})),)), preferences[1]]
+    assert "study of d" in refused(checked(certificate, case, crossed))
