@@ -7,6 +7,7 @@ from goodoffices.analysis.analysis import Analysis, Fairness, analyse
 from goodoffices.analysis.baselines import Baseline, BaselineKind
 from goodoffices.analysis.compiling import compile_case
 from goodoffices.analysis.concessions import Concession
+from goodoffices.analysis.costs import Best, Costs, DemandCost
 from goodoffices.analysis.counting import Count
 from goodoffices.analysis.deadlock import Conflict
 from goodoffices.analysis.demand import Demand, DemandKind
@@ -31,12 +32,15 @@ __all__ = [
     "AnalysisError",
     "Baseline",
     "BaselineKind",
+    "Best",
     "Change",
     "Concession",
     "Conflict",
+    "Costs",
     "Count",
     "Deadlock",
     "Demand",
+    "DemandCost",
     "DemandKind",
     "DraftStudy",
     "Fairness",

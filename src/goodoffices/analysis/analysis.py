@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from goodoffices.analysis.baselines import Baseline, baselines_of
 from goodoffices.analysis.compiling import compile_case
+from goodoffices.analysis.costs import Costs, costs_of_demands
 from goodoffices.analysis.deadlock import Conflict
 from goodoffices.analysis.demand import DemandKind
 from goodoffices.analysis.drafts import PartialDraft, WholeDraft, judge_draft
@@ -65,7 +66,7 @@ class Analysis:
     ``fairness`` is None where there is no zone, ``deadlock`` None where there is one. ``trades`` is None where the time ended before they
     were looked for. ``entitlements``: the powers of Nash's product,
     where not all are 1. ``in_part``: None where the frontier is whole; else ``frontier`` holds packages that none of the others
-    dominates, and solutions are the best of these.
+    dominates, and solutions are the best of these. ``costs``: None where they were not asked for, or the frontier is not whole.
     """
 
     problem: Problem
@@ -78,6 +79,7 @@ class Analysis:
     seed: int
     entitlements: Mapping[str, Fraction] | None = None
     in_part: InPart | None = None
+    costs: Costs | None = None
 
     @property
     def conflict(self) -> Conflict | None:
@@ -111,6 +113,7 @@ def analyse(
     limits: Limits | None = None,
     entitlements: Mapping[str, Fraction] | None = None,
     most_points: int = MOST_POINTS,
+    costs: bool = False,
     progress: Progress | None = None,
 ) -> Analysis:
     """Analyse a case under one reading of each party's preferences. Exact, but for what says otherwise.
@@ -118,7 +121,7 @@ def analyse(
     ``drafts`` are packages or parts of packages to be judged, by name. ``seed`` is used only where the size
     of the zone has to be estimated beside its bounds. ``entitlements`` are powers of the gains in Nash's product, by
     party; 1 where none is named. Where the frontier is too large to list, or the time ends first, the answer is `InPart`, with about
-    ``most_points`` points. Raises `NotSupported`, `OutOfTime`.
+    ``most_points`` points. ``costs``: also what each red line, linkage and limit costs each party, one frontier each; where the frontier is whole. Raises `NotSupported`, `OutOfTime`.
     """
     problem = compile_case(case, preferences)
     within, powers = limits or Limits(), powers_of(problem.party_ids, entitlements)
@@ -130,7 +133,8 @@ def analyse(
         result = _analyse_in_part(problem, reason, drafts or {}, seed, within, powers, most_points, progress)
     else:
         result = _analyse_whole(problem, frontier, front, drafts or {}, seed, within, powers)
-    result = replace(result, entitlements=entitlements)
+    told = costs_of_demands(problem, result.frontier, within) if costs and result.in_part is None else None
+    result = replace(result, entitlements=entitlements, costs=told)
     _check_against_words(result)
     return result
 

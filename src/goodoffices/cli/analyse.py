@@ -65,6 +65,7 @@ Examples:
     "--entitlement", "entitlements", multiple=True, metavar="PARTY=NUMBER", help="Power of a party's gain in Nash's product [default: 1]."
 )
 @click.option("--uncut", is_flag=True, help="Do not cut totals where a file's program does (GENIUS at 1).")
+@click.option("--costs", is_flag=True, help="Also say what each red line, linkage and limit costs each party (one frontier each).")
 @click.option("--explain-method", is_flag=True, help="Also say which method was chosen for each group of issues, and why.")
 @click.option("--time-limit", type=Seconds(0.1), help="Seconds it may take; what is not finished then is an answer in part.")
 @click.option("--memory-limit", type=click.IntRange(400, 10_000_000), help="Megabytes it may take, by estimate; beyond: an answer in part.")
@@ -93,6 +94,7 @@ def analyse(
     seed: int = 0,
     entitlements: tuple[str, ...] = (),
     uncut: bool = False,
+    costs: bool = False,
     explain_method: bool = False,
     time_limit: float | None = None,
     memory_limit: int | None = None,
@@ -111,7 +113,7 @@ def analyse(
     _check_target(html, "page", (".html", ".htm"))
     _check_target(certificate, "certificate", (".json",))
     _check_target(parquet, "Parquet file", (".parquet",))
-    search = Search(named_numbers(entitlements), time_limit, memory_limit, points)
+    search = Search(named_numbers(entitlements), time_limit, memory_limit, points, costs)
     day = today or datetime.date.today()
     output = Output(
         search, day, language, seed, as_json, all_points, html, plain, for_party, explain_method=explain_method, parquet=parquet
@@ -129,6 +131,7 @@ def analyse(
             "--time-limit": time_limit is not None,
             "--memory-limit": memory_limit is not None,
             "--uncut": uncut,
+            "--costs": costs,
             "--explain-method": explain_method,
         }
         if given := [name for name, value in refused.items() if value]:
@@ -176,12 +179,13 @@ class Output:
 
 @dataclass(frozen=True)
 class Search:
-    """How the answer is looked for: entitlements, how long it may take and how much memory, how many points an answer in part lists."""
+    """How the answer is looked for: entitlements, how long it may take and how much memory, how many points an answer in part lists, whether costs are told."""
 
     entitlements: Mapping[str, Fraction]
     time_limit: float | None
     memory_limit: int | None
     points: int
+    costs: bool
 
 
 @dataclass(frozen=True)
@@ -302,6 +306,7 @@ def _searched(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
                 limits=replace(limits, seconds_left=clock.seconds_left, interrupted=clock.interrupted),
                 entitlements=search.entitlements or None,
                 most_points=search.points,
+                costs=search.costs,
                 progress=progress,
             )
         except ValueError as fault:

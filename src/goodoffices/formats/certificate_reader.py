@@ -23,6 +23,7 @@ from goodoffices.proof import (
     ClaimedChange,
     ClaimedConcession,
     ClaimedConflict,
+    ClaimedCost,
     ClaimedDraft,
     ClaimedMoney,
     ClaimedMove,
@@ -58,6 +59,10 @@ def read_certificate(path: Path) -> Certificate:
         relaxations=tuple(ClaimedRelaxation(tuple(map(_change, r.changes)), _point(r), r.least) for r in read.relaxations),
         inducement=_money(read.inducement),
         side_payment=_money(read.side_payment),
+        costs=tuple(
+            ClaimedCost(None if c.demand is None else _demand(c.demand), None if c.best is None else tuple(map(_point, c.best)))
+            for c in read.costs
+        ),
         drafts=tuple(
             ClaimedDraft(d.name, ClaimedPoint(d.package, _exact(d.utilities)), d.efficient, d.dominated_by, _study(d.study))
             for d in read.drafts

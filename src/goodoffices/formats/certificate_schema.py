@@ -91,6 +91,13 @@ class RelaxationPart(PointPart):
     least: bool
 
 
+class CostPart(Part):
+    """For each party a package that gives it the most if the demand were given up (null: as things are); null: nothing would be possible."""
+
+    demand: DemandPart | None
+    best: list[PointPart] | None
+
+
 class MovePart(Part):
     """An issue settled by another option."""
 
@@ -155,6 +162,7 @@ class CertificateFile(Part):
         None, ge=1, le=1000, description="How many demands must move, at the fewest, for an agreement to be possible."
     )
     relaxations: list[RelaxationPart] = []
+    costs: list[CostPart] = []
     inducement: MoneyPart | None = None
     side_payment: MoneyPart | None = None
     drafts: list[DraftPart]

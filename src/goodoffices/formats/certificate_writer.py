@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from goodoffices.analysis import Analysis, BaselineKind, DraftStudy, Move, OrderFound, PathFound, Payments, Problem, WholeDraft
+import numpy as np
+
+from goodoffices.analysis import Analysis, BaselineKind, Best, Costs, DraftStudy, Move, OrderFound, PathFound, Payments, Problem, WholeDraft
 from goodoffices.proof import (
     Certificate,
     ClaimedBaseline,
     ClaimedChange,
     ClaimedConcession,
     ClaimedConflict,
+    ClaimedCost,
     ClaimedDraft,
     ClaimedMoney,
     ClaimedMove,
@@ -92,7 +95,25 @@ def certificate_of(result: Analysis, files: Sequence[FileDigest], *, steps: int,
         fewest,
         None if result.deadlock is None else _money(result.deadlock.inducement),
         None if result.deadlock is None else _money(result.deadlock.side_payment),
+        () if result.costs is None else tuple(_costs(result, result.costs)),
     )
+
+
+def _costs(result: Analysis, costs: Costs) -> Iterator[ClaimedCost]:
+    problem = result.problem
+
+    def bests(best: tuple[Best, ...] | None) -> tuple[ClaimedPoint, ...] | None:
+        return None if best is None else tuple(_point_of(problem, b.package) for b in best)
+
+    yield ClaimedCost(None, bests(costs.now))
+    for cost in costs.of_demands:
+        if cost.decided:
+            yield ClaimedCost(_name(problem, cost.demand), bests(cost.best))
+
+
+def _point_of(problem: Problem, package: Sequence[int]) -> ClaimedPoint:
+    final = problem.utilities(np.array([package], np.int32))[0]
+    return ClaimedPoint(problem.package(package), {p: problem.as_utility(int(final[k]), k) for k, p in enumerate(problem.party_ids)})
 
 
 def _study(problem: Problem, study: DraftStudy) -> ClaimedStudy:
@@ -153,6 +174,13 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
         "fewest": certificate.fewest,
         "inducement": _money_part(certificate.inducement),
         "side_payment": _money_part(certificate.side_payment),
+        "costs": [
+            {
+                "demand": None if c.demand is None else _demand(c.demand),
+                "best": None if c.best is None else [_point(p) for p in c.best],
+            }
+            for c in certificate.costs
+        ],
         "relaxations": [
             {
                 "changes": [{**_demand(c.demand), "to": None if c.to is None else str(c.to)} for c in r.changes],

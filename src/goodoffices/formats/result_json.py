@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from goodoffices.analysis import SOLUTIONS, Analysis, Conflict, Demand, Payments, Relaxation
+from goodoffices.analysis import SOLUTIONS, Analysis, Best, Conflict, Demand, Payments, Relaxation
 from goodoffices.analysis.method import Chosen
 from goodoffices.case import Case, Option
 from goodoffices.formats.draft_json import draft_as_json
@@ -45,6 +45,7 @@ def result_as_json(
         "solutions": {name: writer.solution(name) for name in SOLUTIONS},
         "deadlock": writer.deadlock(),
         "log_rolls": writer.log_rolls(),
+        "costs": writer.costs(),
         "drafts": [draft_as_json(writer, name, draft) for name, draft in result.drafts.items()],
     }
     if methods is not None:
@@ -248,6 +249,22 @@ class ResultWriter:
             return None
         money = {p: None if m is None else float(m) for p, m in zip(self.problem.party_ids, payments.money, strict=True)}
         return {"money": money, "total": float(payments.total), **self.example(payments.row)}
+
+    def costs(self) -> dict[str, Any] | None:
+        costs = self.result.costs
+        if costs is None:
+            return None
+
+        def bests(best: tuple[Best, ...] | None) -> dict[str, float] | None:
+            return (
+                None if best is None else {p: _float(b.total, s) for p, b, s in zip(self.problem.party_ids, best, self.scales, strict=True)}
+            )
+
+        of_demands = [
+            {**self.demand(self.problem.demands[c.demand]), "decided": c.decided, "best": bests(c.best), "newly_efficient": c.new}
+            for c in costs.of_demands
+        ]
+        return {"best_now": bests(costs.now), "without": of_demands}
 
     def worth(self, package: Sequence[int], utilities: Sequence[int]) -> dict[str, Any]:
         return {"package": self.package(package), "utilities": self.utilities(utilities)}

@@ -251,6 +251,21 @@ class DeadlockOut(Out):
     side_payment: PaymentsOut | None = Field(description="What would have to change hands where the sum of gains in money is greatest.")
 
 
+class DemandCostOut(DemandOut):
+    """The most that each party could get in the zone without this demand (null: no zone), and how many combinations would be newly efficient."""
+
+    decided: bool
+    best: Utilities | None
+    newly_efficient: int
+
+
+class CostsOut(Out):
+    """What each red line, linkage and limit costs."""
+
+    best_now: Utilities | None
+    without: list[DemandCostOut]
+
+
 class LogRollOut(Out):
     """A trade: each of two parties has its way on the issue that matters more to it."""
 
@@ -359,6 +374,7 @@ class AnalysisOut(Out):
     solutions: SolutionsOut
     deadlock: DeadlockOut | None
     log_rolls: list[LogRollOut] | None = Field(description="Null where the time ended before they were looked for.")
+    costs: CostsOut | None = Field(description="Only with --costs, where the frontier is whole.")
     drafts: list[DraftOut]
     method: list[MethodOut] | None = None
     timing: dict[str, float] | None = None

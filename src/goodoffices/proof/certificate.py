@@ -70,6 +70,14 @@ class ClaimedRelaxation:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedCost:
+    """For each party a package said to give it the most if the demand were given up; None: nothing would be possible. ``demand`` None: as things are."""
+
+    demand: DemandName | None
+    best: tuple[ClaimedPoint, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimedMove:
     """An issue settled by another option."""
 
@@ -156,3 +164,4 @@ class Certificate:
     fewest: int | None = None
     inducement: ClaimedMoney | None = None
     side_payment: ClaimedMoney | None = None
+    costs: tuple[ClaimedCost, ...] = ()

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from goodoffices.case import Case, Package, package_key
 from goodoffices.preferences import Preferences
-from goodoffices.proof.certificate import Certificate, ClaimedBaseline, ClaimedConflict, FileDigest
+from goodoffices.proof.certificate import Certificate, ClaimedBaseline, ClaimedConflict, DemandName, FileDigest
 from goodoffices.proof.completeness import Means, Vector, check_complete, dominating, shown
+from goodoffices.proof.costing import check_cost
 from goodoffices.proof.fairness import Key, keys_of_solutions
 from goodoffices.proof.integer_proof import IntegerProof
 from goodoffices.proof.relaxing import check_fewest, check_relaxation
@@ -104,6 +105,9 @@ class _Checker:
                 found += self.fair()
             else:
                 found.append(Claim.refused("baseline", "there are baselines or solutions, and no zone is claimed."))
+        for cost in self.certificate.costs:
+            name = "cost now" if cost.demand is None else f"cost of {_named(cost.demand)}"
+            found.append(check_cost(self.space, cost, name, self.means))
         return found + self.drafts()
 
     def feasible(self) -> Claim:
@@ -346,3 +350,7 @@ class _Checker:
             if other != vector and all(a >= b for a, b in zip(other, vector, strict=True)):
                 return Claim.accepted(name, f"it is feasible, and a package worth {shown(self.space, other)} dominates it.")
         return Claim.refused(name, "the package named does not dominate it.")
+
+
+def _named(demand: DemandName) -> str:
+    return " ".join(part for part in (demand.party, demand.kind, demand.id) if part)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from goodoffices.analysis import Analysis
 from goodoffices.analysis.method import Chosen
 from goodoffices.report.content import Report
-from goodoffices.report.sections import basis, draft_study, drafts, fairness, frontier, method, trades, why_not
+from goodoffices.report.sections import basis, costs, draft_study, drafts, fairness, frontier, method, trades, why_not
 from goodoffices.report.spoken import SpokenAnalysis
 from goodoffices.report.wording import Wording
 
@@ -45,6 +45,8 @@ def analysis_report(
     sections.append(why_not.blocks_section(spoken))
     if for_party is None and (opens := why_not.opens_section(spoken)) is not None:
         sections.append(opens)
+    if result.costs is not None:
+        sections.append(costs.costs_section(spoken, result.costs))
     if methods is not None:
         sections.append(method.method_section(spoken, methods))
     title = w.case_name()
