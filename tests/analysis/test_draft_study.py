@@ -289,3 +289,45 @@ def test_numbers_of_any_length(factor):
     assert [m.change for m in study.improvements.for_all] == [(factor, factor)]
     assert study.improvements.path.found is PathFound.FOUND
     assert study.order.found is OrderFound.FOUND
+
+
+probabilities = st.one_of(st.none(), st.integers(0, 4).map(lambda n: Fraction(n, 4)))
+
+
+@given(cases_with_drafts(parties=(2, 3), rules=1), st.lists(probabilities, min_size=3, max_size=3))
+def test_contingent_terms_are_the_best_there_are(drawn, beliefs):
+    case, preferences, package = drawn
+    preferences = [one if b is None else replace(one, expectations={"rain": b}) for one, b in zip(preferences, beliefs, strict=False)]
+    result, study, truth = studied(case, preferences, package)
+    assume(study is not None)
+    beliefs = [one.expectations.get("rain") for one in preferences]
+    differ = len({b for b in beliefs if b is not None}) > 1
+    best = {}
+    for issue in case.issues:
+        fixed = [difference(truth, package, n) for o in issue.option_ids if truth.is_feasible(n := {**package, issue.id: o})]
+        for so in fixed:
+            for otherwise in fixed:
+                expected = [None if q is None else q * a + (1 - q) * b for q, a, b in zip(beliefs, so, otherwise, strict=True)]
+                counts = [min(a, b) if e is None else e for e, a, b in zip(expected, so, otherwise, strict=True)]
+                needed = [max(a, b) if e is None else e for e, a, b in zip(expected, so, otherwise, strict=True)]
+                matched = any(all(x >= n for x, n in zip(f, needed, strict=True)) for f in fixed)
+                if differ and min(counts) >= 0 and max(counts) > 0 and not matched:
+                    best[tuple(counts)] = True
+    assert bool(study.contingent) == bool(best)
+    for term in study.contingent:
+        issue = case.issues[term.issue]
+        so, otherwise = ({**package, issue.id: issue.option_ids[o]} for o in (term.then, term.otherwise))
+        assert (term.if_so, term.if_not) == (difference(truth, package, so), difference(truth, package, otherwise))
+        assert term.counts in best
+        assert term.in_zone == (truth.in_zone(truth.vector(so)) and truth.in_zone(truth.vector(otherwise)))
+
+
+def test_a_bet_on_the_harvest_by_hand():
+    """The farmer thinks rain likely, the miller not: the price follows the rain. Neither fixed price does as well for both."""
+    case = case_of({"price": 3}, ["farmer", "miller"])
+    farmer = replace(preferences_of(case, "farmer", [(0, -4, 4)]), expectations={"rain": Fraction(3, 4)})
+    miller = replace(preferences_of(case, "miller", [(0, 4, -4)]), expectations={"rain": Fraction(1, 4)})
+    (term,) = analyse(case, [farmer, miller], drafts={"d": {"price": "price0"}}).drafts["d"].study.contingent
+    assert (term.event, term.then, term.otherwise, term.expected) == ("rain", 2, 1, (2, 2))
+    agreed = replace(miller, expectations={"rain": Fraction(3, 4)})
+    assert analyse(case, [farmer, agreed], drafts={"d": {"price": "price0"}}).drafts["d"].study.contingent == ()

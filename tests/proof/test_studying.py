@@ -150,6 +150,29 @@ def test_false_sums_of_money_are_refused():
         assert refused(checked(false, case, preferences)) == {"money"}
 
 
+def harvest():
+    case = case_of({"price": 3}, ["farmer", "miller"])
+    farmer = replace(preferences_of(case, "farmer", [(0, -4, 4)]), expectations={"rain": Fraction(3, 4)})
+    return case, [farmer, replace(preferences_of(case, "miller", [(0, 4, -4)]), expectations={"rain": Fraction(1, 4)})]
+
+
+def test_false_contingent_terms_are_refused():
+    def with_term(**changes):
+        return with_study(lambda s: replace(s, terms=(replace(s.terms[0], **changes),)), {"price": "price0"}, harvest)
+
+    assert with_term().verdict is Verdict.ACCEPTED
+    assert "terms of d" in {c.name for c in with_term().claims}
+    for false in (
+        {"expected": (Fraction(3), Fraction(2))},
+        {"then": "price1", "otherwise": "price2"},
+        {"event": "snow"},
+        {"then": "price9"},
+    ):
+        assert refused(with_term(**false)) == {"terms of d"}
+    turned = {"then": "price1", "otherwise": "price2", "expected": (Fraction(-2), Fraction(-2))}
+    assert refused(with_term(**turned)) == {"terms of d"}
+
+
 def test_a_study_of_a_draft_that_is_not_feasible_is_refused():
     certificate, case, preferences = certificate_of_draft()
     from goodoffices.case import Condition

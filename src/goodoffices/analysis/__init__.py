@@ -7,6 +7,7 @@ from goodoffices.analysis.analysis import Analysis, Fairness, analyse
 from goodoffices.analysis.baselines import Baseline, BaselineKind
 from goodoffices.analysis.compiling import compile_case
 from goodoffices.analysis.concessions import Concession
+from goodoffices.analysis.contingent import ContingentTerm
 from goodoffices.analysis.costs import Best, Costs, DemandCost
 from goodoffices.analysis.counting import Count
 from goodoffices.analysis.deadlock import Conflict
@@ -36,6 +37,7 @@ __all__ = [
     "Change",
     "Concession",
     "Conflict",
+    "ContingentTerm",
     "Costs",
     "Count",
     "Deadlock",

@@ -26,7 +26,7 @@ def compile_case(case: Case, preferences: Sequence[Preferences]) -> Problem:
     """A case and one reading of each party's preferences as a `Problem`.
 
     ``preferences`` stand in the order in which results list the parties. Raises `NotSupported` where a
-    file has no numbers, intervals, blanks or expectations: never replaced by a midpoint.
+    file has no numbers, intervals or blanks: never replaced by a midpoint.
     """
     for one in preferences:
         if not one.has_numbers:

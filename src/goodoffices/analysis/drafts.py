@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.concessions import Concession, concessions
+from goodoffices.analysis.contingent import ContingentTerm, contingent_terms
 from goodoffices.analysis.frontier import Frontier, pareto_frontier
 from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.implementing import Order, order_of_steps
-from goodoffices.analysis.improvements import Improvements, improvements
+from goodoffices.analysis.improvements import Improvements, improvements, spans_of
 from goodoffices.analysis.payments import Payments, inducement, side_payment
 from goodoffices.analysis.problem import Integers, Problem
 
@@ -27,6 +28,7 @@ class DraftStudy:
     improvements: Improvements
     concessions: tuple[Concession, ...]
     order: Order
+    contingent: tuple[ContingentTerm, ...]
     inducement: Payments | None
     side_payment: Payments | None
 
@@ -98,6 +100,7 @@ def _study(problem: Problem, frontier: Frontier, draft: WholeDraft, limits: Limi
         improvements(problem, frontier, package, limits),
         concessions(problem, package),
         order_of_steps(problem, package),
+        contingent_terms(problem, package, spans_of(problem, frontier)),
         inducement(problem, alone) if short else None,
         side_payment(problem, alone) if short else None,
     )

@@ -30,6 +30,7 @@ from goodoffices.proof import (
     ClaimedPoint,
     ClaimedRelaxation,
     ClaimedStudy,
+    ClaimedTerm,
     DemandName,
     FileDigest,
 )
@@ -88,6 +89,10 @@ def _study(study: StudyPart | None) -> ClaimedStudy | None:
         tuple(ClaimedConcession(c.giver, c.taker, _move(c), Fraction(c.rate)) for c in study.concessions),
         None if study.order is None else tuple(study.order),
         study.order_exists,
+        tuple(
+            ClaimedTerm(t.event, t.issue, t.then, t.otherwise, tuple(None if e is None else Fraction(e) for e in t.expected))
+            for t in study.terms
+        ),
         _money(study.inducement),
         _money(study.side_payment),
     )

@@ -120,6 +120,16 @@ class MoneyPart(Part):
     total: Exact
 
 
+class TermPart(Part):
+    """If the event happens the issue is settled by `then`, else by `otherwise`; what each party, in the order of `readings`, expects of that."""
+
+    event: str
+    issue: str
+    then: str
+    otherwise: str
+    expected: list[Exact | None]
+
+
 class StudyPart(Part):
     """What is said to help a draft. `path` and `order` are null where nothing is said of them."""
 
@@ -129,6 +139,7 @@ class StudyPart(Part):
     concessions: list[ConcessionPart]
     order: list[str] | None
     order_exists: bool
+    terms: list[TermPart]
     inducement: MoneyPart | None
     side_payment: MoneyPart | None
 

@@ -22,6 +22,7 @@ from goodoffices.proof import (
     ClaimedPoint,
     ClaimedRelaxation,
     ClaimedStudy,
+    ClaimedTerm,
     DemandName,
     FileDigest,
 )
@@ -130,6 +131,11 @@ def _study(problem: Problem, study: DraftStudy) -> ClaimedStudy:
         ),
         tuple(problem.case.issue_ids[j] for j in order.issues) if of_order else None,
         order.found is not OrderFound.NONE,
+        tuple(
+            ClaimedTerm(t.event, one.id, one.option_ids[t.then], one.option_ids[t.otherwise], t.expected)
+            for t in study.contingent
+            for one in (problem.case.issues[t.issue],)
+        ),
         _money(study.inducement),
         _money(study.side_payment),
     )
@@ -210,6 +216,16 @@ def _study_part(study: ClaimedStudy) -> dict[str, Any]:
         "concessions": [{"giver": c.giver, "taker": c.taker, **_move_part(c.move), "rate": str(c.rate)} for c in study.concessions],
         "order": None if study.order is None else list(study.order),
         "order_exists": study.order_exists,
+        "terms": [
+            {
+                "event": t.event,
+                "issue": t.issue,
+                "then": t.then,
+                "otherwise": t.otherwise,
+                "expected": [None if e is None else str(e) for e in t.expected],
+            }
+            for t in study.terms
+        ],
         "inducement": _money_part(study.inducement),
         "side_payment": _money_part(study.side_payment),
     }

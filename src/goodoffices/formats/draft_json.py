@@ -75,6 +75,19 @@ def _study(writer: ResultWriter, study: DraftStudy) -> dict[str, Any]:
             ],
             "short": [ids[p] for p in order.short],
         },
+        "contingent": [
+            {
+                "event": t.event,
+                "issue": writer.ids[t.issue],
+                "then": writer.values[t.issue][t.then],
+                "otherwise": writer.values[t.issue][t.otherwise],
+                "if_so": {p: float(x) for p, x in zip(ids, t.if_so, strict=True)},
+                "if_not": {p: float(x) for p, x in zip(ids, t.if_not, strict=True)},
+                "expected": {p: None if x is None else float(x) for p, x in zip(ids, t.expected, strict=True)},
+                "in_zone": t.in_zone,
+            }
+            for t in study.contingent
+        ],
         "inducement": _payments(ids, study.inducement),
         "side_payment": _payments(ids, study.side_payment),
     }

@@ -315,6 +315,19 @@ class OrderOut(Out):
     short: list[str]
 
 
+class ContingentOut(Out):
+    """If the event happens the issue is settled by `then`, else by `otherwise`; changes against the draft. `in_zone`: nobody walks away either way."""
+
+    event: str
+    issue: str
+    then: str | int | float
+    otherwise: str | int | float
+    if_so: Utilities
+    if_not: Utilities
+    expected: dict[str, float | None]
+    in_zone: bool
+
+
 class StudyOut(Out):
     """What would make a draft better, and what it would take to carry it out."""
 
@@ -324,6 +337,7 @@ class StudyOut(Out):
     path: PathOut
     concessions: list[ConcessionOut]
     order: OrderOut
+    contingent: list[ContingentOut]
     inducement: MoneyOut | None
     side_payment: MoneyOut | None
 

@@ -135,7 +135,7 @@ class Preferences:
     points_per_unit: Fraction | None = None
 
     def unsupported(self) -> list[str]:
-        """What the file holds and the analysis cannot use yet: intervals, blanks, expectations, by name."""
+        """What the file holds and the analysis cannot use yet: intervals and blanks, by name."""
         names: list[str] = []
         for issue, weight in self.weights.items():
             names += _doubt(f"the weight of {issue}", weight)
@@ -146,7 +146,6 @@ class Preferences:
             names += _doubt("the walk-away value", self.walk_away)
         if self.walk_away_is_blank:
             names.append("the walk-away value (blank)")
-        names += [f"the expectation of {event}" for event in self.expectations]
         return names
 
     @cached_property

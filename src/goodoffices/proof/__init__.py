@@ -17,6 +17,7 @@ from goodoffices.proof.certificate import (
     ClaimedPoint,
     ClaimedRelaxation,
     ClaimedStudy,
+    ClaimedTerm,
     DemandName,
     FileDigest,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "ClaimedPoint",
     "ClaimedRelaxation",
     "ClaimedStudy",
+    "ClaimedTerm",
     "DemandName",
     "FileDigest",
     "Verdict",

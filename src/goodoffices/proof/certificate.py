@@ -104,6 +104,18 @@ class ClaimedMoney:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedTerm:
+    """If an event happens an issue is settled by one option, else by another; what each party expects of that against the draft, None where it gives
+    the event no probability."""
+
+    event: str
+    issue: str
+    then: str
+    otherwise: str
+    expected: tuple[Fraction | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimedStudy:
     """What is said to help a draft.
 
@@ -117,6 +129,7 @@ class ClaimedStudy:
     concessions: tuple[ClaimedConcession, ...]
     order: tuple[str, ...] | None
     order_exists: bool
+    terms: tuple[ClaimedTerm, ...]
     inducement: ClaimedMoney | None
     side_payment: ClaimedMoney | None
 

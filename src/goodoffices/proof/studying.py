@@ -34,6 +34,8 @@ class StudyChecker:
             return [Claim.refused(f"study of {name}", "the draft is not feasible, and is said to have been studied.")]
         found = [self.changes(claimed, f"changes of {name}"), self.path(claimed, f"path of {name}")]
         found += [self.concessions(claimed, f"concessions of {name}"), self.order(claimed, f"order of {name}")]
+        if claimed.terms:
+            found.append(self.terms(claimed, f"terms of {name}"))
         money = check_money(self.space, [self.here], claimed.inducement, claimed.side_payment, f"money for {name}")
         return found if money is None else [*found, money]
 
@@ -127,6 +129,26 @@ class StudyChecker:
             if not _are_the_best(named, of_pair):
                 return Claim.refused(name, f"the concessions of {pair[0]} to {pair[1]} are not the best.")
         return Claim.accepted(name, f"{len(claimed.concessions)} concessions; all single changes were looked at.")
+
+    def terms(self, claimed: ClaimedStudy, name: str) -> Claim:
+        """Each contingent term keeps the rules either way, and nobody expects to lose by it while somebody expects to gain."""
+        for number, term in enumerate(claimed.terms):
+            outcomes = [{**self.draft, term.issue: option} for option in (term.then, term.otherwise)]
+            if not all(self.space.knows(x) and self.space.is_feasible(x) for x in outcomes):
+                return Claim.refused(name, f"an outcome of term {number + 1} breaks a rule or crosses a red line.")
+            counts = []
+            changes = [[b - a for a, b in zip(self.here, self.evaluate(x), strict=True)] for x in outcomes]
+            if len(term.expected) != len(self.here):
+                return Claim.refused(name, f"term {number + 1} does not say what each party expects.")
+            for one, said, so, otherwise in zip(self.space.preferences, term.expected, *changes, strict=True):
+                belief = one.expectations.get(term.event)
+                expected = None if belief is None else belief * so + (1 - belief) * otherwise
+                if said != expected:
+                    return Claim.refused(name, f"{one.party} does not expect of term {number + 1} what is said.")
+                counts.append(min(so, otherwise) if expected is None else expected)
+            if min(counts) < 0 or max(counts) <= 0:
+                return Claim.refused(name, f"somebody expects to lose by term {number + 1}, or nobody to gain.")
+        return Claim.accepted(name, f"{len(claimed.terms)} terms; nobody expects to lose by one, somebody to gain.")
 
     def order(self, claimed: ClaimedStudy, name: str) -> Claim:
         """The order is one, or there is none."""

@@ -46,6 +46,7 @@ def _help_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: D
             "By the sum of gains, each measured by that party's span from worst to best efficient package (a choice of scale): {move}"
         )
         closing.append(text.format(move=_move_words(spoken, better.best_sum)))
+    closing += _contingent_words(spoken, study)
     closing += _money_words(spoken, study.inducement, study.side_payment)
     tables = (_concessions_table(spoken, draft, study),) if study.concessions else ()
     heading = w._("What would help the draft “{name}”?").format(name=name)
@@ -84,6 +85,37 @@ def _path_words(spoken: SpokenAnalysis, study: DraftStudy) -> str:
     return w._(
         "Whether single changes lead to an efficient package without loss for anybody was not found out: there is too much to look at."
     )
+
+
+def _contingent_words(spoken: SpokenAnalysis, study: DraftStudy) -> list[str]:
+    """Terms that hang on an event; nothing where parties expect the same."""
+    w = spoken.words
+    if not study.contingent:
+        return []
+    sentences = [
+        w._(
+            "Parties expect different things. By each of these terms nobody expects to lose, somebody to gain, and no fixed option does as well:"
+        )
+    ]
+    for term in study.contingent:
+        issue = spoken.problem.case.issues[term.issue]
+        expects = []
+        for p, (party, value) in enumerate(zip(spoken.parties, term.expected, strict=True)):
+            belief = spoken.problem.preferences[p].expectations.get(term.event)
+            if value is None or belief is None:
+                both = w._("{party}, who was not asked about it, {a} or {b}")
+                expects.append(both.format(party=party, a=w.points(term.if_so[p], sign=True), b=w.points(term.if_not[p], sign=True)))
+            else:
+                text = w._("{party} expects {gain} (it gives this {percent} %)")
+                expects.append(text.format(party=party, gain=w.points(value, sign=True), percent=w.points(100 * belief)))
+        text = w._("if {event}, {issue}: {then}; if not: {otherwise}. {expects}.")
+        options = [w.option(issue.id, issue.options[o].id) for o in (term.then, term.otherwise)]
+        sentence = text.format(event=term.event, issue=w.issue(issue.id), then=options[0], otherwise=options[1], expects=w.list_of(expects))
+        if not term.in_zone:
+            sentence += " " + w._("In one of the outcomes somebody would rather walk away.")
+        sentences.append(sentence)
+    sentences.append(w._("Such a term is a bet: not all can be right."))
+    return sentences
 
 
 def _money_words(spoken: SpokenAnalysis, inducement: Payments | None, side_payment: Payments | None) -> list[str]:
