@@ -109,6 +109,17 @@ def test_the_path_is_a_shortest_one_and_nobody_loses_on_it(drawn):
         assert truth.vector(package) in truth.frontier()
 
 
+def test_no_path_leads_through_what_a_rule_forbids():
+    rules = [
+        Restriction(f"r{k}", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"a": f"a{k}", "b": f"b{1 - k}"}))) for k in (0, 1)
+    ]
+    case = case_of({"a": 2, "b": 2}, ["p"], rules)
+    draft = {"a": "a0", "b": "b0"}
+    found = analyse(case, [preferences_of(case, "p", [(0, 1), (0, 1)])], drafts={"d": draft}).drafts["d"].study.improvements
+    assert found.path.found is PathFound.NONE
+    assert found.for_all == ()
+
+
 def test_a_path_of_seven_moves_is_not_looked_for_and_too_much_is_left_open(monkeypatch):
     case = case_of(dict.fromkeys("abcdefg", 2), ["p", "q"])
     preferences = [preferences_of(case, p, [(0, 1)] * 7) for p in ("p", "q")]
@@ -191,6 +202,14 @@ def test_an_order_of_steps_is_found_exactly_where_there_is_one(drawn):
         for issue, totals in zip(ids, found.totals, strict=True):
             state[issue] = package[issue]
             assert tuple(result.problem.as_utility(u, p) for p, u in enumerate(totals)) == truth.vector(state)
+
+
+def test_there_is_no_order_where_whoever_goes_first_would_rather_walk_away():
+    case = case_of({"a": 2, "b": 2}, ["p", "q"])
+    preferences = [preferences_of(case, "p", [(0, -5), (0, 5)], 0), preferences_of(case, "q", [(0, 5), (0, -5)], 0)]
+    order = analyse(case, preferences, drafts={"d": {"a": "a1", "b": "b1"}}).drafts["d"].study.order
+    assert order.found is OrderFound.NONE
+    assert order.short == ()
 
 
 def test_each_side_gives_in_turn():
@@ -298,7 +317,7 @@ probabilities = st.one_of(st.none(), st.integers(0, 4).map(lambda n: Fraction(n,
 def test_contingent_terms_are_the_best_there_are(drawn, beliefs):
     case, preferences, package = drawn
     preferences = [one if b is None else replace(one, expectations={"rain": b}) for one, b in zip(preferences, beliefs, strict=False)]
-    result, study, truth = studied(case, preferences, package)
+    _, study, truth = studied(case, preferences, package)
     assume(study is not None)
     beliefs = [one.expectations.get("rain") for one in preferences]
     differ = len({b for b in beliefs if b is not None}) > 1

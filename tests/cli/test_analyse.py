@@ -141,11 +141,53 @@ def test_invented_values_of_real_states_are_used_only_when_named(tmp_path):
     assert goodoffices("analyse", case, "--reading", "exercise").code == 0
 
 
-def test_doubt_is_refused_by_name_and_never_made_a_midpoint(ferry):
+def in_doubt(ferry):
     company = ferry / "preferences/company.yaml"
-    text = company.read_text()
-    company.write_text(text.replace("raise: 30, term: 10", "raise: [20, 40], term: ~"))
-    ran = goodoffices("analyse", ferry)
+    company.write_text(company.read_text().replace("raise: 30, term: 10", "raise: [20, 40], term: ~"))
+    return ferry
+
+
+def test_doubt_is_answered_for_all_truths_and_never_made_a_midpoint(ferry):
+    ran = goodoffices("analyse", in_doubt(ferry), "--package", "first-offer", "--plain")
+    assert ran.code == 0
+    text = " ".join(ran.out.split())
+    assert "An agreement is possible, whatever the numbers in doubt turn out to be." in text
+    assert "2 numbers are in doubt." in text
+    assert "Whatever the truth, this is at least as good as the draft “first-offer” for all and better for one" in text
+    data = goodoffices("analyse", ferry, "--package", "first-offer", "--json").json
+    jsonschema.validate(data, goodoffices("schema", "doubt").json)
+    assert data["possible"] == "always"
+    assert data["in_doubt"][0]["numbers"] == ["the weight of raise (an interval)", "the weight of term (blank)"]
+    (draft,) = [c for c in data["candidates"] if c["drafts"]]
+    assert (draft["standing"], draft["accepted"]["seafarers"]) == ("dominated", "never")
+
+
+@pytest.mark.parametrize("option", [["--costs"], ["--all-points"], ["--explain-method"], ["--entitlement", "company=2"]])
+def test_options_that_do_not_go_with_doubt_are_refused(ferry, option):
+    ran = goodoffices("analyse", in_doubt(ferry), *option)
+    assert ran.code == 2
+    assert f"{option[0]} does not go with numbers in doubt (company: the weight of raise (an interval))." in ran.err
+
+
+def test_a_certificate_of_an_answer_in_doubt_and_a_draft_in_part_are_refused(ferry, tmp_path):
+    ran = goodoffices("analyse", in_doubt(ferry), "--certificate", tmp_path / "c.json")
+    assert ran.code == 2
+    assert not (tmp_path / "c.json").exists()
+    (ferry / "packages/half.yaml").write_text("format: goodoffices-package/1\npackage: {quay: yes}\n".replace("yes", '"yes"'))
+    assert goodoffices("analyse", ferry, "--package", "half").code == 2
+
+
+def test_the_page_of_an_answer_in_doubt_marks_exercise_values(ferry, tmp_path):
+    company = in_doubt(ferry) / "preferences/company.yaml"
+    company.write_text(company.read_text().replace("basis: {kind: stated, date: 2026-10-30}", "basis: exercise"))
+    assert goodoffices("analyse", ferry, "--html", tmp_path / "page.html").code == 0
+    assert "exercise values" in (tmp_path / "page.html").read_text()
+
+
+def test_her_own_view_and_all_readings_refuse_doubt_by_name(ferry):
+    in_doubt(ferry)
+    assert goodoffices("analyse", ferry, "--all-readings").code == 3
+    ran = goodoffices("analyse", ferry, "--for", "company")
     assert ran.code == 3
     assert "the weight of raise (an interval); the weight of term (blank)" in ran.err
     assert goodoffices("check", ferry).code == 0

@@ -80,6 +80,15 @@ def test_a_false_path_is_refused(name):
     assert refused(with_study(lambda s: replace(s, path=path, path_exists=exists))) == {"path of d"}
 
 
+def test_a_path_by_which_somebody_loses_is_refused_even_where_it_is_as_short_and_ends_well():
+    def build():
+        case = case_of({"a": 3}, ["p", "q"])
+        return case, [preferences_of(case, "p", [(0, 1, 5)]), preferences_of(case, "q", [(1, 2, 0)])]
+
+    assert with_study(lambda s: s, {"a": "a0"}, build).verdict is Verdict.ACCEPTED
+    assert refused(with_study(lambda s: replace(s, path=(ClaimedMove("a", "a2"),)), {"a": "a0"}, build)) == {"path of d"}
+
+
 def test_a_path_on_which_nobody_loses_and_that_is_longer_is_refused():
     """From b settled one move is enough; two without loss end at the same package."""
     case = case_of({"a": 3, "b": 1}, ["p", "q"])

@@ -18,6 +18,7 @@ from goodoffices.analysis.frontier import Frontier, pareto_frontier
 from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.implementing import Order, OrderFound
 from goodoffices.analysis.improvements import Improvements, Move, Path, PathFound
+from goodoffices.analysis.in_doubt import AnalysisInDoubt, Judged, Possible, Standing, analyse_in_doubt
 from goodoffices.analysis.in_part import InPart
 from goodoffices.analysis.payments import Payments
 from goodoffices.analysis.problem import Problem
@@ -31,6 +32,7 @@ __all__ = [
     "SOLUTIONS",
     "Analysis",
     "AnalysisError",
+    "AnalysisInDoubt",
     "Baseline",
     "BaselineKind",
     "Best",
@@ -51,6 +53,7 @@ __all__ = [
     "GroupTooLarge",
     "Improvements",
     "InPart",
+    "Judged",
     "Limits",
     "LogRoll",
     "Move",
@@ -63,13 +66,16 @@ __all__ = [
     "Path",
     "PathFound",
     "Payments",
+    "Possible",
     "Problem",
     "Relaxation",
     "Relaxations",
     "Solution",
+    "Standing",
     "WholeDraft",
     "Zone",
     "analyse",
+    "analyse_in_doubt",
     "compile_case",
     "pareto_frontier",
 ]

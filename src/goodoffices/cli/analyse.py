@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import json
 import sys
@@ -19,7 +18,8 @@ from goodoffices import __version__
 from goodoffices.cli.clock import Clock
 from goodoffices.cli.exit_codes import IN_PART, NOT_SUPPORTED
 from goodoffices.cli.options import STEPS, Seconds, named_numbers, named_readings, steps_option
-from goodoffices.cli.output import Day, LateProgress, quiet_solvers, say_notes, whole_file, write_whole
+from goodoffices.cli.output import Day, LateProgress, check_target, quiet_solvers, say_notes, whole_file, write_whole
+from goodoffices.cli.own_view import own_reading
 
 if TYPE_CHECKING:
     from goodoffices.analysis import Analysis
@@ -110,9 +110,9 @@ def analyse(
     Where not all efficient packages can be listed (too many, --time-limit, Ctrl-C), the answer is one in part, with exit code 4:
     the four solutions with bounds, and a few good packages with how far others may lie beyond them.
     """
-    _check_target(html, "page", (".html", ".htm"))
-    _check_target(certificate, "certificate", (".json",))
-    _check_target(parquet, "Parquet file", (".parquet",))
+    check_target(html, "page", (".html", ".htm"))
+    check_target(certificate, "certificate", (".json",))
+    check_target(parquet, "Parquet file", (".parquet",))
     search = Search(named_numbers(entitlements), time_limit, memory_limit, points, costs)
     day = today or datetime.date.today()
     output = Output(
@@ -142,7 +142,7 @@ def analyse(
             raise click.UsageError("--for does not go with --package: packages are the team's files.")
         if certificate is not None:
             raise click.UsageError("--for does not go with --certificate: a certificate names what every party wants.")
-        found, hers = _own(paths, for_party, named, for_all)
+        found, hers = own_reading(paths, for_party, named, for_all)
         _one(found, [hers], {}, output)
     else:
         opened = _open(paths, steps)
@@ -198,16 +198,6 @@ class Binding:
     uncut: bool
 
 
-def _check_target(file: Path | None, what: str, endings: tuple[str, ...]) -> None:
-    """Refuse at once to write where there is no folder, or over a file of another kind."""
-    if file is None:
-        return
-    if file.is_file() and file.suffix.lower() not in endings:
-        raise click.UsageError(f"{file} is there and is no {what}; it would be overwritten. Name a file that ends in {endings[0]}.")
-    if not file.absolute().parent.is_dir():
-        raise click.UsageError(f"{file}: its folder does not exist. Make it first.")
-
-
 def _open(paths: tuple[Path, ...], steps: int) -> OpenedCase:
     from goodoffices.formats.open_case import open_case
 
@@ -219,29 +209,6 @@ def _check_language(case: Case, language: str | None) -> None:
         raise click.UsageError(f"the case has no texts in {language!r}. Its languages are: {', '.join(case.languages)}.")
 
 
-def _own(paths: tuple[Path, ...], party: str, named: Mapping[str, str], for_all: str | None) -> tuple[Case, Preferences]:
-    """A party's view: the public case and her own reading. No other file is opened."""
-    from goodoffices.formats.case_folder import own_view, reading_files
-    from goodoffices.formats.errors import CaseFileError
-    from goodoffices.formats.field_types import ID
-    from goodoffices.formats.opened_case import pick_reading
-    from goodoffices.formats.text_file import read_text
-
-    path = paths[0]
-    folder = path.parent if path.name == "case.yaml" else path
-    if len(paths) > 1 or not (folder / "case.yaml").exists():
-        raise click.UsageError("--for needs a folder with case.yaml: other programs' files are nobody's own words.")
-    files = reading_files(folder, party) if ID.match(party) else {}
-    texts = {}
-    for file in files.values():
-        shown = file.relative_to(folder).as_posix()
-        with contextlib.suppress(CaseFileError):  # unreadable: nobody can say that it is hers
-            texts[shown] = read_text(file, shown)
-    view = own_view(read_text(folder / "case.yaml", "case.yaml"), party, texts)
-    reading = pick_reading(party, view.preferences, named.get(party, for_all), view.case.party(party).default_reading)
-    return view.case, view.preferences[reading]
-
-
 def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], output: Output) -> None:
     from goodoffices.analysis.method import methods_of
     from goodoffices.report import analysis_report
@@ -249,6 +216,9 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
     _check_language(case, output.language)
     if any(not one.has_numbers for one in preferences):
         _positions(case, preferences, output)
+    if output.for_party is None and any(one.unsupported() for one in preferences):
+        _in_doubt(case, preferences, drafts, output)
+        return
     started = time.perf_counter()
     result = _searched(case, preferences, drafts, output.search, output.seed)
     if result.in_part is not None and output.binding is not None:
@@ -288,6 +258,36 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
             click.echo(f"\nThe certificate, for `goodoffices verify`: {output.binding.file.absolute()}")
     if result.in_part is not None:
         raise click.exceptions.Exit(IN_PART)
+
+
+def _in_doubt(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], output: Output) -> None:
+    """Where numbers are intervals or blanks: what holds whatever the truth."""
+    from goodoffices.cli.in_doubt import answer_in_doubt
+
+    refused = {
+        "--certificate": output.binding is not None,
+        "--parquet": output.parquet is not None,
+        "--all-points": output.all_points,
+        "--entitlement": bool(output.search.entitlements),
+        "--costs": output.search.costs,
+        "--explain-method": output.explain_method,
+    }
+    report, data = answer_in_doubt(
+        case,
+        preferences,
+        drafts,
+        today=output.today,
+        language=output.language,
+        notes=output.notes,
+        time_limit=output.search.time_limit,
+        refused=refused,
+    )
+    if not output.as_json:
+        _show(report, output)
+        return
+    if output.html is not None:
+        _write_page(output.html, report)
+    _print_json(data)
 
 
 def _searched(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], search: Search, seed: int) -> Analysis:

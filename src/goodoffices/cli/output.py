@@ -63,6 +63,16 @@ def whole_file(path: Path) -> Iterator[Path]:
         raise click.FileError(str(path), fault.strerror or "it cannot be written") from None
 
 
+def check_target(file: Path | None, what: str, endings: tuple[str, ...]) -> None:
+    """Refuse at once to write where there is no folder, or over a file of another kind."""
+    if file is None:
+        return
+    if file.is_file() and file.suffix.lower() not in endings:
+        raise click.UsageError(f"{file} is there and is no {what}; it would be overwritten. Name a file that ends in {endings[0]}.")
+    if not file.absolute().parent.is_dir():
+        raise click.UsageError(f"{file}: its folder does not exist. Make it first.")
+
+
 def say_notes(notes: Iterable[str]) -> None:
     """What a reader of the case's files should know, on stderr."""
     for note in notes:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from goodoffices.formats.case_file import CaseFile, PackageFile, TeamFile
 from goodoffices.formats.certificate_schema import CertificateFile
+from goodoffices.formats.doubt_json import DoubtOut
 from goodoffices.formats.preferences_file import PreferencesFile
 from goodoffices.formats.result_schema import AnalysisOut
 
@@ -17,6 +18,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "package": PackageFile,
     "team": TeamFile,
     "analysis": AnalysisOut,
+    "doubt": DoubtOut,
     "certificate": CertificateFile,
 }
 

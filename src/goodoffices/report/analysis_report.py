@@ -12,8 +12,6 @@ from goodoffices.report.sections import basis, costs, draft_study, drafts, fairn
 from goodoffices.report.spoken import SpokenAnalysis
 from goodoffices.report.wording import Wording
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-
 
 def analysis_report(
     result: Analysis,
@@ -56,7 +54,6 @@ def analysis_report(
         w._("The numbers are models of what parties want. The software lays out; people decide."),
         w._("Counted from {today}.").format(today=today.isoformat()),
     )
-    direction = "rtl" if w.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
     return Report(
-        title, w.language, basis.lead_sentence(spoken), basis.basis_lines(spoken), tuple(sections), footer, spoken.mark, direction
+        title, w.language, basis.lead_sentence(spoken), basis.basis_lines(spoken), tuple(sections), footer, spoken.mark, w.direction
     )

@@ -23,6 +23,7 @@ from goodoffices.case import (
 from goodoffices.preferences import Basis, BasisKind
 
 LOCALES = Path(__file__).parent / "locale"
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 #: Counts from here on are written as a power of ten.
 LARGE = 10**15
 
@@ -34,6 +35,11 @@ class Wording:
         self.case = case
         self.language = language or case.languages[0]
         self._translations = gettext.translation("goodoffices", LOCALES, [self.language], fallback=True)
+
+    @property
+    def direction(self) -> str:
+        """In which direction the language is written."""
+        return "rtl" if self.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
     def _(self, message: str) -> str:
         """A message of ours in the language, where there is a translation."""

@@ -1,0 +1,206 @@
+"""The analysis where numbers are in doubt: what holds for all truths, for some, for none. Exact, but for what says *open*.
+
+No number is put in the place of an interval to answer with. The middles of intervals choose which packages are looked at (the efficient ones under them, the
+named solutions, drafts); each of these is then judged against all packages, under all truths (`doubt`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from goodoffices.analysis.compiling import compile_case
+from goodoffices.analysis.doubt import Extreme, PartyDoubt, acceptances, central, differences, doubt_of, least_for, most_for
+from goodoffices.analysis.elimination import Progress, efficient_totals
+from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, OutOfTime
+from goodoffices.analysis.frontier import pareto_frontier
+from goodoffices.analysis.groups import Limits, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.integer_program import package_reaching
+from goodoffices.analysis.problem import Problem
+from goodoffices.case import Case
+from goodoffices.preferences import Preferences
+
+#: Packages that are judged, at most; truths that are tried, for each, to find one under which it is efficient.
+MOST_CANDIDATES, TRUTHS = 2_000, 12
+
+
+class Possible(StrEnum):
+    """Whether any agreement is possible; the words of the JSON output."""
+
+    ALWAYS = "always"
+    PERHAPS = "perhaps"
+    NEVER = "never"
+
+
+class Standing(StrEnum):
+    """What holds of a package whatever the truth; the words of the JSON output. ``perhaps``: efficient under a truth that was found, dominated
+    under another. ``open``: neither was decided.
+    """
+
+    EFFICIENT = "efficient"
+    PERHAPS = "perhaps"
+    DOMINATED = "dominated"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A package (option indices) and what holds of it.
+
+    ``accepted[p]``: `Possible.ALWAYS` where it reaches the party's walk-away value under all truths, and so on. ``rival``: a package that dominates it under some
+    truth (*perhaps*) or under all (*dominated*). ``witness``: the scores at their most on this package and at their least elsewhere, with the weights
+    of this number of the truths tried, make it efficient (*perhaps*); None else.
+    """
+
+    package: tuple[int, ...]
+    names: tuple[str, ...]
+    standing: Standing
+    accepted: tuple[Possible, ...]
+    rival: tuple[int, ...] | None = None
+    witness: int | None = None
+
+
+@dataclass(frozen=True)
+class AnalysisInDoubt:
+    """``possible``: whether some package is one that all can sign, under all truths (the same package), some, or none. ``example``: such a package.
+
+    ``candidates``: those looked at, efficient ones first; ``left_out``: how many efficient ones under the middles were not looked at.
+    """
+
+    problem: Problem
+    doubts: tuple[PartyDoubt, ...]
+    originals: tuple[Preferences, ...]
+    possible: Possible
+    example: tuple[int, ...] | None
+    candidates: tuple[Judged, ...]
+    left_out: int
+
+
+def analyse_in_doubt(
+    case: Case,
+    preferences: Sequence[Preferences],
+    *,
+    drafts: Mapping[str, Mapping[str, str]] | None = None,
+    limits: Limits | None = None,
+    most: int = MOST_CANDIDATES,
+    progress: Progress | None = None,
+) -> AnalysisInDoubt:
+    """Analyse preferences that hold intervals and blanks (or none). Raises `NotSupported`, `FrontierTooLarge`, `OutOfTime`.
+
+    Cost: for each candidate up to three frontiers.
+    """
+    within = limits or Limits()
+    doubts = tuple(doubt_of(case, one) for one in preferences)
+    middle = compile_case(case, [central(case, one) for one in preferences])
+    frontier = pareto_frontier(middle, within)
+    surely = _package_accepted(middle, doubts, least_for, within)
+    perhaps = surely if surely is not None else _package_accepted(middle, doubts, most_for, within)
+    possible = Possible.ALWAYS if surely is not None else Possible.PERHAPS if perhaps is not None else Possible.NEVER
+    named: dict[tuple[int, ...], list[str]] = {}
+    for name, choices in (drafts or {}).items():
+        if len(choices) == len(case.issues) and middle.is_feasible(middle.indices(choices)):
+            named.setdefault(tuple(int(i) for i in middle.indices(choices)[0]), []).append(name)
+    rows = [tuple(row) for row in frontier.packages.tolist()]
+    # Those that the middles put in the zone first, spread evenly where they are too many.
+    inside = middle.in_zone(frontier.utilities)
+    rows = [r for r, i in zip(rows, inside, strict=True) if i] + [r for r, i in zip(rows, inside, strict=True) if not i]
+    kept = rows if len(rows) <= most else [rows[round(k * (len(rows) - 1) / max(1, most - 1))] for k in range(most)]
+    packages = list(dict.fromkeys([*named, *kept]))
+    judged = []
+    for number, package in enumerate(packages):
+        judged.append(_judge(middle, doubts, package, tuple(named.get(package, ())), within))
+        if progress is not None:
+            progress(number + 1, len(packages))
+    order = list(Standing)
+    judged.sort(key=lambda j: (not j.names, order.index(j.standing)))
+    example = None if perhaps is None else tuple(int(i) for i in perhaps)
+    # Rather one that is efficient, too, where there is one of the same kind.
+    accepted = (Possible.ALWAYS,) if possible is Possible.ALWAYS else (Possible.ALWAYS, Possible.PERHAPS)
+    example = next((j.package for j in sorted(judged, key=lambda j: order.index(j.standing)) if set(j.accepted) <= set(accepted)), example)
+    return AnalysisInDoubt(middle, doubts, tuple(preferences), possible, example, tuple(judged), len(rows) - len(kept))
+
+
+def _package_accepted(problem: Problem, doubts: Sequence[PartyDoubt], extreme: Extreme, limits: Limits) -> npt.NDArray[np.int32] | None:
+    """A package that is at or above every walk-away value at its most, or at its least."""
+    return _reaching(acceptances(problem, doubts, extreme), [0] * len(doubts), limits)
+
+
+def _reaching(problem: Problem, floors: Sequence[int], limits: Limits) -> npt.NDArray[np.int32] | None:
+    """A feasible package whose sums reach floors; None if there is none. Exact. Raises `OutOfTime`."""
+    coordinates = [party_coordinate(problem, p, floor=f, objective=False) for p, f in enumerate(floors)] + limit_coordinates(problem)
+    forbidden = forbidden_boxes(problem)
+    try:
+        front = efficient_totals(problem, coordinates, forbidden, limits)
+        found: npt.NDArray[np.int32] | None = front.packages()[0] if len(front.values) else None
+        return found
+    except (FrontierTooLarge, GroupTooLarge):
+        return package_reaching(problem, coordinates, forbidden, limits.seconds_left)
+
+
+def _dominating(problem: Problem, limits: Limits) -> npt.NDArray[np.int32] | None:
+    """A package whose sums are all 0 or more and one of them more."""
+    for p in range(len(problem.readings)):
+        found = _reaching(problem, [int(q == p) for q in range(len(problem.readings))], limits)
+        if found is not None:
+            return found
+    return None
+
+
+def _judge(problem: Problem, doubts: Sequence[PartyDoubt], package: tuple[int, ...], names: tuple[str, ...], limits: Limits) -> Judged:
+    accepted = _accepted(problem, doubts, package)
+    try:
+        rival = _dominating(differences(problem, doubts, package, most_for), limits)
+        if rival is None:
+            return Judged(package, names, Standing.EFFICIENT, accepted)
+        always = _dominating(differences(problem, doubts, package, least_for), limits)
+        if always is not None:
+            return Judged(package, names, Standing.DOMINATED, accepted, tuple(int(i) for i in always))
+        for number, weights in enumerate(truths_of_weights(doubts)):
+            if _dominating(differences(problem, _favouring(doubts, package, weights), package, most_for), limits) is None:
+                return Judged(package, names, Standing.PERHAPS, accepted, tuple(int(i) for i in rival), number)
+    except (OutOfTime, AnalysisError):
+        return Judged(package, names, Standing.OPEN, accepted)
+    return Judged(package, names, Standing.OPEN, accepted, tuple(int(i) for i in rival))
+
+
+Weights = tuple[tuple[Fraction, ...], ...]
+
+
+def truths_of_weights(doubts: Sequence[PartyDoubt]) -> list[Weights]:
+    """Some weights of all parties within their bounds: the middles, the least, the most, then each issue in turn at its most and the others at their least."""
+
+    def chosen(choose: Callable[[int, tuple[Fraction, Fraction]], Fraction]) -> Weights:
+        return tuple(tuple(choose(j, bounds) for j, bounds in enumerate(doubt.weights)) for doubt in doubts)
+
+    if all(low == high for doubt in doubts for low, high in doubt.weights):
+        return [chosen(lambda _, b: b[0])]
+    some = [chosen(lambda _, b: (b[0] + b[1]) / 2), chosen(lambda _, b: b[0]), chosen(lambda _, b: b[1])]
+    n = len(doubts[0].weights)
+    some += [chosen(lambda j, b, k=k: b[1] if j == k else b[0]) for k in range(n)]  # type: ignore[misc]
+    return [w for w in some if all(any(party) for party in w)][:TRUTHS]
+
+
+def _favouring(doubts: Sequence[PartyDoubt], package: Sequence[int], weights: Weights) -> tuple[PartyDoubt, ...]:
+    """The truth that is best for a package, given weights: its options' scores at their most, all others at their least."""
+    found = []
+    for doubt, of_party in zip(doubts, weights, strict=True):
+        scores = tuple(
+            tuple((high, high) if i == package[j] else (low, low) for i, (low, high) in enumerate(row))
+            for j, row in enumerate(doubt.scores)
+        )
+        found.append(PartyDoubt(doubt.party, tuple((w, w) for w in of_party), scores, doubt.walk_away, doubt.is_certain))
+    return tuple(found)
+
+
+def _accepted(problem: Problem, doubts: Sequence[PartyDoubt], package: Sequence[int]) -> tuple[Possible, ...]:
+    row = np.array([package], np.int32)
+    least = acceptances(problem, doubts, least_for).raw_utilities(row)[0]
+    most = acceptances(problem, doubts, most_for).raw_utilities(row)[0]
+    return tuple(
+        Possible.ALWAYS if low >= 0 else Possible.PERHAPS if high >= 0 else Possible.NEVER for low, high in zip(least, most, strict=True)
+    )

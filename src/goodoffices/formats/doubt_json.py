@@ -1,0 +1,77 @@
+"""An analysis in doubt as JSON: its shape, and how it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from pydantic import Field
+
+from goodoffices.analysis import AnalysisInDoubt, Judged
+from goodoffices.formats.result_json import option_values
+from goodoffices.formats.result_schema import Out, Package
+
+Share = Literal["always", "perhaps", "never"]
+
+
+class JudgedOut(Out):
+    """A package: the drafts that it is, whether it is efficient, who could sign it; `rival`: a package that dominates it under some truth, or all."""
+
+    drafts: list[str]
+    package: Package
+    standing: Literal["efficient", "perhaps", "dominated", "open"]
+    accepted: dict[str, Share]
+    rival: Package | None
+
+
+class InDoubtPart(Out):
+    """The numbers of a party's reading that are in doubt, by name."""
+
+    party: str
+    reading: str
+    basis: str
+    numbers: list[str]
+
+
+class DoubtOut(Out):
+    """What `analyse --json` prints where numbers are intervals or blanks."""
+
+    format: Literal["goodoffices-doubt/1"]
+    version: str
+    case: str
+    in_doubt: list[InDoubtPart]
+    possible: Share
+    example: Package | None
+    candidates: list[JudgedOut]
+    left_out: int = Field(description="Packages that are efficient under the middles of intervals and were not looked at.")
+
+
+def doubt_as_json(result: AnalysisInDoubt, *, version: str) -> dict[str, Any]:
+    """Everything that an analysis in doubt says, ready for `json.dumps`."""
+    values, ids = option_values(result.problem.case), result.problem.case.issue_ids
+
+    def package(row: Sequence[int] | None) -> dict[str, Any] | None:
+        return None if row is None else {i: of_issue[k] for i, of_issue, k in zip(ids, values, row, strict=True)}
+
+    def judged(one: Judged) -> dict[str, Any]:
+        return {
+            "drafts": list(one.names),
+            "package": package(one.package),
+            "standing": one.standing.value,
+            "accepted": {p: a.value for p, a in zip(result.problem.party_ids, one.accepted, strict=True)},
+            "rival": package(one.rival),
+        }
+
+    return {
+        "format": "goodoffices-doubt/1",
+        "version": version,
+        "case": result.problem.case.id,
+        "in_doubt": [
+            {"party": one.party, "reading": one.reading, "basis": one.basis.kind.value, "numbers": one.unsupported()}
+            for one in result.originals
+        ],
+        "possible": result.possible.value,
+        "example": package(result.example),
+        "candidates": [judged(one) for one in result.candidates],
+        "left_out": result.left_out,
+    }

@@ -1,0 +1,156 @@
+"""The report where numbers are in doubt: what holds whatever the truth, what may hold, what cannot."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from goodoffices.analysis import AnalysisInDoubt, Judged, Possible, Standing
+from goodoffices.preferences import BasisKind
+from goodoffices.report.content import Report, Section, Table
+from goodoffices.report.wording import Wording
+
+#: Packages that a report lists, beside the drafts.
+LISTED = 12
+
+
+def doubt_report(result: AnalysisInDoubt, *, today: datetime.date, language: str | None = None, notes: tuple[str, ...] = ()) -> Report:
+    """Everything that an analysis in doubt says."""
+    w = Wording(result.problem.case, language)
+    invented = any(one.basis.kind is BasisKind.EXERCISE for one in result.originals)
+    mark = w._("exercise values") if invented else ""
+    lead = {
+        Possible.ALWAYS: w._("An agreement is possible, whatever the numbers in doubt turn out to be."),
+        Possible.PERHAPS: w._("Whether an agreement is possible hangs on numbers that are in doubt."),
+        Possible.NEVER: w._("No agreement is possible, whatever the numbers in doubt turn out to be."),
+    }[result.possible]
+    rests_on = []
+    if invented:
+        rests_on.append(
+            w._(
+                "Exercise values: the numbers are invented for teaching, or come from another program's file, and say nothing of any real party."
+            )
+        )
+    for one in result.originals:
+        doubtful = one.unsupported()
+        name = w.party(one.party) + ("" if one.reading == "only" else w._(", reading “{name}”").format(name=one.reading))
+        text = w.n_("{name}: {basis}; {n} number is in doubt.", "{name}: {basis}; {n} numbers are in doubt.", len(doubtful))
+        rests_on.append(text.format(name=name, basis=w.basis(one.basis, today), n=len(doubtful)))
+    sections = (_meaning(w), _possible(result, w), *_packages(result, w, mark))
+    footer = (
+        w._("The numbers are models of what parties want. The software lays out; people decide."),
+        w._("Counted from {today}.").format(today=today.isoformat()),
+    )
+    return Report(w.case_name(), w.language, lead, (*rests_on, *notes), sections, footer, mark, w.direction)
+
+
+def _meaning(w: Wording) -> Section:
+    return Section(
+        w._("What does “whatever the truth” mean?"),
+        (
+            w._(
+                "A number in doubt may be any in its interval, a blank score any from 0 to 100, a blank weight anything. Parties' truths are chosen apart from one another."
+            ),
+            w._(
+                "What is said to hold for all truths is exact and proven against all packages; no number was put in the place of an interval. Only which packages are looked at was chosen by the middles of intervals."
+            ),
+        ),
+    )
+
+
+def _possible(result: AnalysisInDoubt, w: Wording) -> Section:
+    heading = w._("Is an agreement possible?")
+    if result.example is None:
+        return Section(
+            heading, (w._("Under no truth does any package keep every rule, cross no red line and reach every walk-away value."),)
+        )
+    package = w.package_words(result.problem.package(result.example))
+    if result.possible is Possible.ALWAYS:
+        text = w._("This package is one that everybody could sign under all truths: {package}.")
+    else:
+        text = w._("No package is one that everybody could sign under all truths. Under some this one is: {package}.")
+    return Section(heading, (text.format(package=package),))
+
+
+def _packages(result: AnalysisInDoubt, w: Wording, mark: str) -> list[Section]:
+    counts = {s: sum(j.standing is s for j in result.candidates) for s in Standing}
+    n = len(result.candidates)
+    first = w.n_("{n} package was judged", "{n} packages were judged", n).format(n=w.number(n))
+    parts = [w._("{n} efficient under all truths").format(n=w.number(counts[Standing.EFFICIENT]))]
+    if counts[Standing.PERHAPS]:
+        parts.append(w._("{n} efficient under some and dominated under others").format(n=w.number(counts[Standing.PERHAPS])))
+    if counts[Standing.DOMINATED]:
+        parts.append(w._("{n} dominated under all").format(n=w.number(counts[Standing.DOMINATED])))
+    if counts[Standing.OPEN]:
+        parts.append(w._("{n} of which it was not decided").format(n=w.number(counts[Standing.OPEN])))
+    sentences = [f"{first}: {w.list_of(parts)}."]
+    if result.left_out:
+        sentences.append(w._("{n} more that are efficient under the middles were not looked at.").format(n=w.number(result.left_out)))
+    shown = [j for j in result.candidates if j.names]
+    shown += sorted((j for j in result.candidates if not j.names), key=_by_acceptance)[:LISTED]
+    labels = tuple(
+        w._("draft “{name}”").format(name=j.names[0]) if j.names else w._("package {n}").format(n=k + 1) for k, j in enumerate(shown)
+    )
+    columns = (w._("Package"), w._("efficient"), *(w._("{party} could sign").format(party=w.party(p)) for p in result.problem.party_ids))
+    rows = tuple((label, _standing(j.standing, w), *(_accepted(a, w) for a in j.accepted)) for label, j in zip(labels, shown, strict=True))
+    note = (
+        ""
+        if len(shown) == n
+        else w._("Shown are the drafts and {n} others, those that most parties could sign for sure first.").format(
+            n=len(shown) - sum(bool(j.names) for j in shown)
+        )
+    )
+    table = Table(w._("What holds of each package"), columns, rows, note=note, mark=mark)
+    tables = [table, *_option_tables(result, shown, labels, w, mark)]
+    sections = [Section(w._("Which packages are efficient, and who could sign them?"), tuple(sentences), tables=tuple(tables))]
+    drafts = [j for j in shown if j.names and j.rival is not None]
+    if drafts:
+        sections.append(Section(w._("What would be better than the drafts?"), tuple(_rival_words(result, j, w) for j in drafts)))
+    return sections
+
+
+def _by_acceptance(judged: Judged) -> tuple[int, int, int]:
+    surely, never = (sum(a is kind for a in judged.accepted) for kind in (Possible.ALWAYS, Possible.NEVER))
+    return never, -surely, list(Standing).index(judged.standing)
+
+
+def _standing(standing: Standing, w: Wording) -> str:
+    return {
+        Standing.EFFICIENT: w._("under all truths"),
+        Standing.PERHAPS: w._("under some"),
+        Standing.DOMINATED: w._("under none"),
+        Standing.OPEN: w._("not decided"),
+    }[standing]
+
+
+def _accepted(accepted: Possible, w: Wording) -> str:
+    return {Possible.ALWAYS: w._("surely"), Possible.PERHAPS: w._("perhaps"), Possible.NEVER: w._("no")}[accepted]
+
+
+def _option_tables(result: AnalysisInDoubt, shown: Sequence[Judged], labels: tuple[str, ...], w: Wording, mark: str) -> list[Table]:
+    """Issue by issue, four packages side by side."""
+    tables = []
+    for start in range(0, min(len(shown), 8), 4):
+        some = shown[start : start + 4]
+        rows = tuple(
+            (w.issue(issue.id), *(w.option(issue.id, issue.options[j.package[k]].id) for j in some))
+            for k, issue in enumerate(result.problem.case.issues)
+        )
+        tables.append(Table(w._("Packages side by side"), (w._("Issue"), *labels[start : start + 4]), rows, mark=mark))
+    return tables
+
+
+def _rival_words(result: AnalysisInDoubt, judged: Judged, w: Wording) -> str:
+    assert judged.rival is not None
+    always = judged.standing is Standing.DOMINATED
+    text = (
+        w._("Whatever the truth, this is at least as good as the draft “{name}” for all and better for one: {changes}.")
+        if always
+        else w._("Under some truth this is at least as good as the draft “{name}” for all and better for one: {changes}.")
+    )
+    changes = "; ".join(
+        f"{w.issue(issue.id)}: {w.option(issue.id, issue.options[b].id)}"
+        for issue, a, b in zip(result.problem.case.issues, judged.package, judged.rival, strict=True)
+        if a != b
+    )
+    return text.format(name=judged.names[0], changes=changes)
