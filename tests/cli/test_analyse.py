@@ -68,6 +68,7 @@ def test_deadlock_names_demands_and_its_check():
     data = goodoffices("analyse", EXAMPLES / "dry-river", "--json").json
     assert data["zopa"] == {
         "exists": False, "count": "0", "count_is_exact": True, "count_lower": "0", "count_upper": "0", "estimate": None, "example": None,
+        "fragile": None,
     }  # fmt: skip
     assert set(data["solutions"].values()) == {None}
     assert data["deadlock"]["conflicts_complete"]

@@ -14,6 +14,7 @@ from goodoffices.analysis.deadlock import Conflict
 from goodoffices.analysis.demand import Demand, DemandKind
 from goodoffices.analysis.drafts import DraftStudy, PartialDraft, WholeDraft
 from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported, OutOfTime
+from goodoffices.analysis.fragility import Fragile
 from goodoffices.analysis.frontier import Frontier, pareto_frontier
 from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.implementing import Order, OrderFound
@@ -48,6 +49,7 @@ __all__ = [
     "DemandKind",
     "DraftStudy",
     "Fairness",
+    "Fragile",
     "Frontier",
     "FrontierTooLarge",
     "GroupTooLarge",

@@ -15,6 +15,7 @@ from goodoffices.analysis.demand import DemandKind
 from goodoffices.analysis.drafts import PartialDraft, WholeDraft, judge_draft
 from goodoffices.analysis.elimination import Progress
 from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported, OutOfTime
+from goodoffices.analysis.fragility import Fragile, fragile_weights
 from goodoffices.analysis.frontier import Frontier, frontier_and_front
 from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.in_part import InPart, SolutionBound, bound_of, solve_in_part
@@ -67,6 +68,7 @@ class Analysis:
     were looked for. ``entitlements``: the powers of Nash's product,
     where not all are 1. ``in_part``: None where the frontier is whole; else ``frontier`` holds packages that none of the others
     dominates, and solutions are the best of these. ``costs``: None where they were not asked for, or the frontier is not whole.
+    ``fragile``: weights whose move by a tenth closes the zone; None where there is none, or it was not found out.
     """
 
     problem: Problem
@@ -80,6 +82,7 @@ class Analysis:
     entitlements: Mapping[str, Fraction] | None = None
     in_part: InPart | None = None
     costs: Costs | None = None
+    fragile: tuple[Fragile, ...] | None = None
 
     @property
     def conflict(self) -> Conflict | None:
@@ -184,7 +187,8 @@ def _analyse_whole(
         _check_that_nothing_lies_between(problem, frontier)
         deadlock = why_not(problem, frontier, limits)
     judged = {name: judge_draft(problem, frontier, choices, limits) for name, choices in drafts.items()}
-    return Analysis(problem, frontier, zone, fairness, deadlock, _trades(problem, limits), judged, seed)
+    fragile = fragile_weights(problem, frontier, limits) if zone.exists else None
+    return Analysis(problem, frontier, zone, fairness, deadlock, _trades(problem, limits), judged, seed, fragile=fragile)
 
 
 def _analyse_in_part(

@@ -146,6 +146,12 @@ class ResultWriter:
             "count_upper": str(zone.count.upper),
             "estimate": estimate,
             "example": example,
+            "fragile": None
+            if self.result.fragile is None
+            else [
+                {"party": self.problem.party_ids[one.party], "issue": self.ids[one.issue], "by": float(one.by)}
+                for one in self.result.fragile
+            ],
         }
 
     def frontier(self, all_points: bool) -> dict[str, Any]:

@@ -83,6 +83,14 @@ class EstimateOut(Out):
     seed: int
 
 
+class FragileOut(Out):
+    """A weight whose move by a share of itself, the party's others scaled to keep the sum, leaves no agreement possible."""
+
+    party: str
+    issue: str
+    by: float
+
+
 class ZopaOut(Out):
     """The zone of possible agreement. Counts are decimal strings."""
 
@@ -93,6 +101,9 @@ class ZopaOut(Out):
     count_upper: str = Field(pattern=DIGITS)
     estimate: EstimateOut | None
     example: ExampleOut | None
+    fragile: list[FragileOut] | None = Field(
+        description="Weights whose move by a tenth closes the zone; null: there is none, or it was not found out."
+    )
 
 
 class PointOut(Out):

@@ -18,6 +18,8 @@ def lead_sentence(spoken: SpokenAnalysis) -> str:
         return (own if zone.exists else none).format(party=w.party(spoken.for_party))
     if zone.exists and spoken.result.in_part is not None:
         return w._("An agreement is possible. Not all efficient packages could be listed; this is an answer in part.")
+    if zone.exists and spoken.result.fragile:
+        return w._("An agreement is possible, but the zone is fragile: it vanishes when a weight is off by a tenth.")
     if zone.exists:
         return w._("An agreement is possible.")
     if not len(spoken.result.frontier) and spoken.result.in_part is None:
@@ -127,8 +129,27 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
             )
     if any(issue.of_range for issue in spoken.problem.case.issues):
         sentence += " " + w._("On continuous issues packages are counted at the numbers listed.")
+    more = _fragile_sentences(spoken)
     meaning = w._("A package is in the zone if every rule of the case holds, no red line is crossed, and no party would rather walk away.")
-    return Section(w._("Is an agreement possible?"), (sentence, meaning))
+    return Section(w._("Is an agreement possible?"), (sentence, meaning, *more))
+
+
+def _fragile_sentences(spoken: SpokenAnalysis) -> tuple[str, ...]:
+    """How the zone takes it when a weight is moved by a tenth."""
+    w, fragile = spoken.words, spoken.result.fragile
+    if fragile is None or all(floor is None for floor in spoken.problem.walk_away):
+        return ()
+    if not fragile:
+        return (w._("The zone stands when any one weight is moved by a tenth, the party's others scaled to keep the sum."),)
+    moves = w.list_of(
+        w._("{party}'s weight of {issue} a tenth {direction}").format(
+            party=spoken.parties[one.party],
+            issue=w.issue(spoken.problem.case.issues[one.issue].id),
+            direction=w._("greater") if one.by > 0 else w._("smaller"),
+        )
+        for one in fragile
+    )
+    return (w._("No package would be left in it with {moves}, the party's others scaled to keep the sum.").format(moves=moves),)
 
 
 def _open_to_party(spoken: SpokenAnalysis, total: str) -> Section:

@@ -1,0 +1,83 @@
+"""Does the zone stand when a weight is a little off? Each weight in turn is moved by a tenth, the party's others scaled to keep the sum. Exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from goodoffices.analysis.compiling import compile_case
+from goodoffices.analysis.deadlock import package_meeting
+from goodoffices.analysis.errors import OutOfTime
+from goodoffices.analysis.frontier import Frontier
+from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.problem import Problem
+from goodoffices.preferences import Preferences
+
+#: By how much a weight is moved; how many weights are looked at, and efficient packages that are tried first.
+MOVE, MOST_WEIGHTS, TRIED = Fraction(1, 10), 200, 500
+
+
+@dataclass(frozen=True)
+class Fragile:
+    """A weight (positions of party and issue) whose move by ``by`` (a share of it) leaves no agreement possible."""
+
+    party: int
+    issue: int
+    by: Fraction
+
+
+def fragile_weights(problem: Problem, frontier: Frontier, limits: Limits) -> tuple[Fragile, ...] | None:
+    """All such weights, of a problem with a zone; none: the zone stands. None: not found out, since there are too many weights, or time ended.
+
+    Only where some walk-away value could be missed. An efficient package that stays in the zone settles a move; else all packages are asked.
+    """
+    parties = [p for p, floor in enumerate(problem.walk_away) if floor is not None]
+    if len(parties) * len(problem.case.issues) > MOST_WEIGHTS:
+        return None
+    inside = frontier.packages[problem.in_zone(frontier.utilities)]
+    # Those in the middle first: they are farthest from every walk-away value, as a rule.
+    order = np.argsort(np.abs(np.arange(len(inside)) - len(inside) / 2), kind="stable")
+    tried = inside[order[:TRIED]]
+    found = []
+    try:
+        for p in parties:
+            for j, issue in enumerate(problem.case.issues):
+                for by in (-MOVE, MOVE):
+                    moved = moved_weight(problem.preferences[p], issue.id, by)
+                    if moved is not None and not _stands(problem, p, moved, tried, limits):
+                        found.append(Fragile(p, j, by))
+    except OutOfTime:
+        return None
+    return tuple(found)
+
+
+def moved_weight(one: Preferences, issue: str, by: Fraction) -> Preferences | None:
+    """Preferences with one weight moved by a share of itself and the others scaled to keep the sum; None where that is not possible or changes nothing."""
+    weights = {i: one.exact_weight(i) for i in one.weights}
+    total = sum(weights.values(), Fraction(0))
+    old = weights[issue]
+    new = old * (1 + by)
+    rest = total - old
+    if not old or not rest or new > total:
+        return None
+    factor = (total - new) / rest
+    return replace(
+        one, weights={i: new if i == issue else w * factor for i, w in weights.items()}, numbers=replace(one.numbers, weights_as_given=True)
+    )
+
+
+def _stands(problem: Problem, p: int, moved: Preferences, tried: npt.NDArray[np.int32], limits: Limits) -> bool:
+    """Whether any agreement is possible with one party's preferences replaced."""
+    floor = moved.exact_walk_away()
+    scores = [[moved.exact_weight(i.id) * moved.exact_score(i.id, o) for o in i.option_ids] for i in problem.case.issues]
+    for row in tried:
+        package = problem.package(row)
+        total = sum((of_issue[int(k)] for of_issue, k in zip(scores, row, strict=True)), Fraction(0))
+        total += sum((i.points for i in moved.interactions if i.condition.holds(package)), Fraction(0))
+        if floor is None or moved.read(total) >= floor:
+            return True
+    changed = compile_case(problem.case, [moved if q == p else one for q, one in enumerate(problem.preferences)])
+    return package_meeting(changed, range(len(changed.demands)), limits) is not None
