@@ -22,6 +22,7 @@ from tests.cases import case_of, preferences_of
 from tests.reference.brute import Truth
 from tests.strategies import cases
 
+F = Fraction
 #: Bounds are used from the first group on, for the smallest cases, too.
 BOUNDED = Limits(before_bounds=0)
 PLAIN = Limits(before_bounds=10**9)
@@ -96,6 +97,15 @@ def test_against_the_list_of_all_packages(seed, parties, issues, options, rooms,
         for row in pareto_frontier(problem, BOUNDED).utilities
     ]
     assert found == Truth(case, tuple(preferences)).frontier()
+
+
+def test_a_limit_that_only_useless_options_would_break():
+    """What costs more than the limit allows is worth less, too: once it is dropped the limit no longer matters."""
+    amounts = tuple((i, ((f"{i}0", F(0)), (f"{i}1", F(9)))) for i in "ab")
+    rule = Restriction("r", RestrictionKind.LIMIT, SumLimit(amounts, None, F(5), ""))
+    case = case_of({"a": 2, "b": 2}, ["p", "q"], [rule])
+    problem = compile_case(case, [preferences_of(case, p, [(4, 1), (3, 2)]) for p in ("p", "q")])
+    assert pareto_frontier(problem, BOUNDED).utilities.tolist() == pareto_frontier(problem, PLAIN).utilities.tolist() == [[7, 7]]
 
 
 def test_coarser_steps_of_a_room_change_no_answer(monkeypatch):

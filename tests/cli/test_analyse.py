@@ -205,6 +205,36 @@ def test_frontiers_are_cut_at_20000_points_unless_all_are_asked_for(tmp_path):
     assert (len(whole["points"]), whole["truncated"]) == (cut["size"], False)
 
 
+def test_the_brief_is_one_page_and_says_what_blocks_or_what_trades(strait, tmp_path):
+    brief = goodoffices("analyse", strait, "--brief", "--plain", "--package", "draft-2", "--html", tmp_path / "brief.html")
+    assert brief.code == 0
+    assert brief.out.startswith("The Strait: in brief\n")
+    assert brief.out.count("\n") < 66
+    assert "draft-2" in brief.out
+    assert "in brief" in (tmp_path / "brief.html").read_text()
+    blocked = goodoffices("analyse", EXAMPLES / "dry-river", "--brief", "--plain").out
+    assert blocked.count("\n") < 66
+    assert "What would open an agreement?" in blocked
+    for option in (["--json"], ["--for", "northland"], ["--all-readings"]):
+        ran = goodoffices("analyse", strait, "--brief", *option)
+        assert ran.code == 2
+        assert "does not go with" in ran.err
+
+
+def test_a_fragile_zone_is_called_so_in_the_first_line(ferry):
+    """The first line after the title; the weight is named where the zone is spoken of."""
+    company = ferry / "preferences/company.yaml"
+    lines = company.read_text().splitlines()
+    # With this walk-away value three packages are left, and none once the seafarers care a tenth less for shifts.
+    company.write_text("\n".join(["walk_away: 75" if line.startswith("walk_away") else line for line in lines]))
+    data = goodoffices("analyse", ferry, "--json").json
+    assert data["zopa"]["exists"]
+    assert data["zopa"]["fragile"]
+    text = " ".join(goodoffices("analyse", ferry, "--plain").out.split())
+    assert text.startswith("Ferry strike An agreement is possible, but the zone is fragile: it vanishes when a weight is off by a tenth.")
+    assert "No package would be left in it with Seafarers' union's weight of Shifts at sea a tenth smaller" in text
+
+
 def test_the_day_is_an_argument(strait):
     ran = goodoffices("analyse", strait, "--today", "2026-11-03")
     assert "1 day old" in ran.out

@@ -66,7 +66,8 @@ class _Room:
         self.most = [0]
         for column in reversed(self.amounts):
             self.most.insert(0, self.most[0] + int(column.max()))
-        self.needed = int(self._steps(np.array([self.floor - self.least[0]]))[0])
+        # Below 0 where only dominated rows, which are gone, would have missed the floor.
+        self.needed = max(0, int(self._steps(np.array([self.floor - self.least[0]]))[0]))
         last = len(self.amounts)
         table = np.zeros((weights.shape[0], 1), np.int64)
         self.kept = {last: table}

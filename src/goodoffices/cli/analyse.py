@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import json
-import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from goodoffices import __version__
+from goodoffices.cli.answer import Binding, Output, Search, print_json, show, write_certificate, write_page, write_parquet
 from goodoffices.cli.clock import Clock
 from goodoffices.cli.exit_codes import IN_PART, NOT_SUPPORTED
 from goodoffices.cli.options import STEPS, Seconds, named_numbers, named_readings, steps_option
-from goodoffices.cli.output import Day, LateProgress, check_target, quiet_solvers, say_notes, whole_file, write_whole
+from goodoffices.cli.output import Day, LateProgress, check_target, quiet_solvers, say_notes
 from goodoffices.cli.own_view import own_reading
 
 if TYPE_CHECKING:
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
     from goodoffices.case import Case
     from goodoffices.formats.opened_case import OpenedCase
     from goodoffices.preferences import Preferences
-    from goodoffices.proof import FileDigest
-    from goodoffices.report import Report
 
 #: Combinations of readings that one table holds.
 MOST_COMBINATIONS = 64
@@ -65,6 +61,7 @@ Examples:
     "--entitlement", "entitlements", multiple=True, metavar="PARTY=NUMBER", help="Power of a party's gain in Nash's product [default: 1]."
 )
 @click.option("--uncut", is_flag=True, help="Do not cut totals where a file's program does (GENIUS at 1).")
+@click.option("--brief", is_flag=True, help="The report on one page.")
 @click.option("--costs", is_flag=True, help="Also say what each red line, linkage and limit costs each party (one frontier each).")
 @click.option("--explain-method", is_flag=True, help="Also say which method was chosen for each group of issues, and why.")
 @click.option("--time-limit", type=Seconds(0.1), help="Seconds it may take; what is not finished then is an answer in part.")
@@ -94,6 +91,7 @@ def analyse(
     seed: int = 0,
     entitlements: tuple[str, ...] = (),
     uncut: bool = False,
+    brief: bool = False,
     costs: bool = False,
     explain_method: bool = False,
     time_limit: float | None = None,
@@ -115,8 +113,21 @@ def analyse(
     check_target(parquet, "Parquet file", (".parquet",))
     search = Search(named_numbers(entitlements), time_limit, memory_limit, points, costs)
     day = today or datetime.date.today()
+    if brief and (as_json or for_party is not None):
+        raise click.UsageError(f"--brief does not go with {'--json' if as_json else '--for'}.")
     output = Output(
-        search, day, language, seed, as_json, all_points, html, plain, for_party, explain_method=explain_method, parquet=parquet
+        search,
+        day,
+        language,
+        seed,
+        as_json,
+        all_points,
+        html,
+        plain,
+        for_party,
+        explain_method=explain_method,
+        parquet=parquet,
+        brief=brief,
     )
     named, for_all = named_readings(readings)
     if all_readings:
@@ -131,6 +142,7 @@ def analyse(
             "--time-limit": time_limit is not None,
             "--memory-limit": memory_limit is not None,
             "--uncut": uncut,
+            "--brief": brief,
             "--costs": costs,
             "--explain-method": explain_method,
         }
@@ -158,46 +170,6 @@ def analyse(
         _one(opened.case, preferences, drafts, replace(output, notes=opened.notes, binding=binding))
 
 
-@dataclass(frozen=True)
-class Output:
-    """What is said beside the answer itself, and where it goes."""
-
-    search: Search
-    today: datetime.date
-    language: str | None
-    seed: int
-    as_json: bool
-    all_points: bool
-    html: Path | None
-    plain: bool
-    for_party: str | None
-    notes: tuple[str, ...] = ()
-    binding: Binding | None = None
-    explain_method: bool = False
-    parquet: Path | None = None
-
-
-@dataclass(frozen=True)
-class Search:
-    """How the answer is looked for: entitlements, how long it may take and how much memory, how many points an answer in part lists, whether costs are told."""
-
-    entitlements: Mapping[str, Fraction]
-    time_limit: float | None
-    memory_limit: int | None
-    points: int
-    costs: bool
-
-
-@dataclass(frozen=True)
-class Binding:
-    """Where a certificate goes, and what it is bound to: the files as they were before the analysis."""
-
-    file: Path
-    digests: tuple[FileDigest, ...]
-    steps: int
-    uncut: bool
-
-
 def _open(paths: tuple[Path, ...], steps: int) -> OpenedCase:
     from goodoffices.formats.open_case import open_case
 
@@ -212,6 +184,7 @@ def _check_language(case: Case, language: str | None) -> None:
 def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], output: Output) -> None:
     from goodoffices.analysis.method import methods_of
     from goodoffices.report import analysis_report
+    from goodoffices.report.brief_report import brief_report
 
     _check_language(case, output.language)
     if any(not one.has_numbers for one in preferences):
@@ -225,12 +198,16 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
         click.echo("No certificate is written: this is an answer in part.", err=True)
         output = replace(output, binding=None)
     if output.parquet is not None:
-        _write_parquet(result, output.parquet)
+        write_parquet(result, output.parquet)
     methods = methods_of(result.problem) if output.explain_method else None
     timing = {"analyse": round(time.perf_counter() - started, 3)}
     if output.html is not None or not output.as_json:
-        report = analysis_report(
-            result, today=output.today, language=output.language, for_party=output.for_party, notes=output.notes, methods=methods
+        report = (
+            brief_report(result, today=output.today, language=output.language, notes=output.notes)
+            if output.brief
+            else analysis_report(
+                result, today=output.today, language=output.language, for_party=output.for_party, notes=output.notes, methods=methods
+            )
         )
     if output.as_json:
         say_notes(output.notes)
@@ -247,14 +224,14 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
             timing=None if output.for_party is not None else timing,
         )
         if output.html is not None:
-            _write_page(output.html, report)
+            write_page(output.html, report)
         if output.binding is not None:
-            _write_certificate(result, output.binding)
-        _print_json(data)
+            write_certificate(result, output.binding)
+        print_json(data)
     else:
-        _show(report, output)
+        show(report, output)
         if output.binding is not None:
-            _write_certificate(result, output.binding)
+            write_certificate(result, output.binding)
             click.echo(f"\nThe certificate, for `goodoffices verify`: {output.binding.file.absolute()}")
     if result.in_part is not None:
         raise click.exceptions.Exit(IN_PART)
@@ -269,6 +246,7 @@ def _in_doubt(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
         "--parquet": output.parquet is not None,
         "--all-points": output.all_points,
         "--entitlement": bool(output.search.entitlements),
+        "--brief": output.brief,
         "--costs": output.search.costs,
         "--explain-method": output.explain_method,
     }
@@ -283,11 +261,11 @@ def _in_doubt(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
         refused=refused,
     )
     if not output.as_json:
-        _show(report, output)
+        show(report, output)
         return
     if output.html is not None:
-        _write_page(output.html, report)
-    _print_json(data)
+        write_page(output.html, report)
+    print_json(data)
 
 
 def _searched(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], search: Search, seed: int) -> Analysis:
@@ -313,30 +291,13 @@ def _searched(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
             raise click.UsageError(f"--entitlement: {fault}.") from None
 
 
-def _write_parquet(result: Analysis, file: Path) -> None:
-    from goodoffices.formats.frontier_parquet import write_frontier
-
-    try:
-        with whole_file(file) as half:
-            write_frontier(result, half)
-    except ImportError:
-        raise click.UsageError("--parquet needs the package pyarrow: pip install 'goodoffices[parquet]'.") from None
-
-
-def _write_certificate(result: Analysis, binding: Binding) -> None:
-    from goodoffices.formats.certificate_writer import certificate_as_json, certificate_of
-
-    made = certificate_of(result, binding.digests, steps=binding.steps, version=__version__, uncut=binding.uncut)
-    write_whole(binding.file, json.dumps(certificate_as_json(made), ensure_ascii=False) + "\n")
-
-
 def _positions(case: Case, preferences: list[Preferences], output: Output) -> None:
     """Public positions in words, and why there is no analysis of them."""
     from goodoffices.report.positions_report import positions_report
 
     without = [one.party for one in preferences if not one.has_numbers]
     if not output.as_json:
-        _show(positions_report(case, preferences, today=output.today, language=output.language), output)
+        show(positions_report(case, preferences, today=output.today, language=output.language), output)
     click.echo(
         f"No analysis: public positions in words hold no numbers ({', '.join(without)}). Name a reading that has them: --reading NAME.",
         err=True,
@@ -364,28 +325,7 @@ def _all_readings(opened: OpenedCase, output: Output) -> None:
     report = readings_report(opened.case, results, today=output.today, language=output.language)
     if output.as_json:
         if output.html is not None:
-            _write_page(output.html, report)
-        _print_json(readings_as_json(results, version=__version__))
+            write_page(output.html, report)
+        print_json(readings_as_json(results, version=__version__))
     else:
-        _show(report, output)
-
-
-def _print_json(data: dict[str, Any]) -> None:
-    # dumps, not dump: only the former uses the fast encoder.
-    sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
-
-
-def _show(report: Report, output: Output) -> None:
-    from goodoffices.report.terminal import print_report
-
-    print_report(report, sys.stdout, plain=output.plain)
-    if output.html is not None:
-        _write_page(output.html, report)
-        click.echo(f"\nThe report as a page: {output.html.absolute()}")
-
-
-def _write_page(html: Path, report: Report) -> None:
-    from goodoffices.report.html import render_page
-
-    write_whole(html, render_page(report, __version__))
+        show(report, output)

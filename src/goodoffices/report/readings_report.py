@@ -7,10 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from goodoffices.analysis import SOLUTIONS, Analysis
+from goodoffices.analysis.across_readings import across_combinations, signed_under_all
 from goodoffices.case import Case
 from goodoffices.preferences import BasisKind
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.wording import Wording
+
+#: Packages that a table lists.
+MOST_ACROSS = 12
 
 Results = Sequence[tuple[Mapping[str, str], Analysis]]
 
@@ -35,6 +39,7 @@ def readings_report(case: Case, results: Results, *, today: datetime.date, langu
     sections = [_zones(results, w)]
     if n_possible:
         sections.append(_solutions(case, results, w))
+        sections.append(_across(case, results, w))
     footer = (w._("Counted from {today}.").format(today=today.isoformat()),)
     return Report(w._("{case}: all readings").format(case=w.case_name()), w.language, lead, rests_on, tuple(sections), footer)
 
@@ -120,6 +125,41 @@ def _options_in_all(case: Case, results: Results, w: Wording) -> tuple[str, ...]
     return tuple(words)
 
 
+def _across(case: Case, results: Results, w: Wording) -> Section:
+    """What holds under all combinations, some, none."""
+    analyses = [result for _, result in results]
+    signed = signed_under_all(analyses) if all(a.zone.exists for a in analyses) else None
+    if signed is None:
+        first = w._("No package is one that everybody could sign under each combination.")
+    else:
+        first = w._("This package is one that everybody could sign under each combination: {package}.").format(
+            package=w.package_words(signed)
+        )
+    rows, marks = [], []
+    mark = next((m for m in (_row_mark(result, w) for result in analyses) if m), "")
+    packages = across_combinations(analyses)[:MOST_ACROSS]
+    for number, one in enumerate(packages):
+        chosen = w.list_of(sorted({w.solution(name) for _, name in one.chosen_by}))
+        efficient = w._("not decided") if one.undecided else _under(len(one.efficient), len(results), w)
+        rows.append((w._("package {n}").format(n=number + 1), chosen, _under(len(one.in_zone), len(results), w), efficient))
+        marks.append(mark)
+    columns = (w._("Package"), w._("chosen by"), w._("all could sign"), w._("efficient"))
+    table = _with_marks(rows, columns, marks, w._("The packages that a solution chooses under some combination"), frozenset(), w)
+    tables = [table]
+    for start in range(0, min(len(packages), 8), 4):
+        some = packages[start : start + 4]
+        names = (w._("package {n}").format(n=start + k + 1) for k in range(len(some)))
+        options = tuple((w.issue(i), *(w.option(i, one.package[i]) for one in some)) for i in case.issue_ids)
+        tables.append(Table(w._("These packages, issue by issue"), (w._("Issue"), *names), options, mark=mark))
+    return Section(w._("What holds under all combinations, some, none?"), (first,), tables=tuple(tables))
+
+
+def _under(n: int, of: int, w: Wording) -> str:
+    if n in (0, of):
+        return w._("under none") if n == 0 else w._("under all")
+    return w._("under {n} of {all}").format(n=n, all=of)
+
+
 def readings_as_json(results: Results, *, version: str) -> dict[str, Any]:
     """The same table as JSON."""
     rows = []
@@ -151,4 +191,21 @@ def readings_as_json(results: Results, *, version: str) -> dict[str, Any]:
                 "solutions": solutions,
             }
         )
-    return {"format": "goodoffices-readings/1", "version": version, "combinations": rows}
+    analyses = [result for _, result in results]
+    packages = [
+        {
+            "package": dict(one.package),
+            "chosen_by": [{"combination": number, "solution": name} for number, name in one.chosen_by],
+            "in_zone": list(one.in_zone),
+            "efficient": list(one.efficient),
+            "undecided": list(one.undecided),
+        }
+        for one in across_combinations(analyses)
+    ]
+    return {
+        "format": "goodoffices-readings/1",
+        "version": version,
+        "combinations": rows,
+        "signed_under_all": signed_under_all(analyses) if all(a.zone.exists for a in analyses) else None,
+        "packages": packages,
+    }

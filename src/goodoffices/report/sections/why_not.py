@@ -44,13 +44,13 @@ def _cannot_hold(spoken: SpokenAnalysis, conflict: Conflict) -> str:
     return together.format(demands=_capital(w.list_of(demands)))
 
 
-def opens_section(spoken: SpokenAnalysis) -> Section | None:
-    """What would open an agreement where there is none; None where that was not looked for."""
+def opens_section(spoken: SpokenAnalysis, *, with_packages: bool = True) -> Section | None:
+    """What would open an agreement where there is none; None where that was not looked for. ``with_packages``: also what each way opens."""
     w, deadlock = spoken.words, spoken.result.deadlock
     if deadlock is None or deadlock.relaxations is None:
         return None
     found = deadlock.relaxations
-    bullets = tuple(_relaxation_words(spoken, relaxation) for relaxation in found.found)
+    bullets = tuple(_relaxation_words(spoken, relaxation, with_packages=with_packages) for relaxation in found.found)
     closing = money_that_opens(spoken)
     if found.found:
         closing.append(w._("Which of these is open to talk, if any, only the parties know; the order of the list says nothing."))
@@ -80,13 +80,15 @@ def _how_many(spoken: SpokenAnalysis, found: Relaxations) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _relaxation_words(spoken: SpokenAnalysis, relaxation: Relaxation) -> str:
+def _relaxation_words(spoken: SpokenAnalysis, relaxation: Relaxation, *, with_packages: bool) -> str:
     w = spoken.words
     moves = w.list_of(_move(spoken, change, least=relaxation.least) for change in relaxation.changes)
     values = w.list_of(
         f"{party} {w.points(spoken.problem.as_utility(u, p))}"
         for p, (party, u) in enumerate(zip(spoken.parties, relaxation.utilities, strict=True))
     )
+    if not with_packages:
+        return w._("{moves}: this opens a package worth {values}.").format(moves=_capital(moves), values=values)
     package = w.package_words(spoken.problem.package(relaxation.package))
     return w._("{moves}: this opens {package} ({values}).").format(moves=_capital(moves), package=package, values=values)
 

@@ -1,0 +1,62 @@
+"""What holds across combinations of readings: whether one package can be signed under all, and under how many each named package stands. Exact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from goodoffices.analysis.analysis import Analysis
+from goodoffices.analysis.compiling import compile_case
+from goodoffices.analysis.deadlock import package_meeting
+from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.solutions import SOLUTIONS
+from goodoffices.preferences import Preferences
+
+
+@dataclass(frozen=True)
+class Across:
+    """A package that is some solution under some combination (positions): under which combinations all can sign it, under which it is efficient.
+
+    ``efficient`` leaves out combinations whose frontier is not whole (``undecided``).
+    """
+
+    package: Mapping[str, str]
+    chosen_by: tuple[tuple[int, str], ...]
+    in_zone: tuple[int, ...]
+    efficient: tuple[int, ...]
+    undecided: tuple[int, ...]
+
+
+def signed_under_all(results: Sequence[Analysis], limits: Limits | None = None) -> dict[str, str] | None:
+    """A package that everybody can sign under each of some combinations of readings of one case; None: there is none."""
+    used: dict[tuple[str, str], Preferences] = {}
+    for result in results:
+        for one in result.problem.preferences:
+            used.setdefault((one.party, one.reading), one)
+    problem = compile_case(results[0].problem.case, list(used.values()))
+    row = package_meeting(problem, range(len(problem.demands)), limits or Limits())
+    return None if row is None else problem.package(row)
+
+
+def across_combinations(results: Sequence[Analysis]) -> tuple[Across, ...]:
+    """Each package that a solution chooses under some combination, judged under all; those that stand under most come first."""
+    named: dict[tuple[tuple[str, str], ...], list[tuple[int, str]]] = {}
+    for number, result in enumerate(results):
+        if result.fairness is not None:
+            for name in SOLUTIONS:
+                package = result.package(result.fairness.solutions[name].row)
+                named.setdefault(tuple(package.items()), []).append((number, name))
+    vectors = [set(map(tuple, result.frontier.utilities.tolist())) for result in results]
+    found = []
+    for key, chosen_by in named.items():
+        package, in_zone, efficient, undecided = dict(key), [], [], []
+        for number, result in enumerate(results):
+            row = result.problem.indices(package)
+            if not result.problem.broken_demands(row):
+                in_zone.append(number)
+            if result.in_part is not None:
+                undecided.append(number)
+            elif result.problem.is_feasible(row) and tuple(result.problem.utilities(row)[0].tolist()) in vectors[number]:
+                efficient.append(number)
+        found.append(Across(package, tuple(chosen_by), tuple(in_zone), tuple(efficient), tuple(undecided)))
+    return tuple(sorted(found, key=lambda a: (-len(a.in_zone), -len(a.efficient), a.chosen_by)))

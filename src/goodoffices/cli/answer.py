@@ -1,0 +1,101 @@
+"""Where an answer goes: the terminal, a page, JSON, Parquet, a certificate; and how it is looked for."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from goodoffices import __version__
+from goodoffices.cli.output import whole_file, write_whole
+
+if TYPE_CHECKING:
+    from goodoffices.analysis import Analysis
+    from goodoffices.proof import FileDigest
+    from goodoffices.report import Report
+
+
+@dataclass(frozen=True)
+class Output:
+    """What is said beside the answer itself, and where it goes."""
+
+    search: Search
+    today: datetime.date
+    language: str | None
+    seed: int
+    as_json: bool
+    all_points: bool
+    html: Path | None
+    plain: bool
+    for_party: str | None
+    notes: tuple[str, ...] = ()
+    binding: Binding | None = None
+    explain_method: bool = False
+    parquet: Path | None = None
+    brief: bool = False
+
+
+@dataclass(frozen=True)
+class Search:
+    """How the answer is looked for: entitlements, how long it may take and how much memory, how many points an answer in part lists, whether costs are told."""
+
+    entitlements: Mapping[str, Fraction]
+    time_limit: float | None
+    memory_limit: int | None
+    points: int
+    costs: bool
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Where a certificate goes, and what it is bound to: the files as they were before the analysis."""
+
+    file: Path
+    digests: tuple[FileDigest, ...]
+    steps: int
+    uncut: bool
+
+
+def write_parquet(result: Analysis, file: Path) -> None:
+    from goodoffices.formats.frontier_parquet import write_frontier
+
+    try:
+        with whole_file(file) as half:
+            write_frontier(result, half)
+    except ImportError:
+        raise click.UsageError("--parquet needs the package pyarrow: pip install 'goodoffices[parquet]'.") from None
+
+
+def write_certificate(result: Analysis, binding: Binding) -> None:
+    from goodoffices.formats.certificate_writer import certificate_as_json, certificate_of
+
+    made = certificate_of(result, binding.digests, steps=binding.steps, version=__version__, uncut=binding.uncut)
+    write_whole(binding.file, json.dumps(certificate_as_json(made), ensure_ascii=False) + "\n")
+
+
+def print_json(data: dict[str, Any]) -> None:
+    # dumps, not dump: only the former uses the fast encoder.
+    sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def show(report: Report, output: Output) -> None:
+    from goodoffices.report.terminal import print_report
+
+    print_report(report, sys.stdout, plain=output.plain)
+    if output.html is not None:
+        write_page(output.html, report)
+        click.echo(f"\nThe report as a page: {output.html.absolute()}")
+
+
+def write_page(html: Path, report: Report) -> None:
+    from goodoffices.report.html import render_page
+
+    write_whole(html, render_page(report, __version__))
