@@ -258,6 +258,7 @@ def _in_doubt(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
         language=output.language,
         notes=output.notes,
         time_limit=output.search.time_limit,
+        seed=output.seed,
         refused=refused,
     )
     if not output.as_json:

@@ -28,10 +28,13 @@ def answer_in_doubt(
     language: str | None,
     notes: tuple[str, ...],
     time_limit: float | None,
+    seed: int,
     refused: Mapping[str, bool],
 ) -> tuple[Report, dict[str, Any]]:
     """The report and the JSON object. ``refused``: options that do not go with doubt, and whether each was given."""
     from goodoffices.analysis import Limits, analyse_in_doubt
+    from goodoffices.analysis.acceptability import acceptability
+    from goodoffices.analysis.next_question import next_questions
     from goodoffices.formats.doubt_json import doubt_as_json
     from goodoffices.report.doubt_report import doubt_report
 
@@ -45,4 +48,6 @@ def answer_in_doubt(
     with quiet_solvers(), LateProgress("Judging packages") as progress, Clock(time_limit) as clock:
         limits = replace(Limits(), seconds_left=clock.seconds_left, interrupted=clock.interrupted)
         result = analyse_in_doubt(case, preferences, drafts=drafts, limits=limits, progress=progress)
-    return doubt_report(result, today=today, language=language, notes=notes), doubt_as_json(result, version=__version__)
+    questions, shares = next_questions(result), acceptability(result, seed)
+    report = doubt_report(result, today=today, questions=questions, shares=shares, language=language, notes=notes)
+    return report, doubt_as_json(result, questions, shares, version=__version__)

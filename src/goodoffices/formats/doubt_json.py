@@ -3,15 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, Literal
 
 from pydantic import Field
 
 from goodoffices.analysis import AnalysisInDoubt, Judged
+from goodoffices.analysis.acceptability import Acceptability
+from goodoffices.analysis.next_question import Questions
 from goodoffices.formats.result_json import option_values
 from goodoffices.formats.result_schema import Out, Package
 
 Share = Literal["always", "perhaps", "never"]
+
+
+class ShareOut(Out):
+    """A share of the truths drawn, with a 95 % interval."""
+
+    share: float
+    low: float
+    high: float
+
+
+class SampledOut(Out):
+    """No proof: in how many of the truths drawn all could sign the package, and it is efficient among those compared."""
+
+    signed: ShareOut
+    efficient: ShareOut
+
+
+class QuestionOut(Out):
+    """Does the number lie below or above `middle`? Either answer settles at least so many statements. Without `issue`: the walk-away value."""
+
+    party: str
+    issue: str | None
+    option: str | int | float | None
+    middle: float
+    settles: int
 
 
 class JudgedOut(Out):
@@ -22,6 +50,7 @@ class JudgedOut(Out):
     standing: Literal["efficient", "perhaps", "dominated", "open"]
     accepted: dict[str, Share]
     rival: Package | None
+    sampled: SampledOut | None = Field(description="Null for a package beyond those that the sample compares.")
 
 
 class InDoubtPart(Out):
@@ -43,15 +72,20 @@ class DoubtOut(Out):
     possible: Share
     example: Package | None
     candidates: list[JudgedOut]
+    sample: dict[str, int] = Field(description="`drawn` truths, with this `seed`.")
+    next_questions: list[QuestionOut]
+    open_statements: int
     left_out: int = Field(description="Packages that are efficient under the middles of intervals and were not looked at.")
 
 
-def doubt_as_json(result: AnalysisInDoubt, *, version: str) -> dict[str, Any]:
+def doubt_as_json(result: AnalysisInDoubt, questions: Questions, shares: Acceptability, *, version: str) -> dict[str, Any]:
     """Everything that an analysis in doubt says, ready for `json.dumps`."""
     values, ids = option_values(result.problem.case), result.problem.case.issue_ids
 
     def package(row: Sequence[int] | None) -> dict[str, Any] | None:
         return None if row is None else {i: of_issue[k] for i, of_issue, k in zip(ids, values, row, strict=True)}
+
+    at = {result.candidates[k].package: n for n, k in enumerate(shares.candidates)}
 
     def judged(one: Judged) -> dict[str, Any]:
         return {
@@ -60,6 +94,9 @@ def doubt_as_json(result: AnalysisInDoubt, *, version: str) -> dict[str, Any]:
             "standing": one.standing.value,
             "accepted": {p: a.value for p, a in zip(result.problem.party_ids, one.accepted, strict=True)},
             "rival": package(one.rival),
+            "sampled": None
+            if (n := at.get(one.package)) is None
+            else {"signed": asdict(shares.signed[n]), "efficient": asdict(shares.efficient[n])},
         }
 
     return {
@@ -73,5 +110,17 @@ def doubt_as_json(result: AnalysisInDoubt, *, version: str) -> dict[str, Any]:
         "possible": result.possible.value,
         "example": package(result.example),
         "candidates": [judged(one) for one in result.candidates],
+        "sample": {"drawn": shares.drawn, "seed": shares.seed},
+        "next_questions": [
+            {
+                "party": result.problem.party_ids[q.party],
+                "issue": None if q.issue is None else ids[q.issue],
+                "option": None if q.issue is None or q.option is None else values[q.issue][q.option],
+                "middle": float(q.middle),
+                "settles": q.settles,
+            }
+            for q in questions.best
+        ],
+        "open_statements": questions.open_now,
         "left_out": result.left_out,
     }

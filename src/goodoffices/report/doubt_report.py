@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Sequence
 
 from goodoffices.analysis import AnalysisInDoubt, Judged, Possible, Standing
+from goodoffices.analysis.acceptability import Acceptability, Share
+from goodoffices.analysis.next_question import Questions
 from goodoffices.preferences import BasisKind
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.wording import Wording
@@ -14,8 +17,16 @@ from goodoffices.report.wording import Wording
 LISTED = 12
 
 
-def doubt_report(result: AnalysisInDoubt, *, today: datetime.date, language: str | None = None, notes: tuple[str, ...] = ()) -> Report:
-    """Everything that an analysis in doubt says."""
+def doubt_report(
+    result: AnalysisInDoubt,
+    *,
+    today: datetime.date,
+    questions: Questions,
+    shares: Acceptability,
+    language: str | None = None,
+    notes: tuple[str, ...] = (),
+) -> Report:
+    """Everything that an analysis in doubt says, what to ask next, and how often things hold among truths drawn at random."""
     w = Wording(result.problem.case, language)
     invented = any(one.basis.kind is BasisKind.EXERCISE for one in result.originals)
     mark = w._("exercise values") if invented else ""
@@ -36,7 +47,7 @@ def doubt_report(result: AnalysisInDoubt, *, today: datetime.date, language: str
         name = w.party(one.party) + ("" if one.reading == "only" else w._(", reading “{name}”").format(name=one.reading))
         text = w.n_("{name}: {basis}; {n} number is in doubt.", "{name}: {basis}; {n} numbers are in doubt.", len(doubtful))
         rests_on.append(text.format(name=name, basis=w.basis(one.basis, today), n=len(doubtful)))
-    sections = (_meaning(w), _possible(result, w), *_packages(result, w, mark))
+    sections = (_meaning(w), _possible(result, w), *_packages(result, shares, w, mark), _ask(result, questions, w))
     footer = (
         w._("The numbers are models of what parties want. The software lays out; people decide."),
         w._("Counted from {today}.").format(today=today.isoformat()),
@@ -72,7 +83,7 @@ def _possible(result: AnalysisInDoubt, w: Wording) -> Section:
     return Section(heading, (text.format(package=package),))
 
 
-def _packages(result: AnalysisInDoubt, w: Wording, mark: str) -> list[Section]:
+def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: str) -> list[Section]:
     counts = {s: sum(j.standing is s for j in result.candidates) for s in Standing}
     n = len(result.candidates)
     first = w.n_("{n} package was judged", "{n} packages were judged", n).format(n=w.number(n))
@@ -101,12 +112,61 @@ def _packages(result: AnalysisInDoubt, w: Wording, mark: str) -> list[Section]:
         )
     )
     table = Table(w._("What holds of each package"), columns, rows, note=note, mark=mark)
-    tables = [table, *_option_tables(result, shown, labels, w, mark)]
+    tables = [table, _shares_table(result, shown, labels, drawn, w, mark), *_option_tables(result, shown, labels, w, mark)]
     sections = [Section(w._("Which packages are efficient, and who could sign them?"), tuple(sentences), tables=tuple(tables))]
     drafts = [j for j in shown if j.names and j.rival is not None]
     if drafts:
         sections.append(Section(w._("What would be better than the drafts?"), tuple(_rival_words(result, j, w) for j in drafts)))
     return sections
+
+
+def _shares_table(
+    result: AnalysisInDoubt, shown: Sequence[Judged], labels: Sequence[str], drawn: Acceptability, w: Wording, mark: str
+) -> Table:
+    """How often things hold among truths drawn at random."""
+    at = {result.candidates[k].package: n for n, k in enumerate(drawn.candidates)}
+    rows = []
+    for label, one in zip(labels, shown, strict=True):
+        if (n := at.get(one.package)) is not None:
+            rows.append((label, _percent(drawn.signed[n], w), _percent(drawn.efficient[n], w)))
+    note = w._(
+        "Sampled, no proof: {n} truths drawn evenly from the bounds (seed {seed}); in brackets where the share lies with 95 % confidence. "
+        "How likely a truth is, nobody said; efficient here means among the packages looked at."
+    ).format(n=w.number(drawn.drawn), seed=drawn.seed)
+    columns = (w._("Package"), w._("all could sign"), w._("efficient"))
+    return Table(w._("In how many of the truths drawn"), columns, tuple(rows), frozenset({1, 2}), note=note, mark=mark)
+
+
+def _percent(share: Share, w: Wording) -> str:
+    text = w._("{share:.0f} % ({low} to {high})")
+    return text.format(share=100 * share.share, low=math.floor(100 * share.low), high=math.ceil(100 * share.high))
+
+
+def _ask(result: AnalysisInDoubt, questions: Questions, w: Wording) -> Section:
+    """The questions that settle most, however they are answered."""
+    heading = w._("What to find out next?")
+    counted = w._(
+        "Counted are statements about {n} packages that are still open: whether a party could sign one, and whether one is at least as good as another for all; {open} are open now."
+    ).format(n=questions.candidates, open=w.number(questions.open_now))
+    if not questions.best:
+        return Section(heading, (w._("No single answer is sure to settle any of them."), counted))
+    bullets = []
+    for one in questions.best:
+        party = w.party(result.problem.party_ids[one.party])
+        what = w._("its walk-away value")
+        if one.issue is not None:
+            issue = result.problem.case.issues[one.issue]
+            what = w._("its weight of {issue}").format(issue=w.issue(issue.id))
+            if one.option is not None:
+                option = w.option(issue.id, issue.options[one.option].id)
+                what = w._("its score of {issue}: {option}").format(issue=w.issue(issue.id), option=option)
+        text = w.n_(
+            "{party}: does {what} lie below or above {middle}? Either answer settles at least {n} of them.",
+            "{party}: does {what} lie below or above {middle}? Either answer settles at least {n} of them.",
+            one.settles,
+        )
+        bullets.append(text.format(party=party, what=what, middle=w.points(one.middle), n=w.number(one.settles)))
+    return Section(heading, (w._("These questions settle most, whichever way they are answered:"),), tuple(bullets), closing=(counted,))
 
 
 def _by_acceptance(judged: Judged) -> tuple[int, int, int]:
