@@ -170,10 +170,14 @@ def test_options_that_do_not_go_with_doubt_are_refused(ferry, option):
     assert f"{option[0]} does not go with numbers in doubt (company: the weight of raise (an interval))." in ran.err
 
 
-def test_a_certificate_of_an_answer_in_doubt_and_a_draft_in_part_are_refused(ferry, tmp_path):
-    ran = goodoffices("analyse", in_doubt(ferry), "--certificate", tmp_path / "c.json")
-    assert ran.code == 2
-    assert not (tmp_path / "c.json").exists()
+def test_an_answer_in_doubt_is_certified_and_a_draft_in_part_is_refused(ferry, tmp_path):
+    assert goodoffices("analyse", in_doubt(ferry), "--certificate", tmp_path / "c.json").code == 0
+    assert goodoffices("verify", ferry, tmp_path / "c.json").code == 0
+    text = (tmp_path / "c.json").read_text()
+    (tmp_path / "c.json").write_text(text.replace('"standing": "perhaps"', '"standing": "efficient"', 1))
+    ran = goodoffices("verify", ferry, tmp_path / "c.json")
+    assert ran.code == 1
+    assert "some package dominates it under the truths that are said" in ran.out
     (ferry / "packages/half.yaml").write_text("format: goodoffices-package/1\npackage: {quay: yes}\n".replace("yes", '"yes"'))
     assert goodoffices("analyse", ferry, "--package", "half").code == 2
 

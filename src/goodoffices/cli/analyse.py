@@ -242,7 +242,6 @@ def _in_doubt(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
     from goodoffices.cli.in_doubt import answer_in_doubt
 
     refused = {
-        "--certificate": output.binding is not None,
         "--parquet": output.parquet is not None,
         "--all-points": output.all_points,
         "--entitlement": bool(output.search.entitlements),
@@ -250,7 +249,7 @@ def _in_doubt(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
         "--costs": output.search.costs,
         "--explain-method": output.explain_method,
     }
-    report, data = answer_in_doubt(
+    report, data, result = answer_in_doubt(
         case,
         preferences,
         drafts,
@@ -261,6 +260,8 @@ def _in_doubt(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
         seed=output.seed,
         refused=refused,
     )
+    if output.binding is not None:
+        write_certificate(result, output.binding)
     if not output.as_json:
         show(report, output)
         return

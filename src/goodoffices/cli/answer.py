@@ -17,7 +17,7 @@ from goodoffices import __version__
 from goodoffices.cli.output import whole_file, write_whole
 
 if TYPE_CHECKING:
-    from goodoffices.analysis import Analysis
+    from goodoffices.analysis import Analysis, AnalysisInDoubt
     from goodoffices.proof import FileDigest
     from goodoffices.report import Report
 
@@ -73,10 +73,14 @@ def write_parquet(result: Analysis, file: Path) -> None:
         raise click.UsageError("--parquet needs the package pyarrow: pip install 'goodoffices[parquet]'.") from None
 
 
-def write_certificate(result: Analysis, binding: Binding) -> None:
-    from goodoffices.formats.certificate_writer import certificate_as_json, certificate_of
+def write_certificate(result: Analysis | AnalysisInDoubt, binding: Binding) -> None:
+    from goodoffices.analysis import AnalysisInDoubt
+    from goodoffices.formats.certificate_writer import certificate_as_json, certificate_of, certificate_of_doubt
 
-    made = certificate_of(result, binding.digests, steps=binding.steps, version=__version__, uncut=binding.uncut)
+    if isinstance(result, AnalysisInDoubt):
+        made = certificate_of_doubt(result, binding.digests, steps=binding.steps, version=__version__)
+    else:
+        made = certificate_of(result, binding.digests, steps=binding.steps, version=__version__, uncut=binding.uncut)
     write_whole(binding.file, json.dumps(certificate_as_json(made), ensure_ascii=False) + "\n")
 
 

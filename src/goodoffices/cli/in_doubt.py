@@ -14,6 +14,7 @@ from goodoffices.cli.clock import Clock
 from goodoffices.cli.output import LateProgress, quiet_solvers
 
 if TYPE_CHECKING:
+    from goodoffices.analysis import AnalysisInDoubt
     from goodoffices.case import Case
     from goodoffices.preferences import Preferences
     from goodoffices.report import Report
@@ -30,8 +31,8 @@ def answer_in_doubt(
     time_limit: float | None,
     seed: int,
     refused: Mapping[str, bool],
-) -> tuple[Report, dict[str, Any]]:
-    """The report and the JSON object. ``refused``: options that do not go with doubt, and whether each was given."""
+) -> tuple[Report, dict[str, Any], AnalysisInDoubt]:
+    """The report, the JSON object and what they say. ``refused``: options that do not go with doubt, and whether each was given."""
     from goodoffices.analysis import Limits, analyse_in_doubt
     from goodoffices.analysis.acceptability import acceptability
     from goodoffices.analysis.next_question import next_questions
@@ -50,4 +51,5 @@ def answer_in_doubt(
         result = analyse_in_doubt(case, preferences, drafts=drafts, limits=limits, progress=progress)
     questions, shares = next_questions(result), acceptability(result, seed)
     report = doubt_report(result, today=today, questions=questions, shares=shares, language=language, notes=notes)
-    return report, doubt_as_json(result, questions, shares, version=__version__)
+    data = doubt_as_json(result, questions, shares, version=__version__)
+    return report, data, result

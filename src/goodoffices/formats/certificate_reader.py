@@ -10,6 +10,7 @@ from goodoffices.formats.certificate_schema import (
     ChangePart,
     ConflictPart,
     DemandPart,
+    DoubtPart,
     MoneyPart,
     MovePart,
     PointPart,
@@ -24,11 +25,13 @@ from goodoffices.proof import (
     ClaimedConcession,
     ClaimedConflict,
     ClaimedCost,
+    ClaimedDoubt,
     ClaimedDraft,
     ClaimedMoney,
     ClaimedMove,
     ClaimedPoint,
     ClaimedRelaxation,
+    ClaimedStanding,
     ClaimedStudy,
     ClaimedTerm,
     DemandName,
@@ -64,6 +67,7 @@ def read_certificate(path: Path) -> Certificate:
             ClaimedCost(None if c.demand is None else _demand(c.demand), None if c.best is None else tuple(map(_point, c.best)))
             for c in read.costs
         ),
+        doubt=None if read.doubt is None else _doubt(read.doubt),
         drafts=tuple(
             ClaimedDraft(d.name, ClaimedPoint(d.package, _exact(d.utilities)), d.efficient, d.dominated_by, _study(d.study))
             for d in read.drafts
@@ -77,6 +81,20 @@ def _point(point: PointPart) -> ClaimedPoint:
 
 def _conflict(conflict: ConflictPart) -> ClaimedConflict:
     return ClaimedConflict(tuple(map(_demand, conflict.demands)), tuple(conflict.without))
+
+
+def _doubt(doubt: DoubtPart) -> ClaimedDoubt:
+    candidates = tuple(
+        ClaimedStanding(
+            c.package,
+            c.standing,
+            tuple(c.accepted),
+            c.rival,
+            None if c.weights is None else tuple(tuple(map(Fraction, of_party)) for of_party in c.weights),
+        )
+        for c in doubt.candidates
+    )
+    return ClaimedDoubt(doubt.possible, doubt.example, candidates)
 
 
 def _study(study: StudyPart | None) -> ClaimedStudy | None:

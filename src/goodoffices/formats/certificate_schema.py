@@ -155,6 +155,24 @@ class DraftPart(Part):
     study: StudyPart | None = None
 
 
+class StandingPart(Part):
+    """A package under all truths; `weights`, with *perhaps*: each party's weights in the truth under which it is efficient."""
+
+    package: PackageIds
+    standing: Literal["efficient", "perhaps", "dominated", "open"]
+    accepted: list[Literal["always", "perhaps", "never"]]
+    rival: PackageIds | None
+    weights: list[list[Exact]] | None
+
+
+class DoubtPart(Part):
+    """What holds where numbers are in doubt."""
+
+    possible: Literal["always", "perhaps", "never"]
+    example: PackageIds | None
+    candidates: list[StandingPart]
+
+
 class CertificateFile(Part):
     """A result with what proves it."""
 
@@ -174,6 +192,7 @@ class CertificateFile(Part):
     )
     relaxations: list[RelaxationPart] = []
     costs: list[CostPart] = []
+    doubt: DoubtPart | None = None
     inducement: MoneyPart | None = None
     side_payment: MoneyPart | None = None
     drafts: list[DraftPart]

@@ -8,7 +8,22 @@ from typing import Any
 
 import numpy as np
 
-from goodoffices.analysis import Analysis, BaselineKind, Best, Costs, DraftStudy, Move, OrderFound, PathFound, Payments, Problem, WholeDraft
+from goodoffices.analysis import (
+    Analysis,
+    AnalysisInDoubt,
+    BaselineKind,
+    Best,
+    Costs,
+    DraftStudy,
+    Move,
+    OrderFound,
+    PathFound,
+    Payments,
+    Problem,
+    Standing,
+    WholeDraft,
+)
+from goodoffices.analysis.in_doubt import truths_of_weights
 from goodoffices.proof import (
     Certificate,
     ClaimedBaseline,
@@ -16,11 +31,13 @@ from goodoffices.proof import (
     ClaimedConcession,
     ClaimedConflict,
     ClaimedCost,
+    ClaimedDoubt,
     ClaimedDraft,
     ClaimedMoney,
     ClaimedMove,
     ClaimedPoint,
     ClaimedRelaxation,
+    ClaimedStanding,
     ClaimedStudy,
     ClaimedTerm,
     DemandName,
@@ -155,6 +172,28 @@ def _name(problem: Problem, demand: int) -> DemandName:
     return DemandName(one.kind.value, one.party, one.id)
 
 
+def certificate_of_doubt(result: AnalysisInDoubt, files: Sequence[FileDigest], *, steps: int, version: str) -> Certificate:
+    """What an analysis in doubt claims, bound to the files that it rests on."""
+    problem, truths = result.problem, truths_of_weights(result.doubts)
+
+    def package(row: Sequence[int] | None) -> dict[str, str] | None:
+        return None if row is None else problem.package(row)
+
+    candidates = tuple(
+        ClaimedStanding(
+            problem.package(one.package),
+            one.standing.value,
+            tuple(a.value for a in one.accepted),
+            package(one.rival) if one.standing is not Standing.OPEN else None,
+            None if one.witness is None else truths[one.witness],
+        )
+        for one in result.candidates
+    )
+    doubt = ClaimedDoubt(result.possible.value, package(result.example), candidates)
+    readings = {one.party: one.reading for one in result.originals}
+    return Certificate(version, problem.case.id, tuple(files), steps, readings, (), False, doubt=doubt)
+
+
 def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
     """A certificate ready for `json.dumps`, under the schema of `certificate_schema`."""
     return {
@@ -195,6 +234,7 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
             }
             for r in certificate.relaxations
         ],
+        "doubt": None if certificate.doubt is None else _doubt_part(certificate.doubt),
         "drafts": [
             {
                 "name": d.name,
@@ -204,6 +244,23 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
                 "study": None if d.study is None else _study_part(d.study),
             }
             for d in certificate.drafts
+        ],
+    }
+
+
+def _doubt_part(doubt: ClaimedDoubt) -> dict[str, Any]:
+    return {
+        "possible": doubt.possible,
+        "example": None if doubt.example is None else dict(doubt.example),
+        "candidates": [
+            {
+                "package": dict(c.package),
+                "standing": c.standing,
+                "accepted": list(c.accepted),
+                "rival": None if c.rival is None else dict(c.rival),
+                "weights": None if c.weights is None else [[str(w) for w in of_party] for of_party in c.weights],
+            }
+            for c in doubt.candidates
         ],
     }
 

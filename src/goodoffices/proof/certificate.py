@@ -148,6 +148,30 @@ class ClaimedDraft:
     study: ClaimedStudy | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimedStanding:
+    """A package under all truths: ``standing`` is *efficient*, *perhaps*, *dominated* or *open*; ``accepted``: *always*, *perhaps* or *never* for each party.
+
+    ``rival``: a package that dominates it under some truth (*perhaps*) or all (*dominated*). ``weights``: with *perhaps*, each party's weights in the truth
+    under which it is efficient, its own scores at their most there and all others at their least.
+    """
+
+    package: Package
+    standing: str
+    accepted: tuple[str, ...]
+    rival: Package | None
+    weights: tuple[tuple[Fraction, ...], ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedDoubt:
+    """Where numbers are in doubt: whether an agreement is possible (*always*, *perhaps*, *never*), a package that says so, and what holds of packages."""
+
+    possible: str
+    example: Package | None
+    candidates: tuple[ClaimedStanding, ...]
+
+
 @dataclass(frozen=True)
 class Certificate:
     """All claims of one result.
@@ -157,6 +181,7 @@ class Certificate:
     Nash's product, where not 1. ``points``: the frontier, said to be complete. ``solutions``: by name. ``zone``: whether
     any agreement is said to be possible; where it is not, ``conflict`` and ``other_conflicts`` say why, and ``relaxations`` what would open one,
     moving ``fewest`` demands; ``inducement`` and ``side_payment``, what money would have to do, at the least over all packages.
+    ``doubt``: where numbers are in doubt; nothing else is then claimed.
     """
 
     version: str
@@ -178,3 +203,4 @@ class Certificate:
     inducement: ClaimedMoney | None = None
     side_payment: ClaimedMoney | None = None
     costs: tuple[ClaimedCost, ...] = ()
+    doubt: ClaimedDoubt | None = None

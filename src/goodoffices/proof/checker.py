@@ -11,6 +11,7 @@ from goodoffices.preferences import Preferences
 from goodoffices.proof.certificate import Certificate, ClaimedBaseline, ClaimedConflict, DemandName, FileDigest
 from goodoffices.proof.completeness import Means, Vector, check_complete, dominating, shown
 from goodoffices.proof.costing import check_cost
+from goodoffices.proof.doubting import check_doubt
 from goodoffices.proof.fairness import Key, keys_of_solutions
 from goodoffices.proof.integer_proof import IntegerProof
 from goodoffices.proof.relaxing import check_fewest, check_relaxation
@@ -49,6 +50,10 @@ def check_certificate(
     bound = _bound(certificate, case, preferences, files)
     if bound.verdict is not Verdict.ACCEPTED:
         return Checking((bound,))
+    if certificate.doubt is not None:
+        return Checking((bound, *check_doubt(case, preferences, certificate.doubt, means)))
+    if any(one.unsupported() for one in preferences):
+        return Checking((bound, Claim.refused("truths", "numbers of this case are in doubt, and the certificate takes none to be.")))
     return Checking((bound, *_Checker(certificate, Space(case, preferences), means, drafts or {}).claims()))
 
 

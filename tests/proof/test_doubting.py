@@ -1,0 +1,131 @@
+"""`proof.doubting`: what is said to hold whatever the truth is accepted where it does, and refused by name where it does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+
+from goodoffices.analysis import Possible, Standing, analyse, analyse_in_doubt
+from goodoffices.case import Condition
+from goodoffices.formats.certificate_writer import certificate_of_doubt
+from goodoffices.preferences import Interval, Numbers, RedLine
+from goodoffices.proof import Verdict
+from tests.analysis.test_in_doubt import doubtful
+from tests.cases import case_of, preferences_of
+from tests.proof.certifying import FILES, certified, checked, left_open, refused
+
+F = Fraction
+
+
+def doubted(result):
+    return certificate_of_doubt(result, FILES, steps=100, version="test")
+
+
+@given(doubtful())
+def test_every_answer_in_doubt_is_accepted(drawn):
+    case, preferences = drawn
+    assert checked(doubted(analyse_in_doubt(case, preferences)), case, preferences).verdict is Verdict.ACCEPTED
+
+
+def three_options():
+    """*q* certainly prefers a0 to a1 to a2; how *p* sees a1 is in doubt; a3 is worst for both. *p* may walk away from a0."""
+    case = case_of({"a": 4}, ["p", "q"])
+    scores = {"a": {"a0": F(10), "a1": Interval(F(5), F(60)), "a2": F(50), "a3": F(0)}}
+    p = replace(preferences_of(case, "p", [(0, 0, 0, 0)]), scores=scores, walk_away=Interval(F(5), F(20)), numbers=Numbers())
+    return case, [p, preferences_of(case, "q", [(9, 5, 1, 0)])]
+
+
+DRAFTS = {f"d{k}": {"a": f"a{k}"} for k in range(4)}
+
+
+def result_of():
+    return analyse_in_doubt(*three_options(), drafts=DRAFTS)
+
+
+def test_the_example_says_one_of_each():
+    result = result_of()
+    found = {j.names[0]: (j.standing, j.accepted[0]) for j in result.candidates}
+    assert found == {
+        "d0": (Standing.EFFICIENT, Possible.PERHAPS),
+        "d1": (Standing.PERHAPS, Possible.PERHAPS),
+        "d2": (Standing.PERHAPS, Possible.ALWAYS),
+        "d3": (Standing.DOMINATED, Possible.NEVER),
+    }
+    assert result.possible is Possible.ALWAYS
+    checking = checked(doubted(result), *three_options())
+    assert checking.verdict is Verdict.ACCEPTED
+    assert [c.name for c in checking.claims] == ["case", "possible", "package 1", "package 2", "package 3", "package 4"]
+
+
+def false(name, **changes):
+    """What is refused of a certificate in which what is said of one draft is changed."""
+    result = result_of()
+    number = next(n for n, j in enumerate(result.candidates) if j.names == (name,))
+    candidates = list(result.candidates)
+    candidates[number] = replace(candidates[number], **changes)
+    return refused(checked(doubted(replace(result, candidates=tuple(candidates))), *three_options())), f"package {number + 1}"
+
+
+FALSE = {
+    "perhaps said to be efficient": ("d1", {"standing": Standing.EFFICIENT}),
+    "dominated said to be efficient": ("d3", {"standing": Standing.EFFICIENT}),
+    "efficient said to be dominated": ("d0", {"standing": Standing.DOMINATED, "rival": (1,)}),
+    "perhaps said to be dominated": ("d1", {"standing": Standing.DOMINATED}),
+    "dominated said to be perhaps": ("d3", {"standing": Standing.PERHAPS, "witness": 0}),
+    "efficient said to be perhaps": ("d0", {"standing": Standing.PERHAPS, "rival": (1,), "witness": 0}),
+    "dominated by another": ("d3", {"rival": (3,)}),
+    "perhaps without a witness": ("d1", {"witness": None}),
+    "surely signed": ("d0", {"accepted": (Possible.ALWAYS, Possible.ALWAYS)}),
+    "never signed": ("d0", {"accepted": (Possible.NEVER, Possible.ALWAYS)}),
+    "perhaps not signed": ("d2", {"accepted": (Possible.PERHAPS, Possible.ALWAYS)}),
+    "another package": ("d0", {"package": (3,)}),
+}
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_a_false_standing_is_refused(name):
+    draft, changes = FALSE[name]
+    found, claim = false(draft, **changes)
+    assert found == {claim}
+
+
+@pytest.mark.parametrize(
+    ("possible", "example"), [("perhaps", (2,)), ("perhaps", (0,)), ("never", None), ("always", (0,)), ("always", None), ("always", (3,))]
+)
+def test_a_false_answer_to_whether_an_agreement_is_possible_is_refused(possible, example):
+    result = replace(result_of(), possible=Possible(possible), example=example)
+    assert refused(checked(doubted(result), *three_options())) == {"possible"}
+
+
+def test_weights_outside_their_bounds_are_no_witness():
+    case = case_of({"a": 2, "b": 2}, ["p", "q"])
+    p = replace(preferences_of(case, "p", [(0, 5), (5, 0)]), weights={"a": Interval(F(1), F(3)), "b": F(2)}, numbers=Numbers())
+    case_and = case, [p, preferences_of(case, "q", [(0, 0), (0, 0)])]
+    result = analyse_in_doubt(*case_and, drafts={"d": {"a": "a0", "b": "b0"}, "e": {"a": "a1", "b": "b1"}})
+    certificate = doubted(result)
+    assert checked(certificate, *case_and).verdict is Verdict.ACCEPTED
+    number = next(n for n, c in enumerate(certificate.doubt.candidates) if c.standing == "dominated")
+    wrong = replace(certificate.doubt.candidates[number], standing="perhaps", weights=((F(0), F(2)), (F(1), F(1))))
+    candidates = tuple(wrong if n == number else c for n, c in enumerate(certificate.doubt.candidates))
+    assert refused(checked(replace(certificate, doubt=replace(certificate.doubt, candidates=candidates)), *case_and)) == {
+        f"package {number + 1}"
+    }
+
+
+def test_a_package_that_crosses_a_red_line_is_refused():
+    case, (p, q) = three_options()
+    certificate = doubted(result_of())
+    crossed = [replace(p, red_lines=(RedLine("r", Condition.of({"a": "a0"})),)), q]
+    assert any(name.startswith("package") for name in refused(checked(certificate, case, crossed)))
+
+
+def test_a_plain_certificate_of_a_case_in_doubt_and_time_that_ends():
+    case, preferences = three_options()
+    plain = certified(
+        analyse(case, [replace(preferences[0], scores={"a": {f"a{k}": F(k) for k in range(4)}}, walk_away=F(0)), preferences[1]])
+    )
+    assert refused(checked(plain, case, preferences)) == {"truths"}
+    assert left_open(checked(doubted(result_of()), case, preferences, seconds=0))
