@@ -148,7 +148,7 @@ def test_concessions_are_the_best_rates_of_each_issue(drawn):
                     issue = next(i for i in n if n[i] != package[i])
                     rates[issue] = max(rates.get(issue, Fraction(0)), d[taker] / -d[giver])
             found = [c for c in study.concessions if (c.giver, c.taker) == (giver, taker)]
-            assert [c.rate for c in found] == sorted(rates.values(), reverse=True)[:3]
+            assert [c.rate for c in found] == sorted(rates.values(), reverse=True)[: 3 if len(preferences) == 2 else 2]
             for c in found:
                 assert as_points(result, c.move.change) == difference(truth, package, after(result, package, c.move))
 

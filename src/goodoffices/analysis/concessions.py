@@ -9,8 +9,8 @@ from fractions import Fraction
 from goodoffices.analysis.improvements import Move, single_moves
 from goodoffices.analysis.problem import Problem
 
-#: Concessions of one party to another that are listed.
-LISTED = 3
+#: Concessions of one party to another that are listed, among two parties and among more.
+LISTED, LISTED_OF_MANY = 3, 2
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ def concessions(problem: Problem, package: Sequence[int], most: int = LISTED) ->
     """For each pair of parties the best concessions, one an issue, the best rate first. For a draft that keeps all rules and red lines."""
     moves = single_moves(problem, package)
     parties = range(len(problem.preferences))
+    most = most if len(parties) < 3 else min(most, LISTED_OF_MANY)
     found: list[Concession] = []
     for giver in parties:
         for taker in parties:

@@ -31,6 +31,7 @@ class ContingentTerm:
 
     ``if_so`` and ``if_not``: what that changes for each party, on the scale of the source, against the draft; ``expected``: weighed by the
     party's own probability, None where it gives none. ``in_zone``: in both outcomes nobody would rather walk away.
+    ``outside``: who would, if the event happens and if not.
     """
 
     event: str
@@ -41,6 +42,7 @@ class ContingentTerm:
     if_not: tuple[Fraction, ...]
     expected: tuple[Fraction | None, ...]
     in_zone: bool
+    outside: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
     @property
     def counts(self) -> tuple[Fraction, ...]:
@@ -76,7 +78,7 @@ def _terms(problem: Problem, package: Sequence[int], event: str) -> Iterator[Con
         stays = Move(issue, int(package[issue]), (0,) * len(beliefs))
         options = _worth_pairing([stays, *(m for m in moves if m.issue == issue)])
         changes = [tuple(problem.as_utility(c, p) for p, c in enumerate(m.change)) for m in options]
-        inside = [bool(problem.in_zone(np.array([[int(u) + c for u, c in zip(start, m.change, strict=True)]], object))[0]) for m in options]
+        outside = [_outside(problem, [int(u) + c for u, c in zip(start, m.change, strict=True)]) for m in options]
         for a, then in enumerate(options):
             for b, otherwise in enumerate(options):
                 if a == b:
@@ -85,10 +87,23 @@ def _terms(problem: Problem, package: Sequence[int], event: str) -> Iterator[Con
                     None if q is None else q * x + (1 - q) * y for q, x, y in zip(beliefs, changes[a], changes[b], strict=True)
                 )
                 term = ContingentTerm(
-                    event, issue, then.option, otherwise.option, changes[a], changes[b], expected, inside[a] and inside[b]
+                    event,
+                    issue,
+                    then.option,
+                    otherwise.option,
+                    changes[a],
+                    changes[b],
+                    expected,
+                    not (outside[a] or outside[b]),
+                    (outside[a], outside[b]),
                 )
                 if min(term.counts) >= 0 and max(term.counts) > 0 and not any(_does_as_well(fixed, term) for fixed in changes):
                     yield term
+
+
+def _outside(problem: Problem, totals: Sequence[int]) -> tuple[int, ...]:
+    """The parties that these totals leave below their walk-away values."""
+    return tuple(p for p, floor in enumerate(problem.walk_away) if floor is not None and totals[p] < floor)
 
 
 def _worth_pairing(options: list[Move]) -> list[Move]:

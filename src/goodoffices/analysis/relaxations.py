@@ -219,13 +219,13 @@ def _least_moved(values: Integers, coordinates: Sequence[Coordinate]) -> int:
     return max(range(len(values)), key=lambda row: (shares(row), tuple(int(v) for v in values[row])))
 
 
-def near_agreements(problem: Problem, frontier: Frontier, most: int = MOST_NEAR) -> tuple[NearAgreement, ...]:
-    """Packages of the whole frontier that come nearest to all walk-away values: fewest parties short first, then the smallest greatest shortfall.
+def near_agreements(problem: Problem, frontier: Frontier, most: int = MOST_NEAR) -> tuple[tuple[NearAgreement, ...], int]:
+    """Packages of the whole frontier that come nearest to all walk-away values: fewest parties short first, then the smallest greatest shortfall; and how many there are in all.
 
     Shortfalls are compared as shares of what each party's best package on the frontier gives it beyond its worst there: a choice.
     """
     if not len(frontier):
-        return ()
+        return (), 0
     floors = [floor if floor is not None else int(frontier.utilities[:, p].min()) for p, floor in enumerate(problem.walk_away)]
     # Walk-away values may be longer than any utility.
     lacking = np.maximum(np.array(floors, object) - frontier.utilities, 0)
@@ -239,7 +239,8 @@ def near_agreements(problem: Problem, frontier: Frontier, most: int = MOST_NEAR)
     def distance(v: tuple[Fraction, ...]) -> tuple[int, list[Fraction]]:
         return sum(s > 0 for s in v), sorted((s / span for s, span in zip(v, spans, strict=True)), reverse=True)
 
-    return tuple(
+    nearest = tuple(
         NearAgreement(tuple(frontier.packages[found[v]].tolist()), tuple(frontier.utilities[found[v]].tolist()), v)
         for v in sorted(found, key=distance)[:most]
     )
+    return nearest, len(found)

@@ -17,7 +17,7 @@ from goodoffices.analysis.relaxations import NearAgreement, Relaxations, near_ag
 class Deadlock:
     """No package meets all demands: conflicts, smallest relaxations (None: not looked for), packages that come near.
 
-    ``inducement``, ``side_payment``: what money would do, ``row`` being one of the frontier; None where points are not told in money.
+    ``n_near``: how many such packages there are, by what parties lack. ``inducement``, ``side_payment``: what money would do, ``row`` being one of the frontier; None where points are not told in money.
     """
 
     conflicts: Conflicts
@@ -25,6 +25,7 @@ class Deadlock:
     near: tuple[NearAgreement, ...]
     inducement: Payments | None = None
     side_payment: Payments | None = None
+    n_near: int = 0
 
 
 def why_not(problem: Problem, frontier: Frontier, limits: Limits) -> Deadlock:
@@ -32,10 +33,10 @@ def why_not(problem: Problem, frontier: Frontier, limits: Limits) -> Deadlock:
     first = minimal_conflict(problem, limits)
     relaxations = smallest_relaxations(problem, [first], limits)
     conflicts = all_conflicts(problem, relaxations.conflicts, limits)
-    near = near_agreements(problem, frontier)
+    near, n_near = near_agreements(problem, frontier)
     # A frontier without points: rules and red lines conflict by themselves, and no money opens anything.
     money = (inducement(problem, frontier.utilities), side_payment(problem, frontier.utilities)) if len(frontier) else (None, None)
-    return Deadlock(conflicts, relaxations, near, *money)
+    return Deadlock(conflicts, relaxations, near, *money, n_near=n_near)
 
 
 def only_one(conflict: Conflict) -> Deadlock:

@@ -113,8 +113,11 @@ def analyse(
     check_target(parquet, "Parquet file", (".parquet",))
     search = Search(named_numbers(entitlements), time_limit, memory_limit, points, costs)
     day = today or datetime.date.today()
-    if brief and (as_json or for_party is not None):
-        raise click.UsageError(f"--brief does not go with {'--json' if as_json else '--for'}.")
+    beside = {"--json": as_json, "--for": for_party is not None, "--costs": costs, "--explain-method": explain_method}
+    if brief and any(beside.values()):
+        raise click.UsageError(
+            f"--brief does not go with {next(n for n, g in beside.items() if g)}, which is no part of the one page. Leave one out."
+        )
     output = Output(
         search,
         day,

@@ -52,7 +52,7 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
     for one in checked.preferences:
         more = "" if one.has_numbers else ", positions in words only"
         if doubts := one.unsupported():
-            more = f", not yet usable by `analyse`: {'; '.join(doubts)}"
+            more = f", in doubt: {'; '.join(doubts)}"
         elif one.has_numbers and not one.numbers.weights_as_given and one.weight_sum not in (1, 100):
             more = f", weights add up to {float(one.weight_sum):g} and are normalised"
         if isinstance(one.walk_away, Fraction) and one.walk_away > 100 and not one.numbers.weights_as_given:

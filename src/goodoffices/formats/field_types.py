@@ -132,7 +132,7 @@ def _doubtful(value: Any) -> Any:
             raise ValueError("an interval is two numbers, such as [20, 40]")
         low, high = exact_value(value[0]), exact_value(value[1])
         if low > high:
-            raise ValueError("an interval's first number is the smaller one")
+            raise ValueError("an interval's first number is the smaller one, as in [5, 9]")
         return [low, high]
     return exact_value(value)
 

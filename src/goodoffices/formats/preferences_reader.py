@@ -104,7 +104,7 @@ class _PreferencesBuilder:
     def points_per_unit(self) -> Fraction | None:
         points = self.model.points_per_unit
         if points is not None and points <= 0:
-            self.check.fault(("points_per_unit",), "a unit of money is worth no points.", "Write a number above 0, or leave it out.")
+            self.check.fault(("points_per_unit",), f"a unit of money is worth {points} points.", "Write a number above 0, or leave it out.")
             return None
         return points
 
@@ -144,7 +144,11 @@ class _PreferencesBuilder:
         plain = self.number_of(given, path)
         try:
             if isinstance(plain, list) and len(plain) == 2:
-                return Interval(exact_value(plain[0]), exact_value(plain[1])), False
+                bounds = Interval(exact_value(plain[0]), exact_value(plain[1]))
+                if bounds.lower > bounds.upper:
+                    remedy = f"Write the smaller number first: [{plain[1]}, {plain[0]}]."
+                    self.check.fault(path, f"the walk-away value lies between {plain[0]} and {plain[1]}.", remedy)
+                return bounds, False
             return exact_value(plain), False
         except ValueError:
             self.check.fault(path, f'the walk-away value is "{plain}".', "Write a number on the scale of the total, or none.")

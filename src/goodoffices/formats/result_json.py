@@ -231,6 +231,7 @@ class ResultWriter:
                 }
                 for near in deadlock.near
             ],
+            "near_in_all": deadlock.n_near,
             "inducement": self.payments(deadlock.inducement),
             "side_payment": self.payments(deadlock.side_payment),
         }

@@ -256,6 +256,7 @@ class DeadlockOut(Out):
     relaxations: list[RelaxationOut]
     relaxations_complete: bool
     near: list[NearOut]
+    near_in_all: int = Field(description="How many there are, by what the parties lack; `near` names the first.")
     inducement: PaymentsOut | None = Field(
         description="The least that a third party would have to pay, if parties pay one another nothing."
     )

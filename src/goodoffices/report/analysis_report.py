@@ -43,6 +43,8 @@ def analysis_report(
     sections.append(why_not.blocks_section(spoken))
     if for_party is None and (opens := why_not.opens_section(spoken)) is not None:
         sections.append(opens)
+    if for_party is None and (near := why_not.near_section(spoken)) is not None:
+        sections.append(near)
     if result.costs is not None:
         sections.append(costs.costs_section(spoken, result.costs))
     if methods is not None:

@@ -21,7 +21,7 @@ def brief_report(result: Analysis, *, today: datetime.date, language: str | None
     w = Wording(result.problem.case, language)
     spoken = SpokenAnalysis(result, w, today, None, notes)
     footer = (
-        w._("This is a summary. What was compared, all packages and all proofs are in the whole report (without --brief)."),
+        w._("This is a summary. What was compared, and all packages, are in the whole report (without --brief)."),
         w._("The numbers are models of what parties want. The software lays out; people decide."),
         w._("Counted from {today}.").format(today=today.isoformat()),
     )

@@ -14,7 +14,7 @@ from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.wording import Wording
 
 #: Packages that a report lists, beside the drafts.
-LISTED = 12
+LISTED = 7
 
 
 def doubt_report(
@@ -46,8 +46,9 @@ def doubt_report(
         doubtful = one.unsupported()
         name = w.party(one.party) + ("" if one.reading == "only" else w._(", reading “{name}”").format(name=one.reading))
         text = w.n_("{name}: {basis}; {n} number is in doubt.", "{name}: {basis}; {n} numbers are in doubt.", len(doubtful))
+        text = text if doubtful else w._("{name}: {basis}; no number is in doubt.")
         rests_on.append(text.format(name=name, basis=w.basis(one.basis, today), n=len(doubtful)))
-    sections = (_meaning(w), _possible(result, w), *_packages(result, shares, w, mark), _ask(result, questions, w))
+    sections = (_meaning(result, w), _possible(result, w), *_packages(result, shares, w, mark), _ask(result, questions, w))
     footer = (
         w._("The numbers are models of what parties want. The software lays out; people decide."),
         w._("Counted from {today}.").format(today=today.isoformat()),
@@ -55,17 +56,20 @@ def doubt_report(
     return Report(w.case_name(), w.language, lead, (*rests_on, *notes), sections, footer, mark, w.direction)
 
 
-def _meaning(w: Wording) -> Section:
+def _meaning(result: AnalysisInDoubt, w: Wording) -> Section:
+    named = tuple(f"{w.party(one.party)}: {'; '.join(doubts)}." for one in result.originals if (doubts := one.unsupported()))
     return Section(
         w._("What does “whatever the truth” mean?"),
         (
             w._(
-                "A number in doubt may be any in its interval, a blank score any from 0 to 100, a blank weight anything. Parties' truths are chosen apart from one another."
+                "A number in doubt may be any in its interval, a blank score or walk-away value any from 0 to 100, a blank weight anything. What is true of one party has no bearing on what is true of another."
             ),
             w._(
                 "What is said to hold for all truths is exact and proven against all packages; no number was put in the place of an interval. Only which packages are looked at was chosen by the middles of intervals."
             ),
+            w._("In doubt are:"),
         ),
+        named,
     )
 
 
@@ -73,7 +77,12 @@ def _possible(result: AnalysisInDoubt, w: Wording) -> Section:
     heading = w._("Is an agreement possible?")
     if result.example is None:
         return Section(
-            heading, (w._("Under no truth does any package keep every rule, cross no red line and reach every walk-away value."),)
+            heading,
+            (
+                w._(
+                    "Whatever the numbers in doubt are, no package keeps every rule, crosses no red line and reaches every walk-away value. Which demands conflict is said where every number is certain."
+                ),
+            ),
         )
     package = w.package_words(result.problem.package(result.example))
     if result.possible is Possible.ALWAYS:
@@ -86,7 +95,9 @@ def _possible(result: AnalysisInDoubt, w: Wording) -> Section:
 def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: str) -> list[Section]:
     counts = {s: sum(j.standing is s for j in result.candidates) for s in Standing}
     n = len(result.candidates)
-    first = w.n_("{n} package was judged", "{n} packages were judged", n).format(n=w.number(n))
+    first = w.n_("{n} of {all} packages was judged", "{n} of {all} packages were judged", n).format(
+        n=w.number(n), all=w.number(result.problem.n_packages)
+    )
     parts = [w._("{n} efficient under all truths").format(n=w.number(counts[Standing.EFFICIENT]))]
     if counts[Standing.PERHAPS]:
         parts.append(w._("{n} efficient under some and dominated under others").format(n=w.number(counts[Standing.PERHAPS])))
@@ -204,9 +215,13 @@ def _rival_words(result: AnalysisInDoubt, judged: Judged, w: Wording) -> str:
     assert judged.rival is not None
     always = judged.standing is Standing.DOMINATED
     text = (
-        w._("Whatever the truth, this is at least as good as the draft “{name}” for all and better for one: {changes}.")
+        w._(
+            "Whatever the truth, this is at least as good as the draft “{name}” for all and better for one: {changes}. The other issues stay."
+        )
         if always
-        else w._("Under some truth this is at least as good as the draft “{name}” for all and better for one: {changes}.")
+        else w._(
+            "Under some truth this is at least as good as the draft “{name}” for all and better for one: {changes}. The other issues stay."
+        )
     )
     changes = "; ".join(
         f"{w.issue(issue.id)}: {w.option(issue.id, issue.options[b].id)}"

@@ -81,6 +81,13 @@ class Wording:
         text = f"{abs(whole) // 10**digits}.{abs(whole) % 10**digits:0{digits}}".rstrip("0").rstrip(".")
         return ("−" if whole < 0 else "+" if sign and whole > 0 else "") + text
 
+    def amount(self, value: Fraction, *, up: bool = False) -> str:
+        """An amount that must be enough: in full where four decimals hold it, else rounded down (``up``: up), so that what is written still is."""
+        scaled = value * 10**4
+        whole = math.ceil(scaled) if up else math.floor(scaled)
+        text = f"{abs(whole) // 10**4}.{abs(whole) % 10**4:04}".rstrip("0").rstrip(".")
+        return ("−" if whole < 0 else "") + text
+
     def share(self, value: Fraction) -> str:
         """A share in per cent."""
         return f"{float(100 * value):.0f} %"

@@ -102,17 +102,19 @@ def _contingent_words(spoken: SpokenAnalysis, study: DraftStudy) -> list[str]:
         expects = []
         for p, (party, value) in enumerate(zip(spoken.parties, term.expected, strict=True)):
             belief = spoken.problem.preferences[p].expectations.get(term.event)
+            outcomes = {"party": party, "a": w.points(term.if_so[p], sign=True), "b": w.points(term.if_not[p], sign=True)}
             if value is None or belief is None:
-                both = w._("{party}, who was not asked about it, {a} or {b}")
-                expects.append(both.format(party=party, a=w.points(term.if_so[p], sign=True), b=w.points(term.if_not[p], sign=True)))
+                expects.append(w._("{party} gets {a} or {b} and gives the event no probability").format(**outcomes))
             else:
-                text = w._("{party} expects {gain} (it gives this {percent} %)")
-                expects.append(text.format(party=party, gain=w.points(value, sign=True), percent=w.points(100 * belief)))
-        text = w._("if {event}, {issue}: {then}; if not: {otherwise}. {expects}.")
+                text = w._("{party} gets {a} or {b}, and at {percent} % expects {gain}")
+                expects.append(text.format(**outcomes, gain=w.points(value, sign=True), percent=w.points(100 * belief)))
+        text = w._("If “{event}” happens, {issue}: {then}; if not: {otherwise}. {expects}.")
         options = [w.option(issue.id, issue.options[o].id) for o in (term.then, term.otherwise)]
-        sentence = text.format(event=term.event, issue=w.issue(issue.id), then=options[0], otherwise=options[1], expects=w.list_of(expects))
-        if not term.in_zone:
-            sentence += " " + w._("In one of the outcomes somebody would rather walk away.")
+        sentence = text.format(event=term.event, issue=w.issue(issue.id), then=options[0], otherwise=options[1], expects="; ".join(expects))
+        for number, happens in enumerate((w._("if it happens"), w._("if it does not"))):
+            if term.outside[number]:
+                names = w.list_of(spoken.parties[p] for p in term.outside[number])
+                sentence += " " + w._("{parties} would rather walk away {happens}.").format(parties=names, happens=happens)
         sentences.append(sentence)
     sentences.append(w._("Such a term is a bet: not all can be right."))
     return sentences
@@ -122,23 +124,23 @@ def _money_words(spoken: SpokenAnalysis, inducement: Payments | None, side_payme
     """What money would do; nothing where points are not told in money."""
     w, sentences = spoken.words, []
     if inducement is not None:
-        parts = w.list_of(f"{party} {w.points(m)}" for party, m in zip(spoken.parties, inducement.money, strict=True) if m)
-        sentences.append(
-            w._("A third party would have to bring {total} units of money: {parts}.").format(total=w.points(inducement.total), parts=parts)
+        parts = w.list_of(f"{party} {w.amount(m, up=True)}" for party, m in zip(spoken.parties, inducement.money, strict=True) if m)
+        text = w._(
+            "What is missing is worth {total} units of money: {parts}. A third party that brings this needs nothing from the others."
         )
+        sentences.append(text.format(total=w.amount(inducement.total, up=True), parts=parts))
     if side_payment is not None:
-        receives = w.list_of(
-            f"{party} {w.points(m)}" for party, m in zip(spoken.parties, side_payment.money, strict=True) if m is not None and m > 0
-        )
-        pays = w.list_of(
-            f"{party} {w.points(-m)}" for party, m in zip(spoken.parties, side_payment.money, strict=True) if m is not None and m < 0
-        )
+        told = list(zip(spoken.parties, side_payment.money, strict=True))
+        receives = w.list_of(f"{party} {w.amount(m, up=True)}" for party, m in told if m is not None and m > 0)
+        pays = w.list_of(f"{party} {w.amount(-m)}" for party, m in told if m is not None and m < 0)
         if side_payment.total:
-            text = w._("What the others gain does not pay for it: {total} units of money would still have to come from outside.")
-            sentences.append(text.format(total=w.points(side_payment.total)))
+            text = w._(
+                "What the others gain over their walk-away values does not pay for it: {total} units of money are missing even then."
+            )
+            sentences.append(text.format(total=w.amount(side_payment.total, up=True)))
         elif receives:
             text = w._(
-                "The parties could settle it among themselves: needed are {receives} units of money; able to pay, and still no worse off: {pays}."
+                "Or among themselves: {receives} would be needed, and without falling below their walk-away values could pay: {pays}."
             )
             sentences.append(text.format(receives=receives, pays=pays))
     return sentences
@@ -200,7 +202,9 @@ def _order_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: 
         text = w._(
             "In none, one issue after another: in every order there is a step after which somebody would rather walk away or a rule is broken."
         )
-        return Section(heading, (text, w._("All orders were looked at. Issues would have to be put into effect together.")))
+        return Section(
+            heading, (text, *_below_now(spoken), w._("All orders were looked at. Issues would have to be put into effect together."))
+        )
     if not order.issues:
         return Section(heading, (w._("It is the status quo: there is nothing to carry out."),))
     first = w._(
@@ -222,3 +226,19 @@ def _order_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: 
         mark=spoken.mark,
     )
     return Section(heading, (first,), tables=(table,))
+
+
+def _below_now(spoken: SpokenAnalysis) -> tuple[str, ...]:
+    """Who has less than its walk-away value as things are: then a first step has to bring it there."""
+    w, quo = spoken.words, spoken.problem.case.status_quo()
+    if quo is None:
+        return ()
+    now = spoken.problem.utilities(spoken.problem.indices(quo))[0]
+    short = [spoken.parties[p] for p, floor in enumerate(spoken.problem.walk_away) if floor is not None and now[p] < floor]
+    if not short:
+        return ()
+    return (
+        w._(
+            "As things are {parties} would have less than a walk-away value asks for, so the first step alone would have to bring that."
+        ).format(parties=w.list_of(short)),
+    )

@@ -39,7 +39,12 @@ def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
 
 
 def _better_table(spoken: SpokenAnalysis, draft: WholeDraft) -> Table:
-    w, row = spoken.words, draft.dominated_by[0]
+    w, result = spoken.words, spoken.result
+    # One that all can sign, where there is one.
+    row = next((r for r in draft.dominated_by if result.zone.on_frontier[r]), draft.dominated_by[0])
+    floors = spoken.problem.walk_away
+    short = [spoken.parties[p] for p, floor in enumerate(floors) if floor is not None and result.frontier.utilities[row, p] < floor]
+    note = w._("No such package lies in the zone: with this one {parties} would rather walk away.").format(parties=w.list_of(short))
     better = spoken.result.frontier.packages[row]
     rows = [
         (w.issue(issue.id), w.option(issue.id, issue.options[a].id), w.option(issue.id, issue.options[int(b)].id))
@@ -55,6 +60,7 @@ def _better_table(spoken: SpokenAnalysis, draft: WholeDraft) -> Table:
         w._("What would be at least as good for all and better for one: only the issues that change"),
         (w._("Issue"), w._("draft"), w._("better")),
         tuple(rows),
+        note=note if short else "",
         mark=spoken.mark,
     )
 

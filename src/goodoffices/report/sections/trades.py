@@ -9,7 +9,7 @@ from goodoffices.report.spoken import SpokenAnalysis
 def trades_section(spoken: SpokenAnalysis) -> Section:
     """The best log-rolls."""
     w = spoken.words
-    heading = w._("What trade makes it?")
+    heading = w._("What trade makes it?") if spoken.result.zone.exists else w._("What could be traded?")
     if len(spoken.parties) < 2:
         return Section(heading, (w._("One party alone has nobody to trade with."),))
     if spoken.result.trades is None:

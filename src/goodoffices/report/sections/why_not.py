@@ -51,15 +51,26 @@ def opens_section(spoken: SpokenAnalysis, *, with_packages: bool = True) -> Sect
         return None
     found = deadlock.relaxations
     bullets = tuple(_relaxation_words(spoken, relaxation, with_packages=with_packages) for relaxation in found.found)
-    closing = money_that_opens(spoken)
-    if found.found:
-        closing.append(w._("Which of these is open to talk, if any, only the parties know; the order of the list says nothing."))
+    closing = []
+    if len(found.found) > 1:
+        closing.append(w._("Which of these ways is open to talk, if any, only the parties know; their order says nothing."))
+    elif found.found:
+        closing.append(w._("Whether this way is open to talk only the parties know."))
     if found.fewest == 1 and found.complete:
         closing.append(w._("Moving any other demand alone opens nothing."))
     if any(r.least for r in found.found):
         closing.append(w._("An amount said to be the least is proven: with all else as it is, less of a move opens nothing."))
-    tables = _near_tables(spoken) if deadlock.near else ()
-    return Section(w._("What would open an agreement?"), _how_many(spoken, found), bullets, tables=tables, closing=tuple(closing))
+    if with_packages:
+        closing += money_that_opens(spoken)
+    return Section(w._("What would open an agreement?"), _how_many(spoken, found), bullets, closing=tuple(closing))
+
+
+def near_section(spoken: SpokenAnalysis) -> Section | None:
+    """The packages that come nearest to an agreement; None where there are none to show."""
+    deadlock = spoken.result.deadlock
+    if deadlock is None or not deadlock.near:
+        return None
+    return Section(spoken.words._("Which packages come nearest?"), tables=_near_tables(spoken))
 
 
 def _how_many(spoken: SpokenAnalysis, found: Relaxations) -> tuple[str, ...]:
@@ -98,7 +109,7 @@ def _move(spoken: SpokenAnalysis, change: Change, *, least: bool) -> str:
     if change.from_ is None or change.to is None:
         return w._("without {demand}").format(demand=w.demand(demand))
     text = w._("{demand} moved to {to}, the least that is enough") if least else w._("{demand} moved to {to}")
-    return text.format(demand=w.demand(demand), to=w.points(change.to))
+    return text.format(demand=w.demand(demand), to=w.amount(change.to, up=change.to > change.from_))
 
 
 def _near_tables(spoken: SpokenAnalysis) -> tuple[Table, ...]:
@@ -110,12 +121,16 @@ def _near_tables(spoken: SpokenAnalysis) -> tuple[Table, ...]:
         cells = [party]
         for near in deadlock.near:
             value = w.points(spoken.problem.as_utility(near.utilities[p], p))
-            lacking = w._("{value}, {short} short").format(value=value, short=w.points(near.shortfalls[p]))
+            lacking = w._("{value}, {short} short").format(
+                value=w.amount(spoken.problem.as_utility(near.utilities[p], p)), short=w.amount(near.shortfalls[p], up=True)
+            )
             cells.append(lacking if near.shortfalls[p] else value)
         rows.append(tuple(cells))
     note = w._(
         "For none of them is there a package that is nearer for one party and no farther for another. Fewest parties short come first."
     )
+    if deadlock.n_near > len(deadlock.near):
+        note += " " + w._("Shown are {n} of {all} such ways to fall short.").format(n=len(deadlock.near), all=w.number(deadlock.n_near))
     caption = w._("Packages that come nearest to all walk-away values, and what each party lacks")
     packages = [spoken.problem.package(near.package) for near in deadlock.near]
     options = tuple(
