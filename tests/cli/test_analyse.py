@@ -182,6 +182,23 @@ def test_an_answer_in_doubt_is_certified_and_a_draft_in_part_is_refused(ferry, t
     assert goodoffices("analyse", ferry, "--package", "half").code == 2
 
 
+def test_an_interval_the_wrong_way_round_is_refused_wherever_it_stands(ferry):
+    company = ferry / "preferences/company.yaml"
+    company.write_text(company.read_text().replace("walk_away: 48", "walk_away: [60, 40]"))
+    ran = goodoffices("analyse", ferry)
+    assert ran.code == 2
+    assert "the walk-away value lies between 60 and 40. Write the smaller number first: [40, 60]." in ran.err
+
+
+@pytest.mark.parametrize("points", ["0", "-1"])
+def test_money_that_is_worth_nothing_is_refused(ferry, points):
+    company = ferry / "preferences/company.yaml"
+    company.write_text(company.read_text() + f"points_per_unit: {points}\n")
+    ran = goodoffices("check", ferry)
+    assert ran.code == 2
+    assert f"a unit of money is worth {points} points. Write a number above 0" in ran.err
+
+
 def test_the_page_of_an_answer_in_doubt_marks_exercise_values(ferry, tmp_path):
     company = in_doubt(ferry) / "preferences/company.yaml"
     company.write_text(company.read_text().replace("basis: {kind: stated, date: 2026-10-30}", "basis: exercise"))
@@ -219,7 +236,7 @@ def test_the_brief_is_one_page_and_says_what_blocks_or_what_trades(strait, tmp_p
     blocked = goodoffices("analyse", EXAMPLES / "dry-river", "--brief", "--plain").out
     assert blocked.count("\n") < 66
     assert "What would open an agreement?" in blocked
-    for option in (["--json"], ["--for", "northland"], ["--all-readings"]):
+    for option in (["--json"], ["--for", "northland"], ["--all-readings"], ["--costs"]):
         ran = goodoffices("analyse", strait, "--brief", *option)
         assert ran.code == 2
         assert "does not go with" in ran.err
