@@ -197,3 +197,11 @@ def test_progress_never_goes_back():
     assert len(seen) > 14
     assert seen == sorted(seen)
     assert seen[-1] <= 1
+
+
+def test_numbers_of_any_length_are_put_in_order():
+    """Spreads beyond what a float holds, and a limit beside them."""
+    rule = budget(2, 3)[0].restrictions
+    case = case_of({f"i{j}": 2 for j in range(3)}, ["p", "q"], rule)
+    problem = compile_case(case, [preferences_of(case, p, [(0, 10**90 + k * 10**80 + j) for j in range(3)]) for k, p in enumerate("pq")])
+    assert len(pareto_frontier(problem, BOUNDED)) >= 1

@@ -88,6 +88,18 @@ def test_false_costs_are_refused_by_name():
     assert false(less, 2) == {"cost of q red_line never"}
 
 
+def test_time_that_ends_leaves_the_answer_and_says_what_was_not_found_out(monkeypatch):
+    from goodoffices.analysis import OutOfTime, costs
+
+    def late(*_):
+        raise OutOfTime("the time limit")
+
+    monkeypatch.setattr(costs, "pareto_frontier", late)
+    result = analyse(*linked(), costs=True)
+    assert result.costs.now is not None
+    assert [(c.decided, c.best) for c in result.costs.of_demands] == [(False, None), (False, None)]
+
+
 def test_costs_are_told_only_where_they_are_asked_for_and_the_frontier_is_whole():
     assert analyse(*linked()).costs is None
     assert analyse(*linked(), costs=True, limits=Limits(partial_packages=0)).costs is None

@@ -233,6 +233,17 @@ def test_a_linkage_orders_the_steps_and_red_lines_hold_between_them():
     assert analyse(case, [blocked], drafts={"d": draft}).drafts["d"].study.order.found is OrderFound.NONE
 
 
+def test_a_linkage_that_is_broken_now_is_free_as_a_whole():
+    """*l1* asks for two things and is broken at the start by the first; the second may then be missing on the way, too."""
+    l1 = Restriction("l1", RestrictionKind.LINKAGE, OnlyIf(Condition.of({"a": "a0"}), Condition.of({"b": "b1", "c": "c1"})))
+    l2 = Restriction("l2", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"a": "a1", "c": "c1"})))
+    case = case_of({"a": 2, "b": 2, "c": 2}, ["p"], [l1, l2])
+    case = replace(case, issues=(*case.issues[:2], replace(case.issues[2], status_quo="c1")))
+    draft = {"a": "a1", "b": "b0", "c": "c0"}
+    order = analyse(case, [preferences_of(case, "p", [(0, 9), (0, 0), (1, 0)], 0)], drafts={"d": draft}).drafts["d"].study.order
+    assert order.issues == (2, 0)
+
+
 def test_more_than_sixteen_steps_are_left_open_and_without_a_status_quo_there_is_no_order(monkeypatch):
     monkeypatch.setattr(implementing, "MOST_STEPS", 1)
     case = case_of({"a": 2, "b": 2}, ["p"])
@@ -350,3 +361,16 @@ def test_a_bet_on_the_harvest_by_hand():
     assert (term.event, term.then, term.otherwise, term.expected) == ("rain", 2, 1, (2, 2))
     agreed = replace(miller, expectations={"rain": Fraction(3, 4)})
     assert analyse(case, [farmer, agreed], drafts={"d": {"price": "price0"}}).drafts["d"].study.contingent == ()
+
+
+@pytest.mark.parametrize("walk_away", [0, 10])
+def test_a_common_denominator_beyond_what_a_float_holds(walk_away):
+    """Sixteen fractions without a common factor: their sums are multiples of less than 10^-400."""
+    sizes = {f"i{k}": 2 for k in range(16)}
+    case = case_of(sizes, ["p", "q"])
+    rows = [(0, Fraction(1, 10**26 + 2 * k + 1)) for k in range(16)]
+    p, q = (preferences_of(case, party, rows, walk_away) for party in ("p", "q"))
+    result = analyse(case, [p, q], drafts={"d": {i: f"{i}1" for i in sizes}})
+    study = result.drafts["d"].study
+    assert study.order.found is (OrderFound.FOUND if walk_away == 0 else OrderFound.NONE)
+    assert result.zone.exists is (walk_away == 0)

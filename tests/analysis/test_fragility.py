@@ -45,7 +45,15 @@ def test_fragile_weights_are_those_whose_move_empties_the_zone(case):
                 other = moved(one, issue.id, by)
                 if other is not None and not Truth(case[0], tuple(other if q == p else o for q, o in enumerate(case[1]))).zone:
                     expected.add((p, j, by))
-    assert {(f.party, f.issue, f.by) for f in result.fragile} == expected
+    movable = any(
+        moved(one, i.id, by)
+        for one in case[1]
+        if one.walk_away is not None
+        for i in case[0].issues
+        for by in (Fraction(-1, 10), Fraction(1, 10))
+    )
+    assert (result.fragile is None) == (not movable)
+    assert {(f.party, f.issue, f.by) for f in result.fragile or ()} == expected
 
 
 def tight(walk_away):
@@ -69,6 +77,11 @@ def test_a_zone_without_room_is_fragile_and_one_with_room_stands():
         (1, 0, Fraction(1, 10)),
         (1, 1, Fraction(-1, 10)),
     }
+
+
+def test_of_weights_that_cannot_be_moved_nothing_is_said():
+    case = case_of({"a": 2}, ["p"])
+    assert analyse(case, [preferences_of(case, "p", [(0, 5)], 1)]).fragile is None
 
 
 def test_where_there_are_too_many_weights_or_the_time_ends_nothing_is_said(monkeypatch):

@@ -194,6 +194,17 @@ def test_a_blank_weight_may_outweigh_everything():
     assert standings == {(1, 0): Standing.EFFICIENT, (0, 0): Standing.DOMINATED, (1, 1): Standing.PERHAPS}
 
 
+def test_a_draft_that_breaks_a_rule_is_said_to():
+    case = case_of({"a": 2}, ["p"])
+    line = RedLine("never", Condition.of({"a": "a1"}))
+    p = replace(
+        preferences_of(case, "p", [(0, 0)]), scores={"a": {"a0": Interval(F(0), F(3)), "a1": F(1)}}, numbers=Numbers(), red_lines=(line,)
+    )
+    result = analyse_in_doubt(case, [p], drafts={"bad": {"a": "a1"}})
+    assert {n: [result.problem.demands[d].id for d in broken] for n, broken in result.broken.items()} == {"bad": ["never"]}
+    assert [j.package for j in result.candidates] == [(0,)]
+
+
 def test_what_cannot_be_decided_yet_is_refused_by_name():
     case = case_of({"a": 2, "b": 2}, ["p"])
     plain = replace(preferences_of(case, "p", [(0, 1), (0, 1)]), numbers=Numbers())

@@ -92,7 +92,7 @@ def test_a_package_that_breaks_what_stays_is_refused():
     changes = tuple(ClaimedChange(DemandName("walk_away", f"p{p}", "walk_away"), Fraction(VECTORS[0][p])) for p in (0, 1))
     point = replace(certificate.points[0], package={"x": "x0"}, utilities={f"p{p}": Fraction(v) for p, v in enumerate(VECTORS[0])})
     false = replace(certificate, relaxations=(replace(certificate.relaxations[0], changes=changes, point=point),))
-    assert refused(checked(false, case, preferences)) == {"relaxation 1"}
+    assert refused(checked(false, case, preferences)) == {"relaxation 1", "fewest"}
 
 
 def test_a_false_value_is_refused():
@@ -127,6 +127,26 @@ def test_fewer_demands_than_it_takes_are_refused_and_more_stay_open():
     )
     more = replace(certificate, relaxations=(replace(spare, changes=(*spare.changes, third)),), fewest=3)
     assert checked(more, case, preferences).verdict is not Verdict.ACCEPTED
+
+
+def test_a_number_without_a_way_that_was_accepted_is_refused():
+    case, preferences = blocked()
+    certificate = certified(analyse(case, preferences))
+    for fewest in (1, 2, 3):
+        assert refused(checked(replace(certificate, fewest=fewest, relaxations=()), case, preferences)) == {"fewest"}
+
+
+def test_of_a_limit_with_two_sides_no_amount_is_the_least():
+    amounts = (("a", (("a0", Fraction(0)), ("a1", Fraction(7)), ("a2", Fraction(20)))),)
+    rule = Restriction("two", RestrictionKind.LIMIT, SumLimit(amounts, Fraction(5), Fraction(9), ""))
+    case = case_of({"a": 3}, ["p"], [rule])
+    preferences = [preferences_of(case, "p", [(9, 1, 5)], 8)]
+    certificate = certified(analyse(case, preferences))
+    number = next(n for n, r in enumerate(certificate.relaxations) if r.changes[0].demand.kind == "limit")
+    assert certificate.relaxations[number].changes[0].to is None
+    false = replace(certificate.relaxations[number], changes=(ClaimedChange(DemandName("limit", None, "two"), Fraction(0)),), least=True)
+    relaxations = tuple(false if n == number else r for n, r in enumerate(certificate.relaxations))
+    assert f"relaxation {number + 1}" in refused(checked(replace(certificate, relaxations=relaxations), case, preferences))
 
 
 def test_a_further_conflict_with_a_spare_member_is_refused():

@@ -182,6 +182,24 @@ def test_false_contingent_terms_are_refused():
     assert refused(with_term(**turned)) == {"terms of d"}
 
 
+@pytest.mark.parametrize("field", ["inducement", "side_payment"])
+def test_money_in_the_wrong_hands_is_refused(field):
+    """The total is true; who receives and who pays is not."""
+
+    def build():
+        case, preferences = points_only([(10, 0), (5, 5)], [9, 8])
+        return case, [replace(one, points_per_unit=Fraction(2 - p)) for p, one in enumerate(preferences)]
+
+    case, preferences = build()
+    certificate = certified(analyse(case, preferences, drafts={"d": {"x": "x1"}}))
+    assert checked(certificate, case, preferences).verdict is Verdict.ACCEPTED
+    money = getattr(certificate, field)
+    for hands in (tuple(reversed(money.money)), (), (money.money[0] - 1000, money.money[1] + 1000)):
+        false = replace(money, money=hands)
+        assert refused(checked(replace(certificate, **{field: false}), case, preferences)) == {"money"}
+        assert refused(with_study(lambda s, m=false: replace(s, **{field: m}), {"x": "x1"}, build)) == {"money for d"}
+
+
 def test_a_study_of_a_draft_that_is_not_feasible_is_refused():
     certificate, case, preferences = certificate_of_draft()
     from goodoffices.case import Condition

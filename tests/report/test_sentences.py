@@ -61,6 +61,19 @@ def test_of_a_bet_it_is_said_who_would_walk_away_and_when():
     assert "Miller would rather walk away" not in text
 
 
+def test_a_party_without_a_walk_away_value_is_not_said_to_walk_away():
+    case = case_of({"a": 2}, ["p", "q"])
+    preferences = [preferences_of(case, "p", [(0, 9)], 0), preferences_of(case, "q", [(5, 1)])]
+    (sentence,) = [s for s in said(case, preferences, drafts={"d": {"a": "a1"}})["In which order could “d” be carried out?"] if s]
+    assert sentence == "In none: even when all of it holds, Q would be worse off than now."
+
+
+def test_two_amounts_that_differ_are_not_written_alike():
+    case, preferences = points_only([(Fraction("50.01"), 5), (0, 9)], [Fraction("50.04"), 5])
+    text = " ".join(said(case, preferences)["What would open an agreement?"])
+    assert "P0's walk-away value of 50.04 moved to 50.01, the least that is enough" in text
+
+
 def test_money_is_told_without_advice():
     case, preferences = points_only([(10, 0), (6, 5)], [8, 4])
     preferences = [replace(one, points_per_unit=Fraction(2 - p)) for p, one in enumerate(preferences)]

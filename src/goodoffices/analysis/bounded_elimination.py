@@ -80,7 +80,7 @@ def _share_of(progress: Callable[[int, int], None], number: int) -> Callable[[in
 
 def _in_order_of_worth(stages: Stages, objectives: Sequence[int]) -> Stages:
     """Groups that bring most for the room that they take first: what bounds allow is then soon decided (measured on the public files)."""
-    total = [max(1.0, sum(column)) for column in zip(*(spread(g) for g in stages.groups), strict=True)]
+    total = [max(1, sum(column)) for column in zip(*(spread(g) for g in stages.groups), strict=True)]
 
     def worth(group: Group) -> float:
         shares = [s / t for s, t in zip(spread(group), total, strict=True)]

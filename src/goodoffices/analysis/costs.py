@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from goodoffices.analysis.demand import DemandKind
-from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge
+from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge, OutOfTime
 from goodoffices.analysis.frontier import Frontier, pareto_frontier
 from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.problem import Problem
@@ -48,7 +48,8 @@ class Costs:
 
 
 def costs_of_demands(problem: Problem, frontier: Frontier, limits: Limits) -> Costs:
-    """For each red line, linkage and limit the frontier without it. ``frontier``: the whole one. Raises `OutOfTime`. Cost: one frontier a demand."""
+    """For each red line, linkage and limit the frontier without it. ``frontier``: the whole one. What is too large, or not
+    finished in time, is said to be undecided. Cost: one frontier a demand."""
     known = set(map(tuple, frontier.utilities.tolist()))
     found = []
     for number, demand in enumerate(problem.demands):
@@ -56,7 +57,7 @@ def costs_of_demands(problem: Problem, frontier: Frontier, limits: Limits) -> Co
             continue
         try:
             other = pareto_frontier(without(problem, number), limits)
-        except (FrontierTooLarge, GroupTooLarge):
+        except (FrontierTooLarge, GroupTooLarge, OutOfTime):
             found.append(DemandCost(number, None, 0, decided=False))
             continue
         new = sum(tuple(row) not in known for row in other.utilities.tolist())

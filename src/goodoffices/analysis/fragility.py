@@ -30,7 +30,8 @@ class Fragile:
 
 
 def fragile_weights(problem: Problem, frontier: Frontier, limits: Limits) -> tuple[Fragile, ...] | None:
-    """All such weights, of a problem with a zone; none: the zone stands. None: not found out, since there are too many weights, or time ended.
+    """All such weights, of a problem with a zone; none: the zone stands. None: not found out, since no weight can be
+    moved, there are too many, or time ended.
 
     Only where some walk-away value could be missed. An efficient package that stays in the zone settles a move; else all packages are asked.
     """
@@ -41,17 +42,18 @@ def fragile_weights(problem: Problem, frontier: Frontier, limits: Limits) -> tup
     # Those in the middle first: they are farthest from every walk-away value, as a rule.
     order = np.argsort(np.abs(np.arange(len(inside)) - len(inside) / 2), kind="stable")
     tried = inside[order[:TRIED]]
-    found = []
+    found, n_moved = [], 0
     try:
         for p in parties:
             for j, issue in enumerate(problem.case.issues):
                 for by in (-MOVE, MOVE):
                     moved = moved_weight(problem.preferences[p], issue.id, by)
+                    n_moved += moved is not None
                     if moved is not None and not _stands(problem, p, moved, tried, limits):
                         found.append(Fragile(p, j, by))
     except OutOfTime:
         return None
-    return tuple(found)
+    return tuple(found) if n_moved else None
 
 
 def moved_weight(one: Preferences, issue: str, by: Fraction) -> Preferences | None:

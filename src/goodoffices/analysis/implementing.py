@@ -85,22 +85,22 @@ def _above(totals: Integers, floors: Sequence[int]) -> npt.NDArray[np.bool_]:
 
 
 def _allowed(problem: Problem, start: npt.NDArray[np.int32], states: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-    """Which states keep all that the status quo keeps."""
+    """Which states keep all that the status quo keeps. A demand that it breaks is free as a whole, however many boxes it is made of."""
+    broken = set(problem.broken_demands(start[None, :]))
     result = np.ones(len(states), bool)
     for forbidden in problem.forbidden:
-        if not forbidden.box.holds(start[None, :])[0]:
+        if forbidden.demand not in broken:
             result &= ~forbidden.box.holds(states)
     for bound in problem.sums:
-        if bound.holds(start[None, :])[0]:
+        if bound.demand not in broken:
             result &= bound.holds(states)
     return result
 
 
 def _slack(totals: Integers, floors: Sequence[int], final: Integers) -> npt.NDArray[np.float64]:
     """For each state how far the party nearest to walking away is from it, as a share of what it gets in the end. Chooses among orders; proves nothing."""
-    shares = [
-        np.array([float(int(u) - floor) for u in totals[:, p]]) / max(1.0, float(int(final[p]) - floor)) for p, floor in enumerate(floors)
-    ]
+    # Python's integers divide to a float however long they are.
+    shares = [np.array([(int(u) - floor) / max(1, int(final[p]) - floor) for u in totals[:, p]]) for p, floor in enumerate(floors)]
     least: npt.NDArray[np.float64] = np.min(np.stack(shares), axis=0)
     return least
 

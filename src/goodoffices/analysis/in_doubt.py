@@ -7,7 +7,7 @@ named solutions, drafts); each of these is then judged against all packages, und
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.compiling import compile_case
+from goodoffices.analysis.demand import DemandKind
 from goodoffices.analysis.doubt import Extreme, PartyDoubt, acceptances, central, differences, doubt_of, least_for, most_for
 from goodoffices.analysis.elimination import Progress, efficient_totals
 from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, OutOfTime
@@ -69,7 +70,8 @@ class Judged:
 class AnalysisInDoubt:
     """``possible``: whether some package is one that all can sign, under all truths (the same package), some, or none. ``example``: such a package.
 
-    ``candidates``: those looked at, efficient ones first; ``left_out``: how many efficient ones under the middles were not looked at.
+    ``candidates``: those looked at, efficient ones first; ``left_out``: how many efficient ones under the middles were not looked at (of those worth
+    the same to all there only one is). ``broken``: drafts that break rules or cross red lines, with these demands; they are no candidates.
     """
 
     problem: Problem
@@ -79,6 +81,7 @@ class AnalysisInDoubt:
     example: tuple[int, ...] | None
     candidates: tuple[Judged, ...]
     left_out: int
+    broken: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def analyse_in_doubt(
@@ -90,7 +93,7 @@ def analyse_in_doubt(
     most: int = MOST_CANDIDATES,
     progress: Progress | None = None,
 ) -> AnalysisInDoubt:
-    """Analyse preferences that hold intervals and blanks (or none). Raises `NotSupported`, `FrontierTooLarge`, `OutOfTime`.
+    """Analyse preferences that hold intervals and blanks (or none). ``drafts``: whole packages, by ids. Raises `NotSupported`, `FrontierTooLarge`, `OutOfTime`.
 
     Cost: for each candidate up to three frontiers.
     """
@@ -102,9 +105,13 @@ def analyse_in_doubt(
     perhaps = surely if surely is not None else _package_accepted(middle, doubts, most_for, within)
     possible = Possible.ALWAYS if surely is not None else Possible.PERHAPS if perhaps is not None else Possible.NEVER
     named: dict[tuple[int, ...], list[str]] = {}
+    broken: dict[str, tuple[int, ...]] = {}
     for name, choices in (drafts or {}).items():
-        if len(choices) == len(case.issues) and middle.is_feasible(middle.indices(choices)):
-            named.setdefault(tuple(int(i) for i in middle.indices(choices)[0]), []).append(name)
+        row = middle.indices(choices)
+        if middle.is_feasible(row):
+            named.setdefault(tuple(int(i) for i in row[0]), []).append(name)
+        else:
+            broken[name] = tuple(d for d in middle.broken_demands(row) if middle.demands[d].kind is not DemandKind.WALK_AWAY)
     rows = [tuple(row) for row in frontier.packages.tolist()]
     # Those that the middles put in the zone first, spread evenly where they are too many.
     inside = middle.in_zone(frontier.utilities)
@@ -122,7 +129,7 @@ def analyse_in_doubt(
     # Rather one that is efficient, too, where there is one of the same kind.
     accepted = (Possible.ALWAYS,) if possible is Possible.ALWAYS else (Possible.ALWAYS, Possible.PERHAPS)
     example = next((j.package for j in sorted(judged, key=lambda j: order.index(j.standing)) if set(j.accepted) <= set(accepted)), example)
-    return AnalysisInDoubt(middle, doubts, tuple(preferences), possible, example, tuple(judged), len(rows) - len(kept))
+    return AnalysisInDoubt(middle, doubts, tuple(preferences), possible, example, tuple(judged), len(rows) - len(kept), broken)
 
 
 def _package_accepted(problem: Problem, doubts: Sequence[PartyDoubt], extreme: Extreme, limits: Limits) -> npt.NDArray[np.int32] | None:

@@ -141,9 +141,9 @@ def in_order(groups: Sequence[Group], floors: Sequence[int | None], clipped: Seq
     return Stages(tuple(groups), tuple(floors), tuple(clipped), tuple(rest_after(tables, np.min)), tuple(rest_after(tables, np.max)))
 
 
-def spread(group: Group) -> list[float]:
-    """How far apart the amounts of a group's rows lie, per coordinate."""
-    return [float(column.max() - column.min()) for column in group.values.T]
+def spread(group: Group) -> list[int]:
+    """How far apart the amounts of a group's rows lie, per coordinate. Python's integers: of any length, and dividing to a float."""
+    return [int(column.max()) - int(column.min()) for column in group.values.T]
 
 
 def _place_in_order(group: Group, coordinates: Sequence[Coordinate], clipped: Sequence[bool]) -> tuple[bool, float, int]:
@@ -155,5 +155,5 @@ def _place_in_order(group: Group, coordinates: Sequence[Coordinate], clipped: Se
         return True, 0.0, len(group.codes)
     spreads = spread(group)
     taken = sum(spreads[c] for c in rooms)
-    least = min((spreads[c] for c, coordinate in enumerate(coordinates) if coordinate.objective), default=0.0)
+    least = min((spreads[c] for c, coordinate in enumerate(coordinates) if coordinate.objective), default=0)
     return False, -least / taken if taken else 0.0, len(group.codes)

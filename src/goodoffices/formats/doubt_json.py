@@ -75,6 +75,7 @@ class DoubtOut(Out):
     sample: dict[str, int] = Field(description="`drawn` truths, with this `seed`.")
     next_questions: list[QuestionOut]
     open_statements: int
+    broken_drafts: dict[str, list[str]] = Field(description="Drafts that break a rule or cross a red line, and which.")
     left_out: int = Field(description="Packages that are efficient under the middles of intervals and were not looked at.")
 
 
@@ -123,4 +124,8 @@ def doubt_as_json(result: AnalysisInDoubt, questions: Questions, shares: Accepta
         ],
         "open_statements": questions.open_now,
         "left_out": result.left_out,
+        "broken_drafts": {
+            name: [f"{result.problem.demands[d].kind.value} {result.problem.demands[d].id}" for d in broken]
+            for name, broken in result.broken.items()
+        },
     }

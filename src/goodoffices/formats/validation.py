@@ -96,6 +96,10 @@ def _fault(
         return document.fault(at[:-1], f'{above} has no "{key}".', f'Add "{key}: …".'), place[:-1]
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(str(place[-1]), _field_names(model), 1)
+        if near and near[0] == str(place[-1]):
+            return document.fault(
+                at, f'"{name}" does not stand here.', "It is a key of another part of the file: look at `goodoffices schema`."
+            ), place
         remedy = f'Did you mean "{near[0]}"?' if near else "Take it out, or look at `goodoffices schema` for the keys."
         if detail["input"] is None and not near:
             remedy = "If it is part of a text with a comma or a colon, put the text in quotes; else take it out."

@@ -186,7 +186,8 @@ class _Checker:
             least = Claim.open("money", "no point of the list needs less, but the list is not proven to be the whole frontier.")
             found.append(money if self.whole or money.verdict is Verdict.REFUSED else least)
         if self.certificate.fewest is not None:
-            found.append(check_fewest(self.certificate.fewest, named, self.proven))
+            accepted = [r for r, claim in zip(named, found, strict=False) if claim.verdict is Verdict.ACCEPTED]
+            found.append(check_fewest(self.certificate.fewest, accepted, self.proven))
         return found
 
     def conflict(self, conflict: ClaimedConflict, suffix: str) -> list[Claim]:

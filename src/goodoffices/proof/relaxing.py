@@ -43,7 +43,10 @@ def check_relaxation(space: Space, claimed: ClaimedRelaxation, name: str, means:
 
 
 def _least(space: Space, demand: DemandName, to: Fraction, kept: Sequence[DemandName], name: str, means: Means) -> Claim:
-    nearer = space.nearer(demand, to)
+    try:
+        nearer = space.nearer(demand, to)
+    except KeyError:
+        return Claim.refused(name, f"{demand.kind} {demand.id} asks for no one amount that could be the least.")
     if nearer is None:
         return Claim.accepted(name, "its package meets all demands but those that move, and none can move less.")
     answer = IntegerProof(space, space.rules(kept), means.seconds_left).find([nearer])
@@ -56,8 +59,10 @@ def _least(space: Space, demand: DemandName, to: Fraction, kept: Sequence[Demand
 
 def check_fewest(fewest: int, relaxations: Sequence[ClaimedRelaxation], proven: Sequence[ClaimedConflict]) -> Claim:
     """Each set of fewer demands leaves some proven conflict whole."""
-    if any(len(r.changes) != fewest for r in relaxations):
-        return Claim.refused("fewest", "a way to open an agreement moves another number of demands than is said to be the fewest.")
+    if not relaxations or any(len(r.changes) != fewest for r in relaxations):
+        return Claim.refused(
+            "fewest", "no way to open an agreement that was accepted is named, or one moves another number of demands than the fewest."
+        )
     conflicts = [frozenset(c.demands) for c in proven]
     movable = sorted({d for c in conflicts for d in c if d.kind != "bound"}, key=lambda d: (d.kind, d.party or "", d.id))
     for number, some in enumerate(combinations(movable, min(fewest - 1, len(movable)))):

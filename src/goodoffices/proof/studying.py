@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from goodoffices.case import Package
@@ -166,7 +166,7 @@ class StudyChecker:
             if sorted(claimed.order) != sorted(changed):
                 return Claim.refused(name, "its steps are not the issues that change.")
             if not fine(self.draft):
-                return Claim.refused(name, "when all of it holds somebody would rather walk away.")
+                return Claim.refused(name, "when all of it holds somebody has less than a walk-away value asks for, or than now.")
             state = dict(quo)
             for number, issue in enumerate(claimed.order):
                 state[issue] = self.draft[issue]
@@ -174,19 +174,21 @@ class StudyChecker:
                     return Claim.refused(name, f"after step {number + 1} somebody would rather walk away, or a rule is broken that held.")
             return Claim.accepted(name, "after each step nobody would rather walk away, and what held still holds.")
         if not fine(self.draft):
-            return Claim.accepted(name, "there is none: even when all of it holds somebody would rather walk away.")
+            return Claim.accepted(
+                name, "there is none: even when all of it holds somebody has less than a walk-away value asks for, or than now."
+            )
         return self._no_order(quo, changed, fine, name)
 
     def _between(self, quo: Package) -> Callable[[Package], bool]:
         start = self.evaluate(quo)
         floors = [start[p] if one.exact_walk_away() is None else one.exact_walk_away() for p, one in enumerate(self.space.preferences)]
-        broken = {r.id for r in self.space.case.broken_by(quo)}
+        broken = {(r.kind, r.holder, r.id) for r in self.space.case.broken_by(quo)}
         crossed = {(one.party, line.id) for one in self.space.preferences for line in crossed_red_lines(one, quo)}
 
         def fine(state: Package) -> bool:
             worth = self.evaluate(state)
             now = {(one.party, line.id) for one in self.space.preferences for line in crossed_red_lines(one, state)}
-            kept = {r.id for r in self.space.case.broken_by(state)} <= broken and now <= crossed
+            kept = {(r.kind, r.holder, r.id) for r in self.space.case.broken_by(state)} <= broken and now <= crossed
             return kept and all(f is None or u >= f for u, f in zip(worth, floors, strict=True))
 
         return fine
@@ -233,39 +235,41 @@ def check_money(
     """What must change hands, at the least over some vectors; None where nothing is said."""
     if inducement is None and side_payment is None:
         return None
-    if inducement is not None and inducement.total != _least_inducement(space, vectors):
-        return Claim.refused(name, "a third party would have to bring another sum than is said.")
-    if side_payment is not None:
-        gains = _greatest_gain(space, vectors)
-        if (
-            gains is None
-            or side_payment.total != max(Fraction(0), -gains)
-            or sum((m for m in side_payment.money if m is not None), Fraction(0)) != -gains
-        ):
-            return Claim.refused(name, "other sums would have to change hands than is said.")
+    if inducement is not None and inducement not in _least(found for v in vectors if (found := _inducement(space, v)) is not None):
+        return Claim.refused(name, "a third party would have to bring other sums than is said.")
+    if side_payment is not None and side_payment not in _least(found for v in vectors if (found := _side_payment(space, v)) is not None):
+        return Claim.refused(name, "other sums would have to change hands than is said.")
     return Claim.accepted(name, "the sums are those that the walk-away values ask for.")
 
 
-def _least_inducement(space: Space, vectors: Sequence[Vector]) -> Fraction | None:
-    found = []
-    for vector in vectors:
-        needs: list[Fraction | None] = []
-        for one, worth in zip(space.preferences, vector, strict=True):
-            floor = one.exact_walk_away()
-            if floor is not None and worth < floor:
-                needs.append(None if one.points_per_unit is None else (floor - worth) / one.points_per_unit)
-        if None not in needs:
-            found.append(sum((n for n in needs if n is not None), Fraction(0)))
-    return min(found, default=None)
+def _least(payments: Iterable[ClaimedMoney]) -> list[ClaimedMoney]:
+    """Those that leave the parties most, counted together."""
+    found = list(payments)
+    least = min((sum((m for m in one.money if m is not None), Fraction(0)) for one in found), default=None)
+    return [one for one in found if sum((m for m in one.money if m is not None), Fraction(0)) == least]
 
 
-def _greatest_gain(space: Space, vectors: Sequence[Vector]) -> Fraction | None:
-    rated = []
-    for p, one in enumerate(space.preferences):
+def _inducement(space: Space, vector: Vector) -> ClaimedMoney | None:
+    """What each party lacks, in money; None where points of a party that lacks some are not told in it, or of all."""
+    if all(one.points_per_unit is None for one in space.preferences):
+        return None
+    money: list[Fraction | None] = []
+    for one, worth in zip(space.preferences, vector, strict=True):
         floor = one.exact_walk_away()
-        if floor is None:
-            continue
-        if one.points_per_unit is None:
+        short = Fraction(0) if floor is None else max(Fraction(0), floor - worth)
+        if short and one.points_per_unit is None:
             return None
-        rated.append((p, floor, one.points_per_unit))
-    return max((sum(((v[p] - floor) / rate for p, floor, rate in rated), Fraction(0)) for v in vectors), default=None)
+        money.append(short / one.points_per_unit if short and one.points_per_unit is not None else Fraction(0))
+    return ClaimedMoney(tuple(money), sum((m for m in money if m is not None), Fraction(0)))
+
+
+def _side_payment(space: Space, vector: Vector) -> ClaimedMoney | None:
+    """What each party with a walk-away value lacks, or below 0 has over; None where that is not told in money, or fewer than two have one."""
+    money: list[Fraction | None] = []
+    for one, worth in zip(space.preferences, vector, strict=True):
+        floor = one.exact_walk_away()
+        if floor is not None and one.points_per_unit is None:
+            return None
+        money.append(None if floor is None or one.points_per_unit is None else (floor - worth) / one.points_per_unit)
+    told = [m for m in money if m is not None]
+    return None if len(told) < 2 else ClaimedMoney(tuple(money), max(Fraction(0), sum(told, Fraction(0))))

@@ -32,7 +32,9 @@ def doubt_report(
     mark = w._("exercise values") if invented else ""
     lead = {
         Possible.ALWAYS: w._("An agreement is possible, whatever the numbers in doubt turn out to be."),
-        Possible.PERHAPS: w._("Whether an agreement is possible hangs on numbers that are in doubt."),
+        Possible.PERHAPS: w._(
+            "An agreement may be possible, but no one package is sure to be acceptable to all: that hangs on numbers in doubt."
+        ),
         Possible.NEVER: w._("No agreement is possible, whatever the numbers in doubt turn out to be."),
     }[result.possible]
     rests_on = []
@@ -65,7 +67,7 @@ def _meaning(result: AnalysisInDoubt, w: Wording) -> Section:
                 "A number in doubt may be any in its interval, a blank score or walk-away value any from 0 to 100, a blank weight anything. What is true of one party has no bearing on what is true of another."
             ),
             w._(
-                "What is said to hold for all truths is exact and proven against all packages; no number was put in the place of an interval. Only which packages are looked at was chosen by the middles of intervals."
+                "What is said to hold for all truths is exact and proven against all packages; no number was put in the place of an interval. Only which packages are looked at was chosen by the middles of intervals, one of those that are worth the same to all there."
             ),
             w._("In doubt are:"),
         ),
@@ -125,6 +127,14 @@ def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: s
     table = Table(w._("What holds of each package"), columns, rows, note=note, mark=mark)
     tables = [table, _shares_table(result, shown, labels, drawn, w, mark), *_option_tables(result, shown, labels, w, mark)]
     sections = [Section(w._("Which packages are efficient, and who could sign them?"), tuple(sentences), tables=tuple(tables))]
+    if result.broken:
+        lines = tuple(
+            w._("The draft “{name}” does not meet {demands}, whatever the numbers in doubt are.").format(
+                name=name, demands=w.list_of(w.demand(result.problem.demands[d]) for d in broken)
+            )
+            for name, broken in result.broken.items()
+        )
+        sections.append(Section(w._("Which drafts break a rule?"), lines))
     drafts = [j for j in shown if j.names and j.rival is not None]
     if drafts:
         sections.append(Section(w._("What would be better than the drafts?"), tuple(_rival_words(result, j, w) for j in drafts)))

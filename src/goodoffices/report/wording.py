@@ -189,7 +189,7 @@ class Wording:
             assert demand.party is not None
             assert demand.value is not None
             text = self._("{party}'s walk-away value of {value}")
-            return text.format(party=self.party(demand.party), value=self.points(demand.value))
+            return text.format(party=self.party(demand.party), value=self.amount(demand.value))
         if demand.red_line is not None and demand.party is not None:
             line = demand.red_line
             words = self.condition(line.condition) if line.text is None else line.text.in_language(self.language)

@@ -140,7 +140,7 @@ def _fragile_sentences(spoken: SpokenAnalysis) -> tuple[str, ...]:
     if fragile is None or all(floor is None for floor in spoken.problem.walk_away):
         return ()
     if not fragile:
-        return (w._("The zone stands when any one weight is moved by a tenth, the party's others scaled to keep the sum."),)
+        return (w._("The zone stands when any one weight is moved by a tenth and the party's others make up for it, where they can."),)
     moves = w.list_of(
         w._("{party}'s weight of {issue} a tenth {direction}").format(
             party=spoken.parties[one.party],

@@ -197,8 +197,12 @@ def _order_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: 
         return Section(heading, (w._("It changes more than 16 issues: not all orders were looked at."),))
     if order.found is OrderFound.NONE:
         if order.short:
-            short = w.list_of(spoken.parties[p] for p in order.short)
-            return Section(heading, (w._("In none: even when all of it holds, {parties} would rather walk away.").format(parties=short),))
+            floors = spoken.problem.walk_away
+            away = [spoken.parties[p] for p in order.short if floors[p] is not None]
+            worse = [spoken.parties[p] for p in order.short if floors[p] is None]
+            parts = [w._("{parties} would rather walk away").format(parties=w.list_of(away))] if away else []
+            parts += [w._("{parties} would be worse off than now").format(parties=w.list_of(worse))] if worse else []
+            return Section(heading, (w._("In none: even when all of it holds, {parts}.").format(parts=w.list_of(parts)),))
         text = w._(
             "In none, one issue after another: in every order there is a step after which somebody would rather walk away or a rule is broken."
         )
