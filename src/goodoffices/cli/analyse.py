@@ -63,6 +63,7 @@ Examples:
 @click.option("--uncut", is_flag=True, help="Do not cut totals where a file's program does (GENIUS at 1).")
 @click.option("--brief", is_flag=True, help="The report on one page.")
 @click.option("--costs", is_flag=True, help="Also say what each red line, linkage and limit costs each party (one frontier each).")
+@click.option("--sensitivity", is_flag=True, help="Also say at which weights another package would be chosen as fair.")
 @click.option("--explain-method", is_flag=True, help="Also say which method was chosen for each group of issues, and why.")
 @click.option("--time-limit", type=Seconds(0.1), help="Seconds it may take; what is not finished then is an answer in part.")
 @click.option("--memory-limit", type=click.IntRange(400, 10_000_000), help="Megabytes it may take, by estimate; beyond: an answer in part.")
@@ -93,6 +94,7 @@ def analyse(
     uncut: bool = False,
     brief: bool = False,
     costs: bool = False,
+    sensitivity: bool = False,
     explain_method: bool = False,
     time_limit: float | None = None,
     memory_limit: int | None = None,
@@ -113,7 +115,13 @@ def analyse(
     check_target(parquet, "Parquet file", (".parquet",))
     search = Search(named_numbers(entitlements), time_limit, memory_limit, points, costs)
     day = today or datetime.date.today()
-    beside = {"--json": as_json, "--for": for_party is not None, "--costs": costs, "--explain-method": explain_method}
+    beside = {
+        "--json": as_json,
+        "--for": for_party is not None,
+        "--costs": costs,
+        "--sensitivity": sensitivity,
+        "--explain-method": explain_method,
+    }
     if brief and any(beside.values()):
         raise click.UsageError(
             f"--brief does not go with {next(n for n, g in beside.items() if g)}, which is no part of the one page. Leave one out."
@@ -131,6 +139,7 @@ def analyse(
         explain_method=explain_method,
         parquet=parquet,
         brief=brief,
+        sensitivity=sensitivity,
     )
     named, for_all = named_readings(readings)
     if all_readings:
@@ -147,6 +156,7 @@ def analyse(
             "--uncut": uncut,
             "--brief": brief,
             "--costs": costs,
+            "--sensitivity": sensitivity,
             "--explain-method": explain_method,
         }
         if given := [name for name, value in refused.items() if value]:
@@ -186,6 +196,7 @@ def _check_language(case: Case, language: str | None) -> None:
 
 def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], output: Output) -> None:
     from goodoffices.analysis.method import methods_of
+    from goodoffices.analysis.sensitivity import sensitivity_of
     from goodoffices.report import analysis_report
     from goodoffices.report.brief_report import brief_report
 
@@ -203,13 +214,20 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
     if output.parquet is not None:
         write_parquet(result, output.parquet)
     methods = methods_of(result.problem) if output.explain_method else None
+    turning = sensitivity_of(result) if output.sensitivity else None
     timing = {"analyse": round(time.perf_counter() - started, 3)}
     if output.html is not None or not output.as_json:
         report = (
             brief_report(result, today=output.today, language=output.language, notes=output.notes)
             if output.brief
             else analysis_report(
-                result, today=output.today, language=output.language, for_party=output.for_party, notes=output.notes, methods=methods
+                result,
+                today=output.today,
+                language=output.language,
+                for_party=output.for_party,
+                notes=output.notes,
+                methods=methods,
+                sensitivity=turning,
             )
         )
     if output.as_json:
@@ -224,6 +242,7 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
             for_party=output.for_party,
             all_points=output.all_points,
             methods=methods,
+            sensitivity=turning,
             timing=None if output.for_party is not None else timing,
         )
         if output.html is not None:
@@ -250,6 +269,7 @@ def _in_doubt(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
         "--entitlement": bool(output.search.entitlements),
         "--brief": output.brief,
         "--costs": output.search.costs,
+        "--sensitivity": output.sensitivity,
         "--explain-method": output.explain_method,
     }
     report, data, result = answer_in_doubt(

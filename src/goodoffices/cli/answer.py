@@ -40,6 +40,7 @@ class Output:
     explain_method: bool = False
     parquet: Path | None = None
     brief: bool = False
+    sensitivity: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from goodoffices.analysis import SOLUTIONS, Analysis, Best, Conflict, Demand, Payments, Relaxation
 from goodoffices.analysis.method import Chosen
+from goodoffices.analysis.sensitivity import Sensitivity
 from goodoffices.case import Case, Option
 from goodoffices.formats.draft_json import draft_as_json
 from goodoffices.report.wording import Wording
@@ -26,6 +27,7 @@ def result_as_json(
     for_party: str | None = None,
     all_points: bool = False,
     methods: Sequence[Chosen] | None = None,
+    sensitivity: Sensitivity | None = None,
     timing: Mapping[str, float] | None = None,
 ) -> dict[str, Any]:
     """Everything that an analysis says, ready for `json.dumps`. Without ``timing`` there is none in it."""
@@ -48,6 +50,16 @@ def result_as_json(
         "costs": writer.costs(),
         "drafts": [draft_as_json(writer, name, draft) for name, draft in result.drafts.items()],
     }
+    if sensitivity is not None:
+        data["sensitivity"] = [
+            {
+                "party": writer.problem.party_ids[t.party],
+                "issue": writer.ids[t.issue],
+                "down": {name: None if s is None else float(s) for name, s in t.down.items()},
+                "up": {name: None if s is None else float(s) for name, s in t.up.items()},
+            }
+            for t in sensitivity.weights
+        ]
     if methods is not None:
         data["method"] = [
             {

@@ -374,6 +374,15 @@ class DraftOut(Out):
     )
 
 
+class TurningOut(Out):
+    """By what share of itself a weight has to be moved for a solution to choose another package, in steps of 5 % up to 50 %; null: at none."""
+
+    party: str
+    issue: str
+    down: dict[str, float | None]
+    up: dict[str, float | None]
+
+
 class MethodOut(Out):
     """How the efficient combinations of a group of tied issues are found. Counts are decimal strings."""
 
@@ -402,5 +411,6 @@ class AnalysisOut(Out):
     log_rolls: list[LogRollOut] | None = Field(description="Null where the time ended before they were looked for.")
     costs: CostsOut | None = Field(description="Only with --costs, where the frontier is whole.")
     drafts: list[DraftOut]
+    sensitivity: list[TurningOut] | None = Field(None, description="Only with --sensitivity.")
     method: list[MethodOut] | None = None
     timing: dict[str, float] | None = None

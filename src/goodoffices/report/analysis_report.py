@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from goodoffices.analysis import Analysis
 from goodoffices.analysis.method import Chosen
+from goodoffices.analysis.sensitivity import Sensitivity
 from goodoffices.report.content import Report
 from goodoffices.report.sections import basis, costs, draft_study, drafts, fairness, frontier, method, trades, why_not
+from goodoffices.report.sections.sensitivity import sensitivity_section
 from goodoffices.report.spoken import SpokenAnalysis
 from goodoffices.report.wording import Wording
 
@@ -21,11 +23,13 @@ def analysis_report(
     for_party: str | None = None,
     notes: tuple[str, ...] = (),
     methods: Sequence[Chosen] | None = None,
+    sensitivity: Sensitivity | None = None,
 ) -> Report:
     """Everything that one analysis says, in words, tables and a chart.
 
     ``today`` is the day from which ages are counted. ``for_party`` says that this is one party's own view.
-    ``notes`` are put under what the report rests on. ``methods``: how it was found, where that is asked for.
+    ``notes`` are put under what the report rests on. ``methods``: how it was found, ``sensitivity``: how far it
+    hangs on the weights, where that is asked for.
     """
     w = Wording(result.problem.case, language)
     spoken = SpokenAnalysis(result, w, today, for_party, notes)
@@ -47,6 +51,8 @@ def analysis_report(
         sections.append(near)
     if result.costs is not None:
         sections.append(costs.costs_section(spoken, result.costs))
+    if sensitivity is not None:
+        sections.append(sensitivity_section(spoken, sensitivity))
     if methods is not None:
         sections.append(method.method_section(spoken, methods))
     title = w.case_name()

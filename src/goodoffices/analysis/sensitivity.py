@@ -1,0 +1,123 @@
+"""At which weight would another package be chosen? Each weight is moved step by step, the party's others scaled to keep the sum. Exact at each step.
+
+The choice is among the efficient packages in the zone as it is (at most `MOST_CANDIDATES`, spread evenly); those that a move puts below a walk-away
+value leave. What happens between two steps is not looked at, nor packages that only a move would make efficient.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from goodoffices.analysis.analysis import Analysis, powers_of
+from goodoffices.analysis.baselines import BaselineKind
+from goodoffices.analysis.fragility import moved_weight
+from goodoffices.analysis.solutions import SOLUTIONS, all_solutions, gains_in_zone
+from goodoffices.preferences import Preferences, utility
+
+#: By what shares of itself a weight is moved, both ways; candidates among which the choice is made.
+STEPS = tuple(Fraction(k, 20) for k in range(1, 11))
+MOST_CANDIDATES = 2_000
+
+
+@dataclass(frozen=True)
+class Turning:
+    """For a weight (positions of party and issue), for each solution the first step down and up at which another package is chosen; None: at none."""
+
+    party: int
+    issue: int
+    down: Mapping[str, Fraction | None]
+    up: Mapping[str, Fraction | None]
+
+    @property
+    def nearest(self) -> Fraction | None:
+        """The smallest of these steps."""
+        return min((s for s in (*self.down.values(), *self.up.values()) if s is not None), default=None)
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """All weights, those at which something changes soonest first. ``left_out``: efficient packages in the zone that were no candidates."""
+
+    weights: tuple[Turning, ...]
+    left_out: int
+
+
+def sensitivity_of(result: Analysis) -> Sensitivity | None:
+    """None where there is no zone, or the frontier is not whole. Cost: ten choices each way for each weight."""
+    if result.fairness is None or result.in_part is not None:
+        return None
+    rows = np.flatnonzero(result.zone.on_frontier)
+    chosen = sorted({s.row for s in result.fairness.solutions.values()})
+    kept = rows if len(rows) <= MOST_CANDIDATES else rows[np.linspace(0, len(rows) - 1, MOST_CANDIDATES).round().astype(int)]
+    kept = np.array(sorted({*kept.tolist(), *chosen}))
+    choice = _Choice(result, kept.tolist())
+    found = []
+    for p, one in enumerate(result.problem.preferences):
+        for j, issue in enumerate(result.problem.case.issues):
+            down, up = (choice.turning(p, issue.id, one, sign) for sign in (-1, 1))
+            found.append(Turning(p, j, down, up))
+    found.sort(key=lambda t: (t.nearest is None, t.nearest or 0))
+    return Sensitivity(tuple(found), len(rows) - len(kept))
+
+
+class _Choice:
+    """The four solutions among some rows of the frontier, with one party's preferences moved."""
+
+    def __init__(self, result: Analysis, rows: Sequence[int]) -> None:
+        assert result.fairness is not None
+        self.result, self.rows, self.fairness = result, list(rows), result.fairness
+        self.packages = [result.package(row) for row in rows]
+        self.powers = powers_of(result.problem.party_ids, result.entitlements)
+        self.utilities = [[result.utility(row, p) for row in rows] for p in range(len(result.problem.preferences))]
+        # The same question without a move: rows that do equally well are the same choice.
+        self.now = {name: {self.rows.index(r) for r in s.tied_rows if r in rows} for name, s in self.fairness.solutions.items()}
+
+    def turning(self, p: int, issue: str, one: Preferences, sign: int) -> dict[str, Fraction | None]:
+        """For each solution the first step at which another package is chosen."""
+        found: dict[str, Fraction | None] = dict.fromkeys(SOLUTIONS)
+        for step in STEPS:
+            if all(f is not None for f in found.values()):
+                break
+            moved = moved_weight(one, issue, sign * step)
+            if moved is None:
+                break
+            best = self.under(p, one, moved, issue)
+            for name in SOLUTIONS:
+                if found[name] is None and not best[name] & self.now[name]:
+                    found[name] = step
+        return found
+
+    def under(self, p: int, one: Preferences, moved: Preferences, issue: str) -> dict[str, set[int]]:
+        """For each solution the rows (positions in ``rows``) that are best with these preferences of a party; empty: no candidate is left."""
+        totals = [moved.read(t) for t in self._moved_totals(one, moved, issue)]
+        floor = moved.exact_walk_away()
+        inside = np.array([floor is None or t >= floor for t in totals], bool)
+        if not inside.any():
+            return {name: set() for name in SOLUTIONS}
+        columns = [totals if q == p else of_party for q, of_party in enumerate(self.utilities)]
+        scales = [math.lcm(*(u.denominator for u in column)) for column in columns]
+        whole = np.array([[int(u * s) for u in column] for column, s in zip(columns, scales, strict=True)], object).T
+        baselines = [b.value for b in self.fairness.baselines]
+        if self.fairness.baselines[p].kind is BaselineKind.STATUS_QUO:
+            quo = self.result.problem.case.status_quo()
+            assert quo is not None
+            baselines[p] = utility(moved, quo)
+        solutions = all_solutions(gains_in_zone(whole, inside, scales, baselines), self.powers)
+        return {name: set(s.tied_rows) for name, s in solutions.items()}
+
+    def _moved_totals(self, one: Preferences, moved: Preferences, issue: str) -> list[Fraction]:
+        """Sums before they are cut or rounded: one issue's part moves by one factor, the others' by another."""
+        own = moved.exact_weight(issue) / one.exact_weight(issue)
+        other = next((moved.exact_weight(i) / one.exact_weight(i) for i in one.weights if i != issue and one.exact_weight(i)), Fraction(1))
+        sums = []
+        for package in self.packages:
+            mine = one.contribution(issue, package[issue])
+            rest = sum((one.contribution(i, o) for i, o in package.items() if i != issue), Fraction(0))
+            points = sum((i.points for i in one.interactions if i.condition.holds(package)), Fraction(0))
+            sums.append(own * mine + other * rest + points)
+        return sums

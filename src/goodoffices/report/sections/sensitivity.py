@@ -1,0 +1,57 @@
+"""At which weights another package would be chosen."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from goodoffices.analysis import SOLUTIONS
+from goodoffices.analysis.sensitivity import STEPS, Sensitivity, Turning
+from goodoffices.report.content import Section, Table
+from goodoffices.report.spoken import SpokenAnalysis
+
+#: Weights that a table lists.
+LISTED = 20
+
+
+def sensitivity_section(spoken: SpokenAnalysis, found: Sensitivity) -> Section:
+    """How far each weight can be off before a solution chooses another package."""
+    w = spoken.words
+    changing = [t for t in found.weights if t.nearest is not None]
+    heading = w._("How far do the named packages hang on the weights?")
+    most = w.share(max(STEPS))
+    looked = w._(
+        "Each weight was moved alone, in steps of 5 % of itself up to {most} either way, the party's others scaled to keep the sum."
+    ).format(most=most)
+    if not changing:
+        return Section(heading, (w._("No solution chooses another package at any step."), looked))
+    sentences = [looked]
+    for name in SOLUTIONS:
+        steps = [s for t in changing for s in (t.down[name], t.up[name]) if s is not None]
+        if not steps:
+            sentences.append(w._("{solution}: the same package at every step.").format(solution=w.solution(name)))
+        else:
+            text = w._("{solution}: another package once a weight is {step} off.")
+            sentences.append(text.format(solution=w.solution(name), step=w.share(min(steps))))
+    rows = tuple(_row(spoken, t) for t in changing[:LISTED])
+    columns = (w._("Whose weight"), w._("Issue"), *(w.solution(name) for name in SOLUTIONS))
+    note = w._(
+        "The first step at which another package is chosen, down and up; a dash: at none. Chosen is among the packages that are efficient and in the zone now."
+    )
+    if len(changing) > LISTED:
+        note += " " + w._("{n} more weights change something later.").format(n=len(changing) - LISTED)
+    if found.left_out:
+        note += " " + w._("{n} of these packages were left out, the others lie evenly between.").format(n=w.number(found.left_out))
+    return Section(
+        heading, tuple(sentences), tables=(Table(w._("Weights at which a choice turns"), columns, rows, note=note, mark=spoken.mark),)
+    )
+
+
+def _row(spoken: SpokenAnalysis, turning: Turning) -> tuple[str, ...]:
+    w = spoken.words
+    issue = w.issue(spoken.problem.case.issues[turning.issue].id)
+    return spoken.parties[turning.party], issue, *(_steps(turning.down[name], turning.up[name], spoken) for name in SOLUTIONS)
+
+
+def _steps(down: Fraction | None, up: Fraction | None, spoken: SpokenAnalysis) -> str:
+    parts = [f"{sign}{spoken.words.share(step)}" for sign, step in (("−", down), ("+", up)) if step is not None]
+    return ", ".join(parts) if parts else "–"
