@@ -228,3 +228,8 @@ class Wording:
 def _leading(n: int) -> str:
     digits = str(n)
     return f"{digits[0]}.{digits[1:3]}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from goodoffices.analysis import Costs, DemandCost
 from goodoffices.report.content import Section, Table
 from goodoffices.report.spoken import SpokenAnalysis
+from goodoffices.report.wording import capital
 
 
 def costs_section(spoken: SpokenAnalysis, costs: Costs) -> Section:
@@ -20,7 +21,7 @@ def costs_section(spoken: SpokenAnalysis, costs: Costs) -> Section:
         )
     else:
         second = w._("Shown is the most that each party could then get in the zone, and in brackets how much more that is than now.")
-    rows = [(_capital(w.demand(spoken.problem.demands[c.demand])), *_cells(spoken, costs, c)) for c in costs.of_demands]
+    rows = [(capital(w.demand(spoken.problem.demands[c.demand])), *_cells(spoken, costs, c)) for c in costs.of_demands]
     columns = (w._("Without"), *spoken.parties, w._("newly efficient"))
     note = w._("A demand costs a party nothing here if its best stays the same; it may still take packages in the middle from it.")
     table = Table(
@@ -43,7 +44,3 @@ def _cells(spoken: SpokenAnalysis, costs: Costs, cost: DemandCost) -> tuple[str,
             value = w._("{value} ({more})").format(value=value, more=w.points(more, sign=True) if more else w._("no more"))
         cells.append(value)
     return (*cells, w.number(cost.new))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -6,6 +6,7 @@ from goodoffices.analysis import Change, Conflict, DemandKind, Relaxation, Relax
 from goodoffices.report.content import Section, Table
 from goodoffices.report.sections.draft_study import money_that_opens
 from goodoffices.report.spoken import SpokenAnalysis
+from goodoffices.report.wording import capital
 
 
 def blocks_section(spoken: SpokenAnalysis) -> Section:
@@ -39,9 +40,9 @@ def _cannot_hold(spoken: SpokenAnalysis, conflict: Conflict) -> str:
     w = spoken.words
     demands = [w.demand(spoken.problem.demands[d]) for d in conflict.demands]
     if len(demands) == 1:
-        return w._("{demand} cannot be met by any package.").format(demand=_capital(demands[0]))
+        return w._("{demand} cannot be met by any package.").format(demand=capital(demands[0]))
     together = w._("{demands} cannot both hold.") if len(demands) == 2 else w._("{demands} cannot all hold together.")
-    return together.format(demands=_capital(w.list_of(demands)))
+    return together.format(demands=capital(w.list_of(demands)))
 
 
 def opens_section(spoken: SpokenAnalysis, *, with_packages: bool = True) -> Section | None:
@@ -99,9 +100,9 @@ def _relaxation_words(spoken: SpokenAnalysis, relaxation: Relaxation, *, with_pa
         for p, (party, u) in enumerate(zip(spoken.parties, relaxation.utilities, strict=True))
     )
     if not with_packages:
-        return w._("{moves}: this opens a package worth {values}.").format(moves=_capital(moves), values=values)
+        return w._("{moves}: this opens a package worth {values}.").format(moves=capital(moves), values=values)
     package = w.package_words(spoken.problem.package(relaxation.package))
-    return w._("{moves}: this opens {package} ({values}).").format(moves=_capital(moves), package=package, values=values)
+    return w._("{moves}: this opens {package} ({values}).").format(moves=capital(moves), package=package, values=values)
 
 
 def _move(spoken: SpokenAnalysis, change: Change, *, least: bool) -> str:
@@ -152,10 +153,6 @@ def _standing_demands(spoken: SpokenAnalysis, heading: str) -> Section:
         )
     if spoken.for_party is not None:
         sentence = w._("These hold in every package named here:")
-        return Section(heading, (sentence,), tuple(_capital(w.demand(d)) for d in demands))
+        return Section(heading, (sentence,), tuple(capital(w.demand(d)) for d in demands))
     sentence = w._("Nothing blocks an agreement. These demands hold in every efficient package named here:")
-    return Section(heading, (sentence,), tuple(_capital(w.demand(d)) for d in demands))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return Section(heading, (sentence,), tuple(capital(w.demand(d)) for d in demands))
