@@ -23,10 +23,9 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.dominance import undominated
-from goodoffices.analysis.errors import FrontierTooLarge, OutOfTime
+from goodoffices.analysis.errors import FrontierTooLarge
 from goodoffices.analysis.groups import Group, Limits
-from goodoffices.analysis.partial_sums import Front, Stages, in_order, spread, traced
-from goodoffices.analysis.patience import while_time_lasts
+from goodoffices.analysis.partial_sums import Front, Stages, in_order, spread, traced, undominated_in_time
 from goodoffices.analysis.problem import INT64_SAFE, Integers, Problem
 from goodoffices.analysis.rest_bounds import RestBounds
 from goodoffices.analysis.search_zones import SearchZones
@@ -111,8 +110,7 @@ class _Search:
         parents, rows = [], []
         whole = True
         for level, group in enumerate(self.stages.groups):
-            if self.limits.seconds_left() <= 0:
-                raise OutOfTime("the time limit")
+            self.limits.check_time()
             n = len(values)
             values, candidates, example = self._added(level, values, example)
             if len(values) > at_most:
@@ -145,9 +143,7 @@ class _Search:
             candidates.append(from_ + start * n)
             examples.append(nearby)
         together = np.asfortranarray(np.concatenate(sums))
-        keep = while_time_lasts(lambda: undominated(together), self.limits.seconds_left)
-        if keep is None:
-            raise OutOfTime("the time limit")
+        keep = undominated_in_time(together, self.limits)
         return together[keep], np.concatenate(candidates)[keep], np.concatenate(examples)[keep]
 
     def _allowed(self, level: int, sums: Integers, example: npt.NDArray[np.int32], block: slice) -> npt.NDArray[np.bool_]:

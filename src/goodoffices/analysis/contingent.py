@@ -78,7 +78,7 @@ def _terms(problem: Problem, package: Sequence[int], event: str) -> Iterator[Con
         stays = Move(issue, int(package[issue]), (0,) * len(beliefs))
         options = _worth_pairing([stays, *(m for m in moves if m.issue == issue)])
         changes = [tuple(problem.as_utility(c, p) for p, c in enumerate(m.change)) for m in options]
-        outside = [_outside(problem, [int(u) + c for u, c in zip(start, m.change, strict=True)]) for m in options]
+        outside = [problem.short([int(u) + c for u, c in zip(start, m.change, strict=True)]) for m in options]
         for a, then in enumerate(options):
             for b, otherwise in enumerate(options):
                 if a == b:
@@ -99,11 +99,6 @@ def _terms(problem: Problem, package: Sequence[int], event: str) -> Iterator[Con
                 )
                 if min(term.counts) >= 0 and max(term.counts) > 0 and not any(_does_as_well(fixed, term) for fixed in changes):
                     yield term
-
-
-def _outside(problem: Problem, totals: Sequence[int]) -> tuple[int, ...]:
-    """The parties that these totals leave below their walk-away values."""
-    return tuple(p for p, floor in enumerate(problem.walk_away) if floor is not None and totals[p] < floor)
 
 
 def _worth_pairing(options: list[Move]) -> list[Move]:

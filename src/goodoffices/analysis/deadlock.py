@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +11,9 @@ import numpy.typing as npt
 from goodoffices.analysis.demand import DemandKind
 from goodoffices.analysis.elimination import efficient_totals
 from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge
-from goodoffices.analysis.groups import Limits, demand_coordinates, forbidden_boxes
-from goodoffices.analysis.integer_program import package_meeting_by_program
-from goodoffices.analysis.problem import Problem
+from goodoffices.analysis.groups import Coordinate, Limits, demand_coordinates, forbidden_boxes
+from goodoffices.analysis.integer_program import package_reaching
+from goodoffices.analysis.problem import Box, Problem
 
 #: In this order demands are tried as dispensable. Parties' demands come first, while all rules of the
 #: case still hold: what is then left of them is needed under these rules. Rules follow.
@@ -74,18 +74,27 @@ def shrunk(problem: Problem, demands: Collection[int], meets: Meeting) -> Confli
 
 
 def package_meeting(problem: Problem, demands: Collection[int], limits: Limits) -> npt.NDArray[np.int32] | None:
-    """A package that meets these demands, whatever the others say; None if there is none. Exact.
+    """A package that meets these demands, whatever the others say; None if there is none. Exact."""
+    coordinates = demand_coordinates(problem, demands)
+    return None if coordinates is None else package_at_floors(problem, coordinates, forbidden_boxes(problem, demands), limits)
+
+
+def package_at_floors(
+    problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[Box], limits: Limits
+) -> npt.NDArray[np.int32] | None:
+    """A package at or above the floors of all coordinates and in no forbidden box; None if there is none. Exact.
 
     By adding up the issues; where that is too much work, by an integer program.
     """
     try:
-        return package_by_sum(problem, demands, limits)
+        front = efficient_totals(problem, coordinates, forbidden, limits)
     except (FrontierTooLarge, GroupTooLarge):
-        return package_meeting_by_program(problem, demands, limits.seconds_left)
+        return package_reaching(problem, coordinates, forbidden, limits.seconds_left)
+    return front.packages()[0] if len(front.values) else None
 
 
 def package_by_sum(problem: Problem, demands: Collection[int], limits: Limits) -> npt.NDArray[np.int32] | None:
-    """The same by adding up alone. Raises `FrontierTooLarge`, `GroupTooLarge` where that is too much work."""
+    """As `package_meeting`, by adding up alone. Raises `FrontierTooLarge`, `GroupTooLarge` where that is too much work."""
     coordinates = demand_coordinates(problem, demands)
     if coordinates is None:
         return None

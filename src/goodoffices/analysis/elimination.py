@@ -21,17 +21,11 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.bounded_elimination import can_be_bounded, efficient_by_bounds
-from goodoffices.analysis.dominance import undominated
 from goodoffices.analysis.efficient_groups import efficient_groups
-from goodoffices.analysis.errors import FrontierTooLarge, OutOfTime
+from goodoffices.analysis.errors import FrontierTooLarge
 from goodoffices.analysis.groups import Coordinate, Limits
-from goodoffices.analysis.partial_sums import Front, Stages, stages_of
-from goodoffices.analysis.patience import while_time_lasts
+from goodoffices.analysis.partial_sums import Front, Stages, stages_of, undominated_in_time
 from goodoffices.analysis.problem import Box, Integers, Problem
-
-#: Filtering fewer rows than this ends soon enough.
-WORTH_A_THREAD = 20_000
-
 
 #: Called after each group with (groups added, groups in all).
 Progress = Callable[[int, int], None]
@@ -85,16 +79,6 @@ def _added_up(problem: Problem, stages: Stages, limits: Limits, progress: Progre
     return Front(values, stages.groups, tuple(parents), tuple(rows), len(problem.allowed))
 
 
-def _undominated_in_time(sums: Integers, limits: Limits) -> npt.NDArray[np.intp]:
-    """`undominated`, given up where the time ends first. Raises `OutOfTime`."""
-    if len(sums) < WORTH_A_THREAD:
-        return undominated(sums)
-    keep = while_time_lasts(lambda: undominated(sums), limits.seconds_left)
-    if keep is None:
-        raise OutOfTime("the time limit")
-    return keep
-
-
 def comparison_weight(n_coordinates: int) -> int:
     """How much longer a comparison takes in more dimensions: fewer rows are dominated, so fewer comparisons end early (measured)."""
     return 1 if n_coordinates < 6 else max(5, 2 * (n_coordinates - 5))
@@ -112,7 +96,7 @@ def _add(stages: Stages, level: int, values: Integers, limits: Limits) -> tuple[
         n_kept = len(kept)
         if n_kept:
             sums = np.asfortranarray(np.concatenate([kept, sums]))
-        keep = _undominated_in_time(sums, limits)
+        keep = undominated_in_time(sums, limits)
         old, new = keep < n_kept, candidates[keep[keep >= n_kept] - n_kept]
         came_from, came_by = np.empty(len(keep), np.int32), np.empty(len(keep), np.int32)
         came_from[old], came_by[old] = parent[keep[old]], row[keep[old]]

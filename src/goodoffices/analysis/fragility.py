@@ -14,7 +14,7 @@ from goodoffices.analysis.errors import OutOfTime
 from goodoffices.analysis.frontier import Frontier
 from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.problem import Problem
-from goodoffices.preferences import Preferences
+from goodoffices.preferences import Preferences, utility
 
 #: By how much a weight is moved; how many weights are looked at, and efficient packages that are tried first.
 MOVE, MOST_WEIGHTS, TRIED = Fraction(1, 10), 200, 500
@@ -74,12 +74,7 @@ def moved_weight(one: Preferences, issue: str, by: Fraction) -> Preferences | No
 def _stands(problem: Problem, p: int, moved: Preferences, tried: npt.NDArray[np.int32], limits: Limits) -> bool:
     """Whether any agreement is possible with one party's preferences replaced."""
     floor = moved.exact_walk_away()
-    scores = [[moved.exact_weight(i.id) * moved.exact_score(i.id, o) for o in i.option_ids] for i in problem.case.issues]
-    for row in tried:
-        package = problem.package(row)
-        total = sum((of_issue[int(k)] for of_issue, k in zip(scores, row, strict=True)), Fraction(0))
-        total += sum((i.points for i in moved.interactions if i.condition.holds(package)), Fraction(0))
-        if floor is None or moved.read(total) >= floor:
-            return True
+    if floor is None or any(utility(moved, problem.package(row)) >= floor for row in tried):
+        return True
     changed = compile_case(problem.case, [moved if q == p else one for q, one in enumerate(problem.preferences)])
     return package_meeting(changed, range(len(changed.demands)), limits) is not None

@@ -60,7 +60,8 @@ def order_of_steps(problem: Problem, package: Sequence[int]) -> Order:
     for bit, j in enumerate(issues):
         states[(np.arange(len(states)) >> bit) & 1 == 1, j] = end[j]
     totals = problem.utilities(states)
-    allowed = _allowed(problem, start, states) & _above(totals, floors)
+    # A demand that the status quo breaks is free as a whole.
+    allowed = problem.keeps_rules(states, but=problem.broken_demands(start[None, :])) & _above(totals, floors)
     slack = _slack(totals, floors, final)
     order = _best_order(len(issues), allowed, slack)
     if order is None:
@@ -81,19 +82,6 @@ def _above(totals: Integers, floors: Sequence[int]) -> npt.NDArray[np.bool_]:
     result = np.ones(len(totals), bool)
     for p, floor in enumerate(floors):
         result &= (totals[:, p] >= floor).astype(bool)
-    return result
-
-
-def _allowed(problem: Problem, start: npt.NDArray[np.int32], states: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-    """Which states keep all that the status quo keeps. A demand that it breaks is free as a whole, however many boxes it is made of."""
-    broken = set(problem.broken_demands(start[None, :]))
-    result = np.ones(len(states), bool)
-    for forbidden in problem.forbidden:
-        if forbidden.demand not in broken:
-            result &= ~forbidden.box.holds(states)
-    for bound in problem.sums:
-        if bound.demand not in broken:
-            result &= bound.holds(states)
     return result
 
 

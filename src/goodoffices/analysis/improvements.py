@@ -94,22 +94,11 @@ def single_moves(problem: Problem, package: Sequence[int]) -> list[Move]:
     here = np.array([package], np.int32)
     rows, issues, options = _neighbours(problem, here)
     before = problem.utilities(here)[0]
-    keeps = feasible(problem, rows)
     after = problem.utilities(rows)
     return [
         Move(int(issues[k]), int(options[k]), tuple(int(after[k, p]) - int(before[p]) for p in range(len(before))))
-        for k in np.flatnonzero(keeps)
+        for k in np.flatnonzero(problem.keeps_rules(rows))
     ]
-
-
-def feasible(problem: Problem, packages: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-    """For each row of ``packages`` (n, m), whether it keeps all rules and red lines."""
-    result = np.ones(len(packages), bool)
-    for forbidden in problem.forbidden:
-        result &= ~forbidden.box.holds(packages)
-    for bound in problem.sums:
-        result &= bound.holds(packages)
-    return result
 
 
 def _neighbours(
@@ -153,7 +142,7 @@ def path_to_frontier(problem: Problem, frontier: Frontier, package: Sequence[int
             totals = problem.utilities(rows)
             stays = (options >= 0) & (totals >= worth[start + parent]).all(axis=1).astype(bool)
             kept = np.flatnonzero(stays)
-            kept = kept[feasible(problem, rows[kept])]
+            kept = kept[problem.keeps_rules(rows[kept])]
             for k in kept:
                 key = rows[k].tobytes()
                 if key in came_from:

@@ -15,19 +15,23 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.compiling import compile_case
+from goodoffices.analysis.deadlock import package_at_floors
 from goodoffices.analysis.demand import DemandKind
-from goodoffices.analysis.doubt import Extreme, PartyDoubt, acceptances, central, differences, doubt_of, least_for, most_for
-from goodoffices.analysis.elimination import Progress, efficient_totals
-from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, OutOfTime
+from goodoffices.analysis.doubt import PartyDoubt, acceptances, central, differences, doubt_of, least_for, most_for
+from goodoffices.analysis.elimination import Progress
+from goodoffices.analysis.errors import AnalysisError
 from goodoffices.analysis.frontier import pareto_frontier
 from goodoffices.analysis.groups import Limits, forbidden_boxes, limit_coordinates, party_coordinate
-from goodoffices.analysis.integer_program import package_reaching
 from goodoffices.analysis.problem import Problem
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences
 
 #: Packages that are judged, at most; truths that are tried, for each, to find one under which it is efficient.
 MOST_CANDIDATES, TRUTHS = 2_000, 12
+
+
+#: Each party's weights under one truth.
+Weights = tuple[tuple[Fraction, ...], ...]
 
 
 class Possible(StrEnum):
@@ -101,8 +105,10 @@ def analyse_in_doubt(
     doubts = tuple(doubt_of(case, one) for one in preferences)
     middle = compile_case(case, [central(case, one) for one in preferences])
     frontier = pareto_frontier(middle, within)
-    surely = _package_accepted(middle, doubts, least_for, within)
-    perhaps = surely if surely is not None else _package_accepted(middle, doubts, most_for, within)
+    # By how much each package exceeds the walk-away values, at its least and at its most.
+    least, greatest = (acceptances(middle, doubts, extreme) for extreme in (least_for, most_for))
+    surely = _reaching(least, [0] * len(doubts), within)
+    perhaps = surely if surely is not None else _reaching(greatest, [0] * len(doubts), within)
     possible = Possible.ALWAYS if surely is not None else Possible.PERHAPS if perhaps is not None else Possible.NEVER
     named: dict[tuple[int, ...], list[str]] = {}
     broken: dict[str, tuple[int, ...]] = {}
@@ -118,64 +124,56 @@ def analyse_in_doubt(
     rows = [r for r, i in zip(rows, inside, strict=True) if i] + [r for r, i in zip(rows, inside, strict=True) if not i]
     kept = rows if len(rows) <= most else [rows[round(k * (len(rows) - 1) / max(1, most - 1))] for k in range(most)]
     packages = list(dict.fromkeys([*named, *kept]))
+    accepted_by = _accepted(least, greatest, packages)
+    truths = truths_of_weights(doubts)
     judged = []
-    for number, package in enumerate(packages):
-        judged.append(_judge(middle, doubts, package, tuple(named.get(package, ())), within))
+    for number, (package, accepted) in enumerate(zip(packages, accepted_by, strict=True)):
+        standing, rival, witness = _judge(middle, doubts, truths, package, within)
+        judged.append(Judged(package, tuple(named.get(package, ())), standing, accepted, rival, witness))
         if progress is not None:
             progress(number + 1, len(packages))
     order = list(Standing)
     judged.sort(key=lambda j: (not j.names, order.index(j.standing)))
     example = None if perhaps is None else tuple(int(i) for i in perhaps)
     # Rather one that is efficient, too, where there is one of the same kind.
-    accepted = (Possible.ALWAYS,) if possible is Possible.ALWAYS else (Possible.ALWAYS, Possible.PERHAPS)
-    example = next((j.package for j in sorted(judged, key=lambda j: order.index(j.standing)) if set(j.accepted) <= set(accepted)), example)
+    of_kind = (Possible.ALWAYS,) if possible is Possible.ALWAYS else (Possible.ALWAYS, Possible.PERHAPS)
+    example = next((j.package for j in sorted(judged, key=lambda j: order.index(j.standing)) if set(j.accepted) <= set(of_kind)), example)
     return AnalysisInDoubt(middle, doubts, tuple(preferences), possible, example, tuple(judged), len(rows) - len(kept), broken)
-
-
-def _package_accepted(problem: Problem, doubts: Sequence[PartyDoubt], extreme: Extreme, limits: Limits) -> npt.NDArray[np.int32] | None:
-    """A package that is at or above every walk-away value at its most, or at its least."""
-    return _reaching(acceptances(problem, doubts, extreme), [0] * len(doubts), limits)
 
 
 def _reaching(problem: Problem, floors: Sequence[int], limits: Limits) -> npt.NDArray[np.int32] | None:
     """A feasible package whose sums reach floors; None if there is none. Exact. Raises `OutOfTime`."""
     coordinates = [party_coordinate(problem, p, floor=f, objective=False) for p, f in enumerate(floors)] + limit_coordinates(problem)
-    forbidden = forbidden_boxes(problem)
-    try:
-        front = efficient_totals(problem, coordinates, forbidden, limits)
-        found: npt.NDArray[np.int32] | None = front.packages()[0] if len(front.values) else None
-        return found
-    except (FrontierTooLarge, GroupTooLarge):
-        return package_reaching(problem, coordinates, forbidden, limits.seconds_left)
+    return package_at_floors(problem, coordinates, forbidden_boxes(problem), limits)
 
 
-def _dominating(problem: Problem, limits: Limits) -> npt.NDArray[np.int32] | None:
+def _dominating(problem: Problem, limits: Limits) -> tuple[int, ...] | None:
     """A package whose sums are all 0 or more and one of them more."""
     for p in range(len(problem.readings)):
         found = _reaching(problem, [int(q == p) for q in range(len(problem.readings))], limits)
         if found is not None:
-            return found
+            return tuple(int(i) for i in found)
     return None
 
 
-def _judge(problem: Problem, doubts: Sequence[PartyDoubt], package: tuple[int, ...], names: tuple[str, ...], limits: Limits) -> Judged:
-    accepted = _accepted(problem, doubts, package)
+def _judge(
+    problem: Problem, doubts: Sequence[PartyDoubt], truths: Sequence[Weights], package: tuple[int, ...], limits: Limits
+) -> tuple[Standing, tuple[int, ...] | None, int | None]:
+    """What holds of a package, its rival and its witness; see `Judged`."""
+    rival = None
     try:
         rival = _dominating(differences(problem, doubts, package, most_for), limits)
         if rival is None:
-            return Judged(package, names, Standing.EFFICIENT, accepted)
+            return Standing.EFFICIENT, None, None
         always = _dominating(differences(problem, doubts, package, least_for), limits)
         if always is not None:
-            return Judged(package, names, Standing.DOMINATED, accepted, tuple(int(i) for i in always))
-        for number, weights in enumerate(truths_of_weights(doubts)):
+            return Standing.DOMINATED, always, None
+        for number, weights in enumerate(truths):
             if _dominating(differences(problem, _favouring(doubts, package, weights), package, most_for), limits) is None:
-                return Judged(package, names, Standing.PERHAPS, accepted, tuple(int(i) for i in rival), number)
-    except (OutOfTime, AnalysisError):
-        return Judged(package, names, Standing.OPEN, accepted)
-    return Judged(package, names, Standing.OPEN, accepted, tuple(int(i) for i in rival))
-
-
-Weights = tuple[tuple[Fraction, ...], ...]
+                return Standing.PERHAPS, rival, number
+    except AnalysisError:
+        rival = None
+    return Standing.OPEN, rival, None
 
 
 def truths_of_weights(doubts: Sequence[PartyDoubt]) -> list[Weights]:
@@ -204,10 +202,13 @@ def _favouring(doubts: Sequence[PartyDoubt], package: Sequence[int], weights: We
     return tuple(found)
 
 
-def _accepted(problem: Problem, doubts: Sequence[PartyDoubt], package: Sequence[int]) -> tuple[Possible, ...]:
-    row = np.array([package], np.int32)
-    least = acceptances(problem, doubts, least_for).raw_utilities(row)[0]
-    most = acceptances(problem, doubts, most_for).raw_utilities(row)[0]
-    return tuple(
-        Possible.ALWAYS if low >= 0 else Possible.PERHAPS if high >= 0 else Possible.NEVER for low, high in zip(least, most, strict=True)
-    )
+def _accepted(least: Problem, greatest: Problem, packages: Sequence[tuple[int, ...]]) -> list[tuple[Possible, ...]]:
+    """For each package who can sign it; ``least`` and ``greatest``: by how much it exceeds the walk-away values."""
+    rows = np.array(packages, np.int32).reshape(len(packages), -1)
+    return [
+        tuple(
+            Possible.ALWAYS if low >= 0 else Possible.PERHAPS if high >= 0 else Possible.NEVER
+            for low, high in zip(lows, highs, strict=True)
+        )
+        for lows, highs in zip(least.raw_utilities(rows), greatest.raw_utilities(rows), strict=True)
+    ]

@@ -38,7 +38,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Questions:
+class NextQuestions:
     """The best questions, and how many statements about how many candidates are open now."""
 
     best: tuple[Question, ...]
@@ -46,7 +46,7 @@ class Questions:
     candidates: int
 
 
-def next_questions(result: AnalysisInDoubt) -> Questions:
+def next_questions(result: AnalysisInDoubt) -> NextQuestions:
     """The questions with the greatest guaranteed shrinkage. Cost: two comparisons of all candidates for each number in doubt."""
     chosen = sorted(result.candidates, key=lambda j: not j.names)[:COMPARED]
     packages = np.array([j.package for j in chosen], np.int32)
@@ -63,7 +63,7 @@ def next_questions(result: AnalysisInDoubt) -> Questions:
                 left.append(_open_in_all([halved if q == p else other for q, other in enumerate(parties)]))
             found.append(Question(p, issue, option, middle, now - max(left)))
     found.sort(key=lambda q: -q.settles)
-    return Questions(tuple(q for q in found[:NAMED] if q.settles > 0), now, len(chosen))
+    return NextQuestions(tuple(q for q in found[:NAMED] if q.settles > 0), now, len(chosen))
 
 
 def _numbers(doubt: PartyDoubt) -> Iterator[tuple[int | None, int | None, Bounds, Fraction]]:

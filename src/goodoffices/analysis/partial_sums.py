@@ -14,8 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.dominance import undominated
-from goodoffices.analysis.groups import Coordinate, Group
+from goodoffices.analysis.errors import OutOfTime
+from goodoffices.analysis.groups import Coordinate, Group, Limits
+from goodoffices.analysis.patience import while_time_lasts
 from goodoffices.analysis.problem import Integers
+
+#: Filtering fewer rows than this ends soon enough.
+WORTH_A_THREAD = 20_000
 
 
 @dataclass(frozen=True)
@@ -157,3 +162,13 @@ def _place_in_order(group: Group, coordinates: Sequence[Coordinate], clipped: Se
     taken = sum(spreads[c] for c in rooms)
     least = min((spreads[c] for c, coordinate in enumerate(coordinates) if coordinate.objective), default=0)
     return False, -least / taken if taken else 0.0, len(group.codes)
+
+
+def undominated_in_time(sums: Integers, limits: Limits) -> npt.NDArray[np.intp]:
+    """`undominated`, given up where the time ends first. Raises `OutOfTime`."""
+    if len(sums) < WORTH_A_THREAD:
+        return undominated(sums)
+    keep = while_time_lasts(lambda: undominated(sums), limits.seconds_left)
+    if keep is None:
+        raise OutOfTime("the time limit")
+    return keep

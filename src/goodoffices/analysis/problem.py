@@ -9,7 +9,7 @@ rounded) is a monotone map on totals, applied by `Problem.read` at the end.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -220,6 +220,21 @@ class Problem:
             if floor is not None:
                 inside &= (final[:, p] >= floor).astype(bool)
         return inside
+
+    def short(self, final: Sequence[Any]) -> tuple[int, ...]:
+        """The parties (positions) whom final totals leave below their walk-away values."""
+        return tuple(p for p, floor in enumerate(self.walk_away) if floor is not None and final[p] < floor)
+
+    def keeps_rules(self, packages: npt.NDArray[np.int32], but: Collection[int] = ()) -> npt.NDArray[np.bool_]:
+        """For each row of ``packages`` (n, m), whether it keeps all rules and red lines, ``but`` for some demands (positions)."""
+        result = np.ones(len(packages), bool)
+        for forbidden in self.forbidden:
+            if forbidden.demand not in but:
+                result &= ~forbidden.box.holds(packages)
+        for bound in self.sums:
+            if bound.demand not in but:
+                result &= bound.holds(packages)
+        return result
 
     def broken_demands(self, row: npt.NDArray[np.int32]) -> tuple[int, ...]:
         """Demands (positions in ``demands``) that a package (1, issues) breaks: walk-away values too."""

@@ -59,10 +59,15 @@ def sensitivity_of(result: Analysis) -> Sensitivity | None:
     found = []
     for p, one in enumerate(result.problem.preferences):
         for j, issue in enumerate(result.problem.case.issues):
-            down, up = (choice.turning(p, issue.id, one, sign) for sign in (-1, 1))
+            parts = choice.parts(one, issue.id)
+            down, up = (choice.turning(p, issue.id, one, parts, sign) for sign in (-1, 1))
             found.append(Turning(p, j, down, up))
     found.sort(key=lambda t: (t.nearest is None, t.nearest or 0))
     return Sensitivity(tuple(found), len(rows) - len(kept))
+
+
+#: What one issue brings, what all others bring together, and points on combinations.
+Parts = tuple[Fraction, Fraction, Fraction]
 
 
 class _Choice:
@@ -77,7 +82,7 @@ class _Choice:
         # The same question without a move: rows that do equally well are the same choice.
         self.now = {name: {self.rows.index(r) for r in s.tied_rows if r in rows} for name, s in self.fairness.solutions.items()}
 
-    def turning(self, p: int, issue: str, one: Preferences, sign: int) -> dict[str, Fraction | None]:
+    def turning(self, p: int, issue: str, one: Preferences, parts: Sequence[Parts], sign: int) -> dict[str, Fraction | None]:
         """For each solution the first step at which another package is chosen."""
         found: dict[str, Fraction | None] = dict.fromkeys(SOLUTIONS)
         for step in STEPS:
@@ -86,15 +91,14 @@ class _Choice:
             moved = moved_weight(one, issue, sign * step)
             if moved is None:
                 break
-            best = self.under(p, one, moved, issue)
+            best = self.under(p, moved, _moved_totals(one, moved, issue, parts))
             for name in SOLUTIONS:
                 if found[name] is None and not best[name] & self.now[name]:
                     found[name] = step
         return found
 
-    def under(self, p: int, one: Preferences, moved: Preferences, issue: str) -> dict[str, set[int]]:
-        """For each solution the rows (positions in ``rows``) that are best with these preferences of a party; empty: no candidate is left."""
-        totals = [moved.read(t) for t in self._moved_totals(one, moved, issue)]
+    def under(self, p: int, moved: Preferences, totals: Sequence[Fraction]) -> dict[str, set[int]]:
+        """For each solution the rows (positions in ``rows``) that are best with these totals of a party; empty: no candidate is left."""
         floor = moved.exact_walk_away()
         inside = np.array([floor is None or t >= floor for t in totals], bool)
         if not inside.any():
@@ -110,14 +114,19 @@ class _Choice:
         solutions = all_solutions(gains_in_zone(whole, inside, scales, baselines), self.powers)
         return {name: set(s.tied_rows) for name, s in solutions.items()}
 
-    def _moved_totals(self, one: Preferences, moved: Preferences, issue: str) -> list[Fraction]:
-        """Sums before they are cut or rounded: one issue's part moves by one factor, the others' by another."""
-        own = moved.exact_weight(issue) / one.exact_weight(issue)
-        other = next((moved.exact_weight(i) / one.exact_weight(i) for i in one.weights if i != issue and one.exact_weight(i)), Fraction(1))
-        sums = []
+    def parts(self, one: Preferences, issue: str) -> list[Parts]:
+        """Of each row what an issue brings a party, what all others bring together, and its points on combinations."""
+        found = []
         for package in self.packages:
             mine = one.contribution(issue, package[issue])
             rest = sum((one.contribution(i, o) for i, o in package.items() if i != issue), Fraction(0))
             points = sum((i.points for i in one.interactions if i.condition.holds(package)), Fraction(0))
-            sums.append(own * mine + other * rest + points)
-        return sums
+            found.append((mine, rest, points))
+        return found
+
+
+def _moved_totals(one: Preferences, moved: Preferences, issue: str, parts: Sequence[Parts]) -> list[Fraction]:
+    """Utilities with a weight moved: one issue's part moves by one factor, the others' by another."""
+    own = moved.exact_weight(issue) / one.exact_weight(issue)
+    other = next((moved.exact_weight(i) / one.exact_weight(i) for i in one.weights if i != issue and one.exact_weight(i)), Fraction(1))
+    return [moved.read(own * mine + other * rest + points) for mine, rest, points in parts]

@@ -347,7 +347,8 @@ def _all_readings(opened: OpenedCase, output: Output) -> None:
         for number, readings in enumerate(combinations):
             results.append((readings, run(opened.case, [opened.preferences(p, r) for p, r in readings.items()])))
             progress(number + 1, len(combinations))
-    report = readings_report(opened.case, results, today=output.today, language=output.language)
+    if output.html is not None or not output.as_json:
+        report = readings_report(opened.case, results, today=output.today, language=output.language)
     if output.as_json:
         if output.html is not None:
             write_page(output.html, report)

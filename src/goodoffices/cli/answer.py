@@ -65,6 +65,7 @@ class Binding:
 
 
 def write_parquet(result: Analysis, file: Path) -> None:
+    """The whole frontier to a Parquet file."""
     from goodoffices.formats.frontier_parquet import write_frontier
 
     try:
@@ -75,6 +76,7 @@ def write_parquet(result: Analysis, file: Path) -> None:
 
 
 def write_certificate(result: Analysis | AnalysisInDoubt, binding: Binding) -> None:
+    """What a result claims, bound to its files, for `verify`."""
     from goodoffices.analysis import AnalysisInDoubt
     from goodoffices.formats.certificate_writer import certificate_as_json, certificate_of, certificate_of_doubt
 
@@ -86,12 +88,14 @@ def write_certificate(result: Analysis | AnalysisInDoubt, binding: Binding) -> N
 
 
 def print_json(data: dict[str, Any]) -> None:
+    """One object to standard output."""
     # dumps, not dump: only the former uses the fast encoder.
     sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
 
 def show(report: Report, output: Output) -> None:
+    """The report in the terminal, and as a page where one is asked for."""
     from goodoffices.report.terminal import print_report
 
     print_report(report, sys.stdout, plain=output.plain)
@@ -101,6 +105,7 @@ def show(report: Report, output: Output) -> None:
 
 
 def write_page(html: Path, report: Report) -> None:
+    """The report as a self-contained page."""
     from goodoffices.report.html import render_page
 
     write_whole(html, render_page(report, __version__))

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from goodoffices.analysis import AnalysisInDoubt, Judged
 from goodoffices.analysis.acceptability import Acceptability
-from goodoffices.analysis.next_question import Questions
+from goodoffices.analysis.next_question import NextQuestions
 from goodoffices.formats.result_json import option_values
 from goodoffices.formats.result_schema import Out, Package
 
@@ -79,7 +79,7 @@ class DoubtOut(Out):
     left_out: int = Field(description="Packages that are efficient under the middles of intervals and were not looked at.")
 
 
-def doubt_as_json(result: AnalysisInDoubt, questions: Questions, shares: Acceptability, *, version: str) -> dict[str, Any]:
+def doubt_as_json(result: AnalysisInDoubt, questions: NextQuestions, shares: Acceptability, *, version: str) -> dict[str, Any]:
     """Everything that an analysis in doubt says, ready for `json.dumps`."""
     values, ids = option_values(result.problem.case), result.problem.case.issue_ids
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.analysis import DraftStudy, Move, PartialDraft, Payments, WholeDraft
+from goodoffices.analysis import DraftStudy, Move, PartialDraft, WholeDraft
 
 if TYPE_CHECKING:
     from goodoffices.formats.result_json import ResultWriter
@@ -88,8 +88,8 @@ def _study(writer: ResultWriter, study: DraftStudy) -> dict[str, Any]:
             }
             for t in study.contingent
         ],
-        "inducement": _payments(ids, study.inducement),
-        "side_payment": _payments(ids, study.side_payment),
+        "inducement": writer.money(study.inducement),
+        "side_payment": writer.money(study.side_payment),
     }
 
 
@@ -100,9 +100,3 @@ def _move(writer: ResultWriter, move: Move) -> dict[str, Any]:
         "option": writer.values[move.issue][move.option],
         "changes": {p: float(writer.problem.as_utility(c, k)) for k, (p, c) in enumerate(changes)},
     }
-
-
-def _payments(ids: tuple[str, ...], payments: Payments | None) -> dict[str, Any] | None:
-    if payments is None:
-        return None
-    return {"money": {p: None if m is None else float(m) for p, m in zip(ids, payments.money, strict=True)}, "total": float(payments.total)}

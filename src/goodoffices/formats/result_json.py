@@ -264,10 +264,13 @@ class ResultWriter:
         return {"changes": changes, "least": relaxation.least, **self.worth(relaxation.package, relaxation.utilities)}
 
     def payments(self, payments: Payments | None) -> dict[str, Any] | None:
+        return None if payments is None else {**self.example(payments.row), **(self.money(payments) or {})}
+
+    def money(self, payments: Payments | None) -> dict[str, Any] | None:
         if payments is None:
             return None
         money = {p: None if m is None else float(m) for p, m in zip(self.problem.party_ids, payments.money, strict=True)}
-        return {"money": money, "total": float(payments.total), **self.example(payments.row)}
+        return {"money": money, "total": float(payments.total)}
 
     def costs(self) -> dict[str, Any] | None:
         costs = self.result.costs

@@ -28,10 +28,10 @@ def check_cost(space: Space, claimed: ClaimedCost, name: str, means: Means) -> C
     for p, (party, point) in enumerate(zip(parties, claimed.best, strict=True)):
         if not space.knows(point.package) or not _meets(space, point.package, kept):
             return Claim.refused(name, f"the package for {party} does not meet the demands that stay.")
-        worth = space.vector(point.package)
-        if dict(point.utilities) != dict(zip(parties, worth, strict=True)):
+        worth = space.worth(point.package)
+        if dict(point.utilities) != worth:
             return Claim.refused(name, f"the package for {party} is not worth what is said.")
-        more = space.exceeding(p, worth[p])
+        more = space.exceeding(p, worth[party])
         if more is None:
             continue
         answer = proof.find([more])

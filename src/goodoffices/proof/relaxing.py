@@ -26,7 +26,7 @@ def check_relaxation(space: Space, claimed: ClaimedRelaxation, name: str, means:
         return Claim.refused(name, "a bound of law or of the mandate is said to move.")
     if not space.knows(claimed.point.package):
         return Claim.refused(name, "its package does not settle each issue by an option of the case.")
-    if dict(claimed.point.utilities) != dict(zip([o.party for o in space.preferences], space.vector(claimed.point.package), strict=True)):
+    if dict(claimed.point.utilities) != space.worth(claimed.point.package):
         return Claim.refused(name, "its package is not worth what is said.")
     kept = [d for d in demands if d not in moved]
     if not all(space.meets(claimed.point.package, d) for d in kept):

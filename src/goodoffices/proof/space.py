@@ -100,6 +100,10 @@ class Space:
         """What a package is worth to each party; in fractions, from the words."""
         return tuple(utility(one, package) for one in self.preferences)
 
+    def worth(self, package: Package) -> dict[str, Fraction]:
+        """The same by party."""
+        return dict(zip((one.party for one in self.preferences), self.vector(package), strict=True))
+
     def in_zone(self, vector: Sequence[Fraction]) -> bool:
         """Whether utilities are at or above every walk-away value."""
         floors = [one.exact_walk_away() for one in self.preferences]

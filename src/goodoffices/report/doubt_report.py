@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from goodoffices.analysis import AnalysisInDoubt, Judged, Possible, Standing
 from goodoffices.analysis.acceptability import Acceptability, Share
-from goodoffices.analysis.next_question import Questions
+from goodoffices.analysis.next_question import NextQuestions
 from goodoffices.preferences import BasisKind
 from goodoffices.report.content import Report, Section, Table
+from goodoffices.report.side_by_side import side_by_side
 from goodoffices.report.wording import Wording
 
 #: Packages that a report lists, beside the drafts.
@@ -21,7 +22,7 @@ def doubt_report(
     result: AnalysisInDoubt,
     *,
     today: datetime.date,
-    questions: Questions,
+    questions: NextQuestions,
     shares: Acceptability,
     language: str | None = None,
     notes: tuple[str, ...] = (),
@@ -125,7 +126,11 @@ def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: s
         )
     )
     table = Table(w._("What holds of each package"), columns, rows, note=note, mark=mark)
-    tables = [table, _shares_table(result, shown, labels, drawn, w, mark), *_option_tables(result, shown, labels, w, mark)]
+    tables = [
+        table,
+        _shares_table(result, shown, labels, drawn, w, mark),
+        *side_by_side(w, [result.problem.package(j.package) for j in shown[:8]], labels[:8], w._("Packages side by side"), mark),
+    ]
     sections = [Section(w._("Which packages are efficient, and who could sign them?"), tuple(sentences), tables=tuple(tables))]
     if result.broken:
         lines = tuple(
@@ -163,7 +168,7 @@ def _percent(share: Share, w: Wording) -> str:
     return text.format(share=100 * share.share, low=math.floor(100 * share.low), high=math.ceil(100 * share.high))
 
 
-def _ask(result: AnalysisInDoubt, questions: Questions, w: Wording) -> Section:
+def _ask(result: AnalysisInDoubt, questions: NextQuestions, w: Wording) -> Section:
     """The questions that settle most, however they are answered."""
     heading = w._("What to find out next?")
     counted = w._(
@@ -206,19 +211,6 @@ def _standing(standing: Standing, w: Wording) -> str:
 
 def _accepted(accepted: Possible, w: Wording) -> str:
     return {Possible.ALWAYS: w._("surely"), Possible.PERHAPS: w._("perhaps"), Possible.NEVER: w._("no")}[accepted]
-
-
-def _option_tables(result: AnalysisInDoubt, shown: Sequence[Judged], labels: tuple[str, ...], w: Wording, mark: str) -> list[Table]:
-    """Issue by issue, four packages side by side."""
-    tables = []
-    for start in range(0, min(len(shown), 8), 4):
-        some = shown[start : start + 4]
-        rows = tuple(
-            (w.issue(issue.id), *(w.option(issue.id, issue.options[j.package[k]].id) for j in some))
-            for k, issue in enumerate(result.problem.case.issues)
-        )
-        tables.append(Table(w._("Packages side by side"), (w._("Issue"), *labels[start : start + 4]), rows, mark=mark))
-    return tables
 
 
 def _rival_words(result: AnalysisInDoubt, judged: Judged, w: Wording) -> str:

@@ -11,6 +11,7 @@ from goodoffices.analysis.across_readings import across_combinations, signed_und
 from goodoffices.case import Case
 from goodoffices.preferences import BasisKind
 from goodoffices.report.content import Report, Section, Table
+from goodoffices.report.side_by_side import side_by_side
 from goodoffices.report.wording import Wording
 
 #: Packages that a table lists.
@@ -39,7 +40,7 @@ def readings_report(case: Case, results: Results, *, today: datetime.date, langu
     sections = [_zones(results, w)]
     if n_possible:
         sections.append(_solutions(case, results, w))
-        sections.append(_across(case, results, w))
+        sections.append(_across(results, w))
     footer = (w._("Counted from {today}.").format(today=today.isoformat()),)
     return Report(w._("{case}: all readings").format(case=w.case_name()), w.language, lead, rests_on, tuple(sections), footer)
 
@@ -125,7 +126,7 @@ def _options_in_all(case: Case, results: Results, w: Wording) -> tuple[str, ...]
     return tuple(words)
 
 
-def _across(case: Case, results: Results, w: Wording) -> Section:
+def _across(results: Results, w: Wording) -> Section:
     """What holds under all combinations, some, none."""
     analyses = [result for _, result in results]
     signed = signed_under_all(analyses) if all(a.zone.exists for a in analyses) else None
@@ -145,13 +146,9 @@ def _across(case: Case, results: Results, w: Wording) -> Section:
         marks.append(mark)
     columns = (w._("Package"), w._("chosen by"), w._("all could sign"), w._("efficient"))
     table = _with_marks(rows, columns, marks, w._("The packages that a solution chooses under some combination"), frozenset(), w)
-    tables = [table]
-    for start in range(0, min(len(packages), 8), 4):
-        some = packages[start : start + 4]
-        names = (w._("package {n}").format(n=start + k + 1) for k in range(len(some)))
-        options = tuple((w.issue(i), *(w.option(i, one.package[i]) for one in some)) for i in case.issue_ids)
-        tables.append(Table(w._("These packages, issue by issue"), (w._("Issue"), *names), options, mark=mark))
-    return Section(w._("What holds under all combinations, some, none?"), (first,), tables=tuple(tables))
+    names = [w._("package {n}").format(n=k + 1) for k in range(len(packages))]
+    options = side_by_side(w, [one.package for one in packages[:8]], names[:8], w._("These packages, issue by issue"), mark)
+    return Section(w._("What holds under all combinations, some, none?"), (first,), tables=(table, *options))
 
 
 def _under(n: int, of: int, w: Wording) -> str:

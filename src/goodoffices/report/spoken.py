@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +31,11 @@ class SpokenAnalysis:
     def parties(self) -> list[str]:
         """Names of the parties, in order."""
         return [self.words.party(p) for p in self.problem.party_ids]
+
+    def values(self, totals: Sequence[int]) -> str:
+        """What final totals give each party, in words."""
+        worth = (self.problem.as_utility(int(u), p) for p, u in enumerate(totals))
+        return self.words.list_of(f"{party} {self.words.points(u)}" for party, u in zip(self.parties, worth, strict=True))
 
     @cached_property
     def invented(self) -> bool:

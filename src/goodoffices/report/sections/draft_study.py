@@ -238,7 +238,7 @@ def _below_now(spoken: SpokenAnalysis) -> tuple[str, ...]:
     if quo is None:
         return ()
     now = spoken.problem.utilities(spoken.problem.indices(quo))[0]
-    short = [spoken.parties[p] for p, floor in enumerate(spoken.problem.walk_away) if floor is not None and now[p] < floor]
+    short = [spoken.parties[p] for p in spoken.problem.short(now)]
     if not short:
         return ()
     return (

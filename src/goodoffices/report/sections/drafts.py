@@ -13,11 +13,7 @@ def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
     heading = w._("How good is the draft “{name}”?").format(name=name)
     if isinstance(draft, PartialDraft):
         return Section(heading, _partial_sentences(spoken, draft))
-    values = w.list_of(
-        f"{party} {w.points(spoken.problem.as_utility(u, p))}"
-        for p, (party, u) in enumerate(zip(spoken.parties, draft.utilities, strict=True))
-    )
-    sentences = [w._("It gives {values}.").format(values=values)]
+    sentences = [w._("It gives {values}.").format(values=spoken.values(draft.utilities))]
     if draft.broken:
         broken = w.list_of(w.demand(spoken.problem.demands[d]) for d in draft.broken)
         sentences.append(w._("It does not meet {demands}.").format(demands=broken))
@@ -42,8 +38,7 @@ def _better_table(spoken: SpokenAnalysis, draft: WholeDraft) -> Table:
     w, result = spoken.words, spoken.result
     # One that all can sign, where there is one.
     row = next((r for r in draft.dominated_by if result.zone.on_frontier[r]), draft.dominated_by[0])
-    floors = spoken.problem.walk_away
-    short = [spoken.parties[p] for p, floor in enumerate(floors) if floor is not None and result.frontier.utilities[row, p] < floor]
+    short = [spoken.parties[p] for p in spoken.problem.short(result.frontier.utilities[row])]
     note = w._("No such package lies in the zone: with this one {parties} would rather walk away.").format(parties=w.list_of(short))
     better = spoken.result.frontier.packages[row]
     rows = [

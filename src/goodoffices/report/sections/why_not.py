@@ -5,6 +5,7 @@ from __future__ import annotations
 from goodoffices.analysis import Change, Conflict, DemandKind, Relaxation, Relaxations
 from goodoffices.report.content import Section, Table
 from goodoffices.report.sections.draft_study import money_that_opens
+from goodoffices.report.side_by_side import side_by_side
 from goodoffices.report.spoken import SpokenAnalysis
 from goodoffices.report.wording import capital
 
@@ -95,10 +96,7 @@ def _how_many(spoken: SpokenAnalysis, found: Relaxations) -> tuple[str, ...]:
 def _relaxation_words(spoken: SpokenAnalysis, relaxation: Relaxation, *, with_packages: bool) -> str:
     w = spoken.words
     moves = w.list_of(_move(spoken, change, least=relaxation.least) for change in relaxation.changes)
-    values = w.list_of(
-        f"{party} {w.points(spoken.problem.as_utility(u, p))}"
-        for p, (party, u) in enumerate(zip(spoken.parties, relaxation.utilities, strict=True))
-    )
+    values = spoken.values(relaxation.utilities)
     if not with_packages:
         return w._("{moves}: this opens a package worth {values}.").format(moves=capital(moves), values=values)
     package = w.package_words(spoken.problem.package(relaxation.package))
@@ -134,12 +132,9 @@ def _near_tables(spoken: SpokenAnalysis) -> tuple[Table, ...]:
         note += " " + w._("Shown are {n} of {all} such ways to fall short.").format(n=len(deadlock.near), all=w.number(deadlock.n_near))
     caption = w._("Packages that come nearest to all walk-away values, and what each party lacks")
     packages = [spoken.problem.package(near.package) for near in deadlock.near]
-    options = tuple(
-        (w.issue(issue.id), *(w.option(issue.id, package[issue.id]) for package in packages)) for issue in spoken.problem.case.issues
-    )
     return (
         Table(caption, (w._("Party"), *names), tuple(rows), note=note, mark=spoken.mark),
-        Table(w._("These packages, issue by issue"), (w._("Issue"), *names), options, mark=spoken.mark),
+        *side_by_side(w, packages, names, w._("These packages, issue by issue"), spoken.mark),
     )
 
 
