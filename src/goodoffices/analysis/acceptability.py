@@ -77,9 +77,9 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
 
 def _drawn(doubt: PartyDoubt, packages: npt.NDArray[np.int32], random: np.random.Generator) -> tuple[npt.NDArray[np.float64], float | None]:
     """Utilities of the packages under one truth of a party, and its walk-away value there."""
-    known = float(max((high for low, high in doubt.weights if low > 0), default=1))
+    known = float(doubt.known_weight)
     weights = np.array(
-        [random.uniform(float(low), min(float(high), known) if high > 100 * known else float(high)) for low, high in doubt.weights]
+        [random.uniform(float(low), known if j in doubt.blank else float(high)) for j, (low, high) in enumerate(doubt.weights)]
     )
     worth = np.zeros(len(packages))
     for j, row in enumerate(doubt.scores):

@@ -28,13 +28,21 @@ Bounds = tuple[Fraction, Fraction]
 
 @dataclass(frozen=True)
 class PartyDoubt:
-    """The bounds of one party: ``weights[j]``, ``scores[j][i]``; ``walk_away``: None where it has none. ``is_certain``: no bound is wider than a number."""
+    """The bounds of one party: ``weights[j]``, ``scores[j][i]``; ``walk_away``: None where it has none. ``is_certain``: no bound is wider than a number.
+    ``blank``: issues (positions) whose weight is blank.
+    """
 
     party: str
     weights: tuple[Bounds, ...]
     scores: tuple[tuple[Bounds, ...], ...]
     walk_away: Bounds | None
     is_certain: bool
+    blank: frozenset[int] = frozenset()
+
+    @property
+    def known_weight(self) -> Fraction:
+        """The greatest that a weight which surely counts may have: where a number is needed, a blank weight is taken to lie below it."""
+        return max((high for low, high in self.weights if low > 0), default=Fraction(1))
 
 
 def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
@@ -69,7 +77,8 @@ def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
     step = math.lcm(*(b.denominator for row in scores for bounds in row for b in bounds), *(b.denominator for b in floor or ()))
     most = 200 * step * sum((high for _, high in known), Fraction(0)) + 1
     weights = tuple((Fraction(0), most) if w is None else _bounds(w, most) for w in given)
-    return PartyDoubt(one.party, weights, scores, floor, False)
+    blank = frozenset(j for j, w in enumerate(given) if w is None)
+    return PartyDoubt(one.party, weights, scores, floor, False, blank)
 
 
 def _bounds(value: Fraction | Interval | None, most: Fraction) -> Bounds:

@@ -68,10 +68,9 @@ def next_questions(result: AnalysisInDoubt) -> NextQuestions:
 
 def _numbers(doubt: PartyDoubt) -> Iterator[tuple[int | None, int | None, Bounds, Fraction]]:
     """The numbers in doubt, each with its bounds and what is asked: the middle; for a blank weight the greatest that another may have."""
-    known = max((high for low, high in doubt.weights if low > 0), default=Fraction(1))
     for j, bounds in enumerate(doubt.weights):
         if bounds[0] < bounds[1]:
-            yield j, None, bounds, known if bounds[1] > 100 * known else (bounds[0] + bounds[1]) / 2
+            yield j, None, bounds, doubt.known_weight if j in doubt.blank else (bounds[0] + bounds[1]) / 2
     for j, row in enumerate(doubt.scores):
         for i, bounds in enumerate(row):
             if bounds[0] < bounds[1]:
