@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from goodoffices.analysis import NotSupported, Possible, Standing, analyse, analyse_in_doubt, in_doubt
+from goodoffices.analysis import NotSupported, Possible, Standing, analyse, analyse_in_doubt
 from goodoffices.analysis.doubt import doubt_of
 from goodoffices.case import Condition
 from goodoffices.preferences import Interaction, Interval, Numbers, RedLine
@@ -113,7 +113,7 @@ def test_standings_and_acceptance_hold_for_all_extreme_truths(drawn):
         assert (judged.standing is Standing.EFFICIENT) == (not can_be_dominated)
         assert (judged.standing is Standing.DOMINATED) == (can_be_dominated and always_dominated)
         if judged.standing is Standing.PERHAPS:
-            assert _efficient_under_some(case, preferences, truth, judged.package, judged.witness)
+            assert _efficient_under(case, truth, judged.package, judged.witness, [doubt_of(case, one) for one in preferences])
         for p, ts in enumerate(truths):
             low, high = min(beyond_floor(t, x) for t in ts), max(beyond_floor(t, x) for t in ts)
             assert judged.accepted[p] is (Possible.ALWAYS if low >= 0 else Possible.PERHAPS if high >= 0 else Possible.NEVER)
@@ -123,24 +123,17 @@ def test_standings_and_acceptance_hold_for_all_extreme_truths(drawn):
             assert min(worst) >= 0 and max(worst) > 0  # noqa: PT018
 
 
-def _efficient_under_some(case, preferences, truth, package, witness):
-    """The truth that the witness names makes the package efficient."""
-    doubts = [doubt_of(case, one) for one in preferences]
-    weights = in_doubt.truths_of_weights(doubts)[witness]
-    ids = [i.id for i in case.issues]
+def _efficient_under(case, truth, package, witness, doubts):
+    """The truths that are named lie within bounds and rankings, and make the package efficient."""
+    assert all(doubt.allows(one) for doubt, one in zip(doubts, witness, strict=True))
     x = {i.id: i.option_ids[k] for i, k in zip(case.issues, package, strict=True)}
 
     def worth(p, y):
-        total = F(0)
-        for j, issue in enumerate(case.issues):
-            o = issue.option_ids.index(y[issue.id])
-            low, high = doubts[p].scores[j][o]
-            total += weights[p][j] * (high if y[issue.id] == x[issue.id] else low)
-        return total
+        places = (i.option_ids.index(y[i.id]) for i in case.issues)
+        return sum(w * row[o] for w, row, o in zip(witness[p].weights, witness[p].scores, places, strict=True))
 
-    assert ids
-    mine = [worth(p, x) for p in range(len(doubts))]
-    rest = [[worth(p, y) for p in range(len(doubts))] for y in truth.feasible]
+    mine = [worth(p, x) for p in range(len(witness))]
+    rest = [[worth(p, y) for p in range(len(witness))] for y in truth.feasible]
     return not any(all(a >= b for a, b in zip(v, mine, strict=True)) and v != mine for v in rest)
 
 
@@ -212,8 +205,8 @@ def test_what_cannot_be_decided_yet_is_refused_by_name():
     link = Interaction(Condition.of({"a": "a1", "b": "b1"}), F(1))
     for one, words in (
         (replace(plain, weights=in_between, interactions=(link,)), "points on combinations"),
-        (replace(plain, weights=in_between, numbers=Numbers(weights_as_given=True)), "weights taken as given"),
-        (replace(plain, weights={"a": None, "b": None}), "every weight may be 0"),
+        (replace(plain, weights={"a": None, "b": F(1)}, numbers=Numbers(weights_as_given=True)), "weights taken as given"),
+        (replace(plain, weights={"a": Interval(F(0), F(0)), "b": F(0)}), "every weight is 0"),
         (replace(plain, weights=in_between, numbers=Numbers(grid=F(1, 10))), "exact numbers"),
     ):
         with pytest.raises(NotSupported, match=words):

@@ -142,46 +142,6 @@ def test_invented_values_of_real_states_are_used_only_when_named(tmp_path):
     assert goodoffices("analyse", case, "--reading", "exercise").code == 0
 
 
-def in_doubt(ferry):
-    company = ferry / "preferences/company.yaml"
-    company.write_text(company.read_text().replace("raise: 30, term: 10", "raise: [20, 40], term: ~"))
-    return ferry
-
-
-def test_doubt_is_answered_for_all_truths_and_never_made_a_midpoint(ferry):
-    ran = goodoffices("analyse", in_doubt(ferry), "--package", "first-offer", "--plain")
-    assert ran.code == 0
-    text = " ".join(ran.out.split())
-    assert "An agreement is possible, whatever the numbers in doubt turn out to be." in text
-    assert "2 numbers are in doubt." in text
-    assert "Whatever the truth, this is at least as good as the draft “first-offer” for all and better for one" in text
-    data = goodoffices("analyse", ferry, "--package", "first-offer", "--json").json
-    jsonschema.validate(data, goodoffices("schema", "doubt").json)
-    assert data["possible"] == "always"
-    assert data["in_doubt"][0]["numbers"] == ["the weight of raise (an interval)", "the weight of term (blank)"]
-    (draft,) = [c for c in data["candidates"] if c["drafts"]]
-    assert (draft["standing"], draft["accepted"]["seafarers"]) == ("dominated", "never")
-
-
-@pytest.mark.parametrize("option", [["--costs"], ["--all-points"], ["--explain-method"], ["--entitlement", "company=2"]])
-def test_options_that_do_not_go_with_doubt_are_refused(ferry, option):
-    ran = goodoffices("analyse", in_doubt(ferry), *option)
-    assert ran.code == 2
-    assert f"{option[0]} does not go with numbers in doubt (company: the weight of raise (an interval))." in ran.err
-
-
-def test_an_answer_in_doubt_is_certified_and_a_draft_in_part_is_refused(ferry, tmp_path):
-    assert goodoffices("analyse", in_doubt(ferry), "--certificate", tmp_path / "c.json").code == 0
-    assert goodoffices("verify", ferry, tmp_path / "c.json").code == 0
-    text = (tmp_path / "c.json").read_text()
-    (tmp_path / "c.json").write_text(text.replace('"standing": "perhaps"', '"standing": "efficient"', 1))
-    ran = goodoffices("verify", ferry, tmp_path / "c.json")
-    assert ran.code == 1
-    assert "some package dominates it under the truths that are said" in ran.out
-    (ferry / "packages/half.yaml").write_text("format: goodoffices-package/1\npackage: {quay: yes}\n".replace("yes", '"yes"'))
-    assert goodoffices("analyse", ferry, "--package", "half").code == 2
-
-
 def test_an_interval_the_wrong_way_round_is_refused_wherever_it_stands(ferry):
     company = ferry / "preferences/company.yaml"
     company.write_text(company.read_text().replace("walk_away: 48", "walk_away: [60, 40]"))
@@ -197,22 +157,6 @@ def test_money_that_is_worth_nothing_is_refused(ferry, points):
     ran = goodoffices("check", ferry)
     assert ran.code == 2
     assert f"a unit of money is worth {points} points. Write a number above 0" in ran.err
-
-
-def test_the_page_of_an_answer_in_doubt_marks_exercise_values(ferry, tmp_path):
-    company = in_doubt(ferry) / "preferences/company.yaml"
-    company.write_text(company.read_text().replace("basis: {kind: stated, date: 2026-10-30}", "basis: exercise"))
-    assert goodoffices("analyse", ferry, "--html", tmp_path / "page.html").code == 0
-    assert "exercise values" in (tmp_path / "page.html").read_text()
-
-
-def test_her_own_view_and_all_readings_refuse_doubt_by_name(ferry):
-    in_doubt(ferry)
-    assert goodoffices("analyse", ferry, "--all-readings").code == 3
-    ran = goodoffices("analyse", ferry, "--for", "company")
-    assert ran.code == 3
-    assert "the weight of raise (an interval); the weight of term (blank)" in ran.err
-    assert goodoffices("check", ferry).code == 0
 
 
 def test_frontiers_are_cut_at_20000_points_unless_all_are_asked_for(tmp_path):

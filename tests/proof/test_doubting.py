@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 
 from goodoffices.analysis import Possible, Standing, analyse, analyse_in_doubt
+from goodoffices.analysis.regret import regrets
 from goodoffices.case import Condition
-from goodoffices.formats.certificate_writer import certificate_of_doubt
-from goodoffices.preferences import Interval, Numbers, RedLine
-from goodoffices.proof import Verdict
+from goodoffices.formats.doubt_certificate import certificate_of_doubt
+from goodoffices.preferences import Interval, Numbers, Ranked, Ranking, RedLine
+from goodoffices.proof import DemandName, Verdict
 from tests.analysis.test_in_doubt import doubtful
+from tests.analysis.test_rankings import ranked
 from tests.cases import case_of, preferences_of
 from tests.proof.certifying import FILES, certified, checked, left_open, refused
 
@@ -65,6 +67,8 @@ def false(name, **changes):
     result = result_of()
     number = next(n for n, j in enumerate(result.candidates) if j.names == (name,))
     candidates = list(result.candidates)
+    if changes.get("witness") == "amid":
+        changes = {**changes, "witness": tuple(t.amid() for t in result.truths)}
     candidates[number] = replace(candidates[number], **changes)
     return refused(checked(doubted(replace(result, candidates=tuple(candidates))), *three_options())), f"package {number + 1}"
 
@@ -74,8 +78,8 @@ FALSE = {
     "dominated said to be efficient": ("d3", {"standing": Standing.EFFICIENT}),
     "efficient said to be dominated": ("d0", {"standing": Standing.DOMINATED, "rival": (1,)}),
     "perhaps said to be dominated": ("d1", {"standing": Standing.DOMINATED}),
-    "dominated said to be perhaps": ("d3", {"standing": Standing.PERHAPS, "witness": 0}),
-    "efficient said to be perhaps": ("d0", {"standing": Standing.PERHAPS, "rival": (1,), "witness": 0}),
+    "dominated said to be perhaps": ("d3", {"standing": Standing.PERHAPS, "witness": "amid"}),
+    "efficient said to be perhaps": ("d0", {"standing": Standing.PERHAPS, "rival": (1,), "witness": "amid"}),
     "dominated by another": ("d3", {"rival": (3,)}),
     "perhaps without a witness": ("d1", {"witness": None}),
     "surely signed": ("d0", {"accepted": (Possible.ALWAYS, Possible.ALWAYS)}),
@@ -100,19 +104,58 @@ def test_a_false_answer_to_whether_an_agreement_is_possible_is_refused(possible,
     assert refused(checked(doubted(result), *three_options())) == {"possible"}
 
 
-def test_weights_outside_their_bounds_are_no_witness():
-    case = case_of({"a": 2, "b": 2}, ["p", "q"])
-    p = replace(preferences_of(case, "p", [(0, 5), (5, 0)]), weights={"a": Interval(F(1), F(3)), "b": F(2)}, numbers=Numbers())
-    case_and = case, [p, preferences_of(case, "q", [(0, 0), (0, 0)])]
-    result = analyse_in_doubt(*case_and, drafts={"d": {"a": "a0", "b": "b0"}, "e": {"a": "a1", "b": "b1"}})
+def test_truths_outside_the_bounds_or_against_a_ranking_show_nothing():
+    case, preferences = ranked_example()
+    result = analyse_in_doubt(case, preferences, drafts={"d": {"a": "a0", "b": "b0"}, "e": {"a": "a1", "b": "b1"}})
     certificate = doubted(result)
-    assert checked(certificate, *case_and).verdict is Verdict.ACCEPTED
-    number = next(n for n, c in enumerate(certificate.doubt.candidates) if c.standing == "dominated")
-    wrong = replace(certificate.doubt.candidates[number], standing="perhaps", weights=((F(0), F(2)), (F(1), F(1))))
-    candidates = tuple(wrong if n == number else c for n, c in enumerate(certificate.doubt.candidates))
-    assert refused(checked(replace(certificate, doubt=replace(certificate.doubt, candidates=candidates)), *case_and)) == {
-        f"package {number + 1}"
-    }
+    assert checked(certificate, case, preferences).verdict is Verdict.ACCEPTED
+    grounds = certificate.doubt.grounds["p"]
+    honest = grounds.truths[0]
+    for wrong in (
+        replace(honest, weights={**honest.weights, "a": F(0)}),
+        replace(honest, weights={**honest.weights, "a": F(4)}),
+        replace(honest, scores={**honest.scores, "a": {**honest.scores["a"], "a0": F(11)}}),
+        replace(honest, weights={"a": F(1), "b": F(3)}),
+        replace(honest, walk_away=F(0)),
+        replace(honest, weights={"a": F(1)}),
+    ):
+        changed = {"p": replace(grounds, truths=(*grounds.truths, wrong))}
+        assert refused(checked(replace(certificate, doubt=replace(certificate.doubt, grounds=changed)), case, preferences)) == {"truths"}
+    for multipliers in ((F(-1),), (F(1), F(1))):
+        changed = {"p": replace(grounds, multipliers=(*grounds.multipliers, multipliers))}
+        assert refused(checked(replace(certificate, doubt=replace(certificate.doubt, grounds=changed)), case, preferences)) == {"truths"}
+
+
+def ranked_example():
+    """*a* weighs at least as much as *b* to *p*; without that neither draft would be efficient for sure."""
+    case = case_of({"a": 2, "b": 2}, ["p", "q"])
+    p = replace(
+        preferences_of(case, "p", [(10, 0), (0, 10)]),
+        weights={"a": Interval(F(1), F(3)), "b": Interval(F(1), F(3))},
+        walk_away=F(3),
+        numbers=Numbers(),
+        rankings=(Ranking("r", Ranked.ISSUES, (("a",), ("b",))),),
+    )
+    return case, [p, preferences_of(case, "q", [(5, 0), (0, 0)])]
+
+
+def test_what_a_ranking_shows_is_not_shown_without_its_multipliers():
+    case, preferences = ranked_example()
+    result = analyse_in_doubt(case, preferences, drafts={"d": {"a": "a0", "b": "b0"}})
+    draft = result.candidates[0]
+    # a0 alone is worth at least half of what can be had, for sure; the bounds alone say a quarter.
+    assert (draft.names, draft.accepted[0]) == (("d",), Possible.ALWAYS)
+    certificate = doubted(result)
+    bare = replace(certificate.doubt.grounds["p"], multipliers=())
+    assert "package 1" in refused(checked(replace(certificate, doubt=replace(certificate.doubt, grounds={"p": bare})), case, preferences))
+    unranked = [replace(preferences[0], rankings=()), preferences[1]]
+    assert refused(checked(certificate, case, unranked)) == {"truths"}
+
+
+@given(ranked())
+def test_every_answer_with_rankings_is_accepted(drawn):
+    case, preferences = drawn
+    assert checked(doubted(analyse_in_doubt(case, preferences)), case, preferences).verdict is Verdict.ACCEPTED
 
 
 def test_a_package_that_crosses_a_red_line_is_refused():
@@ -129,3 +172,48 @@ def test_a_plain_certificate_of_a_case_in_doubt_and_time_that_ends():
     )
     assert refused(checked(plain, case, preferences)) == {"truths"}
     assert left_open(checked(doubted(result_of()), case, preferences, seconds=0))
+
+
+def with_regrets(result):
+    return certificate_of_doubt(result, FILES, steps=100, version="test", regrets=regrets(result))
+
+
+@given(ranked())
+def test_regrets_and_conflicts_are_accepted_as_they_are_and_refused_when_they_are_off(drawn):
+    case, preferences = drawn
+    certificate = with_regrets(analyse_in_doubt(case, preferences))
+    assert checked(certificate, case, preferences).verdict is Verdict.ACCEPTED
+    first, *others = certificate.doubt.regrets
+    for off in (F(1, 7), F(-1, 7)):
+        wrong = (replace(first, largest=(first.largest[0] + off, *first.largest[1:])), *others)
+        assert refused(checked(replace(certificate, doubt=replace(certificate.doubt, regrets=wrong)), case, preferences)) == {"regrets"}
+
+
+def never_agreed():
+    """*p* wants a0 by at least half, whatever its numbers; *q* wants a1."""
+    case = case_of({"a": 2, "b": 2}, ["p", "q"])
+    p = replace(
+        preferences_of(case, "p", [(100, 0), (0, 0)]),
+        scores={"a": {"a0": F(100), "a1": F(0)}, "b": {"b0": Interval(F(0), F(10)), "b1": F(0)}},
+        walk_away=Interval(F(30), F(45)),
+        numbers=Numbers(),
+    )
+    return case, [p, preferences_of(case, "q", [(0, 9), (1, 1)], 5)]
+
+
+def test_where_nothing_is_possible_under_any_truth_a_minimal_conflict_is_named_and_checked():
+    case, preferences = never_agreed()
+    result = analyse_in_doubt(case, preferences)
+    assert result.possible is Possible.NEVER
+    assert [(result.problem.demands[d].party, result.problem.demands[d].value) for d in result.conflict.demands] == [("p", 30), ("q", 5)]
+    certificate = doubted(result)
+    assert {c.name for c in checked(certificate, case, preferences).claims} >= {"conflict"}
+    assert checked(certificate, case, preferences).verdict is Verdict.ACCEPTED
+    good = certificate.doubt.conflict
+    for wrong in (
+        replace(good, demands=good.demands[:1], without=good.without[:1]),
+        replace(good, without=good.without[::-1]),
+        replace(good, demands=(*good.demands, DemandName("red_line", "p", "no such")), without=(*good.without, good.without[0])),
+    ):
+        changed = replace(certificate, doubt=replace(certificate.doubt, conflict=wrong))
+        assert refused(checked(changed, case, preferences)) == {"conflict"}

@@ -13,7 +13,15 @@ from goodoffices.analysis.counting import Count
 from goodoffices.analysis.deadlock import Conflict
 from goodoffices.analysis.demand import Demand, DemandKind
 from goodoffices.analysis.drafts import DraftStudy, PartialDraft, WholeDraft
-from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported, OutOfTime
+from goodoffices.analysis.errors import (
+    AnalysisError,
+    FrontierTooLarge,
+    GroupTooLarge,
+    NotDecided,
+    NotSupported,
+    OutOfTime,
+    RankingsContradict,
+)
 from goodoffices.analysis.fragility import Fragile
 from goodoffices.analysis.frontier import Frontier, pareto_frontier
 from goodoffices.analysis.groups import Limits
@@ -60,6 +68,7 @@ __all__ = [
     "LogRoll",
     "Move",
     "NearAgreement",
+    "NotDecided",
     "NotSupported",
     "Order",
     "OrderFound",
@@ -70,6 +79,7 @@ __all__ = [
     "Payments",
     "Possible",
     "Problem",
+    "RankingsContradict",
     "Relaxation",
     "Relaxations",
     "Solution",

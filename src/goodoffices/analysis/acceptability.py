@@ -1,7 +1,7 @@
 """How often, where numbers are in doubt, a package is efficient and can be signed by all: by drawing truths at random. Sampled, no proof.
 
-Each number is drawn evenly from its bounds, one apart from another; a blank weight between 0 and the greatest weight that is known. Packages are
-compared with the candidates only (acceptability in the sense of Lahdelma, Hokkanen and Salminen 1998).
+Each number is drawn evenly from its bounds, one apart from another; a blank weight between 0 and the greatest weight that is known. Of a party with rankings
+truths are mixed at random from extreme ones, so that all keep the rankings. Packages are compared with the candidates only (acceptability in the sense of Lahdelma, Hokkanen and Salminen 1998).
 
 References
 ----------
@@ -12,14 +12,21 @@ E. B. Wilson (1927), Probable inference, the law of succession, and statistical 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.doubt import PartyDoubt
+from goodoffices.analysis.exact_program import Truths
 from goodoffices.analysis.in_doubt import AnalysisInDoubt
+from goodoffices.analysis.leads import Leads
+from goodoffices.analysis.truths import Linear, PartyDoubt
 
+Floats = npt.NDArray[np.float64]
+#: Extreme truths of a party with rankings, and how many of them are mixed at a time.
+EXTREME, MIXED = 60, 4
 #: Truths that are drawn; candidates that are compared; the quantile of a 95 % interval.
 DRAWN, COMPARED, QUANTILE = 1_000, 200, 1.959964
 
@@ -51,6 +58,8 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
     random = np.random.default_rng(seed)
     efficient, signed = np.zeros(len(chosen), int), np.zeros(len(chosen), int)
     certain = result.problem.utilities(packages)
+    extreme = [_extreme(one, random) if one.doubt.rows else [] for one in result.truths]
+    combinations = [_on_combinations(result, p, packages) for p in range(len(result.doubts))]
     for _ in range(drawn):
         columns, fine = [], np.ones(len(chosen), bool)
         for p, doubt in enumerate(result.doubts):
@@ -62,7 +71,8 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
                 if result.problem.walk_away[p] is not None:
                     fine &= (certain[:, p] >= result.problem.walk_away[p]).astype(bool)
             else:
-                worth, floor = _drawn(doubt, packages, random)
+                truth = _mixed(doubt, extreme[p], random) if doubt.rows else _drawn(doubt, random)
+                worth, floor = _worth(doubt, truth, packages, combinations[p])
                 if floor is not None:
                     fine &= worth >= floor
             columns.append(worth)
@@ -75,18 +85,70 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
     return Acceptability(drawn, seed, tuple(chosen), shares[0], shares[1])
 
 
-def _drawn(doubt: PartyDoubt, packages: npt.NDArray[np.int32], random: np.random.Generator) -> tuple[npt.NDArray[np.float64], float | None]:
-    """Utilities of the packages under one truth of a party, and its walk-away value there."""
+@dataclass(frozen=True)
+class _Drawn:
+    """One truth in floating point: weights, worths (weight times score) by issue, walk-away value."""
+
+    weights: Floats
+    worths: tuple[Floats, ...]
+    floor: float | None
+
+
+def _drawn(doubt: PartyDoubt, random: np.random.Generator) -> _Drawn:
+    """Each number evenly from its bounds."""
     known = float(doubt.known_weight)
     weights = np.array(
         [random.uniform(float(low), known if j in doubt.blank else float(high)) for j, (low, high) in enumerate(doubt.weights)]
     )
-    worth = np.zeros(len(packages))
-    for j, row in enumerate(doubt.scores):
-        scores = np.array([random.uniform(float(low), float(high)) for low, high in row])
-        worth += weights[j] * scores[packages[:, j]]
+    worths = tuple(
+        w * np.array([random.uniform(float(low), float(high)) for low, high in row]) for w, row in zip(weights, doubt.scores, strict=True)
+    )
     floor = None if doubt.walk_away is None else random.uniform(float(doubt.walk_away[0]), float(doubt.walk_away[1]))
-    return worth / weights.sum(), floor
+    return _Drawn(weights, worths, floor)
+
+
+def _extreme(truths: Truths, random: np.random.Generator) -> list[_Drawn]:
+    """Truths that are extreme in random directions."""
+    doubt, found = truths.doubt, []
+    for _ in range(EXTREME):
+        wanted = Linear(
+            {j: Fraction(int(k)) for j, k in enumerate(random.integers(-9, 10, len(doubt.weights)))},
+            {(j, i): Fraction(int(k)) for j, row in enumerate(doubt.scores) for i, k in enumerate(random.integers(-9, 10, len(row)))},
+            Fraction(int(random.integers(-9, 10))),
+        )
+        truth = truths.most(wanted).truth
+        weights = np.array([float(w) for w in truth.weights])
+        worths = tuple(w * np.array([float(v) for v in row]) for w, row in zip(weights, truth.scores, strict=True))
+        found.append(_Drawn(weights, worths, None if truth.walk_away is None else float(truth.walk_away)))
+    return found
+
+
+def _mixed(doubt: PartyDoubt, extreme: Sequence[_Drawn], random: np.random.Generator) -> _Drawn:
+    """A mixture of a few extreme truths, which keeps bounds and rankings, too."""
+    chosen = [extreme[int(k)] for k in random.integers(0, len(extreme), MIXED)]
+    shares = random.dirichlet(np.ones(MIXED))
+    weights = sum((a * t.weights for a, t in zip(shares, chosen, strict=True)), np.zeros(len(doubt.weights)))
+    worths = tuple(np.asarray(sum(a * t.worths[j] for a, t in zip(shares, chosen, strict=True))) for j in range(len(doubt.weights)))
+    if doubt.walk_away is None:
+        return _Drawn(weights, worths, None)
+    totals = [1.0 if doubt.total is not None else float(t.weights.sum()) for t in chosen]
+    floor = sum(a * total * (t.floor or 0.0) for a, total, t in zip(shares, totals, chosen, strict=True))
+    return _Drawn(weights, worths, floor / sum(a * total for a, total in zip(shares, totals, strict=True)))
+
+
+def _worth(doubt: PartyDoubt, truth: _Drawn, packages: npt.NDArray[np.int32], points: Floats) -> tuple[Floats, float | None]:
+    """Utilities of the packages under one truth of a party, and its walk-away value there."""
+    worth = np.zeros(len(packages))
+    for j, of_issue in enumerate(truth.worths):
+        worth += of_issue[packages[:, j]]
+    total = float(doubt.total) if doubt.total is not None else truth.weights.sum()
+    return worth / total + points, truth.floor
+
+
+def _on_combinations(result: AnalysisInDoubt, party: int, packages: npt.NDArray[np.int32]) -> Floats:
+    """What combinations bring a party, for each package."""
+    acceptance = Leads(result.problem, result.truths, None)
+    return np.array([float(acceptance.points(party, tuple(int(i) for i in row))) for row in packages])
 
 
 def _share(k: int, n: int) -> Share:

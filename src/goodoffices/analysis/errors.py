@@ -50,3 +50,19 @@ class OutOfTime(AnalysisError):
     def __init__(self, reached: str) -> None:
         self.reached = reached
         super().__init__(f"not decided: {reached} was reached first. Allow more (--time-limit).")
+
+
+class NotDecided(AnalysisError):
+    """A question that was not answered exactly; nothing is said of it then."""
+
+
+class RankingsContradict(AnalysisError):
+    """Rankings of a party, by id, that cannot all be true of numbers within its bounds; without any one of them the others can."""
+
+    def __init__(self, party: str, rankings: tuple[str, ...]) -> None:
+        self.party, self.rankings = party, rankings
+        alone = len(rankings) == 1
+        what = f"the ranking {rankings[0]!r} cannot" if alone else f"the rankings {', '.join(map(repr, rankings))} cannot all"
+        self.found = f"{party}: {what} be true within the bounds of the numbers beside {'it' if alone else 'them'}."
+        self.remedy = "Take one back, or widen a bound."
+        super().__init__(f"{self.found} {self.remedy}")

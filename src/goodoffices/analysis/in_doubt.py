@@ -6,8 +6,8 @@ named solutions, drafts); each of these is then judged against all packages, und
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -15,23 +15,22 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.compiling import compile_case
-from goodoffices.analysis.deadlock import package_at_floors
+from goodoffices.analysis.deadlock import Conflict, shrunk
 from goodoffices.analysis.demand import DemandKind
-from goodoffices.analysis.doubt import PartyDoubt, acceptances, central, differences, doubt_of, least_for, most_for
+from goodoffices.analysis.doubt import central, doubt_of
 from goodoffices.analysis.elimination import Progress
 from goodoffices.analysis.errors import AnalysisError
+from goodoffices.analysis.exact_program import Truths, truths_of
 from goodoffices.analysis.frontier import pareto_frontier
-from goodoffices.analysis.groups import Limits, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.leads import Leads, Proof
 from goodoffices.analysis.problem import Problem
+from goodoffices.analysis.truths import Linear, PartyDoubt, Truth
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences
 
 #: Packages that are judged, at most; truths that are tried, for each, to find one under which it is efficient.
 MOST_CANDIDATES, TRUTHS = 2_000, 12
-
-
-#: Each party's weights under one truth.
-Weights = tuple[tuple[Fraction, ...], ...]
 
 
 class Possible(StrEnum):
@@ -58,8 +57,8 @@ class Judged:
     """A package (option indices) and what holds of it.
 
     ``accepted[p]``: `Possible.ALWAYS` where it reaches the party's walk-away value under all truths, and so on. ``rival``: a package that dominates it under some
-    truth (*perhaps*) or under all (*dominated*). ``witness``: the scores at their most on this package and at their least elsewhere, with the weights
-    of this number of the truths tried, make it efficient (*perhaps*); None else.
+    truth (*perhaps*) or under all (*dominated*). ``witness``: truths of the parties that make it efficient (*perhaps*); None else. ``proof``: what shows that nothing
+    dominates it (*efficient*).
     """
 
     package: tuple[int, ...]
@@ -67,7 +66,8 @@ class Judged:
     standing: Standing
     accepted: tuple[Possible, ...]
     rival: tuple[int, ...] | None = None
-    witness: int | None = None
+    witness: tuple[Truth, ...] | None = None
+    proof: Proof = field(default_factory=Proof)
 
 
 @dataclass(frozen=True)
@@ -75,17 +75,26 @@ class AnalysisInDoubt:
     """``possible``: whether some package is one that all can sign, under all truths (the same package), some, or none. ``example``: such a package.
 
     ``candidates``: those looked at, efficient ones first; ``left_out``: how many efficient ones under the middles were not looked at (of those worth
-    the same to all there only one is). ``broken``: drafts that break rules or cross red lines, with these demands; they are no candidates.
+    the same to all there only one is). ``broken``: drafts that break rules or cross red lines, with these demands; they are no candidates. ``cannot``: what shows
+    that no package can be signed by all under all truths, or under any. ``conflict``: where
+    nothing is possible, a minimal set of demands that cannot be met together under any truth; without any one of them the others can, under some.
     """
 
     problem: Problem
-    doubts: tuple[PartyDoubt, ...]
+    truths: tuple[Truths, ...]
     originals: tuple[Preferences, ...]
     possible: Possible
     example: tuple[int, ...] | None
     candidates: tuple[Judged, ...]
     left_out: int
     broken: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    cannot: Proof = field(default_factory=Proof)
+    conflict: Conflict | None = None
+
+    @property
+    def doubts(self) -> tuple[PartyDoubt, ...]:
+        """The bounds and rankings of each party."""
+        return tuple(one.doubt for one in self.truths)
 
 
 def analyse_in_doubt(
@@ -102,14 +111,19 @@ def analyse_in_doubt(
     Cost: for each candidate up to three frontiers.
     """
     within = limits or Limits()
-    doubts = tuple(doubt_of(case, one) for one in preferences)
-    middle = compile_case(case, [central(case, one) for one in preferences])
+    truths = truths_of([doubt_of(case, one) for one in preferences])
+    middle = compile_case(case, [central(case, one, of_party) for one, of_party in zip(preferences, truths, strict=True)])
+    middle = _with_least_walk_away(middle, truths)
     frontier = pareto_frontier(middle, within)
-    # By how much each package exceeds the walk-away values, at its least and at its most.
-    least, greatest = (acceptances(middle, doubts, extreme) for extreme in (least_for, most_for))
-    surely = _reaching(least, [0] * len(doubts), within)
-    perhaps = surely if surely is not None else _reaching(greatest, [0] * len(doubts), within)
+    acceptance = Leads(middle, truths, None)
+    cannot = Proof()
+    surely = acceptance.found_under_all(None, within, cannot)
+    perhaps = surely if surely is not None else acceptance.found_under_some(None, within, cannot)
     possible = Possible.ALWAYS if surely is not None else Possible.PERHAPS if perhaps is not None else Possible.NEVER
+    conflict = None
+    if possible is Possible.NEVER:
+        conflict = _conflict(middle, acceptance, within)
+        cannot.multipliers = acceptance.bars()
     named: dict[tuple[int, ...], list[str]] = {}
     broken: dict[str, tuple[int, ...]] = {}
     for name, choices in (drafts or {}).items():
@@ -124,91 +138,102 @@ def analyse_in_doubt(
     rows = [r for r, i in zip(rows, inside, strict=True) if i] + [r for r, i in zip(rows, inside, strict=True) if not i]
     kept = rows if len(rows) <= most else [rows[round(k * (len(rows) - 1) / max(1, most - 1))] for k in range(most)]
     packages = list(dict.fromkeys([*named, *kept]))
-    accepted_by = _accepted(least, greatest, packages)
-    truths = truths_of_weights(doubts)
     judged = []
-    for number, (package, accepted) in enumerate(zip(packages, accepted_by, strict=True)):
-        standing, rival, witness = _judge(middle, doubts, truths, package, within)
-        judged.append(Judged(package, tuple(named.get(package, ())), standing, accepted, rival, witness))
+    for number, package in enumerate(packages):
+        accepted = tuple(_accepted(acceptance, p, package) for p in range(len(truths)))
+        judged.append(_judge(Leads(middle, truths, package), package, tuple(named.get(package, ())), accepted, within))
         if progress is not None:
             progress(number + 1, len(packages))
     order = list(Standing)
     judged.sort(key=lambda j: (not j.names, order.index(j.standing)))
-    example = None if perhaps is None else tuple(int(i) for i in perhaps)
+    example = perhaps
     # Rather one that is efficient, too, where there is one of the same kind.
     of_kind = (Possible.ALWAYS,) if possible is Possible.ALWAYS else (Possible.ALWAYS, Possible.PERHAPS)
     example = next((j.package for j in sorted(judged, key=lambda j: order.index(j.standing)) if set(j.accepted) <= set(of_kind)), example)
-    return AnalysisInDoubt(middle, doubts, tuple(preferences), possible, example, tuple(judged), len(rows) - len(kept), broken)
+    return AnalysisInDoubt(
+        middle, truths, tuple(preferences), possible, example, tuple(judged), len(rows) - len(kept), broken, cannot, conflict
+    )
 
 
-def _reaching(problem: Problem, floors: Sequence[int], limits: Limits) -> npt.NDArray[np.int32] | None:
-    """A feasible package whose sums reach floors; None if there is none. Exact. Raises `OutOfTime`."""
-    coordinates = [party_coordinate(problem, p, floor=f, objective=False) for p, f in enumerate(floors)] + limit_coordinates(problem)
-    return package_at_floors(problem, coordinates, forbidden_boxes(problem), limits)
+def _with_least_walk_away(problem: Problem, truths: Sequence[Truths]) -> Problem:
+    """The demands of a party in doubt with the least that its walk-away value can be."""
+    demands = list(problem.demands)
+    for p, d in enumerate(problem.walk_away_demand):
+        bounds = truths[p].doubt.walk_away
+        if d is not None and bounds is not None:
+            demands[d] = replace(demands[d], value=bounds[0])
+    return replace(problem, demands=tuple(demands))
 
 
-def _dominating(problem: Problem, limits: Limits) -> tuple[int, ...] | None:
-    """A package whose sums are all 0 or more and one of them more."""
-    for p in range(len(problem.readings)):
-        found = _reaching(problem, [int(q == p) for q in range(len(problem.readings))], limits)
+def _conflict(problem: Problem, acceptance: Leads, limits: Limits) -> Conflict:
+    def meets(demands: Collection[int]) -> npt.NDArray[np.int32] | None:
+        found = acceptance.found_meeting(demands, limits)
+        return None if found is None else np.array(found, np.int32)
+
+    return shrunk(problem, range(len(problem.demands)), meets)
+
+
+def _dominating(search: Callable[[int], tuple[int, ...] | None], leads: Leads) -> tuple[int, ...] | None:
+    """A package that a search finds to be at least as good for all and better for one party."""
+    for p in range(len(leads.doubts)):
+        found = search(p)
         if found is not None:
-            return tuple(int(i) for i in found)
+            return found
     return None
 
 
-def _judge(
-    problem: Problem, doubts: Sequence[PartyDoubt], truths: Sequence[Weights], package: tuple[int, ...], limits: Limits
-) -> tuple[Standing, tuple[int, ...] | None, int | None]:
-    """What holds of a package, its rival and its witness; see `Judged`."""
-    rival = None
+def _judge(leads: Leads, package: tuple[int, ...], names: tuple[str, ...], accepted: tuple[Possible, ...], limits: Limits) -> Judged:
+    """What holds of a package; see `Judged`."""
+    proof = Proof()
     try:
-        rival = _dominating(differences(problem, doubts, package, most_for), limits)
+        rival = _dominating(lambda p: leads.found_under_some(p, limits, proof), leads)
         if rival is None:
-            return Standing.EFFICIENT, None, None
-        always = _dominating(differences(problem, doubts, package, least_for), limits)
+            return Judged(package, names, Standing.EFFICIENT, accepted, proof=proof)
+        always = _dominating(lambda p: leads.found_under_all(p, limits), leads)
         if always is not None:
-            return Standing.DOMINATED, always, None
-        for number, weights in enumerate(truths):
-            if _dominating(differences(problem, _favouring(doubts, package, weights), package, most_for), limits) is None:
-                return Standing.PERHAPS, rival, number
+            return Judged(package, names, Standing.DOMINATED, accepted, always)
+        beaten_by: list[tuple[int, ...]] = [rival]
+        for number in range(TRUTHS):
+            truths = favourable_truths(leads, package, beaten_by, number)
+            better = _dominating(lambda p, t=truths: leads.found_within(t, p, limits), leads)  # type: ignore[misc]
+            if better is None:
+                return Judged(package, names, Standing.PERHAPS, accepted, rival, truths)
+            beaten_by.append(better)
     except AnalysisError:
-        rival = None
-    return Standing.OPEN, rival, None
+        pass
+    return Judged(package, names, Standing.OPEN, accepted)
 
 
-def truths_of_weights(doubts: Sequence[PartyDoubt]) -> list[Weights]:
-    """Some weights of all parties within their bounds: the middles, the least, the most, then each issue in turn at its most and the others at their least."""
+def favourable_truths(leads: Leads, package: tuple[int, ...], beaten_by: Sequence[tuple[int, ...]], number: int) -> tuple[Truth, ...]:
+    """Truths under which a package does well; the ``number``-th try, after these packages have beaten it.
 
-    def chosen(choose: Callable[[int, tuple[Fraction, Fraction]], Fraction]) -> Weights:
-        return tuple(tuple(choose(j, bounds) for j, bounds in enumerate(doubt.weights)) for doubt in doubts)
-
-    if all(low == high for doubt in doubts for low, high in doubt.weights):
-        return [chosen(lambda _, b: b[0])]
-    some = [chosen(lambda _, b: (b[0] + b[1]) / 2), chosen(lambda _, b: b[0]), chosen(lambda _, b: b[1])]
-    n = len(doubts[0].weights)
-    some += [chosen(lambda j, b, k=k: b[1] if j == k else b[0]) for k in range(n)]  # type: ignore[misc]
-    return [w for w in some if all(any(party) for party in w)][:TRUTHS]
-
-
-def _favouring(doubts: Sequence[PartyDoubt], package: Sequence[int], weights: Weights) -> tuple[PartyDoubt, ...]:
-    """The truth that is best for a package, given weights: its options' scores at their most, all others at their least."""
+    Without rankings: its options' scores at their most, all others at their least; the weights at their middles, their least, their most, then each
+    issue in turn at its most and the others at their least. With rankings: where it leads those that have beaten it (in turn the last of them) by most in sum.
+    """
     found = []
-    for doubt, of_party in zip(doubts, weights, strict=True):
-        scores = tuple(
-            tuple((high, high) if i == package[j] else (low, low) for i, (low, high) in enumerate(row))
-            for j, row in enumerate(doubt.scores)
-        )
-        found.append(PartyDoubt(doubt.party, tuple((w, w) for w in of_party), scores, doubt.walk_away, doubt.is_certain))
+    for p, doubt in enumerate(leads.doubts):
+        if doubt.rows:
+            lead = Linear()
+            for other in beaten_by if number % 2 == 0 else beaten_by[-1:]:
+                lead = lead.plus(leads.of(p, other).negated())
+            found.append(leads.truths[p].most(lead).truth)
+            continue
+        scores = tuple(tuple(high if i == package[j] else low for i, (low, high) in enumerate(row)) for j, row in enumerate(doubt.scores))
+        weights = tuple(_tried(bounds, j, number) for j, bounds in enumerate(doubt.weights))
+        if not any(weights):
+            weights = tuple((low + high) / 2 for low, high in doubt.weights)
+        found.append(Truth(weights, scores, None if doubt.walk_away is None else doubt.walk_away[0]))
     return tuple(found)
 
 
-def _accepted(least: Problem, greatest: Problem, packages: Sequence[tuple[int, ...]]) -> list[tuple[Possible, ...]]:
-    """For each package who can sign it; ``least`` and ``greatest``: by how much it exceeds the walk-away values."""
-    rows = np.array(packages, np.int32).reshape(len(packages), -1)
-    return [
-        tuple(
-            Possible.ALWAYS if low >= 0 else Possible.PERHAPS if high >= 0 else Possible.NEVER
-            for low, high in zip(lows, highs, strict=True)
-        )
-        for lows, highs in zip(least.raw_utilities(rows), greatest.raw_utilities(rows), strict=True)
-    ]
+def _tried(bounds: tuple[Fraction, Fraction], j: int, number: int) -> Fraction:
+    if number == 0:
+        return (bounds[0] + bounds[1]) / 2
+    return bounds[1] if number == 2 or j == number - 3 else bounds[0]
+
+
+def _accepted(acceptance: Leads, p: int, package: tuple[int, ...]) -> Possible:
+    """Whether a party can sign a package."""
+    if acceptance.least(p, package).value >= 0:
+        return Possible.ALWAYS
+    return Possible.PERHAPS if acceptance.most(p, package).value >= 0 else Possible.NEVER

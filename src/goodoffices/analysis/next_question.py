@@ -1,8 +1,8 @@
 """What to ask next where numbers are in doubt: the one number whose answer settles most, however it turns out.
 
 A question asks whether a number lies below or above the middle of its bounds. What is counted are the statements about the candidates that are still open:
-whether a party could sign a package, and whether one package is at least as good as another for all. Candidates are compared with candidates only.
-The shrinkage is guaranteed: of the two answers the one that settles less.
+whether a party could sign a package, and whether one package is at least as good as another for all. Candidates are compared with candidates only, and by the
+bounds alone: what rankings settle beyond them is not counted. The shrinkage is guaranteed: of the two answers the one that settles less.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from math import lcm
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.doubt import Bounds, PartyDoubt
 from goodoffices.analysis.in_doubt import AnalysisInDoubt
 from goodoffices.analysis.problem import INT64_SAFE, Problem
+from goodoffices.analysis.truths import Bounds, PartyDoubt
 
 #: Candidates that are compared, and questions that are named.
 COMPARED, NAMED = 60, 5
@@ -69,7 +69,8 @@ def next_questions(result: AnalysisInDoubt) -> NextQuestions:
 def _numbers(doubt: PartyDoubt) -> Iterator[tuple[int | None, int | None, Bounds, Fraction]]:
     """The numbers in doubt, each with its bounds and what is asked: the middle; for a blank weight the greatest that another may have."""
     for j, bounds in enumerate(doubt.weights):
-        if bounds[0] < bounds[1]:
+        # Where only the proportions of weights matter, a number of one of them says nothing.
+        if bounds[0] < bounds[1] and not doubt.is_relative:
             yield j, None, bounds, doubt.known_weight if j in doubt.blank else (bounds[0] + bounds[1]) / 2
     for j, row in enumerate(doubt.scores):
         for i, bounds in enumerate(row):

@@ -272,7 +272,7 @@ def _in_doubt(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
         "--sensitivity": output.sensitivity,
         "--explain-method": output.explain_method,
     }
-    report, data, result = answer_in_doubt(
+    report, data, result, regretted = answer_in_doubt(
         case,
         preferences,
         drafts,
@@ -284,7 +284,7 @@ def _in_doubt(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
         refused=refused,
     )
     if output.binding is not None:
-        write_certificate(result, output.binding)
+        write_certificate(result, output.binding, regretted)
     if not output.as_json:
         show(report, output)
         return

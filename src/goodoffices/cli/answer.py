@@ -18,6 +18,7 @@ from goodoffices.cli.output import whole_file, write_whole
 
 if TYPE_CHECKING:
     from goodoffices.analysis import Analysis, AnalysisInDoubt
+    from goodoffices.analysis.regret import Regrets
     from goodoffices.proof import FileDigest
     from goodoffices.report import Report
 
@@ -75,13 +76,14 @@ def write_parquet(result: Analysis, file: Path) -> None:
         raise click.UsageError("--parquet needs the package pyarrow: pip install 'goodoffices[parquet]'.") from None
 
 
-def write_certificate(result: Analysis | AnalysisInDoubt, binding: Binding) -> None:
+def write_certificate(result: Analysis | AnalysisInDoubt, binding: Binding, regretted: Regrets | None = None) -> None:
     """What a result claims, bound to its files, for `verify`."""
     from goodoffices.analysis import AnalysisInDoubt
-    from goodoffices.formats.certificate_writer import certificate_as_json, certificate_of, certificate_of_doubt
+    from goodoffices.formats.certificate_writer import certificate_as_json, certificate_of
+    from goodoffices.formats.doubt_certificate import certificate_of_doubt
 
     if isinstance(result, AnalysisInDoubt):
-        made = certificate_of_doubt(result, binding.digests, steps=binding.steps, version=__version__)
+        made = certificate_of_doubt(result, binding.digests, steps=binding.steps, version=__version__, regrets=regretted)
     else:
         made = certificate_of(result, binding.digests, steps=binding.steps, version=__version__, uncut=binding.uncut)
     write_whole(binding.file, json.dumps(certificate_as_json(made), ensure_ascii=False) + "\n")

@@ -15,6 +15,7 @@ from goodoffices.cli.output import say_notes
 
 if TYPE_CHECKING:
     from goodoffices.formats.case_folder import Checked
+    from goodoffices.formats.errors import Fault
 
 
 @click.command(
@@ -32,13 +33,14 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
     checked, notes = _checked(paths, steps)
     if not as_json:
         say_notes(notes)
+    faults = checked.faults or _contradictions(checked)
     if as_json:
-        faults = [{"file": f.file, "line": f.line, "found": f.found, "remedy": f.remedy} for f in checked.faults]
-        click.echo(json.dumps({"ok": not faults, "faults": faults, "notes": notes}, ensure_ascii=False, indent=1))
-    for fault in () if as_json else checked.faults:
+        listed = [{"file": f.file, "line": f.line, "found": f.found, "remedy": f.remedy} for f in faults]
+        click.echo(json.dumps({"ok": not faults, "faults": listed, "notes": notes}, ensure_ascii=False, indent=1))
+    for fault in () if as_json else faults:
         click.echo(str(fault), err=True)
-    if checked.faults:
-        n = len(checked.faults)
+    if faults:
+        n = len(faults)
         if not as_json:
             click.echo(f"{n} mistake{'s' if n > 1 else ''}.", err=True)
         raise click.exceptions.Exit(BAD_INPUT)
@@ -52,7 +54,8 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
     for one in checked.preferences:
         more = "" if one.has_numbers else ", positions in words only"
         if doubts := one.unsupported():
-            more = f", in doubt: {'; '.join(doubts)}"
+            more = f", {_n(len(doubts), 'number')} in doubt ({'; '.join(doubts[:4])}{'; …' if len(doubts) > 4 else ''})"
+            more += f", {_n(len(one.rankings), 'ranking')}" if one.rankings else ""
         elif one.has_numbers and not one.numbers.weights_as_given and one.weight_sum not in (1, 100):
             more = f", weights add up to {float(one.weight_sum):g} and are normalised"
         if isinstance(one.walk_away, Fraction) and one.walk_away > 100 and not one.numbers.weights_as_given:
@@ -60,6 +63,29 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
         reading = "" if one.reading == "only" else f" ({one.reading})"
         origin = f" ({one.basis.origin})" if one.basis.origin else ""
         click.echo(f"  {one.party}{reading}: {one.basis.kind.value}{origin}{more}")
+
+
+def _contradictions(checked: Checked) -> tuple[Fault, ...]:
+    """Rankings that cannot be true together, for each reading in which there are such."""
+    ranked = [one for one in checked.preferences if one.rankings and one.unsupported()]
+    if not ranked or checked.case is None:
+        return ()
+    from goodoffices.analysis import AnalysisError, RankingsContradict
+    from goodoffices.analysis.doubt import doubt_of
+    from goodoffices.analysis.exact_program import Truths
+    from goodoffices.formats.errors import Fault
+
+    found = []
+    for one in ranked:
+        try:
+            Truths(doubt_of(checked.case, one))
+        except RankingsContradict as error:
+            reading = "" if one.reading == "only" else f"/{one.reading}"
+            found.append(Fault(f"preferences/{one.party}{reading}.yaml", 0, error.found, error.remedy))
+        except AnalysisError:
+            # What the analysis cannot use is no mistake of the file.
+            continue
+    return tuple(found)
 
 
 def _checked(paths: tuple[Path, ...], steps: int) -> tuple[Checked, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from goodoffices.cli.output import LateProgress, quiet_solvers
 
 if TYPE_CHECKING:
     from goodoffices.analysis import AnalysisInDoubt
+    from goodoffices.analysis.regret import Regrets
     from goodoffices.case import Case
     from goodoffices.preferences import Preferences
     from goodoffices.report import Report
@@ -31,11 +32,12 @@ def answer_in_doubt(
     time_limit: float | None,
     seed: int,
     refused: Mapping[str, bool],
-) -> tuple[Report, dict[str, Any], AnalysisInDoubt]:
+) -> tuple[Report, dict[str, Any], AnalysisInDoubt, Regrets]:
     """The report, the JSON object and what they say. ``refused``: options that do not go with doubt, and whether each was given."""
     from goodoffices.analysis import Limits, analyse_in_doubt
     from goodoffices.analysis.acceptability import acceptability
     from goodoffices.analysis.next_question import next_questions
+    from goodoffices.analysis.regret import regrets
     from goodoffices.formats.doubt_json import doubt_as_json
     from goodoffices.report.doubt_report import doubt_report
 
@@ -49,7 +51,8 @@ def answer_in_doubt(
     with quiet_solvers(), LateProgress("Judging packages") as progress, Clock(time_limit) as clock:
         limits = replace(Limits(), seconds_left=clock.seconds_left, interrupted=clock.interrupted)
         result = analyse_in_doubt(case, preferences, drafts=drafts, limits=limits, progress=progress)
+        regretted = regrets(result)
     questions, shares = next_questions(result), acceptability(result, seed)
-    report = doubt_report(result, today=today, questions=questions, shares=shares, language=language, notes=notes)
-    data = doubt_as_json(result, questions, shares, version=__version__)
-    return report, data, result
+    report = doubt_report(result, today=today, questions=questions, shares=shares, regretted=regretted, language=language, notes=notes)
+    data = doubt_as_json(result, questions, shares, regretted, version=__version__)
+    return report, data, result, regretted

@@ -121,6 +121,8 @@ def _expected(failure: Exception) -> int | None:
         return BAD_INPUT
     if isinstance(failure, FormatNotSupported):
         return NOT_SUPPORTED
-    from goodoffices.analysis.errors import AnalysisError
+    from goodoffices.analysis.errors import AnalysisError, RankingsContradict
 
+    if isinstance(failure, RankingsContradict):
+        return BAD_INPUT
     return NOT_SUPPORTED if isinstance(failure, AnalysisError) else None

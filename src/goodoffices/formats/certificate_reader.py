@@ -15,6 +15,7 @@ from goodoffices.formats.certificate_schema import (
     MovePart,
     PointPart,
     StudyPart,
+    TruthPart,
 )
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.formats.result_file import read_json_of
@@ -27,13 +28,16 @@ from goodoffices.proof import (
     ClaimedCost,
     ClaimedDoubt,
     ClaimedDraft,
+    ClaimedGrounds,
     ClaimedMoney,
     ClaimedMove,
     ClaimedPoint,
+    ClaimedRegret,
     ClaimedRelaxation,
     ClaimedStanding,
     ClaimedStudy,
     ClaimedTerm,
+    ClaimedTruth,
     DemandName,
     FileDigest,
 )
@@ -90,11 +94,23 @@ def _doubt(doubt: DoubtPart) -> ClaimedDoubt:
             c.standing,
             tuple(c.accepted),
             c.rival,
-            None if c.weights is None else tuple(tuple(map(Fraction, of_party)) for of_party in c.weights),
+            None if c.witness is None else tuple(c.witness),
+            tuple(map(tuple, c.bars)),
         )
         for c in doubt.candidates
     )
-    return ClaimedDoubt(doubt.possible, doubt.example, candidates)
+    grounds = {
+        party: ClaimedGrounds(tuple(map(_truth, g.truths)), tuple(tuple(map(Fraction, row)) for row in g.multipliers))
+        for party, g in doubt.grounds.items()
+    }
+    conflict = None if doubt.conflict is None else _conflict(doubt.conflict)
+    regrets = tuple(ClaimedRegret(r.package, tuple(map(Fraction, r.largest))) for r in doubt.regrets)
+    return ClaimedDoubt(doubt.possible, doubt.example, candidates, grounds, tuple(map(tuple, doubt.bars)), conflict, regrets)
+
+
+def _truth(truth: TruthPart) -> ClaimedTruth:
+    floor = None if truth.walk_away is None else Fraction(truth.walk_away)
+    return ClaimedTruth(_exact(truth.weights), {i: _exact(row) for i, row in truth.scores.items()}, floor)
 
 
 def _study(study: StudyPart | None) -> ClaimedStudy | None:

@@ -155,22 +155,49 @@ class DraftPart(Part):
     study: StudyPart | None = None
 
 
+class TruthPart(Part):
+    """Numbers that a party with doubt may have."""
+
+    weights: dict[str, Exact]
+    scores: dict[str, dict[str, Exact]]
+    walk_away: Exact | None
+
+
+class GroundsPart(Part):
+    """What is listed of a party with doubt: truths, and multipliers of what its rankings say."""
+
+    truths: list[TruthPart]
+    multipliers: list[list[Exact]]
+
+
 class StandingPart(Part):
-    """A package under all truths; `weights`, with *perhaps*: each party's weights in the truth under which it is efficient."""
+    """A package under all truths; `witness`, with *perhaps*: the truth of each party under which it is efficient; `bars`, with *efficient*: the multipliers that show it."""
 
     package: PackageIds
     standing: Literal["efficient", "perhaps", "dominated", "open"]
     accepted: list[Literal["always", "perhaps", "never"]]
     rival: PackageIds | None
-    weights: list[list[Exact]] | None
+    witness: list[int | None] | None = None
+    bars: list[list[int]] = []
+
+
+class RegretPart(Part):
+    """The most by which another of the packages compared can be worth more to each party than this one."""
+
+    package: PackageIds
+    largest: list[Exact]
 
 
 class DoubtPart(Part):
-    """What holds where numbers are in doubt."""
+    """What holds where numbers are in doubt; positions are those in `grounds`."""
 
     possible: Literal["always", "perhaps", "never"]
     example: PackageIds | None
     candidates: list[StandingPart]
+    grounds: dict[str, GroundsPart] = {}
+    bars: list[list[int]] = []
+    conflict: ConflictPart | None = None
+    regrets: list[RegretPart] = Field(default=[], max_length=200)
 
 
 class CertificateFile(Part):

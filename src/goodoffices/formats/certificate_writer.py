@@ -10,7 +10,6 @@ import numpy as np
 
 from goodoffices.analysis import (
     Analysis,
-    AnalysisInDoubt,
     BaselineKind,
     Best,
     Costs,
@@ -20,10 +19,10 @@ from goodoffices.analysis import (
     PathFound,
     Payments,
     Problem,
-    Standing,
     WholeDraft,
 )
-from goodoffices.analysis.in_doubt import truths_of_weights
+from goodoffices.formats.certificate_words import conflict_part, demand_name, demand_part
+from goodoffices.formats.doubt_certificate import doubt_part
 from goodoffices.proof import (
     Certificate,
     ClaimedBaseline,
@@ -31,16 +30,13 @@ from goodoffices.proof import (
     ClaimedConcession,
     ClaimedConflict,
     ClaimedCost,
-    ClaimedDoubt,
     ClaimedDraft,
     ClaimedMoney,
     ClaimedMove,
     ClaimedPoint,
     ClaimedRelaxation,
-    ClaimedStanding,
     ClaimedStudy,
     ClaimedTerm,
-    DemandName,
     FileDigest,
 )
 
@@ -69,13 +65,13 @@ def certificate_of(result: Analysis, files: Sequence[FileDigest], *, steps: int,
     fewest = None
     if result.deadlock is not None:
         conflicts = tuple(
-            ClaimedConflict(tuple(_name(problem, d) for d in c.demands), tuple(problem.package(row) for row in c.without))
+            ClaimedConflict(tuple(demand_name(problem, d) for d in c.demands), tuple(problem.package(row) for row in c.without))
             for c in result.deadlock.conflicts.found
         )
         if (found := result.deadlock.relaxations) is not None:
             relaxations = tuple(
                 ClaimedRelaxation(
-                    tuple(ClaimedChange(_name(problem, change.demand), change.to) for change in r.changes),
+                    tuple(ClaimedChange(demand_name(problem, change.demand), change.to) for change in r.changes),
                     ClaimedPoint(problem.package(r.package), utilities(r.utilities)),
                     r.least,
                 )
@@ -126,7 +122,7 @@ def _costs(result: Analysis, costs: Costs) -> Iterator[ClaimedCost]:
     yield ClaimedCost(None, bests(costs.now))
     for cost in costs.of_demands:
         if cost.decided:
-            yield ClaimedCost(_name(problem, cost.demand), bests(cost.best))
+            yield ClaimedCost(demand_name(problem, cost.demand), bests(cost.best))
 
 
 def _point_of(problem: Problem, package: Sequence[int]) -> ClaimedPoint:
@@ -167,33 +163,6 @@ def _money(payments: Payments | None) -> ClaimedMoney | None:
     return None if payments is None else ClaimedMoney(payments.money, payments.total)
 
 
-def _name(problem: Problem, demand: int) -> DemandName:
-    one = problem.demands[demand]
-    return DemandName(one.kind.value, one.party, one.id)
-
-
-def certificate_of_doubt(result: AnalysisInDoubt, files: Sequence[FileDigest], *, steps: int, version: str) -> Certificate:
-    """What an analysis in doubt claims, bound to the files that it rests on."""
-    problem, truths = result.problem, truths_of_weights(result.doubts)
-
-    def package(row: Sequence[int] | None) -> dict[str, str] | None:
-        return None if row is None else problem.package(row)
-
-    candidates = tuple(
-        ClaimedStanding(
-            problem.package(one.package),
-            one.standing.value,
-            tuple(a.value for a in one.accepted),
-            package(one.rival) if one.standing is not Standing.OPEN else None,
-            None if one.witness is None else truths[one.witness],
-        )
-        for one in result.candidates
-    )
-    doubt = ClaimedDoubt(result.possible.value, package(result.example), candidates)
-    readings = {one.party: one.reading for one in result.originals}
-    return Certificate(version, problem.case.id, tuple(files), steps, readings, (), False, doubt=doubt)
-
-
 def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
     """A certificate ready for `json.dumps`, under the schema of `certificate_schema`."""
     return {
@@ -214,27 +183,27 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
             for b in certificate.baselines
         ],
         "solutions": {name: _point(p) for name, p in certificate.solutions.items()},
-        "conflict": None if certificate.conflict is None else _conflict(certificate.conflict),
-        "other_conflicts": [_conflict(c) for c in certificate.other_conflicts],
+        "conflict": None if certificate.conflict is None else conflict_part(certificate.conflict),
+        "other_conflicts": [conflict_part(c) for c in certificate.other_conflicts],
         "fewest": certificate.fewest,
         "inducement": _money_part(certificate.inducement),
         "side_payment": _money_part(certificate.side_payment),
         "costs": [
             {
-                "demand": None if c.demand is None else _demand(c.demand),
+                "demand": None if c.demand is None else demand_part(c.demand),
                 "best": None if c.best is None else [_point(p) for p in c.best],
             }
             for c in certificate.costs
         ],
         "relaxations": [
             {
-                "changes": [{**_demand(c.demand), "to": None if c.to is None else str(c.to)} for c in r.changes],
+                "changes": [{**demand_part(c.demand), "to": None if c.to is None else str(c.to)} for c in r.changes],
                 **_point(r.point),
                 "least": r.least,
             }
             for r in certificate.relaxations
         ],
-        "doubt": None if certificate.doubt is None else _doubt_part(certificate.doubt),
+        "doubt": None if certificate.doubt is None else doubt_part(certificate.doubt),
         "drafts": [
             {
                 "name": d.name,
@@ -244,23 +213,6 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
                 "study": None if d.study is None else _study_part(d.study),
             }
             for d in certificate.drafts
-        ],
-    }
-
-
-def _doubt_part(doubt: ClaimedDoubt) -> dict[str, Any]:
-    return {
-        "possible": doubt.possible,
-        "example": None if doubt.example is None else dict(doubt.example),
-        "candidates": [
-            {
-                "package": dict(c.package),
-                "standing": c.standing,
-                "accepted": list(c.accepted),
-                "rival": None if c.rival is None else dict(c.rival),
-                "weights": None if c.weights is None else [[str(w) for w in of_party] for of_party in c.weights],
-            }
-            for c in doubt.candidates
         ],
     }
 
@@ -294,14 +246,6 @@ def _move_part(move: ClaimedMove) -> dict[str, str]:
 
 def _money_part(money: ClaimedMoney | None) -> dict[str, Any] | None:
     return None if money is None else {"money": [None if m is None else str(m) for m in money.money], "total": str(money.total)}
-
-
-def _conflict(conflict: ClaimedConflict) -> dict[str, Any]:
-    return {"demands": [_demand(d) for d in conflict.demands], "without": [dict(package) for package in conflict.without]}
-
-
-def _demand(demand: DemandName) -> dict[str, Any]:
-    return {"kind": demand.kind, "party": demand.party, "id": demand.id}
 
 
 def _point(point: ClaimedPoint) -> dict[str, Any]:

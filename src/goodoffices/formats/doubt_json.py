@@ -11,6 +11,7 @@ from pydantic import Field
 from goodoffices.analysis import AnalysisInDoubt, Judged
 from goodoffices.analysis.acceptability import Acceptability
 from goodoffices.analysis.next_question import NextQuestions
+from goodoffices.analysis.regret import Regrets
 from goodoffices.formats.result_json import option_values
 from goodoffices.formats.result_schema import Out, Package
 
@@ -60,6 +61,22 @@ class InDoubtPart(Out):
     reading: str
     basis: str
     numbers: list[str]
+    rankings: list[str] = Field(description="Ids of the rankings that are known of it.")
+
+
+class ConflictDemand(Out):
+    """A demand by kind, party (null: nobody's) and id."""
+
+    kind: str
+    party: str | None
+    id: str
+
+
+class RegretOut(Out):
+    """The most points by which another of the packages compared could turn out to be better for each party than this one."""
+
+    package: Package
+    largest: dict[str, float]
 
 
 class DoubtOut(Out):
@@ -76,10 +93,16 @@ class DoubtOut(Out):
     next_questions: list[QuestionOut]
     open_statements: int
     broken_drafts: dict[str, list[str]] = Field(description="Drafts that break a rule or cross a red line, and which.")
+    conflict: list[ConflictDemand] | None = Field(
+        description="Where nothing is possible: demands that cannot be met together under any truth; without any one of them the others can, under some."
+    )
+    regrets: list[RegretOut] = Field(description="Of packages compared with one another alone; exact but for floating point.")
     left_out: int = Field(description="Packages that are efficient under the middles of intervals and were not looked at.")
 
 
-def doubt_as_json(result: AnalysisInDoubt, questions: NextQuestions, shares: Acceptability, *, version: str) -> dict[str, Any]:
+def doubt_as_json(
+    result: AnalysisInDoubt, questions: NextQuestions, shares: Acceptability, regretted: Regrets, *, version: str
+) -> dict[str, Any]:
     """Everything that an analysis in doubt says, ready for `json.dumps`."""
     values, ids = option_values(result.problem.case), result.problem.case.issue_ids
 
@@ -105,7 +128,13 @@ def doubt_as_json(result: AnalysisInDoubt, questions: NextQuestions, shares: Acc
         "version": version,
         "case": result.problem.case.id,
         "in_doubt": [
-            {"party": one.party, "reading": one.reading, "basis": one.basis.kind.value, "numbers": one.unsupported()}
+            {
+                "party": one.party,
+                "reading": one.reading,
+                "basis": one.basis.kind.value,
+                "numbers": one.unsupported(),
+                "rankings": [r.id for r in one.rankings],
+            }
             for one in result.originals
         ],
         "possible": result.possible.value,
@@ -123,6 +152,19 @@ def doubt_as_json(result: AnalysisInDoubt, questions: NextQuestions, shares: Acc
             for q in questions.best
         ],
         "open_statements": questions.open_now,
+        "conflict": None
+        if result.conflict is None
+        else [
+            {"kind": demand.kind.value, "party": demand.party, "id": demand.id}
+            for demand in (result.problem.demands[d] for d in result.conflict.demands)
+        ],
+        "regrets": [
+            {
+                "package": package(result.candidates[k].package),
+                "largest": {p: float(r) for p, r in zip(result.problem.party_ids, row, strict=True)},
+            }
+            for k, row in zip(regretted.compared, regretted.largest, strict=True)
+        ],
         "left_out": result.left_out,
         "broken_drafts": {
             name: [f"{result.problem.demands[d].kind.value} {result.problem.demands[d].id}" for d in broken]

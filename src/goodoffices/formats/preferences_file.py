@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
 
 from goodoffices.formats.case_file import ConditionIn
 from goodoffices.formats.field_types import Day, Doubtful, FileModel, Id, IssueId, Number, OptionKey, Words
@@ -83,6 +83,30 @@ class SourceIn(FileModel):
     url: str = ""
 
 
+#: A package or a part of one; or the words "no agreement".
+PackageOrNone = Annotated[
+    dict[IssueId, OptionKey] | Literal["no agreement"],
+    WithJsonSchema({"anyOf": [{"type": "object", "additionalProperties": {"type": ["string", "integer"]}}, {"const": "no agreement"}]}),
+]
+
+
+class RankingIn(FileModel):
+    """What the party puts before what: groups, better ones first; a group is an item or a list of items. Exactly one of the three."""
+
+    id: Id
+    issues: list[IssueId | list[IssueId]] | None = Field(None, min_length=2, max_length=100)
+    options: dict[IssueId, list[OptionKey | list[OptionKey]]] | None = Field(None, min_length=1, max_length=1)
+    packages: list[PackageOrNone | list[PackageOrNone]] | None = Field(None, min_length=2, max_length=100)
+    text: Words | None = None
+    source: Id | None = None
+
+    @model_validator(mode="after")
+    def _is_one(self) -> RankingIn:
+        if sum(given is not None for given in (self.issues, self.options, self.packages)) != 1:
+            raise ValueError("a ranking puts issues, the options of one issue, or packages in order: exactly one of the three")
+        return self
+
+
 class PreferencesFile(FileModel):
     """What one party wants, in one reading."""
 
@@ -102,6 +126,7 @@ class PreferencesFile(FileModel):
     points_per_unit: Number | None = Field(
         None, description="How many points one unit of money is worth to the party; the same unit for all parties. Above 0."
     )
+    rankings: list[RankingIn] = Field(default=[], max_length=500)
     positions: list[PositionIn] = []
     sources: list[SourceIn] = []
     weights_as_given: bool = False

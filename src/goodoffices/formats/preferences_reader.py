@@ -12,6 +12,7 @@ from goodoffices.formats.case_reader import ReferenceChecker
 from goodoffices.formats.errors import CaseFileError, Fault
 from goodoffices.formats.field_types import exact_value
 from goodoffices.formats.preferences_file import PreferencesFile
+from goodoffices.formats.rankings_reader import RankingsReader
 from goodoffices.formats.validation import validate
 from goodoffices.formats.yaml_document import Document, PathInFile, parse_yaml
 from goodoffices.preferences import (
@@ -24,6 +25,7 @@ from goodoffices.preferences import (
     Preferences,
     RedLine,
     Source,
+    holds,
 )
 
 Value = Fraction | Interval | None
@@ -67,7 +69,15 @@ class _PreferencesBuilder:
         scores = self.scores() if has_numbers else {}
         if not has_numbers and not model.positions and not model.red_lines:
             self.check.fault((), "the file says nothing of what the party wants.", "Give weights and scores, or positions.")
-        return Preferences(
+        if model.rankings and not has_numbers:
+            self.check.fault(("rankings",), "there are rankings, and no weights and scores.", "Write ~ for each number that is not known.")
+        interactions = self.interactions()
+        has_floor = is_blank or walk_away is not None
+        rankings = RankingsReader(self.case, self.check, interactions, has_floor=has_floor).read(model.rankings, self.text)
+        for k, one in enumerate(model.rankings):
+            if one.source is not None or self.is_public:
+                self.source(one.source, ("rankings", k))
+        found = Preferences(
             party=self.party,
             reading=self.reading,
             basis=self.basis(),
@@ -75,7 +85,7 @@ class _PreferencesBuilder:
             scores=scores,
             walk_away=walk_away,
             walk_away_is_blank=is_blank,
-            interactions=self.interactions(),
+            interactions=interactions,
             red_lines=self.red_lines(),
             expectations=self.expectations(),
             positions=self.positions(),
@@ -84,7 +94,22 @@ class _PreferencesBuilder:
             note=None if model.note is None else self.text(model.note),
             has_numbers=has_numbers,
             points_per_unit=self.points_per_unit(),
+            rankings=rankings,
         )
+        self.rankings_hold(found)
+        return found
+
+    def rankings_hold(self, found: Preferences) -> None:
+        """Where every number is certain, rankings are checked by them."""
+        if not found.rankings or self.check.faults or self.left_out or found.unsupported():
+            return
+        for k, ranking in enumerate(found.rankings):
+            if not holds(found, ranking):
+                self.check.fault(
+                    ("rankings", k),
+                    f'the numbers contradict the ranking "{ranking.id}".',
+                    "Change one of them; [20, 40] or ~ for what is not sure.",
+                )
 
     def text(self, words: str | dict[str, str]) -> Text:
         return Text.of(words, self.case.languages[0])
@@ -251,18 +276,31 @@ class _PreferencesBuilder:
 
 
 def _interpolated(issue: Issue, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Scores of all numbers of a scale: straight lines between those given, exact."""
+    """Scores of all numbers of a scale: straight lines between those given, exact; between intervals one line through their lower and one through their upper ends.
+
+    A blank stands for 0 to 100.
+    """
     given = [(o.number, values[o.id]) for o in issue.options if o.id in values and o.number is not None]
-    if len(given) < 2 or not all(isinstance(v, Fraction) for _, v in given):
+    if len(given) < 2:
         return dict(values)
     result: dict[str, Value] = {}
     numbers = [n for n, _ in given]
+    lower, upper = ([_end(v, which) for _, v in given] for which in (0, 1))
     for option in issue.options:
         number = option.number
         if number is None or not numbers[0] <= number <= numbers[-1]:
             continue
-        (n0, v0), (n1, v1) = given[bisect_right(numbers, number) - 1], given[bisect_left(numbers, number)]
-        assert isinstance(v0, Fraction)
-        assert isinstance(v1, Fraction)
-        result[option.id] = v0 if n0 == n1 else v0 + (v1 - v0) * Fraction(number - n0) / (n1 - n0)
+        if option.id in values:
+            result[option.id] = values[option.id]
+            continue
+        before, after = bisect_right(numbers, number) - 1, bisect_left(numbers, number)
+        part = Fraction(number - numbers[before]) / (numbers[after] - numbers[before])
+        low, high = (ends[before] + (ends[after] - ends[before]) * part for ends in (lower, upper))
+        result[option.id] = low if low == high else Interval(low, high)
     return result
+
+
+def _end(value: Value, which: int) -> Fraction:
+    if value is None:
+        return Fraction(100 * which)
+    return (value.lower, value.upper)[which] if isinstance(value, Interval) else value

@@ -1,6 +1,6 @@
 """What each party wants, whose word that is, and in which reading. Imports `case` alone."""
 
-from goodoffices.preferences.evaluation import crossed_red_lines, utility
+from goodoffices.preferences.evaluation import crossed_red_lines, holds, utility
 from goodoffices.preferences.model import (
     Basis,
     BasisKind,
@@ -12,17 +12,22 @@ from goodoffices.preferences.model import (
     RedLine,
     Source,
 )
+from goodoffices.preferences.ranking import Item, Ranked, Ranking
 
 __all__ = [
     "Basis",
     "BasisKind",
     "Interaction",
     "Interval",
+    "Item",
     "Numbers",
     "Position",
     "Preferences",
+    "Ranked",
+    "Ranking",
     "RedLine",
     "Source",
     "crossed_red_lines",
+    "holds",
     "utility",
 ]

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from goodoffices.case import Condition, Text
+from goodoffices.preferences.ranking import Ranking
 
 
 class BasisKind(StrEnum):
@@ -113,7 +114,7 @@ class Preferences:
     ``weights``: non-negative, any sum; an `Interval`, or None for a blank. ``scores``: value of each
     option on 0 to 100, likewise. ``walk_away``: utility below which the party prefers no agreement;
     None means that it has none, which is not 0. ``expectations``: the probability that the party gives
-    to a named event. ``points_per_unit``: how many points one unit of money is worth to the party, above 0; None where it does not
+    to a named event. ``rankings``: what is known in order; where every number is certain they hold, and say nothing more. ``points_per_unit``: how many points one unit of money is worth to the party, above 0; None where it does not
     say. A file of public positions may hold ``positions`` alone; it then has no numbers.
     """
 
@@ -133,6 +134,7 @@ class Preferences:
     note: Text | None = None
     has_numbers: bool = True
     points_per_unit: Fraction | None = None
+    rankings: tuple[Ranking, ...] = ()
 
     def unsupported(self) -> list[str]:
         """What the file holds and the analysis cannot use yet: intervals and blanks, by name."""

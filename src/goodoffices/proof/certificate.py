@@ -149,27 +149,63 @@ class ClaimedDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedTruth:
+    """Numbers that a party with doubt may have: a weight for each issue, a score for each option, the walk-away value where it has one."""
+
+    weights: Mapping[str, Fraction]
+    scores: Mapping[str, Mapping[str, Fraction]]
+    walk_away: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedGrounds:
+    """What is listed of a party with doubt: truths, and multipliers of what its rankings say to be 0 or more, in the order of its file."""
+
+    truths: tuple[ClaimedTruth, ...]
+    multipliers: tuple[tuple[Fraction, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimedStanding:
     """A package under all truths: ``standing`` is *efficient*, *perhaps*, *dominated* or *open*; ``accepted``: *always*, *perhaps* or *never* for each party.
 
-    ``rival``: a package that dominates it under some truth (*perhaps*) or all (*dominated*). ``weights``: with *perhaps*, each party's weights in the truth
-    under which it is efficient, its own scores at their most there and all others at their least.
+    ``rival``: a package that dominates it under some truth (*perhaps*) or all (*dominated*). ``witness``: with *perhaps*, the truth of each party (a position in
+    its list; None for a party without doubt) under which it is efficient. ``bars``: with *efficient*, the multipliers of each party (positions)
+    that show it.
     """
 
     package: Package
     standing: str
     accepted: tuple[str, ...]
     rival: Package | None
-    weights: tuple[tuple[Fraction, ...], ...] | None
+    witness: tuple[int | None, ...] | None = None
+    bars: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedRegret:
+    """The most by which another of the packages compared can be worth more to each party than this one."""
+
+    package: Package
+    largest: tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimedDoubt:
-    """Where numbers are in doubt: whether an agreement is possible (*always*, *perhaps*, *never*), a package that says so, and what holds of packages."""
+    """Where numbers are in doubt: whether an agreement is possible (*always*, *perhaps*, *never*), a package that says so, and what holds of packages.
+
+    ``grounds``: by party in doubt. ``bars``: for each party the multipliers (*never*) or the truths (*perhaps*) that show that no package is signed by all under
+    any, or under all, truths. ``conflict``: demands that cannot be met together under any truth, shown by the same multipliers. ``regrets``: of the packages compared
+    with one another.
+    """
 
     possible: str
     example: Package | None
     candidates: tuple[ClaimedStanding, ...]
+    grounds: Mapping[str, ClaimedGrounds] = field(default_factory=dict)
+    bars: tuple[tuple[int, ...], ...] = ()
+    conflict: ClaimedConflict | None = None
+    regrets: tuple[ClaimedRegret, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,220 +1,302 @@
-"""Checks what is said to hold whatever the truth, where numbers are intervals or blanks. Bounds are read from the words here, not by the analysis."""
+"""Checks what is said to hold whatever the truth, where numbers are intervals, blanks or rankings, from what the certificate lists to show it."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from fractions import Fraction
 
 from goodoffices.case import Case, Package
-from goodoffices.preferences import Interval, Preferences, utility
-from goodoffices.proof.certificate import ClaimedDoubt, ClaimedStanding, DemandName
+from goodoffices.preferences import Preferences, utility
+from goodoffices.proof.certificate import ClaimedConflict, ClaimedDoubt, ClaimedStanding, DemandName
 from goodoffices.proof.completeness import Means
+from goodoffices.proof.doubtful_party import Bars, DoubtfulParty
 from goodoffices.proof.integer_proof import Answer, IntegerProof
 from goodoffices.proof.space import AtLeast, Quantity, Space
 from goodoffices.proof.verdict import Claim
 
 ALWAYS, PERHAPS, NEVER = "always", "perhaps", "never"
-Range = tuple[Fraction, Fraction]
 
 
-class _Party:
-    """One party's numbers as ranges; a party without doubt by its own utility."""
+class _Certain:
+    """A party without doubt: its own utility."""
 
     def __init__(self, case: Case, one: Preferences) -> None:
-        self.case, self.one = case, one
-        self.certain = not one.unsupported()
-        self.alone = Space(case, [one])
-        if self.certain:
-            return
-        self.scores = {i.id: {o: _range(one.scores[i.id][o], Fraction(100)) for o in i.option_ids} for i in case.issues}
-        self.floor = (
-            (Fraction(0), Fraction(100))
-            if one.walk_away_is_blank
-            else None
-            if one.walk_away is None
-            else _range(one.walk_away, Fraction(100))
-        )
-        known = [_range(w, Fraction(0)) for w in one.weights.values() if w is not None]
-        fine = math.lcm(
-            *(x.denominator for row in self.scores.values() for r in row.values() for x in r), *(x.denominator for x in self.floor or ())
-        )
-        # More than all known weights together can make of a difference of 200, for a difference of one step.
-        unbounded = 1 + 200 * fine * sum((high for _, high in known), Fraction(0))
-        self.weights = {i: _range(w, unbounded) for i, w in one.weights.items()}
-        self.decidable = not one.interactions and not one.numbers.weights_as_given and any(low > 0 for low, _ in known)
+        self.one, self.alone = one, Space(case, [one])
 
-    def lead(self, x: Package, y: Package, *, most: bool) -> Fraction:
-        """The most, or the least, by which y can exceed x; only its sign means something."""
-        if self.certain:
-            return utility(self.one, y) - utility(self.one, x)
-        return sum((self._on_issue(i, x[i], y[i], most=most) for i in self.weights), Fraction(0))
+    def can_sign(self, package: Package) -> set[str]:
+        floor = self.one.exact_walk_away()
+        return {ALWAYS if floor is None or utility(self.one, package) >= floor else NEVER}
 
-    def _on_issue(self, issue: str, here: str, there: str, *, most: bool) -> Fraction:
-        if here == there:
-            return Fraction(0)
-        a, b = self.scores[issue][here], self.scores[issue][there]
-        return self._extreme(issue, b[1] - a[0] if most else b[0] - a[1], most=most)
+    @property
+    def has_floor(self) -> bool:
+        return self.one.exact_walk_away() is not None
 
-    def _extreme(self, issue: str, difference: Fraction, *, most: bool) -> Fraction:
-        low, high = self.weights[issue]
-        return max(low * difference, high * difference) if most else min(low * difference, high * difference)
+    def may_sign(self, package: Package) -> bool:
+        return self.can_sign(package) == {ALWAYS}
 
-    def acceptance(self, package: Package) -> str:
-        """Whether the party can sign a package: under all truths, some, none."""
-        if self.certain:
-            floor = self.one.exact_walk_away()
-            return ALWAYS if floor is None or utility(self.one, package) >= floor else NEVER
-        if self.floor is None:
-            return ALWAYS
-        least = sum((self._extreme(i, self.scores[i][package[i]][0] - self.floor[1], most=False) for i in self.weights), Fraction(0))
-        most = sum((self._extreme(i, self.scores[i][package[i]][1] - self.floor[0], most=True) for i in self.weights), Fraction(0))
-        return ALWAYS if least >= 0 else PERHAPS if most >= 0 else NEVER
+    def regrets(self, package: Package, others: Sequence[Package], most: Fraction) -> bool:
+        return most == max(utility(self.one, other) for other in others) - utility(self.one, package)
 
-    def leading(self, x: Package) -> tuple[AtLeast, AtLeast]:
-        """What y must reach to be at least as good as x under some truth, and better."""
-        if self.certain:
-            worth = utility(self.one, x)
-            equal, better = self.alone.reaching(0, worth), self.alone.exceeding(0, worth)
-            assert equal is not None
-            return equal, better or AtLeast(equal.quantity, equal.quantity.largest + 1)
-        quantity = self._summed({i: {o: self._on_issue(i, x[i], o, most=True) for o in row} for i, row in self.scores.items()})
-        return AtLeast(quantity, 0), AtLeast(quantity, 1)
+    def leads(self, package: Package, over: Package, *, always: bool) -> tuple[bool, bool]:
+        ahead = utility(self.one, package) - utility(self.one, over)
+        return ahead >= 0, ahead > 0
 
-    def under(self, weights: Sequence[Fraction], x: Package) -> tuple[AtLeast, AtLeast] | None:
-        """The same under one truth: these weights, x's scores at their most and all others at their least; None where that is no truth of hers."""
-        if self.certain:
-            return self.leading(x)
-        ranges = list(self.weights.values())
-        if (
-            len(weights) != len(ranges)
-            or not any(weights)
-            or not all(low <= w <= high for w, (low, high) in zip(weights, ranges, strict=True))
-        ):
+    def bars(self, over: Package | None) -> Bars:
+        floor = self.one.exact_walk_away() if over is None else utility(self.one, over)
+        if floor is None:
+            return Bars((), ())
+        worth = self.alone.utilities[0]
+        never = AtLeast(worth, worth.largest + 1)
+        return Bars((self.alone.reaching(0, floor) or never,), (self.alone.exceeding(0, floor) or never,))
+
+
+class _InDoubt:
+    """A party with doubt, and what the certificate lists of it."""
+
+    def __init__(self, party: DoubtfulParty) -> None:
+        self.party, self.one = party, party.one
+
+    @property
+    def has_floor(self) -> bool:
+        return self.party.floor is not None
+
+    def can_sign(self, package: Package) -> set[str]:
+        """What can be said of whether it signs a package: one word where that is shown."""
+        if self.party.floor is None:
+            return {ALWAYS}
+        lead = self.party.lead(package, None)
+        short = {part: -factor for part, factor in lead.items()}
+        found = set()
+        if self.party.at_most(short) <= 0:
+            found.add(ALWAYS)
+        if self.party.at_most(lead) < 0:
+            found.add(NEVER)
+        if self.party.can(lead, be_more=False) and self.party.can(short, be_more=True):
+            found.add(PERHAPS)
+        return found
+
+    def may_sign(self, package: Package) -> bool:
+        """Whether it signs a package under some truth, as far as is shown."""
+        return self.party.floor is None or self.party.can(self.party.lead(package, None), be_more=False)
+
+    def regrets(self, package: Package, others: Sequence[Package], most: Fraction) -> bool:
+        """Whether another package can exceed this one by so much, and none by more."""
+        ahead = [self.party.beyond(self.party.lead(other, package), most) for other in others if other != package]
+        never_more = all(self.party.at_most(one) <= 0 for one in ahead)
+        return most >= 0 and never_more and (most == 0 or any(self.party.can(one, be_more=False) for one in ahead))
+
+    def leads(self, package: Package, over: Package, *, always: bool) -> tuple[bool, bool]:
+        """Whether a package is at least as good as another, and better: in all truths, or in some."""
+        lead = self.party.lead(package, over)
+        if not always:
+            return self.party.can(lead, be_more=False), self.party.can(lead, be_more=True)
+        short = self.party.at_most({part: -factor for part, factor in lead.items()})
+        return short <= 0, short < 0
+
+    def above(self, over: Package | None, listed: Sequence[int]) -> Bars | None:
+        """What a package must reach to lead in some truth, as far as these multipliers tell; None where they are not listed."""
+        known = self.party.multipliers
+        if not all(0 <= k < len(known) for k in listed):
             return None
-        amounts = {}
-        for weight, (issue, row) in zip(weights, self.scores.items(), strict=True):
-            mine = row[x[issue]][1]
-            amounts[issue] = {o: Fraction(0) if o == x[issue] else weight * (low - mine) for o, (low, _) in row.items()}
-        quantity = self._summed(amounts)
-        return AtLeast(quantity, 0), AtLeast(quantity, 1)
+        return self._bars(over, [self.party.above(over, known[k]) for k in listed])
 
-    def signable(self, *, surely: bool) -> AtLeast | None:
-        """What a package must reach for the party to be able to sign it, surely or perhaps; None where every package does."""
-        if self.certain:
-            floor = self.one.exact_walk_away()
-            if floor is None:
-                return None
-            found = self.alone.reaching(0, floor)
-            worth = self.alone.utilities[0]
-            return found or AtLeast(worth, worth.largest + 1)
-        if self.floor is None:
+    def within(self, over: Package | None, listed: Sequence[int]) -> Bars | None:
+        """What it must reach to lead in these truths; None where they are not listed."""
+        known = self.party.truths
+        if not all(0 <= k < len(known) for k in listed):
             return None
-        low, high = self.floor
-        amounts = {
-            i: {o: self._extreme(i, s[0] - high if surely else s[1] - low, most=not surely) for o, s in row.items()}
-            for i, row in self.scores.items()
-        }
-        return AtLeast(self._summed(amounts), 0)
+        return self._bars(over, [self.party.within(over, known[k]) for k in listed])
 
-    def _summed(self, amounts: dict[str, dict[str, Fraction]]) -> Quantity:
-        scale = math.lcm(*(a.denominator for row in amounts.values() for a in row.values()))
-        position = {issue.id: j for j, issue in enumerate(self.case.issues)}
-        return Quantity(scale, {position[i]: tuple(int(a * scale) for a in row.values()) for i, row in amounts.items()})
+    def surely(self, listed: Sequence[int]) -> Bars | None:
+        """What it must reach to be signed for sure: in these truths, or with no rankings at its least."""
+        if self.party.rows:
+            return self.within(None, listed)
+        return self._bars(None, [self.party.below(None)])
 
-
-def _range(value: Fraction | Interval | None, most: Fraction) -> Range:
-    if value is None:
-        return Fraction(0), most
-    return (value.lower, value.upper) if isinstance(value, Interval) else (value, value)
+    def _bars(self, over: Package | None, quantities: Sequence[Quantity]) -> Bars:
+        return Bars((), ()) if over is None and self.party.floor is None else Bars.of(quantities)
 
 
 def check_doubt(case: Case, preferences: Sequence[Preferences], claimed: ClaimedDoubt, means: Means) -> list[Claim]:
     """Whether an agreement is possible, and what holds of each package."""
-    parties = [_Party(case, one) for one in preferences]
-    if not all(p.certain or p.decidable for p in parties) or any(
-        o.numbers.cut is not None or o.numbers.grid is not None for o in preferences
-    ):
+    if any(one.numbers.cut is not None or one.numbers.grid is not None for one in preferences):
         return [Claim.open("truths", "the files hold doubt of a kind that is not decided.")]
+    parties: list[_Certain | _InDoubt] = []
+    for one in preferences:
+        if not one.unsupported():
+            parties.append(_Certain(case, one))
+            continue
+        party = DoubtfulParty(case, one)
+        if not party.decidable:
+            return [Claim.open("truths", "the files hold doubt of a kind that is not decided.")]
+        grounds = claimed.grounds.get(one.party)
+        if grounds is not None and not party.take(grounds.multipliers, grounds.truths):
+            return [Claim.refused("truths", f"a truth that is listed of {one.party} lies outside the bounds, or breaks a ranking.")]
+        parties.append(_InDoubt(party))
     space = Space(case, preferences)
     rules = [*space.restrictions, *(DemandName("red_line", one.party, line.id) for one in preferences for line in one.red_lines)]
     checker = _Doubting(space, parties, IntegerProof(space, space.rules(rules), means.seconds_left))
     found = [checker.possible(claimed)]
-    for number, one in enumerate(claimed.candidates):
-        found.append(checker.standing(one, f"package {number + 1}"))
+    if claimed.conflict is not None:
+        found.append(checker.conflict(claimed, claimed.conflict, means))
+    if claimed.regrets:
+        found.append(checker.regrets(claimed))
+    for number, standing in enumerate(claimed.candidates):
+        found.append(checker.standing(standing, f"package {number + 1}"))
         means.progress(number + 1, len(claimed.candidates)) if means.progress is not None else None
     return found
 
 
 class _Doubting:
-    def __init__(self, space: Space, parties: Sequence[_Party], proof: IntegerProof) -> None:
+    def __init__(self, space: Space, parties: Sequence[_Certain | _InDoubt], proof: IntegerProof) -> None:
         self.space, self.parties, self.proof = space, parties, proof
 
     def possible(self, claimed: ClaimedDoubt) -> Claim:
         """Whether some package can be signed by all: the same one under all truths, under some, under none."""
-        kinds: set[str] = set()
+        shown: list[set[str]] = []
         if claimed.example is not None:
             if not self.space.knows(claimed.example) or not self.space.is_feasible(claimed.example):
                 return Claim.refused("possible", "the package named breaks a rule or crosses a red line.")
-            kinds = {p.acceptance(claimed.example) for p in self.parties}
+            shown = [p.can_sign(claimed.example) for p in self.parties]
         if claimed.possible == ALWAYS:
-            fine = claimed.example is not None and kinds == {ALWAYS}
+            fine = claimed.example is not None and all(ALWAYS in kinds for kinds in shown)
             return (
                 Claim.accepted("possible", "all can sign the package named under all truths.")
                 if fine
-                else Claim.refused("possible", "not all can sign the package named under all truths.")
+                else Claim.refused("possible", "it is not shown that all can sign the package named under all truths.")
             )
-        surely = self._signable(surely=True)
-        if surely.package is not None:
-            return Claim.refused("possible", "there is a package that all can sign under all truths.")
+        listed = claimed.bars or ((),) * len(self.parties)
+        if len(listed) != len(self.parties):
+            return Claim.refused("possible", "what is listed to show it is of other parties.")
         if claimed.possible == PERHAPS:
-            if claimed.example is None or NEVER in kinds:
-                return Claim.refused("possible", "there is no truth under which all can sign the package named.")
-            said = Claim.accepted(
-                "possible", "under some truth all can sign the package named; an integer program proves that there is none for all truths."
-            )
-            return said if surely.impossible else Claim.open("possible", "whether there is a package for all truths was not decided.")
-        perhaps = self._signable(surely=False)
-        if perhaps.package is not None or claimed.example is not None:
-            return Claim.refused("possible", "under some truth there is a package that all can sign.")
-        said = Claim.accepted("possible", "under no truth is there a package that all can sign; an integer program proves it.")
-        return said if perhaps.impossible else Claim.open("possible", "whether there is such a package was not decided.")
+            if claimed.example is None or not all(kinds & {ALWAYS, PERHAPS} for kinds in shown):
+                return Claim.refused("possible", "no truth is shown under which all can sign the package named.")
+            surely = [
+                p.bars(None) if isinstance(p, _Certain) else p.surely(of_party) for p, of_party in zip(self.parties, listed, strict=True)
+            ]
+            said = "under some truth all can sign the package named; an integer program proves that there is none for all truths."
+            return self._none(surely, said, "that there is no package that all can sign under all truths is not shown.")
+        if claimed.example is not None:
+            return Claim.refused("possible", "a package is named, and none is said to be possible.")
+        # With no rankings the bounds alone tell; then nothing needs to be listed.
+        perhaps = [
+            p.bars(None) if isinstance(p, _Certain) else p.above(None, of_party or (0,))
+            for p, of_party in zip(self.parties, listed, strict=True)
+        ]
+        said = "under no truth is there a package that all can sign; an integer program proves it."
+        return self._none(perhaps, said, "that no package can be signed by all under some truth is not shown.")
 
-    def _signable(self, *, surely: bool) -> Answer:
-        return self.proof.find([bound for p in self.parties if (bound := p.signable(surely=surely)) is not None])
+    def _none(self, bars: Sequence[Bars | None], said: str, unshown: str) -> Claim:
+        if any(b is None for b in bars):
+            return Claim.refused("possible", "what is to show it is not listed.")
+        answer = self.proof.find([bar for b in bars if b is not None for bar in b.equal])
+        return _claim(answer, "possible", said, unshown)
+
+    def conflict(self, claimed: ClaimedDoubt, conflict: ClaimedConflict, means: Means) -> Claim:
+        """Demands that cannot be met together under any truth, and of which any one may go."""
+        known = {
+            *self.space.restrictions,
+            *(DemandName("red_line", o.party, line.id) for o in self.space.preferences for line in o.red_lines),
+        }
+        known |= {DemandName("walk_away", p.one.party, "walk_away") for p in self.parties if p.has_floor}
+        demands = conflict.demands
+        if not demands or not set(demands) <= known or len(set(demands)) < len(demands) or len(conflict.without) != len(demands):
+            return Claim.refused("conflict", "it names demands that there are not, or not a package for each.")
+        for demand, package in zip(demands, conflict.without, strict=True):
+            if not self.space.knows(package) or not all(self._can_meet(package, other) for other in demands if other != demand):
+                return Claim.refused("conflict", "a package that is named is not shown to meet all demands but one.")
+        listed = claimed.bars or ((),) * len(self.parties)
+        if len(listed) != len(self.parties):
+            return Claim.refused("conflict", "what is listed to show it is of other parties.")
+        bars = [
+            p.bars(None) if isinstance(p, _Certain) else p.above(None, of_party or (0,))
+            for p, of_party in zip(self.parties, listed, strict=True)
+            if DemandName("walk_away", p.one.party, "walk_away") in demands
+        ]
+        if any(b is None for b in bars):
+            return Claim.refused("conflict", "what is to show it is not listed.")
+        rules = self.space.rules([d for d in demands if d.kind != "walk_away"])
+        answer = IntegerProof(self.space, rules, means.seconds_left).find([bar for b in bars if b is not None for bar in b.equal])
+        said = f"no package meets the {len(demands)} demands together under any truth; an integer program proves it. Without any one of them some package meets the rest."
+        return _claim(answer, "conflict", said, "that no package meets the demands under some truth is not shown.")
+
+    def _can_meet(self, package: Package, demand: DemandName) -> bool:
+        """Whether a package meets a demand, under some truth."""
+        if demand.kind != "walk_away":
+            return self.space.meets(package, demand)
+        return all(p.may_sign(package) for p in self.parties if p.one.party == demand.party)
+
+    def regrets(self, claimed: ClaimedDoubt) -> Claim:
+        """The most that each party may regret of each package compared: not exceeded in any truth, and reached in one."""
+        packages = [r.package for r in claimed.regrets]
+        if not all(self.space.knows(x) and self.space.is_feasible(x) for x in packages):
+            return Claim.refused("regrets", "a package compared breaks a rule or crosses a red line.")
+        for number, regret in enumerate(claimed.regrets):
+            fitting = len(regret.largest) == len(self.parties)
+            if not fitting or not all(
+                p.regrets(regret.package, packages, most) for p, most in zip(self.parties, regret.largest, strict=True)
+            ):
+                return Claim.refused(
+                    "regrets", f"what may be regretted of package {number + 1} of those compared is not what is said, or is not shown."
+                )
+        return Claim.accepted("regrets", f"of {len(packages)} packages compared with one another the regrets are reached and not exceeded.")
 
     def standing(self, claimed: ClaimedStanding, name: str) -> Claim:
         """Whether a package is efficient under all truths, some, none, and who can sign it."""
         x = claimed.package
         if not self.space.knows(x) or not self.space.is_feasible(x):
             return Claim.refused(name, "it breaks a rule or crosses a red line, or names no option of the case.")
-        if tuple(p.acceptance(x) for p in self.parties) != claimed.accepted:
+        if len(claimed.accepted) != len(self.parties) or not all(
+            said in p.can_sign(x) for said, p in zip(claimed.accepted, self.parties, strict=True)
+        ):
             return Claim.refused(name, "others can sign it, or under other truths, than is said.")
         if claimed.standing == "open":
             return Claim.accepted(name, "who can sign it is what is said; nothing is said of whether it is efficient.")
         if claimed.standing == "efficient":
-            return self._never_dominated([p.leading(x) for p in self.parties], name, "it is efficient under all truths")
+            listed = claimed.bars or ((0,),) * len(self.parties)
+            if len(listed) != len(self.parties):
+                return Claim.refused(name, "what is listed to show it is of other parties.")
+            bars = [
+                p.bars(x) if isinstance(p, _Certain) else p.above(x, of_party or (0,))
+                for p, of_party in zip(self.parties, listed, strict=True)
+            ]
+            return self._never_dominated(bars, name, "it is efficient under all truths")
         rival = claimed.rival
         if rival is None or not self.space.knows(rival) or not self.space.is_feasible(rival):
             return Claim.refused(name, "no feasible package is named that dominates it.")
-        leads = [p.lead(x, rival, most=claimed.standing != "dominated") for p in self.parties]
-        if min(leads) < 0 or max(leads) <= 0:
-            return Claim.refused(name, "the package named does not dominate it under the truths that are said.")
+        leads = [p.leads(rival, x, always=claimed.standing == "dominated") for p in self.parties]
+        if not all(equal for equal, _ in leads) or not any(better for _, better in leads):
+            return Claim.refused(name, "the package named is not shown to dominate it under the truths that are said.")
         if claimed.standing == "dominated":
             return Claim.accepted(name, "the package named dominates it under all truths.")
-        if claimed.standing != "perhaps" or claimed.weights is None or len(claimed.weights) != len(self.parties):
+        if claimed.standing != "perhaps" or claimed.witness is None or len(claimed.witness) != len(self.parties):
             return Claim.refused(name, "no truth is named under which it is efficient.")
-        bounds = [p.under(w, x) for p, w in zip(self.parties, claimed.weights, strict=True)]
-        if any(b is None for b in bounds):
-            return Claim.refused(name, "the weights named are outside their bounds.")
-        return self._never_dominated(
-            [b for b in bounds if b is not None], name, "under one truth it is efficient, under another it is dominated"
+        bars = [
+            p.bars(x) if isinstance(p, _Certain) else None if at is None else p.within(x, [at])
+            for p, at in zip(self.parties, claimed.witness, strict=True)
+        ]
+        return self._never_dominated(bars, name, "under one truth it is efficient, under another it is dominated")
+
+    def _never_dominated(self, bars: Sequence[Bars | None], name: str, said: str) -> Claim:
+        if any(b is None for b in bars):
+            return Claim.refused(name, "what is to show it is not listed.")
+        known = [b for b in bars if b is not None]
+        equal = [bar for b in known for bar in b.equal]
+        if all(len(b.better) <= 1 for b in known):
+            answers = [self.proof.find(equal, [[bar for b in known for bar in b.better]])]
+        else:
+            # Where several sums bound one party's lead, all of them have to be above 0 for it to be better off.
+            answers = [self.proof.find([*equal, *b.better]) for b in known]
+        worst = next((a for a in answers if a.package is not None), next((a for a in answers if not a.impossible), answers[0]))
+        return _claim(
+            worst,
+            name,
+            f"{said}; an integer program proves it.",
+            "that no package dominates it under the truths that are said is not shown.",
         )
 
-    def _never_dominated(self, bounds: Sequence[tuple[AtLeast, AtLeast]], name: str, said: str) -> Claim:
-        answer = self.proof.find([equal for equal, _ in bounds], [[better for _, better in bounds]])
-        if answer.package is not None:
-            return Claim.refused(name, "some package dominates it under the truths that are said.")
-        if answer.impossible:
-            return Claim.accepted(name, f"{said}; an integer program proves it.")
-        return Claim.open(name, "whether some package dominates it was not decided.")
+
+def _claim(answer: Answer, name: str, said: str, unshown: str) -> Claim:
+    if answer.package is not None:
+        return Claim.refused(name, unshown)
+    return Claim.accepted(name, said) if answer.impossible else Claim.open(name, "this was not decided.")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 
 from goodoffices.analysis import AnalysisInDoubt, Judged, Possible, Standing
 from goodoffices.analysis.acceptability import Acceptability, Share
 from goodoffices.analysis.next_question import NextQuestions
-from goodoffices.preferences import BasisKind
+from goodoffices.analysis.regret import Regrets, by_acceptance
+from goodoffices.preferences import BasisKind, Interval, Preferences
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.side_by_side import side_by_side
-from goodoffices.report.wording import Wording
+from goodoffices.report.wording import Wording, capital
 
 #: Packages that a report lists, beside the drafts.
 LISTED = 7
@@ -24,6 +26,7 @@ def doubt_report(
     today: datetime.date,
     questions: NextQuestions,
     shares: Acceptability,
+    regretted: Regrets | None = None,
     language: str | None = None,
     notes: tuple[str, ...] = (),
 ) -> Report:
@@ -51,7 +54,13 @@ def doubt_report(
         text = w.n_("{name}: {basis}; {n} number is in doubt.", "{name}: {basis}; {n} numbers are in doubt.", len(doubtful))
         text = text if doubtful else w._("{name}: {basis}; no number is in doubt.")
         rests_on.append(text.format(name=name, basis=w.basis(one.basis, today), n=len(doubtful)))
-    sections = (_meaning(result, w), _possible(result, w), *_packages(result, shares, w, mark), _ask(result, questions, w))
+    sections = (
+        _meaning(result, w),
+        _possible(result, w),
+        *_packages(result, shares, w, mark),
+        *([] if regretted is None else [_regret(result, regretted, w, mark)]),
+        _ask(result, questions, w),
+    )
     footer = (
         w._("The numbers are models of what parties want. The software lays out; people decide."),
         w._("Counted from {today}.").format(today=today.isoformat()),
@@ -60,7 +69,11 @@ def doubt_report(
 
 
 def _meaning(result: AnalysisInDoubt, w: Wording) -> Section:
-    named = tuple(f"{w.party(one.party)}: {'; '.join(doubts)}." for one in result.originals if (doubts := one.unsupported()))
+    named = [f"{w.party(one.party)}: {_in_doubt(one, w)}." for one in result.originals if one.unsupported()]
+    for one, doubt in zip(result.originals, result.doubts, strict=True):
+        if doubt.rows and one.rankings:
+            known = "; ".join(w.ranking(ranking) for ranking in one.rankings)
+            named.append(w._("Known in order of {party}: {rankings}.").format(party=w.party(one.party), rankings=known))
     return Section(
         w._("What does “whatever the truth” mean?"),
         (
@@ -72,27 +85,87 @@ def _meaning(result: AnalysisInDoubt, w: Wording) -> Section:
             ),
             w._("In doubt are:"),
         ),
-        named,
+        tuple(named),
     )
+
+
+def _in_doubt(one: Preferences, w: Wording) -> str:
+    """What of a party is in doubt: what lies between bounds, and what is blank."""
+    places: list[tuple[str, Fraction | Interval | None]] = [
+        (w._("the weight of {issue}").format(issue=w.issue(issue)), weight) for issue, weight in one.weights.items()
+    ]
+    for issue, row in one.scores.items():
+        text = w._("the score of {issue}: {option}")
+        places += [(text.format(issue=w.issue(issue), option=w.option(issue, o)), score) for o, score in row.items()]
+    places.append((w._("the walk-away value"), Fraction(0) if one.walk_away is None and not one.walk_away_is_blank else one.walk_away))
+    between = [
+        w._("{what} ({low} to {high})").format(what=what, low=w.points(value.lower), high=w.points(value.upper))
+        for what, value in places
+        if isinstance(value, Interval)
+    ]
+    blank = [what for what, value in places if value is None]
+    parts = [w._("between bounds {listed}").format(listed="; ".join(between))] if between else []
+    return ". ".join([*parts, *([w._("blank {listed}").format(listed="; ".join(blank))] if blank else [])])
 
 
 def _possible(result: AnalysisInDoubt, w: Wording) -> Section:
     heading = w._("Is an agreement possible?")
     if result.example is None:
-        return Section(
-            heading,
-            (
-                w._(
-                    "Whatever the numbers in doubt are, no package keeps every rule, crosses no red line and reaches every walk-away value. Which demands conflict is said where every number is certain."
-                ),
-            ),
-        )
+        sentences = [
+            w._("Whatever the numbers in doubt are, no package keeps every rule, crosses no red line and reaches every walk-away value.")
+        ]
+        return Section(heading, (*sentences, *_blocked(result, w)))
     package = w.package_words(result.problem.package(result.example))
     if result.possible is Possible.ALWAYS:
         text = w._("This package is one that everybody could sign under all truths: {package}.")
     else:
         text = w._("No package is one that everybody could sign under all truths. Under some this one is: {package}.")
     return Section(heading, (text.format(package=package),))
+
+
+def _blocked(result: AnalysisInDoubt, w: Wording) -> list[str]:
+    """A minimal conflict that holds whatever the truth."""
+    if result.conflict is None:
+        return []
+    demands = [w.demand(result.problem.demands[d]) for d in result.conflict.demands]
+    if len(demands) == 1:
+        first = w._("{demand} cannot be met by any package.").format(demand=capital(demands[0]))
+    else:
+        together = w._("{demands} cannot both hold.") if len(demands) == 2 else w._("{demands} cannot all hold together.")
+        first = together.format(demands=capital(w.list_of(demands)))
+    more = w._(
+        "Of a walk-away value in doubt the least is meant. Without any one of these demands the others could be met, under some truth."
+    )
+    return [first, more, w._("There may be other such sets.")]
+
+
+def _regret(result: AnalysisInDoubt, regretted: Regrets, w: Wording, mark: str) -> Section:
+    """The most that each party may come to regret of the packages compared."""
+    labels = _labels([result.candidates[k] for k in regretted.compared], w)
+    columns = (w._("Package"), *(w.party(p) for p in result.problem.party_ids))
+    rows = tuple((label, *(w.amount(r, up=True) for r in row)) for label, row in zip(labels, regretted.largest, strict=True))
+    table = Table(w._("At most so many points"), columns, rows, frozenset(range(1, len(columns))), mark=mark)
+    worst = [max(row) for row in regretted.largest]
+    least = [labels[k] for k in regretted.least]
+    named = w.n_(
+        "Whichever party one looks at, the largest regret is smallest for {packages}: at most {points}.",
+        "Whichever party one looks at, the largest regret is smallest for {packages}: at most {points}.",
+        len(least),
+    ).format(packages=w.list_of(least), points=w.amount(min(worst), up=True))
+    sentences = (
+        w._(
+            "How many points, at most, another of these {n} packages could turn out to be better for a party than the one in the row, in the truth that is worst for it. Exact, against these packages alone."
+        ).format(n=len(labels)),
+        named,
+        w._("That compares one party's points with another's, which is a choice and no fact."),
+    )
+    return Section(w._("What might be regretted?"), sentences, tables=(table,))
+
+
+def _labels(shown: Sequence[Judged], w: Wording) -> tuple[str, ...]:
+    return tuple(
+        w._("draft “{name}”").format(name=j.names[0]) if j.names else w._("package {n}").format(n=k + 1) for k, j in enumerate(shown)
+    )
 
 
 def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: str) -> list[Section]:
@@ -112,10 +185,8 @@ def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: s
     if result.left_out:
         sentences.append(w._("{n} more that are efficient under the middles were not looked at.").format(n=w.number(result.left_out)))
     shown = [j for j in result.candidates if j.names]
-    shown += sorted((j for j in result.candidates if not j.names), key=_by_acceptance)[:LISTED]
-    labels = tuple(
-        w._("draft “{name}”").format(name=j.names[0]) if j.names else w._("package {n}").format(n=k + 1) for k, j in enumerate(shown)
-    )
+    shown += sorted((j for j in result.candidates if not j.names), key=by_acceptance)[:LISTED]
+    labels = _labels(shown, w)
     columns = (w._("Package"), w._("efficient"), *(w._("{party} could sign").format(party=w.party(p)) for p in result.problem.party_ids))
     rows = tuple((label, _standing(j.standing, w), *(_accepted(a, w) for a in j.accepted)) for label, j in zip(labels, shown, strict=True))
     note = (
@@ -159,6 +230,8 @@ def _shares_table(
         "Sampled, no proof: {n} truths drawn evenly from the bounds (seed {seed}); in brackets where the share lies with 95 % confidence. "
         "How likely a truth is, nobody said; efficient here means among the packages looked at."
     ).format(n=w.number(drawn.drawn), seed=drawn.seed)
+    if any(doubt.rows for doubt in result.doubts):
+        note += " " + w._("Of a party with rankings truths are mixed at random from extreme ones.")
     columns = (w._("Package"), w._("all could sign"), w._("efficient"))
     return Table(w._("In how many of the truths drawn"), columns, tuple(rows), frozenset({1, 2}), note=note, mark=mark)
 
@@ -174,6 +247,10 @@ def _ask(result: AnalysisInDoubt, questions: NextQuestions, w: Wording) -> Secti
     counted = w._(
         "Counted are statements about {n} packages that are still open: whether a party could sign one, and whether one is at least as good as another for all; {open} are open now."
     ).format(n=questions.candidates, open=w.number(questions.open_now))
+    if any(doubt.rows for doubt in result.doubts):
+        counted += " " + w._(
+            "What follows from rankings alone is counted as open here, and weights of which only the order is known are not asked for."
+        )
     if not questions.best:
         return Section(heading, (w._("No single answer is sure to settle any of them."), counted))
     bullets = []
@@ -193,11 +270,6 @@ def _ask(result: AnalysisInDoubt, questions: NextQuestions, w: Wording) -> Secti
         )
         bullets.append(text.format(party=party, what=what, middle=w.points(one.middle), n=w.number(one.settles)))
     return Section(heading, (w._("These questions settle most, whichever way they are answered:"),), tuple(bullets), closing=(counted,))
-
-
-def _by_acceptance(judged: Judged) -> tuple[int, int, int]:
-    surely, never = (sum(a is kind for a in judged.accepted) for kind in (Possible.ALWAYS, Possible.NEVER))
-    return never, -surely, list(Standing).index(judged.standing)
 
 
 def _standing(standing: Standing, w: Wording) -> str:

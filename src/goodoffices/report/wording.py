@@ -20,7 +20,7 @@ from goodoffices.case import (
     Restriction,
     RestrictionKind,
 )
-from goodoffices.preferences import Basis, BasisKind
+from goodoffices.preferences import Basis, BasisKind, Item, Ranked, Ranking
 
 LOCALES = Path(__file__).parent / "locale"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -142,6 +142,24 @@ class Wording:
     def condition(self, condition: Condition) -> str:
         """A condition in words."""
         return self.list_of(self._part(i, options) for i, options in condition.options)
+
+    def ranking(self, ranking: Ranking) -> str:
+        """A ranking by its own words, else by what it says."""
+        if ranking.text is not None:
+            return ranking.text.in_language(self.language)
+        groups = [self.list_of(self._ranked(ranking, item) for item in group) for group in ranking.groups]
+        if ranking.what is Ranked.ISSUES:
+            return self._("weight, heavier first: {order}").format(order=" ≥ ".join(groups))
+        if ranking.what is Ranked.OPTIONS:
+            return self._("{issue}, better first: {order}").format(issue=self.issue(ranking.issue), order=" ≥ ".join(groups))
+        return self._("packages, better first: {order}").format(order=" ≥ ".join(groups))
+
+    def _ranked(self, ranking: Ranking, item: Item) -> str:
+        if item is None:
+            return self._("no agreement")
+        if not isinstance(item, str):
+            return f"({self.package_words(item)})"
+        return self.issue(item) if ranking.what is Ranked.ISSUES else self.option(ranking.issue, item)
 
     def _part(self, issue_id: str, options: frozenset[str]) -> str:
         issue = self.case.issue(issue_id)

@@ -1,0 +1,175 @@
+"""The truths of one party where its numbers are in doubt: all choices of weights, scores and a walk-away value within bounds that keep its rankings.
+
+Write z for weight times score and D for walk-away value times the sum of weights: then intervals, blanks and rankings are linear in (w, z, D), and so
+is by how much one package exceeds another. Without rankings the most of such a difference is a sum over issues, each at its
+extreme. With rankings r(t) >= 0 it is at most the same sum for the difference plus m r, for any multipliers m >= 0 (Lagrange); the best m
+are those of a linear program, and give it exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeVar
+
+Bounds = tuple[Fraction, Fraction]
+ZERO = Fraction(0)
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A linear function of a truth: of weights by issue, of weight times score by (issue, option), of D, and a constant."""
+
+    of_weights: Mapping[int, Fraction] = field(default_factory=dict)
+    of_worths: Mapping[tuple[int, int], Fraction] = field(default_factory=dict)
+    of_floor: Fraction = ZERO
+    constant: Fraction = ZERO
+
+    def plus(self, other: Linear, times: Fraction = Fraction(1)) -> Linear:
+        """This and so many times another."""
+        return Linear(
+            _added(self.of_weights, other.of_weights, times),
+            _added(self.of_worths, other.of_worths, times),
+            self.of_floor + times * other.of_floor,
+            self.constant + times * other.constant,
+        )
+
+    def negated(self) -> Linear:
+        """With the opposite sign."""
+        return Linear().plus(self, Fraction(-1))
+
+
+def _added(one: Mapping[Key, Fraction], other: Mapping[Key, Fraction], times: Fraction) -> dict[Key, Fraction]:
+    found = dict(one)
+    for key, value in other.items():
+        found[key] = found.get(key, ZERO) + times * value
+    return found
+
+
+@dataclass(frozen=True)
+class Truth:
+    """One choice of numbers of a party: a weight for each issue, a score for each option, the walk-away value (None: it has none)."""
+
+    weights: tuple[Fraction, ...]
+    scores: tuple[tuple[Fraction, ...], ...]
+    walk_away: Fraction | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """Something that is 0 or more in each truth, and the ranking that says so ("" for what the model asks itself)."""
+
+    ranking: str
+    at_least_zero: Linear
+
+
+@dataclass(frozen=True)
+class PartyDoubt:
+    """The bounds of one party: ``weights[j]``, ``scores[j][i]``; ``walk_away``: None where it has none. ``is_certain``: no bound is wider than a number.
+
+    ``blank``: issues (positions) whose weight is blank. ``total``: the sum of the weights where it is the same in all truths (1 where
+    weights are taken as given), else None. ``rows``: what rankings say beyond the bounds.
+    """
+
+    party: str
+    weights: tuple[Bounds, ...]
+    scores: tuple[tuple[Bounds, ...], ...]
+    walk_away: Bounds | None
+    is_certain: bool
+    blank: frozenset[int] = frozenset()
+    total: Fraction | None = None
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether every weight may be 0, so that only their proportions matter."""
+        return any(not row.ranking for row in self.rows)
+
+    @property
+    def known_weight(self) -> Fraction:
+        """The greatest that a weight which surely counts may have: where a number is needed, a blank weight is taken to lie below it."""
+        return max((high for low, high in self.weights if low > 0), default=Fraction(1))
+
+    def on_issue(self, j: int, per_weight: Fraction, per_worth: Mapping[int, Fraction]) -> Fraction:
+        """The most of a linear function of one issue's weight and worths."""
+        slope = per_weight + sum((g * self.scores[j][i][g > 0] for i, g in per_worth.items()), ZERO)
+        return slope * self.weights[j][slope > 0]
+
+    def floor_slope(self, of_floor: Fraction) -> tuple[Fraction, Fraction]:
+        """The most of a multiple of D: as so much for each unit of weight, and as a constant."""
+        if not of_floor or self.walk_away is None:
+            return ZERO, ZERO
+        most = of_floor * self.walk_away[of_floor > 0]
+        return (most, ZERO) if self.total is None else (ZERO, most * self.total)
+
+    def held(self, linear: Linear, multipliers: Sequence[Fraction]) -> Linear:
+        """A function and so many times what each row says to be 0 or more."""
+        for row, times in zip(self.rows, multipliers, strict=False):
+            if times:
+                linear = linear.plus(row.at_least_zero, times)
+        return linear
+
+    def bound(self, linear: Linear, multipliers: Sequence[Fraction] = ()) -> Fraction:
+        """What a linear function does not exceed in any truth. Exact: with no rows it is reached."""
+        linear = self.held(linear, multipliers)
+        slope, constant = self.floor_slope(linear.of_floor)
+        of_issue = by_issue(linear)
+        return (
+            linear.constant
+            + constant
+            + sum((self.on_issue(j, linear.of_weights.get(j, ZERO) + slope, of_issue.get(j, {})) for j in range(len(self.weights))), ZERO)
+        )
+
+    def value(self, linear: Linear, truth: Truth) -> Fraction:
+        """A linear function in one truth."""
+        total = sum(truth.weights, ZERO) if self.total is None else self.total
+        found = linear.constant + sum((a * truth.weights[j] for j, a in linear.of_weights.items()), ZERO)
+        found += sum((g * truth.weights[j] * truth.scores[j][i] for (j, i), g in linear.of_worths.items()), ZERO)
+        return found + (ZERO if truth.walk_away is None else linear.of_floor * truth.walk_away * total)
+
+    def allows(self, truth: Truth) -> bool:
+        """Whether numbers lie within the bounds and keep the rankings."""
+        inside = all(low <= w <= high for w, (low, high) in zip(truth.weights, self.weights, strict=True))
+        inside &= all(
+            low <= v <= high
+            for of_issue, row in zip(truth.scores, self.scores, strict=True)
+            for v, (low, high) in zip(of_issue, row, strict=True)
+        )
+        if self.walk_away is not None:
+            inside &= truth.walk_away is not None and self.walk_away[0] <= truth.walk_away <= self.walk_away[1]
+        return inside and any(truth.weights) and all(self.value(row.at_least_zero, truth) >= 0 for row in self.rows)
+
+    def greedy(self, linear: Linear) -> Truth:
+        """The numbers within the bounds, whatever the rankings, that make a linear function largest."""
+        slope, _ = self.floor_slope(linear.of_floor)
+        of_issue = by_issue(linear)
+        weights, scores = [], []
+        for j, (bounds, row) in enumerate(zip(self.weights, self.scores, strict=True)):
+            wanted = of_issue.get(j, {})
+            scores.append(tuple(b[wanted.get(i, ZERO) > 0] for i, b in enumerate(row)))
+            tilt = linear.of_weights.get(j, ZERO) + slope + sum((g * scores[j][i] for i, g in wanted.items()), ZERO)
+            weights.append(bounds[tilt > 0])
+        floor = None if self.walk_away is None else self.walk_away[linear.of_floor > 0]
+        return Truth(tuple(weights), tuple(scores), floor)
+
+
+def by_issue(linear: Linear) -> dict[int, dict[int, Fraction]]:
+    """The part of worths, for each issue by option."""
+    found: dict[int, dict[int, Fraction]] = {}
+    for (j, i), g in linear.of_worths.items():
+        found.setdefault(j, {})[i] = g
+    return found
+
+
+def worth_of(package: Sequence[int]) -> Linear:
+    """What a package is worth, times the sum of weights; without points on combinations."""
+    return Linear(of_worths={(j, int(i)): Fraction(1) for j, i in enumerate(package)})
+
+
+def total_weight(doubt: PartyDoubt) -> Linear:
+    """The sum of a party's weights, by which a worth is divided to be a utility."""
+    if doubt.total is not None:
+        return Linear(constant=doubt.total)
+    return Linear(of_weights=dict.fromkeys(range(len(doubt.weights)), Fraction(1)))

@@ -1,0 +1,43 @@
+"""What is known of a party's wishes without numbers: which issue weighs more, which option or package she puts before which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from goodoffices.case import Package, Text
+
+
+class Ranked(StrEnum):
+    """What a ranking puts in order; the words of the file."""
+
+    ISSUES = "issues"
+    OPTIONS = "options"
+    PACKAGES = "packages"
+
+
+#: An issue or an option by id; a package, or the part of one that is compared while all else stays the same; None: no agreement.
+Item = str | Package | None
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Groups in order, better ones first: whatever stands in a group is at least as good (an issue: weighs at least as much) as whatever stands in a later one.
+
+    Within a group nothing is said. ``issue``: whose options are ranked. ``source``: who says so, where that is given.
+    """
+
+    id: str
+    what: Ranked
+    groups: tuple[tuple[Item, ...], ...]
+    issue: str = ""
+    text: Text | None = None
+    source: str = ""
+
+    def pairs(self) -> Iterator[tuple[Item, Item]]:
+        """What stands before what; only groups next to each other, as the others follow."""
+        for before, after in zip(self.groups, self.groups[1:], strict=False):
+            for first in before:
+                for second in after:
+                    yield first, second

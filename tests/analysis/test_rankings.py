@@ -1,0 +1,219 @@
+"""Rankings: what is known in order alone, held against linear programs of another solver and against truths drawn at random."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodoffices.analysis import Possible, RankingsContradict, Standing, analyse_in_doubt
+from goodoffices.analysis.doubt import doubt_of
+from goodoffices.analysis.exact_program import Truths
+from goodoffices.analysis.leads import Leads
+from goodoffices.case import Condition
+from goodoffices.preferences import Interaction, Interval, Numbers, Ranked, Ranking, holds, utility
+from tests.cases import case_of, preferences_of
+from tests.reference.brute import Truth as Numbered
+
+F = Fraction
+
+
+@st.composite
+def ranked(draw):
+    """Two or three issues, two parties; one has numbers in doubt and rankings that a hidden truth keeps."""
+    sizes = {"a": draw(st.integers(2, 3)), "b": 2, **({"c": 2} if draw(st.booleans()) else {})}
+    case = case_of(sizes, ["p", "q"])
+    weights = {i: F(draw(st.integers(1, 6))) for i in sizes}
+    scores = {i.id: {o: F(draw(st.integers(0, 20))) for o in i.option_ids} for i in case.issues}
+    floor = draw(st.one_of(st.none(), st.integers(2, 14).map(F)))
+    as_given, combined = draw(st.booleans()), draw(st.booleans())
+    link = (Interaction(Condition.of({"a": "a1", "b": "b1"}), F(draw(st.integers(-6, 6)))),) if combined else ()
+    truth = replace(
+        preferences_of(case, "p", [[0] * n for n in sizes.values()]),
+        weights=weights, scores=scores, walk_away=floor, interactions=link, numbers=Numbers(weights_as_given=as_given),
+    )  # fmt: skip
+
+    def blurred(value, blank=True):
+        kind = draw(st.sampled_from(["number", "interval", "blank" if blank else "interval"]))
+        return (
+            value
+            if kind == "number"
+            else None
+            if kind == "blank"
+            else Interval(max(F(0), value - draw(st.integers(0, 4))), value + draw(st.integers(0, 4)))
+        )
+
+    doubted = replace(
+        truth,
+        weights=weights if combined else {i: blurred(w, not as_given) for i, w in weights.items()},
+        scores={i: {o: blurred(v) for o, v in row.items()} for i, row in scores.items()},
+        walk_away=None if floor is None else blurred(floor, blank=False),
+    )
+    first = next(iter(doubted.scores["a"]))
+    doubted = doubted if doubted.unsupported() else replace(doubted, scores={**scores, "a": {**scores["a"], first: None}})
+
+    def order(what, items, worth, issue=""):
+        items = sorted(items, key=worth, reverse=True)
+        return Ranking(f"{what}{issue}", what, tuple((i,) for i in items), issue)
+
+    def package(number):
+        return {i.id: i.option_ids[number // 3**k % len(i.option_ids)] for k, i in enumerate(case.issues)}
+
+    rankings = []
+    if draw(st.booleans()):
+        rankings.append(order(Ranked.ISSUES, list(sizes), lambda i: weights[i]))
+    if draw(st.booleans()):
+        rankings.append(order(Ranked.OPTIONS, list(scores["a"]), lambda o: scores["a"][o], "a"))
+    some = [package(k) for k in draw(st.lists(st.integers(0, 26), min_size=2, max_size=4))]
+    with_floor = [None] if floor is not None and draw(st.booleans()) else []
+    rankings.append(order(Ranked.PACKAGES, some + with_floor, lambda x: floor if x is None else utility(truth, x)))
+    assert all(holds(truth, r) for r in rankings)
+    q = preferences_of(
+        case, "q", [[draw(st.integers(0, 9)) for _ in range(n)] for n in sizes.values()], draw(st.sampled_from([None, 3, 8]))
+    )
+    return case, [replace(doubted, rankings=tuple(rankings)), q]
+
+
+def most_by_another_solver(doubt, linear):
+    """The most of a linear function over the truths, by HiGHS in floating point, all variables and bounds written out."""
+    from ortools.math_opt.python import mathopt
+
+    model = mathopt.Model()
+    weights = [model.add_variable(lb=float(low), ub=float(high)) for low, high in doubt.weights]
+    worths = [[model.add_variable(lb=-1e9, ub=1e9) for _ in row] for row in doubt.scores]
+    total = sum(weights) if doubt.total is None else float(doubt.total)
+    floor = model.add_variable(lb=-1e9, ub=1e9)
+    low, high = doubt.walk_away or (F(0), F(0))
+    model.add_linear_constraint(floor - float(low) * total >= 0)
+    model.add_linear_constraint(float(high) * total - floor >= 0)
+    for w, of_issue, row in zip(weights, worths, doubt.scores, strict=True):
+        for z, (least, greatest) in zip(of_issue, row, strict=True):
+            model.add_linear_constraint(z - float(least) * w >= 0)
+            model.add_linear_constraint(float(greatest) * w - z >= 0)
+
+    def written(one):
+        found = float(one.constant) + float(one.of_floor) * floor
+        found += sum(float(a) * weights[j] for j, a in one.of_weights.items())
+        return found + sum(float(g) * worths[j][i] for (j, i), g in one.of_worths.items())
+
+    for row in doubt.rows:
+        model.add_linear_constraint(written(row.at_least_zero) >= 0)
+    model.maximize(written(linear))
+    return mathopt.solve(model, mathopt.SolverType.HIGHS).objective_value()
+
+
+@given(ranked())
+def test_the_most_of_a_lead_is_what_another_solver_finds(drawn):
+    case, preferences = drawn
+    result = analyse_in_doubt(case, preferences)
+    truths = result.truths
+    packages = [one.package for one in result.candidates]
+    for over in [*packages[:2], None]:
+        leads = Leads(result.problem, truths, over)
+        for x in packages[:3]:
+            if leads.counts(0):
+                near = most_by_another_solver(truths[0].doubt, leads.of(0, x))
+                assert float(leads.most(0, x).value) == pytest.approx(near, abs=1e-5 * max(1, abs(near)))
+
+
+@given(ranked(), st.integers(0, 2**32 - 1))
+def test_no_truth_that_keeps_the_rankings_contradicts_what_is_said_to_hold_for_all(drawn, seed):
+    case, preferences = drawn
+    result = analyse_in_doubt(case, preferences)
+    draw = np.random.default_rng(seed)
+    extreme = [t for one in result.candidates for t in ((one.witness or ())[:1])] + [result.truths[0].amid()]
+    truth = extreme[int(draw.integers(len(extreme)))]
+    assert result.truths[0].doubt.allows(truth)
+    first = replace(
+        preferences[0],
+        weights=dict(zip(case.issue_ids, truth.weights, strict=True)),
+        scores={i.id: dict(zip(i.option_ids, row, strict=True)) for i, row in zip(case.issues, truth.scores, strict=True)},
+        walk_away=truth.walk_away,
+        walk_away_is_blank=False,
+    )
+    assert all(holds(first, ranking) for ranking in first.rankings)
+    numbered = Numbered(case, (first, preferences[1]))
+    frontier = set(numbered.frontier())
+    for judged in result.candidates:
+        vector = numbered.vector(result.problem.package(judged.package))
+        if judged.standing in (Standing.EFFICIENT, Standing.DOMINATED):
+            assert (vector in frontier) == (judged.standing is Standing.EFFICIENT)
+        for floor, worth, accepted in zip((first.walk_away, preferences[1].walk_away), vector, judged.accepted, strict=True):
+            assert accepted is Possible.PERHAPS or (floor is None or worth >= floor) == (accepted is Possible.ALWAYS)
+    if result.possible is not Possible.PERHAPS:
+        assert bool(numbered.zone) == (result.possible is Possible.ALWAYS)
+
+
+def blank(case, **more):
+    return replace(
+        preferences_of(case, "p", [[0] * len(i.options) for i in case.issues]),
+        weights=dict.fromkeys(case.issue_ids),
+        scores={i.id: dict.fromkeys(i.option_ids) for i in case.issues},
+        numbers=Numbers(),
+        **more,
+    )
+
+
+def test_orders_alone_settle_what_follows_from_them():
+    case = case_of({"a": 2, "b": 2, "c": 2}, ["p"])
+    rankings = (
+        Ranking("w", Ranked.ISSUES, (("a",), ("b",), ("c",))),
+        *(Ranking(i, Ranked.OPTIONS, ((f"{i}1",), (f"{i}0",)), i) for i in "abc"),
+    )
+    result = analyse_in_doubt(case, [blank(case, rankings=rankings)], drafts={"best": {"a": "a1", "b": "b1", "c": "c1"}})
+    leads = Leads(result.problem, result.truths, (0, 0, 0))
+    assert result.candidates[0].standing is Standing.EFFICIENT
+    assert leads.least(0, (1, 0, 0)).value == 0
+    # Nothing is known of how far options lie apart, so a1 with b0 may be worth less than a0 with b1.
+    assert Leads(result.problem, result.truths, (0, 1, 0)).least(0, (1, 0, 0)).value < 0
+
+
+def test_rankings_that_cannot_all_be_true_are_named_and_no_others():
+    case = case_of({"a": 2, "b": 2}, ["p"])
+    first = {"a": "a1", "b": "b0"}, {"a": "a0", "b": "b1"}
+    rankings = (
+        Ranking("fine", Ranked.OPTIONS, (("b1",), ("b0",)), "b"),
+        Ranking("one", Ranked.PACKAGES, ((first[0],), (first[1],))),
+        Ranking("other", Ranked.PACKAGES, ((first[1],), ({"a": "a1", "b": "b1"},))),
+        Ranking("order", Ranked.OPTIONS, (("a1",), ("a0",)), "a"),
+    )
+    scores = {"a": {"a0": F(0), "a1": Interval(F(10), F(20))}, "b": {"b0": F(0), "b1": F(5)}}
+    p = replace(blank(case, rankings=rankings), weights={"a": F(1), "b": F(1)}, scores=scores)
+    with pytest.raises(RankingsContradict) as refusal:
+        analyse_in_doubt(case, [p])
+    assert refusal.value.rankings == ("other",)
+    equal = replace(
+        p,
+        scores={"a": dict.fromkeys(scores["a"]), "b": {"b0": F(0), "b1": Interval(F(1), F(5))}},
+        rankings=(*rankings[1:3], Ranking("third", Ranked.PACKAGES, (({"a": "a1", "b": "b1"},), (first[0],)))),
+    )
+    # Round in a circle: one >= other >= both >= one can only be where all are equal, and b1 is better than b0 for sure.
+    with pytest.raises(RankingsContradict) as refusal:
+        analyse_in_doubt(case, [equal])
+    assert set(refusal.value.rankings) == {"one", "other"}
+
+
+def test_no_agreement_in_a_ranking_moves_the_walk_away_value():
+    case = case_of({"a": 3}, ["p"])
+    scores = {"a": {"a0": F(0), "a1": F(50), "a2": F(100)}}
+    ranking = Ranking("r", Ranked.PACKAGES, (({"a": "a2"},), (None,), ({"a": "a1"},)))
+    p = replace(blank(case, rankings=(ranking,), walk_away_is_blank=True), weights={"a": F(1)}, scores=scores)
+    result = analyse_in_doubt(case, [p], drafts={f"d{k}": {"a": f"a{k}"} for k in range(3)})
+    # At 50 exactly both are as good as no agreement.
+    assert [one.accepted[0] for one in sorted(result.candidates, key=lambda j: j.package)] == [
+        Possible.NEVER,
+        Possible.PERHAPS,
+        Possible.ALWAYS,
+    ]
+
+
+def test_a_party_without_doubt_is_asked_nothing_of_its_rankings():
+    case = case_of({"a": 2}, ["p"])
+    ranking = Ranking("r", Ranked.OPTIONS, (("a1",), ("a0",)), "a")
+    plain = replace(preferences_of(case, "p", [(0, 1)]), rankings=(ranking,))
+    assert not doubt_of(case, plain).rows
+    assert Truths(doubt_of(case, plain)).doubt.is_certain

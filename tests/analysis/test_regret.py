@@ -1,0 +1,27 @@
+"""`regret`: the most that a party may come to regret, against all extreme truths."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given
+
+from goodoffices.analysis import analyse_in_doubt
+from goodoffices.analysis.doubt import doubt_of
+from goodoffices.analysis.regret import regrets
+from tests.analysis.test_in_doubt import doubtful, exceeds, extreme_truths
+
+
+@given(doubtful())
+def test_regret_is_the_most_that_another_package_brings_in_any_extreme_truth(drawn):
+    case, preferences = drawn
+    result = analyse_in_doubt(case, preferences)
+    found = regrets(result)
+    packages = [result.problem.package(result.candidates[k].package) for k in found.compared]
+    for p, one in enumerate(preferences):
+        truths = list(extreme_truths(one, doubt_of(case, one).weights[1][1]))
+        for x, largest in zip(packages, found.largest, strict=True):
+            most = max(exceeds(t, y, x) / sum(t[0].values()) for t in truths for y in packages)
+            assert largest[p] == max(Fraction(0), most)
+    worst = [max(row) for row in found.largest]
+    assert {k for k, r in enumerate(worst) if r == min(worst)} == set(found.least)

@@ -1,0 +1,187 @@
+"""`goodoffices analyse`, `check` and `verify` where numbers are intervals, blanks or known in order alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from goodoffices.analysis import analyse_in_doubt
+from goodoffices.formats.open_case import open_case
+from tests.cases import EXAMPLES
+from tests.cli.program import goodoffices
+
+
+@pytest.fixture
+def ferry(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLES / "ferry-strike", tmp_path / "ferry"))
+
+
+def in_doubt(ferry):
+    company = ferry / "preferences/company.yaml"
+    company.write_text(company.read_text().replace("raise: 30, term: 10", "raise: [20, 40], term: ~"))
+    return ferry
+
+
+def test_doubt_is_answered_for_all_truths_and_never_made_a_midpoint(ferry):
+    ran = goodoffices("analyse", in_doubt(ferry), "--package", "first-offer", "--plain")
+    assert ran.code == 0
+    text = " ".join(ran.out.split())
+    assert "An agreement is possible, whatever the numbers in doubt turn out to be." in text
+    assert "2 numbers are in doubt." in text
+    assert "Whatever the truth, this is at least as good as the draft “first-offer” for all and better for one" in text
+    data = goodoffices("analyse", ferry, "--package", "first-offer", "--json").json
+    jsonschema.validate(data, goodoffices("schema", "doubt").json)
+    assert data["possible"] == "always"
+    assert data["in_doubt"][0]["numbers"] == ["the weight of raise (an interval)", "the weight of term (blank)"]
+    (draft,) = [c for c in data["candidates"] if c["drafts"]]
+    assert (draft["standing"], draft["accepted"]["seafarers"]) == ("dominated", "never")
+
+
+@pytest.mark.parametrize("option", [["--costs"], ["--all-points"], ["--explain-method"], ["--entitlement", "company=2"]])
+def test_options_that_do_not_go_with_doubt_are_refused(ferry, option):
+    ran = goodoffices("analyse", in_doubt(ferry), *option)
+    assert ran.code == 2
+    assert f"{option[0]} does not go with numbers in doubt (company: the weight of raise (an interval))." in ran.err
+
+
+def test_an_answer_in_doubt_is_certified_and_a_draft_in_part_is_refused(ferry, tmp_path):
+    assert goodoffices("analyse", in_doubt(ferry), "--certificate", tmp_path / "c.json").code == 0
+    assert goodoffices("verify", ferry, tmp_path / "c.json").code == 0
+    text = (tmp_path / "c.json").read_text()
+    (tmp_path / "c.json").write_text(text.replace('"standing": "perhaps"', '"standing": "efficient"', 1))
+    ran = goodoffices("verify", ferry, tmp_path / "c.json")
+    assert ran.code == 1
+    assert "that no package dominates it under the truths that are said is not shown" in ran.out
+    (ferry / "packages/half.yaml").write_text("format: goodoffices-package/1\npackage: {quay: yes}\n".replace("yes", '"yes"'))
+    assert goodoffices("analyse", ferry, "--package", "half").code == 2
+
+
+def test_the_page_of_an_answer_in_doubt_marks_exercise_values(ferry, tmp_path):
+    company = in_doubt(ferry) / "preferences/company.yaml"
+    company.write_text(company.read_text().replace("basis: {kind: stated, date: 2026-10-30}", "basis: exercise"))
+    assert goodoffices("analyse", ferry, "--html", tmp_path / "page.html").code == 0
+    assert "exercise values" in (tmp_path / "page.html").read_text()
+
+
+def test_her_own_view_and_all_readings_refuse_doubt_by_name(ferry):
+    in_doubt(ferry)
+    assert goodoffices("analyse", ferry, "--all-readings").code == 3
+    ran = goodoffices("analyse", ferry, "--for", "company")
+    assert ran.code == 3
+    assert "the weight of raise (an interval); the weight of term (blank)" in ran.err
+    assert goodoffices("check", ferry).code == 0
+
+
+RANKED = """
+rankings:
+  - id: heavier
+    issues: [raise, [shifts, crews], term]
+  - id: offers
+    packages: [{raise: 3, term: 24}, {raise: 8, term: 36}]
+"""
+
+
+def ranked(ferry, more=RANKED, raise_weight="~"):
+    company = ferry / "preferences/company.yaml"
+    company.write_text(
+        company.read_text().replace("raise: 30, term: 10, shifts: 15, crews: 14", f"raise: {raise_weight}, term: ~, shifts: ~, crews: ~")
+        + more
+    )
+    return ferry
+
+
+def test_rankings_are_used_told_and_certified(ferry, tmp_path):
+    ran = goodoffices("analyse", ranked(ferry), "--package", "first-offer", "--plain", "--certificate", tmp_path / "c.json")
+    assert ran.code == 0
+    text = " ".join(ran.out.split())
+    assert "Known in order of" in text
+    assert "What might be regretted?" in text
+    assert "What follows from rankings alone is counted as open here" in text
+    assert goodoffices("verify", ferry, tmp_path / "c.json").code == 0
+    without = ranked(ferry).joinpath("preferences/company.yaml")
+    without.write_text(without.read_text().replace(RANKED, ""))
+    assert goodoffices("verify", ferry, tmp_path / "c.json").code == 1
+    data = goodoffices("analyse", ferry, "--json").json
+    jsonschema.validate(data, goodoffices("schema", "doubt").json)
+
+
+def test_a_ranking_settles_what_the_bounds_leave_open(ferry):
+    def could_sign(folder):
+        opened = open_case(folder)
+        result = analyse_in_doubt(opened.case, opened.chosen_preferences({}))
+        return {one.package: (one.accepted[0].value, result.problem.package(one.package)) for one in result.candidates}
+
+    found, perhaps = next((x, names) for x, (accepted, names) in could_sign(ranked(ferry)).items() if accepted == "perhaps")
+    words = ", ".join(f'{issue}: "{option}"' for issue, option in perhaps.items())
+    company = ferry / "preferences/company.yaml"
+    company.write_text(company.read_text() + f"  - {{id: rather, packages: [{{{words}}}, no agreement]}}\n")
+    assert could_sign(ferry)[found][0] == "always"
+
+
+def test_rankings_that_contradict_one_another_are_refused_and_named(ferry):
+    back = "  - {id: back, issues: [term, raise]}\n  - {id: lighter, issues: [peace, raise]}\n"
+    ranked(ferry, RANKED + back, "[30, 40]")
+    for command in ("analyse", "check"):
+        ran = goodoffices(command, ferry)
+        assert ran.code == 2
+        assert (
+            "company: the ranking 'lighter' cannot be true within the bounds of the numbers beside it. Take one back, or widen a bound."
+            in ran.err
+        )
+    assert "1 mistake" in ran.err
+
+
+def test_a_ranking_against_certain_numbers_is_refused(ferry):
+    company = ferry / "preferences/company.yaml"
+    company.write_text(company.read_text() + "rankings: [{id: wrong, issues: [term, raise]}]\n")
+    ran = goodoffices("check", ferry)
+    assert ran.code == 2
+    assert 'the numbers contradict the ranking "wrong".' in ran.err
+    company.write_text(company.read_text().replace("[term, raise]", "[raise, term]"))
+    assert goodoffices("analyse", ferry).code == 0
+
+
+@pytest.mark.parametrize(
+    ("ranking", "message"),
+    [
+        ("{id: r, issues: [raise, nothing]}", 'there is no issue "nothing"'),
+        ("{id: r, issues: [raise, raise]}", '"raise" stands twice in the order'),
+        ("{id: r, issues: [raise, []]}", "a group is empty"),
+        ("{id: r, options: {raise: [0, 9]}}", 'issue "raise" has no option "9"'),
+        ("{id: r, options: {raise: [[0, 3]]}}", "one group alone is no order"),
+        ("{id: r, packages: [{raise: 0}, {term: 12}]}", "the packages name different issues"),
+        ("{id: r, packages: [{raise: 0}, no agreement]}", "a part of a package is compared with no agreement"),
+        ("{id: r, packages: [{raise: 0}, {raise: 9}]}", 'issue "raise" has no option "9"'),
+        ("{id: r, issues: [raise, term], options: {raise: [0, 3]}}", "exactly one of the three"),
+        ("{id: r}", "exactly one of the three"),
+    ],
+)
+def test_each_mistake_in_a_ranking_is_named(ferry, ranking, message):
+    company = ferry / "preferences/company.yaml"
+    company.write_text(company.read_text() + f"rankings:\n  - {ranking}\n")
+    ran = goodoffices("check", ferry)
+    assert (ran.code, message in ran.err) == (2, True)
+    assert "company.yaml:" in ran.err
+
+
+def test_where_nothing_is_possible_the_conflict_is_said(ferry, tmp_path):
+    company = ferry / "preferences/company.yaml"
+    company.write_text(company.read_text().replace("walk_away: 48", "walk_away: [95, 99]").replace("raise: 30", "raise: [28, 32]"))
+    ran = goodoffices("analyse", ferry, "--plain", "--certificate", tmp_path / "c.json")
+    text = " ".join(ran.out.split())
+    assert "No agreement is possible, whatever the numbers in doubt turn out to be." in text
+    assert "walk-away value of 95" in text
+    assert "Of a walk-away value in doubt the least is meant." in text
+    checking = goodoffices("verify", ferry, tmp_path / "c.json")
+    assert checking.code == 0
+    assert "accepted  conflict" in checking.out
+
+
+def test_between_intervals_on_a_scale_lines_are_drawn_through_both_ends(ferry):
+    company = ferry / "preferences/company.yaml"
+    company.write_text(company.read_text().replace("raise: {0: 100, 3: 70, 8: 0}", "raise: {0: [90, 100], 8: [0, 10]}"))
+    data = goodoffices("analyse", ferry, "--json").json
+    assert len(data["in_doubt"][0]["numbers"]) >= 3
