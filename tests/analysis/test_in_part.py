@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given
 
-from goodoffices.analysis import SOLUTIONS, Limits, OutOfTime, analyse
+from goodoffices.analysis import SOLUTIONS, Limits, OutOfTime, analyse, why_not
+from goodoffices.analysis import in_part as solving_in_part
+from goodoffices.report import analysis_report
+from goodoffices.report.html import render_page
 from tests.analysis.test_against_brute_force import vectors
-from tests.cases import points_only
+from tests.cases import case_of, points_only, preferences_of
 from tests.reference.brute import Truth
 from tests.strategies import cases
 
@@ -77,6 +81,34 @@ def test_drafts_are_judged_exactly_beside_a_part():
     assert result.drafts["good"].efficient is True
     assert result.drafts["poor"].efficient is False
     assert result.drafts["poor"].dominated_by
+
+
+def test_a_draft_in_part_is_completed_where_that_can_be_listed():
+    case = case_of({"a": 8, "b": 8}, ["p", "q"])
+    p = preferences_of(case, "p", [range(8), [10 * k for k in range(8)]], 30)
+    q = preferences_of(case, "q", [range(7, -1, -1), [70 - 10 * k for k in range(8)]])
+    result = analyse(case, [p, q], drafts={"half": {"a": "a3"}}, limits=Limits(partial_packages=10))
+    assert result.in_part is not None
+    draft = result.drafts["half"]
+    assert (len(draft.frontier), int(draft.in_zone.sum()), draft.efficient) == (8, 5, None)
+    assert analyse(case, [p, q], drafts={"half": {"a": "a3"}}).drafts["half"].efficient.all()
+    tiny = in_part(case, [p, q], drafts={"half": {"a": "a3"}}).drafts["half"]
+    assert (tiny.frontier, len(tiny.in_zone)) == (None, 0)
+
+
+def test_that_nothing_is_possible_is_said_though_time_ends_before_a_conflict_is_found(monkeypatch):
+    def ends(*_, **__):
+        raise OutOfTime("the time limit")
+
+    case, preferences = points_only([(8, 1), (4, 4)], [5, 5])
+    monkeypatch.setattr(why_not, "minimal_conflict", ends)
+    monkeypatch.setattr(solving_in_part, "minimal_conflict", ends)
+    for limits in (Limits(), TINY):
+        result = analyse(case, preferences, limits=limits)
+        assert not result.zone.exists
+        assert (result.conflict, result.deadlock.conflicts.complete) == (None, False)
+        page = render_page(analysis_report(result, today=datetime.date(2026, 1, 1)), "test")
+        assert "Which demands cannot be met together was not found out" in page
 
 
 def test_entitlements_are_powers_in_nashs_product():

@@ -172,6 +172,16 @@ def test_orders_alone_settle_what_follows_from_them():
     assert Leads(result.problem, result.truths, (0, 1, 0)).least(0, (1, 0, 0)).value < 0
 
 
+def test_where_every_weight_may_be_0_not_all_are():
+    case = case_of({"a": 2, "b": 2}, ["p"])
+    scores = {i: {f"{i}0": F(0), f"{i}1": F(100)} for i in "ab"}
+    p = replace(blank(case), scores=scores)
+    result = analyse_in_doubt(case, [p], drafts={"worst": {"a": "a0", "b": "b0"}, "one": {"a": "a1", "b": "b0"}})
+    found = {one.names[0]: one.standing for one in result.candidates if one.names}
+    # Were all weights 0, nothing would be better than anything.
+    assert found == {"worst": Standing.DOMINATED, "one": Standing.PERHAPS}
+
+
 def test_rankings_that_cannot_all_be_true_are_named_and_no_others():
     case = case_of({"a": 2, "b": 2}, ["p"])
     first = {"a": "a1", "b": "b0"}, {"a": "a0", "b": "b1"}

@@ -159,3 +159,15 @@ def test_python_says_the_same_in_five_lines():
     assert result.zone.exists
     assert result.zone.count.lower == 4103
     assert result.package(result.fairness.solutions["nash"].row)["inspection"] == "joint"
+
+
+def test_an_event_that_one_party_alone_expects_is_pointed_out(tmp_path):
+    case = Path(shutil.copytree(EXAMPLES / "ferry-strike", tmp_path / "case"))
+    for party, event in (("company", "harbour_open"), ("dockers", "harbor_open")):
+        file = case / f"preferences/{party}.yaml"
+        file.write_text(file.read_text() + f"expectations: {{{event}: 0.5}}\n")
+    ran = goodoffices("check", case)
+    assert ran.code == 0
+    assert "Only company expects anything of the event harbour_open" in ran.out
+    file.write_text(file.read_text().replace("harbor", "harbour"))
+    assert "expects anything" not in goodoffices("check", case).out

@@ -86,8 +86,8 @@ class Analysis:
 
     @property
     def conflict(self) -> Conflict | None:
-        """The first minimal conflict, where there is no zone."""
-        return None if self.deadlock is None else self.deadlock.conflicts.found[0]
+        """The first minimal conflict, where there is no zone and it was found in time."""
+        return None if self.deadlock is None else next(iter(self.deadlock.conflicts.found), None)
 
     def utility(self, row: int, party: int) -> Fraction:
         """A frontier point's utility for a party, on the scale of the source."""
@@ -208,7 +208,7 @@ def _analyse_in_part(
     if zone.exists:
         fairness = _fairness(problem, frontier, zone, found.baselines, lambda rows: _named_only(frontier, rows), powers)
     judged = {name: judge_draft(problem, frontier, choices, limits, whole=False) for name, choices in drafts.items()}
-    deadlock = None if found.conflict is None else only_one(found.conflict)
+    deadlock = None if zone.exists else only_one(found.conflict)
     return Analysis(problem, frontier, zone, fairness, deadlock, _trades(problem, limits), judged, seed, in_part=found.part)
 
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from goodoffices.analysis.concessions import Concession, concessions
 from goodoffices.analysis.contingent import ContingentTerm, contingent_terms
+from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge, OutOfTime
 from goodoffices.analysis.frontier import Frontier, pareto_frontier
 from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.implementing import Order, order_of_steps
@@ -56,14 +57,14 @@ class PartialDraft:
     """A draft that leaves issues open.
 
     ``frontier``: the efficient ways of completing it (packages that keep its options, compared with one
-    another). ``in_zone`` and ``efficient`` say which of them lie in the zone, and which nothing outside
-    the draft dominates.
+    another); None where they are too many to list, or time ended. ``in_zone`` and ``efficient`` say which of them lie in the zone, and which nothing outside
+    the draft dominates; ``efficient`` is None where the whole frontier is not known.
     """
 
     choices: Mapping[str, str]
-    frontier: Frontier
+    frontier: Frontier | None
     in_zone: npt.NDArray[np.bool_]
-    efficient: npt.NDArray[np.bool_]
+    efficient: npt.NDArray[np.bool_] | None
 
 
 def judge_draft(
@@ -75,9 +76,14 @@ def judge_draft(
         return (
             replace(draft, study=_study(problem, frontier, draft, limits or Limits())) if whole and draft.efficient is not None else draft
         )
-    completed = pareto_frontier(problem.fixing(choices), limits)
-    known = {tuple(row) for row in frontier.utilities.tolist()}
-    efficient = np.array([tuple(row) in known for row in completed.utilities.tolist()], bool)
+    try:
+        completed = pareto_frontier(problem.fixing(choices), limits)
+    except (FrontierTooLarge, GroupTooLarge, OutOfTime):
+        return PartialDraft(dict(choices), None, np.zeros(0, bool), None)
+    efficient = None
+    if whole:
+        known = {tuple(row) for row in frontier.utilities.tolist()}
+        efficient = np.array([tuple(row) in known for row in completed.utilities.tolist()], bool)
     return PartialDraft(dict(choices), completed, problem.in_zone(completed.utilities), efficient)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,7 +19,7 @@ from goodoffices.analysis.baselines import Baseline, baselines_of
 from goodoffices.analysis.deadlock import Conflict, minimal_conflict
 from goodoffices.analysis.direct_search import BOUND_SECONDS, Bounds, DirectSearch, cover
 from goodoffices.analysis.elimination import Progress
-from goodoffices.analysis.errors import NotSupported
+from goodoffices.analysis.errors import OutOfTime
 from goodoffices.analysis.frontier import Frontier
 from goodoffices.analysis.groups import Coordinate, Limits, forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.integer_program import package_meeting_by_program, package_reaching
@@ -98,22 +99,22 @@ def solve_in_part(
 ) -> FoundInPart:
     """All that can be said without the whole frontier. ``most_points``: how many points are listed at most, beside the solutions'.
 
-    Raises `OutOfTime` where not even the zone was decided, `NotSupported` for drafts in part.
+    Raises `OutOfTime` where not even the zone was decided.
     """
-    if partial := [name for name, choices in drafts.items() if len(choices) < len(problem.case.issues)]:
-        raise NotSupported(f"{why} A draft in part ({partial[0]}) is judged beside a whole frontier only.")
     left = limits.seconds_left
     everything = range(len(problem.demands))
     inside = package_meeting_by_program(problem, everything, left)
     if inside is None:
-        conflict = minimal_conflict(problem, limits, meeting=lambda demands: package_meeting_by_program(problem, demands, left))
+        conflict = None
+        with suppress(OutOfTime):
+            conflict = minimal_conflict(problem, limits, meeting=lambda demands: package_meeting_by_program(problem, demands, left))
         nothing = Pool(problem, [Fraction(0)] * len(problem.preferences)).as_frontier()
         return FoundInPart(nothing, (), InPart(why, Bounds({}, ()), None), conflict)
     baselines = baselines_of(problem, limits, least=lambda p: _least_found(problem, p, inside, left))
     pool = Pool(problem, [b.value for b in baselines])
     pool.improve(inside, Allowance(BOUND_SECONDS, left))
     bounds = DirectSearch(problem, pool, left, powers).run(progress)
-    for choices in drafts.values():
+    for choices in (c for c in drafts.values() if len(c) == len(problem.case.issues)):
         pool.beside(_dominating(problem, problem.indices(choices)[0], left))
     epsilon = cover(problem, pool, bounds.ideal, most_points, left)
     if epsilon is not None and epsilon >= max(bounds.ideal, default=0.0):

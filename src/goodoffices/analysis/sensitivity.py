@@ -1,13 +1,14 @@
-"""At which weight would another package be chosen? Each weight is moved step by step, the party's others scaled to keep the sum. Exact at each step.
+"""At which weight would another package be chosen? Each weight is moved step by step, the party's others scaled to keep the sum. Exact at each weight looked at.
 
 The choice is among the efficient packages in the zone as it is (at most `MOST_CANDIDATES`, spread evenly); those that a move puts below a walk-away
-value leave. What happens between two steps is not looked at, nor packages that only a move would make efficient.
+value leave. Before the first step at which another package is chosen the weight is halved in until it is known to `NARROW`; that the choice turns and turns
+back between two earlier steps is not ruled out. Packages that only a move would make efficient are not looked at.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,21 +23,31 @@ from goodoffices.preferences import Preferences, utility
 #: By what shares of itself a weight is moved, both ways; candidates among which the choice is made.
 STEPS = tuple(Fraction(k, 20) for k in range(1, 11))
 MOST_CANDIDATES = 2_000
+#: How far apart the last move with the same choice and the first with another may lie, as a share of the weight.
+NARROW = Fraction(1, 1000)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Moved by the share ``before`` the choice is the same, by ``at`` it is another."""
+
+    before: Fraction
+    at: Fraction
 
 
 @dataclass(frozen=True)
 class Turning:
-    """For a weight (positions of party and issue), for each solution the first step down and up at which another package is chosen; None: at none."""
+    """For a weight (positions of party and issue), for each solution where, down and up, another package is chosen; None: at no step."""
 
     party: int
     issue: int
-    down: Mapping[str, Fraction | None]
-    up: Mapping[str, Fraction | None]
+    down: Mapping[str, Turn | None]
+    up: Mapping[str, Turn | None]
 
     @property
     def nearest(self) -> Fraction | None:
-        """The smallest of these steps."""
-        return min((s for s in (*self.down.values(), *self.up.values()) if s is not None), default=None)
+        """The smallest of these moves."""
+        return min((s.at for s in (*self.down.values(), *self.up.values()) if s is not None), default=None)
 
 
 @dataclass(frozen=True)
@@ -82,20 +93,18 @@ class _Choice:
         # The same question without a move: rows that do equally well are the same choice.
         self.now = {name: {self.rows.index(r) for r in s.tied_rows if r in rows} for name, s in self.fairness.solutions.items()}
 
-    def turning(self, p: int, issue: str, one: Preferences, parts: Sequence[Parts], sign: int) -> dict[str, Fraction | None]:
-        """For each solution the first step at which another package is chosen."""
-        found: dict[str, Fraction | None] = dict.fromkeys(SOLUTIONS)
-        for step in STEPS:
-            if all(f is not None for f in found.values()):
-                break
-            moved = moved_weight(one, issue, sign * step)
-            if moved is None:
-                break
-            best = self.under(p, moved, _moved_totals(one, moved, issue, parts))
-            for name in SOLUTIONS:
-                if found[name] is None and not best[name] & self.now[name]:
-                    found[name] = step
-        return found
+    def turning(self, p: int, issue: str, one: Preferences, parts: Sequence[Parts], sign: int) -> dict[str, Turn | None]:
+        """For each solution where another package is chosen."""
+        looked: dict[Fraction, dict[str, set[int]]] = {}
+
+        def is_another(name: str, by: Fraction) -> bool:
+            if by not in looked:
+                moved = moved_weight(one, issue, sign * by)
+                assert moved is not None
+                looked[by] = self.under(p, moved, _moved_totals(one, moved, issue, parts))
+            return not looked[by][name] & self.now[name]
+
+        return {name: _turn(lambda by, n=name: is_another(n, by), one, issue, sign) for name in SOLUTIONS}  # type: ignore[misc]
 
     def under(self, p: int, moved: Preferences, totals: Sequence[Fraction]) -> dict[str, set[int]]:
         """For each solution the rows (positions in ``rows``) that are best with these totals of a party; empty: no candidate is left."""
@@ -123,6 +132,22 @@ class _Choice:
             points = sum((i.points for i in one.interactions if i.condition.holds(package)), Fraction(0))
             found.append((mine, rest, points))
         return found
+
+
+def _turn(is_another: Callable[[Fraction], bool], one: Preferences, issue: str, sign: int) -> Turn | None:
+    """The first step at which another package is chosen, and where before it the choice turns."""
+    before = Fraction(0)
+    for step in STEPS:
+        if moved_weight(one, issue, sign * step) is None:
+            return None
+        if is_another(step):
+            at = step
+            while at - before > NARROW:
+                middle = (before + at) / 2
+                before, at = (before, middle) if is_another(middle) else (middle, at)
+            return Turn(before, at)
+        before = step
+    return None
 
 
 def _moved_totals(one: Preferences, moved: Preferences, issue: str, parts: Sequence[Parts]) -> list[Fraction]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from goodoffices.analysis.conflicts import Conflicts, all_conflicts
 from goodoffices.analysis.deadlock import Conflict, minimal_conflict
+from goodoffices.analysis.errors import OutOfTime
 from goodoffices.analysis.frontier import Frontier
 from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.payments import Payments, inducement, side_payment
@@ -15,7 +16,7 @@ from goodoffices.analysis.relaxations import NearAgreement, Relaxations, near_ag
 
 @dataclass(frozen=True)
 class Deadlock:
-    """No package meets all demands: conflicts, smallest relaxations (None: not looked for), packages that come near.
+    """No package meets all demands: conflicts (none where time ended before one was found), smallest relaxations (None: not looked for), packages that come near.
 
     ``n_near``: how many such packages there are, by what parties lack. ``inducement``, ``side_payment``: what money would do, ``row`` being one of the frontier; None where points are not told in money.
     """
@@ -29,16 +30,21 @@ class Deadlock:
 
 
 def why_not(problem: Problem, frontier: Frontier, limits: Limits) -> Deadlock:
-    """For a problem without a zone, whose whole frontier is known. Raises `OutOfTime` where not even one conflict was found."""
-    first = minimal_conflict(problem, limits)
-    relaxations = smallest_relaxations(problem, [first], limits)
-    conflicts = all_conflicts(problem, relaxations.conflicts, limits)
+    """For a problem without a zone, whose whole frontier is known."""
+    relaxations = None
+    try:
+        first = minimal_conflict(problem, limits)
+        relaxations = smallest_relaxations(problem, [first], limits)
+        conflicts = all_conflicts(problem, relaxations.conflicts, limits)
+    except OutOfTime:
+        # The frontier alone says that nothing is possible, and what comes near.
+        conflicts = Conflicts((), False)
     near, n_near = near_agreements(problem, frontier)
     # A frontier without points: rules and red lines conflict by themselves, and no money opens anything.
     money = (inducement(problem, frontier.utilities), side_payment(problem, frontier.utilities)) if len(frontier) else (None, None)
     return Deadlock(conflicts, relaxations, near, *money, n_near=n_near)
 
 
-def only_one(conflict: Conflict) -> Deadlock:
-    """One conflict, and nothing else was looked for."""
-    return Deadlock(Conflicts((conflict,), False), None, ())
+def only_one(conflict: Conflict | None) -> Deadlock:
+    """One conflict (None: not even that in time), and nothing else was looked for."""
+    return Deadlock(Conflicts(() if conflict is None else (conflict,), False), None, ())

@@ -248,12 +248,12 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
         if output.html is not None:
             write_page(output.html, report)
         if output.binding is not None:
-            write_certificate(result, output.binding)
+            write_certificate(result, output.binding, sensitivity=turning)
         print_json(data)
     else:
         show(report, output)
         if output.binding is not None:
-            write_certificate(result, output.binding)
+            write_certificate(result, output.binding, sensitivity=turning)
             click.echo(f"\nThe certificate, for `goodoffices verify`: {output.binding.file.absolute()}")
     if result.in_part is not None:
         raise click.exceptions.Exit(IN_PART)
@@ -284,7 +284,7 @@ def _in_doubt(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
         refused=refused,
     )
     if output.binding is not None:
-        write_certificate(result, output.binding, regretted)
+        write_certificate(result, output.binding, regretted=regretted)
     if not output.as_json:
         show(report, output)
         return

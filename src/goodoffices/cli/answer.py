@@ -19,6 +19,7 @@ from goodoffices.cli.output import whole_file, write_whole
 if TYPE_CHECKING:
     from goodoffices.analysis import Analysis, AnalysisInDoubt
     from goodoffices.analysis.regret import Regrets
+    from goodoffices.analysis.sensitivity import Sensitivity
     from goodoffices.proof import FileDigest
     from goodoffices.report import Report
 
@@ -76,7 +77,9 @@ def write_parquet(result: Analysis, file: Path) -> None:
         raise click.UsageError("--parquet needs the package pyarrow: pip install 'goodoffices[parquet]'.") from None
 
 
-def write_certificate(result: Analysis | AnalysisInDoubt, binding: Binding, regretted: Regrets | None = None) -> None:
+def write_certificate(
+    result: Analysis | AnalysisInDoubt, binding: Binding, *, regretted: Regrets | None = None, sensitivity: Sensitivity | None = None
+) -> None:
     """What a result claims, bound to its files, for `verify`."""
     from goodoffices.analysis import AnalysisInDoubt
     from goodoffices.formats.certificate_writer import certificate_as_json, certificate_of
@@ -85,7 +88,9 @@ def write_certificate(result: Analysis | AnalysisInDoubt, binding: Binding, regr
     if isinstance(result, AnalysisInDoubt):
         made = certificate_of_doubt(result, binding.digests, steps=binding.steps, version=__version__, regrets=regretted)
     else:
-        made = certificate_of(result, binding.digests, steps=binding.steps, version=__version__, uncut=binding.uncut)
+        made = certificate_of(
+            result, binding.digests, steps=binding.steps, version=__version__, uncut=binding.uncut, sensitivity=sensitivity
+        )
     write_whole(binding.file, json.dumps(certificate_as_json(made), ensure_ascii=False) + "\n")
 
 

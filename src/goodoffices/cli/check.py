@@ -14,8 +14,11 @@ from goodoffices.cli.options import steps_option
 from goodoffices.cli.output import say_notes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from goodoffices.formats.case_folder import Checked
     from goodoffices.formats.errors import Fault
+    from goodoffices.preferences import Preferences
 
 
 @click.command(
@@ -63,6 +66,17 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
         reading = "" if one.reading == "only" else f" ({one.reading})"
         origin = f" ({one.basis.origin})" if one.basis.origin else ""
         click.echo(f"  {one.party}{reading}: {one.basis.kind.value}{origin}{more}")
+    _say_lone_events(checked.preferences)
+
+
+def _say_lone_events(preferences: Sequence[Preferences]) -> None:
+    """Events that one party alone speaks of: perhaps another spells them otherwise."""
+    named = {event: {one.party for one in preferences if event in one.expectations} for one in preferences for event in one.expectations}
+    for event, parties in named.items():
+        if len(parties) == 1:
+            click.echo(
+                f"  Only {next(iter(parties))} expects anything of the event {event}, so no terms follow from it. Is it spelt alike everywhere?"
+            )
 
 
 def _contradictions(checked: Checked) -> tuple[Fault, ...]:

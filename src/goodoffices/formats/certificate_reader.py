@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from goodoffices.proof import (
     ClaimedCost,
     ClaimedDoubt,
     ClaimedDraft,
+    ClaimedFragile,
     ClaimedGrounds,
     ClaimedMoney,
     ClaimedMove,
@@ -38,6 +40,7 @@ from goodoffices.proof import (
     ClaimedStudy,
     ClaimedTerm,
     ClaimedTruth,
+    ClaimedTurning,
     DemandName,
     FileDigest,
 )
@@ -72,11 +75,18 @@ def read_certificate(path: Path) -> Certificate:
             for c in read.costs
         ),
         doubt=None if read.doubt is None else _doubt(read.doubt),
+        near=tuple(map(_point, read.near)),
+        fragile=None if read.fragile is None else tuple(ClaimedFragile(f.party, f.issue, Fraction(f.by)) for f in read.fragile),
+        turnings=tuple(ClaimedTurning(t.party, t.issue, _turns(t.down), _turns(t.up)) for t in read.turnings),
         drafts=tuple(
             ClaimedDraft(d.name, ClaimedPoint(d.package, _exact(d.utilities)), d.efficient, d.dominated_by, _study(d.study))
             for d in read.drafts
         ),
     )
+
+
+def _turns(turns: Mapping[str, Sequence[str] | None]) -> dict[str, tuple[Fraction, Fraction] | None]:
+    return {name: None if turn is None else (Fraction(turn[0]), Fraction(turn[1])) for name, turn in turns.items()}
 
 
 def _point(point: PointPart) -> ClaimedPoint:

@@ -200,6 +200,26 @@ class DoubtPart(Part):
     regrets: list[RegretPart] = Field(default=[], max_length=200)
 
 
+class FragilePart(Part):
+    """A weight whose move by a share of itself leaves no agreement possible."""
+
+    party: str
+    issue: str
+    by: Exact
+
+
+Pair = Annotated[list[Exact], Field(min_length=2, max_length=2)]
+
+
+class TurningPart(Part):
+    """By solution, the last share of a move with the same choice and the first with another; null: at no step."""
+
+    party: str
+    issue: str
+    down: dict[str, Pair | None]
+    up: dict[str, Pair | None]
+
+
 class CertificateFile(Part):
     """A result with what proves it."""
 
@@ -220,6 +240,9 @@ class CertificateFile(Part):
     relaxations: list[RelaxationPart] = []
     costs: list[CostPart] = []
     doubt: DoubtPart | None = None
+    near: list[PointPart] = Field(default=[], max_length=100)
+    fragile: list[FragilePart] | None = None
+    turnings: list[TurningPart] = []
     inducement: MoneyPart | None = None
     side_payment: MoneyPart | None = None
     drafts: list[DraftPart]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -21,6 +21,7 @@ from goodoffices.analysis import (
     Problem,
     WholeDraft,
 )
+from goodoffices.analysis.sensitivity import Sensitivity, Turning
 from goodoffices.formats.certificate_words import conflict_part, demand_name, demand_part
 from goodoffices.formats.doubt_certificate import doubt_part
 from goodoffices.proof import (
@@ -31,17 +32,27 @@ from goodoffices.proof import (
     ClaimedConflict,
     ClaimedCost,
     ClaimedDraft,
+    ClaimedFragile,
     ClaimedMoney,
     ClaimedMove,
     ClaimedPoint,
     ClaimedRelaxation,
     ClaimedStudy,
     ClaimedTerm,
+    ClaimedTurning,
     FileDigest,
 )
 
 
-def certificate_of(result: Analysis, files: Sequence[FileDigest], *, steps: int, version: str, uncut: bool = False) -> Certificate:
+def certificate_of(
+    result: Analysis,
+    files: Sequence[FileDigest],
+    *,
+    steps: int,
+    version: str,
+    uncut: bool = False,
+    sensitivity: Sensitivity | None = None,
+) -> Certificate:
     """What a result claims, bound to the files that it rests on."""
     problem = result.problem
     ids = problem.party_ids
@@ -110,7 +121,19 @@ def certificate_of(result: Analysis, files: Sequence[FileDigest], *, steps: int,
         None if result.deadlock is None else _money(result.deadlock.inducement),
         None if result.deadlock is None else _money(result.deadlock.side_payment),
         () if result.costs is None else tuple(_costs(result, result.costs)),
+        None,
+        () if result.deadlock is None else tuple(_point_of(problem, n.package) for n in result.deadlock.near),
+        None
+        if result.fragile is None
+        else tuple(ClaimedFragile(ids[f.party], problem.case.issue_ids[f.issue], f.by) for f in result.fragile),
+        # A choice among some packages, spread evenly, is not said to be one among all.
+        () if sensitivity is None or sensitivity.left_out else tuple(_turning(problem, t) for t in sensitivity.weights),
     )
+
+
+def _turning(problem: Problem, turning: Turning) -> ClaimedTurning:
+    down, up = ({name: None if t is None else (t.before, t.at) for name, t in turns.items()} for turns in (turning.down, turning.up))
+    return ClaimedTurning(problem.party_ids[turning.party], problem.case.issue_ids[turning.issue], down, up)
 
 
 def _costs(result: Analysis, costs: Costs) -> Iterator[ClaimedCost]:
@@ -203,6 +226,13 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
             }
             for r in certificate.relaxations
         ],
+        "near": [_point(p) for p in certificate.near],
+        "fragile": None
+        if certificate.fragile is None
+        else [{"party": f.party, "issue": f.issue, "by": str(f.by)} for f in certificate.fragile],
+        "turnings": [
+            {"party": t.party, "issue": t.issue, "down": _turns_part(t.down), "up": _turns_part(t.up)} for t in certificate.turnings
+        ],
         "doubt": None if certificate.doubt is None else doubt_part(certificate.doubt),
         "drafts": [
             {
@@ -215,6 +245,10 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
             for d in certificate.drafts
         ],
     }
+
+
+def _turns_part(turns: Mapping[str, tuple[Fraction, Fraction] | None]) -> dict[str, list[str] | None]:
+    return {name: None if turn is None else [str(share) for share in turn] for name, turn in turns.items()}
 
 
 def _study_part(study: ClaimedStudy) -> dict[str, Any]:

@@ -38,20 +38,20 @@ def _whole(writer: ResultWriter, name: str, draft: WholeDraft) -> dict[str, Any]
 
 def _partial(writer: ResultWriter, name: str, draft: PartialDraft) -> dict[str, Any]:
     at = {i: writer.ids.index(i) for i in draft.choices}
-    n = len(draft.frontier)
+    n = None if draft.frontier is None else len(draft.frontier)
     return {
         "name": name,
         "package": {i: writer.values[at[i]][writer.problem.option_index[at[i]][o]] for i, o in draft.choices.items()},
         "complete": False,
         "utilities": None,
-        "feasible": n > 0,
+        "feasible": None if n is None else n > 0,
         "in_zone": None,
         "efficient": None,
         "broken": [],
         "dominated_by": [],
         "completions": n,
-        "completions_in_zone": int(draft.in_zone.sum()),
-        "completions_efficient": int(draft.efficient.sum()),
+        "completions_in_zone": None if n is None else int(draft.in_zone.sum()),
+        "completions_efficient": None if draft.efficient is None else int(draft.efficient.sum()),
         "study": None,
     }
 

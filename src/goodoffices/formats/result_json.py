@@ -55,8 +55,8 @@ def result_as_json(
             {
                 "party": writer.problem.party_ids[t.party],
                 "issue": writer.ids[t.issue],
-                "down": {name: None if s is None else float(s) for name, s in t.down.items()},
-                "up": {name: None if s is None else float(s) for name, s in t.up.items()},
+                "down": {name: None if s is None else float(s.at) for name, s in t.down.items()},
+                "up": {name: None if s is None else float(s.at) for name, s in t.up.items()},
             }
             for t in sensitivity.weights
         ]

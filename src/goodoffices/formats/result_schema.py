@@ -361,7 +361,7 @@ class DraftOut(Out):
     package: Package
     complete: bool
     utilities: Utilities | None
-    feasible: bool
+    feasible: bool | None = Field(description="Null for a part of a package of which it was not found out.")
     in_zone: bool | None
     efficient: bool | None
     broken: list[DemandOut]
@@ -375,7 +375,7 @@ class DraftOut(Out):
 
 
 class TurningOut(Out):
-    """By what share of itself a weight has to be moved for a solution to choose another package, in steps of 5 % up to 50 %; null: at none."""
+    """By what share of itself a weight has to be moved for a solution to choose another package, to within 0.001; looked for in steps of 5 % up to 50 %; null: at none."""
 
     party: str
     issue: str

@@ -208,6 +208,27 @@ class ClaimedDoubt:
     regrets: tuple[ClaimedRegret, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimedFragile:
+    """A weight (by party and issue) whose move by a share of itself is said to leave no agreement possible."""
+
+    party: str
+    issue: str
+    by: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedTurning:
+    """Where, as a weight is moved, each solution is said to choose another package: by solution, the last share with the same choice and the first
+    with another; None: at no step.
+    """
+
+    party: str
+    issue: str
+    down: Mapping[str, tuple[Fraction, Fraction] | None]
+    up: Mapping[str, tuple[Fraction, Fraction] | None]
+
+
 @dataclass(frozen=True)
 class Certificate:
     """All claims of one result.
@@ -217,7 +238,8 @@ class Certificate:
     Nash's product, where not 1. ``points``: the frontier, said to be complete. ``solutions``: by name. ``zone``: whether
     any agreement is said to be possible; where it is not, ``conflict`` and ``other_conflicts`` say why, and ``relaxations`` what would open one,
     moving ``fewest`` demands; ``inducement`` and ``side_payment``, what money would have to do, at the least over all packages.
-    ``doubt``: where numbers are in doubt; nothing else is then claimed.
+    ``doubt``: where numbers are in doubt; nothing else is then claimed. ``near``: the packages that come nearest to an agreement, in order. ``fragile``: the only weights
+    whose move by a tenth closes the zone; None: nothing is said. ``turnings``: of all weights, or of none.
     """
 
     version: str
@@ -240,3 +262,6 @@ class Certificate:
     side_payment: ClaimedMoney | None = None
     costs: tuple[ClaimedCost, ...] = ()
     doubt: ClaimedDoubt | None = None
+    near: tuple[ClaimedPoint, ...] = ()
+    fragile: tuple[ClaimedFragile, ...] | None = None
+    turnings: tuple[ClaimedTurning, ...] = ()

@@ -14,6 +14,7 @@ from goodoffices.proof.costing import check_cost
 from goodoffices.proof.doubting import check_doubt
 from goodoffices.proof.fairness import Key, keys_of_solutions
 from goodoffices.proof.integer_proof import IntegerProof
+from goodoffices.proof.moving import TurningChecker, check_fragile, check_near
 from goodoffices.proof.relaxing import check_fewest, check_relaxation
 from goodoffices.proof.space import AtLeast, Space
 from goodoffices.proof.studying import StudyChecker, check_money
@@ -110,6 +111,13 @@ class _Checker:
                 found += self.fair()
             else:
                 found.append(Claim.refused("baseline", "there are baselines or solutions, and no zone is claimed."))
+        if self.certificate.near:
+            found.append(self.near())
+        if self.certificate.fragile is not None:
+            inside = [x for x in self.feasible_packages if self.space.in_zone(self.vector(x))]
+            found.append(check_fragile(self.space.case, self.space.preferences, self.certificate.fragile, inside, self.means))
+        if self.certificate.turnings:
+            found.append(self.turnings(found))
         for cost in self.certificate.costs:
             name = "cost now" if cost.demand is None else f"cost of {_named(cost.demand)}"
             found.append(check_cost(self.space, cost, name, self.means))
@@ -308,6 +316,45 @@ class _Checker:
         if mine not in gains:
             return Claim.refused(name, "its package is not efficient.")
         return Claim.accepted(name, f"none of {len(gains):,} efficient packages in the zone is better by this idea.")
+
+    @property
+    def feasible_packages(self) -> list[Package]:
+        """The packages of the points that are feasible."""
+        packages = [point.package for point in self.certificate.points]
+        return [x for x in packages if self.space.knows(x) and self.space.is_feasible(x)]
+
+    def near(self) -> Claim:
+        """Which packages come nearest where nothing is possible."""
+        if self.certificate.zone:
+            return Claim.refused("near", "packages are said to come near an agreement, and one is said to be possible.")
+        packages = [point.package for point in self.certificate.near]
+        if not all(self.space.knows(x) and self.space.is_feasible(x) for x in packages):
+            return Claim.refused("near", "a package named is not feasible.")
+        if any(dict(point.utilities) != self.space.worth(point.package) for point in self.certificate.near):
+            return Claim.refused("near", "a package named is not worth what is said.")
+        if not self.whole:
+            return Claim.open("near", "the points are not proven to be the whole frontier.")
+        floors = [one.exact_walk_away() for one in self.space.preferences]
+        return check_near(floors, sorted(self.known), [self.vector(x) for x in packages])
+
+    def turnings(self, so_far: Sequence[Claim]) -> Claim:
+        """Where choices turn when a weight is moved."""
+        if not self.whole or not self.certificate.zone or any(c.name == "baseline" and c.verdict is not Verdict.ACCEPTED for c in so_far):
+            return Claim.open("sensitivity", "the points are not proven to be the whole frontier, or the baselines do not stand.")
+        by_vector = {self.vector(x): x for x in self.feasible_packages if self.space.in_zone(self.vector(x))}
+        baselines = self.certificate.baselines
+        if len(by_vector) == 0 or [b.party for b in baselines] != self.parties:
+            return Claim.refused("sensitivity", "there are no packages to choose among, or not one baseline for each party.")
+        checker = TurningChecker(
+            self.space.case,
+            self.space.preferences,
+            list(by_vector.values()),
+            [b.value for b in baselines],
+            [self.certificate.entitlements.get(party, Fraction(1)) for party in self.parties],
+            [b.kind == "status_quo" for b in baselines],
+            self.means,
+        )
+        return checker.check(self.certificate.turnings)
 
     def drafts(self) -> list[Claim]:
         """What is said of drafts."""

@@ -92,6 +92,11 @@ class Wording:
         """A share in per cent."""
         return f"{float(100 * value):.0f} %"
 
+    def fine_share(self, value: Fraction) -> str:
+        """A share in per cent, rounded up to a tenth."""
+        tenths = math.ceil(1000 * value)
+        return f"{tenths // 10} %" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10} %"
+
     def number(self, n: int) -> str:
         """A count: all digits while they can be read, else its size."""
         return f"{n:,}" if n < LARGE else f"{_leading(n)} × 10^{len(str(n)) - 1}"

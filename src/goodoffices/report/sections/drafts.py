@@ -63,12 +63,23 @@ def _better_table(spoken: SpokenAnalysis, draft: WholeDraft) -> Table:
 def _partial_sentences(spoken: SpokenAnalysis, draft: PartialDraft) -> tuple[str, ...]:
     w = spoken.words
     fixed = w.package_words(draft.choices)
+    if draft.frontier is None:
+        return (
+            w._("It settles {fixed}.").format(fixed=fixed),
+            w._("In which ways it can be completed was not found out: they are too many to list, or the time ended first."),
+        )
     if not len(draft.frontier):
         return (w._("No feasible package contains {fixed}.").format(fixed=fixed),)
     sentences = [
         w._("It settles {n} of {all} issues: {fixed}.").format(n=len(draft.choices), all=len(spoken.problem.case.issues), fixed=fixed)
     ]
-    n, inside, efficient = len(draft.frontier), int(draft.in_zone.sum()), int(draft.efficient.sum())
+    n, inside = len(draft.frontier), int(draft.in_zone.sum())
+    if draft.efficient is None:
+        text = w._(
+            "There are {n} ways of completing it of which none is better than another for all; {inside} of them lie in the zone. Which are efficient among all packages is not known, as these were not all listed."
+        )
+        return (*sentences, text.format(n=w.number(n), inside=w.number(inside)))
+    efficient = int(draft.efficient.sum())
     sentences.append(
         w._(
             "There are {n} efficient ways of completing it; {inside} of them lie in the zone, and {efficient} are efficient among all packages."

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from goodoffices.analysis import SOLUTIONS
-from goodoffices.analysis.sensitivity import STEPS, Sensitivity, Turning
+from goodoffices.analysis.sensitivity import STEPS, Sensitivity, Turn, Turning
 from goodoffices.report.content import Section, Table
 from goodoffices.report.spoken import SpokenAnalysis
 
@@ -26,16 +24,16 @@ def sensitivity_section(spoken: SpokenAnalysis, found: Sensitivity) -> Section:
         return Section(heading, (w._("No solution chooses another package at any step."), looked))
     sentences = [looked]
     for name in SOLUTIONS:
-        steps = [s for t in changing for s in (t.down[name], t.up[name]) if s is not None]
+        steps = [s.at for t in changing for s in (t.down[name], t.up[name]) if s is not None]
         if not steps:
             sentences.append(w._("{solution}: the same package at every step.").format(solution=w.solution(name)))
         else:
             text = w._("{solution}: another package once a weight is {step} off.")
-            sentences.append(text.format(solution=w.solution(name), step=w.share(min(steps))))
+            sentences.append(text.format(solution=w.solution(name), step=w.fine_share(min(steps))))
     rows = tuple(_row(spoken, t) for t in changing[:LISTED])
     columns = (w._("Whose weight"), w._("Issue"), *(w.solution(name) for name in SOLUTIONS))
     note = w._(
-        "The first step at which another package is chosen, down and up; a dash: at none. Chosen is among the packages that are efficient and in the zone now."
+        "By how much a weight has to be moved, down and up, for another package to be chosen; a dash: by no step. Chosen is among the packages that are efficient and in the zone now."
     )
     if len(changing) > LISTED:
         note += " " + w._("{n} more weights change something later.").format(n=len(changing) - LISTED)
@@ -52,6 +50,6 @@ def _row(spoken: SpokenAnalysis, turning: Turning) -> tuple[str, ...]:
     return spoken.parties[turning.party], issue, *(_steps(turning.down[name], turning.up[name], spoken) for name in SOLUTIONS)
 
 
-def _steps(down: Fraction | None, up: Fraction | None, spoken: SpokenAnalysis) -> str:
-    parts = [f"{sign}{spoken.words.share(step)}" for sign, step in (("−", down), ("+", up)) if step is not None]
+def _steps(down: Turn | None, up: Turn | None, spoken: SpokenAnalysis) -> str:
+    parts = [f"{sign}{spoken.words.fine_share(turn.at)}" for sign, turn in (("−", down), ("+", up)) if turn is not None]
     return ", ".join(parts) if parts else "–"

@@ -16,6 +16,8 @@ def blocks_section(spoken: SpokenAnalysis) -> Section:
     heading = w._("What blocks?")
     if deadlock is None:
         return _standing_demands(spoken, heading if spoken.for_party is None else w._("Which rules hold?"))
+    if not deadlock.conflicts.found:
+        return Section(heading, (w._("Which demands cannot be met together was not found out: the time ended first."),))
     first, *others = deadlock.conflicts.found
     check = w._("This was checked: no package meets all of them, and leaving out any one of them, some package meets the rest:")
     bullets = []
