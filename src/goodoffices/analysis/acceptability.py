@@ -86,7 +86,7 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
 
 
 @dataclass(frozen=True)
-class _Drawn:
+class Drawn:
     """One truth in floating point: weights, worths (weight times score) by issue, walk-away value."""
 
     weights: Floats
@@ -94,7 +94,7 @@ class _Drawn:
     floor: float | None
 
 
-def _drawn(doubt: PartyDoubt, random: np.random.Generator) -> _Drawn:
+def _drawn(doubt: PartyDoubt, random: np.random.Generator) -> Drawn:
     """Each number evenly from its bounds."""
     known = float(doubt.known_weight)
     weights = np.array(
@@ -104,10 +104,16 @@ def _drawn(doubt: PartyDoubt, random: np.random.Generator) -> _Drawn:
         w * np.array([random.uniform(float(low), float(high)) for low, high in row]) for w, row in zip(weights, doubt.scores, strict=True)
     )
     floor = None if doubt.walk_away is None else random.uniform(float(doubt.walk_away[0]), float(doubt.walk_away[1]))
-    return _Drawn(weights, worths, floor)
+    return Drawn(weights, worths, floor)
 
 
-def _extreme(truths: Truths, random: np.random.Generator) -> list[_Drawn]:
+def mixed_truths(truths: Truths, count: int, random: np.random.Generator) -> list[Drawn]:
+    """Truths of one party mixed at random from extreme ones; sampled, for choosing and counting alone."""
+    extreme = _extreme(truths, random)
+    return [_mixed(truths.doubt, extreme, random) for _ in range(count)]
+
+
+def _extreme(truths: Truths, random: np.random.Generator) -> list[Drawn]:
     """Truths that are extreme in random directions."""
     doubt, found = truths.doubt, []
     for _ in range(EXTREME):
@@ -116,27 +122,27 @@ def _extreme(truths: Truths, random: np.random.Generator) -> list[_Drawn]:
             {(j, i): Fraction(int(k)) for j, row in enumerate(doubt.scores) for i, k in enumerate(random.integers(-9, 10, len(row)))},
             Fraction(int(random.integers(-9, 10))),
         )
-        truth = truths.most(wanted).truth
-        weights = np.array([float(w) for w in truth.weights])
-        worths = tuple(w * np.array([float(v) for v in row]) for w, row in zip(weights, truth.scores, strict=True))
-        found.append(_Drawn(weights, worths, None if truth.walk_away is None else float(truth.walk_away)))
+        truth = truths.roughly_most(wanted)
+        weights = np.array(truth.weights)
+        worths = tuple(w * np.array(row) for w, row in zip(weights, truth.scores, strict=True))
+        found.append(Drawn(weights, worths, truth.walk_away))
     return found
 
 
-def _mixed(doubt: PartyDoubt, extreme: Sequence[_Drawn], random: np.random.Generator) -> _Drawn:
+def _mixed(doubt: PartyDoubt, extreme: Sequence[Drawn], random: np.random.Generator) -> Drawn:
     """A mixture of a few extreme truths, which keeps bounds and rankings, too."""
     chosen = [extreme[int(k)] for k in random.integers(0, len(extreme), MIXED)]
     shares = random.dirichlet(np.ones(MIXED))
     weights = sum((a * t.weights for a, t in zip(shares, chosen, strict=True)), np.zeros(len(doubt.weights)))
     worths = tuple(np.asarray(sum(a * t.worths[j] for a, t in zip(shares, chosen, strict=True))) for j in range(len(doubt.weights)))
     if doubt.walk_away is None:
-        return _Drawn(weights, worths, None)
+        return Drawn(weights, worths, None)
     totals = [1.0 if doubt.total is not None else float(t.weights.sum()) for t in chosen]
     floor = sum(a * total * (t.floor or 0.0) for a, total, t in zip(shares, totals, chosen, strict=True))
-    return _Drawn(weights, worths, floor / sum(a * total for a, total in zip(shares, totals, strict=True)))
+    return Drawn(weights, worths, floor / sum(a * total for a, total in zip(shares, totals, strict=True)))
 
 
-def _worth(doubt: PartyDoubt, truth: _Drawn, packages: npt.NDArray[np.int32], points: Floats) -> tuple[Floats, float | None]:
+def _worth(doubt: PartyDoubt, truth: Drawn, packages: npt.NDArray[np.int32], points: Floats) -> tuple[Floats, float | None]:
     """Utilities of the packages under one truth of a party, and its walk-away value there."""
     worth = np.zeros(len(packages))
     for j, of_issue in enumerate(truth.worths):

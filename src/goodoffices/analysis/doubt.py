@@ -84,7 +84,8 @@ def _rows(case: Case, one: Preferences, ranking: Ranking, total: Fraction | None
         )
         return Linear(of_worths=places, constant=points * (total or ONE))
 
-    return [worth(better).plus(worth(worse), Fraction(-1)) for better, worse in ranking.pairs()]
+    short = Linear(constant=total) if total is not None else Linear(of_weights=dict.fromkeys(range(len(case.issues)), ONE))
+    return [worth(better).plus(worth(worse), Fraction(-1)).plus(short, ranking.within) for better, worse in ranking.pairs()]
 
 
 def against(doubt: PartyDoubt, package: tuple[int, ...] | None, points: Fraction = ZERO) -> Linear:
@@ -100,12 +101,12 @@ def _bounds(value: Fraction | Interval | None, most: Fraction) -> Bounds:
     return (value.lower, value.upper) if isinstance(value, Interval) else (value, value)
 
 
-def central(case: Case, one: Preferences, truths: Truths) -> Preferences:
-    """The preferences with the middle of each interval, or, where there are rankings, some numbers amid those that keep them; for choosing candidates alone, never for an answer."""
+def central(case: Case, one: Preferences, truths: Truths, *, roughly: bool = False) -> Preferences:
+    """The preferences with the middle of each interval, or, where there are rankings, some numbers amid those that keep them; for choosing candidates alone, never for an answer. ``roughly``: in floating point."""
     if not one.unsupported():
         return one
     doubt = truths.doubt
-    amid = truths.amid() if doubt.rows else _middle(case, one, doubt)
+    amid = _middle(case, one, doubt) if not doubt.rows else truths.roughly_amid() if roughly else truths.amid()
     weights = dict(zip(case.issue_ids, amid.weights, strict=True))
     scores = {i.id: dict(zip(i.option_ids, row, strict=True)) for i, row in zip(case.issues, amid.scores, strict=True)}
     return replace(one, weights=weights, scores=scores, walk_away=amid.walk_away, walk_away_is_blank=False, rankings=())

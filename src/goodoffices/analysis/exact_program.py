@@ -17,6 +17,8 @@ from goodoffices.analysis.truths import ZERO, Linear, PartyDoubt, Truth
 #: A variable of the program: a weight, a worth, the floor, or what a row lacks.
 Variable = tuple[str, int, int]
 FLOOR: Variable = ("floor", 0, 0)
+#: Weights below this are taken for 0 in floating point.
+TINY = 1e-9
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,15 @@ class Most:
     value: Fraction
     truth: Truth
     multipliers: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class RoughTruth:
+    """A truth in floating point, which may miss bounds and rankings by what a solver takes for nothing."""
+
+    weights: tuple[float, ...]
+    scores: tuple[tuple[float, ...], ...]
+    walk_away: float | None
 
 
 @dataclass(frozen=True)
@@ -58,33 +69,79 @@ class Truths:
             raise NotDecided("a linear program over the rankings was not solved exactly")
         return Most(value, truth, multipliers)
 
+    def roughly_most(self, linear: Linear) -> RoughTruth:
+        """A truth in which a linear function is about largest, in floating point: for choosing and sampling, never for an answer."""
+        if not self.doubt.rows:
+            truth = self.doubt.greedy(linear)
+            scores = tuple(tuple(float(v) for v in row) for row in truth.scores)
+            return RoughTruth(tuple(map(float, truth.weights)), scores, None if truth.walk_away is None else float(truth.walk_away))
+        return self.program.roughly_most(linear)
+
     def least(self, linear: Linear) -> Most:
         """The least of a linear function, likewise; the multipliers prove it of the function with the opposite sign."""
         found = self.most(linear.negated())
         return Most(-found.value, found.truth, found.multipliers)
 
     def amid(self) -> Truth:
-        """A truth amid the others: the mean of those in which each weight, and the worth of each option, is largest. For choosing, not for answers."""
+        """A truth amid the others: the mean of those in which each weight, and the worth of each option, is largest and least. For choosing, not for answers."""
+        found = [self.most(one).truth for one in self._directions()]
+        floors = None if self.doubt.walk_away is None else [t.walk_away or ZERO for t in found]
+        return _mean([t.weights for t in found], [t.scores for t in found], floors, self.doubt)
+
+    def roughly_amid(self) -> Truth:
+        """The same from truths in floating point, rounded: quick, and perhaps no truth at all."""
+        found = [self.roughly_most(one) for one in self._directions()]
+        weights = [tuple(Fraction(round(1000 * w), 1000) for w in t.weights) for t in found]
+        scores = [tuple(tuple(Fraction(round(10 * v), 10) for v in row) for row in t.scores) for t in found]
+        floors = None if self.doubt.walk_away is None else [Fraction(round(10 * (t.walk_away or 0.0)), 10) for t in found]
+        mean = _mean(weights, scores, floors, self.doubt)
+        return Truth(
+            tuple(Fraction(round(1000 * w), 1000) for w in mean.weights),
+            tuple(tuple(Fraction(round(10 * v), 10) for v in row) for row in mean.scores),
+            None if mean.walk_away is None else Fraction(round(10 * mean.walk_away), 10),
+        )
+
+    def _directions(self) -> list[Linear]:
         doubt = self.doubt
         ones = [Linear(of_weights={j: Fraction(1)}) for j, (low, high) in enumerate(doubt.weights) if low < high]
         ones += [
             Linear(of_worths={(j, i): Fraction(1)}) for j, row in enumerate(doubt.scores) for i, (low, high) in enumerate(row) if low < high
         ]
-        found = [self.most(one).truth for one in ones or [Linear()]]
-        n = len(found)
-        weights = tuple(sum((t.weights[j] for t in found), ZERO) / n for j in range(len(doubt.weights)))
-        scores = tuple(
-            tuple(
-                sum((t.weights[j] * t.scores[j][i] for t in found), ZERO) / n / weights[j] if weights[j] else low
-                for i, (low, _) in enumerate(row)
-            )
-            for j, row in enumerate(doubt.scores)
+        if doubt.walk_away is not None and doubt.walk_away[0] < doubt.walk_away[1]:
+            ones.append(Linear(of_floor=Fraction(1)))
+        return [*ones, *(one.negated() for one in ones)] or [Linear()]
+
+
+def _mean(
+    weights: Sequence[Sequence[Fraction]],
+    scores: Sequence[Sequence[Sequence[Fraction]]],
+    floors: Sequence[Fraction] | None,
+    doubt: PartyDoubt,
+) -> Truth:
+    """The mean of truths in weights, in weight times score, and in walk-away value times the sum of weights: in these bounds and rankings are linear."""
+    n = len(weights)
+    mean = tuple(sum((w[j] for w in weights), ZERO) / n for j in range(len(doubt.weights)))
+    of_scores = tuple(
+        tuple(
+            sum((w[j] * s[j][i] for w, s in zip(weights, scores, strict=True)), ZERO) / n / mean[j] if mean[j] else low
+            for i, (low, _) in enumerate(row)
         )
-        if doubt.walk_away is None:
-            return Truth(weights, scores, None)
-        totals = [sum(t.weights, ZERO) if doubt.total is None else doubt.total for t in found]
-        floor = sum((t.walk_away * total for t, total in zip(found, totals, strict=True) if t.walk_away is not None), ZERO)
-        return Truth(weights, scores, floor / sum(totals, ZERO))
+        for j, row in enumerate(doubt.scores)
+    )
+    if floors is None:
+        return Truth(mean, of_scores, None)
+    totals = [sum(w, ZERO) if doubt.total is None else doubt.total for w in weights]
+    floor = sum((d * total for d, total in zip(floors, totals, strict=True)), ZERO)
+    return Truth(mean, of_scores, floor / sum(totals, ZERO))
+
+
+def least_lacking(doubt: PartyDoubt) -> list[str]:
+    """The rankings that lack something where what all lack together is as little as can be."""
+    program = _Program(doubt, lacking=True)
+    program.most(Linear())
+    values, _ = program.in_fractions(program.objective)
+    lacking = [row.ranking for k, row in enumerate(doubt.rows) if values["lack", k, 0] > 0 and row.ranking]
+    return list(dict.fromkeys(lacking))
 
 
 def _smallest_contradiction(doubt: PartyDoubt) -> tuple[str, ...]:
@@ -116,7 +173,8 @@ class _Program:
             for k, row in enumerate(self.rows):
                 self.bounds["lack", k, 0] = (ZERO, None)
                 row.terms["lack", k, 0] = Fraction(1)
-                self.objective["lack", k, 0] = Fraction(-1)
+                # What the model asks itself is never given up.
+                self.objective["lack", k, 0] = Fraction(-1) if doubt.rows[k].ranking else Fraction(-10_000)
         self.n_rankings = len(self.rows)
         self._all_options()
         self.rows += self._shape()
@@ -214,17 +272,38 @@ class _Program:
         terms = dict(self.objective)
         for variable, factor in wanted.terms.items():
             _add(terms, variable, factor)
+        self._solve(terms)
+        values, prices = self.in_fractions(terms)
+        value = wanted.constant + sum((a * values[v] for v, a in terms.items()), ZERO)
+        multipliers = tuple(max(ZERO, -prices.get(k, ZERO)) for k in range(self.n_rankings))
+        return value, (self._truth(values), multipliers)
+
+    def _solve(self, terms: dict[Variable, Fraction]) -> None:
         objective = self.solver.Objective()
         for variable, column in self.columns.items():
             objective.SetCoefficient(column, float(terms.get(variable, ZERO)))
         if self.solver.Solve() != self.api.Solver.OPTIMAL:
             raise NotDecided("a linear program over the rankings was not solved")
-        values, prices = self._in_fractions(terms)
-        value = wanted.constant + sum((a * values[v] for v, a in terms.items()), ZERO)
-        multipliers = tuple(max(ZERO, -prices.get(k, ZERO)) for k in range(self.n_rankings))
-        return value, (self._truth(values), multipliers)
 
-    def _in_fractions(self, objective: dict[Variable, Fraction]) -> tuple[dict[Variable, Fraction], dict[int, Fraction]]:
+    def roughly_most(self, linear: Linear) -> RoughTruth:
+        """As the solver has it, in floating point."""
+        self._solve(self._express(linear).terms)
+        found = {variable: column.solution_value() for variable, column in self.columns.items()}
+        doubt = self.doubt
+        weights = tuple(float(low) if low == high else found["weight", j, 0] for j, (low, high) in enumerate(doubt.weights))
+        scores = tuple(
+            tuple(
+                float(low) if low == high or weights[j] <= TINY else found["worth", j, i] / weights[j] for i, (low, high) in enumerate(row)
+            )
+            for j, row in enumerate(doubt.scores)
+        )
+        if doubt.walk_away is None:
+            return RoughTruth(weights, scores, None)
+        low, high = doubt.walk_away
+        total = sum(weights) if doubt.total is None else float(doubt.total)
+        return RoughTruth(weights, scores, float(low) if low == high or total <= TINY else found[FLOOR] / total)
+
+    def in_fractions(self, objective: dict[Variable, Fraction]) -> tuple[dict[Variable, Fraction], dict[int, Fraction]]:
         """The basis solved again: the value of each variable, and the price of each row that is tight."""
         import flint
 

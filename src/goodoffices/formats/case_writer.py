@@ -7,39 +7,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-import yaml
-
 from goodoffices.case import Case, Condition, Issue, Restriction, SumLimit, Text
-from goodoffices.formats.errors import FormatNotSupported
-from goodoffices.formats.exact_number import MAX_DIGITS, decimal_text
+from goodoffices.formats.yaml_writer import Quoted, yaml_text
 from goodoffices.preferences import Interaction, Preferences
-
-OURS = "our format"
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes numbers as typed and never abbreviates by anchors."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _number(dumper: yaml.SafeDumper, value: Fraction) -> yaml.ScalarNode:
-    typed = decimal_text(value)
-    if typed is not None:
-        return dumper.represent_scalar("tag:yaml.org,2002:float" if "." in typed else "tag:yaml.org,2002:int", typed)
-    text = f"{value.numerator}/{value.denominator}"
-    if len(text) > MAX_DIGITS:
-        raise FormatNotSupported(OURS, f"the number {text[:20]}… has more than {MAX_DIGITS} digits.")
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text)
-
-
-class _Quoted(str):
-    """Words that must not be read as a number, a date or a keyword."""
-
-
-_Dumper.add_representer(Fraction, _number)
-_Dumper.add_representer(_Quoted, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"'))
 
 
 def case_files(case: Case, preferences: Sequence[Preferences], notes: Sequence[str] = ()) -> dict[str, str]:
@@ -47,37 +17,33 @@ def case_files(case: Case, preferences: Sequence[Preferences], notes: Sequence[s
 
     Raises `FormatNotSupported` for what no file of ours holds.
     """
-    files = {"case.yaml": _text_of(_case(case, notes))}
+    files = {"case.yaml": yaml_text(_case(case, notes))}
     for one in preferences:
-        files[f"preferences/{one.party}.yaml"] = _text_of(_preferences(case, one))
+        files[f"preferences/{one.party}.yaml"] = yaml_text(_preferences(case, one))
     return files
 
 
-def _text_of(data: Mapping[str, Any]) -> str:
-    return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None))
-
-
-def _words(text: Text) -> _Quoted:
-    return _Quoted(text.by_language[0][1])
+def _words(text: Text) -> Quoted:
+    return Quoted(text.by_language[0][1])
 
 
 def _case(case: Case, notes: Sequence[str]) -> dict[str, Any]:
     return {
         "format": case.format,
-        "id": _Quoted(case.id),
+        "id": Quoted(case.id),
         "name": _words(case.name),
-        **({"note": _Quoted(" ".join(notes))} if notes else {}),
-        "parties": [{"id": _Quoted(party.id), "name": _words(party.name)} for party in case.parties],
+        **({"note": Quoted(" ".join(notes))} if notes else {}),
+        "parties": [{"id": Quoted(party.id), "name": _words(party.name)} for party in case.parties],
         "issues": [_issue(issue) for issue in case.issues],
         **({"linkages": [_rule(r) for r in case.restrictions]} if case.restrictions else {}),
     }
 
 
 def _issue(issue: Issue) -> dict[str, Any]:
-    quo = None if issue.status_quo is None else _Quoted(issue.status_quo)
-    head = {"id": _Quoted(issue.id), "name": _words(issue.name)}
+    quo = None if issue.status_quo is None else Quoted(issue.status_quo)
+    head = {"id": Quoted(issue.id), "name": _words(issue.name)}
     if not issue.is_scale:
-        return {**head, "options": [{"id": _Quoted(o.id), "text": _words(o.text)} for o in issue.options], "status_quo": quo}
+        return {**head, "options": [{"id": Quoted(o.id), "text": _words(o.text)} for o in issue.options], "status_quo": quo}
     numbers = [Fraction(o.number or 0) for o in issue.options]
     step = numbers[1] - numbers[0] if len(numbers) > 1 else Fraction(1)
     if issue.of_range:
@@ -89,7 +55,7 @@ def _issue(issue: Issue) -> dict[str, Any]:
 
 
 def _condition(case: Case, condition: Condition) -> dict[str, Any]:
-    return {_Quoted(issue): _allowed(case.issue(issue), options) for issue, options in condition.options}
+    return {Quoted(issue): _allowed(case.issue(issue), options) for issue, options in condition.options}
 
 
 def _allowed(issue: Issue, options: frozenset[str]) -> Any:
@@ -98,7 +64,7 @@ def _allowed(issue: Issue, options: frozenset[str]) -> Any:
     if issue.is_scale and len(positions) > 1 and positions == list(range(positions[0], positions[-1] + 1)):
         low, high = issue.options[positions[0]].number, issue.options[positions[-1]].number
         return {"at_least": Fraction(low or 0), "at_most": Fraction(high or 0)}
-    return [_Quoted(issue.options[k].id) for k in positions]
+    return [Quoted(issue.options[k].id) for k in positions]
 
 
 def _rule(rule: Restriction) -> dict[str, Any]:
@@ -107,10 +73,10 @@ def _rule(rule: Restriction) -> dict[str, Any]:
     if not isinstance(limit, SumLimit):
         raise TypeError("only limits on sums come from other programs' files")
     bounds = {"at_least": limit.at_least, "at_most": limit.at_most}
-    amounts = {_Quoted(issue): {_Quoted(o): amount for o, amount in of_issue} for issue, of_issue in limit.amounts}
+    amounts = {Quoted(issue): {Quoted(o): amount for o, amount in of_issue} for issue, of_issue in limit.amounts}
     words = {} if rule.text is None else {"text": _words(rule.text)}
     return {
-        "id": _Quoted(rule.id),
+        "id": Quoted(rule.id),
         **words,
         "sum": {"amounts": amounts, **{name: bound for name, bound in bounds.items() if bound is not None}},
     }
@@ -119,9 +85,9 @@ def _rule(rule: Restriction) -> dict[str, Any]:
 def _preferences(case: Case, one: Preferences) -> dict[str, Any]:
     data: dict[str, Any] = {
         "format": "goodoffices-preferences/1",
-        "basis": {"kind": one.basis.kind.value, "origin": _Quoted(one.basis.origin)},
-        "weights": {_Quoted(i): weight for i, weight in one.weights.items()},
-        "scores": {_Quoted(i): _scores(case.issue(i), row) for i, row in one.scores.items()},
+        "basis": {"kind": one.basis.kind.value, "origin": Quoted(one.basis.origin)},
+        "weights": {Quoted(i): weight for i, weight in one.weights.items()},
+        "scores": {Quoted(i): _scores(case.issue(i), row) for i, row in one.scores.items()},
         "walk_away": "none" if one.walk_away is None else one.walk_away,
         "weights_as_given": one.numbers.weights_as_given,
     }
@@ -145,9 +111,9 @@ def _interaction(case: Case, interaction: Interaction) -> dict[str, Any]:
 def _scores(issue: Issue, row: Mapping[str, Any]) -> dict[str, Any]:
     """Scores by option; on a scale only the ends and the corners, since straight lines are drawn between them."""
     if not issue.is_scale:
-        return {_Quoted(o): row[o] for o in issue.option_ids}
+        return {Quoted(o): row[o] for o in issue.option_ids}
     ids = issue.option_ids
     kept = [
         o for k, o in enumerate(ids) if k in (0, len(ids) - 1) or row[ids[k + 1]] - row[o] != row[o] - row[ids[k - 1]]
     ]  # fmt: skip
-    return {_Quoted(o): row[o] for o in kept}
+    return {Quoted(o): row[o] for o in kept}

@@ -97,6 +97,7 @@ class RankingIn(FileModel):
     issues: list[IssueId | list[IssueId]] | None = Field(None, min_length=2, max_length=100)
     options: dict[IssueId, list[OptionKey | list[OptionKey]]] | None = Field(None, min_length=1, max_length=1)
     packages: list[PackageOrNone | list[PackageOrNone]] | None = Field(None, min_length=2, max_length=100)
+    within: Number = Field(Fraction(0), description="Of packages: at least as good but for so many points; 0 or more.")
     text: Words | None = None
     source: Id | None = None
 
@@ -104,6 +105,8 @@ class RankingIn(FileModel):
     def _is_one(self) -> RankingIn:
         if sum(given is not None for given in (self.issues, self.options, self.packages)) != 1:
             raise ValueError("a ranking puts issues, the options of one issue, or packages in order: exactly one of the three")
+        if self.within < 0 or (self.within and self.packages is None):
+            raise ValueError("within is a number of points, 0 or more, and goes with packages alone")
         return self
 
 

@@ -50,7 +50,8 @@ class RankingsReader:
                     self.check.fault(place, "one group alone is no order.", "Name at least two groups, better ones first.")
                 found.append(Ranking(one.id, Ranked.OPTIONS, groups, issue_id, text, source))
             else:
-                found.append(Ranking(one.id, Ranked.PACKAGES, self._packages(one.packages or [], (*path, "packages")), "", text, source))
+                ranked = self._packages(one.packages or [], (*path, "packages"))
+                found.append(Ranking(one.id, Ranked.PACKAGES, ranked, "", text, source, one.within))
         return tuple(found)
 
     @staticmethod

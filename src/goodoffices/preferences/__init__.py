@@ -1,5 +1,6 @@
 """What each party wants, whose word that is, and in which reading. Imports `case` alone."""
 
+from goodoffices.preferences.answers import ABOUT, Answer, Answers, Asked, Given, Question, about, anchors
 from goodoffices.preferences.evaluation import crossed_red_lines, holds, utility
 from goodoffices.preferences.model import (
     Basis,
@@ -13,20 +14,30 @@ from goodoffices.preferences.model import (
     Source,
 )
 from goodoffices.preferences.ranking import Item, Ranked, Ranking
+from goodoffices.preferences.scales import between_given
 
 __all__ = [
+    "ABOUT",
+    "Answer",
+    "Answers",
+    "Asked",
     "Basis",
     "BasisKind",
+    "Given",
     "Interaction",
     "Interval",
     "Item",
     "Numbers",
     "Position",
     "Preferences",
+    "Question",
     "Ranked",
     "Ranking",
     "RedLine",
     "Source",
+    "about",
+    "anchors",
+    "between_given",
     "crossed_red_lines",
     "holds",
     "utility",

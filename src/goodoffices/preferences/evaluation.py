@@ -39,7 +39,7 @@ def holds(preferences: Preferences, ranking: Ranking) -> bool:
         # No agreement is compared only where there is a walk-away value (the reader sees to it).
         return (floor or Fraction(0)) if item is None or isinstance(item, str) else _part(preferences, item)
 
-    return all(worth(better) >= worth(worse) for better, worse in ranking.pairs())
+    return all(worth(better) + ranking.within >= worth(worse) for better, worse in ranking.pairs())
 
 
 def _part(preferences: Preferences, package: Mapping[str, str]) -> Fraction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from goodoffices.case import Package, Text
 
@@ -25,7 +26,8 @@ Item = str | Package | None
 class Ranking:
     """Groups in order, better ones first: whatever stands in a group is at least as good (an issue: weighs at least as much) as whatever stands in a later one.
 
-    Within a group nothing is said. ``issue``: whose options are ranked. ``source``: who says so, where that is given.
+    Within a group nothing is said. ``issue``: whose options are ranked. ``source``: who says so, where that is given. ``within``, of packages: at least as good but
+    for so many points.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Ranking:
     issue: str = ""
     text: Text | None = None
     source: str = ""
+    within: Fraction = Fraction(0)
 
     def pairs(self) -> Iterator[tuple[Item, Item]]:
         """What stands before what; only groups next to each other, as the others follow."""

@@ -87,7 +87,8 @@ class DoubtfulParty:
         return _sum(lead, total, -points)
 
     def _rows(self, ranking: Ranking) -> list[dict[Part, Fraction]]:
-        return [_sum(self._ranked(ranking, better), self._ranked(ranking, worse), Fraction(-1)) for better, worse in ranking.pairs()]
+        found = [_sum(self._ranked(ranking, better), self._ranked(ranking, worse), Fraction(-1)) for better, worse in ranking.pairs()]
+        return [self.beyond(row, -ranking.within) for row in found] if ranking.within else found
 
     def _ranked(self, ranking: Ranking, item: Item) -> dict[Part, Fraction]:
         if ranking.what is Ranked.ISSUES:

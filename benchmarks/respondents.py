@@ -1,0 +1,98 @@
+"""Simulated people who answer questions about a model that only they know: consistent, noisy, contradicting, unsure."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from goodoffices.case import Case, Issue, Option, Package, Party, Text
+from goodoffices.preferences import Asked, Basis, BasisKind, Given, Preferences, Question, anchors, utility
+
+
+class Kind(StrEnum):
+    """How somebody answers."""
+
+    CONSISTENT = "consistent"
+    NOISY = "noisy"
+    CONTRADICTING = "contradicting"
+    UNSURE = "unsure"
+
+
+#: Points by which a noisy person's numbers are off, at most; how often the others go astray, or are not sure.
+OFF, ASTRAY, UNSURE = 8, 0.1, 0.2
+
+
+def random_case(n_issues: int, n_options: int, seed: int) -> tuple[Case, list[Preferences]]:
+    """Two parties with opposed orders on most issues: scores from 0 to 100 on each issue, weights between 5 and 100, a walk-away value in the middle."""
+    draw = random.Random(seed)
+    names = [f"i{j}" for j in range(n_issues)]
+    options = [f"o{k}" for k in range(n_options)]
+    issues = tuple(Issue(i, Text.of(i), tuple(Option(o, Text.of(o)) for o in options), options[0]) for i in names)
+    case = Case(f"asked-{seed}", Text.of("asked"), (Party("a", Text.of("A")), Party("b", Text.of("B"))), issues)
+    preferences = []
+    for party in ("a", "b"):
+        scores = {}
+        for number, issue in enumerate(names):
+            inner = sorted(draw.randint(1, 99) for _ in range(n_options - 2))
+            row = [0, *inner, 100]
+            if number % 3 == 2:
+                draw.shuffle(row)
+            elif party == "b":
+                row.reverse()
+            scores[issue] = {o: Fraction(v) for o, v in zip(options, row, strict=True)}
+        weights = {i: Fraction(draw.randint(5, 100)) for i in names}
+        preferences.append(Preferences(party, "only", Basis(BasisKind.EXERCISE), weights, scores, Fraction(draw.randint(35, 55))))
+    return case, preferences
+
+
+@dataclass
+class Respondent:
+    """Answers by a model, more or less well."""
+
+    case: Case
+    model: Preferences
+    kind: Kind
+    draw: random.Random
+
+    def answer(self, question: Question) -> Given:
+        """What this person says."""
+        opening = question.asked in (Asked.NEVER, Asked.MATTERS)
+        if self.kind is Kind.UNSURE and not opening and self.draw.random() < UNSURE:
+            return None
+        astray = self.kind is Kind.CONTRADICTING and not opening and self.draw.random() < ASTRAY
+        if question.asked is Asked.NEVER:
+            return ()
+        if question.asked is Asked.MATTERS:
+            ordered = sorted(self.case.issue_ids, key=lambda i: -self.model.weights[i])  # type: ignore[operator]
+            return tuple(ordered[: max(1, len(ordered) // 3)])
+        if question.asked is Asked.ORDER:
+            row = self.model.scores[question.issue]
+            noisy = {o: float(row[o]) + self.noise() for o in anchors(self.case.issue(question.issue))}  # type: ignore[arg-type]
+            ordered = sorted(noisy, key=lambda o: -noisy[o])
+            if astray:
+                self.draw.shuffle(ordered)
+            return tuple((o,) for o in ordered)
+        if question.asked is Asked.TOP:
+            return max(self.case.issue_ids, key=lambda i: float(self.model.weights[i]) + self.noise() * (not astray))  # type: ignore[arg-type]
+        if question.asked is Asked.WEIGHT:
+            most = max(float(w) for w in self.model.weights.values())  # type: ignore[arg-type]
+            return self.number(100 * float(self.model.weights[question.issue]) / most, astray)  # type: ignore[arg-type]
+        if question.asked is Asked.SCORE:
+            return self.number(float(self.model.scores[question.issue][question.option]), astray)  # type: ignore[arg-type]
+        first = self.worth(question.first or {})
+        second = float(self.model.exact_walk_away() or 0) if question.second is None else self.worth(question.second)
+        is_first = first + self.noise() / 4 >= second
+        return "first" if is_first is not astray else "second"
+
+    def worth(self, package: Package) -> float:
+        return float(utility(self.model, package))
+
+    def noise(self) -> float:
+        return self.draw.uniform(-OFF, OFF) if self.kind is Kind.NOISY else 0.0
+
+    def number(self, true: float, astray: bool) -> Fraction:
+        """People give multiples of five."""
+        said = self.draw.uniform(0, 100) if astray else true + self.noise()
+        return Fraction(5 * round(min(100.0, max(0.0, said)) / 5))

@@ -1,0 +1,1 @@
+"""What to ask next, and when enough is known: from answers to a model, and from a model to the next question."""

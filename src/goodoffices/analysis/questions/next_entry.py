@@ -1,0 +1,162 @@
+"""The next question to a party, and whether enough is known.
+
+First everybody is asked the same: what is never acceptable, what matters most, the order of the options on each issue. From then on the question is the one that
+leaves least disagreement about the order of the packages in play, on average over truths mixed at random from extreme ones (no proof; the mixture is as good
+as any). Enough is known when the order of these packages is settled in all truths, but for `ALIKE` points: proven by linear programs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from goodoffices.analysis.acceptability import mixed_truths
+from goodoffices.analysis.leads import Leads
+from goodoffices.analysis.questions.fit import Fitted
+from goodoffices.analysis.questions.packages_in_play import InPlay
+from goodoffices.analysis.truths import total_weight
+from goodoffices.case import Case
+from goodoffices.preferences import ABOUT, Answer, Asked, Question, anchors
+from goodoffices.preferences.answers import ALIKE
+
+#: Answers at most, in all; truths that are mixed to choose a question.
+MOST_ENTRIES, MIXED = 60, 60
+#: Pairs of packages that are compared when whole packages are asked for; how far two packages have to lie apart in some truth to be worth a question.
+MOST_PAIRS = 40
+
+Floats = npt.NDArray[np.float64]
+
+
+def opening(case: Case) -> Iterator[Question]:
+    """What everybody is asked first, in this order. Usable when it is done: at ten issues after twelve entries."""
+    yield Question(Asked.NEVER)
+    yield Question(Asked.MATTERS)
+    for issue in case.issues:
+        yield Question(Asked.ORDER, issue.id)
+
+
+def next_question(case: Case, answers: Sequence[Answer], fitted: Fitted, in_play: InPlay, seed: int = 0) -> Question | None:
+    """The question that leaves least disagreement; None where enough is known, nothing is left to ask, or `MOST_ENTRIES` are given."""
+    if len(answers) >= MOST_ENTRIES:
+        return None
+    asked = {a.question.key for a in answers}
+    for question in opening(case):
+        if question.key not in asked:
+            return question
+    if Question(Asked.TOP).key not in asked:
+        return Question(Asked.TOP)
+    if len(in_play.packages) < 2 or is_settled(fitted, in_play):
+        return None
+    view = _View(case, fitted, in_play, seed)
+    candidates = [q for q in _candidates(case, fitted, view) if q.key not in asked]
+    if not candidates:
+        return None
+    return min(candidates, key=view.disagreement_after)
+
+
+def is_settled(fitted: Fitted, in_play: InPlay) -> bool:
+    """Whether in all truths each package in play is at least as good as the next but for `ALIKE` points, and whether it beats no agreement is as sure. Exact.
+
+    Raises `NotDecided`.
+    """
+    truths, rows = fitted.truths, [tuple(int(i) for i in row) for row in in_play.packages]
+    within = total_weight(truths.doubt)
+    leads = [Leads(in_play.problem, [truths], row) for row in rows]
+    for better, worse in zip(rows, leads[1:], strict=False):
+        if truths.least(worse.of(0, better).plus(within, ALIKE)).value < 0:
+            return False
+    over = Leads(in_play.problem, [truths], None)
+    for row in rows:
+        lead = over.of(0, row)
+        if truths.least(lead.plus(within, ALIKE)).value < 0 and truths.most(lead.plus(within, -ALIKE)).value > 0:
+            return False
+    return True
+
+
+class _View:
+    """The packages in play under truths mixed at random: what each is worth, and how much these truths disagree."""
+
+    def __init__(self, case: Case, fitted: Fitted, in_play: InPlay, seed: int) -> None:
+        self.case, self.fitted, self.packages = case, fitted, in_play.packages
+        random = np.random.default_rng(seed)
+        self.truths = mixed_truths(fitted.truths, MIXED, random)
+        self.weights = np.array([t.weights for t in self.truths])
+        self.floors = np.array([t.floor or 0.0 for t in self.truths])
+        self.worth = np.array([sum(t.worths[j][self.packages[:, j]] for j in range(len(case.issues))) for t in self.truths])
+        self.worth /= self.weights.sum(axis=1)[:, None]
+        ahead = self.worth[:, :, None] > self.worth[:, None, :] + float(ALIKE) / 2
+        upper = np.triu_indices(len(self.packages), 1)
+        #: For each truth: which package of each pair is ahead, and which packages beat no agreement.
+        self.statements = np.concatenate([ahead[:, upper[0], upper[1]], self.worth >= self.floors[:, None]], axis=1)
+
+    def disagreement(self, chosen: npt.NDArray[np.bool_]) -> float:
+        """Of some truths: for each statement the chance that two drawn at random differ, added up."""
+        if not chosen.any():
+            return 0.0
+        share = self.statements[chosen].mean(axis=0)
+        return float((share * (1 - share)).sum())
+
+    def disagreement_after(self, question: Question) -> float:
+        """On average over the answers that these truths would give."""
+        codes = self.answers_to(question)
+        total = 0.0
+        for code in np.unique(codes):
+            chosen = codes == code
+            total += chosen.mean() * self.disagreement(chosen)
+        # A comparison of whole packages is harder for a person than a number or a part.
+        return total * (1.05 if question.asked is Asked.RATHER else 1.0)
+
+    def answers_to(self, question: Question) -> npt.NDArray[np.int64]:
+        """For each truth the answer that it would give, as a number; numbers about `ABOUT` apart count as the same."""
+        position = {issue.id: j for j, issue in enumerate(self.case.issues)}
+        if question.asked is Asked.WEIGHT:
+            top = self.fitted.answers.top or ""
+            ratio = 100 * self.weights[:, position[question.issue]] / np.maximum(self.weights[:, position[top]], 1e-9)
+            codes: npt.NDArray[np.int64] = np.floor(ratio / (2 * float(ABOUT))).astype(np.int64)
+            return codes
+        if question.asked is Asked.SCORE:
+            j, i = position[question.issue], self.case.issue(question.issue).option_ids.index(question.option)
+            score = [t.worths[j][i] / t.weights[j] if t.weights[j] > 1e-9 else 0.0 for t in self.truths]
+            return np.floor(np.array(score) / (2 * float(ABOUT))).astype(np.int64)
+        first = self._worth_of(question.first)
+        second = self.floors if question.second is None else self._worth_of(question.second)
+        return (first >= second).astype(np.int64)
+
+    def _worth_of(self, package: object) -> Floats:
+        assert isinstance(package, dict)
+        places = [(j, i.option_ids.index(package[i.id])) for j, i in enumerate(self.case.issues) if i.id in package]
+        return np.array([sum(t.worths[j][k] for j, k in places) / t.weights.sum() for t in self.truths])
+
+
+def _candidates(case: Case, fitted: Fitted, view: _View) -> Iterator[Question]:
+    """Numbers that are in doubt, trade-offs on two issues, and packages against no agreement."""
+    answers = fitted.answers
+    for issue in case.issues:
+        if answers.indifferent(issue.id):
+            continue
+        if answers.top is not None and issue.id != answers.top:
+            yield Question(Asked.WEIGHT, issue.id)
+        best, worst = answers.ends(issue.id)
+        if best:
+            for option in anchors(issue):
+                if option not in best and option not in worst:
+                    yield Question(Asked.SCORE, issue.id, option)
+    yield from _trade_offs(case, fitted)
+    whole = {issue.id: issue for issue in case.issues}
+    for row in view.packages:
+        yield Question(Asked.RATHER, first={i: issue.option_ids[int(k)] for (i, issue), k in zip(whole.items(), row, strict=True)})
+
+
+def _trade_offs(case: Case, fitted: Fitted) -> Iterator[Question]:
+    """Best on one issue and worst on another, or the other way round: which of two weighs more."""
+    answers = fitted.answers
+    ended = [(i.id, *answers.ends(i.id)) for i in case.issues if answers.ends(i.id)[0]]
+    pairs = [(a, b) for k, a in enumerate(ended) for b in ended[k + 1 :]]
+    for (one, best, worst), (other, other_best, other_worst) in pairs[:MOST_PAIRS]:
+        yield Question(
+            Asked.RATHER,
+            first={one: min(best), other: min(other_worst)},
+            second={one: min(worst), other: min(other_best)},
+        )

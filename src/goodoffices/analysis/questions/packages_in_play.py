@@ -1,0 +1,125 @@
+"""Packages whose order matters: those that a party itself would look at first, or those still in play between all.
+
+For a party herself they come from the public case and her own answers alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from goodoffices.analysis.compiling import compile_case
+from goodoffices.analysis.doubt import central
+from goodoffices.analysis.errors import AnalysisError
+from goodoffices.analysis.frontier import pareto_frontier
+from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.problem import Problem
+from goodoffices.analysis.questions.fit import NOBODY, Fitted
+from goodoffices.case import Case
+from goodoffices.preferences import Preferences
+
+#: Packages that are drawn to choose among, those that are kept: the best by the middle of what is known, and some below.
+DRAWN, BEST, BELOW = 4_000, 10, 4
+#: Combinations of the others' readings that are looked at, and packages kept of all of them.
+MOST_COMBINATIONS, MOST_IN_PLAY = 16, 14
+
+Rows = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class InPlay:
+    """``problem``: the party's own, by the middle of what is known; ``packages`` as option indices, the best by that middle first."""
+
+    problem: Problem
+    packages: Rows
+
+
+def own_packages(case: Case, fitted: Fitted, seed: int = 0) -> InPlay:
+    """The packages that the party would put first, and a few spread below; feasible by the public rules and its own red lines."""
+    middle = central(case, fitted.answers.preferences("party", "answers", NOBODY, rated=False), fitted.truths, roughly=True)
+    problem = compile_case(case, [middle])
+    pool = _pool(problem, seed)
+    if not len(pool):
+        return InPlay(problem, pool)
+    order = np.argsort(-problem.raw_utilities(pool)[:, 0].astype(float), kind="stable")
+    below = order[BEST:][np.linspace(0, len(order) - BEST - 1, BELOW).round().astype(int)] if len(order) > BEST + BELOW else order[BEST:]
+    return InPlay(problem, pool[np.concatenate([order[:BEST], below]).astype(int)])
+
+
+def packages_between_all(case: Case, fitted: Fitted, others: Sequence[Sequence[Preferences]], limits: Limits) -> InPlay:
+    """The efficient packages in the zone, over combinations of the other parties' readings; the party's own ones where there are none.
+
+    ``others``: for each other party its readings with certain numbers.
+    """
+    middle = central(case, fitted.answers.preferences("party", "answers", NOBODY, rated=False), fitted.truths, roughly=True)
+    own = compile_case(case, [middle])
+    found: dict[tuple[int, ...], None] = {}
+    for chosen in _combinations(others):
+        problem = compile_case(case, [middle, *chosen])
+        try:
+            frontier = pareto_frontier(problem, limits)
+        except AnalysisError:
+            continue
+        inside = frontier.packages[problem.in_zone(frontier.utilities)]
+        rows = inside if len(inside) else frontier.packages
+        share = max(2, MOST_IN_PLAY // max(1, min(MOST_COMBINATIONS, _count(others))))
+        for k in np.unique(np.linspace(0, len(rows) - 1, share).round().astype(int)) if len(rows) else ():
+            found.setdefault(tuple(int(i) for i in rows[k]))
+    if not found:
+        return own_packages(case, fitted)
+    packages = np.array(list(found)[:MOST_IN_PLAY], np.int32)
+    return InPlay(own, packages[np.argsort(-own.raw_utilities(packages)[:, 0].astype(float), kind="stable")])
+
+
+def _combinations(others: Sequence[Sequence[Preferences]]) -> list[tuple[Preferences, ...]]:
+    found: list[tuple[Preferences, ...]] = [()]
+    for readings in others:
+        found = [(*some, one) for some in found for one in readings][:MOST_COMBINATIONS]
+    return found
+
+
+def _count(others: Sequence[Sequence[Preferences]]) -> int:
+    total = 1
+    for readings in others:
+        total *= max(1, len(readings))
+    return total
+
+
+def _pool(problem: Problem, seed: int) -> Rows:
+    """All feasible packages where they are few, else some drawn at random, and the best for the party that can be had by changing one issue after another."""
+    sizes = [len(issue.options) for issue in problem.case.issues]
+    if problem.n_packages <= DRAWN:
+        drawn = np.stack(np.unravel_index(np.arange(problem.n_packages), sizes), axis=1).astype(np.int32)
+        return drawn[problem.keeps_rules(drawn)]
+    random = np.random.default_rng(seed)
+    drawn = np.stack([random.integers(0, n, DRAWN) for n in sizes], axis=1).astype(np.int32)
+    pool = drawn[problem.keeps_rules(drawn)]
+    best = pool[np.argsort(-problem.raw_utilities(pool)[:, 0].astype(float), kind="stable")[:5]] if len(pool) else pool
+    near = [_better(problem, row) for row in best]
+    around = [_neighbours(problem, row) for row in near]
+    everything = np.concatenate([pool, *[row[None, :] for row in near], *around]) if near else pool
+    return np.unique(everything, axis=0)
+
+
+def _neighbours(problem: Problem, row: Rows) -> Rows:
+    """Feasible packages that differ from one in a single issue."""
+    found = []
+    for j, issue in enumerate(problem.case.issues):
+        changed = np.repeat(row[None, :], len(issue.options), axis=0)
+        changed[:, j] = np.arange(len(issue.options))
+        found.append(changed)
+    rows = np.concatenate(found)
+    return rows[problem.keeps_rules(rows)]
+
+
+def _better(problem: Problem, row: Rows) -> Rows:
+    while True:
+        near = _neighbours(problem, row)
+        worth = problem.raw_utilities(near)[:, 0]
+        best = int(np.argmax(worth.astype(float)))
+        if worth[best] <= problem.raw_utilities(row[None, :])[0, 0]:
+            return row
+        row = near[best]

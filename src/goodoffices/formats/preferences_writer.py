@@ -1,0 +1,65 @@
+"""Preferences with their doubt as the text of a file: what elicitation writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from goodoffices.case import Case, Issue
+from goodoffices.formats.rankings_reader import NO_AGREEMENT
+from goodoffices.formats.yaml_writer import Quoted, yaml_text
+from goodoffices.preferences import Basis, BasisKind, Interval, Item, Preferences, Ranked, Ranking, anchors
+
+
+def preferences_text(case: Case, one: Preferences, *, note: str = "") -> str:
+    """The text of a preferences file. Of a scale only the numbers that were asked for are written; lines are drawn between them when it is read."""
+    data: dict[str, Any] = {
+        "format": "goodoffices-preferences/1",
+        "party": Quoted(one.party),
+        "basis": _basis(one.basis),
+        **({"note": Quoted(note)} if note else {}),
+        "weights": {Quoted(i): _value(w) for i, w in one.weights.items()},
+        "scores": {Quoted(i): _scores(case.issue(i), row) for i, row in one.scores.items()},
+        "walk_away": None if one.walk_away_is_blank else "none" if one.walk_away is None else _value(one.walk_away),
+    }
+    if one.red_lines:
+        data["red_lines"] = [
+            {"id": Quoted(line.id), "never": {Quoted(i): [Quoted(o) for o in sorted(options)] for i, options in line.condition.options}}
+            for line in one.red_lines
+        ]
+    if one.rankings:
+        data["rankings"] = [_ranking(ranking) for ranking in one.rankings]
+    return yaml_text(data)
+
+
+def _basis(basis: Basis) -> Any:
+    if basis.kind is not BasisKind.ESTIMATE:
+        return {"kind": basis.kind.value, **({"date": basis.date} if basis.date else {})}
+    return {
+        "kind": basis.kind.value,
+        "author": Quoted(basis.author),
+        "date": basis.date,
+        "confidence": basis.confidence,
+        "reason": Quoted(basis.reason),
+    }
+
+
+def _value(value: Fraction | Interval | None) -> Any:
+    return [value.lower, value.upper] if isinstance(value, Interval) else value
+
+
+def _scores(issue: Issue, row: Mapping[str, Any]) -> dict[Quoted, Any]:
+    return {Quoted(o): _value(row[o]) for o in anchors(issue)}
+
+
+def _ranking(ranking: Ranking) -> dict[str, Any]:
+    def listed(group: tuple[Item, ...]) -> Any:
+        items = [
+            NO_AGREEMENT if i is None else Quoted(i) if isinstance(i, str) else {Quoted(k): Quoted(v) for k, v in i.items()} for i in group
+        ]
+        return items[0] if len(items) == 1 else items
+
+    groups = [listed(group) for group in ranking.groups]
+    what = {ranking.what.value: {Quoted(ranking.issue): groups} if ranking.what is Ranked.OPTIONS else groups}
+    return {"id": Quoted(ranking.id), **what, **({"within": ranking.within} if ranking.within else {})}

@@ -1,0 +1,43 @@
+"""Scores of the numbers of a scale between those that are given."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from fractions import Fraction
+
+from goodoffices.case import Issue
+from goodoffices.preferences.model import Interval
+
+Value = Fraction | Interval | None
+
+
+def between_given(issue: Issue, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Scores of all numbers of a scale: straight lines between those given, exact; between intervals one line through their lower and one through their upper ends.
+
+    A blank stands for 0 to 100.
+    """
+    given = [(o.number, values[o.id]) for o in issue.options if o.id in values and o.number is not None]
+    if len(given) < 2:
+        return dict(values)
+    result: dict[str, Value] = {}
+    numbers = [n for n, _ in given]
+    lower, upper = ([_end(v, which) for _, v in given] for which in (0, 1))
+    for option in issue.options:
+        number = option.number
+        if number is None or not numbers[0] <= number <= numbers[-1]:
+            continue
+        if option.id in values:
+            result[option.id] = values[option.id]
+            continue
+        before, after = bisect_right(numbers, number) - 1, bisect_left(numbers, number)
+        part = Fraction(number - numbers[before]) / (numbers[after] - numbers[before])
+        low, high = (ends[before] + (ends[after] - ends[before]) * part for ends in (lower, upper))
+        result[option.id] = low if low == high else Interval(low, high)
+    return result
+
+
+def _end(value: Value, which: int) -> Fraction:
+    if value is None:
+        return Fraction(100 * which)
+    return (value.lower, value.upper)[which] if isinstance(value, Interval) else value

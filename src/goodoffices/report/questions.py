@@ -1,0 +1,197 @@
+"""Questions of an elicitation in words, for the terminal and for paper; and what somebody typed as an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from goodoffices.case import Case, Issue, Package
+from goodoffices.preferences import Asked, Given, Interval, Question, anchors
+from goodoffices.report.wording import Wording
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})?")
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question in words: ``text``, what there is to choose from, and how to answer."""
+
+    text: str
+    choices: tuple[str, ...]
+    how: str
+
+
+def asking(question: Question, case: Case, w: Wording) -> Asking:
+    """A question as it is put to a person."""
+    shape = _SHAPES[question.asked]
+    return shape(question, case, w)
+
+
+def _never(question: Question, case: Case, w: Wording) -> Asking:
+    listed = tuple(
+        f"{n + 1}. {w.issue(issue.id)}: " + "; ".join(f"{n + 1}{LETTERS[k]}) {w.option(issue.id, o)}" for k, o in enumerate(anchors(issue)))
+        for n, issue in enumerate(case.issues)
+    )
+    how = w._("The ones that are out of the question whatever you get elsewhere, such as 2a 5c; a dash if there are none.")
+    return Asking(w._("Is there anything here that you could never accept?"), listed, how)
+
+
+def _matters(question: Question, case: Case, w: Wording) -> Asking:
+    listed = tuple(f"{n + 1}. {w.issue(issue.id)}" for n, issue in enumerate(case.issues))
+    how = w._("Their numbers, such as 1 4 7; the others you would trade more easily.")
+    return Asking(w._("Which of these matter most to you?"), listed, how)
+
+
+def _order(question: Question, case: Case, w: Wording) -> Asking:
+    issue = case.issue(question.issue)
+    listed = tuple(f"{LETTERS[k]}) {w.option(issue.id, o)}" for k, o in enumerate(anchors(issue)))
+    how = w._("All letters from best to worst, such as b a c; with = between those that are as good, such as b a=c.")
+    return Asking(w._("{issue}: in which order do you like these?").format(issue=w.issue(issue.id)), listed, how)
+
+
+def _top(question: Question, case: Case, w: Wording) -> Asking:
+    listed = tuple(f"{n + 1}. {w.issue(issue.id)}" for n, issue in enumerate(case.issues))
+    text = w._("Suppose that everything stood at its worst for you, and one issue could be brought to its best. Which one would you take?")
+    return Asking(text, listed, w._("Its number."))
+
+
+def _weight(question: Question, case: Case, w: Wording) -> Asking:
+    text = w._(
+        "Bringing the issue that you named first from worst to best counts 100. What would bringing “{issue}” from worst to best count?"
+    )
+    return Asking(text.format(issue=w.issue(question.issue)), (), w._("A number from 0 to 100, or two such as 30-50."))
+
+
+def _score(question: Question, case: Case, w: Wording) -> Asking:
+    text = w._("{issue}: the worst counts 0 and the best 100. Where does “{option}” lie?")
+    text = text.format(issue=w.issue(question.issue), option=w.option(question.issue, question.option))
+    return Asking(text, (), w._("A number from 0 to 100, or two such as 30-50."))
+
+
+def _rather(question: Question, case: Case, w: Wording) -> Asking:
+    first = w.package_words(question.first or {})
+    if question.second is None:
+        text, second = w._("Would you rather have this, or no agreement?"), w._("no agreement")
+    elif len(question.first or {}) < len(case.issues):
+        text, second = w._("If all else were the same, which would you rather have?"), w.package_words(question.second)
+    else:
+        text, second = w._("Which would you rather have?"), w.package_words(question.second)
+    return Asking(text, (f"1) {first}", f"2) {second}"), w._("1 or 2; = if they are about as good."))
+
+
+def _surprise(question: Question, case: Case, w: Wording) -> Asking:
+    return Asking(w._("Does this order of packages surprise you?"), (), w._("yes or no."))
+
+
+_SHAPES = {
+    Asked.NEVER: _never,
+    Asked.MATTERS: _matters,
+    Asked.ORDER: _order,
+    Asked.TOP: _top,
+    Asked.WEIGHT: _weight,
+    Asked.SCORE: _score,
+    Asked.RATHER: _rather,
+    Asked.SURPRISE: _surprise,
+}
+
+
+class NotAnAnswer(ValueError):
+    """What was typed cannot be taken for an answer; the message says what can."""
+
+
+def answer_typed(question: Question, typed: str, case: Case, w: Wording) -> Given:
+    """What somebody typed; "?" is not sure. Raises `NotAnAnswer`."""
+    words = typed.strip().lower()
+    if words == "?":
+        return None
+    parts = words.replace(",", " ").split()
+    asked = question.asked
+    if asked is Asked.NEVER:
+        return () if words in ("-", "–", w._("none")) else tuple(_option_named(part, case, w) for part in _some(parts, w))
+    if asked in (Asked.MATTERS, Asked.TOP):
+        found = tuple(_issue_named(part, case, w).id for part in _some(parts, w))
+        if asked is Asked.TOP and len(found) != 1:
+            raise NotAnAnswer(w._("Name one issue."))
+        return found[0] if asked is Asked.TOP else tuple(dict.fromkeys(found))
+    if asked is Asked.ORDER:
+        return _order_typed(words, case.issue(question.issue), w)
+    if asked in (Asked.WEIGHT, Asked.SCORE):
+        return _number_typed(words, w)
+    if asked is Asked.RATHER:
+        meant = {"1": "first", "2": "second", "=": "same"}
+        if words not in meant:
+            raise NotAnAnswer(w._("Write 1, 2, = or ?."))
+        return meant[words]
+    if words in ("y", "yes", w._("yes")):
+        return "yes"
+    if words in ("n", "no", w._("no")):
+        return "no"
+    raise NotAnAnswer(w._("Write yes, no or ?."))
+
+
+def _some(parts: Sequence[str], w: Wording) -> Sequence[str]:
+    if not parts:
+        raise NotAnAnswer(w._("Write at least one, or ? if you are not sure."))
+    return parts
+
+
+def _issue_named(part: str, case: Case, w: Wording) -> Issue:
+    number = part.rstrip(".")
+    if not number.isdecimal() or not 1 <= int(number) <= len(case.issues):
+        raise NotAnAnswer(w._("“{part}” is no number from 1 to {n}.").format(part=part, n=len(case.issues)))
+    return case.issues[int(number) - 1]
+
+
+def _option_named(part: str, case: Case, w: Wording) -> tuple[str, str]:
+    issue = _issue_named(part[:-1], case, w)
+    options = anchors(issue)
+    letter = LETTERS.find(part[-1:])
+    if not 0 <= letter < len(options):
+        raise NotAnAnswer(w._("“{part}” is no option of “{issue}”.").format(part=part, issue=w.issue(issue.id)))
+    return issue.id, options[letter]
+
+
+def _order_typed(words: str, issue: Issue, w: Wording) -> tuple[tuple[str, ...], ...]:
+    options = anchors(issue)
+    letters = LETTERS[: len(options)]
+    cleaned = re.sub(r"\s*=\s*", "=", words.replace(",", " ").replace(">", " "))
+    groups = cleaned.split() if " " in cleaned or "=" in cleaned else list(cleaned)
+    found = tuple(tuple(group.split("=")) for group in groups)
+    named = [letter for group in found for letter in group]
+    if sorted(named) != sorted(letters):
+        raise NotAnAnswer(w._("Name each of {letters} once.").format(letters=", ".join(letters)))
+    return tuple(tuple(options[letters.index(letter)] for letter in group) for group in found)
+
+
+def _number_typed(words: str, w: Wording) -> Given:
+    ends = re.split(r"\s*(?:-|–|\.\.|to)\s*", words)
+    if not 1 <= len(ends) <= 2 or not all(NUMBER.fullmatch(e) for e in ends) or not all(0 <= Fraction(e) <= 100 for e in ends):
+        raise NotAnAnswer(w._("Write a number from 0 to 100, two such as 30-50, or ? if you are not sure."))
+    low, high = min(map(Fraction, ends)), max(map(Fraction, ends))
+    return low if low == high else Interval(low, high)
+
+
+def given_in_words(question: Question, given: Given, case: Case, w: Wording) -> str:
+    """An answer as it is read back."""
+    if given is None:
+        return w._("not sure")
+    if isinstance(given, Fraction):
+        return w.points(given)
+    if isinstance(given, Interval):
+        return w._("{low} to {high}").format(low=w.points(given.lower), high=w.points(given.upper))
+    if isinstance(given, str):
+        if question.asked is Asked.TOP:
+            return w.issue(given)
+        return {"first": _side(question.first, w), "second": _side(question.second, w), "same": w._("about as good")}.get(given, given)
+    if question.asked is Asked.NEVER:
+        return "; ".join(w.package_words({pair[0]: pair[1]}) for pair in given) or w._("none")
+    if question.asked is Asked.ORDER:
+        return " > ".join(" = ".join(w.option(question.issue, o) for o in group) for group in given)
+    return ", ".join(w.issue(i) for i in given if isinstance(i, str))
+
+
+def _side(package: Package | None, w: Wording) -> str:
+    return w._("rather no agreement") if package is None else w._("rather {package}").format(package=w.package_words(package))
