@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Packages that are shown at the end, the best first.
 SHOWN = 4
+#: Partial packages up to which those in play are looked for among the efficient ones of all parties, so that nobody waits.
+MOST_PARTIAL = 20_000
 
 
 @click.command(
@@ -174,6 +176,8 @@ class Interview:
         self.case, self.who, self.transcript, self.w = case, who, transcript, w
         self.others = who.others(case)
         self._fitted: tuple[tuple[Answer, ...], Fitted] | None = None
+        self._in_play: tuple[tuple[Answer, ...], InPlay] | None = None
+        self._next: tuple[tuple[Answer, ...], Question | None] | None = None
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -189,15 +193,25 @@ class Interview:
 
     def in_play(self) -> InPlay:
         """The packages whose order matters."""
+        if self._in_play is None or self._in_play[0] != self.answers:
+            self._in_play = (self.answers, self._packages())
+        return self._in_play[1]
+
+    def _packages(self) -> InPlay:
         from goodoffices.analysis import Limits
         from goodoffices.analysis.questions.packages_in_play import own_packages, packages_between_all
 
         if self.who.estimate and self.others:
-            return packages_between_all(self.case, self.fitted(), self.others, Limits(partial_packages=100_000))
+            return packages_between_all(self.case, self.fitted(), self.others, Limits(partial_packages=MOST_PARTIAL))
         return own_packages(self.case, self.fitted())
 
     def next(self) -> Question | None:
         """The next question; None where enough is known, or the list has come to its end."""
+        if self._next is None or self._next[0] != self.answers:
+            self._next = (self.answers, self._chosen())
+        return self._next[1]
+
+    def _chosen(self) -> Question | None:
         from goodoffices.analysis.questions.next_entry import next_question, opening
 
         asked = {a.question.key for a in self.answers}

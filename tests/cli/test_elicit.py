@@ -1,0 +1,264 @@
+"""`goodoffices elicit`: a conversation in the terminal, its files, and what it opens."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+
+from benchmarks.respondents import Kind, Respondent
+from goodoffices.cli.elicit import Interview, _Who
+from goodoffices.formats.open_case import open_case
+from goodoffices.preferences import Asked
+from goodoffices.report.wording import Wording
+from tests.cases import EXAMPLES
+from tests.cli.program import ROOT, goodoffices
+
+OPENING = ["-", "5 7", "b c d a", "b a c", "?", "c b a d", "c b a", "c a b", "d c b a", "a b c", "a b c", "a b c d", "b c a"]
+
+
+@pytest.fixture
+def strait(tmp_path: Path) -> Path:
+    """The public case alone."""
+    (tmp_path / "strait").mkdir()
+    shutil.copy(EXAMPLES / "strait/case.yaml", tmp_path / "strait")
+    return tmp_path / "strait"
+
+
+def southland(folder):
+    """The other party's file, and no default readings."""
+    shutil.copytree(EXAMPLES / "strait/preferences/southland", folder / "preferences/southland")
+    case = folder / "case.yaml"
+    case.write_text(case.read_text().replace(", default_reading: pragmatic", ""))
+
+
+def typing(folder, *lines, party="northland", options=(), environment=None):
+    """Types lines into the program, which then sees the end of input."""
+    command = [sys.executable, "-P", "-m", "goodoffices", "elicit", str(folder), party, *options]
+    return subprocess.run(command, input="".join(f"{line}\n" for line in lines), capture_output=True, text=True, cwd=ROOT, env=environment)
+
+
+def answers_of(folder, reading="stated", party="northland"):
+    return yaml.safe_load((folder / f"answers/{party}/{reading}.yaml").read_text())["answers"]
+
+
+def test_answers_are_saved_one_by_one_and_the_same_command_goes_on(strait):
+    ran = typing(strait, "-", "5 7", "nonsense", "b c d a")
+    assert ran.returncode == 0, ran.stderr
+    assert "Name each of a, b, c, d once." in ran.stdout
+    assert [a["ask"] for a in answers_of(strait)] == ["never", "matters", "order"]
+    assert "The same command goes on from here." in ran.stdout
+    again = typing(strait, "b a c", "stop")
+    assert "3 answers were given before; going on from there." in again.stdout
+    assert [a["id"] for a in answers_of(strait)] == ["a1", "a2", "a3", "a4"]
+    southland(strait)
+    assert goodoffices("check", strait).code == 0
+
+
+def test_each_answer_can_be_taken_back(strait):
+    typing(strait, "-", "5 7", "b c d a", "back a2", "back a9", "1 2")
+    answers = answers_of(strait)
+    assert [a["id"] for a in answers] == ["a1", "a3", "a4"]
+    assert answers[-1]["value"] == ["scope", "duration"]
+    typing(strait, "back")
+    assert [a["id"] for a in answers_of(strait)] == ["a1", "a3"]
+
+
+def test_what_is_written_is_used_by_the_analysis_after_twelve_answers(strait, tmp_path):
+    typing(strait, *OPENING[:12])
+    southland(strait)
+    ran = goodoffices(
+        "analyse", strait, "--reading", "southland=pragmatic", "--reading", "northland=stated", "--plain", "--time-limit", "20"
+    )
+    assert ran.code == 0
+    assert "Known in order of Northland" in ran.out
+
+
+def test_answers_that_do_not_go_together_are_shown_with_the_way_out(strait):
+    # No first: sanctions from worst to best is worth 100, arms 20; then arms rather than sanctions.
+    typing(strait, *OPENING, "5")
+    file = strait / "answers/northland/stated.yaml"
+    data = yaml.safe_load(file.read_text())
+    data["answers"] += [
+        {"id": "w", "ask": "weight", "issue": "arms", "value": 20},
+        {"id": "r", "ask": "rather", "first": {"sanctions": "kept", "arms": "frozen"}, "second": {"sanctions": "bank_ports", "arms": "free"}, "value": "first"},
+    ]  # fmt: skip
+    file.write_text(yaml.safe_dump(data))
+    ran = typing(strait, options=["--list"])
+    assert ran.returncode == 0, ran.stderr
+    assert "These answers do not go together:" in ran.stdout
+    assert "Take one back if you like (back " in ran.stdout
+    typing(strait, "back r")
+    assert "do not go together" not in typing(strait, options=["--list"]).stdout
+
+
+class Typed(Respondent):
+    """Types the answers of a model, as the question that is put wants them."""
+
+    def typed(self, question):
+        given = self.answer(question)
+        if given is None:
+            return "?"
+        ids = list(self.case.issue_ids)
+        if question.asked is Asked.NEVER:
+            return "-"
+        if question.asked is Asked.MATTERS:
+            return " ".join(str(ids.index(i) + 1) for i in given)
+        if question.asked is Asked.TOP:
+            return str(ids.index(given) + 1)
+        if question.asked is Asked.ORDER:
+            from goodoffices.preferences import anchors
+
+            letters = dict(zip(anchors(self.case.issue(question.issue)), "abcdef", strict=False))
+            return " ".join("=".join(letters[o] for o in group) for group in given)
+        if question.asked is Asked.RATHER:
+            return {"first": "1", "second": "2"}[given]
+        return str(float(given))
+
+
+def conversation(folder, monkeypatch, person, *, estimate=False, reading="stated"):
+    """A whole conversation in this process; every question that was put."""
+    who = _Who(folder, person.model.party, reading, estimate)
+    case = who.case()
+    import datetime
+
+    transcript = who.transcript(case, datetime.date(2026, 11, 24), "a team", "low", "a guess")
+    interview, put = Interview(case, who, transcript, Wording(case)), []
+
+    def prompt(*_, **__):
+        from goodoffices.preferences import Question
+
+        question = interview.next() or Question(Asked.SURPRISE)
+        put.append(question)
+        return "no" if question.asked is Asked.SURPRISE else person.typed(question)
+
+    monkeypatch.setattr(click, "prompt", prompt)
+    interview.run()
+    return interview, put
+
+
+def test_a_whole_conversation_ends_by_itself_with_the_check_of_the_order(strait, monkeypatch, capsys):
+    opened = open_case(EXAMPLES / "strait")
+    model = replace(opened.preferences("northland", "pragmatic"), interactions=())
+    interview, put = conversation(strait, monkeypatch, Typed(opened.case, model, Kind.CONSISTENT, random.Random(1)))
+    assert 14 <= len(put) <= 61
+    assert put[-1].asked is Asked.SURPRISE
+    said = capsys.readouterr().out
+    assert "By these answers packages come in this order" in said
+    assert "Does this order of packages surprise you?" in said
+    assert "The same command goes on from here." not in said
+    southland(strait)
+    assert goodoffices("check", strait).code == 0
+    assert len(interview.answers) == len(put)
+
+
+def test_an_estimate_says_who_how_sure_and_why_for_each_part_too(strait, tmp_path):
+    assert typing(strait, options=["--estimate"]).returncode == 2
+    ran = typing(strait, options=["--estimate", "--reading", "guess"])
+    assert (ran.returncode, "give --author, --confidence, --reason" in ran.stderr) == (2, True)
+    options = ["--estimate", "--reading", "guess", "--author", "team", "--confidence", "low", "--reason", "two calls"]
+    ran = typing(strait, "- # high: said on TV", "5 7", options=options)
+    assert ran.returncode == 0, ran.stderr
+    first = answers_of(strait, "guess")[0]
+    assert (first["confidence"], first["reason"]) == ("high", "said on TV")
+    written = yaml.safe_load((strait / "preferences/northland/guess.yaml").read_text())["basis"]
+    assert (written["kind"], written["author"], written["confidence"]) == ("estimate", "team", "low")
+
+
+def test_a_file_that_was_written_by_hand_is_never_overwritten(tmp_path):
+    folder = Path(shutil.copytree(EXAMPLES / "strait", tmp_path / "strait"))
+    before = (folder / "preferences/northland/pragmatic.yaml").read_bytes()
+    ran = typing(folder, "-", options=["--reading", "pragmatic"])
+    assert (ran.returncode, "exists and was written without answers" in ran.stderr) == (2, True)
+    assert (folder / "preferences/northland/pragmatic.yaml").read_bytes() == before
+    assert typing(folder, party="nobody").returncode == 2
+    assert typing(folder / "nowhere").returncode == 2
+
+
+OPENED = """
+import sys
+seen = []
+def hook(event, details):
+    if event == "open" and isinstance(details[0], str) and details[0].startswith(sys.argv[3]) :
+        seen.append(details[0])
+sys.addaudithook(hook)
+folder = sys.argv[3]
+sys.argv = ["goodoffices", "elicit", folder, "northland"]
+from goodoffices.cli.main import main
+try:
+    main()
+except SystemExit:
+    pass
+print("OPENED " + " ".join(sorted({s.removeprefix(folder + "/") for s in seen})))
+"""
+
+
+def test_a_party_for_herself_opens_only_the_public_case_and_her_own_answers(tmp_path):
+    folder = Path(shutil.copytree(EXAMPLES / "strait", tmp_path / "strait"))
+    lines = "".join(f"{line}\n" for line in [*OPENING, "5", "40"])
+    for _ in range(2):
+        ran = subprocess.run(
+            [sys.executable, "-P", "-c", OPENED, "", "", str(folder)], input=lines, capture_output=True, text=True, cwd=ROOT
+        )
+        opened = next(line for line in ran.stdout.splitlines() if line.startswith("OPENED ")).split()[1:]
+        kept = {name for name in opened if not Path(name).name.startswith(".")}
+        mine = {"case.yaml", "answers/northland/stated.yaml", "preferences/northland/stated.yaml"}
+        assert {name for name in kept if not any(name.startswith(m) for m in mine)} == set(), kept
+
+
+def test_what_she_is_asked_is_the_same_in_two_worlds(tmp_path):
+    """The other party's files, the packages and the team's table differ; what she sees does not."""
+    said = []
+    for secret in ("pragmatic", "hardline"):
+        folder = Path(shutil.copytree(EXAMPLES / "strait", tmp_path / secret / "strait"))
+        for file in (folder / "preferences/southland").iterdir():
+            if secret == "hardline":
+                file.write_text("format: goodoffices-preferences/1\n" + "nonsense: [" * 3)
+        if secret == "hardline":
+            shutil.rmtree(folder / "packages")
+            (folder / "team.yaml").unlink()
+        ran = typing(folder, *OPENING, "5", "40", "60", "20", "1", "?")
+        said.append(ran.stdout.replace(str(folder), ""))
+        assert ran.returncode == 0
+    assert said[0] == said[1]
+
+
+def test_the_teams_next_question_hangs_on_what_is_known_of_the_others(tmp_path, monkeypatch):
+    folder = Path(shutil.copytree(EXAMPLES / "strait", tmp_path / "strait"))
+    opened = open_case(folder)
+    person = Typed(opened.case, replace(opened.preferences("northland", "pragmatic"), interactions=()), Kind.CONSISTENT, random.Random(1))
+    who = _Who(folder, "northland", "guess", True)
+    assert {one.party for readings in who.others(who.case()) for one in readings} == {"southland"}
+    assert _Who(folder, "northland", "stated", False).others(opened.case) == []
+    interview, put = conversation(folder, monkeypatch, person, estimate=True, reading="guess")
+    assert len(put) <= 61
+    assert interview.others
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("ask: order, issue: nothing, value: [[a]]", 'there is no issue "nothing"'),
+        ("ask: order, issue: duration, value: [[30], [31]]", 'issue "duration" has no option "31"'),
+        ("ask: weight, issue: duration, value: 130", "cannot be read"),
+        ("ask: weight, issue: duration, value: [9, 3]", "cannot be read"),
+        ("ask: rather, first: {duration: 30}, value: first", "rather compares two packages"),
+        ("ask: rather, first: {duration: 30}, second: no agreement, value: perhaps", "cannot be read"),
+        ("ask: never, value: 3", "cannot be read"),
+        ("ask: why, value: 3", "ask"),
+    ],
+)
+def test_damaged_answers_are_refused_with_their_place(strait, change, message):
+    typing(strait, "-", "5 7")
+    file = strait / "answers/northland/stated.yaml"
+    file.write_text(file.read_text() + f"- {{id: x, {change}}}\n")
+    ran = typing(strait, "b")
+    assert (ran.returncode, message in ran.stderr) == (2, True), ran.stderr
+    assert "answers/northland/stated.yaml:" in ran.stderr
