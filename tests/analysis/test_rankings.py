@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.analysis import Possible, RankingsContradict, Standing, analyse_in_doubt
+from goodoffices.analysis import Limits, Possible, RankingsContradict, Standing, analyse_in_doubt
+from goodoffices.analysis.acceptability import acceptability
 from goodoffices.analysis.doubt import doubt_of
 from goodoffices.analysis.exact_program import Truths
 from goodoffices.analysis.leads import Leads
+from goodoffices.analysis.next_question import next_questions
+from goodoffices.analysis.truths import Linear
 from goodoffices.case import Condition
 from goodoffices.preferences import Interaction, Interval, Numbers, Ranked, Ranking, holds, utility
 from tests.cases import case_of, preferences_of
@@ -153,8 +156,7 @@ def blank(case, **more):
         preferences_of(case, "p", [[0] * len(i.options) for i in case.issues]),
         weights=dict.fromkeys(case.issue_ids),
         scores={i.id: dict.fromkeys(i.option_ids) for i in case.issues},
-        numbers=Numbers(),
-        **more,
+        **{"numbers": Numbers(), **more},
     )
 
 
@@ -227,3 +229,98 @@ def test_a_party_without_doubt_is_asked_nothing_of_its_rankings():
     plain = replace(preferences_of(case, "p", [(0, 1)]), rankings=(ranking,))
     assert not doubt_of(case, plain).rows
     assert Truths(doubt_of(case, plain)).doubt.is_certain
+
+
+def blank_beside_known(*more):
+    """*a* and *b* are blank, *d* weighs 1; by its order *b* need not weigh little beside *d*, however much *a* has to."""
+    case = case_of({"a": 2, "b": 3, "d": 2}, ["p"])
+    scores = {"a": {"a0": F(0), "a1": F(1)}, "b": {"b0": F(0), "b1": F(1), "b2": F(100)}, "d": {"d0": F(0), "d1": F(100)}}
+    order = Ranking("ab", Ranked.PACKAGES, (({"a": "a1", "b": "b0"},), ({"a": "a0", "b": "b2"},)))
+    return case, replace(blank(case, rankings=(order, *more)), weights={"a": None, "b": None, "d": F(1)}, scores=scores)
+
+
+def test_a_blank_weight_beside_rankings_has_no_bound():
+    case, p = blank_beside_known()
+    drafts = {"b alone": {"a": "a0", "b": "b1", "d": "d0"}, "d alone": {"a": "a0", "b": "b0", "d": "d1"}}
+    found = {j.names[0]: j for j in analyse_in_doubt(case, [p], drafts=drafts).candidates if j.names}
+    truth = replace(p, weights={"a": F(100_000), "b": F(1000), "d": F(1)})
+    assert all(holds(truth, r) for r in p.rankings)
+    leads = Leads(analyse_in_doubt(case, [p]).problem, analyse_in_doubt(case, [p]).truths, (0, 0, 1))
+    assert leads.most(0, (0, 1, 0)).value > 0
+    assert {j.standing for j in found.values()} <= {Standing.DOMINATED, Standing.PERHAPS}
+    # Both orders are true of the weights above.
+    back = Ranking("bd", Ranked.PACKAGES, (({"b": "b1", "d": "d0"},), ({"b": "b0", "d": "d1"},)))
+    assert holds(truth, back)
+    case, both = blank_beside_known(back)
+    assert analyse_in_doubt(case, [both]).candidates
+
+
+def test_known_weights_keep_their_proportions_beside_blank_ones():
+    case = case_of({"a": 2, "b": 2, "c": 2}, ["p"])
+    scores = {i: {f"{i}0": F(0), f"{i}1": F(100)} for i in "abc"}
+    order = Ranking("r", Ranked.ISSUES, (("c",), ("a",)))
+    p = replace(blank(case, rankings=(order,)), weights={"a": F(2), "b": Interval(F(5), F(6)), "c": None}, scores=scores)
+    truths = Truths(doubt_of(case, p))
+    # b weighs between 5/2 and 3 times a, whatever c weighs.
+    result = analyse_in_doubt(case, [p])
+    assert Leads(result.problem, truths_of(result), (1, 0, 0)).least(0, (0, 1, 0)).value >= 0
+    for truth in (truths.most(Linear({0: F(1)})).truth, truths.most(Linear({2: F(1)})).truth):
+        assert F(5, 2) * truth.weights[0] <= truth.weights[1] <= 3 * truth.weights[0] <= 3 * truth.weights[2]
+
+
+def truths_of(result):
+    return result.truths
+
+
+def test_a_package_after_no_agreement_is_at_best_as_good():
+    case = case_of({"a": 2}, ["p"])
+    order = Ranking("r", Ranked.PACKAGES, ((None,), ({"a": "a1"}, {"a": "a0"})))
+    p = replace(blank(case, rankings=(order,), walk_away_is_blank=True), weights={"a": F(1)})
+    for judged in analyse_in_doubt(case, [p], drafts={"x": {"a": "a1"}}).candidates:
+        assert (judged.accepted, judged.at_best_equal) == ((Possible.PERHAPS,), (True,))
+
+
+def test_weights_as_given_may_all_be_0():
+    case = case_of({"a": 2}, ["p"])
+    p = replace(
+        blank(case, rankings=(Ranking("r", Ranked.OPTIONS, (("a1",), ("a0",)), "a"),)),
+        weights={"a": Interval(F(0), F(5))}, scores={"a": {"a0": F(3), "a1": None}}, numbers=Numbers(weights_as_given=True),
+    )  # fmt: skip
+    assert analyse_in_doubt(case, [p]).candidates
+
+
+def test_shares_of_truths_drawn_never_contradict_what_is_proven():
+    case = case_of({"a": 2, "b": 2}, ["p", "q"])
+    both = {"a": "a0", "b": "b1"}
+    orders = (Ranking("one", Ranked.PACKAGES, ((both,), (None,))), Ranking("other", Ranked.PACKAGES, ((None,), (both,))))
+    p = replace(blank(case, rankings=orders, walk_away_is_blank=True), weights={"a": Interval(F(1), F(3)), "b": F(2)})
+    result = analyse_in_doubt(case, [p, preferences_of(case, "q", [(0, 1), (1, 0)])], drafts={"both": both})
+    (judged,) = [j for j in result.candidates if j.names]
+    assert set(judged.accepted) == {Possible.ALWAYS}
+    shares = acceptability(result, 0, 300)
+    assert next(s for k, s in zip(shares.candidates, shares.signed, strict=True) if result.candidates[k].names).share == 1
+
+
+def test_what_is_open_counts_points_on_combinations_and_given_weights():
+    case = case_of({"a": 2, "b": 2}, ["p"])
+    link = (Interaction(Condition.of({"a": "a1", "b": "b1"}), F(30)),)
+    for one in (
+        replace(blank(case, interactions=link, walk_away=F(60)), weights={"a": F(1), "b": F(1)}, scores={"a": {"a0": F(0), "a1": Interval(F(20), F(80))}, "b": {"b0": F(0), "b1": F(20)}}),
+        replace(blank(case, walk_away=F(52), numbers=Numbers()), weights={"a": Interval(F(1), F(2)), "b": F(1)}, scores={"a": {"a0": F(0), "a1": F(30)}, "b": {"b0": F(0), "b1": F(10)}}),
+    ):  # fmt: skip
+        one = replace(one, numbers=Numbers(weights_as_given=not one.interactions))
+        result = analyse_in_doubt(case, [one])
+        undecided = sum(a is Possible.PERHAPS for j in result.candidates for a in j.accepted)
+        assert undecided
+        assert next_questions(result).open_now >= undecided
+
+
+def test_time_that_ends_before_all_are_judged_is_told():
+    case = case_of({"a": 4}, ["p", "q"])
+    p = replace(blank(case), weights={"a": F(1)}, scores={"a": {f"a{k}": Interval(F(k), F(k + 1)) for k in range(4)}})
+    q = preferences_of(case, "q", [(9, 6, 3, 0)])
+    asked = iter(range(1000))
+    result = analyse_in_doubt(case, [p, q], limits=Limits(seconds_left=lambda: 6.0 - next(asked)))
+    assert result.time_ended
+    assert result.left_out >= 1
+    assert not any(j.standing is Standing.OPEN for j in result.candidates)

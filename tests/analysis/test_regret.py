@@ -22,6 +22,15 @@ def test_regret_is_the_most_that_another_package_brings_in_any_extreme_truth(dra
         truths = list(extreme_truths(one, doubt_of(case, one).weights[1][1]))
         for x, largest in zip(packages, found.largest, strict=True):
             most = max(exceeds(t, y, x) / sum(t[0].values()) for t in truths for y in packages)
-            assert largest[p] == max(Fraction(0), most)
+            # A blank weight may outweigh all others: then what one package can bring on that issue alone is come near to.
+            blank = [doubt_of(case, one).scores[j] for j, i in enumerate(case.issue_ids) if one.weights[i] is None]
+            places = [[i.option_ids for i in case.issues if one.weights[i.id] is None]]
+            near = [
+                row[ids.index(y[i])][1] - row[ids.index(x[i])][0]
+                for row, ids, i in zip(blank, places[0], [i for i in case.issue_ids if one.weights[i] is None], strict=True)
+                for y in packages
+                if y[i] != x[i]
+            ]
+            assert largest[p] == max([Fraction(0), most, *near])
     worst = [max(row) for row in found.largest]
     assert {k for k, r in enumerate(worst) if r == min(worst)} == set(found.least)

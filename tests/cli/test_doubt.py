@@ -157,6 +157,9 @@ def test_a_ranking_against_certain_numbers_is_refused(ferry):
         ("{id: r, packages: [{raise: 0}, {raise: 9}]}", 'issue "raise" has no option "9"'),
         ("{id: r, issues: [raise, term], options: {raise: [0, 3]}}", "exactly one of the three"),
         ("{id: r}", "exactly one of the three"),
+        ("{id: r, packages: [{raise: 0}, no deal]}", "or is the words: no agreement"),
+        ("{id: r, packages: [{raise: 0}, ~]}", "or is the words: no agreement"),
+        ("{id: r, packages: [{}, {}]}", "a package names no issue"),
     ],
 )
 def test_each_mistake_in_a_ranking_is_named(ferry, ranking, message):
@@ -185,3 +188,19 @@ def test_between_intervals_on_a_scale_lines_are_drawn_through_both_ends(ferry):
     company.write_text(company.read_text().replace("raise: {0: 100, 3: 70, 8: 0}", "raise: {0: [90, 100], 8: [0, 10]}"))
     data = goodoffices("analyse", ferry, "--json").json
     assert len(data["in_doubt"][0]["numbers"]) >= 3
+
+
+def test_where_no_package_keeps_the_rules_that_is_said(ferry):
+    company = in_doubt(ferry) / "preferences/company.yaml"
+    company.write_text(company.read_text().replace("red_lines:\n", 'red_lines:\n  - {id: all, never: {quay: ["no", "yes"]}}\n'))
+    ran = goodoffices("analyse", ferry, "--plain")
+    assert (ran.code, ran.err) == (0, "")
+    assert "No agreement is possible, whatever the numbers in doubt turn out to be." in " ".join(ran.out.split())
+    assert goodoffices("analyse", ferry, "--json").code == 0
+
+
+def test_an_order_that_scores_rule_out_is_a_mistake_in_the_file(ferry):
+    company = in_doubt(ferry) / "preferences/company.yaml"
+    company.write_text(company.read_text() + 'rankings: [{id: wrong, options: {quay: ["no", "yes"]}}]\n')
+    ran = goodoffices("check", ferry)
+    assert (ran.code, 'the scores contradict the ranking "wrong": "no" scores less than "yes".' in ran.err) == (2, True)

@@ -217,3 +217,10 @@ def test_where_nothing_is_possible_under_any_truth_a_minimal_conflict_is_named_a
     ):
         changed = replace(certificate, doubt=replace(certificate.doubt, conflict=wrong))
         assert refused(checked(changed, case, preferences)) == {"conflict"}
+
+
+def test_nothing_else_may_be_claimed_beside_what_holds_under_all_truths():
+    case, preferences = three_options()
+    certificate = doubted(result_of())
+    for change in ({"zone": True}, {"fewest": 3}, {"fragile": ()}):
+        assert refused(checked(replace(certificate, **change), case, preferences)) == {"truths"}

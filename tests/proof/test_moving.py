@@ -52,7 +52,7 @@ def test_a_choice_said_to_turn_elsewhere_is_refused(off):
     certificate = with_turnings(analyse(case, preferences))
     number, turning = next((k, t) for k, t in enumerate(certificate.turnings) if t.down["utilitarian"] is not None)
     before, at = turning.down["utilitarian"]
-    for wrong in ((max(F(0), before + off), at + off), (before, before), None):
+    for wrong in ((max(F(0), before + off), at + off), (before, before), (F(0), F(1, 2)), (before, F(1, 2)), None):
         changed = replace(turning, down={**turning.down, "utilitarian": wrong})
         turnings = tuple(changed if k == number else t for k, t in enumerate(certificate.turnings))
         assert refused(checked(replace(certificate, turnings=turnings), case, preferences)) == {"sensitivity"}

@@ -27,6 +27,8 @@ from goodoffices.analysis.truths import Linear, PartyDoubt
 Floats = npt.NDArray[np.float64]
 #: Extreme truths of a party with rankings, and how many of them are mixed at a time.
 EXTREME, MIXED = 60, 4
+#: Points up to which two packages count as equally good in a truth that was drawn.
+TIED = 1e-7
 #: Truths that are drawn; candidates that are compared; the quantile of a 95 % interval.
 DRAWN, COMPARED, QUANTILE = 1_000, 200, 1.959964
 
@@ -54,7 +56,7 @@ class Acceptability:
 def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acceptability:
     """Drawn with a seed; the same for the same seed. Cost: ``drawn`` comparisons of all candidates."""
     chosen = sorted(range(len(result.candidates)), key=lambda k: not result.candidates[k].names)[:COMPARED]
-    packages = np.array([result.candidates[k].package for k in chosen], np.int32)
+    packages = np.array([result.candidates[k].package for k in chosen], np.int32).reshape(len(chosen), len(result.problem.case.issues))
     random = np.random.default_rng(seed)
     efficient, signed = np.zeros(len(chosen), int), np.zeros(len(chosen), int)
     certain = result.problem.utilities(packages)
@@ -74,11 +76,13 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
                 truth = _mixed(doubt, extreme[p], random) if doubt.rows else _drawn(doubt, random)
                 worth, floor = _worth(doubt, truth, packages, combinations[p])
                 if floor is not None:
-                    fine &= worth >= floor
+                    fine &= worth >= floor - TIED
             columns.append(worth)
         totals = np.stack(columns, axis=1)
-        at_least = (totals[:, None, :] >= totals[None, :, :]).all(axis=2)
-        beaten = (at_least & ~at_least.T).any(axis=0)
+        # Ties are common where truths are mixed from extreme ones, and floating point must not break them.
+        at_least = (totals[:, None, :] >= totals[None, :, :] - TIED).all(axis=2)
+        better = (totals[:, None, :] > totals[None, :, :] + TIED).any(axis=2)
+        beaten = (at_least & better).any(axis=0)
         efficient += ~beaten
         signed += fine
     shares = [tuple(_share(int(k), drawn) for k in counts) for counts in (efficient, signed)]

@@ -2,7 +2,8 @@
 
 Each party's truth is any choice of one number within each of its intervals that keeps its rankings; parties' truths are chosen apart from one
 another. A blank score is anything from 0 to 100, a blank weight anything from 0 to more than all others together can outweigh. Where every weight may be 0,
-only their proportions matter: then each lies between 0 and 1, and they add up to 1 or more.
+only their proportions matter: then each lies between 0 and 1, and they add up to 1 or more. So it is where a blank weight stands beside rankings; it
+may then be so heavy that the others do not count, though not just so.
 """
 
 from __future__ import annotations
@@ -43,8 +44,10 @@ def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
         )
     rows = [Row(ranking.id, pair) for ranking in one.rankings for pair in _rows(case, one, ranking, total)]
     if is_relative:
-        rows.append(Row("", Linear(of_weights=dict.fromkeys(range(len(weights)), ONE), constant=-ONE)))
-    return PartyDoubt(one.party, weights, scores, floor, False, blank, total, tuple(rows))
+        rows += [Row("", one_row) for one_row in _proportions(case, one)]
+    known = (j for j, i in enumerate(case.issues) if (w := one.weights[i.id]) is not None and _bounds(w, ZERO)[0] > 0)
+    counts = next(known, None) if is_relative else None
+    return PartyDoubt(one.party, weights, scores, floor, False, blank, total, tuple(rows), counts)
 
 
 def _weights(case: Case, one: Preferences, scores: tuple[tuple[Bounds, ...], ...], floor: Bounds | None) -> tuple[tuple[Bounds, ...], bool]:
@@ -58,10 +61,23 @@ def _weights(case: Case, one: Preferences, scores: tuple[tuple[Bounds, ...], ...
         if not any(high for _, high in relative):
             raise NotSupported(f"{one.party} ({one.reading}): every weight is 0. Give at least one issue a weight above 0, or ~.")
         return relative, True
+    if one.rankings and any(w is None for w in given) and not one.numbers.weights_as_given:
+        # Rankings make differences as small as one likes, so no bound is large enough for a blank weight: only proportions are kept.
+        return tuple((ZERO, ZERO if w is not None and _bounds(w, ZERO)[1] == 0 else ONE) for w in given), True
     # No difference of scores, or of a score and a walk-away value, but 0 is smaller than one step; so this outweighs all other weights together.
     step = math.lcm(*(b.denominator for row in scores for bounds in row for b in bounds), *(b.denominator for b in floor or ()))
     most = 200 * step * sum((high for _, high in known), ZERO) + 1
     return tuple((ZERO, most) if w is None else _bounds(w, most) for w in given), False
+
+
+def _proportions(case: Case, one: Preferences) -> list[Linear]:
+    """What is known of weights of which only the proportions matter: known ones to one another, and that not all are 0.
+
+    There is a scale by which all known weights lie within their bounds just if for any two j, k: w_j low_k <= high_j w_k.
+    """
+    known = [(j, *_bounds(w, ZERO)) for j, i in enumerate(case.issues) if (w := one.weights[i.id]) is not None]
+    ratios = [Linear({k: high_j, j: -low_k}) for j, _, high_j in known for k, low_k, _ in known if j != k and low_k > 0 and high_j > 0]
+    return [*ratios, Linear(of_weights=dict.fromkeys(range(len(case.issues)), ONE), constant=-ONE)]
 
 
 def _rows(case: Case, one: Preferences, ranking: Ranking, total: Fraction | None) -> list[Linear]:

@@ -7,7 +7,7 @@ bound (`PartyDoubt.bound`); only where both meet, the answer is taken. So nothin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -52,9 +52,7 @@ class Truths:
         self.doubt = doubt
         if not doubt.rows:
             return
-        lacking = _Program(doubt, lacking=True)
-        lack, _ = lacking.most(Linear())
-        if lack < 0:
+        if _contradicts(doubt):
             raise RankingsContradict(doubt.party, _smallest_contradiction(doubt))
         self.program = _Program(doubt)
 
@@ -150,13 +148,17 @@ def _smallest_contradiction(doubt: PartyDoubt) -> tuple[str, ...]:
     for name in list(names):
         rest = [n for n in names if n != name]
         rows = tuple(row for row in doubt.rows if not row.ranking or row.ranking in rest)
-        if _contradicts(PartyDoubt(doubt.party, doubt.weights, doubt.scores, doubt.walk_away, False, doubt.blank, doubt.total, rows)):
+        if _contradicts(replace(doubt, rows=rows)):
             names = rest
     return tuple(names)
 
 
 def _contradicts(doubt: PartyDoubt) -> bool:
-    return bool(doubt.rows) and _Program(doubt, lacking=True).most(Linear())[0] < 0
+    if not doubt.rows:
+        return False
+    if _Program(doubt, lacking=True).most(Linear())[0] < 0:
+        return True
+    return doubt.counts is not None and _Program(doubt).most(Linear(of_weights={doubt.counts: Fraction(1)}))[0] <= 0
 
 
 class _Program:

@@ -19,7 +19,7 @@ from goodoffices.analysis.deadlock import Conflict, shrunk
 from goodoffices.analysis.demand import DemandKind
 from goodoffices.analysis.doubt import central, doubt_of
 from goodoffices.analysis.elimination import Progress
-from goodoffices.analysis.errors import AnalysisError
+from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge, NotDecided, OutOfTime
 from goodoffices.analysis.exact_program import Truths, truths_of
 from goodoffices.analysis.frontier import pareto_frontier
 from goodoffices.analysis.groups import Limits
@@ -58,7 +58,7 @@ class Judged:
 
     ``accepted[p]``: `Possible.ALWAYS` where it reaches the party's walk-away value under all truths, and so on. ``rival``: a package that dominates it under some
     truth (*perhaps*) or under all (*dominated*). ``witness``: truths of the parties that make it efficient (*perhaps*); None else. ``proof``: what shows that nothing
-    dominates it (*efficient*).
+    dominates it (*efficient*). ``at_best_equal[p]``: the party can sign it only where it is exactly as good as no agreement.
     """
 
     package: tuple[int, ...]
@@ -68,6 +68,7 @@ class Judged:
     rival: tuple[int, ...] | None = None
     witness: tuple[Truth, ...] | None = None
     proof: Proof = field(default_factory=Proof)
+    at_best_equal: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ class AnalysisInDoubt:
     ``candidates``: those looked at, efficient ones first; ``left_out``: how many efficient ones under the middles were not looked at (of those worth
     the same to all there only one is). ``broken``: drafts that break rules or cross red lines, with these demands; they are no candidates. ``cannot``: what shows
     that no package can be signed by all under all truths, or under any. ``conflict``: where
-    nothing is possible, a minimal set of demands that cannot be met together under any truth; without any one of them the others can, under some.
+    nothing is possible, a minimal set of demands that cannot be met together under any truth; without any one of them the others can, under some. ``time_ended``: before
+    all candidates were judged.
     """
 
     problem: Problem
@@ -90,6 +92,7 @@ class AnalysisInDoubt:
     broken: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     cannot: Proof = field(default_factory=Proof)
     conflict: Conflict | None = None
+    time_ended: bool = False
 
     @property
     def doubts(self) -> tuple[PartyDoubt, ...]:
@@ -138,10 +141,15 @@ def analyse_in_doubt(
     rows = [r for r, i in zip(rows, inside, strict=True) if i] + [r for r, i in zip(rows, inside, strict=True) if not i]
     kept = rows if len(rows) <= most else [rows[round(k * (len(rows) - 1) / max(1, most - 1))] for k in range(most)]
     packages = list(dict.fromkeys([*named, *kept]))
-    judged = []
+    judged, ended = [], False
     for number, package in enumerate(packages):
-        accepted = tuple(_accepted(acceptance, p, package) for p in range(len(truths)))
-        judged.append(_judge(Leads(middle, truths, package), package, tuple(named.get(package, ())), accepted, within))
+        signing = [_accepted(acceptance, p, package) for p in range(len(truths))]
+        try:
+            one = _judge(Leads(middle, truths, package), package, tuple(named.get(package, ())), tuple(a for a, _ in signing), within)
+        except OutOfTime:
+            ended = True
+            break
+        judged.append(replace(one, at_best_equal=tuple(tie for _, tie in signing)))
         if progress is not None:
             progress(number + 1, len(packages))
     order = list(Standing)
@@ -150,9 +158,8 @@ def analyse_in_doubt(
     # Rather one that is efficient, too, where there is one of the same kind.
     of_kind = (Possible.ALWAYS,) if possible is Possible.ALWAYS else (Possible.ALWAYS, Possible.PERHAPS)
     example = next((j.package for j in sorted(judged, key=lambda j: order.index(j.standing)) if set(j.accepted) <= set(of_kind)), example)
-    return AnalysisInDoubt(
-        middle, truths, tuple(preferences), possible, example, tuple(judged), len(rows) - len(kept), broken, cannot, conflict
-    )
+    left_out = len(rows) - len(kept) + len(packages) - len(judged)
+    return AnalysisInDoubt(middle, truths, tuple(preferences), possible, example, tuple(judged), left_out, broken, cannot, conflict, ended)
 
 
 def _with_least_walk_away(problem: Problem, truths: Sequence[Truths]) -> Problem:
@@ -199,7 +206,7 @@ def _judge(leads: Leads, package: tuple[int, ...], names: tuple[str, ...], accep
             if better is None:
                 return Judged(package, names, Standing.PERHAPS, accepted, rival, truths)
             beaten_by.append(better)
-    except AnalysisError:
+    except (NotDecided, FrontierTooLarge, GroupTooLarge):
         pass
     return Judged(package, names, Standing.OPEN, accepted)
 
@@ -232,8 +239,9 @@ def _tried(bounds: tuple[Fraction, Fraction], j: int, number: int) -> Fraction:
     return bounds[1] if number == 2 or j == number - 3 else bounds[0]
 
 
-def _accepted(acceptance: Leads, p: int, package: tuple[int, ...]) -> Possible:
-    """Whether a party can sign a package."""
+def _accepted(acceptance: Leads, p: int, package: tuple[int, ...]) -> tuple[Possible, bool]:
+    """Whether a party can sign a package, and whether at best it is exactly as good as no agreement."""
     if acceptance.least(p, package).value >= 0:
-        return Possible.ALWAYS
-    return Possible.PERHAPS if acceptance.most(p, package).value >= 0 else Possible.NEVER
+        return Possible.ALWAYS, False
+    most = acceptance.most(p, package).value
+    return (Possible.PERHAPS if most >= 0 else Possible.NEVER), most == 0

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.in_doubt import AnalysisInDoubt
+from goodoffices.analysis.leads import Leads
 from goodoffices.analysis.problem import INT64_SAFE, Problem
 from goodoffices.analysis.truths import Bounds, PartyDoubt
 
@@ -49,8 +50,12 @@ class NextQuestions:
 def next_questions(result: AnalysisInDoubt) -> NextQuestions:
     """The questions with the greatest guaranteed shrinkage. Cost: two comparisons of all candidates for each number in doubt."""
     chosen = sorted(result.candidates, key=lambda j: not j.names)[:COMPARED]
+    if not chosen:
+        return NextQuestions((), 0, 0)
     packages = np.array([j.package for j in chosen], np.int32)
-    parties = [_open_of(result.problem, p, doubt, packages) for p, doubt in enumerate(result.doubts)]
+    over = Leads(result.problem, result.truths, None)
+    points = [[over.points(p, j.package) for j in chosen] for p in range(len(result.doubts))]
+    parties = [_open_of(result.problem, p, doubt, packages, points[p]) for p, doubt in enumerate(result.doubts)]
     now = _open_in_all(parties)
     found = []
     for p, doubt in enumerate(result.doubts):
@@ -59,7 +64,7 @@ def next_questions(result: AnalysisInDoubt) -> NextQuestions:
         for issue, option, bounds, middle in _numbers(doubt):
             left = []
             for half in ((bounds[0], middle), (middle, bounds[1])):
-                halved = _open_of(result.problem, p, _with(doubt, issue, option, half), packages)
+                halved = _open_of(result.problem, p, _with(doubt, issue, option, half), packages, points[p])
                 left.append(_open_in_all([halved if q == p else other for q, other in enumerate(parties)]))
             found.append(Question(p, issue, option, middle, now - max(left)))
     found.sort(key=lambda q: -q.settles)
@@ -104,17 +109,21 @@ def _open_in_all(parties: Sequence[_Open]) -> int:
     return sum(one.acceptances for one in parties) + int((perhaps & ~surely).sum())
 
 
-def _open_of(problem: Problem, p: int, doubt: PartyDoubt, packages: npt.NDArray[np.int32]) -> _Open:
+def _open_of(problem: Problem, p: int, doubt: PartyDoubt, packages: npt.NDArray[np.int32], points: Sequence[Fraction]) -> _Open:
+    """What a party leaves open by its bounds. ``points``: what combinations bring each package (only where the sum of weights is certain)."""
     n = len(packages)
     if doubt.is_certain:
         totals = problem.utilities(packages)[:, p]
         same = (totals[:, None] >= totals[None, :]).astype(bool)
         return _Open(0, same, same)
-    scale = lcm(*(b.denominator for bounds in (*doubt.weights, *(s for row in doubt.scores for s in row)) for b in bounds))
-    scale = lcm(scale, *(b.denominator for b in doubt.walk_away or ()))
-    largest = max(int(high * scale) for _, high in doubt.weights) * 100 * scale * len(doubt.weights)
+    numbers = [b for bounds in (*doubt.weights, *(s for row in doubt.scores for s in row)) for b in bounds]
+    numbers += [*(doubt.walk_away or ()), *points, doubt.total or Fraction(1)]
+    scale = lcm(*(b.denominator for b in numbers))
+    largest = 4 * max(abs(int(x * scale)) for x in numbers) ** 2 * (len(doubt.weights) + 1)
     dtype = np.int64 if largest < INT64_SAFE else object
-    floor = (0, 0) if doubt.walk_away is None else tuple(int(b * scale) for b in doubt.walk_away)
+    low_floor, high_floor = (0, 0) if doubt.walk_away is None else (int(b * scale) for b in doubt.walk_away)
+    # Where the sum of weights is certain the walk-away value is taken off once, else in each issue's proportion.
+    each = (low_floor, high_floor) if doubt.total is None else (0, 0)
     most, least = np.zeros((n, n), dtype), np.zeros((n, n), dtype)
     above, below = np.zeros(n, dtype), np.zeros(n, dtype)
     for j, (light, heavy) in enumerate(doubt.weights):
@@ -124,8 +133,13 @@ def _open_of(problem: Problem, p: int, doubt: PartyDoubt, packages: npt.NDArray[
         differs = packages[:, None, j] != packages[None, :, j]
         most += _times(np.where(differs, high[:, None] - low[None, :], 0), weights[1], weights[0])
         least += _times(np.where(differs, low[:, None] - high[None, :], 0), weights[0], weights[1])
-        above += _times(high - floor[0], weights[1], weights[0])
-        below += _times(low - floor[1], weights[0], weights[1])
+        above += _times(high - each[0], weights[1], weights[0])
+        below += _times(low - each[1], weights[0], weights[1])
+    if doubt.total is not None:
+        total = int(doubt.total * scale)
+        extra = np.array([int(x * scale) * total for x in points], dtype)
+        most, least = most + extra[:, None] - extra[None, :], least + extra[:, None] - extra[None, :]
+        above, below = above + extra - low_floor * total, below + extra - high_floor * total
     undecided = 0 if doubt.walk_away is None else int(((above >= 0) & (below < 0)).sum())
     return _Open(undecided, (least >= 0).astype(bool), (most >= 0).astype(bool))
 

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from goodoffices.analysis.in_doubt import AnalysisInDoubt, Judged, Possible, Standing
 from goodoffices.analysis.leads import Leads
-from goodoffices.analysis.truths import ZERO, total_weight
+from goodoffices.analysis.truths import ZERO, PartyDoubt, total_weight
 
 #: Packages that are compared, at most.
 COMPARED = 10
@@ -65,5 +65,12 @@ def _regret(leads: Leads, p: int, package: Sequence[int]) -> Fraction:
     while True:
         most = leads.truths[p].most(lead.plus(total, -found))
         if most.value <= 0:
-            return found
+            return max(found, _approached(doubt, leads.package or (), package))
         found = doubt.value(lead, most.truth) / doubt.value(total, most.truth)
+
+
+def _approached(doubt: PartyDoubt, worse: Sequence[int], better: Sequence[int]) -> Fraction:
+    """What a regret comes near to as a blank weight outweighs all others; where rankings are known it is reached."""
+    if doubt.rows:
+        return ZERO
+    return max((doubt.scores[j][better[j]][1] - doubt.scores[j][worse[j]][0] for j in doubt.blank if better[j] != worse[j]), default=ZERO)

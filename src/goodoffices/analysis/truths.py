@@ -70,7 +70,8 @@ class PartyDoubt:
     """The bounds of one party: ``weights[j]``, ``scores[j][i]``; ``walk_away``: None where it has none. ``is_certain``: no bound is wider than a number.
 
     ``blank``: issues (positions) whose weight is blank. ``total``: the sum of the weights where it is the same in all truths (1 where
-    weights are taken as given), else None. ``rows``: what rankings say beyond the bounds.
+    weights are taken as given), else None. ``rows``: what rankings say beyond the bounds. ``counts``: where only the proportions of weights
+    matter, an issue whose weight is known to be above 0: rankings under which it could not be are a contradiction.
     """
 
     party: str
@@ -81,6 +82,7 @@ class PartyDoubt:
     blank: frozenset[int] = frozenset()
     total: Fraction | None = None
     rows: tuple[Row, ...] = ()
+    counts: int | None = None
 
     @property
     def is_relative(self) -> bool:
@@ -139,7 +141,11 @@ class PartyDoubt:
         )
         if self.walk_away is not None:
             inside &= truth.walk_away is not None and self.walk_away[0] <= truth.walk_away <= self.walk_away[1]
-        return inside and any(truth.weights) and all(self.value(row.at_least_zero, truth) >= 0 for row in self.rows)
+        return (
+            inside
+            and (self.total is not None or any(truth.weights))
+            and all(self.value(row.at_least_zero, truth) >= 0 for row in self.rows)
+        )
 
     def greedy(self, linear: Linear) -> Truth:
         """The numbers within the bounds, whatever the rankings, that make a linear function largest."""

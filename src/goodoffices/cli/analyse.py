@@ -287,10 +287,12 @@ def _in_doubt(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
         write_certificate(result, output.binding, regretted=regretted)
     if not output.as_json:
         show(report, output)
-        return
-    if output.html is not None:
-        write_page(output.html, report)
-    print_json(data)
+    else:
+        if output.html is not None:
+            write_page(output.html, report)
+        print_json(data)
+    if result.time_ended:
+        raise click.exceptions.Exit(IN_PART)
 
 
 def _searched(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], search: Search, seed: int) -> Analysis:

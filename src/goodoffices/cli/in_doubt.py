@@ -37,7 +37,7 @@ def answer_in_doubt(
     from goodoffices.analysis import Limits, analyse_in_doubt
     from goodoffices.analysis.acceptability import acceptability
     from goodoffices.analysis.next_question import next_questions
-    from goodoffices.analysis.regret import regrets
+    from goodoffices.analysis.regret import Regrets, regrets
     from goodoffices.formats.doubt_json import doubt_as_json
     from goodoffices.report.doubt_report import doubt_report
 
@@ -51,8 +51,16 @@ def answer_in_doubt(
     with quiet_solvers(), LateProgress("Judging packages") as progress, Clock(time_limit) as clock:
         limits = replace(Limits(), seconds_left=clock.seconds_left, interrupted=clock.interrupted)
         result = analyse_in_doubt(case, preferences, drafts=drafts, limits=limits, progress=progress)
-        regretted = regrets(result)
+        regretted = regrets(result) if not result.time_ended else Regrets((), (), ())
     questions, shares = next_questions(result), acceptability(result, seed)
-    report = doubt_report(result, today=today, questions=questions, shares=shares, regretted=regretted, language=language, notes=notes)
+    report = doubt_report(
+        result,
+        today=today,
+        questions=questions,
+        shares=shares,
+        regretted=regretted if regretted.compared else None,
+        language=language,
+        notes=notes,
+    )
     data = doubt_as_json(result, questions, shares, regretted, version=__version__)
     return report, data, result, regretted

@@ -97,6 +97,7 @@ class DoubtOut(Out):
         description="Where nothing is possible: demands that cannot be met together under any truth; without any one of them the others can, under some."
     )
     regrets: list[RegretOut] = Field(description="Of packages compared with one another alone; exact but for floating point.")
+    time_ended: bool = Field(description="Before all candidates were judged; they are counted in `left_out`.")
     left_out: int = Field(description="Packages that are efficient under the middles of intervals and were not looked at.")
 
 
@@ -166,6 +167,7 @@ def doubt_as_json(
             for k, row in zip(regretted.compared, regretted.largest, strict=True)
         ],
         "left_out": result.left_out,
+        "time_ended": result.time_ended,
         "broken_drafts": {
             name: [f"{result.problem.demands[d].kind.value} {result.problem.demands[d].id}" for d in broken]
             for name, broken in result.broken.items()

@@ -84,6 +84,12 @@ class SourceIn(FileModel):
 
 
 #: A package or a part of one; or the words "no agreement".
+def _package_or_none(value: Any) -> Any:
+    if not isinstance(value, (dict, list)) and value != "no agreement":
+        raise ValueError("a package is named by its options, {issue: option}, or is the words: no agreement")
+    return value
+
+
 PackageOrNone = Annotated[
     dict[IssueId, OptionKey] | Literal["no agreement"],
     WithJsonSchema({"anyOf": [{"type": "object", "additionalProperties": {"type": ["string", "integer"]}}, {"const": "no agreement"}]}),
@@ -96,7 +102,9 @@ class RankingIn(FileModel):
     id: Id
     issues: list[IssueId | list[IssueId]] | None = Field(None, min_length=2, max_length=100)
     options: dict[IssueId, list[OptionKey | list[OptionKey]]] | None = Field(None, min_length=1, max_length=1)
-    packages: list[PackageOrNone | list[PackageOrNone]] | None = Field(None, min_length=2, max_length=100)
+    packages: list[Annotated[PackageOrNone | list[PackageOrNone], BeforeValidator(_package_or_none)]] | None = Field(
+        None, min_length=2, max_length=100
+    )
     within: Number = Field(Fraction(0), description="Of packages: at least as good but for so many points; 0 or more.")
     text: Words | None = None
     source: Id | None = None

@@ -22,10 +22,14 @@ from goodoffices.preferences import (
     Numbers,
     Position,
     Preferences,
+    Ranked,
+    Ranking,
     RedLine,
     Source,
     between_given,
     holds,
+    lower_end,
+    upper_end,
 )
 
 Value = Fraction | Interval | None
@@ -100,8 +104,13 @@ class _PreferencesBuilder:
         return found
 
     def rankings_hold(self, found: Preferences) -> None:
-        """Where every number is certain, rankings are checked by them."""
-        if not found.rankings or self.check.faults or self.left_out or found.unsupported():
+        """Where every number is certain, rankings are checked by them; an order of options by their scores in any case."""
+        if not found.rankings or self.check.faults or self.left_out:
+            return
+        for k, ranking in enumerate(found.rankings):
+            if ranking.what is Ranked.OPTIONS:
+                self.scores_allow(found, ranking, ("rankings", k))
+        if found.unsupported():
             return
         for k, ranking in enumerate(found.rankings):
             if not holds(found, ranking):
@@ -110,6 +119,19 @@ class _PreferencesBuilder:
                     f'the numbers contradict the ranking "{ranking.id}".',
                     "Change one of them; [20, 40] or ~ for what is not sure.",
                 )
+
+    def scores_allow(self, found: Preferences, ranking: Ranking, path: PathInFile) -> None:
+        """An option put first whose score is below the other's for sure could come first only if the issue did not count at all."""
+        row = found.scores[ranking.issue]
+        for n, before in enumerate(ranking.groups):
+            for better in before:
+                for worse in (o for after in ranking.groups[n + 1 :] for o in after):
+                    if upper_end(row[str(better)]) < lower_end(row[str(worse)]):
+                        remedy = "Change one of them; [20, 40] or ~ for what is not sure."
+                        self.check.fault(
+                            path, f'the scores contradict the ranking "{ranking.id}": "{better}" scores less than "{worse}".', remedy
+                        )
+                        return
 
     def text(self, words: str | dict[str, str]) -> Text:
         return Text.of(words, self.case.languages[0])
@@ -189,8 +211,8 @@ class _PreferencesBuilder:
         missing = [i.id for i in self.case.issues if i.id not in found and not self.was_left_out(("weights", i.id))]
         if missing:
             self.check.fault(("weights",), f"no weight for: {', '.join(missing)}.", "Give each issue a weight; 0 if it does not matter.")
-        exact = [w for w in found.values() if isinstance(w, Fraction)]
-        if not missing and len(exact) == len(found) and not sum(exact) and not self.left_out and not self.model.weights_as_given:
+        highest = [w.upper if isinstance(w, Interval) else w for w in found.values()]
+        if not missing and None not in highest and not any(highest) and not self.left_out and not self.model.weights_as_given:
             self.check.fault(("weights",), "all weights are 0.", "Give at least one issue a weight above 0.")
         return found
 

@@ -71,6 +71,8 @@ class RankingsReader:
         packages = [item for group in groups for item in group if item is not None]
         named = set(packages[0]) if packages else set()
         for package in packages:
+            if not package:
+                self.check.fault(path, "a package names no issue.", "Name the issues in which the packages differ.")
             self._package(package, path)
             if set(package) != named:
                 self.check.fault(

@@ -14,7 +14,7 @@ from goodoffices.preferences.model import (
     Source,
 )
 from goodoffices.preferences.ranking import Item, Ranked, Ranking
-from goodoffices.preferences.scales import between_given
+from goodoffices.preferences.scales import between_given, lower_end, upper_end
 
 __all__ = [
     "ABOUT",
@@ -40,5 +40,7 @@ __all__ = [
     "between_given",
     "crossed_red_lines",
     "holds",
+    "lower_end",
+    "upper_end",
     "utility",
 ]

@@ -37,6 +37,16 @@ def between_given(issue: Issue, values: Mapping[str, Value]) -> dict[str, Value]
     return result
 
 
+def lower_end(value: Value) -> Fraction:
+    """The least that a score may be."""
+    return _end(value, 0)
+
+
+def upper_end(value: Value) -> Fraction:
+    """The greatest that a score may be."""
+    return _end(value, 1)
+
+
 def _end(value: Value, which: int) -> Fraction:
     if value is None:
         return Fraction(100 * which)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goodoffices.case import Case, Package, package_key
@@ -52,6 +52,18 @@ def check_certificate(
     if bound.verdict is not Verdict.ACCEPTED:
         return Checking((bound,))
     if certificate.doubt is not None:
+        if certificate != replace(
+            _NOTHING,
+            version=certificate.version,
+            case_id=certificate.case_id,
+            files=certificate.files,
+            steps=certificate.steps,
+            readings=certificate.readings,
+            doubt=certificate.doubt,
+        ):
+            return Checking(
+                (bound, Claim.refused("truths", "something is claimed beside what holds under all truths, and would not be checked."))
+            )
         return Checking((bound, *check_doubt(case, preferences, certificate.doubt, means)))
     if any(one.unsupported() for one in preferences):
         return Checking((bound, Claim.refused("truths", "numbers of this case are in doubt, and the certificate takes none to be.")))
@@ -74,6 +86,9 @@ def _bound(certificate: Certificate, case: Case, preferences: Sequence[Preferenc
     if any(issue.of_range for issue in case.issues):
         how += f", continuous issues in {certificate.steps} steps"
     return Claim.accepted("case", f"the digests of {len(files)} files fit, and the readings{how}.")
+
+
+_NOTHING = Certificate("", "", (), 0, {}, (), False)
 
 
 class _Checker:

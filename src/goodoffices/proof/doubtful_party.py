@@ -36,7 +36,8 @@ class DoubtfulParty:
             (NONE, Fraction(100)) if one.walk_away_is_blank else None if one.walk_away is None else _range(one.walk_away, Fraction(100))
         )
         known = [_range(w, NONE) for w in one.weights.values() if w is not None]
-        relative = all(low == 0 for low, _ in known) and not one.numbers.weights_as_given
+        relative = all(low == 0 for low, _ in known) or (bool(one.rankings) and None in one.weights.values())
+        relative &= not one.numbers.weights_as_given
         if relative:
             self.weights = {i: (NONE, Fraction(0 if w is not None and _range(w, NONE)[1] == 0 else 1)) for i, w in one.weights.items()}
         else:
@@ -55,7 +56,9 @@ class DoubtfulParty:
         self.decidable &= not (one.numbers.weights_as_given and None in one.weights.values())
         self.rows = [row for ranking in one.rankings for row in self._rows(ranking)] if self.decidable else []
         if relative:
-            self.rows.append({("weight", i, ""): Fraction(1) for i in self.weights} | {ONE: Fraction(-1)})
+            self.rows += self._proportions()
+        #: Issues of a blank weight that is bounded only by how much it can outweigh.
+        self.outweighing = [] if relative else [i for i, w in one.weights.items() if w is None]
         #: Multipliers of the rows, and truths, that the certificate lists; with no rankings the bounds alone tell everything.
         self.multipliers: list[Times] = [()]
         self.truths: list[ClaimedTruth] = []
@@ -86,6 +89,20 @@ class DoubtfulParty:
         total = {ONE: self.total} if self.total is not None else {("weight", i, ""): Fraction(1) for i in self.weights}
         return _sum(lead, total, -points)
 
+    def _proportions(self) -> list[dict[Part, Fraction]]:
+        """Known weights keep their proportions within their bounds, and not all weights are 0."""
+        known = {i: _range(w, NONE) for i, w in self.one.weights.items() if w is not None}
+        found: list[dict[Part, Fraction]] = []
+        for i, (_, high) in known.items():
+            for k, (low, _) in known.items():
+                if i != k and low > 0 and high > 0:
+                    found.append({("weight", k, ""): high, ("weight", i, ""): -low})
+        return [*found, {("weight", i, ""): Fraction(1) for i in self.weights} | {ONE: Fraction(-1)}]
+
+    def approaches(self, better: Package, worse: Package, points: Fraction) -> bool:
+        """Whether one package comes as near as one likes to exceeding another by so many points, as a blank weight outweighs all others."""
+        return any(better[i] != worse[i] and self.scores[i][better[i]][1] - self.scores[i][worse[i]][0] == points for i in self.outweighing)
+
     def _rows(self, ranking: Ranking) -> list[dict[Part, Fraction]]:
         found = [_sum(self._ranked(ranking, better), self._ranked(ranking, worse), Fraction(-1)) for better, worse in ranking.pairs()]
         return [self.beyond(row, -ranking.within) for row in found] if ranking.within else found
@@ -113,7 +130,9 @@ class DoubtfulParty:
             or (truth.walk_away is None) != (self.floor is None)
         ):
             return False
-        if not all(low <= truth.weights[i] <= high for i, (low, high) in self.weights.items()) or not any(truth.weights.values()):
+        if not all(low <= truth.weights[i] <= high for i, (low, high) in self.weights.items()) or (
+            self.total is None and not any(truth.weights.values())
+        ):
             return False
         for issue, row in self.scores.items():
             if truth.scores[issue].keys() != row.keys() or not all(low <= truth.scores[issue][o] <= high for o, (low, high) in row.items()):

@@ -83,7 +83,9 @@ class _InDoubt:
         """Whether another package can exceed this one by so much, and none by more."""
         ahead = [self.party.beyond(self.party.lead(other, package), most) for other in others if other != package]
         never_more = all(self.party.at_most(one) <= 0 for one in ahead)
-        return most >= 0 and never_more and (most == 0 or any(self.party.can(one, be_more=False) for one in ahead))
+        reached = any(self.party.can(one, be_more=False) for one in ahead)
+        near = any(self.party.approaches(other, package, most) for other in others)
+        return most >= 0 and never_more and (most == 0 or reached or near)
 
     def leads(self, package: Package, over: Package, *, always: bool) -> tuple[bool, bool]:
         """Whether a package is at least as good as another, and better: in all truths, or in some."""

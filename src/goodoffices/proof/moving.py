@@ -17,6 +17,8 @@ from goodoffices.proof.verdict import Claim
 
 #: By how much a weight is moved to see whether the zone stands, and the steps at which choices are looked at.
 TENTH, STEP, LAST = Fraction(1, 10), Fraction(1, 20), Fraction(1, 2)
+#: How far apart the last move with the same choice and the first with another may lie.
+NARROW = Fraction(1, 1000)
 
 Turns = Mapping[str, tuple[Fraction, Fraction] | None]
 
@@ -147,7 +149,10 @@ class TurningChecker:
             if not all(same(name, by) for by in steps):
                 return False
             if turn is not None and not (
-                0 <= turn[0] < turn[1] <= LAST and same(name, turn[0]) and at(turn[1]) is not None and not same(name, turn[1])
+                0 <= turn[0] < turn[1] <= min(LAST, turn[0] + NARROW)
+                and same(name, turn[0])
+                and at(turn[1]) is not None
+                and not same(name, turn[1])
             ):
                 return False
         return True

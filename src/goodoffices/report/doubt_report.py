@@ -81,7 +81,7 @@ def _meaning(result: AnalysisInDoubt, w: Wording) -> Section:
                 "A number in doubt may be any in its interval, a blank score or walk-away value any from 0 to 100, a blank weight anything. What is true of one party has no bearing on what is true of another."
             ),
             w._(
-                "What is said to hold for all truths is exact and proven against all packages; no number was put in the place of an interval. Only which packages are looked at was chosen by the middles of intervals, one of those that are worth the same to all there."
+                "What is said to hold for all truths is exact and proven against all packages; no number was put in the place of an interval. Only which packages are looked at was chosen by numbers amid what is known, one of those that are worth the same to all there."
             ),
             w._("In doubt are:"),
         ),
@@ -171,7 +171,7 @@ def _labels(shown: Sequence[Judged], w: Wording) -> tuple[str, ...]:
 def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: str) -> list[Section]:
     counts = {s: sum(j.standing is s for j in result.candidates) for s in Standing}
     n = len(result.candidates)
-    first = w.n_("{n} of {all} packages was judged", "{n} of {all} packages were judged", n).format(
+    first = w.n_("{n} of {all} package was judged", "{n} of {all} packages were judged", result.problem.n_packages).format(
         n=w.number(n), all=w.number(result.problem.n_packages)
     )
     parts = [w._("{n} efficient under all truths").format(n=w.number(counts[Standing.EFFICIENT]))]
@@ -182,13 +182,17 @@ def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: s
     if counts[Standing.OPEN]:
         parts.append(w._("{n} of which it was not decided").format(n=w.number(counts[Standing.OPEN])))
     sentences = [f"{first}: {w.list_of(parts)}."]
+    if result.time_ended:
+        sentences.append(w._("The time ended before all were judged; more time (--time-limit) judges more."))
     if result.left_out:
-        sentences.append(w._("{n} more that are efficient under the middles were not looked at.").format(n=w.number(result.left_out)))
+        sentences.append(
+            w._("{n} more that are efficient under the numbers amid what is known were not looked at.").format(n=w.number(result.left_out))
+        )
     shown = [j for j in result.candidates if j.names]
     shown += sorted((j for j in result.candidates if not j.names), key=by_acceptance)[:LISTED]
     labels = _labels(shown, w)
     columns = (w._("Package"), w._("efficient"), *(w._("{party} could sign").format(party=w.party(p)) for p in result.problem.party_ids))
-    rows = tuple((label, _standing(j.standing, w), *(_accepted(a, w) for a in j.accepted)) for label, j in zip(labels, shown, strict=True))
+    rows = tuple((label, _standing(j.standing, w), *_signing(j, w)) for label, j in zip(labels, shown, strict=True))
     note = (
         ""
         if len(shown) == n
@@ -279,6 +283,15 @@ def _standing(standing: Standing, w: Wording) -> str:
         Standing.DOMINATED: w._("under none"),
         Standing.OPEN: w._("not decided"),
     }[standing]
+
+
+def _signing(judged: Judged, w: Wording) -> list[str]:
+    """For each party whether it could sign a package."""
+    ties = judged.at_best_equal or (False,) * len(judged.accepted)
+    return [
+        w._("at best as good as none") if a is Possible.PERHAPS and tie else _accepted(a, w)
+        for a, tie in zip(judged.accepted, ties, strict=True)
+    ]
 
 
 def _accepted(accepted: Possible, w: Wording) -> str:

@@ -152,7 +152,7 @@ class Wording:
         """A ranking by its own words, else by what it says."""
         if ranking.text is not None:
             return ranking.text.in_language(self.language)
-        groups = [self.list_of(self._ranked(ranking, item) for item in group) for group in ranking.groups]
+        groups = [", ".join(self._ranked(ranking, item) for item in group) for group in ranking.groups]
         if ranking.what is Ranked.ISSUES:
             return self._("weight, heavier first: {order}").format(order=" ≥ ".join(groups))
         if ranking.what is Ranked.OPTIONS:
