@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from benchmarks.respondents import Kind, Respondent
-from goodoffices.cli.elicit import Interview, _Who
+from goodoffices.cli.elicit import Interview, Who
 from goodoffices.formats.open_case import open_case
 from goodoffices.preferences import Asked
 from goodoffices.report.wording import Wording
@@ -125,7 +125,7 @@ class Typed(Respondent):
 
 def conversation(folder, monkeypatch, person, *, estimate=False, reading="stated"):
     """A whole conversation in this process; every question that was put."""
-    who = _Who(folder, person.model.party, reading, estimate)
+    who = Who(folder, person.model.party, reading, estimate)
     case = who.case()
     import datetime
 
@@ -234,9 +234,9 @@ def test_the_teams_next_question_hangs_on_what_is_known_of_the_others(tmp_path, 
     folder = Path(shutil.copytree(EXAMPLES / "strait", tmp_path / "strait"))
     opened = open_case(folder)
     person = Typed(opened.case, replace(opened.preferences("northland", "pragmatic"), interactions=()), Kind.CONSISTENT, random.Random(1))
-    who = _Who(folder, "northland", "guess", True)
+    who = Who(folder, "northland", "guess", True)
     assert {one.party for readings in who.others(who.case()) for one in readings} == {"southland"}
-    assert _Who(folder, "northland", "stated", False).others(opened.case) == []
+    assert Who(folder, "northland", "stated", False).others(opened.case) == []
     interview, put = conversation(folder, monkeypatch, person, estimate=True, reading="guess")
     assert len(put) <= 61
     assert interview.others

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.output import Day, write_whole
+from goodoffices.cli.output import Day, check_target, whole_file, write_whole
 
 if TYPE_CHECKING:
     from goodoffices.analysis.questions.fit import Fitted
@@ -33,7 +33,8 @@ Examples:
   goodoffices elicit examples/strait northland
   goodoffices elicit examples/strait southland --estimate --reading cautious \\
       --author "support team" --confidence low --reason "two calls"
-  goodoffices elicit examples/strait northland --list""",
+  goodoffices elicit examples/strait northland --list
+  goodoffices elicit examples/strait northland --paper questions.pdf --language id""",
 )
 @click.argument("path", type=click.Path(path_type=Path), metavar="CASE")
 @click.argument("party", metavar="PARTY")
@@ -46,6 +47,9 @@ Examples:
 @click.option("--reason", default="", help="What the estimate rests on.")
 @click.option("--language", metavar="CODE", help="A language of the case's texts.")
 @click.option("--list", "list_only", is_flag=True, help="Only print the answers given so far, and what they leave open.")
+@click.option(
+    "--paper", type=click.Path(path_type=Path), metavar="FILE", help="Write a questionnaire to be filled in by hand (PDF), and ask nothing."
+)
 @click.option("--today", type=Day(), help="Date that is written, for repeatable runs.")
 def elicit(
     path: Path,
@@ -57,6 +61,7 @@ def elicit(
     reason: str,
     language: str | None,
     list_only: bool,
+    paper: Path | None,
     today: datetime.date | None,
 ) -> None:
     """Ask PARTY of CASE what it wants, one question at a time, and write its preferences with their doubt.
@@ -67,10 +72,13 @@ def elicit(
     An answer may be "?" (not sure), "back" (take the last one back), "back a7" (that one), or "stop" (go on another day). In an
     estimate a remark may follow: 60 # low: speeches at home.
     """
-    who = _Who(path.parent if path.name == "case.yaml" else path, party, reading or ("" if estimate else "stated"), estimate)
+    who = Who(path.parent if path.name == "case.yaml" else path, party, reading or ("" if estimate else "stated"), estimate)
     case = who.case()
     if language is not None and language not in case.languages:
         raise click.UsageError(f"the case has no texts in {language!r}. Its languages are: {', '.join(case.languages)}.")
+    if paper is not None:
+        _write_paper(case, who, paper, language)
+        return
     day = today or datetime.date.today()
     transcript = who.transcript(case, day, author, confidence or "", reason)
     from goodoffices.report.wording import Wording
@@ -82,8 +90,22 @@ def elicit(
     interview.run()
 
 
+def _write_paper(case: Case, who: Who, file: Path, language: str | None) -> None:
+    """The questionnaire of a party, from the public case alone."""
+    from goodoffices.analysis.questions.on_paper import paper_questions
+    from goodoffices.formats.typeset import questionnaire_pdf
+    from goodoffices.report.questionnaire import questionnaire
+
+    check_target(file, "questionnaire", (".pdf",))
+    made = questionnaire_pdf(questionnaire(case, who.party, list(paper_questions(case)), who.code(), language))
+    with whole_file(file) as half:
+        half.write_bytes(made)
+    click.echo(f"The questionnaire (form {who.code()}): {file.absolute()}")
+    click.echo(f"What was written on it is entered by: goodoffices enter {who.folder} {who.party}")
+
+
 @dataclass(frozen=True)
-class _Who:
+class Who:
     """Whose answers, in which reading, and where they lie."""
 
     folder: Path
@@ -98,6 +120,12 @@ class _Who:
     @property
     def preferences_file(self) -> Path:
         return self.folder / "preferences" / self.party / f"{self.reading}.yaml"
+
+    def code(self) -> str:
+        """Eight letters and digits that stand for this version of the public case."""
+        from hashlib import sha256
+
+        return sha256((self.folder / "case.yaml").read_bytes()).hexdigest()[:8].upper()
 
     def case(self) -> Case:
         """The public case, checked: the party is one of its parties, the reading a name."""
@@ -172,9 +200,14 @@ class _Who:
 class Interview:
     """Asks until enough is known, somebody stops, or nothing is left; saves after each answer."""
 
-    def __init__(self, case: Case, who: _Who, transcript: Transcript, w: Wording) -> None:
+    #: Whether an empty line says that a question was left blank.
+    blank_is_an_answer = False
+
+    def __init__(self, case: Case, who: Who, transcript: Transcript, w: Wording) -> None:
         self.case, self.who, self.transcript, self.w = case, who, transcript, w
         self.others = who.others(case)
+        #: Questions that were left blank, by key.
+        self.skipped: set[tuple[object, ...]] = set()
         self._fitted: tuple[tuple[Answer, ...], Fitted] | None = None
         self._in_play: tuple[tuple[Answer, ...], InPlay] | None = None
         self._next: tuple[tuple[Answer, ...], Question | None] | None = None
@@ -220,20 +253,22 @@ class Interview:
 
     def run(self) -> None:
         """The whole conversation. Ends by itself, at "stop", or at the end of input."""
-        from goodoffices.analysis.questions.next_entry import MOST_ENTRIES
-
         w, told = self.w, ""
         if self.answers:
             click.echo(w._("{n} answers were given before; going on from there.").format(n=len(self.answers)))
         while (question := self._next_with_check()) is not None:
             told = self._say_disagreement(told)
-            number = len(self.answers) + 1
-            click.echo(f"\n{number} " + w._("(of at most {most})").format(most=MOST_ENTRIES + 1))
+            click.echo(f"\n{self._number(question)}")
             if not self._ask(question):
                 self._say_goodbye()
                 return
         self._say_disagreement(told)
         self._say_goodbye()
+
+    def _number(self, question: Question) -> str:
+        from goodoffices.analysis.questions.next_entry import MOST_ENTRIES
+
+        return self.w._("{number} (of at most {most})").format(number=len(self.answers) + 1, most=MOST_ENTRIES + 1)
 
     def _next_with_check(self) -> Question | None:
         from goodoffices.preferences import Asked, Question
@@ -263,6 +298,10 @@ class Interview:
             except click.Abort:
                 return False
             words, _, remark = str(typed).partition("#")
+            if self.blank_is_an_answer and not words.strip():
+                self.skipped.add(question.key)
+                self._next = None
+                return True
             if words.strip().lower() == "stop":
                 return False
             if words.split() and words.split()[0].lower() == "back":

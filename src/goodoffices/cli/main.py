@@ -16,6 +16,7 @@ from goodoffices.cli.compare import compare
 from goodoffices.cli.convert import convert
 from goodoffices.cli.demo import demo
 from goodoffices.cli.elicit import elicit
+from goodoffices.cli.enter import enter
 from goodoffices.cli.exit_codes import BAD_INPUT, BROKEN_ENVIRONMENT, INTERRUPTED, NOT_SUPPORTED
 from goodoffices.cli.new import new
 from goodoffices.cli.schema import schema
@@ -44,7 +45,7 @@ def program() -> None:
     """
 
 
-for command in (analyse, check, compare, convert, demo, elicit, new, schema, verify):
+for command in (analyse, check, compare, convert, demo, elicit, enter, new, schema, verify):
     program.add_command(command)
 
 

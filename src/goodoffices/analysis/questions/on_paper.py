@@ -1,0 +1,23 @@
+"""The questions of a questionnaire on paper: what the public case alone asks, in one fixed order, since paper cannot choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodoffices.analysis.questions.next_entry import opening
+from goodoffices.case import Case
+from goodoffices.preferences import Asked, Question, anchors
+
+
+def paper_questions(case: Case) -> Iterator[Question]:
+    """Every question of the questionnaire: the opening, the first issue, the weight of each issue, the score of each option. At ten issues of four options 42 of them need an answer.
+
+    What turns out to need no answer (the best option, the issue named first) is left blank on the paper.
+    """
+    yield from opening(case)
+    yield Question(Asked.TOP)
+    for issue in case.issues:
+        yield Question(Asked.WEIGHT, issue.id)
+    for issue in case.issues:
+        for option in anchors(issue) if len(issue.options) > 2 else ():
+            yield Question(Asked.SCORE, issue.id, option)

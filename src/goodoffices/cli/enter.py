@@ -1,0 +1,78 @@
+"""``goodoffices enter``: what was written by hand on a questionnaire, with checks."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from goodoffices.cli.elicit import Interview, Who
+from goodoffices.cli.output import Day
+
+if TYPE_CHECKING:
+    from goodoffices.preferences import Question
+
+
+@click.command(
+    short_help="Enter what was written on a questionnaire.",
+    epilog="""\b
+Examples:
+  goodoffices enter examples/strait northland
+  goodoffices enter examples/strait northland --form 3FA209C1""",
+)
+@click.argument("path", type=click.Path(path_type=Path), metavar="CASE")
+@click.argument("party", metavar="PARTY")
+@click.option("--reading", default="stated", show_default=True, help="Name of the reading that is written.")
+@click.option("--form", default=None, metavar="CODE", help="The code at the foot of each page; asked for where it is not given.")
+@click.option("--language", metavar="CODE", help="A language of the case's texts.")
+@click.option("--today", type=Day(), help="Date that is written, for repeatable runs.")
+def enter(path: Path, party: str, reading: str, form: str | None, language: str | None, today: datetime.date | None) -> None:
+    """Enter what was written on the questionnaire of PARTY, question by question, as `elicit --paper` printed it.
+
+    An empty line is a question left blank. The code at the foot of the pages has to be that of the case as it is now:
+    answers to other questions than these are refused.
+    """
+    who = Who(path.parent if path.name == "case.yaml" else path, party, reading, False)
+    case = who.case()
+    if language is not None and language not in case.languages:
+        raise click.UsageError(f"the case has no texts in {language!r}. Its languages are: {', '.join(case.languages)}.")
+    code = (form or str(click.prompt("The code at the foot of the pages", default="", show_default=False))).strip().upper()
+    if code != who.code():
+        raise click.UsageError(
+            f"the questionnaire with the code {code or '(none)'} is not that of this version of the case ({who.code()}). Print it anew, and have it filled in."
+        )
+    from goodoffices.report.wording import Wording
+
+    transcript = who.transcript(case, today or datetime.date.today(), "", "", "")
+    _FromPaper(case, who, transcript, Wording(case, language)).run()
+
+
+class _FromPaper(Interview):
+    """Asks for what stands on the paper, in its order, and for nothing that it makes needless."""
+
+    blank_is_an_answer = True
+
+    def _next_with_check(self) -> Question | None:
+        return self.next()
+
+    def _chosen(self) -> Question | None:
+        from goodoffices.analysis.questions.on_paper import paper_questions
+        from goodoffices.preferences import Answers, Asked
+
+        answers = Answers(self.case, self.answers)
+        asked = {a.question.key for a in self.answers} | self.skipped
+        for question in paper_questions(self.case):
+            best, worst = answers.ends(question.issue) if question.issue else (frozenset(), frozenset())
+            needless = question.asked is Asked.WEIGHT and question.issue == answers.top
+            needless |= question.asked is Asked.SCORE and (question.option in best | worst or answers.indifferent(question.issue))
+            needless |= question.asked is Asked.WEIGHT and answers.indifferent(question.issue)
+            if question.key not in asked and not needless:
+                return question
+        return None
+
+    def _number(self, question: Question) -> str:
+        from goodoffices.analysis.questions.on_paper import paper_questions
+
+        return next(str(n) for n, q in enumerate(paper_questions(self.case), 1) if q.key == question.key)

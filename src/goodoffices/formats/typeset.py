@@ -1,0 +1,38 @@
+"""Pages for paper, typeset by Typst; its compiler comes with the extra ``paper``. The same words give the same bytes."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+from goodoffices.formats.errors import FormatNotSupported
+from goodoffices.report.questionnaire import Questionnaire
+
+TEMPLATES = Path(__file__).parent / "typst"
+#: Faces in order; the first that has a letter is used. Those of Typst itself, and for Arabic script one that has to be installed.
+FACES = ("Libertinus Serif", "DejaVu Sans Mono")
+ARABIC_FACE, ARABIC_PACKAGE = "Amiri", "fonts-hosny-amiri"
+
+
+def questionnaire_pdf(questionnaire: Questionnaire) -> bytes:
+    """A questionnaire as PDF. Raises `FormatNotSupported` where the compiler or a face for the script is missing."""
+    return _compiled("questionnaire.typ", dataclasses.asdict(questionnaire), questionnaire.direction)
+
+
+def _compiled(template: str, data: dict[str, Any], direction: str) -> bytes:
+    try:
+        import typst
+    except ImportError:
+        raise FormatNotSupported("PDF", "the package typst is missing: pip install 'goodoffices[paper]'.") from None
+    faces = list(FACES)
+    if direction == "rtl":
+        if ARABIC_FACE not in typst.Fonts().families():
+            raise FormatNotSupported(
+                "PDF", f"no face for this script is installed. Install the font {ARABIC_FACE} (Debian: {ARABIC_PACKAGE})."
+            )
+        faces.insert(0, ARABIC_FACE)
+    inputs = {"data": json.dumps({**data, "fonts": faces}, ensure_ascii=False)}
+    made: bytes = typst.compile(TEMPLATES / template, sys_inputs=inputs, ignore_system_fonts=direction != "rtl", timestamp=0)
+    return made
