@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = ROOT / ".venv-benchmark"
 LIST = ROOT / "requirements" / "benchmark.txt"
-NAMES = ("adapter", "peer", "frontier", "dense", "density", "knapsack", "parties")
+NAMES = ("adapter", "peer", "frontier", "dense", "density", "knapsack", "parties", "elicitation")
 
 
 def main(arguments: list[str]) -> None:
@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> None:
         sys.exit(f"There is no {unknown[0]}. Usage: python -m benchmarks [{'|'.join(NAMES)}] [--quick]")
     if Path(sys.prefix).resolve() != ENVIRONMENT.resolve():
         _again_inside(arguments)
-    from benchmarks import dense, density, frontier, knapsack, parties, peer
+    from benchmarks import dense, density, elicitation, frontier, knapsack, parties, peer
 
     named = [a for a in arguments if a in NAMES] or list(NAMES)
     if "adapter" in named:
@@ -52,6 +52,8 @@ def main(arguments: list[str]) -> None:
         knapsack.run()
     if "parties" in named:
         parties.run()
+    if "elicitation" in named:
+        elicitation.run(cases=20 if "--quick" in arguments else 200)
 
 
 def _again_inside(arguments: list[str]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import random
 import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,8 @@ from goodoffices.preferences import Answer, Asked, Preferences, Question
 LOOKED = (12, 20, 30, 40, 60)
 SIZES = ((6, 3), (8, 4), (10, 4))
 TOP = 10
+#: Where the measured part of the page begins.
+MARK = "## Measured"
 
 Ask = Callable[[Case, list[Answer], Fitted, int], Question | None]
 
@@ -136,23 +138,68 @@ def one_run(seed: int, way: str, kind: Kind) -> list[dict[str, Any]]:
 
 
 def run(cases: int = 200) -> None:
-    """All ways and kinds on the same cases; a table, and the figures as JSON lines on standard error."""
+    """All ways on the same cases, each with one kind of person in turn; writes the table and the chart in ``docs/``."""
     rows: list[dict[str, Any]] = []
     for seed in range(cases):
-        for kind in Kind:
-            for way in WAYS:
-                rows += one_run(seed, way, kind)
+        for way in WAYS:
+            rows += one_run(seed, way, list(Kind)[seed // len(SIZES) % len(Kind)])
         print(f"{seed + 1} of {cases} cases", file=sys.stderr, flush=True)
-    print(f"{cases} cases, two parties, {', '.join(f'{n} x {m}' for n, m in SIZES)} issues x options in turn\n")
-    print("| person | way | answers | given (mean) | ten best in order | pairs of them in order | named solutions the true ones |")
-    print("|---|---|---|---|---|---|---|")
-    for kind in Kind:
+    write(rows)
+
+
+def write(rows: Sequence[dict[str, Any]]) -> None:
+    """The figures as a page with a table, and a chart."""
+    docs = Path(__file__).parents[1] / "docs"
+    (docs / "images/elicitation.svg").write_text(chart(rows))
+    cases = len({r["seed"] for r in rows})
+    head = docs / "reference/measured-elicitation.md"
+    before = head.read_text().split(MARK)[0] if head.exists() else ""
+    lines = [
+        f"{before}{MARK}",
+        "",
+        f"{cases} cases of two parties, {', '.join(f'{n} × {m}' for n, m in SIZES)} issues × options in turn. Given: answers on average, where questions ended before.",
+        "",
+        "| person | way | answers | given | pairs of the ten best in order | all ten in order | named solutions the true ones |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for kind in (None, *Kind):
         for way in WAYS:
             for number in LOOKED:
-                some = [r for r in rows if (r["kind"], r["way"], r["after"]) == (kind.value, way, number)]
-                mean = {k: statistics.fmean(float(r[k]) for r in some) for k in ("given", "top_ten", "pairs", "named")}
-                print(
-                    f"| {kind.value} | {way} | {number} | {mean['given']:.1f} | {mean['top_ten']:.0%} | {mean['pairs']:.0%} | {mean['named']:.0%} |"
+                mean = means(rows, kind, way, number)
+                person = "all" if kind is None else kind.value
+                lines.append(
+                    f"| {person} | {way} | {number} | {mean['given']:.0f} | {mean['pairs']:.0%} | {mean['top_ten']:.0%} | {mean['named']:.0%} |"
                 )
-    with open("elicitation.json", "w") as file:
-        json.dump(rows, file)
+    head.write_text("\n".join(lines) + "\n")
+
+
+def means(rows: Sequence[dict[str, Any]], kind: Kind | None, way: str, number: int) -> dict[str, float]:
+    """The figures after so many answers, on average."""
+    some = [r for r in rows if r["way"] == way and r["after"] == number and (kind is None or r["kind"] == kind.value)]
+    return {k: statistics.fmean(float(r[k]) for r in some) for k in ("given", "top_ten", "pairs", "named")}
+
+
+def chart(rows: Sequence[dict[str, Any]]) -> str:
+    """Two small plots: pairs of the ten best in order, and named solutions, by the number of answers."""
+    colours = {"adaptive": "#0b5a6f", "direct rating": "#a1512d", "pairwise": "#5b616b"}
+    parts = [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 270" font-family="sans-serif" font-size="12" role="img">',
+        "<title>Asked adaptively the named solutions are the true ones twice as often as by direct rating</title>",
+    ]
+    for left, key, title in ((50, "pairs", "pairs of the ten best in order"), (370, "named", "named solutions the true ones")):
+        parts.append(f'<text x="{left}" y="20" fill="currentColor" font-weight="bold">{title}</text>')
+        for share in (0, 0.5, 1):
+            y = 230 - 190 * share
+            parts.append(f'<line x1="{left}" x2="{left + 200}" y1="{y}" y2="{y}" stroke="#d9d6ce"/>')
+            parts.append(f'<text x="{left - 6}" y="{y + 4}" text-anchor="end" fill="currentColor">{share:.0%}</text>')
+        for n in LOOKED:
+            parts.append(f'<text x="{left + 200 * n / 60}" y="248" text-anchor="middle" fill="currentColor">{n}</text>')
+        for way, colour in colours.items():
+            points = [(left + 200 * n / 60, 230 - 190 * means(rows, None, way, n)[key]) for n in LOOKED]
+            drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+            parts.append(f'<polyline points="{drawn}" fill="none" stroke="{colour}" stroke-width="2"/>')
+            parts.append(
+                f'<text x="{points[-1][0] + 4:.1f}" y="{points[-1][1] + (12 if way == "direct rating" else -4):.1f}" fill="{colour}">{way}</text>'
+            )
+    parts.append('<text x="320" y="265" text-anchor="middle" fill="currentColor">answers</text></svg>')
+    return "\n".join(parts) + "\n"

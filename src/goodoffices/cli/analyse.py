@@ -292,7 +292,7 @@ def _in_doubt(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
             write_page(output.html, report)
         print_json(data)
     if result.time_ended:
-        raise click.exceptions.Exit(IN_PART)
+        raise click.exceptions.Exit(code=IN_PART)
 
 
 def _searched(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], search: Search, seed: int) -> Analysis:

@@ -16,6 +16,7 @@ from goodoffices.cli.output import say_notes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from goodoffices.case import Case
     from goodoffices.formats.case_folder import Checked
     from goodoffices.formats.errors import Fault
     from goodoffices.preferences import Preferences
@@ -67,6 +68,7 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
         origin = f" ({one.basis.origin})" if one.basis.origin else ""
         click.echo(f"  {one.party}{reading}: {one.basis.kind.value}{origin}{more}")
     _say_lone_events(checked.preferences)
+    _say_public_words(found, checked.preferences)
 
 
 def _say_lone_events(preferences: Sequence[Preferences]) -> None:
@@ -77,6 +79,23 @@ def _say_lone_events(preferences: Sequence[Preferences]) -> None:
             click.echo(
                 f"  Only {next(iter(parties))} expects anything of the event {event}, so no terms follow from it. Is it spelt alike everywhere?"
             )
+
+
+def _say_public_words(case: Case, preferences: Sequence[Preferences]) -> None:
+    """Where a reading takes a party to want the opposite of what it said in public."""
+    from goodoffices.preferences.public_words import contradictions
+    from goodoffices.report.wording import Wording
+
+    w = Wording(case)
+    for public in (one for one in preferences if one.positions):
+        for reading in (one for one in preferences if one.party == public.party and one.has_numbers):
+            for c in contradictions(public, reading):
+                words = c.position.says.in_language(case.languages[0])
+                click.echo(
+                    f"  {public.party}, {w.issue(c.position.issue)}: in public it put “{w.option(c.position.issue, c.better)}” before "
+                    f"“{w.option(c.position.issue, c.worse)}” (“{words}”, {c.source.publisher}, {c.source.date}); the reading {c.reading} scores it lower. "
+                    "Both stay as they are until somebody changes one."
+                )
 
 
 def _contradictions(checked: Checked) -> tuple[Fault, ...]:

@@ -11,6 +11,7 @@ import click
 
 from goodoffices import __version__
 from goodoffices.cli.analyse import analyse
+from goodoffices.cli.brief import brief
 from goodoffices.cli.check import check
 from goodoffices.cli.compare import compare
 from goodoffices.cli.convert import convert
@@ -45,7 +46,7 @@ def program() -> None:
     """
 
 
-for command in (analyse, check, compare, convert, demo, elicit, enter, new, schema, verify):
+for command in (analyse, brief, check, compare, convert, demo, elicit, enter, new, schema, verify):
     program.add_command(command)
 
 

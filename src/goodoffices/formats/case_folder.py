@@ -69,6 +69,11 @@ class CaseFolder(OpenedCase):
             found.append("The team's table is left out.")
         return found
 
+    @property
+    def draft_names(self) -> tuple[str, ...]:
+        """The packages in the folder, by name."""
+        return tuple(file.stem for file in _yaml_files(self.path / "packages"))
+
     def draft(self, name: str) -> Draft:
         """A package from ``packages/<name>.yaml``. Raises `CaseFileError`."""
         folder = self.path / "packages"

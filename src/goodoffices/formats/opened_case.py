@@ -48,6 +48,11 @@ class OpenedCase(ABC):
     def draft(self, name: str) -> Draft:
         """A package that the case comes with, by name. Raises `CaseFileError`."""
 
+    @property
+    def draft_names(self) -> tuple[str, ...]:
+        """The names of the packages that the case comes with."""
+        return ()
+
     def beside(self, preferences: Sequence[Preferences]) -> list[str]:
         """What the case has beside these readings, in sentences."""
         return []

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from goodoffices.formats.answers_file import AnswersFile
 from goodoffices.formats.case_file import CaseFile, PackageFile, TeamFile
 from goodoffices.formats.certificate_schema import CertificateFile
 from goodoffices.formats.doubt_json import DoubtOut
@@ -16,6 +17,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "case": CaseFile,
     "preferences": PreferencesFile,
     "package": PackageFile,
+    "answers": AnswersFile,
     "team": TeamFile,
     "analysis": AnalysisOut,
     "doubt": DoubtOut,

@@ -51,7 +51,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report. ``lead`` is the answer in a sentence, ``rests_on`` what it rests on, both first."""
+    """A whole report. ``lead`` is the answer in a sentence, ``rests_on`` what it rests on, both first. ``is_paper``: printed small, on two pages at most."""
 
     title: str
     language: str
@@ -61,3 +61,4 @@ class Report:
     footer: tuple[str, ...] = ()
     mark: str = ""
     direction: str = field(default="ltr")
+    is_paper: bool = False

@@ -1,0 +1,113 @@
+"""``goodoffices brief``: papers for a meeting and for a successor. They open every file of the case, and are the team's."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from goodoffices.cli.answer import write_page
+from goodoffices.cli.output import Day, LateProgress, check_target, quiet_solvers
+
+if TYPE_CHECKING:
+    from goodoffices.analysis import Analysis
+    from goodoffices.formats.opened_case import OpenedCase
+    from goodoffices.preferences import Preferences
+    from goodoffices.report.meeting_report import Results
+
+#: Combinations of readings that one paper looks at.
+MOST_COMBINATIONS = 32
+
+
+@click.command(
+    short_help="Talking points for a meeting, or what a successor must know.",
+    epilog="""\b
+Examples:
+  goodoffices brief examples/strait --meeting northland
+  goodoffices brief examples/strait --handover --html handover.html""",
+)
+@click.argument("path", type=click.Path(path_type=Path), metavar="CASE")
+@click.option("--meeting", metavar="PARTY", help="Talking points for a meeting with this party.")
+@click.option("--handover", is_flag=True, help="What my successor must know.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Also write the paper as a page, to be printed on two sides.")
+@click.option("--language", metavar="CODE", help="A language of the case's texts.")
+@click.option("--today", type=Day(), help="Date that ages are counted from, for repeatable runs.")
+@click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers.")
+def brief(
+    path: Path, meeting: str | None, handover: bool, html: Path | None, language: str | None, today: datetime.date | None, plain: bool
+) -> None:
+    """Write a paper of two pages at most, for the mediation alone: for a meeting (--meeting PARTY) or for a successor (--handover)."""
+    import sys
+
+    from goodoffices.formats.open_case import open_case
+    from goodoffices.report.terminal import print_report
+
+    check_target(html, "page", (".html", ".htm"))
+    if (meeting is None) is not handover:
+        raise click.UsageError("give one of --meeting PARTY and --handover.")
+    opened = open_case(path)
+    if language is not None and language not in opened.case.languages:
+        raise click.UsageError(f"the case has no texts in {language!r}. Its languages are: {', '.join(opened.case.languages)}.")
+    if meeting is not None and meeting not in opened.case.party_ids:
+        raise click.UsageError(f"there is no party {meeting!r}. Parties are: {', '.join(opened.case.party_ids)}.")
+    readings = {p: [opened.preferences(p, r) for r in opened.readings_of(p) if not opened.is_invented(p, r)] for p in opened.case.party_ids}
+    results = _results(opened)
+    day = today or datetime.date.today()
+    if meeting is not None:
+        from goodoffices.report.meeting_report import meeting_report
+
+        report = meeting_report(opened.case, meeting, readings, results, today=day, language=language)
+    else:
+        from goodoffices.report.handover_report import handover_report
+
+        usual, left_out = _usual(opened)
+        report = handover_report(opened.case, readings, results, usual, today=day, left_out=left_out, language=language)
+    print_report(report, sys.stdout, plain=plain)
+    if html is not None:
+        write_page(html, report)
+        click.echo(f"\nThe paper as a page: {html.absolute()}")
+
+
+def _results(opened: OpenedCase) -> Results:
+    """The analysis of each combination of readings whose numbers are certain, up to a number."""
+    from goodoffices.analysis import AnalysisError, analyse
+    from goodoffices.formats.errors import CaseFileError
+
+    try:
+        combinations = opened.combinations()
+    except CaseFileError:
+        return []
+    found = []
+    with quiet_solvers(), LateProgress("Combinations of readings") as progress:
+        for number, chosen in enumerate(combinations[:MOST_COMBINATIONS]):
+            preferences: list[Preferences] = [opened.preferences(p, r) for p, r in chosen.items()]
+            if all(one.has_numbers and not one.unsupported() for one in preferences):
+                try:
+                    found.append((chosen, analyse(opened.case, preferences)))
+                except AnalysisError as refusal:
+                    click.echo(f"{', '.join(chosen.values())}: {refusal}", err=True)
+            progress(number + 1, min(len(combinations), MOST_COMBINATIONS))
+    if len(combinations) > MOST_COMBINATIONS:
+        click.echo(f"There are {len(combinations)} combinations of readings; the first {MOST_COMBINATIONS} were looked at.", err=True)
+    return found
+
+
+def _usual(opened: OpenedCase) -> tuple[Analysis | None, list[str]]:
+    """The analysis under the default readings with all drafts, and what could not be looked at."""
+    from goodoffices.analysis import AnalysisError, analyse
+    from goodoffices.formats.errors import CaseFileError
+
+    left_out = []
+    drafts = {}
+    for name in opened.draft_names:
+        try:
+            drafts[name] = opened.draft(name).choices
+        except CaseFileError as fault:
+            left_out.append(f"packages/{name}.yaml: {fault}")
+    try:
+        with quiet_solvers():
+            return analyse(opened.case, opened.chosen_preferences({}), drafts=drafts), left_out
+    except (CaseFileError, AnalysisError) as refusal:
+        return None, [*left_out, str(refusal)]

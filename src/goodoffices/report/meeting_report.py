@@ -1,0 +1,239 @@
+"""Talking points for one meeting: where a party stands under each reading, what to ask it and why, what may be said and what that would tell about others. For the mediation alone."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from goodoffices.analysis import SOLUTIONS, Analysis
+from goodoffices.case import Case
+from goodoffices.preferences import BasisKind, Preferences
+from goodoffices.report.content import Report, Section, Table
+from goodoffices.report.wording import Wording
+
+#: Issues that are named as what matters most; questions; public positions; trades.
+MOST_TOP, MOST_ASKED, MOST_PUBLIC, MOST_TRADES = 3, 6, 3, 3
+
+Results = Sequence[tuple[Mapping[str, str], Analysis]]
+
+
+def meeting_report(
+    case: Case,
+    party: str,
+    readings: Mapping[str, Sequence[Preferences]],
+    results: Results,
+    *,
+    today: datetime.date,
+    language: str | None = None,
+) -> Report:
+    """The paper for a meeting with one party. ``readings``: all of each party; ``results``: of combinations whose numbers are certain."""
+    w = Wording(case, language)
+    name = w.party(party)
+    own = [one for one in readings[party] if one.has_numbers]
+    possible = sum(result.zone.exists for _, result in results)
+    if not results:
+        lead = w._("No combination of readings has certain numbers throughout, so nothing is said of what is possible.")
+    else:
+        lead = w._("An agreement is possible under {n} of {all} combinations of readings.").format(n=possible, all=len(results))
+    rests_on = [w._("For the mediation alone: this page speaks of all parties. It is not to be handed over, nor left lying.")]
+    rests_on += [f"{w.party(p)}{_named(one)}: {w.basis(one.basis, today)}." for p, some in readings.items() for one in some]
+    sections = (
+        _stands(case, party, own, {party: readings[party]}, results, w),
+        _to_ask(case, own, results, w),
+        _to_say(case, party, readings, results, w),
+        _not_to_say(case, party, readings, w),
+    )
+    footer = (
+        w._("Estimates are the team's and may be wrong. The software lays out; people decide."),
+        w._("Counted from {today}.").format(today=today.isoformat()),
+    )
+    mark = w._("exercise values") if any(o.basis.kind is BasisKind.EXERCISE for some in readings.values() for o in some) else ""
+    title = w._("{case}: meeting with {party}").format(case=w.case_name(), party=name)
+    return Report(title, w.language, lead, tuple(rests_on), sections, footer, mark, w.direction, is_paper=True)
+
+
+def _named(one: Preferences) -> str:
+    return "" if one.reading == "only" else f", {one.reading}"
+
+
+def most_important(one: Preferences, w: Wording) -> str:
+    """The issues that weigh most in a reading, as far as it says."""
+    known = {i: weight for i, weight in one.weights.items() if isinstance(weight, Fraction)}
+    best = sorted(known, key=lambda i: -known[i])[:MOST_TOP]
+    if best:
+        return ", ".join(w.issue(i) for i in best)
+    ranked = next((r for r in one.rankings if r.what.value == "issues"), None)
+    return "" if ranked is None else w.ranking(ranked)
+
+
+def walk_away_words(one: Preferences, w: Wording) -> str:
+    """The walk-away value of a reading."""
+    if one.walk_away_is_blank:
+        return w._("not known")
+    if one.walk_away is None:
+        return w._("none")
+    if isinstance(one.walk_away, Fraction):
+        return w.points(one.walk_away)
+    return w._("{low} to {high}").format(low=w.points(one.walk_away.lower), high=w.points(one.walk_away.upper))
+
+
+def _stands(
+    case: Case, party: str, own: Sequence[Preferences], public: Mapping[str, Sequence[Preferences]], results: Results, w: Wording
+) -> Section:
+    heading = w._("Where does {party} stand?").format(party=w.party(party))
+    if not own:
+        return Section(
+            heading, (w._("Nothing is known of it in numbers: only what it said in public."),), tuple(_public_positions("", public, w))
+        )
+    rows = []
+    for one in own:
+        mine = [result for readings, result in results if readings[party] == one.reading]
+        possible = w._("{n} of {all}").format(n=sum(r.zone.exists for r in mine), all=len(mine)) if mine else w._("not looked at")
+        lines = "; ".join(line.text.in_language(w.language) if line.text else w.condition(line.condition) for line in one.red_lines)
+        rows.append((one.reading, most_important(one, w), walk_away_words(one, w), lines or w._("none"), possible))
+    columns = (
+        w._("Reading"),
+        w._("matters most"),
+        w._("walk-away value"),
+        w._("red lines"),
+        w._("an agreement is possible with the others' readings"),
+    )
+    table = Table(w._("Under each reading"), columns, tuple(rows))
+    return Section(heading, tables=(table,))
+
+
+def questions_to(case: Case, own: Sequence[Preferences], w: Wording) -> list[tuple[Fraction, str]]:
+    """What the readings of a party disagree on, or leave open, as questions with their reason; the widest disagreement first."""
+    found: list[tuple[Fraction, str]] = []
+    certain = [one for one in own if not one.unsupported()]
+    for issue in case.issues:
+        shares = {one.reading: one.exact_weight(issue.id) for one in certain}
+        if len(shares) > 1 and (apart := max(shares.values()) - min(shares.values())):
+            listed = ", ".join(f"{reading}: {w.share(share)}" for reading, share in shares.items())
+            text = w._("How much does “{issue}” matter, beside the rest? The readings differ ({listed} of the whole).")
+            found.append((100 * apart, text.format(issue=w.issue(issue.id), listed=listed)))
+        for a, b in combinations(issue.option_ids, 2):
+            signs = {one.reading: one.exact_score(issue.id, a) - one.exact_score(issue.id, b) for one in certain}
+            if any(s > 0 for s in signs.values()) and any(s < 0 for s in signs.values()):
+                weight = max(one.exact_weight(issue.id) for one in certain)
+                text = w._("On “{issue}”: rather “{a}” or “{b}”? The readings contradict each other.")
+                stake = weight * (max(signs.values()) - min(signs.values()))
+                found.append((stake, text.format(issue=w.issue(issue.id), a=w.option(issue.id, a), b=w.option(issue.id, b))))
+    for one in own:
+        if doubts := one.unsupported():
+            text = w.n_(
+                "{n} number of the reading “{reading}” is not known: {first}.",
+                "{n} numbers of the reading “{reading}” are not known, such as {first}.",
+                len(doubts),
+            )
+            found.append((Fraction(50), text.format(n=len(doubts), reading=one.reading, first=doubts[0])))
+    return sorted(found, key=lambda q: -q[0])
+
+
+def _to_ask(case: Case, own: Sequence[Preferences], results: Results, w: Wording) -> Section:
+    questions = [text for _, text in questions_to(case, own, w)][:MOST_ASKED]
+    floors = {one.reading: walk_away_words(one, w) for one in own}
+    if len(set(floors.values())) > 1:
+        listed = ", ".join(f"{reading}: {value}" for reading, value in floors.items())
+        text = w._("From where on would no agreement be better? The walk-away value is taken as {listed}.").format(listed=listed)
+        if 0 < sum(result.zone.exists for _, result in results) < len(results):
+            text += " " + w._("Whether anything is possible may hang on it.")
+        questions.insert(0, text)
+    heading = w._("What to ask, and why?")
+    if not own:
+        return Section(
+            heading, (w._("No reading has numbers. An estimate (goodoffices elicit … --estimate) would tell what to ask first."),)
+        )
+    if not questions:
+        return Section(
+            heading, (w._("One reading with certain numbers: nothing in the files tells what is not known. Ask what has changed."),)
+        )
+    return Section(heading, bullets=tuple(questions))
+
+
+def _to_say(case: Case, party: str, readings: Mapping[str, Sequence[Preferences]], results: Results, w: Wording) -> Section:
+    bullets = [
+        w._("What is on the table, its linkages and bounds: public, and tells nothing of anybody."),
+        *_public_positions(party, readings, w),
+        *_trades(party, results, w),
+        *_packages(party, results, w),
+    ]
+    if any(result.zone.exists for _, result in results):
+        others = w.list_of(w.party(p) for p in readings if p != party)
+        text = w._("“An agreement looks possible.” Tells that by our models {others} could sign something that {party} could sign.")
+        bullets.append(text.format(others=others, party=w.party(party)))
+    return Section(
+        w._("What may be said, and what would it tell about others?"),
+        (w._("Saying any of this is a choice of the person in the room. What follows each sentence is what it would give away."),),
+        tuple(bullets),
+    )
+
+
+def _public_positions(party: str, readings: Mapping[str, Sequence[Preferences]], w: Wording) -> Iterator[str]:
+    for other, some in readings.items():
+        for one in some:
+            sources = {s.id: s for s in one.sources}
+            for position in one.positions[:MOST_PUBLIC] if other != party else ():
+                text = w._("“{party} said in public on {issue}: {says}” ({source}). Tells nothing that is not in print.")
+                source = sources[position.source]
+                yield text.format(
+                    party=w.party(other),
+                    issue=w.issue(position.issue),
+                    says=position.says.in_language(w.language).rstrip("."),
+                    source=f"{source.publisher}, {source.date.isoformat()}",
+                )
+
+
+def _trades(party: str, results: Results, w: Wording) -> Iterator[str]:
+    """The best log-roll of the party with another, over all combinations."""
+    said = set()
+    for _, result in results:
+        me = result.problem.party_ids.index(party)
+        for roll in result.trades or ():
+            if me not in roll.parties:
+                continue
+            k = roll.parties.index(me)
+            mine, theirs = roll.issues[k], roll.issues[1 - k]
+            other = result.problem.party_ids[roll.parties[1 - k]]
+            if (mine, theirs, other) in said or len(said) == MOST_TRADES:
+                continue
+            said.add((mine, theirs, other))
+            ids = result.problem.case.issue_ids
+            text = w._(
+                "“What if you had your way on {mine}, and gave way on {theirs}?” Tells that by our model {theirs} weighs more with {other} than {mine}."
+            )
+            yield text.format(mine=w.issue(ids[mine]), theirs=w.issue(ids[theirs]), other=w.party(other))
+            break
+
+
+def _packages(party: str, results: Results, w: Wording) -> Iterator[str]:
+    """The package chosen most often as fair, and what putting it forward would tell."""
+    counted: dict[tuple[tuple[str, str], ...], int] = {}
+    for _, result in results:
+        if result.fairness is not None:
+            for name in SOLUTIONS:
+                key = tuple(result.package(result.fairness.solutions[name].row).items())
+                counted[key] = counted.get(key, 0) + 1
+    if counted:
+        best = max(counted, key=lambda key: counted[key])
+        text = w._("“What would you say to this: {package}?” Tells that we do not rule out that the others could live with each of these.")
+        yield text.format(package=w.package_words(dict(best)))
+
+
+def _not_to_say(case: Case, party: str, readings: Mapping[str, Sequence[Preferences]], w: Wording) -> Section:
+    bullets = []
+    for other, some in readings.items():
+        if other == party:
+            continue
+        for one in (o for o in some if o.has_numbers):
+            parts = [w._("walk-away value {value}").format(value=walk_away_words(one, w))]
+            if top := most_important(one, w):
+                parts.append(w._("what matters most ({issues})").format(issues=top))
+            if one.red_lines:
+                n = len(one.red_lines)
+                parts.append(w.n_("its red line", "its {n} red lines", n).format(n=n))
+            bullets.append(f"{w.party(other)}{_named(one)}: {w.list_of(parts)}.")
+    closing = w._("Nor that there are estimates at all, how many readings, or who made them.")
+    return Section(w._("What not to say?"), bullets=tuple(bullets), closing=(closing,))
