@@ -93,19 +93,53 @@ def ranked(ferry, more=RANKED, raise_weight="~"):
     return ferry
 
 
-def test_rankings_are_used_told_and_certified(ferry, tmp_path):
-    ran = goodoffices("analyse", ranked(ferry), "--package", "first-offer", "--plain", "--certificate", tmp_path / "c.json")
-    assert ran.code == 0
+SMALL = {
+    "case.yaml": """\
+format: goodoffices-case/1
+id: small
+name: Small
+parties: [{id: p, name: P}, {id: q, name: Q}]
+issues:
+  - {id: a, name: A, options: [{id: a0, text: None}, {id: a1, text: Some}, {id: a2, text: All}], status_quo: a0}
+  - {id: b, name: B, options: [{id: b0, text: No}, {id: b1, text: "Yes"}], status_quo: b0}
+""",
+    "preferences/p.yaml": """\
+format: goodoffices-preferences/1
+basis: {kind: stated}
+weights: {a: ~, b: 3}
+scores: {a: {a0: 0, a1: [20, 80], a2: 100}, b: {b0: 100, b1: 0}}
+walk_away: [20, 45]
+rankings:
+  - {id: heavier, issues: [a, b]}
+  - {id: offers, packages: [{a: a1, b: b0}, {a: a2, b: b1}]}
+""",
+    "preferences/q.yaml": """\
+format: goodoffices-preferences/1
+basis: {kind: stated}
+weights: {a: 2, b: 1}
+scores: {a: {a0: 100, a1: 60, a2: 0}, b: {b0: 0, b1: 100}}
+walk_away: 30
+""",
+}
+
+
+def test_rankings_are_used_told_and_certified(tmp_path):
+    for name, text in SMALL.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    ran = goodoffices("analyse", tmp_path, "--plain", "--certificate", tmp_path / "c.json")
+    assert ran.code == 0, ran.err
     text = " ".join(ran.out.split())
-    assert "Known in order of" in text
+    assert "Known in order of P: weight, heavier first: A ≥ B;" in text
     assert "What might be regretted?" in text
     assert "What follows from rankings alone is counted as open here" in text
-    assert goodoffices("verify", ferry, tmp_path / "c.json").code == 0
-    without = ranked(ferry).joinpath("preferences/company.yaml")
-    without.write_text(without.read_text().replace(RANKED, ""))
-    assert goodoffices("verify", ferry, tmp_path / "c.json").code == 1
-    data = goodoffices("analyse", ferry, "--json").json
+    assert goodoffices("verify", tmp_path, tmp_path / "c.json").code == 0
+    data = goodoffices("analyse", tmp_path, "--json").json
     jsonschema.validate(data, goodoffices("schema", "doubt").json)
+    assert data["in_doubt"][0]["rankings"] == ["heavier", "offers"]
+    file = tmp_path / "preferences/p.yaml"
+    file.write_text(file.read_text().split("rankings")[0])
+    assert goodoffices("verify", tmp_path, tmp_path / "c.json").code == 1
 
 
 def test_a_ranking_settles_what_the_bounds_leave_open(ferry):

@@ -76,7 +76,10 @@ def _proportions(case: Case, one: Preferences) -> list[Linear]:
     There is a scale by which all known weights lie within their bounds just if for any two j, k: w_j low_k <= high_j w_k.
     """
     known = [(j, *_bounds(w, ZERO)) for j, i in enumerate(case.issues) if (w := one.weights[i.id]) is not None]
-    ratios = [Linear({k: high_j, j: -low_k}) for j, _, high_j in known for k, low_k, _ in known if j != k and low_k > 0 and high_j > 0]
+    # Beside one that is certain each other has two bounds; else any two have to be compared.
+    certain = [one_of for one_of in known if one_of[1] == one_of[2] > 0][:1]
+    pairs = [(j, k) for j in known for k in known if j[0] != k[0] and (not certain or certain[0] in (j, k))]
+    ratios = [Linear({k: high_j, j: -low_k}) for (j, _, high_j), (k, low_k, _) in pairs if low_k > 0 and high_j > 0]
     return [*ratios, Linear(of_weights=dict.fromkeys(range(len(case.issues)), ONE), constant=-ONE)]
 
 

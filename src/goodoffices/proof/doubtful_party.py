@@ -93,9 +93,11 @@ class DoubtfulParty:
         """Known weights keep their proportions within their bounds, and not all weights are 0."""
         known = {i: _range(w, NONE) for i, w in self.one.weights.items() if w is not None}
         found: list[dict[Part, Fraction]] = []
+        # Beside one that is certain the others need not be held against one another.
+        sure = next((i for i, (low, high) in known.items() if low == high > 0), None)
         for i, (_, high) in known.items():
             for k, (low, _) in known.items():
-                if i != k and low > 0 and high > 0:
+                if i != k and low > 0 and high > 0 and (sure is None or sure in (i, k)):
                     found.append({("weight", k, ""): high, ("weight", i, ""): -low})
         return [*found, {("weight", i, ""): Fraction(1) for i in self.weights} | {ONE: Fraction(-1)}]
 
@@ -154,16 +156,18 @@ class DoubtfulParty:
                 found += factor * (1 if kind == "one" else (truth.walk_away or NONE) * total)
         return found
 
-    def at_most(self, reckoning: Reckoning) -> Fraction:
-        """What a reckoning does not exceed in any truth, as far as what is listed shows."""
-        return min(self._bound(reckoning, times) for times in self.multipliers)
+    def is_at_most(self, reckoning: Reckoning, *, less: bool) -> bool:
+        """Whether some multipliers that are listed show that a reckoning is at most 0 (``less``: below 0) in every truth."""
+        bounds = (self._bound(reckoning, times) for times in self.multipliers)
+        return any(bound < 0 or (bound == 0 and not less) for bound in bounds)
 
     def can(self, reckoning: Reckoning, *, be_more: bool) -> bool:
         """Whether a reckoning is 0 or more (``be_more``: above 0) in some truth; shown by a truth, or where there are no rankings by the bounds."""
-        values = [self.value(reckoning, truth) for truth in self.truths]
-        if not self.rows:
-            values.append(self._bound(reckoning, ()))
-        return any(v > 0 or (v == 0 and not be_more) for v in values)
+        values = (self.value(reckoning, truth) for truth in self.truths)
+        if any(v > 0 or (v == 0 and not be_more) for v in values):
+            return True
+        bound = self._bound(reckoning, ()) if not self.rows else Fraction(-1)
+        return bound > 0 or (bound == 0 and not be_more)
 
     def _bound(self, reckoning: Reckoning, times: Times) -> Fraction:
         held, per_weight, found = self._split(reckoning, times)

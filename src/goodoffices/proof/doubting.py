@@ -23,16 +23,16 @@ class _Certain:
     def __init__(self, case: Case, one: Preferences) -> None:
         self.one, self.alone = one, Space(case, [one])
 
-    def can_sign(self, package: Package) -> set[str]:
+    def signs(self, package: Package, said: str) -> bool:
         floor = self.one.exact_walk_away()
-        return {ALWAYS if floor is None or utility(self.one, package) >= floor else NEVER}
+        return said == (ALWAYS if floor is None or utility(self.one, package) >= floor else NEVER)
 
     @property
     def has_floor(self) -> bool:
         return self.one.exact_walk_away() is not None
 
     def may_sign(self, package: Package) -> bool:
-        return self.can_sign(package) == {ALWAYS}
+        return self.signs(package, ALWAYS)
 
     def regrets(self, package: Package, others: Sequence[Package], most: Fraction) -> bool:
         return most == max(utility(self.one, other) for other in others) - utility(self.one, package)
@@ -60,20 +60,17 @@ class _InDoubt:
     def has_floor(self) -> bool:
         return self.party.floor is not None
 
-    def can_sign(self, package: Package) -> set[str]:
-        """What can be said of whether it signs a package: one word where that is shown."""
+    def signs(self, package: Package, said: str) -> bool:
+        """Whether it is shown that it signs a package always, perhaps, or never, as is said."""
         if self.party.floor is None:
-            return {ALWAYS}
+            return said == ALWAYS
         lead = self.party.lead(package, None)
         short = {part: -factor for part, factor in lead.items()}
-        found = set()
-        if self.party.at_most(short) <= 0:
-            found.add(ALWAYS)
-        if self.party.at_most(lead) < 0:
-            found.add(NEVER)
-        if self.party.can(lead, be_more=False) and self.party.can(short, be_more=True):
-            found.add(PERHAPS)
-        return found
+        if said == ALWAYS:
+            return self.party.is_at_most(short, less=False)
+        if said == NEVER:
+            return self.party.is_at_most(lead, less=True)
+        return self.party.can(lead, be_more=False) and self.party.can(short, be_more=True)
 
     def may_sign(self, package: Package) -> bool:
         """Whether it signs a package under some truth, as far as is shown."""
@@ -82,7 +79,7 @@ class _InDoubt:
     def regrets(self, package: Package, others: Sequence[Package], most: Fraction) -> bool:
         """Whether another package can exceed this one by so much, and none by more."""
         ahead = [self.party.beyond(self.party.lead(other, package), most) for other in others if other != package]
-        never_more = all(self.party.at_most(one) <= 0 for one in ahead)
+        never_more = all(self.party.is_at_most(one, less=False) for one in ahead)
         reached = any(self.party.can(one, be_more=False) for one in ahead)
         near = any(self.party.approaches(other, package, most) for other in others)
         return most >= 0 and never_more and (most == 0 or reached or near)
@@ -92,8 +89,8 @@ class _InDoubt:
         lead = self.party.lead(package, over)
         if not always:
             return self.party.can(lead, be_more=False), self.party.can(lead, be_more=True)
-        short = self.party.at_most({part: -factor for part, factor in lead.items()})
-        return short <= 0, short < 0
+        short = {part: -factor for part, factor in lead.items()}
+        return self.party.is_at_most(short, less=False), self.party.is_at_most(short, less=True)
 
     def above(self, over: Package | None, listed: Sequence[int]) -> Bars | None:
         """What a package must reach to lead in some truth, as far as these multipliers tell; None where they are not listed."""
@@ -155,13 +152,11 @@ class _Doubting:
 
     def possible(self, claimed: ClaimedDoubt) -> Claim:
         """Whether some package can be signed by all: the same one under all truths, under some, under none."""
-        shown: list[set[str]] = []
-        if claimed.example is not None:
-            if not self.space.knows(claimed.example) or not self.space.is_feasible(claimed.example):
-                return Claim.refused("possible", "the package named breaks a rule or crosses a red line.")
-            shown = [p.can_sign(claimed.example) for p in self.parties]
+        example = claimed.example
+        if claimed.example is not None and (not self.space.knows(claimed.example) or not self.space.is_feasible(claimed.example)):
+            return Claim.refused("possible", "the package named breaks a rule or crosses a red line.")
         if claimed.possible == ALWAYS:
-            fine = claimed.example is not None and all(ALWAYS in kinds for kinds in shown)
+            fine = example is not None and all(p.signs(example, ALWAYS) for p in self.parties)
             return (
                 Claim.accepted("possible", "all can sign the package named under all truths.")
                 if fine
@@ -171,7 +166,7 @@ class _Doubting:
         if len(listed) != len(self.parties):
             return Claim.refused("possible", "what is listed to show it is of other parties.")
         if claimed.possible == PERHAPS:
-            if claimed.example is None or not all(kinds & {ALWAYS, PERHAPS} for kinds in shown):
+            if example is None or not all(p.signs(example, ALWAYS) or p.signs(example, PERHAPS) for p in self.parties):
                 return Claim.refused("possible", "no truth is shown under which all can sign the package named.")
             surely = [
                 p.bars(None) if isinstance(p, _Certain) else p.surely(of_party) for p, of_party in zip(self.parties, listed, strict=True)
@@ -249,7 +244,7 @@ class _Doubting:
         if not self.space.knows(x) or not self.space.is_feasible(x):
             return Claim.refused(name, "it breaks a rule or crosses a red line, or names no option of the case.")
         if len(claimed.accepted) != len(self.parties) or not all(
-            said in p.can_sign(x) for said, p in zip(claimed.accepted, self.parties, strict=True)
+            p.signs(x, said) for said, p in zip(claimed.accepted, self.parties, strict=True)
         ):
             return Claim.refused(name, "others can sign it, or under other truths, than is said.")
         if claimed.standing == "open":

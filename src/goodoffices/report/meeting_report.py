@@ -188,7 +188,7 @@ def _public_positions(party: str, readings: Mapping[str, Sequence[Preferences]],
 
 def _trades(party: str, results: Results, w: Wording) -> Iterator[str]:
     """The best log-roll of the party with another, over all combinations."""
-    said = set()
+    said: set[tuple[int, int, str]] = set()
     for _, result in results:
         me = result.problem.party_ids.index(party)
         for roll in result.trades or ():
