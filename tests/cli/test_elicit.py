@@ -123,7 +123,7 @@ class Typed(Respondent):
         return str(float(given))
 
 
-def conversation(folder, monkeypatch, person, *, estimate=False, reading="stated"):
+def conversation(folder, monkeypatch, person, *, estimate=False, reading="stated", surprise="no"):
     """A whole conversation in this process; every question that was put."""
     who = Who(folder, person.model.party, reading, estimate)
     case = who.case()
@@ -135,9 +135,10 @@ def conversation(folder, monkeypatch, person, *, estimate=False, reading="stated
     def prompt(*_, **__):
         from goodoffices.preferences import Question
 
-        question = interview.next() or Question(Asked.SURPRISE)
+        checked = any(a.question.asked is Asked.SURPRISE for a in interview.answers)
+        question = interview._next_with_check() if checked else interview.next() or Question(Asked.SURPRISE)
         put.append(question)
-        return "no" if question.asked is Asked.SURPRISE else person.typed(question)
+        return surprise if question.asked is Asked.SURPRISE else person.typed(question)
 
     monkeypatch.setattr(click, "prompt", prompt)
     interview.run()
@@ -157,6 +158,26 @@ def test_a_whole_conversation_ends_by_itself_with_the_check_of_the_order(strait,
     southland(strait)
     assert goodoffices("check", strait).code == 0
     assert len(interview.answers) == len(put)
+
+
+def test_an_order_that_surprises_is_asked_for_and_then_it_is_enough(strait, monkeypatch):
+    opened = open_case(EXAMPLES / "strait")
+    model = replace(opened.preferences("northland", "pragmatic"), interactions=())
+    _, put = conversation(strait, monkeypatch, Typed(opened.case, model, Kind.CONSISTENT, random.Random(1)), surprise="yes")
+    after = put[[q.asked for q in put].index(Asked.SURPRISE) + 1 :]
+    assert 1 <= len(after) <= 3
+    assert all(q.asked is Asked.RATHER and len(q.first) == len(q.second) == 11 for q in after)
+
+
+def test_what_is_refused_or_has_no_choice_is_not_asked_for(strait):
+    case = strait / "case.yaml"
+    case.write_text(
+        case.read_text().replace("issues:\n", "issues:\n  - {id: seal, name: Seal, options: [{id: wax, text: Wax}], status_quo: wax}\n", 1)
+    )
+    typing(strait, "8d 2b", "5 7", *["?"] * 20)
+    asked = [(a["ask"], a.get("issue"), a.get("option")) for a in answers_of(strait)]
+    assert ("order", "seal", None) not in asked
+    assert not any(a[1:] == ("arms", "frozen") for a in asked)
 
 
 def test_an_estimate_says_who_how_sure_and_why_for_each_part_too(strait, tmp_path):

@@ -271,11 +271,16 @@ class Interview:
         return self.w._("{number} (of at most {most})").format(number=len(self.answers) + 1, most=MOST_ENTRIES + 1)
 
     def _next_with_check(self) -> Question | None:
+        from goodoffices.analysis.questions.next_entry import after_surprise
         from goodoffices.preferences import Asked, Question
 
-        question = self.next()
         check = Question(Asked.SURPRISE)
-        if question is not None or any(a.question.key == check.key for a in self.answers):
+        checked = next((a for a in self.answers if a.question.key == check.key), None)
+        if checked is not None:
+            # What surprises is asked for, and then it is enough: the questions do not begin again.
+            return after_surprise(self.case, self.answers, self.in_play()) if checked.given == "yes" else None
+        question = self.next()
+        if question is not None:
             return question
         self._say_order()
         return check
@@ -401,6 +406,12 @@ class Interview:
         for number, row in [*rows[:SHOWN], *([rows[-1]] if len(rows) > SHOWN else [])]:
             click.echo(f"  {number + 1}. {self.w.package_words(play.problem.package(row))}")
 
+    def _is_open(self) -> bool:
+        """Whether there is more to ask."""
+        from goodoffices.preferences import Asked
+
+        return not any(a.question.asked is Asked.SURPRISE for a in self.answers) and self.next() is not None
+
     def _say_goodbye(self) -> None:
         w, place = self.w, self.who.preferences_file
         if not self.answers:
@@ -408,5 +419,5 @@ class Interview:
             return
         click.echo("\n" + w._("{n} answers are saved: {file}").format(n=len(self.answers), file=self.who.answers_file))
         click.echo(w._("What they say, with its doubt: {file}").format(file=place))
-        if self.next() is not None:
+        if self._is_open():
             click.echo(w._("The same command goes on from here."))

@@ -118,8 +118,8 @@ class Answers:
         return tuple((pair[0], pair[1]) for pair in pairs if isinstance(pair, tuple))
 
     def indifferent(self, issue: str) -> bool:
-        """Whether all options of an issue are said to be as good."""
-        return len(self.order(issue)) == 1
+        """Whether all options of an issue are said to be as good, or there is but one."""
+        return len(self.order(issue)) == 1 or len(self.case.issue(issue).options) == 1
 
     def ends(self, issue: str) -> tuple[frozenset[str], frozenset[str]]:
         """The best and the worst options of an issue; empty where they are not known."""

@@ -8,6 +8,7 @@ as any). Enough is known when the order of these packages is settled in all trut
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,8 @@ from goodoffices.preferences.answers import ALIKE
 
 #: Answers at most, in all; truths that are mixed to choose a question.
 MOST_ENTRIES, MIXED = 60, 60
+#: Pairs of packages that are asked for where their order surprises.
+SURPRISING = 3
 #: Pairs of packages that are compared when whole packages are asked for; how far two packages have to lie apart in some truth to be worth a question.
 MOST_PAIRS = 40
 
@@ -34,7 +37,8 @@ def opening(case: Case) -> Iterator[Question]:
     yield Question(Asked.NEVER)
     yield Question(Asked.MATTERS)
     for issue in case.issues:
-        yield Question(Asked.ORDER, issue.id)
+        if len(issue.options) > 1:
+            yield Question(Asked.ORDER, issue.id)
 
 
 def next_question(case: Case, answers: Sequence[Answer], fitted: Fitted, in_play: InPlay, seed: int = 0) -> Question | None:
@@ -54,6 +58,22 @@ def next_question(case: Case, answers: Sequence[Answer], fitted: Fitted, in_play
     if not candidates:
         return None
     return min(candidates, key=view.disagreement_after)
+
+
+def after_surprise(case: Case, answers: Sequence[Answer], in_play: InPlay) -> Question | None:
+    """Where the order of packages surprises: which of two neighbours among the first is better, one pair after another; None: no more."""
+    asked = {a.question.key for a in answers}
+    packages = [in_play.problem.package(row) for row in in_play.packages[: SURPRISING + 1]]
+    pairs = [Question(Asked.RATHER, first=a, second=b) for a, b in pairwise(packages)]
+    turned = [Question(Asked.RATHER, first=q.second, second=q.first) for q in pairs]
+    given = sum(k > 0 and a.question.asked is Asked.RATHER for k, a in enumerate(_since_surprise(answers)))
+    left = [q for q, other in zip(pairs, turned, strict=True) if not {q.key, other.key} & asked]
+    return left[0] if left and given < SURPRISING else None
+
+
+def _since_surprise(answers: Sequence[Answer]) -> Sequence[Answer]:
+    at = next((k for k, a in enumerate(answers) if a.question.asked is Asked.SURPRISE), len(answers))
+    return answers[at:]
 
 
 def is_settled(fitted: Fitted, in_play: InPlay) -> bool:
@@ -132,7 +152,7 @@ class _View:
 
 def _candidates(case: Case, fitted: Fitted, view: _View) -> Iterator[Question]:
     """Numbers that are in doubt, trade-offs on two issues, and packages against no agreement."""
-    answers = fitted.answers
+    answers, refused = fitted.answers, set(fitted.answers.refused())
     for issue in case.issues:
         if answers.indifferent(issue.id):
             continue
@@ -141,7 +161,7 @@ def _candidates(case: Case, fitted: Fitted, view: _View) -> Iterator[Question]:
         best, worst = answers.ends(issue.id)
         if best:
             for option in anchors(issue):
-                if option not in best and option not in worst:
+                if option not in best and option not in worst and (issue.id, option) not in refused:
                     yield Question(Asked.SCORE, issue.id, option)
     yield from _trade_offs(case, fitted)
     whole = {issue.id: issue for issue in case.issues}
@@ -151,8 +171,12 @@ def _candidates(case: Case, fitted: Fitted, view: _View) -> Iterator[Question]:
 
 def _trade_offs(case: Case, fitted: Fitted) -> Iterator[Question]:
     """Best on one issue and worst on another, or the other way round: which of two weighs more."""
-    answers = fitted.answers
-    ended = [(i.id, *answers.ends(i.id)) for i in case.issues if answers.ends(i.id)[0]]
+    answers, refused = fitted.answers, set(fitted.answers.refused())
+    ended = [
+        (i.id, *ends)
+        for i in case.issues
+        if (ends := answers.ends(i.id))[0] and not refused & {(i.id, o) for end in ends for o in (min(end),)}
+    ]
     pairs = [(a, b) for k, a in enumerate(ended) for b in ended[k + 1 :]]
     for (one, best, worst), (other, other_best, other_worst) in pairs[:MOST_PAIRS]:
         yield Question(
