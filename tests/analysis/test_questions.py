@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,8 +105,16 @@ def test_not_sure_leaves_open_and_is_not_asked_again():
     assert all(v is None for row in one.scores.values() for v in row.values())
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_ten_issues_take_at_most_60_entries_and_are_usable_after_12(seed):
+def test_after_60_answers_nothing_is_asked():
+    case, _ = random_case(10, 4, 1)
+    answers = [Answer(f"a{k}", Question(Asked.SCORE, case.issues[k % 10].id, f"o{k // 10}"), None) for k in range(60)]
+    fitted = fit(case, answers)
+    assert next_question(case, answers, fitted, own_packages(case, fitted)) is None
+    assert next_question(case, answers[:59], fitted, own_packages(case, fitted)) is not None
+
+
+def test_ten_issues_take_at_most_60_entries_and_are_usable_after_12():
+    seed = 1
     case, (model, other) = random_case(10, 4, seed)
     assert len(list(opening(case))) == 12
     person = Respondent(case, model, Kind.CONSISTENT, random.Random(seed))
@@ -127,7 +134,7 @@ def test_when_enough_is_known_no_truth_that_the_answers_allow_orders_the_package
     play = own_packages(case, fitted)
     if len(answers) == MOST_ENTRIES or not is_settled(fitted, play):
         return
-    for truth in [*mixed_truths(fitted.truths, 40, np.random.default_rng(seed))]:
+    for truth in mixed_truths(fitted.truths, 40, np.random.default_rng(seed)):
         worth = sum(truth.worths[j][play.packages[:, j]] for j in range(len(case.issues))) / truth.weights.sum()
         assert (np.diff(worth) <= 3 + 1e-6).all()
 
@@ -135,6 +142,9 @@ def test_when_enough_is_known_no_truth_that_the_answers_allow_orders_the_package
 def test_an_unsettled_order_is_not_said_to_be_settled():
     case, _ = random_case(3, 3, 1)
     answers = [Answer(f"o{k}", Question(Asked.ORDER, i.id), tuple((o,) for o in i.option_ids)) for k, i in enumerate(case.issues)]
+    # Every package is rather taken than no agreement, so that it hangs on their order alone.
+    worst = {i.id: i.option_ids[-1] for i in case.issues}
+    answers.append(Answer("f", Question(Asked.RATHER, first=worst), "first"))
     fitted = fit(case, answers)
     assert not is_settled(fitted, own_packages(case, fitted))
 

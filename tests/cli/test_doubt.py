@@ -142,17 +142,21 @@ def test_rankings_are_used_told_and_certified(tmp_path):
     assert goodoffices("verify", tmp_path, tmp_path / "c.json").code == 1
 
 
-def test_a_ranking_settles_what_the_bounds_leave_open(ferry):
-    def could_sign(folder):
-        opened = open_case(folder)
+def test_a_ranking_settles_what_the_bounds_leave_open(tmp_path):
+    for name, text in SMALL.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+
+    def could_sign():
+        opened = open_case(tmp_path)
         result = analyse_in_doubt(opened.case, opened.chosen_preferences({}))
         return {one.package: (one.accepted[0].value, result.problem.package(one.package)) for one in result.candidates}
 
-    found, perhaps = next((x, names) for x, (accepted, names) in could_sign(ranked(ferry)).items() if accepted == "perhaps")
+    found, perhaps = next((x, names) for x, (accepted, names) in could_sign().items() if accepted == "perhaps")
     words = ", ".join(f'{issue}: "{option}"' for issue, option in perhaps.items())
-    company = ferry / "preferences/company.yaml"
-    company.write_text(company.read_text() + f"  - {{id: rather, packages: [{{{words}}}, no agreement]}}\n")
-    assert could_sign(ferry)[found][0] == "always"
+    file = tmp_path / "preferences/p.yaml"
+    file.write_text(file.read_text() + f"  - {{id: rather, packages: [{{{words}}}, no agreement]}}\n")
+    assert could_sign()[found][0] == "always"
 
 
 def test_rankings_that_contradict_one_another_are_refused_and_named(ferry):
