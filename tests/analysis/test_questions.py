@@ -13,11 +13,16 @@ from hypothesis import strategies as st
 from benchmarks.respondents import Kind, Respondent, random_case
 from goodoffices.analysis import Limits, analyse_in_doubt
 from goodoffices.analysis.acceptability import mixed_truths
+from goodoffices.analysis.doubt import doubt_of
+from goodoffices.analysis.exact_program import Truths
 from goodoffices.analysis.questions.fit import fit
 from goodoffices.analysis.questions.next_entry import MOST_ENTRIES, is_settled, next_question, opening
 from goodoffices.analysis.questions.packages_in_play import own_packages, packages_between_all
-from goodoffices.analysis.truths import Truth
-from goodoffices.preferences import Answer, Asked, Basis, BasisKind, Interval, Question
+from goodoffices.analysis.truths import Linear, Truth
+from goodoffices.case import Case, Issue, Option, Party, Text
+from goodoffices.formats.preferences_reader import read_preferences
+from goodoffices.formats.preferences_writer import preferences_text
+from goodoffices.preferences import Answer, Asked, Basis, BasisKind, Interval, Preferences, Question, anchors
 from tests.cases import case_of
 
 F = Fraction
@@ -88,6 +93,29 @@ def test_a_contradiction_by_hand():
     assert len(fitted.set_aside) == 1
     assert set(fitted.set_aside) <= set(fitted.disagree)
     assert fit(case, [*orders, fine]).disagree == ()
+
+
+@settings(max_examples=6)
+@given(st.integers(0, 10_000), st.sampled_from(list(Kind)))
+def test_what_is_written_never_contradicts_itself_on_scales_too(seed, kind):
+    issues = (
+        Issue("rent", Text.of("Rent"), tuple(Option(str(n), Text.of(str(n)), n) for n in range(500, 901, 50)), "700", True),
+        Issue("seal", Text.of("Seal"), (Option("wax", Text.of("Wax")),), "wax"),
+        Issue("pets", Text.of("Pets"), tuple(Option(o, Text.of(o)) for o in ("none", "small", "any")), "none"),
+    )
+    case = Case("trio", Text.of("Trio"), (Party("a", Text.of("A")),), issues)
+    draw = random.Random(seed)
+    scores = {i.id: {o: F(draw.randint(0, 20) * 5) for o in i.option_ids} for i in issues}
+    model = Preferences("a", "only", Basis(BasisKind.EXERCISE), {i.id: F(draw.randint(1, 50)) for i in issues}, scores, F(50))
+    answers = interviewed(case, Respondent(case, model, kind, draw))
+    fitted = fit(case, answers)
+    one = fitted.answers.preferences("a", "stated", Basis(BasisKind.STATED))
+    text = preferences_text(case, one)
+    again = read_preferences(text, case, "a", "stated", "a.yaml")
+    assert (again.weights, again.scores, again.rankings) == (one.weights, one.scores, one.rankings)
+    assert Truths(doubt_of(case, again)).most(Linear()).value == 0
+    shown = {i.id: set(anchors(i)) for i in issues}
+    assert all(o in shown[i] for a in answers for x in (a.question.first, a.question.second) if x for i, o in x.items())
 
 
 def test_not_sure_leaves_open_and_is_not_asked_again():

@@ -6,7 +6,7 @@ For a party herself they come from the public case and her own answers alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.problem import Problem
 from goodoffices.analysis.questions.fit import NOBODY, Fitted
 from goodoffices.case import Case
-from goodoffices.preferences import Preferences
+from goodoffices.preferences import Preferences, anchors
 
 #: Packages that are drawn to choose among, those that are kept: the best by the middle of what is known, and some below.
 DRAWN, BEST, BELOW = 4_000, 10, 4
@@ -40,7 +40,7 @@ class InPlay:
 def own_packages(case: Case, fitted: Fitted, seed: int = 0) -> InPlay:
     """The packages that the party would put first, and a few spread below; feasible by the public rules and its own red lines."""
     middle = central(case, fitted.answers.preferences("party", "answers", NOBODY, rated=False), fitted.truths, roughly=True)
-    problem = compile_case(case, [middle])
+    problem = _by_anchors(compile_case(case, [middle]))
     pool = _pool(problem, seed)
     if not len(pool):
         return InPlay(problem, pool)
@@ -58,7 +58,7 @@ def packages_between_all(case: Case, fitted: Fitted, others: Sequence[Sequence[P
     own = compile_case(case, [middle])
     found: dict[tuple[int, ...], None] = {}
     for chosen in _combinations(others):
-        problem = compile_case(case, [middle, *chosen])
+        problem = _by_anchors(compile_case(case, [middle, *chosen]))
         try:
             frontier = pareto_frontier(problem, limits)
         except AnalysisError:
@@ -72,6 +72,12 @@ def packages_between_all(case: Case, fitted: Fitted, others: Sequence[Sequence[P
         return own_packages(case, fitted)
     packages = np.array(list(found)[:MOST_IN_PLAY], np.int32)
     return InPlay(own, packages[np.argsort(-own.raw_utilities(packages)[:, 0].astype(float), kind="stable")])
+
+
+def _by_anchors(problem: Problem) -> Problem:
+    """The problem over options that are asked for: what lies between two numbers of a scale follows from them, and is not ordered by itself."""
+    allowed = [np.array([issue.option_ids.index(o) for o in anchors(issue)], np.int32) for issue in problem.case.issues]
+    return replace(problem, allowed=tuple(allowed))
 
 
 def _combinations(others: Sequence[Sequence[Preferences]]) -> list[tuple[Preferences, ...]]:
@@ -90,12 +96,13 @@ def _count(others: Sequence[Sequence[Preferences]]) -> int:
 
 def _pool(problem: Problem, seed: int) -> Rows:
     """All feasible packages where they are few, else some drawn at random, and the best for the party that can be had by changing one issue after another."""
-    sizes = [len(issue.options) for issue in problem.case.issues]
+    sizes = [len(options) for options in problem.allowed]
     if problem.n_packages <= DRAWN:
-        drawn = np.stack(np.unravel_index(np.arange(problem.n_packages), sizes), axis=1).astype(np.int32)
+        places = np.unravel_index(np.arange(problem.n_packages), sizes)
+        drawn = np.stack([options[k] for options, k in zip(problem.allowed, places, strict=True)], axis=1)
         return drawn[problem.keeps_rules(drawn)]
     random = np.random.default_rng(seed)
-    drawn = np.stack([random.integers(0, n, DRAWN) for n in sizes], axis=1).astype(np.int32)
+    drawn = np.stack([random.choice(options, DRAWN) for options in problem.allowed], axis=1).astype(np.int32)
     pool = drawn[problem.keeps_rules(drawn)]
     best = pool[np.argsort(-problem.raw_utilities(pool)[:, 0].astype(float), kind="stable")[:5]] if len(pool) else pool
     near = [_better(problem, row) for row in best]
@@ -107,9 +114,9 @@ def _pool(problem: Problem, seed: int) -> Rows:
 def _neighbours(problem: Problem, row: Rows) -> Rows:
     """Feasible packages that differ from one in a single issue."""
     found = []
-    for j, issue in enumerate(problem.case.issues):
-        changed = np.repeat(row[None, :], len(issue.options), axis=0)
-        changed[:, j] = np.arange(len(issue.options))
+    for j, options in enumerate(problem.allowed):
+        changed = np.repeat(row[None, :], len(options), axis=0)
+        changed[:, j] = options
         found.append(changed)
     rows = np.concatenate(found)
     return rows[problem.keeps_rules(rows)]
