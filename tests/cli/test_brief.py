@@ -69,7 +69,7 @@ def test_readings_in_words_and_in_doubt_are_taken_as_what_they_are(strait):
     file = strait / "preferences/northland/hardline.yaml"
     file.write_text(file.read_text().replace("  arms: 28", "  arms: ~"))
     text = text_of(strait, "--meeting", "northland")
-    assert "1 number of the reading “hardline” is not known: the weight of arms (blank)." in text
+    assert "1 number of the reading “hardline” is open: the weight of arms (blank)." in text
     assert "An agreement is possible under 2 of 2 combinations of readings." in text
 
 

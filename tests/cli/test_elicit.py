@@ -14,8 +14,13 @@ import pytest
 import yaml
 
 from benchmarks.respondents import Kind, Respondent
+from goodoffices.analysis import compile_case
+from goodoffices.analysis.doubt import central, doubt_of
+from goodoffices.analysis.exact_program import Truths
+from goodoffices.analysis.leads import Leads
 from goodoffices.cli.elicit import Interview, Who
 from goodoffices.formats.open_case import open_case
+from goodoffices.formats.preferences_reader import read_preferences
 from goodoffices.preferences import Asked
 from goodoffices.report.wording import Wording
 from tests.cases import EXAMPLES
@@ -95,7 +100,8 @@ def test_answers_that_do_not_go_together_are_shown_with_the_way_out(strait):
     assert ran.returncode == 0, ran.stderr
     assert "These answers do not go together:" in ran.stdout
     assert "Take one back if you like (back " in ran.stdout
-    typing(strait, "back r")
+    assert "Until then the model leaves out what keeps all the others together:" in ran.stdout
+    typing(strait, "back R")
     assert "do not go together" not in typing(strait, options=["--list"]).stdout
 
 
@@ -200,7 +206,47 @@ def test_a_file_that_was_written_by_hand_is_never_overwritten(tmp_path):
     assert (ran.returncode, "exists and was written without answers" in ran.stderr) == (2, True)
     assert (folder / "preferences/northland/pragmatic.yaml").read_bytes() == before
     assert typing(folder, party="nobody").returncode == 2
+    ferry = Path(shutil.copytree(EXAMPLES / "ferry-strike", tmp_path / "ferry"))
+    ran = typing(ferry, "-", party="company", options=["--reading", "other"])
+    assert (ran.returncode, "Move it to preferences/company/company.yaml" in ran.stderr) == (2, True)
     assert typing(folder / "nowhere").returncode == 2
+
+
+def test_what_was_changed_in_the_model_by_hand_is_never_written_over(strait):
+    typing(strait, "-", "5 7")
+    model = strait / "preferences/northland/stated.yaml"
+    model.write_text(model.read_text() + "# my own\n")
+    ran = typing(strait, "b c d a")
+    assert (ran.returncode, "was changed by hand since the last answer" in ran.stderr) == (2, True)
+    assert "# my own" in model.read_text()
+    assert len(answers_of(strait)) == 2
+
+
+def test_answers_that_order_nothing_are_not_shown_as_an_order(strait):
+    ran = typing(strait, *["?"] * 70)
+    assert "These answers do not put any packages in order yet." in ran.stdout
+    assert "packages come in this order" not in ran.stdout
+
+
+def test_refusing_every_option_of_an_issue_is_pointed_out(strait):
+    ran = typing(strait, "1a 1b 1c 1d", "-")
+    assert "You named every option of “Scope of the ceasefire”: then nothing at all could be agreed." in ran.stdout
+    assert answers_of(strait)[0]["value"] == []
+
+
+def test_what_she_would_rather_walk_away_from_she_does_not_sign(strait):
+    typing(strait, *OPENING, "5")
+    file = strait / "answers/northland/stated.yaml"
+    data = yaml.safe_load(file.read_text())
+    package = {i.id: i.option_ids[0] for i in open_case(EXAMPLES / "strait").case.issues}
+    data["answers"].append({"id": "r", "ask": "rather", "first": package, "second": "no agreement", "value": "second"})
+    file.write_text(yaml.safe_dump(data))
+    typing(strait, "?")
+    case = open_case(EXAMPLES / "strait").case
+    one = read_preferences((strait / "preferences/northland/stated.yaml").read_text(), case, "northland", "stated", "x")
+    truths = Truths(doubt_of(case, one))
+    problem = compile_case(case, [central(case, one, truths)])
+    assert Leads(problem, [truths], None).most(0, (0,) * 11).value < 0
 
 
 OPENED = """

@@ -156,14 +156,18 @@ class Who:
             found = read_transcript(read_text(self.answers_file, shown), case, shown)
             if (found.party, found.reading, found.kind) != (self.party, self.reading, "estimate" if self.estimate else "stated"):
                 raise click.UsageError(f"{shown} holds other answers: of {found.party}, {found.reading}, {found.kind}.")
+            self._refuse_changed(found.model)
             changes = {"author": author, "confidence": confidence, "reason": reason}
             return replace(found, **{k: v for k, v in changes.items() if v}, date=day)  # type: ignore[arg-type]
-        for file in (self.preferences_file, self.folder / "preferences" / f"{self.party}.yaml"):
-            if file.exists():
-                place = file.relative_to(self.folder).as_posix()
-                raise click.UsageError(
-                    f"{place} exists and was written without answers. Name another --reading, or move it to preferences/{self.party}/."
-                )
+        alone = self.folder / "preferences" / f"{self.party}.yaml"
+        if alone.exists():
+            place = f"preferences/{self.party}/{alone.name}"
+            raise click.UsageError(
+                f"preferences/{alone.name} was written without answers. Move it to {place}, so that it is one reading beside others."
+            )
+        if self.preferences_file.exists():
+            place = self.preferences_file.relative_to(self.folder).as_posix()
+            raise click.UsageError(f"{place} exists and was written without answers. Name another --reading.")
         missing = [
             name
             for name, given in (("--author", author), ("--confidence", confidence), ("--reason", reason))
@@ -172,6 +176,14 @@ class Who:
         if missing:
             raise click.UsageError(f"an estimate says who made it, how sure and why: give {', '.join(missing)}.")
         return Transcript(self.party, self.reading, "estimate" if self.estimate else "stated", author, day, confidence, reason)
+
+    def _refuse_changed(self, model: str) -> None:
+        """What somebody wrote into the model by hand is not written over."""
+        if model and self.preferences_file.exists() and digest(self.preferences_file.read_text()) != model:
+            place = self.preferences_file.relative_to(self.folder).as_posix()
+            raise click.UsageError(
+                f"{place} was changed by hand since the last answer. Copy it to another reading and delete it, or take the change back."
+            )
 
     def others(self, case: Case) -> list[list[Preferences]]:
         """The other parties' readings whose numbers are certain; opened for an estimate alone."""
@@ -195,6 +207,13 @@ class Who:
             if readings:
                 found.append(readings)
         return found
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a file's text."""
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()
 
 
 class Interview:
@@ -282,8 +301,16 @@ class Interview:
         question = self.next()
         if question is not None:
             return question
+        if not self._orders_packages():
+            click.echo("\n" + self.w._("These answers do not put any packages in order yet."))
+            return None
         self._say_order()
         return check
+
+    def _orders_packages(self) -> bool:
+        """Whether anything that was said puts packages in order, and there are packages."""
+        answers = self.fitted().answers
+        return len(self.in_play().packages) > 1 and any(len(answers.order(i)) > 1 for i in self.case.issue_ids)
 
     def _ask(self, question: Question) -> bool:
         """Ask until there is an answer; False where somebody stops."""
@@ -334,7 +361,7 @@ class Interview:
         from goodoffices.formats.answers_file import answers_to
 
         known = [a.id for a in self.answers]
-        gone = named[0] if named else known[-1] if known else ""
+        gone = named[0].lower() if named else known[-1] if known else ""
         if gone not in known:
             click.echo(self.w._("There is no answer {name} to take back. Answers are: {names}.").format(name=gone, names=", ".join(known)))
             return
@@ -360,10 +387,9 @@ class Interview:
                 names=", ".join(fitted.set_aside)
             )
         one = fitted.answers.preferences(self.who.party, self.who.reading, basis)
-        for file, text in (
-            (self.who.answers_file, transcript_text(t)),
-            (self.who.preferences_file, preferences_text(self.case, one, note=note)),
-        ):
+        model = preferences_text(self.case, one, note=note)
+        self.transcript = t = replace(t, model=digest(model))
+        for file, text in ((self.who.answers_file, transcript_text(t)), (self.who.preferences_file, model)):
             file.parent.mkdir(parents=True, exist_ok=True)
             write_whole(file, text)
 
@@ -374,12 +400,10 @@ class Interview:
         if fitted.disagree and said != told:
             click.echo("\n" + self.w._("These answers do not go together:"))
             self._say_some([a for a in self.answers if a.id in fitted.disagree])
-            left_out = ", ".join(fitted.set_aside)
-            click.echo(
-                self.w._("Take one back if you like (back {name}). Until then the model leaves out {left_out}.").format(
-                    name=fitted.disagree[-1], left_out=left_out
-                )
-            )
+            gone = next((i for i in fitted.disagree if i in fitted.set_aside), fitted.disagree[-1])
+            click.echo(self.w._("Take one back if you like (back {name}), or go on.").format(name=gone))
+            click.echo(self.w._("Until then the model leaves out what keeps all the others together:"))
+            self._say_some([a for a in self.answers if a.id in fitted.set_aside])
         return said
 
     def _say_some(self, answers: Sequence[Answer]) -> None:
@@ -399,8 +423,6 @@ class Interview:
     def _say_order(self) -> None:
         """The packages as the answers order them, the best first, and the last."""
         play = self.in_play()
-        if len(play.packages) < 2:
-            return
         click.echo("\n" + self.w._("By these answers packages come in this order (the middle of what they leave open):"))
         rows = list(enumerate(play.packages))
         for number, row in [*rows[:SHOWN], *([rows[-1]] if len(rows) > SHOWN else [])]:

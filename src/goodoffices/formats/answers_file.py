@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -49,6 +49,9 @@ class AnswersFile(FileModel):
     date: Day
     confidence: Literal["", "low", "medium", "high"] = ""
     reason: str = ""
+    model: str = Field(
+        "", description="SHA-256 of the preferences that were written with these answers, to know whether they were changed since."
+    )
     answers: list[AnswerIn] = Field(default=[], max_length=MOST_ANSWERS)
 
 
@@ -73,6 +76,7 @@ class Transcript:
     reason: str
     answers: tuple[Answer, ...] = ()
     remarks: dict[str, Remark] = field(default_factory=dict)
+    model: str = ""
 
 
 def read_transcript(text: str, case: Case, shown_as: str) -> Transcript:
@@ -91,7 +95,9 @@ def read_transcript(text: str, case: Case, shown_as: str) -> Transcript:
     if check.faults:
         raise CaseFileError(check.faults)
     remarks = {a.id: Remark(a.confidence or "", a.reason) for a in model.answers if a.confidence or a.reason}
-    return Transcript(model.party, model.reading, model.kind, model.author, model.date, model.confidence, model.reason, answers, remarks)
+    return Transcript(
+        model.party, model.reading, model.kind, model.author, model.date, model.confidence, model.reason, answers, remarks, model.model
+    )
 
 
 class _Reader:
@@ -173,6 +179,7 @@ def transcript_text(transcript: Transcript) -> str:
         "date": transcript.date,
         **({"confidence": transcript.confidence} if transcript.confidence else {}),
         **({"reason": Quoted(transcript.reason)} if transcript.reason else {}),
+        **({"model": transcript.model} if transcript.model else {}),
     }
     return yaml_text({**head, "answers": [_answer_out(a, transcript.remarks.get(a.id)) for a in transcript.answers]})
 
@@ -216,14 +223,4 @@ def _value_out(question: Question, given: Given) -> Any:
 def answers_to(transcript: Transcript, answers: Sequence[Answer]) -> Transcript:
     """The same transcript with other answers."""
     kept = {a.id for a in answers}
-    return Transcript(
-        transcript.party,
-        transcript.reading,
-        transcript.kind,
-        transcript.author,
-        transcript.date,
-        transcript.confidence,
-        transcript.reason,
-        tuple(answers),
-        {i: r for i, r in transcript.remarks.items() if i in kept},
-    )
+    return replace(transcript, answers=tuple(answers), remarks={i: r for i, r in transcript.remarks.items() if i in kept})

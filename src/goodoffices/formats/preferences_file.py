@@ -105,7 +105,9 @@ class RankingIn(FileModel):
     packages: list[Annotated[PackageOrNone | list[PackageOrNone], BeforeValidator(_package_or_none)]] | None = Field(
         None, min_length=2, max_length=100
     )
-    within: Number = Field(Fraction(0), description="Of packages: at least as good but for so many points; 0 or more.")
+    within: Number = Field(
+        Fraction(0), description="Of packages: at least as good but for so many points; below 0: better by at least so many."
+    )
     text: Words | None = None
     source: Id | None = None
 
@@ -113,8 +115,8 @@ class RankingIn(FileModel):
     def _is_one(self) -> RankingIn:
         if sum(given is not None for given in (self.issues, self.options, self.packages)) != 1:
             raise ValueError("a ranking puts issues, the options of one issue, or packages in order: exactly one of the three")
-        if self.within < 0 or (self.within and self.packages is None):
-            raise ValueError("within is a number of points, 0 or more, and goes with packages alone")
+        if abs(self.within) > 100 or (self.within and self.packages is None):
+            raise ValueError("within is a number of points, from -100 to 100, and goes with packages alone")
         return self
 
 

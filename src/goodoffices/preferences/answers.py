@@ -22,6 +22,8 @@ from goodoffices.preferences.scales import Value, between_given
 
 #: By how much a number that is given may be off; how far apart packages may lie that are said to be about as good.
 ABOUT, ALIKE = Fraction(5), Fraction(3)
+#: By how much no agreement is better, at least, where somebody would rather have that than a package.
+STRICTLY = Fraction(1, 1000)
 #: Numbers of a scale that are asked for, at most.
 MOST_ANCHORS = 4
 
@@ -174,7 +176,8 @@ class Answers:
                     yield Ranking(f"{answer.id}.back", Ranked.PACKAGES, ((second,), (first,)), within=ALIKE)
                 else:
                     groups = ((first,), (second,)) if given == "first" else ((second,), (first,))
-                    yield Ranking(answer.id, Ranked.PACKAGES, groups)
+                    strictly = -STRICTLY if second is None and given == "second" else Fraction(0)
+                    yield Ranking(answer.id, Ranked.PACKAGES, groups, within=strictly)
 
     def preferences(self, party: str, reading: str, basis: Basis, *, rated: bool = True) -> Preferences:
         """All that is known, as preferences with their doubt."""

@@ -27,7 +27,7 @@ class Ranking:
     """Groups in order, better ones first: whatever stands in a group is at least as good (an issue: weighs at least as much) as whatever stands in a later one.
 
     Within a group nothing is said. ``issue``: whose options are ranked. ``source``: who says so, where that is given. ``within``, of packages: at least as good but
-    for so many points.
+    for so many points (below 0: better by at least so many).
     """
 
     id: str

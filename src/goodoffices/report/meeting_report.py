@@ -9,7 +9,7 @@ from itertools import combinations
 
 from goodoffices.analysis import SOLUTIONS, Analysis
 from goodoffices.case import Case
-from goodoffices.preferences import BasisKind, Preferences
+from goodoffices.preferences import BasisKind, Preferences, Ranked, lower_end
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.wording import Wording
 
@@ -60,12 +60,12 @@ def _named(one: Preferences) -> str:
 
 def most_important(one: Preferences, w: Wording) -> str:
     """The issues that weigh most in a reading, as far as it says."""
-    known = {i: weight for i, weight in one.weights.items() if isinstance(weight, Fraction)}
-    best = sorted(known, key=lambda i: -known[i])[:MOST_TOP]
+    least = {i: lower_end(weight) for i, weight in one.weights.items()}
+    best = [i for i in sorted(least, key=lambda i: -least[i]) if least[i] > 0][:MOST_TOP]
     if best:
         return ", ".join(w.issue(i) for i in best)
-    ranked = next((r for r in one.rankings if r.what.value == "issues"), None)
-    return "" if ranked is None else w.ranking(ranked)
+    ranked = next((r for r in one.rankings if r.what is Ranked.ISSUES), None)
+    return w._("not known") if ranked is None else ", ".join(w.issue(str(i)) for i in ranked.groups[0])
 
 
 def walk_away_words(one: Preferences, w: Wording) -> str:
@@ -124,8 +124,8 @@ def questions_to(case: Case, own: Sequence[Preferences], w: Wording) -> list[tup
     for one in own:
         if doubts := one.unsupported():
             text = w.n_(
-                "{n} number of the reading “{reading}” is not known: {first}.",
-                "{n} numbers of the reading “{reading}” are not known, such as {first}.",
+                "{n} number of the reading “{reading}” is open: {first}.",
+                "{n} numbers of the reading “{reading}” are open, such as {first}.",
                 len(doubts),
             )
             found.append((Fraction(50), text.format(n=len(doubts), reading=one.reading, first=doubts[0])))

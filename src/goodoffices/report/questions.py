@@ -110,7 +110,12 @@ def answer_typed(question: Question, typed: str, case: Case, w: Wording) -> Give
     parts = words.replace(",", " ").split()
     asked = question.asked
     if asked is Asked.NEVER:
-        return () if words in ("-", "–", w._("none")) else tuple(_option_named(part, case, w) for part in _some(parts, w))
+        refused = () if words in ("-", "–", w._("none")) else tuple(_option_named(part, case, w) for part in _some(parts, w))
+        for issue in case.issues:
+            if all((issue.id, option) in refused for option in anchors(issue)):
+                text = w._("You named every option of “{issue}”: then nothing at all could be agreed. Leave one.")
+                raise NotAnAnswer(text.format(issue=w.issue(issue.id)))
+        return refused
     if asked in (Asked.MATTERS, Asked.TOP):
         found = tuple(_issue_named(part, case, w).id for part in _some(parts, w))
         if asked is Asked.TOP and len(found) != 1:
