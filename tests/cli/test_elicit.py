@@ -18,7 +18,7 @@ from goodoffices.analysis import compile_case
 from goodoffices.analysis.doubt import central, doubt_of
 from goodoffices.analysis.exact_program import Truths
 from goodoffices.analysis.leads import Leads
-from goodoffices.cli.elicit import Interview, Who
+from goodoffices.cli.interview import Interview, Who
 from goodoffices.formats.open_case import open_case
 from goodoffices.formats.preferences_reader import read_preferences
 from goodoffices.preferences import Asked

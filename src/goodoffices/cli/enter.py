@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.elicit import Interview, Who
+from goodoffices.cli.interview import Interview, Who
 from goodoffices.cli.output import Day
 
 if TYPE_CHECKING:

@@ -1,0 +1,367 @@
+"""A conversation in the terminal about what a party wants: whose it is, where its answers lie, and how it goes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from goodoffices.cli.output import write_whole
+
+if TYPE_CHECKING:
+    from goodoffices.analysis.questions.fit import Fitted
+    from goodoffices.analysis.questions.packages_in_play import InPlay
+    from goodoffices.case import Case
+    from goodoffices.formats.answers_file import Transcript
+    from goodoffices.preferences import Answer, Preferences, Question
+    from goodoffices.report.wording import Wording
+
+#: Packages that are shown at the end, the best first.
+SHOWN = 4
+#: Partial packages up to which those in play are looked for among the efficient ones of all parties, so that nobody waits.
+MOST_PARTIAL = 20_000
+
+
+@dataclass(frozen=True)
+class Who:
+    """Whose answers, in which reading, and where they lie."""
+
+    folder: Path
+    party: str
+    reading: str
+    estimate: bool
+
+    @property
+    def answers_file(self) -> Path:
+        return self.folder / "answers" / self.party / f"{self.reading}.yaml"
+
+    @property
+    def preferences_file(self) -> Path:
+        return self.folder / "preferences" / self.party / f"{self.reading}.yaml"
+
+    def code(self) -> str:
+        """Eight letters and digits that stand for this version of the public case."""
+        from hashlib import sha256
+
+        return sha256((self.folder / "case.yaml").read_bytes()).hexdigest()[:8].upper()
+
+    def case(self) -> Case:
+        """The public case, checked: the party is one of its parties, the reading a name."""
+        from goodoffices.formats.case_reader import read_case
+        from goodoffices.formats.field_types import ID
+        from goodoffices.formats.text_file import read_text
+
+        if not (self.folder / "case.yaml").exists():
+            raise click.UsageError(f"{self.folder}: there is no case.yaml. Name the folder of a case in our format.")
+        case = read_case(read_text(self.folder / "case.yaml", "case.yaml"))
+        if self.party not in case.party_ids:
+            raise click.UsageError(f"there is no party {self.party!r}. Parties are: {', '.join(case.party_ids)}.")
+        if not self.reading:
+            raise click.UsageError("an estimate needs a name: --reading NAME.")
+        if not ID.match(self.reading):
+            raise click.UsageError(f"--reading {self.reading}: a name is letters, digits, '_', '-' or '.'.")
+        if any(i.of_range for i in case.issues) or any(len(i.options) > 26 and not i.is_scale for i in case.issues):
+            raise click.UsageError("questions are asked of issues with up to 26 options, and of scales; not of continuous issues.")
+        return case
+
+    def transcript(self, case: Case, day: datetime.date, author: str, confidence: str, reason: str) -> Transcript:
+        """What was answered before, or an empty transcript. Files that were not made so are not touched."""
+        from goodoffices.formats.answers_file import Transcript, read_transcript
+        from goodoffices.formats.text_file import read_text
+
+        shown = self.answers_file.relative_to(self.folder).as_posix()
+        if self.answers_file.exists():
+            found = read_transcript(read_text(self.answers_file, shown), case, shown)
+            if (found.party, found.reading, found.kind) != (self.party, self.reading, "estimate" if self.estimate else "stated"):
+                raise click.UsageError(f"{shown} holds other answers: of {found.party}, {found.reading}, {found.kind}.")
+            self._refuse_changed(found.model)
+            changes = {"author": author, "confidence": confidence, "reason": reason}
+            return replace(found, **{k: v for k, v in changes.items() if v}, date=day)  # type: ignore[arg-type]
+        alone = self.folder / "preferences" / f"{self.party}.yaml"
+        if alone.exists():
+            place = f"preferences/{self.party}/{alone.name}"
+            raise click.UsageError(
+                f"preferences/{alone.name} was written without answers. Move it to {place}, so that it is one reading beside others."
+            )
+        if self.preferences_file.exists():
+            place = self.preferences_file.relative_to(self.folder).as_posix()
+            raise click.UsageError(f"{place} exists and was written without answers. Name another --reading.")
+        missing = [
+            name
+            for name, given in (("--author", author), ("--confidence", confidence), ("--reason", reason))
+            if self.estimate and not given
+        ]
+        if missing:
+            raise click.UsageError(f"an estimate says who made it, how sure and why: give {', '.join(missing)}.")
+        return Transcript(self.party, self.reading, "estimate" if self.estimate else "stated", author, day, confidence, reason)
+
+    def _refuse_changed(self, model: str) -> None:
+        """What somebody wrote into the model by hand is not written over."""
+        if model and self.preferences_file.exists() and digest(self.preferences_file.read_text()) != model:
+            place = self.preferences_file.relative_to(self.folder).as_posix()
+            raise click.UsageError(
+                f"{place} was changed by hand since the last answer. Copy it to another reading and delete it, or take the change back."
+            )
+
+    def others(self, case: Case) -> list[list[Preferences]]:
+        """The other parties' readings whose numbers are certain; opened for an estimate alone."""
+        from goodoffices.formats.case_folder import CaseFolder
+        from goodoffices.formats.errors import CaseFileError
+
+        if not self.estimate:
+            return []
+        opened, found = CaseFolder(self.folder, case), []
+        for party in case.party_ids:
+            if party == self.party:
+                continue
+            readings = []
+            for reading in opened.readings_of(party):
+                try:
+                    one = opened.preferences(party, reading)
+                except CaseFileError:
+                    continue
+                if one.has_numbers and not one.unsupported():
+                    readings.append(one)
+            if readings:
+                found.append(readings)
+        return found
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a file's text."""
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()
+
+
+class Interview:
+    """Asks until enough is known, somebody stops, or nothing is left; saves after each answer."""
+
+    #: Whether an empty line says that a question was left blank.
+    blank_is_an_answer = False
+
+    def __init__(self, case: Case, who: Who, transcript: Transcript, w: Wording) -> None:
+        self.case, self.who, self.transcript, self.w = case, who, transcript, w
+        self.others = who.others(case)
+        #: Questions that were left blank, by key.
+        self.skipped: set[tuple[object, ...]] = set()
+        self._fitted: tuple[tuple[Answer, ...], Fitted] | None = None
+        self._in_play: tuple[tuple[Answer, ...], InPlay] | None = None
+        self._next: tuple[tuple[Answer, ...], Question | None] | None = None
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        return self.transcript.answers
+
+    def fitted(self) -> Fitted:
+        """The model of the answers so far."""
+        from goodoffices.analysis.questions.fit import fit
+
+        if self._fitted is None or self._fitted[0] != self.answers:
+            self._fitted = (self.answers, fit(self.case, self.answers))
+        return self._fitted[1]
+
+    def in_play(self) -> InPlay:
+        """The packages whose order matters."""
+        if self._in_play is None or self._in_play[0] != self.answers:
+            self._in_play = (self.answers, self._packages())
+        return self._in_play[1]
+
+    def _packages(self) -> InPlay:
+        from goodoffices.analysis import Limits
+        from goodoffices.analysis.questions.packages_in_play import own_packages, packages_between_all
+
+        if self.who.estimate and self.others:
+            return packages_between_all(self.case, self.fitted(), self.others, Limits(partial_packages=MOST_PARTIAL))
+        return own_packages(self.case, self.fitted())
+
+    def next(self) -> Question | None:
+        """The next question; None where enough is known, or the list has come to its end."""
+        if self._next is None or self._next[0] != self.answers:
+            self._next = (self.answers, self._chosen())
+        return self._next[1]
+
+    def _chosen(self) -> Question | None:
+        from goodoffices.analysis.questions.next_entry import next_question, opening
+
+        asked = {a.question.key for a in self.answers}
+        first = next((q for q in opening(self.case) if q.key not in asked), None)
+        return first or next_question(self.case, self.answers, self.fitted(), self.in_play())
+
+    def run(self) -> None:
+        """The whole conversation. Ends by itself, at "stop", or at the end of input."""
+        w, told = self.w, ""
+        if self.answers:
+            click.echo(w._("{n} answers were given before; going on from there.").format(n=len(self.answers)))
+        while (question := self._next_with_check()) is not None:
+            told = self._say_disagreement(told)
+            click.echo(f"\n{self._number(question)}")
+            if not self._ask(question):
+                self._say_goodbye()
+                return
+        self._say_disagreement(told)
+        self._say_goodbye()
+
+    def _number(self, question: Question) -> str:
+        from goodoffices.analysis.questions.next_entry import MOST_ENTRIES
+
+        return self.w._("{number} (of at most {most})").format(number=len(self.answers) + 1, most=MOST_ENTRIES + 1)
+
+    def _next_with_check(self) -> Question | None:
+        from goodoffices.analysis.questions.next_entry import after_surprise
+        from goodoffices.preferences import Asked, Question
+
+        check = Question(Asked.SURPRISE)
+        checked = next((a for a in self.answers if a.question.key == check.key), None)
+        if checked is not None:
+            # What surprises is asked for, and then it is enough: the questions do not begin again.
+            return after_surprise(self.case, self.answers, self.in_play()) if checked.given == "yes" else None
+        question = self.next()
+        if question is not None:
+            return question
+        if not self._orders_packages():
+            click.echo("\n" + self.w._("These answers do not put any packages in order yet."))
+            return None
+        self._say_order()
+        return check
+
+    def _orders_packages(self) -> bool:
+        """Whether anything that was said puts packages in order, and there are packages."""
+        answers = self.fitted().answers
+        return len(self.in_play().packages) > 1 and any(len(answers.order(i)) > 1 for i in self.case.issue_ids)
+
+    def _ask(self, question: Question) -> bool:
+        """Ask until there is an answer; False where somebody stops."""
+        from goodoffices.formats.answers_file import Remark, answers_to
+        from goodoffices.preferences import Answer
+        from goodoffices.report.questions import NotAnAnswer, answer_typed, asking
+
+        asked = asking(question, self.case, self.w)
+        click.echo(asked.text)
+        for choice in asked.choices:
+            click.echo(f"  {choice}")
+        while True:
+            try:
+                typed = click.prompt(
+                    f"{asked.how} {self.w._('? if you are not sure')}", prompt_suffix="\n> ", default="", show_default=False
+                )
+            except click.Abort:
+                return False
+            words, _, remark = str(typed).partition("#")
+            if self.blank_is_an_answer and not words.strip():
+                self.skipped.add(question.key)
+                self._next = None
+                return True
+            if words.strip().lower() == "stop":
+                return False
+            if words.split() and words.split()[0].lower() == "back":
+                self._take_back(words.split()[1:])
+                return True
+            try:
+                given = answer_typed(question, words, self.case, self.w)
+            except NotAnAnswer as mistake:
+                click.echo(str(mistake))
+                continue
+            used = {a.id for a in self.answers}
+            name = next(f"a{k}" for k in range(len(used) + 1, 10_000) if f"a{k}" not in used)
+            self.transcript = answers_to(self.transcript, [*self.answers, Answer(name, question, given)])
+            if remark.strip():
+                sure, colon, why = remark.strip().partition(":")
+                sure = sure.strip().lower()
+                is_sure = sure in ("low", "medium", "high")
+                self.transcript.remarks[name] = Remark(
+                    sure if is_sure else "", (why if is_sure and colon else "" if is_sure else remark).strip()
+                )
+            self.save()
+            return True
+
+    def _take_back(self, named: Sequence[str]) -> None:
+        from goodoffices.formats.answers_file import answers_to
+
+        known = [a.id for a in self.answers]
+        gone = named[0].lower() if named else known[-1] if known else ""
+        if gone not in known:
+            click.echo(self.w._("There is no answer {name} to take back. Answers are: {names}.").format(name=gone, names=", ".join(known)))
+            return
+        self.transcript = answers_to(self.transcript, [a for a in self.answers if a.id != gone])
+        click.echo(self.w._("{name} is taken back.").format(name=gone))
+        self.save()
+
+    def save(self) -> None:
+        """Write the answers and the model that they give."""
+        from goodoffices.formats.answers_file import transcript_text
+        from goodoffices.formats.preferences_writer import preferences_text
+        from goodoffices.preferences import Basis, BasisKind
+
+        t, fitted = self.transcript, self.fitted()
+        basis = (
+            Basis(BasisKind.ESTIMATE, t.author, t.date, t.confidence, t.reason)
+            if self.who.estimate
+            else Basis(BasisKind.STATED, date=t.date)
+        )
+        note = self.w._("From {n} answers.").format(n=len(t.answers))
+        if fitted.set_aside:
+            note += " " + self.w._("Left out, as they do not go together with the others: {names}.").format(
+                names=", ".join(fitted.set_aside)
+            )
+        one = fitted.answers.preferences(self.who.party, self.who.reading, basis)
+        model = preferences_text(self.case, one, note=note)
+        self.transcript = t = replace(t, model=digest(model))
+        for file, text in ((self.who.answers_file, transcript_text(t)), (self.who.preferences_file, model)):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(file, text)
+
+    def _say_disagreement(self, told: str) -> str:
+        """Point out answers that do not go together, once for each set of them."""
+        fitted = self.fitted()
+        said = ", ".join(fitted.disagree)
+        if fitted.disagree and said != told:
+            click.echo("\n" + self.w._("These answers do not go together:"))
+            self._say_some([a for a in self.answers if a.id in fitted.disagree])
+            gone = next((i for i in fitted.disagree if i in fitted.set_aside), fitted.disagree[-1])
+            click.echo(self.w._("Take one back if you like (back {name}), or go on.").format(name=gone))
+            click.echo(self.w._("Until then the model leaves out what keeps all the others together:"))
+            self._say_some([a for a in self.answers if a.id in fitted.set_aside])
+        return said
+
+    def _say_some(self, answers: Sequence[Answer]) -> None:
+        from goodoffices.report.questions import asking, given_in_words
+
+        for answer in answers:
+            text = asking(answer.question, self.case, self.w).text
+            remark = self.transcript.remarks.get(answer.id)
+            why = "" if remark is None else f" ({': '.join(x for x in (remark.confidence, remark.reason) if x)})"
+            click.echo(f"  {answer.id}  {text} {given_in_words(answer.question, answer.given, self.case, self.w)}{why}")
+
+    def say_answers(self) -> None:
+        """All answers, and those that do not go together."""
+        self._say_some(self.answers)
+        self._say_disagreement("")
+
+    def _say_order(self) -> None:
+        """The packages as the answers order them, the best first, and the last."""
+        play = self.in_play()
+        click.echo("\n" + self.w._("By these answers packages come in this order (the middle of what they leave open):"))
+        rows = list(enumerate(play.packages))
+        for number, row in [*rows[:SHOWN], *([rows[-1]] if len(rows) > SHOWN else [])]:
+            click.echo(f"  {number + 1}. {self.w.package_words(play.problem.package(row))}")
+
+    def _is_open(self) -> bool:
+        """Whether there is more to ask."""
+        from goodoffices.preferences import Asked
+
+        return not any(a.question.asked is Asked.SURPRISE for a in self.answers) and self.next() is not None
+
+    def _say_goodbye(self) -> None:
+        w, place = self.w, self.who.preferences_file
+        if not self.answers:
+            click.echo(w._("Nothing was written."))
+            return
+        click.echo("\n" + w._("{n} answers are saved: {file}").format(n=len(self.answers), file=self.who.answers_file))
+        click.echo(w._("What they say, with its doubt: {file}").format(file=place))
+        if self._is_open():
+            click.echo(w._("The same command goes on from here."))
