@@ -25,7 +25,10 @@ def _compiled(template: str, data: dict[str, Any], direction: str) -> bytes:
     try:
         import typst
     except ImportError:
-        raise FormatNotSupported("PDF", "the package typst is missing: pip install 'goodoffices[paper]'.") from None
+        raise FormatNotSupported(
+            "PDF",
+            "the package typst is missing: install Good Offices with its extra in an environment of your own (pip install '.[paper]') and run goodoffices from there.",
+        ) from None
     faces = list(FACES)
     if direction == "rtl":
         if ARABIC_FACE not in typst.Fonts().families():
