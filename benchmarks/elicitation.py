@@ -15,8 +15,7 @@ import numpy as np
 
 from benchmarks.respondents import Kind, Respondent, random_case
 from goodoffices.analysis import AnalysisError, analyse, compile_case
-from goodoffices.analysis.doubt import central
-from goodoffices.analysis.questions.fit import NOBODY, Fitted, fit
+from goodoffices.analysis.questions.fit import Fitted, fit
 from goodoffices.analysis.questions.next_entry import next_question, opening
 from goodoffices.analysis.questions.packages_in_play import own_packages
 from goodoffices.case import Case
@@ -67,7 +66,7 @@ WAYS: dict[str, Ask] = {"adaptive": adaptive, "direct rating": direct_rating, "p
 
 def by_middle(case: Case, fitted: Fitted) -> Preferences:
     """The model that stands for what is known."""
-    return replace(central(case, fitted.answers.preferences("a", "only", NOBODY, rated=False), fitted.truths, roughly=True), party="a")
+    return replace(fitted.middle(), party="a")
 
 
 def top_ten(case: Case, one: Preferences) -> list[tuple[int, ...]]:

@@ -61,7 +61,9 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
     efficient, signed = np.zeros(len(chosen), int), np.zeros(len(chosen), int)
     certain = result.problem.utilities(packages)
     extreme = [_extreme(one, random) if one.doubt.rows else [] for one in result.truths]
-    combinations = [_on_combinations(result, p, packages) for p in range(len(result.doubts))]
+    over = Leads(result.problem, result.truths, None)
+    # What combinations bring a party, for each package.
+    combinations = [np.array([float(over.points(p, result.candidates[k].package)) for k in chosen]) for p in range(len(result.doubts))]
     for _ in range(drawn):
         columns, fine = [], np.ones(len(chosen), bool)
         for p, doubt in enumerate(result.doubts):
@@ -153,12 +155,6 @@ def _worth(doubt: PartyDoubt, truth: Drawn, packages: npt.NDArray[np.int32], poi
         worth += of_issue[packages[:, j]]
     total = float(doubt.total) if doubt.total is not None else truth.weights.sum()
     return worth / total + points, truth.floor
-
-
-def _on_combinations(result: AnalysisInDoubt, party: int, packages: npt.NDArray[np.int32]) -> Floats:
-    """What combinations bring a party, for each package."""
-    acceptance = Leads(result.problem, result.truths, None)
-    return np.array([float(acceptance.points(party, tuple(int(i) for i in row))) for row in packages])
 
 
 def _share(k: int, n: int) -> Share:

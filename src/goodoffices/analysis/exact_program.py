@@ -61,8 +61,8 @@ class Truths:
         if not self.doubt.rows:
             truth = self.doubt.greedy(linear)
             return Most(self.doubt.bound(linear), truth, ())
-        value, found = self.program.most(linear)
-        truth, multipliers = found
+        value, values, multipliers = self.program.most(linear)
+        truth = self.program.truth(values)
         if not self.doubt.allows(truth) or self.doubt.value(linear, truth) != value or self.doubt.bound(linear, multipliers) != value:
             raise NotDecided("a linear program over the rankings was not solved exactly")
         return Most(value, truth, multipliers)
@@ -135,9 +135,7 @@ def _mean(
 
 def least_lacking(doubt: PartyDoubt) -> list[str]:
     """The rankings that lack something where what all lack together is as little as can be."""
-    program = _Program(doubt, lacking=True)
-    program.most(Linear())
-    values, _ = program.in_fractions(program.objective)
+    _, values, _ = _Program(doubt, lacking=True).most(Linear())
     lacking = [row.ranking for k, row in enumerate(doubt.rows) if values["lack", k, 0] > 0 and row.ranking]
     return list(dict.fromkeys(lacking))
 
@@ -268,17 +266,17 @@ class _Program:
                     found.append(_Expression(terms, -sign * end * everything.constant))
         return found
 
-    def most(self, linear: Linear) -> tuple[Fraction, tuple[Truth, tuple[Fraction, ...]]]:
-        """The optimum as the solver's basis gives it in fractions, with its truth and its multipliers. Raises `NotDecided`."""
+    def most(self, linear: Linear) -> tuple[Fraction, dict[Variable, Fraction], tuple[Fraction, ...]]:
+        """The optimum as the solver's basis gives it in fractions, with the value of each variable and the multipliers. Raises `NotDecided`."""
         wanted = self._express(linear)
         terms = dict(self.objective)
         for variable, factor in wanted.terms.items():
             _add(terms, variable, factor)
         self._solve(terms)
-        values, prices = self.in_fractions(terms)
+        values, prices = self._in_fractions(terms)
         value = wanted.constant + sum((a * values[v] for v, a in terms.items()), ZERO)
         multipliers = tuple(max(ZERO, -prices.get(k, ZERO)) for k in range(self.n_rankings))
-        return value, (self._truth(values), multipliers)
+        return value, values, multipliers
 
     def _solve(self, terms: dict[Variable, Fraction]) -> None:
         objective = self.solver.Objective()
@@ -305,7 +303,7 @@ class _Program:
         total = sum(weights) if doubt.total is None else float(doubt.total)
         return RoughTruth(weights, scores, float(low) if low == high or total <= TINY else found[FLOOR] / total)
 
-    def in_fractions(self, objective: dict[Variable, Fraction]) -> tuple[dict[Variable, Fraction], dict[int, Fraction]]:
+    def _in_fractions(self, objective: dict[Variable, Fraction]) -> tuple[dict[Variable, Fraction], dict[int, Fraction]]:
         """The basis solved again: the value of each variable, and the price of each row that is tight."""
         import flint
 
@@ -328,10 +326,10 @@ class _Program:
             rest = -self.rows[k].constant
             for variable, factor in self.rows[k].terms.items():
                 if variable in at:
-                    matrix[r, at[variable]] = flint.fmpq(factor.numerator, factor.denominator)
+                    matrix[r, at[variable]] = _fmpq(flint, factor)
                 else:
                     rest -= factor * values[variable]
-            right[r, 0] = flint.fmpq(rest.numerator, rest.denominator)
+            right[r, 0] = _fmpq(flint, rest)
         costs = flint.fmpq_mat(n, 1, [_fmpq(flint, objective.get(v, ZERO)) for v in basic])
         try:
             found, prices = matrix.solve(right), matrix.transpose().solve(costs)
@@ -340,7 +338,8 @@ class _Program:
         values |= {v: _fraction(found[c, 0]) for v, c in at.items()}
         return values, {k: _fraction(prices[r, 0]) for r, k in enumerate(tight)}
 
-    def _truth(self, values: dict[Variable, Fraction]) -> Truth:
+    def truth(self, values: dict[Variable, Fraction]) -> Truth:
+        """The truth that values of the variables stand for."""
         doubt = self.doubt
         weights = tuple(low if low == high else values["weight", j, 0] for j, (low, high) in enumerate(doubt.weights))
         scores = tuple(

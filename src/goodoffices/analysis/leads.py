@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -54,8 +55,11 @@ class Leads:
         self.doubts = [one.doubt for one in truths]
         self.alone = [_points_on_single_options(problem, p) for p in range(len(truths))]
         self.held_against = [against(doubt, package, self.points(p, package)) for p, doubt in enumerate(self.doubts)]
-        #: Bounds of each party's lead that were needed so far, by multipliers; they hold for every question.
-        self._above: list[dict[Multipliers, Column]] = [{(): self.above(p)} for p in range(len(truths))]
+
+    @cached_property
+    def _above(self) -> list[dict[Multipliers, Column]]:
+        """Bounds of each party's lead that were needed so far, by multipliers; they hold for every question."""
+        return [{(): self.above(p)} for p in range(len(self.doubts))]
 
     def points(self, p: int, package: tuple[int, ...] | None) -> Fraction:
         """The points that a party's combinations bring a package; 0 for None."""
@@ -122,8 +126,13 @@ class Leads:
 
     # Questions about all packages.
 
-    def found_under_some(self, strict: int | None, limits: Limits, proof: Proof | None = None) -> tuple[int, ...] | None:
-        """A package whose lead can be 0 or more for all, and more for one party; None if there is none. Raises `OutOfTime`, `NotDecided`."""
+    def found_under_some(
+        self, strict: int | None, limits: Limits, proof: Proof | None = None, demands: Collection[int] | None = None
+    ) -> tuple[int, ...] | None:
+        """A package whose lead can be 0 or more for all, and more for one party; None if there is none. Raises `OutOfTime`, `NotDecided`.
+
+        ``demands``: if given, only what these ask is kept.
+        """
 
         def refuted(p: int, package: tuple[int, ...]) -> bool:
             most = self.most(p, package)
@@ -132,7 +141,7 @@ class Leads:
             self._above[p].setdefault(most.multipliers, self.above(p, most.multipliers))
             return True
 
-        found = self._search(lambda p: list(self._above[p].values()), refuted, strict, limits)
+        found = self._search(lambda p: list(self._above[p].values()), refuted, strict, limits, demands)
         if proof is not None and found is None:
             proof.multipliers = self.bars()
         return found
@@ -161,15 +170,7 @@ class Leads:
 
     def found_meeting(self, demands: Collection[int], limits: Limits) -> tuple[int, ...] | None:
         """A package that meets some demands under some truth, whatever the others say; None if there is none."""
-
-        def refuted(p: int, package: tuple[int, ...]) -> bool:
-            most = self.most(p, package)
-            if most.value >= 0:
-                return False
-            self._above[p].setdefault(most.multipliers, self.above(p, most.multipliers))
-            return True
-
-        return self._search(lambda p: list(self._above[p].values()), refuted, None, limits, demands)
+        return self.found_under_some(None, limits, demands=demands)
 
     def bars(self) -> list[list[Multipliers]]:
         """The multipliers of each party whose bounds were needed so far."""

@@ -15,7 +15,7 @@ from goodoffices import __version__
 from goodoffices.cli.answer import Binding, Output, Search, print_json, show, write_certificate, write_page, write_parquet
 from goodoffices.cli.clock import Clock
 from goodoffices.cli.exit_codes import IN_PART, NOT_SUPPORTED
-from goodoffices.cli.options import STEPS, Seconds, named_numbers, named_readings, steps_option
+from goodoffices.cli.options import STEPS, Seconds, check_language, named_numbers, named_readings, steps_option
 from goodoffices.cli.output import Day, LateProgress, check_target, quiet_solvers, say_notes
 from goodoffices.cli.own_view import own_reading
 
@@ -189,18 +189,13 @@ def _open(paths: tuple[Path, ...], steps: int) -> OpenedCase:
     return open_case(*paths, steps=steps)
 
 
-def _check_language(case: Case, language: str | None) -> None:
-    if language is not None and language not in case.languages:
-        raise click.UsageError(f"the case has no texts in {language!r}. Its languages are: {', '.join(case.languages)}.")
-
-
 def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], output: Output) -> None:
     from goodoffices.analysis.method import methods_of
     from goodoffices.analysis.sensitivity import sensitivity_of
     from goodoffices.report import analysis_report
     from goodoffices.report.brief_report import brief_report
 
-    _check_language(case, output.language)
+    check_language(case, output.language)
     if any(not one.has_numbers for one in preferences):
         _positions(case, preferences, output)
     if output.for_party is None and any(one.unsupported() for one in preferences):
@@ -337,7 +332,7 @@ def _all_readings(opened: OpenedCase, output: Output) -> None:
     from goodoffices.analysis import analyse as run
     from goodoffices.report.readings_report import readings_as_json, readings_report
 
-    _check_language(opened.case, output.language)
+    check_language(opened.case, output.language)
     say_notes(opened.notes)
     combinations = opened.combinations()
     if len(combinations) > MOST_COMBINATIONS:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goodoffices.cli.answer import write_page
+from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day, LateProgress, check_target, quiet_solvers
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ def brief(
     if (meeting is None) is not handover:
         raise click.UsageError("give one of --meeting PARTY and --handover.")
     opened = open_case(path)
-    if language is not None and language not in opened.case.languages:
-        raise click.UsageError(f"the case has no texts in {language!r}. Its languages are: {', '.join(opened.case.languages)}.")
+    check_language(opened.case, language)
     if meeting is not None and meeting not in opened.case.party_ids:
         raise click.UsageError(f"there is no party {meeting!r}. Parties are: {', '.join(opened.case.party_ids)}.")
     readings = {p: [opened.preferences(p, r) for r in opened.readings_of(p) if not opened.is_invented(p, r)] for p in opened.case.party_ids}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goodoffices.cli.interview import Interview, Who
+from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day, check_target, whole_file
 
 if TYPE_CHECKING:
@@ -63,8 +64,7 @@ def elicit(
     """
     who = Who(path.parent if path.name == "case.yaml" else path, party, reading or ("" if estimate else "stated"), estimate)
     case = who.case()
-    if language is not None and language not in case.languages:
-        raise click.UsageError(f"the case has no texts in {language!r}. Its languages are: {', '.join(case.languages)}.")
+    check_language(case, language)
     if paper is not None:
         _write_paper(case, who, paper, language)
         return

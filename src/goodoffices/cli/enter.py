@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goodoffices.cli.interview import Interview, Who
+from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ def enter(path: Path, party: str, reading: str, form: str | None, language: str 
     """
     who = Who(path.parent if path.name == "case.yaml" else path, party, reading, False)
     case = who.case()
-    if language is not None and language not in case.languages:
-        raise click.UsageError(f"the case has no texts in {language!r}. Its languages are: {', '.join(case.languages)}.")
+    check_language(case, language)
     code = (form or str(click.prompt("The code at the foot of the pages", default="", show_default=False))).strip().upper()
     if code != who.code():
         raise click.UsageError(

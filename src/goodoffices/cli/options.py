@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 import re
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from goodoffices.case import Case
 
 #: As `goodoffices.formats.continuous_issue.STEPS`, which is not imported before it is needed.
 STEPS = 100
@@ -63,3 +66,9 @@ def named_numbers(given: tuple[str, ...]) -> dict[str, Fraction]:
             raise click.UsageError(f"--entitlement {one}: write each party once, with a number above 0, such as --entitlement north=2.")
         numbers[party] = Fraction(number)
     return numbers
+
+
+def check_language(case: Case, language: str | None) -> None:
+    """Refuse a language that the case has no texts in."""
+    if language is not None and language not in case.languages:
+        raise click.UsageError(f"the case has no texts in {language!r}. Its languages are: {', '.join(case.languages)}.")

@@ -15,6 +15,7 @@ from goodoffices.proof.space import AtLeast, Quantity, Space
 from goodoffices.proof.verdict import Claim
 
 ALWAYS, PERHAPS, NEVER = "always", "perhaps", "never"
+OF_OTHERS = "what is listed to show it is of other parties."
 
 
 class _Certain:
@@ -48,6 +49,16 @@ class _Certain:
         worth = self.alone.utilities[0]
         never = AtLeast(worth, worth.largest + 1)
         return Bars((self.alone.reaching(0, floor) or never,), (self.alone.exceeding(0, floor) or never,))
+
+    def above(self, over: Package | None, listed: Sequence[int]) -> Bars:
+        """Its truth is one, so nothing needs to be listed."""
+        return self.bars(over)
+
+    def within(self, over: Package, listed: int | None) -> Bars:
+        return self.bars(over)
+
+    def surely(self, listed: Sequence[int]) -> Bars:
+        return self.bars(None)
 
 
 class _InDoubt:
@@ -93,14 +104,17 @@ class _InDoubt:
         return self.party.is_at_most(short, less=False), self.party.is_at_most(short, less=True)
 
     def above(self, over: Package | None, listed: Sequence[int]) -> Bars | None:
-        """What a package must reach to lead in some truth, as far as these multipliers tell; None where they are not listed."""
+        """What a package must reach to lead in some truth, as far as these multipliers tell (none named: the bounds alone); None where they are not listed."""
         known = self.party.multipliers
         if not all(0 <= k < len(known) for k in listed):
             return None
-        return self._bars(over, [self.party.above(over, known[k]) for k in listed])
+        return self._bars(over, [self.party.above(over, known[k]) for k in listed or (0,)])
 
-    def within(self, over: Package | None, listed: Sequence[int]) -> Bars | None:
-        """What it must reach to lead in these truths; None where they are not listed."""
+    def within(self, over: Package, listed: int | None) -> Bars | None:
+        """What it must reach to lead in one truth; None where that is not listed."""
+        return None if listed is None else self._within(over, [listed])
+
+    def _within(self, over: Package | None, listed: Sequence[int]) -> Bars | None:
         known = self.party.truths
         if not all(0 <= k < len(known) for k in listed):
             return None
@@ -109,7 +123,7 @@ class _InDoubt:
     def surely(self, listed: Sequence[int]) -> Bars | None:
         """What it must reach to be signed for sure: in these truths, or with no rankings at its least."""
         if self.party.rows:
-            return self.within(None, listed)
+            return self._within(None, listed)
         return self._bars(None, [self.party.below(None)])
 
     def _bars(self, over: Package | None, quantities: Sequence[Quantity]) -> Bars:
@@ -153,7 +167,7 @@ class _Doubting:
     def possible(self, claimed: ClaimedDoubt) -> Claim:
         """Whether some package can be signed by all: the same one under all truths, under some, under none."""
         example = claimed.example
-        if claimed.example is not None and (not self.space.knows(claimed.example) or not self.space.is_feasible(claimed.example)):
+        if example is not None and (not self.space.knows(example) or not self.space.is_feasible(example)):
             return Claim.refused("possible", "the package named breaks a rule or crosses a red line.")
         if claimed.possible == ALWAYS:
             fine = example is not None and all(p.signs(example, ALWAYS) for p in self.parties)
@@ -162,26 +176,25 @@ class _Doubting:
                 if fine
                 else Claim.refused("possible", "it is not shown that all can sign the package named under all truths.")
             )
-        listed = claimed.bars or ((),) * len(self.parties)
-        if len(listed) != len(self.parties):
-            return Claim.refused("possible", "what is listed to show it is of other parties.")
+        listed = self._of_each(claimed.bars)
+        if listed is None:
+            return Claim.refused("possible", OF_OTHERS)
         if claimed.possible == PERHAPS:
             if example is None or not all(p.signs(example, ALWAYS) or p.signs(example, PERHAPS) for p in self.parties):
                 return Claim.refused("possible", "no truth is shown under which all can sign the package named.")
-            surely = [
-                p.bars(None) if isinstance(p, _Certain) else p.surely(of_party) for p, of_party in zip(self.parties, listed, strict=True)
-            ]
+            surely = [p.surely(of_party) for p, of_party in zip(self.parties, listed, strict=True)]
             said = "under some truth all can sign the package named; an integer program proves that there is none for all truths."
             return self._none(surely, said, "that there is no package that all can sign under all truths is not shown.")
-        if claimed.example is not None:
+        if example is not None:
             return Claim.refused("possible", "a package is named, and none is said to be possible.")
-        # With no rankings the bounds alone tell; then nothing needs to be listed.
-        perhaps = [
-            p.bars(None) if isinstance(p, _Certain) else p.above(None, of_party or (0,))
-            for p, of_party in zip(self.parties, listed, strict=True)
-        ]
+        perhaps = [p.above(None, of_party) for p, of_party in zip(self.parties, listed, strict=True)]
         said = "under no truth is there a package that all can sign; an integer program proves it."
         return self._none(perhaps, said, "that no package can be signed by all under some truth is not shown.")
+
+    def _of_each(self, listed: Sequence[tuple[int, ...]]) -> Sequence[tuple[int, ...]] | None:
+        """What is listed for each party; nothing at all is nothing for each. None where it is not of these parties."""
+        of_each = listed or ((),) * len(self.parties)
+        return of_each if len(of_each) == len(self.parties) else None
 
     def _none(self, bars: Sequence[Bars | None], said: str, unshown: str) -> Claim:
         if any(b is None for b in bars):
@@ -202,11 +215,11 @@ class _Doubting:
         for demand, package in zip(demands, conflict.without, strict=True):
             if not self.space.knows(package) or not all(self._can_meet(package, other) for other in demands if other != demand):
                 return Claim.refused("conflict", "a package that is named is not shown to meet all demands but one.")
-        listed = claimed.bars or ((),) * len(self.parties)
-        if len(listed) != len(self.parties):
-            return Claim.refused("conflict", "what is listed to show it is of other parties.")
+        listed = self._of_each(claimed.bars)
+        if listed is None:
+            return Claim.refused("conflict", OF_OTHERS)
         bars = [
-            p.bars(None) if isinstance(p, _Certain) else p.above(None, of_party or (0,))
+            p.above(None, of_party)
             for p, of_party in zip(self.parties, listed, strict=True)
             if DemandName("walk_away", p.one.party, "walk_away") in demands
         ]
@@ -250,13 +263,10 @@ class _Doubting:
         if claimed.standing == "open":
             return Claim.accepted(name, "who can sign it is what is said; nothing is said of whether it is efficient.")
         if claimed.standing == "efficient":
-            listed = claimed.bars or ((0,),) * len(self.parties)
-            if len(listed) != len(self.parties):
-                return Claim.refused(name, "what is listed to show it is of other parties.")
-            bars = [
-                p.bars(x) if isinstance(p, _Certain) else p.above(x, of_party or (0,))
-                for p, of_party in zip(self.parties, listed, strict=True)
-            ]
+            listed = self._of_each(claimed.bars)
+            if listed is None:
+                return Claim.refused(name, OF_OTHERS)
+            bars = [p.above(x, of_party) for p, of_party in zip(self.parties, listed, strict=True)]
             return self._never_dominated(bars, name, "it is efficient under all truths")
         rival = claimed.rival
         if rival is None or not self.space.knows(rival) or not self.space.is_feasible(rival):
@@ -268,10 +278,7 @@ class _Doubting:
             return Claim.accepted(name, "the package named dominates it under all truths.")
         if claimed.standing != "perhaps" or claimed.witness is None or len(claimed.witness) != len(self.parties):
             return Claim.refused(name, "no truth is named under which it is efficient.")
-        bars = [
-            p.bars(x) if isinstance(p, _Certain) else None if at is None else p.within(x, [at])
-            for p, at in zip(self.parties, claimed.witness, strict=True)
-        ]
+        bars = [p.within(x, at) for p, at in zip(self.parties, claimed.witness, strict=True)]
         return self._never_dominated(bars, name, "under one truth it is efficient, under another it is dominated")
 
     def _never_dominated(self, bars: Sequence[Bars | None], name: str, said: str) -> Claim:

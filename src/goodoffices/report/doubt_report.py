@@ -11,10 +11,10 @@ from goodoffices.analysis import AnalysisInDoubt, Judged, Possible, Standing
 from goodoffices.analysis.acceptability import Acceptability, Share
 from goodoffices.analysis.next_question import NextQuestions
 from goodoffices.analysis.regret import Regrets, by_acceptance
-from goodoffices.preferences import BasisKind, Interval, Preferences
+from goodoffices.preferences import Interval, Preferences
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.side_by_side import side_by_side
-from goodoffices.report.wording import Wording, capital
+from goodoffices.report.wording import Wording
 
 #: Packages that a report lists, beside the drafts.
 LISTED = 7
@@ -32,8 +32,7 @@ def doubt_report(
 ) -> Report:
     """Everything that an analysis in doubt says, what to ask next, and how often things hold among truths drawn at random."""
     w = Wording(result.problem.case, language)
-    invented = any(one.basis.kind is BasisKind.EXERCISE for one in result.originals)
-    mark = w._("exercise values") if invented else ""
+    mark = w.mark(result.originals)
     lead = {
         Possible.ALWAYS: w._("An agreement is possible, whatever the numbers in doubt turn out to be."),
         Possible.PERHAPS: w._(
@@ -42,7 +41,7 @@ def doubt_report(
         Possible.NEVER: w._("No agreement is possible, whatever the numbers in doubt turn out to be."),
     }[result.possible]
     rests_on = []
-    if invented:
+    if mark:
         rests_on.append(
             w._(
                 "Exercise values: the numbers are invented for teaching, or come from another program's file, and say nothing of any real party."
@@ -127,12 +126,7 @@ def _blocked(result: AnalysisInDoubt, w: Wording) -> list[str]:
     """A minimal conflict that holds whatever the truth."""
     if result.conflict is None:
         return []
-    demands = [w.demand(result.problem.demands[d]) for d in result.conflict.demands]
-    if len(demands) == 1:
-        first = w._("{demand} cannot be met by any package.").format(demand=capital(demands[0]))
-    else:
-        together = w._("{demands} cannot both hold.") if len(demands) == 2 else w._("{demands} cannot all hold together.")
-        first = together.format(demands=capital(w.list_of(demands)))
+    first = w.cannot_hold(result.problem.demands[d] for d in result.conflict.demands)
     more = w._(
         "Of a walk-away value in doubt the least is meant. Without any one of these demands the others could be met, under some truth."
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from goodoffices.analysis import Analysis, WholeDraft
 from goodoffices.case import Case
-from goodoffices.preferences import BasisKind, Preferences
+from goodoffices.preferences import Preferences
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.meeting_report import Results, most_important, questions_to, walk_away_words
 from goodoffices.report.wording import Wording
@@ -40,7 +40,7 @@ def handover_report(
     )
     sections = [_case(case, w), _parties(readings, w, today), _drafts(usual, w), _unknown(case, readings, left_out, w, today)]
     footer = (w._("Counted from {today}.").format(today=today.isoformat()),)
-    mark = w._("exercise values") if any(o.basis.kind is BasisKind.EXERCISE for some in readings.values() for o in some) else ""
+    mark = w.mark(one for some in readings.values() for one in some)
     return Report(
         w._("{case}: handover").format(case=w.case_name()),
         w.language,

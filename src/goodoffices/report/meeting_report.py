@@ -9,7 +9,7 @@ from itertools import combinations
 
 from goodoffices.analysis import SOLUTIONS, Analysis
 from goodoffices.case import Case
-from goodoffices.preferences import BasisKind, Preferences, Ranked, lower_end
+from goodoffices.preferences import Preferences, Ranked, lower_end
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.wording import Wording
 
@@ -49,7 +49,7 @@ def meeting_report(
         w._("Estimates are the team's and may be wrong. The software lays out; people decide."),
         w._("Counted from {today}.").format(today=today.isoformat()),
     )
-    mark = w._("exercise values") if any(o.basis.kind is BasisKind.EXERCISE for some in readings.values() for o in some) else ""
+    mark = w.mark(one for some in readings.values() for one in some)
     title = w._("{case}: meeting with {party}").format(case=w.case_name(), party=name)
     return Report(title, w.language, lead, tuple(rests_on), sections, footer, mark, w.direction, is_paper=True)
 

@@ -9,7 +9,6 @@ from typing import Any
 from goodoffices.analysis import SOLUTIONS, Analysis
 from goodoffices.analysis.across_readings import across_combinations, signed_under_all
 from goodoffices.case import Case
-from goodoffices.preferences import BasisKind
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.side_by_side import side_by_side
 from goodoffices.report.wording import Wording
@@ -53,11 +52,6 @@ def _reading_words(reading: str) -> str:
     return "" if reading == "only" else f", {reading}"
 
 
-def _row_mark(result: Analysis, w: Wording) -> str:
-    invented = any(one.basis.kind is BasisKind.EXERCISE for one in result.problem.preferences)
-    return w._("exercise values") if invented else ""
-
-
 def _with_marks(
     rows: Sequence[tuple[str, ...]], columns: tuple[str, ...], marks: list[str], caption: str, numeric: frozenset[int], w: Wording
 ) -> Table:
@@ -84,7 +78,7 @@ def _zones(results: Results, w: Wording) -> Section:
         if result.in_part is not None:
             efficient = w._("more than can be listed")
         rows.append((_combination(readings, w), w._("yes") if result.zone.exists else w._("no"), size, efficient, why))
-        marks.append(_row_mark(result, w))
+        marks.append(w.mark(result.problem.preferences))
     columns = (w._("Readings"), w._("possible"), w._("packages in the zone"), w._("efficient"), w._("what cannot hold together"))
     return Section(
         w._("Is an agreement possible?"),
@@ -101,7 +95,7 @@ def _solutions(case: Case, results: Results, w: Wording) -> Section:
             row = result.fairness.solutions[name].row
             values = (w.points(result.utility(row, p)) for p in range(len(result.problem.preferences)))
             rows.append((_combination(readings, w), w.solution(name), *values))
-            marks.append(_row_mark(result, w))
+            marks.append(w.mark(result.problem.preferences))
     columns = (w._("Readings"), w._("Solution"), *(w.party(p) for p in case.party_ids))
     numeric = frozenset(range(2, len(columns)))
     same = _options_in_all(case, results, w)
@@ -137,7 +131,7 @@ def _across(results: Results, w: Wording) -> Section:
             package=w.package_words(signed)
         )
     rows, marks = [], []
-    mark = next((m for m in (_row_mark(result, w) for result in analyses) if m), "")
+    mark = next((m for m in (w.mark(result.problem.preferences) for result in analyses) if m), "")
     packages = across_combinations(analyses)[:MOST_ACROSS]
     for number, one in enumerate(packages):
         chosen = w.list_of(sorted({w.solution(name) for _, name in one.chosen_by}))

@@ -20,7 +20,7 @@ from goodoffices.case import (
     Restriction,
     RestrictionKind,
 )
-from goodoffices.preferences import Basis, BasisKind, Item, Ranked, Ranking
+from goodoffices.preferences import Basis, BasisKind, Item, Preferences, Ranked, Ranking
 
 LOCALES = Path(__file__).parent / "locale"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -226,6 +226,18 @@ class Wording:
         if demand.restriction.kind is RestrictionKind.LIMIT:
             return self._("the limit “{words}”").format(words=words)
         return self._("the linkage “{words}”").format(words=words)
+
+    def cannot_hold(self, demands: Iterable[Demand]) -> str:
+        """That demands cannot be met together."""
+        named = [self.demand(one) for one in demands]
+        if len(named) == 1:
+            return self._("{demand} cannot be met by any package.").format(demand=capital(named[0]))
+        together = self._("{demands} cannot both hold.") if len(named) == 2 else self._("{demands} cannot all hold together.")
+        return together.format(demands=capital(self.list_of(named)))
+
+    def mark(self, preferences: Iterable[Preferences]) -> str:
+        """What marks a page or a row that rests on invented values; empty where none are."""
+        return self._("exercise values") if any(one.basis.kind is BasisKind.EXERCISE for one in preferences) else ""
 
     def solution(self, name: str) -> str:
         """A solution by its standard name."""

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from goodoffices.analysis.doubt import doubt_of
+from goodoffices.analysis.doubt import central, doubt_of
 from goodoffices.analysis.errors import NotDecided, RankingsContradict
 from goodoffices.analysis.exact_program import Truths, least_lacking
 from goodoffices.analysis.truths import Linear, PartyDoubt, Row
 from goodoffices.case import Case
-from goodoffices.preferences import Answer, Answers, Asked, Basis, BasisKind, Interval, about
+from goodoffices.preferences import Answer, Answers, Asked, Basis, BasisKind, Interval, Preferences, about
 
 ONE = Fraction(1)
 NOBODY = Basis(BasisKind.ESTIMATE)
@@ -31,6 +31,15 @@ class Fitted:
     truths: Truths
     set_aside: tuple[str, ...]
     disagree: tuple[str, ...]
+
+    def middle(self) -> Preferences:
+        """Numbers amid what the answers allow; for choosing, never for an answer."""
+        return central(self.answers.case, open_preferences(self.answers), self.truths, roughly=True)
+
+
+def open_preferences(answers: Answers) -> Preferences:
+    """The answers as preferences in which the numbers that were given are left open: they become rows that may be set aside."""
+    return answers.preferences("party", "answers", NOBODY, rated=False)
 
 
 def fit(case: Case, answers: Sequence[Answer]) -> Fitted:
@@ -58,7 +67,7 @@ def fit(case: Case, answers: Sequence[Answer]) -> Fitted:
 
 def doubt_of_answers(case: Case, answers: Answers) -> PartyDoubt:
     """What answers allow: proportions of weights, scores from worst to best, and a row for each answer that says more."""
-    doubt = doubt_of(case, answers.preferences("party", "answers", NOBODY, rated=False))
+    doubt = doubt_of(case, open_preferences(answers))
     position = {issue.id: j for j, issue in enumerate(case.issues)}
     rows = [row for row in doubt.rows if row.ranking]
     top = answers.top

@@ -53,11 +53,10 @@ def next_question(case: Case, answers: Sequence[Answer], fitted: Fitted, in_play
         return Question(Asked.TOP)
     if len(in_play.packages) < 2 or is_settled(fitted, in_play):
         return None
-    view = _View(case, fitted, in_play, seed)
-    candidates = [q for q in _candidates(case, fitted, view) if q.key not in asked]
+    candidates = [q for q in _candidates(case, fitted, in_play) if q.key not in asked]
     if not candidates:
         return None
-    return min(candidates, key=view.disagreement_after)
+    return min(candidates, key=_View(case, fitted, in_play, seed).disagreement_after)
 
 
 def after_surprise(case: Case, answers: Sequence[Answer], in_play: InPlay) -> Question | None:
@@ -66,7 +65,7 @@ def after_surprise(case: Case, answers: Sequence[Answer], in_play: InPlay) -> Qu
     packages = [in_play.problem.package(row) for row in in_play.packages[: SURPRISING + 1]]
     pairs = [Question(Asked.RATHER, first=a, second=b) for a, b in pairwise(packages)]
     turned = [Question(Asked.RATHER, first=q.second, second=q.first) for q in pairs]
-    given = sum(k > 0 and a.question.asked is Asked.RATHER for k, a in enumerate(_since_surprise(answers)))
+    given = sum(a.question.asked is Asked.RATHER for a in _since_surprise(answers))
     left = [q for q, other in zip(pairs, turned, strict=True) if not {q.key, other.key} & asked]
     return left[0] if left and given < SURPRISING else None
 
@@ -150,7 +149,7 @@ class _View:
         return np.array([sum(t.worths[j][k] for j, k in places) / t.weights.sum() for t in self.truths])
 
 
-def _candidates(case: Case, fitted: Fitted, view: _View) -> Iterator[Question]:
+def _candidates(case: Case, fitted: Fitted, in_play: InPlay) -> Iterator[Question]:
     """Numbers that are in doubt, trade-offs on two issues, and packages against no agreement."""
     answers, refused = fitted.answers, set(fitted.answers.refused())
     for issue in case.issues:
@@ -164,19 +163,14 @@ def _candidates(case: Case, fitted: Fitted, view: _View) -> Iterator[Question]:
                 if option not in best and option not in worst and (issue.id, option) not in refused:
                     yield Question(Asked.SCORE, issue.id, option)
     yield from _trade_offs(case, fitted)
-    whole = {issue.id: issue for issue in case.issues}
-    for row in view.packages:
-        yield Question(Asked.RATHER, first={i: issue.option_ids[int(k)] for (i, issue), k in zip(whole.items(), row, strict=True)})
+    for row in in_play.packages:
+        yield Question(Asked.RATHER, first=in_play.problem.package(row))
 
 
 def _trade_offs(case: Case, fitted: Fitted) -> Iterator[Question]:
     """Best on one issue and worst on another, or the other way round: which of two weighs more."""
     answers, refused = fitted.answers, set(fitted.answers.refused())
-    ended = [
-        (i.id, *ends)
-        for i in case.issues
-        if (ends := answers.ends(i.id))[0] and not refused & {(i.id, o) for end in ends for o in (min(end),)}
-    ]
+    ended = [(i.id, *ends) for i in case.issues if (ends := answers.ends(i.id))[0] and not refused & {(i.id, min(end)) for end in ends}]
     pairs = [(a, b) for k, a in enumerate(ended) for b in ended[k + 1 :]]
     for (one, best, worst), (other, other_best, other_worst) in pairs[:MOST_PAIRS]:
         yield Question(

@@ -5,19 +5,20 @@ For a party herself they come from the public case and her own answers alone.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, product
 
 import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.compiling import compile_case
-from goodoffices.analysis.doubt import central
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.analysis.frontier import pareto_frontier
 from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.problem import Problem
-from goodoffices.analysis.questions.fit import NOBODY, Fitted
+from goodoffices.analysis.questions.fit import Fitted
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences, anchors
 
@@ -39,8 +40,7 @@ class InPlay:
 
 def own_packages(case: Case, fitted: Fitted, seed: int = 0) -> InPlay:
     """The packages that the party would put first, and a few spread below; feasible by the public rules and its own red lines."""
-    middle = central(case, fitted.answers.preferences("party", "answers", NOBODY, rated=False), fitted.truths, roughly=True)
-    problem = _by_anchors(compile_case(case, [middle]))
+    problem = _by_anchors(compile_case(case, [fitted.middle()]))
     pool = _pool(problem, seed)
     if not len(pool):
         return InPlay(problem, pool)
@@ -52,12 +52,13 @@ def own_packages(case: Case, fitted: Fitted, seed: int = 0) -> InPlay:
 def packages_between_all(case: Case, fitted: Fitted, others: Sequence[Sequence[Preferences]], limits: Limits) -> InPlay:
     """The efficient packages in the zone, over combinations of the other parties' readings; the party's own ones where there are none.
 
-    ``others``: for each other party its readings with certain numbers.
+    ``others``: for each other party its readings with certain numbers, at least one.
     """
-    middle = central(case, fitted.answers.preferences("party", "answers", NOBODY, rated=False), fitted.truths, roughly=True)
+    middle = fitted.middle()
     own = compile_case(case, [middle])
     found: dict[tuple[int, ...], None] = {}
-    for chosen in _combinations(others):
+    share = max(2, MOST_IN_PLAY // min(MOST_COMBINATIONS, math.prod(map(len, others))))
+    for chosen in islice(product(*others), MOST_COMBINATIONS):
         problem = _by_anchors(compile_case(case, [middle, *chosen]))
         try:
             frontier = pareto_frontier(problem, limits)
@@ -65,7 +66,6 @@ def packages_between_all(case: Case, fitted: Fitted, others: Sequence[Sequence[P
             continue
         inside = frontier.packages[problem.in_zone(frontier.utilities)]
         rows = inside if len(inside) else frontier.packages
-        share = max(2, MOST_IN_PLAY // max(1, min(MOST_COMBINATIONS, _count(others))))
         for k in np.unique(np.linspace(0, len(rows) - 1, share).round().astype(int)) if len(rows) else ():
             found.setdefault(tuple(int(i) for i in rows[k]))
     if not found:
@@ -78,20 +78,6 @@ def _by_anchors(problem: Problem) -> Problem:
     """The problem over options that are asked for: what lies between two numbers of a scale follows from them, and is not ordered by itself."""
     allowed = [np.array([issue.option_ids.index(o) for o in anchors(issue)], np.int32) for issue in problem.case.issues]
     return replace(problem, allowed=tuple(allowed))
-
-
-def _combinations(others: Sequence[Sequence[Preferences]]) -> list[tuple[Preferences, ...]]:
-    found: list[tuple[Preferences, ...]] = [()]
-    for readings in others:
-        found = [(*some, one) for some in found for one in readings][:MOST_COMBINATIONS]
-    return found
-
-
-def _count(others: Sequence[Sequence[Preferences]]) -> int:
-    total = 1
-    for readings in others:
-        total *= max(1, len(readings))
-    return total
 
 
 def _pool(problem: Problem, seed: int) -> Rows:

@@ -40,12 +40,7 @@ def blocks_section(spoken: SpokenAnalysis) -> Section:
 
 
 def _cannot_hold(spoken: SpokenAnalysis, conflict: Conflict) -> str:
-    w = spoken.words
-    demands = [w.demand(spoken.problem.demands[d]) for d in conflict.demands]
-    if len(demands) == 1:
-        return w._("{demand} cannot be met by any package.").format(demand=capital(demands[0]))
-    together = w._("{demands} cannot both hold.") if len(demands) == 2 else w._("{demands} cannot all hold together.")
-    return together.format(demands=capital(w.list_of(demands)))
+    return spoken.words.cannot_hold(spoken.problem.demands[d] for d in conflict.demands)
 
 
 def opens_section(spoken: SpokenAnalysis, *, with_packages: bool = True) -> Section | None:
