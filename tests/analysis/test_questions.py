@@ -118,6 +118,23 @@ def test_what_is_written_never_contradicts_itself_on_scales_too(seed, kind):
     assert all(o in shown[i] for a in answers for x in (a.question.first, a.question.second) if x for i, o in x.items())
 
 
+@settings(max_examples=12, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_no_question_is_put_whose_answer_follows_from_those_given(seed):
+    case, models = random_case(4, 3, seed)
+    person, answers = Respondent(case, models[0], Kind.CONSISTENT, random.Random(seed)), []
+    while len(answers) < 30:
+        fitted = fit(case, answers)
+        question = next_question(case, answers, fitted, own_packages(case, fitted, seed), seed)
+        if question is None:
+            break
+        if question.asked is Asked.RATHER:
+            other = {"first": "second", "second": "first"}[person.answer(question)] if person.answer(question) != "same" else "first"
+            said_otherwise = fit(case, [*answers, Answer("other", question, other)])
+            assert not said_otherwise.disagree, question
+        answers.append(Answer(f"a{len(answers) + 1}", question, person.answer(question)))
+
+
 def test_not_sure_leaves_open_and_is_not_asked_again():
     case = case_of({"a": 3, "b": 3}, ["p"])
 

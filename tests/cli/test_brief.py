@@ -50,6 +50,14 @@ def test_a_trade_is_worded_from_the_side_of_the_party_that_is_met(strait):
     )
 
 
+def test_a_broken_file_is_named_on_the_paper_and_does_not_keep_it_back(strait):
+    (strait / "preferences/southland/hardline.yaml").write_text("format: nonsense\n")
+    for paper in (("--meeting", "northland"), ("--handover",)):
+        text = text_of(strait, *paper)
+        assert "preferences/southland/hardline.yaml" in text
+        assert "of 2 combinations of readings" in text
+
+
 def test_the_handover_says_whose_word_each_reading_is_and_what_is_not_known(strait):
     text = text_of(strait, "--handover")
     page = strait / "handover.html"

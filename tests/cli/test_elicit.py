@@ -158,7 +158,7 @@ def test_a_whole_conversation_ends_by_itself_with_the_check_of_the_order(strait,
     assert 14 <= len(put) <= 61
     assert put[-1].asked is Asked.SURPRISE
     said = capsys.readouterr().out
-    assert "By these answers packages come in this order" in said
+    assert "no agreement)" in said.split("By these answers packages come in this order")[1]
     assert "Does this order of packages surprise you?" in said
     assert "The same command goes on from here." not in said
     southland(strait)
@@ -180,10 +180,23 @@ def test_what_is_refused_or_has_no_choice_is_not_asked_for(strait):
     case.write_text(
         case.read_text().replace("issues:\n", "issues:\n  - {id: seal, name: Seal, options: [{id: wax, text: Wax}], status_quo: wax}\n", 1)
     )
-    typing(strait, "8d 2b", "5 7", *["?"] * 20)
+    ran = typing(strait, "8d 2b", "5 7", *["?"] * 20)
     asked = [(a["ask"], a.get("issue"), a.get("option")) for a in answers_of(strait)]
+    assert "\n  b) Energy sites only" not in ran.stdout
+    assert "\n  c) Energy sites and the sea" in ran.stdout
     assert ("order", "seal", None) not in asked
     assert not any(a[1:] == ("arms", "frozen") for a in asked)
+
+
+def test_an_order_leaves_out_what_is_refused_and_is_asked_for_anew_when_the_refusal_is_taken_back(strait):
+    ran = typing(strait, "1b", "5 7", "c d", "c d a")
+    assert "Name each of a, c, d once." in ran.stdout
+    assert answers_of(strait)[-1]["value"] == [["energy_sea"], ["full"], ["none"]]
+    southland(strait)
+    assert goodoffices("check", strait).code == 0
+    again = typing(strait, "back a1", "-", "b c d a")
+    assert answers_of(strait)[-1]["value"][0] == ["energy"]
+    assert "b) " in again.stdout
 
 
 def test_an_estimate_says_who_how_sure_and_why_for_each_part_too(strait, tmp_path):

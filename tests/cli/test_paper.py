@@ -115,6 +115,15 @@ def test_what_the_paper_makes_needless_is_not_asked_for(strait, tmp_path):
     assert Asked.SCORE.value in {a[0] for a in asked}
 
 
+def test_a_blank_can_be_gone_back_to_and_a_remark_on_it_is_kept(strait, tmp_path):
+    ran = entering(strait, code_of(strait, tmp_path), "-", "", "back", "5 7", "# crossed out", "", "stop")
+    assert ran.returncode == 0, ran.stderr
+    assert "The question left blank is asked again." in ran.stdout
+    answers = yaml.safe_load((strait / "answers/northland/stated.yaml").read_text())["answers"]
+    assert [(a["ask"], a.get("reason")) for a in answers] == [("never", None), ("matters", None), ("order", "crossed out")]
+    assert answers[-1]["value"] is None
+
+
 def test_a_questionnaire_of_another_version_of_the_case_is_refused(strait, tmp_path):
     code = code_of(strait, tmp_path)
     (strait / "case.yaml").write_text((strait / "case.yaml").read_text() + "\n")

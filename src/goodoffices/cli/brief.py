@@ -13,6 +13,8 @@ from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day, LateProgress, check_target, quiet_solvers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from goodoffices.analysis import Analysis
     from goodoffices.formats.opened_case import OpenedCase
     from goodoffices.preferences import Preferences
@@ -52,37 +54,52 @@ def brief(
     check_language(opened.case, language)
     if meeting is not None and meeting not in opened.case.party_ids:
         raise click.UsageError(f"there is no party {meeting!r}. Parties are: {', '.join(opened.case.party_ids)}.")
-    readings = {p: [opened.preferences(p, r) for r in opened.readings_of(p) if not opened.is_invented(p, r)] for p in opened.case.party_ids}
-    results = _results(opened)
+    readings, unread = _readable(opened)
+    results = _results(opened, readings)
     day = today or datetime.date.today()
     if meeting is not None:
         from goodoffices.report.meeting_report import meeting_report
 
-        report = meeting_report(opened.case, meeting, readings, results, today=day, language=language)
+        report = meeting_report(opened.case, meeting, readings, results, today=day, left_out=unread, language=language)
     else:
         from goodoffices.report.handover_report import handover_report
 
         usual, left_out = _usual(opened)
-        report = handover_report(opened.case, readings, results, usual, today=day, left_out=left_out, language=language)
+        report = handover_report(opened.case, readings, results, usual, today=day, left_out=[*unread, *left_out], language=language)
     print_report(report, sys.stdout, plain=plain)
     if html is not None:
         write_page(html, report)
         click.echo(f"\nThe paper as a page: {html.absolute()}")
 
 
-def _results(opened: OpenedCase) -> Results:
-    """The analysis of each combination of readings whose numbers are certain, up to a number."""
-    from goodoffices.analysis import AnalysisError, analyse
+def _readable(opened: OpenedCase) -> tuple[dict[str, list[Preferences]], list[str]]:
+    """The readings of each party but for invented ones, and what could not be read: a paper is needed though one file is broken."""
     from goodoffices.formats.errors import CaseFileError
 
-    try:
-        combinations = opened.combinations()
-    except CaseFileError:
-        return []
+    readings: dict[str, list[Preferences]] = {}
+    unread = []
+    for party in opened.case.party_ids:
+        readings[party] = []
+        for name in opened.readings_of(party):
+            try:
+                if not opened.is_invented(party, name):
+                    readings[party].append(opened.preferences(party, name))
+            except CaseFileError as fault:
+                unread.append(str(fault).splitlines()[0])
+    return readings, unread
+
+
+def _results(opened: OpenedCase, readings: Mapping[str, Sequence[Preferences]]) -> Results:
+    """The analysis of each combination of readings whose numbers are certain, up to a number."""
+    from itertools import product
+
+    from goodoffices.analysis import AnalysisError, analyse
+
+    combinations = list(product(*readings.values()))
     found = []
     with quiet_solvers(), LateProgress("Combinations of readings") as progress:
-        for number, chosen in enumerate(combinations[:MOST_COMBINATIONS]):
-            preferences: list[Preferences] = [opened.preferences(p, r) for p, r in chosen.items()]
+        for number, preferences in enumerate(combinations[:MOST_COMBINATIONS]):
+            chosen = {one.party: one.reading for one in preferences}
             if all(one.has_numbers and not one.unsupported() for one in preferences):
                 try:
                     found.append((chosen, analyse(opened.case, preferences)))

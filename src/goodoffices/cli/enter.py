@@ -32,7 +32,8 @@ Examples:
 def enter(path: Path, party: str, reading: str, form: str | None, language: str | None, today: datetime.date | None) -> None:
     """Enter what was written on the questionnaire of PARTY, question by question, as `elicit --paper` printed it.
 
-    An empty line is a question left blank. The code at the foot of the pages has to be that of the case as it is now:
+    An empty line is a question left blank; "back" goes back to it, or takes the last answer back. A remark may follow each
+    answer, or stand alone: # she crossed this out. The code at the foot of the pages has to be that of the case as it is now:
     answers to other questions than these are refused.
     """
     who = Who(path.parent if path.name == "case.yaml" else path, party, reading, False)
@@ -62,12 +63,13 @@ class _FromPaper(Interview):
         from goodoffices.preferences import Answers, Asked
 
         answers = Answers(self.case, self.answers)
-        asked = {a.question.key for a in self.answers} | self.skipped
+        asked = answers.asked() | {key for key, _ in self.skipped}
         for question in paper_questions(self.case):
             best, worst = answers.ends(question.issue) if question.issue else (frozenset(), frozenset())
             needless = question.asked is Asked.WEIGHT and question.issue == answers.top
             needless |= question.asked is Asked.SCORE and (question.option in best | worst or answers.indifferent(question.issue))
-            needless |= question.asked is Asked.WEIGHT and answers.indifferent(question.issue)
+            needless |= question.asked in (Asked.WEIGHT, Asked.ORDER) and answers.indifferent(question.issue)
+            needless |= question.asked is Asked.SCORE and question.option not in answers.acceptable(question.issue)
             if question.key not in asked and not needless:
                 return question
         return None

@@ -147,8 +147,8 @@ class Interview:
     def __init__(self, case: Case, who: Who, transcript: Transcript, w: Wording) -> None:
         self.case, self.who, self.transcript, self.w = case, who, transcript, w
         self.others = who.others(case)
-        #: Questions that were left blank, by key.
-        self.skipped: set[tuple[object, ...]] = set()
+        #: Questions that were left blank, each with the number of answers that stood before it.
+        self.skipped: list[tuple[tuple[object, ...], int]] = []
         self._fitted: tuple[tuple[Answer, ...], Fitted] | None = None
         self._in_play: tuple[tuple[Answer, ...], InPlay] | None = None
         self._next: tuple[tuple[Answer, ...], Question | None] | None = None
@@ -187,9 +187,10 @@ class Interview:
 
     def _chosen(self) -> Question | None:
         from goodoffices.analysis.questions.next_entry import next_question, opening
+        from goodoffices.preferences import Answers
 
-        asked = {a.question.key for a in self.answers}
-        first = next((q for q in opening(self.case) if q.key not in asked), None)
+        taken = Answers(self.case, self.answers)
+        first = next((q for q in opening(self.case, taken) if q.key not in taken.asked()), None)
         return first or next_question(self.case, self.answers, self.fitted(), self.in_play())
 
     def run(self) -> None:
@@ -240,7 +241,8 @@ class Interview:
         from goodoffices.preferences import Answer
         from goodoffices.report.questions import NotAnAnswer, answer_typed, asking
 
-        asked = asking(question, self.case, self.w)
+        refused = self._refused()
+        asked = asking(question, self.case, self.w, refused)
         click.echo(asked.text)
         for choice in asked.choices:
             click.echo(f"  {choice}")
@@ -252,8 +254,8 @@ class Interview:
             except click.Abort:
                 return False
             words, _, remark = str(typed).partition("#")
-            if self.blank_is_an_answer and not words.strip():
-                self.skipped.add(question.key)
+            if self.blank_is_an_answer and not str(typed).strip():
+                self.skipped.append((question.key, len(self.answers)))
                 self._next = None
                 return True
             if words.strip().lower() == "stop":
@@ -262,7 +264,8 @@ class Interview:
                 self._take_back(words.split()[1:])
                 return True
             try:
-                given = answer_typed(question, words, self.case, self.w)
+                blank = self.blank_is_an_answer and not words.strip()
+                given = None if blank else answer_typed(question, words, self.case, self.w, refused)
             except NotAnAnswer as mistake:
                 click.echo(str(mistake))
                 continue
@@ -279,9 +282,19 @@ class Interview:
             self.save()
             return True
 
+    def _refused(self) -> tuple[tuple[str, str], ...]:
+        from goodoffices.preferences import Answers
+
+        return Answers(self.case, self.answers).refused()
+
     def _take_back(self, named: Sequence[str]) -> None:
         from goodoffices.formats.answers_file import answers_to
 
+        if not named and self.skipped and self.skipped[-1][1] >= len(self.answers):
+            self.skipped.pop()
+            self._next = None
+            click.echo(self.w._("The question left blank is asked again."))
+            return
         known = [a.id for a in self.answers]
         gone = named[0].lower() if named else known[-1] if known else ""
         if gone not in known:
@@ -348,7 +361,16 @@ class Interview:
         click.echo("\n" + self.w._("By these answers packages come in this order (the middle of what they leave open):"))
         rows = list(enumerate(play.packages))
         for number, row in [*rows[:SHOWN], *([rows[-1]] if len(rows) > SHOWN else [])]:
-            click.echo(f"  {number + 1}. {self.w.package_words(play.problem.package(row))}")
+            click.echo(f"  {number + 1}. {self.w.package_words(play.problem.package(row))} {self._beside_no_agreement(row)}")
+
+    def _beside_no_agreement(self, row: Sequence[int]) -> str:
+        """Where a package lies by all that was answered."""
+        from goodoffices.analysis.questions.next_entry import beats_no_agreement
+
+        beats = beats_no_agreement(self.fitted(), self.in_play(), row)
+        if beats is None:
+            return self.w._("(open whether it is better than no agreement)")
+        return self.w._("(at least as good as no agreement)") if beats else self.w._("(worse than no agreement)")
 
     def _is_open(self) -> bool:
         """Whether there is more to ask."""

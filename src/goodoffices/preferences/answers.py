@@ -97,9 +97,27 @@ class Answers:
         return found[-1] if found else None
 
     def order(self, issue: str) -> tuple[tuple[str, ...], ...]:
-        """The options of an issue in groups, better first; empty where it is not known."""
+        """The options of an issue in groups, better first; options that are refused may be missing. Empty where it is not known."""
         answer = self.last(Asked.ORDER, issue)
-        return answer.given if answer is not None and isinstance(answer.given, tuple) else ()  # type: ignore[return-value]
+        if answer is None or not isinstance(answer.given, tuple) or not self._names_all(answer):
+            return ()
+        return answer.given  # type: ignore[return-value]
+
+    def _names_all(self, answer: Answer) -> bool:
+        """Whether an order holds every option that could be accepted: no more where a refusal was taken back since."""
+        named = (
+            {option for group in answer.given if isinstance(group, tuple) for option in group} if isinstance(answer.given, tuple) else set()
+        )
+        return named >= set(self.acceptable(answer.question.issue))
+
+    def acceptable(self, issue: str) -> tuple[str, ...]:
+        """The options of an issue that are asked for and not refused."""
+        refused = set(self.refused())
+        return tuple(option for option in anchors(self.case.issue(issue)) if (issue, option) not in refused)
+
+    def asked(self) -> frozenset[tuple[object, ...]]:
+        """The keys of the questions that need not be put again."""
+        return frozenset(a.question.key for a in self.all if a.given is None or a.question.asked is not Asked.ORDER or self._names_all(a))
 
     @property
     def top(self) -> str | None:
@@ -120,8 +138,8 @@ class Answers:
         return tuple((pair[0], pair[1]) for pair in pairs if isinstance(pair, tuple))
 
     def indifferent(self, issue: str) -> bool:
-        """Whether all options of an issue are said to be as good, or there is but one."""
-        return len(self.order(issue)) == 1 or len(self.case.issue(issue).options) == 1
+        """Whether all options of an issue are said to be as good, or there is but one that could be accepted."""
+        return len(self.order(issue)) == 1 or len(self.case.issue(issue).options) == 1 or len(self.acceptable(issue)) == 1
 
     def ends(self, issue: str) -> tuple[frozenset[str], frozenset[str]]:
         """The best and the worst options of an issue; empty where they are not known."""
@@ -140,6 +158,9 @@ class Answers:
                 row[option] = (
                     Fraction(100) if option in best else Fraction(0) if option in worst else None if number is None else about(number.given)
                 )
+                if best and option not in self.acceptable(issue.id) and not any(option in group for group in self.order(issue.id)):
+                    # It is never agreed: its place is not asked for, and no question hangs on it.
+                    row[option] = Fraction(0)
             if self.indifferent(issue.id):
                 row = dict.fromkeys(row, Fraction(0))
             scores[issue.id] = between_given(issue, row) if issue.is_scale else row
@@ -165,6 +186,7 @@ class Answers:
                 asked is Asked.ORDER
                 and isinstance(given, tuple)
                 and len(given) > 2
+                and given == self.order(answer.question.issue)
                 and answer is self.last(Asked.ORDER, answer.question.issue)
             ):
                 yield Ranking(answer.id, Ranked.OPTIONS, given, answer.question.issue)  # type: ignore[arg-type]

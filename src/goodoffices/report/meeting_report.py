@@ -26,9 +26,10 @@ def meeting_report(
     results: Results,
     *,
     today: datetime.date,
+    left_out: Sequence[str] = (),
     language: str | None = None,
 ) -> Report:
-    """The paper for a meeting with one party. ``readings``: all of each party; ``results``: of combinations whose numbers are certain."""
+    """The paper for a meeting with one party. ``readings``: all of each party; ``results``: of combinations whose numbers are certain; ``left_out``: what could not be read."""
     w = Wording(case, language)
     name = w.party(party)
     own = [one for one in readings[party] if one.has_numbers]
@@ -39,6 +40,7 @@ def meeting_report(
         lead = w._("An agreement is possible under {n} of {all} combinations of readings.").format(n=possible, all=len(results))
     rests_on = [w._("For the mediation alone: this page speaks of all parties. It is not to be handed over, nor left lying.")]
     rests_on += [f"{w.party(p)}{_named(one)}: {w.basis(one.basis, today)}." for p, some in readings.items() for one in some]
+    rests_on += [w._("Left out, for it cannot be read: {what}").format(what=what) for what in left_out]
     sections = (
         _stands(case, party, own, {party: readings[party]}, results, w),
         _to_ask(case, own, results, w),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -24,10 +24,11 @@ class Asking:
     how: str
 
 
-def asking(question: Question, case: Case, w: Wording) -> Asking:
-    """A question as it is put to a person."""
-    shape = _SHAPES[question.asked]
-    return shape(question, case, w)
+def asking(question: Question, case: Case, w: Wording, refused: Collection[tuple[str, str]] = ()) -> Asking:
+    """A question as it is put to a person; an order leaves out what she refused."""
+    if question.asked is Asked.ORDER:
+        return _order(question, case, w, refused)
+    return _SHAPES[question.asked](question, case, w)
 
 
 def _never(question: Question, case: Case, w: Wording) -> Asking:
@@ -45,9 +46,9 @@ def _matters(question: Question, case: Case, w: Wording) -> Asking:
     return Asking(w._("Which of these matter most to you?"), listed, how)
 
 
-def _order(question: Question, case: Case, w: Wording) -> Asking:
+def _order(question: Question, case: Case, w: Wording, refused: Collection[tuple[str, str]]) -> Asking:
     issue = case.issue(question.issue)
-    listed = tuple(f"{LETTERS[k]}) {w.option(issue.id, o)}" for k, o in enumerate(anchors(issue)))
+    listed = tuple(f"{LETTERS[k]}) {w.option(issue.id, o)}" for k, o in enumerate(anchors(issue)) if (issue.id, o) not in refused)
     how = w._("All letters from best to worst, such as b a c; with = between those that are as good, such as b a=c.")
     return Asking(w._("{issue}: in which order do you like these?").format(issue=w.issue(issue.id)), listed, how)
 
@@ -89,7 +90,6 @@ def _surprise(question: Question, case: Case, w: Wording) -> Asking:
 _SHAPES = {
     Asked.NEVER: _never,
     Asked.MATTERS: _matters,
-    Asked.ORDER: _order,
     Asked.TOP: _top,
     Asked.WEIGHT: _weight,
     Asked.SCORE: _score,
@@ -102,8 +102,8 @@ class NotAnAnswer(ValueError):
     """What was typed cannot be taken for an answer; the message says what can."""
 
 
-def answer_typed(question: Question, typed: str, case: Case, w: Wording) -> Given:
-    """What somebody typed; "?" is not sure. Raises `NotAnAnswer`."""
+def answer_typed(question: Question, typed: str, case: Case, w: Wording, refused: Collection[tuple[str, str]] = ()) -> Given:
+    """What somebody typed; "?" is not sure. Options that were refused may be missing in an order. Raises `NotAnAnswer`."""
     words = typed.strip().lower()
     if words == "?":
         return None
@@ -122,7 +122,7 @@ def answer_typed(question: Question, typed: str, case: Case, w: Wording) -> Give
             raise NotAnAnswer(w._("Name one issue."))
         return found[0] if asked is Asked.TOP else tuple(dict.fromkeys(found))
     if asked is Asked.ORDER:
-        return _order_typed(words, case.issue(question.issue), w)
+        return _order_typed(words, case.issue(question.issue), w, refused)
     if asked in (Asked.WEIGHT, Asked.SCORE):
         return _number_typed(words, w)
     if asked is Asked.RATHER:
@@ -159,15 +159,16 @@ def _option_named(part: str, case: Case, w: Wording) -> tuple[str, str]:
     return issue.id, options[letter]
 
 
-def _order_typed(words: str, issue: Issue, w: Wording) -> tuple[tuple[str, ...], ...]:
+def _order_typed(words: str, issue: Issue, w: Wording, refused: Collection[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
     options = anchors(issue)
     letters = LETTERS[: len(options)]
     cleaned = re.sub(r"\s*=\s*", "=", words.replace(",", " ").replace(">", " "))
     groups = cleaned.split() if " " in cleaned or "=" in cleaned else list(cleaned)
     found = tuple(tuple(group.split("=")) for group in groups)
     named = [letter for group in found for letter in group]
-    if sorted(named) != sorted(letters):
-        raise NotAnAnswer(w._("Name each of {letters} once.").format(letters=", ".join(letters)))
+    needed = [letter for letter, option in zip(letters, options, strict=True) if (issue.id, option) not in refused]
+    if len(set(named)) != len(named) or not set(needed) <= set(named) <= set(letters):
+        raise NotAnAnswer(w._("Name each of {letters} once.").format(letters=", ".join(needed)))
     return tuple(tuple(options[letters.index(letter)] for letter in group) for group in found)
 
 

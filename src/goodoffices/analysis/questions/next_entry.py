@@ -8,6 +8,7 @@ as any). Enough is known when the order of these packages is settled in all trut
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
@@ -17,9 +18,9 @@ from goodoffices.analysis.acceptability import mixed_truths
 from goodoffices.analysis.leads import Leads
 from goodoffices.analysis.questions.fit import Fitted
 from goodoffices.analysis.questions.packages_in_play import InPlay
-from goodoffices.analysis.truths import total_weight
-from goodoffices.case import Case
-from goodoffices.preferences import ABOUT, Answer, Asked, Question, anchors
+from goodoffices.analysis.truths import Linear, total_weight
+from goodoffices.case import Case, Package
+from goodoffices.preferences import ABOUT, Answer, Answers, Asked, Question, anchors
 from goodoffices.preferences.answers import ALIKE
 
 #: Answers at most, in all; truths that are mixed to choose a question.
@@ -32,12 +33,15 @@ MOST_PAIRS = 40
 Floats = npt.NDArray[np.float64]
 
 
-def opening(case: Case) -> Iterator[Question]:
-    """What everybody is asked first, in this order. Usable when it is done: at ten issues after twelve entries."""
+def opening(case: Case, answers: Answers | None = None) -> Iterator[Question]:
+    """What everybody is asked first, in this order; with ``answers`` without issues of which she refused all options but one.
+
+    Usable when it is done: at ten issues after twelve entries.
+    """
     yield Question(Asked.NEVER)
     yield Question(Asked.MATTERS)
     for issue in case.issues:
-        if len(issue.options) > 1:
+        if len(issue.options) > 1 and (answers is None or len(answers.acceptable(issue.id)) > 1):
             yield Question(Asked.ORDER, issue.id)
 
 
@@ -45,8 +49,9 @@ def next_question(case: Case, answers: Sequence[Answer], fitted: Fitted, in_play
     """The question that leaves least disagreement; None where enough is known, nothing is left to ask, or `MOST_ENTRIES` are given."""
     if len(answers) >= MOST_ENTRIES:
         return None
-    asked = {a.question.key for a in answers}
-    for question in opening(case):
+    taken = Answers(case, answers)
+    asked = taken.asked()
+    for question in opening(case, taken):
         if question.key not in asked:
             return question
     if Question(Asked.TOP).key not in asked:
@@ -54,9 +59,21 @@ def next_question(case: Case, answers: Sequence[Answer], fitted: Fitted, in_play
     if len(in_play.packages) < 2 or is_settled(fitted, in_play):
         return None
     candidates = [q for q in _candidates(case, fitted, in_play) if q.key not in asked]
-    if not candidates:
-        return None
-    return min(candidates, key=_View(case, fitted, in_play, seed).disagreement_after)
+    ranked = sorted(candidates, key=_View(case, fitted, in_play, seed).disagreement_after)
+    return next((question for question in ranked if not follows(question, case, fitted)), None)
+
+
+def follows(question: Question, case: Case, fitted: Fitted) -> bool:
+    """Whether what she would rather have follows from her answers: one side is at least as good in all truths. Exact. Raises `NotDecided`."""
+    if question.asked is not Asked.RATHER:
+        return False
+    lead = _worth(question.first or {}, case)
+    lead = lead.plus(Linear(of_floor=Fraction(-1)) if question.second is None else _worth(question.second, case).negated())
+    return fitted.truths.least(lead).value >= 0 or fitted.truths.most(lead).value <= 0
+
+
+def _worth(package: Package, case: Case) -> Linear:
+    return Linear(of_worths={(j, i.option_ids.index(package[i.id])): Fraction(1) for j, i in enumerate(case.issues) if i.id in package})
 
 
 def after_surprise(case: Case, answers: Sequence[Answer], in_play: InPlay) -> Question | None:
@@ -92,6 +109,14 @@ def is_settled(fitted: Fitted, in_play: InPlay) -> bool:
         if truths.least(lead.plus(within, ALIKE)).value < 0 and truths.most(lead.plus(within, -ALIKE)).value > 0:
             return False
     return True
+
+
+def beats_no_agreement(fitted: Fitted, in_play: InPlay, row: Sequence[int]) -> bool | None:
+    """Whether a package is at least as good as no agreement in all truths (False: worse in all, None: open). Exact. Raises `NotDecided`."""
+    lead = Leads(in_play.problem, [fitted.truths], None).of(0, tuple(int(i) for i in row))
+    if fitted.truths.least(lead).value >= 0:
+        return True
+    return False if fitted.truths.most(lead).value < 0 else None
 
 
 class _View:
