@@ -37,6 +37,8 @@ def test_the_questionnaire_holds_the_case_in_its_language_and_is_the_same_each_t
     text = words_of(tmp_path / "one.pdf")
     assert "Utara" in text
     assert "Langkah sanksi" in text
+    assert "Mana yang paling penting bagi Anda?" in text
+    assert "Which of these" not in text
     assert not (strait / "answers").exists()
 
 
@@ -70,6 +72,7 @@ def test_it_is_printed_from_right_to_left_too(tmp_path):
     assert (ran.code, ran.err) == (0, "")
     text = words_of(tmp_path / "q.pdf")
     assert "متوسطة" in text or "ةطسوتم" in text
+    assert "Which of these" not in text
     fonts = {
         str(f)
         for page in pypdf.PdfReader(tmp_path / "q.pdf").pages
