@@ -282,8 +282,18 @@ class _Program:
         objective = self.solver.Objective()
         for variable, column in self.columns.items():
             objective.SetCoefficient(column, float(terms.get(variable, ZERO)))
-        if self.solver.Solve() != self.api.Solver.OPTIMAL:
-            raise NotDecided("a linear program over the rankings was not solved")
+        if self.solver.Solve() == self.api.Solver.OPTIMAL:
+            return
+        # Floating point sometimes loses its way from one basis to the next: begin afresh, by another path.
+        kinds = self.api.MPSolverParameters
+        for algorithm in (kinds.PRIMAL, kinds.DUAL):
+            afresh = self.api.MPSolverParameters()
+            afresh.SetIntegerParam(kinds.INCREMENTALITY, kinds.INCREMENTALITY_OFF)
+            afresh.SetIntegerParam(kinds.PRESOLVE, kinds.PRESOLVE_OFF)
+            afresh.SetIntegerParam(kinds.LP_ALGORITHM, algorithm)
+            if self.solver.Solve(afresh) == self.api.Solver.OPTIMAL:
+                return
+        raise NotDecided("a linear program over the rankings was not solved")
 
     def roughly_most(self, linear: Linear) -> RoughTruth:
         """As the solver has it, in floating point."""
