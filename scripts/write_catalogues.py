@@ -5,11 +5,11 @@ What is translated so far is what a party is asked and holds in her hands; the r
 
 from __future__ import annotations
 
+import ast
 import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -17,15 +17,18 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOM = ROOT / "src/goodoffices"
 LOCALES = ROOM / "report/locale"
 SOURCES = ("report/questions.py", "report/questionnaire.py", "cli/interview.py")
-KEYWORDS = {"_": None, "n_": (1, 2)}
 
 
 def template() -> Catalog:
     """All texts of the sources."""
     catalog = Catalog(charset="utf-8")
     for name in SOURCES:
-        for line, message, _, _ in extract_from_file("python", ROOM / name, keywords=KEYWORDS):
-            catalog.add(message, locations=[(name, line)])
+        for call in ast.walk(ast.parse((ROOM / name).read_text())):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "_":
+                [message] = call.args
+                if not isinstance(message, ast.Constant):
+                    raise TypeError(f"{name}, line {call.lineno}: a text that is translated is written out in the call")
+                catalog.add(message.value, locations=[(name, call.lineno)])
     return catalog
 
 

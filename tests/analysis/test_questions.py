@@ -7,9 +7,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.elicitation import SIZES, one_run
 from benchmarks.respondents import Kind, Respondent, random_case
 from goodoffices.analysis import Limits, analyse_in_doubt
 from goodoffices.analysis.acceptability import mixed_truths
@@ -221,3 +223,10 @@ def test_the_teams_questions_look_at_packages_that_are_in_play_between_all():
     assert sum(worth) < max(
         sum(other.contribution(i.id, i.option_ids[k]) for i, k in zip(case.issues, row, strict=True)) for row in play.packages
     )
+
+
+@pytest.mark.long
+def test_answers_on_which_the_solver_lost_its_way_are_fitted():
+    """Ten issues, a person who is unsure: after some 25 answers the solver, going on from its last basis, once found no optimum."""
+    kind = list(Kind)[95 // len(SIZES) % len(Kind)]
+    assert len(one_run(95, "adaptive", kind)) == 5

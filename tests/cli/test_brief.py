@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from goodoffices.analysis import Demand, DemandKind
+from goodoffices.formats.case_reader import read_case
+from goodoffices.formats.open_case import open_case
+from goodoffices.preferences import Interval, Ranked, Ranking
+from goodoffices.report.meeting_report import most_important
+from goodoffices.report.wording import Wording
 from tests.cases import EXAMPLES
 from tests.cli.program import TODAY, goodoffices
 
@@ -127,3 +135,22 @@ positions:
     assert "Duration: in public it put “30 days” before “0 days”" in text
     assert text.count("the reading hardline scores it lower") == 1
     assert (strait / "preferences/northland/pragmatic.yaml").read_bytes() == before
+
+
+def test_what_matters_most_is_named_only_where_it_does_whatever_the_truth(strait):
+    case = read_case((strait / "case.yaml").read_text())
+    one = open_case(strait).preferences("northland", "pragmatic")
+    order = Ranking("r", Ranked.ISSUES, (("guarantees",), tuple(i for i in case.issue_ids if i != "guarantees")))
+    alike = {i: Interval(Fraction(45), Fraction(55)) for i in case.issue_ids}
+    ranked = replace(one, weights=alike, rankings=(order,))
+    assert most_important(ranked, Wording(case)) == "Guarantees"
+    assert most_important(replace(ranked, rankings=()), Wording(case)) == "not known"
+    heavy = replace(ranked, weights=alike | {"sea": Interval(Fraction(60), Fraction(70))})
+    assert most_important(heavy, Wording(case)) == "Rules at sea"
+
+
+def test_a_conflict_with_a_walk_away_value_that_rankings_place_names_no_number(strait):
+    """Both parties put no agreement before whatever is not best for them."""
+    case = read_case((strait / "case.yaml").read_text())
+    demand = Demand(DemandKind.WALK_AWAY, "northland", "walk_away", value=None)
+    assert Wording(case).cannot_hold([demand]).startswith("Northland's walk-away value, as its rankings against no agreement place it,")

@@ -129,16 +129,18 @@ class Typed(Respondent):
         return str(float(given))
 
 
-def conversation(folder, monkeypatch, person, *, estimate=False, reading="stated", surprise="no"):
+def conversation(folder, monkeypatch, person, *, estimate=False, reading="stated", surprise="no", at_the_end=()):
     """A whole conversation in this process; every question that was put."""
     who = Who(folder, person.model.party, reading, estimate)
     case = who.case()
     import datetime
 
     transcript = who.transcript(case, datetime.date(2026, 11, 24), "a team", "low", "a guess")
-    interview, put = Interview(case, who, transcript, Wording(case)), []
+    interview, put, last_words = Interview(case, who, transcript, Wording(case)), [], iter((*at_the_end, ""))
 
-    def prompt(*_, **__):
+    def prompt(text, **__):
+        if "Nothing more is asked" in text:
+            return next(last_words)
         from goodoffices.preferences import Question
 
         checked = any(a.question.asked is Asked.SURPRISE for a in interview.answers)
@@ -164,6 +166,18 @@ def test_a_whole_conversation_ends_by_itself_with_the_check_of_the_order(strait,
     southland(strait)
     assert goodoffices("check", strait).code == 0
     assert len(interview.answers) == len(put)
+
+
+def test_a_finished_conversation_can_still_be_corrected(strait, monkeypatch):
+    opened = open_case(EXAMPLES / "strait")
+    model = replace(opened.preferences("northland", "pragmatic"), interactions=())
+    interview, put = conversation(
+        strait, monkeypatch, Typed(opened.case, model, Kind.CONSISTENT, random.Random(1)), at_the_end=("list", "back a2")
+    )
+    assert [q.asked for q in put].count(Asked.MATTERS) == 2
+    assert [q.asked for q in put].count(Asked.SURPRISE) == 2
+    assert [a.question.asked for a in interview.answers].count(Asked.SURPRISE) == 1
+    assert len({a.id for a in interview.answers}) == len(interview.answers)
 
 
 def test_an_order_that_surprises_is_asked_for_and_then_it_is_enough(strait, monkeypatch):
@@ -345,6 +359,8 @@ def test_damaged_answers_are_refused_with_their_place(strait, change, message):
     typing(strait, "-", "5 7")
     file = strait / "answers/northland/stated.yaml"
     file.write_text(file.read_text() + f"- {{id: x, {change}}}\n")
+    shown = goodoffices("check", strait)
+    assert (shown.code, message in shown.err) == (2, True)
     ran = typing(strait, "b")
     assert (ran.returncode, message in ran.stderr) == (2, True), ran.stderr
     assert "answers/northland/stated.yaml:" in ran.stderr

@@ -127,6 +127,20 @@ def test_a_blank_can_be_gone_back_to_and_a_remark_on_it_is_kept(strait, tmp_path
     assert answers[-1]["value"] is None
 
 
+def test_the_questionnaire_of_another_party_is_refused(strait, tmp_path):
+    goodoffices("elicit", strait, "southland", "--paper", tmp_path / "s.pdf")
+    code = words_of(tmp_path / "s.pdf").split(" · ")[2][:8]
+    ran = entering(strait, code, "-")
+    assert (ran.returncode, "is not that of this version of the case" in ran.stderr) == (2, True)
+
+
+def test_without_the_issue_named_first_no_weights_are_asked_for(strait, tmp_path):
+    ran = entering(strait, code_of(strait, tmp_path), *[""] * 14, *["50"] * 60)
+    assert ran.returncode == 0, ran.stderr
+    asked = {a["ask"] for a in yaml.safe_load((strait / "answers/northland/stated.yaml").read_text())["answers"]}
+    assert asked == {"score"}
+
+
 def test_a_questionnaire_of_another_version_of_the_case_is_refused(strait, tmp_path):
     code = code_of(strait, tmp_path)
     (strait / "case.yaml").write_text((strait / "case.yaml").read_text() + "\n")

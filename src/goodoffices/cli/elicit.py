@@ -64,8 +64,14 @@ def elicit(
     """
     who = Who(path.parent if path.name == "case.yaml" else path, party, reading or ("" if estimate else "stated"), estimate)
     case = who.case()
+    if not estimate and (author or confidence or reason):
+        raise click.UsageError("--author, --confidence and --reason belong to an estimate: add --estimate, or leave them out.")
     check_language(case, language)
     if paper is not None:
+        if estimate or author or reason or confidence or reading:
+            raise click.UsageError(
+                "--paper is for the party herself: leave out --reading, --estimate, --author, --confidence and --reason."
+            )
         _write_paper(case, who, paper, language)
         return
     day = today or datetime.date.today()

@@ -60,13 +60,16 @@ class _FromPaper(Interview):
 
     def _chosen(self) -> Question | None:
         from goodoffices.analysis.questions.on_paper import paper_questions
-        from goodoffices.preferences import Answers, Asked
+        from goodoffices.preferences import Answers, Asked, Question
 
         answers = Answers(self.case, self.answers)
         asked = answers.asked() | {key for key, _ in self.skipped}
         for question in paper_questions(self.case):
             best, worst = answers.ends(question.issue) if question.issue else (frozenset(), frozenset())
-            needless = question.asked is Asked.WEIGHT and question.issue == answers.top
+            # Weights count against the issue named first: without it they say nothing.
+            needless = question.asked is Asked.WEIGHT and (
+                question.issue == answers.top or (answers.top is None and Question(Asked.TOP).key in asked)
+            )
             needless |= question.asked is Asked.SCORE and (question.option in best | worst or answers.indifferent(question.issue))
             needless |= question.asked in (Asked.WEIGHT, Asked.ORDER) and answers.indifferent(question.issue)
             needless |= question.asked is Asked.SCORE and question.option not in answers.acceptable(question.issue)

@@ -44,10 +44,10 @@ class Who:
         return self.folder / "preferences" / self.party / f"{self.reading}.yaml"
 
     def code(self) -> str:
-        """Eight letters and digits that stand for this version of the public case."""
+        """Eight letters and digits that stand for this version of the public case, put to this party."""
         from hashlib import sha256
 
-        return sha256((self.folder / "case.yaml").read_bytes()).hexdigest()[:8].upper()
+        return sha256((self.folder / "case.yaml").read_bytes() + self.party.encode()).hexdigest()[:8].upper()
 
     def case(self) -> Case:
         """The public case, checked: the party is one of its parties, the reading a name."""
@@ -198,14 +198,44 @@ class Interview:
         w, told = self.w, ""
         if self.answers:
             click.echo(w._("{n} answers were given before; going on from there.").format(n=len(self.answers)))
-        while (question := self._next_with_check()) is not None:
+        if self.who.estimate:
+            click.echo(w._("“You” is {party}: answer as it would.").format(party=w.party(self.who.party)))
+        while True:
+            while (question := self._next_with_check()) is not None:
+                told = self._say_disagreement(told)
+                click.echo(f"\n{self._number(question)}")
+                if not self._ask(question):
+                    self._say_goodbye()
+                    return
             told = self._say_disagreement(told)
-            click.echo(f"\n{self._number(question)}")
-            if not self._ask(question):
-                self._say_goodbye()
-                return
-        self._say_disagreement(told)
+            if not self.answers or not self._takes_back_at_the_end():
+                break
         self._say_goodbye()
+
+    def _takes_back_at_the_end(self) -> bool:
+        """Nothing is left to ask; False where nothing is to be taken back either."""
+        while True:
+            text = self.w._("Nothing more is asked. Enter ends; back and an answer's name (such as back a7) takes it back, list shows all.")
+            try:
+                words = str(click.prompt("\n" + text, prompt_suffix="\n> ", default="", show_default=False)).strip().lower().split()
+            except click.Abort:
+                return False
+            if words[:1] == ["list"]:
+                self._say_some(self.answers)
+            elif words[:1] == ["back"]:
+                self._take_back(words[1:])
+                self._drop_check()
+                return True
+            else:
+                return False
+
+    def _drop_check(self) -> None:
+        """What was taken back is asked again, and so is whether the order surprises."""
+        from goodoffices.formats.answers_file import answers_to
+        from goodoffices.preferences import Asked
+
+        self.transcript = answers_to(self.transcript, [a for a in self.answers if a.question.asked is not Asked.SURPRISE])
+        self.save()
 
     def _number(self, question: Question) -> str:
         from goodoffices.analysis.questions.next_entry import MOST_ENTRIES
@@ -242,15 +272,14 @@ class Interview:
         from goodoffices.report.questions import NotAnAnswer, answer_typed, asking
 
         refused = self._refused()
-        asked = asking(question, self.case, self.w, refused)
+        asked = asking(question, self.case, self.w, refused, self.fitted().answers.top)
         click.echo(asked.text)
         for choice in asked.choices:
             click.echo(f"  {choice}")
         while True:
             try:
-                typed = click.prompt(
-                    f"{asked.how} {self.w._('? if you are not sure')}", prompt_suffix="\n> ", default="", show_default=False
-                )
+                not_sure = self.w._("? if you are not sure")
+                typed = click.prompt(f"{asked.how} {not_sure}", prompt_suffix="\n> ", default="", show_default=False)
             except click.Abort:
                 return False
             words, _, remark = str(typed).partition("#")
@@ -345,7 +374,7 @@ class Interview:
         from goodoffices.report.questions import asking, given_in_words
 
         for answer in answers:
-            text = asking(answer.question, self.case, self.w).text
+            text = asking(answer.question, self.case, self.w, top=self.fitted().answers.top).text
             remark = self.transcript.remarks.get(answer.id)
             why = "" if remark is None else f" ({': '.join(x for x in (remark.confidence, remark.reason) if x)})"
             click.echo(f"  {answer.id}  {text} {given_in_words(answer.question, answer.given, self.case, self.w)}{why}")
@@ -361,6 +390,8 @@ class Interview:
         click.echo("\n" + self.w._("By these answers packages come in this order (the middle of what they leave open):"))
         rows = list(enumerate(play.packages))
         for number, row in [*rows[:SHOWN], *([rows[-1]] if len(rows) > SHOWN else [])]:
+            if number > SHOWN:
+                click.echo("  …")
             click.echo(f"  {number + 1}. {self.w.package_words(play.problem.package(row))} {self._beside_no_agreement(row)}")
 
     def _beside_no_agreement(self, row: Sequence[int]) -> str:

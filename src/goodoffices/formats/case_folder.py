@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from goodoffices.case import Case
+from goodoffices.formats.answers_file import read_transcript
 from goodoffices.formats.case_file import PackageFile, TeamFile
 from goodoffices.formats.case_reader import ReferenceChecker, case_and_faults, read_case
 from goodoffices.formats.errors import CaseFileError, Fault
@@ -85,21 +86,26 @@ class CaseFolder(OpenedCase):
 
     def _read_draft(self, file: Path) -> Draft:
         shown = file.relative_to(self.path).as_posix()
-        document = parse_yaml(read_text(file, shown), shown)
-        model, faults, _ = validate(PackageFile, document)
-        faults = [*document.faults, *faults]
-        check = ReferenceChecker(document, {i.id: i for i in self.case.issues})
-        choices = {}
-        for issue_id, option in (model.package if model else {}).items():
-            issue = check.issue(issue_id, ("package", issue_id))
-            if issue is not None and check.option(issue, option, ("package", issue_id)) is not None:
-                choices[issue_id] = option
-        faults += check.faults
-        if faults or model is None:
-            raise CaseFileError(faults)
-        note = model.note if isinstance(model.note, str) else next(iter((model.note or {"": ""}).values()))
-        ordered = {i: choices[i] for i in self.case.issue_ids if i in choices}
-        return Draft(file.stem, ordered, note)
+        return read_draft(read_text(file, shown), shown, self.case)
+
+
+def read_draft(text: str, shown: str, case: Case) -> Draft:
+    """A package from the text of its file, named after it. Raises `CaseFileError` with all faults."""
+    document = parse_yaml(text, shown)
+    model, faults, _ = validate(PackageFile, document)
+    faults = [*document.faults, *faults]
+    check = ReferenceChecker(document, {i.id: i for i in case.issues})
+    choices = {}
+    for issue_id, option in (model.package if model else {}).items():
+        issue = check.issue(issue_id, ("package", issue_id))
+        if issue is not None and check.option(issue, option, ("package", issue_id)) is not None:
+            choices[issue_id] = option
+    faults += check.faults
+    if faults or model is None:
+        raise CaseFileError(faults)
+    note = model.note if isinstance(model.note, str) else next(iter((model.note or {"": ""}).values()))
+    ordered = {i: choices[i] for i in case.issue_ids if i in choices}
+    return Draft(Path(shown).stem, ordered, note)
 
 
 def open_folder(path: Path) -> CaseFolder:
@@ -221,6 +227,7 @@ def check_folder(path: Path) -> Checked:
             except CaseFileError as error:
                 faults += error.faults
     faults += _team_faults(path, case)
+    faults += [] if known is None else _answer_faults(path, known)
     return Checked(tuple(faults), case, tuple(read), tuple(drafts))
 
 
@@ -238,6 +245,21 @@ def _stray_words(stray: Path, case: Case, listed: str) -> tuple[str, str]:
     if stray.suffix == ".yml" and stray.stem in case.party_ids:
         return "the ending is .yml.", f"Rename it to {stray.stem}.yaml."
     return "no party has this name.", f"Parties are: {listed}."
+
+
+def _answer_faults(path: Path, case: Case) -> list[Fault]:
+    """What is wrong with the answers from which preferences were made."""
+    faults: list[Fault] = []
+    for file in sorted((path / "answers").glob("*/*.yaml")):
+        shown = file.relative_to(path).as_posix()
+        try:
+            found = read_transcript(read_text(file, shown), case, shown)
+        except CaseFileError as error:
+            faults += error.faults
+            continue
+        if (found.party, found.reading) != (file.parent.name, file.stem):
+            faults.append(Fault(shown, 0, f"these are answers of {found.party}, reading {found.reading}.", "Move the file to its place."))
+    return faults
 
 
 def _team_faults(path: Path, case: Case | None) -> list[Fault]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from goodoffices.analysis import AnalysisInDoubt, Judged, Possible, Standing
+from goodoffices.analysis import AnalysisInDoubt, DemandKind, Judged, Possible, Standing
 from goodoffices.analysis.acceptability import Acceptability, Share
 from goodoffices.analysis.next_question import NextQuestions
 from goodoffices.analysis.regret import Regrets, by_acceptance
@@ -126,7 +127,10 @@ def _blocked(result: AnalysisInDoubt, w: Wording) -> list[str]:
     """A minimal conflict that holds whatever the truth."""
     if result.conflict is None:
         return []
-    first = w.cannot_hold(result.problem.demands[d] for d in result.conflict.demands)
+    # A blank walk-away value has no number to name: rankings put it where it is.
+    blank = {one.party for one in result.originals if one.walk_away_is_blank}
+    demands = [result.problem.demands[d] for d in result.conflict.demands]
+    first = w.cannot_hold(replace(d, value=None) if d.kind is DemandKind.WALK_AWAY and d.party in blank else d for d in demands)
     more = w._(
         "Of a walk-away value in doubt the least is meant. Without any one of these demands the others could be met, under some truth."
     )

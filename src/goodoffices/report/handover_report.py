@@ -32,7 +32,9 @@ def handover_report(
     lead = (
         w._("An agreement is possible under {n} of {all} combinations of readings.").format(n=possible, all=n)
         if n
-        else w._("Nothing was analysed: no combination of readings has certain numbers.")
+        else w._(
+            "Nothing is said of what is possible: no combination of readings has certain numbers. `analyse` says what holds whatever the truth."
+        )
     )
     rests_on = (
         w._("For the mediation alone: this page speaks of all parties."),

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from goodoffices.analysis import SOLUTIONS, Analysis
 from goodoffices.case import Case
-from goodoffices.preferences import Preferences, Ranked, lower_end
+from goodoffices.preferences import Preferences, Ranked, lower_end, upper_end
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.wording import Wording
 
@@ -63,9 +63,12 @@ def _named(one: Preferences) -> str:
 def most_important(one: Preferences, w: Wording) -> str:
     """The issues that weigh most in a reading, as far as it says."""
     least = {i: lower_end(weight) for i, weight in one.weights.items()}
-    best = [i for i in sorted(least, key=lambda i: -least[i]) if least[i] > 0][:MOST_TOP]
-    if best:
-        return ", ".join(w.issue(i) for i in best)
+    order = sorted(least, key=lambda i: -least[i])
+    for n in range(min(MOST_TOP, len(order)), 0, -1):
+        rest = max((upper_end(one.weights[i]) for i in order[n:]), default=Fraction(0))
+        # Those alone are named that weigh at least as much as all others whatever the truth.
+        if least[order[n - 1]] > 0 and least[order[n - 1]] >= rest:
+            return ", ".join(w.issue(i) for i in order[:n])
     ranked = next((r for r in one.rankings if r.what is Ranked.ISSUES), None)
     return w._("not known") if ranked is None else ", ".join(w.issue(str(i)) for i in ranked.groups[0])
 

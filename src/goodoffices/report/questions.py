@@ -24,8 +24,13 @@ class Asking:
     how: str
 
 
-def asking(question: Question, case: Case, w: Wording, refused: Collection[tuple[str, str]] = ()) -> Asking:
-    """A question as it is put to a person; an order leaves out what she refused."""
+def asking(question: Question, case: Case, w: Wording, refused: Collection[tuple[str, str]] = (), top: str | None = None) -> Asking:
+    """A question as it is put to a person; an order leaves out what she refused, and a weight is asked for against the issue ``top``."""
+    if question.asked is Asked.WEIGHT and top is not None:
+        text = w._("Bringing “{top}” from worst to best counts 100. What would bringing “{issue}” from worst to best count?")
+        return Asking(
+            text.format(top=w.issue(top), issue=w.issue(question.issue)), (), w._("A number from 0 to 100, or two such as 30-50.")
+        )
     if question.asked is Asked.ORDER:
         return _order(question, case, w, refused)
     return _SHAPES[question.asked](question, case, w)

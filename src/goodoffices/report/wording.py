@@ -210,7 +210,10 @@ class Wording:
         """A demand as a noun phrase: who asks what."""
         if demand.kind is DemandKind.WALK_AWAY:
             assert demand.party is not None
-            assert demand.value is not None
+            if demand.value is None:
+                return self._("{party}'s walk-away value, as its rankings against no agreement place it,").format(
+                    party=self.party(demand.party)
+                )
             text = self._("{party}'s walk-away value of {value}")
             return text.format(party=self.party(demand.party), value=self.amount(demand.value))
         if demand.red_line is not None and demand.party is not None:
