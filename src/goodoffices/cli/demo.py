@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
+import json
+import os
+import secrets
 import tempfile
 from pathlib import Path
 
 import click
 
-from goodoffices.cli.output import Day
+from goodoffices.cli.output import Day, write_whole
+from goodoffices.cli.serve import data_option, of_the_office, places_of, port_option, run_office
 
 BUILT_IN = "strait"
 
@@ -19,18 +24,67 @@ def examples_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[3] / "examples"
 
 
-@click.command(short_help="Analyse the built-in case, from start to report.", epilog="Example: goodoffices demo --html strait.html")
+@click.command(
+    short_help="The built-in case: its report, and an office with one link for each side.",
+    epilog="""\b
+Examples:
+  goodoffices demo
+  goodoffices demo --port 8010 --links links.json
+  goodoffices demo --no-serve --html strait.html""",
+)
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the page [default: ./strait-report.html].")
-@click.option("--no-serve", is_flag=True, help="End when the report is written (this version always does).")
+@click.option("--no-serve", is_flag=True, help="End when the report is written.")
+@click.option("--links", type=click.Path(path_type=Path, dir_okay=False), help="Also write the sign-in links as JSON.")
+@data_option
+@port_option
 @click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers.")
 @click.option("--today", type=Day(), default=None, help="The day from which ages are counted [default: today].")
 @click.pass_context
-def demo(ctx: click.Context, html: Path | None, no_serve: bool, plain: bool, today: datetime.date | None) -> None:
-    """Analyse the built-in case Strait: print the report and write it as a page."""
+def demo(
+    ctx: click.Context,
+    html: Path | None,
+    no_serve: bool,
+    links: Path | None,
+    data: Path | None,
+    port: int,
+    plain: bool,
+    today: datetime.date | None,
+) -> None:
+    """Analyse the built-in case Strait, print the report and write it as a page; then run an office on this machine that holds the case.
+
+    One sign-in link is printed for each side. People and values are invented. Without --data the office's folder is a temporary one.
+    """
     from goodoffices.cli.analyse import analyse
 
     target = html or _writable(Path("strait-report.html"))
     ctx.invoke(analyse, paths=(examples_folder() / BUILT_IN,), html=target, plain=plain, today=today)
+    if not no_serve:
+        _serve(data, port, links)
+
+
+@of_the_office
+def _serve(data: Path | None, port: int, links: Path | None) -> None:
+    with tempfile.TemporaryDirectory(prefix="goodoffices-demo-") as folder:
+        os.environ["GOODOFFICES_DEMONSTRATION"] = "1"
+        if data is None:
+            # Gone when it ends, the key too.
+            os.environ.setdefault("GOODOFFICES_KEY", base64.b64encode(secrets.token_bytes(32)).decode())
+
+        def say_links() -> None:
+            from goodoffices.office.demonstration import links as made
+            from goodoffices.office.demonstration import texts_of_folder
+
+            found = made(texts_of_folder(examples_folder() / BUILT_IN), f"http://localhost:{port}")
+            click.echo(
+                "\nA demonstration on this machine, with invented people. A link for each side (in one browser window the last one opened counts):"
+            )
+            for side, link in found.items():
+                click.echo(f"  {side:<12} {link}")
+            if links is not None:
+                write_whole(links, json.dumps(found, indent=2) + "\n")
+
+        click.echo()
+        run_office(places_of(data or Path(folder)), port, say_links)
 
 
 def _writable(path: Path) -> Path:

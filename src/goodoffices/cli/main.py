@@ -21,6 +21,7 @@ from goodoffices.cli.enter import enter
 from goodoffices.cli.exit_codes import BAD_INPUT, BROKEN_ENVIRONMENT, INTERRUPTED, NOT_SUPPORTED
 from goodoffices.cli.new import new
 from goodoffices.cli.schema import schema
+from goodoffices.cli.serve import backup, mediator, restore, serve
 from goodoffices.cli.verify import verify
 
 #: As `goodoffices.analysis.patience.THREAD`, which is not imported before it is needed.
@@ -46,7 +47,7 @@ def program() -> None:
     """
 
 
-for command in (analyse, brief, check, compare, convert, demo, elicit, enter, new, schema, verify):
+for command in (analyse, backup, brief, check, compare, convert, demo, elicit, enter, mediator, new, restore, schema, serve, verify):
     program.add_command(command)
 
 

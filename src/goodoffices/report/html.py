@@ -24,6 +24,11 @@ def _environment() -> Environment:
     return environment
 
 
+def render_body(report: Report, prefix: str, of: str) -> str:
+    """The list of sections and the sections alone, for a page that brings its own head and style; ``prefix`` of ids and ``of`` behind the names of tables tell several reports on one page apart."""
+    return _environment().get_template("report_body.html").render(report=report, prefix=prefix, of=f" ({of})")
+
+
 def render_page(report: Report, version: str) -> str:
     """The page's whole text."""
-    return _environment().get_template("report.html").render(report=report, version=version)
+    return _environment().get_template("report.html").render(report=report, version=version, prefix="", of="")

@@ -1,0 +1,21 @@
+"""The office as a Django application; its checks refuse to start where a view has no door."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class OfficeConfig(AppConfig):
+    """The one application of ours."""
+
+    name = "goodoffices.office"
+    label = "office"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the check of the doors."""
+        from django.core.checks import Tags, register
+
+        from goodoffices.office.door import views_without_door
+
+        register(views_without_door, Tags.urls)

@@ -1,0 +1,60 @@
+"""A case folder that was uploaded as one ZIP: opened in memory, bounded in files, size and names; nothing is unpacked to a disk."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import PurePosixPath
+
+from goodoffices.office.case_view import Refused
+
+MOST_FILES, MOST_BYTES = 200, 4_000_000
+#: The files of a case that an office takes.
+TAKEN = re.compile(r"case\.yaml|preferences/[\w.-]+\.yaml|preferences/[\w.-]+/[\w.-]+\.yaml|packages/[\w.-]+\.yaml")
+
+
+def texts_of(content: bytes) -> dict[str, str]:
+    """The texts of a case folder by their names inside it. Raises `Refused` for what is no such ZIP."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            if len(infos) > MOST_FILES:
+                raise Refused(f"The ZIP holds more than {MOST_FILES} files.")
+            if sum(info.file_size for info in infos) > MOST_BYTES:
+                raise Refused(f"The ZIP holds more than {MOST_BYTES:,} bytes when unpacked.")
+            return _texts(archive, infos)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        raise Refused("This is no ZIP that could be opened (without a password).") from None
+
+
+def _texts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[str, str]:
+    names = {info.filename: PurePosixPath(info.filename) for info in infos}
+    if any(".." in p.parts or p.is_absolute() or "\\" in n or "\0" in n for n, p in names.items()):
+        raise Refused("A file in the ZIP has a path that leads out of its folder.")
+    tops = [p for p in names.values() if p.name == "case.yaml"]
+    if not tops:
+        raise Refused("There is no case.yaml in the ZIP.")
+    top = min(tops, key=lambda p: len(p.parts)).parent
+    texts: dict[str, str] = {}
+    left = MOST_BYTES
+    for info in infos:
+        place = names[info.filename]
+        if not place.is_relative_to(top) or not TAKEN.fullmatch(shown := place.relative_to(top).as_posix()):
+            continue
+        with archive.open(info) as stream:
+            # What a header says of a size is not believed.
+            data = stream.read(left + 1)
+        left -= len(data)
+        if left < 0:
+            raise Refused(f"The ZIP holds more than {MOST_BYTES:,} bytes when unpacked.")
+        texts[shown] = decoded(data, shown)
+    return texts
+
+
+def decoded(data: bytes, shown: str) -> str:
+    """Text from bytes. Raises `Refused`."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(f"{shown} is not UTF-8. Save the file with this encoding.") from None

@@ -1,0 +1,276 @@
+"""The door for reading: what one person sees of one case. What is no field or method here cannot reach a page."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from django.http import Http404
+
+from goodoffices.case import Case
+from goodoffices.formats.case_reader import read_case
+from goodoffices.office import keys
+from goodoffices.office.kinds import PaperKind, SideKind
+from goodoffices.office.models import CaseRow, Entry, Paper, Request, Side, Standing
+from goodoffices.office.rights import WHILE_LOCKED, Right, has, is_known_to
+from goodoffices.office.sight import Sight, say_person
+
+
+class Refused(Exception):
+    """Somebody may not do this, or it cannot be done as things stand; the message is for her."""
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Somebody as others see her."""
+
+    standing: uuid.UUID
+    side: str
+    name: str
+    functions: tuple[str, ...]
+    since: datetime.datetime
+    ended_at: datetime.datetime | None
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """A paper opened: ``head`` is small and says what it is, ``text`` is the whole."""
+
+    id: uuid.UUID
+    kind: str
+    side: str
+    party: str
+    head: Mapping[str, str]
+    text: str
+    made_at: datetime.datetime
+    expires_at: datetime.datetime | None
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """An entry opened."""
+
+    label: str
+    number: int
+    at: datetime.datetime
+    kind: str
+    actor: str
+    payload: Mapping[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True)
+class SideLine:
+    """A side by its name."""
+
+    id: uuid.UUID
+    kind: str
+    party: str
+    name: str
+    is_locked: bool
+    has_left: bool
+
+
+class CaseView:
+    """One case for one person. Made by `for_person`, for each request anew."""
+
+    def __init__(self, standing: Standing, sight: Sight) -> None:
+        self._standing, self._sight = standing, sight
+        self._side: Side = standing.side
+        self._row: CaseRow = standing.side.case
+
+    @classmethod
+    def for_person(cls, person: uuid.UUID, case_id: uuid.UUID) -> CaseView | None:
+        """What she sees; None where she does not stand in the case, or there is none: nobody can tell which."""
+        say_person(person)
+        standing = (
+            Standing.objects.filter(person_id=person, side__case_id=case_id, ended_at=None).select_related("side__case", "person").first()
+        )
+        if standing is None:
+            return None
+        sight = Sight.of(standing)
+        sight.tell_database()
+        return cls(standing, sight)
+
+    @property
+    def case_id(self) -> uuid.UUID:
+        """The case."""
+        return self._row.id
+
+    @property
+    def actor(self) -> Standing:
+        """Who acts: for commands alone."""
+        return self._standing
+
+    @property
+    def sight(self) -> Sight:
+        """For commands alone."""
+        return self._sight
+
+    @property
+    def side(self) -> SideLine:
+        """Her own side."""
+        return _side_line(self._side)
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """What she does on it."""
+        return tuple(self._standing.functions)
+
+    @property
+    def is_mediation(self) -> bool:
+        """Whether she stands on the mediation's side."""
+        return self._side.kind == SideKind.MEDIATION
+
+    @property
+    def is_party(self) -> bool:
+        """Whether she stands on a party's side."""
+        return self._side.kind == SideKind.PARTY
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the case waits."""
+        return self._row.paused_at is not None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether her side's papers are shut."""
+        return self._side.locked_at is not None
+
+    @property
+    def was_told(self) -> bool:
+        """Whether she has read what the record keeps."""
+        return self._standing.told_at is not None
+
+    def may(self, right: Right) -> bool:
+        """Whether she has a right, as things stand."""
+        return has(right, self._side.kind, self._standing.functions) and (not self.is_locked or right in WHILE_LOCKED)
+
+    def knows_of(self, right: Right) -> bool:
+        """Whether she may know that there is such a thing."""
+        return is_known_to(right, self._side.kind)
+
+    def require(self, right: Right) -> None:
+        """Raises `Refused`."""
+        if not self.may(right):
+            raise Refused("You may not do this on your side, or your side's papers are locked.")
+
+    @property
+    def rights(self) -> dict[str, bool]:
+        """For pages: each right by its name."""
+        return {right.name.lower(): self.may(right) for right in Right}
+
+    @cached_property
+    def _public(self) -> dict[str, str]:
+        key = keys.unseal(keys.opening_key(), self._row.key, f"case {self._row.id} key")
+        found: dict[str, str] = json.loads(keys.unseal(key, self._row.sealed, f"case {self._row.id}"))
+        return found
+
+    @property
+    def name(self) -> str:
+        """The case's name."""
+        return self.case.name.in_language(self.case.languages[0])
+
+    @property
+    def case_text(self) -> str:
+        """``case.yaml``."""
+        return self._public["case.yaml"]
+
+    @property
+    def case(self) -> Case:
+        """The public part of the case."""
+        return _read_case(self.case_text)
+
+    @cached_property
+    def sides(self) -> tuple[SideLine, ...]:
+        """The sides whose people she may know, in the case's order; and all parties, for they are named in the case."""
+        rows = Side.objects.filter(case_id=self._row.id).order_by("place")
+        return tuple(_side_line(s) for s in rows if s.id in self._sight.people or s.kind == SideKind.PARTY)
+
+    def people(self) -> list[PersonLine]:
+        """Those whom she may know; those who ended last."""
+        rows = self._sight.standings().filter(side__case_id=self._row.id).select_related("person", "side")
+        lines = [
+            PersonLine(s.id, s.side.name, s.person.name, tuple(s.functions), s.since, s.ended_at)
+            for s in sorted(rows, key=lambda s: (s.ended_at is not None, s.side.place, s.since, s.person.name))
+        ]
+        return [line for line in lines if line.ended_at is None or line.side == self._side.name]
+
+    def papers(self, *kinds: PaperKind) -> list[PaperView]:
+        """Papers of these kinds that she may read, the newest first."""
+        if self.is_locked:
+            return []
+        rows = self._sight.papers().filter(side__case_id=self._row.id, kind__in=kinds).select_related("side").order_by("-made_at", "id")
+        return [_opened(row) for row in rows]
+
+    def paper_or_404(self, paper_id: uuid.UUID, *kinds: PaperKind) -> PaperView:
+        """One of them."""
+        found = next((paper for paper in self.papers(*kinds) if paper.id == paper_id), None)
+        if found is None:
+            raise Http404
+        return found
+
+    def own_preferences(self) -> list[PaperView]:
+        """What her side gave, the newest first."""
+        return [p for p in self.papers(PaperKind.PREFERENCES) if p.party == self._side.party]
+
+    def entries(self) -> list[EntryView]:
+        """The record as far as it is hers to read, the newest first."""
+        rows = self._sight.entries().filter(log__case_id=self._row.id).select_related("log").order_by("-at", "-number", "log__label")
+        return [_entry(row) for row in rows]
+
+    def releases(self) -> list[EntryView]:
+        """What was released to her side, or by the mediation."""
+        return [entry for entry in self.entries() if entry.kind == "release.package"]
+
+    def last_request(self) -> Request | None:
+        """The analysis that her side asked for last."""
+        return Request.objects.filter(side_id=self._side.id).order_by("-asked_at").first()
+
+    def texts_for_analysis(self) -> dict[str, str]:
+        """The whole case as its files, as the mediation sees it: parties' own preferences, estimates, packages."""
+        texts = {"case.yaml": self.case_text}
+        for paper in reversed(self.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.PACKAGE)):
+            texts[paper.head["file"]] = paper.text
+        return texts
+
+
+def cases_of(person: uuid.UUID) -> list[CaseView]:
+    """The cases in which somebody stands, by name."""
+    say_person(person)
+    ids = Standing.objects.filter(person_id=person, ended_at=None).values_list("side__case_id", flat=True)
+    views = [view for case_id in list(ids) if (view := CaseView.for_person(person, case_id)) is not None]
+    return sorted(views, key=lambda view: (view.name, str(view.case_id)))
+
+
+def side_key(side: Side) -> bytes:
+    """The key of a side in its case. Raises `Refused` while it is locked."""
+    if side.locked_at is not None:
+        raise Refused("The papers of this side are locked, until its lead unlocks them.")
+    return keys.unseal(keys.opening_key(), side.key, f"side {side.id} key")
+
+
+def _opened(row: Paper) -> PaperView:
+    key = keys.unseal(side_key(row.side), row.key, f"paper {row.id} key")
+    content = json.loads(keys.unseal(key, row.sealed, f"paper {row.id} {row.kind}"))
+    return PaperView(row.id, row.kind, row.side.name, row.side.party, content["head"], content["text"], row.made_at, row.expires_at)
+
+
+def _entry(row: Entry) -> EntryView:
+    key = keys.unseal(keys.opening_key(), row.key, f"entry {row.id} key")
+    act = json.loads(keys.unseal(key, row.sealed, f"entry {row.id}"))
+    return EntryView(row.log.label, row.number, row.at, act["kind"], act["actor"]["name"], act["payload"], bytes(row.digest).hex())
+
+
+def _side_line(side: Side) -> SideLine:
+    return SideLine(side.id, side.kind, side.party, side.name, side.locked_at is not None, side.left_at is not None)
+
+
+@lru_cache(maxsize=64)
+def _read_case(text: str) -> Case:
+    return read_case(text)

@@ -1,0 +1,106 @@
+"""The frame of every command: right, once, transaction, entry."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from goodoffices.office import chance, keys
+from goodoffices.office.case_view import CaseView, Refused, side_key
+from goodoffices.office.kinds import PaperKind
+from goodoffices.office.models import Done, Entry, Log, Paper, Side, Standing
+from goodoffices.office.rights import Right
+from goodoffices.record import Act, canonical_bytes, leaf_digest
+from goodoffices.record.entry import SALT_BYTES
+
+
+class AlreadyDone(Exception):
+    """This form has acted before; what it asked for has been done once."""
+
+
+@contextmanager
+def acting(view: CaseView, right: Right, form: uuid.UUID | None, *, while_paused: bool = True) -> Iterator[datetime.datetime]:
+    """The transaction of a command, with the time of its act. Raises `Refused` and `AlreadyDone`."""
+    with transaction.atomic():
+        view.require(right)
+        if not view.was_told and right not in UNRECORDED:
+            raise Refused("Read first what the record keeps.")
+        if view.is_paused and not while_paused:
+            raise Refused("The case is paused: a party has withdrawn. The lead mediator may resume it.")
+        at = chance.now()
+        once(view.actor.person_id, form, at)
+        yield at
+
+
+#: Acts that leave no entry, and so need no page before them.
+UNRECORDED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.KEEP_NOTES})
+
+
+def once(person: uuid.UUID, form: uuid.UUID | None, at: datetime.datetime) -> None:
+    """Remember that a form acts. Raises `AlreadyDone` where it did before."""
+    if form is None:
+        return
+    try:
+        with transaction.atomic():
+            Done.objects.create(person_id=person, form=form, at=at)
+    except IntegrityError:
+        raise AlreadyDone from None
+
+
+def record(log: Log, actor: Standing | None, kind: str, at: datetime.datetime, payload: Mapping[str, Any]) -> Entry:
+    """Append an entry. Its time is never before that of the one before it, though the clock was set back."""
+    # Entries of one log are appended one after another.
+    log = Log.objects.select_for_update().get(pk=log.pk)
+    last = Entry.objects.filter(log=log).order_by("-number").first()
+    at = at if last is None else max(at, last.at)
+    who = (
+        {"name": "the office"}
+        if actor is None
+        else {"name": actor.person.name, "side": actor.side.name, "functions": list(actor.functions)}
+    )
+    act = Act(kind, who, at.isoformat().replace("+00:00", "Z"), log.label, payload)
+    content, salt = canonical_bytes(act), chance.random_bytes(SALT_BYTES)
+    entry_id, key = chance.new_id(), keys.new_key()
+    return Entry.objects.create(
+        id=entry_id,
+        log=log,
+        number=1 if last is None else last.number + 1,
+        at=at,
+        key=keys.seal(keys.opening_key(), key, f"entry {entry_id} key"),
+        sealed=keys.seal(key, content, f"entry {entry_id}"),
+        salt=salt,
+        digest=leaf_digest(salt, content),
+    )
+
+
+def log_of(side: Side) -> Log:
+    """The log of a side: with the mediation, or the mediation's own."""
+    return Log.objects.get(case_id=side.case_id, side=side)
+
+
+def common_log(case_id: uuid.UUID, label: str = "parties") -> Log:
+    """A log that several sides read."""
+    return Log.objects.get(case_id=case_id, side=None, label=label)
+
+
+def put_paper(
+    side: Side, kind: PaperKind, head: Mapping[str, str], text: str, at: datetime.datetime, kept: datetime.timedelta | None
+) -> Paper:
+    """Seal a paper of a side under a key of its own. ``kept``: for how long (None: until it is taken away)."""
+    paper_id, key = chance.new_id(), keys.new_key()
+    content = json.dumps({"head": dict(head), "text": text}, ensure_ascii=False).encode()
+    return Paper.objects.create(
+        id=paper_id,
+        side=side,
+        kind=kind,
+        key=keys.seal(side_key(side), key, f"paper {paper_id} key"),
+        sealed=keys.seal(key, content, f"paper {paper_id} {kind}"),
+        made_at=at,
+        expires_at=None if kept is None else at + kept,
+    )

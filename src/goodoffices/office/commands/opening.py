@@ -1,0 +1,87 @@
+"""Open a case: its sides, their keys, their logs, and the papers that came with it."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from goodoffices.formats.case_texts import CaseTexts
+from goodoffices.formats.errors import CaseFileError
+from goodoffices.office import chance, keys
+from goodoffices.office.case_view import Refused
+from goodoffices.office.commands.act import log_of, once, put_paper, record
+from goodoffices.office.kinds import Function, PaperKind, SideKind
+from goodoffices.office.models import CaseRow, Log, Person, Side, Standing
+from goodoffices.office.sight import Sight
+
+#: Logs that several sides read.
+COMMON = ("parties", "observers", "public")
+
+
+def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) -> uuid.UUID:
+    """A new case from its files, with this person as the lead mediator. Raises `Refused` with the first fault of a file."""
+    if not person.may_open_cases:
+        raise Refused("Only mediators of this office open cases.")
+    try:
+        opened = CaseTexts(texts)
+        for party_id in opened.case.party_ids:
+            for reading in opened.readings_of(party_id):
+                opened.preferences(party_id, reading)
+        for name in opened.draft_names:
+            opened.draft(name)
+    except CaseFileError as fault:
+        raise Refused("; ".join(str(fault).splitlines()[:5])) from None
+    case = opened.case
+    with transaction.atomic():
+        at = chance.now()
+        once(person.pk, form, at)
+        row = _row(texts["case.yaml"])
+        mediation = new_side(row.id, SideKind.MEDIATION, "", "The mediation", 0)
+        sides = [mediation]
+        for place, party in enumerate(case.parties, 1):
+            sides.append(new_side(row.id, SideKind.PARTY, party.id, party.name.in_language(case.languages[0]), place))
+        for label in COMMON:
+            Log.objects.create(case=row, label=label)
+        for side in sides:
+            label = "mediation" if side.kind == SideKind.MEDIATION else f"party:{side.party}"
+            Log.objects.create(case=row, label=label, side=side)
+        standing = Standing(person=person, side=mediation, functions=[Function.LEAD], since=at, told_at=at)
+        Sight.of(standing).tell_database()
+        standing.save(force_insert=True)
+        for name, text in texts.items():
+            if name != "case.yaml":
+                put_paper(
+                    mediation, PaperKind.PACKAGE if name.startswith("packages/") else PaperKind.ESTIMATE, head_of(name), text, at, None
+                )
+        record(log_of(mediation), standing, "case.open", at, {"files": sorted(texts)})
+        record(Log.objects.get(case=row, label="parties"), standing, "case.open", at, {"case": case.id})
+    return row.id
+
+
+def head_of(name: str) -> dict[str, str]:
+    """What a file of a case folder is, from its name."""
+    found = re.fullmatch(r"preferences/([\w.-]+?)(?:/([\w.-]+))?\.yaml", name)
+    if found:
+        return {"file": name, "party": found[1], "reading": found[2] or "only"}
+    return {"file": name}
+
+
+def _row(case_text: str) -> CaseRow:
+    case_id, key = chance.new_id(), keys.new_key()
+    return CaseRow.objects.create(
+        id=case_id,
+        key=keys.seal(keys.opening_key(), key, f"case {case_id} key"),
+        sealed=keys.seal(key, json.dumps({"case.yaml": case_text}, ensure_ascii=False).encode(), f"case {case_id}"),
+        opened_at=chance.now(),
+    )
+
+
+def new_side(case_id: uuid.UUID, kind: SideKind, party: str, name: str, place: int) -> Side:
+    """A side with its key."""
+    side_id = chance.new_id()
+    key = keys.seal(keys.opening_key(), keys.new_key(), f"side {side_id} key")
+    return Side.objects.create(id=side_id, case_id=case_id, kind=kind, party=party, name=name, place=place, key=key)

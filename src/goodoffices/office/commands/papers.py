@@ -1,0 +1,92 @@
+"""Papers: what a party wants, what the team estimates, what somebody notes down."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import uuid
+
+from goodoffices.formats.case_texts import CaseTexts
+from goodoffices.formats.errors import CaseFileError
+from goodoffices.office import chance
+from goodoffices.office.case_view import CaseView, PaperView, Refused
+from goodoffices.office.commands.act import acting, log_of, put_paper, record
+from goodoffices.office.kinds import PaperKind
+from goodoffices.office.models import Paper, Side
+from goodoffices.office.rights import Right
+from goodoffices.office.sight import say_housekeeping
+from goodoffices.preferences import BasisKind
+
+#: How long working papers are kept.
+RETENTION = datetime.timedelta(days=30)
+MOST_NOTE = 20_000
+
+
+class Overtaken(Exception):
+    """Somebody else of the side gave other preferences meanwhile; ``theirs`` is what stands now."""
+
+    def __init__(self, theirs: PaperView) -> None:
+        super().__init__()
+        self.theirs = theirs
+
+
+def give_preferences(view: CaseView, text: str, based_on: uuid.UUID | None, form: uuid.UUID | None) -> None:
+    """A party gives its preferences to the mediation; they replace what it gave before. ``based_on``: the version that its author had before her. Raises `Overtaken`."""
+    side = view.side
+    _checked(view, f"preferences/{side.party}/stated.yaml", text, {BasisKind.STATED})
+    with acting(view, Right.GIVE_PREFERENCES, form, while_paused=False) as at:
+        before = view.own_preferences()
+        if before and before[0].id != based_on:
+            raise Overtaken(before[0])
+        head = {"file": f"preferences/{side.party}/stated.yaml", "party": side.party, "reading": "stated", "by": view.actor.person.name}
+        row = Side.objects.get(pk=side.id)
+        paper = put_paper(row, PaperKind.PREFERENCES, head, text, at, None)
+        view.sight.papers().filter(side_id=side.id, kind=PaperKind.PREFERENCES).exclude(pk=paper.pk).delete()
+        # The entry says that it was done, and which text it was to whoever holds it; not what it says.
+        salted = hashlib.sha256(str(paper.pk).encode() + text.encode()).hexdigest()
+        record(log_of(row), view.actor, "preferences.give", at, {"party": side.party, "paper": str(paper.pk), "sha256": salted})
+
+
+def estimate(view: CaseView, party: str, reading: str, text: str, form: uuid.UUID | None) -> None:
+    """The team's estimate of a party, in a named reading: a working paper, in no log."""
+    name = f"preferences/{party}/{reading}.yaml"
+    _checked(view, name, text, set(BasisKind) - {BasisKind.STATED})
+    with acting(view, Right.ESTIMATE, form) as at:
+        for paper in view.papers(PaperKind.ESTIMATE):
+            if paper.head["file"] == name:
+                Paper.objects.filter(pk=paper.id, side_id=view.side.id).delete()
+        put_paper(Side.objects.get(pk=view.side.id), PaperKind.ESTIMATE, {"file": name, "party": party, "reading": reading}, text, at, None)
+
+
+def _checked(view: CaseView, name: str, text: str, allowed: set[BasisKind]) -> None:
+    party, reading = name.split("/")[1], name.split("/")[2].removesuffix(".yaml")
+    try:
+        one = CaseTexts({"case.yaml": view.case_text, name: text}).preferences(party, reading)
+    except KeyError:
+        raise Refused(f"There is no party {party!r} in this case.") from None
+    except CaseFileError as fault:
+        raise Refused("; ".join(str(fault).splitlines()[:5])) from None
+    if one.basis.kind not in allowed:
+        words = "stated" if allowed == {BasisKind.STATED} else "estimate, public or exercise"
+        raise Refused(f"The basis of these preferences has to be {words}, and the file says {one.basis.kind.value}.")
+
+
+def note(view: CaseView, text: str, form: uuid.UUID | None) -> None:
+    """A note of one's side: a working paper, in no log, gone after `RETENTION`."""
+    if not text.strip() or len(text) > MOST_NOTE:
+        raise Refused(f"A note has from 1 to {MOST_NOTE:,} characters.")
+    with acting(view, Right.KEEP_NOTES, form) as at:
+        put_paper(Side.objects.get(pk=view.side.id), PaperKind.NOTE, {"by": view.actor.person.name}, text, at, RETENTION)
+
+
+def delete_note(view: CaseView, note_id: uuid.UUID) -> None:
+    """A note and its key are deleted."""
+    with acting(view, Right.KEEP_NOTES, None):
+        Paper.objects.filter(pk=note_id, side_id=view.side.id, kind=PaperKind.NOTE).delete()
+
+
+def delete_expired() -> int:
+    """Delete papers whose time is over, with their keys; how many."""
+    say_housekeeping()
+    deleted, _ = Paper.objects.filter(expires_at__lt=chance.now()).delete()
+    return deleted

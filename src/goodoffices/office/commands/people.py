@@ -1,0 +1,253 @@
+"""People: invitations, standings, and the ways to leave."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from goodoffices.office import chance
+from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.commands.act import acting, common_log, log_of, record
+from goodoffices.office.commands.opening import new_side
+from goodoffices.office.kinds import Function, SideKind
+from goodoffices.office.models import CaseRow, Invitation, Log, Person, Side, Standing
+from goodoffices.office.rights import Right
+from goodoffices.office.sight import Sight
+
+#: Sides that a case can have beside its parties and the mediation.
+BESIDE_PARTIES = (SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR, SideKind.CIVIL_SOCIETY)
+#: Letters and digits that are not taken for one another when read out.
+READ_OUT = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+VALID_FOR = datetime.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class MadeInvitation:
+    """What is handed over: ``token`` in a link or read out; ``second`` by another channel. Shown once."""
+
+    token: str
+    second: str
+    name: str
+    expires_at: datetime.datetime
+
+
+def code(length: int) -> str:
+    """A random code in groups of four."""
+    letters = "".join(READ_OUT[b % len(READ_OUT)] for b in chance.random_bytes(length))
+    return "-".join(letters[k : k + 4] for k in range(0, length, 4))
+
+
+def digest_of(code_typed: str) -> bytes:
+    """What is kept of a code; case, spaces and hyphens do not count."""
+    plain = "".join(c for c in code_typed.upper() if c.isalnum())
+    return hashlib.sha256(plain.encode()).digest()
+
+
+def invite(view: CaseView, side_id: uuid.UUID, name: str, functions: Sequence[str], form: uuid.UUID | None) -> MadeInvitation:
+    """Invite somebody to a side. The link alone is not enough: a second code goes by another channel."""
+    with acting(view, Right.INVITE, form) as at:
+        side = Side.objects.get(pk=side_id, case_id=view.case_id) if side_id in {s.id for s in view.sides} else None
+        if side is None or (side.id != view.side.id and not view.may(Right.INVITE_ANYWHERE)):
+            raise Refused("You invite people to your own side.")
+        if side.left_at is not None:
+            raise Refused("This side has withdrawn.")
+        made = _invitation(name, at, side=side, functions=list(functions))
+        record(log_of(side), view.actor, "person.invite", at, {"name": name, "functions": list(functions)})
+        return made
+
+
+def add_side(view: CaseView, kind: SideKind, name: str, form: uuid.UUID | None) -> None:
+    """A side beside the parties takes part: it reads what is public and what observers read, and its own log with the mediation."""
+    if kind not in BESIDE_PARTIES or not name:
+        raise Refused("Say what the side is called.")
+    with acting(view, Right.INVITE_ANYWHERE, form) as at:
+        side = new_side(view.case_id, kind, "", name, Side.objects.filter(case_id=view.case_id).count())
+        record(
+            log_of(Side.objects.get(case_id=view.case_id, kind=SideKind.MEDIATION)),
+            view.actor,
+            "side.add",
+            at,
+            {"name": name, "kind": kind.value},
+        )
+        Log.objects.create(case_id=view.case_id, label=f"{kind.value}:{side.id}", side=side)
+
+
+def invite_mediator(name: str) -> MadeInvitation:
+    """Invite a mediator of this office, who may open cases; from the command line."""
+    with transaction.atomic():
+        return _invitation(name, chance.now(), may_open_cases=True)
+
+
+def demonstration_link(person: Person) -> str:
+    """A link that signs in somebody who exists: for demonstrations on one's own machine."""
+    at = chance.now()
+    token = code(24)
+    Invitation.objects.create(digest=digest_of(token), name=person.name, person=person, made_at=at, expires_at=at + VALID_FOR)
+    return token
+
+
+def _invitation(
+    name: str, at: datetime.datetime, *, side: Side | None = None, functions: Sequence[str] = (), may_open_cases: bool = False
+) -> MadeInvitation:
+    token, second = code(24), code(8)
+    Invitation.objects.create(
+        digest=digest_of(token),
+        second=digest_of(second),
+        side=side,
+        functions=list(functions),
+        name=name,
+        may_open_cases=may_open_cases,
+        made_at=at,
+        expires_at=at + VALID_FOR,
+    )
+    return MadeInvitation(token, second, name, at + VALID_FOR)
+
+
+def invitation_of(digest: bytes) -> Invitation | None:
+    """An invitation that can still be used, by the digest of its code."""
+    return Invitation.objects.filter(digest=digest, used_at=None, expires_at__gt=chance.now()).select_related("side", "person").first()
+
+
+def accept(digest: bytes, second: str, sign_in_name: str, password: str, person: Person | None) -> Person:
+    """Take an invitation up, once: with a new account, or for somebody who is signed in. Raises `Refused`."""
+    with transaction.atomic():
+        invitation = invitation_of(digest)
+        if invitation is None or invitation.person_id is not None:
+            raise Refused("This invitation is not valid, or was used, or has expired. Ask for another.")
+        if invitation.second is not None and not secrets.compare_digest(bytes(invitation.second), digest_of(second)):
+            raise Refused("The second code is not the one that belongs to this invitation.")
+        at = chance.now()
+        # Only one of two requests at the same moment finds it unused.
+        if not Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=at):
+            raise Refused("This invitation was used.")
+        if person is None:
+            person = _new_person(invitation, sign_in_name, password, at)
+        elif invitation.may_open_cases:
+            Person.objects.filter(pk=person.pk).update(may_open_cases=True)
+        if invitation.side is not None:
+            # The page of the invitation told what the record keeps.
+            _join(person, invitation.side, invitation.functions, at, told_at=at)
+        return person
+
+
+def demonstrated(digest: bytes) -> Person | None:
+    """Whom a demonstration's link signs in."""
+    invitation = invitation_of(digest)
+    return None if invitation is None else invitation.person
+
+
+def _new_person(invitation: Invitation, sign_in_name: str, password: str, at: datetime.datetime) -> Person:
+    if Person.objects.filter(sign_in_name__iexact=sign_in_name).exists():
+        raise Refused("This sign-in name is taken. Choose another.")
+    person = Person(sign_in_name=sign_in_name, name=invitation.name, may_open_cases=invitation.may_open_cases, joined_at=at)
+    try:
+        validate_password(password, person)
+    except ValidationError as fault:
+        raise Refused(" ".join(fault.messages)) from None
+    person.set_password(password)
+    person.save(force_insert=True)
+    return person
+
+
+def _join(
+    person: Person, side: Side, functions: Sequence[str], at: datetime.datetime, told_at: datetime.datetime | None = None
+) -> Standing:
+    standing = Standing(person=person, side=side, functions=list(functions), since=at, told_at=told_at)
+    Sight.of(standing).tell_database()
+    if Standing.objects.filter(person=person, side__case_id=side.case_id, ended_at=None).exists():
+        raise Refused("You stand in this case already, and in one case a person stands on one side.")
+    if side.left_at is not None:
+        raise Refused("This side has withdrawn.")
+    standing.save(force_insert=True)
+    record(log_of(side), standing, "person.join", at, {"name": person.name, "functions": list(functions)})
+    return standing
+
+
+def join_by_office(person: Person, side: Side, functions: Sequence[Function]) -> Standing:
+    """A standing that the office itself makes: demonstrations."""
+    with transaction.atomic():
+        return _join(person, side, functions, chance.now())
+
+
+def be_told(view: CaseView) -> None:
+    """A person has read what the record keeps."""
+    with transaction.atomic():
+        Standing.objects.filter(pk=view.actor.pk, told_at=None).update(told_at=chance.now())
+
+
+def end_standing(view: CaseView, standing_id: uuid.UUID, form: uuid.UUID | None) -> None:
+    """Somebody leaves or is replaced: her sessions and rights in the case end at once; what she wrote stays her side's."""
+    with acting(view, Right.END_STANDING, form) as at:
+        standing = (
+            view.sight.standings()
+            .filter(pk=standing_id, ended_at=None, side__case_id=view.case_id)
+            .select_related("person", "side")
+            .first()
+        )
+        if standing is None or (standing.side_id != view.side.id and not view.may(Right.INVITE_ANYWHERE)):
+            raise Refused("There is no such person on your side.")
+        if standing.pk == view.actor.pk and _leads(standing.side_id) == 1:
+            raise Refused("You are the only lead of this side. Invite another first.")
+        Standing.objects.filter(pk=standing.pk).update(ended_at=at)
+        end_sessions([standing.person_id])
+        record(log_of(standing.side), view.actor, "person.end", at, {"name": standing.person.name})
+
+
+def _leads(side_id: uuid.UUID) -> int:
+    rows = Standing.objects.filter(side_id=side_id, ended_at=None)
+    return sum(not {Function.LEAD, Function.PRINCIPAL}.isdisjoint(s.functions) for s in rows)
+
+
+def leave_now(view: CaseView) -> None:
+    """One act: every session of the side ends, and its papers are locked until its lead unlocks them. It leaves no entry."""
+    with acting(view, Right.LEAVE_NOW, None) as at:
+        Side.objects.filter(pk=view.side.id, locked_at=None).update(locked_at=at)
+        end_sessions(list(Standing.objects.filter(side_id=view.side.id, ended_at=None).values_list("person_id", flat=True)))
+
+
+def unlock(view: CaseView) -> None:
+    """The lead opens the side's papers again."""
+    with acting(view, Right.UNLOCK, None):
+        Side.objects.filter(pk=view.side.id).update(locked_at=None)
+
+
+def withdraw(view: CaseView, form: uuid.UUID | None) -> None:
+    """A party withdraws its consent: its people's rights end, its data stay its own, and the case is paused."""
+    with acting(view, Right.WITHDRAW, form) as at:
+        side = Side.objects.get(pk=view.side.id)
+        CaseRow.objects.filter(pk=view.case_id, paused_at=None).update(paused_at=at)
+        record(common_log(view.case_id), view.actor, "party.withdraw", at, {"party": side.party})
+        Side.objects.filter(pk=side.pk).update(left_at=at, locked_at=at)
+        people = list(Standing.objects.filter(side=side, ended_at=None).values_list("person_id", flat=True))
+        Standing.objects.filter(side=side, ended_at=None).update(ended_at=at)
+        end_sessions(people)
+
+
+def resume(view: CaseView, form: uuid.UUID | None) -> None:
+    """The lead mediator takes a paused case up again."""
+    with acting(view, Right.RESUME, form) as at:
+        CaseRow.objects.filter(pk=view.case_id).update(paused_at=None)
+        record(common_log(view.case_id), view.actor, "case.resume", at, {})
+
+
+def end_sessions(people: Sequence[uuid.UUID]) -> None:
+    """Every session of these people, at once."""
+    found = UserSession.objects.filter(user_id__in=people)
+    Session.objects.filter(session_key__in=list(found.values_list("session_key", flat=True))).delete()
+    found.delete()
+
+
+def side_of(case_id: uuid.UUID, party: str) -> Side:
+    """The side of a party; ``""``: the mediation's."""
+    kind = SideKind.PARTY if party else SideKind.MEDIATION
+    return Side.objects.get(case_id=case_id, kind=kind, party=party)

@@ -1,0 +1,33 @@
+"""Release: a named person passes one package, with words, to one party. The entry is what the party reads."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from goodoffices.case import Case
+from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.commands.act import acting, log_of, record
+from goodoffices.office.kinds import SideKind
+from goodoffices.office.models import Side
+from goodoffices.office.rights import Right
+
+MOST_WORDS = 4_000
+
+
+def release_package(view: CaseView, party: str, package: Mapping[str, str], words: str, form: uuid.UUID | None) -> None:
+    """Put a package before one party. Nothing else of what the mediation knows goes with it."""
+    refuse_in_part(view.case, package)
+    if not words.strip() or len(words) > MOST_WORDS:
+        raise Refused(f"Say in 1 to {MOST_WORDS:,} characters what this is.")
+    with acting(view, Right.RELEASE, form, while_paused=False) as at:
+        side = Side.objects.filter(case_id=view.case_id, kind=SideKind.PARTY, party=party, left_at=None).first()
+        if side is None:
+            raise Refused("There is no such party in the talks.")
+        record(log_of(side), view.actor, "release.package", at, {"to": party, "package": dict(package), "words": words.strip()})
+
+
+def refuse_in_part(case: Case, package: Mapping[str, str]) -> None:
+    """Raises `Refused` for a package that leaves an issue open."""
+    if set(package) != set(case.issue_ids) or any(option not in case.issue(i).option_ids for i, option in package.items()):
+        raise Refused("A package that is released settles every issue with one of its options; this one leaves some open.")

@@ -1,0 +1,101 @@
+"""Runs the analyses that were asked for, one after another, each in a process of its own at low priority."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+from typing import Any
+
+from django.db import close_old_connections, transaction
+
+from goodoffices.office import chance
+from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.commands.analyses import keep_result, say_failed
+from goodoffices.office.commands.papers import delete_expired
+from goodoffices.office.models import Request, Standing
+from goodoffices.office.places import OfficeError
+from goodoffices.office.sight import say_person, say_side
+
+#: Seconds that one analysis may take, and between two looks at what is asked for.
+MOST_SECONDS, PAUSE = 900, 1.0
+logger = logging.getLogger("goodoffices.office")
+
+
+def start() -> threading.Thread:
+    """The worker of this server, in the background. What a killed server left running is begun anew."""
+    Request.objects.filter(state="running").update(state="waiting")
+    worker = threading.Thread(target=_work, name="analyses", daemon=True)
+    worker.start()
+    return worker
+
+
+def _work() -> None:
+    pause = threading.Event()
+    while True:
+        try:
+            close_old_connections()
+            if not run_next():
+                with transaction.atomic():
+                    delete_expired()
+                pause.wait(PAUSE)
+        except Exception as fault:  # whatever happens to one analysis, the next is run
+            logger.error("an analysis failed: %s", type(fault).__name__)
+            pause.wait(PAUSE)
+
+
+def run_next() -> bool:
+    """Run the analysis that waits longest; False where none does."""
+    request = Request.objects.filter(state="waiting").order_by("asked_at").first()
+    if request is None or not Request.objects.filter(pk=request.pk, state="waiting").update(state="running"):
+        return False
+    try:
+        with transaction.atomic():
+            view = _for_request(request)
+            texts = view.texts_for_analysis()
+        result = _in_a_process(texts)
+        with transaction.atomic():
+            _for_request(request)
+            # An error may quote a file, so its words are kept sealed like any result.
+            keep_result(request, result)
+    except (Refused, OfficeError, subprocess.SubprocessError, ValueError, OSError):
+        say_failed(request, "The analysis could not be finished. Ask for it again.")
+    return True
+
+
+def _for_request(request: Request) -> CaseView:
+    """The case as the side that asked sees it."""
+    say_side(request.side_id)
+    standing = Standing.objects.filter(side_id=request.side_id, ended_at=None).select_related("side__case", "person").first()
+    view = None
+    if standing is not None:
+        say_person(standing.person_id)
+        view = CaseView.for_person(standing.person_id, standing.side.case_id)
+    if view is None:
+        raise Refused("Nobody of the mediation is left.")
+    return view
+
+
+def _in_a_process(texts: dict[str, str]) -> dict[str, Any]:
+    asked = json.dumps({"texts": texts, "today": chance.now().date().isoformat()})
+    # No key and no address of the database goes along.
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GOODOFFICES_")}
+    ran = subprocess.run(
+        [sys.executable, "-P", "-m", "goodoffices.office.analysis_job"],
+        input=asked,
+        capture_output=True,
+        text=True,
+        timeout=MOST_SECONDS,
+        env=environment,
+        preexec_fn=_low_priority if hasattr(os, "nice") else None,
+        check=True,
+    )
+    found: dict[str, Any] = json.loads(ran.stdout)
+    return found
+
+
+def _low_priority() -> None:
+    os.nice(15)

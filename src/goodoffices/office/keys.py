@@ -1,0 +1,57 @@
+"""Sealed texts. Each has a content key of its own, wrapped under the key of its side, which is wrapped under the key that opens the office.
+
+AES-256-GCM throughout. What a sealed text is about (its table, row and side) is authenticated with it, so that it cannot be moved to another place. To
+destroy the content key is to destroy the text, in every copy made after.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from goodoffices.office import chance
+from goodoffices.office.places import KEY_BYTES, OfficeError
+
+NONCE_BYTES = 12
+
+
+class NotOpened(OfficeError):
+    """A sealed text that this key does not open, or that was changed or moved."""
+
+
+def new_key() -> bytes:
+    """A fresh key."""
+    return chance.random_bytes(KEY_BYTES)
+
+
+def seal(key: bytes, text: bytes, about: str) -> bytes:
+    """A text under a key, tied to what it is about."""
+    nonce = chance.random_bytes(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, text, about.encode())
+
+
+def unseal(key: bytes, sealed: bytes, about: str) -> bytes:
+    """The text again. Raises `NotOpened`."""
+    sealed = bytes(sealed)
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], about.encode())
+    except InvalidTag:
+        raise NotOpened("A sealed text could not be opened: it was changed, or belongs to another office.") from None
+
+
+def derived(key: bytes, purpose: str) -> bytes:
+    """A key for another purpose, from which this one cannot be found."""
+    return HKDF(SHA256(), KEY_BYTES, None, f"goodoffices {purpose}".encode()).derive(key)
+
+
+@cache
+def opening_key() -> bytes:
+    """The key that opens this office, as the settings found it at start."""
+    from django.conf import settings
+
+    key: bytes = settings.OPENING_KEY
+    return key

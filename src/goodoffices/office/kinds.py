@@ -1,0 +1,44 @@
+"""The words of the office: kinds of sides, functions, papers."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SideKind(StrEnum):
+    """On whose side a person can stand in a case."""
+
+    MEDIATION = "mediation"
+    PARTY = "party"
+    HOST = "host"
+    OBSERVER = "observer"
+    GUARANTOR = "guarantor"
+    CIVIL_SOCIETY = "civil_society"
+
+
+class Function(StrEnum):
+    """What a person does on a side."""
+
+    LEAD = "lead"
+    TEAM = "team"
+    NOTE_TAKER = "note_taker"
+    INTERPRETER = "interpreter"
+    ADVISER = "adviser"
+    PRINCIPAL = "principal"
+    DELEGATE = "delegate"
+    EXPERT = "expert"
+
+
+class PaperKind(StrEnum):
+    """What a sealed paper is."""
+
+    PREFERENCES = "preferences"
+    ESTIMATE = "estimate"
+    PACKAGE = "package"
+    NOTE = "note"
+    RESULT = "result"
+
+
+def in_words(kind: StrEnum) -> str:
+    """A word for a page."""
+    return kind.value.replace("_", "-" if kind is Function.NOTE_TAKER else " ")

@@ -1,0 +1,66 @@
+"""What holds for every answer: strict headers, bounded bodies, and a clear page where nothing could be saved."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from goodoffices import __version__
+
+Answer = Callable[[HttpRequest], HttpResponse]
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+logger = logging.getLogger("goodoffices.office")
+
+
+class QuietHeaders:
+    """No script but ours, no referrer, nothing kept in a cache."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        answer["Content-Security-Policy"] = POLICY
+        answer["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+        answer["Cross-Origin-Resource-Policy"] = "same-origin"
+        if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+            answer["Cache-Control"] = "no-store"
+        return answer
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Where the database takes nothing (disk full, read-only, busy), nothing was changed, and the page says so."""
+        if isinstance(fault, OperationalError | sqlite3.OperationalError | OSError):
+            logger.error("nothing could be saved: %s", type(fault).__name__)
+            return render(request, "office/not_saved.html", status=503)
+        logger.error("a page failed: %s", type(fault).__name__)
+        return None
+
+
+class BoundedBodies:
+    """Refuses bodies beyond what the office takes, before they are read."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = -1
+        if not 0 <= length <= settings.MOST_BODY_BYTES:
+            return HttpResponse("This is larger than the office takes.", status=413, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
+def of_this_office(request: HttpRequest) -> dict[str, object]:
+    """What each page may say of the office."""
+    return {"is_demonstration": settings.IS_DEMONSTRATION, "version": __version__}

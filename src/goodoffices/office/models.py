@@ -1,0 +1,152 @@
+"""The tables. Only the two doors use them: `case_view` to read, `commands` to write."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from goodoffices.office import chance
+
+
+class People(BaseUserManager["Person"]):
+    """Persons are found by the name with which they sign in."""
+
+
+class Person(AbstractBaseUser):
+    """Somebody who can sign in. ``may_open_cases``: a mediator of this office."""
+
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    sign_in_name = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    may_open_cases = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+
+    USERNAME_FIELD = "sign_in_name"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = People()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CaseRow(models.Model):
+    """A case. ``sealed``: its public part (name and ``case.yaml``) under ``key``, which is wrapped under the opening key."""
+
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    key = models.BinaryField()
+    sealed = models.BinaryField()
+    opened_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True)
+
+
+class Side(models.Model):
+    """One side of a case. ``party``: which party of the case it is. ``key``: of this side in this case, wrapped. ``locked_at``: its papers stay shut until its lead unlocks them."""
+
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    case = models.ForeignKey(CaseRow, models.PROTECT, related_name="sides")
+    kind = models.CharField(max_length=20)
+    party = models.CharField(max_length=80, blank=True)
+    name = models.CharField(max_length=200)
+    place = models.PositiveSmallIntegerField()
+    key = models.BinaryField()
+    locked_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+
+
+class Standing(models.Model):
+    """A person on a side, from then until it ended."""
+
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="standings")
+    side = models.ForeignKey(Side, models.PROTECT, related_name="standings")
+    functions = models.JSONField()
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    #: When the person had read what the record keeps.
+    told_at = models.DateTimeField(null=True)
+
+
+class Invitation(models.Model):
+    """A link or code for one person, once. Only digests are kept; ``second``: of the code that comes by another channel."""
+
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    digest = models.BinaryField(unique=True)
+    second = models.BinaryField(null=True)
+    side = models.ForeignKey(Side, models.PROTECT, null=True)
+    functions = models.JSONField(default=list)
+    name = models.CharField(max_length=120)
+    #: Set where the link signs in a person who exists: demonstrations only.
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    may_open_cases = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Paper(models.Model):
+    """A working paper of a side: sealed under a key of its own, outside the record, gone when it expires."""
+
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    side = models.ForeignKey(Side, models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=20)
+    key = models.BinaryField()
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+
+
+class Request(models.Model):
+    """An analysis that was asked for. ``state``: waiting, running, done, failed, cancelled."""
+
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    side = models.ForeignKey(Side, models.PROTECT, related_name="requests")
+    state = models.CharField(max_length=10, default="waiting")
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    #: Why it failed, in words that name no value.
+    words = models.CharField(max_length=200, blank=True)
+
+
+class Log(models.Model):
+    """The entries for one set of readers. ``side``: a party's log is its own with the mediation, the mediation's its own; None: all parties."""
+
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    case = models.ForeignKey(CaseRow, models.PROTECT, related_name="logs")
+    label = models.CharField(max_length=100)
+    side = models.ForeignKey(Side, models.PROTECT, null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(fields=["case", "label"], name="one_log_per_label")]
+
+
+class Entry(models.Model):
+    """One entry of a log, never changed. ``sealed``: its canonical bytes; ``salt`` and ``digest``: of its leaf."""
+
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    log = models.ForeignKey(Log, models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    key = models.BinaryField()
+    sealed = models.BinaryField()
+    salt = models.BinaryField()
+    digest = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["log", "number"], name="one_entry_per_number")
+        ]
+
+
+class Done(models.Model):
+    """An act that a person's form did, so that the same form does it once."""
+
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT)
+    form = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(fields=["person", "form"], name="a_form_acts_once")]

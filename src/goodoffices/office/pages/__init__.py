@@ -1,0 +1,1 @@
+"""The pages: each is a door, a form, a command, a template. None touches a table."""

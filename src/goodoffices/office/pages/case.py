@@ -1,0 +1,247 @@
+"""The pages of one case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from goodoffices.formats.errors import CaseFileError
+from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.commands import analyses, papers, people, releases
+from goodoffices.office.commands.act import AlreadyDone
+from goodoffices.office.door import door
+from goodoffices.office.kinds import Function, PaperKind, SideKind, in_words
+from goodoffices.office.pages.forms import chosen, form_id, new_form, optional_uuid, text_or_file, uuid_in
+from goodoffices.office.releasing import choices_in, what_it_tells
+from goodoffices.office.rights import Right
+from goodoffices.office.spoken import entry_sentence, paper_in_words
+
+
+def page(request: HttpRequest, view: CaseView, template: str, status: int = 200, **context: object) -> HttpResponse:
+    """A page of a case, with a fresh form id."""
+    return render(request, f"office/{template}.html", {"view": view, "form": new_form(), **context}, status=status)
+
+
+@door(Right.SEE_CASE)
+def case(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The front page of a case, for one's side."""
+    described = view.case
+    language = described.languages[0]
+    issues = [(i.name.in_language(language), [o.text.in_language(language) for o in i.options]) for i in described.issues]
+    return page(request, view, "case", issues=issues, releases=_releases(view), given=view.own_preferences() if view.is_party else [])
+
+
+def _releases(view: CaseView) -> list[dict[str, object]]:
+    described = view.case
+    language = described.languages[0]
+    found: list[dict[str, object]] = []
+    for entry in view.releases():
+        package = {i: entry.payload["package"][i] for i in described.issue_ids}
+        rows = [
+            (described.issue(i).name.in_language(language), described.issue(i).option(o).text.in_language(language))
+            for i, o in package.items()
+        ]
+        to = described.party(entry.payload["to"]).name.in_language(language)
+        found.append({"at": entry.at, "by": entry.actor, "to": to, "words": entry.payload["words"], "rows": rows})
+    return found
+
+
+@door(Right.SEE_CASE, methods=("GET", "POST"))
+def told(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """What the record keeps, before a person's first entry."""
+    if request.method == "POST":
+        people.be_told(view)
+        return redirect("case", case_id=view.case_id)
+    return page(request, view, "told")
+
+
+@door(Right.SEE_PEOPLE)
+def case_people(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Who stands where."""
+    return page(
+        request,
+        view,
+        "people",
+        people=view.people(),
+        kinds=[(k.value, in_words(k)) for k in people.BESIDE_PARTIES],
+        functions=[(f.value, in_words(f)) for f in Function],
+    )
+
+
+@door(Right.INVITE, methods=("POST",))
+def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Invite somebody; the link and the second code are shown once."""
+    name = request.POST.get("name", "").strip()[:120]
+    if not name:
+        raise Refused("Say who is invited.")
+    functions = [f for f in request.POST.getlist("function") if f in {*Function}]
+    if not functions:
+        raise Refused("Choose at least one function.")
+    try:
+        made = people.invite(view, uuid_in(request, "side"), name, functions, form_id(request))
+    except AlreadyDone:
+        return redirect("people", case_id=view.case_id)
+    return page(request, view, "invited", made=made, link=request.build_absolute_uri(f"/invitation/{made.token}"))
+
+
+@door(Right.INVITE_ANYWHERE, methods=("POST",))
+def add_side(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A host, observer, guarantor or civil society takes part."""
+    kind = SideKind(chosen(request, "kind", people.BESIDE_PARTIES))
+    _once(lambda: people.add_side(view, kind, request.POST.get("name", "").strip()[:200], form_id(request)))
+    return redirect("people", case_id=view.case_id)
+
+
+@door(Right.END_STANDING, methods=("POST",))
+def end_standing(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Somebody leaves or is replaced."""
+    _once(lambda: people.end_standing(view, uuid_in(request, "standing"), form_id(request)))
+    return redirect("people", case_id=view.case_id)
+
+
+@door(Right.LEAVE_NOW, methods=("POST",))
+def leave_now(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """All sessions of the side end and its papers are locked."""
+    people.leave_now(view)
+    return redirect("account_login")
+
+
+@door(Right.UNLOCK, methods=("POST",))
+def unlock(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The lead opens the side's papers again."""
+    people.unlock(view)
+    return redirect("case", case_id=view.case_id)
+
+
+@door(Right.WITHDRAW, methods=("POST",))
+def withdraw(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A party withdraws its consent."""
+    if request.POST.get("sure") != "yes":
+        raise Refused("Say that you are sure: withdrawing ends the access of all your people.")
+    _once(lambda: people.withdraw(view, form_id(request)))
+    return redirect("cases")
+
+
+@door(Right.RESUME, methods=("POST",))
+def resume(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A paused case goes on."""
+    _once(lambda: people.resume(view, form_id(request)))
+    return redirect("case", case_id=view.case_id)
+
+
+@door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
+def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A party's own preferences: what it gave, and giving others."""
+    words, typed = "", ""
+    if request.method == "POST":
+        view.require(Right.GIVE_PREFERENCES)
+        try:
+            typed = text_or_file(request, "text", "file")
+            papers.give_preferences(view, typed, optional_uuid(request, "based_on"), form_id(request))
+            return redirect("preferences", case_id=view.case_id)
+        except AlreadyDone:
+            return redirect("preferences", case_id=view.case_id)
+        except papers.Overtaken as overtaken:
+            return page(request, view, "merge", status=409, theirs=overtaken.theirs, yours=typed)
+        except Refused as refusal:
+            words = str(refusal)
+    given = view.own_preferences()
+    shown = paper_in_words(view.case, given[0]) if given else None
+    return page(request, view, "preferences", status=422 if words else 200, given=given, shown=shown, words=words, typed=typed)
+
+
+@door(Right.KEEP_NOTES, methods=("GET", "POST"))
+def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The side's notes."""
+    if request.method == "POST":
+        _once(lambda: papers.note(view, request.POST.get("text", "").replace("\r\n", "\n"), form_id(request)))
+        return redirect("notes", case_id=view.case_id)
+    return page(request, view, "notes", notes=view.papers(PaperKind.NOTE))
+
+
+@door(Right.KEEP_NOTES, methods=("POST",))
+def delete_note(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A note and its key go."""
+    papers.delete_note(view, uuid_in(request, "note"))
+    return redirect("notes", case_id=view.case_id)
+
+
+@door(Right.ESTIMATE, methods=("GET", "POST"))
+def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The team's estimates, and what parties gave."""
+    words = ""
+    if request.method == "POST":
+        party, reading = request.POST.get("party", ""), request.POST.get("reading", "").strip()
+        try:
+            if not reading or not all(c.isalnum() or c in "_-." for c in reading) or len(reading) > 60:
+                raise Refused("The name of a reading is letters, digits, '_', '-' or '.'.")
+            papers.estimate(
+                view, chosen(request, "party", view.case.party_ids), reading, text_or_file(request, "text", "file"), form_id(request)
+            )
+            return redirect("estimates", case_id=view.case_id)
+        except AlreadyDone:
+            return redirect("estimates", case_id=view.case_id)
+        except Refused as refusal:
+            words = f"{party}: {refusal}" if party else str(refusal)
+    language = view.case.languages[0]
+    parties = [(p.id, p.name.in_language(language)) for p in view.case.parties]
+    found = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.PACKAGE)
+    return page(request, view, "estimates", status=422 if words else 200, papers=found, parties=parties, words=words)
+
+
+@door(Right.SEE_REPORT)
+def report(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The whole report of the case, as it was when the mediation asked last."""
+    results = view.papers(PaperKind.RESULT)
+    result = json.loads(results[0].text) if results else None
+    return page(request, view, "report", result=result, made_at=results[0].made_at if results else None, asked=view.last_request())
+
+
+@door(Right.ASK_FOR_ANALYSIS, methods=("POST",))
+def ask_for_analysis(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Ask for an analysis of the case as it is now."""
+    _once(lambda: analyses.ask_for_analysis(view, form_id(request)))
+    return redirect("report", case_id=view.case_id)
+
+
+@door(Right.RELEASE, methods=("GET", "POST"))
+def release(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Prepare a release: which package, to whom; then what it tells about the others; then the act."""
+    described, language = view.case, view.case.languages[0]
+    packages = {p.head["file"]: p for p in view.papers(PaperKind.PACKAGE)}
+    parties = [(p.id, p.name.in_language(language)) for p in described.parties]
+    if request.method != "POST":
+        return page(request, view, "release", packages=packages, parties=parties, releases=_releases(view))
+    to = chosen(request, "to", described.party_ids)
+    words = request.POST.get("words", "").replace("\r\n", "\n")
+    package = choices_in(described, packages, request.POST)
+    releases.refuse_in_part(described, package)
+    if request.POST.get("step") == "release":
+        _once(lambda: releases.release_package(view, to, package, words, form_id(request)))
+        return redirect("release", case_id=view.case_id)
+    rows = [
+        (i.name.in_language(language), i.option(package[i.id]).text.in_language(language), i.id, package[i.id]) for i in described.issues
+    ]
+    try:
+        tells = what_it_tells(described, view.texts_for_analysis(), to, package)
+    except CaseFileError:
+        tells = ["What this tells cannot be said: a file of preferences cannot be read."]
+    return page(request, view, "release_check", to=to, to_name=dict(parties)[to], words=words, rows=rows, tells=tells)
+
+
+@door(Right.SEE_RECORD)
+def record(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """What the record holds that one may read."""
+    entries = [(entry, entry_sentence(entry)) for entry in view.entries()]
+    return page(request, view, "record", entries=entries)
+
+
+def _once(act: Callable[[], None]) -> None:
+    """Do something that a form asks for; where it was done before, that is well."""
+    try:
+        act()
+    except AlreadyDone:
+        return

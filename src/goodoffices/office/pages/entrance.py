@@ -1,0 +1,120 @@
+"""Before a case: whether the office is up, invitations, one's cases, opening one."""
+
+from __future__ import annotations
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from goodoffices.office import archive
+from goodoffices.office.case_view import Refused, cases_of
+from goodoffices.office.commands.act import AlreadyDone
+from goodoffices.office.commands.opening import open_case
+from goodoffices.office.commands.people import accept, demonstrated, digest_of, invitation_of
+from goodoffices.office.door import anyone, signed_in
+from goodoffices.office.pages.forms import form_id, new_form
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@anyone
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether the office answers and its database does."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@signed_in
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """The cases in which one stands."""
+    return render(request, "office/cases.html", {"cases": cases_of(request.user.pk)})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def new_case(request: HttpRequest) -> HttpResponse:
+    """Open a case from its folder, as one ZIP."""
+    if not request.user.may_open_cases:
+        return render(request, "office/refused.html", {"words": "Only mediators of this office open cases."}, status=403)
+    words = ""
+    if request.method == "POST":
+        upload = request.FILES.get("folder")
+        try:
+            if upload is None:
+                raise Refused("Choose the ZIP of a case folder.")
+            case_id = open_case(request.user, archive.texts_of(upload.read()), form_id(request))
+            return redirect("case", case_id=case_id)
+        except AlreadyDone:
+            return redirect("cases")
+        except Refused as refusal:
+            words = str(refusal)
+    return render(request, "office/new_case.html", {"words": words, "form": new_form()}, status=422 if words else 200)
+
+
+@anyone
+@require_safe
+def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of an invitation. Its code leaves the address bar at once; what stays in the session is its digest."""
+    request.session["invitation"] = digest_of(token).hex()
+    answer = redirect("invitation")
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+@anyone
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest) -> HttpResponse:
+    """Take up an invitation, which a link or a code that was read out has named: with the second code, a sign-in name and a password."""
+    if request.method == "POST" and not ratelimit.consume(request, action="invitation", amount=1, config=_limits()):
+        return render(request, "office/refused.html", {"words": "Too many tries from this place. Wait a minute."}, status=429)
+    if request.method == "POST" and "token" in request.POST:
+        request.session["invitation"] = digest_of(request.POST["token"][:200]).hex()
+    digest = bytes.fromhex(request.session.get("invitation", ""))
+    found = invitation_of(digest) if digest else None
+    known = found is not None and found.person_id is None
+    words = "" if known or not digest else "This invitation is not valid, or was used, or has expired. Ask for another."
+    if request.method == "POST" and known and "second" in request.POST:
+        person = request.user if request.user.is_authenticated else None
+        typed = {name: request.POST.get(name, "")[:200] for name in ("second", "sign_in_name", "password")}
+        try:
+            if request.POST.get("read") != "yes":
+                raise Refused("Say that you have read what the record keeps.")
+            if person is None and not typed["sign_in_name"].strip():
+                raise Refused("Choose a name to sign in with.")
+            made = accept(digest, typed["second"], typed["sign_in_name"].strip(), typed["password"], person)
+            request.session.pop("invitation", None)
+            if person is None:
+                login(request, made, backend=BACKEND)
+            return redirect("cases")
+        except Refused as refusal:
+            words = str(refusal)
+    name = found.name if known and found else ""
+    context = {"known": known, "words": words, "name": name, "sign_in_name": request.POST.get("sign_in_name", "")[:80]}
+    return render(request, "office/invitation.html", context, status=422 if words else 200)
+
+
+def _limits() -> dict[str, object]:
+    from allauth.account import app_settings
+
+    return {"invitation": app_settings.RATE_LIMITS["invitation"]}
+
+
+@anyone
+@require_safe
+def demonstration(request: HttpRequest, token: str) -> HttpResponse:
+    """The sign-in link of a demonstration on one's own machine; it works until it expires."""
+    person = demonstrated(digest_of(token)) if settings.IS_DEMONSTRATION else None
+    if person is None:
+        return render(request, "office/refused.html", {"words": "This link is not valid, or has expired."}, status=404)
+    logout(request)
+    login(request, person, backend=BACKEND)
+    return redirect("cases")

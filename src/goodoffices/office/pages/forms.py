@@ -1,0 +1,50 @@
+"""What forms bring: an id that makes each act once, and fields that are bounded."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+
+from django.http import HttpRequest
+
+from goodoffices.office import archive, chance
+from goodoffices.office.case_view import Refused
+
+
+def new_form() -> uuid.UUID:
+    """The id of a form that is about to be shown."""
+    return chance.new_id()
+
+
+def form_id(request: HttpRequest) -> uuid.UUID:
+    """The id that a form brings back. Raises `Refused`."""
+    return uuid_in(request, "form")
+
+
+def uuid_in(request: HttpRequest, name: str) -> uuid.UUID:
+    """An identifier in a form. Raises `Refused`."""
+    try:
+        return uuid.UUID(request.POST.get(name, ""))
+    except ValueError:
+        raise Refused("This form is not complete. Load the page anew.") from None
+
+
+def optional_uuid(request: HttpRequest, name: str) -> uuid.UUID | None:
+    """An identifier in a form, or none where the field is empty."""
+    return uuid_in(request, name) if request.POST.get(name) else None
+
+
+def chosen(request: HttpRequest, name: str, among: Collection[str]) -> str:
+    """One of some values. Raises `Refused`."""
+    value = request.POST.get(name, "")
+    if value not in among:
+        raise Refused("This form is not complete. Load the page anew.")
+    return value
+
+
+def text_or_file(request: HttpRequest, text: str, file: str) -> str:
+    """What was typed into a field, or the text of the file that was chosen instead. Raises `Refused`."""
+    upload = request.FILES.get(file)
+    if upload is not None:
+        return archive.decoded(upload.read(), upload.name or "The file")
+    return request.POST.get(text, "").replace("\r\n", "\n")

@@ -1,0 +1,147 @@
+"""Where the office keeps its things: data in one folder, the key that opens them in a file outside it."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+import os
+import secrets
+import shlex
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+KEY_BYTES = 32
+
+
+class OfficeError(Exception):
+    """The office cannot start or go on; the message says what, where, and the remedy."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """``data``: the folder of the database; ``database``: address of PostgreSQL ("": SQLite in the folder); ``url``: how people reach the office."""
+
+    data: Path
+    database: str = ""
+    key_file: Path | None = None
+    url: str = ""
+
+    @property
+    def sqlite_file(self) -> Path:
+        """The embedded database."""
+        return self.data / "office.sqlite3"
+
+    @property
+    def about_file(self) -> Path:
+        """What this data folder says of itself: which key opens it, and how that is checked."""
+        return self.data / "office.json"
+
+    def environment(self) -> dict[str, str]:
+        """The same, for a process that is started."""
+        found = {"GOODOFFICES_DATA": str(self.data), "GOODOFFICES_DATABASE": self.database, "GOODOFFICES_URL": self.url}
+        return found | ({"GOODOFFICES_KEY_FILE": str(self.key_file)} if self.key_file else {})
+
+
+def places_from(environment: Mapping[str, str]) -> Places:
+    """The places that environment variables name, else the usual ones."""
+    home = Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local/share")
+    data = Path(environment.get("GOODOFFICES_DATA") or home / "goodoffices")
+    key = environment.get("GOODOFFICES_KEY_FILE")
+    return Places(
+        data.absolute(),
+        environment.get("GOODOFFICES_DATABASE", ""),
+        Path(key).absolute() if key else None,
+        environment.get("GOODOFFICES_URL", ""),
+    )
+
+
+def opening_key(places: Places, environment: Mapping[str, str]) -> tuple[bytes, str]:
+    """The key-encryption key and where it comes from; made at first start. Raises `OfficeError`.
+
+    It comes from ``GOODOFFICES_KEY`` (base64), else from what ``GOODOFFICES_KEY_COMMAND`` prints (a key service), else from a file outside the data folder.
+    """
+    about = _about(places)
+    if environment.get("GOODOFFICES_KEY"):
+        key, place = _decoded(environment["GOODOFFICES_KEY"], "GOODOFFICES_KEY"), "the environment variable GOODOFFICES_KEY"
+    elif environment.get("GOODOFFICES_KEY_COMMAND"):
+        key, place = _from_command(environment["GOODOFFICES_KEY_COMMAND"]), "what GOODOFFICES_KEY_COMMAND prints"
+    else:
+        file = places.key_file or _usual_key_file(about["key_id"], environment)
+        key, place = _from_file(file, places, is_new="check" not in about), str(file)
+    check = hmac.new(key, b"goodoffices opening key " + about["key_id"].encode(), "sha256").hexdigest()
+    if "check" not in about:
+        about["check"] = check
+        _write_private(places.about_file, json.dumps(about))
+    if not hmac.compare_digest(about["check"], check):
+        raise OfficeError(f"The key from {place} does not open {places.data}. Take the key with which this office was first started.")
+    return key, place
+
+
+def _about(places: Places) -> dict[str, str]:
+    try:
+        places.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if places.about_file.exists():
+            found: dict[str, str] = json.loads(places.about_file.read_text())
+            return found
+        about = {"format": "goodoffices-data/1", "key_id": secrets.token_hex(8)}
+        _write_private(places.about_file, json.dumps(about))
+        return about
+    except (OSError, ValueError) as fault:
+        raise OfficeError(
+            f"The data folder {places.data} cannot be used: {getattr(fault, 'strerror', None) or fault}. Name another with --data, or look at its rights."
+        ) from None
+
+
+def _usual_key_file(key_id: str, environment: Mapping[str, str]) -> Path:
+    home = Path(environment.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return home / "goodoffices" / f"{key_id}.key"
+
+
+def _from_file(file: Path, places: Places, *, is_new: bool) -> bytes:
+    if file.resolve().is_relative_to(places.data.resolve()):
+        raise OfficeError(
+            f"The key file {file} lies within the data folder, so a copy of the data would hold its key. Name another with --key-file."
+        )
+    try:
+        if not file.exists():
+            if not is_new:
+                raise OfficeError(
+                    f"The key file {file} is missing, and without it {places.data} cannot be read. Put it back, or name it with --key-file."
+                )
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _write_private(file, base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n")
+        return _decoded(file.read_text(), str(file))
+    except OSError as fault:
+        raise OfficeError(f"The key file {file} cannot be used: {fault.strerror}. Name another with --key-file.") from None
+
+
+def _from_command(command: str) -> bytes:
+    try:
+        ran = subprocess.run(shlex.split(command), capture_output=True, text=True, timeout=30, check=True)  # noqa: S603
+    except (OSError, ValueError, subprocess.SubprocessError):
+        raise OfficeError("GOODOFFICES_KEY_COMMAND could not be run, or failed. It has to print the key in base64.") from None
+    return _decoded(ran.stdout, "GOODOFFICES_KEY_COMMAND")
+
+
+def _decoded(text: str, place: str) -> bytes:
+    try:
+        key = base64.b64decode(text.strip(), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise OfficeError(f"{place} holds no key: {KEY_BYTES} bytes in base64 are needed (openssl rand -base64 32).")
+    return key
+
+
+def _write_private(file: Path, text: str) -> None:
+    """Whole or not at all, and for its owner alone."""
+    half = file.with_name(file.name + ".half")
+    descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as target:
+        target.write(text)
+        target.flush()
+        os.fsync(target.fileno())
+    half.replace(file)

@@ -1,0 +1,69 @@
+"""Who may do what: one table. A right that a side has for no function is one whose pages it does not know to exist."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from goodoffices.office.kinds import Function, SideKind
+
+
+class Right(StrEnum):
+    """What a door asks for."""
+
+    SEE_CASE = "see the case"
+    SEE_PEOPLE = "see the people"
+    INVITE = "invite to one's side"
+    INVITE_ANYWHERE = "invite to any side"
+    END_STANDING = "end a standing"
+    LEAVE_NOW = "leave now"
+    UNLOCK = "unlock the side's papers"
+    WITHDRAW = "withdraw from the talks"
+    RESUME = "resume a paused case"
+    SEE_OWN_PREFERENCES = "see one's preferences"
+    GIVE_PREFERENCES = "give preferences"
+    KEEP_NOTES = "keep notes"
+    ESTIMATE = "write estimates"
+    SEE_REPORT = "see the report"
+    ASK_FOR_ANALYSIS = "ask for an analysis"
+    RELEASE = "release"
+    SEE_RECORD = "see the record"
+
+
+ANY = frozenset(Function)
+SPEAKERS = frozenset({Function.LEAD, Function.PRINCIPAL})
+EVERYBODY = dict.fromkeys(SideKind, ANY)
+_TEAM = frozenset({Function.LEAD, Function.TEAM})
+
+#: For each right, for each kind of side that has it, the functions that have it.
+TABLE: dict[Right, dict[SideKind, frozenset[Function]]] = {
+    Right.SEE_CASE: EVERYBODY,
+    Right.SEE_PEOPLE: EVERYBODY,
+    Right.INVITE: dict.fromkeys(SideKind, SPEAKERS),
+    Right.INVITE_ANYWHERE: {SideKind.MEDIATION: frozenset({Function.LEAD})},
+    Right.END_STANDING: dict.fromkeys(SideKind, SPEAKERS),
+    Right.LEAVE_NOW: EVERYBODY,
+    Right.UNLOCK: dict.fromkeys(SideKind, SPEAKERS),
+    Right.WITHDRAW: {SideKind.PARTY: SPEAKERS},
+    Right.RESUME: {SideKind.MEDIATION: frozenset({Function.LEAD})},
+    Right.SEE_OWN_PREFERENCES: {SideKind.PARTY: ANY},
+    Right.GIVE_PREFERENCES: {SideKind.PARTY: SPEAKERS | {Function.DELEGATE}},
+    Right.KEEP_NOTES: EVERYBODY,
+    Right.ESTIMATE: {SideKind.MEDIATION: _TEAM | {Function.ADVISER, Function.EXPERT}},
+    Right.SEE_REPORT: {SideKind.MEDIATION: _TEAM | {Function.ADVISER, Function.NOTE_TAKER}},
+    Right.ASK_FOR_ANALYSIS: {SideKind.MEDIATION: _TEAM},
+    Right.RELEASE: {SideKind.MEDIATION: frozenset({Function.LEAD})},
+    Right.SEE_RECORD: EVERYBODY,
+}
+#: Rights that can be used while the side's papers are locked.
+WHILE_LOCKED = frozenset({Right.UNLOCK, Right.LEAVE_NOW})
+
+
+def has(right: Right, kind: str, functions: Collection[str]) -> bool:
+    """Whether somebody on such a side with these functions has a right."""
+    return not TABLE[right].get(SideKind(kind), frozenset()).isdisjoint(functions)
+
+
+def is_known_to(right: Right, kind: str) -> bool:
+    """Whether a side may know that there is such a thing."""
+    return SideKind(kind) in TABLE[right]

@@ -1,0 +1,44 @@
+"""Entries and papers in words, for pages."""
+
+from __future__ import annotations
+
+from goodoffices.case import Case
+from goodoffices.formats.case_texts import CaseTexts
+from goodoffices.office.case_view import EntryView, PaperView
+from goodoffices.report.wording import Wording
+
+SENTENCES = {
+    "case.open": "The case was opened.",
+    "case.resume": "The case was taken up again.",
+    "side.add": "The side {name} takes part.",
+    "person.invite": "{name} was invited.",
+    "person.join": "{name} joined.",
+    "person.end": "{name} left.",
+    "party.withdraw": "{party} withdrew; the case is paused.",
+    "preferences.give": "Preferences of {party} were given. (What they say is not in the record; the digest of the text is.)",
+    "release.package": "A package was released to {to}: “{words}”",
+}
+
+
+def entry_sentence(entry: EntryView) -> str:
+    """What happened, in one sentence."""
+    return SENTENCES[entry.kind].format(**{k: v for k, v in entry.payload.items() if isinstance(v, str)})
+
+
+def paper_in_words(case: Case, paper: PaperView) -> dict[str, object]:
+    """Preferences as rows for a page: each issue with its weight, each option with its score; the walk-away value; the red lines."""
+    one = CaseTexts({paper.head["file"]: paper.text}, case).preferences(paper.head["party"], paper.head["reading"])
+    w = Wording(case)
+
+    def number(value: object) -> str:
+        if value is None:
+            return "not said"
+        ends = [getattr(value, "lower", None), getattr(value, "upper", None)]
+        return " to ".join(w.points(e) for e in ends) if None not in ends else w.points(value)  # type: ignore[arg-type]
+
+    issues = [
+        (w.issue(i.id), number(one.weights.get(i.id)), [(w.option(i.id, o), number(one.scores.get(i.id, {}).get(o))) for o in i.option_ids])
+        for i in case.issues
+    ]
+    lines = [w.condition(line.condition) if line.text is None else line.text.in_language(w.language) for line in one.red_lines]
+    return {"issues": issues, "walk_away": number(one.walk_away) if one.walk_away is not None else "none said", "red_lines": lines}

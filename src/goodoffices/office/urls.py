@@ -1,0 +1,55 @@
+"""The table of addresses. Each view has a door; what belongs to one's own account comes from allauth."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from goodoffices.office.pages import case, entrance
+
+in_case = [
+    path("", case.case, name="case"),
+    path("told/", case.told, name="told"),
+    path("people/", case.case_people, name="people"),
+    path("people/invite/", case.invite, name="invite"),
+    path("people/side/", case.add_side, name="add_side"),
+    path("people/end/", case.end_standing, name="end_standing"),
+    path("people/leave-now/", case.leave_now, name="leave_now"),
+    path("people/unlock/", case.unlock, name="unlock"),
+    path("people/withdraw/", case.withdraw, name="withdraw"),
+    path("resume/", case.resume, name="resume"),
+    path("preferences/", case.preferences, name="preferences"),
+    path("notes/", case.notes, name="notes"),
+    path("notes/delete/", case.delete_note, name="delete_note"),
+    path("estimates/", case.estimates, name="estimates"),
+    path("report/", case.report, name="report"),
+    path("report/ask/", case.ask_for_analysis, name="ask_for_analysis"),
+    path("release/", case.release, name="release"),
+    path("record/", case.record, name="record"),
+]
+
+#: Of allauth's addresses those that this office has: no sign-up, no mail.
+own_account = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("sessions/", include("allauth.usersessions.urls")),
+]
+
+urlpatterns = [
+    path("healthz", entrance.healthz, name="healthz"),
+    path("", entrance.cases, name="cases"),
+    path("cases/new/", entrance.new_case, name="new_case"),
+    path("cases/<uuid:case_id>/", include(in_case)),
+    path("invitation/", entrance.invitation, name="invitation"),
+    path("invitation/<str:token>", entrance.invitation_link, name="invitation_link"),
+    path("demonstration/<str:token>", entrance.demonstration, name="demonstration"),
+    path("accounts/", include(own_account)),
+]
+handler404 = "goodoffices.office.pages.faults.not_found"
+handler500 = "goodoffices.office.pages.faults.failed"
+handler400 = "goodoffices.office.pages.faults.not_understood"
+handler403 = "goodoffices.office.pages.faults.refused"

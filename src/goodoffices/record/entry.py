@@ -1,0 +1,58 @@
+"""One entry of the record: what happened, as bytes that are the same on every machine, and the digest that stands for them.
+
+The bytes are canonical JSON (RFC 8785) with all text in Unicode NFC. A number that is no count is written as a string, so that no
+reader rounds it. The digest is that of a leaf of a Merkle tree (RFC 6962: a zero byte before the content), and a salt of 32 bytes keeps
+short contents from being guessed from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import rfc8785
+
+SALT_BYTES = 32
+#: Counts beyond this are not exact in every reader's numbers.
+LARGEST_COUNT = 2**53 - 1
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that a person did. ``kind``: dotted, such as ``release.package``; ``label``: who may read it; ``at``: UTC, RFC 3339."""
+
+    kind: str
+    actor: Mapping[str, Any]
+    at: str
+    label: str
+    payload: Mapping[str, Any]
+
+
+def canonical_bytes(act: Act) -> bytes:
+    """The whole entry in bytes. Raises `ValueError` for floats and counts that some reader would round."""
+    whole = {"kind": act.kind, "actor": act.actor, "at": act.at, "label": act.label, "payload": act.payload}
+    return rfc8785.dumps(_normal(whole))
+
+
+def leaf_digest(salt: bytes, content: bytes) -> bytes:
+    """SHA-256 of a leaf: 0, salt, content."""
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"a salt has {SALT_BYTES} bytes")
+    return hashlib.sha256(b"\x00" + salt + content).digest()
+
+
+def _normal(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {unicodedata.normalize("NFC", str(k)): _normal(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_normal(v) for v in value]
+    if isinstance(value, float):
+        raise ValueError("numbers that are no counts are written as strings")
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST_COUNT:
+        raise ValueError("a count this large is written as a string")
+    return value

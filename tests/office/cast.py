@@ -1,0 +1,111 @@
+"""The cast: mediator Mara, parties North and South with one head of delegation each, observer Olga, stranger Sam; and their case, the Strait.
+
+Each act has its own seed and time, so that what one does changes nobody else's random numbers or times.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+import secrets as secrets_module
+from contextlib import contextmanager
+from random import Random
+from unittest import mock
+
+import time_machine
+from django.test import Client
+
+from goodoffices.office import chance, sight
+from goodoffices.office.case_view import CaseView
+from goodoffices.office.commands import people
+from goodoffices.office.commands.opening import open_case
+from goodoffices.office.demonstration import texts_of_folder
+from goodoffices.office.kinds import Function, SideKind
+from goodoffices.office.models import Person, Side
+from tests.cases import EXAMPLES
+
+START = datetime.datetime(2026, 11, 24, 9, 0, tzinfo=datetime.UTC)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@contextmanager
+def act(name: str, minute: int = 0):
+    """Everything random and every time within hangs on the name and the minute alone."""
+    random = Random(hashlib.sha256(name.encode()).digest())
+
+    def urandom(n):
+        return random.randbytes(n)
+
+    moment = START + datetime.timedelta(minutes=minute)
+    with (
+        mock.patch("os.urandom", urandom),
+        mock.patch("random._urandom", urandom),
+        mock.patch.object(secrets_module, "token_bytes", urandom),
+        mock.patch.object(chance, "now", lambda: moment),
+        time_machine.travel(moment, tick=False),
+    ):
+        yield
+
+
+def stated(weight: int = 3) -> str:
+    """A party's own preferences, with one number that can be told."""
+    text = (EXAMPLES / "strait/preferences/northland/pragmatic.yaml").read_text()
+    text = re.sub(r"^basis:(?:[^\n]*\n)(?:[ \t]+[^\n]*\n)*", "basis: {kind: stated, date: 2026-11-20}\n", text, flags=re.M)
+    return re.sub(r"^walk_away:.*$", f"walk_away: {weight}", text, flags=re.M)
+
+
+class Cast:
+    """People who are signed in, and their case."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, Person] = {}
+        self.clients: dict[str, Client] = {}
+        with act("the cast"):
+            for name in ("mara", "north", "south", "olga", "sam"):
+                self._person(name)
+            mara = self.people["mara"]
+            Person.objects.filter(pk=mara.pk).update(may_open_cases=True)
+            mara.refresh_from_db()
+            self.case_id = open_case(mara, texts_of_folder(EXAMPLES / "strait"), None)
+            people.add_side(self.view("mara"), SideKind.OBSERVER, "The observers", None)
+            for name, side in (("north", self.side("northland")), ("south", self.side("southland")), ("olga", Side.objects.get(kind="observer"))):
+                sight.say_person(self.people[name].pk)
+                people.join_by_office(self.people[name], side, [Function.LEAD])
+        for name in self.people:
+            with act(f"{name} signs in"):
+                client = Client(SERVER_NAME="localhost")
+                client.force_login(self.people[name], backend=BACKEND)
+                self.clients[name] = client
+            if name != "sam":
+                with act(f"{name} is told"):
+                    self.post(name, "told")
+
+    def _person(self, name: str) -> None:
+        person = Person(sign_in_name=name, name=name.capitalize(), joined_at=START)
+        person.set_password(f"{name}: a long pass phrase")
+        person.save(force_insert=True)
+        self.people[name] = person
+
+    def side(self, party: str) -> Side:
+        """The side of a party."""
+        return Side.objects.get(case_id=self.case_id, party=party, kind="party")
+
+    def view(self, name: str) -> CaseView:
+        """The case as somebody sees it."""
+        found = CaseView.for_person(self.people[name].pk, self.case_id)
+        assert found is not None
+        return found
+
+    def path(self, page: str = "") -> str:
+        """The address of a page of the case."""
+        return f"/cases/{self.case_id}/{page + '/' if page else ''}"
+
+    def get(self, name: str, page: str = ""):
+        """What somebody is served."""
+        return self.clients[name].get(self.path(page))
+
+    def post(self, name: str, page: str, **fields):
+        """What somebody is answered."""
+        form = {"form": str(chance.new_id())} if "form" not in fields else {}
+        return self.clients[name].post(self.path(page), {**form, **fields})

