@@ -14,6 +14,7 @@ from random import Random
 from unittest import mock
 
 import time_machine
+from django.db import transaction
 from django.test import Client
 
 from goodoffices.office import chance, sight
@@ -61,7 +62,7 @@ class Cast:
     def __init__(self) -> None:
         self.people: dict[str, Person] = {}
         self.clients: dict[str, Client] = {}
-        with act("the cast"):
+        with act("the cast"), transaction.atomic():
             for name in ("mara", "north", "south", "olga", "sam"):
                 self._person(name)
             mara = self.people["mara"]
@@ -69,7 +70,11 @@ class Cast:
             mara.refresh_from_db()
             self.case_id = open_case(mara, texts_of_folder(EXAMPLES / "strait"), None)
             people.add_side(self.view("mara"), SideKind.OBSERVER, "The observers", None)
-            for name, side in (("north", self.side("northland")), ("south", self.side("southland")), ("olga", Side.objects.get(kind="observer"))):
+            for name, side in (
+                ("north", self.side("northland")),
+                ("south", self.side("southland")),
+                ("olga", Side.objects.get(kind="observer")),
+            ):
                 sight.say_person(self.people[name].pk)
                 people.join_by_office(self.people[name], side, [Function.LEAD])
         for name in self.people:
@@ -91,8 +96,13 @@ class Cast:
         """The side of a party."""
         return Side.objects.get(case_id=self.case_id, party=party, kind="party")
 
+    def mediation(self):
+        """The mediation's side."""
+        return Side.objects.get(case_id=self.case_id, kind="mediation").pk
+
     def view(self, name: str) -> CaseView:
         """The case as somebody sees it."""
+        # On PostgreSQL what a person may see is told for one transaction.
         found = CaseView.for_person(self.people[name].pk, self.case_id)
         assert found is not None
         return found
@@ -101,11 +111,11 @@ class Cast:
         """The address of a page of the case."""
         return f"/cases/{self.case_id}/{page + '/' if page else ''}"
 
-    def get(self, name: str, page: str = ""):
+    def get(self, name: str, page: str = "", /):
         """What somebody is served."""
         return self.clients[name].get(self.path(page))
 
-    def post(self, name: str, page: str, **fields):
+    def post(self, name: str, page: str, /, **fields):
         """What somebody is answered."""
         form = {"form": str(chance.new_id())} if "form" not in fields else {}
         return self.clients[name].post(self.path(page), {**form, **fields})

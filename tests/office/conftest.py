@@ -73,7 +73,14 @@ def postgres_server():
     host = uri.split("host=")[1]
     from urllib.parse import unquote
 
-    config = {"ENGINE": "django.db.backends.postgresql", "NAME": "office_template", "USER": "office_app", "PASSWORD": "", "HOST": unquote(host), "PORT": ""}
+    config = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "office_template",
+        "USER": "office_app",
+        "PASSWORD": "",
+        "HOST": unquote(host),
+        "PORT": "",
+    }
     os.environ["GOODOFFICES_DATABASE_OWNER"] = "postgresql://office_owner@/office_template"
     use_database(config)
     from goodoffices.office.server import bring_up_to_date
@@ -109,10 +116,13 @@ def fresh(request, tmp_path):
             root.execute(f"create database {name} template office_template owner office_owner")
         use_database({**config, "NAME": name})
 
-    from django.core.cache import cache
+    def anew():
+        from django.core.cache import cache
 
-    cache.clear()
-    yield {"sqlite": sqlite, "postgres": postgres}[request.param]
+        cache.clear()
+        {"sqlite": sqlite, "postgres": postgres}[request.param]()
+
+    yield anew
     from django.db import connection
 
     connection.close()

@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.urls import get_resolver, path
 
 from goodoffices.office.door import all_patterns, views_without_door
@@ -60,6 +61,7 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
 
 
 def test_not_there_and_not_yours_look_alike(cast):
+    cast.clients["sam"].get("/")
     for pattern in PAGES:
         with act("a look"):
             theirs = cast.clients["sam"].get(address(pattern, cast.case_id))
@@ -80,7 +82,8 @@ def test_a_function_that_lacks_a_right_sees_the_page_and_is_refused(cast):
     from goodoffices.office.kinds import Function
     from goodoffices.office.models import Standing
 
-    Standing.objects.filter(pk=cast.view("mara").actor.pk).update(functions=[Function.INTERPRETER])
+    with transaction.atomic():
+        Standing.objects.filter(pk=cast.view("mara").actor.pk).update(functions=[Function.INTERPRETER])
     assert cast.get("mara", "report").status_code == 403
     assert cast.get("mara", "notes").status_code == 200
 
@@ -103,7 +106,11 @@ def test_forged_and_ended_sessions_open_nothing(cast):
 
 
 def test_headers_are_strict_on_every_answer(cast):
-    for client, place in ((cast.clients["mara"], cast.path()), (cast.clients["sam"], "/nowhere"), (cast.clients["mara"], "/accounts/login/")):
+    for client, place in (
+        (cast.clients["mara"], cast.path()),
+        (cast.clients["sam"], "/nowhere"),
+        (cast.clients["mara"], "/accounts/login/"),
+    ):
         answer = client.get(place)
         policy = answer["Content-Security-Policy"]
         assert "default-src 'none'" in policy

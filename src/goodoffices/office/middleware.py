@@ -7,8 +7,9 @@ import sqlite3
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from goodoffices import __version__
@@ -41,7 +42,8 @@ class QuietHeaders:
         if isinstance(fault, OperationalError | sqlite3.OperationalError | OSError):
             logger.error("nothing could be saved: %s", type(fault).__name__)
             return render(request, "office/not_saved.html", status=503)
-        logger.error("a page failed: %s", type(fault).__name__)
+        if not isinstance(fault, Http404 | PermissionDenied | SuspiciousOperation):
+            logger.error("a page failed: %s", type(fault).__name__)
         return None
 
 

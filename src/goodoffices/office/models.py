@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from goodoffices.office import chance
 
@@ -23,6 +24,8 @@ class Person(AbstractBaseUser):
     may_open_cases = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
+    #: Changed when all sessions of the person end: none made before is valid after.
+    epoch = models.UUIDField(default=chance.new_id)
 
     USERNAME_FIELD = "sign_in_name"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -30,6 +33,10 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session is valid for: this password, and this epoch."""
+        return salted_hmac("goodoffices session", f"{self.password} {self.epoch}", algorithm="sha256").hexdigest()
 
 
 class CaseRow(models.Model):

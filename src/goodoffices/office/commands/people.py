@@ -242,6 +242,8 @@ def resume(view: CaseView, form: uuid.UUID | None) -> None:
 
 def end_sessions(people: Sequence[uuid.UUID]) -> None:
     """Every session of these people, at once."""
+    for person in people:
+        Person.objects.filter(pk=person).update(epoch=chance.new_id())
     found = UserSession.objects.filter(user_id__in=people)
     Session.objects.filter(session_key__in=list(found.values_list("session_key", flat=True))).delete()
     found.delete()

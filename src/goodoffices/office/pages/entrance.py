@@ -74,7 +74,7 @@ def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest) -> HttpResponse:
     """Take up an invitation, which a link or a code that was read out has named: with the second code, a sign-in name and a password."""
-    if request.method == "POST" and not ratelimit.consume(request, action="invitation", amount=1, config=_limits()):
+    if request.method == "POST" and not ratelimit.consume(request, action="invitation"):
         return render(request, "office/refused.html", {"words": "Too many tries from this place. Wait a minute."}, status=429)
     if request.method == "POST" and "token" in request.POST:
         request.session["invitation"] = digest_of(request.POST["token"][:200]).hex()
@@ -100,12 +100,6 @@ def invitation(request: HttpRequest) -> HttpResponse:
     name = found.name if known and found else ""
     context = {"known": known, "words": words, "name": name, "sign_in_name": request.POST.get("sign_in_name", "")[:80]}
     return render(request, "office/invitation.html", context, status=422 if words else 200)
-
-
-def _limits() -> dict[str, object]:
-    from allauth.account import app_settings
-
-    return {"invitation": app_settings.RATE_LIMITS["invitation"]}
 
 
 @anyone

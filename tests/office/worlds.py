@@ -1,0 +1,125 @@
+"""Two worlds that differ only in what one side keeps secret, and everything that an office serves to somebody in each."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from unittest import mock
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver
+
+from goodoffices.office import jobs
+from goodoffices.office.commands.people import demonstration_link
+from goodoffices.office.door import all_patterns
+from tests.cases import EXAMPLES
+from tests.office.cast import Cast, act, stated
+
+#: What is told apart: a walk-away value, a word in notes, a name, by world.
+WALK_AWAY, WORD, NAME = ("41", "57"), ("tangerine", "persimmon"), ("Ada", "Grace")
+PACKAGE = "packages/draft-2.yaml"
+#: Addresses that end what comes after them.
+LAST = ("people/leave-now/", "people/withdraw/", "logout/", "demonstration/<str:token>")
+
+
+def routes() -> list[str]:
+    """The whole table of addresses, as templates."""
+    return ["".join(map(str, _parts(pattern))) for pattern in _flat(get_resolver(settings.ROOT_URLCONF).url_patterns)]
+
+
+def _flat(patterns, before=()):
+    for one in patterns:
+        if hasattr(one, "url_patterns"):
+            yield from _flat(one.url_patterns, (*before, one.pattern))
+        else:
+            yield (*before, one.pattern)
+
+
+def _parts(patterns):
+    return [str(p) for p in patterns]
+
+
+def address(route: str, case_id, link: str = "AAAA-BBBB") -> str:
+    """An address of a route: of this case, with a demonstration's link, a code and a number that nobody has."""
+    route = route.replace("demonstration/<str:token>", f"demonstration/{link}")
+    found = route.replace("<uuid:case_id>", str(case_id)).replace("<str:token>", "AAAA-BBBB").replace("<int:pk>", "1")
+    assert "<" not in found, f"say in tests/office/worlds.py how {route} is called"
+    return "/" + found.lstrip("^").rstrip("$")
+
+
+def fields(route: str, cast: Cast) -> dict[str, str]:
+    """What is sent to a route: enough to do what it is for."""
+    package = {f"option:{i.id}": i.option_ids[0] for i in cast.case.issues}
+    return {
+        "cases/<uuid:case_id>/preferences/": {"text": stated(30), "based_on": ""},
+        "cases/<uuid:case_id>/notes/": {"text": "somebody's own note"},
+        "cases/<uuid:case_id>/notes/delete/": {"note": str(cast.case_id)},
+        "cases/<uuid:case_id>/people/invite/": {"name": "Ivo", "side": str(cast.sides["southland"]), "function": "expert"},
+        "cases/<uuid:case_id>/people/end/": {"standing": str(cast.case_id)},
+        "cases/<uuid:case_id>/people/side/": {"kind": "host", "name": "The host"},
+        "cases/<uuid:case_id>/people/withdraw/": {"sure": "yes"},
+        "cases/<uuid:case_id>/release/": {"step": "release", "to": "southland", "words": "this", **package},
+        "cases/<uuid:case_id>/estimates/": {"party": "southland", "reading": "new", "text": "nonsense"},
+        "invitation/": {"token": "AAAA-BBBB", "second": "CCCC"},
+        "accounts/login/": {"login": "north", "password": "wrong"},
+    }.get(route, {})
+
+
+def world(owner: str, variant: int) -> Cast:
+    """A case in which ``owner`` keeps secrets of this variant, and all else is the same."""
+    cast = Cast()
+    with transaction.atomic():
+        cast.case = cast.view("mara").case
+        with act("a demonstration's link"):
+            cast.link = demonstration_link(cast.people["sam"])
+        cast.sides = {s.party: s.id for s in cast.view("mara").sides if s.party}
+    for number, party in enumerate(("northland", "southland")):
+        words = {"step": "release", "to": party, "words": "What if?", **{f"option:{i.id}": i.option_ids[number] for i in cast.case.issues}}
+        with act(f"a release to {party}", 10 + number):
+            assert cast.post("mara", "release", **words).status_code == 302
+    for number in range(1 + 2 * variant):
+        with act(f"secret {number} of world {variant}", 20 + variant + number):
+            cast.get(owner, "notes")
+            cast.get(owner, "record")
+            assert cast.post(owner, "notes", text=f"{WORD[variant]} {number}").status_code == 302
+    with act(f"secret person of world {variant}", 30 + variant):
+        side = str(cast.sides["northland"]) if owner == "north" else str(cast.mediation())
+        assert cast.post(owner, "people/invite", name=NAME[variant], side=side, function="interpreter").status_code == 200
+    if owner == "north":
+        with act(f"secret preferences of world {variant}", 40 + variant):
+            assert cast.post("north", "preferences", text=stated(int(WALK_AWAY[variant]))).status_code == 302
+    else:
+        _secrets_of_the_mediation(cast, variant)
+    return cast
+
+
+def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
+    text = (EXAMPLES / "strait/preferences/southland/pragmatic.yaml").read_text()
+    changed = re.sub(r"^walk_away:.*$", f"walk_away: {WALK_AWAY[variant]}", text, flags=re.M)
+    result = {"usual": {"lead": WORD[variant], "rests_on": [], "mark": "", "body": WALK_AWAY[variant]}, "readings": None}
+    for number in range(1 + variant):
+        with act(f"secret estimate {number} of world {variant}", 40 + variant + number):
+            assert cast.post("mara", "estimates", party="southland", reading=f"guess{number}", text=changed).status_code == 302
+        with (
+            act(f"secret analysis {number} of world {variant}", 50 + variant + number),
+            mock.patch.object(jobs, "_in_a_process", lambda _: result),
+        ):
+            assert cast.post("mara", "report/ask").status_code == 302
+            assert jobs.run_next()
+
+
+def served(cast: Cast, name: str | None, method: str, all_routes: list[str]) -> dict[str, tuple]:
+    """Everything that somebody is answered: status, headers, cookies, body."""
+    client = cast.clients[name] if name else Client(SERVER_NAME="localhost")
+    found = {}
+    for route in sorted(all_routes, key=lambda r: (r.endswith(LAST), r)):
+        with act(f"{name} {method} {route}", 90):
+            send = client.get if method == "GET" else client.post
+            # Each form acts once: its id hangs on who sends it, and where.
+            data = {} if method == "GET" else {"form": str(uuid.uuid4())} | fields(route, cast)
+            answer = send(address(route, cast.case_id, cast.link), data)
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        found[route] = (answer.status_code, sorted(answer.items()), sorted((k, m.OutputString()) for k, m in answer.cookies.items()), body)
+    return found
