@@ -80,11 +80,16 @@ class Cast:
         for name in self.people:
             with act(f"{name} signs in"):
                 client = Client(SERVER_NAME="localhost")
-                client.force_login(self.people[name], backend=BACKEND)
                 self.clients[name] = client
+                self.sign_in(name)
             if name != "sam":
                 with act(f"{name} is told"):
                     self.post(name, "told")
+
+    def sign_in(self, name: str) -> None:
+        """Somebody signs in (anew)."""
+        self.people[name].refresh_from_db()
+        self.clients[name].force_login(self.people[name], backend=BACKEND)
 
     def _person(self, name: str) -> None:
         person = Person(sign_in_name=name, name=name.capitalize(), joined_at=START)

@@ -5,6 +5,7 @@ On PostgreSQL the same is said to the database for the transaction, whose polici
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from dataclasses import dataclass
 
@@ -84,9 +85,9 @@ def say_side(side: uuid.UUID) -> None:
     _say("office.people", str(side))
 
 
-def say_housekeeping() -> None:
-    """Where papers whose time is over are deleted."""
-    _say("office.housekeeping", "on")
+def say_housekeeping(at: datetime.datetime) -> None:
+    """Where papers whose time is over by then are deleted."""
+    _say("office.housekeeping", at.isoformat())
 
 
 def _say(name: str, value: str) -> None:

@@ -87,6 +87,7 @@ def delete_note(view: CaseView, note_id: uuid.UUID) -> None:
 
 def delete_expired() -> int:
     """Delete papers whose time is over, with their keys; how many."""
-    say_housekeeping()
-    deleted, _ = Paper.objects.filter(expires_at__lt=chance.now()).delete()
+    at = chance.now()
+    say_housekeeping(at)
+    deleted, _ = Paper.objects.filter(expires_at__lt=at).delete()
     return deleted

@@ -24,7 +24,7 @@ create policy own_side on office_paper
   using (side_id = any(office_told('office.side')) or (kind = 'preferences' and side_id = any(office_told('office.parties'))))
   with check (side_id = any(office_told('office.side')));
 create policy housekeeping on office_paper
-  using (current_setting('office.housekeeping', true) = 'on' and expires_at < now()) with check (false);
+  using (expires_at < nullif(current_setting('office.housekeeping', true), '')::timestamptz) with check (false);
 
 alter table office_entry enable row level security;
 alter table office_entry force row level security;

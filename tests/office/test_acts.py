@@ -1,0 +1,257 @@
+"""The door for writing: what each command does, once, with its entry, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from goodoffices.office import keys
+from goodoffices.office.case_view import CaseView
+from goodoffices.office.commands import papers
+from goodoffices.office.kinds import PaperKind
+from goodoffices.office.models import Entry, Paper
+from goodoffices.record import leaf_digest
+from tests.office.cast import Cast, act, stated
+
+
+@pytest.fixture
+def cast(office) -> Cast:
+    return Cast()
+
+
+def entries(cast, name):
+    with transaction.atomic():
+        return cast.view(name).entries()
+
+
+def release(cast, to="northland", **more):
+    with transaction.atomic():
+        case = cast.view("mara").case
+    chosen = {f"option:{i.id}": i.option_ids[0] for i in case.issues}
+    return cast.post("mara", "release", step="release", to=to, words="What if?", **{**chosen, **more})
+
+
+def test_a_party_gives_her_preferences_and_she_and_the_mediation_read_them(cast):
+    assert cast.post("north", "preferences", text=stated(41)).status_code == 302
+    assert "Walk-away value: 41" in cast.get("north", "preferences").content.decode()
+    assert "own" in cast.get("mara", "estimates").content.decode()
+    [entry] = [e for e in entries(cast, "north") if e.kind == "preferences.give"]
+    assert "41" not in json.dumps({k: v for k, v in entry.payload.items() if k not in ("paper", "sha256")})
+    assert [e.kind for e in entries(cast, "south") if e.kind == "preferences.give"] == []
+
+
+def test_an_estimate_is_not_a_partys_own_word_nor_the_other_way_round(cast):
+    estimate = stated(41).replace("kind: stated, date: 2026-11-20", "kind: exercise")
+    refused = cast.post("north", "preferences", text=estimate)
+    assert (refused.status_code, "has to be stated" in refused.content.decode()) == (422, True)
+    refused = cast.post("mara", "estimates", party="northland", reading="theirs", text=stated(41))
+    assert (refused.status_code, "has to be estimate" in refused.content.decode()) == (422, True)
+
+
+def test_the_same_form_acts_once(cast):
+    form = str(uuid.uuid4())
+    for _ in range(3):
+        assert release(cast, form=form).status_code == 302
+    assert len([e for e in entries(cast, "north") if e.kind == "release.package"]) == 1
+
+
+def test_a_release_reaches_one_party_and_its_entry_names_who_released_it(cast):
+    cast.get("south")
+    with act("a release"):
+        before = cast.get("south").content
+    assert release(cast).status_code == 302
+    assert "What if?" in cast.get("north").content.decode()
+    with act("a release"):
+        assert cast.get("south").content == before
+    [entry] = [e for e in entries(cast, "north") if e.kind == "release.package"]
+    assert (entry.actor, entry.label) == ("Mara", "party:northland")
+
+
+def test_before_a_release_the_mediator_is_told_what_it_says_of_the_other(cast):
+    page = cast.post("mara", "release", package="packages/draft-2.yaml", to="northland", words="What if?").content.decode()
+    assert "Southland, reading “pragmatic”: by this model it could sign it" in page
+    assert "could not sign it" in page
+    assert [e for e in entries(cast, "north") if e.kind == "release.package"] == []
+
+
+def test_a_lost_update_becomes_a_page_with_both(cast):
+    with transaction.atomic():
+        assert cast.view("north").own_preferences() == []
+    assert cast.post("north", "preferences", text=stated(41), based_on="").status_code == 302
+    late = cast.post("north", "preferences", text=stated(57), based_on="")
+    assert late.status_code == 409
+    assert "walk_away: 41" in late.content.decode()
+    assert "walk_away: 57" in late.content.decode()
+    standing = re.search(r'name="based_on" value="([0-9a-f-]+)"', late.content.decode())[1]
+    assert cast.post("north", "preferences", text=stated(50), based_on=standing).status_code == 302
+    assert "Walk-away value: 50" in cast.get("north", "preferences").content.decode()
+
+
+def test_the_database_refuses_to_change_or_delete_an_entry(cast):
+    for change in ("update office_entry set number = 99", "delete from office_entry"):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cast.view("mara").sight.tell_database()
+            with pytest.raises(DatabaseError, match=r"never|permission denied"), transaction.atomic():
+                cursor.execute(change)
+
+
+def test_an_entry_holds_the_digest_of_its_salted_bytes(cast):
+    release(cast)
+    with transaction.atomic():
+        for row in cast.view("mara").sight.entries():
+            key = keys.unseal(keys.opening_key(), row.key, f"entry {row.id} key")
+            content = keys.unseal(key, row.sealed, f"entry {row.id}")
+            assert leaf_digest(bytes(row.salt), content) == bytes(row.digest)
+            assert json.loads(content).keys() == {"actor", "at", "kind", "label", "payload"}
+
+
+def test_entries_are_never_dated_before_the_one_before_though_the_clock_is_set_back(cast):
+    with act("later", minute=60):
+        release(cast)
+    with act("clock set back", minute=-600):
+        release(cast)
+    with transaction.atomic():
+        rows = Entry.objects.filter(log__label="party:northland", log_id__in=cast.view("mara").sight.logs).order_by("number")
+        times = [row.at for row in rows]
+    assert times == sorted(times)
+
+
+def test_when_the_last_step_fails_nothing_of_it_stays(cast, monkeypatch):
+    def fails(*_):
+        raise DatabaseError("the disk is full")
+
+    monkeypatch.setattr(papers, "record", fails)
+    cast.clients["north"].raise_request_exception = False
+    assert cast.post("north", "preferences", text=stated(41)).status_code in (500, 503)
+    monkeypatch.undo()
+    with transaction.atomic():
+        assert cast.view("north").own_preferences() == []
+
+
+def test_papers_are_sealed_and_a_deleted_note_is_gone_with_its_key(cast, tmp_path):
+    cast.post("north", "notes", text="a tangerine of a note")
+    cast.post("north", "preferences", text=stated(41))
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("pragma wal_checkpoint(truncate)")
+        stored = b"".join(p.read_bytes() for p in tmp_path.glob("office*"))
+        assert b"tangerine" not in stored
+        assert b"walk_away" not in stored
+        assert b"Sanctions" not in stored
+    with transaction.atomic():
+        [note] = cast.view("north").papers(PaperKind.NOTE)
+    assert cast.post("north", "notes/delete", note=str(note.id)).status_code == 302
+    with transaction.atomic():
+        assert cast.view("north").papers(PaperKind.NOTE) == []
+
+
+def test_nobody_deletes_another_sides_note(cast):
+    cast.post("north", "notes", text="ours")
+    with transaction.atomic():
+        [note] = cast.view("north").papers(PaperKind.NOTE)
+    cast.post("south", "notes/delete", note=str(note.id))
+    with transaction.atomic():
+        assert len(cast.view("north").papers(PaperKind.NOTE)) == 1
+
+
+def test_notes_go_after_thirty_days(cast):
+    with act("a note"):
+        cast.post("north", "notes", text="old")
+    with act("29 days later", minute=29 * 24 * 60), transaction.atomic():
+        assert papers.delete_expired() == 0
+    with act("31 days later", minute=31 * 24 * 60), transaction.atomic():
+        assert papers.delete_expired() == 1
+
+
+def test_leave_now_ends_the_sessions_and_locks_the_papers_of_a_side_until_its_lead_unlocks_them(cast):
+    cast.post("north", "preferences", text=stated(41))
+    assert cast.post("north", "people/leave-now").status_code == 302
+    assert cast.get("north").status_code == 302
+    with transaction.atomic():
+        assert "preferences/northland/stated.yaml" not in cast.view("mara").texts_for_analysis()
+    cast.sign_in("north")
+    assert cast.get("north", "preferences").status_code == 403
+    assert cast.post("north", "people/unlock").status_code == 302
+    assert "Walk-away value: 41" in cast.get("north", "preferences").content.decode()
+
+
+def test_a_party_that_withdraws_keeps_its_papers_and_the_case_waits(cast):
+    cast.post("north", "preferences", text=stated(41))
+    assert cast.post("north", "people/withdraw", sure="yes").status_code == 302
+    cast.sign_in("north")
+    assert cast.get("north").status_code == 404
+    assert "paused" in cast.get("south").content.decode()
+    assert release(cast, to="southland").status_code == 409
+    assert cast.post("mara", "resume").status_code == 302
+    assert release(cast, to="southland").status_code == 302
+    assert release(cast, to="northland").status_code == 409
+    with transaction.atomic():
+        assert cast.view("mara").papers(PaperKind.PREFERENCES) == []
+
+
+def test_who_is_replaced_is_out_at_once_and_the_sides_papers_stay(cast):
+    from goodoffices.office.commands.people import join_by_office
+    from goodoffices.office.kinds import Function
+
+    with transaction.atomic():
+        cast._person("nils")
+        join_by_office(cast.people["nils"], cast.side("northland"), [Function.LEAD])
+        cast.clients["nils"] = type(cast.clients["north"])(SERVER_NAME="localhost")
+        standing = cast.view("north").actor.pk
+    cast.sign_in("nils")
+    cast.post("nils", "told")
+    cast.post("north", "notes", text="what we know")
+    assert cast.post("nils", "people/end", standing=str(standing)).status_code == 302
+    assert cast.get("north").status_code == 302
+    assert "what we know" in cast.get("nils", "notes").content.decode()
+
+
+def test_the_only_lead_of_a_side_cannot_be_ended(cast):
+    with transaction.atomic():
+        standing = cast.view("north").actor.pk
+    assert cast.post("north", "people/end", standing=str(standing)).status_code == 409
+
+
+def test_a_sealed_paper_cannot_be_moved_to_another_side(cast):
+    cast.post("north", "notes", text="ours")
+    with transaction.atomic():
+        row = cast.view("north").sight.papers().get(kind=PaperKind.NOTE)
+        key = keys.unseal(keys.unseal(keys.opening_key(), row.side.key, f"side {row.side.id} key"), row.key, f"paper {row.id} key")
+    with pytest.raises(keys.NotOpened):
+        keys.unseal(key, row.sealed, f"paper {uuid.uuid4()} note")
+    with pytest.raises(keys.NotOpened):
+        keys.unseal(key, bytes(row.sealed)[:-1] + b"x", f"paper {row.id} note")
+
+
+def test_before_the_first_entry_somebody_has_to_read_what_is_kept(cast):
+    from goodoffices.office.models import Standing
+
+    with transaction.atomic():
+        Standing.objects.filter(pk=cast.view("north").actor.pk).update(told_at=None)
+    refused = cast.post("north", "preferences", text=stated(41))
+    assert (refused.status_code, "Read first what the record keeps" in refused.content.decode()) == (422, True)
+    assert "no talk" in cast.get("north", "told").content.decode()
+    cast.post("north", "told")
+    assert cast.post("north", "preferences", text=stated(41)).status_code == 302
+
+
+def test_row_level_security_hides_what_a_forgotten_filter_would_show(cast):
+    if connection.vendor != "postgresql":
+        with transaction.atomic():
+            assert cast.view("south") is not None
+        return
+    cast.post("north", "notes", text="ours")
+    with transaction.atomic():
+        cast.view("south")
+        assert Paper.objects.count() == 0
+    with transaction.atomic():
+        cast.view("north")
+        assert Paper.objects.count() == 1
+    assert Paper.objects.count() == 0
+    assert CaseView.for_person(cast.people["north"].pk, cast.case_id) is None
+    assert settings.DATABASES is not None
