@@ -43,7 +43,7 @@ def act(name: str, minute: int = 0):
         mock.patch("os.urandom", urandom),
         mock.patch("random._urandom", urandom),
         mock.patch.object(secrets_module, "token_bytes", urandom),
-        mock.patch.object(chance, "now", lambda: moment),
+        mock.patch.object(chance, "now", return_value=moment),
         time_machine.travel(moment, tick=False),
     ):
         yield

@@ -26,6 +26,12 @@ for _name in ("GOODOFFICES_DATA", "GOODOFFICES_KEY", "GOODOFFICES_DEMONSTRATION"
     del os.environ[_name]
 
 
+from django.conf import settings as _settings  # noqa: E402
+
+# Hundreds of accounts are made here; how passwords are stored is allauth's and Django's.
+_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def use_database(config: dict) -> None:
     """Let Django speak to another database from here on."""
     from django.db import connections

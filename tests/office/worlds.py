@@ -13,7 +13,6 @@ from django.urls import get_resolver
 
 from goodoffices.office import jobs
 from goodoffices.office.commands.people import demonstration_link
-from goodoffices.office.door import all_patterns
 from tests.cases import EXAMPLES
 from tests.office.cast import Cast, act, stated
 
@@ -104,7 +103,7 @@ def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
             assert cast.post("mara", "estimates", party="southland", reading=f"guess{number}", text=changed).status_code == 302
         with (
             act(f"secret analysis {number} of world {variant}", 50 + variant + number),
-            mock.patch.object(jobs, "_in_a_process", lambda _: result),
+            mock.patch.object(jobs, "_in_a_process", return_value=result),
         ):
             assert cast.post("mara", "report/ask").status_code == 302
             assert jobs.run_next()
