@@ -1,0 +1,174 @@
+"""The office in a real browser: invitation, passkey, upload, preferences, report, release; and each page for everybody."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from goodoffices.office.commands.people import MadeInvitation
+from tests.cases import EXAMPLES
+from tests.office.cast import stated
+from tests.office.running import Office
+from tests.office.test_hostile import zipped
+from tests.report.test_page import browser  # noqa: F401
+
+MEDIATION = ("", "report", "estimates", "release", "notes", "people", "record", "told")
+PARTY = ("", "preferences", "notes", "people", "record", "told")
+OWN = ("/", "/cases/new/", "/accounts/2fa/", "/accounts/sessions/")
+ANYBODY = ("/accounts/login/", "/invitation/", "/nowhere")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    running = Office(tmp_path_factory.mktemp("browser") / "data")
+    assert running.process.poll() is None, running.said
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def window(browser):  # noqa: F811
+    """A browser window of one's own that nothing outside is asked from."""
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.on("console", lambda m: asked.append(f"console: {m.text}") if "Content Security Policy" in m.text else None)
+    yield page
+    outside = [url for url in asked if not url.startswith(("http://localhost:", "data:"))]
+    context.close()
+    assert outside == []
+
+
+def axe(page) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in Axe().run(page).response["violations"]]
+
+
+def enter(page, office, side) -> str:
+    page.goto(office.links[side])
+    page.click("text=The Strait")
+    return page.url
+
+
+def analysed(page, case) -> None:
+    page.goto(case + "report/")
+    if page.locator("button:has-text('Analyse')").count():
+        page.click("button:has-text('Analyse')")
+    for _ in range(300):
+        if "under way" not in page.content():
+            return
+        page.wait_for_timeout(200)
+        page.reload()
+    raise AssertionError("the analysis did not end")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("side", ["mediation", "northland"])
+def test_browser_pages_are_readable_by_everybody(window, office, side, scheme):
+    window.emulate_media(color_scheme=scheme)
+    case = enter(window, office, side)
+    if side == "mediation":
+        analysed(window, case)
+    pages = [case + (f"{p}/" if p else "") for p in (MEDIATION if side == "mediation" else PARTY)]
+    pages += [office.base + p for p in OWN if side == "mediation" or p != "/cases/new/"]
+    for place in pages:
+        for width in (390, 1440):
+            window.set_viewport_size({"width": width, "height": 900})
+            window.goto(place)
+            assert axe(window) == [], place
+            assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), (place, width)
+
+
+def test_browser_pages_for_anybody_are_readable_and_in_arabic_direction_too(window, office):
+    for place in ANYBODY:
+        window.goto(office.base + place)
+        assert axe(window) == [], place
+        window.evaluate("document.documentElement.dir = 'rtl'")
+        assert axe(window) == [], place
+        assert window.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_browser_release_after_the_report_reaches_the_party_and_her_preferences_the_mediation(browser, window, office):  # noqa: F811
+    case = enter(window, office, "mediation")
+    window.goto(case + "told/")
+    window.click("text=I have read this")
+    analysed(window, case)
+    assert "An agreement is possible" in window.locator("main").inner_text()
+    assert window.locator("svg").count() >= 1
+    window.goto(case + "release/")
+    window.select_option("#to", "northland")
+    window.select_option("#package", "packages/draft-2.yaml")
+    window.fill("#words", "What if this lay on the table?")
+    window.click("text=What would it tell?")
+    assert "Southland, reading “pragmatic”: by this model it could sign it" in window.locator("main").inner_text()
+    window.click("text=Release it to Northland")
+    party = browser.new_context().new_page()
+    party.goto(office.links["northland"])
+    party.click("text=The Strait")
+    assert "What if this lay on the table?" in party.locator("main").inner_text()
+    assert "Southland" not in party.locator("section.card").inner_text().replace("Southland's", "")
+    party.goto(case + "told/")
+    party.click("text=I have read this")
+    party.goto(case + "preferences/")
+    party.set_input_files("#file", {"name": "stated.yaml", "mimeType": "text/yaml", "buffer": stated(41).encode()})
+    party.click("text=Give them to the mediation")
+    assert "Walk-away value: 41" in party.locator("main").inner_text()
+    party.context.close()
+    window.goto(case + "estimates/")
+    assert "the party's own" in window.locator("main").inner_text()
+
+
+def test_browser_invitation_passkey_and_upload(browser, window, office):  # noqa: F811
+    case = enter(window, office, "mediation")
+    window.goto(case + "told/")
+    window.click("text=I have read this")
+    window.goto(case + "people/")
+    window.fill("#name", "Ines")
+    window.check("#finterpreter")
+    window.click("button:has-text('Invite')")
+    shown = window.locator("main").inner_text()
+    link = re.search(r"http://localhost:\d+/invitation/[A-Z0-9-]+", shown)[0]
+    second = shown.split("Second code, by another way")[1].split()[0]
+    made = MadeInvitation(link, second, "Ines", None)
+    context = browser.new_context()
+    page = context.new_page()
+    cdp = context.new_cdp_session(page)
+    cdp.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    cdp.send("WebAuthn.addVirtualAuthenticator", {"options": {**options, "automaticPresenceSimulation": True}})
+    page.goto(made.token)
+    assert "/invitation/" in page.url
+    assert made.token.split("/")[-1] not in page.url
+    assert axe(page) == []
+    page.fill("#second", made.second)
+    page.fill("#sign_in_name", "ines")
+    page.fill("#password", "a long pass phrase")
+    page.check("#read")
+    page.click("text=Take the invitation up")
+    assert "The Strait" in page.locator("main").inner_text()
+    page.goto(office.base + "/accounts/2fa/webauthn/add/")
+    if "reauthenticate" in page.url:
+        page.fill("input[type=password]", "a long pass phrase")
+        page.click("main button")
+        page.goto(office.base + "/accounts/2fa/webauthn/add/")
+    page.fill("input[name=name]", "My key")
+    page.check("input[name=passwordless]")
+    page.click("#mfa_webauthn_add")
+    page.wait_for_url(lambda url: "/add/" not in url)
+    page.goto(office.base + "/")
+    page.click("text=Sign out")
+    page.goto(office.base + "/accounts/login/")
+    page.click("text=Sign in with a passkey")
+    page.wait_for_url(office.base + "/")
+    assert "The Strait" in page.locator("main").inner_text()
+    context.close()
+    folder = EXAMPLES / "ferry-strike"
+    content = zipped({str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*.yaml")})
+    window.goto(office.base + "/cases/new/")
+    window.set_input_files("#folder", {"name": "ferry.zip", "mimeType": "application/zip", "buffer": content})
+    window.click("text=Open the case")
+    analysed(window, window.url)
+    assert "An agreement is possible" in window.locator("main").inner_text()
