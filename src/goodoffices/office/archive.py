@@ -21,8 +21,6 @@ def texts_of(content: bytes) -> dict[str, str]:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             if len(infos) > MOST_FILES:
                 raise Refused(f"The ZIP holds more than {MOST_FILES} files.")
-            if sum(info.file_size for info in infos) > MOST_BYTES:
-                raise Refused(f"The ZIP holds more than {MOST_BYTES:,} bytes when unpacked.")
             return _texts(archive, infos)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         raise Refused("This is no ZIP that could be opened (without a password).") from None

@@ -31,16 +31,21 @@ def new_key() -> bytes:
 def seal(key: bytes, text: bytes, about: str) -> bytes:
     """A text under a key, tied to what it is about."""
     nonce = chance.random_bytes(NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, text, about.encode())
+    return nonce + AESGCM(key).encrypt(nonce, text, _place(about))
 
 
 def unseal(key: bytes, sealed: bytes, about: str) -> bytes:
     """The text again. Raises `NotOpened`."""
     sealed = bytes(sealed)
     try:
-        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], about.encode())
+        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _place(about))
     except InvalidTag:
         raise NotOpened("A sealed text could not be opened: it was changed, or belongs to another office.") from None
+
+
+def _place(about: str) -> bytes:
+    """What a sealed text is tied to."""
+    return about.encode()
 
 
 def derived(key: bytes, purpose: str) -> bytes:
