@@ -52,7 +52,9 @@ def test_a_case_folder_is_opened_with_its_estimates_and_packages(cast):
 
 
 def bomb() -> bytes:
-    return zipped({"case.yaml": CASE, "packages/big.yaml": b"a" * 30_000_000})
+    """Sound but for its size."""
+    sound = (EXAMPLES / "strait/packages/draft-2.yaml").read_bytes()
+    return zipped({"case.yaml": CASE, "packages/big.yaml": sound + b"\n# " + b"a" * 30_000_000})
 
 
 def lying_bomb() -> bytes:
