@@ -49,9 +49,9 @@ def act(name: str, minute: int = 0):
         yield
 
 
-def stated(weight: int = 3) -> str:
+def stated(weight: int = 3, party: str = "northland") -> str:
     """A party's own preferences, with one number that can be told."""
-    text = (EXAMPLES / "strait/preferences/northland/pragmatic.yaml").read_text()
+    text = (EXAMPLES / f"strait/preferences/{party}/pragmatic.yaml").read_text()
     text = re.sub(r"^basis:(?:[^\n]*\n)(?:[ \t]+[^\n]*\n)*", "basis: {kind: stated, date: 2026-11-20}\n", text, flags=re.M)
     return re.sub(r"^walk_away:.*$", f"walk_away: {weight}", text, flags=re.M)
 

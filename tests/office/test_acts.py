@@ -255,3 +255,58 @@ def test_row_level_security_hides_what_a_forgotten_filter_would_show(cast):
     assert Paper.objects.count() == 0
     assert CaseView.for_person(cast.people["north"].pk, cast.case_id) is None
     assert settings.DATABASES is not None
+
+
+def test_an_address_that_only_acts_is_not_asked_by_head(cast):
+    assert cast.clients["north"].head(cast.path("people/leave-now")).status_code == 405
+    assert cast.get("north").status_code == 200
+    assert cast.clients["north"].head(cast.path()).status_code == 200
+
+
+def test_no_estimate_takes_the_place_of_a_partys_own_word(cast):
+    cast.post("south", "preferences", text=stated(41, "southland"))
+    estimate = stated(1, "southland").replace("kind: stated, date: 2026-11-20", "kind: exercise")
+    refused = cast.post("mara", "estimates", party="southland", reading="stated", text=estimate)
+    assert (refused.status_code, "own word" in refused.content.decode()) == (422, True)
+    with transaction.atomic():
+        assert "walk_away: 41" in cast.view("mara").texts_for_analysis()["preferences/southland/stated.yaml"]
+
+
+def test_an_analysis_that_fails_says_so_and_can_be_asked_for_again(cast, monkeypatch):
+    from goodoffices.office import jobs
+
+    def breaks(_):
+        raise DatabaseError("busy")
+
+    assert cast.post("mara", "report/ask").status_code == 302
+    monkeypatch.setattr(jobs, "_in_a_process", breaks)
+    with pytest.raises(DatabaseError):
+        jobs.run_next()
+    jobs._give_up_running()
+    assert "could not be finished" in cast.get("mara", "report").content.decode()
+    assert cast.post("mara", "report/ask").status_code == 302
+
+
+def test_a_deleted_note_leaves_the_journal_too(cast, tmp_path):
+    if connection.vendor != "sqlite":
+        assert cast.get("north").status_code == 200
+        return
+    cast.post("north", "notes", text="ours")
+    with transaction.atomic():
+        row = cast.view("north").sight.papers().get(kind=PaperKind.NOTE)
+    sealed = bytes(row.sealed)[:40]
+    assert any(sealed in p.read_bytes() for p in tmp_path.glob("office*"))
+    cast.post("north", "notes/delete", note=str(row.pk))
+    assert not any(sealed in p.read_bytes() for p in tmp_path.glob("office*"))
+
+
+def test_a_case_that_is_not_paused_is_not_taken_up_again(cast):
+    assert cast.post("mara", "resume").status_code == 409
+    assert [e for e in entries(cast, "mara") if e.kind == "case.resume"] == []
+
+
+def test_who_of_a_party_withdrew_is_told_to_nobody_else(cast):
+    cast.post("north", "people/withdraw", sure="yes")
+    page = cast.get("south", "record").content.decode()
+    assert "northland withdrew" in page
+    assert "North" not in page.replace("Northland", "").replace("northland", "")

@@ -94,6 +94,17 @@ def test_bad_archives_are_refused_with_words_and_nothing_is_kept(office, kind):
     assert CaseRow.objects.count() == before
 
 
+def test_archives_with_flipped_bytes_or_odd_packing_are_refused(office):
+    cast = Cast()
+    sound = zipped({"case.yaml": CASE * 2})
+    for at in range(40, len(sound), 97):
+        flipped = bytearray(sound)
+        flipped[at] ^= 0xFF
+        assert upload(cast, bytes(flipped)).status_code in (302, 422), at
+    for packing in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2):
+        assert upload(cast, zipped({"case.yaml": CASE}, packing)).status_code == 422
+
+
 def test_an_archive_with_a_password_is_refused():
     content = bytearray(zipped({"case.yaml": CASE}, zipfile.ZIP_STORED))
     content[6] |= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import random
 import re
 import sqlite3
@@ -35,7 +36,7 @@ def under_load(office: Office, number: int, random_numbers: random.Random) -> tu
                     acknowledged.add(word)
                 if len(acknowledged) >= moment:
                     enough.set()
-        except OSError:
+        except (OSError, http.client.HTTPException):
             pass
         finally:
             enough.set()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.db import connection
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 
 from goodoffices.office.commands.people import digest_of, invite_mediator
-from goodoffices.office.models import Invitation, Person
+from goodoffices.office.models import Invitation, Person, Side
+from tests.cases import EXAMPLES
 from tests.office.cast import Cast, act
+from tests.office.test_hostile import zipped
 
 
 @pytest.fixture
@@ -89,7 +92,7 @@ def test_a_weak_password_a_taken_name_and_an_unread_page_are_refused(cast):
 
 
 def test_one_person_stands_on_one_side_of_a_case(cast):
-    link, second = invited(cast, by="mara", side="southland")
+    link, second = invited(cast, by="south", side="southland")
     answer = taking(cast.clients["north"], link, second)
     assert (answer.status_code, "one side" in answer.content.decode()) == (422, True)
 
@@ -137,3 +140,68 @@ def test_the_secrets_of_authenticator_apps_are_sealed(cast):
     TOTP.activate(cast.people["north"], "JBSWY3DPEHPK3PXP")
     stored = str(Authenticator.objects.get(user=cast.people["north"], type="totp").data)
     assert "JBSWY3DPEHPK3PXP" not in stored
+
+
+def test_the_mediation_invites_the_first_person_of_a_party_and_nobody_after(cast):
+    refused = cast.post("mara", "people/invite", name="Spy", side=str(cast.side("southland").pk), function="lead")
+    assert (refused.status_code, "first person of another" in refused.content.decode()) == (409, True)
+    with transaction.atomic():
+        standing = cast.view("south").actor.pk
+    assert cast.post("mara", "people/end", standing=str(standing)).status_code == 409
+
+
+def test_of_two_invitations_by_the_mediation_the_first_taken_up_ends_the_other(office):
+    made = invite_mediator("Mara")
+    mara = Client(SERVER_NAME="localhost")
+    taking(mara, made.token, made.second, "mara")
+    content = zipped({p.relative_to(EXAMPLES / "strait").as_posix(): p.read_bytes() for p in (EXAMPLES / "strait").rglob("*.yaml")})
+    upload = {"folder": SimpleUploadedFile("case.zip", content), "form": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1d"}
+    case = mara.post("/cases/new/", upload)["Location"]
+    side = str(Side.objects.get(party="northland").pk)
+    pairs = []
+    for number in range(2):
+        form = f"7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b2{number}"
+        page = mara.post(f"{case}people/invite/", {"name": "Nora", "side": side, "function": "lead", "form": form}).content.decode()
+        pairs.append((re.search(r"/invitation/([A-Z0-9-]+)", page)[1], re.search(r"another way</dt><dd><code>([A-Z0-9-]+)", page)[1]))
+    first, second = pairs
+    nora = Client(SERVER_NAME="localhost")
+    assert taking(nora, *first, "nora").status_code == 302
+    late = taking(Client(SERVER_NAME="localhost"), *second, "spy")
+    assert (late.status_code, "not valid any more" in late.content.decode()) == (422, True)
+    assert Person.objects.filter(sign_in_name="spy").count() == 0
+
+
+def test_an_invitation_ends_with_who_made_it_with_leave_now_and_when_it_is_taken_back(cast):
+    spare, second = invited(cast, by="north")
+    page = cast.get("north", "people").content.decode()
+    found = re.search(r'name="invitation" value="([0-9a-f-]+)"', page)[1]
+    assert cast.post("south", "people/revoke", invitation=found).status_code == 302
+    assert "Invited, not here yet" in cast.get("north", "people").content.decode()
+    assert cast.post("north", "people/revoke", invitation=found).status_code == 302
+    assert taking(Client(SERVER_NAME="localhost"), spare, second).status_code == 422
+    spare, second = invited(cast, by="north", name="Later")
+    cast.post("north", "people/leave-now")
+    assert taking(Client(SERVER_NAME="localhost"), spare, second).status_code == 422
+    spare, second = invited(cast, by="south", side="southland", name="Third")
+    with transaction.atomic():
+        from goodoffices.office.models import Standing
+
+        Standing.objects.filter(pk=cast.view("south").actor.pk).update(ended_at="2026-11-24T10:00:00Z")
+    assert taking(Client(SERVER_NAME="localhost"), spare, second).status_code == 422
+
+
+def test_what_a_person_is_in_the_middle_of_lies_sealed_in_her_session(cast):
+    from base64 import b64decode
+
+    from django.contrib.sessions.models import Session
+
+    from goodoffices.office.sessions import SessionStore
+
+    client = Client(SERVER_NAME="localhost")
+    client.post("/accounts/login/", {"login": "north", "password": "north: a long pass phrase"})
+    page = client.get("/accounts/2fa/totp/activate/", follow=True)
+    assert page.status_code == 200
+    stored = [s.session_data for s in Session.objects.filter(session_key=client.session.session_key)]
+    opened = SessionStore().decode(stored[0])
+    assert opened["mfa.totp.secret"] not in "".join(stored)
+    assert all(b"_auth_user_id" not in b64decode(one) for one in stored)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from goodoffices.office.case_view import Refused
@@ -19,10 +20,12 @@ def texts_of(content: bytes) -> dict[str, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
+            if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos):
+                raise Refused("The ZIP is packed in a way that the office does not take; pack it anew.")
             if len(infos) > MOST_FILES:
                 raise Refused(f"The ZIP holds more than {MOST_FILES} files.")
             return _texts(archive, infos)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error):
         raise Refused("This is no ZIP that could be opened (without a password).") from None
 
 

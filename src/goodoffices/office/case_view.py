@@ -14,9 +14,9 @@ from django.http import Http404
 
 from goodoffices.case import Case
 from goodoffices.formats.case_reader import read_case
-from goodoffices.office import keys
+from goodoffices.office import chance, keys
 from goodoffices.office.kinds import PaperKind, SideKind
-from goodoffices.office.models import CaseRow, Entry, Paper, Request, Side, Standing
+from goodoffices.office.models import CaseRow, Entry, Invitation, Paper, Request, Side, Standing
 from goodoffices.office.rights import WHILE_LOCKED, Right, has, is_known_to
 from goodoffices.office.sight import Sight, say_person
 
@@ -35,6 +35,15 @@ class PersonLine:
     functions: tuple[str, ...]
     since: datetime.datetime
     ended_at: datetime.datetime | None
+
+
+@dataclass(frozen=True)
+class InvitationLine:
+    """An invitation that is open."""
+
+    id: uuid.UUID
+    name: str
+    expires_at: datetime.datetime
 
 
 @dataclass(frozen=True)
@@ -201,6 +210,11 @@ class CaseView:
         ]
         return [line for line in lines if line.ended_at is None or line.side == self._side.name]
 
+    def invitations(self) -> list[InvitationLine]:
+        """Those that her side made and nobody has taken up."""
+        rows = Invitation.objects.filter(by_side_id=self._side.id, used_at=None, expires_at__gt=chance.now()).order_by("made_at", "id")
+        return [InvitationLine(row.id, row.name, row.expires_at) for row in rows]
+
     def papers(self, *kinds: PaperKind) -> list[PaperView]:
         """Papers of these kinds that she may read, the newest first."""
         if self.is_locked:
@@ -235,8 +249,10 @@ class CaseView:
     def texts_for_analysis(self) -> dict[str, str]:
         """The whole case as its files, as the mediation sees it: parties' own preferences, estimates, packages."""
         texts = {"case.yaml": self.case_text}
-        for paper in reversed(self.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.PACKAGE)):
-            texts[paper.head["file"]] = paper.text
+        # A party's own word last: no file of the mediation's takes its place.
+        for kinds in ((PaperKind.ESTIMATE, PaperKind.PACKAGE), (PaperKind.PREFERENCES,)):
+            for paper in reversed(self.papers(*kinds)):
+                texts[paper.head["file"]] = paper.text
         return texts
 
 

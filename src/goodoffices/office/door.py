@@ -34,14 +34,15 @@ def door(right: Right, methods: Collection[str] = ("GET",)) -> Callable[[View], 
         def entered(request: HttpRequest, case_id: uuid.UUID, **named: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            # A page is read in one transaction where the database filters by what it was told in it.
-            reads = transaction.atomic() if connection.vendor == "postgresql" or request.method == "POST" else nullcontext()
+            # A page is read in one transaction where the database filters by what it was told in it. On SQLite a transaction
+            # would keep all others from writing while a form is looked at; there commands have one of their own.
+            reads = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
             try:
                 with reads:
                     case_view = CaseView.for_person(request.user.pk, case_id)
                     if case_view is None or not case_view.knows_of(right):
                         raise Http404
-                    if request.method not in {*methods, "HEAD"}:
+                    if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
                         return HttpResponseNotAllowed(methods)
                     if not case_view.may(right):
                         return _refusal(request, case_view, 403, "You may not do this on your side, or your side's papers are locked.")

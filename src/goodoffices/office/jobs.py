@@ -8,9 +8,10 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import Any
 
-from django.db import close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, transaction
 
 from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView, Refused
@@ -45,6 +46,14 @@ def _work() -> None:
         except Exception as fault:  # whatever happens to one analysis, the next is run
             logger.error("an analysis failed: %s", type(fault).__name__)
             pause.wait(PAUSE)
+            _give_up_running()
+
+
+def _give_up_running() -> None:
+    with suppress(DatabaseError):
+        Request.objects.filter(state="running").update(
+            state="failed", ended_at=chance.now(), words="It could not be finished. Ask for it again."
+        )
 
 
 def run_next() -> bool:

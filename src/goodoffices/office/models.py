@@ -88,6 +88,9 @@ class Invitation(models.Model):
     #: Set where the link signs in a person who exists: demonstrations only.
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     may_open_cases = models.BooleanField(default=False)
+    #: Who invited; an invitation ends with her standing.
+    by = models.ForeignKey(Standing, models.PROTECT, null=True, related_name="+")
+    by_side = models.ForeignKey(Side, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

@@ -80,7 +80,9 @@ def _as_owner() -> Iterator[None]:
 @contextmanager
 def alone(data: Path) -> Iterator[None]:
     """One office for one data folder. Raises `OfficeError` where another runs."""
-    data.mkdir(parents=True, exist_ok=True)
+    # Files of the office are its own user's alone.
+    os.umask(0o077)
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (data / "office.lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

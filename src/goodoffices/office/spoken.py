@@ -12,6 +12,7 @@ SENTENCES = {
     "case.resume": "The case was taken up again.",
     "side.add": "The side {name} takes part.",
     "person.invite": "{name} was invited.",
+    "person.revoke": "An invitation was taken back.",
     "person.join": "{name} joined.",
     "person.end": "{name} left.",
     "party.withdraw": "{party} withdrew; the case is paused.",

@@ -12,6 +12,7 @@ in_case = [
     path("told/", case.told, name="told"),
     path("people/", case.case_people, name="people"),
     path("people/invite/", case.invite, name="invite"),
+    path("people/revoke/", case.revoke, name="revoke"),
     path("people/side/", case.add_side, name="add_side"),
     path("people/end/", case.end_standing, name="end_standing"),
     path("people/leave-now/", case.leave_now, name="leave_now"),

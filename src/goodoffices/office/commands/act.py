@@ -28,10 +28,14 @@ class AlreadyDone(Exception):
 def acting(view: CaseView, right: Right, form: uuid.UUID | None, *, while_paused: bool = True) -> Iterator[datetime.datetime]:
     """The transaction of a command, with the time of its act. Raises `Refused` and `AlreadyDone`."""
     with transaction.atomic():
-        view.require(right)
-        if not view.was_told and right not in UNRECORDED:
+        # As things stand now, not as they stood when the page was asked for.
+        now = CaseView.for_person(view.actor.person_id, view.case_id)
+        if now is None:
+            raise Refused("You no longer stand in this case.")
+        now.require(right)
+        if not now.was_told and right not in UNRECORDED:
             raise Refused("Read first what the record keeps.")
-        if view.is_paused and not while_paused:
+        if now.is_paused and not while_paused:
             raise Refused("The case is paused: a party has withdrawn. The lead mediator may resume it.")
         at = chance.now()
         once(view.actor.person_id, form, at)

@@ -6,6 +6,8 @@ import datetime
 import hashlib
 import uuid
 
+from django.db import connection, transaction
+
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office import chance
@@ -17,6 +19,8 @@ from goodoffices.office.rights import Right
 from goodoffices.office.sight import say_housekeeping
 from goodoffices.preferences import BasisKind
 
+#: The reading of a party's own word.
+STATED = "stated"
 #: How long working papers are kept.
 RETENTION = datetime.timedelta(days=30)
 MOST_NOTE = 20_000
@@ -49,6 +53,8 @@ def give_preferences(view: CaseView, text: str, based_on: uuid.UUID | None, form
 
 def estimate(view: CaseView, party: str, reading: str, text: str, form: uuid.UUID | None) -> None:
     """The team's estimate of a party, in a named reading: a working paper, in no log."""
+    if reading == STATED:
+        raise Refused(f"The reading “{STATED}” is the party's own word. Name the estimate otherwise.")
     name = f"preferences/{party}/{reading}.yaml"
     _checked(view, name, text, set(BasisKind) - {BasisKind.STATED})
     with acting(view, Right.ESTIMATE, form) as at:
@@ -83,6 +89,7 @@ def delete_note(view: CaseView, note_id: uuid.UUID) -> None:
     """A note and its key are deleted."""
     with acting(view, Right.KEEP_NOTES, None):
         Paper.objects.filter(pk=note_id, side_id=view.side.id, kind=PaperKind.NOTE).delete()
+        transaction.on_commit(forget)
 
 
 def delete_expired() -> int:
@@ -90,4 +97,13 @@ def delete_expired() -> int:
     at = chance.now()
     say_housekeeping(at)
     deleted, _ = Paper.objects.filter(expires_at__lt=at).delete()
+    if deleted:
+        transaction.on_commit(forget)
     return deleted
+
+
+def forget() -> None:
+    """What was deleted leaves SQLite's journal, too, as far as no reader holds it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("pragma wal_checkpoint(truncate)")

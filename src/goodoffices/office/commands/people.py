@@ -22,7 +22,7 @@ from goodoffices.office.commands.opening import new_side
 from goodoffices.office.kinds import Function, SideKind
 from goodoffices.office.models import CaseRow, Invitation, Log, Person, Side, Standing
 from goodoffices.office.rights import Right
-from goodoffices.office.sight import Sight
+from goodoffices.office.sight import Sight, say_side
 
 #: Sides that a case can have beside its parties and the mediation.
 BESIDE_PARTIES = (SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR, SideKind.CIVIL_SOCIETY)
@@ -57,13 +57,32 @@ def invite(view: CaseView, side_id: uuid.UUID, name: str, functions: Sequence[st
     """Invite somebody to a side. The link alone is not enough: a second code goes by another channel."""
     with acting(view, Right.INVITE, form) as at:
         side = Side.objects.get(pk=side_id, case_id=view.case_id) if side_id in {s.id for s in view.sides} else None
-        if side is None or (side.id != view.side.id and not view.may(Right.INVITE_ANYWHERE)):
-            raise Refused("You invite people to your own side.")
+        if side is None or not _in_ones_hands(view, side):
+            raise Refused("You invite people to your own side; the mediation also the first person of another.")
         if side.left_at is not None:
             raise Refused("This side has withdrawn.")
-        made = _invitation(name, at, side=side, functions=list(functions))
+        made = _invitation(name, at, side=side, functions=list(functions), by=view.actor)
         record(log_of(side), view.actor, "person.invite", at, {"name": name, "functions": list(functions)})
         return made
+
+
+def _in_ones_hands(view: CaseView, side: Side) -> bool:
+    """Whether one may let people onto a side: one's own; for the mediation's lead one beside the parties, or one on which nobody stands yet."""
+    if side.id == view.side.id:
+        return True
+    return view.may(Right.INVITE_ANYWHERE) and (side.kind in BESIDE_PARTIES or not _stand_on(side))
+
+
+def _stand_on(side: Side) -> bool:
+    say_side(side.id)
+    return Standing.objects.filter(side=side, ended_at=None).exists()
+
+
+def revoke(view: CaseView, invitation_id: uuid.UUID) -> None:
+    """Take an invitation back that was not used."""
+    with acting(view, Right.INVITE, None) as at:
+        if Invitation.objects.filter(pk=invitation_id, by_side_id=view.side.id, used_at=None).update(used_at=at):
+            record(log_of(Side.objects.get(pk=view.side.id)), view.actor, "person.revoke", at, {})
 
 
 def add_side(view: CaseView, kind: SideKind, name: str, form: uuid.UUID | None) -> None:
@@ -97,7 +116,13 @@ def demonstration_link(person: Person) -> str:
 
 
 def _invitation(
-    name: str, at: datetime.datetime, *, side: Side | None = None, functions: Sequence[str] = (), may_open_cases: bool = False
+    name: str,
+    at: datetime.datetime,
+    *,
+    side: Side | None = None,
+    functions: Sequence[str] = (),
+    may_open_cases: bool = False,
+    by: Standing | None = None,
 ) -> MadeInvitation:
     token, second = code(24), code(8)
     Invitation.objects.create(
@@ -107,6 +132,8 @@ def _invitation(
         functions=list(functions),
         name=name,
         may_open_cases=may_open_cases,
+        by=by,
+        by_side=None if by is None else by.side,
         made_at=at,
         expires_at=at + VALID_FOR,
     )
@@ -135,6 +162,7 @@ def accept(digest: bytes, second: str, sign_in_name: str, password: str, person:
         elif invitation.may_open_cases:
             Person.objects.filter(pk=person.pk).update(may_open_cases=True)
         if invitation.side is not None:
+            _refuse_overtaken(invitation)
             # The page of the invitation told what the record keeps.
             _join(person, invitation.side, invitation.functions, at, told_at=at)
         return person
@@ -144,6 +172,17 @@ def demonstrated(digest: bytes) -> Person | None:
     """Whom a demonstration's link signs in."""
     invitation = invitation_of(digest)
     return None if invitation is None else invitation.person
+
+
+def _refuse_overtaken(invitation: Invitation) -> None:
+    """An invitation ends with the standing of who invited, with the locking of the side, and, where the mediation invited the first person, with the first who came."""
+    side, by_side = invitation.side, invitation.by_side_id
+    if side is None or by_side is None:
+        return
+    say_side(by_side)
+    is_over = not Standing.objects.filter(pk=invitation.by_id, ended_at=None).exists() or side.locked_at is not None
+    if is_over or (by_side != side.id and side.kind == SideKind.PARTY and _stand_on(side)):
+        raise Refused("This invitation is not valid any more. Ask for another.")
 
 
 def _new_person(invitation: Invitation, sign_in_name: str, password: str, at: datetime.datetime) -> Person:
@@ -194,7 +233,8 @@ def end_standing(view: CaseView, standing_id: uuid.UUID, form: uuid.UUID | None)
             .select_related("person", "side")
             .first()
         )
-        if standing is None or (standing.side_id != view.side.id and not view.may(Right.INVITE_ANYWHERE)):
+        beside = standing is not None and standing.side.kind in BESIDE_PARTIES and view.may(Right.INVITE_ANYWHERE)
+        if standing is None or (standing.side_id != view.side.id and not beside):
             raise Refused("There is no such person on your side.")
         if standing.pk == view.actor.pk and _leads(standing.side_id) == 1:
             raise Refused("You are the only lead of this side. Invite another first.")
@@ -212,6 +252,7 @@ def leave_now(view: CaseView) -> None:
     """One act: every session of the side ends, and its papers are locked until its lead unlocks them. It leaves no entry."""
     with acting(view, Right.LEAVE_NOW, None) as at:
         Side.objects.filter(pk=view.side.id, locked_at=None).update(locked_at=at)
+        Invitation.objects.filter(side_id=view.side.id, used_at=None).update(used_at=at)
         end_sessions(list(Standing.objects.filter(side_id=view.side.id, ended_at=None).values_list("person_id", flat=True)))
 
 
@@ -226,7 +267,9 @@ def withdraw(view: CaseView, form: uuid.UUID | None) -> None:
     with acting(view, Right.WITHDRAW, form) as at:
         side = Side.objects.get(pk=view.side.id)
         CaseRow.objects.filter(pk=view.case_id, paused_at=None).update(paused_at=at)
-        record(common_log(view.case_id), view.actor, "party.withdraw", at, {"party": side.party})
+        # Who of the party did it is for its own log; the others learn that it did.
+        record(log_of(side), view.actor, "party.withdraw", at, {"party": side.party})
+        record(common_log(view.case_id), None, "party.withdraw", at, {"party": side.party})
         Side.objects.filter(pk=side.pk).update(left_at=at, locked_at=at)
         people = list(Standing.objects.filter(side=side, ended_at=None).values_list("person_id", flat=True))
         Standing.objects.filter(side=side, ended_at=None).update(ended_at=at)
@@ -236,7 +279,8 @@ def withdraw(view: CaseView, form: uuid.UUID | None) -> None:
 def resume(view: CaseView, form: uuid.UUID | None) -> None:
     """The lead mediator takes a paused case up again."""
     with acting(view, Right.RESUME, form) as at:
-        CaseRow.objects.filter(pk=view.case_id).update(paused_at=None)
+        if not CaseRow.objects.filter(pk=view.case_id).exclude(paused_at=None).update(paused_at=None):
+            raise Refused("The case is not paused.")
         record(common_log(view.case_id), view.actor, "case.resume", at, {})
 
 

@@ -66,6 +66,7 @@ def case_people(request: HttpRequest, view: CaseView) -> HttpResponse:
         view,
         "people",
         people=view.people(),
+        invitations=view.invitations() if view.may(Right.INVITE) else [],
         kinds=[(k.value, in_words(k)) for k in people.BESIDE_PARTIES],
         functions=[(f.value, in_words(f)) for f in Function],
     )
@@ -85,6 +86,13 @@ def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
     except AlreadyDone:
         return redirect("people", case_id=view.case_id)
     return page(request, view, "invited", made=made, link=request.build_absolute_uri(f"/invitation/{made.token}"))
+
+
+@door(Right.INVITE, methods=("POST",))
+def revoke(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """An invitation is taken back."""
+    people.revoke(view, uuid_in(request, "invitation"))
+    return redirect("people", case_id=view.case_id)
 
 
 @door(Right.INVITE_ANYWHERE, methods=("POST",))

@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from goodoffices.office import archive, chance
 from goodoffices.office.case_view import Refused
 
+#: Characters of preferences that are given on a page; longer ones would keep the office busy.
+MOST_TEXT = 300_000
+
 
 def new_form() -> uuid.UUID:
     """The id of a form that is about to be shown."""
@@ -45,6 +48,8 @@ def chosen(request: HttpRequest, name: str, among: Collection[str]) -> str:
 def text_or_file(request: HttpRequest, text: str, file: str) -> str:
     """What was typed into a field, or the text of the file that was chosen instead. Raises `Refused`."""
     upload = request.FILES.get(file)
-    if upload is not None:
-        return archive.decoded(upload.read(), upload.name or "The file")
-    return request.POST.get(text, "").replace("\r\n", "\n")
+    typed = request.POST.get(text, "").replace("\r\n", "\n")
+    found = typed if upload is None else archive.decoded(upload.read(), upload.name or "The file")
+    if len(found) > MOST_TEXT:
+        raise Refused(f"This is longer than the {MOST_TEXT:,} characters that preferences may have here.")
+    return found
