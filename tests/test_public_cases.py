@@ -89,6 +89,7 @@ def test_converted_into_our_format_the_result_is_equal_to_the_byte(shared, tmp_p
         assert bytes_of(ours) == bytes_of(opened), name
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("target", ["genius", "negolog"])
 def test_by_way_of_our_format_and_back_the_answer_is_the_same(shared, tmp_path, target):
     refused = []
@@ -119,6 +120,7 @@ def test_the_slow_ones_convert_as_well(shared, tmp_path, name):
         assert answer_of(back) == answer_of(opened)
 
 
+@pytest.mark.long
 def test_knapsack_fronts_equal_the_published_ones(shared):
     for name, path in knapsacks(shared, 150).items():
         data = result_of(open_case(path))

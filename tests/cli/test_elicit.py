@@ -180,6 +180,7 @@ def test_a_finished_conversation_can_still_be_corrected(strait, monkeypatch):
     assert len({a.id for a in interview.answers}) == len(interview.answers)
 
 
+@pytest.mark.long
 def test_an_order_that_surprises_is_asked_for_and_then_it_is_enough(strait, monkeypatch):
     opened = open_case(EXAMPLES / "strait")
     model = replace(opened.preferences("northland", "pragmatic"), interactions=())

@@ -79,7 +79,7 @@ def test_the_json_of_an_answer_in_part_fits_the_schema_and_equals_the_whole_answ
         assert whole["solutions"][name]["bound"] is None
 
 
-@pytest.mark.parametrize("looks", [1, 3, 20, 60])
+@pytest.mark.parametrize("looks", [1, *(pytest.param(n, marks=pytest.mark.long) for n in (3, 20, 60))])
 def test_ctrl_c_gives_what_is_known(many, looks):
     ran = small("analyse", "many", "--json", cwd=many, TINY="1", INTERRUPT=str(looks))
     assert "Interrupted: what is known follows" in ran.stderr
@@ -111,6 +111,7 @@ def test_what_a_solver_prints_is_thrown_away(capfd):
     assert capfd.readouterr().out == "the answer\n"
 
 
+@pytest.mark.long
 def test_no_certificate_is_written_of_an_answer_in_part(many):
     ran = small("analyse", "many", "--certificate", "c.json", "--json", cwd=many, TINY="1")
     assert ran.returncode == 4

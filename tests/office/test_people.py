@@ -199,7 +199,8 @@ def test_what_a_person_is_in_the_middle_of_lies_sealed_in_her_session(cast):
 
     client = Client(SERVER_NAME="localhost")
     client.post("/accounts/login/", {"login": "north", "password": "north: a long pass phrase"})
-    page = client.get("/accounts/2fa/totp/activate/", follow=True)
+    client.post("/accounts/reauthenticate/", {"password": "north: a long pass phrase"})
+    page = client.get("/accounts/2fa/totp/activate/")
     assert page.status_code == 200
     stored = [s.session_data for s in Session.objects.filter(session_key=client.session.session_key)]
     opened = SessionStore().decode(stored[0])
