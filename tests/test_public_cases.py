@@ -82,6 +82,7 @@ def test_exit_codes_of_a_case_that_is_answered_refused_and_not_supported(shared,
     assert [p["id"] for p in goodoffices("analyse", *files, "--json").json["case"]["parties"]] == ["kite_B", "kite_A"]
 
 
+@pytest.mark.long
 def test_converted_into_our_format_the_result_is_equal_to_the_byte(shared, tmp_path):
     for number, (name, path) in enumerate(small(shared).items()):
         opened = open_case(path)

@@ -308,5 +308,5 @@ def test_a_case_that_is_not_paused_is_not_taken_up_again(cast):
 def test_who_of_a_party_withdrew_is_told_to_nobody_else(cast):
     cast.post("north", "people/withdraw", sure="yes")
     page = cast.get("south", "record").content.decode()
-    assert "northland withdrew" in page
+    assert "Northland withdrew" in page
     assert "North" not in page.replace("Northland", "").replace("northland", "")

@@ -27,7 +27,7 @@ def as_before(office: Office) -> None:
     assert "Walk-away value: 41" in party.get(f"{case}preferences/")[1]
     status, page = party.get(case)
     assert (status, "What if the ports opened first?" in page) == (200, True)
-    assert "Preferences of northland were given" in party.get(f"{case}record/")[1]
+    assert "Preferences of Northland were given" in party.get(f"{case}record/")[1]
 
 
 def filled(office: Office) -> None:

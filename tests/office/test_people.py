@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
@@ -38,6 +39,8 @@ def test_an_invitation_makes_an_account_and_a_standing_once(cast):
     client = Client(SERVER_NAME="localhost")
     assert taking(client, link, second).status_code == 302
     assert client.get(cast.path()).status_code == 200
+    [session] = UserSession.objects.filter(user__sign_in_name="nils")
+    assert session.session_key == client.session.session_key
     assert client.get(cast.path("report")).status_code == 404
     again = taking(Client(SERVER_NAME="localhost"), link, second, "other")
     assert (again.status_code, "not valid" in again.content.decode()) == (422, True)

@@ -21,9 +21,11 @@ SENTENCES = {
 }
 
 
-def entry_sentence(entry: EntryView) -> str:
-    """What happened, in one sentence."""
-    return SENTENCES[entry.kind].format(**{k: v for k, v in entry.payload.items() if isinstance(v, str)})
+def entry_sentence(entry: EntryView, case: Case) -> str:
+    """What happened, in one sentence, with the names of parties."""
+    w = Wording(case)
+    words = {k: w.party(v) if k in ("party", "to") else v for k, v in entry.payload.items() if isinstance(v, str)}
+    return SENTENCES[entry.kind].format(**words)
 
 
 def paper_in_words(case: Case, paper: PaperView) -> dict[str, object]:

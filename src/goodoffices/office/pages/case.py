@@ -243,7 +243,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(Right.SEE_RECORD)
 def record(request: HttpRequest, view: CaseView) -> HttpResponse:
     """What the record holds that one may read."""
-    entries = [(entry, entry_sentence(entry)) for entry in view.entries()]
+    entries = [(entry, entry_sentence(entry, view.case)) for entry in view.entries()]
     return page(request, view, "record", entries=entries)
 
 

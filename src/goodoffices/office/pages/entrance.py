@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login, logout
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -93,7 +95,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
             made = accept(digest, typed["second"], typed["sign_in_name"].strip(), typed["password"], person)
             request.session.pop("invitation", None)
             if person is None:
-                login(request, made, backend=BACKEND)
+                _sign_in(request, made)
             return redirect("cases")
         except Refused as refusal:
             words = str(refusal)
@@ -110,5 +112,11 @@ def demonstration(request: HttpRequest, token: str) -> HttpResponse:
     if person is None:
         return render(request, "office/refused.html", {"words": "This link is not valid, or has expired."}, status=404)
     logout(request)
-    login(request, person, backend=BACKEND)
+    _sign_in(request, person)
     return redirect("cases")
+
+
+def _sign_in(request: HttpRequest, person: AbstractBaseUser) -> None:
+    """Begin a session that its person sees among hers and can end."""
+    login(request, person, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
