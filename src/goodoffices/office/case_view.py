@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.http import Http404
-
 from goodoffices.case import Case
 from goodoffices.formats.case_reader import read_case
 from goodoffices.office import chance, keys
@@ -81,8 +79,6 @@ class SideLine:
     kind: str
     party: str
     name: str
-    is_locked: bool
-    has_left: bool
 
 
 class CaseView:
@@ -125,11 +121,6 @@ class CaseView:
     def side(self) -> SideLine:
         """Her own side."""
         return _side_line(self._side)
-
-    @property
-    def functions(self) -> tuple[str, ...]:
-        """What she does on it."""
-        return tuple(self._standing.functions)
 
     @property
     def is_mediation(self) -> bool:
@@ -176,8 +167,7 @@ class CaseView:
 
     @cached_property
     def _public(self) -> dict[str, str]:
-        key = keys.unseal(keys.opening_key(), self._row.key, f"case {self._row.id} key")
-        found: dict[str, str] = json.loads(keys.unseal(key, self._row.sealed, f"case {self._row.id}"))
+        found: dict[str, str] = json.loads(keys.unseal_apart(keys.opening_key(), self._row.key, self._row.sealed, f"case {self._row.id}"))
         return found
 
     @property
@@ -222,13 +212,6 @@ class CaseView:
         rows = self._sight.papers().filter(side__case_id=self._row.id, kind__in=kinds).select_related("side").order_by("-made_at", "id")
         return [_opened(row) for row in rows]
 
-    def paper_or_404(self, paper_id: uuid.UUID, *kinds: PaperKind) -> PaperView:
-        """One of them."""
-        found = next((paper for paper in self.papers(*kinds) if paper.id == paper_id), None)
-        if found is None:
-            raise Http404
-        return found
-
     def own_preferences(self) -> list[PaperView]:
         """What her side gave, the newest first."""
         return [p for p in self.papers(PaperKind.PREFERENCES) if p.party == self._side.party]
@@ -272,19 +255,17 @@ def side_key(side: Side) -> bytes:
 
 
 def _opened(row: Paper) -> PaperView:
-    key = keys.unseal(side_key(row.side), row.key, f"paper {row.id} key")
-    content = json.loads(keys.unseal(key, row.sealed, f"paper {row.id} {row.kind}"))
+    content = json.loads(keys.unseal_apart(side_key(row.side), row.key, row.sealed, f"paper {row.id}", f"paper {row.id} {row.kind}"))
     return PaperView(row.id, row.kind, row.side.name, row.side.party, content["head"], content["text"], row.made_at, row.expires_at)
 
 
 def _entry(row: Entry) -> EntryView:
-    key = keys.unseal(keys.opening_key(), row.key, f"entry {row.id} key")
-    act = json.loads(keys.unseal(key, row.sealed, f"entry {row.id}"))
+    act = json.loads(keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"entry {row.id}"))
     return EntryView(row.log.label, row.number, row.at, act["kind"], act["actor"]["name"], act["payload"], bytes(row.digest).hex())
 
 
 def _side_line(side: Side) -> SideLine:
-    return SideLine(side.id, side.kind, side.party, side.name, side.locked_at is not None, side.left_at is not None)
+    return SideLine(side.id, side.kind, side.party, side.name)
 
 
 @lru_cache(maxsize=64)

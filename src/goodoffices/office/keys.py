@@ -43,6 +43,17 @@ def unseal(key: bytes, sealed: bytes, about: str) -> bytes:
         raise NotOpened("A sealed text could not be opened: it was changed, or belongs to another office.") from None
 
 
+def seal_apart(outer: bytes, text: bytes, place: str, about: str = "") -> tuple[bytes, bytes]:
+    """A text under a fresh key of its own: that key wrapped under ``outer``, and the text sealed. ``about``: what it is tied to, where that is more than its place."""
+    key = new_key()
+    return seal(outer, key, f"{place} key"), seal(key, text, about or place)
+
+
+def unseal_apart(outer: bytes, wrapped: bytes, sealed: bytes, place: str, about: str = "") -> bytes:
+    """The text that `seal_apart` sealed. Raises `NotOpened`."""
+    return unseal(unseal(outer, wrapped, f"{place} key"), sealed, about or place)
+
+
 def _place(about: str) -> bytes:
     """What a sealed text is tied to."""
     return about.encode()

@@ -70,14 +70,15 @@ def record(log: Log, actor: Standing | None, kind: str, at: datetime.datetime, p
     )
     act = Act(kind, who, at.isoformat().replace("+00:00", "Z"), log.label, payload)
     content, salt = canonical_bytes(act), chance.random_bytes(SALT_BYTES)
-    entry_id, key = chance.new_id(), keys.new_key()
+    entry_id = chance.new_id()
+    key, sealed = keys.seal_apart(keys.opening_key(), content, f"entry {entry_id}")
     return Entry.objects.create(
         id=entry_id,
         log=log,
         number=1 if last is None else last.number + 1,
         at=at,
-        key=keys.seal(keys.opening_key(), key, f"entry {entry_id} key"),
-        sealed=keys.seal(key, content, f"entry {entry_id}"),
+        key=key,
+        sealed=sealed,
         salt=salt,
         digest=leaf_digest(salt, content),
     )
@@ -97,14 +98,15 @@ def put_paper(
     side: Side, kind: PaperKind, head: Mapping[str, str], text: str, at: datetime.datetime, kept: datetime.timedelta | None
 ) -> Paper:
     """Seal a paper of a side under a key of its own. ``kept``: for how long (None: until it is taken away)."""
-    paper_id, key = chance.new_id(), keys.new_key()
+    paper_id = chance.new_id()
     content = json.dumps({"head": dict(head), "text": text}, ensure_ascii=False).encode()
+    key, sealed = keys.seal_apart(side_key(side), content, f"paper {paper_id}", f"paper {paper_id} {kind}")
     return Paper.objects.create(
         id=paper_id,
         side=side,
         kind=kind,
-        key=keys.seal(side_key(side), key, f"paper {paper_id} key"),
-        sealed=keys.seal(key, content, f"paper {paper_id} {kind}"),
+        key=key,
+        sealed=sealed,
         made_at=at,
         expires_at=None if kept is None else at + kept,
     )

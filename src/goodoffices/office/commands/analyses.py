@@ -27,7 +27,7 @@ def ask_for_analysis(view: CaseView, form: uuid.UUID | None) -> None:
 
 
 def keep_result(request: Request, result: Mapping[str, Any]) -> None:
-    """Seal what was found under the mediation's key; older results of the case go."""
+    """Seal what was found under the mediation's key; it goes after `RETENTION`."""
     with transaction.atomic():
         at, side = chance.now(), Side.objects.get(pk=request.side_id)
         if not Request.objects.filter(pk=request.pk, state="running").update(state="done", ended_at=at):

@@ -13,7 +13,7 @@ from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office import chance, keys
 from goodoffices.office.case_view import Refused
-from goodoffices.office.commands.act import log_of, once, put_paper, record
+from goodoffices.office.commands.act import common_log, log_of, once, put_paper, record
 from goodoffices.office.kinds import Function, PaperKind, SideKind
 from goodoffices.office.models import CaseRow, Log, Person, Side, Standing
 from goodoffices.office.sight import Sight
@@ -58,7 +58,7 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
                     mediation, PaperKind.PACKAGE if name.startswith("packages/") else PaperKind.ESTIMATE, head_of(name), text, at, None
                 )
         record(log_of(mediation), standing, "case.open", at, {"files": sorted(texts)})
-        record(Log.objects.get(case=row, label="parties"), standing, "case.open", at, {"case": case.id})
+        record(common_log(row.id), standing, "case.open", at, {"case": case.id})
     return row.id
 
 
@@ -71,11 +71,13 @@ def head_of(name: str) -> dict[str, str]:
 
 
 def _row(case_text: str) -> CaseRow:
-    case_id, key = chance.new_id(), keys.new_key()
+    case_id = chance.new_id()
+    public = json.dumps({"case.yaml": case_text}, ensure_ascii=False).encode()
+    key, sealed = keys.seal_apart(keys.opening_key(), public, f"case {case_id}")
     return CaseRow.objects.create(
         id=case_id,
-        key=keys.seal(keys.opening_key(), key, f"case {case_id} key"),
-        sealed=keys.seal(key, json.dumps({"case.yaml": case_text}, ensure_ascii=False).encode(), f"case {case_id}"),
+        key=key,
+        sealed=sealed,
         opened_at=chance.now(),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import uuid
+from collections.abc import Mapping
 
 from django.db import connection, transaction
 
@@ -13,6 +14,7 @@ from goodoffices.formats.errors import CaseFileError
 from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView, PaperView, Refused
 from goodoffices.office.commands.act import acting, log_of, put_paper, record
+from goodoffices.office.commands.opening import head_of
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.models import Paper, Side
 from goodoffices.office.rights import Right
@@ -37,12 +39,13 @@ class Overtaken(Exception):
 def give_preferences(view: CaseView, text: str, based_on: uuid.UUID | None, form: uuid.UUID | None) -> None:
     """A party gives its preferences to the mediation; they replace what it gave before. ``based_on``: the version that its author had before her. Raises `Overtaken`."""
     side = view.side
-    _checked(view, f"preferences/{side.party}/stated.yaml", text, {BasisKind.STATED})
+    what = head_of(f"preferences/{side.party}/{STATED}.yaml")
+    _checked(view, what, text, {BasisKind.STATED})
     with acting(view, Right.GIVE_PREFERENCES, form, while_paused=False) as at:
         before = view.own_preferences()
         if before and before[0].id != based_on:
             raise Overtaken(before[0])
-        head = {"file": f"preferences/{side.party}/stated.yaml", "party": side.party, "reading": "stated", "by": view.actor.person.name}
+        head = {**what, "by": view.actor.person.name}
         row = Side.objects.get(pk=side.id)
         paper = put_paper(row, PaperKind.PREFERENCES, head, text, at, None)
         view.sight.papers().filter(side_id=side.id, kind=PaperKind.PREFERENCES).exclude(pk=paper.pk).delete()
@@ -55,21 +58,20 @@ def estimate(view: CaseView, party: str, reading: str, text: str, form: uuid.UUI
     """The team's estimate of a party, in a named reading: a working paper, in no log."""
     if reading == STATED:
         raise Refused(f"The reading “{STATED}” is the party's own word. Name the estimate otherwise.")
-    name = f"preferences/{party}/{reading}.yaml"
-    _checked(view, name, text, set(BasisKind) - {BasisKind.STATED})
+    head = head_of(f"preferences/{party}/{reading}.yaml")
+    _checked(view, head, text, set(BasisKind) - {BasisKind.STATED})
     with acting(view, Right.ESTIMATE, form) as at:
         for paper in view.papers(PaperKind.ESTIMATE):
-            if paper.head["file"] == name:
+            if paper.head["file"] == head["file"]:
                 Paper.objects.filter(pk=paper.id, side_id=view.side.id).delete()
-        put_paper(Side.objects.get(pk=view.side.id), PaperKind.ESTIMATE, {"file": name, "party": party, "reading": reading}, text, at, None)
+        put_paper(Side.objects.get(pk=view.side.id), PaperKind.ESTIMATE, head, text, at, None)
 
 
-def _checked(view: CaseView, name: str, text: str, allowed: set[BasisKind]) -> None:
-    party, reading = name.split("/")[1], name.split("/")[2].removesuffix(".yaml")
+def _checked(view: CaseView, head: Mapping[str, str], text: str, allowed: set[BasisKind]) -> None:
     try:
-        one = CaseTexts({"case.yaml": view.case_text, name: text}).preferences(party, reading)
+        one = CaseTexts({head["file"]: text}, view.case).preferences(head["party"], head["reading"])
     except KeyError:
-        raise Refused(f"There is no party {party!r} in this case.") from None
+        raise Refused(f"There is no party {head['party']!r} in this case.") from None
     except CaseFileError as fault:
         raise Refused("; ".join(str(fault).splitlines()[:5])) from None
     if one.basis.kind not in allowed:

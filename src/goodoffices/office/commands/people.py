@@ -21,7 +21,7 @@ from goodoffices.office.commands.act import acting, common_log, log_of, record
 from goodoffices.office.commands.opening import new_side
 from goodoffices.office.kinds import Function, SideKind
 from goodoffices.office.models import CaseRow, Invitation, Log, Person, Side, Standing
-from goodoffices.office.rights import Right
+from goodoffices.office.rights import SPEAKERS, Right
 from goodoffices.office.sight import Sight, say_side
 
 #: Sides that a case can have beside its parties and the mediation.
@@ -92,7 +92,7 @@ def add_side(view: CaseView, kind: SideKind, name: str, form: uuid.UUID | None) 
     with acting(view, Right.INVITE_ANYWHERE, form) as at:
         side = new_side(view.case_id, kind, "", name, Side.objects.filter(case_id=view.case_id).count())
         record(
-            log_of(Side.objects.get(case_id=view.case_id, kind=SideKind.MEDIATION)),
+            log_of(side_of(view.case_id, "")),
             view.actor,
             "side.add",
             at,
@@ -245,7 +245,7 @@ def end_standing(view: CaseView, standing_id: uuid.UUID, form: uuid.UUID | None)
 
 def _leads(side_id: uuid.UUID) -> int:
     rows = Standing.objects.filter(side_id=side_id, ended_at=None)
-    return sum(not {Function.LEAD, Function.PRINCIPAL}.isdisjoint(s.functions) for s in rows)
+    return sum(not SPEAKERS.isdisjoint(s.functions) for s in rows)
 
 
 def leave_now(view: CaseView) -> None:
