@@ -275,7 +275,7 @@ def test_no_estimate_takes_the_place_of_a_partys_own_word(cast):
 def test_an_analysis_that_fails_says_so_and_can_be_asked_for_again(cast, monkeypatch):
     from goodoffices.office import jobs
 
-    def breaks(_):
+    def breaks(*_):
         raise DatabaseError("busy")
 
     assert cast.post("mara", "report/ask").status_code == 302

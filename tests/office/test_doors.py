@@ -10,8 +10,10 @@ from django.db import transaction
 from django.urls import get_resolver, path
 
 from goodoffices.office.door import all_patterns, views_without_door
+from goodoffices.office.kinds import PaperKind
 from goodoffices.office.rights import EVERYBODY, TABLE, Right
 from tests.office.cast import Cast, act
+from tests.office.made_results import keep
 
 PAGES = [p for p in all_patterns(get_resolver(settings.ROOT_URLCONF).url_patterns) if isinstance(getattr(p.callback, "door", None), Right)]
 
@@ -45,15 +47,21 @@ def test_a_view_without_a_door_keeps_the_office_from_starting(monkeypatch):
         clear_url_caches()
 
 
-def address(pattern, case_id) -> str:
-    return f"/cases/{case_id}/{pattern.pattern}"
+def address(pattern, case_id, paper=uuid.UUID(int=1)) -> str:
+    route = str(pattern.pattern)
+    for unknown, known in (("<int:number>", "3"), ("<uuid:paper>", str(paper)), ("<str:name>", "table-1.csv")):
+        route = route.replace(unknown, known)
+    return f"/cases/{case_id}/{route}"
 
 
 def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
     kinds = {"mara": "mediation", "north": "party", "south": "party", "olga": "observer"}
+    keep(cast)
+    with transaction.atomic():
+        [result] = cast.view("mara").papers(PaperKind.RESULT)
     for pattern in PAGES:
         for name, kind in kinds.items():
-            got = cast.clients[name].get(address(pattern, cast.case_id)).status_code
+            got = cast.clients[name].get(address(pattern, cast.case_id, result.id)).status_code
             known = kind in {k.value for k in TABLE[pattern.callback.door]}
             wanted = (200 if "GET" in pattern.callback.methods else 405) if known else 404
             assert got == wanted, (pattern.name, name)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import uuid
-from unittest import mock
 
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
-from goodoffices.office import jobs
 from goodoffices.office.commands.people import demonstration_link
+from goodoffices.office.kinds import PaperKind
 from tests.cases import EXAMPLES
 from tests.office.cast import Cast, act, stated
+from tests.office.made_results import keep, made_result
 
 #: What is told apart: a walk-away value, a word in notes, a name, by world.
 WALK_AWAY, WORD, NAME = ("41", "57"), ("tangerine", "persimmon"), ("Ada", "Grace")
@@ -40,10 +40,12 @@ def _parts(patterns):
     return [str(p) for p in patterns]
 
 
-def address(route: str, case_id, link: str = "AAAA-BBBB") -> str:
+def address(route: str, case_id, link: str = "AAAA-BBBB", paper: object = "paper") -> str:
     """An address of a route: of this case, with a demonstration's link, a code and a number that nobody has."""
     route = route.replace("demonstration/<str:token>", f"demonstration/{link}")
     found = route.replace("<uuid:case_id>", str(case_id)).replace("<str:token>", "AAAA-BBBB").replace("<int:pk>", "1")
+    for unknown, known in (("<int:number>", "3"), ("<uuid:paper>", str(paper)), ("<str:name>", "table-1.csv")):
+        found = found.replace(unknown, known)
     assert "<" not in found, f"say in tests/office/worlds.py how {route} is called"
     return "/" + found.lstrip("^").rstrip("$")
 
@@ -60,6 +62,8 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/people/side/": {"kind": "host", "name": "The host"},
         "cases/<uuid:case_id>/people/withdraw/": {"sure": "yes"},
         "cases/<uuid:case_id>/release/": {"step": "release", "to": "southland", "words": "this", **package},
+        "cases/<uuid:case_id>/report/hours/": {"hours": "06:00"},
+        "cases/<uuid:case_id>/bench/": package,
         "cases/<uuid:case_id>/estimates/": {"party": "southland", "reading": "new", "text": "nonsense"},
         "invitation/": {"token": "AAAA-BBBB", "second": "CCCC"},
         "accounts/login/": {"login": "north", "password": "wrong"},
@@ -74,6 +78,10 @@ def world(owner: str, variant: int) -> Cast:
         with act("a demonstration's link"):
             cast.link = demonstration_link(cast.people["sam"])
         cast.sides = {s.party: s.id for s in cast.view("mara").sides if s.party}
+    with act("a first analysis", 5):
+        keep(cast)
+    with transaction.atomic():
+        [cast.paper] = [p.id for p in cast.view("mara").papers(PaperKind.RESULT)]
     for number, party in enumerate(("northland", "southland")):
         words = {"step": "release", "to": party, "words": "What if?", **{f"option:{i.id}": i.option_ids[number] for i in cast.case.issues}}
         with act(f"a release to {party}", 10 + number):
@@ -97,16 +105,13 @@ def world(owner: str, variant: int) -> Cast:
 def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
     text = (EXAMPLES / "strait/preferences/southland/pragmatic.yaml").read_text()
     changed = re.sub(r"^walk_away:.*$", f"walk_away: {WALK_AWAY[variant]}", text, flags=re.M)
-    result = {"usual": {"lead": WORD[variant], "rests_on": [], "mark": "", "body": WALK_AWAY[variant]}, "readings": None}
     for number in range(1 + variant):
         with act(f"secret estimate {number} of world {variant}", 40 + variant + number):
             assert cast.post("mara", "estimates", party="southland", reading=f"guess{number}", text=changed).status_code == 302
-        with (
-            act(f"secret analysis {number} of world {variant}", 50 + variant + number),
-            mock.patch.object(jobs, "_in_a_process", return_value=result),
-        ):
-            assert cast.post("mara", "report/ask").status_code == 302
-            assert jobs.run_next()
+        with act(f"secret analysis {number} of world {variant}", 50 + variant + number):
+            keep(cast, made_result(WORD[variant], WALK_AWAY[variant]))
+    with act(f"secret hours of world {variant}", 60 + variant):
+        assert cast.post("mara", "report/hours", hours=f"0{variant}:30").status_code == 302
 
 
 def served(cast: Cast, name: str | None, method: str, all_routes: list[str]) -> dict[str, tuple]:
@@ -118,7 +123,7 @@ def served(cast: Cast, name: str | None, method: str, all_routes: list[str]) -> 
             send = client.get if method == "GET" else client.post
             # Each form acts once: its id hangs on who sends it, and where.
             data = {} if method == "GET" else {"form": str(uuid.uuid4())} | fields(route, cast)
-            answer = send(address(route, cast.case_id, cast.link), data)
+            answer = send(address(route, cast.case_id, cast.link, cast.paper), data)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         found[route] = (answer.status_code, sorted(answer.items()), sorted((k, m.OutputString()) for k, m in answer.cookies.items()), body)
     return found

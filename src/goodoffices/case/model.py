@@ -75,7 +75,7 @@ class Case:
     """One mediation: parties, third parties, issues, and what ties the options together.
 
     ``restrictions`` holds linkages, legal bounds and limits, in the order of the file. ``consent``
-    lists the parties who must agree to a change of the case. ``languages[0]`` is the language that
+    lists the parties who must agree to a change of the case, ``pause`` those without whom the talks rest. ``languages[0]`` is the language that
     texts fall back to. ``real_parties``: the parties exist, so invented values are used only when named.
     """
 
@@ -86,6 +86,7 @@ class Case:
     third_parties: tuple[ThirdParty, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
     consent: tuple[str, ...] = ()
+    pause: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
     note: Text | None = None
     real_parties: bool = False

@@ -153,9 +153,10 @@ class IssueIn(FileModel):
 
 
 class RulesIn(FileModel):
-    """How the case may be changed."""
+    """How the case may be changed, and when the talks rest."""
 
     consent: list[Id] | None = Field(None, description="Who must consent to a change of the case; default: all parties.")
+    pause: list[Id] | None = Field(None, description="Without which parties the talks rest when one of them withdraws; default: all.")
 
 
 class CaseFile(FileModel):
@@ -170,7 +171,7 @@ class CaseFile(FileModel):
     parties: list[PartyIn] = Field(min_length=1, max_length=100)
     third_parties: list[ThirdPartyIn] = []
     issues: list[IssueIn] = Field(min_length=1, max_length=1000)
-    rules: RulesIn = RulesIn(consent=None)
+    rules: RulesIn = RulesIn(consent=None, pause=None)
     linkages: list[RestrictionIn] = []
     bounds: list[BoundIn] = []
 

@@ -127,7 +127,8 @@ class _CaseBuilder:
             for k, limit in enumerate(third.limits):
                 path = ("third_parties", t, "limits", k)
                 restrictions.append(self.restriction(limit, RestrictionKind.LIMIT, path, holder=third.id))
-        consent = model.rules.consent
+        everybody = tuple(p.id for p in model.parties)
+        consent, pause = model.rules.consent, model.rules.pause
         return Case(
             id=model.id,
             name=self.text(model.name),
@@ -136,7 +137,8 @@ class _CaseBuilder:
             third_parties=tuple(ThirdParty(t.id, self.text(t.name), t.role) for t in model.third_parties),
             issues=tuple(self.issues.values()),
             restrictions=tuple(restrictions),
-            consent=tuple(p.id for p in model.parties) if consent is None else tuple(consent),
+            consent=everybody if consent is None else tuple(consent),
+            pause=everybody if pause is None else tuple(pause),
             languages=tuple(model.languages),
             real_parties=model.real_parties,
         )
@@ -173,9 +175,11 @@ class _CaseBuilder:
                 self.check.option(self.issues[given.id], given.status_quo, (*path, "status_quo"))
             if given.in_hand_of is not None and given.in_hand_of not in third:
                 check.fault((*path, "in_hand_of"), f'there is no third party "{given.in_hand_of}".', f"Third parties are: {_some(third)}.")
-        for n, party in enumerate(model.rules.consent or []):
+        named = [(("rules", "consent", n), p) for n, p in enumerate(model.rules.consent or [])]
+        named += [(("rules", "pause", n), p) for n, p in enumerate(model.rules.pause or [])]
+        for place, party in named:
             if party not in parties:
-                check.fault(("rules", "consent", n), f'there is no party "{party}".', f"Parties are: {_some(parties)}.")
+                check.fault(place, f'there is no party "{party}".', f"Parties are: {_some(parties)}.")
 
     def unique(self, ids: Iterable[tuple[str, PathInFile]], what: str) -> None:
         first: dict[str, PathInFile] = {}

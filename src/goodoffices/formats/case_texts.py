@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from goodoffices.formats.errors import CaseFileError
 from goodoffices.formats.opened_case import Draft, OpenedCase, no_such_reading
 from goodoffices.formats.preferences_reader import read_preferences
 from goodoffices.preferences import Preferences
+from goodoffices.proof import FileDigest
 
 
 @dataclass
@@ -49,6 +51,11 @@ class CaseTexts(OpenedCase):
     def files_of(self, preferences: Sequence[Preferences]) -> list[tuple[str, Path]]:
         """None: there are no files."""
         return []
+
+    def digests_of(self, preferences: Sequence[Preferences]) -> tuple[FileDigest, ...]:
+        """The SHA-256 of the texts of the case and of these readings, by their names in its folder."""
+        names = ["case.yaml", *(self._readings[one.party][one.reading] for one in preferences)]
+        return tuple(FileDigest(name, hashlib.sha256(self.texts[name].encode()).hexdigest()) for name in names)
 
     def readings_of(self, party: str) -> tuple[str, ...]:
         """The names of a party's readings."""

@@ -104,9 +104,9 @@ def imported_case(
     if len(files) > MOST_PARTIES:
         raise CaseFileError.one(name, f"there are {len(files)} profiles; a case has at most {MOST_PARTIES} parties.", "Name some of them.")
     parties = party_names([Path(file).stem for file in files])
-    name = printable(name).strip() or "case"
+    name, everybody = printable(name).strip() or "case", tuple(p.id for p in parties)
     case = Case(
-        _identifier(name), plain(name), parties, tuple(issues), restrictions=tuple(restrictions), consent=tuple(p.id for p in parties)
+        _identifier(name), plain(name), parties, tuple(issues), restrictions=tuple(restrictions), consent=everybody, pause=everybody
     )
     read: dict[str, Preferences] = {}
     faults: list[Fault] = []

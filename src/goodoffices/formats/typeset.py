@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.formats.errors import FormatNotSupported
+from goodoffices.formats.report_json import in_light_colours, report_as_data
+from goodoffices.report import Report
+from goodoffices.report.content import Chart
 from goodoffices.report.questionnaire import Questionnaire
 
 TEMPLATES = Path(__file__).parent / "typst"
@@ -21,7 +24,27 @@ def questionnaire_pdf(questionnaire: Questionnaire) -> bytes:
     return _compiled("questionnaire.typ", dataclasses.asdict(questionnaire), questionnaire.direction)
 
 
-def _compiled(template: str, data: dict[str, Any], direction: str) -> bytes:
+def report_pdf(report: Report) -> bytes:
+    """A report as PDF (A4), with its charts. Raises `FormatNotSupported` likewise."""
+    data = report_as_data(report)
+    for section in data["sections"]:
+        for chart in section["charts"]:
+            chart["svg"] = _on_paper(chart["svg"])
+    return _compiled("report.typ", data, report.direction)
+
+
+def chart_png(chart: Chart, direction: str = "ltr") -> bytes:
+    """A chart as a picture, about 1000 pixels wide. Raises `FormatNotSupported` likewise."""
+    data = {"title": chart.title, "mark": chart.mark, "svg": _on_paper(chart.svg)}
+    return _compiled("chart.typ", data, direction, format="png", ppi=200)
+
+
+def _on_paper(svg: str) -> str:
+    """A drawing in the colours of a light page and a face that the compiler brings."""
+    return in_light_colours(svg).replace("ui-sans-serif,system-ui,sans-serif", FACES[0])
+
+
+def _compiled(template: str, data: dict[str, Any], direction: str, **how: Any) -> bytes:
     try:
         import typst
     except ImportError:
@@ -37,5 +60,5 @@ def _compiled(template: str, data: dict[str, Any], direction: str) -> bytes:
             )
         faces.insert(0, ARABIC_FACE)
     inputs = {"data": json.dumps({**data, "fonts": faces}, ensure_ascii=False)}
-    made: bytes = typst.compile(TEMPLATES / template, sys_inputs=inputs, ignore_system_fonts=direction != "rtl", timestamp=0)
+    made: bytes = typst.compile(TEMPLATES / template, sys_inputs=inputs, ignore_system_fonts=direction != "rtl", timestamp=0, **how)
     return made

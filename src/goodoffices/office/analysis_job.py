@@ -6,40 +6,58 @@ It knows no database and no key. ``python -m goodoffices.office.analysis_job`` i
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import sys
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from goodoffices.analysis import AnalysisError, Limits, analyse, analyse_in_doubt
+from goodoffices import __version__
+from goodoffices.analysis import Analysis, AnalysisError, Limits, analyse, analyse_in_doubt
 from goodoffices.analysis.acceptability import acceptability
 from goodoffices.analysis.next_question import next_questions
 from goodoffices.analysis.regret import regrets
 from goodoffices.formats.case_texts import CaseTexts
+from goodoffices.formats.certificate_writer import certificate_as_json, certificate_of
+from goodoffices.formats.continuous_issue import STEPS
+from goodoffices.formats.doubt_certificate import certificate_of_doubt
 from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.report_json import report_as_data
 from goodoffices.preferences import BasisKind, Preferences
+from goodoffices.proof import Certificate
 from goodoffices.report import Report, analysis_report
 from goodoffices.report.doubt_report import doubt_report
-from goodoffices.report.html import render_body
 from goodoffices.report.positions_report import positions_report
 from goodoffices.report.readings_report import readings_report
 
-#: Combinations of readings that are compared.
-MOST_COMBINATIONS = 32
+#: Combinations of readings that are compared; efficient packages that are kept one by one.
+MOST_COMBINATIONS, MOST_POINTS_KEPT = 32, 2_000
+#: Called with how many parts of the work are done, of how many.
+Progress = Callable[[int, int], None]
 
 
-def result_of(texts: Mapping[str, str], today: datetime.date) -> dict[str, Any]:
-    """Everything that the analysis says of a case, as parts of a page. ``error``: why it says nothing."""
+def result_of(texts: Mapping[str, str], today: datetime.date, progress: Progress = lambda done, of: None) -> dict[str, Any]:
+    """Everything that the analysis says of a case. ``error``: why it says nothing.
+
+    ``usual`` and ``across``: reports as data; ``rests_on``: the reading of each party; ``files``: the digest of each file; ``numbers``: the efficient packages
+    with what each party gets, where all numbers are certain; ``certificate``: what `verify` accepts, None for positions and answers in part.
+    """
     opened = CaseTexts(texts)
     missing = [party for party in opened.case.party_ids if not opened.readings_of(party)]
     if missing:
         return {"error": f"There are no preferences of {', '.join(missing)}: neither an estimate nor a statement of its own."}
     usual = [opened.preferences(party, usual_reading(opened, party)) for party in opened.case.party_ids]
+    combinations = opened.combinations()[:MOST_COMBINATIONS]
+    progress(0, 1 + len(combinations))
+    report, certificate, numbers = _usual(opened, usual, today)
+    across = _across(opened, combinations, today, progress)
     return {
-        "usual": _as_parts(_usual_report(opened, usual, today), "u-", "the usual readings"),
-        "readings": _as_parts(_all_readings(opened, today), "a-", "all readings"),
+        "usual": report_as_data(report),
+        "across": None if across is None else report_as_data(across),
         "rests_on": {one.party: one.reading for one in usual},
+        "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(texts.items())},
+        "numbers": numbers,
+        "certificate": None if certificate is None else certificate_as_json(certificate),
     }
 
 
@@ -53,56 +71,63 @@ def usual_reading(opened: CaseTexts, party: str) -> str:
     return (stated or ([default] if default in usable else []) or usable)[0]
 
 
-def _usual_report(opened: CaseTexts, usual: list[Preferences], today: datetime.date) -> Report:
-    case = opened.case
+def _usual(opened: CaseTexts, usual: list[Preferences], today: datetime.date) -> tuple[Report, Certificate | None, dict[str, Any] | None]:
+    """Under the usual readings: the report, the certificate, and the efficient packages; None where there are none."""
+    case, files = opened.case, opened.digests_of(usual)
     if any(not one.has_numbers for one in usual):
-        return positions_report(case, usual, today=today)
+        return positions_report(case, usual, today=today), None, None
     if any(one.unsupported() for one in usual):
         whole = {n: d for n in opened.draft_names if len(d := opened.draft(n).choices) == len(case.issues)}
-        result = analyse_in_doubt(case, usual, drafts=whole, limits=Limits())
-        regretted = regrets(result)
-        return doubt_report(
-            result,
-            today=today,
-            questions=next_questions(result),
-            shares=acceptability(result, 0),
-            regretted=regretted if regretted.compared else None,
+        in_doubt = analyse_in_doubt(case, usual, drafts=whole, limits=Limits())
+        found = regrets(in_doubt)
+        regretted = found if found.compared else None
+        report = doubt_report(
+            in_doubt, today=today, questions=next_questions(in_doubt), shares=acceptability(in_doubt, 0), regretted=regretted
         )
+        return report, certificate_of_doubt(in_doubt, files, steps=STEPS, version=__version__, regrets=regretted), None
     drafts = {name: opened.draft(name).choices for name in opened.draft_names}
-    return analysis_report(analyse(case, usual, drafts=drafts, costs=True), today=today)
+    result = analyse(case, usual, drafts=drafts, costs=True)
+    certificate = None if result.in_part is not None else certificate_of(result, files, steps=STEPS, version=__version__)
+    return analysis_report(result, today=today), certificate, _numbers(result)
 
 
-def _all_readings(opened: CaseTexts, today: datetime.date) -> Report | None:
+def _across(opened: CaseTexts, combinations: Sequence[Mapping[str, str]], today: datetime.date, progress: Progress) -> Report | None:
     """What holds under each combination of readings with certain numbers; None where there is but one."""
     results = []
-    for chosen in opened.combinations()[:MOST_COMBINATIONS]:
+    for done, chosen in enumerate(combinations, 1):
+        progress(done, 1 + len(combinations))
         preferences = [opened.preferences(p, r) for p, r in chosen.items()]
         if all(one.has_numbers and not one.unsupported() for one in preferences):
             results.append((chosen, analyse(opened.case, preferences)))
     return readings_report(opened.case, results, today=today) if len(results) > 1 else None
 
 
-def _as_parts(report: Report | None, prefix: str, of: str) -> dict[str, Any] | None:
-    if report is None:
-        return None
-    small = replace(report, sections=())
+def _numbers(result: Analysis) -> dict[str, Any]:
+    """The efficient packages one by one, the first `MOST_POINTS_KEPT`; amounts as fractions in texts."""
+    problem, n = result.problem, min(len(result.frontier), MOST_POINTS_KEPT)
+    parties = range(len(problem.party_ids))
+    solutions = {} if result.fairness is None else {name: one.row for name, one in result.fairness.solutions.items()}
     return {
-        "title": small.title,
-        "lead": small.lead,
-        "rests_on": list(small.rests_on),
-        "mark": small.mark,
-        "body": render_body(report, prefix, of),
+        "points": [{"package": result.package(r), "worth": [str(result.utility(r, p)) for p in parties]} for r in range(n)],
+        "floors": [None if f is None else str(problem.as_utility(f, p)) for p, f in enumerate(problem.walk_away)],
+        "zone": [r for r in range(n) if result.zone.on_frontier[r]],
+        "solutions": {name: row for name, row in solutions.items() if row < n},
+        "is_whole": result.in_part is None and n == len(result.frontier) and problem.is_exact,
     }
 
 
 def main() -> None:
-    """Read, analyse, print. A fault is printed as an error in words that name no value."""
+    """Read, analyse, print: a line for each part of the work that is done, then the result. A fault is printed as an error in words that name no value."""
     asked = json.load(sys.stdin)
+
+    def say(done: int, of: int) -> None:
+        print(json.dumps({"done": done, "of": of}), flush=True)
+
     try:
-        result = result_of(asked["texts"], datetime.date.fromisoformat(asked["today"]))
+        result = result_of(asked["texts"], datetime.date.fromisoformat(asked["today"]), say)
     except (AnalysisError, CaseFileError) as refusal:
         result = {"error": str(refusal).splitlines()[0]}
-    json.dump(result, sys.stdout)
+    print(json.dumps({"result": result}))
 
 
 if __name__ == "__main__":

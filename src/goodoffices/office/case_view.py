@@ -138,6 +138,11 @@ class CaseView:
         return self._row.paused_at is not None
 
     @property
+    def pauses_without_us(self) -> bool:
+        """Whether the case rests when this party withdraws."""
+        return self._side.party in self.case.pause
+
+    @property
     def is_locked(self) -> bool:
         """Whether her side's papers are shut."""
         return self._side.locked_at is not None
@@ -228,6 +233,11 @@ class CaseView:
     def last_request(self) -> Request | None:
         """The analysis that her side asked for last."""
         return Request.objects.filter(side_id=self._side.id).order_by("-asked_at").first()
+
+    @property
+    def fixed_hours(self) -> tuple[str, ...]:
+        """The hours of the day (UTC) at which her side has the case analysed."""
+        return tuple(self._side.analysed_at)
 
     def texts_for_analysis(self) -> dict[str, str]:
         """The whole case as its files, as the mediation sees it: parties' own preferences, estimates, packages."""

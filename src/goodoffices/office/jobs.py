@@ -8,6 +8,8 @@ import os
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -15,7 +17,7 @@ from django.db import DatabaseError, close_old_connections, transaction
 
 from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView, Refused
-from goodoffices.office.commands.analyses import keep_result, say_failed
+from goodoffices.office.commands.analyses import ask_where_due, keep_result, say_failed, say_progress
 from goodoffices.office.commands.papers import delete_expired
 from goodoffices.office.models import Request, Standing
 from goodoffices.office.places import OfficeError
@@ -39,6 +41,7 @@ def _work() -> None:
     while True:
         try:
             close_old_connections()
+            ask_where_due()
             if not run_next():
                 with transaction.atomic():
                     delete_expired()
@@ -65,12 +68,14 @@ def run_next() -> bool:
         with transaction.atomic():
             view = _for_request(request)
             texts = view.texts_for_analysis()
-        result = _in_a_process(texts)
+        result = _in_a_process(texts, lambda words: say_progress(request, words))
+        if result is None:
+            return True
         with transaction.atomic():
             _for_request(request)
             # An error may quote a file, so its words are kept sealed like any result.
             keep_result(request, result)
-    except (Refused, OfficeError, subprocess.SubprocessError, ValueError, OSError):
+    except (Refused, OfficeError, ValueError, OSError):
         say_failed(request, "The analysis could not be finished. Ask for it again.")
     return True
 
@@ -88,22 +93,54 @@ def _for_request(request: Request) -> CaseView:
     return view
 
 
-def _in_a_process(texts: dict[str, str]) -> dict[str, Any]:
+def _in_a_process(texts: dict[str, str], progress: Callable[[str], bool]) -> dict[str, Any] | None:
+    """What the analysis says; None where it was cancelled (``progress`` said False), which ends its process at once. Raises `ValueError` where it failed."""
     asked = json.dumps({"texts": texts, "today": chance.now().date().isoformat()})
     # No key and no address of the database goes along.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GOODOFFICES_")}
-    ran = subprocess.run(
+    process = subprocess.Popen(
         [sys.executable, "-P", "-m", "goodoffices.office.analysis_job"],
-        input=asked,
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         text=True,
-        timeout=MOST_SECONDS,
         env=environment,
         preexec_fn=_low_priority if hasattr(os, "nice") else None,
-        check=True,
     )
-    found: dict[str, Any] = json.loads(ran.stdout)
-    return found
+    said: list[dict[str, Any]] = []
+    reader = threading.Thread(target=_talk, args=(process, asked, said), daemon=True)
+    reader.start()
+    until = time.monotonic() + MOST_SECONDS
+    try:
+        while reader.is_alive():
+            reader.join(PAUSE / 2)
+            if not progress(_in_words(said)):
+                return None
+            if time.monotonic() > until:
+                raise ValueError("it took too long")
+        if not said or "result" not in said[-1]:
+            raise ValueError("it ended early")
+        found: dict[str, Any] = said[-1]["result"]
+        return found
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _talk(process: subprocess.Popen[str], asked: str, said: list[dict[str, Any]]) -> None:
+    """Hand over what is asked, and take the lines that come back."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with suppress(OSError, ValueError):
+        with process.stdin:
+            process.stdin.write(asked)
+        with process.stdout:
+            said.extend(json.loads(line) for line in process.stdout)
+
+
+def _in_words(said: Sequence[dict[str, Any]]) -> str:
+    told = next((one for one in reversed(said) if "done" in one), None)
+    return "" if told is None else f"{told['done']} of {told['of']} parts are done"
 
 
 def _low_priority() -> None:

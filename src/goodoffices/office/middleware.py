@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from goodoffices import __version__
 
@@ -45,6 +46,19 @@ class QuietHeaders:
         if not isinstance(fault, Http404 | PermissionDenied | SuspiciousOperation):
             logger.error("a page failed: %s", type(fault).__name__)
         return None
+
+
+class OwnClock:
+    """Times on a page are those of its reader's clock."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not getattr(request.user, "is_authenticated", False):
+            return self.get_response(request)
+        with timezone.override(request.user.time_zone):
+            return self.get_response(request)
 
 
 class BoundedBodies:

@@ -24,6 +24,8 @@ class Person(AbstractBaseUser):
     may_open_cases = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
+    #: Where her clock is (IANA name); times on her pages are written in it.
+    time_zone = models.CharField(max_length=64, default="UTC")
     #: Changed when all sessions of the person end: none made before is valid after.
     epoch = models.UUIDField(default=chance.new_id)
 
@@ -60,6 +62,9 @@ class Side(models.Model):
     place = models.PositiveSmallIntegerField()
     key = models.BinaryField()
     locked_at = models.DateTimeField(null=True)
+    #: The mediation's: hours of the day (UTC, "06:00") at which the case is analysed, and up to when that was done.
+    analysed_at = models.JSONField(default=list)
+    analysed_until = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
 
 
@@ -116,7 +121,7 @@ class Request(models.Model):
     state = models.CharField(max_length=10, default="waiting")
     asked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    #: Why it failed, in words that name no value.
+    #: Why it failed, or how far it is, in words that name no value.
     words = models.CharField(max_length=200, blank=True)
 
 

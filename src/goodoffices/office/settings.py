@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "goodoffices.office.middleware.OwnClock",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -73,12 +74,13 @@ TEMPLATES = [
         "DIRS": [ROOM / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["goodoffices.office.templatetags.office"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "goodoffices.office.middleware.of_this_office",
-            ]
+            ],
         },
     }
 ]

@@ -15,7 +15,7 @@ SENTENCES = {
     "person.revoke": "An invitation was taken back.",
     "person.join": "{name} joined.",
     "person.end": "{name} left.",
-    "party.withdraw": "{party} withdrew; the case is paused.",
+    "party.withdraw": "{party} withdrew from the talks.",
     "preferences.give": "Preferences of {party} were given. (What they say is not in the record; the digest of the text is.)",
     "release.package": "A package was released to {to}: “{words}”",
 }
@@ -25,7 +25,8 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
     """What happened, in one sentence, with the names of parties."""
     w = Wording(case)
     words = {k: w.party(v) if k in ("party", "to") else v for k, v in entry.payload.items() if isinstance(v, str)}
-    return SENTENCES[entry.kind].format(**words)
+    sentence = SENTENCES[entry.kind].format(**words)
+    return f"{sentence} The case is paused." if entry.payload.get("paused") else sentence
 
 
 def paper_in_words(case: Case, paper: PaperView) -> dict[str, object]:

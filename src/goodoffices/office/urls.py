@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
-from goodoffices.office.pages import case, entrance
+from goodoffices.office.pages import analysis, case, entrance
 
 in_case = [
     path("", case.case, name="case"),
@@ -23,8 +23,16 @@ in_case = [
     path("notes/", case.notes, name="notes"),
     path("notes/delete/", case.delete_note, name="delete_note"),
     path("estimates/", case.estimates, name="estimates"),
-    path("report/", case.report, name="report"),
-    path("report/ask/", case.ask_for_analysis, name="ask_for_analysis"),
+    path("report/", analysis.report, name="report"),
+    path("report/ask/", analysis.ask_for_analysis, name="ask_for_analysis"),
+    path("report/cancel/", analysis.cancel_analysis, name="cancel_analysis"),
+    path("report/hours/", analysis.analysis_hours, name="analysis_hours"),
+    path("report/<int:number>/", analysis.report_section, name="report_section"),
+    path("report/whole/<uuid:paper>/", analysis.report_whole, name="report_whole"),
+    path("report/file/<str:name>", analysis.report_file, name="report_file"),
+    path("frontier/", analysis.frontier, name="frontier"),
+    path("compare/", analysis.compare, name="compare"),
+    path("bench/", analysis.bench, name="bench"),
     path("release/", case.release, name="release"),
     path("record/", case.record, name="record"),
 ]

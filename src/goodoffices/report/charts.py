@@ -21,17 +21,18 @@ INK, QUIET, LINE, ACCENT = "var(--ink,#1d1f23)", "var(--quiet,#5b616b)", "var(--
 
 @dataclass(frozen=True)
 class Point:
-    """One utility vector to draw, with its words; ``label`` is drawn beside it where not empty."""
+    """One utility vector to draw, with its words; ``label`` is drawn beside it where not empty, ``link`` makes its mark lead somewhere."""
 
     values: tuple[float, ...]
     title: str
     in_zone: bool
     label: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
 class FrontierChart:
-    """What a chart of a frontier shows. ``walk_away``: per party, or None. ``invented`` draws hatching."""
+    """What a chart of a frontier shows. ``walk_away``: per party, or None. ``invented`` draws hatching. ``focus``: the point that is looked at."""
 
     title: str
     description: str
@@ -41,6 +42,7 @@ class FrontierChart:
     draft: Point | None
     invented: bool
     words: dict[str, str]
+    focus: Point | None = None
 
 
 def draw(chart: FrontierChart) -> str:
@@ -151,9 +153,12 @@ def _plane(chart: FrontierChart) -> str:
     for point in points:
         x, y = at(point.values)
         fill = ACCENT if point.in_zone else "var(--paper,#fbfaf7)"
-        parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{fill}" stroke="{ACCENT}"><title>{escape(point.title)}</title></circle>'
-        )
+        circle = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{fill}" stroke="{ACCENT}"><title>{escape(point.title)}</title></circle>'
+        parts.append(_linked(point, circle))
+    if chart.focus is not None:
+        x, y = at(chart.focus.values)
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="none" stroke="{INK}" stroke-width="2.5"/>')
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{INK}"><title>{escape(chart.focus.title)}</title></circle>')
     parts += _walk_away_lines(chart, at, left, right, top, bottom)
     parts += _plane_labels(chart, points, at, right, top, bottom)
     parts.append(_text((left + right) / 2, HEIGHT - 12, chart.words["axis"].format(party=chart.parties[0]), anchor="middle"))
@@ -168,6 +173,11 @@ def _plane(chart: FrontierChart) -> str:
         )
     )
     return "".join([*parts, "</svg>"])
+
+
+def _linked(point: Point, drawn: str) -> str:
+    """A mark that leads somewhere, where its point does; not a stop of the tab key: the same points are in the table."""
+    return f'<a href="{escape(point.link)}" tabindex="-1" aria-hidden="true">{drawn}</a>' if point.link else drawn
 
 
 def _or(value: float | None, other: float) -> float:
@@ -257,10 +267,15 @@ def _parallel(chart: FrontierChart) -> str:
     for point in points:
         if not point.label:
             dash = "" if point.in_zone else ' stroke-dasharray="2 4"'
-            parts.append(
+            drawn = (
                 f'<path d="{line(point)}" fill="none" stroke="{QUIET}" stroke-width=".8" opacity=".45"{dash}>'
                 f"<title>{escape(point.title)}</title></path>"
             )
+            parts.append(_linked(point, drawn))
+    if chart.focus is not None:
+        parts.append(
+            f'<path d="{line(chart.focus)}" fill="none" stroke="{INK}" stroke-width="3"><title>{escape(chart.focus.title)}</title></path>'
+        )
     for p, name in enumerate(chart.parties):
         x, _ = at(p, spans[p][0])
         parts.append(f'<line x1="{x:.1f}" y1="{top}" x2="{x:.1f}" y2="{bottom}" stroke="{INK}"/>')

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import uuid
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -55,6 +55,12 @@ def once(person: uuid.UUID, form: uuid.UUID | None, at: datetime.datetime) -> No
             Done.objects.create(person_id=person, form=form, at=at)
     except IntegrityError:
         raise AlreadyDone from None
+
+
+def doing_once(act: Callable[[], None]) -> None:
+    """Do something that a form asks for; where it was done before, that is well."""
+    with suppress(AlreadyDone):
+        act()
 
 
 def record(log: Log, actor: Standing | None, kind: str, at: datetime.datetime, payload: Mapping[str, Any]) -> Entry:

@@ -16,7 +16,7 @@ from goodoffices.office.case_view import CaseView, PaperView, Refused
 from goodoffices.office.commands.act import acting, log_of, put_paper, record
 from goodoffices.office.commands.opening import head_of
 from goodoffices.office.kinds import PaperKind
-from goodoffices.office.models import Paper, Side
+from goodoffices.office.models import Done, Paper, Side
 from goodoffices.office.rights import Right
 from goodoffices.office.sight import say_housekeeping
 from goodoffices.preferences import BasisKind
@@ -95,10 +95,11 @@ def delete_note(view: CaseView, note_id: uuid.UUID) -> None:
 
 
 def delete_expired() -> int:
-    """Delete papers whose time is over, with their keys; how many."""
+    """Delete papers whose time is over, with their keys, and what is remembered of forms that acted long ago; how many papers."""
     at = chance.now()
     say_housekeeping(at)
     deleted, _ = Paper.objects.filter(expires_at__lt=at).delete()
+    Done.objects.filter(at__lt=at - RETENTION).delete()
     if deleted:
         transaction.on_commit(forget)
     return deleted

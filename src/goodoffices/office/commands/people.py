@@ -263,13 +263,16 @@ def unlock(view: CaseView) -> None:
 
 
 def withdraw(view: CaseView, form: uuid.UUID | None) -> None:
-    """A party withdraws its consent: its people's rights end, its data stay its own, and the case is paused."""
+    """A party withdraws its consent: its people's rights end, its data stay its own, and the case is paused where its ``rules`` say that it rests without this party."""
     with acting(view, Right.WITHDRAW, form) as at:
         side = Side.objects.get(pk=view.side.id)
-        CaseRow.objects.filter(pk=view.case_id, paused_at=None).update(paused_at=at)
+        pauses = side.party in view.case.pause
+        if pauses:
+            CaseRow.objects.filter(pk=view.case_id, paused_at=None).update(paused_at=at)
         # Who of the party did it is for its own log; the others learn that it did.
-        record(log_of(side), view.actor, "party.withdraw", at, {"party": side.party})
-        record(common_log(view.case_id), None, "party.withdraw", at, {"party": side.party})
+        payload = {"party": side.party, "paused": pauses}
+        record(log_of(side), view.actor, "party.withdraw", at, payload)
+        record(common_log(view.case_id), None, "party.withdraw", at, payload)
         Side.objects.filter(pk=side.pk).update(left_at=at, locked_at=at)
         people = list(Standing.objects.filter(side=side, ended_at=None).values_list("person_id", flat=True))
         Standing.objects.filter(side=side, ended_at=None).update(ended_at=at)

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office.case_view import CaseView, Refused
-from goodoffices.office.commands import analyses, papers, people, releases
-from goodoffices.office.commands.act import AlreadyDone
+from goodoffices.office.commands import papers, people, releases
+from goodoffices.office.commands.act import AlreadyDone, doing_once
 from goodoffices.office.door import door
 from goodoffices.office.kinds import Function, PaperKind, SideKind, in_words
-from goodoffices.office.pages.forms import chosen, form_id, new_form, optional_uuid, text_or_file, uuid_in
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.forms import chosen, composed, form_id, optional_uuid, text_or_file, uuid_in
 from goodoffices.office.releasing import choices_in, what_it_tells
 from goodoffices.office.rights import Right
 from goodoffices.office.spoken import entry_sentence, paper_in_words
-
-
-def page(request: HttpRequest, view: CaseView, template: str, status: int = 200, **context: object) -> HttpResponse:
-    """A page of a case, with a fresh form id."""
-    return render(request, f"office/{template}.html", {"view": view, "form": new_form(), **context}, status=status)
+from goodoffices.report.wording import Wording
 
 
 @door(Right.SEE_CASE)
@@ -99,14 +93,14 @@ def revoke(request: HttpRequest, view: CaseView) -> HttpResponse:
 def add_side(request: HttpRequest, view: CaseView) -> HttpResponse:
     """A host, observer, guarantor or civil society takes part."""
     kind = SideKind(chosen(request, "kind", people.BESIDE_PARTIES))
-    _once(lambda: people.add_side(view, kind, request.POST.get("name", "").strip()[:200], form_id(request)))
+    doing_once(lambda: people.add_side(view, kind, request.POST.get("name", "").strip()[:200], form_id(request)))
     return redirect("people", case_id=view.case_id)
 
 
 @door(Right.END_STANDING, methods=("POST",))
 def end_standing(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Somebody leaves or is replaced."""
-    _once(lambda: people.end_standing(view, uuid_in(request, "standing"), form_id(request)))
+    doing_once(lambda: people.end_standing(view, uuid_in(request, "standing"), form_id(request)))
     return redirect("people", case_id=view.case_id)
 
 
@@ -129,14 +123,14 @@ def withdraw(request: HttpRequest, view: CaseView) -> HttpResponse:
     """A party withdraws its consent."""
     if request.POST.get("sure") != "yes":
         raise Refused("Say that you are sure: withdrawing ends the access of all your people.")
-    _once(lambda: people.withdraw(view, form_id(request)))
+    doing_once(lambda: people.withdraw(view, form_id(request)))
     return redirect("cases")
 
 
 @door(Right.RESUME, methods=("POST",))
 def resume(request: HttpRequest, view: CaseView) -> HttpResponse:
     """A paused case goes on."""
-    _once(lambda: people.resume(view, form_id(request)))
+    doing_once(lambda: people.resume(view, form_id(request)))
     return redirect("case", case_id=view.case_id)
 
 
@@ -165,7 +159,7 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
 def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The side's notes."""
     if request.method == "POST":
-        _once(lambda: papers.note(view, request.POST.get("text", "").replace("\r\n", "\n"), form_id(request)))
+        doing_once(lambda: papers.note(view, request.POST.get("text", "").replace("\r\n", "\n"), form_id(request)))
         return redirect("notes", case_id=view.case_id)
     return page(request, view, "notes", notes=view.papers(PaperKind.NOTE))
 
@@ -200,35 +194,23 @@ def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(request, view, "estimates", status=422 if words else 200, papers=found, parties=parties, words=words)
 
 
-@door(Right.SEE_REPORT)
-def report(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """The whole report of the case, as it was when the mediation asked last."""
-    results = view.papers(PaperKind.RESULT)
-    result = json.loads(results[0].text) if results else None
-    return page(request, view, "report", result=result, made_at=results[0].made_at if results else None, asked=view.last_request())
-
-
-@door(Right.ASK_FOR_ANALYSIS, methods=("POST",))
-def ask_for_analysis(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """Ask for an analysis of the case as it is now."""
-    _once(lambda: analyses.ask_for_analysis(view, form_id(request)))
-    return redirect("report", case_id=view.case_id)
-
-
 @door(Right.RELEASE, methods=("GET", "POST"))
 def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Prepare a release: which package, to whom; then what it tells about the others; then the act."""
     described, language = view.case, view.case.languages[0]
+    w = Wording(described)
     packages = {p.head["file"]: p for p in view.papers(PaperKind.PACKAGE)}
     parties = [(p.id, p.name.in_language(language)) for p in described.parties]
-    if request.method != "POST":
-        return page(request, view, "release", packages=packages, parties=parties, releases=_releases(view))
+    if request.method != "POST" or request.POST.get("step") == "words":
+        given = composed(request, described)
+        rows = [] if given is None else [(w.issue(i), w.option(i, o), f"option:{i}", o) for i, o in given.items()]
+        return page(request, view, "release", packages=packages, parties=parties, releases=_releases(view), rows=rows)
     to = chosen(request, "to", described.party_ids)
     words = request.POST.get("words", "").replace("\r\n", "\n")
     package = choices_in(described, packages, request.POST)
     releases.refuse_in_part(described, package)
     if request.POST.get("step") == "release":
-        _once(lambda: releases.release_package(view, to, package, words, form_id(request)))
+        doing_once(lambda: releases.release_package(view, to, package, words, form_id(request)))
         return redirect("release", case_id=view.case_id)
     rows = [
         (i.name.in_language(language), i.option(package[i.id]).text.in_language(language), i.id, package[i.id]) for i in described.issues
@@ -245,11 +227,3 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
     """What the record holds that one may read."""
     entries = [(entry, entry_sentence(entry, view.case)) for entry in view.entries()]
     return page(request, view, "record", entries=entries)
-
-
-def _once(act: Callable[[], None]) -> None:
-    """Do something that a form asks for; where it was done before, that is well."""
-    try:
-        act()
-    except AlreadyDone:
-        return

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.http import HttpRequest
 
+from goodoffices.case import Case
 from goodoffices.office import archive, chance
 from goodoffices.office.case_view import Refused
+from goodoffices.report.wording import Wording
 
 #: Characters of preferences that are given on a page; longer ones would keep the office busy.
 MOST_TEXT = 300_000
@@ -43,6 +45,22 @@ def chosen(request: HttpRequest, name: str, among: Collection[str]) -> str:
     if value not in among:
         raise Refused("This form is not complete. Load the page anew.")
     return value
+
+
+def composed(request: HttpRequest, case: Case) -> dict[str, str] | None:
+    """The package that a form puts together, an option for each issue; None where it leaves one open."""
+    package = {issue.id: request.POST.get(f"option:{issue.id}", "") for issue in case.issues}
+    return package if all(option in case.issue(i).option_ids for i, option in package.items()) else None
+
+
+def issue_fields(case: Case, package: Mapping[str, str] | None) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+    """For each issue its field, its name, and its options with the one that is chosen; at first what holds if nothing is agreed."""
+    w, chosen = Wording(case), package or {}
+    fields = []
+    for issue in case.issues:
+        now = chosen.get(issue.id, issue.status_quo or issue.option_ids[0])
+        fields.append((f"option:{issue.id}", w.issue(issue.id), [(o, w.option(issue.id, o), o == now) for o in issue.option_ids]))
+    return fields
 
 
 def text_or_file(request: HttpRequest, text: str, file: str) -> str:

@@ -1,0 +1,91 @@
+"""A report as plain data, to be kept and drawn again later, and its tables and charts as files of their own."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from goodoffices.report.content import Chart, Report, Section, Table
+
+#: What a chart's colours are where no page says otherwise.
+_FALLBACK = re.compile(r"var\(--[a-z0-9-]+,(#[0-9a-f]+)\)")
+#: Spreadsheets take a cell that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def report_as_data(report: Report) -> dict[str, Any]:
+    """All of a report as objects, lists and texts."""
+    return dataclasses.asdict(
+        report, dict_factory=lambda pairs: {k: sorted(v) if isinstance(v, frozenset) else v for k, v in pairs}
+    )  # fmt: skip
+
+
+def report_from_data(data: Mapping[str, Any]) -> Report:
+    """The report again."""
+    sections = tuple(
+        Section(
+            one["heading"],
+            tuple(one["paragraphs"]),
+            tuple(one["bullets"]),
+            tuple(Chart(c["title"], c["svg"], c["summary"], _table(c["table"]), c["mark"]) for c in one["charts"]),
+            tuple(_table(t) for t in one["tables"]),
+            tuple(one["closing"]),
+        )
+        for one in data["sections"]
+    )
+    kept = {k: data[k] for k in ("title", "language", "lead", "mark", "direction", "is_paper")}
+    return Report(**kept, rests_on=tuple(data["rests_on"]), sections=sections, footer=tuple(data["footer"]))
+
+
+def _table(data: Mapping[str, Any]) -> Table:
+    return Table(
+        data["caption"],
+        tuple(data["columns"]),
+        tuple(tuple(row) for row in data["rows"]),
+        frozenset(data["numeric"]),
+        frozenset(data["emphasised"]),
+        data["note"],
+        data["mark"],
+        data["mark_heading"],
+    )
+
+
+def tables_of(report: Report) -> Iterator[tuple[str, Table]]:
+    """Every table of a report, those of charts too, each with a name for its file."""
+    number = 0
+    for section in report.sections:
+        for table in (*(c.table for c in section.charts), *section.tables):
+            number += 1
+            yield f"table-{number}", table
+
+
+def charts_of(report: Report) -> Iterator[tuple[str, Chart]]:
+    """Every chart of a report that is drawn, each with a name for its file."""
+    drawn = [chart for section in report.sections for chart in section.charts if chart.svg]
+    for number, chart in enumerate(drawn, 1):
+        yield f"figure-{number}", chart
+
+
+def table_as_csv(table: Table) -> str:
+    """A table as CSV (RFC 4180) with its mark in each row. A cell that a spreadsheet would take for a formula begins with an apostrophe, unless it is a number."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    marked = table.marked()
+    writer.writerow(map(_cell, marked.columns))
+    writer.writerows(map(_cell, row) for row in marked.rows)
+    return file.getvalue()
+
+
+def _cell(words: str) -> str:
+    if words.startswith(_FORMULA) and not re.fullmatch(r"[+-]?[0-9][0-9.,  ]*%?", words):
+        return f"'{words}"
+    return words
+
+
+def in_light_colours(svg: str) -> str:
+    """A drawing as a file of its own: no page says which colours it has, so they are those of a light one."""
+    return _FALLBACK.sub(r"\1", svg)

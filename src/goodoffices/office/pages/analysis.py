@@ -1,0 +1,316 @@
+"""The pages of the analysis, for the mediation: the answer, each section, the frontier, packages side by side, the bench, and files to take away."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from fractions import Fraction
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from goodoffices import __version__
+from goodoffices.formats.case_texts import CaseTexts
+from goodoffices.formats.errors import CaseFileError, FormatNotSupported
+from goodoffices.formats.report_json import charts_of, in_light_colours, table_as_csv, tables_of
+from goodoffices.office import weighing
+from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.commands import analyses
+from goodoffices.office.commands.act import doing_once
+from goodoffices.office.door import door
+from goodoffices.office.kinds import PaperKind
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.forms import composed, form_id, issue_fields
+from goodoffices.office.results import EfficientPackage, StoredResult, what_changed
+from goodoffices.office.rights import Right
+from goodoffices.report.html import render_body, render_page, render_section
+from goodoffices.report.wording import Wording
+
+#: Packages that stand side by side; results that are named on the first page.
+MOST_COMPARED, EARLIER = 4, 10
+
+
+def _results(view: CaseView) -> list[StoredResult]:
+    return [StoredResult(paper) for paper in view.papers(PaperKind.RESULT)]
+
+
+def _latest(view: CaseView) -> StoredResult:
+    """The last result that says something. Raises `Http404`."""
+    for result in _results(view):
+        if not result.error and result.is_readable:
+            return result
+    raise Http404
+
+
+@door(Right.SEE_REPORT)
+def report(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The answer as it was when the mediation asked last, what it rests on, where to read on, and what changed since the result before."""
+    results = _results(view)
+    latest = results[0] if results else None
+    readable = [r for r in results if not r.error and r.is_readable]
+    changes = what_changed(readable[1], readable[0], view.case) if latest and readable[1:] and readable[0] is latest else []
+    return page(
+        request,
+        view,
+        "report",
+        result=latest,
+        shown=latest is not None and latest.is_readable and not latest.error,
+        sections=list(enumerate(latest.sections, 1)) if latest and latest in readable else [],
+        earlier=results[1 : EARLIER + 1],
+        changes=changes,
+        asked=view.last_request(),
+        hours=view.fixed_hours,
+        files=_files_of(latest) if latest and latest in readable else [],
+    )
+
+
+def _files_of(result: StoredResult) -> list[tuple[str, str]]:
+    """What can be taken away: (name, in words)."""
+    found = [("report.html", "the report as one page"), ("report.pdf", "the report as PDF")]
+    if result.certificate is not None:
+        found.append(("certificate.json", "the certificate, for goodoffices verify"))
+    for name, chart in charts_of(result.usual):
+        found += [(f"{name}.svg", chart.title), (f"{name}.png", f"{chart.title} (picture)")]
+    found += [(f"{name}.csv", table.caption) for name, table in tables_of(result.usual)]
+    return found
+
+
+@door(Right.ASK_FOR_ANALYSIS, methods=("POST",))
+def ask_for_analysis(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Ask for an analysis of the case as it is now."""
+    doing_once(lambda: analyses.ask_for_analysis(view, form_id(request)))
+    return redirect("report", case_id=view.case_id)
+
+
+@door(Right.ASK_FOR_ANALYSIS, methods=("POST",))
+def cancel_analysis(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The analysis that waits or runs is stopped."""
+    analyses.cancel_analysis(view)
+    return redirect("report", case_id=view.case_id)
+
+
+@door(Right.ASK_FOR_ANALYSIS, methods=("POST",))
+def analysis_hours(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The hours at which the case is analysed by itself."""
+    analyses.analyse_at(view, request.POST.get("hours", "").replace(",", " ").split())
+    return redirect("report", case_id=view.case_id)
+
+
+@door(Right.SEE_REPORT)
+def report_section(request: HttpRequest, view: CaseView, number: int) -> HttpResponse:
+    """One section of the report as a page."""
+    result = _latest(view)
+    sections = result.sections
+    if not 1 <= number <= len(sections):
+        raise Http404
+    own = len(result.usual.sections)
+    of = result.usual if number <= own else result.across
+    assert of is not None
+    body = render_section(of, number if number <= own else number - own)
+    before, after = (n if 1 <= n <= len(sections) else None for n in (number - 1, number + 1))
+    heading = sections[number - 1].heading
+    return page(request, view, "report_section", before=before, after=after, body=body, heading=heading, across=number > own, result=result)
+
+
+@door(Right.SEE_REPORT)
+def report_whole(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
+    """A whole result on one page, with what changed since then where it is an earlier one."""
+    results = _results(view)
+    result = next((r for r in results if r.id == paper and not r.error and r.is_readable), None)
+    if result is None:
+        raise Http404
+    latest = _latest(view)
+    changes = [] if result.id == latest.id else what_changed(result, latest, view.case)
+    usual = render_body(result.usual, "u-", "the usual readings")
+    across = None if result.across is None else render_body(result.across, "a-", "all readings")
+    return page(request, view, "report_whole", result=result, usual=usual, across=across, changes=changes)
+
+
+@door(Right.SEE_REPORT)
+def report_file(request: HttpRequest, view: CaseView, name: str) -> HttpResponse:
+    """The report, a table, a chart or the certificate as a file."""
+    result = _latest(view)
+    made, kind = _file(result, name)
+    answer = HttpResponse(made, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{view.case.id}-{name}"'
+    return answer
+
+
+def _file(result: StoredResult, name: str) -> tuple[bytes | str, str]:
+    """A file by its name, and its type. Raises `Http404`, `Refused`."""
+    stem, _, ending = name.rpartition(".")
+    if name == "report.html":
+        return render_page(result.usual, __version__), "text/html; charset=utf-8"
+    if name == "certificate.json" and result.certificate is not None:
+        return json.dumps(result.certificate, ensure_ascii=False) + "\n", "application/json"
+    if ending == "csv" and (table := dict(tables_of(result.usual)).get(stem)) is not None:
+        return table_as_csv(table), "text/csv; charset=utf-8"
+    chart = dict(charts_of(result.usual)).get(stem)
+    if ending == "svg" and chart is not None:
+        return in_light_colours(chart.svg), "image/svg+xml"
+    if name == "report.pdf" or (ending == "png" and chart is not None):
+        from goodoffices.formats.typeset import chart_png, report_pdf
+
+        try:
+            return (report_pdf(result.usual), "application/pdf") if chart is None else (chart_png(chart), "image/png")
+        except FormatNotSupported as fault:
+            raise Refused(str(fault)) from None
+    raise Http404
+
+
+@door(Right.SEE_REPORT)
+def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The efficient packages drawn, with the package of one of them beside; links and arrow keys walk along."""
+    result, case = _latest(view), view.case
+    if not result.points:
+        return page(request, view, "frontier", result=result, point=None)
+    asked = request.GET.get("point", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
+    inside = [p for p in result.points if p.in_zone]
+    usual = result.chosen_by("nash") or (inside or list(result.points))[0]
+    point = result.points[number - 1] if 1 <= number <= len(result.points) else usual
+    drafts = _drafts(view)
+    draft = next(iter(drafts.items()), None)
+    on_table = None if draft is None else (draft[0], _worth_by(view, result, draft[1]))
+    chart = weighing.frontier_chart(case, result, point, "?point=", on_table)
+    w = Wording(case)
+    rows = [(w.issue(i), w.option(i, o), bool(draft) and draft[1][i] != o) for i, o in point.package.items()]  # type: ignore[index]
+    gets = [
+        (w.party(p), w.points(value), "" if on_table is None else w.points(value - before, sign=True))
+        for p, value, before in zip(case.party_ids, point.worth, on_table[1] if on_table else point.worth, strict=True)
+    ]
+    count = len(result.points)
+    return page(
+        request,
+        view,
+        "frontier",
+        result=result,
+        chart=chart,
+        point=point,
+        names=[w.solution(s) for s in point.solutions],
+        rows=rows,
+        gets=gets,
+        parties=[w.party(p) for p in case.party_ids],
+        draft=None if draft is None else draft[0],
+        before=point.number - 1 or None,
+        after=point.number + 1 if point.number < count else None,
+        hidden=[(f"option:{i}", o) for i, o in point.package.items()],
+        inside=len(inside),
+        named=[(w.solution(s), p.number) for p in result.points for s in p.solutions],
+    )
+
+
+def _drafts(view: CaseView) -> dict[str, Mapping[str, str]]:
+    """The whole packages that lie in the case, by name."""
+    texts = {"case.yaml": "", **{p.head["file"]: p.text for p in view.papers(PaperKind.PACKAGE)}}
+    opened, found = CaseTexts(texts, view.case), {}
+    for name in opened.draft_names:
+        try:
+            choices = opened.draft(name).choices
+        except CaseFileError:
+            continue
+        if len(choices) == len(view.case.issues):
+            found[name] = choices
+    return found
+
+
+def _opened(view: CaseView) -> CaseTexts:
+    return CaseTexts(view.texts_for_analysis(), view.case)
+
+
+def _worth_by(view: CaseView, result: StoredResult, package: Mapping[str, str]) -> list[Fraction]:
+    """What a package gives each party by the readings on which a result rests (as they are now), where their numbers are certain."""
+    opened = _opened(view)
+    found = []
+    for party, reading in result.rests_on.items():
+        one = weighing.weighed(view.case, opened.preferences(party, reading), package)
+        found.append(one.worth[0] if one.worth else Fraction(0))
+    return found
+
+
+@door(Right.SEE_REPORT)
+def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Up to four packages side by side, issue by issue and party by party."""
+    result, case = _latest(view), view.case
+    w = Wording(case)
+    offered: dict[str, tuple[str, Mapping[str, str]]] = {}
+    for name, choices in _drafts(view).items():
+        offered[f"draft:{name}"] = (w._("draft “{name}”").format(name=name), choices)
+    for one in result.points:
+        for solution in one.solutions:
+            offered[f"solution:{solution}"] = (w.solution(solution), one.package)
+    named = [n for n in request.GET.getlist("p") if n] or list(offered)[:MOST_COMPARED]
+    chosen = [(n, *found) for n in dict.fromkeys(named) if (found := offered.get(n) or _numbered(result, n)) is not None][:MOST_COMPARED]
+    packages = [package for _, _, package in chosen]
+    opened = _opened(view)
+    usual = [weighing.by_all_readings(opened, package) for package in packages]
+    worths = [(row[0], row[0].reading == result.rests_on.get(row[0].party_id), row) for row in zip(*usual, strict=True)]
+    return page(
+        request,
+        view,
+        "compare",
+        result=result,
+        offered=[(key, label) for key, (label, _) in offered.items()],
+        chosen=[(key, label) for key, label, _ in chosen],
+        slots=[chosen[k][0] if k < len(chosen) else "" for k in range(MOST_COMPARED)],
+        rows=weighing.compared_rows(case, packages) if packages else [],
+        worths=worths,
+        broken=[(label, rules) for _, label, package in chosen if (rules := weighing.broken_rules(case, package))],
+    )
+
+
+def _numbered(result: StoredResult, name: str) -> tuple[str, Mapping[str, str]] | None:
+    number = name.removeprefix("point:")
+    if not name.startswith("point:") or not number.isdecimal() or not 1 <= int(number[:6]) <= len(result.points):
+        return None
+    return f"No. {int(number)}", result.points[int(number) - 1].package
+
+
+@door(Right.SEE_REPORT, methods=("GET", "POST"))
+def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """What if: any package by every reading, and other walk-away values. Nothing of it is kept."""
+    case, w = view.case, Wording(view.case)
+    try:
+        result: StoredResult | None = _latest(view)
+    except Http404:
+        result = None
+    package = composed(request, case)
+    weighed = weighing.by_all_readings(_opened(view), package) if package else []
+    better: tuple[EfficientPackage, ...] = ()
+    if result is not None and package and result.points:
+        better = result.improving_on(_worth_by(view, result, package))
+    floors, words = _other_floors(request, result, w) if result is not None and result.points else ([], "")
+    zone = result.zone_above([f for _, _, f, _ in floors]) if result is not None and floors and not words else None
+    return page(
+        request,
+        view,
+        "bench",
+        status=422 if words else 200,
+        result=result,
+        fields=issue_fields(case, package),
+        package=package,
+        weighed=weighed,
+        broken=weighing.broken_rules(case, package) if package else [],
+        better=[p for p in better if p.in_zone][:3] or better[:3],
+        floors=floors,
+        words=words,
+        zone=None if zone is None else len(zone),
+        example=zone[0] if zone else None,
+        hidden=[(f"option:{i}", o) for i, o in (package or {}).items()],
+    )
+
+
+def _other_floors(request: HttpRequest, result: StoredResult, w: Wording) -> tuple[list[tuple[str, str, Fraction | None, str]], str]:
+    """Walk-away values that were typed, or those of the result: (field, party, value, as typed); and what is wrong with them."""
+    floors, words = [], ""
+    for party, floor in zip(w.case.party_ids, result.floors, strict=True):
+        typed = request.POST.get(f"floor:{party}", "" if floor is None else f"{float(floor):g}").strip()[:12]
+        value = floor
+        if typed != ("" if floor is None else f"{float(floor):g}"):
+            try:
+                value = Fraction(typed) if typed else None
+            except (ValueError, ZeroDivisionError):
+                words = f"{w.party(party)}: a walk-away value is a number such as 42, or empty for none."
+        floors.append((f"floor:{party}", w.party(party), value, typed))
+    return floors, words

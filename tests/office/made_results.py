@@ -1,0 +1,35 @@
+"""A result of the analysis of the cast's case, computed once, and put where the office's own worker puts one."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from functools import cache
+from unittest import mock
+
+from goodoffices.office import jobs
+from goodoffices.office.analysis_job import result_of
+from goodoffices.office.demonstration import texts_of_folder
+from tests.cases import EXAMPLES
+
+
+@cache
+def _computed() -> dict:
+    return result_of(texts_of_folder(EXAMPLES / "strait"), datetime.date(2026, 11, 24))
+
+
+def made_result(lead: str = "", rests_on: str = "") -> dict:
+    """The result, with other words where they are given."""
+    found = copy.deepcopy(_computed())
+    if lead:
+        found["usual"]["lead"] = lead
+    if rests_on:
+        found["usual"]["rests_on"] = [rests_on]
+    return found
+
+
+def keep(cast, result: dict | None = None) -> None:
+    """The mediation asks, and this is what is found."""
+    with mock.patch.object(jobs, "_in_a_process", return_value=made_result() if result is None else result):
+        assert cast.post("mara", "report/ask").status_code == 302
+        assert jobs.run_next()
