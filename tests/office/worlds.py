@@ -40,10 +40,11 @@ def _parts(patterns):
     return [str(p) for p in patterns]
 
 
-def address(route: str, case_id, link: str = "AAAA-BBBB", paper: object = "paper") -> str:
+def address(route: str, case_id, link: str = "AAAA-BBBB", paper: object = "paper", sitting: object = "sitting") -> str:
     """An address of a route: of this case, with a demonstration's link, a code and a number that nobody has."""
     route = route.replace("demonstration/<str:token>", f"demonstration/{link}")
     found = route.replace("<uuid:case_id>", str(case_id)).replace("<str:token>", "AAAA-BBBB").replace("<int:pk>", "1")
+    found = found.replace("estimates/<uuid:paper>", f"estimates/{sitting}")
     for unknown, known in (("<int:number>", "3"), ("<uuid:paper>", str(paper)), ("<str:name>", "table-1.csv")):
         found = found.replace(unknown, known)
     assert "<" not in found, f"say in tests/office/worlds.py how {route} is called"
@@ -62,6 +63,8 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/people/side/": {"kind": "host", "name": "The host"},
         "cases/<uuid:case_id>/people/withdraw/": {"sure": "yes"},
         "cases/<uuid:case_id>/release/": {"step": "release", "to": "southland", "words": "this", **package},
+        "cases/<uuid:case_id>/estimates/begin/": {"party": "southland", "reading": "more", "confidence": "low", "reason": "a call"},
+        "cases/<uuid:case_id>/questions/": {"version": "0:", "given": "this"},
         "cases/<uuid:case_id>/report/hours/": {"hours": "06:00"},
         "cases/<uuid:case_id>/bench/": package,
         "cases/<uuid:case_id>/estimates/": {"party": "southland", "reading": "new", "text": "nonsense"},
@@ -78,10 +81,14 @@ def world(owner: str, variant: int) -> Cast:
         with act("a demonstration's link"):
             cast.link = demonstration_link(cast.people["sam"])
         cast.sides = {s.party: s.id for s in cast.view("mara").sides if s.party}
+    first = made_result()  # Computed before the act, whose random numbers it would use up.
     with act("a first analysis", 5):
-        keep(cast)
+        keep(cast, first)
     with transaction.atomic():
         [cast.paper] = [p.id for p in cast.view("mara").papers(PaperKind.RESULT)]
+    with act("an estimate is begun", 6):
+        begun = cast.post("mara", "estimates/begin", party="southland", reading="asked", confidence="low", reason="two calls")
+        cast.sitting = begun["Location"].split("/")[-2]
     for number, party in enumerate(("northland", "southland")):
         words = {"step": "release", "to": party, "words": "What if?", **{f"option:{i.id}": i.option_ids[number] for i in cast.case.issues}}
         with act(f"a release to {party}", 10 + number):
@@ -95,11 +102,32 @@ def world(owner: str, variant: int) -> Cast:
         side = str(cast.sides["northland"]) if owner == "north" else str(cast.mediation())
         assert cast.post(owner, "people/invite", name=NAME[variant], side=side, function="interpreter").status_code == 200
     if owner == "north":
+        for number in range(1 + 2 * variant):
+            with act(f"secret answer {number} of world {variant}", 36 + variant):
+                assert answer_next(cast, "north", "questions", variant).status_code == 302
         with act(f"secret preferences of world {variant}", 40 + variant):
             assert cast.post("north", "preferences", text=stated(int(WALK_AWAY[variant]))).status_code == 302
     else:
         _secrets_of_the_mediation(cast, variant)
     return cast
+
+
+def answer_next(cast: Cast, name: str, page: str, pick: int = 0):
+    """Somebody answers the question that is asked: the first or second choice, or a number."""
+    shown = cast.get(name, page).content.decode()
+    version = re.search(r'name="version" value="([^"]*)"', shown)[1]
+    asked = re.search(r'data-question="([a-z]+)"', shown)[1]
+    sent = {"version": version, "given": "this"}
+    if asked in ("matters", "top"):
+        sent["choice"] = re.findall(r'name="choice" value="([^"]*)"', shown)[pick]
+    if asked == "order":
+        options = re.findall(r'name="place:([^"]*)"', shown)
+        sent |= {f"place:{o}": str(k) for k, o in enumerate(options if not pick else options[::-1], 1)}
+    if asked in ("weight", "score"):
+        sent["low"] = str(40 + 10 * pick)
+    if asked in ("rather", "surprise"):
+        sent["given"] = {"rather": ("first", "second"), "surprise": ("no", "no")}[asked][pick]
+    return cast.clients[name].post(cast.path(page), sent)
 
 
 def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
@@ -110,6 +138,9 @@ def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
             assert cast.post("mara", "estimates", party="southland", reading=f"guess{number}", text=changed).status_code == 302
         with act(f"secret analysis {number} of world {variant}", 50 + variant + number):
             keep(cast, made_result(WORD[variant], WALK_AWAY[variant]))
+    for number in range(1 + 2 * variant):
+        with act(f"secret answer {number} of world {variant}", 55 + variant):
+            assert answer_next(cast, "mara", f"estimates/{cast.sitting}", variant).status_code == 302
     with act(f"secret hours of world {variant}", 60 + variant):
         assert cast.post("mara", "report/hours", hours=f"0{variant}:30").status_code == 302
 
@@ -123,7 +154,7 @@ def served(cast: Cast, name: str | None, method: str, all_routes: list[str]) -> 
             send = client.get if method == "GET" else client.post
             # Each form acts once: its id hangs on who sends it, and where.
             data = {} if method == "GET" else {"form": str(uuid.uuid4())} | fields(route, cast)
-            answer = send(address(route, cast.case_id, cast.link, cast.paper), data)
+            answer = send(address(route, cast.case_id, cast.link, cast.paper, cast.sitting), data)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         found[route] = (answer.status_code, sorted(answer.items()), sorted((k, m.OutputString()) for k, m in answer.cookies.items()), body)
     return found

@@ -13,6 +13,7 @@ import click
 from goodoffices.cli.output import write_whole
 
 if TYPE_CHECKING:
+    from goodoffices.analysis.questions.conversation import Conversation
     from goodoffices.analysis.questions.fit import Fitted
     from goodoffices.analysis.questions.packages_in_play import InPlay
     from goodoffices.case import Case
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 #: Packages that are shown at the end, the best first.
 SHOWN = 4
-#: Partial packages up to which those in play are looked for among the efficient ones of all parties, so that nobody waits.
-MOST_PARTIAL = 20_000
 
 
 @dataclass(frozen=True)
@@ -149,35 +148,28 @@ class Interview:
         self.others = who.others(case)
         #: Questions that were left blank, each with the number of answers that stood before it.
         self.skipped: list[tuple[tuple[object, ...], int]] = []
-        self._fitted: tuple[tuple[Answer, ...], Fitted] | None = None
-        self._in_play: tuple[tuple[Answer, ...], InPlay] | None = None
+        self._talk: Conversation | None = None
         self._next: tuple[tuple[Answer, ...], Question | None] | None = None
 
     @property
     def answers(self) -> tuple[Answer, ...]:
         return self.transcript.answers
 
+    def talk(self) -> Conversation:
+        """The conversation as it stands."""
+        from goodoffices.analysis.questions.conversation import Conversation
+
+        if self._talk is None or self._talk.answers != self.answers:
+            self._talk = Conversation(self.case, self.answers, self.others if self.who.estimate else ())
+        return self._talk
+
     def fitted(self) -> Fitted:
         """The model of the answers so far."""
-        from goodoffices.analysis.questions.fit import fit
-
-        if self._fitted is None or self._fitted[0] != self.answers:
-            self._fitted = (self.answers, fit(self.case, self.answers))
-        return self._fitted[1]
+        return self.talk().fitted
 
     def in_play(self) -> InPlay:
         """The packages whose order matters."""
-        if self._in_play is None or self._in_play[0] != self.answers:
-            self._in_play = (self.answers, self._packages())
-        return self._in_play[1]
-
-    def _packages(self) -> InPlay:
-        from goodoffices.analysis import Limits
-        from goodoffices.analysis.questions.packages_in_play import own_packages, packages_between_all
-
-        if self.who.estimate and self.others:
-            return packages_between_all(self.case, self.fitted(), self.others, Limits(partial_packages=MOST_PARTIAL))
-        return own_packages(self.case, self.fitted())
+        return self.talk().in_play
 
     def next(self) -> Question | None:
         """The next question; None where enough is known, or the list has come to its end."""
@@ -186,12 +178,7 @@ class Interview:
         return self._next[1]
 
     def _chosen(self) -> Question | None:
-        from goodoffices.analysis.questions.next_entry import next_question, opening
-        from goodoffices.preferences import Answers
-
-        taken = Answers(self.case, self.answers)
-        first = next((q for q in opening(self.case, taken) if q.key not in taken.asked()), None)
-        return first or next_question(self.case, self.answers, self.fitted(), self.in_play())
+        return self.talk().next
 
     def run(self) -> None:
         """The whole conversation. Ends by itself, at "stop", or at the end of input."""
@@ -243,27 +230,18 @@ class Interview:
         return self.w._("{number} (of at most {most})").format(number=len(self.answers) + 1, most=MOST_ENTRIES + 1)
 
     def _next_with_check(self) -> Question | None:
-        from goodoffices.analysis.questions.next_entry import after_surprise
         from goodoffices.preferences import Asked, Question
 
-        check = Question(Asked.SURPRISE)
-        checked = next((a for a in self.answers if a.question.key == check.key), None)
-        if checked is not None:
-            # What surprises is asked for, and then it is enough: the questions do not begin again.
-            return after_surprise(self.case, self.answers, self.in_play()) if checked.given == "yes" else None
+        if self.talk().was_checked:
+            return self.talk().next_or_check
         question = self.next()
         if question is not None:
             return question
-        if not self._orders_packages():
+        if not self.talk().orders_packages:
             click.echo("\n" + self.w._("These answers do not put any packages in order yet."))
             return None
         self._say_order()
-        return check
-
-    def _orders_packages(self) -> bool:
-        """Whether anything that was said puts packages in order, and there are packages."""
-        answers = self.fitted().answers
-        return len(self.in_play().packages) > 1 and any(len(answers.order(i)) > 1 for i in self.case.issue_ids)
+        return Question(Asked.SURPRISE)
 
     def _ask(self, question: Question) -> bool:
         """Ask until there is an answer; False where somebody stops."""
@@ -336,24 +314,10 @@ class Interview:
     def save(self) -> None:
         """Write the answers and the model that they give."""
         from goodoffices.formats.answers_file import transcript_text
-        from goodoffices.formats.preferences_writer import preferences_text
-        from goodoffices.preferences import Basis, BasisKind
+        from goodoffices.formats.elicited import elicited
 
-        t, fitted = self.transcript, self.fitted()
-        basis = (
-            Basis(BasisKind.ESTIMATE, t.author, t.date, t.confidence, t.reason)
-            if self.who.estimate
-            else Basis(BasisKind.STATED, date=t.date)
-        )
-        note = self.w._("From {n} answers.").format(n=len(t.answers))
-        if fitted.set_aside:
-            note += " " + self.w._("Left out, as they do not go together with the others: {names}.").format(
-                names=", ".join(fitted.set_aside)
-            )
-        one = fitted.answers.preferences(self.who.party, self.who.reading, basis)
-        model = preferences_text(self.case, one, note=note)
-        self.transcript = t = replace(t, model=digest(model))
-        for file, text in ((self.who.answers_file, transcript_text(t)), (self.who.preferences_file, model)):
+        self.transcript, model = elicited(self.case, self.transcript, self.fitted(), self.w)
+        for file, text in ((self.who.answers_file, transcript_text(self.transcript)), (self.who.preferences_file, model)):
             file.parent.mkdir(parents=True, exist_ok=True)
             write_whole(file, text)
 
@@ -386,28 +350,22 @@ class Interview:
 
     def _say_order(self) -> None:
         """The packages as the answers order them, the best first, and the last."""
-        play = self.in_play()
         click.echo("\n" + self.w._("By these answers packages come in this order (the middle of what they leave open):"))
-        rows = list(enumerate(play.packages))
-        for number, row in [*rows[:SHOWN], *([rows[-1]] if len(rows) > SHOWN else [])]:
+        rows = list(enumerate(self.talk().order()))
+        for number, (package, beats) in [*rows[:SHOWN], *([rows[-1]] if len(rows) > SHOWN else [])]:
             if number > SHOWN:
                 click.echo("  …")
-            click.echo(f"  {number + 1}. {self.w.package_words(play.problem.package(row))} {self._beside_no_agreement(row)}")
+            click.echo(f"  {number + 1}. {self.w.package_words(package)} {self._beside_no_agreement(beats)}")
 
-    def _beside_no_agreement(self, row: Sequence[int]) -> str:
+    def _beside_no_agreement(self, beats: bool | None) -> str:
         """Where a package lies by all that was answered."""
-        from goodoffices.analysis.questions.next_entry import beats_no_agreement
-
-        beats = beats_no_agreement(self.fitted(), self.in_play(), row)
         if beats is None:
             return self.w._("(open whether it is better than no agreement)")
         return self.w._("(at least as good as no agreement)") if beats else self.w._("(worse than no agreement)")
 
     def _is_open(self) -> bool:
         """Whether there is more to ask."""
-        from goodoffices.preferences import Asked
-
-        return not any(a.question.asked is Asked.SURPRISE for a in self.answers) and self.next() is not None
+        return not self.talk().was_checked and self.next() is not None
 
     def _say_goodbye(self) -> None:
         w, place = self.w, self.who.preferences_file

@@ -17,6 +17,7 @@ from goodoffices.office.kinds import PaperKind, SideKind
 from goodoffices.office.models import CaseRow, Entry, Invitation, Paper, Request, Side, Standing
 from goodoffices.office.rights import WHILE_LOCKED, Right, has, is_known_to
 from goodoffices.office.sight import Sight, say_person
+from goodoffices.preferences import Asked, Question
 
 
 class Refused(Exception):
@@ -229,6 +230,20 @@ class CaseView:
     def releases(self) -> list[EntryView]:
         """What was released to her side, or by the mediation."""
         return [entry for entry in self.entries() if entry.kind == "release.package"]
+
+    def questions_put(self) -> list[Question]:
+        """Questions that the mediation put to her side: packages between which to choose."""
+        found = []
+        for entry in reversed(self.entries()):
+            if entry.kind == "release.question" and entry.payload["to"] == self._side.party:
+                second = entry.payload["second"]
+                found.append(Question(Asked.RATHER, first=entry.payload["first"], second=second or None))
+        return found
+
+    def second_readers(self) -> list[str]:
+        """Others of her side who may give preferences, by name."""
+        rows = self._sight.standings().filter(side_id=self._side.id, ended_at=None).exclude(pk=self._standing.pk).select_related("person")
+        return [s.person.name for s in rows if has(Right.GIVE_PREFERENCES, self._side.kind, s.functions)]
 
     def last_request(self) -> Request | None:
         """The analysis that her side asked for last."""

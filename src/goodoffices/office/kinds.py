@@ -37,6 +37,7 @@ class PaperKind(StrEnum):
     PACKAGE = "package"
     NOTE = "note"
     RESULT = "result"
+    ANSWERS = "answers"
 
 
 def in_words(kind: StrEnum) -> str:

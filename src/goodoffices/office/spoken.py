@@ -17,6 +17,7 @@ SENTENCES = {
     "person.end": "{name} left.",
     "party.withdraw": "{party} withdrew from the talks.",
     "preferences.give": "Preferences of {party} were given. (What they say is not in the record; the digest of the text is.)",
+    "release.question": "A question was put to {to}: “{words}”",
     "release.package": "A package was released to {to}: “{words}”",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
-from goodoffices.office.pages import analysis, case, entrance
+from goodoffices.office.pages import analysis, case, entrance, questions
 
 in_case = [
     path("", case.case, name="case"),
@@ -20,6 +20,11 @@ in_case = [
     path("people/withdraw/", case.withdraw, name="withdraw"),
     path("resume/", case.resume, name="resume"),
     path("preferences/", case.preferences, name="preferences"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/summary/", questions.summary, name="summary"),
+    path("estimates/begin/", questions.begin_estimate, name="begin_estimate"),
+    path("estimates/<uuid:paper>/", questions.estimate_questions, name="estimate_questions"),
+    path("estimates/<uuid:paper>/summary/", questions.estimate_summary, name="estimate_summary"),
     path("notes/", case.notes, name="notes"),
     path("notes/delete/", case.delete_note, name="delete_note"),
     path("estimates/", case.estimates, name="estimates"),

@@ -105,8 +105,7 @@ def put_paper(
 ) -> Paper:
     """Seal a paper of a side under a key of its own. ``kept``: for how long (None: until it is taken away)."""
     paper_id = chance.new_id()
-    content = json.dumps({"head": dict(head), "text": text}, ensure_ascii=False).encode()
-    key, sealed = keys.seal_apart(side_key(side), content, f"paper {paper_id}", f"paper {paper_id} {kind}")
+    key, sealed = _sealed(side, paper_id, kind, head, text)
     return Paper.objects.create(
         id=paper_id,
         side=side,
@@ -116,3 +115,15 @@ def put_paper(
         made_at=at,
         expires_at=None if kept is None else at + kept,
     )
+
+
+def rewrite_paper(side: Side, paper_id: uuid.UUID, kind: PaperKind, head: Mapping[str, str], text: str, at: datetime.datetime) -> None:
+    """Write a paper of a side anew, in its place, under a fresh key. Raises `Refused` where it is gone."""
+    key, sealed = _sealed(side, paper_id, kind, head, text)
+    if not Paper.objects.filter(pk=paper_id, side=side, kind=kind).update(key=key, sealed=sealed, made_at=at):
+        raise Refused("This paper is gone: somebody of your side deleted it.")
+
+
+def _sealed(side: Side, paper_id: uuid.UUID, kind: PaperKind, head: Mapping[str, str], text: str) -> tuple[bytes, bytes]:
+    content = json.dumps({"head": dict(head), "text": text}, ensure_ascii=False).encode()
+    return keys.seal_apart(side_key(side), content, f"paper {paper_id}", f"paper {paper_id} {kind}")

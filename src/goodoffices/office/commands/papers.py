@@ -37,7 +37,7 @@ class Overtaken(Exception):
 
 
 def give_preferences(view: CaseView, text: str, based_on: uuid.UUID | None, form: uuid.UUID | None) -> None:
-    """A party gives its preferences to the mediation; they replace what it gave before. ``based_on``: the version that its author had before her. Raises `Overtaken`."""
+    """A party gives its preferences to the mediation; they count in the place of what it gave before, which stays, dated. ``based_on``: the version that its author had before her. Raises `Overtaken`."""
     side = view.side
     what = head_of(f"preferences/{side.party}/{STATED}.yaml")
     _checked(view, what, text, {BasisKind.STATED})
@@ -48,7 +48,6 @@ def give_preferences(view: CaseView, text: str, based_on: uuid.UUID | None, form
         head = {**what, "by": view.actor.person.name}
         row = Side.objects.get(pk=side.id)
         paper = put_paper(row, PaperKind.PREFERENCES, head, text, at, None)
-        view.sight.papers().filter(side_id=side.id, kind=PaperKind.PREFERENCES).exclude(pk=paper.pk).delete()
         # The entry says that it was done, and which text it was to whoever holds it; not what it says.
         salted = hashlib.sha256(str(paper.pk).encode() + text.encode()).hexdigest()
         record(log_of(row), view.actor, "preferences.give", at, {"party": side.party, "paper": str(paper.pk), "sha256": salted})

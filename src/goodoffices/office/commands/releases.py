@@ -27,6 +27,22 @@ def release_package(view: CaseView, party: str, package: Mapping[str, str], word
         record(log_of(side), view.actor, "release.package", at, {"to": party, "package": dict(package), "words": words.strip()})
 
 
+def release_question(
+    view: CaseView, party: str, first: Mapping[str, str], second: Mapping[str, str] | None, words: str, form: uuid.UUID | None
+) -> None:
+    """Ask one party which of two packages it would rather have (``second`` None: or no agreement). What is asked tells something, so it is a release."""
+    for package in filter(None, (first, second)):
+        refuse_in_part(view.case, package)
+    if not words.strip() or len(words) > MOST_WORDS:
+        raise Refused(f"Say in 1 to {MOST_WORDS:,} characters why you ask.")
+    with acting(view, Right.RELEASE, form, while_paused=False) as at:
+        side = Side.objects.filter(case_id=view.case_id, kind=SideKind.PARTY, party=party, left_at=None).first()
+        if side is None:
+            raise Refused("There is no such party in the talks.")
+        payload = {"to": party, "first": dict(first), "second": None if second is None else dict(second), "words": words.strip()}
+        record(log_of(side), view.actor, "release.question", at, payload)
+
+
 def refuse_in_part(case: Case, package: Mapping[str, str]) -> None:
     """Raises `Refused` for a package that leaves an issue open."""
     if set(package) != set(case.issue_ids) or any(option not in case.issue(i).option_ids for i, option in package.items()):

@@ -15,6 +15,7 @@ from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import chosen, composed, form_id, optional_uuid, text_or_file, uuid_in
 from goodoffices.office.releasing import choices_in, what_it_tells
 from goodoffices.office.rights import Right
+from goodoffices.office.sitting import Sitting
 from goodoffices.office.spoken import entry_sentence, paper_in_words
 from goodoffices.report.wording import Wording
 
@@ -191,7 +192,9 @@ def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
     language = view.case.languages[0]
     parties = [(p.id, p.name.in_language(language)) for p in view.case.parties]
     found = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.PACKAGE)
-    return page(request, view, "estimates", status=422 if words else 200, papers=found, parties=parties, words=words)
+    begun = [Sitting.of_paper(paper, view.case) for paper in view.papers(PaperKind.ANSWERS)]
+    sittings = [(s.paper, dict(parties)[s.transcript.party], s.transcript.reading, s.count) for s in begun]
+    return page(request, view, "estimates", status=422 if words else 200, papers=found, parties=parties, words=words, sittings=sittings)
 
 
 @door(Right.RELEASE, methods=("GET", "POST"))

@@ -1,0 +1,183 @@
+"""A question as the fields of a form, and what a form brings back as an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from goodoffices.case import Case
+from goodoffices.preferences import Answers, Asked, Given, Interval, Question, anchors
+from goodoffices.report.questions import NotAnAnswer, asking
+from goodoffices.report.wording import Wording
+
+
+class Form(Protocol):
+    """What a request brings."""
+
+    def get(self, name: str, default: str = "") -> str:
+        """One value."""
+
+    def getlist(self, name: str) -> list[str]:
+        """All values of a name."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to tick, choose or place: its value and its words; ``group``: under which heading it stands."""
+
+    value: str
+    words: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionForm:
+    """``shape``: how it is answered (several, one, order, number, rather, yes_no); ``fields``: what there is to choose from; ``ends``: of a number, what 0 and 100 are."""
+
+    shape: str
+    text: str
+    hint: str
+    fields: tuple[Field, ...]
+    ends: tuple[str, str] = ("", "")
+
+    @property
+    def groups(self) -> list[tuple[str, list[Field]]]:
+        """The fields by their headings."""
+        found: dict[str, list[Field]] = {}
+        for field in self.fields:
+            found.setdefault(field.group, []).append(field)
+        return list(found.items())
+
+    @property
+    def places(self) -> list[int]:
+        """The places of an order."""
+        return list(range(1, len(self.fields) + 1))
+
+
+def question_form(question: Question, case: Case, w: Wording, answers: Answers) -> QuestionForm:
+    """A question as it is put on a page."""
+    text = asking(question, case, w, answers.refused(), answers.top).text
+    asked = question.asked
+    if asked is Asked.NEVER:
+        fields = [Field(f"{n}.{k}", w.option(i.id, o), w.issue(i.id)) for n, i in enumerate(case.issues) for k, o in enumerate(anchors(i))]
+        return QuestionForm(
+            "several", text, "Tick what is out of the question whatever you get elsewhere. Nothing ticked: none.", tuple(fields)
+        )
+    if asked in (Asked.MATTERS, Asked.TOP):
+        issues = tuple(Field(i.id, w.issue(i.id)) for i in case.issues)
+        if asked is Asked.TOP:
+            return QuestionForm("one", text, "", issues)
+        return QuestionForm("several", text, "Tick those that matter most; the others you would trade more easily.", issues)
+    if asked is Asked.ORDER:
+        options = tuple(Field(o, w.option(question.issue, o)) for o in answers.acceptable(question.issue))
+        return QuestionForm("order", text, "1 is the best. Those that are as good have the same number.", options)
+    if asked in (Asked.WEIGHT, Asked.SCORE):
+        ends = (
+            ("nothing", "as much as the issue that you named first")
+            if asked is Asked.WEIGHT
+            else _ends(question, w, answers)
+        )  # fmt: skip
+        return QuestionForm("number", text, "A number from 0 to 100; or two, if it lies somewhere between.", (), ends)
+    if asked is Asked.RATHER:
+        first = w.package_words(question.first or {})
+        second = w._("no agreement") if question.second is None else w.package_words(question.second)
+        return QuestionForm("rather", text, "", (Field("first", first), Field("second", second)))
+    return QuestionForm("yes_no", text, "", (Field("yes", "Yes, something is out of place"), Field("no", "No, this is about right")))
+
+
+def _ends(question: Question, w: Wording, answers: Answers) -> tuple[str, str]:
+    best, worst = answers.ends(question.issue)
+    return (
+        w.option(question.issue, min(worst)) if worst else "the worst",
+        w.option(question.issue, min(best)) if best else "the best",
+    )  # fmt: skip
+
+
+def given_in(question: Question, form: Form, case: Case, answers: Answers) -> Given:
+    """The answer that a form brings; None: not sure. Raises `NotAnAnswer`."""
+    if form.get("given") == "?":
+        return None
+    asked = question.asked
+    if asked is Asked.NEVER:
+        return _refused(form.getlist("choice"), case)
+    if asked in (Asked.MATTERS, Asked.TOP):
+        named = tuple(i for i in case.issue_ids if i in form.getlist("choice"))
+        if not named or (asked is Asked.TOP and len(named) != 1):
+            raise NotAnAnswer("Choose one." if asked is Asked.TOP else "Tick at least one, or say that you are not sure.")
+        return named[0] if asked is Asked.TOP else named
+    if asked is Asked.ORDER:
+        return _order(form, answers.acceptable(question.issue))
+    if asked in (Asked.WEIGHT, Asked.SCORE):
+        return _number(form.get("low").strip(), form.get("high").strip())
+    allowed = ("first", "second", "same") if asked is Asked.RATHER else ("yes", "no")
+    if form.get("given") not in allowed:
+        raise NotAnAnswer("Choose one of the answers.")
+    return form.get("given")
+
+
+def _refused(ticked: Collection[str], case: Case) -> tuple[tuple[str, str], ...]:
+    pairs = tuple((i.id, o) for n, i in enumerate(case.issues) for k, o in enumerate(anchors(i)) if f"{n}.{k}" in ticked)
+    for issue in case.issues:
+        if all((issue.id, option) in pairs for option in anchors(issue)):
+            raise NotAnAnswer("You ticked every option of an issue: then nothing at all could be agreed. Leave one.")
+    return pairs
+
+
+def _order(form: Form, options: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    places: dict[int, list[str]] = {}
+    for option in options:
+        typed = form.get(f"place:{option}")
+        if not typed.isdecimal() or not 1 <= int(typed) <= len(options):
+            raise NotAnAnswer("Give each of them a place.")
+        places.setdefault(int(typed), []).append(option)
+    return tuple(tuple(places[place]) for place in sorted(places))
+
+
+def _number(low: str, high: str) -> Given:
+    ends = []
+    for typed in filter(None, (low, high)):
+        try:
+            value = Fraction(typed.replace(",", ".")[:8])
+        except (ValueError, ZeroDivisionError):
+            raise NotAnAnswer("Write a number from 0 to 100.") from None
+        if not 0 <= value <= 100:
+            raise NotAnAnswer("Write a number from 0 to 100.")
+        ends.append(value)
+    if not ends:
+        raise NotAnAnswer("Write a number, or say that you are not sure.")
+    return ends[0] if len(ends) == 1 or ends[0] == ends[1] else Interval(min(ends), max(ends))
+
+
+def so_far(answers: Answers, w: Wording, disagree: int) -> list[str]:
+    """What the answers mean so far, in a sentence or two without numbers that nobody asked for."""
+    told = []
+    if refused := answers.refused():
+        told.append(f"Out of the question: {'; '.join(w.package_words({i: o}) for i, o in refused)}.")
+    if answers.top:
+        told.append(f"What counts most is {w.issue(answers.top)}.")
+    elif answers.important:
+        told.append(f"What matters most: {w.list_of(w.issue(i) for i in answers.important)}.")
+    known = sum(len(answers.order(i)) > 1 for i in answers.case.issue_ids)
+    if known:
+        told.append(f"An order is known on {known} of {len(answers.case.issues)} issues.")
+    if disagree:
+        told.append("Some answers do not go together; they stand below.")
+    return told or ["Nothing is known yet."]
+
+
+def question_as_data(question: Question | None) -> dict[str, object] | None:
+    """A question as plain data, to be kept."""
+    if question is None:
+        return None
+    first, second = (None if p is None else dict(p) for p in (question.first, question.second))
+    return {"asked": question.asked.value, "issue": question.issue, "option": question.option, "first": first, "second": second}
+
+
+def question_from_data(data: Mapping[str, object] | None) -> Question | None:
+    """The question again."""
+    if data is None:
+        return None
+    kept = {k: data[k] for k in ("issue", "option", "first", "second")}
+    return Question(Asked(str(data["asked"])), **kept)  # type: ignore[arg-type]

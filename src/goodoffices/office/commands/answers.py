@@ -1,0 +1,155 @@
+"""Answer questions about what a party wants: for one's own side, or as an estimate of the mediation's. Saved at each step; nothing of it counts before it is given."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+
+from goodoffices.case import Case
+from goodoffices.formats.answers_file import Remark, Transcript, answers_to
+from goodoffices.formats.case_texts import CaseTexts
+from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.field_types import ID
+from goodoffices.office import chance
+from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.commands.act import acting, put_paper, rewrite_paper
+from goodoffices.office.commands.papers import STATED, estimate, give_preferences
+from goodoffices.office.kinds import PaperKind
+from goodoffices.office.models import Paper, Side
+from goodoffices.office.rights import Right
+from goodoffices.office.sitting import Sitting, Thinking
+from goodoffices.preferences import Answer, Asked, Given, Preferences, Question
+
+#: Words of a remark.
+MOST_REMARK = 500
+
+
+class MovedOn(Exception):
+    """Somebody of the side answered meanwhile: the question that the form was made for is not the one that stands."""
+
+
+def own_sitting(view: CaseView) -> Sitting:
+    """The sitting of a party about itself; a new one where there is none. It hangs on the public case, its own answers and what was openly put to it."""
+    for paper in view.papers(PaperKind.ANSWERS):
+        if paper.head["party"] == view.side.party:
+            return Sitting.of_paper(paper, view.case)
+    transcript = Transcript(view.side.party, STATED, "stated", "", chance.now().date(), "", "")
+    return Sitting(None, transcript, Thinking(view.case, transcript).talk.next_or_check)
+
+
+def sitting_of(view: CaseView, paper: uuid.UUID) -> Sitting | None:
+    """A sitting of the mediation's about a party."""
+    found = next((p for p in view.papers(PaperKind.ANSWERS) if p.id == paper), None)
+    return None if found is None else Sitting.of_paper(found, view.case)
+
+
+def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, reason: str, form: uuid.UUID | None) -> uuid.UUID:
+    """Begin to estimate a party in a named reading; its author is who begins. Raises `Refused`."""
+    if not ID.match(reading) or len(reading) > 60 or reading == STATED:
+        raise Refused(f"The name of a reading is letters, digits, '_', '-' or '.', and not “{STATED}”, which is the party's own word.")
+    if confidence not in ("low", "medium", "high") or not reason.strip():
+        raise Refused("An estimate says how sure its author is, and why.")
+    refuse_unanswerable(view.case)
+    author = view.actor.person.name
+    transcript = Transcript(party, reading, "estimate", author, chance.now().date(), confidence, reason.strip()[:MOST_REMARK])
+    sitting = Sitting(None, transcript, Thinking(view.case, transcript).talk.next_or_check, by=author)
+    with acting(view, Right.ESTIMATE, form) as at:
+        for paper in view.papers(PaperKind.ANSWERS):
+            if (paper.head["party"], paper.head["reading"]) == (party, reading):
+                raise Refused(f"There are answers for the reading “{reading}” already. Go on there, or name another.")
+        return put_paper(_row(view), PaperKind.ANSWERS, *sitting.as_paper(), at, None).pk
+
+
+def refuse_unanswerable(case: Case) -> None:
+    """Raises `Refused` where a case has issues about which no questions can be asked."""
+    if any(i.of_range for i in case.issues) or any(len(i.options) > 26 and not i.is_scale for i in case.issues):
+        raise Refused("Questions are asked of issues with up to 26 options, and of scales; this case has others. Give a file instead.")
+
+
+def others_of(view: CaseView, party: str) -> list[list[Preferences]]:
+    """For an estimate: the readings of the other parties whose numbers are certain."""
+    opened, found = CaseTexts(view.texts_for_analysis(), view.case), []
+    for other in view.case.party_ids:
+        readings = []
+        for reading in opened.readings_of(other) if other != party else ():
+            try:
+                one = opened.preferences(other, reading)
+            except CaseFileError:
+                continue
+            if one.has_numbers and not one.unsupported():
+                readings.append(one)
+        if readings:
+            found.append(readings)
+    return found
+
+
+def answer(view: CaseView, sitting: Sitting, version: str, question: Question, given: Given, remark: Remark | None) -> Sitting:
+    """One answer, and what is asked after it. Raises `MovedOn`, `Refused`."""
+    if sitting.version != version or sitting.next is None or sitting.next.key != question.key:
+        raise MovedOn
+    used = {a.id for a in sitting.transcript.answers}
+    name = next(f"a{k}" for k in range(len(used) + 1, 10_000) if f"a{k}" not in used)
+    transcript = answers_to(sitting.transcript, [*sitting.transcript.answers, Answer(name, question, given)])
+    if remark is not None:
+        transcript.remarks[name] = Remark(remark.confidence, remark.reason[:MOST_REMARK])
+    return _go_on(view, sitting, transcript)
+
+
+def take_back(view: CaseView, sitting: Sitting, name: str) -> Sitting:
+    """An answer is taken back, the last where none is named, and with it whether the order surprises: both are asked again."""
+    answers = sitting.transcript.answers
+    gone = name or (answers[-1].id if answers else "")
+    if gone not in {a.id for a in answers}:
+        raise Refused("There is no such answer to take back.")
+    left = [a for a in answers if a.id != gone and a.question.asked is not Asked.SURPRISE]
+    return _go_on(view, sitting, answers_to(sitting.transcript, left))
+
+
+def _go_on(view: CaseView, sitting: Sitting, transcript: Transcript) -> Sitting:
+    is_own = view.is_party
+    put: Sequence[Question] = view.questions_put() if is_own else ()
+    thinking = Thinking(view.case, transcript, () if is_own else others_of(view, transcript.party), put)
+    changed = replace(sitting, transcript=transcript, next=thinking.talk.next_or_check, confirmed_by="", by=view.actor.person.name)
+    right = Right.GIVE_PREFERENCES if is_own else Right.ESTIMATE
+    with acting(view, right, None) as at:
+        if sitting.paper is not None:
+            now = sitting_of(view, sitting.paper)
+            if now is None or now.version != sitting.version:
+                raise MovedOn
+            rewrite_paper(_row(view), sitting.paper, PaperKind.ANSWERS, *changed.as_paper(), at)
+            return changed
+        if is_own and any(p.head["party"] == view.side.party for p in view.papers(PaperKind.ANSWERS)):
+            raise MovedOn
+        return replace(changed, paper=put_paper(_row(view), PaperKind.ANSWERS, *changed.as_paper(), at, None).pk)
+
+
+def confirm(view: CaseView, sitting: Sitting, version: str, form: uuid.UUID | None) -> bool:
+    """The summary is right. Where somebody else of the side may give preferences, it waits for a second person; whether it was given. Raises `MovedOn`, `Overtaken`."""
+    if sitting.version != version or sitting.paper is None:
+        raise MovedOn
+    me = str(view.actor.person_id)
+    if not view.is_party:
+        text = Thinking(view.case, sitting.transcript).model()
+        estimate(view, sitting.transcript.party, sitting.transcript.reading, text, form)
+        return True
+    if not sitting.confirmed_by and view.second_readers():
+        with acting(view, Right.GIVE_PREFERENCES, form) as at:
+            rewrite_paper(_row(view), sitting.paper, PaperKind.ANSWERS, *replace(sitting, confirmed_by=me).as_paper(), at)
+        return False
+    if sitting.confirmed_by == me and view.second_readers():
+        raise Refused("You confirmed this; now somebody else of your side reads it and gives it.")
+    given = view.own_preferences()
+    text = Thinking(view.case, sitting.transcript).model()
+    give_preferences(view, text, given[0].id if given else None, form)
+    return True
+
+
+def delete_answers(view: CaseView, sitting: Sitting) -> None:
+    """The answers and their key are deleted; preferences that were given stay."""
+    with acting(view, Right.GIVE_PREFERENCES if view.is_party else Right.ESTIMATE, None):
+        Paper.objects.filter(pk=sitting.paper, side_id=view.side.id, kind=PaperKind.ANSWERS).delete()
+
+
+def _row(view: CaseView) -> Side:
+    return Side.objects.get(pk=view.side.id)

@@ -1,0 +1,184 @@
+"""One question a page: a party about itself, or the mediation's team about a party; then a summary to confirm."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from goodoffices.analysis.questions.fit import fit
+from goodoffices.formats.answers_file import Remark
+from goodoffices.office.answering import given_in, question_form, so_far
+from goodoffices.office.case_view import CaseView
+from goodoffices.office.commands import answers, papers
+from goodoffices.office.commands.act import AlreadyDone
+from goodoffices.office.door import door
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.forms import chosen, form_id
+from goodoffices.office.rights import Right
+from goodoffices.office.sitting import Sitting, Thinking
+from goodoffices.preferences import Answers, Asked
+from goodoffices.report.questions import NotAnAnswer, asking, given_in_words
+from goodoffices.report.wording import Wording
+
+#: Packages of the order that are shown, the best first.
+SHOWN = 4
+
+
+@door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
+def questions(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A party's own questions: the one that is asked now, and the answers so far."""
+    return _questions(request, view, answers.own_sitting(view), Right.GIVE_PREFERENCES, "questions")
+
+
+@door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
+def summary(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """What a party's answers say, to confirm and to give."""
+    return _summary(request, view, answers.own_sitting(view), Right.GIVE_PREFERENCES, "preferences")
+
+
+@door(Right.ESTIMATE, methods=("POST",))
+def begin_estimate(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Begin to answer for a party, in a named reading."""
+    typed = {name: request.POST.get(name, "").strip() for name in ("reading", "confidence", "reason")}
+    party = chosen(request, "party", view.case.party_ids)
+    try:
+        begun = answers.begin_estimate(view, party, typed["reading"], typed["confidence"], typed["reason"], form_id(request))
+    except AlreadyDone:
+        return redirect("estimates", case_id=view.case_id)
+    return redirect("estimate_questions", case_id=view.case_id, paper=begun)
+
+
+@door(Right.ESTIMATE, methods=("GET", "POST"))
+def estimate_questions(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
+    """Questions about a party, answered by the team."""
+    return _questions(request, view, _sitting(view, paper), Right.ESTIMATE, "estimate_questions", paper=paper)
+
+
+@door(Right.ESTIMATE, methods=("GET", "POST"))
+def estimate_summary(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
+    """What the team's answers say, to keep as an estimate."""
+    return _summary(request, view, _sitting(view, paper), Right.ESTIMATE, "estimates")
+
+
+def _sitting(view: CaseView, paper: uuid.UUID) -> Sitting:
+    found = answers.sitting_of(view, paper)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _questions(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, back: str, **named: object) -> HttpResponse:
+    words = ""
+    if request.method == "POST":
+        view.require(right)
+        answers.refuse_unanswerable(view.case)
+        try:
+            if act := _act(request, view, sitting):
+                act()
+                return redirect(back, case_id=view.case_id, **named)
+        except answers.MovedOn:
+            words = "Somebody of your side answered meanwhile, or this page was old. This is what is asked now."
+            sitting = answers.own_sitting(view) if view.is_party else _sitting(view, sitting.paper or view.case_id)
+        except NotAnAnswer as mistake:
+            words = str(mistake)
+    return _drawn(request, view, sitting, right, words)
+
+
+def _act(request: HttpRequest, view: CaseView, sitting: Sitting) -> Callable[[], object] | None:
+    """What a form asks for: to take something back, to delete all, or to answer."""
+    if "back" in request.POST:
+        return lambda: answers.take_back(view, sitting, request.POST["back"])
+    if request.POST.get("delete") == "all":
+        return lambda: answers.delete_answers(view, sitting)
+    if sitting.next is None:
+        return None
+    if request.POST.get("version") != sitting.version:
+        raise answers.MovedOn
+    question = sitting.next
+    given = given_in(question, request.POST, view.case, Answers(view.case, sitting.transcript.answers))
+    sure, reason = request.POST.get("sure", ""), request.POST.get("why", "").strip()
+    remark = Remark(sure if sure in ("low", "medium", "high") else "", reason) if sure or reason else None
+    return lambda: answers.answer(view, sitting, request.POST.get("version", ""), question, given, remark)
+
+
+def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, words: str) -> HttpResponse:
+    case, w = view.case, Wording(view.case)
+    taken = fit(case, sitting.transcript.answers)
+    more, minutes = sitting.more(case)
+    listed = [
+        (
+            a.id,
+            asking(a.question, case, w, top=taken.answers.top).text,
+            given_in_words(a.question, a.given, case, w),
+            a.id in taken.disagree,
+        )
+        for a in sitting.transcript.answers
+    ]
+    question = sitting.next
+    context: dict[str, Any] = {
+        "sitting": sitting,
+        "asked": None if question is None else question_form(question, case, w, Answers(case, sitting.transcript.answers)),
+        "order": _order(view, sitting) if question is not None and question.asked is Asked.SURPRISE else [],
+        "listed": listed,
+        "disagreeing": [one for one in listed if one[3]],
+        "so_far": so_far(taken.answers, w, len(taken.disagree)),
+        "more": more,
+        "minutes": minutes,
+        "words": words,
+        "party": w.party(sitting.transcript.party),
+        "may_answer": view.may(right),
+        "is_estimate": not view.is_party,
+    }
+    return page(request, view, "questions", status=422 if words else 200, **context)
+
+
+def _order(view: CaseView, sitting: Sitting) -> list[tuple[int, str, str]]:
+    """Packages as the answers order them: number, words, and where each lies against no agreement."""
+    w = Wording(view.case)
+    found = Thinking(view.case, sitting.transcript).talk.order()
+    beside = {None: "open whether better than no agreement", True: "at least as good as no agreement", False: "worse than no agreement"}
+    rows = [(n, w.package_words(package), beside[beats]) for n, (package, beats) in enumerate(found, 1)]
+    return [*rows[:SHOWN], *rows[-1:]] if len(rows) > SHOWN else rows
+
+
+def _summary(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, done: str) -> HttpResponse:
+    case, w = view.case, Wording(view.case)
+    thinking = Thinking(case, sitting.transcript)
+    words = ""
+    if not thinking.talk.is_usable:
+        return page(request, view, "summary", sitting=sitting, is_estimate=not view.is_party, party=w.party(sitting.transcript.party))
+    if request.method == "POST":
+        view.require(right)
+        try:
+            given = answers.confirm(view, sitting, request.POST.get("version", ""), form_id(request))
+            return redirect(done if given else "summary", case_id=view.case_id)
+        except AlreadyDone:
+            return redirect(done, case_id=view.case_id)
+        except (answers.MovedOn, papers.Overtaken):
+            words = "Somebody of your side was faster. Look again at what stands now."
+    listed = [
+        (a.id, asking(a.question, case, w, top=thinking.answers.top).text, given_in_words(a.question, a.given, case, w))
+        for a in sitting.transcript.answers
+    ]
+    return page(
+        request,
+        view,
+        "summary",
+        status=409 if words else 200,
+        sitting=sitting,
+        so_far=so_far(thinking.answers, w, len(thinking.talk.fitted.disagree)),
+        listed=listed,
+        left_out=[one for one in listed if one[0] in thinking.talk.fitted.set_aside],
+        order=_order(view, sitting) if thinking.talk.orders_packages else [],
+        words=words,
+        party=w.party(sitting.transcript.party),
+        is_estimate=not view.is_party,
+        second=view.second_readers() if view.is_party else [],
+        confirmed_by_me=sitting.confirmed_by == str(view.actor.person_id),
+        may_answer=view.may(right),
+        text=thinking.model(),
+    )

@@ -1,0 +1,92 @@
+"""A conversation that a side holds with the office: its answers so far, the question that is asked next, and how far it has come."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from goodoffices.analysis.questions.conversation import Conversation
+from goodoffices.case import Case
+from goodoffices.formats.answers_file import Transcript, read_transcript, transcript_text
+from goodoffices.formats.elicited import elicited
+from goodoffices.office.answering import question_as_data, question_from_data
+from goodoffices.office.case_view import PaperView
+from goodoffices.preferences import Answers, Preferences, Question
+from goodoffices.report.wording import Wording
+
+#: Answers of a usual conversation beyond what everybody is asked, and minutes for each.
+USUALLY_MORE, MINUTES_EACH = 10, 0.5
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """``next``: what is asked now (None: nothing is left). ``confirmed_by``: who of the side found the summary right; a second person then gives it."""
+
+    paper: uuid.UUID | None
+    transcript: Transcript
+    next: Question | None
+    confirmed_by: str = ""
+    by: str = ""
+
+    @classmethod
+    def of_paper(cls, paper: PaperView, case: Case) -> Sitting:
+        """As it was kept."""
+        head = paper.head
+        transcript = read_transcript(paper.text, case, head["file"])
+        return cls(paper.id, transcript, question_from_data(json.loads(head["next"])), head["confirmed_by"], head["by"])
+
+    def as_paper(self) -> tuple[dict[str, str], str]:
+        """As it is kept: head and text."""
+        t = self.transcript
+        head = {
+            "file": f"answers/{t.party}/{t.reading}.yaml",
+            "party": t.party,
+            "reading": t.reading,
+            "next": json.dumps(question_as_data(self.next), ensure_ascii=False),
+            "confirmed_by": self.confirmed_by,
+            "by": self.by,
+        }
+        return head, transcript_text(t)
+
+    @property
+    def count(self) -> int:
+        """How many answers were given."""
+        return len(self.transcript.answers)
+
+    @property
+    def version(self) -> str:
+        """Stands for these answers: a form that was made for others is not taken."""
+        return f"{self.count}:{self.transcript.answers[-1].id if self.count else ''}"
+
+    def more(self, case: Case) -> tuple[int, int]:
+        """About how many more questions, and minutes."""
+        opening = 2 + len(case.issues)
+        left = max(opening - self.count, 0) + (max(1, USUALLY_MORE - max(self.count - opening, 0)) if self.next else 0)
+        return left, max(1, round(left * MINUTES_EACH))
+
+
+@dataclass(frozen=True)
+class Thinking:
+    """What follows from a sitting's answers; made where something is computed, not for each page."""
+
+    case: Case
+    transcript: Transcript
+    others: Sequence[Sequence[Preferences]] = ()
+    put: Sequence[Question] = ()
+
+    @cached_property
+    def talk(self) -> Conversation:
+        """The conversation as it stands."""
+        return Conversation(self.case, self.transcript.answers, self.others, self.put)
+
+    @property
+    def answers(self) -> Answers:
+        """The answers that hold together."""
+        return self.talk.fitted.answers
+
+    def model(self) -> str:
+        """The preferences that the answers give, as the text of their file."""
+        return elicited(self.case, self.transcript, self.talk.fitted, Wording(self.case))[1]
