@@ -13,9 +13,25 @@ from tests.office.running import Office
 from tests.office.test_hostile import zipped
 from tests.report.test_page import browser  # noqa: F401
 
-MEDIATION = ("", "report", "estimates", "release", "notes", "people", "record", "told")
-PARTY = ("", "preferences", "notes", "people", "record", "told")
-OWN = ("/", "/cases/new/", "/accounts/2fa/", "/accounts/sessions/")
+MEDIATION = (
+    "",
+    "report",
+    "report/3",
+    "frontier",
+    "compare",
+    "bench",
+    "estimates",
+    "release",
+    "release/question",
+    "notes",
+    "people",
+    "record",
+    "told",
+)
+PARTY = ("", "preferences", "questions", "questions/summary", "weigh", "notes", "people", "record", "told")
+OWN = ("/", "/you/", "/cases/new/", "/accounts/2fa/", "/accounts/sessions/")
+#: Bytes of a page, at most.
+MOST_BYTES = 100_000
 ANYBODY = ("/accounts/login/", "/invitation/", "/nowhere")
 
 
@@ -76,8 +92,14 @@ def test_browser_pages_are_readable_by_everybody(window, office, side, scheme):
     for place in pages:
         for width in (390,) if scheme == "dark" or side == "northland" else (1440,):
             window.set_viewport_size({"width": width, "height": 900})
-            window.goto(place)
+            answer = window.goto(place)
+            assert len(answer.body()) < MOST_BYTES, place
             assert axe(window) == [], place
+            assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
+            if scheme == "light":
+                window.evaluate("document.documentElement.dir = 'rtl'")
+                assert axe(window) == [], f"{place} from right to left"
+                assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{place} from right to left"
             assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), (place, width)
 
 
@@ -96,7 +118,8 @@ def test_browser_release_after_the_report_reaches_the_party_and_her_preferences_
     window.click("text=I have read this")
     analysed(window, case)
     assert "An agreement is possible" in window.locator("main").inner_text()
-    assert window.locator("svg").count() >= 1
+    window.click("text=The frontier")
+    assert window.locator("svg").count() == 1
     window.goto(case + "release/")
     window.select_option("#to", "northland")
     window.select_option("#package", "packages/draft-2.yaml")
@@ -171,3 +194,19 @@ def test_browser_invitation_passkey_and_upload(browser, window, office):  # noqa
     window.click("text=Open the case")
     analysed(window, window.url)
     assert "An agreement is possible" in window.locator("main").inner_text()
+
+
+def test_browser_arrow_keys_walk_along_the_frontier(browser, office):  # noqa: F811
+    page = browser.new_context().new_page()
+    case = enter(page, office, "mediation")
+    analysed(page, case)
+    page.goto(case + "frontier/")
+    number = int(re.search(r"No\. (\d+)", page.locator("#point").inner_text())[1])
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector(f"#point:has-text('No. {number + 1}')")
+    assert f"point={number + 1}" in page.url
+    page.hover(f"#swap svg a[href='?point={number - 1}'] circle")
+    page.wait_for_selector(f"#point:has-text('No. {number - 1}')")
+    page.click("text=Put it beside others")
+    assert f"No. {number - 1}" in page.locator("main").inner_text()
+    assert axe(page) == []

@@ -97,7 +97,7 @@ def _ends(question: Question, w: Wording, answers: Answers) -> tuple[str, str]:
 
 def given_in(question: Question, form: Form, case: Case, answers: Answers) -> Given:
     """The answer that a form brings; None: not sure. Raises `NotAnAnswer`."""
-    if form.get("given") == "?":
+    if form.get("given", "") == "?":
         return None
     asked = question.asked
     if asked is Asked.NEVER:
@@ -110,11 +110,11 @@ def given_in(question: Question, form: Form, case: Case, answers: Answers) -> Gi
     if asked is Asked.ORDER:
         return _order(form, answers.acceptable(question.issue))
     if asked in (Asked.WEIGHT, Asked.SCORE):
-        return _number(form.get("low").strip(), form.get("high").strip())
+        return _number(form.get("low", "").strip(), form.get("high", "").strip())
     allowed = ("first", "second", "same") if asked is Asked.RATHER else ("yes", "no")
-    if form.get("given") not in allowed:
+    if form.get("given", "") not in allowed:
         raise NotAnAnswer("Choose one of the answers.")
-    return form.get("given")
+    return form.get("given", "")
 
 
 def _refused(ticked: Collection[str], case: Case) -> tuple[tuple[str, str], ...]:
@@ -128,7 +128,7 @@ def _refused(ticked: Collection[str], case: Case) -> tuple[tuple[str, str], ...]
 def _order(form: Form, options: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     places: dict[int, list[str]] = {}
     for option in options:
-        typed = form.get(f"place:{option}")
+        typed = form.get(f"place:{option}", "")
         if not typed.isdecimal() or not 1 <= int(typed) <= len(options):
             raise NotAnAnswer("Give each of them a place.")
         places.setdefault(int(typed), []).append(option)

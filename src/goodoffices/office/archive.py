@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from goodoffices.office.case_view import Refused
@@ -59,3 +60,12 @@ def decoded(data: bytes, shown: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(f"{shown} is not UTF-8. Save the file with this encoding.") from None
+
+
+def packed(texts: Mapping[str, str]) -> bytes:
+    """A case folder as a ZIP; the same texts give the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in sorted(texts.items()):
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text.encode(), zipfile.ZIP_DEFLATED)
+    return made.getvalue()

@@ -263,6 +263,17 @@ class CaseView:
                 texts[paper.head["file"]] = paper.text
         return texts
 
+    def texts_to_export(self) -> dict[str, str]:
+        """The case as its files, as far as her side may take them away: the public part; of a party its own preferences; of the mediation all; and one's own answers."""
+        texts = {"case.yaml": self.case_text}
+        if self.is_mediation:
+            texts = self.texts_for_analysis()
+        for paper in reversed(self.own_preferences() if self.is_party else []):
+            texts[paper.head["file"]] = paper.text
+        for paper in self.papers(PaperKind.ANSWERS):
+            texts[paper.head["file"]] = paper.text
+        return texts
+
 
 def cases_of(person: uuid.UUID) -> list[CaseView]:
     """The cases in which somebody stands, by name."""

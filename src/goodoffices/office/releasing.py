@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from goodoffices.case import Case
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.office.case_view import PaperView, Refused
+from goodoffices.office.weighing import Weighed, weighed
 from goodoffices.preferences import Preferences
-from goodoffices.preferences.evaluation import crossed_red_lines, utility
+from goodoffices.report.wording import Wording
 
 
 def choices_in(case: Case, packages: Mapping[str, PaperView], form: Mapping[str, str]) -> dict[str, str]:
@@ -23,35 +24,57 @@ def choices_in(case: Case, packages: Mapping[str, PaperView], form: Mapping[str,
 
 
 def what_it_tells(case: Case, texts: Mapping[str, str], to: str, package: Mapping[str, str]) -> list[str]:
-    """Sentences on what the party to whom a package is released can infer about each other party, by each reading of it."""
-    opened, language = CaseTexts(texts, case), case.languages[0]
+    """What the party to whom a package is released can infer about each other party: first which of the readings that the mediation holds stay possible, then each."""
+    opened, w = CaseTexts(texts, case), Wording(case)
     tells = []
-    for party in case.parties:
-        if party.id == to:
+    for party in case.party_ids:
+        readings = opened.readings_of(party) if party != to else ()
+        if not readings:
             continue
-        name = party.name.in_language(language)
-        for reading in opened.readings_of(party.id):
-            one = opened.preferences(party.id, reading)
-            if not one.has_numbers or one.unsupported():
-                tells.append(f"{name}, reading “{reading}”: its numbers are not certain, so nothing is computed.")
-                continue
-            tells.append(f"{name}, reading “{reading}”: {_said_of(case, one, package)}")
+        judged = [(one, weighed(case, one, package)) for one in (opened.preferences(party, r) for r in readings)]
+        tells.append(_still_possible(w.party(party), w.party(to), [one for _, one in judged]))
+        tells += [f"{w.party(party)}, reading “{one.reading}”: {_said_of(case, one, by_it, package)}" for one, by_it in judged]
     return tells or ["There are no preferences of others, so nothing can be computed."]
 
 
-def _said_of(case: Case, one: Preferences, package: Mapping[str, str]) -> str:
-    language = case.languages[0]
-    worth, floor = utility(one, package), one.exact_walk_away()
-    signs = "could sign it" if not crossed_red_lines(one, package) and (floor is None or worth >= floor) else "could not sign it"
-    given_up = [
-        i.name.in_language(language)
+def _still_possible(party: str, to: str, judged: Sequence[Weighed]) -> str:
+    """Which readings are left to somebody who takes the package as one that the party could sign."""
+    computed = [one for one in judged if one.worth is not None]
+    if not computed:
+        return f"{party}: no reading of it has numbers, so what {to} learns about it cannot be computed."
+    left = [one.reading for one in computed if one.could_sign is not False]
+    gone = [one.reading for one in computed if one.could_sign is False]
+    text = f"If {to} takes this as a package that {party} could sign, {len(left)} of the {len(computed)} readings that you hold of {party} remain possible"
+    text += f" ({', '.join(left)})" if left else ""
+    return text + (f"; ruled out would be {', '.join(gone)}." if gone else ": it learns nothing that tells these readings apart.")
+
+
+def _said_of(case: Case, one: Preferences, by_it: Weighed, package: Mapping[str, str]) -> str:
+    if by_it.worth is None:
+        return "it has no numbers, so nothing is computed."
+    if by_it.could_sign is None:
+        return f"whether it could sign it is open (it is worth {by_it.worth_words})."
+    if by_it.could_sign is False:
+        why = (
+            f"it crosses a red line: {'; '.join(by_it.crossed)}"
+            if by_it.crossed
+            else f"it is worth {by_it.worth_words}, less than no agreement"
+        )
+        return f"by this model it could not sign it ({why}). Whoever takes it as one that it could sign is misled."
+    text = f"by this model it could sign it (it is worth {by_it.worth_words})."
+    given_up = _given_up(case, one, package)
+    if given_up:
+        text += f" Whoever takes the package as one that it could sign learns that it could give way on {', '.join(given_up)}."
+    return text
+
+
+def _given_up(case: Case, one: Preferences, package: Mapping[str, str]) -> list[str]:
+    """The issues on which a package is not a party's best; none where numbers are in doubt."""
+    if one.unsupported():
+        return []
+    w = Wording(case)
+    return [
+        w.issue(i.id)
         for i in case.issues
         if one.exact_score(i.id, package[i.id]) < max(one.exact_score(i.id, o) for o in i.option_ids) and one.exact_weight(i.id) > 0
     ]
-    bar = "" if floor is None else f", {float(floor):g} being its walk-away value"
-    text = f"by this model it {signs} (it is worth {float(worth):.3g}{bar})."
-    if signs == "could sign it" and given_up:
-        text += f" Whoever takes the package as one that it could sign learns that it could give way on {', '.join(given_up)}."
-    if signs != "could sign it":
-        text += " Whoever takes it as one that it could sign is misled."
-    return text

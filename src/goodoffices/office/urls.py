@@ -5,10 +5,11 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
-from goodoffices.office.pages import analysis, case, entrance, questions
+from goodoffices.office.pages import analysis, case, entrance, own, questions, weighing
 
 in_case = [
     path("", case.case, name="case"),
+    path("export/", case.export, name="export"),
     path("told/", case.told, name="told"),
     path("people/", case.case_people, name="people"),
     path("people/invite/", case.invite, name="invite"),
@@ -20,6 +21,8 @@ in_case = [
     path("people/withdraw/", case.withdraw, name="withdraw"),
     path("resume/", case.resume, name="resume"),
     path("preferences/", case.preferences, name="preferences"),
+    path("weigh/", weighing.weigh, name="weigh"),
+    path("release/question/", case.release_question, name="release_question"),
     path("questions/", questions.questions, name="questions"),
     path("questions/summary/", questions.summary, name="summary"),
     path("estimates/begin/", questions.begin_estimate, name="begin_estimate"),
@@ -56,6 +59,8 @@ own_account = [
 urlpatterns = [
     path("healthz", entrance.healthz, name="healthz"),
     path("", entrance.cases, name="cases"),
+    path("you/", own.you, name="you"),
+    path("you/held.json", own.held, name="held"),
     path("cases/new/", entrance.new_case, name="new_case"),
     path("cases/<uuid:case_id>/", include(in_case)),
     path("invitation/", entrance.invitation, name="invitation"),

@@ -39,10 +39,10 @@ class Weighed:
     def verdict(self) -> str:
         """In words."""
         if self.crossed:
-            return "crosses a red line"
+            return "it crosses a red line"
         if self.worth is None:
             return "cannot be said"
-        return {True: "could sign it", False: "would rather have no agreement", None: "open whether it could sign it"}[self.could_sign]
+        return {True: "could sign it", False: "rather no agreement", None: "open whether it could sign it"}[self.could_sign]
 
 
 def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed:

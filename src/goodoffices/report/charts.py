@@ -88,8 +88,10 @@ def _end(value: float) -> str:
 
 
 def _open(chart: FrontierChart) -> list[str]:
+    # What can be followed is no picture to a screen reader.
+    role = "group" if any(p.link for p in chart.points) else "img"
     return [
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(chart.title)}" xmlns="http://www.w3.org/2000/svg" '
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="{role}" aria-label="{escape(chart.title)}" xmlns="http://www.w3.org/2000/svg" '
         f'font-family="ui-sans-serif,system-ui,sans-serif" font-size="13" class="chart">',
         f"<title>{escape(chart.title)}</title><desc>{escape(chart.description)}</desc>",
         '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'

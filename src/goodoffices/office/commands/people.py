@@ -218,6 +218,11 @@ def join_by_office(person: Person, side: Side, functions: Sequence[Function]) ->
         return _join(person, side, functions, chance.now())
 
 
+def set_clock(person: uuid.UUID, zone: str) -> None:
+    """Where a person's clock is: her own, in no record."""
+    Person.objects.filter(pk=person).update(time_zone=zone)
+
+
 def be_told(view: CaseView) -> None:
     """A person has read what the record keeps."""
     with transaction.atomic():

@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goodoffices.formats.errors import CaseFileError
+from goodoffices.office import archive
 from goodoffices.office.case_view import CaseView, Refused
 from goodoffices.office.commands import papers, people, releases
 from goodoffices.office.commands.act import AlreadyDone, doing_once
 from goodoffices.office.door import door
 from goodoffices.office.kinds import Function, PaperKind, SideKind, in_words
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import chosen, composed, form_id, optional_uuid, text_or_file, uuid_in
+from goodoffices.office.pages.forms import chosen, composed, form_id, issue_fields, optional_uuid, text_or_file, uuid_in
 from goodoffices.office.releasing import choices_in, what_it_tells
 from goodoffices.office.rights import Right
 from goodoffices.office.sitting import Sitting
@@ -27,6 +28,14 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
     language = described.languages[0]
     issues = [(i.name.in_language(language), [o.text.in_language(language) for o in i.options]) for i in described.issues]
     return page(request, view, "case", issues=issues, releases=_releases(view), given=view.own_preferences() if view.is_party else [])
+
+
+@door(Right.SEE_CASE)
+def export(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The case folder as a ZIP, as far as one's side may take it away."""
+    answer = HttpResponse(archive.packed(view.texts_to_export()), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{view.case.id}.zip"'
+    return answer
 
 
 def _releases(view: CaseView) -> list[dict[str, object]]:
@@ -223,6 +232,43 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     except CaseFileError:
         tells = ["What this tells cannot be said: a file of preferences cannot be read."]
     return page(request, view, "release_check", to=to, to_name=dict(parties)[to], words=words, rows=rows, tells=tells)
+
+
+@door(Right.RELEASE, methods=("GET", "POST"))
+def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Put a question to one party: which of two packages it would rather have, or a package or no agreement. What is asked tells something, so it is a release."""
+    case, w = view.case, Wording(view.case)
+    packages = {p.head["file"]: p for p in view.papers(PaperKind.PACKAGE)}
+    parties = [(p.id, w.party(p.id)) for p in case.parties]
+    first = composed(request, case)
+    against = request.POST.get("against", "")
+    second = choices_in(case, packages, {"package": against}) if against else None
+    if request.POST.get("step") == "release" and first is not None:
+        to = chosen(request, "to", case.party_ids)
+        words = request.POST.get("words", "").replace("\r\n", "\n")
+        doing_once(lambda: releases.release_question(view, to, first, second, words, form_id(request)))
+        return redirect("release", case_id=view.case_id)
+    checked = None
+    if request.POST.get("step") == "check" and first is not None:
+        to = chosen(request, "to", case.party_ids)
+        tells = []
+        for package in filter(None, (first, second)):
+            tells += what_it_tells(case, view.texts_for_analysis(), to, package)
+        checked = {"to": to, "to_name": w.party(to), "words": request.POST.get("words", ""), "tells": tells}
+    rows = (
+        []
+        if first is None
+        else [(w.issue(i), w.option(i, o), f"option:{i}", o, w.option(i, second[i]) if second else "") for i, o in first.items()]
+    )
+    context = {
+        "packages": packages,
+        "parties": parties,
+        "rows": rows,
+        "checked": checked,
+        "against": against,
+        "fields": issue_fields(case, first),
+    }
+    return page(request, view, "release_question", **context)
 
 
 @door(Right.SEE_RECORD)

@@ -1,0 +1,38 @@
+"""A person's own page: her clock, and what the office holds about her."""
+
+from __future__ import annotations
+
+import json
+import zoneinfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from goodoffices.office.commands.people import set_clock
+from goodoffices.office.door import signed_in
+from goodoffices.office.held import held_about
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def you(request: HttpRequest) -> HttpResponse:
+    """Her time zone, and what is held."""
+    zones = sorted(zoneinfo.available_timezones() - {"localtime"})
+    words = ""
+    if request.method == "POST":
+        if request.POST.get("zone") in zones:
+            set_clock(request.user.pk, request.POST["zone"])
+            return redirect("you")
+        words = "Choose a time zone of the list."
+    context = {"zones": zones, "words": words, "held": held_about(request.user.pk)}
+    return render(request, "office/you.html", context, status=422 if words else 200)
+
+
+@signed_in
+@require_safe
+def held(request: HttpRequest) -> HttpResponse:
+    """What the office holds about her, as a file."""
+    answer = HttpResponse(json.dumps(held_about(request.user.pk), ensure_ascii=False, indent=2) + "\n", content_type="application/json")
+    answer["Content-Disposition"] = 'attachment; filename="held-about-me.json"'
+    return answer

@@ -1,0 +1,67 @@
+"""A party's bench: what any package is worth to her, by her own word alone."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from goodoffices.analysis import AnalysisError
+from goodoffices.formats.case_texts import CaseTexts
+from goodoffices.office import weighing
+from goodoffices.office.case_view import CaseView
+from goodoffices.office.commands.answers import own_sitting
+from goodoffices.office.door import door
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.forms import composed, issue_fields
+from goodoffices.office.rights import Right
+from goodoffices.office.sitting import Thinking
+from goodoffices.preferences import Preferences
+from goodoffices.report.wording import Wording
+
+
+@door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
+def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Put a package together and see what it is worth to one's own side; what was released, weighed; one's own trade-offs. Nothing of it is kept."""
+    own, source = _own(view)
+    package = composed(request, view.case)
+    w = Wording(view.case)
+    released = []
+    trades: list[weighing.TradeOff] = []
+    words = ""
+    if own is not None:
+        try:
+            trades = weighing.trade_offs(view.case, own)
+        except AnalysisError as fault:
+            words = f"Your preferences cannot be weighed: {fault}"
+        released = [
+            (entry.at, entry.payload["words"], weighing.weighed(view.case, own, entry.payload["package"])) for entry in view.releases()
+        ]
+    red = [] if own is None else [line.text.in_language(w.language) if line.text else w.condition(line.condition) for line in own.red_lines]
+    return page(
+        request,
+        view,
+        "weigh",
+        source=source,
+        fields=issue_fields(view.case, package),
+        package=package,
+        weighed=weighing.weighed(view.case, own, package) if own is not None and package else None,
+        broken=weighing.broken_rules(view.case, package) if package else [],
+        released=released,
+        trades=trades,
+        red_lines=red,
+        words=words,
+    )
+
+
+def _own(view: CaseView) -> tuple[Preferences | None, str]:
+    """What her side wants: as it was given last, else by the answers so far; and which of the two."""
+    given = view.own_preferences()
+    if given:
+        head = given[0].head
+        return CaseTexts({head["file"]: given[0].text}, view.case).preferences(head["party"], head["reading"]), "given"
+    sitting = own_sitting(view)
+    thinking = Thinking(view.case, sitting.transcript)
+    if not thinking.talk.is_usable:
+        return None, ""
+    head, _ = sitting.as_paper()
+    name = f"preferences/{head['party']}/{head['reading']}.yaml"
+    return CaseTexts({name: thinking.model()}, view.case).preferences(head["party"], head["reading"]), "answers"
