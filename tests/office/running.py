@@ -17,6 +17,12 @@ from pathlib import Path
 
 from tests.cli.program import ROOT
 
+#: Root obeys the permissions of files like anybody else: CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH are given up.
+OBEYING = (
+    "import ctypes; c = ctypes.CDLL(None); h = (ctypes.c_uint32 * 2)(0x20080522, 0); d = (ctypes.c_uint32 * 6)(); c.capget(h, d);"
+    "d[0] &= ~6; d[1] &= ~6; d[2] &= ~6; assert c.capset(h, d) == 0;"
+)
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -28,7 +34,13 @@ class Office:
     """``goodoffices demo`` or ``serve`` on a folder."""
 
     def __init__(
-        self, folder: Path, *, limit_file_size: int | None = None, options: tuple[str, ...] = (), environment: dict | None = None
+        self,
+        folder: Path,
+        *,
+        limit_file_size: int | None = None,
+        obeying_permissions: bool = False,
+        options: tuple[str, ...] = (),
+        environment: dict | None = None,
     ) -> None:
         self.port, self.folder = free_port(), folder
         self.links_file = folder.parent / "links.json"
@@ -37,6 +49,7 @@ class Office:
             if limit_file_size
             else ""
         )
+        code += OBEYING if obeying_permissions else ""
         code += "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);" if limit_file_size else ""
         run = f"{code}import sys; from tests.office.demo_office import main; main()"
         self.process = subprocess.Popen(

@@ -13,8 +13,9 @@ from django.db import DatabaseError, connection, transaction
 from goodoffices.office import keys
 from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands import papers
+from goodoffices.office.keys import NotOpened
 from goodoffices.office.kinds import PaperKind
-from goodoffices.office.models import Entry, Paper
+from goodoffices.office.models import Entry, Paper, Person, Side
 from goodoffices.record import leaf_digest
 from tests.office.cast import Cast, act, stated
 
@@ -192,6 +193,46 @@ def test_a_party_that_withdraws_keeps_its_papers_and_the_case_waits(cast):
     assert release(cast, to="northland").status_code == 409
     with transaction.atomic():
         assert cast.view("mara").papers(PaperKind.PREFERENCES) == []
+
+
+def with_a_key_of_her_own(cast, name):
+    """As if she had chosen her pass phrase here."""
+    from goodoffices.office.locking import new_pair
+
+    public, private = new_pair("north: a long pass phrase")
+    Person.objects.filter(pk=cast.people[name].pk).update(lock_public=public, lock_private=private)
+
+
+def test_what_leave_now_locked_the_office_cannot_open_and_only_the_leads_pass_phrase_does(cast):
+    with_a_key_of_her_own(cast, "north")
+    cast.post("north", "preferences", text=stated(41))
+    assert cast.post("north", "people/leave-now").status_code == 302
+    row = Side.objects.get(pk=cast.side("northland").pk)
+    assert bytes(row.key) == b""
+    Side.objects.filter(pk=row.pk).update(locked_at=None)  # Whoever turns the flag off opens nothing.
+    with pytest.raises(NotOpened), transaction.atomic():
+        cast.view("north").papers(PaperKind.PREFERENCES)
+    Side.objects.filter(pk=row.pk).update(locked_at=row.locked_at)
+    cast.sign_in("north")
+    wrong = cast.post("north", "people/unlock", password="north: another pass phrase")
+    assert (wrong.status_code, "not your pass phrase" in wrong.content.decode()) == (409, True)
+    assert cast.get("north", "preferences").status_code == 403
+    assert cast.post("north", "people/unlock", password="north: a long pass phrase").status_code == 302
+    assert "Walk-away value: 41" in cast.get("north", "preferences").content.decode()
+    assert Side.objects.get(pk=row.pk).locked_keys == {}
+
+
+def test_a_new_pass_phrase_still_opens_what_was_locked(cast):
+    with_a_key_of_her_own(cast, "north")
+    cast.post("north", "notes", text="the harbour")
+    cast.post("north", "people/leave-now")
+    cast.sign_in("north")
+    new = "quite another long phrase"
+    form = {"oldpassword": "north: a long pass phrase", "password1": new, "password2": new}
+    assert cast.clients["north"].post("/accounts/password/change/", form).status_code == 302
+    cast.sign_in("north")
+    assert cast.post("north", "people/unlock", password=new).status_code == 302
+    assert "the harbour" in cast.get("north", "notes").content.decode()
 
 
 def test_who_is_replaced_is_out_at_once_and_the_sides_papers_stay(cast):

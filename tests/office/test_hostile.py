@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import io
 import struct
 import zipfile
@@ -16,6 +17,7 @@ from goodoffices.office.case_view import Refused
 from goodoffices.office.models import CaseRow
 from tests.cases import EXAMPLES
 from tests.office.cast import Cast, stated
+from tests.office.running import Office
 
 CASE = (EXAMPLES / "strait/case.yaml").read_text()
 
@@ -174,3 +176,25 @@ def test_nothing_of_a_party_reaches_a_log(cast, caplog, capfd):
     cast.clients["north"].get(cast.path("tangerine"))
     assert "tangerine" not in caplog.text
     assert "tangerine" not in "".join(capfd.readouterr())
+
+
+def test_behind_a_proxy_that_speaks_tls_cookies_are_secure_and_nothing_else_is_believed(tmp_path):
+    office = Office(tmp_path / "data", environment={"GOODOFFICES_URL": "https://office.example"})
+
+    def ask(path, host="office.example", **headers):
+        speaking = http.client.HTTPConnection("127.0.0.1", office.port, timeout=20)
+        speaking.request("GET", path, headers={"Host": host, **headers})
+        answer = speaking.getresponse()
+        answer.read()
+        speaking.close()
+        return answer
+
+    try:
+        through = ask("/accounts/login/", **{"X-Forwarded-Proto": "https"})
+        assert through.status == 200
+        assert "Secure" in through.getheader("Set-Cookie")
+        assert through.getheader("Strict-Transport-Security")
+        assert ask("/accounts/login/", host="evil.example", **{"X-Forwarded-Proto": "https"}).status == 400
+        assert ask("/healthz", host="localhost").status == 200
+    finally:
+        office.stop()

@@ -130,6 +130,34 @@ def test_a_full_disk_is_a_clear_page_and_no_damage(tmp_path):
         assert database.execute("pragma integrity_check").fetchone() == ("ok",)
 
 
+def test_a_folder_that_cannot_be_written_is_a_clear_message_and_no_damage(tmp_path):
+    data = tmp_path / "data"
+    office = Office(data, obeying_permissions=True)
+    visitor = Visitor(office.base)
+    visitor.get(office.links["mediation"])
+    case = visitor.case()
+    visitor.post(f"{case}notes/", text="before", form=str(uuid.uuid4()))
+    modes = {place: place.stat().st_mode for place in (data, *data.iterdir())}
+    for place in modes:
+        place.chmod(0o500 if place.is_dir() else 0o400)
+    status, body = visitor.post(f"{case}notes/", text="never", form=str(uuid.uuid4()))
+    assert (status, "Nothing was saved" in body) == (503, True)
+    office.stop()
+    refused = Office(data, obeying_permissions=True)
+    assert refused.process.wait(20) == 2
+    refused.process.stdout.close()
+    assert "its rights" in "".join(refused.said) or "cannot be written" in "".join(refused.said), refused.said
+    for place, mode in modes.items():
+        if place.exists():
+            place.chmod(mode)
+    again = Office(data)
+    visitor = Visitor(again.base)
+    visitor.get(again.links["mediation"])
+    notes = visitor.get(f"{case}notes/")[1]
+    assert ("before" in notes, "never" in notes) == (True, False)
+    again.stop()
+
+
 def test_two_offices_on_one_folder_are_refused(tmp_path):
     one = Office(tmp_path / "data")
     two = Office(tmp_path / "data")

@@ -23,6 +23,7 @@ from goodoffices.formats.continuous_issue import STEPS
 from goodoffices.formats.doubt_certificate import certificate_of_doubt
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.formats.report_json import report_as_data
+from goodoffices.office.kinds import OWN_WORD
 from goodoffices.preferences import BasisKind, Preferences
 from goodoffices.proof import Certificate
 from goodoffices.report import Report, analysis_report
@@ -65,7 +66,8 @@ def usual_reading(opened: CaseTexts, party: str) -> str:
     """A party's own statement where there is one, else the case's default, else the first by name; never invented values of a party that exists where there are others."""
     readings = opened.readings_of(party)
     kinds = {reading: opened.preferences(party, reading).basis.kind for reading in readings}
-    stated = [r for r in readings if kinds[r] is BasisKind.STATED]
+    # A party's own word, given by itself, comes before what somebody else brought as its word.
+    stated = sorted((r for r in readings if kinds[r] is BasisKind.STATED), key=lambda r: r != OWN_WORD)
     default = opened.case.party(party).default_reading
     usable = [r for r in readings if not opened.is_invented(party, r)] or list(readings)
     return (stated or ([default] if default in usable else []) or usable)[0]

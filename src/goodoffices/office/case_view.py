@@ -149,6 +149,11 @@ class CaseView:
         return self._side.locked_at is not None
 
     @property
+    def needs_pass_phrase(self) -> bool:
+        """Whether the key of her side is locked, so that only a lead's pass phrase opens it."""
+        return bool(self._side.locked_keys)
+
+    @property
     def was_told(self) -> bool:
         """Whether she has read what the record keeps."""
         return self._standing.told_at is not None

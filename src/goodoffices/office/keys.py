@@ -39,7 +39,7 @@ def unseal(key: bytes, sealed: bytes, about: str) -> bytes:
     sealed = bytes(sealed)
     try:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _place(about))
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         raise NotOpened("A sealed text could not be opened: it was changed, or belongs to another office.") from None
 
 

@@ -40,6 +40,10 @@ class PaperKind(StrEnum):
     ANSWERS = "answers"
 
 
+#: The name of the reading that a party gives itself.
+OWN_WORD = "stated"
+
+
 def in_words(kind: StrEnum) -> str:
     """A word for a page."""
     return kind.value.replace("_", "-" if kind is Function.NOTE_TAKER else " ")

@@ -26,6 +26,9 @@ class Person(AbstractBaseUser):
     joined_at = models.DateTimeField()
     #: Where her clock is (IANA name); times on her pages are written in it.
     time_zone = models.CharField(max_length=64, default="UTC")
+    #: Her own pair of keys (`locking`); None where she never chose a pass phrase here.
+    lock_public = models.BinaryField(null=True)
+    lock_private = models.BinaryField(null=True)
     #: Changed when all sessions of the person end: none made before is valid after.
     epoch = models.UUIDField(default=chance.new_id)
 
@@ -52,7 +55,10 @@ class CaseRow(models.Model):
 
 
 class Side(models.Model):
-    """One side of a case. ``party``: which party of the case it is. ``key``: of this side in this case, wrapped. ``locked_at``: its papers stay shut until its lead unlocks them."""
+    """One side of a case. ``party``: which party of the case it is. ``key``: of this side in this case, wrapped; empty while ``locked_keys`` hold it, sealed to each of its leads.
+
+    ``locked_at``: its papers stay shut until its lead unlocks them.
+    """
 
     id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="sides")
@@ -62,6 +68,7 @@ class Side(models.Model):
     place = models.PositiveSmallIntegerField()
     key = models.BinaryField()
     locked_at = models.DateTimeField(null=True)
+    locked_keys = models.JSONField(default=dict)
     #: The mediation's: hours of the day (UTC, "06:00") at which the case is analysed, and up to when that was done.
     analysed_at = models.JSONField(default=list)
     analysed_until = models.DateTimeField(null=True)

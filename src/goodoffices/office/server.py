@@ -82,8 +82,14 @@ def alone(data: Path) -> Iterator[None]:
     """One office for one data folder. Raises `OfficeError` where another runs."""
     # Files of the office are its own user's alone.
     os.umask(0o077)
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (data / "office.lock").open("a") as lock:
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        opened = (data / "office.lock").open("a")
+    except OSError as fault:
+        raise OfficeError(
+            f"The data folder {data} cannot be written: {fault.strerror}. Look at its rights, and whether the disk is full."
+        ) from None
+    with opened as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import ChangePasswordForm
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.db import transaction
 from django.http import HttpRequest
 
 from goodoffices.office.keys import derived, opening_key, seal, unseal
+from goodoffices.office.locking import new_pair, under_new_password
 
 
 class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]
@@ -20,6 +23,21 @@ class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Nothing is sent."""
+
+
+class ChangePassPhrase(ChangePasswordForm):  # type: ignore[misc]
+    """A new pass phrase: the person's own key is sealed under it, so that it still opens what was locked."""
+
+    def save(self) -> None:
+        """Both, or neither."""
+        old, new, person = self.cleaned_data["oldpassword"], self.cleaned_data["password1"], self.user
+        with transaction.atomic():
+            if person.lock_private:
+                person.lock_private = under_new_password(person.lock_private, old, new)
+            else:
+                person.lock_public, person.lock_private = new_pair(new)
+            person.save(update_fields=["lock_public", "lock_private"])
+            super().save()
 
 
 class SealedAuthenticators(DefaultMFAAdapter):  # type: ignore[misc]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from goodoffices.case import Case
 from goodoffices.formats.case_texts import CaseTexts
+from goodoffices.formats.errors import CaseFileError
 from goodoffices.office.case_view import EntryView, PaperView
+from goodoffices.office.kinds import PaperKind
+from goodoffices.preferences import BasisKind
 from goodoffices.report.wording import Wording
 
 SENTENCES = {
@@ -47,3 +50,21 @@ def paper_in_words(case: Case, paper: PaperView) -> dict[str, object]:
     ]
     lines = [w.condition(line.condition) if line.text is None else line.text.in_language(w.language) for line in one.red_lines]
     return {"issues": issues, "walk_away": number(one.walk_away) if one.walk_away is not None else "none said", "red_lines": lines}
+
+
+def whose_word(case: Case, paper: PaperView) -> str:
+    """Whose word a file of the mediation's or a party's is: what a party gave itself, what somebody brought as its word, a public position, an estimate, an invention."""
+    if paper.kind == PaperKind.PREFERENCES:
+        return "the party's own, given by itself"
+    if paper.kind == PaperKind.PACKAGE:
+        return "a draft of the mediation"
+    try:
+        one = CaseTexts({paper.head["file"]: paper.text}, case).preferences(paper.head["party"], paper.head["reading"])
+    except CaseFileError:
+        return "cannot be read"
+    return {
+        BasisKind.STATED: "brought by the mediation as the party's word; the party did not give it here",
+        BasisKind.PUBLIC: "read by the mediation from public positions",
+        BasisKind.ESTIMATE: "an estimate of the mediation",
+        BasisKind.EXERCISE: "invented, for an exercise",
+    }[one.basis.kind]

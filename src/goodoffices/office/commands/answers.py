@@ -14,8 +14,8 @@ from goodoffices.formats.field_types import ID
 from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView, Refused
 from goodoffices.office.commands.act import acting, put_paper, rewrite_paper
-from goodoffices.office.commands.papers import STATED, estimate, give_preferences
-from goodoffices.office.kinds import PaperKind
+from goodoffices.office.commands.papers import estimate, give_preferences
+from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.models import Paper, Side
 from goodoffices.office.rights import Right
 from goodoffices.office.sitting import Sitting, Thinking
@@ -34,7 +34,7 @@ def own_sitting(view: CaseView) -> Sitting:
     for paper in view.papers(PaperKind.ANSWERS):
         if paper.head["party"] == view.side.party:
             return Sitting.of_paper(paper, view.case)
-    transcript = Transcript(view.side.party, STATED, "stated", "", chance.now().date(), "", "")
+    transcript = Transcript(view.side.party, OWN_WORD, "stated", "", chance.now().date(), "", "")
     return Sitting(None, transcript, Thinking(view.case, transcript).talk.next_or_check)
 
 
@@ -46,8 +46,8 @@ def sitting_of(view: CaseView, paper: uuid.UUID) -> Sitting | None:
 
 def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, reason: str, form: uuid.UUID | None) -> uuid.UUID:
     """Begin to estimate a party in a named reading; its author is who begins. Raises `Refused`."""
-    if not ID.match(reading) or len(reading) > 60 or reading == STATED:
-        raise Refused(f"The name of a reading is letters, digits, '_', '-' or '.', and not “{STATED}”, which is the party's own word.")
+    if not ID.match(reading) or len(reading) > 60 or reading == OWN_WORD:
+        raise Refused(f"The name of a reading is letters, digits, '_', '-' or '.', and not “{OWN_WORD}”, which is the party's own word.")
     if confidence not in ("low", "medium", "high") or not reason.strip():
         raise Refused("An estimate says how sure its author is, and why.")
     refuse_unanswerable(view.case)

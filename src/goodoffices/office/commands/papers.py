@@ -15,14 +15,12 @@ from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView, PaperView, Refused
 from goodoffices.office.commands.act import acting, log_of, put_paper, record
 from goodoffices.office.commands.opening import head_of
-from goodoffices.office.kinds import PaperKind
+from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.models import Done, Paper, Side
 from goodoffices.office.rights import Right
 from goodoffices.office.sight import say_housekeeping
 from goodoffices.preferences import BasisKind
 
-#: The reading of a party's own word.
-STATED = "stated"
 #: How long working papers are kept.
 RETENTION = datetime.timedelta(days=30)
 MOST_NOTE = 20_000
@@ -39,7 +37,7 @@ class Overtaken(Exception):
 def give_preferences(view: CaseView, text: str, based_on: uuid.UUID | None, form: uuid.UUID | None) -> None:
     """A party gives its preferences to the mediation; they count in the place of what it gave before, which stays, dated. ``based_on``: the version that its author had before her. Raises `Overtaken`."""
     side = view.side
-    what = head_of(f"preferences/{side.party}/{STATED}.yaml")
+    what = head_of(f"preferences/{side.party}/{OWN_WORD}.yaml")
     _checked(view, what, text, {BasisKind.STATED})
     with acting(view, Right.GIVE_PREFERENCES, form, while_paused=False) as at:
         before = view.own_preferences()
@@ -55,8 +53,8 @@ def give_preferences(view: CaseView, text: str, based_on: uuid.UUID | None, form
 
 def estimate(view: CaseView, party: str, reading: str, text: str, form: uuid.UUID | None) -> None:
     """The team's estimate of a party, in a named reading: a working paper, in no log."""
-    if reading == STATED:
-        raise Refused(f"The reading “{STATED}” is the party's own word. Name the estimate otherwise.")
+    if reading == OWN_WORD:
+        raise Refused(f"The reading “{OWN_WORD}” is the party's own word. Name the estimate otherwise.")
     head = head_of(f"preferences/{party}/{reading}.yaml")
     _checked(view, head, text, set(BasisKind) - {BasisKind.STATED})
     with acting(view, Right.ESTIMATE, form) as at:

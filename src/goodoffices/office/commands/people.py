@@ -9,17 +9,17 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView, Refused
 from goodoffices.office.commands.act import acting, common_log, log_of, record
+from goodoffices.office.commands.leaving import end_sessions
 from goodoffices.office.commands.opening import new_side
 from goodoffices.office.kinds import Function, SideKind
+from goodoffices.office.locking import new_pair
 from goodoffices.office.models import CaseRow, Invitation, Log, Person, Side, Standing
 from goodoffices.office.rights import SPEAKERS, Right
 from goodoffices.office.sight import Sight, say_side
@@ -194,6 +194,7 @@ def _new_person(invitation: Invitation, sign_in_name: str, password: str, at: da
     except ValidationError as fault:
         raise Refused(" ".join(fault.messages)) from None
     person.set_password(password)
+    person.lock_public, person.lock_private = new_pair(password)
     person.save(force_insert=True)
     return person
 
@@ -253,20 +254,6 @@ def _leads(side_id: uuid.UUID) -> int:
     return sum(not SPEAKERS.isdisjoint(s.functions) for s in rows)
 
 
-def leave_now(view: CaseView) -> None:
-    """One act: every session of the side ends, and its papers are locked until its lead unlocks them. It leaves no entry."""
-    with acting(view, Right.LEAVE_NOW, None) as at:
-        Side.objects.filter(pk=view.side.id, locked_at=None).update(locked_at=at)
-        Invitation.objects.filter(side_id=view.side.id, used_at=None).update(used_at=at)
-        end_sessions(list(Standing.objects.filter(side_id=view.side.id, ended_at=None).values_list("person_id", flat=True)))
-
-
-def unlock(view: CaseView) -> None:
-    """The lead opens the side's papers again."""
-    with acting(view, Right.UNLOCK, None):
-        Side.objects.filter(pk=view.side.id).update(locked_at=None)
-
-
 def withdraw(view: CaseView, form: uuid.UUID | None) -> None:
     """A party withdraws its consent: its people's rights end, its data stay its own, and the case is paused where its ``rules`` say that it rests without this party."""
     with acting(view, Right.WITHDRAW, form) as at:
@@ -290,15 +277,6 @@ def resume(view: CaseView, form: uuid.UUID | None) -> None:
         if not CaseRow.objects.filter(pk=view.case_id).exclude(paused_at=None).update(paused_at=None):
             raise Refused("The case is not paused.")
         record(common_log(view.case_id), view.actor, "case.resume", at, {})
-
-
-def end_sessions(people: Sequence[uuid.UUID]) -> None:
-    """Every session of these people, at once."""
-    for person in people:
-        Person.objects.filter(pk=person).update(epoch=chance.new_id())
-    found = UserSession.objects.filter(user_id__in=people)
-    Session.objects.filter(session_key__in=list(found.values_list("session_key", flat=True))).delete()
-    found.delete()
 
 
 def side_of(case_id: uuid.UUID, party: str) -> Side:

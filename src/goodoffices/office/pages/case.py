@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office import archive
 from goodoffices.office.case_view import CaseView, Refused
-from goodoffices.office.commands import papers, people, releases
+from goodoffices.office.commands import leaving, papers, people, releases
 from goodoffices.office.commands.act import AlreadyDone, doing_once
 from goodoffices.office.door import door
 from goodoffices.office.kinds import Function, PaperKind, SideKind, in_words
@@ -17,7 +18,7 @@ from goodoffices.office.pages.forms import chosen, composed, form_id, issue_fiel
 from goodoffices.office.releasing import choices_in, what_it_tells
 from goodoffices.office.rights import Right
 from goodoffices.office.sitting import Sitting
-from goodoffices.office.spoken import entry_sentence, paper_in_words
+from goodoffices.office.spoken import entry_sentence, paper_in_words, whose_word
 from goodoffices.report.wording import Wording
 
 
@@ -117,14 +118,16 @@ def end_standing(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(Right.LEAVE_NOW, methods=("POST",))
 def leave_now(request: HttpRequest, view: CaseView) -> HttpResponse:
     """All sessions of the side end and its papers are locked."""
-    people.leave_now(view)
+    leaving.leave_now(view)
     return redirect("account_login")
 
 
 @door(Right.UNLOCK, methods=("POST",))
 def unlock(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The lead opens the side's papers again."""
-    people.unlock(view)
+    if not ratelimit.consume(request, action="unlock"):
+        raise Refused("Too many tries. Wait a minute.")
+    leaving.unlock(view, request.POST.get("password", "")[:1000])
     return redirect("case", case_id=view.case_id)
 
 
@@ -198,12 +201,13 @@ def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
             return redirect("estimates", case_id=view.case_id)
         except Refused as refusal:
             words = f"{party}: {refusal}" if party else str(refusal)
-    language = view.case.languages[0]
-    parties = [(p.id, p.name.in_language(language)) for p in view.case.parties]
+    described, language = view.case, view.case.languages[0]
+    parties = [(p.id, p.name.in_language(language)) for p in described.parties]
     found = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.PACKAGE)
+    listed = [(paper, whose_word(described, paper)) for paper in found]
     begun = [Sitting.of_paper(paper, view.case) for paper in view.papers(PaperKind.ANSWERS)]
     sittings = [(s.paper, dict(parties)[s.transcript.party], s.transcript.reading, s.count) for s in begun]
-    return page(request, view, "estimates", status=422 if words else 200, papers=found, parties=parties, words=words, sittings=sittings)
+    return page(request, view, "estimates", status=422 if words else 200, papers=listed, parties=parties, words=words, sittings=sittings)
 
 
 @door(Right.RELEASE, methods=("GET", "POST"))

@@ -1,0 +1,74 @@
+"""Leave now: every session of a side ends and its key is locked, until its lead opens it with her pass phrase."""
+
+from __future__ import annotations
+
+import base64
+import uuid
+from collections.abc import Sequence
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from goodoffices.office import chance, keys, locking
+from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.commands.act import acting
+from goodoffices.office.commands.papers import forget
+from goodoffices.office.models import Invitation, Person, Side, Standing
+from goodoffices.office.rights import SPEAKERS, Right
+
+
+def leave_now(view: CaseView) -> None:
+    """One act: every session of the side ends, and its papers are locked until its lead unlocks them. It leaves no entry.
+
+    Where a lead has a key of her own, the key of the side is sealed to the leads alone and the office forgets it; else the office only refuses to open the papers.
+    """
+    with acting(view, Right.LEAVE_NOW, None) as at:
+        side = Side.objects.select_for_update().get(pk=view.side.id)
+        standings = list(Standing.objects.filter(side=side, ended_at=None).select_related("person"))
+        if side.locked_at is None:
+            _lock(side, [s.person for s in standings if not SPEAKERS.isdisjoint(s.functions)])
+            Side.objects.filter(pk=side.pk).update(locked_at=at)
+        Invitation.objects.filter(side_id=side.pk, used_at=None).update(used_at=at)
+        end_sessions([s.person_id for s in standings])
+        transaction.on_commit(forget)
+
+
+def _lock(side: Side, leads: Sequence[Person]) -> None:
+    key = keys.unseal(keys.opening_key(), side.key, _about(side))
+    locked = {
+        str(lead.pk): base64.b64encode(locking.locked_to(lead.lock_public, key, _about(side))).decode()
+        for lead in leads
+        if lead.lock_public
+    }
+    if locked:
+        Side.objects.filter(pk=side.pk).update(key=b"", locked_keys=locked)
+
+
+def unlock(view: CaseView, password: str) -> None:
+    """The lead opens the side's papers again, with her pass phrase where the key was locked. Raises `Refused`."""
+    with acting(view, Right.UNLOCK, None):
+        side = Side.objects.select_for_update().get(pk=view.side.id)
+        if side.locked_keys:
+            locked, person = side.locked_keys.get(str(view.actor.person_id)), Person.objects.get(pk=view.actor.person_id)
+            if locked is None or not person.lock_private:
+                raise Refused("Your pass phrase does not open this lock: it was closed for those who led the side then.")
+            try:
+                key = locking.unlocked(base64.b64decode(locked), person.lock_private, password, _about(side))
+            except keys.NotOpened:
+                raise Refused("This is not your pass phrase. Nothing was unlocked.") from None
+            Side.objects.filter(pk=side.pk).update(key=keys.seal(keys.opening_key(), key, _about(side)), locked_keys={})
+        Side.objects.filter(pk=side.pk).update(locked_at=None)
+
+
+def _about(side: Side) -> str:
+    return f"side {side.pk} key"
+
+
+def end_sessions(people: Sequence[uuid.UUID]) -> None:
+    """Every session of these people, at once."""
+    for person in people:
+        Person.objects.filter(pk=person).update(epoch=chance.new_id())
+    found = UserSession.objects.filter(user_id__in=people)
+    Session.objects.filter(session_key__in=list(found.values_list("session_key", flat=True))).delete()
+    found.delete()
