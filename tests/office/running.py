@@ -78,7 +78,7 @@ class Office:
         self.process.stdout.close()
 
     def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
+        self.process.send_signal(signal.SIGTERM)
         self.process.wait(20)
         self.process.stdout.close()
 

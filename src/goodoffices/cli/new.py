@@ -9,7 +9,9 @@ import click
 
 from goodoffices.cli.output import new_folder
 
+#: Listed here too, so that ``--help`` need not load what reads cases.
 TEMPLATES = ("ceasefire", "labour", "family", "blank")
+CASE_TEMPLATES = Path(__file__).parents[1] / "formats/case_templates"
 
 
 @click.command(short_help="Begin a case from a template.", epilog="Example: goodoffices new talks --template labour")
@@ -17,7 +19,7 @@ TEMPLATES = ("ceasefire", "labour", "family", "blank")
 @click.option("--template", type=click.Choice(TEMPLATES), default="blank", show_default=True, help="What to begin with.")
 def new(folder: Path, template: str) -> None:
     """Begin a case: make FOLDER with case.yaml, preferences and a package to be edited."""
-    source = Path(__file__).parent / "templates" / template
+    source = CASE_TEMPLATES / template
     with new_folder(folder) as half:
         shutil.copytree(source, half, dirs_exist_ok=True)
         # What parties want is for their mediator alone.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -85,6 +86,8 @@ def run_office(places: Places, port: int, before: Callable[[], None]) -> None:
     from goodoffices.office.server import alone, bring_up_to_date, prepare
     from goodoffices.office.server import serve as run
 
+    # A service manager's way to end it is as good as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with alone(places.data):
         place = prepare(places)
         bring_up_to_date()

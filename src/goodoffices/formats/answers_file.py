@@ -79,8 +79,11 @@ class Transcript:
     model: str = ""
 
 
-def read_transcript(text: str, case: Case, shown_as: str) -> Transcript:
-    """A transcript from the text of its file, checked against the case. Raises `CaseFileError` with all faults."""
+def read_transcript(text: str, case: Case, shown_as: str, *, drop_faulty: bool = False) -> Transcript:
+    """A transcript from the text of its file, checked against the case. Raises `CaseFileError` with all faults.
+
+    ``drop_faulty``: answers that do not fit the case (any more) are left out instead.
+    """
     document = parse_yaml(text, shown_as)
     if not isinstance(document.data, dict):
         raise CaseFileError([document.fault((), "this is no mapping.", 'Answers begin with "format: goodoffices-answers/1".')])
@@ -89,10 +92,16 @@ def read_transcript(text: str, case: Case, shown_as: str) -> Transcript:
         raise CaseFileError([*document.faults, *faults])
     check = ReferenceChecker(document, {i.id: i for i in case.issues})
     reader = _Reader(case, check)
-    answers = tuple(reader.answer(one, ("answers", k)) for k, one in enumerate(model.answers))
+    read, faulty = [], set()
+    for k, one in enumerate(model.answers):
+        known = len(check.faults)
+        read.append(reader.answer(one, ("answers", k)))
+        if len(check.faults) > known:
+            faulty.add(one.id)
+    answers = tuple(a for a in read if not drop_faulty or a.id not in faulty)
     if twice := [a.id for k, a in enumerate(answers) if a.id in {b.id for b in answers[:k]}]:
         check.fault(("answers",), f'the id "{twice[0]}" stands a second time.', "Rename one.")
-    if check.faults:
+    if check.faults and (twice or not drop_faulty):
         raise CaseFileError(check.faults)
     remarks = {a.id: Remark(a.confidence or "", a.reason) for a in model.answers if a.confidence or a.reason}
     return Transcript(

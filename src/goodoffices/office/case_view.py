@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import uuid
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from goodoffices.case import Case
 from goodoffices.formats.case_reader import read_case
 from goodoffices.office import chance, keys
 from goodoffices.office.kinds import PaperKind, SideKind
-from goodoffices.office.models import CaseRow, Entry, Invitation, Paper, Request, Side, Standing
+from goodoffices.office.models import CaseChange, CaseRow, Entry, Invitation, Paper, Request, Side, Standing
 from goodoffices.office.rights import WHILE_LOCKED, Right, has, is_known_to
 from goodoffices.office.sight import Sight, say_person
 from goodoffices.preferences import Asked, Question
@@ -80,6 +81,17 @@ class SideLine:
     kind: str
     party: str
     name: str
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """A change of the case that lies before the parties. ``said``: of each party whether it agrees, as far as she may know: her own, or for the mediation all."""
+
+    id: uuid.UUID
+    text: str
+    words: str
+    put_at: datetime.datetime
+    said: Mapping[str, bool]
 
 
 class CaseView:
@@ -192,6 +204,11 @@ class CaseView:
         return self._public["case.yaml"]
 
     @property
+    def case_digest(self) -> str:
+        """Stands for this version of the public case."""
+        return hashlib.sha256(self.case_text.encode()).hexdigest()
+
+    @property
     def case(self) -> Case:
         """The public part of the case."""
         return _read_case(self.case_text)
@@ -241,8 +258,9 @@ class CaseView:
         found = []
         for entry in reversed(self.entries()):
             if entry.kind == "release.question" and entry.payload["to"] == self._side.party:
-                second = entry.payload["second"]
-                found.append(Question(Asked.RATHER, first=entry.payload["first"], second=second or None))
+                first, second = entry.payload["first"], entry.payload["second"]
+                if is_package_of(self.case, first) and (not second or is_package_of(self.case, second)):
+                    found.append(Question(Asked.RATHER, first=first, second=second or None))
         return found
 
     def second_readers(self) -> list[str]:
@@ -268,6 +286,20 @@ class CaseView:
                 texts[paper.head["file"]] = paper.text
         return texts
 
+    def case_draft(self) -> str | None:
+        """The text of the case that the mediation works on; None where it is the case itself."""
+        drafts = self.papers(PaperKind.CASE_DRAFT)
+        return drafts[0].text if drafts else None
+
+    def open_change(self) -> ChangeView | None:
+        """The change of the case that lies before the parties."""
+        row = CaseChange.objects.filter(case_id=self._row.id, ended_at=None).first() if self.is_party or self.is_mediation else None
+        if row is None:
+            return None
+        content = json.loads(keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"change {row.pk}"))
+        said = {c.side.party: c.agrees for c in self._sight.consents().filter(change=row).select_related("side")}
+        return ChangeView(row.pk, content["case.yaml"], content["words"], row.put_at, said)
+
     def texts_to_export(self) -> dict[str, str]:
         """The case as its files, as far as her side may take them away: the public part; of a party its own preferences; of the mediation all; and one's own answers."""
         texts = {"case.yaml": self.case_text}
@@ -286,6 +318,11 @@ def cases_of(person: uuid.UUID) -> list[CaseView]:
     ids = Standing.objects.filter(person_id=person, ended_at=None).values_list("side__case_id", flat=True)
     views = [view for case_id in list(ids) if (view := CaseView.for_person(person, case_id)) is not None]
     return sorted(views, key=lambda view: (view.name, str(view.case_id)))
+
+
+def is_package_of(case: Case, package: Mapping[str, str]) -> bool:
+    """Whether a package settles every issue of a case with one of its options; one of an earlier version may not."""
+    return set(package) == set(case.issue_ids) and all(option in case.issue(i).option_ids for i, option in package.items())
 
 
 def side_key(side: Side) -> bytes:

@@ -38,6 +38,7 @@ class PaperKind(StrEnum):
     NOTE = "note"
     RESULT = "result"
     ANSWERS = "answers"
+    CASE_DRAFT = "case_draft"
 
 
 #: The name of the reading that a party gives itself.

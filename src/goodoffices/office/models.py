@@ -172,3 +172,30 @@ class Done(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(fields=["person", "form"], name="a_form_acts_once")]
+
+
+class CaseChange(models.Model):
+    """A change of a case that was put to its parties. ``sealed``: ``case.yaml`` as it would be, and the words with it. ``ended_at``: when it was taken (``taken``) or taken back."""
+
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    case = models.ForeignKey(CaseRow, models.PROTECT, related_name="changes")
+    key = models.BinaryField()
+    sealed = models.BinaryField()
+    put_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    taken = models.BooleanField(default=False)
+
+
+class Consent(models.Model):
+    """What a party answered to a change; for itself and the mediation."""
+
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    change = models.ForeignKey(CaseChange, models.PROTECT, related_name="consents")
+    side = models.ForeignKey(Side, models.PROTECT)
+    agrees = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["change", "side"], name="one_consent_per_side")
+        ]

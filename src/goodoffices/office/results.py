@@ -14,6 +14,7 @@ from typing import Any
 from goodoffices.case import Case
 from goodoffices.formats.report_json import report_from_data
 from goodoffices.office.case_view import PaperView
+from goodoffices.office.spoken import package_rows
 from goodoffices.report import Report
 from goodoffices.report.content import Section
 from goodoffices.report.wording import Wording
@@ -156,6 +157,7 @@ def _other_choices(old: StoredResult, new: StoredResult, w: Wording) -> list[str
         before, after = old.chosen_by(name), new.chosen_by(name)
         if before is None or after is None or before.package == after.package:
             continue
-        moved = [f"{w.issue(i)}: {w.option(i, o)}" for i, o in after.package.items() if before.package.get(i) != o]
+        differs = {i: o for i, o in after.package.items() if before.package.get(i) != o}
+        moved = [f"{issue}: {option}" for issue, option in package_rows(w.case, differs)]
         told.append(f"{w.solution(name)} is another package; what differs is {'; '.join(moved)}.")
     return told

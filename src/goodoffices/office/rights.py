@@ -28,6 +28,10 @@ class Right(StrEnum):
     ASK_FOR_ANALYSIS = "ask for an analysis"
     RELEASE = "release"
     SEE_RECORD = "see the record"
+    BUILD_CASE = "build the case"
+    PUT_CASE = "put a change of the case to the parties"
+    SEE_CHANGE = "see a change that is before the parties"
+    CONSENT = "agree to a change of the case"
 
 
 ANY = frozenset(Function)
@@ -54,6 +58,10 @@ TABLE: dict[Right, dict[SideKind, frozenset[Function]]] = {
     Right.ASK_FOR_ANALYSIS: {SideKind.MEDIATION: _TEAM},
     Right.RELEASE: {SideKind.MEDIATION: frozenset({Function.LEAD})},
     Right.SEE_RECORD: EVERYBODY,
+    Right.BUILD_CASE: {SideKind.MEDIATION: _TEAM},
+    Right.PUT_CASE: {SideKind.MEDIATION: frozenset({Function.LEAD})},
+    Right.SEE_CHANGE: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
+    Right.CONSENT: {SideKind.PARTY: SPEAKERS},
 }
 #: Rights that can be used while the side's papers are locked.
 WHILE_LOCKED = frozenset({Right.UNLOCK, Right.LEAVE_NOW})

@@ -13,18 +13,19 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from goodoffices.office.kinds import PaperKind, SideKind
-from goodoffices.office.models import Entry, Log, Paper, Side, Standing
+from goodoffices.office.models import Consent, Entry, Log, Paper, Side, Standing
 
 
 @dataclass(frozen=True)
 class Sight:
-    """``side``: her own. ``parties``: whose preferences she may read (the mediation: all parties'). ``logs``: whose entries. ``people``: sides whose people she may know."""
+    """``side``: her own. ``parties``: whose preferences she may read (the mediation: all parties'). ``logs``: whose entries. ``people``: sides whose people she may know. ``consenting``: whose consents she may know."""
 
     person: uuid.UUID
     side: uuid.UUID
     parties: frozenset[uuid.UUID]
     logs: frozenset[uuid.UUID]
     people: frozenset[uuid.UUID]
+    consenting: frozenset[uuid.UUID]
 
     @classmethod
     def of(cls, standing: Standing) -> Sight:
@@ -34,11 +35,12 @@ class Sight:
         is_mediation = side.kind == SideKind.MEDIATION
         parties = {s.id for s in sides if s.kind == SideKind.PARTY and s.locked_at is None} if is_mediation else set()
         people = {s.id for s in sides if is_mediation or s.id == side.id or s.kind == SideKind.MEDIATION}
+        consenting = {s.id for s in sides if s.kind == SideKind.PARTY} if is_mediation else set()
         logs = set()
         for log in Log.objects.filter(case_id=side.case_id):
             if log.side_id == side.id or _is_common_to(log, side) or (is_mediation and log.side_id is not None):
                 logs.add(log.id)
-        return cls(standing.person_id, side.id, frozenset(parties), frozenset(logs), frozenset(people))
+        return cls(standing.person_id, side.id, frozenset(parties), frozenset(logs), frozenset(people), frozenset(consenting))
 
     def papers(self) -> QuerySet[Paper]:
         """Her side's papers, and the preferences that parties gave to the mediation."""
@@ -47,6 +49,10 @@ class Sight:
     def entries(self) -> QuerySet[Entry]:
         """The entries of the logs that are hers to read."""
         return Entry.objects.filter(log_id__in=self.logs)
+
+    def consents(self) -> QuerySet[Consent]:
+        """What her own side answered to changes of the case; for the mediation what each party did."""
+        return Consent.objects.filter(side_id__in={self.side, *self.consenting})
 
     def standings(self) -> QuerySet[Standing]:
         """The people whom she may know."""

@@ -13,7 +13,7 @@ from goodoffices.case import Case
 from goodoffices.formats.answers_file import Transcript, read_transcript, transcript_text
 from goodoffices.formats.elicited import elicited
 from goodoffices.office.answering import question_as_data, question_from_data
-from goodoffices.office.case_view import PaperView
+from goodoffices.office.case_view import CaseView, PaperView
 from goodoffices.preferences import Answers, Preferences, Question
 from goodoffices.report.wording import Wording
 
@@ -32,16 +32,19 @@ class Sitting:
     by: str = ""
 
     @classmethod
-    def of_paper(cls, paper: PaperView, case: Case) -> Sitting:
-        """As it was kept."""
-        head = paper.head
-        transcript = read_transcript(paper.text, case, head["file"])
-        return cls(paper.id, transcript, question_from_data(json.loads(head["next"])), head["confirmed_by"], head["by"])
+    def of_paper(cls, paper: PaperView, view: CaseView) -> Sitting:
+        """As it was kept. Where the case changed since, answers that do not fit it any more are left out, and what is asked next is worked out anew."""
+        head, case = paper.head, view.case
+        is_same = head["case"] == view.case_digest
+        transcript = read_transcript(paper.text, case, head["file"], drop_faulty=True)
+        asked = question_from_data(json.loads(head["next"])) if is_same else Thinking(case, transcript).talk.next_or_check
+        return cls(paper.id, transcript, asked, head["confirmed_by"] if is_same else "", head["by"])
 
-    def as_paper(self) -> tuple[dict[str, str], str]:
+    def as_paper(self, view: CaseView) -> tuple[dict[str, str], str]:
         """As it is kept: head and text."""
         t = self.transcript
         head = {
+            "case": view.case_digest,
             "file": f"answers/{t.party}/{t.reading}.yaml",
             "party": t.party,
             "reading": t.reading,

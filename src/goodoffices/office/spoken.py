@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from goodoffices.case import Case
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
@@ -20,6 +22,10 @@ SENTENCES = {
     "person.end": "{name} left.",
     "party.withdraw": "{party} withdrew from the talks.",
     "preferences.give": "Preferences of {party} were given. (What they say is not in the record; the digest of the text is.)",
+    "case.propose": "A change of the case was put to the parties: “{words}”",
+    "case.consent": "{party} answered to a change of the case.",
+    "case.take_back": "The change of the case was taken back.",
+    "case.change": "The case changed.",
     "release.question": "A question was put to {to}: “{words}”",
     "release.package": "A package was released to {to}: “{words}”",
 }
@@ -30,6 +36,8 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
     w = Wording(case)
     words = {k: w.party(v) if k in ("party", "to") else v for k, v in entry.payload.items() if isinstance(v, str)}
     sentence = SENTENCES[entry.kind].format(**words)
+    if "agrees" in entry.payload:
+        sentence += " It agrees." if entry.payload["agrees"] else " It does not agree."
     return f"{sentence} The case is paused." if entry.payload.get("paused") else sentence
 
 
@@ -68,3 +76,15 @@ def whose_word(case: Case, paper: PaperView) -> str:
         BasisKind.ESTIMATE: "an estimate of the mediation",
         BasisKind.EXERCISE: "invented, for an exercise",
     }[one.basis.kind]
+
+
+def package_rows(case: Case, package: Mapping[str, str]) -> list[tuple[str, str]]:
+    """A package issue by issue in words, in the case's order; what an earlier version of the case had is named by its id and marked."""
+    w, gone = Wording(case), "(no longer on the table)"
+    order = [*(i for i in case.issue_ids if i in package), *(i for i in package if i not in case.issue_ids)]
+    rows = []
+    for i in order:
+        known = i in case.issue_ids
+        option = w.option(i, package[i]) if known and package[i] in case.issue(i).option_ids else f"{package[i]} {gone}"
+        rows.append((w.issue(i) if known else f"{i} {gone}", option))
+    return rows

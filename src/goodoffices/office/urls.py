@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
-from goodoffices.office.pages import analysis, case, entrance, own, questions, weighing
+from goodoffices.office.pages import analysis, building, case, entrance, own, questions, weighing
 
 in_case = [
     path("", case.case, name="case"),
@@ -28,6 +28,9 @@ in_case = [
     path("estimates/begin/", questions.begin_estimate, name="begin_estimate"),
     path("estimates/<uuid:paper>/", questions.estimate_questions, name="estimate_questions"),
     path("estimates/<uuid:paper>/summary/", questions.estimate_summary, name="estimate_summary"),
+    path("build/", building.build, name="build"),
+    path("build/put/", building.put_case, name="put_case"),
+    path("change/", building.change, name="change"),
     path("notes/", case.notes, name="notes"),
     path("notes/delete/", case.delete_note, name="delete_note"),
     path("estimates/", case.estimates, name="estimates"),

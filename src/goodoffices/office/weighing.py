@@ -10,6 +10,7 @@ from goodoffices.analysis import AnalysisError
 from goodoffices.analysis.worth_in_doubt import OwnValues
 from goodoffices.case import Case
 from goodoffices.formats.case_texts import CaseTexts
+from goodoffices.formats.errors import CaseFileError
 from goodoffices.office.results import EfficientPackage, StoredResult
 from goodoffices.preferences import Preferences
 from goodoffices.preferences.evaluation import crossed_red_lines
@@ -74,11 +75,14 @@ def between(w: Wording, worth: tuple[Fraction, Fraction]) -> str:
 
 def by_all_readings(opened: CaseTexts, package: Mapping[str, str]) -> list[Weighed]:
     """A package by each reading of each party."""
-    return [
-        weighed(opened.case, opened.preferences(party, reading), package)
-        for party in opened.case.party_ids
-        for reading in opened.readings_of(party)
-    ]
+    w, found = Wording(opened.case), []
+    for party in opened.case.party_ids:
+        for reading in opened.readings_of(party):
+            try:
+                found.append(weighed(opened.case, opened.preferences(party, reading), package))
+            except CaseFileError:
+                found.append(Weighed(party, w.party(party), reading, "cannot be read", None, "cannot be read", None, ()))
+    return found
 
 
 def broken_rules(case: Case, package: Mapping[str, str]) -> list[str]:

@@ -33,7 +33,7 @@ def own_sitting(view: CaseView) -> Sitting:
     """The sitting of a party about itself; a new one where there is none. It hangs on the public case, its own answers and what was openly put to it."""
     for paper in view.papers(PaperKind.ANSWERS):
         if paper.head["party"] == view.side.party:
-            return Sitting.of_paper(paper, view.case)
+            return Sitting.of_paper(paper, view)
     transcript = Transcript(view.side.party, OWN_WORD, "stated", "", chance.now().date(), "", "")
     return Sitting(None, transcript, Thinking(view.case, transcript).talk.next_or_check)
 
@@ -41,7 +41,7 @@ def own_sitting(view: CaseView) -> Sitting:
 def sitting_of(view: CaseView, paper: uuid.UUID) -> Sitting | None:
     """A sitting of the mediation's about a party."""
     found = next((p for p in view.papers(PaperKind.ANSWERS) if p.id == paper), None)
-    return None if found is None else Sitting.of_paper(found, view.case)
+    return None if found is None else Sitting.of_paper(found, view)
 
 
 def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, reason: str, form: uuid.UUID | None) -> uuid.UUID:
@@ -58,7 +58,7 @@ def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, re
         for paper in view.papers(PaperKind.ANSWERS):
             if (paper.head["party"], paper.head["reading"]) == (party, reading):
                 raise Refused(f"There are answers for the reading “{reading}” already. Go on there, or name another.")
-        return put_paper(_row(view), PaperKind.ANSWERS, *sitting.as_paper(), at, None).pk
+        return put_paper(_row(view), PaperKind.ANSWERS, *sitting.as_paper(view), at, None).pk
 
 
 def refuse_unanswerable(case: Case) -> None:
@@ -117,11 +117,11 @@ def _go_on(view: CaseView, sitting: Sitting, transcript: Transcript) -> Sitting:
             now = sitting_of(view, sitting.paper)
             if now is None or now.version != sitting.version:
                 raise MovedOn
-            rewrite_paper(_row(view), sitting.paper, PaperKind.ANSWERS, *changed.as_paper(), at)
+            rewrite_paper(_row(view), sitting.paper, PaperKind.ANSWERS, *changed.as_paper(view), at)
             return changed
         if is_own and any(p.head["party"] == view.side.party for p in view.papers(PaperKind.ANSWERS)):
             raise MovedOn
-        return replace(changed, paper=put_paper(_row(view), PaperKind.ANSWERS, *changed.as_paper(), at, None).pk)
+        return replace(changed, paper=put_paper(_row(view), PaperKind.ANSWERS, *changed.as_paper(view), at, None).pk)
 
 
 def confirm(view: CaseView, sitting: Sitting, version: str, form: uuid.UUID | None) -> bool:
@@ -135,7 +135,7 @@ def confirm(view: CaseView, sitting: Sitting, version: str, form: uuid.UUID | No
         return True
     if not sitting.confirmed_by and view.second_readers():
         with acting(view, Right.GIVE_PREFERENCES, form) as at:
-            rewrite_paper(_row(view), sitting.paper, PaperKind.ANSWERS, *replace(sitting, confirmed_by=me).as_paper(), at)
+            rewrite_paper(_row(view), sitting.paper, PaperKind.ANSWERS, *replace(sitting, confirmed_by=me).as_paper(view), at)
         return False
     if sitting.confirmed_by == me and view.second_readers():
         raise Refused("You confirmed this; now somebody else of your side reads it and gives it.")

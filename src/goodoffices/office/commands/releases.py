@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping
 
 from goodoffices.case import Case
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.case_view import CaseView, Refused, is_package_of
 from goodoffices.office.commands.act import acting, log_of, record
 from goodoffices.office.kinds import SideKind
 from goodoffices.office.models import Side
@@ -45,5 +45,5 @@ def release_question(
 
 def refuse_in_part(case: Case, package: Mapping[str, str]) -> None:
     """Raises `Refused` for a package that leaves an issue open."""
-    if set(package) != set(case.issue_ids) or any(option not in case.issue(i).option_ids for i, option in package.items()):
+    if not is_package_of(case, package):
         raise Refused("A package that is released settles every issue with one of its options; this one leaves some open.")

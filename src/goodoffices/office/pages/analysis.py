@@ -15,7 +15,7 @@ from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.report_json import charts_of, in_light_colours, table_as_csv, tables_of
 from goodoffices.office import weighing
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.case_view import CaseView, Refused, is_package_of
 from goodoffices.office.commands import analyses
 from goodoffices.office.commands.act import doing_once
 from goodoffices.office.door import door
@@ -41,6 +41,12 @@ def _latest(view: CaseView) -> StoredResult:
         if not result.error and result.is_readable:
             return result
     raise Http404
+
+
+def _of_this_case(view: CaseView) -> StoredResult | None:
+    """The last result, where it is of the case as it is now: then its packages can be weighed and named. Raises `Http404` where there is none at all."""
+    result = _latest(view)
+    return result if all(is_package_of(view.case, p.package) for p in result.points) else None
 
 
 @door(Right.SEE_REPORT)
@@ -162,8 +168,8 @@ def _file(result: StoredResult, name: str) -> tuple[bytes | str, str]:
 @door(Right.SEE_REPORT)
 def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The efficient packages drawn, with the package of one of them beside; links and arrow keys walk along."""
-    result, case = _latest(view), view.case
-    if not result.points:
+    result, case = _of_this_case(view), view.case
+    if result is None or not result.points:
         return page(request, view, "frontier", result=result, point=None)
     asked = request.GET.get("point", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
@@ -221,18 +227,17 @@ def _opened(view: CaseView) -> CaseTexts:
 
 def _worth_by(view: CaseView, result: StoredResult, package: Mapping[str, str]) -> list[Fraction]:
     """What a package gives each party by the readings on which a result rests (as they are now), where their numbers are certain."""
-    opened = _opened(view)
-    found = []
-    for party, reading in result.rests_on.items():
-        one = weighing.weighed(view.case, opened.preferences(party, reading), package)
-        found.append(one.worth[0] if one.worth else Fraction(0))
-    return found
+    by_reading = {(one.party_id, one.reading): one.worth for one in weighing.by_all_readings(_opened(view), package)}
+    worths = [by_reading.get(named) for named in result.rests_on.items()]
+    return [Fraction(0) if worth is None else worth[0] for worth in worths]
 
 
 @door(Right.SEE_REPORT)
 def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Up to four packages side by side, issue by issue and party by party."""
-    result, case = _latest(view), view.case
+    result, case = _of_this_case(view), view.case
+    if result is None:
+        return page(request, view, "frontier", result=None, point=None)
     w = Wording(case)
     offered: dict[str, tuple[str, Mapping[str, str]]] = {}
     for name, choices in _drafts(view).items():
@@ -272,7 +277,7 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     """What if: any package by every reading, and other walk-away values. Nothing of it is kept."""
     case, w = view.case, Wording(view.case)
     try:
-        result: StoredResult | None = _latest(view)
+        result = _of_this_case(view)
     except Http404:
         result = None
     package = composed(request, case)

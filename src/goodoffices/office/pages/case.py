@@ -18,7 +18,7 @@ from goodoffices.office.pages.forms import chosen, composed, form_id, issue_fiel
 from goodoffices.office.releasing import choices_in, what_it_tells
 from goodoffices.office.rights import Right
 from goodoffices.office.sitting import Sitting
-from goodoffices.office.spoken import entry_sentence, paper_in_words, whose_word
+from goodoffices.office.spoken import entry_sentence, package_rows, paper_in_words, whose_word
 from goodoffices.report.wording import Wording
 
 
@@ -40,16 +40,10 @@ def export(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 
 def _releases(view: CaseView) -> list[dict[str, object]]:
-    described = view.case
-    language = described.languages[0]
     found: list[dict[str, object]] = []
     for entry in view.releases():
-        package = {i: entry.payload["package"][i] for i in described.issue_ids}
-        rows = [
-            (described.issue(i).name.in_language(language), described.issue(i).option(o).text.in_language(language))
-            for i, o in package.items()
-        ]
-        to = described.party(entry.payload["to"]).name.in_language(language)
+        rows = package_rows(view.case, entry.payload["package"])
+        to = Wording(view.case).party(entry.payload["to"])
         found.append({"at": entry.at, "by": entry.actor, "to": to, "words": entry.payload["words"], "rows": rows})
     return found
 
@@ -164,8 +158,14 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         except Refused as refusal:
             words = str(refusal)
     given = view.own_preferences()
-    shown = paper_in_words(view.case, given[0]) if given else None
-    return page(request, view, "preferences", status=422 if words else 200, given=given, shown=shown, words=words, typed=typed)
+    shown, outdated = None, ""
+    if given:
+        try:
+            shown = paper_in_words(view.case, given[0])
+        except CaseFileError as fault:
+            outdated = fault.faults[0].found
+    context = {"given": given, "shown": shown, "outdated": outdated, "words": words, "typed": typed}
+    return page(request, view, "preferences", 422 if words else 200, **context)
 
 
 @door(Right.KEEP_NOTES, methods=("GET", "POST"))
@@ -205,7 +205,7 @@ def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
     parties = [(p.id, p.name.in_language(language)) for p in described.parties]
     found = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.PACKAGE)
     listed = [(paper, whose_word(described, paper)) for paper in found]
-    begun = [Sitting.of_paper(paper, view.case) for paper in view.papers(PaperKind.ANSWERS)]
+    begun = [Sitting.of_paper(paper, view) for paper in view.papers(PaperKind.ANSWERS)]
     sittings = [(s.paper, dict(parties)[s.transcript.party], s.transcript.reading, s.count) for s in begun]
     return page(request, view, "estimates", status=422 if words else 200, papers=listed, parties=parties, words=words, sittings=sittings)
 

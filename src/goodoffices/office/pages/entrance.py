@@ -13,13 +13,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from goodoffices.formats.case_editing import TEMPLATE_NAMES, EditRefused, blank_case, template_texts
 from goodoffices.office import archive
 from goodoffices.office.case_view import Refused, cases_of
 from goodoffices.office.commands.act import AlreadyDone
 from goodoffices.office.commands.opening import open_case
 from goodoffices.office.commands.people import accept, demonstrated, digest_of, invitation_of
 from goodoffices.office.door import anyone, signed_in
-from goodoffices.office.pages.forms import form_id, new_form
+from goodoffices.office.pages.forms import chosen, form_id, new_form
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -43,22 +44,42 @@ def cases(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def new_case(request: HttpRequest) -> HttpResponse:
-    """Open a case from its folder, as one ZIP."""
+    """Open a case: from its folder as one ZIP, from a template, or from a few lines."""
     if not request.user.may_open_cases:
         return render(request, "office/refused.html", {"words": "Only mediators of this office open cases."}, status=403)
     words = ""
     if request.method == "POST":
-        upload = request.FILES.get("folder")
         try:
-            if upload is None:
-                raise Refused("Choose the ZIP of a case folder.")
-            case_id = open_case(request.user, archive.texts_of(upload.read()), form_id(request))
+            case_id = open_case(request.user, _texts_of_new_case(request), form_id(request))
             return redirect("case", case_id=case_id)
         except AlreadyDone:
             return redirect("cases")
-        except Refused as refusal:
+        except (Refused, EditRefused) as refusal:
             words = str(refusal)
-    return render(request, "office/new_case.html", {"words": words, "form": new_form()}, status=422 if words else 200)
+    typed = {name: request.POST.get(name, "")[:4000] for name in ("name", "parties", "issues")}
+    context = {"words": words, "form": new_form(), "templates": TEMPLATE_NAMES, "typed": typed}
+    return render(request, "office/new_case.html", context, status=422 if words else 200)
+
+
+def _texts_of_new_case(request: HttpRequest) -> dict[str, str]:
+    """The files of a case that a form begins. Raises `Refused`, `EditRefused`."""
+    source = request.POST.get("from", "folder")
+    if source == "template":
+        return template_texts(chosen(request, "template", TEMPLATE_NAMES))
+    if source == "lines":
+        name = request.POST.get("name", "").strip()[:200]
+        parties = [line.strip()[:200] for line in request.POST.get("parties", "").splitlines() if line.strip()]
+        issues = [line.partition(":") for line in request.POST.get("issues", "").splitlines() if line.strip()]
+        if not name or len(parties) < 2 or not issues:
+            raise Refused("A case has a name, at least two parties, and at least one issue with its options.")
+        if len(parties) > 20 or len(issues) > 100:
+            raise Refused("That are more than 20 parties or 100 issues. Begin with fewer, or upload a folder.")
+        listed = [(issue.strip()[:200], [o.strip()[:300] for o in options.split(";") if o.strip()]) for issue, _, options in issues]
+        return {"case.yaml": blank_case(name, parties, listed)}
+    upload = request.FILES.get("folder")
+    if upload is None:
+        raise Refused("Choose the ZIP of a case folder.")
+    return archive.texts_of(upload.read())
 
 
 @anyone

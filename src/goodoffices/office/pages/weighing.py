@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 
 from goodoffices.analysis import AnalysisError
 from goodoffices.formats.case_texts import CaseTexts
+from goodoffices.formats.errors import CaseFileError
 from goodoffices.office import weighing
-from goodoffices.office.case_view import CaseView
+from goodoffices.office.case_view import CaseView, is_package_of
 from goodoffices.office.commands.answers import own_sitting
 from goodoffices.office.door import door
 from goodoffices.office.pages.drawing import page
@@ -33,7 +36,9 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
         except AnalysisError as fault:
             words = f"Your preferences cannot be weighed: {fault}"
         released = [
-            (entry.at, entry.payload["words"], weighing.weighed(view.case, own, entry.payload["package"])) for entry in view.releases()
+            (entry.at, entry.payload["words"], weighing.weighed(view.case, own, entry.payload["package"]))
+            for entry in view.releases()
+            if is_package_of(view.case, entry.payload["package"])
         ]
     red = [] if own is None else [line.text.in_language(w.language) if line.text else w.condition(line.condition) for line in own.red_lines]
     return page(
@@ -57,11 +62,12 @@ def _own(view: CaseView) -> tuple[Preferences | None, str]:
     given = view.own_preferences()
     if given:
         head = given[0].head
-        return CaseTexts({head["file"]: given[0].text}, view.case).preferences(head["party"], head["reading"]), "given"
+        with suppress(CaseFileError):  # The case changed since: what was given does not fit it any more.
+            return CaseTexts({head["file"]: given[0].text}, view.case).preferences(head["party"], head["reading"]), "given"
     sitting = own_sitting(view)
     thinking = Thinking(view.case, sitting.transcript)
     if not thinking.talk.is_usable:
         return None, ""
-    head, _ = sitting.as_paper()
+    head, _ = sitting.as_paper(view)
     name = f"preferences/{head['party']}/{head['reading']}.yaml"
     return CaseTexts({name: thinking.model()}, view.case).preferences(head["party"], head["reading"]), "answers"

@@ -83,7 +83,26 @@ function sliding(box) {
   box.prepend(slider);
 }
 
+// A text is checked as one types: the faults of its draft, as the page would name them.
+function checking(form) {
+  const text = form.querySelector("textarea"), list = form.querySelector("[data-faults]");
+  let later;
+  text.addEventListener("input", () => {
+    clearTimeout(later);
+    later = setTimeout(async () => {
+      const sent = new FormData(form);
+      sent.set("step", "check");
+      const answer = await fetch(location.href, { method: "POST", body: sent, credentials: "same-origin" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const faults = page.querySelectorAll("#faults li");
+      list.replaceChildren(...[...faults].map((fault) => document.importNode(fault, true)));
+      if (!faults.length && answer.ok) { const fine = document.createElement("li"); fine.textContent = "No mistakes."; list.append(fine); }
+    }, 600);
+  });
+}
+
 function prepare(within) {
+  within.querySelectorAll("[data-check]").forEach(checking);
   within.querySelectorAll("[data-order]").forEach(orderable);
   within.querySelectorAll("[data-slider]").forEach(sliding);
   within.querySelectorAll("[data-wait]").forEach(waiting);

@@ -1,0 +1,116 @@
+"""Build a case: a draft that the mediation keeps, put to the parties, and taken where those agree whom the case's ``rules`` name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+
+from goodoffices.case import Case
+from goodoffices.formats.case_reader import read_case
+from goodoffices.formats.errors import CaseFileError
+from goodoffices.office import chance, keys
+from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.commands.act import acting, common_log, log_of, put_paper, record
+from goodoffices.office.commands.papers import RETENTION
+from goodoffices.office.kinds import PaperKind, SideKind
+from goodoffices.office.models import CaseChange, CaseRow, Consent, Paper, Side, Standing
+from goodoffices.office.rights import Right
+from goodoffices.office.sight import say_side
+
+#: Characters of a case's text, and of the words with which a change is put to the parties.
+MOST_TEXT, MOST_WORDS = 300_000, 4_000
+
+
+def keep_draft(view: CaseView, text: str) -> None:
+    """Keep a draft of the case: a working paper of the mediation's, which may still hold mistakes."""
+    if len(text) > MOST_TEXT:
+        raise Refused(f"The text of a case has at most {MOST_TEXT:,} characters.")
+    with acting(view, Right.BUILD_CASE, None) as at:
+        Paper.objects.filter(side_id=view.side.id, kind=PaperKind.CASE_DRAFT).delete()
+        if text != view.case_text:
+            put_paper(Side.objects.get(pk=view.side.id), PaperKind.CASE_DRAFT, {"by": view.actor.person.name}, text, at, RETENTION)
+
+
+def put_to_parties(view: CaseView, words: str, form: uuid.UUID | None) -> None:
+    """Put the draft to the parties; it holds at once while nobody stands on any party's side. Raises `Refused`."""
+    text = view.case_draft()
+    if text is None:
+        raise Refused("There is no draft that differs from the case.")
+    new = _checked(view, text)
+    if not words.strip() or len(words) > MOST_WORDS:
+        raise Refused(f"Say in 1 to {MOST_WORDS:,} characters why the case changes.")
+    with acting(view, Right.PUT_CASE, form, while_paused=False) as at:
+        if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).exists():
+            raise Refused("A change lies before the parties already. Take it back first.")
+        change_id = chance.new_id()
+        content = json.dumps({"case.yaml": text, "words": words.strip()}, ensure_ascii=False).encode()
+        key, sealed = keys.seal_apart(keys.opening_key(), content, f"change {change_id}")
+        change = CaseChange.objects.create(id=change_id, case_id=view.case_id, key=key, sealed=sealed, put_at=at)
+        Paper.objects.filter(side_id=view.side.id, kind=PaperKind.CASE_DRAFT).delete()
+        payload = {"sha256": hashlib.sha256(text.encode()).hexdigest(), "words": words.strip()}
+        record(common_log(view.case_id), view.actor, "case.propose", at, payload)
+        if _nobody_came(view.case_id):
+            _take(view, change, text, new)
+
+
+def answer_change(view: CaseView, change_id: uuid.UUID, agrees: bool, form: uuid.UUID | None) -> None:
+    """A party agrees to a change of the case, or does not; its answer is for it and the mediation. Where all agree who have to, the change holds."""
+    with acting(view, Right.CONSENT, form, while_paused=False) as at:
+        change = CaseChange.objects.filter(pk=change_id, case_id=view.case_id, ended_at=None).first()
+        if change is None:
+            raise Refused("This change is not before you any more.")
+        side = Side.objects.get(pk=view.side.id)
+        if side.party not in view.case.consent:
+            raise Refused("By the rules of the case this change does not need your consent.")
+        Consent.objects.update_or_create(change=change, side=side, defaults={"agrees": agrees, "at": at})
+        text = change_text(change)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        record(log_of(side), view.actor, "case.consent", at, {"party": side.party, "agrees": agrees, "sha256": digest})
+        agreeing = set(Consent.objects.filter(change=change, agrees=True).values_list("side__party", flat=True))
+        if set(view.case.consent) <= agreeing:
+            _take(view, change, text, _checked(view, text))
+
+
+def take_back_change(view: CaseView) -> None:
+    """The mediation takes back what it put to the parties."""
+    with acting(view, Right.PUT_CASE, None) as at:
+        if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).update(ended_at=at):
+            record(common_log(view.case_id), view.actor, "case.take_back", at, {})
+
+
+def change_text(change: CaseChange) -> str:
+    """``case.yaml`` as a change would have it."""
+    text: str = json.loads(keys.unseal_apart(keys.opening_key(), change.key, change.sealed, f"change {change.pk}"))["case.yaml"]
+    return text
+
+
+def _take(view: CaseView, change: CaseChange, text: str, new: Case) -> None:
+    at = chance.now()
+    content = json.dumps({"case.yaml": text}, ensure_ascii=False).encode()
+    key, sealed = keys.seal_apart(keys.opening_key(), content, f"case {view.case_id}")
+    CaseRow.objects.filter(pk=view.case_id).update(key=key, sealed=sealed)
+    for party in new.parties:
+        Side.objects.filter(case_id=view.case_id, party=party.id).update(name=party.name.in_language(new.languages[0]))
+    CaseChange.objects.filter(pk=change.pk).update(ended_at=at, taken=True)
+    record(common_log(view.case_id), None, "case.change", at, {"sha256": hashlib.sha256(text.encode()).hexdigest()})
+
+
+def _checked(view: CaseView, text: str) -> Case:
+    try:
+        new = read_case(text)
+    except CaseFileError as fault:
+        raise Refused("; ".join(str(fault).splitlines()[:5])) from None
+    if new.party_ids != view.case.party_ids:
+        raise Refused(
+            "The parties of an open case stay as they are, in this order: their sides and keys were made for them. Open another case for others."
+        )
+    return new
+
+
+def _nobody_came(case_id: uuid.UUID) -> bool:
+    for side in Side.objects.filter(case_id=case_id, kind=SideKind.PARTY):
+        say_side(side.pk)
+        if Standing.objects.filter(side=side, ended_at=None).exists():
+            return False
+    return True

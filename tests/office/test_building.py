@@ -1,0 +1,159 @@
+"""Building a case in the browser: begun from a few lines, a template or a folder; changed by forms; put to the parties and taken with their consents."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import transaction
+
+from goodoffices.office.models import CaseChange
+from tests.cases import EXAMPLES
+from tests.office.cast import Cast, stated
+from tests.office.worlds import answer_next
+
+
+@pytest.fixture
+def cast(office) -> Cast:
+    return Cast()
+
+
+def text(answer) -> str:
+    return re.sub(r'csrfmiddlewaretoken" value="[^"]*"', "", answer.content.decode()).replace("&quot;", '"').replace("&#x27;", "'")
+
+
+def opened(cast, **fields):
+    answer = cast.clients["mara"].post("/cases/new/", {"form": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1c", **fields})
+    if answer.status_code == 302:
+        cast.case_id = answer["Location"].split("/")[2]
+    return answer
+
+
+LINES = {
+    "from": "lines",
+    "name": "Working time",
+    "parties": "The works council\nThe management",
+    "issues": "Hours: as now; 38; 35\nPay: as now; +2 %",
+}
+
+
+def test_a_case_begins_from_a_few_lines_and_is_built_by_forms(cast):
+    assert opened(cast, **LINES).status_code == 302
+    assert cast.post("mara", "build", step="add_issue", name="Holidays", options="28 days\n30 days").status_code == 302
+    page = text(cast.get("mara", "build"))
+    assert "A new issue: Holidays (28 days; 30 days)." in page
+    pick = dict(re.findall(r'<option value="(\d+\.\d+)">([^<]*)</option>', page))
+    value = {words: value for value, words in pick.items()}
+    linked = cast.post("mara", "build", step="add_linkage", when=value["35"], how="at_least", then=value["+2 %"], words="")
+    assert linked.status_code == 302
+    assert (
+        cast.post("mara", "build", step="add_bound", of="law", forbidden=value["28 days"], source="Holidays act", words="").status_code
+        == 302
+    )
+    assert cast.post("mara", "build/put", words="as we spoke about").status_code == 302
+    with transaction.atomic():
+        case = cast.view("mara").case
+    assert [i.name.in_language("en") for i in case.issues] == ["Hours", "Pay", "Holidays"]
+    assert len(case.restrictions) == 2
+    assert "The case changed." in text(cast.get("mara", "record"))
+
+
+@pytest.mark.parametrize("template", ["ceasefire", "labour", "family", "blank"])
+def test_each_template_opens(cast, template):
+    assert opened(cast, **{"from": "template", "template": template}).status_code == 302
+    assert "no mistakes" in text(cast.get("mara", "build")) or "as it is" in text(cast.get("mara", "build"))
+
+
+@pytest.mark.parametrize(("fields", "words"), [
+    ({**LINES, "parties": "one"}, "at least two parties"), ({**LINES, "issues": ""}, "at least one issue"), ({"from": "folder"}, "Choose the ZIP"),
+    ({**LINES, "issues": "Hours"}, "at least one option"),
+])  # fmt: skip
+def test_too_little_for_a_case_is_said(cast, fields, words):
+    refused = opened(cast, **fields)
+    assert (refused.status_code, words in text(refused)) == (422, True)
+
+
+def test_a_draft_may_hold_mistakes_which_are_named_as_check_names_them_and_is_not_put(cast):
+    spoilt = (EXAMPLES / "strait/case.yaml").read_text().replace("status_quo: kept", "status_quo: keept")
+    checked = cast.post("mara", "build", step="check", text=spoilt)
+    assert 'has no option "keept"' in text(checked)
+    assert "This is the case as it is" in text(cast.get("mara", "build"))
+    assert cast.post("mara", "build", step="text", text=spoilt).status_code == 302
+    assert 'has no option "keept"' in text(cast.get("mara", "build"))
+    assert cast.post("mara", "build/put", words="try").status_code == 409
+    assert not CaseChange.objects.exists()
+    assert cast.post("mara", "build", step="text", text=(EXAMPLES / "strait/case.yaml").read_text()).status_code == 302
+    assert "This is the case as it is" in text(cast.get("mara", "build"))
+
+
+def changed(cast, words="Let us speak of prisoners, too."):
+    with transaction.atomic():
+        case = cast.view("mara").case
+    issue = case.issue("exchanges")
+    form = {"step": "change_issue", "issue": "exchanges", "name": "Exchange of all detained", "status_quo": "none"}
+    options = [o.id for o in issue.options if o.id != "all"]
+    answer = cast.clients["mara"].post(
+        cast.path("build"), {**form, "option": [*options, ""], "option_text": [*(f"Option {o}" for o in options), "Under the Red Cross"]}
+    )
+    assert answer.status_code == 302
+    assert cast.post("mara", "build/put", words=words).status_code == 302
+    with transaction.atomic():
+        return cast.view("mara").open_change().id
+
+
+def test_a_change_holds_when_all_agree_whom_the_rules_name_and_nobody_learns_who_does_not(cast):
+    cast.post("north", "preferences", text=stated(41))
+    change = changed(cast)
+    for name in ("north", "south"):
+        page = text(cast.get(name, "change"))
+        assert "Let us speak of prisoners, too." in page
+        assert "the option All for all is gone" in page
+    assert "has to be given anew" in text(cast.get("north", "change"))
+    assert "has to be given anew" not in text(cast.get("south", "change"))
+    before = text(cast.get("south", "record"))
+    assert cast.post("north", "change", change=str(change), agrees="no").status_code == 302
+    assert text(cast.get("south", "record")) == before
+    assert "Northland: does not agree" in text(cast.get("mara", "change"))
+    assert "Exchange of all detained" not in text(cast.get("olga"))
+    cast.post("north", "change", change=str(change), agrees="yes")
+    assert "Exchange of all detained" not in text(cast.get("south"))
+    cast.post("south", "change", change=str(change), agrees="yes")
+    assert "Exchange of all detained" in text(cast.get("olga"))
+    assert "No change lies before the parties" in text(cast.get("south", "change"))
+
+
+def test_every_page_stands_after_a_change_that_what_was_said_does_not_fit(cast):
+    from tests.office.made_results import keep
+
+    keep(cast)
+    cast.post("north", "preferences", text=stated(41))
+    for _ in range(13):
+        answer_next(cast, "north", "questions")
+    change = changed(cast)
+    for name in ("north", "south"):
+        cast.post(name, "change", change=str(change), agrees="yes")
+    assert "does not fit the case as it is now" in text(cast.get("north", "preferences"))
+    for page in ("", "questions", "questions/summary", "weigh", "record", "export"):
+        assert cast.get("north", page).status_code == 200, page
+    assert "12 answers" in text(cast.get("north", "questions"))
+    with transaction.atomic():
+        case = cast.view("mara").case
+    package = {f"option:{i.id}": i.option_ids[0] for i in case.issues}
+    for page in ("report", "report/3", "frontier", "compare", "bench", "estimates", "release", "build"):
+        assert cast.get("mara", page).status_code == 200, page
+    assert cast.post("mara", "bench", **package).status_code == 200
+    assert cast.post("mara", "release", to="southland", words="this", **package).status_code == 200
+
+
+def test_a_change_can_be_taken_back_and_then_holds_no_more(cast):
+    change = changed(cast)
+    assert cast.post("mara", "build/put", step="take_back").status_code == 302
+    assert cast.post("north", "change", change=str(change), agrees="yes").status_code == 409
+    assert "The change of the case was taken back." in text(cast.get("south", "record"))
+
+
+def test_the_parties_of_an_open_case_stay(cast):
+    other = (EXAMPLES / "strait/case.yaml").read_text().replace("id: southland", "id: eastland", 1).replace("southland]", "eastland]")
+    cast.post("mara", "build", step="text", text=other)
+    refused = cast.post("mara", "build/put", words="others")
+    assert refused.status_code == 409
