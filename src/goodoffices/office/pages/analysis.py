@@ -44,9 +44,9 @@ def _latest(view: CaseView) -> StoredResult:
 
 
 def _of_this_case(view: CaseView) -> StoredResult | None:
-    """The last result, where it is of the case as it is now: then its packages can be weighed and named. Raises `Http404` where there is none at all."""
-    result = _latest(view)
-    return result if all(is_package_of(view.case, p.package) for p in result.points) else None
+    """The last result, where it is of the case as it is now: then its packages can be weighed and named."""
+    result = next((r for r in _results(view) if not r.error and r.is_readable), None)
+    return result if result is not None and all(is_package_of(view.case, p.package) for p in result.points) else None
 
 
 @door(Right.SEE_REPORT)
@@ -276,10 +276,7 @@ def _numbered(result: StoredResult, name: str) -> tuple[str, Mapping[str, str]] 
 def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     """What if: any package by every reading, and other walk-away values. Nothing of it is kept."""
     case, w = view.case, Wording(view.case)
-    try:
-        result = _of_this_case(view)
-    except Http404:
-        result = None
+    result = _of_this_case(view)
     package = composed(request, case)
     weighed = weighing.by_all_readings(_opened(view), package) if package else []
     better: tuple[EfficientPackage, ...] = ()

@@ -1,0 +1,46 @@
+"""How often a page asks the database: few times, and no more with more on it."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.office.cast import Cast, stated
+from tests.office.made_results import keep
+
+PAGES = {
+    "mara": ("", "people", "notes", "record", "report", "report/3", "frontier", "compare", "bench", "estimates", "release", "build"),
+    "north": ("", "people", "notes", "record", "preferences", "questions", "weigh", "change"),
+}
+#: On SQLite; PostgreSQL is told besides what may be read.
+MOST = 24
+
+
+@pytest.fixture
+def cast(office) -> Cast:
+    return Cast()
+
+
+def counts(cast):
+    found = {}
+    for name, pages in PAGES.items():
+        for page in pages:
+            with CaptureQueriesContext(connection) as asked:
+                assert cast.get(name, page).status_code == 200
+            found[name, page] = len([q for q in asked if "set_config" not in q["sql"]])
+    return found
+
+
+def test_a_page_asks_the_database_few_times_and_no_more_with_more_on_it(cast):
+    keep(cast)
+    cast.post("north", "preferences", text=stated(41))
+    few = counts(cast)
+    assert {k: n for k, n in few.items() if n > MOST} == {}
+    for number in range(6):
+        for name in ("mara", "north"):
+            cast.post(name, "notes", text=f"note {number}")
+            side = cast.mediation() if name == "mara" else cast.side("northland").pk
+            cast.post(name, "people/invite", name=f"Guest {number}", side=str(side), function="team")
+    more = counts(cast)
+    assert {k: (few[k], n) for k, n in more.items() if n > few[k]} == {}
