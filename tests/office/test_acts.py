@@ -351,3 +351,51 @@ def test_who_of_a_party_withdrew_is_told_to_nobody_else(cast):
     page = cast.get("south", "record").content.decode()
     assert "Northland withdrew" in page
     assert "North" not in page.replace("Northland", "").replace("northland", "")
+
+
+def test_the_talks_go_on_without_a_party_that_the_rules_do_not_name(cast):
+    from goodoffices.office.commands.changing import keep_draft
+
+    with transaction.atomic():
+        keep_draft(cast.view("mara"), cast.view("mara").case_text + "\nrules: {pause: [southland]}\n")
+    cast.post("mara", "build/put", words="agreed at the start")
+    with transaction.atomic():
+        change = cast.view("north").open_change().id
+    for name in ("north", "south"):
+        cast.post(name, "change", change=str(change), agrees="yes")
+    assert cast.post("north", "people/withdraw", sure="yes").status_code == 302
+    with transaction.atomic():
+        assert not cast.view("mara").is_paused
+    assert "Northland withdrew from the talks." in cast.get("south", "record").content.decode()
+    assert cast.post("south", "people/withdraw", sure="yes").status_code == 302
+    with transaction.atomic():
+        assert cast.view("mara").is_paused
+
+
+def test_times_are_those_of_the_readers_own_clock_written_out(cast):
+    with act("a note", minute=30):
+        cast.post("mara", "notes", text="at noon")
+    assert cast.clients["mara"].post("/you/", {"zone": "Asia/Riyadh"}).status_code == 302
+    assert "24 November 2026, 12:30 Asia/Riyadh" in cast.get("mara", "notes").content.decode()
+    assert cast.clients["mara"].post("/you/", {"zone": "Nowhere/Town"}).status_code == 422
+    assert "UTC" in cast.get("north", "people").content.decode() or "Riyadh" not in cast.get("north", "people").content.decode()
+
+
+def test_a_partys_own_word_comes_before_what_others_brought_as_its_word(cast):
+    from goodoffices.formats.case_texts import CaseTexts
+    from goodoffices.office.analysis_job import usual_reading
+
+    cast.post("north", "preferences", text=stated(41))
+    with transaction.atomic():
+        texts = cast.view("mara").texts_for_analysis()
+    opened = CaseTexts({**texts, "preferences/northland/a_letter.yaml": stated(50)})
+    assert usual_reading(opened, "northland") == "stated"
+
+
+def test_what_the_office_holds_about_a_person_is_hers_to_read_and_take_away(cast):
+    cast.post("north", "preferences", text=stated(41))
+    held = json.loads(cast.clients["north"].get("/you/held.json").content)
+    assert held["account"]["name"] == "North"
+    assert [c["side"] for c in held["cases"]] == ["Northland"]
+    assert any("Preferences of Northland were given" in e["what"] for e in held["cases"][0]["entries"])
+    assert "Mara" not in json.dumps(held)

@@ -84,13 +84,12 @@ def others_of(view: CaseView, party: str) -> list[list[Preferences]]:
     return found
 
 
-def answer(view: CaseView, sitting: Sitting, version: str, question: Question, given: Given, remark: Remark | None) -> Sitting:
-    """One answer, and what is asked after it. Raises `MovedOn`, `Refused`."""
-    if sitting.version != version or sitting.next is None or sitting.next.key != question.key:
-        raise MovedOn
+def answer(view: CaseView, sitting: Sitting, given: Given, remark: Remark | None) -> Sitting:
+    """The answer to the question that stands, and what is asked after it. Raises `MovedOn`, `Refused`."""
+    assert sitting.next is not None
     used = {a.id for a in sitting.transcript.answers}
     name = next(f"a{k}" for k in range(len(used) + 1, 10_000) if f"a{k}" not in used)
-    transcript = answers_to(sitting.transcript, [*sitting.transcript.answers, Answer(name, question, given)])
+    transcript = answers_to(sitting.transcript, [*sitting.transcript.answers, Answer(name, sitting.next, given)])
     if remark is not None:
         transcript.remarks[name] = Remark(remark.confidence, remark.reason[:MOST_REMARK])
     return _go_on(view, sitting, transcript)

@@ -102,7 +102,7 @@ def _act(request: HttpRequest, view: CaseView, sitting: Sitting) -> Callable[[],
     given = given_in(question, request.POST, view.case, Answers(view.case, sitting.transcript.answers))
     sure, reason = request.POST.get("sure", ""), request.POST.get("why", "").strip()
     remark = Remark(sure if sure in ("low", "medium", "high") else "", reason) if sure or reason else None
-    return lambda: answers.answer(view, sitting, request.POST.get("version", ""), question, given, remark)
+    return lambda: answers.answer(view, sitting, given, remark)
 
 
 def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, words: str) -> HttpResponse:

@@ -1,0 +1,42 @@
+"""A report kept as data and drawn again, and its tables and charts as files."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+
+from goodoffices.analysis import analyse
+from goodoffices.formats.case_folder import CaseFolder
+from goodoffices.formats.report_json import charts_of, in_light_colours, report_as_data, report_from_data, table_as_csv, tables_of
+from goodoffices.report import analysis_report
+from goodoffices.report.content import Table
+from tests.cases import EXAMPLES
+
+
+def report():
+    opened = CaseFolder(EXAMPLES / "strait")
+    return analysis_report(analyse(opened.case, opened.chosen_preferences({})), today=datetime.date(2026, 11, 28))
+
+
+def test_a_report_that_was_kept_is_the_same_report():
+    made = report()
+    assert report_from_data(json.loads(json.dumps(report_as_data(made)))) == made
+
+
+def test_every_table_is_a_csv_with_as_many_rows_and_every_chart_a_drawing_without_a_page():
+    made = report()
+    for _, table in tables_of(made):
+        rows = list(csv.reader(io.StringIO(table_as_csv(table))))
+        assert len(rows) == len(table.rows) + 1
+        assert {len(row) for row in rows} == {len(table.marked().columns)}
+    [(name, chart)] = charts_of(made)
+    assert name == "figure-1"
+    assert "var(" not in in_light_colours(chart.svg)
+
+
+def test_no_cell_is_a_formula_to_a_spreadsheet_and_numbers_stay_numbers():
+    table = Table("", ("=A1", "b"), (("=HYPERLINK(1)", "+7.8"), ("@SUM", "-3"), ("-cmd", "12 %")))
+    rows = list(csv.reader(io.StringIO(table_as_csv(table))))
+    assert rows == [["'=A1", "b"], ["'=HYPERLINK(1)", "+7.8"], ["'@SUM", "-3"], ["'-cmd", "12 %"]]
