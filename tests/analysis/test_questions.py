@@ -120,6 +120,7 @@ def test_what_is_written_never_contradicts_itself_on_scales_too(seed, kind):
     assert all(o in shown[i] for a in answers for x in (a.question.first, a.question.second) if x for i, o in x.items())
 
 
+@pytest.mark.long
 @settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_no_question_is_put_whose_answer_follows_from_those_given(seed):
@@ -160,6 +161,7 @@ def test_after_60_answers_nothing_is_asked():
     assert next_question(case, answers[:59], fitted, own_packages(case, fitted)) is not None
 
 
+@pytest.mark.long
 def test_ten_issues_take_at_most_60_entries_and_are_usable_after_12():
     seed = 1
     case, (model, other) = random_case(10, 4, seed)

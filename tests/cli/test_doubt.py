@@ -47,6 +47,7 @@ def test_options_that_do_not_go_with_doubt_are_refused(ferry, option):
     assert f"{option[0]} does not go with numbers in doubt (company: the weight of raise (an interval))." in ran.err
 
 
+@pytest.mark.long
 def test_an_answer_in_doubt_is_certified_and_a_draft_in_part_is_refused(ferry, tmp_path):
     assert goodoffices("analyse", in_doubt(ferry), "--certificate", tmp_path / "c.json").code == 0
     assert goodoffices("verify", ferry, tmp_path / "c.json").code == 0

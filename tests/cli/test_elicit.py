@@ -153,6 +153,7 @@ def conversation(folder, monkeypatch, person, *, estimate=False, reading="stated
     return interview, put
 
 
+@pytest.mark.long
 def test_a_whole_conversation_ends_by_itself_with_the_check_of_the_order(strait, monkeypatch, capsys):
     opened = open_case(EXAMPLES / "strait")
     model = replace(opened.preferences("northland", "pragmatic"), interactions=())
@@ -168,6 +169,7 @@ def test_a_whole_conversation_ends_by_itself_with_the_check_of_the_order(strait,
     assert len(interview.answers) == len(put)
 
 
+@pytest.mark.long
 def test_a_finished_conversation_can_still_be_corrected(strait, monkeypatch):
     opened = open_case(EXAMPLES / "strait")
     model = replace(opened.preferences("northland", "pragmatic"), interactions=())

@@ -55,6 +55,7 @@ def many(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.long
 def test_an_answer_in_part_says_so_everywhere(many):
     ran = small("analyse", "many", "--html", "page.html", cwd=many, TINY="1")
     assert ran.returncode == 4

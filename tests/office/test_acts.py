@@ -357,7 +357,8 @@ def test_the_talks_go_on_without_a_party_that_the_rules_do_not_name(cast):
     from goodoffices.office.commands.changing import keep_draft
 
     with transaction.atomic():
-        keep_draft(cast.view("mara"), cast.view("mara").case_text + "\nrules: {pause: [southland]}\n")
+        text = cast.view("mara").case_text.replace("rules:\n", "rules:\n  pause: [southland]\n")
+        keep_draft(cast.view("mara"), text)
     cast.post("mara", "build/put", words="agreed at the start")
     with transaction.atomic():
         change = cast.view("north").open_change().id
@@ -399,3 +400,16 @@ def test_what_the_office_holds_about_a_person_is_hers_to_read_and_take_away(cast
     assert [c["side"] for c in held["cases"]] == ["Northland"]
     assert any("Preferences of Northland were given" in e["what"] for e in held["cases"][0]["entries"])
     assert "Mara" not in json.dumps(held)
+
+
+def test_many_notes_are_read_leaf_by_leaf_and_none_is_lost(cast):
+    for number in range(23):
+        with act(f"note {number}", minute=number):
+            cast.post("mara", "notes", text=f"note number {number}.")
+    first = cast.get("mara", "notes").content.decode()
+    assert ("note number 22." in first, "note number 2." in first, "1 of 2" in first) == (True, False, True)
+    assert "note number 2." in cast.clients["mara"].get(cast.path("notes") + "?leaf=2").content.decode()
+    everything = cast.clients["mara"].get(cast.path("notes") + "?leaf=all").content.decode()
+    assert all(f"note number {number}." in everything for number in range(23))
+    for odd in ("0", "-1", "x", "99999999", "٣"):
+        assert cast.clients["mara"].get(cast.path("notes") + f"?leaf={odd}").status_code == 200

@@ -65,7 +65,7 @@ def kill_again_and_again(folder: Path, times: int, environment: dict | None = No
     for side in ("mediation", "northland"):
         visitor = Visitor(office.base)
         visitor.get(office.links[side])
-        kept |= set(re.findall(r"(?:mediation|northland)-\d+-\d+-x+\.?", visitor.get(f"{visitor.case()}notes/")[1]))
+        kept |= set(re.findall(r"(?:mediation|northland)-\d+-\d+-x+\.?", visitor.get(f"{visitor.case()}notes/?leaf=all")[1]))
         status, record = visitor.get(f"{visitor.case()}record/")
         assert status == 200
         assert "The case was opened." in record
@@ -122,7 +122,7 @@ def test_a_full_disk_is_a_clear_page_and_no_damage(tmp_path):
     again = Office(tmp_path / "data")
     visitor = Visitor(again.base)
     visitor.get(again.links["mediation"])
-    notes = visitor.get(f"{case}notes/")[1]
+    notes = visitor.get(f"{case}notes/?leaf=all")[1]
     assert "before" in notes
     assert all(f"<p>{k} xxx" in notes for k in range(number))
     again.stop()
@@ -153,7 +153,7 @@ def test_a_folder_that_cannot_be_written_is_a_clear_message_and_no_damage(tmp_pa
     again = Office(data)
     visitor = Visitor(again.base)
     visitor.get(again.links["mediation"])
-    notes = visitor.get(f"{case}notes/")[1]
+    notes = visitor.get(f"{case}notes/?leaf=all")[1]
     assert ("before" in notes, "never" in notes) == (True, False)
     again.stop()
 

@@ -6,10 +6,13 @@ import datetime
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property, lru_cache
 from typing import Any
+
+from django.db.models import QuerySet
 
 from goodoffices.case import Case
 from goodoffices.formats.case_reader import read_case
@@ -71,6 +74,13 @@ class EntryView:
     actor: str
     payload: Mapping[str, Any]
     digest: str
+
+
+class Leaf(Enum):
+    """What is read leaf by leaf, and how much stands on one."""
+
+    NOTES = 20
+    RECORD = 100
 
 
 @dataclass(frozen=True)
@@ -235,10 +245,25 @@ class CaseView:
 
     def papers(self, *kinds: PaperKind) -> list[PaperView]:
         """Papers of these kinds that she may read, the newest first."""
-        if self.is_locked:
-            return []
-        rows = self._sight.papers().filter(side__case_id=self._row.id, kind__in=kinds).select_related("side").order_by("-made_at", "id")
-        return [_opened(row) for row in rows]
+        return list(self.each_paper(*kinds))
+
+    def each_paper(self, *kinds: PaperKind) -> Iterator[PaperView]:
+        """The same one by one: a paper is opened when it is asked for."""
+        for row in self._paper_rows(*kinds):
+            yield _opened(row)
+
+    def paper(self, kind: PaperKind, paper: uuid.UUID) -> PaperView | None:
+        """One paper of a kind by its id; None where she may not know of it."""
+        row = self._paper_rows(kind).filter(pk=paper).first()
+        return None if row is None else _opened(row)
+
+    def dates_of(self, kind: PaperKind) -> list[tuple[uuid.UUID, datetime.datetime]]:
+        """The papers of a kind by their ids and times, unopened."""
+        return [(row.id, row.made_at) for row in self._paper_rows(kind).defer("sealed")]
+
+    def _paper_rows(self, *kinds: PaperKind) -> QuerySet[Paper]:
+        found = self._sight.papers().filter(side__case_id=self._row.id, kind__in=kinds) if not self.is_locked else Paper.objects.none()
+        return found.select_related("side").order_by("-made_at", "id")
 
     def own_preferences(self) -> list[PaperView]:
         """What her side gave, the newest first."""
@@ -246,8 +271,19 @@ class CaseView:
 
     def entries(self) -> list[EntryView]:
         """The record as far as it is hers to read, the newest first."""
-        rows = self._sight.entries().filter(log__case_id=self._row.id).select_related("log").order_by("-at", "-number", "log__label")
-        return [_entry(row) for row in rows]
+        return [_entry(row) for row in self._entry_rows()]
+
+    def leaf(self, of: Leaf, number: int | None) -> tuple[list[Any], int]:
+        """Notes or entries on one leaf of a page (from 1; None: all), opened, and how many leaves there are."""
+        rows = self._entry_rows() if of is Leaf.RECORD else self._paper_rows(PaperKind.NOTE)
+        opened: Callable[[Any], Any] = _entry if of is Leaf.RECORD else _opened
+        leaves = max(1, -(-rows.count() // of.value))
+        if number is not None:
+            rows = rows[(number - 1) * of.value : number * of.value]
+        return [opened(row) for row in rows], leaves
+
+    def _entry_rows(self) -> QuerySet[Entry]:
+        return self._sight.entries().filter(log__case_id=self._row.id).select_related("log").order_by("-at", "-number", "log__label")
 
     def releases(self) -> list[EntryView]:
         """What was released to her side, or by the mediation."""

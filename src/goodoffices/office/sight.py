@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -67,8 +68,7 @@ class Sight:
             "office.logs": ",".join(map(str, self.logs)),
             "office.people": ",".join(map(str, self.people)),
         }
-        for name, value in settings.items():
-            _say(name, value)
+        _say(settings)
 
 
 def _is_common_to(log: Log, side: Side) -> bool:
@@ -83,20 +83,21 @@ def _is_common_to(log: Log, side: Side) -> bool:
 
 def say_person(person: uuid.UUID) -> None:
     """Before a standing is looked up: whose standings may be read."""
-    _say("office.person", str(person))
+    _say({"office.person": str(person)})
 
 
 def say_side(side: uuid.UUID) -> None:
     """Where a side itself acts (its analysis, its people's sessions): whose standings may be read."""
-    _say("office.people", str(side))
+    _say({"office.people": str(side)})
 
 
 def say_housekeeping(at: datetime.datetime) -> None:
     """Where papers whose time is over by then are deleted."""
-    _say("office.housekeeping", at.isoformat())
+    _say({"office.housekeeping": at.isoformat()})
 
 
-def _say(name: str, value: str) -> None:
+def _say(settings: Mapping[str, str]) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("select set_config(%s, %s, true)", [name, value])
+            told = ", ".join(["set_config(%s, %s, true)"] * len(settings))
+            cursor.execute(f"select {told}", [word for pair in settings.items() for word in pair])

@@ -13,7 +13,7 @@ from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office.results import EfficientPackage, StoredResult
 from goodoffices.preferences import Preferences
-from goodoffices.preferences.evaluation import crossed_red_lines
+from goodoffices.preferences.evaluation import crossed_red_lines, utility
 from goodoffices.report.charts import FrontierChart, Point, draw
 from goodoffices.report.wording import Wording
 
@@ -55,9 +55,12 @@ def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed
     worth: tuple[Fraction, Fraction] | None = None
     could_sign: bool | None = None
     try:
-        own = OwnValues(case, one)
-        worth = own.worth(package)
-        could_sign = own.could_sign(package) and not lines
+        if one.has_numbers and not one.unsupported():
+            value, floor = utility(one, package), one.exact_walk_away()
+            worth, could_sign = (value, value), floor is None or value >= floor
+        else:
+            own = OwnValues(case, one)
+            worth, could_sign = own.worth(package), own.could_sign(package)
     except AnalysisError:
         words = "no numbers"
     else:

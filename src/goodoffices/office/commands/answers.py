@@ -40,7 +40,7 @@ def own_sitting(view: CaseView) -> Sitting:
 
 def sitting_of(view: CaseView, paper: uuid.UUID) -> Sitting | None:
     """A sitting of the mediation's about a party."""
-    found = next((p for p in view.papers(PaperKind.ANSWERS) if p.id == paper), None)
+    found = view.paper(PaperKind.ANSWERS, paper)
     return None if found is None else Sitting.of_paper(found, view)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import islice
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -31,43 +32,49 @@ from goodoffices.report.wording import Wording
 MOST_COMPARED, EARLIER = 4, 10
 
 
-def _results(view: CaseView) -> list[StoredResult]:
-    return [StoredResult(paper) for paper in view.papers(PaperKind.RESULT)]
+def _readable(view: CaseView) -> Iterator[StoredResult]:
+    """The results that say something, the newest first; each is opened when it is asked for."""
+    for paper in view.each_paper(PaperKind.RESULT):
+        result = StoredResult(paper)
+        if not result.error and result.is_readable:
+            yield result
 
 
 def _latest(view: CaseView) -> StoredResult:
     """The last result that says something. Raises `Http404`."""
-    for result in _results(view):
-        if not result.error and result.is_readable:
-            return result
-    raise Http404
+    result = next(_readable(view), None)
+    if result is None:
+        raise Http404
+    return result
 
 
 def _of_this_case(view: CaseView) -> StoredResult | None:
     """The last result, where it is of the case as it is now: then its packages can be weighed and named."""
-    result = next((r for r in _results(view) if not r.error and r.is_readable), None)
+    result = next(_readable(view), None)
     return result if result is not None and all(is_package_of(view.case, p.package) for p in result.points) else None
 
 
 @door(Right.SEE_REPORT)
 def report(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The answer as it was when the mediation asked last, what it rests on, where to read on, and what changed since the result before."""
-    results = _results(view)
-    latest = results[0] if results else None
-    readable = [r for r in results if not r.error and r.is_readable]
-    changes = what_changed(readable[1], readable[0], view.case) if latest and readable[1:] and readable[0] is latest else []
+    dates = view.dates_of(PaperKind.RESULT)
+    newest = next(view.each_paper(PaperKind.RESULT), None)
+    latest = None if newest is None else StoredResult(newest)
+    readable = list(islice(_readable(view), 2))
+    changes = what_changed(readable[1], readable[0], view.case) if latest and readable[1:] and readable[0].id == latest.id else []
+    shown = latest is not None and latest.is_readable and not latest.error
     return page(
         request,
         view,
         "report",
         result=latest,
-        shown=latest is not None and latest.is_readable and not latest.error,
-        sections=list(enumerate(latest.sections, 1)) if latest and latest in readable else [],
-        earlier=results[1 : EARLIER + 1],
+        shown=shown,
+        sections=list(enumerate(latest.sections, 1)) if latest and shown else [],
+        earlier=dates[1 : EARLIER + 1],
         changes=changes,
         asked=view.last_request(),
         hours=view.fixed_hours,
-        files=_files_of(latest) if latest and latest in readable else [],
+        files=_files_of(latest) if latest and shown else [],
     )
 
 
@@ -122,8 +129,10 @@ def report_section(request: HttpRequest, view: CaseView, number: int) -> HttpRes
 @door(Right.SEE_REPORT)
 def report_whole(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
     """A whole result on one page, with what changed since then where it is an earlier one."""
-    results = _results(view)
-    result = next((r for r in results if r.id == paper and not r.error and r.is_readable), None)
+    found = view.paper(PaperKind.RESULT, paper)
+    result = None if found is None else StoredResult(found)
+    if result is not None and (result.error or not result.is_readable):
+        return page(request, view, "report_whole", result=result)
     if result is None:
         raise Http404
     latest = _latest(view)

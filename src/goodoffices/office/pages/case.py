@@ -8,13 +8,13 @@ from django.shortcuts import redirect
 
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office import archive
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.case_view import CaseView, Leaf, Refused
 from goodoffices.office.commands import leaving, papers, people, releases
 from goodoffices.office.commands.act import AlreadyDone, doing_once
 from goodoffices.office.door import door
 from goodoffices.office.kinds import Function, PaperKind, SideKind, in_words
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import chosen, composed, form_id, issue_fields, optional_uuid, text_or_file, uuid_in
+from goodoffices.office.pages.forms import chosen, composed, form_id, issue_fields, leaf_number, optional_uuid, text_or_file, uuid_in
 from goodoffices.office.releasing import choices_in, what_it_tells
 from goodoffices.office.rights import Right
 from goodoffices.office.sitting import Sitting
@@ -174,7 +174,9 @@ def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
     if request.method == "POST":
         doing_once(lambda: papers.note(view, request.POST.get("text", "").replace("\r\n", "\n"), form_id(request)))
         return redirect("notes", case_id=view.case_id)
-    return page(request, view, "notes", notes=view.papers(PaperKind.NOTE))
+    number = leaf_number(request)
+    found, leaves = view.leaf(Leaf.NOTES, number)
+    return page(request, view, "notes", notes=found, leaves=leaves, number=number)
 
 
 @door(Right.KEEP_NOTES, methods=("POST",))
@@ -278,5 +280,7 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(Right.SEE_RECORD)
 def record(request: HttpRequest, view: CaseView) -> HttpResponse:
     """What the record holds that one may read."""
-    entries = [(entry, entry_sentence(entry, view.case)) for entry in view.entries()]
-    return page(request, view, "record", entries=entries)
+    number = leaf_number(request)
+    found, leaves = view.leaf(Leaf.RECORD, number)
+    entries = [(entry, entry_sentence(entry, view.case)) for entry in found]
+    return page(request, view, "record", entries=entries, leaves=leaves, number=number)

@@ -63,6 +63,14 @@ def issue_fields(case: Case, package: Mapping[str, str] | None) -> list[tuple[st
     return fields
 
 
+def leaf_number(request: HttpRequest) -> int | None:
+    """Which leaf of a long page is asked for, from 1; None: all of them."""
+    asked = request.GET.get("leaf", "1")
+    if asked == "all":
+        return None
+    return int(asked) if asked.isdecimal() and asked.isascii() and 0 < len(asked) < 6 and int(asked) else 1
+
+
 def text_or_file(request: HttpRequest, text: str, file: str) -> str:
     """What was typed into a field, or the text of the file that was chosen instead. Raises `Refused`."""
     upload = request.FILES.get(file)
