@@ -245,12 +245,13 @@ class CaseView:
 
     def papers(self, *kinds: PaperKind) -> list[PaperView]:
         """Papers of these kinds that she may read, the newest first."""
-        return list(self.each_paper(*kinds))
+        return [_opened(row) for row in self._paper_rows(*kinds)]
 
-    def each_paper(self, *kinds: PaperKind) -> Iterator[PaperView]:
-        """The same one by one: a paper is opened when it is asked for."""
-        for row in self._paper_rows(*kinds):
-            yield _opened(row)
+    def each_paper(self, kind: PaperKind) -> Iterator[PaperView]:
+        """Papers of a kind one by one, the newest first: each is fetched and opened when it is asked for."""
+        for paper, _ in self.dates_of(kind):
+            if (found := self.paper(kind, paper)) is not None:
+                yield found
 
     def paper(self, kind: PaperKind, paper: uuid.UUID) -> PaperView | None:
         """One paper of a kind by its id; None where she may not know of it."""
@@ -259,7 +260,7 @@ class CaseView:
 
     def dates_of(self, kind: PaperKind) -> list[tuple[uuid.UUID, datetime.datetime]]:
         """The papers of a kind by their ids and times, unopened."""
-        return [(row.id, row.made_at) for row in self._paper_rows(kind).defer("sealed")]
+        return list(self._paper_rows(kind).values_list("id", "made_at"))
 
     def _paper_rows(self, *kinds: PaperKind) -> QuerySet[Paper]:
         found = self._sight.papers().filter(side__case_id=self._row.id, kind__in=kinds) if not self.is_locked else Paper.objects.none()
