@@ -17,9 +17,24 @@ from tests.office.running import Office, Visitor
 KILLS, LONG_KILLS = 10, 200
 
 
-def under_load(office: Office, number: int, random_numbers: random.Random) -> tuple[set[str], set[str]]:
-    """Notes and releases sent by two people at once until the office is killed: what was acknowledged, and what was sent."""
-    acknowledged, sent, enough = set(), set(), threading.Event()
+def answer_once(visitor: Visitor, case: str) -> int:
+    """A party is not sure about the next question: how many answers the office then says it has (0: it said nothing)."""
+    shown = visitor.get(f"{case}questions/")[1]
+    version = re.search(r'name="version" value="([^"]*)"', shown)
+    if version is None:
+        return 0
+    status, body = visitor.post(f"{case}questions/", version=version[1], given="?")
+    return answers_in(body) if status == 200 else 0
+
+
+def answers_in(body: str) -> int:
+    found = re.search(r"All (\d+) answers", body)
+    return int(found[1]) if found else 0
+
+
+def under_load(office: Office, number: int, random_numbers: random.Random) -> tuple[set[str], set[str], int]:
+    """Notes and answers sent by two people at once until the office is killed: notes that were acknowledged, notes that were sent, and how many answers the office had."""
+    acknowledged, sent, enough, answered = set(), set(), threading.Event(), [0]
     moment = random_numbers.randint(1, 12)
 
     def keep_writing(side: str) -> None:
@@ -34,6 +49,8 @@ def under_load(office: Office, number: int, random_numbers: random.Random) -> tu
                 status, body = visitor.post(f"{case}notes/", text=word, form=str(uuid.UUID(int=random_numbers.getrandbits(128), version=4)))
                 if status == 200 and word in body:
                     acknowledged.add(word)
+                if side == "northland":
+                    answered[0] = max(answered[0], answer_once(visitor, case))
                 if len(acknowledged) >= moment:
                     enough.set()
         except (OSError, http.client.HTTPException):
@@ -48,16 +65,19 @@ def under_load(office: Office, number: int, random_numbers: random.Random) -> tu
     office.kill()
     for writer in writers:
         writer.join(60)
-    return acknowledged, sent
+    return acknowledged, sent, answered[0]
 
 
 def kill_again_and_again(folder: Path, times: int, environment: dict | None = None) -> int:
     acknowledged: set[str] = set()
     sent: set[str] = set()
+    answered = 0
     for number in range(times):
         office = Office(folder, environment=environment)
         assert office.process.poll() is None, office.said
-        more, tried = under_load(office, number, random.Random(number))
+        more, tried, count = under_load(office, number, random.Random(number))
+        assert count == 0 or count >= answered, "an acknowledged answer is missing"
+        answered = max(answered, count)
         acknowledged |= more
         sent |= tried
     office = Office(folder, environment=environment)
@@ -69,6 +89,8 @@ def kill_again_and_again(folder: Path, times: int, environment: dict | None = No
         status, record = visitor.get(f"{visitor.case()}record/")
         assert status == 200
         assert "The case was opened." in record
+    assert answered
+    assert answers_in(visitor.get(f"{visitor.case()}questions/")[1]) >= answered, "an acknowledged answer is missing"
     office.stop()
     assert acknowledged <= kept, "an acknowledged note is missing"
     assert kept <= sent, "a half note, or one that nobody sent, is shown"

@@ -209,3 +209,35 @@ def test_what_a_person_is_in_the_middle_of_lies_sealed_in_her_session(cast):
     opened = SessionStore().decode(stored[0])
     assert opened["mfa.totp.secret"] not in "".join(stored)
     assert all(b"_auth_user_id" not in b64decode(one) for one in stored)
+
+
+def test_an_authenticator_app_and_recovery_codes_guard_the_way_in(cast):
+    """TOTP is set up with its code, asked for at the next sign-in, and a recovery code works once in its place."""
+    import time
+
+    from allauth.mfa.totp.internal import auth
+    from django.test import Client
+
+    def sign_in(browser):
+        return browser.post("/accounts/login/", {"login": "north", "password": "north: a long pass phrase"})
+
+    browser = Client(SERVER_NAME="localhost")
+    assert sign_in(browser).status_code == 302
+    assert "/reauthenticate/" in browser.get("/accounts/2fa/totp/activate/")["Location"]
+    browser.post("/accounts/reauthenticate/", {"password": "north: a long pass phrase"})
+    page = browser.get("/accounts/2fa/totp/activate/").content.decode()
+    secret = re.search(r"\b[A-Z2-7]{32}\b", page)[0]
+    code = auth.format_hotp_value(auth.hotp_value(secret, int(time.time()) // 30))
+    assert browser.post("/accounts/2fa/totp/activate/", {"code": code}).status_code == 302
+    codes = re.findall(r"\b[0-9a-f]{8}\b", browser.get("/accounts/2fa/recovery-codes/").content.decode())
+    assert len(codes) >= 8
+    again = Client(SERVER_NAME="localhost")
+    assert sign_in(again)["Location"].startswith("/accounts/2fa/authenticate/")
+    assert again.get("/").status_code == 302
+    assert again.post("/accounts/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    assert again.post("/accounts/2fa/authenticate/", {"code": codes[0]}).status_code == 302
+    assert again.get("/").status_code == 200
+    third = Client(SERVER_NAME="localhost")
+    sign_in(third)
+    assert third.post("/accounts/2fa/authenticate/", {"code": codes[0]}).status_code == 200
+    assert third.get("/").status_code == 302

@@ -167,7 +167,7 @@ def test_the_next_question_to_a_party_hangs_on_its_own_answers_alone(cast):
     from tests.office.cast import stated
 
     def questions_of(north_first):
-        cast.post("north", "questions", delete="all")
+        cast.post("north", "questions", delete="all", sure="yes")
         if north_first:
             cast.post("south", "preferences", text=stated(41, "southland"))
         found = []

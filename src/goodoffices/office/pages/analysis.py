@@ -25,6 +25,7 @@ from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, form_id, issue_fields
 from goodoffices.office.results import EfficientPackage, StoredResult, what_changed
 from goodoffices.office.rights import Right
+from goodoffices.report.content import Chart, Table
 from goodoffices.report.html import render_body, render_page, render_section
 from goodoffices.report.wording import Wording
 
@@ -83,10 +84,21 @@ def _files_of(result: StoredResult) -> list[tuple[str, str]]:
     found = [("report.html", "the report as one page"), ("report.pdf", "the report as PDF")]
     if result.certificate is not None:
         found.append(("certificate.json", "the certificate, for goodoffices verify"))
-    for name, chart in charts_of(result.usual):
+    for name, chart in _charts(result).items():
         found += [(f"{name}.svg", chart.title), (f"{name}.png", f"{chart.title} (picture)")]
-    found += [(f"{name}.csv", table.caption) for name, table in tables_of(result.usual)]
+    found += [(f"{name}.csv", table.caption) for name, table in _tables(result).items()]
     return found
+
+
+def _tables(result: StoredResult) -> dict[str, Table]:
+    """Every table of a result by its name, those across readings last."""
+    across = {} if result.across is None else {f"across-{name}": table for name, table in tables_of(result.across)}
+    return {**dict(tables_of(result.usual)), **across}
+
+
+def _charts(result: StoredResult) -> dict[str, Chart]:
+    across = {} if result.across is None else {f"across-{name}": chart for name, chart in charts_of(result.across)}
+    return {**dict(charts_of(result.usual)), **across}
 
 
 @door(Right.ASK_FOR_ANALYSIS, methods=("POST",))
@@ -159,9 +171,9 @@ def _file(result: StoredResult, name: str) -> tuple[bytes | str, str]:
         return render_page(result.usual, __version__), "text/html; charset=utf-8"
     if name == "certificate.json" and result.certificate is not None:
         return json.dumps(result.certificate, ensure_ascii=False) + "\n", "application/json"
-    if ending == "csv" and (table := dict(tables_of(result.usual)).get(stem)) is not None:
+    if ending == "csv" and (table := _tables(result).get(stem)) is not None:
         return table_as_csv(table), "text/csv; charset=utf-8"
-    chart = dict(charts_of(result.usual)).get(stem)
+    chart = _charts(result).get(stem)
     if ending == "svg" and chart is not None:
         return in_light_colours(chart.svg), "image/svg+xml"
     if name == "report.pdf" or (ending == "png" and chart is not None):

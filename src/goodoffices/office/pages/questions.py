@@ -93,6 +93,8 @@ def _act(request: HttpRequest, view: CaseView, sitting: Sitting) -> Callable[[],
     if "back" in request.POST:
         return lambda: answers.take_back(view, sitting, request.POST["back"])
     if request.POST.get("delete") == "all":
+        if request.POST.get("sure") != "yes":
+            raise NotAnAnswer("Say that you are sure: answers that are deleted cannot be had back.")
         return lambda: answers.delete_answers(view, sitting)
     if sitting.next is None:
         return None
