@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -25,11 +26,12 @@ class Form(Protocol):
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to tick, choose or place: its value and its words; ``group``: under which heading it stands."""
+    """One thing to tick, choose or place: its value and its words; ``group``: under which heading it stands; ``place``: the one that was typed (0: none)."""
 
     value: str
     words: str
     group: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,8 @@ class QuestionForm:
         return list(range(1, len(self.fields) + 1))
 
 
-def question_form(question: Question, case: Case, w: Wording, answers: Answers) -> QuestionForm:
-    """A question as it is put on a page."""
+def question_form(question: Question, case: Case, w: Wording, answers: Answers, typed: Form) -> QuestionForm:
+    """A question as it is put on a page, with the places that were typed into a form that was not taken."""
     text = asking(question, case, w, answers.refused(), answers.top).text
     asked = question.asked
     if asked is Asked.NEVER:
@@ -71,7 +73,10 @@ def question_form(question: Question, case: Case, w: Wording, answers: Answers) 
             return QuestionForm("one", text, "", issues)
         return QuestionForm("several", text, "Tick those that matter most; the others you would trade more easily.", issues)
     if asked is Asked.ORDER:
-        options = tuple(Field(o, w.option(question.issue, o)) for o in answers.acceptable(question.issue))
+        placed = {o: typed.get(f"place:{o}", "") for o in answers.acceptable(question.issue)}
+        options = tuple(
+            Field(o, w.option(question.issue, o), place=int(p) if re.fullmatch("[0-9]{1,3}", p) else 0) for o, p in placed.items()
+        )
         return QuestionForm("order", text, "1 is the best. Those that are as good have the same number.", options)
     if asked in (Asked.WEIGHT, Asked.SCORE):
         ends = (
@@ -129,20 +134,23 @@ def _order(form: Form, options: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     places: dict[int, list[str]] = {}
     for option in options:
         typed = form.get(f"place:{option}", "")
-        if not typed.isdecimal() or not 1 <= int(typed) <= len(options):
+        if not re.fullmatch("[0-9]{1,4}", typed) or not 1 <= int(typed) <= len(options):
             raise NotAnAnswer("Give each of them a place.")
         places.setdefault(int(typed), []).append(option)
     return tuple(tuple(places[place]) for place in sorted(places))
 
 
+def plain_number(typed: str) -> Fraction | None:
+    """A number as people write one: digits with up to three decimals, after a point or a comma; None for anything else."""
+    found = re.fullmatch(r"\s*(-?[0-9]{1,6})(?:[.,]([0-9]{1,3}))?\s*", typed)
+    return None if found is None else Fraction(f"{found[1]}.{found[2] or 0}")
+
+
 def _number(low: str, high: str) -> Given:
     ends = []
     for typed in filter(None, (low, high)):
-        try:
-            value = Fraction(typed.replace(",", ".")[:8])
-        except (ValueError, ZeroDivisionError):
-            raise NotAnAnswer("Write a number from 0 to 100.") from None
-        if not 0 <= value <= 100:
+        value = plain_number(typed)
+        if value is None or not 0 <= value <= 100:
             raise NotAnAnswer("Write a number from 0 to 100.")
         ends.append(value)
     if not ends:

@@ -72,6 +72,7 @@ class EntryView:
     at: datetime.datetime
     kind: str
     actor: str
+    side: str
     payload: Mapping[str, Any]
     digest: str
 
@@ -284,6 +285,8 @@ class CaseView:
         return [opened(row) for row in rows], leaves
 
     def _entry_rows(self) -> QuerySet[Entry]:
+        if self.is_locked:
+            return Entry.objects.none()
         return self._sight.entries().filter(log__case_id=self._row.id).select_related("log").order_by("-at", "-number", "log__label")
 
     def releases(self) -> list[EntryView]:
@@ -376,7 +379,16 @@ def _opened(row: Paper) -> PaperView:
 
 def _entry(row: Entry) -> EntryView:
     act = json.loads(keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"entry {row.id}"))
-    return EntryView(row.log.label, row.number, row.at, act["kind"], act["actor"]["name"], act["payload"], bytes(row.digest).hex())
+    return EntryView(
+        row.log.label,
+        row.number,
+        row.at,
+        act["kind"],
+        act["actor"]["name"],
+        act["actor"].get("side", ""),
+        act["payload"],
+        bytes(row.digest).hex(),
+    )
 
 
 def _side_line(side: Side) -> SideLine:

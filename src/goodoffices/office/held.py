@@ -39,7 +39,7 @@ def held_about(person_id: uuid.UUID) -> dict[str, Any]:
                 "entries": [
                     {"at": e.at.isoformat(), "what": entry_sentence(e, view.case), "log": e.label}
                     for e in view.entries()
-                    if e.actor == person.name
+                    if e.actor == person.name and e.side == view.side.name
                 ],
             }
             for view in cases_of(person_id)

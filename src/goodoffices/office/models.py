@@ -185,6 +185,11 @@ class CaseChange(models.Model):
     ended_at = models.DateTimeField(null=True)
     taken = models.BooleanField(default=False)
 
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["case"], condition=models.Q(ended_at=None), name="one_open_change_per_case")
+        ]
+
 
 class Consent(models.Model):
     """What a party answered to a change; for itself and the mediation."""

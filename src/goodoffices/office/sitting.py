@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from collections.abc import Sequence
@@ -61,8 +62,8 @@ class Sitting:
 
     @property
     def version(self) -> str:
-        """Stands for these answers: a form that was made for others is not taken."""
-        return f"{self.count}:{self.transcript.answers[-1].id if self.count else ''}"
+        """Stands for these answers, all of them: a form that was made for others is not taken."""
+        return hashlib.sha256(transcript_text(self.transcript).encode()).hexdigest()[:24]
 
     def more(self, case: Case) -> tuple[int, int]:
         """About how many more questions, and minutes."""

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from goodoffices.office import chance, keys
 from goodoffices.office.case_view import CaseView, Refused, side_key
 from goodoffices.office.kinds import PaperKind
-from goodoffices.office.models import Done, Entry, Log, Paper, Side, Standing
+from goodoffices.office.models import CaseRow, Done, Entry, Log, Paper, Side, Standing
 from goodoffices.office.rights import Right
 from goodoffices.record import Act, canonical_bytes, leaf_digest
 from goodoffices.record.entry import SALT_BYTES
@@ -26,8 +26,10 @@ class AlreadyDone(Exception):
 
 @contextmanager
 def acting(view: CaseView, right: Right, form: uuid.UUID | None, *, while_paused: bool = True) -> Iterator[datetime.datetime]:
-    """The transaction of a command, with the time of its act. Raises `Refused` and `AlreadyDone`."""
+    """The transaction of a command, with the time of its act. In one case one command acts at a time. Raises `Refused` and `AlreadyDone`."""
     with transaction.atomic():
+        # SQLite lets one write at a time anyway; PostgreSQL would let two look and then both write.
+        CaseRow.objects.select_for_update().get(pk=view.case_id)
         # As things stand now, not as they stood when the page was asked for.
         now = CaseView.for_person(view.actor.person_id, view.case_id)
         if now is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from goodoffices.case import Case
 from goodoffices.formats.answers_file import Remark, Transcript, answers_to
@@ -113,9 +114,7 @@ def _go_on(view: CaseView, sitting: Sitting, transcript: Transcript) -> Sitting:
     right = Right.GIVE_PREFERENCES if is_own else Right.ESTIMATE
     with acting(view, right, None) as at:
         if sitting.paper is not None:
-            now = sitting_of(view, sitting.paper)
-            if now is None or now.version != sitting.version:
-                raise MovedOn
+            _still(view, sitting)
             rewrite_paper(_row(view), sitting.paper, PaperKind.ANSWERS, *changed.as_paper(view), at)
             return changed
         if is_own and any(p.head["party"] == view.side.party for p in view.papers(PaperKind.ANSWERS)):
@@ -127,21 +126,28 @@ def confirm(view: CaseView, sitting: Sitting, version: str, form: uuid.UUID | No
     """The summary is right. Where somebody else of the side may give preferences, it waits for a second person; whether it was given. Raises `MovedOn`, `Overtaken`."""
     if sitting.version != version or sitting.paper is None:
         raise MovedOn
-    me = str(view.actor.person_id)
+    me, now = str(view.actor.person_id), partial(_still, view, sitting)
+    text = Thinking(view.case, sitting.transcript).model()
     if not view.is_party:
-        text = Thinking(view.case, sitting.transcript).model()
-        estimate(view, sitting.transcript.party, sitting.transcript.reading, text, form)
+        estimate(view, sitting.transcript.party, sitting.transcript.reading, text, form, now)
         return True
     if not sitting.confirmed_by and view.second_readers():
         with acting(view, Right.GIVE_PREFERENCES, form) as at:
+            now()
             rewrite_paper(_row(view), sitting.paper, PaperKind.ANSWERS, *replace(sitting, confirmed_by=me).as_paper(view), at)
         return False
     if sitting.confirmed_by == me and view.second_readers():
         raise Refused("You confirmed this; now somebody else of your side reads it and gives it.")
     given = view.own_preferences()
-    text = Thinking(view.case, sitting.transcript).model()
-    give_preferences(view, text, given[0].id if given else None, form)
+    give_preferences(view, text, given[0].id if given else None, form, now)
     return True
+
+
+def _still(view: CaseView, sitting: Sitting) -> None:
+    """Within a command: the sitting is as it was when it was read. Raises `MovedOn`."""
+    found = None if sitting.paper is None else sitting_of(view, sitting.paper)
+    if found is None or (found.version, found.confirmed_by) != (sitting.version, sitting.confirmed_by):
+        raise MovedOn
 
 
 def delete_answers(view: CaseView, sitting: Sitting) -> None:

@@ -12,14 +12,15 @@ from goodoffices.formats.errors import CaseFileError
 from goodoffices.office import chance, keys
 from goodoffices.office.case_view import CaseView, Refused
 from goodoffices.office.commands.act import acting, common_log, log_of, put_paper, record
+from goodoffices.office.commands.opening import MOST_TEXT, refuse_long_names
 from goodoffices.office.commands.papers import RETENTION
 from goodoffices.office.kinds import PaperKind, SideKind
 from goodoffices.office.models import CaseChange, CaseRow, Consent, Paper, Side, Standing
 from goodoffices.office.rights import Right
 from goodoffices.office.sight import say_side
 
-#: Characters of a case's text, and of the words with which a change is put to the parties.
-MOST_TEXT, MOST_WORDS = 300_000, 4_000
+#: Characters of the words with which a change is put to the parties.
+MOST_WORDS = 4_000
 
 
 def keep_draft(view: CaseView, text: str) -> None:
@@ -101,6 +102,7 @@ def _checked(view: CaseView, text: str) -> Case:
         new = read_case(text)
     except CaseFileError as fault:
         raise Refused("; ".join(str(fault).splitlines()[:5])) from None
+    refuse_long_names(new)
     if new.party_ids != view.case.party_ids:
         raise Refused(
             "The parties of an open case stay as they are, in this order: their sides and keys were made for them. Open another case for others."

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from goodoffices.case import Case
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office import chance, keys
@@ -18,6 +19,8 @@ from goodoffices.office.kinds import Function, PaperKind, SideKind
 from goodoffices.office.models import CaseRow, Log, Person, Side, Standing
 from goodoffices.office.sight import Sight
 
+#: Characters of a case's text, of a party's name and of its id.
+MOST_TEXT, MOST_NAME, MOST_ID = 300_000, 200, 80
 #: Logs that several sides read.
 COMMON = ("parties", "observers", "public")
 
@@ -36,6 +39,9 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
     except CaseFileError as fault:
         raise Refused("; ".join(str(fault).splitlines()[:5])) from None
     case = opened.case
+    if len(texts["case.yaml"]) > MOST_TEXT:
+        raise Refused(f"The text of a case has at most {MOST_TEXT:,} characters.")
+    refuse_long_names(case)
     with transaction.atomic():
         at = chance.now()
         once(person.pk, form, at)
@@ -60,6 +66,13 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
         record(log_of(mediation), standing, "case.open", at, {"files": sorted(texts)})
         record(common_log(row.id), standing, "case.open", at, {"case": case.id})
     return row.id
+
+
+def refuse_long_names(case: Case) -> None:
+    """Raises `Refused` where a party's name does not fit a side's."""
+    for party in case.parties:
+        if len(party.name.in_language(case.languages[0])) > MOST_NAME or len(party.id) > MOST_ID:
+            raise Refused(f"The name of a party has at most {MOST_NAME} characters, its id {MOST_ID}: shorten that of {party.id[:40]}.")
 
 
 def head_of(name: str) -> dict[str, str]:

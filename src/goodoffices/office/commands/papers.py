@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db import connection, transaction
 
@@ -34,12 +34,15 @@ class Overtaken(Exception):
         self.theirs = theirs
 
 
-def give_preferences(view: CaseView, text: str, based_on: uuid.UUID | None, form: uuid.UUID | None) -> None:
-    """A party gives its preferences to the mediation; they count in the place of what it gave before, which stays, dated. ``based_on``: the version that its author had before her. Raises `Overtaken`."""
+def give_preferences(
+    view: CaseView, text: str, based_on: uuid.UUID | None, form: uuid.UUID | None, still: Callable[[], None] = lambda: None
+) -> None:
+    """A party gives its preferences to the mediation; they count in the place of what it gave before, which stays, dated. ``based_on``: the version that its author had before her; ``still``: looked at within the act, whether what it rests on stands. Raises `Overtaken`."""
     side = view.side
     what = head_of(f"preferences/{side.party}/{OWN_WORD}.yaml")
     _checked(view, what, text, {BasisKind.STATED})
     with acting(view, Right.GIVE_PREFERENCES, form, while_paused=False) as at:
+        still()
         before = view.own_preferences()
         if before and before[0].id != based_on:
             raise Overtaken(before[0])
@@ -51,13 +54,14 @@ def give_preferences(view: CaseView, text: str, based_on: uuid.UUID | None, form
         record(log_of(row), view.actor, "preferences.give", at, {"party": side.party, "paper": str(paper.pk), "sha256": salted})
 
 
-def estimate(view: CaseView, party: str, reading: str, text: str, form: uuid.UUID | None) -> None:
+def estimate(view: CaseView, party: str, reading: str, text: str, form: uuid.UUID | None, still: Callable[[], None] = lambda: None) -> None:
     """The team's estimate of a party, in a named reading: a working paper, in no log."""
     if reading == OWN_WORD:
         raise Refused(f"The reading “{OWN_WORD}” is the party's own word. Name the estimate otherwise.")
     head = head_of(f"preferences/{party}/{reading}.yaml")
     _checked(view, head, text, set(BasisKind) - {BasisKind.STATED})
     with acting(view, Right.ESTIMATE, form) as at:
+        still()
         for paper in view.papers(PaperKind.ESTIMATE):
             if paper.head["file"] == head["file"]:
                 Paper.objects.filter(pk=paper.id, side_id=view.side.id).delete()

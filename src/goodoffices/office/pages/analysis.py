@@ -16,15 +16,17 @@ from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.report_json import charts_of, in_light_colours, table_as_csv, tables_of
 from goodoffices.office import weighing
+from goodoffices.office.answering import plain_number
 from goodoffices.office.case_view import CaseView, Refused, is_package_of
 from goodoffices.office.commands import analyses
 from goodoffices.office.commands.act import doing_once
 from goodoffices.office.door import door
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import composed, form_id, issue_fields
+from goodoffices.office.pages.forms import composed, form_id, issue_fields, small_number
 from goodoffices.office.results import EfficientPackage, StoredResult, what_changed
 from goodoffices.office.rights import Right
+from goodoffices.office.spoken import package_rows
 from goodoffices.report.content import Chart, Table
 from goodoffices.report.html import render_body, render_page, render_section
 from goodoffices.report.wording import Wording
@@ -134,8 +136,9 @@ def report_section(request: HttpRequest, view: CaseView, number: int) -> HttpRes
     assert of is not None
     body = render_section(of, number if number <= own else number - own)
     before, after = (n if 1 <= n <= len(sections) else None for n in (number - 1, number + 1))
-    heading = sections[number - 1].heading
-    return page(request, view, "report_section", before=before, after=after, body=body, heading=heading, across=number > own, result=result)
+    names = {f"{name}heading": sections[n - 1].heading if n else "" for name, n in (("", number), ("before_", before), ("after_", after))}
+    context = {"body": body, "across": number > own, "result": result, "before": before, "after": after, **names}
+    return page(request, view, "report_section", 200, **context)
 
 
 @door(Right.SEE_REPORT)
@@ -192,8 +195,7 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     result, case = _of_this_case(view), view.case
     if result is None or not result.points:
         return page(request, view, "frontier", result=result, point=None)
-    asked = request.GET.get("point", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
+    number = small_number(request.GET.get("point", "")) or 0
     inside = [p for p in result.points if p.in_zone]
     usual = result.chosen_by("nash") or (inside or list(result.points))[0]
     point = result.points[number - 1] if 1 <= number <= len(result.points) else usual
@@ -288,9 +290,8 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 def _numbered(result: StoredResult, name: str) -> tuple[str, Mapping[str, str]] | None:
     number = name.removeprefix("point:")
-    if not name.startswith("point:") or not number.isdecimal() or not 1 <= int(number[:6]) <= len(result.points):
-        return None
-    return f"No. {int(number)}", result.points[int(number) - 1].package
+    at = small_number(number) if name.startswith("point:") else None
+    return (f"No. {at}", result.points[at - 1].package) if at and at <= len(result.points) else None
 
 
 @door(Right.SEE_REPORT, methods=("GET", "POST"))
@@ -314,6 +315,7 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
         fields=issue_fields(case, package),
         package=package,
         weighed=weighed,
+        chosen=package_rows(case, package) if package else [],
         broken=weighing.broken_rules(case, package) if package else [],
         better=[p for p in better if p.in_zone][:3] or better[:3],
         floors=floors,
@@ -331,9 +333,8 @@ def _other_floors(request: HttpRequest, result: StoredResult, w: Wording) -> tup
         typed = request.POST.get(f"floor:{party}", "" if floor is None else f"{float(floor):g}").strip()[:12]
         value = floor
         if typed != ("" if floor is None else f"{float(floor):g}"):
-            try:
-                value = Fraction(typed) if typed else None
-            except (ValueError, ZeroDivisionError):
+            value = plain_number(typed)
+            if typed and value is None:
                 words = f"{w.party(party)}: a walk-away value is a number such as 42, or empty for none."
         floors.append((f"floor:{party}", w.party(party), value, typed))
     return floors, words

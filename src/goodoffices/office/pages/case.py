@@ -14,7 +14,17 @@ from goodoffices.office.commands.act import AlreadyDone, doing_once
 from goodoffices.office.door import door
 from goodoffices.office.kinds import Function, PaperKind, SideKind, in_words
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import chosen, composed, form_id, issue_fields, leaf_number, optional_uuid, text_or_file, uuid_in
+from goodoffices.office.pages.forms import (
+    chosen,
+    composed,
+    form_id,
+    issue_fields,
+    leaf_number,
+    name_in,
+    optional_uuid,
+    text_or_file,
+    uuid_in,
+)
 from goodoffices.office.releasing import choices_in, what_it_tells
 from goodoffices.office.rights import Right
 from goodoffices.office.sitting import Sitting
@@ -53,7 +63,7 @@ def told(request: HttpRequest, view: CaseView) -> HttpResponse:
     """What the record keeps, before a person's first entry."""
     if request.method == "POST":
         people.be_told(view)
-        return redirect("case", case_id=view.case_id)
+        return redirect("questions" if request.GET.get("next") == "questions" and view.is_party else "case", case_id=view.case_id)
     return page(request, view, "told")
 
 
@@ -74,7 +84,7 @@ def case_people(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(Right.INVITE, methods=("POST",))
 def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Invite somebody; the link and the second code are shown once."""
-    name = request.POST.get("name", "").strip()[:120]
+    name = name_in(request, "name", 120)
     if not name:
         raise Refused("Say who is invited.")
     functions = [f for f in request.POST.getlist("function") if f in {*Function}]
@@ -98,7 +108,7 @@ def revoke(request: HttpRequest, view: CaseView) -> HttpResponse:
 def add_side(request: HttpRequest, view: CaseView) -> HttpResponse:
     """A host, observer, guarantor or civil society takes part."""
     kind = SideKind(chosen(request, "kind", people.BESIDE_PARTIES))
-    doing_once(lambda: people.add_side(view, kind, request.POST.get("name", "").strip()[:200], form_id(request)))
+    doing_once(lambda: people.add_side(view, kind, name_in(request, "name", 200), form_id(request)))
     return redirect("people", case_id=view.case_id)
 
 

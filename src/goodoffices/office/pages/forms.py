@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Collection, Mapping
 
@@ -63,12 +64,22 @@ def issue_fields(case: Case, package: Mapping[str, str] | None) -> list[tuple[st
     return fields
 
 
+def small_number(typed: str) -> int | None:
+    """A whole number of up to five ASCII digits; None for anything else."""
+    return int(typed) if re.fullmatch("[0-9]{1,5}", typed) else None
+
+
+def name_in(request: HttpRequest, field: str, most: int) -> str:
+    """A name that was typed: without control characters, cut where it is too long."""
+    return "".join(c for c in request.POST.get(field, "") if c.isprintable()).strip()[:most]
+
+
 def leaf_number(request: HttpRequest) -> int | None:
     """Which leaf of a long page is asked for, from 1; None: all of them."""
     asked = request.GET.get("leaf", "1")
     if asked == "all":
         return None
-    return int(asked) if asked.isdecimal() and asked.isascii() and 0 < len(asked) < 6 and int(asked) else 1
+    return small_number(asked) or 1
 
 
 def text_or_file(request: HttpRequest, text: str, file: str) -> str:

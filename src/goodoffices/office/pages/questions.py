@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from goodoffices.analysis.questions.fit import fit
 from goodoffices.formats.answers_file import Remark
@@ -79,7 +80,7 @@ def _questions(request: HttpRequest, view: CaseView, sitting: Sitting, right: Ri
         try:
             if act := _act(request, view, sitting):
                 act()
-                return redirect(back, case_id=view.case_id, **named)
+                return redirect(reverse(back, kwargs={"case_id": view.case_id, **named}) + "#question")
         except answers.MovedOn:
             words = "Somebody of your side answered meanwhile, or this page was old. This is what is asked now."
             sitting = answers.own_sitting(view) if view.is_party else _sitting(view, sitting.paper or view.case_id)
@@ -123,7 +124,11 @@ def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right,
     question = sitting.next
     context: dict[str, Any] = {
         "sitting": sitting,
-        "asked": None if question is None else question_form(question, case, w, Answers(case, sitting.transcript.answers)),
+        "asked": None if question is None else question_form(question, case, w, Answers(case, sitting.transcript.answers), request.POST),
+        "typed": {
+            "choice": request.POST.getlist("choice"),
+            **{name: request.POST.get(name, "") for name in ("low", "high", "why")},
+        },
         "order": _order(view, sitting) if question is not None and question.asked is Asked.SURPRISE else [],
         "listed": listed,
         "disagreeing": [one for one in listed if one[3]],

@@ -17,6 +17,7 @@ from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, issue_fields
 from goodoffices.office.rights import Right
 from goodoffices.office.sitting import Thinking
+from goodoffices.office.spoken import package_rows
 from goodoffices.preferences import Preferences
 from goodoffices.report.wording import Wording
 
@@ -48,6 +49,7 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
         source=source,
         fields=issue_fields(view.case, package),
         package=package,
+        chosen=package_rows(view.case, package) if package else [],
         weighed=weighing.weighed(view.case, own, package) if own is not None and package else None,
         broken=weighing.broken_rules(view.case, package) if package else [],
         released=released,
