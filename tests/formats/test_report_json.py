@@ -8,7 +8,7 @@ import io
 import json
 
 from goodoffices.analysis import analyse
-from goodoffices.formats.case_folder import CaseFolder
+from goodoffices.formats.open_case import open_case
 from goodoffices.formats.report_json import charts_of, in_light_colours, report_as_data, report_from_data, table_as_csv, tables_of
 from goodoffices.report import analysis_report
 from goodoffices.report.content import Table
@@ -16,8 +16,10 @@ from tests.cases import EXAMPLES
 
 
 def report():
-    opened = CaseFolder(EXAMPLES / "strait")
-    return analysis_report(analyse(opened.case, opened.chosen_preferences({})), today=datetime.date(2026, 11, 28))
+    opened = open_case(EXAMPLES / "strait")
+    return analysis_report(
+        analyse(opened.case, [opened.preferences(p, "pragmatic") for p in opened.case.party_ids]), today=datetime.date(2026, 11, 28)
+    )
 
 
 def test_a_report_that_was_kept_is_the_same_report():

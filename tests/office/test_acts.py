@@ -215,7 +215,7 @@ def test_what_leave_now_locked_the_office_cannot_open_and_only_the_leads_pass_ph
     Side.objects.filter(pk=row.pk).update(locked_at=row.locked_at)
     cast.sign_in("north")
     wrong = cast.post("north", "people/unlock", password="north: another pass phrase")
-    assert (wrong.status_code, "not your pass phrase" in wrong.content.decode()) == (409, True)
+    assert (wrong.status_code, "not your password" in wrong.content.decode()) == (409, True)
     assert cast.get("north", "preferences").status_code == 403
     assert cast.post("north", "people/unlock", password="north: a long pass phrase").status_code == 302
     assert "Walk-away value: 41" in cast.get("north", "preferences").content.decode()

@@ -126,11 +126,12 @@ def test_a_party_weighs_packages_by_its_own_word_alone(cast):
 
 def test_before_a_release_the_readings_that_stay_possible_are_told(cast):
     result = results(cast) or keep(cast) or results(cast)
-    best_for_north = result[0].points[0].package
-    package = {f"option:{i}": o for i, o in best_for_north.items()}
-    page = text(cast.post("mara", "release", to="northland", words="Think of this.", **package))
-    assert "of the 2 readings that you hold of Southland remain possible" in page
-    assert "ruled out would be" in page
+    told = []
+    for point in (result[0].points[0], result[0].chosen_by("nash"), *result[0].points[::8]):
+        package = {f"option:{i}": o for i, o in point.package.items()}
+        told.append(text(cast.post("mara", "release", to="northland", words="Think of this.", **package)))
+    assert "it is misled: by none of the 2 readings that you hold of Southland" in told[0]
+    assert any("1 of the 2 readings that you hold of Southland remain possible (pragmatic); ruled out would be hardline" in t for t in told)
 
 
 def test_files_to_take_away_and_a_certificate_that_verify_accepts(cast, tmp_path):

@@ -43,7 +43,7 @@ def test_a_case_begins_from_a_few_lines_and_is_built_by_forms(cast):
     page = text(cast.get("mara", "build"))
     assert "A new issue: Holidays (28 days; 30 days)." in page
     pick = dict(re.findall(r'<option value="(\d+\.\d+)">([^<]*)</option>', page))
-    value = {words: value for value, words in pick.items()}
+    value = {words.split(": ")[1]: value for value, words in pick.items()}
     linked = cast.post("mara", "build", step="add_linkage", when=value["35"], how="at_least", then=value["+2 %"], words="")
     assert linked.status_code == 302
     assert (

@@ -102,7 +102,7 @@ def test_one_person_stands_on_one_side_of_a_case(cast):
 
 def test_a_lead_invites_to_her_own_side_alone(cast):
     side = str(cast.side("southland").pk)
-    assert cast.post("north", "people/invite", name="Spy", side=side, function="delegate").status_code == 409
+    assert cast.post("north", "people/invite", name="Spy", side=side, function="delegate").status_code == 422
 
 
 def test_only_digests_of_codes_are_kept(cast):
@@ -147,7 +147,7 @@ def test_the_secrets_of_authenticator_apps_are_sealed(cast):
 
 def test_the_mediation_invites_the_first_person_of_a_party_and_nobody_after(cast):
     refused = cast.post("mara", "people/invite", name="Spy", side=str(cast.side("southland").pk), function="lead")
-    assert (refused.status_code, "first person of another" in refused.content.decode()) == (409, True)
+    assert (refused.status_code, "first person of another" in refused.content.decode()) == (422, True)
     with transaction.atomic():
         standing = cast.view("south").actor.pk
     assert cast.post("mara", "people/end", standing=str(standing)).status_code == 409

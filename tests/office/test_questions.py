@@ -133,13 +133,16 @@ def test_a_question_of_the_mediation_comes_first_and_is_a_release(cast):
     assert cast.post("mara", "release/question", step="release", to="northland", words="Would this do?", **package).status_code == 302
     assert "Would this do?" in cast.get("north", "record").content.decode()
     assert "Would this do?" not in cast.get("south", "record").content.decode()
-    answer_next(cast, "north", "questions")
     with transaction.atomic():
         put = cast.view("north").questions_put()
     shown = cast.get("north", "questions").content.decode()
-    assert put[0].first == {i.id: i.option_ids[-1] for i in case.issues}
+    assert put[0][0].first == {i.id: i.option_ids[-1] for i in case.issues}
     assert "no agreement" in shown
     assert 'data-question="rather"' in shown
+    assert "The mediation asks you this: “Would this do?”" in shown
+    assert "A question to Northland" in cast.get("north").content.decode()
+    assert answer_next(cast, "north", "questions").status_code == 302
+    assert "The mediation asks you this" not in cast.get("north", "questions").content.decode()
 
 
 def test_two_readings_of_an_estimate_stand_beside_each_other_and_no_party_sees_them(cast):

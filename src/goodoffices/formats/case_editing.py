@@ -31,6 +31,8 @@ def template_texts(name: str) -> dict[str, str]:
 def blank_case(name: str, parties: Sequence[str], issues: Sequence[tuple[str, Sequence[str]]]) -> str:
     """A new case with these parties; ``issues``: each with its options, the first of which is what holds if nothing is agreed."""
     data: dict[str, Any] = {"format": "goodoffices-case/1", "id": new_id(name, ()), "name": name}
+    if len({p.strip() for p in parties}) < len(parties):
+        raise EditRefused("Two parties have the same name.")
     ids: list[str] = []
     for party in parties:
         ids.append(new_id(party, ids))
@@ -54,6 +56,8 @@ def add_issue(text: str, name: str, options: Sequence[str], status_quo: int | No
 
     def change(data: dict[str, Any]) -> None:
         issues = data.setdefault("issues", [])
+        if any(_first(i.get("name")) == name.strip() for i in issues):
+            raise EditRefused(f"There is an issue “{name.strip()}” already.")
         issue_id = new_id(name, [str(i["id"]) for i in issues])
         listed = _options(options, [])
         quo = None if status_quo is None else listed[status_quo]["id"]
@@ -72,6 +76,8 @@ def change_issue(text: str, issue: str, name: str, options: Sequence[tuple[str, 
             old = {str(o["id"]): o for o in one["options"]}
             kept = [{**old[i], "text": _renamed(old[i].get("text"), t)} for i, t in options if i in old and t.strip()]
             new = _options([t for i, t in options if i not in old and t.strip()], [str(o["id"]) for o in kept])
+            if not kept and not new:
+                raise EditRefused("An issue has at least one option. To do without it take the issue off the table.")
             one["options"] = kept + new
             ids = {str(o["id"]): str(o["id"]) for o in kept} | {str(o["text"]): str(o["id"]) for o in new}
             one["status_quo"] = ids.get(status_quo or "")
@@ -150,6 +156,11 @@ def _renamed(words: Any, name: str) -> Any:
         first = next(iter(words))
         return {**words, first: name.strip()}
     return name.strip()
+
+
+def _first(words: Any) -> str:
+    """A text, or the first of one in several languages."""
+    return str(next(iter(words.values()), "")) if isinstance(words, dict) else str(words)
 
 
 def _issue(data: dict[str, Any], issue: str) -> dict[str, Any]:

@@ -56,10 +56,17 @@ def result_of(texts: Mapping[str, str], today: datetime.date, progress: Progress
         "usual": report_as_data(report),
         "across": None if across is None else report_as_data(across),
         "rests_on": {one.party: one.reading for one in usual},
+        "unused": [] if across is not None else unused_readings(opened, usual),
         "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(texts.items())},
         "numbers": numbers,
         "certificate": None if certificate is None else certificate_as_json(certificate),
     }
+
+
+def unused_readings(opened: CaseTexts, usual: Sequence[Preferences]) -> list[tuple[str, str]]:
+    """Readings that stand beside the usual ones and are not compared: of (party, reading)."""
+    taken = {(one.party, one.reading) for one in usual}
+    return [(p, r) for p in opened.case.party_ids for r in opened.readings_of(p) if (p, r) not in taken]
 
 
 def usual_reading(opened: CaseTexts, party: str) -> str:
@@ -128,7 +135,7 @@ def main() -> None:
     try:
         result = result_of(asked["texts"], datetime.date.fromisoformat(asked["today"]), say)
     except (AnalysisError, CaseFileError) as refusal:
-        result = {"error": str(refusal).splitlines()[0]}
+        result = {"error": f"The case could not be analysed. {str(refusal).splitlines()[0]}"}
     print(json.dumps({"result": result}))
 
 

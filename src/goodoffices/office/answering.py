@@ -158,6 +158,15 @@ def _number(low: str, high: str) -> Given:
     return ends[0] if len(ends) == 1 or ends[0] == ends[1] else Interval(min(ends), max(ends))
 
 
+def asked_in_words(question: Question, case: Case, w: Wording, top: str | None) -> str:
+    """A question as it is read back in a list: with its packages, where it compares some."""
+    text = asking(question, case, w, top=top).text
+    if question.asked is not Asked.RATHER:
+        return text
+    second = w._("no agreement") if question.second is None else w.package_words(question.second)
+    return f"{text} (1) {w.package_words(question.first or {})}. (2) {second}."
+
+
 def so_far(answers: Answers, w: Wording, disagree: int) -> list[str]:
     """What the answers mean so far, in a sentence or two without numbers that nobody asked for."""
     told = []
@@ -171,7 +180,7 @@ def so_far(answers: Answers, w: Wording, disagree: int) -> list[str]:
     if known:
         told.append(f"An order is known on {known} of {len(answers.case.issues)} issues.")
     if disagree:
-        told.append("Some answers do not go together; they stand below.")
+        told.append("Some answers do not go together.")
     return told or ["Nothing is known yet."]
 
 

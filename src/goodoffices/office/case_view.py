@@ -290,17 +290,17 @@ class CaseView:
         return self._sight.entries().filter(log__case_id=self._row.id).select_related("log").order_by("-at", "-number", "log__label")
 
     def releases(self) -> list[EntryView]:
-        """What was released to her side, or by the mediation."""
-        return [entry for entry in self.entries() if entry.kind == "release.package"]
+        """Packages and questions that were released to her side, or by the mediation."""
+        return [entry for entry in self.entries() if entry.kind in ("release.package", "release.question")]
 
-    def questions_put(self) -> list[Question]:
-        """Questions that the mediation put to her side: packages between which to choose."""
+    def questions_put(self) -> list[tuple[Question, str]]:
+        """Questions that the mediation put to her side (packages between which to choose), each with its words."""
         found = []
         for entry in reversed(self.entries()):
             if entry.kind == "release.question" and entry.payload["to"] == self._side.party:
                 first, second = entry.payload["first"], entry.payload["second"]
                 if is_package_of(self.case, first) and (not second or is_package_of(self.case, second)):
-                    found.append(Question(Asked.RATHER, first=first, second=second or None))
+                    found.append((Question(Asked.RATHER, first=first, second=second or None), entry.payload["words"]))
         return found
 
     def second_readers(self) -> list[str]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from goodoffices.case import Case
 from goodoffices.formats.case_texts import CaseTexts
-from goodoffices.office.case_view import PaperView, Refused
+from goodoffices.formats.errors import CaseFileError
+from goodoffices.office.case_view import PaperView, Refused, is_package_of
 from goodoffices.office.weighing import Weighed, weighed
 from goodoffices.preferences import Preferences
 from goodoffices.report.wording import Wording
@@ -21,6 +22,22 @@ def choices_in(case: Case, packages: Mapping[str, PaperView], form: Mapping[str,
         opened = CaseTexts({"case.yaml": "", named: packages[named].text}, case)
         return dict(opened.draft(named.removeprefix("packages/").removesuffix(".yaml")).choices)
     return {issue.id: form.get(f"option:{issue.id}", "") for issue in case.issues}
+
+
+def is_whole(case: Case, packages: Mapping[str, PaperView], name: str) -> bool:
+    """Whether a package of the case can be read and settles every issue."""
+    try:
+        return is_package_of(case, choices_in(case, packages, {"package": name}))
+    except CaseFileError:
+        return False
+
+
+def told_by(case: Case, texts: Mapping[str, str], to: str, package: Mapping[str, str]) -> list[str]:
+    """`what_it_tells`; one sentence where a file of preferences does not fit the case."""
+    try:
+        return what_it_tells(case, texts, to, package)
+    except CaseFileError as fault:
+        return [f"What this tells cannot be worked out: {fault.faults[0].file} does not fit the case as it is ({fault.faults[0].found})"]
 
 
 def what_it_tells(case: Case, texts: Mapping[str, str], to: str, package: Mapping[str, str]) -> list[str]:
@@ -44,8 +61,10 @@ def _still_possible(party: str, to: str, judged: Sequence[Weighed]) -> str:
         return f"{party}: no reading of it has numbers, so what {to} learns about it cannot be computed."
     left = [one.reading for one in computed if one.could_sign is not False]
     gone = [one.reading for one in computed if one.could_sign is False]
+    if not left:
+        return f"If {to} takes this as a package that {party} could sign, it is misled: by none of the {len(computed)} readings that you hold of {party} it could."
     text = f"If {to} takes this as a package that {party} could sign, {len(left)} of the {len(computed)} readings that you hold of {party} remain possible"
-    text += f" ({', '.join(left)})" if left else ""
+    text += f" ({', '.join(left)})"
     return text + (f"; ruled out would be {', '.join(gone)}." if gone else ": it learns nothing that tells these readings apart.")
 
 

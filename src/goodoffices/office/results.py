@@ -70,6 +70,11 @@ class StoredResult:
         return dict(self._data["rests_on"])
 
     @property
+    def unused(self) -> list[tuple[str, str]]:
+        """Readings that this result does not use: (party, reading)."""
+        return [(party, reading) for party, reading in self._data.get("unused", ())]
+
+    @property
     def files(self) -> Mapping[str, str]:
         """The digest of each file of the case as it was."""
         return dict(self._data["files"])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from goodoffices.analysis.questions.conversation import Conversation
+from goodoffices.analysis.questions.next_entry import MOST_ENTRIES
 from goodoffices.case import Case
 from goodoffices.formats.answers_file import Transcript, read_transcript, transcript_text
 from goodoffices.formats.elicited import elicited
@@ -18,19 +19,17 @@ from goodoffices.office.case_view import CaseView, PaperView
 from goodoffices.preferences import Answers, Preferences, Question
 from goodoffices.report.wording import Wording
 
-#: Answers of a usual conversation beyond what everybody is asked, and minutes for each.
-USUALLY_MORE, MINUTES_EACH = 10, 0.5
-
 
 @dataclass(frozen=True)
 class Sitting:
-    """``next``: what is asked now (None: nothing is left). ``confirmed_by``: who of the side found the summary right; a second person then gives it."""
+    """``next``: what is asked now (None: nothing is left). ``confirmed_by``: who of the side found the summary right; a second person then gives it. ``given``: the version that was given last."""
 
     paper: uuid.UUID | None
     transcript: Transcript
     next: Question | None
     confirmed_by: str = ""
     by: str = ""
+    given: str = ""
 
     @classmethod
     def of_paper(cls, paper: PaperView, view: CaseView) -> Sitting:
@@ -39,7 +38,8 @@ class Sitting:
         is_same = head["case"] == view.case_digest
         transcript = read_transcript(paper.text, case, head["file"], drop_faulty=True)
         asked = question_from_data(json.loads(head["next"])) if is_same else Thinking(case, transcript).talk.next_or_check
-        return cls(paper.id, transcript, asked, head["confirmed_by"] if is_same else "", head["by"])
+        given = head.get("given", "") if is_same else ""
+        return cls(paper.id, transcript, asked, head["confirmed_by"] if is_same else "", head["by"], given)
 
     def as_paper(self, view: CaseView) -> tuple[dict[str, str], str]:
         """As it is kept: head and text."""
@@ -52,6 +52,7 @@ class Sitting:
             "next": json.dumps(question_as_data(self.next), ensure_ascii=False),
             "confirmed_by": self.confirmed_by,
             "by": self.by,
+            "given": self.given,
         }
         return head, transcript_text(t)
 
@@ -65,11 +66,19 @@ class Sitting:
         """Stands for these answers, all of them: a form that was made for others is not taken."""
         return hashlib.sha256(transcript_text(self.transcript).encode()).hexdigest()[:24]
 
-    def more(self, case: Case) -> tuple[int, int]:
-        """About how many more questions, and minutes."""
-        opening = 2 + len(case.issues)
-        left = max(opening - self.count, 0) + (max(1, USUALLY_MORE - max(self.count - opening, 0)) if self.next else 0)
-        return left, max(1, round(left * MINUTES_EACH))
+    @property
+    def is_given(self) -> bool:
+        """Whether what stands was given already."""
+        return bool(self.given) and self.given == self.version
+
+    def to_usable(self, case: Case) -> int:
+        """How many questions are left of those that everybody is asked first; 0: what was said can be used."""
+        return max(0, 2 + len(case.issues) - self.count)
+
+    @property
+    def most_left(self) -> int:
+        """How many more are asked at most."""
+        return max(0, MOST_ENTRIES - self.count)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,9 @@ def paper_in_words(case: Case, paper: PaperView) -> dict[str, object]:
         for i in case.issues
     ]
     lines = [w.condition(line.condition) if line.text is None else line.text.in_language(w.language) for line in one.red_lines]
-    return {"issues": issues, "walk_away": number(one.walk_away) if one.walk_away is not None else "none said", "red_lines": lines}
+    against = any(item is None for ranking in one.rankings for group in ranking.groups for item in group)
+    floor = "none said" if one.walk_away is None and not against else "as your comparisons with no agreement say"
+    return {"issues": issues, "walk_away": floor if one.walk_away is None else number(one.walk_away), "red_lines": lines}
 
 
 def whose_word(case: Case, paper: PaperView) -> str:
@@ -69,7 +71,7 @@ def whose_word(case: Case, paper: PaperView) -> str:
     try:
         one = CaseTexts({paper.head["file"]: paper.text}, case).preferences(paper.head["party"], paper.head["reading"])
     except CaseFileError:
-        return "cannot be read"
+        return "does not fit the case as it is now"
     return {
         BasisKind.STATED: "brought by the mediation as the party's word; the party did not give it here",
         BasisKind.PUBLIC: "read by the mediation from public positions",
@@ -88,3 +90,12 @@ def package_rows(case: Case, package: Mapping[str, str]) -> list[tuple[str, str]
         option = w.option(i, package[i]) if known and package[i] in case.issue(i).option_ids else f"{package[i]} {gone}"
         rows.append((w.issue(i) if known else f"{i} {gone}", option))
     return rows
+
+
+def unfitting(case: Case, paper: PaperView) -> str:
+    """Why preferences do not fit the case as it is now; empty where they do."""
+    try:
+        CaseTexts({paper.head["file"]: paper.text}, case).preferences(paper.head["party"], paper.head["reading"])
+    except CaseFileError as fault:
+        return fault.faults[0].found
+    return ""

@@ -5,27 +5,27 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
-from goodoffices.office.pages import analysis, building, case, entrance, own, questions, weighing
+from goodoffices.office.pages import analysis, building, case, entrance, estimates, own, people, questions, releases, weighing
 
 in_case = [
     path("", case.case, name="case"),
     path("export/", case.export, name="export"),
     path("told/", case.told, name="told"),
-    path("people/", case.case_people, name="people"),
-    path("people/invite/", case.invite, name="invite"),
-    path("people/revoke/", case.revoke, name="revoke"),
-    path("people/side/", case.add_side, name="add_side"),
-    path("people/end/", case.end_standing, name="end_standing"),
-    path("people/leave-now/", case.leave_now, name="leave_now"),
-    path("people/unlock/", case.unlock, name="unlock"),
-    path("people/withdraw/", case.withdraw, name="withdraw"),
-    path("resume/", case.resume, name="resume"),
+    path("people/", people.case_people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/revoke/", people.revoke, name="revoke"),
+    path("people/side/", people.add_side, name="add_side"),
+    path("people/end/", people.end_standing, name="end_standing"),
+    path("people/leave-now/", people.leave_now, name="leave_now"),
+    path("people/unlock/", people.unlock, name="unlock"),
+    path("people/withdraw/", people.withdraw, name="withdraw"),
+    path("resume/", people.resume, name="resume"),
     path("preferences/", case.preferences, name="preferences"),
     path("weigh/", weighing.weigh, name="weigh"),
-    path("release/question/", case.release_question, name="release_question"),
+    path("release/question/", releases.release_question, name="release_question"),
     path("questions/", questions.questions, name="questions"),
     path("questions/summary/", questions.summary, name="summary"),
-    path("estimates/begin/", questions.begin_estimate, name="begin_estimate"),
+    path("estimates/begin/", estimates.begin_estimate, name="begin_estimate"),
     path("estimates/<uuid:paper>/", questions.estimate_questions, name="estimate_questions"),
     path("estimates/<uuid:paper>/summary/", questions.estimate_summary, name="estimate_summary"),
     path("build/", building.build, name="build"),
@@ -33,7 +33,7 @@ in_case = [
     path("change/", building.change, name="change"),
     path("notes/", case.notes, name="notes"),
     path("notes/delete/", case.delete_note, name="delete_note"),
-    path("estimates/", case.estimates, name="estimates"),
+    path("estimates/", estimates.estimates, name="estimates"),
     path("report/", analysis.report, name="report"),
     path("report/ask/", analysis.ask_for_analysis, name="ask_for_analysis"),
     path("report/cancel/", analysis.cancel_analysis, name="cancel_analysis"),
@@ -44,7 +44,7 @@ in_case = [
     path("frontier/", analysis.frontier, name="frontier"),
     path("compare/", analysis.compare, name="compare"),
     path("bench/", analysis.bench, name="bench"),
-    path("release/", case.release, name="release"),
+    path("release/", releases.release, name="release"),
     path("record/", case.record, name="record"),
 ]
 

@@ -42,7 +42,7 @@ class Weighed:
         if self.crossed:
             return "it crosses a red line"
         if self.worth is None:
-            return "cannot be said"
+            return "cannot be said: it does not fit the case, or has no numbers"
         return {True: "could sign it", False: "rather no agreement", None: "open whether it could sign it"}[self.could_sign]
 
 
@@ -84,7 +84,7 @@ def by_all_readings(opened: CaseTexts, package: Mapping[str, str]) -> list[Weigh
             try:
                 found.append(weighed(opened.case, opened.preferences(party, reading), package))
             except CaseFileError:
-                found.append(Weighed(party, w.party(party), reading, "cannot be read", None, "cannot be read", None, ()))
+                found.append(Weighed(party, w.party(party), reading, "does not fit the case", None, "–", None, ()))
     return found
 
 

@@ -44,14 +44,20 @@ class Conversation:
     @cached_property
     def next(self) -> Question | None:
         """The next question; None where enough is known, or the list has come to its end."""
+        return self._must_be_asked or next_question(self.case, self.answers, self.fitted, self.in_play)
+
+    @cached_property
+    def _must_be_asked(self) -> Question | None:
+        """What somebody put to the party, and what everybody is asked first: also after the end, where the case changed or something was put since."""
         taken = Answers(self.case, self.answers)
         asked = taken.asked()
-        first = next((q for q in (*opening(self.case, taken), *self.put) if q.key not in asked), None)
-        return first or next_question(self.case, self.answers, self.fitted, self.in_play)
+        return next((q for q in (*self.put, *opening(self.case, taken)) if q.key not in asked), None)
 
     @cached_property
     def next_or_check(self) -> Question | None:
         """The next question, or at the end whether the order of packages surprises; None where nothing is left."""
+        if self._must_be_asked is not None:
+            return self._must_be_asked
         if self.was_checked:
             # What surprises is asked for, and then it is enough: the questions do not begin again.
             surprised = any(a.question.asked is Asked.SURPRISE and a.given == "yes" for a in self.answers)

@@ -20,7 +20,7 @@ from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.models import Paper, Side
 from goodoffices.office.rights import Right
 from goodoffices.office.sitting import Sitting, Thinking
-from goodoffices.preferences import Answer, Asked, Given, Preferences, Question
+from goodoffices.preferences import Answer, Answers, Asked, Given, Preferences, Question
 
 #: Words of a remark.
 MOST_REMARK = 500
@@ -34,9 +34,16 @@ def own_sitting(view: CaseView) -> Sitting:
     """The sitting of a party about itself; a new one where there is none. It hangs on the public case, its own answers and what was openly put to it."""
     for paper in view.papers(PaperKind.ANSWERS):
         if paper.head["party"] == view.side.party:
-            return Sitting.of_paper(paper, view)
+            return _with_what_was_put(view, Sitting.of_paper(paper, view))
     transcript = Transcript(view.side.party, OWN_WORD, "stated", "", chance.now().date(), "", "")
-    return Sitting(None, transcript, Thinking(view.case, transcript).talk.next_or_check)
+    return _with_what_was_put(view, Sitting(None, transcript, Thinking(view.case, transcript).talk.next_or_check))
+
+
+def _with_what_was_put(view: CaseView, sitting: Sitting) -> Sitting:
+    """What the mediation put to the side since its last answer is asked now."""
+    asked = Answers(view.case, sitting.transcript.answers).asked()
+    put = next((question for question, _ in view.questions_put() if question.key not in asked), None)
+    return sitting if put is None else replace(sitting, next=put)
 
 
 def sitting_of(view: CaseView, paper: uuid.UUID) -> Sitting | None:
@@ -108,7 +115,7 @@ def take_back(view: CaseView, sitting: Sitting, name: str) -> Sitting:
 
 def _go_on(view: CaseView, sitting: Sitting, transcript: Transcript) -> Sitting:
     is_own = view.is_party
-    put: Sequence[Question] = view.questions_put() if is_own else ()
+    put: Sequence[Question] = [question for question, _ in view.questions_put()] if is_own else ()
     thinking = Thinking(view.case, transcript, () if is_own else others_of(view, transcript.party), put)
     changed = replace(sitting, transcript=transcript, next=thinking.talk.next_or_check, confirmed_by="", by=view.actor.person.name)
     right = Right.GIVE_PREFERENCES if is_own else Right.ESTIMATE
@@ -131,6 +138,8 @@ def confirm(view: CaseView, sitting: Sitting, version: str, form: uuid.UUID | No
     if not view.is_party:
         estimate(view, sitting.transcript.party, sitting.transcript.reading, text, form, now)
         return True
+    if sitting.is_given:
+        raise Refused("This was given already, and nothing was changed since.")
     if not sitting.confirmed_by and view.second_readers():
         with acting(view, Right.GIVE_PREFERENCES, form) as at:
             now()
@@ -139,7 +148,13 @@ def confirm(view: CaseView, sitting: Sitting, version: str, form: uuid.UUID | No
     if sitting.confirmed_by == me and view.second_readers():
         raise Refused("You confirmed this; now somebody else of your side reads it and gives it.")
     given = view.own_preferences()
-    give_preferences(view, text, given[0].id if given else None, form, now)
+
+    def mark_as_given() -> None:
+        now()
+        marked = replace(sitting, given=sitting.version, confirmed_by="")
+        rewrite_paper(_row(view), sitting.paper or view.case_id, PaperKind.ANSWERS, *marked.as_paper(view), chance.now())
+
+    give_preferences(view, text, given[0].id if given else None, form, mark_as_given)
     return True
 
 

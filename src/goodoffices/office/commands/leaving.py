@@ -52,11 +52,11 @@ def unlock(view: CaseView, password: str) -> None:
         if side.locked_keys:
             locked, person = side.locked_keys.get(str(view.actor.person_id)), Person.objects.get(pk=view.actor.person_id)
             if locked is None or not person.lock_private:
-                raise Refused("Your pass phrase does not open this lock: it was closed for those who led the side then.")
+                raise Refused("Your password does not open this lock: it was closed for those who led the side then.")
             try:
                 key = locking.unlocked(base64.b64decode(locked), person.lock_private, password, _about(side))
             except keys.NotOpened:
-                raise Refused("This is not your pass phrase. Nothing was unlocked.") from None
+                raise Refused("This is not your password. Nothing was unlocked.") from None
             Side.objects.filter(pk=side.pk).update(key=keys.seal(keys.opening_key(), key, _about(side)), locked_keys={})
         Side.objects.filter(pk=side.pk).update(locked_at=None)
 

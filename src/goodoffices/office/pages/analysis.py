@@ -72,6 +72,8 @@ def report(request: HttpRequest, view: CaseView) -> HttpResponse:
         "report",
         result=latest,
         shown=shown,
+        unused=[f"{Wording(view.case).party(p)}, “{r}”" for p, r in latest.unused if p in view.case.party_ids] if latest else [],
+        before=None if shown or not readable else readable[0],
         sections=list(enumerate(latest.sections, 1)) if latest and shown else [],
         earlier=dates[1 : EARLIER + 1],
         changes=changes,
@@ -268,7 +270,7 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
     for one in result.points:
         for solution in one.solutions:
             offered[f"solution:{solution}"] = (w.solution(solution), one.package)
-    named = [n for n in request.GET.getlist("p") if n] or list(offered)[:MOST_COMPARED]
+    named = [n for n in request.GET.getlist("p") if n] or distinct(offered)
     chosen = [(n, *found) for n in dict.fromkeys(named) if (found := offered.get(n) or _numbered(result, n)) is not None][:MOST_COMPARED]
     packages = [package for _, _, package in chosen]
     opened = _opened(view)
@@ -286,6 +288,12 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
         worths=worths,
         broken=[(label, rules) for _, label, package in chosen if (rules := weighing.broken_rules(case, package))],
     )
+
+
+def distinct(offered: Mapping[str, tuple[str, Mapping[str, str]]]) -> list[str]:
+    """The first of them that are different packages."""
+    first = {tuple(sorted(package.items())): name for name, (_, package) in reversed(list(offered.items()))}
+    return [name for name in offered if name in first.values()][:MOST_COMPARED]
 
 
 def _numbered(result: StoredResult, name: str) -> tuple[str, Mapping[str, str]] | None:

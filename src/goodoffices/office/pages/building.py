@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -37,7 +38,8 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
                 return redirect("build", case_id=view.case_id)
         except (editing.EditRefused, Refused) as refusal:
             words = str(refusal)
-    return page(request, view, "build", 422 if words else 200, words=words, **_drawn(view, text))
+    typed = {name: request.POST.get(name, "")[:2000] for name in ("step", "issue", "name", "options", "words", "source")} if words else {}
+    return page(request, view, "build", 422 if words else 200, words=words, typed=typed, **_drawn(view, text))
 
 
 def _drawn(view: CaseView, text: str) -> dict[str, Any]:
@@ -89,6 +91,8 @@ def _edited(request: HttpRequest, text: str) -> str:
     """The text after what a form asks for. Raises `EditRefused`, `Refused`."""
     form, step = request.POST, request.POST.get("step", "")
     if step in ("text", "check"):
+        if not form.get("text", "").strip():
+            raise Refused("The text is empty. To drop the draft use Undo.")
         return form.get("text", "").replace("\r\n", "\n")
     if step == "name":
         return editing.with_name(text, _words(form.get("name", "")))
@@ -154,7 +158,13 @@ def put_case(request: HttpRequest, view: CaseView) -> HttpResponse:
         changing.take_back_change(view)
     else:
         doing_once(lambda: changing.put_to_parties(view, words, form_id(request)))
+        _say_if_it_holds(request, view)
     return redirect("change", case_id=view.case_id)
+
+
+def _say_if_it_holds(request: HttpRequest, view: CaseView) -> None:
+    if view.open_change() is None:
+        messages.success(request, "The case has changed: what was put holds now.")
 
 
 @door(Right.SEE_CHANGE, methods=("GET", "POST"))
@@ -164,6 +174,7 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
         view.require(Right.CONSENT)
         agrees = request.POST.get("agrees") == "yes"
         doing_once(lambda: changing.answer_change(view, uuid_in(request, "change"), agrees, form_id(request)))
+        _say_if_it_holds(request, view)
         return redirect("change", case_id=view.case_id)
     found = view.open_change()
     differs, does = [], []

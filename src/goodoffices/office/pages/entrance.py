@@ -121,7 +121,13 @@ def invitation(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             words = str(refusal)
     name = found.name if known and found else ""
-    context = {"known": known, "words": words, "name": name, "sign_in_name": request.POST.get("sign_in_name", "")[:80]}
+    context = {
+        "known": known,
+        "words": words,
+        "name": name,
+        "read": request.POST.get("read") == "yes",
+        "sign_in_name": request.POST.get("sign_in_name", "")[:80],
+    }
     return render(request, "office/invitation.html", context, status=422 if words else 200)
 
 

@@ -12,17 +12,17 @@ from django.urls import reverse
 
 from goodoffices.analysis.questions.fit import fit
 from goodoffices.formats.answers_file import Remark
-from goodoffices.office.answering import given_in, question_form, so_far
+from goodoffices.office.answering import asked_in_words, given_in, question_form, so_far
 from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands import answers, papers
 from goodoffices.office.commands.act import AlreadyDone
 from goodoffices.office.door import door
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import chosen, form_id
+from goodoffices.office.pages.forms import form_id
 from goodoffices.office.rights import Right
 from goodoffices.office.sitting import Sitting, Thinking
 from goodoffices.preferences import Answers, Asked
-from goodoffices.report.questions import NotAnAnswer, asking, given_in_words
+from goodoffices.report.questions import NotAnAnswer, given_in_words
 from goodoffices.report.wording import Wording
 
 #: Packages of the order that are shown, the best first.
@@ -39,18 +39,6 @@ def questions(request: HttpRequest, view: CaseView) -> HttpResponse:
 def summary(request: HttpRequest, view: CaseView) -> HttpResponse:
     """What a party's answers say, to confirm and to give."""
     return _summary(request, view, answers.own_sitting(view), Right.GIVE_PREFERENCES, "preferences")
-
-
-@door(Right.ESTIMATE, methods=("POST",))
-def begin_estimate(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """Begin to answer for a party, in a named reading."""
-    typed = {name: request.POST.get(name, "").strip() for name in ("reading", "confidence", "reason")}
-    party = chosen(request, "party", view.case.party_ids)
-    try:
-        begun = answers.begin_estimate(view, party, typed["reading"], typed["confidence"], typed["reason"], form_id(request))
-    except AlreadyDone:
-        return redirect("estimates", case_id=view.case_id)
-    return redirect("estimate_questions", case_id=view.case_id, paper=begun)
 
 
 @door(Right.ESTIMATE, methods=("GET", "POST"))
@@ -111,11 +99,11 @@ def _act(request: HttpRequest, view: CaseView, sitting: Sitting) -> Callable[[],
 def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, words: str) -> HttpResponse:
     case, w = view.case, Wording(view.case)
     taken = fit(case, sitting.transcript.answers)
-    more, minutes = sitting.more(case)
+    put = {q.key: said for q, said in view.questions_put()} if view.is_party else {}
     listed = [
         (
             a.id,
-            asking(a.question, case, w, top=taken.answers.top).text,
+            asked_in_words(a.question, case, w, taken.answers.top),
             given_in_words(a.question, a.given, case, w),
             a.id in taken.disagree,
         )
@@ -133,8 +121,8 @@ def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right,
         "listed": listed,
         "disagreeing": [one for one in listed if one[3]],
         "so_far": so_far(taken.answers, w, len(taken.disagree)),
-        "more": more,
-        "minutes": minutes,
+        "to_usable": sitting.to_usable(case),
+        "put": "" if question is None else put.get(question.key, ""),
         "words": words,
         "party": w.party(sitting.transcript.party),
         "may_answer": view.may(right),
@@ -168,7 +156,7 @@ def _summary(request: HttpRequest, view: CaseView, sitting: Sitting, right: Righ
         except (answers.MovedOn, papers.Overtaken):
             words = "Somebody of your side was faster. Look again at what stands now."
     listed = [
-        (a.id, asking(a.question, case, w, top=thinking.answers.top).text, given_in_words(a.question, a.given, case, w))
+        (a.id, asked_in_words(a.question, case, w, thinking.answers.top), given_in_words(a.question, a.given, case, w))
         for a in sitting.transcript.answers
     ]
     return page(

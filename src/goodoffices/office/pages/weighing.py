@@ -39,7 +39,7 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
         released = [
             (entry.at, entry.payload["words"], weighing.weighed(view.case, own, entry.payload["package"]))
             for entry in view.releases()
-            if is_package_of(view.case, entry.payload["package"])
+            if entry.kind == "release.package" and is_package_of(view.case, entry.payload["package"])
         ]
     red = [] if own is None else [line.text.in_language(w.language) if line.text else w.condition(line.condition) for line in own.red_lines]
     return page(

@@ -1,0 +1,119 @@
+"""Who stands where: invitations, sides, and the ways to leave."""
+
+from __future__ import annotations
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.commands import leaving, people
+from goodoffices.office.commands.act import AlreadyDone, doing_once
+from goodoffices.office.door import door
+from goodoffices.office.kinds import Function, SideKind, in_words
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.forms import (
+    chosen,
+    form_id,
+    name_in,
+    uuid_in,
+)
+from goodoffices.office.rights import Right
+
+
+@door(Right.SEE_PEOPLE)
+def case_people(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Who stands where."""
+    return _drawn(request, view)
+
+
+def _drawn(request: HttpRequest, view: CaseView, words: str = "") -> HttpResponse:
+    """The page, with what was typed and what is wrong with it."""
+    return page(
+        request,
+        view,
+        "people",
+        422 if words else 200,
+        people=view.people(),
+        invitations=view.invitations() if view.may(Right.INVITE) else [],
+        kinds=[(k.value, in_words(k)) for k in people.BESIDE_PARTIES],
+        functions=[(f.value, in_words(f)) for f in Function],
+        words=words,
+        typed={
+            "name": request.POST.get("name", "")[:120],
+            "side": request.POST.get("side", ""),
+            "function": request.POST.getlist("function"),
+        },
+    )
+
+
+@door(Right.INVITE, methods=("POST",))
+def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Invite somebody; the link and the second code are shown once."""
+    name = name_in(request, "name", 120)
+    functions = [f for f in request.POST.getlist("function") if f in {*Function}]
+    try:
+        if not name:
+            raise Refused("Say who is invited.")
+        if not functions:
+            raise Refused("Choose at least one function.")
+        made = people.invite(view, uuid_in(request, "side"), name, functions, form_id(request))
+    except AlreadyDone:
+        return redirect("people", case_id=view.case_id)
+    except Refused as refusal:
+        return _drawn(request, view, str(refusal))
+    return page(request, view, "invited", made=made, link=request.build_absolute_uri(f"/invitation/{made.token}"))
+
+
+@door(Right.INVITE, methods=("POST",))
+def revoke(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """An invitation is taken back."""
+    people.revoke(view, uuid_in(request, "invitation"))
+    return redirect("people", case_id=view.case_id)
+
+
+@door(Right.INVITE_ANYWHERE, methods=("POST",))
+def add_side(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A host, observer, guarantor or civil society takes part."""
+    kind = SideKind(chosen(request, "kind", people.BESIDE_PARTIES))
+    doing_once(lambda: people.add_side(view, kind, name_in(request, "name", 200), form_id(request)))
+    return redirect("people", case_id=view.case_id)
+
+
+@door(Right.END_STANDING, methods=("POST",))
+def end_standing(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Somebody leaves or is replaced."""
+    doing_once(lambda: people.end_standing(view, uuid_in(request, "standing"), form_id(request)))
+    return redirect("people", case_id=view.case_id)
+
+
+@door(Right.LEAVE_NOW, methods=("POST",))
+def leave_now(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """All sessions of the side end and its papers are locked."""
+    leaving.leave_now(view)
+    return redirect("account_login")
+
+
+@door(Right.UNLOCK, methods=("POST",))
+def unlock(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The lead opens the side's papers again."""
+    if not ratelimit.consume(request, action="unlock"):
+        raise Refused("Too many tries. Wait a minute.")
+    leaving.unlock(view, request.POST.get("password", "")[:1000])
+    return redirect("case", case_id=view.case_id)
+
+
+@door(Right.WITHDRAW, methods=("POST",))
+def withdraw(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A party withdraws its consent."""
+    if request.POST.get("sure") != "yes":
+        raise Refused("Say that you are sure: withdrawing ends the access of all your people.")
+    doing_once(lambda: people.withdraw(view, form_id(request)))
+    return redirect("cases")
+
+
+@door(Right.RESUME, methods=("POST",))
+def resume(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A paused case goes on."""
+    doing_once(lambda: people.resume(view, form_id(request)))
+    return redirect("case", case_id=view.case_id)

@@ -1,0 +1,112 @@
+"""Releases: a package or a question to one party, after a page that says what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.commands import releases
+from goodoffices.office.commands.act import doing_once
+from goodoffices.office.door import door
+from goodoffices.office.kinds import PaperKind
+from goodoffices.office.pages.drawing import page, released
+from goodoffices.office.pages.forms import (
+    chosen,
+    composed,
+    form_id,
+    issue_fields,
+)
+from goodoffices.office.releasing import choices_in, is_whole, told_by
+from goodoffices.office.rights import Right
+from goodoffices.office.weighing import broken_rules
+from goodoffices.report.wording import Wording
+
+
+@door(Right.RELEASE, methods=("GET", "POST"))
+def release(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Prepare a release: which package, to whom; then what it tells about the others; then the act."""
+    described, language = view.case, view.case.languages[0]
+    w = Wording(described)
+    packages = {p.head["file"]: p for p in view.papers(PaperKind.PACKAGE)}
+    parties = [(p.id, p.name.in_language(language)) for p in described.parties]
+    words, wrong = request.POST.get("words", "").replace("\r\n", "\n"), ""
+    package: Mapping[str, str] = {}
+    if request.method == "POST" and request.POST.get("step") != "words":
+        try:
+            package = choices_in(described, packages, request.POST)
+            releases.refuse_in_part(described, package)
+        except Refused as refusal:
+            wrong = str(refusal)
+    if not package or wrong:
+        given = composed(request, described)
+        rows = [] if given is None else [(w.issue(i), w.option(i, o), f"option:{i}", o) for i, o in given.items()]
+        whole = [name for name in packages if is_whole(described, packages, name)]
+        typed = {"to": request.POST.get("to", ""), "words": words}
+        context = {"packages": whole, "parties": parties, "releases": released(view), "rows": rows, "typed": typed, "wrong": wrong}
+        return page(request, view, "release", 422 if wrong else 200, **context)
+    to = chosen(request, "to", described.party_ids)
+    if request.POST.get("step") == "release":
+        doing_once(lambda: releases.release_package(view, to, package, words, form_id(request)))
+        return redirect("release", case_id=view.case_id)
+    rows = [
+        (i.name.in_language(language), i.option(package[i.id]).text.in_language(language), i.id, package[i.id]) for i in described.issues
+    ]
+    tells = told_by(described, view.texts_for_analysis(), to, package)
+    return page(
+        request,
+        view,
+        "release_check",
+        to=to,
+        to_name=dict(parties)[to],
+        words=words,
+        rows=rows,
+        tells=tells,
+        broken=broken_rules(described, package),
+    )
+
+
+@door(Right.RELEASE, methods=("GET", "POST"))
+def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Put a question to one party: which of two packages it would rather have, or a package or no agreement. What is asked tells something, so it is a release."""
+    case, w = view.case, Wording(view.case)
+    packages = {p.head["file"]: p for p in view.papers(PaperKind.PACKAGE)}
+    packages = {name: paper for name, paper in packages.items() if is_whole(case, packages, name)}
+    parties = [(p.id, w.party(p.id)) for p in case.parties]
+    first = composed(request, case)
+    against = request.POST.get("against", "")
+    second = choices_in(case, packages, {"package": against}) if against else None
+    if request.POST.get("step") == "release" and first is not None:
+        to = chosen(request, "to", case.party_ids)
+        words = request.POST.get("words", "").replace("\r\n", "\n")
+        doing_once(lambda: releases.release_question(view, to, first, second, words, form_id(request)))
+        return redirect("release", case_id=view.case_id)
+    checked = None
+    if request.POST.get("step") == "check" and first is not None:
+        to = chosen(request, "to", case.party_ids)
+        tells = []
+        for package in filter(None, (first, second)):
+            tells += told_by(case, view.texts_for_analysis(), to, package)
+        checked = {
+            "to": to,
+            "to_name": w.party(to),
+            "words": request.POST.get("words", ""),
+            "tells": tells,
+            "broken": broken_rules(case, first),
+        }
+    rows = (
+        []
+        if first is None
+        else [(w.issue(i), w.option(i, o), f"option:{i}", o, w.option(i, second[i]) if second else "") for i, o in first.items()]
+    )
+    context = {
+        "packages": packages,
+        "parties": parties,
+        "rows": rows,
+        "checked": checked,
+        "against": against,
+        "fields": issue_fields(case, first),
+    }
+    return page(request, view, "release_question", **context)
