@@ -134,15 +134,15 @@ def test_what_was_given_is_not_given_again(cast):
     assert len(preferences_papers(cast, "mara")) == 1
 
 
-@pytest.mark.parametrize("typed", ["1e-4000", "1e-99999", "9e999999", "1/3", "nan", "٣", "-5", "1" * 5000, "0x10", "1_0"])
-def test_a_number_is_what_people_write_as_one(cast, typed):
+def test_a_number_is_what_people_write_as_one(cast):
     for _ in range(30):
         shown = cast.get("north", "questions").content.decode()
         if re.search(r'data-question="(weight|score)"', shown):
             break
         answer_next(cast, "north", "questions")
-    refused = cast.post("north", "questions", version=version_of(cast, "north"), given="this", low=typed)
-    assert (refused.status_code, "number from 0 to 100" in refused.content.decode()) == (422, True)
+    for typed in ("1e-4000", "1e-99999", "9e999999", "1/3", "nan", "٣", "-5", "1" * 5000, "0x10", "1_0"):
+        refused = cast.post("north", "questions", version=version_of(cast, "north"), given="this", low=typed)
+        assert (refused.status_code, "number from 0 to 100" in refused.content.decode()) == (422, True), typed
 
 
 def test_after_leave_now_what_the_office_holds_tells_nothing_of_the_record(cast):

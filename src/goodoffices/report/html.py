@@ -27,15 +27,15 @@ def _environment() -> Environment:
 
 def render_body(report: Report, prefix: str, of: str) -> str:
     """The list of sections and the sections alone, for a page that brings its own head and style; ``prefix`` of ids and ``of`` behind the names of tables tell several reports on one page apart."""
-    return _environment().get_template("report_body.html").render(report=report, prefix=prefix, of=f" ({of})", before=0)
+    return _environment().get_template("report_body.html").render(report=report, prefix=prefix, of=f" ({of})", before=0, tag="h2")
 
 
 def render_section(report: Report, number: int) -> str:
-    """One section (counted from 1) alone, with its number."""
+    """One section (counted from 1) alone, with its number, as a page of its own."""
     alone = replace(report, sections=(report.sections[number - 1],))
-    return _environment().get_template("report_body.html").render(report=alone, prefix="", of="", before=number - 1)
+    return _environment().get_template("report_body.html").render(report=alone, prefix="", of="", before=number - 1, tag="h1")
 
 
 def render_page(report: Report, version: str) -> str:
     """The page's whole text."""
-    return _environment().get_template("report.html").render(report=report, version=version, prefix="", of="", before=0)
+    return _environment().get_template("report.html").render(report=report, version=version, prefix="", of="", before=0, tag="h2")
