@@ -27,6 +27,12 @@ class Promise:
     instead: str
     test: str
 
+    @property
+    def is_long(self) -> bool:
+        """Whether its test is one of the slow ones."""
+        path, _, name = self.test.partition("::")
+        return bool(name and re.search(rf"^@pytest\.mark\.long\n(?:@[^\n]*\n)*def {name}\(", (ROOT / path).read_text(), re.M))
+
 
 def promises() -> list[Promise]:
     text = (ROOT / "docs/promises.md").read_text()

@@ -26,6 +26,7 @@ def in_part(case, preferences, **more):
     return analyse(case, preferences, limits=TINY, **more)
 
 
+@pytest.mark.long
 @given(cases(numbers=True))
 def test_the_zone_and_the_solutions_are_those_of_the_whole_frontier(drawn):
     case, preferences = drawn

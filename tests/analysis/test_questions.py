@@ -60,6 +60,7 @@ def test_what_a_consistent_person_answers_allows_her_true_model(seed, most):
     assert fitted.truths.doubt.allows(truth_of(model))
 
 
+@pytest.mark.long
 @settings(max_examples=8)
 @given(st.integers(0, 10_000), st.sampled_from([Kind.NOISY, Kind.CONTRADICTING, Kind.UNSURE]))
 def test_answers_that_disagree_are_named_as_a_smallest_set_and_the_rest_is_fitted(seed, kind):

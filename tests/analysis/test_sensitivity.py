@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
+import pytest
 from hypothesis import assume, given
 
 from goodoffices.analysis import SOLUTIONS, Limits, NotSupported, analyse
@@ -98,6 +99,7 @@ def test_a_weight_by_hand():
     assert turning.up["utilitarian"] is None
 
 
+@pytest.mark.long
 def test_it_is_told_where_it_is_asked_for():
     assert sensitivity_of(analyse(*close(), limits=Limits(partial_packages=0))) is None
     ran = goodoffices("analyse", EXAMPLES / "strait", "--sensitivity", "--plain")

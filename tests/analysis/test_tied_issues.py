@@ -78,6 +78,7 @@ def test_feasibility_of_any_demands_equals_that_of_listing(case, data):
     assert (eliminated is None) == (listed is None)
 
 
+@pytest.mark.long
 @given(cases(parties=(2, 3)))
 def test_the_whole_analysis_says_the_same_but_for_counts(case):
     problem = compile_case(*case)

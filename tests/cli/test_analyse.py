@@ -159,6 +159,7 @@ def test_money_that_is_worth_nothing_is_refused(ferry, points):
     assert f"a unit of money is worth {points} points. Write a number above 0" in ran.err
 
 
+@pytest.mark.long
 def test_frontiers_are_cut_at_20000_points_unless_all_are_asked_for(tmp_path):
     from benchmarks.random_cases import random_case, write_folder
 
@@ -304,6 +305,7 @@ def test_normalised_weights_are_said(ferry):
     assert "Dockers' council's weights" not in out
 
 
+@pytest.mark.long
 def test_uncut_totals_go_beyond_the_cut_and_say_so(shared):
     """In 50issues 1.11 is reachable, and GENIUS cuts it at 1: 23 points cut, 46 uncut."""
     case = shared / "scenarios/genius/anac2014/50issues"
@@ -320,6 +322,7 @@ def test_uncut_is_refused_where_nothing_is_cut():
     assert (ran.code, "no totals of this case are cut" in ran.err) == (2, True)
 
 
+@pytest.mark.long
 def test_the_method_is_told_group_by_group(shared):
     strait = goodoffices("analyse", EXAMPLES / "strait", "--explain-method")
     assert "all 20,736 combinations are listed" in " ".join(strait.out.split())

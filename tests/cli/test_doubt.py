@@ -25,6 +25,7 @@ def in_doubt(ferry):
     return ferry
 
 
+@pytest.mark.long
 def test_doubt_is_answered_for_all_truths_and_never_made_a_midpoint(ferry):
     ran = goodoffices("analyse", in_doubt(ferry), "--package", "first-offer", "--plain")
     assert ran.code == 0
@@ -209,6 +210,7 @@ def test_each_mistake_in_a_ranking_is_named(ferry, ranking, message):
     assert "company.yaml:" in ran.err
 
 
+@pytest.mark.long
 def test_where_nothing_is_possible_the_conflict_is_said(ferry, tmp_path):
     company = ferry / "preferences/company.yaml"
     company.write_text(company.read_text().replace("walk_away: 48", "walk_away: [95, 99]").replace("raise: 30", "raise: [28, 32]"))
@@ -222,6 +224,7 @@ def test_where_nothing_is_possible_the_conflict_is_said(ferry, tmp_path):
     assert "accepted  conflict" in checking.out
 
 
+@pytest.mark.long
 def test_between_intervals_on_a_scale_lines_are_drawn_through_both_ends(ferry):
     company = ferry / "preferences/company.yaml"
     company.write_text(company.read_text().replace("raise: {0: 100, 3: 70, 8: 0}", "raise: {0: [90, 100], 8: [0, 10]}"))

@@ -80,7 +80,8 @@ def test_the_json_of_an_answer_in_part_fits_the_schema_and_equals_the_whole_answ
         assert whole["solutions"][name]["bound"] is None
 
 
-@pytest.mark.parametrize("looks", [1, *(pytest.param(n, marks=pytest.mark.long) for n in (3, 20, 60))])
+@pytest.mark.long
+@pytest.mark.parametrize("looks", [1, 3, 20, 60])
 def test_ctrl_c_gives_what_is_known(many, looks):
     ran = small("analyse", "many", "--json", cwd=many, TINY="1", INTERRUPT=str(looks))
     assert "Interrupted: what is known follows" in ran.stderr
@@ -88,6 +89,7 @@ def test_ctrl_c_gives_what_is_known(many, looks):
     assert json.loads(ran.stdout)["frontier"]["complete"] is False
 
 
+@pytest.mark.long
 def test_a_time_limit_gives_an_answer_in_part(many, tmp_path):
     case, preferences = random_case(8, 25)
     (tmp_path / "large").mkdir()

@@ -47,6 +47,7 @@ def test_a_point_left_out_is_missed(drawn, allow_sum, data):
     assert "complete" in refused(checked(false, case, preferences, allow_sum=allow_sum))
 
 
+@pytest.mark.long
 @given(cases(), st.booleans(), st.data())
 def test_a_dominated_point_added_is_seen(drawn, allow_sum, data):
     case, preferences = drawn
