@@ -159,8 +159,10 @@ def _plane(chart: FrontierChart) -> str:
         parts.append(_linked(point, circle))
     if chart.focus is not None:
         x, y = at(chart.focus.values)
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="none" stroke="{INK}" stroke-width="2.5"/>')
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{INK}"><title>{escape(chart.focus.title)}</title></circle>')
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="none" stroke="{INK}" stroke-width="2.5" pointer-events="none"/>')
+        parts.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{INK}" pointer-events="none"><title>{escape(chart.focus.title)}</title></circle>'
+        )
     parts += _walk_away_lines(chart, at, left, right, top, bottom)
     parts += _plane_labels(chart, points, at, right, top, bottom)
     parts.append(_text((left + right) / 2, HEIGHT - 12, chart.words["axis"].format(party=chart.parties[0]), anchor="middle"))
