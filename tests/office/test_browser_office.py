@@ -171,6 +171,7 @@ def test_browser_invitation_passkey_and_upload(browser, window, office):  # noqa
     page.fill("#password", "a long pass phrase")
     page.check("#read")
     page.click("text=Take the invitation up")
+    page.wait_for_url(office.base + "/")
     assert "The Strait" in page.locator("main").inner_text()
     page.goto(office.base + "/accounts/2fa/webauthn/add/")
     if "reauthenticate" in page.url:
@@ -193,6 +194,7 @@ def test_browser_invitation_passkey_and_upload(browser, window, office):  # noqa
     window.goto(office.base + "/cases/new/")
     window.set_input_files("#folder", {"name": "ferry.zip", "mimeType": "application/zip", "buffer": content})
     window.click("text=Open the case")
+    window.wait_for_url(re.compile(r"/cases/[0-9a-f-]{36}/$"))
     analysed(window, window.url)
     assert "An agreement is possible" in window.locator("main").inner_text()
 
