@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import pytest
+
 from benchmarks.random_cases import random_case
 from goodoffices.analysis import analyse, compile_case, counting
 from goodoffices.analysis.counting import count_packages
@@ -56,6 +58,7 @@ def test_halves_and_table_agree(monkeypatch):
     assert count_packages(problem, floors) == table
 
 
+@pytest.mark.long
 def test_an_estimate_is_marked_and_repeats_with_its_seed():
     case, preferences = random_case(3, 20)
     first, again, other = (analyse(case, preferences, seed=s).zone for s in (7, 7, 8))

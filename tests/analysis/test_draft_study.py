@@ -91,6 +91,7 @@ def shortest_path(case, truth, package):
     return None
 
 
+@pytest.mark.long
 @given(cases_with_drafts(parties=(2, 3)))
 def test_the_path_is_a_shortest_one_and_nobody_loses_on_it(drawn):
     case, preferences, package = drawn
@@ -133,6 +134,7 @@ def test_a_path_of_seven_moves_is_not_looked_for_and_too_much_is_left_open(monke
     assert analyse(case, preferences, drafts={"d": near}).drafts["d"].study.improvements.path.found is PathFound.OPEN
 
 
+@pytest.mark.long
 @given(cases_with_drafts(parties=(2, 3)))
 def test_concessions_are_the_best_rates_of_each_issue(drawn):
     case, preferences, package = drawn

@@ -61,6 +61,7 @@ def test_an_answer_in_doubt_is_certified_and_a_draft_in_part_is_refused(ferry, t
     assert goodoffices("analyse", ferry, "--package", "half").code == 2
 
 
+@pytest.mark.long
 def test_the_page_of_an_answer_in_doubt_marks_exercise_values(ferry, tmp_path):
     company = in_doubt(ferry) / "preferences/company.yaml"
     company.write_text(company.read_text().replace("basis: {kind: stated, date: 2026-10-30}", "basis: exercise"))
@@ -125,6 +126,7 @@ walk_away: 30
 }
 
 
+@pytest.mark.long
 def test_rankings_are_used_told_and_certified(tmp_path):
     for name, text in SMALL.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)

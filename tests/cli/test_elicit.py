@@ -76,6 +76,7 @@ def test_each_answer_can_be_taken_back(strait):
     assert [a["id"] for a in answers_of(strait)] == ["a1", "a3"]
 
 
+@pytest.mark.long
 def test_what_is_written_is_used_by_the_analysis_after_twelve_answers(strait, tmp_path):
     typing(strait, *OPENING[:12])
     southland(strait)
@@ -333,6 +334,7 @@ def test_what_she_is_asked_is_the_same_in_two_worlds(tmp_path):
     assert said[0] == said[1]
 
 
+@pytest.mark.long
 def test_the_teams_next_question_hangs_on_what_is_known_of_the_others(tmp_path, monkeypatch):
     folder = Path(shutil.copytree(EXAMPLES / "strait", tmp_path / "strait"))
     opened = open_case(folder)

@@ -103,6 +103,7 @@ def _numbers(data):
     return int(number) if number == int(number) and "." not in data else number
 
 
+@pytest.mark.long
 def test_compare_says_what_changed(tmp_path):
     before, after = tmp_path / "before.json", tmp_path / "after.json"
     before.write_text(goodoffices("analyse", EXAMPLES / "strait", "--json").out)

@@ -37,6 +37,19 @@ LATER = datetime.datetime(2026, 11, 24, 12, 0, tzinfo=datetime.UTC)
 _settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+#: What these test hangs on pages, not on the database: on PostgreSQL they run with the slow tests. The filter, the doors, the acts and what happens at once run on both.
+ON_SQLITE_FIRST = ("test_questions", "test_building", "test_analysis_pages", "test_hostile", "test_people")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items) -> None:
+    for item in items:
+        named = getattr(item, "callspec", None)
+        is_of_pages = item.path.stem in ON_SQLITE_FIRST or item.originalname == "test_every_route_answered_somebody"
+        if named is not None and named.params.get("fresh") == "postgres" and is_of_pages:
+            item.add_marker(pytest.mark.long)
+
+
 def use_database(config: dict) -> None:
     """Let Django speak to another database from here on."""
     from django.db import connections
