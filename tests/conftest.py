@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 #: Examples of each property in the fast suite; promises are broken under more of them, the long suite tries ten times as many.
-EXAMPLES = int(os.environ.get("GOODOFFICES_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("GOODOFFICES_EXAMPLES", "30"))
 settings.register_profile(
     "fast", max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True
 )
