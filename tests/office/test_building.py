@@ -157,3 +157,14 @@ def test_the_parties_of_an_open_case_stay(cast):
     cast.post("mara", "build", step="text", text=other)
     refused = cast.post("mara", "build/put", words="others")
     assert refused.status_code == 409
+
+
+def test_a_draft_that_somebody_else_changed_meanwhile_is_not_written_over(cast):
+    old = re.search(r'name="based_on" value="([^"]*)"', text(cast.get("mara", "build")))[1]
+    cast.post("mara", "build", step="add_issue", name="Holidays", options="28 days")
+    mine = (EXAMPLES / "strait/case.yaml").read_text() + "\n# mine\n"
+    met = cast.post("mara", "build", step="text", text=mine, based_on=old)
+    assert (met.status_code, "# mine" in text(met), "changed the draft meanwhile" in text(met)) == (409, True, True)
+    assert "Holidays" in text(cast.get("mara", "build"))
+    again = re.search(r'name="based_on" value="([^"]*)"', text(met))[1]
+    assert cast.post("mara", "build", step="text", text=mine, based_on=again).status_code == 302

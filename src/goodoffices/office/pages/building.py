@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.contrib import messages
@@ -30,16 +31,26 @@ MOST_FAULTS, MOST_OPTIONS = 12, 60
 def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The case as the mediation works on it. Each form changes one thing; a draft may hold mistakes, which are named."""
     text, words = view.case_draft() or view.case_text, ""
+    stands = _digest(text)
     if request.method == "POST":
         try:
-            text = _edited(request, text)
+            edited = _edited(request, text)
+            if request.POST.get("step") == "text" and request.POST.get("based_on", stands) != stands:
+                overtaken = "Somebody of your side changed the draft meanwhile. Below is your text; what it would replace is the draft as it stands now."
+                return page(request, view, "build", 409, words=overtaken, stands=stands, typed={}, **_drawn(view, edited))
+            text = edited
             if request.POST.get("step") != "check":
                 changing.keep_draft(view, text)
                 return redirect("build", case_id=view.case_id)
         except (editing.EditRefused, Refused) as refusal:
             words = str(refusal)
     typed = {name: request.POST.get(name, "")[:2000] for name in ("step", "issue", "name", "options", "words", "source")} if words else {}
-    return page(request, view, "build", 422 if words else 200, words=words, typed=typed, **_drawn(view, text))
+    return page(request, view, "build", 422 if words else 200, words=words, typed=typed, stands=stands, **_drawn(view, text))
+
+
+def _digest(text: str) -> str:
+    """Stands for a text that a form began with."""
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
 def _drawn(view: CaseView, text: str) -> dict[str, Any]:
