@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from goodoffices.analysis.questions.fit import Fitted
     from goodoffices.analysis.questions.packages_in_play import InPlay
     from goodoffices.case import Case
-    from goodoffices.formats.answers_file import Transcript
+    from goodoffices.formats.answers_file import Remark, Transcript
     from goodoffices.preferences import Answer, Preferences, Question
     from goodoffices.report.wording import Wording
 
@@ -109,25 +109,8 @@ class Who:
     def others(self, case: Case) -> list[list[Preferences]]:
         """The other parties' readings whose numbers are certain; opened for an estimate alone."""
         from goodoffices.formats.case_folder import CaseFolder
-        from goodoffices.formats.errors import CaseFileError
 
-        if not self.estimate:
-            return []
-        opened, found = CaseFolder(self.folder, case), []
-        for party in case.party_ids:
-            if party == self.party:
-                continue
-            readings = []
-            for reading in opened.readings_of(party):
-                try:
-                    one = opened.preferences(party, reading)
-                except CaseFileError:
-                    continue
-                if one.has_numbers and not one.unsupported():
-                    readings.append(one)
-            if readings:
-                found.append(readings)
-        return found
+        return CaseFolder(self.folder, case).certain_readings(but=self.party) if self.estimate else []
 
 
 def digest(text: str) -> str:
@@ -135,6 +118,18 @@ def digest(text: str) -> str:
     from hashlib import sha256
 
     return sha256(text.encode()).hexdigest()
+
+
+def _remark_typed(typed: str) -> Remark | None:
+    """``low: two speeches``, or either part alone."""
+    from goodoffices.formats.answers_file import Remark
+
+    if not typed.strip():
+        return None
+    sure, colon, why = typed.strip().partition(":")
+    sure = sure.strip().lower()
+    is_sure = sure in ("low", "medium", "high")
+    return Remark(sure if is_sure else "", (why if is_sure and colon else "" if is_sure else typed).strip())
 
 
 class Interview:
@@ -245,8 +240,7 @@ class Interview:
 
     def _ask(self, question: Question) -> bool:
         """Ask until there is an answer; False where somebody stops."""
-        from goodoffices.formats.answers_file import Remark, answers_to
-        from goodoffices.preferences import Answer
+        from goodoffices.formats.answers_file import with_answer
         from goodoffices.report.questions import NotAnAnswer, answer_typed, asking
 
         refused = self._refused()
@@ -276,16 +270,7 @@ class Interview:
             except NotAnAnswer as mistake:
                 click.echo(str(mistake))
                 continue
-            used = {a.id for a in self.answers}
-            name = next(f"a{k}" for k in range(len(used) + 1, 10_000) if f"a{k}" not in used)
-            self.transcript = answers_to(self.transcript, [*self.answers, Answer(name, question, given)])
-            if remark.strip():
-                sure, colon, why = remark.strip().partition(":")
-                sure = sure.strip().lower()
-                is_sure = sure in ("low", "medium", "high")
-                self.transcript.remarks[name] = Remark(
-                    sure if is_sure else "", (why if is_sure and colon else "" if is_sure else remark).strip()
-                )
+            self.transcript = with_answer(self.transcript, question, given, _remark_typed(remark))
             self.save()
             return True
 

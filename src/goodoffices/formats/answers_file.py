@@ -233,3 +233,13 @@ def answers_to(transcript: Transcript, answers: Sequence[Answer]) -> Transcript:
     """The same transcript with other answers."""
     kept = {a.id for a in answers}
     return replace(transcript, answers=tuple(answers), remarks={i: r for i, r in transcript.remarks.items() if i in kept})
+
+
+def with_answer(transcript: Transcript, question: Question, given: Given, remark: Remark | None = None) -> Transcript:
+    """The same transcript with one answer more, under a name that no other has."""
+    used = {a.id for a in transcript.answers}
+    name = next(f"a{k}" for k in range(len(used) + 1, 10_000) if f"a{k}" not in used)
+    longer = answers_to(transcript, [*transcript.answers, Answer(name, question, given)])
+    if remark is not None:
+        longer.remarks[name] = remark
+    return longer

@@ -88,6 +88,22 @@ class OpenedCase(ABC):
         """Whether a reading gives a party that exists invented values."""
         return self.case.real_parties and self.preferences(party, reading).basis.kind is BasisKind.EXERCISE
 
+    def certain_readings(self, *, but: str) -> list[list[Preferences]]:
+        """Of each party but one its readings whose numbers are certain; parties without any, and files that cannot be read, are left out."""
+        found = []
+        for party in self.case.party_ids:
+            readings = []
+            for reading in self.readings_of(party) if party != but else ():
+                try:
+                    one = self.preferences(party, reading)
+                except CaseFileError:
+                    continue
+                if one.has_numbers and not one.unsupported():
+                    readings.append(one)
+            if readings:
+                found.append(readings)
+        return found
+
     def combinations(self) -> list[dict[str, str]]:
         """All combinations of readings; invented values of parties that exist are left out."""
         each = [[(p, r) for r in self.readings_of(p) if not self.is_invented(p, r)] for p in self.case.party_ids]

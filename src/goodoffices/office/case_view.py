@@ -217,7 +217,7 @@ class CaseView:
     @property
     def case_digest(self) -> str:
         """Stands for this version of the public case."""
-        return hashlib.sha256(self.case_text.encode()).hexdigest()
+        return digest_of(self.case_text)
 
     @property
     def case(self) -> Case:
@@ -273,6 +273,10 @@ class CaseView:
 
     def entries(self) -> list[EntryView]:
         """The record as far as it is hers to read, the newest first."""
+        return self._entries
+
+    @cached_property
+    def _entries(self) -> list[EntryView]:
         return [_entry(row) for row in self._entry_rows()]
 
     def leaf(self, of: Leaf, number: int | None) -> tuple[list[Any], int]:
@@ -360,6 +364,11 @@ def cases_of(person: uuid.UUID) -> list[CaseView]:
     return sorted(views, key=lambda view: (view.name, str(view.case_id)))
 
 
+def digest_of(text: str) -> str:
+    """Stands for a text: SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def is_package_of(case: Case, package: Mapping[str, str]) -> bool:
     """Whether a package settles every issue of a case with one of its options; one of an earlier version may not."""
     return set(package) == set(case.issue_ids) and all(option in case.issue(i).option_ids for i, option in package.items())
@@ -369,7 +378,7 @@ def side_key(side: Side) -> bytes:
     """The key of a side in its case. Raises `Refused` while it is locked."""
     if side.locked_at is not None:
         raise Refused("The papers of this side are locked, until its lead unlocks them.")
-    return keys.unseal(keys.opening_key(), side.key, f"side {side.id} key")
+    return keys.unseal(keys.opening_key(), side.key, keys.place_of_side(side.id))
 
 
 def _opened(row: Paper) -> PaperView:

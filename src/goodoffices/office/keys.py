@@ -6,6 +6,7 @@ destroy the content key is to destroy the text, in every copy made after.
 
 from __future__ import annotations
 
+import uuid
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
@@ -52,6 +53,11 @@ def seal_apart(outer: bytes, text: bytes, place: str, about: str = "") -> tuple[
 def unseal_apart(outer: bytes, wrapped: bytes, sealed: bytes, place: str, about: str = "") -> bytes:
     """The text that `seal_apart` sealed. Raises `NotOpened`."""
     return unseal(unseal(outer, wrapped, f"{place} key"), sealed, about or place)
+
+
+def place_of_side(side_id: uuid.UUID) -> str:
+    """What the key of a side is tied to."""
+    return f"side {side_id} key"
 
 
 def _place(about: str) -> bytes:

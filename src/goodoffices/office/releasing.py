@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from goodoffices.case import Case
 from goodoffices.formats.case_texts import CaseTexts
@@ -24,12 +25,16 @@ def choices_in(case: Case, packages: Mapping[str, PaperView], form: Mapping[str,
     return {issue.id: form.get(f"option:{issue.id}", "") for issue in case.issues}
 
 
-def is_whole(case: Case, packages: Mapping[str, PaperView], name: str) -> bool:
-    """Whether a package of the case can be read and settles every issue."""
-    try:
-        return is_package_of(case, choices_in(case, packages, {"package": name}))
-    except CaseFileError:
-        return False
+def whole_packages(case: Case, papers: Iterable[PaperView]) -> dict[str, Mapping[str, str]]:
+    """The packages among some papers that can be read and settle every issue, by their files."""
+    found: dict[str, Mapping[str, str]] = {}
+    for paper in papers:
+        name = paper.head["file"]
+        with suppress(CaseFileError):
+            choices = choices_in(case, {name: paper}, {"package": name})
+            if is_package_of(case, choices):
+                found[name] = choices
+    return found
 
 
 def told_by(case: Case, texts: Mapping[str, str], to: str, package: Mapping[str, str]) -> list[str]:

@@ -49,6 +49,11 @@ class StoredResult:
         """Whether this version can draw it: results of the first version were kept as drawn pages."""
         return "sections" in (self._data.get("usual") or {})
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a result that can be drawn."""
+        return not self.error and self.is_readable
+
     @cached_property
     def usual(self) -> Report:
         """The report under the usual readings."""

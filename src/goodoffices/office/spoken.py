@@ -56,7 +56,7 @@ def paper_in_words(case: Case, paper: PaperView) -> dict[str, object]:
         (w.issue(i.id), number(one.weights.get(i.id)), [(w.option(i.id, o), number(one.scores.get(i.id, {}).get(o))) for o in i.option_ids])
         for i in case.issues
     ]
-    lines = [w.condition(line.condition) if line.text is None else line.text.in_language(w.language) for line in one.red_lines]
+    lines = [w.red_line(line) for line in one.red_lines]
     against = any(item is None for ranking in one.rankings for group in ranking.groups for item in group)
     floor = "none said" if one.walk_away is None and not against else "as your comparisons with no agreement say"
     return {"issues": issues, "walk_away": floor if one.walk_away is None else number(one.walk_away), "red_lines": lines}

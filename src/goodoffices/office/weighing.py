@@ -15,6 +15,7 @@ from goodoffices.office.results import EfficientPackage, StoredResult
 from goodoffices.preferences import Preferences
 from goodoffices.preferences.evaluation import crossed_red_lines, utility
 from goodoffices.report.charts import FrontierChart, Point, draw
+from goodoffices.report.sections.frontier import chart_words
 from goodoffices.report.wording import Wording
 
 
@@ -49,9 +50,7 @@ class Weighed:
 def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed:
     """A whole package by one party's preferences, exact, with their doubt."""
     w = Wording(case)
-    lines = tuple(
-        w.condition(line.condition) if line.text is None else line.text.in_language(w.language) for line in crossed_red_lines(one, package)
-    )
+    lines = tuple(w.red_line(line) for line in crossed_red_lines(one, package))
     worth: tuple[Fraction, Fraction] | None = None
     could_sign: bool | None = None
     try:
@@ -145,13 +144,6 @@ def frontier_chart(
         label = ", ".join(w.solution(s) for s in point.solutions)
         return Point(tuple(map(float, point.worth)), f"{label}: {words}" if label else words, point.in_zone, label, f"{link}{point.number}")
 
-    words = {
-        "axis": w._("what {party} gets"),
-        "zone": w._("the zone of possible agreement"),
-        "walk_away": w._("{party}'s walk-away value: {value}"),
-        "legend": w._("Grey: other efficient packages, dotted outside the zone. Bars: walk-away values. Each axis has a scale of its own."),
-        "walk_away_short": w._("walks away below {value}"),
-    }
     floors = tuple(None if f is None else float(f) for f in result.floors)
     on_table = None
     if draft is not None:
@@ -161,6 +153,6 @@ def frontier_chart(
     title = w._("{inside} of {n} efficient packages lie in the zone").format(inside=inside, n=len(result.points))
     return draw(
         FrontierChart(
-            title, title, parties, tuple(map(drawn, result.points)), floors, on_table, bool(result.usual.mark), words, drawn(focus)
+            title, title, parties, tuple(map(drawn, result.points)), floors, on_table, bool(result.usual.mark), chart_words(w), drawn(focus)
         )
     )

@@ -96,7 +96,7 @@ def _stands(
     for one in own:
         mine = [result for readings, result in results if readings[party] == one.reading]
         possible = w._("{n} of {all}").format(n=sum(r.zone.exists for r in mine), all=len(mine)) if mine else w._("not looked at")
-        lines = "; ".join(line.text.in_language(w.language) if line.text else w.condition(line.condition) for line in one.red_lines)
+        lines = "; ".join(w.red_line(line) for line in one.red_lines)
         rows.append((one.reading, most_important(one, w), walk_away_words(one, w), lines or w._("none"), possible))
     columns = (
         w._("Reading"),

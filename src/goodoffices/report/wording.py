@@ -20,7 +20,7 @@ from goodoffices.case import (
     Restriction,
     RestrictionKind,
 )
-from goodoffices.preferences import Basis, BasisKind, Item, Preferences, Ranked, Ranking
+from goodoffices.preferences import Basis, BasisKind, Item, Preferences, Ranked, Ranking, RedLine
 
 LOCALES = Path(__file__).parent / "locale"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -206,6 +206,10 @@ class Wording:
         """A restriction by its own words, else by what it says."""
         return self.shape(restriction) if restriction.text is None else restriction.text.in_language(self.language)
 
+    def red_line(self, line: RedLine) -> str:
+        """A red line in the party's own words, else what it rules out."""
+        return self.condition(line.condition) if line.text is None else line.text.in_language(self.language)
+
     def demand(self, demand: Demand) -> str:
         """A demand as a noun phrase: who asks what."""
         if demand.kind is DemandKind.WALK_AWAY:
@@ -217,8 +221,7 @@ class Wording:
             text = self._("{party}'s walk-away value of {value}")
             return text.format(party=self.party(demand.party), value=self.amount(demand.value))
         if demand.red_line is not None and demand.party is not None:
-            line = demand.red_line
-            words = self.condition(line.condition) if line.text is None else line.text.in_language(self.language)
+            words = self.red_line(demand.red_line)
             return self._("{party}'s red line “{words}”").format(party=self.party(demand.party), words=words)
         assert demand.restriction is not None
         words = self.restriction(demand.restriction)

@@ -8,19 +8,18 @@ from dataclasses import replace
 from functools import partial
 
 from goodoffices.case import Case
-from goodoffices.formats.answers_file import Remark, Transcript, answers_to
+from goodoffices.formats.answers_file import Remark, Transcript, answers_to, with_answer
 from goodoffices.formats.case_texts import CaseTexts
-from goodoffices.formats.errors import CaseFileError
 from goodoffices.formats.field_types import ID
 from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView, Refused
 from goodoffices.office.commands.act import acting, put_paper, rewrite_paper
-from goodoffices.office.commands.papers import estimate, give_preferences
+from goodoffices.office.commands.papers import delete_papers, estimate, give_preferences
 from goodoffices.office.kinds import OWN_WORD, PaperKind
-from goodoffices.office.models import Paper, Side
+from goodoffices.office.models import Side
 from goodoffices.office.rights import Right
 from goodoffices.office.sitting import Sitting, Thinking
-from goodoffices.preferences import Answer, Answers, Asked, Given, Preferences, Question
+from goodoffices.preferences import Answers, Asked, Given, Preferences, Question
 
 #: Words of a remark.
 MOST_REMARK = 500
@@ -77,30 +76,14 @@ def refuse_unanswerable(case: Case) -> None:
 
 def others_of(view: CaseView, party: str) -> list[list[Preferences]]:
     """For an estimate: the readings of the other parties whose numbers are certain."""
-    opened, found = CaseTexts(view.texts_for_analysis(), view.case), []
-    for other in view.case.party_ids:
-        readings = []
-        for reading in opened.readings_of(other) if other != party else ():
-            try:
-                one = opened.preferences(other, reading)
-            except CaseFileError:
-                continue
-            if one.has_numbers and not one.unsupported():
-                readings.append(one)
-        if readings:
-            found.append(readings)
-    return found
+    return CaseTexts(view.texts_for_analysis(), view.case).certain_readings(but=party)
 
 
 def answer(view: CaseView, sitting: Sitting, given: Given, remark: Remark | None) -> Sitting:
     """The answer to the question that stands, and what is asked after it. Raises `MovedOn`, `Refused`."""
     assert sitting.next is not None
-    used = {a.id for a in sitting.transcript.answers}
-    name = next(f"a{k}" for k in range(len(used) + 1, 10_000) if f"a{k}" not in used)
-    transcript = answers_to(sitting.transcript, [*sitting.transcript.answers, Answer(name, sitting.next, given)])
-    if remark is not None:
-        transcript.remarks[name] = Remark(remark.confidence, remark.reason[:MOST_REMARK])
-    return _go_on(view, sitting, transcript)
+    kept = None if remark is None else Remark(remark.confidence, remark.reason[:MOST_REMARK])
+    return _go_on(view, sitting, with_answer(sitting.transcript, sitting.next, given, kept))
 
 
 def take_back(view: CaseView, sitting: Sitting, name: str) -> Sitting:
@@ -133,17 +116,16 @@ def confirm(view: CaseView, sitting: Sitting, version: str, form: uuid.UUID | No
     """The summary is right. Where somebody else of the side may give preferences, it waits for a second person; whether it was given. Raises `MovedOn`, `Overtaken`."""
     if sitting.version != version or sitting.paper is None:
         raise MovedOn
-    me, now = str(view.actor.person_id), partial(_still, view, sitting)
-    text = Thinking(view.case, sitting.transcript).model()
+    paper, me, now = sitting.paper, str(view.actor.person_id), partial(_still, view, sitting)
     if not view.is_party:
-        estimate(view, sitting.transcript.party, sitting.transcript.reading, text, form, now)
+        estimate(view, sitting.transcript.party, sitting.transcript.reading, _model(view, sitting), form, now)
         return True
     if sitting.is_given:
         raise Refused("This was given already, and nothing was changed since.")
     if not sitting.confirmed_by and view.second_readers():
         with acting(view, Right.GIVE_PREFERENCES, form) as at:
             now()
-            rewrite_paper(_row(view), sitting.paper, PaperKind.ANSWERS, *replace(sitting, confirmed_by=me).as_paper(view), at)
+            rewrite_paper(_row(view), paper, PaperKind.ANSWERS, *replace(sitting, confirmed_by=me).as_paper(view), at)
         return False
     if sitting.confirmed_by == me and view.second_readers():
         raise Refused("You confirmed this; now somebody else of your side reads it and gives it.")
@@ -152,10 +134,14 @@ def confirm(view: CaseView, sitting: Sitting, version: str, form: uuid.UUID | No
     def mark_as_given() -> None:
         now()
         marked = replace(sitting, given=sitting.version, confirmed_by="")
-        rewrite_paper(_row(view), sitting.paper or view.case_id, PaperKind.ANSWERS, *marked.as_paper(view), chance.now())
+        rewrite_paper(_row(view), paper, PaperKind.ANSWERS, *marked.as_paper(view), chance.now())
 
-    give_preferences(view, text, given[0].id if given else None, form, mark_as_given)
+    give_preferences(view, _model(view, sitting), given[0].id if given else None, form, mark_as_given)
     return True
+
+
+def _model(view: CaseView, sitting: Sitting) -> str:
+    return Thinking(view.case, sitting.transcript).model()
 
 
 def _still(view: CaseView, sitting: Sitting) -> None:
@@ -168,7 +154,7 @@ def _still(view: CaseView, sitting: Sitting) -> None:
 def delete_answers(view: CaseView, sitting: Sitting) -> None:
     """The answers and their key are deleted; preferences that were given stay."""
     with acting(view, Right.GIVE_PREFERENCES if view.is_party else Right.ESTIMATE, None):
-        Paper.objects.filter(pk=sitting.paper, side_id=view.side.id, kind=PaperKind.ANSWERS).delete()
+        delete_papers(view, PaperKind.ANSWERS, sitting.paper)
 
 
 def _row(view: CaseView) -> Side:

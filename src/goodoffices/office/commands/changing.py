@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import uuid
 
@@ -10,12 +9,12 @@ from goodoffices.case import Case
 from goodoffices.formats.case_reader import read_case
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office import chance, keys
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.case_view import CaseView, Refused, digest_of
 from goodoffices.office.commands.act import acting, common_log, log_of, put_paper, record
 from goodoffices.office.commands.opening import MOST_TEXT, refuse_long_names
-from goodoffices.office.commands.papers import RETENTION
+from goodoffices.office.commands.papers import RETENTION, delete_papers
 from goodoffices.office.kinds import PaperKind, SideKind
-from goodoffices.office.models import CaseChange, CaseRow, Consent, Paper, Side, Standing
+from goodoffices.office.models import CaseChange, CaseRow, Consent, Side, Standing
 from goodoffices.office.rights import Right
 from goodoffices.office.sight import say_side
 
@@ -28,7 +27,7 @@ def keep_draft(view: CaseView, text: str) -> None:
     if len(text) > MOST_TEXT:
         raise Refused(f"The text of a case has at most {MOST_TEXT:,} characters.")
     with acting(view, Right.BUILD_CASE, None) as at:
-        Paper.objects.filter(side_id=view.side.id, kind=PaperKind.CASE_DRAFT).delete()
+        delete_papers(view, PaperKind.CASE_DRAFT)
         if text != view.case_text:
             put_paper(Side.objects.get(pk=view.side.id), PaperKind.CASE_DRAFT, {"by": view.actor.person.name}, text, at, RETENTION)
 
@@ -48,8 +47,8 @@ def put_to_parties(view: CaseView, words: str, form: uuid.UUID | None) -> None:
         content = json.dumps({"case.yaml": text, "words": words.strip()}, ensure_ascii=False).encode()
         key, sealed = keys.seal_apart(keys.opening_key(), content, f"change {change_id}")
         change = CaseChange.objects.create(id=change_id, case_id=view.case_id, key=key, sealed=sealed, put_at=at)
-        Paper.objects.filter(side_id=view.side.id, kind=PaperKind.CASE_DRAFT).delete()
-        payload = {"sha256": hashlib.sha256(text.encode()).hexdigest(), "words": words.strip()}
+        delete_papers(view, PaperKind.CASE_DRAFT)
+        payload = {"sha256": digest_of(text), "words": words.strip()}
         record(common_log(view.case_id), view.actor, "case.propose", at, payload)
         if _nobody_came(view.case_id):
             _take(view, change, text, new)
@@ -66,7 +65,7 @@ def answer_change(view: CaseView, change_id: uuid.UUID, agrees: bool, form: uuid
             raise Refused("By the rules of the case this change does not need your consent.")
         Consent.objects.update_or_create(change=change, side=side, defaults={"agrees": agrees, "at": at})
         text = change_text(change)
-        digest = hashlib.sha256(text.encode()).hexdigest()
+        digest = digest_of(text)
         record(log_of(side), view.actor, "case.consent", at, {"party": side.party, "agrees": agrees, "sha256": digest})
         agreeing = set(Consent.objects.filter(change=change, agrees=True).values_list("side__party", flat=True))
         if set(view.case.consent) <= agreeing:
@@ -94,7 +93,7 @@ def _take(view: CaseView, change: CaseChange, text: str, new: Case) -> None:
     for party in new.parties:
         Side.objects.filter(case_id=view.case_id, party=party.id).update(name=party.name.in_language(new.languages[0]))
     CaseChange.objects.filter(pk=change.pk).update(ended_at=at, taken=True)
-    record(common_log(view.case_id), None, "case.change", at, {"sha256": hashlib.sha256(text.encode()).hexdigest()})
+    record(common_log(view.case_id), None, "case.change", at, {"sha256": digest_of(text)})
 
 
 def _checked(view: CaseView, text: str) -> Case:

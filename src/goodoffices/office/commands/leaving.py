@@ -35,9 +35,9 @@ def leave_now(view: CaseView) -> None:
 
 
 def _lock(side: Side, leads: Sequence[Person]) -> None:
-    key = keys.unseal(keys.opening_key(), side.key, _about(side))
+    key = keys.unseal(keys.opening_key(), side.key, keys.place_of_side(side.pk))
     locked = {
-        str(lead.pk): base64.b64encode(locking.locked_to(lead.lock_public, key, _about(side))).decode()
+        str(lead.pk): base64.b64encode(locking.locked_to(lead.lock_public, key, keys.place_of_side(side.pk))).decode()
         for lead in leads
         if lead.lock_public
     }
@@ -54,15 +54,11 @@ def unlock(view: CaseView, password: str) -> None:
             if locked is None or not person.lock_private:
                 raise Refused("Your password does not open this lock: it was closed for those who led the side then.")
             try:
-                key = locking.unlocked(base64.b64decode(locked), person.lock_private, password, _about(side))
+                key = locking.unlocked(base64.b64decode(locked), person.lock_private, password, keys.place_of_side(side.pk))
             except keys.NotOpened:
                 raise Refused("This is not your password. Nothing was unlocked.") from None
-            Side.objects.filter(pk=side.pk).update(key=keys.seal(keys.opening_key(), key, _about(side)), locked_keys={})
+            Side.objects.filter(pk=side.pk).update(key=keys.seal(keys.opening_key(), key, keys.place_of_side(side.pk)), locked_keys={})
         Side.objects.filter(pk=side.pk).update(locked_at=None)
-
-
-def _about(side: Side) -> str:
-    return f"side {side.pk} key"
 
 
 def end_sessions(people: Sequence[uuid.UUID]) -> None:

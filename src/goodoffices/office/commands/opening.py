@@ -98,5 +98,5 @@ def _row(case_text: str) -> CaseRow:
 def new_side(case_id: uuid.UUID, kind: SideKind, party: str, name: str, place: int) -> Side:
     """A side with its key."""
     side_id = chance.new_id()
-    key = keys.seal(keys.opening_key(), keys.new_key(), f"side {side_id} key")
+    key = keys.seal(keys.opening_key(), keys.new_key(), keys.place_of_side(side_id))
     return Side.objects.create(id=side_id, case_id=case_id, kind=kind, party=party, name=name, place=place, key=key)

@@ -64,7 +64,7 @@ def estimate(view: CaseView, party: str, reading: str, text: str, form: uuid.UUI
         still()
         for paper in view.papers(PaperKind.ESTIMATE):
             if paper.head["file"] == head["file"]:
-                Paper.objects.filter(pk=paper.id, side_id=view.side.id).delete()
+                delete_papers(view, PaperKind.ESTIMATE, paper.id)
         put_paper(Side.objects.get(pk=view.side.id), PaperKind.ESTIMATE, head, text, at, None)
 
 
@@ -91,8 +91,14 @@ def note(view: CaseView, text: str, form: uuid.UUID | None) -> None:
 def delete_note(view: CaseView, note_id: uuid.UUID) -> None:
     """A note and its key are deleted."""
     with acting(view, Right.KEEP_NOTES, None):
-        Paper.objects.filter(pk=note_id, side_id=view.side.id, kind=PaperKind.NOTE).delete()
-        transaction.on_commit(forget)
+        delete_papers(view, PaperKind.NOTE, note_id)
+
+
+def delete_papers(view: CaseView, kind: PaperKind, paper: uuid.UUID | None = None) -> None:
+    """Within a command: one's side's papers of a kind (one of them, where it is named) go with their keys, from the journal, too."""
+    found = Paper.objects.filter(side_id=view.side.id, kind=kind)
+    (found if paper is None else found.filter(pk=paper)).delete()
+    transaction.on_commit(forget)
 
 
 def delete_expired() -> int:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from itertools import islice
+from pathlib import PurePosixPath
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goodoffices import __version__
 from goodoffices.formats.case_texts import CaseTexts
-from goodoffices.formats.errors import CaseFileError, FormatNotSupported
+from goodoffices.formats.errors import FormatNotSupported
 from goodoffices.formats.report_json import charts_of, in_light_colours, table_as_csv, tables_of
 from goodoffices.office import weighing
 from goodoffices.office.answering import plain_number
@@ -24,6 +24,7 @@ from goodoffices.office.door import door
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, form_id, issue_fields, small_number
+from goodoffices.office.releasing import whole_packages
 from goodoffices.office.results import EfficientPackage, StoredResult, what_changed
 from goodoffices.office.rights import Right
 from goodoffices.office.spoken import package_rows
@@ -31,16 +32,13 @@ from goodoffices.report.content import Chart, Table
 from goodoffices.report.html import render_body, render_page, render_section
 from goodoffices.report.wording import Wording
 
-#: Packages that stand side by side; results that are named on the first page.
-MOST_COMPARED, EARLIER = 4, 10
+#: Packages that stand side by side; results that are named on the first page; efficient packages in the table beside their drawing.
+MOST_COMPARED, EARLIER, LISTED = 4, 10, 250
 
 
 def _readable(view: CaseView) -> Iterator[StoredResult]:
     """The results that say something, the newest first; each is opened when it is asked for."""
-    for paper in view.each_paper(PaperKind.RESULT):
-        result = StoredResult(paper)
-        if not result.error and result.is_readable:
-            yield result
+    return (result for result in map(StoredResult, view.each_paper(PaperKind.RESULT)) if result.says_something)
 
 
 def _latest(view: CaseView) -> StoredResult:
@@ -60,12 +58,12 @@ def _of_this_case(view: CaseView) -> StoredResult | None:
 @door(Right.SEE_REPORT)
 def report(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The answer as it was when the mediation asked last, what it rests on, where to read on, and what changed since the result before."""
-    dates = view.dates_of(PaperKind.RESULT)
-    newest = next(view.each_paper(PaperKind.RESULT), None)
-    latest = None if newest is None else StoredResult(newest)
-    readable = list(islice(_readable(view), 2))
-    changes = what_changed(readable[1], readable[0], view.case) if latest and readable[1:] and readable[0].id == latest.id else []
-    shown = latest is not None and latest.is_readable and not latest.error
+    opened = map(StoredResult, view.each_paper(PaperKind.RESULT))
+    latest = next(opened, None)
+    shown = latest is not None and latest.says_something
+    # The last one before it that says something: what to compare with, or what still stands.
+    before = next((result for result in opened if result.says_something), None)
+    changes = what_changed(before, latest, view.case) if latest and shown and before else []
     return page(
         request,
         view,
@@ -73,9 +71,9 @@ def report(request: HttpRequest, view: CaseView) -> HttpResponse:
         result=latest,
         shown=shown,
         unused=[f"{Wording(view.case).party(p)}, “{r}”" for p, r in latest.unused if p in view.case.party_ids] if latest else [],
-        before=None if shown or not readable else readable[0],
+        before=None if shown else before,
         sections=list(enumerate(latest.sections, 1)) if latest and shown else [],
-        earlier=dates[1 : EARLIER + 1],
+        earlier=view.dates_of(PaperKind.RESULT)[1 : EARLIER + 1],
         changes=changes,
         asked=view.last_request(),
         hours=view.fixed_hours,
@@ -148,10 +146,10 @@ def report_whole(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> Http
     """A whole result on one page, with what changed since then where it is an earlier one."""
     found = view.paper(PaperKind.RESULT, paper)
     result = None if found is None else StoredResult(found)
-    if result is not None and (result.error or not result.is_readable):
-        return page(request, view, "report_whole", result=result)
     if result is None:
         raise Http404
+    if not result.says_something:
+        return page(request, view, "report_whole", result=result)
     latest = _latest(view)
     changes = [] if result.id == latest.id else what_changed(result, latest, view.case)
     usual = render_body(result.usual, "u-", "the usual readings")
@@ -201,9 +199,8 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     inside = [p for p in result.points if p.in_zone]
     usual = result.chosen_by("nash") or (inside or list(result.points))[0]
     point = result.points[number - 1] if 1 <= number <= len(result.points) else usual
-    drafts = _drafts(view)
-    draft = next(iter(drafts.items()), None)
-    on_table = None if draft is None else (draft[0], _worth_by(view, result, draft[1]))
+    draft = next(iter(_drafts(view).items()), None)
+    on_table = None if draft is None else (draft[0], _worth_by(result, weighing.by_all_readings(_opened(view), draft[1])))
     chart = weighing.frontier_chart(case, result, point, "?point=", on_table)
     w = Wording(case)
     rows = [(w.issue(i), w.option(i, o), bool(draft) and draft[1][i] != o) for i, o in point.package.items()]  # type: ignore[index]
@@ -223,36 +220,28 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
         rows=rows,
         gets=gets,
         parties=[w.party(p) for p in case.party_ids],
+        listed=[(p.number, [w.points(value) for value in p.worth], p.in_zone) for p in result.points[:LISTED]],
         draft=None if draft is None else draft[0],
         before=point.number - 1 or None,
         after=point.number + 1 if point.number < count else None,
         hidden=[(f"option:{i}", o) for i, o in point.package.items()],
         inside=len(inside),
-        named=[(w.solution(s), p.number) for p in result.points for s in p.solutions],
     )
 
 
 def _drafts(view: CaseView) -> dict[str, Mapping[str, str]]:
     """The whole packages that lie in the case, by name."""
-    texts = {"case.yaml": "", **{p.head["file"]: p.text for p in view.papers(PaperKind.PACKAGE)}}
-    opened, found = CaseTexts(texts, view.case), {}
-    for name in opened.draft_names:
-        try:
-            choices = opened.draft(name).choices
-        except CaseFileError:
-            continue
-        if len(choices) == len(view.case.issues):
-            found[name] = choices
-    return found
+    found = whole_packages(view.case, view.papers(PaperKind.PACKAGE))
+    return {PurePosixPath(file).stem: choices for file, choices in sorted(found.items())}
 
 
 def _opened(view: CaseView) -> CaseTexts:
     return CaseTexts(view.texts_for_analysis(), view.case)
 
 
-def _worth_by(view: CaseView, result: StoredResult, package: Mapping[str, str]) -> list[Fraction]:
-    """What a package gives each party by the readings on which a result rests (as they are now), where their numbers are certain."""
-    by_reading = {(one.party_id, one.reading): one.worth for one in weighing.by_all_readings(_opened(view), package)}
+def _worth_by(result: StoredResult, weighed: Iterable[weighing.Weighed]) -> list[Fraction]:
+    """Of a package that was weighed by all readings: what it gives each party by those on which a result rests; 0 where that is not known."""
+    by_reading = {(one.party_id, one.reading): one.worth for one in weighed}
     worths = [by_reading.get(named) for named in result.rests_on.items()]
     return [Fraction(0) if worth is None else worth[0] for worth in worths]
 
@@ -270,7 +259,7 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
     for one in result.points:
         for solution in one.solutions:
             offered[f"solution:{solution}"] = (w.solution(solution), one.package)
-    named = [n for n in request.GET.getlist("p") if n] or distinct(offered)
+    named = [n for n in request.GET.getlist("p") if n] or _distinct(offered)
     chosen = [(n, *found) for n in dict.fromkeys(named) if (found := offered.get(n) or _numbered(result, n)) is not None][:MOST_COMPARED]
     packages = [package for _, _, package in chosen]
     opened = _opened(view)
@@ -290,7 +279,7 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
     )
 
 
-def distinct(offered: Mapping[str, tuple[str, Mapping[str, str]]]) -> list[str]:
+def _distinct(offered: Mapping[str, tuple[str, Mapping[str, str]]]) -> list[str]:
     """The first of them that are different packages."""
     first = {tuple(sorted(package.items())): name for name, (_, package) in reversed(list(offered.items()))}
     return [name for name in offered if name in first.values()][:MOST_COMPARED]
@@ -311,7 +300,7 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     weighed = weighing.by_all_readings(_opened(view), package) if package else []
     better: tuple[EfficientPackage, ...] = ()
     if result is not None and package and result.points:
-        better = result.improving_on(_worth_by(view, result, package))
+        better = result.improving_on(_worth_by(result, weighed))
     floors, words = _other_floors(request, result, w) if result is not None and result.points else ([], "")
     zone = result.zone_above([f for _, _, f, _ in floors]) if result is not None and floors and not words else None
     return page(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +13,12 @@ from goodoffices.formats import case_editing as editing
 from goodoffices.formats.case_change import what_differs, what_it_does
 from goodoffices.formats.case_reader import read_case
 from goodoffices.formats.errors import CaseFileError
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.case_view import CaseView, Refused, digest_of
 from goodoffices.office.commands import changing
 from goodoffices.office.commands.act import doing_once
 from goodoffices.office.door import door
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import form_id, uuid_in
+from goodoffices.office.pages.forms import form_id, small_number, text_in, uuid_in
 from goodoffices.office.rights import Right
 from goodoffices.report.wording import Wording
 
@@ -31,7 +30,7 @@ MOST_FAULTS, MOST_OPTIONS = 12, 60
 def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The case as the mediation works on it. Each form changes one thing; a draft may hold mistakes, which are named."""
     text, words = view.case_draft() or view.case_text, ""
-    stands = _digest(text)
+    stands = digest_of(text)
     if request.method == "POST":
         try:
             edited = _edited(request, text)
@@ -48,11 +47,6 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(request, view, "build", 422 if words else 200, words=words, typed=typed, stands=stands, **_drawn(view, text))
 
 
-def _digest(text: str) -> str:
-    """Stands for a text that a form began with."""
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
-
-
 def _drawn(view: CaseView, text: str) -> dict[str, Any]:
     case, faults = _read(text)
     w = Wording(case) if case is not None else None
@@ -61,7 +55,6 @@ def _drawn(view: CaseView, text: str) -> dict[str, Any]:
         "is_draft": text != view.case_text,
         "faults": faults[:MOST_FAULTS],
         "more_faults": max(0, len(faults) - MOST_FAULTS),
-        "name": "" if case is None or w is None else w.case_name(),
         "issues": [] if case is None or w is None else [_issue_form(issue, w) for issue in case.issues],
         "rules": [] if case is None or w is None else [(r.id, w.restriction(r), r.holder or "") for r in case.restrictions],
         "choices": [] if case is None or w is None else _choices(case, w),
@@ -104,7 +97,7 @@ def _edited(request: HttpRequest, text: str) -> str:
     if step in ("text", "check"):
         if not form.get("text", "").strip():
             raise Refused("The text is empty. To drop the draft use Undo.")
-        return form.get("text", "").replace("\r\n", "\n")
+        return text_in(request, "text")
     if step == "name":
         return editing.with_name(text, _words(form.get("name", "")))
     if step == "add_issue":
@@ -146,11 +139,9 @@ def _words(typed: str) -> str:
 
 
 def _option(case: Case, value: str) -> tuple[str, str]:
-    issue, _, option = value.partition(".")
-    if issue.isdecimal() and option.isdecimal() and len(issue) < 5 and len(option) < 5 and int(issue) < len(case.issues):
-        found = case.issues[int(issue)]
-        if int(option) < len(found.options):
-            return found.id, found.options[int(option)].id
+    n, k = (small_number(part) for part in (value.partition(".")[0], value.partition(".")[2]))
+    if n is not None and k is not None and n < len(case.issues) and k < len(case.issues[n].options):
+        return case.issues[n].id, case.issues[n].options[k].id
     raise Refused("Choose an option of the list.")
 
 
@@ -164,7 +155,7 @@ def _reaching(case: Case, issue: str, option: str, how: str) -> list[str]:
 @door(Right.PUT_CASE, methods=("POST",))
 def put_case(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Put the draft to the parties, or take back what was put."""
-    words = request.POST.get("words", "").replace("\r\n", "\n")
+    words = text_in(request, "words")
     if request.POST.get("step") == "take_back":
         changing.take_back_change(view)
     else:

@@ -15,6 +15,7 @@ from goodoffices.office.pages.forms import (
     form_id,
     leaf_number,
     optional_uuid,
+    text_in,
     text_or_file,
     uuid_in,
 )
@@ -79,7 +80,7 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
 def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The side's notes."""
     if request.method == "POST":
-        doing_once(lambda: papers.note(view, request.POST.get("text", "").replace("\r\n", "\n"), form_id(request)))
+        doing_once(lambda: papers.note(view, text_in(request, "text"), form_id(request)))
         return redirect("notes", case_id=view.case_id)
     number = leaf_number(request)
     found, leaves = view.leaf(Leaf.NOTES, number)

@@ -82,10 +82,15 @@ def leaf_number(request: HttpRequest) -> int | None:
     return small_number(asked) or 1
 
 
+def text_in(request: HttpRequest, field: str) -> str:
+    """A text that was typed, its lines ended as everywhere."""
+    return request.POST.get(field, "").replace("\r\n", "\n")
+
+
 def text_or_file(request: HttpRequest, text: str, file: str) -> str:
     """What was typed into a field, or the text of the file that was chosen instead. Raises `Refused`."""
     upload = request.FILES.get(file)
-    typed = request.POST.get(text, "").replace("\r\n", "\n")
+    typed = text_in(request, text)
     found = typed if upload is None else archive.decoded(upload.read(), upload.name or "The file")
     if len(found) > MOST_TEXT:
         raise Refused(f"This is longer than the {MOST_TEXT:,} characters that preferences may have here.")

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from goodoffices.analysis.questions.fit import fit
+from goodoffices.analysis.questions.conversation import Conversation
 from goodoffices.formats.answers_file import Remark
 from goodoffices.office.answering import asked_in_words, given_in, question_form, so_far
 from goodoffices.office.case_view import CaseView
@@ -98,7 +98,8 @@ def _act(request: HttpRequest, view: CaseView, sitting: Sitting) -> Callable[[],
 
 def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, words: str) -> HttpResponse:
     case, w = view.case, Wording(view.case)
-    taken = fit(case, sitting.transcript.answers)
+    talk = Thinking(case, sitting.transcript).talk
+    taken = talk.fitted
     put = {q.key: said for q, said in view.questions_put()} if view.is_party else {}
     listed = [
         (
@@ -117,7 +118,7 @@ def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right,
             "choice": request.POST.getlist("choice"),
             **{name: request.POST.get(name, "") for name in ("low", "high", "why")},
         },
-        "order": _order(view, sitting) if question is not None and question.asked is Asked.SURPRISE else [],
+        "order": _order(talk, w) if question is not None and question.asked is Asked.SURPRISE else [],
         "listed": listed,
         "disagreeing": [one for one in listed if one[3]],
         "so_far": so_far(taken.answers, w, len(taken.disagree)),
@@ -131,12 +132,10 @@ def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right,
     return page(request, view, "questions", status=422 if words else 200, **context)
 
 
-def _order(view: CaseView, sitting: Sitting) -> list[tuple[int, str, str]]:
+def _order(talk: Conversation, w: Wording) -> list[tuple[int, str, str]]:
     """Packages as the answers order them: number, words, and where each lies against no agreement."""
-    w = Wording(view.case)
-    found = Thinking(view.case, sitting.transcript).talk.order()
     beside = {None: "open whether better than no agreement", True: "at least as good as no agreement", False: "worse than no agreement"}
-    rows = [(n, w.package_words(package), beside[beats]) for n, (package, beats) in enumerate(found, 1)]
+    rows = [(n, w.package_words(package), beside[beats]) for n, (package, beats) in enumerate(talk.order(), 1)]
     return [*rows[:SHOWN], *rows[-1:]] if len(rows) > SHOWN else rows
 
 
@@ -168,7 +167,7 @@ def _summary(request: HttpRequest, view: CaseView, sitting: Sitting, right: Righ
         so_far=so_far(thinking.answers, w, len(thinking.talk.fitted.disagree)),
         listed=listed,
         left_out=[one for one in listed if one[0] in thinking.talk.fitted.set_aside],
-        order=_order(view, sitting) if thinking.talk.orders_packages else [],
+        order=_order(thinking.talk, w) if thinking.talk.orders_packages else [],
         words=words,
         party=w.party(sitting.transcript.party),
         is_estimate=not view.is_party,

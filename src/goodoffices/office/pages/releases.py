@@ -18,8 +18,9 @@ from goodoffices.office.pages.forms import (
     composed,
     form_id,
     issue_fields,
+    text_in,
 )
-from goodoffices.office.releasing import choices_in, is_whole, told_by
+from goodoffices.office.releasing import choices_in, told_by, whole_packages
 from goodoffices.office.rights import Right
 from goodoffices.office.weighing import broken_rules
 from goodoffices.report.wording import Wording
@@ -32,7 +33,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     w = Wording(described)
     packages = {p.head["file"]: p for p in view.papers(PaperKind.PACKAGE)}
     parties = [(p.id, p.name.in_language(language)) for p in described.parties]
-    words, wrong = request.POST.get("words", "").replace("\r\n", "\n"), ""
+    words, wrong = text_in(request, "words"), ""
     package: Mapping[str, str] = {}
     if request.method == "POST" and request.POST.get("step") != "words":
         try:
@@ -43,9 +44,15 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     if not package or wrong:
         given = composed(request, described)
         rows = [] if given is None else [(w.issue(i), w.option(i, o), f"option:{i}", o) for i, o in given.items()]
-        whole = [name for name in packages if is_whole(described, packages, name)]
         typed = {"to": request.POST.get("to", ""), "words": words}
-        context = {"packages": whole, "parties": parties, "releases": released(view), "rows": rows, "typed": typed, "wrong": wrong}
+        context = {
+            "packages": whole_packages(described, packages.values()),
+            "parties": parties,
+            "releases": released(view),
+            "rows": rows,
+            "typed": typed,
+            "wrong": wrong,
+        }
         return page(request, view, "release", 422 if wrong else 200, **context)
     to = chosen(request, "to", described.party_ids)
     if request.POST.get("step") == "release":
@@ -72,15 +79,13 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
 def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Put a question to one party: which of two packages it would rather have, or a package or no agreement. What is asked tells something, so it is a release."""
     case, w = view.case, Wording(view.case)
-    packages = {p.head["file"]: p for p in view.papers(PaperKind.PACKAGE)}
-    packages = {name: paper for name, paper in packages.items() if is_whole(case, packages, name)}
+    packages = whole_packages(case, view.papers(PaperKind.PACKAGE))
     parties = [(p.id, w.party(p.id)) for p in case.parties]
     first = composed(request, case)
-    against = request.POST.get("against", "")
-    second = choices_in(case, packages, {"package": against}) if against else None
+    words, against = text_in(request, "words"), request.POST.get("against", "")
+    second = _of(packages, against) if against else None
     if request.POST.get("step") == "release" and first is not None:
         to = chosen(request, "to", case.party_ids)
-        words = request.POST.get("words", "").replace("\r\n", "\n")
         doing_once(lambda: releases.release_question(view, to, first, second, words, form_id(request)))
         return redirect("release", case_id=view.case_id)
     checked = None
@@ -92,7 +97,7 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
         checked = {
             "to": to,
             "to_name": w.party(to),
-            "words": request.POST.get("words", ""),
+            "words": words,
             "tells": tells,
             "broken": broken_rules(case, first),
         }
@@ -110,3 +115,9 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
         "fields": issue_fields(case, first),
     }
     return page(request, view, "release_question", **context)
+
+
+def _of(packages: Mapping[str, Mapping[str, str]], name: str) -> Mapping[str, str]:
+    if name not in packages:
+        raise Refused("There is no such package.")
+    return packages[name]

@@ -41,14 +41,13 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
             for entry in view.releases()
             if entry.kind == "release.package" and is_package_of(view.case, entry.payload["package"])
         ]
-    red = [] if own is None else [line.text.in_language(w.language) if line.text else w.condition(line.condition) for line in own.red_lines]
+    red = [] if own is None else [w.red_line(line) for line in own.red_lines]
     return page(
         request,
         view,
         "weigh",
         source=source,
         fields=issue_fields(view.case, package),
-        package=package,
         chosen=package_rows(view.case, package) if package else [],
         weighed=weighing.weighed(view.case, own, package) if own is not None and package else None,
         broken=weighing.broken_rules(view.case, package) if package else [],

@@ -1,9 +1,8 @@
-"""What templates write: times in the reader's own clock, and amounts."""
+"""What templates write: times in the reader's own clock."""
 
 from __future__ import annotations
 
 import datetime
-from fractions import Fraction
 
 from django import template
 from django.utils import timezone
@@ -23,9 +22,3 @@ def at(moment: datetime.datetime, shape: str = "j F Y, H:i") -> str:
 def on(moment: datetime.datetime) -> str:
     """A day in the reader's own time zone."""
     return date_format(timezone.localtime(moment), "j F Y")
-
-
-@register.filter
-def points(value: Fraction) -> str:
-    """An amount with one decimal at most."""
-    return f"{float(value):.1f}".removesuffix(".0")

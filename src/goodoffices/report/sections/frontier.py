@@ -8,6 +8,7 @@ from goodoffices.analysis import WholeDraft
 from goodoffices.report.charts import FrontierChart, Point, draw
 from goodoffices.report.content import Chart, Section, Table
 from goodoffices.report.spoken import SpokenAnalysis
+from goodoffices.report.wording import Wording
 
 #: Above this many efficient packages a table holds a selection.
 LISTED_WHOLE = 200
@@ -119,15 +120,19 @@ def _chart(spoken: SpokenAnalysis) -> Chart:
     floors = tuple(None if f is None else float(spoken.problem.as_utility(f, p)) for p, f in enumerate(spoken.problem.walk_away))
     title = _chart_title(spoken)
     summary = _chart_summary(spoken)
-    labels = {
+    svg = draw(FrontierChart(title, summary, tuple(spoken.parties), points, floors, draft, spoken.invented, chart_words(w)))
+    return Chart(title, svg, summary, _frontier_table(spoken), spoken.mark)
+
+
+def chart_words(w: Wording) -> dict[str, str]:
+    """The words on a drawing of a frontier."""
+    return {
         "axis": w._("what {party} gets"),
         "zone": w._("the zone of possible agreement"),
         "walk_away": w._("{party}'s walk-away value: {value}"),
         "legend": w._("Grey: other efficient packages, dotted outside the zone. Bars: walk-away values. Each axis has a scale of its own."),
         "walk_away_short": w._("walks away below {value}"),
     }
-    svg = draw(FrontierChart(title, summary, tuple(spoken.parties), points, floors, draft, spoken.invented, labels))
-    return Chart(title, svg, summary, _frontier_table(spoken), spoken.mark)
 
 
 def _point(spoken: SpokenAnalysis, row: int, label: str) -> Point:
