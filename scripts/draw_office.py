@@ -17,7 +17,7 @@ def analysed(page: Page, case: str) -> None:
     """Have the case analysed, and wait for it."""
     page.goto(case + "report/")
     page.click("button:has-text('Analyse')")
-    page.wait_for_selector("text=Read on", timeout=60_000)
+    page.click("text=Read what it says", timeout=60_000)
 
 
 def main() -> None:

@@ -56,6 +56,8 @@ def quickly(page, asked, count):
         page.check("input[name=choice] >> nth=1")
     if asked == "top":
         page.check("input[name=choice] >> nth=0")
+    while asked == "order" and page.locator("[data-order] .open button").count():
+        page.click("[data-order] .open button >> nth=0")
     if asked in ("weight", "score"):
         page.fill("#low", str(30 + 7 * count % 60))
     page.click({"rather": "button[value=first]", "surprise": "button[value=no]"}.get(asked, "button[value=this]"))
@@ -109,13 +111,21 @@ def test_browser_questions_work_with_the_keyboard_alone_and_without_scripts(brow
         page.locator("button[value=this]").press("Enter")
         page.wait_for_selector("form.question[data-question=order]")
         if scripts:
-            first = page.locator("[data-order] label >> nth=0").inner_text()
-            page.locator(f"button[aria-label='Move {first} down']").press("Enter")
+            # Nothing has a place before it is given one: the second of them is the best here, then the others follow.
+            assert page.locator("[data-order] select").evaluate_all("all => all.map((one) => one.value).join()").strip(",") == ""
+            best = page.locator("[data-order] label >> nth=1").inner_text()
+            page.locator(f"button[aria-label='{best} is the best']").press("Enter")
+            assert page.locator("[data-order] label >> nth=0").inner_text() == best
+            while page.locator("[data-order] .movers button:has-text('next')").count():
+                page.locator("[data-order] .movers button:has-text('next') >> nth=0").press("Enter")
+            page.locator(f"button[aria-label='Move {best} down']").press("Enter")
+            assert page.locator("[data-order] label >> nth=1").inner_text() == best
             assert page.locator("[data-order] select >> nth=1").input_value() == "2"
-            assert page.locator("[data-order] label >> nth=1").inner_text() == first
         else:
-            page.select_option("[data-order] select >> nth=0", "2")
-            page.select_option("[data-order] select >> nth=1", "1")
+            page.locator("button[value=this]").press("Enter")
+            assert "Give each of them a place" in page.locator("#wrong").inner_text()
+            for row, place in enumerate(("2", "1", "3")):
+                page.select_option(f"[data-order] select >> nth={row}", place)
         page.locator("button[value=this]").press("Enter")
         page.wait_for_selector("#progress:has-text('Question 4')")
         assert " > " in page.locator("aside ol").text_content()

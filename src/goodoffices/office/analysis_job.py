@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from goodoffices import __version__
-from goodoffices.analysis import Analysis, AnalysisError, Limits, analyse, analyse_in_doubt
+from goodoffices.analysis import Analysis, AnalysisError, AnalysisInDoubt, Limits, Standing, analyse, analyse_in_doubt
 from goodoffices.analysis.acceptability import acceptability
 from goodoffices.analysis.next_question import next_questions
 from goodoffices.analysis.regret import regrets
+from goodoffices.analysis.worth_in_doubt import OwnValues
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.certificate_writer import certificate_as_json, certificate_of
 from goodoffices.formats.continuous_issue import STEPS
@@ -29,10 +30,12 @@ from goodoffices.proof import Certificate
 from goodoffices.report import Report, analysis_report
 from goodoffices.report.doubt_report import doubt_report
 from goodoffices.report.positions_report import positions_report
+from goodoffices.report.readings_in_doubt_report import readings_in_doubt_report
 from goodoffices.report.readings_report import readings_report
 
-#: Combinations of readings that are compared; efficient packages that are kept one by one.
-MOST_COMBINATIONS, MOST_POINTS_KEPT = 32, 2_000
+#: Combinations of readings that are compared; efficient packages that are kept one by one; of those whose numbers are in doubt; packages that are judged under each
+#: combination in doubt.
+MOST_COMBINATIONS, MOST_POINTS_KEPT, MOST_JUDGED_KEPT, MOST_JUDGED_ACROSS = 32, 2_000, 250, 60
 #: Called with how many parts of the work are done, of how many.
 Progress = Callable[[int, int], None]
 
@@ -40,8 +43,9 @@ Progress = Callable[[int, int], None]
 def result_of(texts: Mapping[str, str], today: datetime.date, progress: Progress = lambda done, of: None) -> dict[str, Any]:
     """Everything that the analysis says of a case. ``error``: why it says nothing.
 
-    ``usual`` and ``across``: reports as data; ``rests_on``: the reading of each party; ``files``: the digest of each file; ``numbers``: the efficient packages
-    with what each party gets, where all numbers are certain; ``certificate``: what `verify` accepts, None for positions and answers in part.
+    ``usual`` and ``across``: reports as data; ``rests_on``: the reading of each party; ``unused``: readings that nothing here rests on; ``files``: the digest of
+    each file; ``numbers``: the packages one by one with what each party gets (see `_numbers`, `_judged`), None for positions; ``certificate``: what `verify` accepts,
+    None for positions and answers in part.
     """
     opened = CaseTexts(texts)
     missing = [party for party in opened.case.party_ids if not opened.readings_of(party)]
@@ -51,22 +55,17 @@ def result_of(texts: Mapping[str, str], today: datetime.date, progress: Progress
     combinations = opened.combinations()[:MOST_COMBINATIONS]
     progress(0, 1 + len(combinations))
     report, certificate, numbers = _usual(opened, usual, today)
-    across = _across(opened, combinations, today, progress)
+    across, compared = _across(opened, combinations, today, progress)
+    rests_on = {one.party: one.reading for one in usual}
     return {
         "usual": report_as_data(report),
         "across": None if across is None else report_as_data(across),
-        "rests_on": {one.party: one.reading for one in usual},
-        "unused": [] if across is not None else unused_readings(opened, usual),
+        "rests_on": rests_on,
+        "unused": [(p, r) for p in opened.case.party_ids for r in opened.readings_of(p) if (p, r) not in {*rests_on.items(), *compared}],
         "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(texts.items())},
         "numbers": numbers,
         "certificate": None if certificate is None else certificate_as_json(certificate),
     }
-
-
-def unused_readings(opened: CaseTexts, usual: Sequence[Preferences]) -> list[tuple[str, str]]:
-    """Readings that stand beside the usual ones and are not compared: of (party, reading)."""
-    taken = {(one.party, one.reading) for one in usual}
-    return [(p, r) for p in opened.case.party_ids for r in opened.readings_of(p) if (p, r) not in taken]
 
 
 def usual_reading(opened: CaseTexts, party: str) -> str:
@@ -86,40 +85,89 @@ def _usual(opened: CaseTexts, usual: list[Preferences], today: datetime.date) ->
     if any(not one.has_numbers for one in usual):
         return positions_report(case, usual, today=today), None, None
     if any(one.unsupported() for one in usual):
-        whole = {n: d for n in opened.draft_names if len(d := opened.draft(n).choices) == len(case.issues)}
-        in_doubt = analyse_in_doubt(case, usual, drafts=whole, limits=Limits())
+        in_doubt = analyse_in_doubt(case, usual, drafts=_whole_drafts(opened), limits=Limits())
         found = regrets(in_doubt)
         regretted = found if found.compared else None
         report = doubt_report(
             in_doubt, today=today, questions=next_questions(in_doubt), shares=acceptability(in_doubt, 0), regretted=regretted
         )
-        return report, certificate_of_doubt(in_doubt, files, steps=STEPS, version=__version__, regrets=regretted), None
+        proof = certificate_of_doubt(in_doubt, files, steps=STEPS, version=__version__, regrets=regretted)
+        return report, proof, _judged(in_doubt)
     drafts = {name: opened.draft(name).choices for name in opened.draft_names}
     result = analyse(case, usual, drafts=drafts, costs=True)
     certificate = None if result.in_part is not None else certificate_of(result, files, steps=STEPS, version=__version__)
     return analysis_report(result, today=today), certificate, _numbers(result)
 
 
-def _across(opened: CaseTexts, combinations: Sequence[Mapping[str, str]], today: datetime.date, progress: Progress) -> Report | None:
-    """What holds under each combination of readings with certain numbers; None where there is but one."""
-    results = []
-    for done, chosen in enumerate(combinations, 1):
-        progress(done, 1 + len(combinations))
-        preferences = [opened.preferences(p, r) for p, r in chosen.items()]
-        if all(one.has_numbers and not one.unsupported() for one in preferences):
-            results.append((chosen, analyse(opened.case, preferences)))
-    return readings_report(opened.case, results, today=today) if len(results) > 1 else None
+def _whole_drafts(opened: CaseTexts) -> dict[str, Mapping[str, str]]:
+    """The drafts that settle every issue."""
+    return {n: d for n in opened.draft_names if len(d := opened.draft(n).choices) == len(opened.case.issues)}
+
+
+def _across(
+    opened: CaseTexts, combinations: Sequence[Mapping[str, str]], today: datetime.date, progress: Progress
+) -> tuple[Report | None, set[tuple[str, str]]]:
+    """What holds under each combination of readings with numbers, and which readings (party, reading) that compares; no report where there is but one.
+
+    Where some numbers are in doubt all combinations are judged in the same way, so that they can be compared.
+    """
+    rows = [(chosen, [opened.preferences(p, r) for p, r in chosen.items()]) for chosen in combinations]
+    rows = [(chosen, some) for chosen, some in rows if all(one.has_numbers for one in some)]
+    if len(rows) < 2:
+        return None, set()
+    case, compared = opened.case, {pair for chosen, _ in rows for pair in chosen.items()}
+
+    def each(found_by: Callable[[list[Preferences]], Any]) -> list[tuple[Mapping[str, str], Any]]:
+        found = []
+        for done, (chosen, some) in enumerate(rows, 1):
+            progress(done, 1 + len(rows))
+            found.append((chosen, found_by(some)))
+        return found
+
+    if not any(one.unsupported() for _, some in rows for one in some):
+        return readings_report(case, each(lambda some: analyse(case, some)), today=today), compared
+    drafts = _whole_drafts(opened)
+    results = each(lambda some: analyse_in_doubt(case, some, drafts=drafts, limits=Limits(), most=MOST_JUDGED_ACROSS))
+    return readings_in_doubt_report(case, results, drafts, today=today), compared
+
+
+def _judged(result: AnalysisInDoubt) -> dict[str, Any]:
+    """The packages that may be efficient, the first `MOST_JUDGED_KEPT` from the most for the first party to the least, with the least and the most that each
+    party gets; amounts as fractions in texts.
+    """
+    problem = result.problem
+    own = [OwnValues(problem.case, one) for one in result.originals]
+    listed = []
+    for one in [j for j in result.candidates if j.standing is not Standing.DOMINATED][:MOST_JUDGED_KEPT]:
+        package = problem.package(one.package)
+        listed.append((package, [values.worth(package) for values in own], one))
+    listed.sort(key=lambda row: -sum(row[1][0]))
+    return {
+        "points": [
+            {
+                "package": package,
+                "worth": [[str(low), str(high)] for low, high in worth],
+                "standing": one.standing.value,
+                "accepted": [a.value for a in one.accepted],
+            }
+            for package, worth, one in listed
+        ],
+        "floors": [None if one.walk_away is None else list(map(str, one.walk_away)) for one in result.doubts],
+        "solutions": {},
+        "is_whole": False,
+    }
 
 
 def _numbers(result: Analysis) -> dict[str, Any]:
-    """The efficient packages one by one, the first `MOST_POINTS_KEPT`; amounts as fractions in texts."""
+    """The efficient packages one by one, the first `MOST_POINTS_KEPT`, with what each party gets, and its walk-away value; amounts as fractions
+    in texts.
+    """
     problem, n = result.problem, min(len(result.frontier), MOST_POINTS_KEPT)
     parties = range(len(problem.party_ids))
     solutions = {} if result.fairness is None else {name: one.row for name, one in result.fairness.solutions.items()}
     return {
         "points": [{"package": result.package(r), "worth": [str(result.utility(r, p)) for p in parties]} for r in range(n)],
         "floors": [None if f is None else str(problem.as_utility(f, p)) for p, f in enumerate(problem.walk_away)],
-        "zone": [r for r in range(n) if result.zone.on_frontier[r]],
         "solutions": {name: row for name, row in solutions.items() if row < n},
         "is_whole": result.in_part is None and n == len(result.frontier) and problem.is_exact,
     }

@@ -77,7 +77,7 @@ def question_form(question: Question, case: Case, w: Wording, answers: Answers, 
         options = tuple(
             Field(o, w.option(question.issue, o), place=int(p) if re.fullmatch("[0-9]{1,3}", p) else 0) for o, p in placed.items()
         )
-        return QuestionForm("order", text, "1 is the best. Those that are as good have the same number.", options)
+        return QuestionForm("order", text, "Say which is best, then which is next. 1 is the best; those that are as good have the same number.", options)
     if asked in (Asked.WEIGHT, Asked.SCORE):
         ends = (
             ("nothing", "as much as the issue that you named first")
@@ -131,12 +131,17 @@ def _refused(ticked: Collection[str], case: Case) -> tuple[tuple[str, str], ...]
 
 
 def _order(form: Form, options: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The options by their places. Where one alone has none and the others have different ones, the place that is left is its own."""
+    typed = {option: form.get(f"place:{option}", "") for option in options}
+    left = [option for option, place in typed.items() if not place]
+    free = [str(k) for k in range(1, len(options) + 1) if str(k) not in typed.values()]
+    if len(left) == len(free) == 1 < len(options):
+        typed[left[0]] = free[0]
     places: dict[int, list[str]] = {}
-    for option in options:
-        typed = form.get(f"place:{option}", "")
-        if not re.fullmatch("[0-9]{1,4}", typed) or not 1 <= int(typed) <= len(options):
-            raise NotAnAnswer("Give each of them a place.")
-        places.setdefault(int(typed), []).append(option)
+    for option, place in typed.items():
+        if not re.fullmatch("[0-9]{1,4}", place) or not 1 <= int(place) <= len(options):
+            raise NotAnAnswer("Give each of them a place, or say that you are not sure.")
+        places.setdefault(int(place), []).append(option)
     return tuple(tuple(places[place]) for place in sorted(places))
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from goodoffices.analysis import Possible, Standing
 from goodoffices.case import Case
 from goodoffices.formats.report_json import report_from_data
 from goodoffices.office.case_view import PaperView
@@ -22,13 +23,36 @@ from goodoffices.report.wording import Wording
 
 @dataclass(frozen=True)
 class EfficientPackage:
-    """One efficient package: its number from 1, its options, what each party gets in the case's order, whether it lies in the zone, and the ideas of fairness that choose it."""
+    """One package that is efficient, or may be: its number from 1, its options, the least and the most that each party gets in the case's order (the same where
+    numbers are certain), its standing, whether each party could sign it, and the ideas of fairness that choose it.
+    """
 
     number: int
     package: Mapping[str, str]
-    worth: tuple[Fraction, ...]
-    in_zone: bool
-    solutions: tuple[str, ...]
+    between: tuple[tuple[Fraction, Fraction], ...]
+    standing: Standing
+    signed_by: tuple[Possible, ...]
+    solutions: tuple[str, ...] = ()
+
+    @property
+    def worth(self) -> tuple[Fraction, ...]:
+        """What each party gets; the middle where that is in doubt."""
+        return tuple((low + high) / 2 for low, high in self.between)
+
+    @property
+    def in_zone(self) -> bool:
+        """Whether all could surely sign it."""
+        return all(one is Possible.ALWAYS for one in self.signed_by)
+
+    @property
+    def may_be_signed(self) -> bool:
+        """Whether nobody is sure to refuse it."""
+        return Possible.NEVER not in self.signed_by
+
+    @property
+    def zone_word(self) -> str:
+        """Whether it lies in the zone: *yes*, *perhaps*, *no*."""
+        return "yes" if self.in_zone else "perhaps" if self.may_be_signed else "no"
 
 
 class StoredResult:
@@ -92,31 +116,42 @@ class StoredResult:
     @property
     def is_whole(self) -> bool:
         """Whether `points` are all efficient packages there are, proven."""
-        return bool(self._data["numbers"] and self._data["numbers"]["is_whole"])
+        return bool(self._numbers["is_whole"])
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether the packages were judged under all that the numbers may be, as some of them are in doubt."""
+        return any("accepted" in one for one in self._numbers["points"])
 
     @cached_property
     def points(self) -> tuple[EfficientPackage, ...]:
-        """The efficient packages; none where numbers are not certain."""
-        numbers = self._data["numbers"]
-        if not numbers:
-            return ()
-        inside = set(numbers["zone"])
-        return tuple(
-            EfficientPackage(
-                row + 1,
-                one["package"],
-                tuple(map(Fraction, one["worth"])),
-                row in inside,
-                tuple(name for name, at in numbers["solutions"].items() if at == row),
-            )
-            for row, one in enumerate(numbers["points"])
-        )
+        """The efficient packages; where numbers are in doubt those that may be; none where there are no numbers."""
+        floors, found = self.floors_between, []
+        for row, one in enumerate(self._numbers["points"]):
+            between = tuple(map(_between, one["worth"]))
+            if "accepted" in one:
+                signed = tuple(map(Possible, one["accepted"]))
+            else:
+                reached = zip(between, floors, strict=True)
+                signed = tuple(Possible.ALWAYS if f is None or low >= f[0] else Possible.NEVER for (low, _), f in reached)
+            chosen_by = tuple(name for name, at in self._numbers["solutions"].items() if at == row)
+            found.append(EfficientPackage(row + 1, one["package"], between, Standing(one.get("standing", "efficient")), signed, chosen_by))
+        return tuple(found)
+
+    @property
+    def _numbers(self) -> dict[str, Any]:
+        """The packages as they were kept; none where an analysis said nothing, or positions have no numbers."""
+        return self._data.get("numbers") or {"points": [], "floors": [], "solutions": {}, "is_whole": False}
+
+    @property
+    def floors_between(self) -> tuple[tuple[Fraction, Fraction] | None, ...]:
+        """The least and the most that the walk-away value of each party may be."""
+        return tuple(None if f is None else _between(f) for f in self._numbers["floors"])
 
     @property
     def floors(self) -> tuple[Fraction | None, ...]:
-        """The walk-away value of each party."""
-        numbers = self._data["numbers"] or {"floors": []}
-        return tuple(None if f is None else Fraction(f) for f in numbers["floors"])
+        """The walk-away value of each party; the least where it is in doubt."""
+        return tuple(None if f is None else f[0] for f in self.floors_between)
 
     def chosen_by(self, solution: str) -> EfficientPackage | None:
         """The package that an idea of fairness chooses."""
@@ -136,6 +171,12 @@ class StoredResult:
         return tuple(p for p in self.points if all(f is None or w >= f for w, f in zip(p.worth, floors, strict=True)))
 
 
+def _between(kept: str | list[str]) -> tuple[Fraction, Fraction]:
+    """One amount, or the least and the most."""
+    low, high = (kept, kept) if isinstance(kept, str) else kept
+    return Fraction(low), Fraction(high)
+
+
 def what_changed(old: StoredResult, new: StoredResult, case: Case) -> list[str]:
     """What differs between two results, in sentences: what they rest on first, then what they say."""
     w = Wording(case)
@@ -151,7 +192,7 @@ def what_changed(old: StoredResult, new: StoredResult, case: Case) -> list[str]:
     if old.usual.lead != new.usual.lead:
         told.append(f"The answer was: {old.usual.lead}")
         told.append(f"Now it is: {new.usual.lead}")
-    if old.points and new.points:
+    if old.points and new.points and not (old.is_in_doubt or new.is_in_doubt):
         inside = [sum(p.in_zone for p in one.points) for one in (old, new)]
         if inside[0] != inside[1] or len(old.points) != len(new.points):
             told.append(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from goodoffices.analysis import AnalysisError
+from goodoffices.analysis import AnalysisError, Standing
 from goodoffices.analysis.worth_in_doubt import OwnValues
 from goodoffices.case import Case
 from goodoffices.formats.case_texts import CaseTexts
@@ -75,6 +75,29 @@ def between(w: Wording, worth: tuple[Fraction, Fraction]) -> str:
     return w.points(low) if low == high else f"{w.points(low)} to {w.points(high)}"
 
 
+def moves_without_loss(rests_on: Mapping[str, str], weighed_each: Sequence[Sequence[Weighed]]) -> list[tuple[int, int]]:
+    """Pairs of packages (from, to; positions) of which the second gives no party less than the first and one more, by the readings named, whatever the truth.
+
+    Where numbers are in doubt only their bounds are compared: what a package surely gives is held against the most that the other may.
+    """
+    by_package = [[one.worth for one in row if rests_on.get(one.party_id) == one.reading] for row in weighed_each]
+    found = []
+    for a, before in enumerate(by_package):
+        for b, after in enumerate(by_package):
+            pairs = [(mine, other) for mine, other in zip(after, before, strict=True) if mine is not None and other is not None]
+            if a == b or len(pairs) != len(rests_on):
+                continue
+            least = [mine[0] - other[1] for mine, other in pairs]
+            if min(least) >= 0 and max(least) > 0:
+                found.append((a, b))
+    return found
+
+
+def gained(w: Wording, mine: tuple[Fraction, Fraction], before: tuple[Fraction, Fraction]) -> str:
+    """By how much a value is more than another, with its sign; empty where one of them is in doubt: what they share would be counted twice."""
+    return w.points(mine[0] - before[0], sign=True) if mine[0] == mine[1] and before[0] == before[1] else ""
+
+
 def by_all_readings(opened: CaseTexts, package: Mapping[str, str]) -> list[Weighed]:
     """A package by each reading of each party."""
     w, found = Wording(opened.case), []
@@ -133,26 +156,55 @@ def compared_rows(case: Case, packages: Sequence[Mapping[str, str]]) -> list[tup
 
 
 def frontier_chart(
-    case: Case, result: StoredResult, focus: EfficientPackage, link: str, draft: tuple[str, Sequence[Fraction]] | None
+    case: Case, result: StoredResult, focus: EfficientPackage, link: str, draft: tuple[str, Sequence[tuple[Fraction, Fraction]]] | None
 ) -> str:
-    """The efficient packages drawn, the one that is looked at marked; ``link`` leads to a point by its number. ``draft``: its name and what it gives."""
+    """The efficient packages drawn, the one that is looked at marked; ``link`` leads to a point by its number. ``draft``: its name, and the least and the most that it gives."""
     w = Wording(case)
     parties = tuple(w.party(p) for p in case.party_ids)
 
     def drawn(point: EfficientPackage) -> Point:
-        words = ", ".join(f"{name} {w.points(v)}" for name, v in zip(parties, point.worth, strict=True))
+        words = ", ".join(f"{name} {between(w, ends)}" for name, ends in zip(parties, point.between, strict=True))
         label = ", ".join(w.solution(s) for s in point.solutions)
-        return Point(tuple(map(float, point.worth)), f"{label}: {words}" if label else words, point.in_zone, label, f"{link}{point.number}")
+        title = f"{label}: {words}" if label else words
+        spread = _spread_of(point.between)
+        return Point(tuple(map(float, point.worth)), title, point.in_zone, label, f"{link}{point.number}", str(point.number), spread)
 
-    floors = tuple(None if f is None else float(f) for f in result.floors)
+    # What may be anything is drawn nowhere.
+    floors = [None if f is None or (f[0] == 0 and f[1] == 100) else f for f in result.floors_between]
     on_table = None
     if draft is not None:
         name = w._("draft “{name}”").format(name=draft[0])
-        on_table = Point(tuple(map(float, draft[1])), name, True, name)
-    inside = sum(p.in_zone for p in result.points)
-    title = w._("{inside} of {n} efficient packages lie in the zone").format(inside=inside, n=len(result.points))
-    return draw(
-        FrontierChart(
-            title, title, parties, tuple(map(drawn, result.points)), floors, on_table, bool(result.usual.mark), chart_words(w), drawn(focus)
-        )
+        middle = tuple(float(low + high) / 2 for low, high in draft[1])
+        on_table = Point(middle, name, True, name, between=_spread_of(draft[1]))
+    chart = FrontierChart(
+        said := lead_of(result, w),
+        said,
+        parties,
+        tuple(map(drawn, result.points)),
+        tuple(None if f is None else float(f[0]) for f in floors),
+        on_table,
+        bool(result.usual.mark),
+        chart_words(w),
+        drawn(focus),
+        tuple(None if f is None else float(f[1]) for f in floors),
+        result.is_in_doubt,
     )
+    return draw(chart)
+
+
+def _spread_of(ends: Sequence[tuple[Fraction, Fraction]]) -> tuple[tuple[float, float], ...]:
+    """The bounds of a point to draw; none where its values are certain."""
+    return () if all(low == high for low, high in ends) else tuple((float(low), float(high)) for low, high in ends)
+
+
+def lead_of(result: StoredResult, w: Wording) -> str:
+    """What the packages of a result come to, in one clause."""
+    n = len(result.points)
+    if not result.is_in_doubt:
+        inside = sum(p.in_zone for p in result.points)
+        return w._("{inside} of {n} efficient packages lie in the zone").format(inside=inside, n=n)
+    sure = sum(p.standing is Standing.EFFICIENT for p in result.points)
+    signed, may = sum(p.in_zone for p in result.points), sum(p.may_be_signed for p in result.points)
+    return w._(
+        "{n} packages are or may be efficient, {sure} of them whatever the truth; all could surely sign {signed}, and perhaps {more} more"
+    ).format(n=n, sure=sure or w._("none"), signed=signed or w._("none"), more=may - signed)

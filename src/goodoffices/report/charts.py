@@ -21,18 +21,24 @@ INK, QUIET, LINE, ACCENT = "var(--ink,#1d1f23)", "var(--quiet,#5b616b)", "var(--
 
 @dataclass(frozen=True)
 class Point:
-    """One utility vector to draw, with its words; ``label`` is drawn beside it where not empty, ``link`` makes its mark lead somewhere."""
+    """One utility vector to draw, with its words; ``label`` is drawn beside it where not empty, ``link`` makes its mark lead somewhere, ``name`` tells it from
+    others. ``between``: the least and the most of each value where it is in doubt; drawn as a band around its middle.
+    """
 
     values: tuple[float, ...]
     title: str
     in_zone: bool
     label: str = ""
     link: str = ""
+    name: str = ""
+    between: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
 class FrontierChart:
-    """What a chart of a frontier shows. ``walk_away``: per party, or None. ``invented`` draws hatching. ``focus``: the point that is looked at."""
+    """What a chart of a frontier shows. ``walk_away``: per party, or None; ``walk_away_most``: where it may lie higher. ``invented`` draws hatching. ``focus``: the
+    point that is looked at. ``is_in_doubt``: the points are no line that nothing lies beyond.
+    """
 
     title: str
     description: str
@@ -43,6 +49,8 @@ class FrontierChart:
     invented: bool
     words: dict[str, str]
     focus: Point | None = None
+    walk_away_most: tuple[float | None, ...] = ()
+    is_in_doubt: bool = False
 
 
 def draw(chart: FrontierChart) -> str:
@@ -128,6 +136,7 @@ def _plane(chart: FrontierChart) -> str:
     spans = []
     for axis in (0, 1):
         values = [p.values[axis] for p in marked] + [w for w in (chart.walk_away[axis],) if w is not None]
+        values += [end for p in marked if p.between for end in p.between[axis]]
         low, high = min(values), max(values)
         # Values that floating point can hardly tell apart still get an axis of some length.
         margin = max((high - low) * 0.06, abs(high) * 1e-6, 1e-9) if high > low else max(1.0, abs(high) * 1e-6)
@@ -147,22 +156,18 @@ def _plane(chart: FrontierChart) -> str:
         parts.append(f'<line x1="{left}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}" stroke="{LINE}"/>')
         parts.append(_text(left - 7, y + 4, _number(value), anchor="end", colour=QUIET))
     inside = [p for p in points if p.in_zone]
-    if inside:
+    parts += _walk_away_bands(chart, at, left, right, top, bottom)
+    if inside and not chart.is_in_doubt:
         parts.append(_zone(inside, at((max(x0, _or(chart.walk_away[0], x0)), max(y0, _or(chart.walk_away[1], y0)))), at, chart))
     steps = sorted((at(p.values) for p in points), key=lambda q: (q[0], q[1]))
-    path = f"M{steps[0][0]:.1f} {steps[0][1]:.1f}" + "".join(f"V{y:.1f}H{x:.1f}" for x, y in steps[1:])
-    parts.append(f'<path d="{path}" fill="none" stroke="{ACCENT}" stroke-width="1.4" opacity=".7"/>')
-    for point in points:
-        x, y = at(point.values)
-        fill = ACCENT if point.in_zone else "var(--paper,#fbfaf7)"
-        circle = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{fill}" stroke="{ACCENT}"><title>{escape(point.title)}</title></circle>'
-        parts.append(_linked(point, circle))
+    if not chart.is_in_doubt:
+        path = f"M{steps[0][0]:.1f} {steps[0][1]:.1f}" + "".join(f"V{y:.1f}H{x:.1f}" for x, y in steps[1:])
+        parts.append(f'<path d="{path}" fill="none" stroke="{ACCENT}" stroke-width="1.4" opacity=".7"/>')
+    # Many bands lie over one another: together they are no darker than one.
+    faint = min(0.08, 0.5 / len(points))
+    parts += [_mark(point, at, faint) for point in points]
     if chart.focus is not None:
-        x, y = at(chart.focus.values)
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="none" stroke="{INK}" stroke-width="2.5" pointer-events="none"/>')
-        parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{INK}" pointer-events="none"><title>{escape(chart.focus.title)}</title></circle>'
-        )
+        parts.append(_focus(chart.focus, at))
     parts += _walk_away_lines(chart, at, left, right, top, bottom)
     parts += _plane_labels(chart, points, at, right, top, bottom)
     parts.append(_text((left + right) / 2, HEIGHT - 12, chart.words["axis"].format(party=chart.parties[0]), anchor="middle"))
@@ -179,9 +184,43 @@ def _plane(chart: FrontierChart) -> str:
     return "".join([*parts, "</svg>"])
 
 
+def _mark(point: Point, at: Projection, faint: float) -> str:
+    """A point: filled in the zone, hollow outside it or where that is in doubt; with a faint band where its values are in doubt."""
+    x, y = at(point.values)
+    fill = ACCENT if point.in_zone else "var(--paper,#fbfaf7)"
+    band = _band(
+        point,
+        at,
+        f'fill="{ACCENT}" fill-opacity="{faint:.3f}" stroke="{ACCENT}" stroke-opacity="{min(0.3, 4 * faint):.3f}" stroke-width=".8"',
+    )
+    circle = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{fill}" stroke="{ACCENT}"><title>{escape(point.title)}</title></circle>'
+    return band + _linked(point, circle)
+
+
+def _focus(point: Point, at: Projection) -> str:
+    """The mark of the point that is looked at."""
+    x, y = at(point.values)
+    band = _band(point, at, f'fill="{INK}" fill-opacity=".08" stroke="{INK}" stroke-width="1.5"')
+    return (
+        f'<g data-focus pointer-events="none">{band}<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="none" stroke="{INK}" stroke-width="2.5"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{INK}"><title>{escape(point.title)}</title></circle></g>'
+    )
+
+
+def _band(point: Point, at: Projection, style: str) -> str:
+    if not point.between or all(low == high for low, high in point.between):
+        return ""
+    (x0, y1), (x1, y0) = at([low for low, _ in point.between]), at([high for _, high in point.between])
+    return f'<rect x="{x0:.1f}" y="{y0:.1f}" width="{max(x1 - x0, 1):.1f}" height="{max(y1 - y0, 1):.1f}" pointer-events="none" {style}/>'
+
+
 def _linked(point: Point, drawn: str) -> str:
     """A mark that leads somewhere, where its point does; not a stop of the tab key: the same points are in the table."""
-    return f'<a href="{escape(point.link)}" tabindex="-1" aria-hidden="true">{drawn}</a>' if point.link else drawn
+    return (
+        f'<a href="{escape(point.link)}" data-point="{escape(point.name)}" tabindex="-1" aria-hidden="true">{drawn}</a>'
+        if point.link
+        else drawn
+    )
 
 
 def _or(value: float | None, other: float) -> float:
@@ -200,22 +239,41 @@ def _zone(inside: list[Point], corner: tuple[float, float], at: Projection, char
     return f'<path d="{path}" fill="{fill}" fill-opacity="{opacity}"><title>{escape(chart.words["zone"])}</title></path>'
 
 
+def _walk_away_bands(chart: FrontierChart, at: Projection, left: float, right: float, top: float, bottom: float) -> list[str]:
+    """Where a walk-away value may lie, where that is in doubt."""
+    parts = []
+    for axis, (least, most) in enumerate(zip(chart.walk_away, chart.walk_away_most, strict=False)):
+        if least is None or most is None or most <= least:
+            continue
+        words = escape(chart.words["walk_away_between"].format(party=chart.parties[axis], low=_number(least), high=_number(most)))
+        if axis == 0:
+            x0, x1 = (min(max(at((value, 0))[0], left), right) for value in (least, most))
+            shape = f'x="{x0:.1f}" y="{top}" width="{x1 - x0:.1f}" height="{bottom - top:.1f}"'
+        else:
+            y1, y0 = (min(max(at((0, value))[1], top), bottom) for value in (least, most))
+            shape = f'x="{left}" y="{y0:.1f}" width="{right - left:.1f}" height="{y1 - y0:.1f}"'
+        parts.append(f'<rect {shape} fill="{QUIET}" fill-opacity=".1"><title>{words}</title></rect>')
+    return parts
+
+
 def _walk_away_lines(chart: FrontierChart, at: Projection, left: float, right: float, top: float, bottom: float) -> list[str]:
     parts = []
     for axis, value in enumerate(chart.walk_away):
         if value is None:
             continue
         words = escape(chart.words["walk_away"].format(party=chart.parties[axis], value=_number(value)))
+        said = chart.words["walk_away_short"].format(value=_number(value))
+        most = chart.walk_away_most[axis] if chart.walk_away_most else None
+        if most is not None and most > value:
+            said = chart.words["walk_away_short_between"].format(low=_number(value), high=_number(most))
         if axis == 0:
             x, _ = at((value, 0))
             line = f'x1="{x:.1f}" y1="{top}" x2="{x:.1f}" y2="{bottom}"'
-            label = _text(x + 4, bottom - 6, chart.words["walk_away_short"].format(value=_number(value)), colour=QUIET, extra=HALO)
+            label = _text(x + 4, bottom - 6, said, colour=QUIET, extra=HALO)
         else:
             _, y = at((0, value))
             line = f'x1="{left}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}"'
-            label = _text(
-                right - 4, y - 5, chart.words["walk_away_short"].format(value=_number(value)), anchor="end", colour=QUIET, extra=HALO
-            )
+            label = _text(right - 4, y - 5, said, anchor="end", colour=QUIET, extra=HALO)
         parts.append(f'<line {line} stroke="{INK}" stroke-dasharray="5 4"><title>{words}</title></line>{label}')
     return parts
 
@@ -256,6 +314,7 @@ def _parallel(chart: FrontierChart) -> str:
     spans = []
     for p in range(n):
         values = [q.values[p] for q in chart.points] + [w for w in (chart.walk_away[p],) if w is not None]
+        values += [end for q in chart.points if q.between for end in q.between[p]]
         values += [chart.draft.values[p]] if chart.draft else []
         low, high = min(values), max(values)
         spans.append((low, high if high - low > abs(high) * 1e-9 else low + max(1.0, abs(high) * 1e-6)))
@@ -277,8 +336,15 @@ def _parallel(chart: FrontierChart) -> str:
             )
             parts.append(_linked(point, drawn))
     if chart.focus is not None:
+        bars = "".join(
+            f"M{at(p, low)[0]:.1f} {at(p, low)[1]:.1f}V{at(p, high)[1]:.1f}"
+            for p, (low, high) in enumerate(chart.focus.between)
+            if low < high
+        )
+        spread = f'<path d="{bars}" stroke="{INK}" stroke-width="9" stroke-opacity=".3"/>' if bars else ""
         parts.append(
-            f'<path d="{line(chart.focus)}" fill="none" stroke="{INK}" stroke-width="3"><title>{escape(chart.focus.title)}</title></path>'
+            f'<g data-focus pointer-events="none">{spread}<path d="{line(chart.focus)}" fill="none" stroke="{INK}" stroke-width="3">'
+            f"<title>{escape(chart.focus.title)}</title></path></g>"
         )
     for p, name in enumerate(chart.parties):
         x, _ = at(p, spans[p][0])

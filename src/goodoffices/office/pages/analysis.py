@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -11,13 +10,11 @@ from pathlib import PurePosixPath
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from goodoffices import __version__
+from goodoffices.analysis import Possible, Standing
 from goodoffices.formats.case_texts import CaseTexts
-from goodoffices.formats.errors import FormatNotSupported
-from goodoffices.formats.report_json import charts_of, in_light_colours, table_as_csv, tables_of
 from goodoffices.office import weighing
 from goodoffices.office.answering import plain_number
-from goodoffices.office.case_view import CaseView, Refused, is_package_of
+from goodoffices.office.case_view import CaseView, is_package_of
 from goodoffices.office.commands import analyses
 from goodoffices.office.commands.act import doing_once
 from goodoffices.office.door import door
@@ -25,15 +22,24 @@ from goodoffices.office.kinds import PaperKind
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, form_id, issue_fields, small_number
 from goodoffices.office.releasing import whole_packages
+from goodoffices.office.result_files import file_of, files_of
 from goodoffices.office.results import EfficientPackage, StoredResult, what_changed
 from goodoffices.office.rights import Right
 from goodoffices.office.spoken import package_rows
-from goodoffices.report.content import Chart, Table
-from goodoffices.report.html import render_body, render_page, render_section
+from goodoffices.report.html import render_body, render_section
 from goodoffices.report.wording import Wording
 
 #: Packages that stand side by side; results that are named on the first page; efficient packages in the table beside their drawing.
 MOST_COMPARED, EARLIER, LISTED = 4, 10, 250
+#: Packages of a result in doubt that are offered by name.
+LIKELY = 6
+#: Whether a party could sign a package; what holds of a package, whatever the numbers in doubt are.
+SIGNS = {Possible.ALWAYS: "could sign it", Possible.PERHAPS: "open whether it could sign it", Possible.NEVER: "rather no agreement"}
+STANDS = {
+    Standing.EFFICIENT: "Nobody can get more without loss for another, whatever the truth.",
+    Standing.PERHAPS: "Under some truth nobody can get more without loss for another; under others another package is better for all.",
+    Standing.OPEN: "It was not decided whether another package is better for all under every truth.",
+}
 
 
 def _readable(view: CaseView) -> Iterator[StoredResult]:
@@ -77,30 +83,8 @@ def report(request: HttpRequest, view: CaseView) -> HttpResponse:
         changes=changes,
         asked=view.last_request(),
         hours=view.fixed_hours,
-        files=_files_of(latest) if latest and shown else [],
+        files=files_of(latest, view.case) if latest and shown else [],
     )
-
-
-def _files_of(result: StoredResult) -> list[tuple[str, str]]:
-    """What can be taken away: (name, in words)."""
-    found = [("report.html", "the report as one page"), ("report.pdf", "the report as PDF")]
-    if result.certificate is not None:
-        found.append(("certificate.json", "the certificate, for goodoffices verify"))
-    for name, chart in _charts(result).items():
-        found += [(f"{name}.svg", chart.title), (f"{name}.png", f"{chart.title} (picture)")]
-    found += [(f"{name}.csv", table.caption) for name, table in _tables(result).items()]
-    return found
-
-
-def _tables(result: StoredResult) -> dict[str, Table]:
-    """Every table of a result by its name, those across readings last."""
-    across = {} if result.across is None else {f"across-{name}": table for name, table in tables_of(result.across)}
-    return {**dict(tables_of(result.usual)), **across}
-
-
-def _charts(result: StoredResult) -> dict[str, Chart]:
-    across = {} if result.across is None else {f"across-{name}": chart for name, chart in charts_of(result.across)}
-    return {**dict(charts_of(result.usual)), **across}
 
 
 @door(Right.ASK_FOR_ANALYSIS, methods=("POST",))
@@ -161,32 +145,13 @@ def report_whole(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> Http
 def report_file(request: HttpRequest, view: CaseView, name: str) -> HttpResponse:
     """The report, a table, a chart or the certificate as a file."""
     result = _latest(view)
-    made, kind = _file(result, name)
+    found = file_of(result, view.case, name)
+    if found is None:
+        raise Http404
+    made, kind = found
     answer = HttpResponse(made, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{view.case.id}-{name}"'
     return answer
-
-
-def _file(result: StoredResult, name: str) -> tuple[bytes | str, str]:
-    """A file by its name, and its type. Raises `Http404`, `Refused`."""
-    stem, _, ending = name.rpartition(".")
-    if name == "report.html":
-        return render_page(result.usual, __version__), "text/html; charset=utf-8"
-    if name == "certificate.json" and result.certificate is not None:
-        return json.dumps(result.certificate, ensure_ascii=False) + "\n", "application/json"
-    if ending == "csv" and (table := _tables(result).get(stem)) is not None:
-        return table_as_csv(table), "text/csv; charset=utf-8"
-    chart = _charts(result).get(stem)
-    if ending == "svg" and chart is not None:
-        return in_light_colours(chart.svg), "image/svg+xml"
-    if name == "report.pdf" or (ending == "png" and chart is not None):
-        from goodoffices.formats.typeset import chart_png, report_pdf
-
-        try:
-            return (report_pdf(result.usual), "application/pdf") if chart is None else (chart_png(chart), "image/png")
-        except FormatNotSupported as fault:
-            raise Refused(str(fault)) from None
-    raise Http404
 
 
 @door(Right.SEE_REPORT)
@@ -196,8 +161,7 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     if result is None or not result.points:
         return page(request, view, "frontier", result=result, point=None)
     number = small_number(request.GET.get("point", "")) or 0
-    inside = [p for p in result.points if p.in_zone]
-    usual = result.chosen_by("nash") or (inside or list(result.points))[0]
+    usual = result.chosen_by("nash") or min(result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number))
     point = result.points[number - 1] if 1 <= number <= len(result.points) else usual
     draft = next(iter(_drafts(view).items()), None)
     on_table = None if draft is None else (draft[0], _worth_by(result, weighing.by_all_readings(_opened(view), draft[1])))
@@ -205,8 +169,10 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     w = Wording(case)
     rows = [(w.issue(i), w.option(i, o), bool(draft) and draft[1][i] != o) for i, o in point.package.items()]  # type: ignore[index]
     gets = [
-        (w.party(p), w.points(value), "" if on_table is None else w.points(value - before, sign=True))
-        for p, value, before in zip(case.party_ids, point.worth, on_table[1] if on_table else point.worth, strict=True)
+        (w.party(p), weighing.between(w, mine), SIGNS[signed], "" if before is None else weighing.gained(w, mine, before))
+        for p, mine, signed, before in zip(
+            case.party_ids, point.between, point.signed_by, on_table[1] if on_table else [None] * len(case.party_ids), strict=True
+        )
     ]
     count = len(result.points)
     return page(
@@ -220,12 +186,15 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
         rows=rows,
         gets=gets,
         parties=[w.party(p) for p in case.party_ids],
-        listed=[(p.number, [w.points(value) for value in p.worth], p.in_zone) for p in result.points[:LISTED]],
-        draft=None if draft is None else draft[0],
+        lead=weighing.lead_of(result, w),
+        standing=STANDS[point.standing],
+        listed=[(p.number, [weighing.between(w, ends) for ends in p.between], p.zone_word) for p in result.points[:LISTED]],
+        draft=None if draft is None or result.is_in_doubt else draft[0],
+        on_table="" if draft is None else draft[0],
         before=point.number - 1 or None,
         after=point.number + 1 if point.number < count else None,
         hidden=[(f"option:{i}", o) for i, o in point.package.items()],
-        inside=len(inside),
+        zone=point.zone_word,
     )
 
 
@@ -239,11 +208,10 @@ def _opened(view: CaseView) -> CaseTexts:
     return CaseTexts(view.texts_for_analysis(), view.case)
 
 
-def _worth_by(result: StoredResult, weighed: Iterable[weighing.Weighed]) -> list[Fraction]:
-    """Of a package that was weighed by all readings: what it gives each party by those on which a result rests; 0 where that is not known."""
+def _worth_by(result: StoredResult, weighed: Iterable[weighing.Weighed]) -> list[tuple[Fraction, Fraction]]:
+    """Of a package that was weighed by all readings: the least and the most that it gives each party by those on which a result rests; 0 where that is not known."""
     by_reading = {(one.party_id, one.reading): one.worth for one in weighed}
-    worths = [by_reading.get(named) for named in result.rests_on.items()]
-    return [Fraction(0) if worth is None else worth[0] for worth in worths]
+    return [by_reading.get(named) or (Fraction(0), Fraction(0)) for named in result.rests_on.items()]
 
 
 @door(Right.SEE_REPORT)
@@ -259,6 +227,9 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
     for one in result.points:
         for solution in one.solutions:
             offered[f"solution:{solution}"] = (w.solution(solution), one.package)
+    if result.is_in_doubt:
+        likely = sorted(result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number))[:LIKELY]
+        offered.update({f"point:{p.number}": (f"No. {p.number}", p.package) for p in likely})
     named = [n for n in request.GET.getlist("p") if n] or _distinct(offered)
     chosen = [(n, *found) for n in dict.fromkeys(named) if (found := offered.get(n) or _numbered(result, n)) is not None][:MOST_COMPARED]
     packages = [package for _, _, package in chosen]
@@ -273,6 +244,8 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
         offered=[(key, label) for key, (label, _) in offered.items()],
         chosen=[(key, label) for key, label, _ in chosen],
         slots=[chosen[k][0] if k < len(chosen) else "" for k in range(MOST_COMPARED)],
+        others=[(key, label) for key, label, _ in chosen if key not in offered],
+        moves=[(chosen[a][1], chosen[b][1]) for a, b in weighing.moves_without_loss(result.rests_on, usual)],
         rows=weighing.compared_rows(case, packages) if packages else [],
         worths=worths,
         broken=[(label, rules) for _, label, package in chosen if (rules := weighing.broken_rules(case, package))],
@@ -299,10 +272,11 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     package = composed(request, case)
     weighed = weighing.by_all_readings(_opened(view), package) if package else []
     better: tuple[EfficientPackage, ...] = ()
-    if result is not None and package and result.points:
-        better = result.improving_on(_worth_by(result, weighed))
-    floors, words = _other_floors(request, result, w) if result is not None and result.points else ([], "")
-    zone = result.zone_above([f for _, _, f, _ in floors]) if result is not None and floors and not words else None
+    certain = result if result is not None and result.points and not result.is_in_doubt else None
+    if certain is not None and package:
+        better = certain.improving_on([least for least, _ in _worth_by(certain, weighed)])
+    floors, words = _other_floors(request, certain, w) if certain is not None else ([], "")
+    zone = certain.zone_above([f for _, _, f, _ in floors]) if certain is not None and floors and not words else None
     return page(
         request,
         view,

@@ -1,6 +1,9 @@
 // What a page can do better with scripts; without them every link and form works as it stands.
 "use strict";
 
+// The address of the point that is marked, while another one is pointed at.
+let marked;
+
 // Says something to those who do not see it, once and briefly.
 function say(words) {
   let place = document.getElementById("said");
@@ -16,6 +19,8 @@ async function pageAt(address, options) {
   const answer = await fetch(address, { credentials: "same-origin", ...options });
   return { answer, page: new DOMParser().parseFromString(await answer.text(), "text/html") };
 }
+
+const addressOf = (link) => new URL(link.getAttribute("href"), location.href).href;
 
 // A link marked data-swap leads to the same page with another #swap: only that part is put in place; focus stays where it was, or goes to the point.
 async function swap(address) {
@@ -34,10 +39,42 @@ async function swap(address) {
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-swap], #swap svg a");
+  const link = event.target.closest("a[data-swap]") || (event.target.closest("#swap svg") && nearest(event));
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  swap(new URL(link.getAttribute("href"), location.href).href);
+  marked = undefined;
+  swap(addressOf(link));
+});
+
+// Pointing at a point shows its package beside the drawing; focus and address stay, and it stays until another is pointed at or Escape brings the marked one back.
+const shown = new Map();
+let pointing;
+async function peek(address) {
+  if (!shown.has(address)) shown.set(address, await pageAt(address));
+  const { answer, page } = shown.get(address), panel = document.getElementById("panel"), found = page.getElementById("panel");
+  if (!answer.ok || !found || !panel || panel.contains(document.activeElement)) return;
+  marked = marked || location.href;
+  panel.replaceWith(document.importNode(found, true));
+  const ring = document.querySelector("#swap svg [data-focus]"), other = page.querySelector("#swap svg [data-focus]");
+  if (ring && other) ring.replaceWith(document.importNode(other, true));
+}
+// The link of the point nearest to where one points or taps: a dot need not be hit.
+function nearest(event) {
+  let best = 24, found = null;
+  for (const link of document.querySelectorAll("#swap svg a[data-point]")) {
+    const at = link.getBoundingClientRect(), far = Math.hypot(at.x + at.width / 2 - event.clientX, at.y + at.height / 2 - event.clientY);
+    if (event.target.closest("a") === link) return link;
+    if (far < best) { best = far; found = link; }
+  }
+  return found;
+}
+document.addEventListener("pointermove", (event) => {
+  if (event.pointerType !== "mouse" || !event.target.closest("#swap svg")) return;
+  clearTimeout(pointing);
+  pointing = setTimeout(() => { const link = nearest(event); if (link) peek(addressOf(link)); }, 90);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && marked) { peek(marked); marked = undefined; }
 });
 
 // Arrow keys walk along, unless they are needed where one is: in fields, and in what scrolls sideways.
@@ -49,45 +86,66 @@ document.addEventListener("keydown", (event) => {
   const link = document.querySelector(`a[data-key="${event.key}"]`);
   if (!link) return;
   event.preventDefault();
+  marked = undefined;
   swap(link.href);
 });
 
-// An order: each option can be moved up and down by buttons, or dragged; a move exchanges two places, so that ties elsewhere stay.
+// An order: one taps the best first, then the next; what has a place can be moved up and down by buttons, or dragged. A move exchanges two places, so that ties
+// elsewhere stay. Nothing has a place before it is given one.
 function orderable(list) {
-  const rows = () => [...list.querySelectorAll("p")];
-  const place = (row) => row.querySelector("select");
-  const sort = () => rows().sort((a, b) => place(a).value - place(b).value).forEach((row) => list.append(row));
-  const tell = (row) => say(`${row.querySelector("label").textContent}: ${place(row).value} of ${rows().length}`);
-  const move = (row, by) => {
-    const all = rows(), other = all[all.indexOf(row) + by];
-    if (!other) { tell(row); return; }
-    if (place(row).value === place(other).value) place(row).value = String(Math.min(all.length, Math.max(1, Number(place(row).value) + by)));
-    else [place(row).value, place(other).value] = [place(other).value, place(row).value];
-    if (by < 0) other.before(row); else other.after(row);
-    tell(row);
+  const rows = () => [...list.querySelectorAll("p")], place = (row) => row.querySelector("select"), words = (row) => row.querySelector("label").textContent;
+  const placed = () => rows().filter((row) => place(row).value), open = () => rows().filter((row) => !place(row).value);
+  const tell = (row) => say(`${words(row)}: ${place(row).value} of ${rows().length}`);
+  const button = (row, sign, label, act) => {
+    const one = document.createElement("button");
+    one.type = "button"; one.className = "secondary"; one.textContent = sign; one.setAttribute("aria-label", label);
+    one.addEventListener("click", act);
+    row.querySelector(".movers").append(one);
   };
-  sort();
-  for (const row of rows()) {
-    const label = row.querySelector("label").textContent, movers = document.createElement("span");
-    movers.className = "movers";
-    for (const [by, sign, words] of [[-1, "↑", "up"], [1, "↓", "down"]]) {
-      const button = document.createElement("button");
-      button.type = "button"; button.className = "secondary"; button.textContent = sign;
-      button.setAttribute("aria-label", `Move ${label} ${words}`);
-      button.addEventListener("click", () => { move(row, by); button.focus(); });
-      movers.append(button);
+  const draw = () => {
+    [...placed().sort((a, b) => place(a).value - place(b).value), ...open()].forEach((row) => list.append(row));
+    for (const row of rows()) {
+      row.querySelector(".movers").replaceChildren();
+      row.classList.toggle("open", !place(row).value);
+      if (place(row).value) {
+        button(row, "↑", `Move ${words(row)} up`, () => move(row, -1));
+        button(row, "↓", `Move ${words(row)} down`, () => move(row, 1));
+      } else button(row, placed().length ? "next" : "best", `${words(row)} is ${placed().length ? "next" : "the best"}`, () => give(row));
     }
+  };
+  const last = () => { if (open().length === 1 && placed().length) place(open()[0]).value = String(rows().length); };
+  const give = (row) => {
+    place(row).value = String(placed().length + 1);
+    last(); draw(); tell(row);
+    const left = open()[0] || row;
+    left.querySelector(".movers button").focus();
+  };
+  const move = (row, by) => {
+    const all = placed(), other = all[all.indexOf(row) + by], mine = place(row);
+    if (other && mine.value === place(other).value) mine.value = String(Math.min(rows().length, Math.max(1, Number(mine.value) + by)));
+    else if (other) [mine.value, place(other).value] = [place(other).value, mine.value];
+    draw(); tell(row);
+    row.querySelectorAll(".movers button")[by < 0 ? 0 : 1].focus();
+  };
+  for (const row of rows()) {
+    const movers = document.createElement("span");
+    movers.className = "movers";
     row.append(movers);
-    place(row).addEventListener("change", () => { sort(); place(row).focus(); tell(row); });
+    place(row).addEventListener("change", () => { draw(); place(row).focus(); tell(row); });
     row.draggable = true;
     row.addEventListener("dragstart", () => { list.dragged = row; });
     row.addEventListener("dragover", (event) => event.preventDefault());
     row.addEventListener("drop", (event) => {
       event.preventDefault();
+      // What is dragged over an order stands there; whatever has no place yet is put in the order of the list.
       const all = rows(), from = all.indexOf(list.dragged), to = all.indexOf(row);
-      for (let k = 0; from >= 0 && k < Math.abs(to - from); k += 1) move(list.dragged, Math.sign(to - from));
+      if (from < 0 || from === to) return;
+      all.splice(to, 0, ...all.splice(from, 1));
+      all.forEach((one, k) => { place(one).value = String(k + 1); });
+      draw(); tell(list.dragged);
     });
   }
+  draw();
 }
 
 // A number can be dragged or moved by arrow keys on a slider; what counts is the field, which is empty until the slider is moved.
