@@ -71,7 +71,6 @@ def test_the_page_of_an_answer_in_doubt_marks_exercise_values(ferry, tmp_path):
 
 def test_her_own_view_and_all_readings_refuse_doubt_by_name(ferry):
     in_doubt(ferry)
-    assert goodoffices("analyse", ferry, "--all-readings").code == 3
     ran = goodoffices("analyse", ferry, "--for", "company")
     assert ran.code == 3
     assert "the weight of raise (an interval); the weight of term (blank)" in ran.err
@@ -248,3 +247,21 @@ def test_an_order_that_scores_rule_out_is_a_mistake_in_the_file(ferry):
     company.write_text(company.read_text() + 'rankings: [{id: wrong, options: {quay: ["no", "yes"]}}]\n')
     ran = goodoffices("check", ferry)
     assert (ran.code, 'the scores contradict the ranking "wrong": "no" scores less than "yes".' in ran.err) == (2, True)
+
+
+def test_all_readings_in_doubt_say_what_is_sure_what_may_be_and_who_could_sign(ferry):
+    in_doubt(ferry)
+    own = ferry / "preferences/company.yaml"
+    (ferry / "preferences/company").mkdir()
+    sharp = own.read_text().replace("walk_away: 48", "walk_away: 99")
+    own.rename(ferry / "preferences/company/soft.yaml")
+    assert sharp != (ferry / "preferences/company/soft.yaml").read_text()
+    (ferry / "preferences/company/sharp.yaml").write_text(sharp)
+    ran = goodoffices("analyse", ferry, "--all-readings", "--plain")
+    assert ran.code == 0
+    text = " ".join(ran.out.split())
+    assert "Of 2 combinations of readings: an agreement is possible whatever the numbers in doubt turn out to be under 1" in text
+    assert "it hangs on numbers in doubt under 1" in text
+    data = goodoffices("analyse", ferry, "--all-readings", "--json").json
+    assert [(c["readings"]["company"], c["possible"]) for c in data["combinations"]] == [("sharp", "perhaps"), ("soft", "always")]
+    assert any(s == {"party": "company", "reading": "soft", "could": "always"} for p in data["packages"] for s in p["could_sign"])

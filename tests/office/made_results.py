@@ -7,6 +7,8 @@ import datetime
 from functools import cache
 from unittest import mock
 
+import yaml
+
 from goodoffices.office import jobs
 from goodoffices.office.analysis_job import result_of
 from goodoffices.office.demonstration import texts_of_folder
@@ -33,3 +35,25 @@ def keep(cast, result: dict | None = None) -> None:
     with mock.patch.object(jobs, "_in_a_process", return_value=made_result() if result is None else result):
         assert cast.post("mara", "report/ask").status_code == 302
         assert jobs.run_next()
+
+
+def doubtful_texts() -> dict[str, str]:
+    """The case Strait where each party's pragmatic reading has weights between bounds, and no points on combinations."""
+    texts = texts_of_folder(EXAMPLES / "strait")
+    for party in ("northland", "southland"):
+        name = f"preferences/{party}/pragmatic.yaml"
+        one = yaml.safe_load(texts[name])
+        one.pop("interactions", None)
+        one["weights"] = {i: [max(0, w - 2), w + 2] for i, w in one["weights"].items()}
+        texts[name] = yaml.safe_dump(one, allow_unicode=True)
+    return texts
+
+
+@cache
+def _doubtful() -> dict:
+    return result_of(doubtful_texts(), datetime.date(2026, 11, 24))
+
+
+def doubtful_result() -> dict:
+    """What the analysis says of `doubtful_texts`."""
+    return copy.deepcopy(_doubtful())

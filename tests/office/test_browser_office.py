@@ -221,3 +221,24 @@ def test_browser_arrow_keys_walk_along_the_frontier(browser, office):  # noqa: F
     page.click("text=Put it beside others")
     assert f"No. {number + 1}" in page.locator("main").inner_text()
     assert axe(page) == []
+
+
+def test_browser_pointing_at_a_point_shows_its_package_and_moves_nothing_else(browser, office):  # noqa: F811
+    page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+    case = enter(page, office, "mediation")
+    analysed(page, case)
+    page.goto(case + "frontier/?point=9")
+    address = page.url
+
+    def point_at(number: int) -> None:
+        at = page.locator(f"#swap svg a[data-point='{number}'] circle").bounding_box()
+        page.mouse.move(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
+
+    point_at(40)
+    page.wait_for_selector("#point:text-is('No. 40')")
+    assert (page.url, page.evaluate("document.activeElement.tagName")) == (address, "BODY")
+    page.mouse.move(5, 5)  # It stays until something else is pointed at.
+    point_at(3)
+    page.wait_for_selector("#point:text-is('No. 3')")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#point:text-is('No. 9')")

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Combinations of readings that one table holds.
 MOST_COMBINATIONS = 64
+#: Packages that are judged under each combination of readings in doubt.
+MOST_JUDGED = 60
 #: As `goodoffices.analysis.analysis.MOST_POINTS`, which is not imported before it is needed.
 POINTS = 20
 
@@ -339,10 +341,14 @@ def _all_readings(opened: OpenedCase, output: Output) -> None:
         raise NotSupported(
             f"there are {len(combinations)} combinations of readings; one table holds {MOST_COMBINATIONS}. Name some: --reading PARTY=NAME."
         )
+    each = [[opened.preferences(p, r) for p, r in readings.items()] for readings in combinations]
+    if any(one.unsupported() for some in each for one in some):
+        _all_readings_in_doubt(opened.case, list(zip(combinations, each, strict=True)), output)
+        return
     results = []
     with LateProgress("Combinations of readings") as progress:
-        for number, readings in enumerate(combinations):
-            results.append((readings, run(opened.case, [opened.preferences(p, r) for p, r in readings.items()])))
+        for number, (readings, some) in enumerate(zip(combinations, each, strict=True)):
+            results.append((readings, run(opened.case, some)))
             progress(number + 1, len(combinations))
     if output.html is not None or not output.as_json:
         report = readings_report(opened.case, results, today=output.today, language=output.language)
@@ -352,3 +358,22 @@ def _all_readings(opened: OpenedCase, output: Output) -> None:
         print_json(readings_as_json(results, version=__version__))
     else:
         show(report, output)
+
+
+def _all_readings_in_doubt(case: Case, combinations: list[tuple[dict[str, str], list[Preferences]]], output: Output) -> None:
+    """All readings, where some number of some reading is an interval or a blank."""
+    from goodoffices.analysis import analyse_in_doubt
+    from goodoffices.report.readings_in_doubt_report import readings_in_doubt_as_json, readings_in_doubt_report
+
+    results = []
+    with LateProgress("Combinations of readings") as progress:
+        for number, (readings, some) in enumerate(combinations):
+            results.append((readings, analyse_in_doubt(case, some, most=MOST_JUDGED)))
+            progress(number + 1, len(combinations))
+    report = readings_in_doubt_report(case, results, {}, today=output.today, language=output.language)
+    if not output.as_json:
+        show(report, output)
+        return
+    if output.html is not None:
+        write_page(output.html, report)
+    print_json(readings_in_doubt_as_json(results, {}, version=__version__))

@@ -77,7 +77,9 @@ def question_form(question: Question, case: Case, w: Wording, answers: Answers, 
         options = tuple(
             Field(o, w.option(question.issue, o), place=int(p) if re.fullmatch("[0-9]{1,3}", p) else 0) for o, p in placed.items()
         )
-        return QuestionForm("order", text, "Say which is best, then which is next. 1 is the best; those that are as good have the same number.", options)
+        return QuestionForm(
+            "order", text, "Say which is best, then which is next. 1 is the best; those that are as good have the same number.", options
+        )
     if asked in (Asked.WEIGHT, Asked.SCORE):
         ends = (
             ("nothing", "as much as the issue that you named first")

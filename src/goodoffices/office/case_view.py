@@ -7,7 +7,6 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
 from typing import Any
@@ -20,6 +19,7 @@ from goodoffices.office import chance, keys
 from goodoffices.office.kinds import PaperKind, SideKind
 from goodoffices.office.models import CaseChange, CaseRow, Entry, Invitation, Paper, Request, Side, Standing
 from goodoffices.office.rights import WHILE_LOCKED, Right, has, is_known_to
+from goodoffices.office.seen import ChangeView, EntryView, InvitationLine, PaperView, PersonLine, SideLine
 from goodoffices.office.sight import Sight, say_person
 from goodoffices.preferences import Asked, Question
 
@@ -28,81 +28,11 @@ class Refused(Exception):
     """Somebody may not do this, or it cannot be done as things stand; the message is for her."""
 
 
-@dataclass(frozen=True)
-class PersonLine:
-    """Somebody as others see her."""
-
-    standing: uuid.UUID
-    side: str
-    name: str
-    functions: tuple[str, ...]
-    since: datetime.datetime
-    ended_at: datetime.datetime | None
-
-
-@dataclass(frozen=True)
-class InvitationLine:
-    """An invitation that is open."""
-
-    id: uuid.UUID
-    name: str
-    expires_at: datetime.datetime
-
-
-@dataclass(frozen=True)
-class PaperView:
-    """A paper opened: ``head`` is small and says what it is, ``text`` is the whole."""
-
-    id: uuid.UUID
-    kind: str
-    side: str
-    party: str
-    head: Mapping[str, str]
-    text: str
-    made_at: datetime.datetime
-    expires_at: datetime.datetime | None
-
-
-@dataclass(frozen=True)
-class EntryView:
-    """An entry opened."""
-
-    label: str
-    number: int
-    at: datetime.datetime
-    kind: str
-    actor: str
-    side: str
-    payload: Mapping[str, Any]
-    digest: str
-
-
 class Leaf(Enum):
     """What is read leaf by leaf, and how much stands on one."""
 
     NOTES = 20
     RECORD = 100
-
-
-@dataclass(frozen=True)
-class SideLine:
-    """A side by its name."""
-
-    id: uuid.UUID
-    kind: str
-    party: str
-    name: str
-
-
-@dataclass(frozen=True)
-class ChangeView:
-    """A change of the case that lies before the parties. ``said``: of each party whether it agrees, as far as she may know: her own, or for the mediation all."""
-
-    id: uuid.UUID
-    text: str
-    words: str
-    put_at: datetime.datetime
-    said: Mapping[str, bool]
 
 
 class CaseView:

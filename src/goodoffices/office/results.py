@@ -14,7 +14,7 @@ from typing import Any
 from goodoffices.analysis import Possible, Standing
 from goodoffices.case import Case
 from goodoffices.formats.report_json import report_from_data
-from goodoffices.office.case_view import PaperView
+from goodoffices.office.seen import PaperView
 from goodoffices.office.spoken import package_rows
 from goodoffices.report import Report
 from goodoffices.report.content import Section
@@ -92,6 +92,11 @@ class StoredResult:
     def sections(self) -> tuple[Section, ...]:
         """All sections, those across readings last."""
         return self.usual.sections + (() if self.across is None else self.across.sections)
+
+    @property
+    def to_find_out(self) -> tuple[str, ...]:
+        """What to ask next, the most telling first: what the last section of a report in doubt lists; empty where no number is in doubt."""
+        return self.usual.sections[-1].bullets if self.is_in_doubt else ()
 
     @property
     def rests_on(self) -> Mapping[str, str]:

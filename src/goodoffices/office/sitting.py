@@ -15,7 +15,8 @@ from goodoffices.case import Case
 from goodoffices.formats.answers_file import Transcript, read_transcript, transcript_text
 from goodoffices.formats.elicited import elicited
 from goodoffices.office.answering import question_as_data, question_from_data
-from goodoffices.office.case_view import CaseView, PaperView
+from goodoffices.office.case_view import CaseView
+from goodoffices.office.seen import PaperView
 from goodoffices.preferences import Answers, Preferences, Question
 from goodoffices.report.wording import Wording
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from goodoffices.case import Case
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
-from goodoffices.office.case_view import EntryView, PaperView
 from goodoffices.office.kinds import PaperKind
+from goodoffices.office.seen import EntryView, PaperView
 from goodoffices.preferences import BasisKind
 from goodoffices.report.wording import Wording
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from goodoffices.analysis import AnalysisInDoubt, DemandKind, Possible, Standing
 from goodoffices.analysis.readings_in_doubt import Signing, signing_by_reading
@@ -103,3 +104,28 @@ def _signing(listed: Sequence[Signing], readings: Sequence[tuple[str, str]], w: 
     shown = listed[:8]
     options = side_by_side(w, [one.package for one in shown], labels[:8], w._("These packages, issue by issue"), mark)
     return Section(w._("Which packages could which reading sign?"), (first, more), tables=(table, *options))
+
+
+def readings_in_doubt_as_json(results: ResultsInDoubt, drafts: Mapping[str, Mapping[str, str]], *, version: str) -> dict[str, Any]:
+    """The same as JSON: ``possible`` of each combination is *always*, *perhaps* or *never*, and so is what each reading would do with a package."""
+    rows = []
+    for readings, result in results:
+        counts = {standing.value: sum(j.standing is standing for j in result.candidates) for standing in Standing}
+        rows.append(
+            {
+                "readings": dict(readings),
+                "bases": {one.party: one.basis.kind.value for one in result.originals},
+                "possible": result.possible.value,
+                "example": None if result.example is None else result.problem.package(result.example),
+                "judged": counts,
+            }
+        )
+    listed = signing_by_reading([result for _, result in results], drafts, MOST_LISTED)
+    packages = [
+        {
+            "package": dict(one.package),
+            "could_sign": [{"party": p, "reading": r, "could": kind.value} for (p, r), kind in one.by.items()],
+        }
+        for one in listed
+    ]
+    return {"format": "goodoffices-readings-in-doubt/1", "version": version, "combinations": rows, "packages": packages}

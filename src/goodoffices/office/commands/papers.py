@@ -12,12 +12,13 @@ from django.db import connection, transaction
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office import chance
-from goodoffices.office.case_view import CaseView, PaperView, Refused
+from goodoffices.office.case_view import CaseView, Refused
 from goodoffices.office.commands.act import acting, log_of, put_paper, record
 from goodoffices.office.commands.opening import head_of
 from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.models import Done, Paper, Side
 from goodoffices.office.rights import Right
+from goodoffices.office.seen import PaperView
 from goodoffices.office.sight import say_housekeeping
 from goodoffices.preferences import BasisKind
 

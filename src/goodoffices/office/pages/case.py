@@ -9,6 +9,7 @@ from goodoffices.office import archive
 from goodoffices.office.case_view import CaseView, Leaf, Refused
 from goodoffices.office.commands import papers, people
 from goodoffices.office.commands.act import AlreadyDone, doing_once
+from goodoffices.office.desk import desk_of
 from goodoffices.office.door import door
 from goodoffices.office.pages.drawing import page, released
 from goodoffices.office.pages.forms import (
@@ -32,7 +33,10 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
     rules = [w.restriction(r) for r in view.case.restrictions]
     given = view.own_preferences() if view.is_party else []
     is_fitting = not given or not unfitting(view.case, given[0])
-    context = {"issues": issues, "rules": rules, "releases": released(view), "given": given, "is_fitting": is_fitting}
+    change = view.open_change()
+    context = {"issues": issues, "rules": rules, "releases": released(view), "given": given, "is_fitting": is_fitting, "change": change}
+    if view.is_mediation and not view.is_locked:
+        return page(request, view, "desk", 200, desk=desk_of(view, change), **context)
     return page(request, view, "case", 200, **context)
 
 

@@ -1,0 +1,116 @@
+"""The mediation's desk: the answer as it stands, where each party stands, and what to do next."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from goodoffices.office.case_view import CaseView
+from goodoffices.office.kinds import PaperKind, SideKind
+from goodoffices.office.results import StoredResult
+from goodoffices.office.rights import Right
+from goodoffices.office.seen import ChangeView, PaperView
+from goodoffices.office.spoken import unfitting
+from goodoffices.report.wording import Wording
+
+#: Steps that are named, at most.
+MOST_STEPS = 4
+
+
+@dataclass(frozen=True)
+class PartyStands:
+    """Where one party stands. ``own_word``: when it gave its preferences, None where it did not; ``is_fitting``: whether they fit the case; ``readings``: the names of what
+    the mediation holds of it; ``released``: how often something was released to it; ``answer``: to a change that lies before it (empty: none lies there).
+    """
+
+    party: str
+    people: int
+    own_word: datetime.datetime | None
+    is_fitting: bool
+    readings: tuple[str, ...]
+    released: int
+    answer: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to do next: in words, why, the name of its page, and an argument of its address (None: none)."""
+
+    words: str
+    why: str
+    page: str
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """``result``: the last one that says something; ``since``: files that changed after it."""
+
+    result: StoredResult | None
+    since: tuple[str, ...]
+    parties: tuple[PartyStands, ...]
+    steps: tuple[Step, ...]
+
+
+def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
+    """The desk of somebody of the mediation, as far as she may see: no answer without the right to the report. ``change``: what lies before the parties."""
+    held = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE)
+    result = _last_result(view) if view.may(Right.SEE_REPORT) else None
+    since = () if result is None else _changed_since(result, view.texts_for_analysis())
+    parties = tuple(_stands(view, held, change))
+    return Desk(result, since, parties, tuple(_steps(view, result, since, parties))[:MOST_STEPS])
+
+
+def _last_result(view: CaseView) -> StoredResult | None:
+    return next((r for r in map(StoredResult, view.each_paper(PaperKind.RESULT)) if r.says_something), None)
+
+
+def _changed_since(result: StoredResult, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The files that differ from those on which a result rests, by name."""
+    now = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    return tuple(name for name in sorted({*now, *result.files}) if now.get(name) != result.files.get(name))
+
+
+def _stands(view: CaseView, held: Sequence[PaperView], change: ChangeView | None) -> list[PartyStands]:
+    w = Wording(view.case)
+    people = Counter(line.side for line in view.people() if line.ended_at is None)
+    released = Counter(entry.payload["to"] for entry in view.releases())
+    found = []
+    for side in (s for s in view.sides if s.kind == SideKind.PARTY):
+        own = next((p for p in held if p.kind == PaperKind.PREFERENCES and p.party == side.party), None)
+        readings = {p.head["reading"]: None for p in reversed(held) if p.kind == PaperKind.ESTIMATE and p.head.get("party") == side.party}
+        answer = "" if change is None else {True: "agrees", False: "does not agree"}.get(change.said.get(side.party), "not yet answered")  # type: ignore[arg-type]
+        fits = own is None or not unfitting(view.case, own)
+        made_at = None if own is None else own.made_at
+        found.append(
+            PartyStands(w.party(side.party), people[side.name], made_at, fits, tuple(readings), released[side.party], answer)
+        )  # fmt: skip
+    return found
+
+
+def _steps(view: CaseView, result: StoredResult | None, since: Sequence[str], parties: Sequence[PartyStands]) -> list[Step]:
+    """What to do next, the first thing first; nothing that she has no right to."""
+    steps = []
+    w = Wording(view.case)
+    unheard = [p.party for p in parties if p.own_word is None and not p.readings]
+    absent = [p.party for p in parties if not p.people]
+    if unheard and view.may(Right.ESTIMATE):
+        steps.append(Step(f"Estimate what {w.list_of(unheard)} wants", "until it says so itself", "estimates"))
+    if not unheard and view.may(Right.ASK_FOR_ANALYSIS) and (result is None or since):
+        steps.append(
+            Step(
+                "Have the case analysed", "and read what is possible" if result is None else "the last result is of earlier files", "report"
+            )
+        )
+    if absent and view.may(Right.INVITE_ANYWHERE):
+        steps.append(Step(f"Invite {w.list_of(absent)}", "the first person of each", "people"))
+    if result is not None and result.to_find_out:
+        steps.append(Step("Find out what settles most", result.to_find_out[0], "report_section", len(result.usual.sections)))
+    if result is not None and result.points:
+        steps.append(Step("Walk along the frontier", "package by package, with what each party gets", "frontier"))
+    if result is not None and view.may(Right.RELEASE):
+        steps.append(Step("Put a package or a question to a party", "the page says first what that tells about the others", "release"))
+    return steps

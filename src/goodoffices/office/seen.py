@@ -1,0 +1,79 @@
+"""What a `CaseView` shows, opened: people, sides, papers, entries, changes."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Somebody as others see her."""
+
+    standing: uuid.UUID
+    side: str
+    name: str
+    functions: tuple[str, ...]
+    since: datetime.datetime
+    ended_at: datetime.datetime | None
+
+
+@dataclass(frozen=True)
+class InvitationLine:
+    """An invitation that is open."""
+
+    id: uuid.UUID
+    name: str
+    expires_at: datetime.datetime
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """A paper opened: ``head`` is small and says what it is, ``text`` is the whole."""
+
+    id: uuid.UUID
+    kind: str
+    side: str
+    party: str
+    head: Mapping[str, str]
+    text: str
+    made_at: datetime.datetime
+    expires_at: datetime.datetime | None
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """An entry opened."""
+
+    label: str
+    number: int
+    at: datetime.datetime
+    kind: str
+    actor: str
+    side: str
+    payload: Mapping[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True)
+class SideLine:
+    """A side by its name."""
+
+    id: uuid.UUID
+    kind: str
+    party: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """A change of the case that lies before the parties. ``said``: of each party whether it agrees, as far as she may know: her own, or for the mediation all."""
+
+    id: uuid.UUID
+    text: str
+    words: str
+    put_at: datetime.datetime
+    said: Mapping[str, bool]
