@@ -22,6 +22,11 @@ def text(answer) -> str:
     return re.sub(r'csrfmiddlewaretoken" value="[^"]*"', "", answer.content.decode()).replace("&quot;", '"').replace("&#x27;", "'")
 
 
+def values_of(page) -> dict[str, str]:
+    """The options that a form offers, by their words."""
+    return {words.split(": ")[1]: value for value, words in re.findall(r'<option value="(\d+\.\d+)">([^<]*)</option>', page)}
+
+
 def opened(cast, **fields):
     answer = cast.clients["mara"].post("/cases/new/", {"form": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1c", **fields})
     if answer.status_code == 302:
@@ -42,8 +47,7 @@ def test_a_case_begins_from_a_few_lines_and_is_built_by_forms(cast):
     assert cast.post("mara", "build", step="add_issue", name="Holidays", options="28 days\n30 days").status_code == 302
     page = text(cast.get("mara", "build"))
     assert "A new issue: Holidays (28 days; 30 days)." in page
-    pick = dict(re.findall(r'<option value="(\d+\.\d+)">([^<]*)</option>', page))
-    value = {words.split(": ")[1]: value for value, words in pick.items()}
+    value = values_of(text(cast.clients["mara"].get(cast.path("build") + "?add=linkage")))
     linked = cast.post("mara", "build", step="add_linkage", when=value["35"], how="at_least", then=value["+2 %"], words="")
     assert linked.status_code == 302
     assert (
@@ -168,3 +172,52 @@ def test_a_draft_that_somebody_else_changed_meanwhile_is_not_written_over(cast):
     assert "Holidays" in text(cast.get("mara", "build"))
     again = re.search(r'name="based_on" value="([^"]*)"', text(met))[1]
     assert cast.post("mara", "build", step="text", text=mine, based_on=again).status_code == 302
+
+
+def test_limits_of_third_parties_names_and_rules_of_consent_are_forms_and_the_parties_read_what_differs(cast):
+    page = text(cast.clients["mara"].get(cast.path("build") + "?add=payment"))
+    value = values_of(page)
+    observers, force = value["Observers of third states on the ground"], value["A reassurance force in the ports"]
+    paid = {
+        "step": "add_limit",
+        "kind": "payment",
+        "holder": "",
+        "who": "A donor",
+        "costly": [observers, force],
+        "cost": ["30", "2.5"],
+        "at_most": "31",
+    }
+    assert cast.post("mara", "build", **{**paid, "at_most": "much"}).status_code == 422
+    assert cast.post("mara", "build", **paid, unit="million").status_code == 302
+    assert (
+        cast.post(
+            "mara", "build", step="add_limit", kind="limit", holder="tamar", forbidden=[force, ""], words="Tamar hosts no force"
+        ).status_code
+        == 302
+    )
+    assert cast.post("mara", "build", step="name", name="The Strait of Tamar").status_code == 302
+    rules = {"step": "rules", "party:northland": "The North", "party:southland": "Southland", "consent": ["southland"]}
+    assert cast.post("mara", "build", **{**rules, "consent": []}).status_code == 422
+    assert cast.post("mara", "build", **rules, pause=["northland"]).status_code == 302
+    draft = text(cast.get("mara", "build"))
+    for said in (
+        "The case is called The Strait of Tamar.",
+        "Northland is called The North.",
+        "A donor takes part, as a third party.",
+        "A new rule: Tamar hosts no force",
+        "To a later change of the case these have to agree: Southland (now: Northland and Southland).",
+        "The talks rest when one of these withdraws: The North (now: Northland and Southland).",
+    ):
+        assert said in draft, said
+    assert cast.post("mara", "build/put", words="the donor joins").status_code == 302
+    # What a party is asked to agree to names these, too; none can be slipped in.
+    assert "To a later change of the case these have to agree: Southland" in text(cast.get("north", "change"))
+    for name in ("north", "south"):
+        change = str(CaseChange.objects.get().pk)
+        assert cast.post(name, "change", change=change, agrees="yes").status_code == 302
+    with transaction.atomic():
+        case = cast.view("mara").case
+    assert (case.consent, case.pause) == (("southland",), ("northland",))
+    assert [(r.holder, str(r.shape.at_most)) for r in case.restrictions if r.id == "limit"] == [("a_donor", "31")]
+    assert cast.post("mara", "build", step="remove_rule", rule="limit").status_code == 302
+    assert "Gone is the rule" in text(cast.get("mara", "build"))

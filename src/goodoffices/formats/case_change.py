@@ -16,6 +16,7 @@ def what_differs(old: Case, new: Case) -> list[str]:
     told = []
     if old.name != new.name:
         told.append(f"The case is called {after.case_name()}.")
+    told += _on_people(before, after)
     for issue in new.issues:
         if issue.id not in old.issue_ids:
             told.append(f"A new issue: {after.issue(issue.id)} ({'; '.join(after.option(issue.id, o) for o in issue.option_ids)}).")
@@ -27,7 +28,25 @@ def what_differs(old: Case, new: Case) -> list[str]:
     told += [f"A new rule: {after.restriction(r)}" for i, r in new_rules.items() if i not in old_rules]
     told += [f"Gone is the rule: {before.restriction(r)}" for i, r in old_rules.items() if i not in new_rules]
     told += [f"A rule is now: {after.restriction(r)}" for i, r in new_rules.items() if i in old_rules and r != old_rules[i]]
+    if not told and old != new:
+        told.append("What differs has no words of its own here: read the text of the case.")
     return told or ["Nothing on the table differs."]
+
+
+def _on_people(before: Wording, after: Wording) -> Iterator[str]:
+    """What differs of parties, third parties, and whose word counts."""
+    old, new = before.case, after.case
+    for party in new.party_ids:
+        if party in old.party_ids and before.party(party) != after.party(party):
+            yield f"{before.party(party)} is called {after.party(party)}."
+    names = [{t.id: t.name.in_language(c.languages[0]) for t in c.third_parties} for c in (old, new)]
+    yield from (f"{name} takes part, as a third party." for i, name in names[1].items() if i not in names[0])
+    yield from (f"{name} is no third party any more." for i, name in names[0].items() if i not in names[1])
+    if old.consent != new.consent:
+        yield f"To a later change of the case these have to agree: {after.list_of(after.party(p) for p in new.consent)} (now: {before.list_of(before.party(p) for p in old.consent)})."
+    if old.pause != new.pause:
+        who = after.list_of(after.party(p) for p in new.pause) or "nobody"
+        yield f"The talks rest when one of these withdraws: {who} (now: {before.list_of(before.party(p) for p in old.pause) or 'nobody'})."
 
 
 def _on_issue(issue: str, before: Wording, after: Wording) -> Iterator[str]:

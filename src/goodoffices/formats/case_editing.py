@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,10 @@ from goodoffices.formats.yaml_writer import Quoted, yaml_text
 TEMPLATES = Path(__file__).parent / "case_templates"
 #: Templates from which a case can be begun.
 TEMPLATE_NAMES = ("ceasefire", "labour", "family", "blank")
+
+
+#: An amount as it is written.
+Number = int | float
 
 
 class EditRefused(ValueError):
@@ -92,9 +96,8 @@ def remove_issue(text: str, issue: str) -> str:
 
     def change(data: dict[str, Any]) -> None:
         data["issues"] = [i for i in data["issues"] if str(i["id"]) != issue]
-        for kind in ("linkages", "bounds"):
-            if kind in data:
-                data[kind] = [rule for rule in data[kind] if issue not in _issues_named(rule)]
+        for within, kind in _rule_lists(data):
+            within[kind] = [rule for rule in within[kind] if issue not in _issues_named(rule)]
 
     return _changed(text, change)
 
@@ -114,15 +117,80 @@ def add_bound(text: str, words: str, of: str, source: str, options: dict[str, st
     return _with_rule(text, "bounds", words, {"forbidden": options}, {"of": of, "source": source.strip()})
 
 
-def remove_rule(text: str, rule: str) -> str:
-    """Without a linkage or bound."""
+def add_limit(text: str, holder: str, words: str, rule: Mapping[str, Any]) -> str:
+    """What a third party cannot do or carry. ``holder``: its id, or the name of one more; ``rule``: `never_together` or `paid_up_to`."""
+    if not holder.strip():
+        raise EditRefused("A limit is somebody's: say whose.")
 
     def change(data: dict[str, Any]) -> None:
-        for kind in ("linkages", "bounds"):
-            if kind in data:
-                data[kind] = [one for one in data[kind] if str(one["id"]) != rule]
+        third = data.get("third_parties") or []
+        one = next((t for t in third if str(t["id"]) == holder), None)
+        if one is None:
+            taken = [str(t["id"]) for t in third] + [str(p["id"]) for p in data["parties"]]
+            one = {"id": new_id(holder, taken), "name": holder.strip()}
+            third.append(one)
+        said = {"text": words.strip()} if words.strip() else {}
+        one["limits"] = [*(one.get("limits") or []), {"id": new_id(words or "limit", _rule_ids(data)), **said, **rule}]
+        data["third_parties"] = third
 
     return _changed(text, change)
+
+
+def never_together(options: Mapping[str, str]) -> dict[str, Any]:
+    """Options that may not stand together, or one alone."""
+    return {"forbidden": dict(options)}
+
+
+def paid_up_to(amounts: Sequence[tuple[str, str, Number]], at_most: Number, unit: str) -> dict[str, Any]:
+    """What options cost (issue, option, amount), and how much may be spent in all."""
+    if not amounts:
+        raise EditRefused("Say of at least one option what it costs.")
+    of: dict[str, dict[str, Number]] = {}
+    for issue, option, amount in amounts:
+        of.setdefault(issue, {})[option] = amount
+    return {"sum": {"amounts": of, "at_most": at_most, **({"unit": unit.strip()} if unit.strip() else {})}}
+
+
+def with_rules(text: str, names: Mapping[str, str], consent: Sequence[str], pause: Sequence[str]) -> str:
+    """Other names of the parties (by id); who has to agree to a change of the case, and without whom the talks rest."""
+    if not consent:
+        raise EditRefused("Somebody has to agree to a change of the case: tick at least one party.")
+
+    def change(data: dict[str, Any]) -> None:
+        for party in data["parties"]:
+            if names.get(str(party["id"]), "").strip():
+                party["name"] = _renamed(party.get("name"), names[str(party["id"])])
+        everybody = [str(p["id"]) for p in data["parties"]]
+        data["rules"] = {
+            **(data.get("rules") or {}),
+            **{k: [p for p in everybody if p in v] for k, v in (("consent", consent), ("pause", pause))},
+        }
+
+    return _changed(text, change)
+
+
+def remove_rule(text: str, rule: str) -> str:
+    """Without a linkage, a bound or a limit."""
+
+    def change(data: dict[str, Any]) -> None:
+        for within, kind in _rule_lists(data):
+            within[kind] = [one for one in within[kind] if str(one["id"]) != rule]
+
+    return _changed(text, change)
+
+
+def _rule_lists(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Where rules are listed: the mapping and its key."""
+    for kind in ("linkages", "bounds"):
+        if data.get(kind):
+            yield data, kind
+    for third in data.get("third_parties") or []:
+        if third.get("limits"):
+            yield third, "limits"
+
+
+def _rule_ids(data: dict[str, Any]) -> list[str]:
+    return [str(one["id"]) for within, kind in _rule_lists(data) for one in within[kind]]
 
 
 def new_id(words: str, taken: Sequence[str]) -> str:
@@ -134,9 +202,8 @@ def new_id(words: str, taken: Sequence[str]) -> str:
 
 def _with_rule(text: str, kind: str, words: str, rule: dict[str, Any], more: dict[str, Any]) -> str:
     def change(data: dict[str, Any]) -> None:
-        taken = [str(one["id"]) for k in ("linkages", "bounds") for one in data.get(k) or []]
         said = {"text": words.strip()} if words.strip() else {}
-        data[kind] = [*(data.get(kind) or []), {"id": new_id(words or "rule", taken), **said, **more, **rule}]
+        data[kind] = [*(data.get(kind) or []), {"id": new_id(words or "rule", _rule_ids(data)), **said, **more, **rule}]
 
     return _changed(text, change)
 

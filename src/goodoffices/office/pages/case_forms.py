@@ -1,0 +1,112 @@
+"""The forms that build a case: what each asks for, as a change of the case's text."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, QueryDict
+
+from goodoffices.case import Case
+from goodoffices.formats import case_editing as editing
+from goodoffices.formats.case_reader import read_case
+from goodoffices.formats.errors import CaseFileError
+from goodoffices.office.answering import plain_number
+from goodoffices.office.case_view import Refused
+from goodoffices.office.pages.forms import small_number, text_in
+
+#: Options of one issue that a form holds.
+MOST_OPTIONS = 60
+
+
+def case_in(text: str) -> tuple[Case | None, list[str]]:
+    """The case that a text says, or its faults as `goodoffices check` names them."""
+    try:
+        return read_case(text), []
+    except CaseFileError as fault:
+        return None, [str(one) for one in fault.faults]
+
+
+def edited(request: HttpRequest, text: str) -> str:
+    """The text after what a form asks for. Raises `EditRefused`, `Refused`."""
+    form, step = request.POST, request.POST.get("step", "")
+    if step in ("text", "check"):
+        if not form.get("text", "").strip():
+            raise Refused("The text is empty. To drop the draft use Undo.")
+        return text_in(request, "text")
+    if step == "name":
+        return editing.with_name(text, _words(form.get("name", "")))
+    if step == "add_issue":
+        options = [line.strip()[:300] for line in form.get("options", "").splitlines() if line.strip()][:MOST_OPTIONS]
+        return editing.add_issue(text, _words(form.get("name", "")), options, 0)
+    if step == "change_issue":
+        if form.get("remove"):
+            return editing.remove_issue(text, form.get("issue", ""))
+        options = list(zip(form.getlist("option"), [t.strip()[:300] for t in form.getlist("option_text")], strict=False))[
+            : MOST_OPTIONS + 1
+        ]
+        quo = form.get("status_quo", "")
+        # "new": the option that this form adds.
+        chosen = next((t for i, t in options if not i), "") if quo == "new" else quo
+        return editing.change_issue(text, form.get("issue", ""), _words(form.get("name", "")), options, chosen or None)
+    if step == "remove_rule":
+        return editing.remove_rule(text, form.get("rule", ""))
+    case, faults = case_in(text)
+    if case is None:
+        raise Refused(f"Mend the text of the case first: {faults[0]}")
+    if step == "add_linkage":
+        (when, option), (then, least) = _option(case, form.get("when", "")), _option(case, form.get("then", ""))
+        return editing.add_linkage(
+            text, form.get("words", "")[:300], (when, option), (then, _reaching(case, then, least, form.get("how", "")))
+        )
+    if step == "add_bound":
+        pairs = [_option(case, v) for v in form.getlist("forbidden") if v]
+        if not pairs or len({i for i, _ in pairs}) < len(pairs):
+            raise Refused("Choose one option, or two of different issues.")
+        of = "law" if form.get("of") == "law" else "mandate"
+        return editing.add_bound(text, form.get("words", "")[:300], of, form.get("source", "")[:300], dict(pairs))
+    if step == "add_limit":
+        return _with_limit(form, text, case)
+    if step == "rules":
+        names = {p: form.get(f"party:{p}", "").strip()[:200] for p in case.party_ids}
+        return editing.with_rules(text, names, form.getlist("consent"), form.getlist("pause"))
+    raise Refused("This form is not complete. Load the page anew.")
+
+
+def _with_limit(form: QueryDict, text: str, case: Case) -> str:
+    """The text with a limit of a third party: options that it never carries, or what it pays up to."""
+    known = {t.id for t in case.third_parties}
+    holder = form.get("holder", "") if form.get("holder", "") in known else form.get("who", "").strip()[:200]
+    words = form.get("words", "")[:300]
+    if form.get("kind") != "payment":
+        pairs = [_option(case, v) for v in form.getlist("forbidden") if v]
+        if not pairs or len({i for i, _ in pairs}) < len(pairs):
+            raise Refused("Choose one option, or two of different issues.")
+        return editing.add_limit(text, holder, words, editing.never_together(dict(pairs)))
+    costs = [(v, t.strip()) for v, t in zip(form.getlist("costly"), form.getlist("cost"), strict=False) if v and t.strip()]
+    amounts = [(*_option(case, v), _amount(t)) for v, t in costs]
+    return editing.add_limit(text, holder, words, editing.paid_up_to(amounts, _amount(form.get("at_most", "")), form.get("unit", "")[:60]))
+
+
+def _amount(typed: str) -> int | float:
+    value = plain_number(typed)
+    if value is None:
+        raise Refused("An amount is a number such as 45 or 2.5.")
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def _words(typed: str) -> str:
+    if not typed.strip():
+        raise Refused("Say what it is called.")
+    return typed.strip()[:300]
+
+
+def _option(case: Case, value: str) -> tuple[str, str]:
+    n, k = (small_number(part) for part in (value.partition(".")[0], value.partition(".")[2]))
+    if n is not None and k is not None and n < len(case.issues) and k < len(case.issues[n].options):
+        return case.issues[n].id, case.issues[n].options[k].id
+    raise Refused("Choose an option of the list.")
+
+
+def _reaching(case: Case, issue: str, option: str, how: str) -> list[str]:
+    """That option alone, or all from it on in the order in which the issue lists them, or all up to it."""
+    ids = list(case.issue(issue).option_ids)
+    at = ids.index(option)
+    return ids[at:] if how == "at_least" else ids[: at + 1] if how == "at_most" else [option]
