@@ -38,7 +38,17 @@ _settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 #: What these test hangs on pages, not on the database: on PostgreSQL they run with the slow tests. The filter, the doors, the acts and what happens at once run on both.
-ON_SQLITE_FIRST = ("test_questions", "test_doubt_pages", "test_desk", "test_building", "test_analysis_pages", "test_hostile", "test_people")
+ON_SQLITE_FIRST = (
+    "test_questions",
+    "test_doubt_pages",
+    "test_desk",
+    "test_drafts",
+    "test_estimates",
+    "test_building",
+    "test_analysis_pages",
+    "test_hostile",
+    "test_people",
+)
 
 
 @pytest.hookimpl(tryfirst=True)

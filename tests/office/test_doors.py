@@ -47,8 +47,12 @@ def test_a_view_without_a_door_keeps_the_office_from_starting(monkeypatch):
         clear_url_caches()
 
 
-def address(pattern, case_id, paper=uuid.UUID(int=1), sitting=uuid.UUID(int=1)) -> str:
-    route = str(pattern.pattern).replace("estimates/<uuid:paper>", f"estimates/{sitting}")
+def address(pattern, case_id, paper=uuid.UUID(int=1), sitting=uuid.UUID(int=1), held=uuid.UUID(int=1)) -> str:
+    route = (
+        str(pattern.pattern)
+        .replace("estimates/of/<uuid:paper>", f"estimates/of/{held}")
+        .replace("estimates/<uuid:paper>", f"estimates/{sitting}")
+    )
     for unknown, known in (("<int:number>", "3"), ("<uuid:paper>", str(paper)), ("<str:name>", "table-1.csv")):
         route = route.replace(unknown, known)
     return f"/cases/{case_id}/{route}"
@@ -61,9 +65,10 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
     sitting = begun["Location"].split("/")[-2]
     with transaction.atomic():
         [result] = cast.view("mara").papers(PaperKind.RESULT)
+        held = cast.view("mara").papers(PaperKind.ESTIMATE)[0]
     for pattern in PAGES:
         for name, kind in kinds.items():
-            got = cast.clients[name].get(address(pattern, cast.case_id, result.id, sitting)).status_code
+            got = cast.clients[name].get(address(pattern, cast.case_id, result.id, sitting, held.id)).status_code
             known = kind in {k.value for k in TABLE[pattern.callback.door]}
             wanted = (200 if "GET" in pattern.callback.methods else 405) if known else 404
             assert got == wanted, (pattern.name, name)

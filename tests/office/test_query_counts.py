@@ -10,7 +10,21 @@ from tests.office.cast import Cast, stated
 from tests.office.made_results import keep
 
 PAGES = {
-    "mara": ("", "people", "notes", "record", "report", "report/3", "frontier", "compare", "bench", "estimates", "release", "build"),
+    "mara": (
+        "",
+        "people",
+        "notes",
+        "record",
+        "report",
+        "report/3",
+        "frontier",
+        "compare",
+        "bench",
+        "estimates",
+        "drafts",
+        "release",
+        "build",
+    ),
     "north": ("", "people", "notes", "record", "preferences", "questions", "weigh", "change"),
 }
 #: On SQLite; PostgreSQL is told besides what may be read.

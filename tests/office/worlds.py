@@ -40,11 +40,13 @@ def _parts(patterns):
     return [str(p) for p in patterns]
 
 
-def address(route: str, case_id, link: str = "AAAA-BBBB", paper: object = "paper", sitting: object = "sitting") -> str:
+def address(
+    route: str, case_id, link: str = "AAAA-BBBB", paper: object = "paper", sitting: object = "sitting", held: object = "held"
+) -> str:
     """An address of a route: of this case, with a demonstration's link, a code and a number that nobody has."""
     route = route.replace("demonstration/<str:token>", f"demonstration/{link}")
     found = route.replace("<uuid:case_id>", str(case_id)).replace("<str:token>", "AAAA-BBBB").replace("<int:pk>", "1")
-    found = found.replace("estimates/<uuid:paper>", f"estimates/{sitting}")
+    found = found.replace("estimates/of/<uuid:paper>", f"estimates/of/{held}").replace("estimates/<uuid:paper>", f"estimates/{sitting}")
     for unknown, known in (("<int:number>", "3"), ("<uuid:paper>", str(paper)), ("<str:name>", "table-1.csv")):
         found = found.replace(unknown, known)
     assert "<" not in found, f"say in tests/office/worlds.py how {route} is called"
@@ -64,6 +66,8 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/people/withdraw/": {"sure": "yes"},
         "cases/<uuid:case_id>/release/": {"step": "release", "to": "southland", "words": "this", **package},
         "cases/<uuid:case_id>/estimates/begin/": {"party": "southland", "reading": "more", "confidence": "low", "reason": "a call"},
+        "cases/<uuid:case_id>/estimates/of/<uuid:paper>/": {"sure": "yes"},
+        "cases/<uuid:case_id>/drafts/": {"name": "draft-9", **package},
         "cases/<uuid:case_id>/questions/": {"version": "0:", "given": "this"},
         "cases/<uuid:case_id>/report/hours/": {"hours": "06:00"},
         "cases/<uuid:case_id>/build/": {"step": "name", "name": "Another"},
@@ -92,6 +96,7 @@ def world(owner: str, variant: int) -> Cast:
         keep(cast, first)
     with transaction.atomic():
         [cast.paper] = [p.id for p in cast.view("mara").papers(PaperKind.RESULT)]
+        cast.held = cast.view("mara").papers(PaperKind.ESTIMATE)[0].id
     with act("an estimate is begun", 6):
         begun = cast.post("mara", "estimates/begin", party="southland", reading="asked", confidence="low", reason="two calls")
         cast.sitting = begun["Location"].split("/")[-2]
@@ -160,7 +165,7 @@ def served(cast: Cast, name: str | None, method: str, all_routes: list[str]) -> 
             send = client.get if method == "GET" else client.post
             # Each form acts once: its id hangs on who sends it, and where.
             data = {} if method == "GET" else {"form": str(uuid.uuid4())} | fields(route, cast)
-            answer = send(address(route, cast.case_id, cast.link, cast.paper, cast.sitting), data)
+            answer = send(address(route, cast.case_id, cast.link, cast.paper, cast.sitting, cast.held), data)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         found[route] = (answer.status_code, sorted(answer.items()), sorted((k, m.OutputString()) for k, m in answer.cookies.items()), body)
     return found

@@ -9,7 +9,7 @@ from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.seen import EntryView, PaperView
-from goodoffices.preferences import BasisKind
+from goodoffices.preferences import BasisKind, Preferences
 from goodoffices.report.wording import Wording
 
 SENTENCES = {
@@ -62,15 +62,22 @@ def paper_in_words(case: Case, paper: PaperView) -> dict[str, object]:
     return {"issues": issues, "walk_away": floor if one.walk_away is None else number(one.walk_away), "red_lines": lines}
 
 
+def preferences_in(case: Case, paper: PaperView) -> Preferences | None:
+    """The preferences that a paper holds; None where it does not fit the case as it is now."""
+    try:
+        return CaseTexts({paper.head["file"]: paper.text}, case).preferences(paper.head["party"], paper.head["reading"])
+    except CaseFileError:
+        return None
+
+
 def whose_word(case: Case, paper: PaperView) -> str:
     """Whose word a file of the mediation's or a party's is: what a party gave itself, what somebody brought as its word, a public position, an estimate, an invention."""
     if paper.kind == PaperKind.PREFERENCES:
         return "the party's own, given by itself"
     if paper.kind == PaperKind.PACKAGE:
         return "a draft of the mediation"
-    try:
-        one = CaseTexts({paper.head["file"]: paper.text}, case).preferences(paper.head["party"], paper.head["reading"])
-    except CaseFileError:
+    one = preferences_in(case, paper)
+    if one is None:
         return "does not fit the case as it is now"
     return {
         BasisKind.STATED: "brought by the mediation as the party's word; the party did not give it here",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
-from goodoffices.office.pages import analysis, building, case, entrance, estimates, own, people, questions, releases, weighing
+from goodoffices.office.pages import analysis, building, case, drafts, entrance, estimates, own, people, questions, releases, weighing
 
 in_case = [
     path("", case.case, name="case"),
@@ -26,6 +26,7 @@ in_case = [
     path("questions/", questions.questions, name="questions"),
     path("questions/summary/", questions.summary, name="summary"),
     path("estimates/begin/", estimates.begin_estimate, name="begin_estimate"),
+    path("estimates/of/<uuid:paper>/", estimates.estimate, name="estimate"),
     path("estimates/<uuid:paper>/", questions.estimate_questions, name="estimate_questions"),
     path("estimates/<uuid:paper>/summary/", questions.estimate_summary, name="estimate_summary"),
     path("build/", building.build, name="build"),
@@ -34,6 +35,7 @@ in_case = [
     path("notes/", case.notes, name="notes"),
     path("notes/delete/", case.delete_note, name="delete_note"),
     path("estimates/", estimates.estimates, name="estimates"),
+    path("drafts/", drafts.drafts, name="drafts"),
     path("report/", analysis.report, name="report"),
     path("report/ask/", analysis.ask_for_analysis, name="ask_for_analysis"),
     path("report/cancel/", analysis.cancel_analysis, name="cancel_analysis"),

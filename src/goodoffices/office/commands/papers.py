@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.yaml_writer import Quoted, yaml_text
 from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView, Refused
 from goodoffices.office.commands.act import acting, log_of, put_paper, record
@@ -67,6 +68,30 @@ def estimate(view: CaseView, party: str, reading: str, text: str, form: uuid.UUI
             if paper.head["file"] == head["file"]:
                 delete_papers(view, PaperKind.ESTIMATE, paper.id)
         put_paper(Side.objects.get(pk=view.side.id), PaperKind.ESTIMATE, head, text, at, None)
+
+
+def keep_draft_package(view: CaseView, name: str, package: Mapping[str, str], form: uuid.UUID | None) -> None:
+    """A whole package is kept under a name as a draft of the mediation's: a working paper, in no log. Raises `Refused`."""
+    if not name or not all(c.isalnum() or c in "_-." for c in name):
+        raise Refused("The name of a draft is letters, digits, '_', '-' or '.'.")
+    head = head_of(f"packages/{name}.yaml")
+    text = yaml_text({"format": "goodoffices-package/1", "package": {i: Quoted(o) for i, o in package.items()}})
+    with acting(view, Right.ESTIMATE, form) as at:
+        if any(paper.head["file"] == head["file"] for paper in view.papers(PaperKind.PACKAGE)):
+            raise Refused(f"There is a draft “{name}” already. Choose another name, or remove that one first.")
+        put_paper(Side.objects.get(pk=view.side.id), PaperKind.PACKAGE, head, text, at, None)
+
+
+def remove_draft(view: CaseView, paper: uuid.UUID) -> None:
+    """A draft of the mediation's and its key are deleted."""
+    with acting(view, Right.ESTIMATE, None):
+        delete_papers(view, PaperKind.PACKAGE, paper)
+
+
+def remove_estimate(view: CaseView, paper: uuid.UUID) -> None:
+    """An estimate of the team and its key are deleted."""
+    with acting(view, Right.ESTIMATE, None):
+        delete_papers(view, PaperKind.ESTIMATE, paper)
 
 
 def _checked(view: CaseView, head: Mapping[str, str], text: str, allowed: set[BasisKind]) -> None:

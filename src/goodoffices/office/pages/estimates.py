@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView, Refused
 from goodoffices.office.commands import answers, papers
 from goodoffices.office.commands.act import AlreadyDone
@@ -13,8 +16,9 @@ from goodoffices.office.kinds import PaperKind
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import MOST_TEXT, chosen, form_id, text_or_file
 from goodoffices.office.rights import Right
+from goodoffices.office.seen import PaperView
 from goodoffices.office.sitting import Sitting
-from goodoffices.office.spoken import whose_word
+from goodoffices.office.spoken import paper_in_words, preferences_in, unfitting, whose_word
 from goodoffices.report.wording import Wording
 
 
@@ -50,17 +54,64 @@ def begin_estimate(request: HttpRequest, view: CaseView) -> HttpResponse:
     return redirect("estimate_questions", case_id=view.case_id, paper=begun)
 
 
+@door(Right.ESTIMATE, methods=("GET", "POST"))
+def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
+    """One reading of a party in words: an estimate of the team, which it can remove, or what the party gave itself."""
+    found = view.paper(PaperKind.ESTIMATE, paper)
+    if found is None and view.may(Right.SEE_REPORT):
+        # What a party gave is for those alone who read what rests on it.
+        found = view.paper(PaperKind.PREFERENCES, paper)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        if request.POST.get("sure") != "yes":
+            raise Refused("Say that you are sure: an estimate that is removed cannot be had back.")
+        papers.remove_estimate(view, paper)
+        return redirect("estimates", case_id=view.case_id)
+    outdated = unfitting(view.case, found)
+    context = {
+        **_reading(view, found),
+        "outdated": outdated,
+        "shown": None if outdated else paper_in_words(view.case, found),
+        "text": found.text,
+        "is_ours": found.kind == PaperKind.ESTIMATE,
+    }
+    return page(request, view, "estimate", 200, **context)
+
+
+def _place(view: CaseView, paper: PaperView) -> tuple[int, bool, str]:
+    """By party as in the case, its own word first, then by name."""
+    party = paper.head["party"]
+    at = view.case.party_ids.index(party) if party in view.case.party_ids else len(view.case.party_ids)
+    return at, paper.kind != PaperKind.PREFERENCES, paper.head["reading"]
+
+
+def _reading(view: CaseView, paper: PaperView) -> dict[str, object]:
+    """One reading in words: its party, its name, whose word it is, what it rests on."""
+    w, party = Wording(view.case), paper.head["party"]
+    one = preferences_in(view.case, paper)
+    return {
+        "paper": paper.id,
+        "party": w.party(party) if party in view.case.party_ids else party,
+        "reading": paper.head["reading"],
+        "whose": whose_word(view.case, paper),
+        "basis": "" if one is None else w.basis(one.basis, chance.now().date()),
+    }
+
+
 def _drawn(request: HttpRequest, view: CaseView, *, wrong_file: str = "", wrong_name: str = "") -> HttpResponse:
     """The page, with what was typed and what is wrong with it."""
     w = Wording(view.case)
     parties = [(p, w.party(p)) for p in view.case.party_ids]
-    found = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.PACKAGE)
-    listed = [(paper, whose_word(view.case, paper)) for paper in found]
+    found = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE)
+    # Of the dated versions of a party's own word the newest counts, and stands here.
+    newest = {paper.head["file"]: paper for paper in reversed(found)}
+    listed = [_reading(view, paper) for paper in sorted(newest.values(), key=lambda p: _place(view, p))]
     begun = [Sitting.of_paper(paper, view) for paper in view.papers(PaperKind.ANSWERS)]
     sittings = [(s.paper, w.party(s.transcript.party), s.transcript.reading, s.count) for s in begun]
     typed = {name: request.POST.get(name, "")[:MOST_TEXT] for name in ("party", "reading", "confidence", "reason", "text")}
     context = {
-        "papers": listed,
+        "readings": listed,
         "parties": parties,
         "sittings": sittings,
         "typed": typed,

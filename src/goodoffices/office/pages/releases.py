@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -46,7 +47,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
         rows = [] if given is None else [(w.issue(i), w.option(i, o), f"option:{i}", o) for i, o in given.items()]
         typed = {"to": request.POST.get("to", ""), "words": words}
         context = {
-            "packages": whole_packages(described, packages.values()),
+            "packages": [(file, PurePosixPath(file).stem) for file in whole_packages(described, packages.values())],
             "parties": parties,
             "releases": released(view),
             "rows": rows,
@@ -107,7 +108,7 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
         else [(w.issue(i), w.option(i, o), f"option:{i}", o, w.option(i, second[i]) if second else "") for i, o in first.items()]
     )
     context = {
-        "packages": packages,
+        "packages": [(file, PurePosixPath(file).stem) for file in packages],
         "parties": parties,
         "rows": rows,
         "checked": checked,

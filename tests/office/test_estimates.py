@@ -1,0 +1,61 @@
+"""The readings that the mediation holds: listed with whose word each is, read in words, removed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import transaction
+
+from goodoffices.office.kinds import PaperKind
+from tests.office.cast import Cast, stated
+
+
+@pytest.fixture
+def cast(office) -> Cast:
+    return Cast()
+
+
+def text(answer) -> str:
+    return re.sub(r"\s+", " ", answer.content.decode().replace("&#x27;", "'"))
+
+
+def held(cast, kind, party):
+    with transaction.atomic():
+        return [p.id for p in cast.view("mara").papers(kind) if p.head["party"] == party]
+
+
+def test_readings_stand_by_party_with_whose_word_they_are_and_what_they_rest_on(cast):
+    cast.post("north", "preferences", text=stated(41))
+    cast.post("north", "preferences", text=stated(42), based_on=str(held(cast, PaperKind.PREFERENCES, "northland")[0]))
+    page = text(cast.get("mara", "estimates"))
+    own, ours = page.index("the party's own, given by itself"), page.index("an estimate of the mediation")
+    assert own < ours < page.index("Southland</th>")
+    assert page.count("the party's own, given by itself") == 1
+    assert "Two technical rounds; the delegation put banks and ships before everything else" in page
+    newest = held(cast, PaperKind.PREFERENCES, "northland")[0]
+    assert "Walk-away value: 42" in text(cast.get("mara", f"estimates/of/{newest}"))
+
+
+def test_an_estimate_is_read_in_words_and_removed_by_who_is_sure(cast):
+    first = held(cast, PaperKind.ESTIMATE, "southland")[0]
+    page = text(cast.get("mara", f"estimates/of/{first}"))
+    assert ("Southland, reading “" in page, "Walk-away value" in page, "Red lines" in page) == (True, True, True)
+    assert cast.post("mara", f"estimates/of/{first}", sure="").status_code == 409
+    assert first in held(cast, PaperKind.ESTIMATE, "southland")
+    assert cast.post("mara", f"estimates/of/{first}", sure="yes").status_code == 302
+    assert first not in held(cast, PaperKind.ESTIMATE, "southland")
+    assert cast.get("mara", f"estimates/of/{first}").status_code == 404
+
+
+def test_what_a_party_gave_is_removed_by_nobody_and_read_by_those_who_read_the_report(cast):
+    cast.post("north", "preferences", text=stated(41))
+    given = held(cast, PaperKind.PREFERENCES, "northland")[0]
+    assert cast.get("mara", f"estimates/of/{given}").status_code == 200
+    cast.post("mara", f"estimates/of/{given}", sure="yes")
+    assert held(cast, PaperKind.PREFERENCES, "northland") == [given]
+    person = cast.view("mara").actor
+    person.functions = ["expert"]
+    person.save()
+    assert cast.get("mara", f"estimates/of/{given}").status_code == 404
+    assert cast.get("mara", f"estimates/of/{held(cast, PaperKind.ESTIMATE, 'northland')[0]}").status_code == 200
