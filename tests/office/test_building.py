@@ -221,3 +221,24 @@ def test_limits_of_third_parties_names_and_rules_of_consent_are_forms_and_the_pa
     assert [(r.holder, str(r.shape.at_most)) for r in case.restrictions if r.id == "limit"] == [("a_donor", "31")]
     assert cast.post("mara", "build", step="remove_rule", rule="limit").status_code == 302
     assert "Gone is the rule" in text(cast.get("mara", "build"))
+
+
+def test_words_of_a_case_in_another_language_are_marked_as_such(cast):
+    assert opened(cast, **LINES).status_code == 302
+    said = text(cast.get("mara", ""))
+    assert ' lang="en" dir="ltr">' not in said.partition("<body>")[2]
+    arabic = {"from": "lines", "name": "المضيق", "parties": "الشمال\nالجنوب", "issues": "المدة: لا شيء; 30 يوما"}
+    assert opened(cast, **arabic, form="7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1e").status_code == 302
+    page = text(cast.get("mara", "build"))
+    given = re.search(r'<textarea id="text"[^>]*>(.*?)</textarea>', page, re.S)[1]
+    assert cast.post("mara", "build", step="text", text=given.replace("name:", "languages: [ar]\nname:", 1)).status_code == 302
+    assert cast.post("mara", "build/put", words="in Arabic").status_code == 302
+    for place in ("", "bench"):
+        assert ' lang="ar" dir="rtl"' in text(cast.get("mara", place)), place
+
+
+def test_a_refusal_names_the_field_that_would_be_mended(cast):
+    page = text(cast.post("mara", "estimates/begin", party="southland", reading="a/b", confidence="low", reason="two calls"))
+    assert 'data-field="reading-asked"' in page
+    assert '<a href="#reading-asked">Go to the field</a>' in page
+    assert 'id="reading-asked"' in page

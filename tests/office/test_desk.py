@@ -58,7 +58,7 @@ def test_the_desk_counts_what_was_released_to_each_party(cast):
 
 def test_where_no_word_and_no_estimate_of_a_party_is_held_that_comes_first(cast):
     Paper.objects.filter(kind="estimate").delete()
-    assert [s.page for s in desk(cast).steps][0] == "estimates"
+    assert next(s.page for s in desk(cast).steps) == "estimates"
 
 
 def test_nobody_without_the_right_to_the_report_finds_its_answer_on_the_desk(cast):

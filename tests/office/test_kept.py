@@ -22,7 +22,7 @@ def as_before(office: Office) -> None:
     mediator.get(office.links["mediation"])
     case = mediator.case()
     assert "remember the harbour" in mediator.get(f"{case}notes/")[1]
-    assert "preferences/northland/stated.yaml" in mediator.get(f"{case}estimates/")[1]
+    assert "given by itself" in mediator.get(f"{case}estimates/")[1]
     party.get(office.links["northland"])
     assert "Walk-away value: 41" in party.get(f"{case}preferences/")[1]
     status, page = party.get(case)

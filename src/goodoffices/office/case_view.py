@@ -12,6 +12,8 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from goodoffices.case import Case
 from goodoffices.formats.case_reader import read_case
@@ -22,10 +24,15 @@ from goodoffices.office.rights import WHILE_LOCKED, Right, has, is_known_to
 from goodoffices.office.seen import ChangeView, EntryView, InvitationLine, PaperView, PersonLine, SideLine
 from goodoffices.office.sight import Sight, say_person
 from goodoffices.preferences import Asked, Question
+from goodoffices.report.wording import RIGHT_TO_LEFT
 
 
 class Refused(Exception):
-    """Somebody may not do this, or it cannot be done as things stand; the message is for her."""
+    """Somebody may not do this, or it cannot be done as things stand; the message is for her. ``field``: the one that she would mend, by its id on the page."""
+
+    def __init__(self, words: str, field: str = "") -> None:
+        super().__init__(words)
+        self.field = field
 
 
 class Leaf(Enum):
@@ -138,6 +145,13 @@ class CaseView:
     def name(self) -> str:
         """The case's name."""
         return self.case.name.in_language(self.case.languages[0])
+
+    @property
+    def tongue(self) -> SafeString:
+        """The attributes with which the case's own words stand on a page that speaks English: empty where they are English, too."""
+        language = self.case.languages[0]
+        direction = "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+        return format_html(' lang="{}" dir="{}"', language, direction) if language != "en" else mark_safe("")
 
     @property
     def case_text(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -70,9 +71,13 @@ def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed
 
 
 def between(w: Wording, worth: tuple[Fraction, Fraction]) -> str:
-    """A value, or the two between which it lies, in words."""
+    """A value, or the two between which it lies, in words: rounded down and up, so that what is written holds."""
     low, high = worth
-    return w.points(low) if low == high else f"{w.points(low)} to {w.points(high)}"
+    if low == high:
+        return w.points(low)
+    return w._("{low} to {high}").format(
+        low=w.points(Fraction(math.floor(low * 10), 10)), high=w.points(Fraction(math.ceil(high * 10), 10))
+    )
 
 
 def moves_without_loss(rests_on: Mapping[str, str], weighed_each: Sequence[Sequence[Weighed]]) -> list[tuple[int, int]]:

@@ -54,9 +54,12 @@ def sitting_of(view: CaseView, paper: uuid.UUID) -> Sitting | None:
 def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, reason: str, form: uuid.UUID | None) -> uuid.UUID:
     """Begin to estimate a party in a named reading; its author is who begins. Raises `Refused`."""
     if not ID.match(reading) or len(reading) > 60 or reading == OWN_WORD:
-        raise Refused(f"The name of a reading is letters, digits, '_', '-' or '.', and not “{OWN_WORD}”, which is the party's own word.")
+        raise Refused(
+            f"The name of a reading is letters, digits, '_', '-' or '.', and not “{OWN_WORD}”, which is the party's own word.",
+            "reading-asked",
+        )
     if confidence not in ("low", "medium", "high") or not reason.strip():
-        raise Refused("An estimate says how sure its author is, and why.")
+        raise Refused("An estimate says how sure its author is, and why.", "reason")
     refuse_unanswerable(view.case)
     author = view.actor.person.name
     transcript = Transcript(party, reading, "estimate", author, chance.now().date(), confidence, reason.strip()[:MOST_REMARK])
@@ -64,7 +67,7 @@ def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, re
     with acting(view, Right.ESTIMATE, form) as at:
         for paper in view.papers(PaperKind.ANSWERS):
             if (paper.head["party"], paper.head["reading"]) == (party, reading):
-                raise Refused(f"There are answers for the reading “{reading}” already. Go on there, or name another.")
+                raise Refused(f"There are answers for the reading “{reading}” already. Go on there, or name another.", "reading-asked")
         return put_paper(_row(view), PaperKind.ANSWERS, *sitting.as_paper(view), at, None).pk
 
 

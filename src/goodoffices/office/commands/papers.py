@@ -73,12 +73,12 @@ def estimate(view: CaseView, party: str, reading: str, text: str, form: uuid.UUI
 def keep_draft_package(view: CaseView, name: str, package: Mapping[str, str], form: uuid.UUID | None) -> None:
     """A whole package is kept under a name as a draft of the mediation's: a working paper, in no log. Raises `Refused`."""
     if not name or not all(c.isalnum() or c in "_-." for c in name):
-        raise Refused("The name of a draft is letters, digits, '_', '-' or '.'.")
+        raise Refused("The name of a draft is letters, digits, '_', '-' or '.'.", "name")
     head = head_of(f"packages/{name}.yaml")
     text = yaml_text({"format": "goodoffices-package/1", "package": {i: Quoted(o) for i, o in package.items()}})
     with acting(view, Right.ESTIMATE, form) as at:
         if any(paper.head["file"] == head["file"] for paper in view.papers(PaperKind.PACKAGE)):
-            raise Refused(f"There is a draft “{name}” already. Choose another name, or remove that one first.")
+            raise Refused(f"There is a draft “{name}” already. Choose another name, or remove that one first.", "name")
         put_paper(Side.objects.get(pk=view.side.id), PaperKind.PACKAGE, head, text, at, None)
 
 
@@ -100,10 +100,10 @@ def _checked(view: CaseView, head: Mapping[str, str], text: str, allowed: set[Ba
     except KeyError:
         raise Refused(f"There is no party {head['party']!r} in this case.") from None
     except CaseFileError as fault:
-        raise Refused("; ".join(str(fault).splitlines()[:5])) from None
+        raise Refused("; ".join(str(fault).splitlines()[:5]), "text") from None
     if one.basis.kind not in allowed:
         words = "stated" if allowed == {BasisKind.STATED} else "estimate, public or exercise"
-        raise Refused(f"The basis of these preferences has to be {words}, and the file says {one.basis.kind.value}.")
+        raise Refused(f"The basis of these preferences has to be {words}, and the file says {one.basis.kind.value}.", "text")
 
 
 def note(view: CaseView, text: str, form: uuid.UUID | None) -> None:

@@ -152,7 +152,7 @@ def accept(digest: bytes, second: str, sign_in_name: str, password: str, person:
         if invitation is None or invitation.person_id is not None:
             raise Refused("This invitation is not valid, or was used, or has expired. Ask for another.")
         if invitation.second is not None and not secrets.compare_digest(bytes(invitation.second), digest_of(second)):
-            raise Refused("The second code is not the one that belongs to this invitation.")
+            raise Refused("The second code is not the one that belongs to this invitation.", "second")
         at = chance.now()
         # Only one of two requests at the same moment finds it unused.
         if not Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=at):
@@ -187,12 +187,12 @@ def _refuse_overtaken(invitation: Invitation) -> None:
 
 def _new_person(invitation: Invitation, sign_in_name: str, password: str, at: datetime.datetime) -> Person:
     if Person.objects.filter(sign_in_name__iexact=sign_in_name).exists():
-        raise Refused("This sign-in name is taken. Choose another.")
+        raise Refused("This sign-in name is taken. Choose another.", "sign_in_name")
     person = Person(sign_in_name=sign_in_name, name=invitation.name, may_open_cases=invitation.may_open_cases, joined_at=at)
     try:
         validate_password(password, person)
     except ValidationError as fault:
-        raise Refused(" ".join(fault.messages)) from None
+        raise Refused(" ".join(fault.messages), "password") from None
     person.set_password(password)
     person.lock_public, person.lock_private = new_pair(password)
     person.save(force_insert=True)

@@ -33,7 +33,7 @@ def release_question(
 
 def _release(view: CaseView, kind: str, party: str, what: Mapping[str, object], words: str, words_say: str, form: uuid.UUID | None) -> None:
     if not words.strip() or len(words) > MOST_WORDS:
-        raise Refused(f"Say in 1 to {MOST_WORDS:,} characters {words_say}.")
+        raise Refused(f"Say in 1 to {MOST_WORDS:,} characters {words_say}.", "words")
     with acting(view, Right.RELEASE, form, while_paused=False) as at:
         side = Side.objects.filter(case_id=view.case_id, kind=SideKind.PARTY, party=party, left_at=None).first()
         if side is None:

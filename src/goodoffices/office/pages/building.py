@@ -36,7 +36,8 @@ ADDED = {
 @door(Right.BUILD_CASE, methods=("GET", "POST"))
 def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The case as the mediation works on it. Each form changes one thing; a draft may hold mistakes, which are named."""
-    text, words = view.case_draft() or view.case_text, ""
+    text = view.case_draft() or view.case_text
+    words: Exception | str = ""
     stands = digest_of(text)
     if request.method == "POST":
         try:
@@ -49,7 +50,7 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
                 changing.keep_draft(view, text)
                 return redirect("build", case_id=view.case_id)
         except (editing.EditRefused, Refused) as refusal:
-            words = str(refusal)
+            words = refusal
     typed = (
         {
             name: request.POST.get(name, "")[:2000]

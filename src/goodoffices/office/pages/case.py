@@ -60,7 +60,8 @@ def told(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
 def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
     """A party's own preferences: what it gave, and giving others."""
-    words, typed = "", ""
+    words: Refused | str = ""
+    typed = ""
     if request.method == "POST":
         view.require(Right.GIVE_PREFERENCES)
         try:
@@ -72,7 +73,7 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         except papers.Overtaken as overtaken:
             return page(request, view, "merge", status=409, theirs=overtaken.theirs, yours=typed)
         except Refused as refusal:
-            words = str(refusal)
+            words = refusal
     given = view.own_preferences()
     outdated = unfitting(view.case, given[0]) if given else ""
     shown = paper_in_words(view.case, given[0]) if given and not outdated else None

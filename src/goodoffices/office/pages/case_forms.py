@@ -88,7 +88,7 @@ def _with_limit(form: QueryDict, text: str, case: Case) -> str:
 def _amount(typed: str) -> int | float:
     value = plain_number(typed)
     if value is None:
-        raise Refused("An amount is a number such as 45 or 2.5.")
+        raise Refused("An amount is a number such as 45 or 2.5.", "at-most")
     return int(value) if value.denominator == 1 else float(value)
 
 

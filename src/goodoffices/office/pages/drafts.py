@@ -23,7 +23,8 @@ from goodoffices.office.weighing import broken_rules
 @door(Right.ESTIMATE, methods=("GET", "POST"))
 def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The drafts, each issue by issue; keeping one more, or removing one."""
-    wrong, package = "", composed(request, view.case)
+    wrong: Refused | str = ""
+    package = composed(request, view.case)
     name = name_in(request, "name", 60)
     if request.method == "POST":
         try:
@@ -37,7 +38,7 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
         except AlreadyDone:
             return redirect("drafts", case_id=view.case_id)
         except Refused as refusal:
-            wrong = str(refusal)
+            wrong = refusal
     found = view.papers(PaperKind.PACKAGE)
     whole = whole_packages(view.case, found)
     listed = [

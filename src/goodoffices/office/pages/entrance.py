@@ -47,7 +47,7 @@ def new_case(request: HttpRequest) -> HttpResponse:
     """Open a case: from its folder as one ZIP, from a template, or from a few lines."""
     if not request.user.may_open_cases:
         return render(request, "office/refused.html", {"words": "Only mediators of this office open cases."}, status=403)
-    words = ""
+    words: Exception | str = ""
     if request.method == "POST":
         try:
             case_id = open_case(request.user, _texts_of_new_case(request), form_id(request))
@@ -55,7 +55,7 @@ def new_case(request: HttpRequest) -> HttpResponse:
         except AlreadyDone:
             return redirect("cases")
         except (Refused, EditRefused) as refusal:
-            words = str(refusal)
+            words = refusal
     typed = {name: request.POST.get(name, "")[:4000] for name in ("name", "parties", "issues")}
     context = {"words": words, "form": new_form(), "templates": TEMPLATE_NAMES, "typed": typed}
     return render(request, "office/new_case.html", context, status=422 if words else 200)
@@ -71,14 +71,14 @@ def _texts_of_new_case(request: HttpRequest) -> dict[str, str]:
         parties = [line.strip()[:200] for line in request.POST.get("parties", "").splitlines() if line.strip()]
         issues = [line.partition(":") for line in request.POST.get("issues", "").splitlines() if line.strip()]
         if not name or len(parties) < 2 or not issues:
-            raise Refused("A case has a name, at least two parties, and at least one issue with its options.")
+            raise Refused("A case has a name, at least two parties, and at least one issue with its options.", "name")
         if len(parties) > 20 or len(issues) > 100:
-            raise Refused("That are more than 20 parties or 100 issues. Begin with fewer, or upload a folder.")
+            raise Refused("That are more than 20 parties or 100 issues. Begin with fewer, or upload a folder.", "issues")
         listed = [(issue.strip()[:200], [o.strip()[:300] for o in options.split(";") if o.strip()]) for issue, _, options in issues]
         return {"case.yaml": blank_case(name, parties, listed)}
     upload = request.FILES.get("folder")
     if upload is None:
-        raise Refused("Choose the ZIP of a case folder.")
+        raise Refused("Choose the ZIP of a case folder.", "folder")
     return archive.texts_of(upload.read())
 
 
@@ -104,22 +104,22 @@ def invitation(request: HttpRequest) -> HttpResponse:
     digest = bytes.fromhex(request.session.get("invitation", ""))
     found = invitation_of(digest) if digest else None
     known = found is not None and found.person_id is None
-    words = "" if known or not digest else "This invitation is not valid, or was used, or has expired. Ask for another."
+    words: Refused | str = "" if known or not digest else "This invitation is not valid, or was used, or has expired. Ask for another."
     if request.method == "POST" and known and "second" in request.POST:
         person = request.user if request.user.is_authenticated else None
         typed = {name: request.POST.get(name, "")[:200] for name in ("second", "sign_in_name", "password")}
         try:
             if request.POST.get("read") != "yes":
-                raise Refused("Say that you have read what the record keeps.")
+                raise Refused("Say that you have read what the record keeps.", "read")
             if person is None and not typed["sign_in_name"].strip():
-                raise Refused("Choose a name to sign in with.")
+                raise Refused("Choose a name to sign in with.", "sign_in_name")
             made = accept(digest, typed["second"], typed["sign_in_name"].strip(), typed["password"], person)
             request.session.pop("invitation", None)
             if person is None:
                 _sign_in(request, made)
             return redirect("cases")
         except Refused as refusal:
-            words = str(refusal)
+            words = refusal
     name = found.name if known and found else ""
     context = {
         "known": known,

@@ -30,13 +30,13 @@ def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
     reading = request.POST.get("reading", "").strip()
     try:
         if not reading or not all(c.isalnum() or c in "_-." for c in reading) or len(reading) > 60:
-            raise Refused("The name of a reading is letters, digits, '_', '-' or '.'.")
+            raise Refused("The name of a reading is letters, digits, '_', '-' or '.'.", "reading")
         party = chosen(request, "party", view.case.party_ids)
         papers.estimate(view, party, reading, text_or_file(request, "text", "file"), form_id(request))
     except AlreadyDone:
         pass
     except Refused as refusal:
-        return _drawn(request, view, wrong_file=str(refusal))
+        return _drawn(request, view, wrong_file=refusal)
     return redirect("estimates", case_id=view.case_id)
 
 
@@ -50,7 +50,7 @@ def begin_estimate(request: HttpRequest, view: CaseView) -> HttpResponse:
     except AlreadyDone:
         return redirect("estimates", case_id=view.case_id)
     except Refused as refusal:
-        return _drawn(request, view, wrong_name=str(refusal))
+        return _drawn(request, view, wrong_name=refusal)
     return redirect("estimate_questions", case_id=view.case_id, paper=begun)
 
 
@@ -99,7 +99,7 @@ def _reading(view: CaseView, paper: PaperView) -> dict[str, object]:
     }
 
 
-def _drawn(request: HttpRequest, view: CaseView, *, wrong_file: str = "", wrong_name: str = "") -> HttpResponse:
+def _drawn(request: HttpRequest, view: CaseView, *, wrong_file: Refused | str = "", wrong_name: Refused | str = "") -> HttpResponse:
     """The page, with what was typed and what is wrong with it."""
     w = Wording(view.case)
     parties = [(p, w.party(p)) for p in view.case.party_ids]

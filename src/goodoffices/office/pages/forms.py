@@ -93,5 +93,5 @@ def text_or_file(request: HttpRequest, text: str, file: str) -> str:
     typed = text_in(request, text)
     found = typed if upload is None else archive.decoded(upload.read(), upload.name or "The file")
     if len(found) > MOST_TEXT:
-        raise Refused(f"This is longer than the {MOST_TEXT:,} characters that preferences may have here.")
+        raise Refused(f"This is longer than the {MOST_TEXT:,} characters that preferences may have here.", "text")
     return found

@@ -27,7 +27,7 @@ def case_people(request: HttpRequest, view: CaseView) -> HttpResponse:
     return _drawn(request, view)
 
 
-def _drawn(request: HttpRequest, view: CaseView, words: str = "") -> HttpResponse:
+def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> HttpResponse:
     """The page, with what was typed and what is wrong with it."""
     return page(
         request,
@@ -54,14 +54,14 @@ def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
     functions = [f for f in request.POST.getlist("function") if f in {*Function}]
     try:
         if not name:
-            raise Refused("Say who is invited.")
+            raise Refused("Say who is invited.", "name")
         if not functions:
             raise Refused("Choose at least one function.")
         made = people.invite(view, uuid_in(request, "side"), name, functions, form_id(request))
     except AlreadyDone:
         return redirect("people", case_id=view.case_id)
     except Refused as refusal:
-        return _drawn(request, view, str(refusal))
+        return _drawn(request, view, refusal)
     return page(request, view, "invited", made=made, link=request.build_absolute_uri(f"/invitation/{made.token}"))
 
 

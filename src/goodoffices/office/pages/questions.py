@@ -133,9 +133,15 @@ def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right,
 
 
 def _order(talk: Conversation, w: Wording) -> list[tuple[int, str, str]]:
-    """Packages as the answers order them: number, words, and where each lies against no agreement."""
+    """Packages as the answers order them: number, words (of all but the first what differs from it), and where each lies against no agreement."""
     beside = {None: "open whether better than no agreement", True: "at least as good as no agreement", False: "worse than no agreement"}
-    rows = [(n, w.package_words(package), beside[beats]) for n, (package, beats) in enumerate(talk.order(), 1)]
+    ordered = talk.order()
+    first = ordered[0][0] if ordered else {}
+    rows = []
+    for n, (package, beats) in enumerate(ordered, 1):
+        differs = {i: o for i, o in package.items() if first[i] != o}
+        words = w.package_words(package) if n == 1 else w._("as 1, but {package}").format(package=w.package_words(differs))
+        rows.append((n, words, beside[beats]))
     return [*rows[:SHOWN], *rows[-1:]] if len(rows) > SHOWN else rows
 
 

@@ -34,14 +34,15 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     w = Wording(described)
     packages = {p.head["file"]: p for p in view.papers(PaperKind.PACKAGE)}
     parties = [(p.id, p.name.in_language(language)) for p in described.parties]
-    words, wrong = text_in(request, "words"), ""
+    words = text_in(request, "words")
+    wrong: Refused | str = ""
     package: Mapping[str, str] = {}
     if request.method == "POST" and request.POST.get("step") != "words":
         try:
             package = choices_in(described, packages, request.POST)
             releases.refuse_in_part(described, package)
         except Refused as refusal:
-            wrong = str(refusal)
+            wrong = refusal
     if not package or wrong:
         given = composed(request, described)
         rows = [] if given is None else [(w.issue(i), w.option(i, o), f"option:{i}", o) for i, o in given.items()]
@@ -71,6 +72,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
         to_name=dict(parties)[to],
         words=words,
         rows=rows,
+        named=[(issue, option) for issue, option, _, _ in rows],
         tells=tells,
         broken=broken_rules(described, package),
     )

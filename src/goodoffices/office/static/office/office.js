@@ -217,3 +217,5 @@ prepare(document);
 // What a form led to is where one goes on reading: an error first, else the place that the address names.
 const wrong = document.getElementById("wrong");
 if (wrong) wrong.focus();
+const mend = wrong && wrong.dataset.field && document.getElementById(wrong.dataset.field);
+if (mend) { mend.setAttribute("aria-invalid", "true"); mend.setAttribute("aria-describedby", "wrong"); }
