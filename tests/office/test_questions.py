@@ -195,3 +195,20 @@ def test_earlier_versions_stay_dated_and_the_newest_counts(cast):
     assert "2 dated versions" in cast.get("north", "preferences").content.decode()
     with transaction.atomic():
         assert "walk_away: 42" in cast.view("mara").texts_for_analysis()["preferences/northland/stated.yaml"]
+
+
+def test_an_order_is_given_and_not_presumed_and_what_is_left_alone_needs_no_place(cast):
+    answered(cast, "north", "questions", 2)
+    assert asked(cast, "north", "questions") == "order"
+    page = cast.get("north", "questions").content.decode()
+    assert re.findall(r'<option value="([^"]*)" selected', page) == []
+    options = re.findall(r'name="place:([^"]*)"', page)
+    version = re.search(r'name="version" value="([^"]*)"', page)[1]
+    for typed in ({}, {options[0]: "1"}, dict.fromkeys(options[:-1], "1")):
+        refused = cast.post("north", "questions", version=version, given="this", **{f"place:{o}": p for o, p in typed.items()})
+        assert (refused.status_code, "Give each of them a place" in refused.content.decode()) == (422, True)
+    # All but one have a place of their own: the place that is left is the other's.
+    places = {f"place:{o}": str(len(options) - k) for k, o in enumerate(options[:-1])}
+    assert cast.post("north", "questions", version=version, given="this", **places).status_code == 302
+    [said] = [a for a in cast.get("north", "questions").content.decode().split("<strong>") if " &gt; " in a.partition("</strong>")[0]]
+    assert len(said.partition("</strong>")[0].split(" &gt; ")) == len(options)
