@@ -31,6 +31,8 @@ def main() -> None:
         desk.click("text=The Strait")
         case = desk.url
         analysed(desk, case)
+        desk.goto(case)
+        desk.screenshot(path=IMAGES / "office-desk.png")
         desk.goto(case + "frontier/")
         desk.screenshot(path=IMAGES / "office-frontier.png")
         phone = browser.new_page(viewport={"width": 390, "height": 760}, device_scale_factor=2)
@@ -45,6 +47,7 @@ def main() -> None:
         phone.check("input[name=choice] >> nth=0")
         phone.click("button[value=this]")
         phone.wait_for_selector("[data-question=order]")
+        phone.click("[data-order] .open button >> nth=1")
         phone.locator("#progress").scroll_into_view_if_needed()
         phone.screenshot(path=IMAGES / "office-question.png")
         browser.close()
