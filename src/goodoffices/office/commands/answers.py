@@ -10,11 +10,10 @@ from functools import partial
 from goodoffices.case import Case
 from goodoffices.formats.answers_file import Remark, Transcript, answers_to, with_answer
 from goodoffices.formats.case_texts import CaseTexts
-from goodoffices.formats.field_types import ID
 from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView, Refused
 from goodoffices.office.commands.act import acting, put_paper, rewrite_paper
-from goodoffices.office.commands.papers import delete_papers, estimate, give_preferences
+from goodoffices.office.commands.papers import delete_papers, estimate, give_preferences, refuse_odd_name
 from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.models import Side
 from goodoffices.office.rights import Right
@@ -53,11 +52,7 @@ def sitting_of(view: CaseView, paper: uuid.UUID) -> Sitting | None:
 
 def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, reason: str, form: uuid.UUID | None) -> uuid.UUID:
     """Begin to estimate a party in a named reading; its author is who begins. Raises `Refused`."""
-    if not ID.match(reading) or len(reading) > 60 or reading == OWN_WORD:
-        raise Refused(
-            f"The name of a reading is letters, digits, '_', '-' or '.', and not “{OWN_WORD}”, which is the party's own word.",
-            "reading-asked",
-        )
+    refuse_odd_name(reading, "reading", "reading-asked")
     if confidence not in ("low", "medium", "high") or not reason.strip():
         raise Refused("An estimate says how sure its author is, and why.", "reason")
     refuse_unanswerable(view.case)

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.field_types import ID
 from goodoffices.formats.yaml_writer import Quoted, yaml_text
 from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView, Refused
@@ -36,6 +37,14 @@ class Overtaken(Exception):
         self.theirs = theirs
 
 
+def refuse_odd_name(name: str, of: str, field: str) -> None:
+    """Raises `Refused` where something (``of``: a reading, a draft) cannot be called so: its name is part of a file's, and a party's own word has a name of its own."""
+    if not ID.match(name) or len(name) > 60:
+        raise Refused(f"The name of a {of} is up to 60 letters, digits, '_', '-' or '.', and begins with a letter or a digit.", field)
+    if of == "reading" and name == OWN_WORD:
+        raise Refused(f"The reading “{OWN_WORD}” is the party's own word. Name the estimate otherwise.", field)
+
+
 def give_preferences(
     view: CaseView, text: str, based_on: uuid.UUID | None, form: uuid.UUID | None, still: Callable[[], None] = lambda: None
 ) -> None:
@@ -58,8 +67,7 @@ def give_preferences(
 
 def estimate(view: CaseView, party: str, reading: str, text: str, form: uuid.UUID | None, still: Callable[[], None] = lambda: None) -> None:
     """The team's estimate of a party, in a named reading: a working paper, in no log."""
-    if reading == OWN_WORD:
-        raise Refused(f"The reading “{OWN_WORD}” is the party's own word. Name the estimate otherwise.")
+    refuse_odd_name(reading, "reading", "reading")
     head = head_of(f"preferences/{party}/{reading}.yaml")
     _checked(view, head, text, set(BasisKind) - {BasisKind.STATED})
     with acting(view, Right.ESTIMATE, form) as at:
@@ -72,8 +80,7 @@ def estimate(view: CaseView, party: str, reading: str, text: str, form: uuid.UUI
 
 def keep_draft_package(view: CaseView, name: str, package: Mapping[str, str], form: uuid.UUID | None) -> None:
     """A whole package is kept under a name as a draft of the mediation's: a working paper, in no log. Raises `Refused`."""
-    if not name or not all(c.isalnum() or c in "_-." for c in name):
-        raise Refused("The name of a draft is letters, digits, '_', '-' or '.'.", "name")
+    refuse_odd_name(name, "draft", "name")
     head = head_of(f"packages/{name}.yaml")
     text = yaml_text({"format": "goodoffices-package/1", "package": {i: Quoted(o) for i, o in package.items()}})
     with acting(view, Right.ESTIMATE, form) as at:
