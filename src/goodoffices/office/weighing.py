@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from goodoffices.analysis import AnalysisError, Standing
+from goodoffices.analysis import AnalysisError, Possible, Standing
 from goodoffices.analysis.worth_in_doubt import OwnValues
 from goodoffices.case import Case
 from goodoffices.formats.case_texts import CaseTexts
@@ -18,6 +18,10 @@ from goodoffices.preferences.evaluation import crossed_red_lines, utility
 from goodoffices.report.charts import FrontierChart, Point, draw
 from goodoffices.report.sections.frontier import chart_words
 from goodoffices.report.wording import Wording
+
+
+#: What a party would do with a package.
+WOULD = {Possible.ALWAYS: "could sign it", Possible.PERHAPS: "open whether it could sign it", Possible.NEVER: "rather no agreement"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Weighed:
             return "it crosses a red line"
         if self.worth is None:
             return "cannot be said: it does not fit the case, or has no numbers"
-        return {True: "could sign it", False: "rather no agreement", None: "open whether it could sign it"}[self.could_sign]
+        return WOULD[Possible.PERHAPS if self.could_sign is None else Possible.ALWAYS if self.could_sign else Possible.NEVER]
 
 
 def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from goodoffices.analysis import Possible, Standing
+from goodoffices.analysis import Standing
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.office import weighing
 from goodoffices.office.answering import plain_number
@@ -33,8 +33,7 @@ from goodoffices.report.wording import Wording
 MOST_COMPARED, EARLIER, LISTED = 4, 10, 250
 #: Packages of a result in doubt that are offered by name.
 LIKELY = 6
-#: Whether a party could sign a package; what holds of a package, whatever the numbers in doubt are.
-SIGNS = {Possible.ALWAYS: "could sign it", Possible.PERHAPS: "open whether it could sign it", Possible.NEVER: "rather no agreement"}
+#: What holds of a package, whatever the numbers in doubt are.
 STANDS = {
     Standing.EFFICIENT: "Nobody can get more without loss for another, whatever the truth.",
     Standing.PERHAPS: "Under some truth nobody can get more without loss for another; under others another package is better for all.",
@@ -169,7 +168,7 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     w = Wording(case)
     rows = [(w.issue(i), w.option(i, o), bool(draft) and draft[1][i] != o) for i, o in point.package.items()]  # type: ignore[index]
     gets = [
-        (w.party(p), weighing.between(w, mine), SIGNS[signed], "" if before is None else weighing.gained(w, mine, before))
+        (w.party(p), weighing.between(w, mine), weighing.WOULD[signed], "" if before is None else weighing.gained(w, mine, before))
         for p, mine, signed, before in zip(
             case.party_ids, point.between, point.signed_by, on_table[1] if on_table else [None] * len(case.party_ids), strict=True
         )
