@@ -203,10 +203,10 @@ def test_limits_of_third_parties_names_and_rules_of_consent_are_forms_and_the_pa
     for said in (
         "The case is called The Strait of Tamar.",
         "Northland is called The North.",
-        "A donor takes part, as a third party.",
-        "A new rule: Tamar hosts no force",
-        "To a later change of the case these have to agree: Southland (now: Northland and Southland).",
-        "The talks rest when one of these withdraws: The North (now: Northland and Southland).",
+        "A donor takes part, as a third party (other).",
+        "A new rule: “Tamar hosts no force”, that is: never Guarantees: A reassurance force in the ports, a limit of Tamar.",
+        "To a later change of the case these have to agree: Southland (before: Northland and Southland).",
+        "The talks rest when one of these withdraws: The North (before: Northland and Southland).",
     ):
         assert said in draft, said
     assert cast.post("mara", "build/put", words="the donor joins").status_code == 302

@@ -140,7 +140,9 @@ def analyse_in_doubt(
     inside = middle.in_zone(frontier.utilities)
     rows = [r for r, i in zip(rows, inside, strict=True) if i] + [r for r, i in zip(rows, inside, strict=True) if not i]
     kept = rows if len(rows) <= most else [rows[round(k * (len(rows) - 1) / max(1, most - 1))] for k in range(most)]
-    packages = list(dict.fromkeys([*named, *kept]))
+    # A package that was found to be one that all may sign is judged like the others.
+    found = [] if perhaps is None else [tuple(int(i) for i in perhaps)]
+    packages = list(dict.fromkeys([*named, *found, *kept]))
     judged, ended = [], False
     for number, package in enumerate(packages):
         signing = [_accepted(acceptance, p, package) for p in range(len(truths))]

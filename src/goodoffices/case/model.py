@@ -44,12 +44,13 @@ class Issue:
         """Ids of the options, in the order of the file."""
         return tuple(option.id for option in self.options)
 
+    @cached_property
+    def _by_id(self) -> Mapping[str, Option]:
+        return {option.id: option for option in reversed(self.options)}
+
     def option(self, option_id: str) -> Option:
         """The option of that id. Raises KeyError if there is none."""
-        for option in self.options:
-            if option.id == option_id:
-                return option
-        raise KeyError(option_id)
+        return self._by_id[option_id]
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,8 +135,8 @@ def _within(value: Fraction, lower: Fraction | int | None, upper: Fraction | int
 class Restriction:
     """A linkage, a legal bound or a limit, with its words.
 
-    ``holder`` is the third party whose limit it is, else None. ``source`` says where a legal bound
-    comes from; empty for the others.
+    ``holder`` is the third party whose limit it is, else None. ``of`` says whose bound it is (*law*, *mandate*), ``source`` where
+    it comes from; both are empty for the others.
     """
 
     id: str
@@ -145,3 +145,4 @@ class Restriction:
     text: Text | None = None
     holder: str | None = None
     source: str = ""
+    of: str = ""

@@ -50,7 +50,7 @@ def blank_case(name: str, parties: Sequence[str], issues: Sequence[tuple[str, Se
 
 def with_name(text: str, name: str) -> str:
     """The case under another name."""
-    return _changed(text, lambda data: data.update(name=_renamed(data.get("name"), name)))
+    return _changed(text, lambda data: data.update(name=_renamed(data, data.get("name"), name)))
 
 
 def add_issue(text: str, name: str, options: Sequence[str], status_quo: int | None) -> str:
@@ -75,10 +75,10 @@ def change_issue(text: str, issue: str, name: str, options: Sequence[tuple[str, 
 
     def change(data: dict[str, Any]) -> None:
         one = _issue(data, issue)
-        one["name"] = _renamed(one.get("name"), name)
+        one["name"] = _renamed(data, one.get("name"), name)
         if "options" in one:
             old = {str(o["id"]): o for o in one["options"]}
-            kept = [{**old[i], "text": _renamed(old[i].get("text"), t)} for i, t in options if i in old and t.strip()]
+            kept = [{**old[i], "text": _renamed(data, old[i].get("text"), t)} for i, t in options if i in old and t.strip()]
             new = _options([t for i, t in options if i not in old and t.strip()], [str(o["id"]) for o in kept])
             if not kept and not new:
                 raise EditRefused("An issue has at least one option. To do without it take the issue off the table.")
@@ -117,17 +117,23 @@ def add_bound(text: str, words: str, of: str, source: str, options: dict[str, st
     return _with_rule(text, "bounds", words, {"forbidden": options}, {"of": of, "source": source.strip()})
 
 
-def add_limit(text: str, holder: str, words: str, rule: Mapping[str, Any]) -> str:
-    """What a third party cannot do or carry. ``holder``: its id, or the name of one more; ``rule``: `never_together` or `paid_up_to`."""
-    if not holder.strip():
+def add_limit(text: str, holder: str | None, name: str, words: str, rule: Mapping[str, Any]) -> str:
+    """What a third party cannot do or carry. ``holder``: its id; None: somebody of this name, one more if there is none yet. ``rule``: `never_together` or `paid_up_to`."""
+    if holder is None and not name.strip():
         raise EditRefused("A limit is somebody's: say whose.")
 
     def change(data: dict[str, Any]) -> None:
         third = data.get("third_parties") or []
-        one = next((t for t in third if str(t["id"]) == holder), None)
-        if one is None:
+        named = [t for t in third if (str(t["id"]) == holder if holder is not None else _first(t.get("name")) == name.strip())]
+        if named:
+            one = named[0]
+        elif holder is not None:
+            raise EditRefused("There is no such third party any more.")
+        elif any(_first(p.get("name")) == name.strip() for p in data["parties"]):
+            raise EditRefused(f"“{name.strip()}” is a party: a limit is that of somebody who is none.")
+        else:
             taken = [str(t["id"]) for t in third] + [str(p["id"]) for p in data["parties"]]
-            one = {"id": new_id(holder, taken), "name": holder.strip()}
+            one = {"id": new_id(name, taken), "name": name.strip()}
             third.append(one)
         said = {"text": words.strip()} if words.strip() else {}
         one["limits"] = [*(one.get("limits") or []), {"id": new_id(words or "limit", _rule_ids(data)), **said, **rule}]
@@ -153,14 +159,14 @@ def paid_up_to(amounts: Sequence[tuple[str, str, Number]], at_most: Number, unit
 
 def with_rules(text: str, names: Mapping[str, str], consent: Sequence[str], pause: Sequence[str]) -> str:
     """Other names of the parties (by id); who has to agree to a change of the case, and without whom the talks rest."""
-    if not consent:
-        raise EditRefused("Somebody has to agree to a change of the case: tick at least one party.")
 
     def change(data: dict[str, Any]) -> None:
         for party in data["parties"]:
             if names.get(str(party["id"]), "").strip():
-                party["name"] = _renamed(party.get("name"), names[str(party["id"])])
+                party["name"] = _renamed(data, party.get("name"), names[str(party["id"])])
         everybody = [str(p["id"]) for p in data["parties"]]
+        if not {*everybody} & {*consent}:
+            raise EditRefused("Somebody has to agree to a change of the case: tick at least one party.")
         data["rules"] = {
             **(data.get("rules") or {}),
             **{k: [p for p in everybody if p in v] for k, v in (("consent", consent), ("pause", pause))},
@@ -217,11 +223,13 @@ def _options(texts: Sequence[str], taken: list[str]) -> list[dict[str, Any]]:
     return listed
 
 
-def _renamed(words: Any, name: str) -> Any:
-    """A text in another wording; of one in several languages the first changes."""
+def _renamed(data: Mapping[str, Any], words: Any, name: str) -> Any:
+    """A text in another wording; of one in several languages that changes which a page shows: the case's first language, or where it lacks that the first one."""
     if isinstance(words, dict) and words:
-        first = next(iter(words))
-        return {**words, first: name.strip()}
+        shown = str((data.get("languages") or ["en"])[0])
+        changed = shown if shown in words else next(iter(words))
+        # What was shown comes back as it was shown, marked where it stood in for another language.
+        return words if name.strip() == f"{words[changed]} [{changed}]" else {**words, changed: name.strip()}
     return name.strip()
 
 
@@ -237,12 +245,12 @@ def _issue(data: dict[str, Any], issue: str) -> dict[str, Any]:
     raise EditRefused("There is no such issue any more.")
 
 
-def _issues_named(rule: Any) -> set[str]:
-    """The issues that a rule names, wherever it does."""
-    if isinstance(rule, dict):
-        named = {str(k) for k in rule}
-        return named.union(*(_issues_named(v) for v in rule.values()))
-    return set().union(*(_issues_named(v) for v in rule)) if isinstance(rule, list) else set()
+def _issues_named(rule: Mapping[str, Any]) -> set[str]:
+    """The issues that a rule names, in whichever shape it has."""
+    only_if, some = rule.get("only_if") or {}, [rule.get(kind) or {} for kind in ("at_most", "at_least")]
+    conditions = [only_if.get("when"), only_if.get("then"), rule.get("forbidden"), (rule.get("sum") or {}).get("amounts")]
+    conditions += [*(rule.get("exactly_one") or []), *(one for limit in some for one in limit.get("of") or [])]
+    return {str(issue) for condition in conditions if condition for issue in condition}
 
 
 def _changed(text: str, change: Callable[[dict[str, Any]], None]) -> str:

@@ -155,7 +155,7 @@ class IssueIn(FileModel):
 class RulesIn(FileModel):
     """How the case may be changed, and when the talks rest."""
 
-    consent: list[Id] | None = Field(None, description="Who must consent to a change of the case; default: all parties.")
+    consent: list[Id] | None = Field(None, min_length=1, description="Who must consent to a change of the case; default: all parties.")
     pause: list[Id] | None = Field(None, description="Without which parties the talks rest when one of them withdraws; default: all.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
@@ -27,16 +28,16 @@ from goodoffices.formats.validation import validate
 from goodoffices.formats.yaml_document import Document, PathInFile, parse_yaml
 
 
-def read_case(text: str, shown_as: str = "case.yaml") -> Case:
-    """A case from the text of its file. Raises `CaseFileError` with all faults."""
+def read_case(text: str, shown_as: str = "case.yaml", most_options: int | None = None) -> Case:
+    """A case from the text of its file; ``most_options``: how many its issues may have in all. Raises `CaseFileError` with all faults."""
     document = parse_yaml(text, shown_as)
-    case, faults, _ = case_and_faults(document)
+    case, faults, _ = case_and_faults(document, most_options)
     if faults or case is None:
         raise CaseFileError(faults)
     return case
 
 
-def case_and_faults(document: Document) -> tuple[Case | None, list[Fault], bool]:
+def case_and_faults(document: Document, most_options: int | None = None) -> tuple[Case | None, list[Fault], bool]:
     """The case as far as it can be read, all faults, and whether ids in it can be relied on."""
     if not isinstance(document.data, dict):
         return None, [document.fault((), "this is no mapping.", 'A case begins with "format: goodoffices-case/1".')], False
@@ -44,6 +45,11 @@ def case_and_faults(document: Document) -> tuple[Case | None, list[Fault], bool]
     faults = [*document.faults, *faults]
     if model is None:
         return None, faults, False
+    if most_options is not None and (n := sum(map(_size, model.issues))) > most_options:
+        many = document.fault(
+            ("issues",), f"the issues have {n:,} options in all.", f"Up to {most_options:,} are taken here; use larger steps."
+        )
+        return None, [*faults, many], False
     reliable = not any(path[0] in ("issues", "parties", "third_parties") for path in left_out if path)
     builder = _CaseBuilder(model, document)
     case = builder.case()
@@ -52,12 +58,24 @@ def case_and_faults(document: Document) -> tuple[Case | None, list[Fault], bool]
     return case, faults, reliable and not builder.faults
 
 
+def _size(issue: IssueIn) -> int:
+    """How many options an issue has, before they are made."""
+    scale = issue.scale
+    if scale is None:
+        return len(issue.options or [])
+    if scale.numbers is not None or scale.start is None or scale.stop is None:
+        return len(scale.numbers or [])
+    return int((scale.stop - scale.start) // scale.step) + 1
+
+
 class ReferenceChecker:
     """Turns ids in files into ids that exist, and collects a fault for each that does not."""
 
     def __init__(self, document: Document, issues: Mapping[str, Issue]) -> None:
         self.document, self.issues = document, issues
         self.faults: list[Fault] = []
+        self._numbers: dict[str, list[int | Fraction]] = {}
+        self._ranges: dict[tuple[str, int, int], frozenset[str]] = {}
 
     def fault(self, path: PathInFile, found: str, remedy: str) -> None:
         """Note a fault at a place of the document."""
@@ -84,11 +102,13 @@ class ReferenceChecker:
                 self.fault(path, f'issue "{issue.id}" is no scale.', "Name its options instead of a range.")
                 return frozenset()
             low, high = allowed.get("at_least"), allowed.get("at_most")
-            found = frozenset(
-                o.id
-                for o in issue.options
-                if o.number is not None and (low is None or o.number >= low) and (high is None or o.number <= high)
-            )
+            # The numbers of a scale go up.
+            numbers = self._numbers.setdefault(issue.id, [o.number for o in issue.options if o.number is not None])
+            first = 0 if low is None else bisect_left(numbers, low)
+            last = len(numbers) if high is None else bisect_right(numbers, high)
+            if (issue.id, first, last) not in self._ranges:
+                self._ranges[issue.id, first, last] = frozenset(issue.option_ids[first:last])
+            found = self._ranges[issue.id, first, last]
             if not found:
                 self.fault(path, f'no number of issue "{issue.id}" lies in this range.', f"Its numbers are: {_some(issue.option_ids)}.")
             return found
@@ -218,8 +238,8 @@ class _CaseBuilder:
         else:
             assert given.at_least is not None
             shape = CountLimit(self.choices(given.at_least.of, (*path, "at_least", "of")), given.at_least.count, None)
-        source = given.source if isinstance(given, BoundIn) else ""
-        return Restriction(given.id, kind, shape, None if given.text is None else self.text(given.text), holder, source)
+        source, of = (given.source, given.of) if isinstance(given, BoundIn) else ("", "")
+        return Restriction(given.id, kind, shape, None if given.text is None else self.text(given.text), holder, source, of)
 
     def choices(self, given: list[dict[str, list[str] | dict[str, Fraction]]], path: PathInFile) -> tuple[tuple[str, frozenset[str]], ...]:
         found = []

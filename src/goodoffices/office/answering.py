@@ -154,6 +154,8 @@ def plain_number(typed: str) -> Fraction | None:
 
 
 def _number(low: str, high: str) -> Given:
+    if high and not low:
+        raise NotAnAnswer("Write the first number, too; or only the first, if it is one.")
     ends = []
     for typed in filter(None, (low, high)):
         value = plain_number(typed)

@@ -289,14 +289,23 @@ class CaseView:
         return ChangeView(row.pk, content["case.yaml"], content["words"], row.put_at, said)
 
     def texts_to_export(self) -> dict[str, str]:
-        """The case as its files, as far as her side may take them away: the public part; of a party its own preferences; of the mediation all; and one's own answers."""
+        """The case as its files, as far as she may take them away: the public part; of a party its own preferences and answers; of the mediation what her functions let her read."""
+        kinds = []
+        if self.is_mediation and self.may(Right.ESTIMATE):
+            # What parties gave is for those alone who read what rests on it; it comes last, so that no file of the mediation's takes its place.
+            kinds = [
+                PaperKind.ESTIMATE,
+                PaperKind.PACKAGE,
+                PaperKind.ANSWERS,
+                *([PaperKind.PREFERENCES] if self.may(Right.SEE_REPORT) else []),
+            ]
+        elif self.is_party:
+            kinds = [PaperKind.ANSWERS, PaperKind.PREFERENCES]
         texts = {"case.yaml": self.case_text}
-        if self.is_mediation:
-            texts = self.texts_for_analysis()
-        for paper in reversed(self.own_preferences() if self.is_party else []):
-            texts[paper.head["file"]] = paper.text
-        for paper in self.papers(PaperKind.ANSWERS):
-            texts[paper.head["file"]] = paper.text
+        for kind in kinds:
+            for paper in reversed(self.papers(kind)):
+                if self.is_mediation or paper.kind != PaperKind.PREFERENCES or paper.party == self._side.party:
+                    texts[paper.head["file"]] = paper.text
         return texts
 
 

@@ -70,8 +70,14 @@ class StoredResult:
 
     @property
     def is_readable(self) -> bool:
-        """Whether this version can draw it: results of the first version were kept as drawn pages."""
-        return "sections" in (self._data.get("usual") or {})
+        """Whether this version can draw it: results of the first versions were kept as drawn pages, or held less."""
+        numbers = self._data.get("numbers")
+        whole = numbers is None or {"points", "floors", "solutions", "is_whole"} <= set(numbers)
+        return (
+            whole
+            and {"usual", "across", "files", "rests_on", "certificate"} <= set(self._data)
+            and bool((self._data["usual"] or {}).get("sections"))
+        )
 
     @property
     def says_something(self) -> bool:

@@ -19,7 +19,6 @@ from goodoffices.report.charts import FrontierChart, Point, draw
 from goodoffices.report.sections.frontier import chart_words
 from goodoffices.report.wording import Wording
 
-
 #: What a party would do with a package.
 WOULD = {Possible.ALWAYS: "could sign it", Possible.PERHAPS: "open whether it could sign it", Possible.NEVER: "rather no agreement"}
 

@@ -226,7 +226,10 @@ class Wording:
         assert demand.restriction is not None
         words = self.restriction(demand.restriction)
         if demand.restriction.kind is RestrictionKind.BOUND:
-            return self._("the legal bound “{words}” ({source})").format(words=words, source=demand.restriction.source)
+            bound = self._("the bound of our mandate “{words}” ({source})")
+            if demand.restriction.of != "mandate":
+                bound = self._("the legal bound “{words}” ({source})")
+            return bound.format(words=words, source=demand.restriction.source)
         if demand.restriction.holder is not None:
             return self._("{party}'s limit “{words}”").format(party=self.party(demand.restriction.holder), words=words)
         if demand.restriction.kind is RestrictionKind.LIMIT:

@@ -6,12 +6,10 @@ import json
 import uuid
 
 from goodoffices.case import Case
-from goodoffices.formats.case_reader import read_case
-from goodoffices.formats.errors import CaseFileError
 from goodoffices.office import chance, keys
 from goodoffices.office.case_view import CaseView, Refused, digest_of
 from goodoffices.office.commands.act import acting, common_log, log_of, put_paper, record
-from goodoffices.office.commands.opening import MOST_TEXT, refuse_long_names
+from goodoffices.office.commands.opening import MOST_TEXT, case_from
 from goodoffices.office.commands.papers import RETENTION, delete_papers
 from goodoffices.office.kinds import PaperKind, SideKind
 from goodoffices.office.models import CaseChange, CaseRow, Consent, Side, Standing
@@ -97,11 +95,7 @@ def _take(view: CaseView, change: CaseChange, text: str, new: Case) -> None:
 
 
 def _checked(view: CaseView, text: str) -> Case:
-    try:
-        new = read_case(text)
-    except CaseFileError as fault:
-        raise Refused("; ".join(str(fault).splitlines()[:5])) from None
-    refuse_long_names(new)
+    new = case_from(text)
     if new.party_ids != view.case.party_ids:
         raise Refused(
             "The parties of an open case stay as they are, in this order: their sides and keys were made for them. Open another case for others."

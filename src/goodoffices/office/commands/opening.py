@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from goodoffices.case import Case
+from goodoffices.formats.case_reader import read_case
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office import chance, keys
@@ -21,6 +22,8 @@ from goodoffices.office.sight import Sight
 
 #: Characters of a case's text, of a party's name and of its id.
 MOST_TEXT, MOST_NAME, MOST_ID = 300_000, 200, 80
+#: Options that the issues of a case have in all: what every page reads.
+MOST_OPTIONS = 20_000
 #: Logs that several sides read.
 COMMON = ("parties", "observers", "public")
 
@@ -29,8 +32,9 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
     """A new case from its files, with this person as the lead mediator. Raises `Refused` with the first fault of a file."""
     if not person.may_open_cases:
         raise Refused("Only mediators of this office open cases.")
+    case = case_from(texts["case.yaml"])
     try:
-        opened = CaseTexts(texts)
+        opened = CaseTexts(texts, case)
         for party_id in opened.case.party_ids:
             for reading in opened.readings_of(party_id):
                 opened.preferences(party_id, reading)
@@ -38,10 +42,6 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
             opened.draft(name)
     except CaseFileError as fault:
         raise Refused("; ".join(str(fault).splitlines()[:5])) from None
-    case = opened.case
-    if len(texts["case.yaml"]) > MOST_TEXT:
-        raise Refused(f"The text of a case has at most {MOST_TEXT:,} characters.")
-    refuse_long_names(case)
     with transaction.atomic():
         at = chance.now()
         once(person.pk, form, at)
@@ -68,11 +68,26 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
     return row.id
 
 
-def refuse_long_names(case: Case) -> None:
-    """Raises `Refused` where a party's name does not fit a side's."""
-    for party in case.parties:
-        if len(party.name.in_language(case.languages[0])) > MOST_NAME or len(party.id) > MOST_ID:
+def case_from(text: str) -> Case:
+    """The case that a text says, if an office can hold it. Raises `Refused`."""
+    if len(text) > MOST_TEXT:
+        raise Refused(f"The text of a case has at most {MOST_TEXT:,} characters.")
+    try:
+        case = read_case(text, most_options=MOST_OPTIONS)
+    except CaseFileError as fault:
+        raise Refused("; ".join(str(fault).splitlines()[:5])) from None
+    names = [party.name.in_language(case.languages[0]) for party in case.parties]
+    for party, name in zip(case.parties, names, strict=True):
+        if len(name) > MOST_NAME or len(party.id) > MOST_ID:
             raise Refused(f"The name of a party has at most {MOST_NAME} characters, its id {MOST_ID}: shorten that of {party.id[:40]}.")
+        if names.count(name) > 1:
+            raise Refused(f"Two parties are called “{name}”. Name one otherwise.")
+    for issue in case.issues:
+        if issue.of_range:
+            raise Refused(
+                f"The issue “{issue.id}” is a continuous range, of which an office cannot ask: give it a scale with steps (leave out `continuous`)."
+            )
+    return case
 
 
 def head_of(name: str) -> dict[str, str]:

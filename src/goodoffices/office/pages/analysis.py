@@ -163,7 +163,8 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     usual = result.chosen_by("nash") or min(result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number))
     point = result.points[number - 1] if 1 <= number <= len(result.points) else usual
     draft = next(iter(_drafts(view).items()), None)
-    on_table = None if draft is None else (draft[0], _worth_by(result, weighing.by_all_readings(_opened(view), draft[1])))
+    worth = None if draft is None else _worth_by(result, weighing.by_all_readings(_opened(view), draft[1]))
+    on_table = None if draft is None or worth is None else (draft[0], worth)
     chart = weighing.frontier_chart(case, result, point, "?point=", on_table)
     w = Wording(case)
     rows = [(w.issue(i), w.option(i, o), bool(draft) and draft[1][i] != o) for i, o in point.package.items()]  # type: ignore[index]
@@ -188,7 +189,7 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
         lead=weighing.lead_of(result, w),
         standing=STANDS[point.standing],
         listed=[(p.number, [weighing.between(w, ends) for ends in p.between], p.zone_word) for p in result.points[:LISTED]],
-        draft=None if draft is None or result.is_in_doubt else draft[0],
+        draft=None if on_table is None or result.is_in_doubt else on_table[0],
         on_table="" if draft is None else draft[0],
         before=point.number - 1 or None,
         after=point.number + 1 if point.number < count else None,
@@ -207,10 +208,11 @@ def _opened(view: CaseView) -> CaseTexts:
     return CaseTexts(view.texts_for_analysis(), view.case)
 
 
-def _worth_by(result: StoredResult, weighed: Iterable[weighing.Weighed]) -> list[tuple[Fraction, Fraction]]:
-    """Of a package that was weighed by all readings: the least and the most that it gives each party by those on which a result rests; 0 where that is not known."""
+def _worth_by(result: StoredResult, weighed: Iterable[weighing.Weighed]) -> list[tuple[Fraction, Fraction]] | None:
+    """Of a package that was weighed by all readings: the least and the most that it gives each party by those on which a result rests; None where that is not known of all."""
     by_reading = {(one.party_id, one.reading): one.worth for one in weighed}
-    return [by_reading.get(named) or (Fraction(0), Fraction(0)) for named in result.rests_on.items()]
+    worths = [worth for named in result.rests_on.items() if (worth := by_reading.get(named)) is not None]
+    return worths if len(worths) == len(result.rests_on) else None
 
 
 @door(Right.SEE_REPORT)
@@ -272,8 +274,9 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     weighed = weighing.by_all_readings(_opened(view), package) if package else []
     better: tuple[EfficientPackage, ...] = ()
     certain = result if result is not None and result.points and not result.is_in_doubt else None
-    if certain is not None and package:
-        better = certain.improving_on([least for least, _ in _worth_by(certain, weighed)])
+    worth = _worth_by(certain, weighed) if certain is not None and package else None
+    if certain is not None and worth is not None:
+        better = certain.improving_on([least for least, _ in worth])
     floors, words = _other_floors(request, certain, w) if certain is not None else ([], "")
     zone = certain.zone_above([f for _, _, f, _ in floors]) if certain is not None and floors and not words else None
     return page(

@@ -42,6 +42,8 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     if request.method == "POST":
         try:
             new = edited(request, text)
+            if request.POST.get("step") not in ("text", "check"):
+                _refuse_new_mistake(text, new)
             if request.POST.get("step") == "text" and request.POST.get("based_on", stands) != stands:
                 overtaken = "Somebody of your side changed the draft meanwhile. Below is your text; what it would replace is the draft as it stands now."
                 return page(request, view, "build", 409, words=overtaken, stands=stands, typed={}, **_drawn(view, new))
@@ -64,6 +66,13 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
         context = {"adding": adding, "adding_words": ADDED[adding], "words": words, "typed": typed, "costs": range(1, COSTS + 1)}
         return page(request, view, "build_rule", 422 if words else 200, **context, **_choices_in(text))
     return page(request, view, "build", 422 if words else 200, words=words, typed=typed, stands=stands, **_drawn(view, text))
+
+
+def _refuse_new_mistake(before: str, after: str) -> None:
+    """A form that would break a sound draft is refused with what would be wrong: in a broken one no form works. Raises `Refused`."""
+    _, faults = case_in(after)
+    if faults and not case_in(before)[1]:
+        raise Refused(f"This would be a mistake: {faults[0].partition(': ')[2] or faults[0]}")
 
 
 def _drawn(view: CaseView, text: str) -> dict[str, Any]:

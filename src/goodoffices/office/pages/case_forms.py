@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, QueryDict
 
 from goodoffices.case import Case
@@ -10,7 +12,8 @@ from goodoffices.formats.case_reader import read_case
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office.answering import plain_number
 from goodoffices.office.case_view import Refused
-from goodoffices.office.pages.forms import small_number, text_in
+from goodoffices.office.commands.opening import MOST_OPTIONS as MOST_OPTIONS_IN_ALL
+from goodoffices.office.pages.forms import plain_line, small_number, text_in
 
 #: Options of one issue that a form holds.
 MOST_OPTIONS = 60
@@ -19,7 +22,7 @@ MOST_OPTIONS = 60
 def case_in(text: str) -> tuple[Case | None, list[str]]:
     """The case that a text says, or its faults as `goodoffices check` names them."""
     try:
-        return read_case(text), []
+        return read_case(text, most_options=MOST_OPTIONS_IN_ALL), []
     except CaseFileError as fault:
         return None, [str(one) for one in fault.faults]
 
@@ -34,18 +37,18 @@ def edited(request: HttpRequest, text: str) -> str:
     if step == "name":
         return editing.with_name(text, _words(form.get("name", "")))
     if step == "add_issue":
-        options = [line.strip()[:300] for line in form.get("options", "").splitlines() if line.strip()][:MOST_OPTIONS]
+        options = [words for line in form.get("options", "").splitlines() if (words := plain_line(line, 300))]
+        _refuse_many(options)
         return editing.add_issue(text, _words(form.get("name", "")), options, 0)
     if step == "change_issue":
         if form.get("remove"):
             return editing.remove_issue(text, form.get("issue", ""))
-        options = list(zip(form.getlist("option"), [t.strip()[:300] for t in form.getlist("option_text")], strict=False))[
-            : MOST_OPTIONS + 1
-        ]
+        kept = list(zip(form.getlist("option"), [plain_line(t, 300) for t in form.getlist("option_text")], strict=False))
+        _refuse_many([words for _, words in kept if words])
         quo = form.get("status_quo", "")
         # "new": the option that this form adds.
-        chosen = next((t for i, t in options if not i), "") if quo == "new" else quo
-        return editing.change_issue(text, form.get("issue", ""), _words(form.get("name", "")), options, chosen or None)
+        chosen = next((words for i, words in kept if not i), "") if quo == "new" else quo
+        return editing.change_issue(text, form.get("issue", ""), _words(form.get("name", "")), kept, chosen or None)
     if step == "remove_rule":
         return editing.remove_rule(text, form.get("rule", ""))
     case, faults = case_in(text)
@@ -54,35 +57,40 @@ def edited(request: HttpRequest, text: str) -> str:
     if step == "add_linkage":
         (when, option), (then, least) = _option(case, form.get("when", "")), _option(case, form.get("then", ""))
         return editing.add_linkage(
-            text, form.get("words", "")[:300], (when, option), (then, _reaching(case, then, least, form.get("how", "")))
+            text, plain_line(form.get("words", ""), 300), (when, option), (then, _reaching(case, then, least, form.get("how", "")))
         )
     if step == "add_bound":
         pairs = [_option(case, v) for v in form.getlist("forbidden") if v]
         if not pairs or len({i for i, _ in pairs}) < len(pairs):
             raise Refused("Choose one option, or two of different issues.")
         of = "law" if form.get("of") == "law" else "mandate"
-        return editing.add_bound(text, form.get("words", "")[:300], of, form.get("source", "")[:300], dict(pairs))
+        return editing.add_bound(text, plain_line(form.get("words", ""), 300), of, plain_line(form.get("source", ""), 300), dict(pairs))
     if step == "add_limit":
         return _with_limit(form, text, case)
     if step == "rules":
-        names = {p: form.get(f"party:{p}", "").strip()[:200] for p in case.party_ids}
+        names = {p: plain_line(form.get(f"party:{p}", ""), 200) for p in case.party_ids}
         return editing.with_rules(text, names, form.getlist("consent"), form.getlist("pause"))
     raise Refused("This form is not complete. Load the page anew.")
 
 
 def _with_limit(form: QueryDict, text: str, case: Case) -> str:
     """The text with a limit of a third party: options that it never carries, or what it pays up to."""
-    known = {t.id for t in case.third_parties}
-    holder = form.get("holder", "") if form.get("holder", "") in known else form.get("who", "").strip()[:200]
-    words = form.get("words", "")[:300]
+    holder = form.get("holder", "") if form.get("holder", "") in {t.id for t in case.third_parties} else None
+    name, words = plain_line(form.get("who", ""), 200), plain_line(form.get("words", ""), 300)
+    if holder is not None and name:
+        raise Refused("Choose somebody of the list, or name somebody else; not both.", "who")
     if form.get("kind") != "payment":
         pairs = [_option(case, v) for v in form.getlist("forbidden") if v]
         if not pairs or len({i for i, _ in pairs}) < len(pairs):
             raise Refused("Choose one option, or two of different issues.")
-        return editing.add_limit(text, holder, words, editing.never_together(dict(pairs)))
+        return editing.add_limit(text, holder, name, words, editing.never_together(dict(pairs)))
     costs = [(v, t.strip()) for v, t in zip(form.getlist("costly"), form.getlist("cost"), strict=False) if v and t.strip()]
     amounts = [(*_option(case, v), _amount(t)) for v, t in costs]
-    return editing.add_limit(text, holder, words, editing.paid_up_to(amounts, _amount(form.get("at_most", "")), form.get("unit", "")[:60]))
+    if len({(i, option) for i, option, _ in amounts}) < len(amounts):
+        raise Refused("An option stands twice, with what it costs. Name each once.")
+    return editing.add_limit(
+        text, holder, name, words, editing.paid_up_to(amounts, _amount(form.get("at_most", "")), plain_line(form.get("unit", ""), 60))
+    )
 
 
 def _amount(typed: str) -> int | float:
@@ -92,10 +100,15 @@ def _amount(typed: str) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
 
 
+def _refuse_many(options: Sequence[str]) -> None:
+    if len(options) > MOST_OPTIONS:
+        raise Refused(f"A form holds up to {MOST_OPTIONS} options. Write more of them in the text of the case.")
+
+
 def _words(typed: str) -> str:
-    if not typed.strip():
+    if not plain_line(typed, 300):
         raise Refused("Say what it is called.")
-    return typed.strip()[:300]
+    return plain_line(typed, 300)
 
 
 def _option(case: Case, value: str) -> tuple[str, str]:

@@ -70,8 +70,13 @@ def small_number(typed: str) -> int | None:
 
 
 def name_in(request: HttpRequest, field: str, most: int) -> str:
-    """A name that was typed: without control characters, cut where it is too long."""
-    return "".join(c for c in request.POST.get(field, "") if c.isprintable()).strip()[:most]
+    """A name that was typed, as `plain_line`."""
+    return plain_line(request.POST.get(field, ""), most)
+
+
+def plain_line(typed: str, most: int) -> str:
+    """One line of words: without control characters and marks that turn text round, cut where it is too long."""
+    return "".join(c if c.isprintable() else " " for c in typed).strip()[:most]
 
 
 def leaf_number(request: HttpRequest) -> int | None:
