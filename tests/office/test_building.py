@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -242,3 +243,51 @@ def test_a_refusal_names_the_field_that_would_be_mended(cast):
     assert 'data-field="reading-asked"' in page
     assert '<a href="#reading-asked">Go to the field</a>' in page
     assert 'id="reading-asked"' in page
+
+
+def test_a_form_makes_no_mistake_that_would_shut_the_other_forms(cast):
+    page = text(cast.get("mara", "build"))
+    options = re.findall(r'name="option" value="([^"]+)"', page)
+    refused = cast.post(
+        "mara",
+        "build",
+        step="change_issue",
+        issue="sea",
+        name="Rules at sea",
+        option=["none", "corridor"],
+        option_text=["No rules", "No rules"],
+    )
+    assert (refused.status_code, "have the same text" in text(refused)) == (422, True)
+    assert options == re.findall(r'name="option" value="([^"]+)"', text(cast.get("mara", "build")))
+    assert "This is the case as it is." in text(cast.get("mara", "build"))
+
+
+def test_forms_take_no_control_characters_and_name_nobody_twice(cast):
+    value = values_of(text(cast.clients["mara"].get(cast.path("build") + "?add=payment")))
+    force = value["A reassurance force in the ports"]
+    paid = {"step": "add_limit", "kind": "payment", "at_most": "31", "costly": [force], "cost": ["30"]}
+    assert cast.post("mara", "build", **paid, holder="", who="A\x07 do\u202enor\x00", unit="mil\x85lion").status_code == 302
+    assert "A  do nor takes part" in text(cast.get("mara", "build"))
+    assert "cannot be read" not in text(cast.get("mara", "build"))
+    for more in (
+        {"holder": "tamar", "who": "Somebody"},
+        {"holder": "", "who": "Northland"},
+        {"holder": "tamar", "costly": [force, force], "cost": ["1", "2"]},
+    ):
+        assert cast.post("mara", "build", **{**paid, **more}).status_code == 422, more
+    assert cast.post("mara", "build", step="rules", **{"party:northland": "Southland"}, consent=["northland"]).status_code == 302
+    refused = cast.post("mara", "build/put", words="the same name")
+    assert "Two parties are called “Southland”" in text(refused)
+    assert cast.post("mara", "build", step="rules", consent=["zzz"]).status_code == 422
+
+
+def test_what_an_office_cannot_hold_is_refused_before_it_is_made(cast):
+    page = text(cast.get("mara", "build"))
+    given = html.unescape(re.search(r'<textarea id="text"[^>]*>(.*?)</textarea>', page, re.S)[1])
+    lines = "".join(f"  - {{id: n{n}, name: N{n}, status_quo: null, scale: {{from: 0, to: 9999}}}}\n" for n in range(60))
+    many = given.replace("issues:\n", "issues:\n" + lines, 1)
+    assert "Up to 20,000 are taken here" in text(cast.post("mara", "build", step="check", text=many))
+    whole = given.replace("scale: {from: 0, to: 60, step: 30, unit: days}", "scale: {numbers: [0, 30, 60], continuous: true}")
+    assert whole != given
+    assert cast.post("mara", "build", step="text", text=whole).status_code == 302
+    assert "is a continuous range" in text(cast.post("mara", "build/put", words="all days"))

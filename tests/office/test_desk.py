@@ -39,10 +39,10 @@ def test_the_desk_says_the_answer_where_each_party_stands_and_what_to_do_next(ca
     assert (north.party, north.own_word is not None, south.own_word) == ("Northland", True, None)
     assert set(south.readings) == {"hardline", "pragmatic"}
     # What came after the analysis is said, and asks for another one.
-    assert seen.since == ("preferences/northland/stated.yaml",)
+    assert seen.since == ("what Northland says itself",)
     assert [s.page for s in seen.steps][:2] == ["report", "frontier"]
     page = text(cast.get("mara", ""))
-    assert page.index("An agreement is possible") < page.index("This rests on") < page.index("Since then 1 file changed")
+    assert page.index("of readings.") < page.index("This rests on") < page.index("Since then changed: what Northland says itself.")
 
 
 def test_the_desk_names_what_settles_most_where_numbers_are_in_doubt(cast):

@@ -87,3 +87,26 @@ def test_a_move_is_without_loss_only_where_that_is_certain_whatever_the_truth():
     # Where the bounds overlap nothing is certain.
     blurred = [[one.__class__(**{**vars(one), "worth": (Fraction(0), one.worth[1])}) for one in row] for row in rows]
     assert moves_without_loss(rests_on, blurred) == []
+
+
+def test_what_is_gained_over_a_draft_is_not_said_where_the_reading_is_gone(office):
+    made = Cast()
+    keep(made)
+    assert "against draft-2" in text(made.get("mara", "frontier"))
+    with transaction.atomic():
+        gone = [p.id for p in made.view("mara").papers(PaperKind.ESTIMATE) if p.head["party"] == "northland"]
+    for one in gone:
+        made.post("mara", f"estimates/of/{one}", sure="yes")
+    assert "against draft-2" not in text(made.get("mara", "frontier"))
+    package = {f"option:{i}": o for i, o in stored(made).points[0].package.items()}
+    assert "at least as good for all" not in text(made.post("mara", "bench", **package))
+
+
+@pytest.mark.parametrize("lacks", ["across", "files", "rests_on", "certificate", "floors", "solutions"])
+def test_a_result_that_lacks_something_is_called_one_of_an_earlier_version(office, lacks):
+    made, result = Cast(), doubtful_result()
+    (result["numbers"] if lacks in result["numbers"] else result).pop(lacks)
+    keep(made, result)
+    for place in ("", "report", "frontier", "compare", "bench"):
+        assert made.get("mara", place).status_code == 200, place
+    assert "made by an earlier version" in text(made.get("mara", "report"))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
 from django.db import transaction
 
+from goodoffices.formats.case_texts import CaseTexts
+from goodoffices.office.analysis_job import usual_reading
 from goodoffices.office.kinds import PaperKind
 from tests.office.cast import Cast, stated
 
@@ -59,3 +63,40 @@ def test_what_a_party_gave_is_removed_by_nobody_and_read_by_those_who_read_the_r
     person.save()
     assert cast.get("mara", f"estimates/of/{given}").status_code == 404
     assert cast.get("mara", f"estimates/of/{held(cast, PaperKind.ESTIMATE, 'northland')[0]}").status_code == 200
+
+
+def test_the_mediation_chooses_the_reading_on_which_the_answer_rests_until_the_party_speaks(cast):
+    hardline = next(p for p in held(cast, PaperKind.ESTIMATE, "northland") if "hardline" in text(cast.get("mara", f"estimates/of/{p}")))
+    with transaction.atomic():
+        texts = cast.view("mara").texts_for_analysis()
+        assert cast.view("mara").chosen_readings() == {}
+    assert cast.post("mara", f"estimates/of/{hardline}", step="rest_on").status_code == 302
+    with transaction.atomic():
+        chosen = cast.view("mara").chosen_readings()
+        assert cast.view("mara").texts_for_analysis() == texts
+    assert chosen == {"northland": "hardline"}
+    opened = CaseTexts(texts)
+    assert usual_reading(opened, "northland", chosen["northland"]) == "hardline"
+    assert usual_reading(opened, "northland", "gone") == usual_reading(opened, "northland") == "pragmatic"
+    spoken = CaseTexts(texts | {"preferences/northland/stated.yaml": stated(41)})
+    assert usual_reading(spoken, "northland", "hardline") == "stated"
+    assert "the answer rests on it" in text(cast.get("mara", "estimates"))
+
+
+def test_the_export_holds_what_ones_functions_let_one_read(cast):
+    cast.post("north", "preferences", text=stated(41))
+
+    def names(functions):
+        person = cast.view("mara").actor
+        person.functions = functions
+        person.save()
+        answer = cast.get("mara", "export")
+        return set(zipfile.ZipFile(io.BytesIO(answer.content)).namelist())
+
+    own, ours, draft = "preferences/northland/stated.yaml", "preferences/northland/hardline.yaml", "packages/draft-2.yaml"
+    assert {own, ours, draft} <= names(["lead"])
+    assert names(["expert"]) >= {ours, draft}
+    assert own not in names(["expert"])
+    assert names(["note_taker"]) == names(["interpreter"]) == {"case.yaml"}
+    names(["expert"])
+    assert "given by itself" not in text(cast.get("mara", "estimates"))

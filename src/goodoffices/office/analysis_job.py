@@ -32,6 +32,7 @@ from goodoffices.report.doubt_report import doubt_report
 from goodoffices.report.positions_report import positions_report
 from goodoffices.report.readings_in_doubt_report import readings_in_doubt_report
 from goodoffices.report.readings_report import readings_report
+from goodoffices.report.wording import Wording
 
 #: Combinations of readings that are compared; efficient packages that are kept one by one; of those whose numbers are in doubt; packages that are judged under each
 #: combination in doubt.
@@ -40,8 +41,11 @@ MOST_COMBINATIONS, MOST_POINTS_KEPT, MOST_JUDGED_KEPT, MOST_JUDGED_ACROSS = 32, 
 Progress = Callable[[int, int], None]
 
 
-def result_of(texts: Mapping[str, str], today: datetime.date, progress: Progress = lambda done, of: None) -> dict[str, Any]:
-    """Everything that the analysis says of a case. ``error``: why it says nothing.
+def result_of(
+    texts: Mapping[str, str], today: datetime.date, progress: Progress = lambda done, of: None, chosen: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Everything that the analysis says of a case. ``chosen``: of parties that did not speak themselves the reading on which the mediation would have the answer rest.
+    ``error``: why it says nothing.
 
     ``usual`` and ``across``: reports as data; ``rests_on``: the reading of each party; ``unused``: readings that nothing here rests on; ``files``: the digest of
     each file; ``numbers``: the packages one by one with what each party gets (see `_numbers`, `_judged`), None for positions; ``certificate``: what `verify` accepts,
@@ -50,8 +54,9 @@ def result_of(texts: Mapping[str, str], today: datetime.date, progress: Progress
     opened = CaseTexts(texts)
     missing = [party for party in opened.case.party_ids if not opened.readings_of(party)]
     if missing:
-        return {"error": f"There are no preferences of {', '.join(missing)}: neither an estimate nor a statement of its own."}
-    usual = [opened.preferences(party, usual_reading(opened, party)) for party in opened.case.party_ids]
+        named = Wording(opened.case).list_of(Wording(opened.case).party(p) for p in missing)
+        return {"error": f"Nothing is known of what {named} would have: there is no estimate and no own word. Estimate it first."}
+    usual = [opened.preferences(party, usual_reading(opened, party, (chosen or {}).get(party))) for party in opened.case.party_ids]
     combinations = opened.combinations()[:MOST_COMBINATIONS]
     progress(0, 1 + len(combinations))
     report, certificate, numbers = _usual(opened, usual, today)
@@ -68,15 +73,17 @@ def result_of(texts: Mapping[str, str], today: datetime.date, progress: Progress
     }
 
 
-def usual_reading(opened: CaseTexts, party: str) -> str:
-    """A party's own statement where there is one, else the case's default, else the first by name; never invented values of a party that exists where there are others."""
+def usual_reading(opened: CaseTexts, party: str, chosen: str | None = None) -> str:
+    """A party's own statement where there is one, else that which the mediation chose, else the case's default, else the first by name; never invented values of a
+    party that exists where there are others, unless they were chosen.
+    """
     readings = opened.readings_of(party)
     kinds = {reading: opened.preferences(party, reading).basis.kind for reading in readings}
     # A party's own word, given by itself, comes before what somebody else brought as its word.
     stated = sorted((r for r in readings if kinds[r] is BasisKind.STATED), key=lambda r: r != OWN_WORD)
     default = opened.case.party(party).default_reading
     usable = [r for r in readings if not opened.is_invented(party, r)] or list(readings)
-    return (stated or ([default] if default in usable else []) or usable)[0]
+    return (stated or ([chosen] if chosen in readings else []) or ([default] if default in usable else []) or usable)[0]  # type: ignore[return-value]
 
 
 def _usual(opened: CaseTexts, usual: list[Preferences], today: datetime.date) -> tuple[Report, Certificate | None, dict[str, Any] | None]:
@@ -181,7 +188,7 @@ def main() -> None:
         print(json.dumps({"done": done, "of": of}), flush=True)
 
     try:
-        result = result_of(asked["texts"], datetime.date.fromisoformat(asked["today"]), say)
+        result = result_of(asked["texts"], datetime.date.fromisoformat(asked["today"]), say, asked["chosen"])
     except (AnalysisError, CaseFileError) as refusal:
         result = {"error": f"The case could not be analysed. {str(refusal).splitlines()[0]}"}
     print(json.dumps({"result": result}))

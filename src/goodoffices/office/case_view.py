@@ -274,6 +274,10 @@ class CaseView:
                 texts[paper.head["file"]] = paper.text
         return texts
 
+    def chosen_readings(self) -> dict[str, str]:
+        """Of parties of which it holds several estimates: the reading on which the mediation would have the answer rest, where it chose one."""
+        return {p.head["party"]: p.head["reading"] for p in self.papers(PaperKind.ESTIMATE) if p.head.get("is_chosen")}
+
     def case_draft(self) -> str | None:
         """The text of the case that the mediation works on; None where it is the case itself."""
         drafts = self.papers(PaperKind.CASE_DRAFT)

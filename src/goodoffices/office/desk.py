@@ -13,7 +13,7 @@ from goodoffices.office.kinds import PaperKind, SideKind
 from goodoffices.office.results import StoredResult
 from goodoffices.office.rights import Right
 from goodoffices.office.seen import ChangeView, PaperView
-from goodoffices.office.spoken import unfitting
+from goodoffices.office.spoken import file_in_words, unfitting
 from goodoffices.report.wording import Wording
 
 #: Steps that are named, at most.
@@ -47,7 +47,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Desk:
-    """``result``: the last one that says something; ``since``: files that changed after it."""
+    """``result``: the last one that says something; ``since``: what changed after it, in words."""
 
     result: StoredResult | None
     since: tuple[str, ...]
@@ -59,7 +59,7 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
     """The desk of somebody of the mediation, as far as she may see: no answer without the right to the report. ``change``: what lies before the parties."""
     held = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE)
     result = _last_result(view) if view.may(Right.SEE_REPORT) else None
-    since = () if result is None else _changed_since(result, view.texts_for_analysis())
+    since = () if result is None else _changed_since(result, view.texts_for_analysis(), Wording(view.case))
     parties = tuple(_stands(view, held, change))
     return Desk(result, since, parties, tuple(_steps(view, result, since, parties))[:MOST_STEPS])
 
@@ -68,10 +68,10 @@ def _last_result(view: CaseView) -> StoredResult | None:
     return next((r for r in map(StoredResult, view.each_paper(PaperKind.RESULT)) if r.says_something), None)
 
 
-def _changed_since(result: StoredResult, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """The files that differ from those on which a result rests, by name."""
+def _changed_since(result: StoredResult, texts: Mapping[str, str], w: Wording) -> tuple[str, ...]:
+    """What differs from that on which a result rests, in words."""
     now = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
-    return tuple(name for name in sorted({*now, *result.files}) if now.get(name) != result.files.get(name))
+    return tuple(file_in_words(name, w) for name in sorted({*now, *result.files}) if now.get(name) != result.files.get(name))
 
 
 def _stands(view: CaseView, held: Sequence[PaperView], change: ChangeView | None) -> list[PartyStands]:
@@ -81,7 +81,7 @@ def _stands(view: CaseView, held: Sequence[PaperView], change: ChangeView | None
     found = []
     for side in (s for s in view.sides if s.kind == SideKind.PARTY):
         own = next((p for p in held if p.kind == PaperKind.PREFERENCES and p.party == side.party), None)
-        readings = {p.head["reading"]: None for p in reversed(held) if p.kind == PaperKind.ESTIMATE and p.head.get("party") == side.party}
+        readings = sorted(p.head["reading"] for p in held if p.kind == PaperKind.ESTIMATE and p.head.get("party") == side.party)
         answer = "" if change is None else {True: "agrees", False: "does not agree"}.get(change.said.get(side.party), "not yet answered")  # type: ignore[arg-type]
         fits = own is None or not unfitting(view.case, own)
         made_at = None if own is None else own.made_at
@@ -98,7 +98,8 @@ def _steps(view: CaseView, result: StoredResult | None, since: Sequence[str], pa
     unheard = [p.party for p in parties if p.own_word is None and not p.readings]
     absent = [p.party for p in parties if not p.people]
     if unheard and view.may(Right.ESTIMATE):
-        steps.append(Step(f"Estimate what {w.list_of(unheard)} wants", "until it says so itself", "estimates"))
+        wants, said = ("wants", "it says so itself") if len(unheard) == 1 else ("want", "they say so themselves")
+        steps.append(Step(f"Estimate what {w.list_of(unheard)} {wants}", f"until {said}", "estimates"))
     if not unheard and view.may(Right.ASK_FOR_ANALYSIS) and (result is None or since):
         steps.append(
             Step(

@@ -67,8 +67,8 @@ def run_next() -> bool:
     try:
         with transaction.atomic():
             view = _for_request(request)
-            texts = view.texts_for_analysis()
-        result = _in_a_process(texts, lambda words: say_progress(request, words))
+            texts, chosen = view.texts_for_analysis(), view.chosen_readings()
+        result = _in_a_process(texts, chosen, lambda words: say_progress(request, words))
         if result is None:
             return True
         with transaction.atomic():
@@ -93,9 +93,9 @@ def _for_request(request: Request) -> CaseView:
     return view
 
 
-def _in_a_process(texts: dict[str, str], progress: Callable[[str], bool]) -> dict[str, Any] | None:
+def _in_a_process(texts: dict[str, str], chosen: dict[str, str], progress: Callable[[str], bool]) -> dict[str, Any] | None:
     """What the analysis says; None where it was cancelled (``progress`` said False), which ends its process at once. Raises `ValueError` where it failed."""
-    asked = json.dumps({"texts": texts, "today": chance.now().date().isoformat()})
+    asked = json.dumps({"texts": texts, "chosen": chosen, "today": chance.now().date().isoformat()})
     # No key and no address of the database goes along.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GOODOFFICES_")}
     process = subprocess.Popen(

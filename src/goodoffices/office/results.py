@@ -14,11 +14,12 @@ from typing import Any
 from goodoffices.analysis import Possible, Standing
 from goodoffices.case import Case
 from goodoffices.formats.report_json import report_from_data
+from goodoffices.office.kinds import OWN_WORD
 from goodoffices.office.seen import PaperView
-from goodoffices.office.spoken import package_rows
+from goodoffices.office.spoken import file_in_words, package_rows
 from goodoffices.report import Report
 from goodoffices.report.content import Section
-from goodoffices.report.wording import Wording
+from goodoffices.report.wording import Wording, capital
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,17 @@ class StoredResult:
     def sections(self) -> tuple[Section, ...]:
         """All sections, those across readings last."""
         return self.usual.sections + (() if self.across is None else self.across.sections)
+
+    @property
+    def leads(self) -> list[str]:
+        """The answer in a sentence or two: where it rests on estimates alone and there are rival ones, how far it hangs on them comes first."""
+        if self.across is None:
+            return [self.usual.lead]
+        spoken = OWN_WORD in self.rests_on.values()
+        usual = (
+            self.usual.lead if spoken else f"By the readings that the answer rests on: {self.usual.lead[0].lower()}{self.usual.lead[1:]}"
+        )
+        return [self.usual.lead, self.across.lead] if spoken else [self.across.lead, usual]
 
     @property
     def to_find_out(self) -> tuple[str, ...]:
@@ -196,7 +208,9 @@ def what_changed(old: StoredResult, new: StoredResult, case: Case) -> list[str]:
     for name in files:
         before, after = old.files.get(name), new.files.get(name)
         if before != after:
-            told.append(f"{name} was {'added' if before is None else 'taken away' if after is None else 'changed'}.")
+            told.append(
+                f"{capital(file_in_words(name, w))} was {'added' if before is None else 'taken away' if after is None else 'changed'}."
+            )
     for party in case.party_ids:
         if old.rests_on.get(party) != new.rests_on.get(party):
             told.append(f"For {w.party(party)} the reading is “{new.rests_on.get(party)}”; it was “{old.rests_on.get(party)}”.")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from goodoffices.case import Case
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
-from goodoffices.office.kinds import PaperKind
+from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.seen import EntryView, PaperView
 from goodoffices.preferences import BasisKind, Preferences
 from goodoffices.report.wording import Wording
@@ -85,6 +85,19 @@ def whose_word(case: Case, paper: PaperView) -> str:
         BasisKind.ESTIMATE: "an estimate of the mediation",
         BasisKind.EXERCISE: "invented, for an exercise",
     }[one.basis.kind]
+
+
+def file_in_words(name: str, w: Wording) -> str:
+    """What a file of a case is about."""
+    kind, _, rest = name.removesuffix(".yaml").partition("/")
+    if kind == "packages":
+        return w._("the draft “{name}”").format(name=rest)
+    if kind == "preferences":
+        party, _, reading = rest.partition("/")
+        if reading == OWN_WORD:
+            return w._("what {party} says itself").format(party=w.party(party))
+        return w._("the reading “{reading}” of {party}").format(reading=reading or "only", party=w.party(party))
+    return w._("the case itself") if name == "case.yaml" else name
 
 
 def package_rows(case: Case, package: Mapping[str, str]) -> list[tuple[str, str]]:

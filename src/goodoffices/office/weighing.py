@@ -213,6 +213,11 @@ def lead_of(result: StoredResult, w: Wording) -> str:
         return w._("{inside} of {n} efficient packages lie in the zone").format(inside=inside, n=n)
     sure = sum(p.standing is Standing.EFFICIENT for p in result.points)
     signed, may = sum(p.in_zone for p in result.points), sum(p.may_be_signed for p in result.points)
-    return w._(
-        "{n} packages are or may be efficient, {sure} of them whatever the truth; all could surely sign {signed}, and perhaps {more} more"
-    ).format(n=n, sure=sure or w._("none"), signed=signed or w._("none"), more=may - signed)
+    first = w._("{n} packages are or may be efficient, {sure} of them whatever the truth").format(n=n, sure=sure or w._("none"))
+    if signed and may > signed:
+        rest = w._("all could surely sign {signed}, and perhaps {more} more").format(signed=signed, more=may - signed)
+    elif signed or may:
+        rest = (w._("all could surely sign {n}") if signed else w._("all could perhaps sign {n}")).format(n=signed or may)
+    else:
+        rest = w._("each is refused by somebody")
+    return f"{first}; {rest}"

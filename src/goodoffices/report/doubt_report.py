@@ -11,14 +11,12 @@ from fractions import Fraction
 from goodoffices.analysis import AnalysisInDoubt, DemandKind, Judged, Possible, Standing
 from goodoffices.analysis.acceptability import Acceptability, Share
 from goodoffices.analysis.next_question import NextQuestions
-from goodoffices.analysis.regret import Regrets, by_acceptance
+from goodoffices.analysis.regret import COMPARED, Regrets, by_acceptance
 from goodoffices.preferences import Interval, Preferences
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.side_by_side import side_by_side
 from goodoffices.report.wording import Wording
 
-#: Packages that a report lists, beside the drafts.
-LISTED = 7
 
 
 def doubt_report(
@@ -55,10 +53,10 @@ def doubt_report(
         text = text if doubtful else w._("{name}: {basis}; no number is in doubt.")
         rests_on.append(text.format(name=name, basis=w.basis(one.basis, today), n=len(doubtful)))
     sections = (
-        _meaning(result, w),
         _possible(result, w),
         *_packages(result, shares, w, mark),
         *([] if regretted is None else [_regret(result, regretted, w, mark)]),
+        _meaning(result, w),
         _ask(result, questions, w),
     )
     footer = (
@@ -141,7 +139,7 @@ def _regret(result: AnalysisInDoubt, regretted: Regrets, w: Wording, mark: str) 
     """The most that each party may come to regret of the packages compared."""
     labels = _labels([result.candidates[k] for k in regretted.compared], w)
     columns = (w._("Package"), *(w.party(p) for p in result.problem.party_ids))
-    rows = tuple((label, *(w.amount(r, up=True) for r in row)) for label, row in zip(labels, regretted.largest, strict=True))
+    rows = tuple((label, *(w.amount(_up(r), up=True) for r in row)) for label, row in zip(labels, regretted.largest, strict=True))
     table = Table(w._("At most so many points"), columns, rows, frozenset(range(1, len(columns))), mark=mark)
     worst = [max(row) for row in regretted.largest]
     least = [labels[k] for k in regretted.least]
@@ -149,7 +147,7 @@ def _regret(result: AnalysisInDoubt, regretted: Regrets, w: Wording, mark: str) 
         "Whichever party one looks at, the largest regret is smallest for {packages}: at most {points}.",
         "Whichever party one looks at, the largest regret is smallest for {packages}: at most {points}.",
         len(least),
-    ).format(packages=w.list_of(least), points=w.amount(min(worst), up=True))
+    ).format(packages=w.list_of(least), points=w.amount(_up(min(worst)), up=True))
     sentences = (
         w._(
             "How many points, at most, another of these {n} packages could turn out to be better for a party than the one in the row, in the truth that is worst for it. Exact, against these packages alone."
@@ -158,6 +156,11 @@ def _regret(result: AnalysisInDoubt, regretted: Regrets, w: Wording, mark: str) 
         w._("That compares one party's points with another's, which is a choice and no fact."),
     )
     return Section(w._("What might be regretted?"), sentences, tables=(table,))
+
+
+def _up(points: Fraction) -> Fraction:
+    """Rounded up to a tenth: at most so much is still true."""
+    return Fraction(math.ceil(points * 10), 10)
 
 
 def _labels(shown: Sequence[Judged], w: Wording) -> tuple[str, ...]:
@@ -187,7 +190,7 @@ def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: s
             w._("{n} more that are efficient under the numbers amid what is known were not looked at.").format(n=w.number(result.left_out))
         )
     shown = [j for j in result.candidates if j.names]
-    shown += sorted((j for j in result.candidates if not j.names), key=by_acceptance)[:LISTED]
+    shown += sorted((j for j in result.candidates if not j.names), key=by_acceptance)[: max(0, COMPARED - len(shown))]
     labels = _labels(shown, w)
     columns = (w._("Package"), w._("efficient"), *(w._("{party} could sign").format(party=w.party(p)) for p in result.problem.party_ids))
     rows = tuple((label, _standing(j.standing, w), *_signing(j, w)) for label, j in zip(labels, shown, strict=True))
@@ -202,7 +205,7 @@ def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: s
     tables = [
         table,
         _shares_table(result, shown, labels, drawn, w, mark),
-        *side_by_side(w, [result.problem.package(j.package) for j in shown[:8]], labels[:8], w._("Packages side by side"), mark),
+        *side_by_side(w, [result.problem.package(j.package) for j in shown], labels, w._("Packages side by side"), mark),
     ]
     sections = [Section(w._("Which packages are efficient, and who could sign them?"), tuple(sentences), tables=tuple(tables))]
     if result.broken:
@@ -254,7 +257,7 @@ def _ask(result: AnalysisInDoubt, questions: NextQuestions, w: Wording) -> Secti
             "What follows from rankings alone is counted as open here, and weights of which only the order is known are not asked for."
         )
     if not questions.best:
-        return Section(heading, (w._("No single answer is sure to settle any of them."), counted))
+        return Section(heading, (counted, w._("No single answer is sure to settle any of them.")))
     bullets = []
     for one in questions.best:
         party = w.party(result.problem.party_ids[one.party])

@@ -46,12 +46,12 @@ def _lead(results: ResultsInDoubt, w: Wording) -> str:
     """In how many combinations an agreement is sure to be possible, may be, cannot be."""
     counts = {kind: sum(result.possible is kind for _, result in results) for kind in Possible}
     words = {
-        Possible.ALWAYS: w._("an agreement is possible whatever the numbers in doubt turn out to be under {n}"),
-        Possible.PERHAPS: w._("it hangs on numbers in doubt under {n}"),
-        Possible.NEVER: w._("none is possible under {n}"),
+        Possible.ALWAYS: w._("under {n} an agreement is possible whatever the numbers in doubt turn out to be"),
+        Possible.PERHAPS: w._("under {n} that hangs on numbers in doubt"),
+        Possible.NEVER: w._("under {n} none is possible"),
     }
     said = [words[kind].format(n=n) for kind, n in counts.items() if n]
-    return w._("Of {all} combinations of readings: {said}.").format(all=len(results), said=w.list_of(said))
+    return w._("Of {all} combinations of readings: {said}.").format(all=len(results), said="; ".join(said))
 
 
 def _possible(results: ResultsInDoubt, w: Wording, mark: str) -> Section:
@@ -81,11 +81,17 @@ def _why_not(result: AnalysisInDoubt, w: Wording) -> str:
     return "; ".join(w.demand(replace(d, value=None) if d.kind is DemandKind.WALK_AWAY and d.party in blank else d) for d in demands)
 
 
+def _letter(number: int) -> str:
+    """A, B, …: other sections number packages of their own."""
+    return chr(ord("A") + (number - 1) % 26) * (1 + (number - 1) // 26)
+
+
 def _signing(listed: Sequence[Signing], readings: Sequence[tuple[str, str]], w: Wording, mark: str) -> Section:
     """Package by package what each reading would do with it."""
     said = {Possible.ALWAYS: w._("surely"), Possible.PERHAPS: w._("perhaps"), Possible.NEVER: w._("no")}
     labels = [
-        w._("draft “{name}”").format(name=one.names[0]) if one.names else w._("package {n}").format(n=k) for k, one in enumerate(listed, 1)
+        w._("draft “{name}”").format(name=one.names[0]) if one.names else w._("package {letter}").format(letter=_letter(k))
+        for k, one in enumerate(listed, 1)
     ]
     rows = tuple((label, *(said[one.by[at]] for at in readings)) for label, one in zip(labels, listed, strict=True))
     columns = (w._("Package"), *(f"{w.party(p)}, {r}" for p, r in readings))
@@ -101,8 +107,7 @@ def _signing(listed: Sequence[Signing], readings: Sequence[tuple[str, str]], w: 
     more = w._(
         "Exact for each package here. Which packages stand here is a choice: the drafts, and those that most could sign under some combination."
     )
-    shown = listed[:8]
-    options = side_by_side(w, [one.package for one in shown], labels[:8], w._("These packages, issue by issue"), mark)
+    options = side_by_side(w, [one.package for one in listed], labels, w._("These packages, issue by issue"), mark)
     return Section(w._("Which packages could which reading sign?"), (first, more), tables=(table, *options))
 
 

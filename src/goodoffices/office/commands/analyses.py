@@ -40,7 +40,7 @@ def cancel_analysis(view: CaseView) -> None:
 def analyse_at(view: CaseView, hours: Sequence[str]) -> None:
     """The hours of the day (UTC, such as ``06:00``) at which the case is analysed by itself; none: only when somebody asks."""
     if len(hours) > MOST_HOURS or not all(HOUR.fullmatch(h) for h in hours):
-        raise Refused(f"Write up to {MOST_HOURS} hours with their minutes, such as 06:00 18:00.")
+        raise Refused(f"Write up to {MOST_HOURS} hours with their minutes, such as 06:00 18:00.", "hours-of")
     with acting(view, Right.ASK_FOR_ANALYSIS, None) as at:
         Side.objects.filter(pk=view.side.id).update(analysed_at=sorted(set(hours)), analysed_until=at)
 

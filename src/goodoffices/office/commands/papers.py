@@ -15,7 +15,7 @@ from goodoffices.formats.field_types import ID
 from goodoffices.formats.yaml_writer import Quoted, yaml_text
 from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView, Refused
-from goodoffices.office.commands.act import acting, log_of, put_paper, record
+from goodoffices.office.commands.act import acting, log_of, put_paper, record, rewrite_paper
 from goodoffices.office.commands.opening import head_of
 from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.models import Done, Paper, Side
@@ -93,6 +93,20 @@ def remove_draft(view: CaseView, paper: uuid.UUID) -> None:
     """A draft of the mediation's and its key are deleted."""
     with acting(view, Right.ESTIMATE, None):
         delete_papers(view, PaperKind.PACKAGE, paper)
+
+
+def rest_on(view: CaseView, paper: uuid.UUID) -> None:
+    """The next analysis rests on this estimate, of those that there are of its party. Raises `Refused` where it is gone."""
+    with acting(view, Right.ESTIMATE, None):
+        held = view.papers(PaperKind.ESTIMATE)
+        chosen = next((one for one in held if one.id == paper), None)
+        if chosen is None:
+            raise Refused("This estimate is gone: somebody of your side removed it.")
+        side = Side.objects.get(pk=view.side.id)
+        for one in held:
+            head = {k: v for k, v in one.head.items() if k != "is_chosen"} | ({"is_chosen": "yes"} if one.id == paper else {})
+            if one.head["party"] == chosen.head["party"] and head != one.head:
+                rewrite_paper(side, one.id, PaperKind.ESTIMATE, head, one.text, one.made_at)
 
 
 def remove_estimate(view: CaseView, paper: uuid.UUID) -> None:

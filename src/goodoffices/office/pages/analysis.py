@@ -14,7 +14,7 @@ from goodoffices.analysis import Standing
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.office import weighing
 from goodoffices.office.answering import plain_number
-from goodoffices.office.case_view import CaseView, is_package_of
+from goodoffices.office.case_view import CaseView, Refused, is_package_of
 from goodoffices.office.commands import analyses
 from goodoffices.office.commands.act import doing_once
 from goodoffices.office.door import door
@@ -63,25 +63,33 @@ def _of_this_case(view: CaseView) -> StoredResult | None:
 @door(Right.SEE_REPORT)
 def report(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The answer as it was when the mediation asked last, what it rests on, where to read on, and what changed since the result before."""
+    return _report(request, view)
+
+
+def _report(request: HttpRequest, view: CaseView, wrong: Refused | str = "") -> HttpResponse:
     opened = map(StoredResult, view.each_paper(PaperKind.RESULT))
     latest = next(opened, None)
     shown = latest is not None and latest.says_something
     # The last one before it that says something: what to compare with, or what still stands.
     before = next((result for result in opened if result.says_something), None)
     changes = what_changed(before, latest, view.case) if latest and shown and before else []
+    own = len(latest.usual.sections) if latest and shown else 0
     return page(
         request,
         view,
         "report",
+        422 if wrong else 200,
+        wrong=wrong,
         result=latest,
         shown=shown,
         unused=[f"{Wording(view.case).party(p)}, “{r}”" for p, r in latest.unused if p in view.case.party_ids] if latest else [],
         before=None if shown else before,
-        sections=list(enumerate(latest.sections, 1)) if latest and shown else [],
+        sections=list(enumerate(latest.usual.sections, 1)) if latest and shown else [],
+        across=list(enumerate(latest.across.sections, own + 1)) if latest and shown and latest.across else [],
         earlier=view.dates_of(PaperKind.RESULT)[1 : EARLIER + 1],
         changes=changes,
         asked=view.last_request(),
-        hours=view.fixed_hours,
+        hours=request.POST.get("hours", "")[:60] if wrong else " ".join(view.fixed_hours),
         files=files_of(latest, view.case) if latest and shown else [],
     )
 
@@ -103,7 +111,10 @@ def cancel_analysis(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(Right.ASK_FOR_ANALYSIS, methods=("POST",))
 def analysis_hours(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The hours at which the case is analysed by itself."""
-    analyses.analyse_at(view, request.POST.get("hours", "").replace(",", " ").split())
+    try:
+        analyses.analyse_at(view, request.POST.get("hours", "").replace(",", " ").split())
+    except Refused as refusal:
+        return _report(request, view, refusal)
     return redirect("report", case_id=view.case_id)
 
 

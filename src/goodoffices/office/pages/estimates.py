@@ -61,6 +61,9 @@ def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResp
         found = view.paper(PaperKind.PREFERENCES, paper)
     if found is None:
         raise Http404
+    if request.POST.get("step") == "rest_on":
+        papers.rest_on(view, paper)
+        return redirect("estimate", case_id=view.case_id, paper=paper)
     if request.method == "POST":
         if request.POST.get("sure") != "yes":
             raise Refused("Say that you are sure: an estimate that is removed cannot be had back.")
@@ -93,6 +96,7 @@ def _reading(view: CaseView, paper: PaperView) -> dict[str, object]:
         "party": w.party(party) if party in view.case.party_ids else party,
         "reading": paper.head["reading"],
         "whose": whose_word(view.case, paper),
+        "is_chosen": bool(paper.head.get("is_chosen")),
         "basis": "" if one is None else w.basis(one.basis, chance.now().date()),
     }
 
@@ -103,10 +107,10 @@ def _drawn(request: HttpRequest, view: CaseView, *, wrong_file: Refused | str = 
     parties = [(p, w.party(p)) for p in view.case.party_ids]
     found = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE)
     # Of the dated versions of a party's own word the newest counts, and stands here.
-    newest = {paper.head["file"]: paper for paper in reversed(found)}
+    newest = {paper.head["file"]: paper for paper in reversed(found) if paper.kind != PaperKind.PREFERENCES or view.may(Right.SEE_REPORT)}
     listed = [_reading(view, paper) for paper in sorted(newest.values(), key=lambda p: _place(view, p))]
     begun = [Sitting.of_paper(paper, view) for paper in view.papers(PaperKind.ANSWERS)]
-    sittings = [(s.paper, w.party(s.transcript.party), s.transcript.reading, s.count) for s in begun]
+    sittings = [(s.paper, w.party(s.transcript.party), s.transcript.reading, s.count, s.is_given) for s in begun]
     typed = {name: request.POST.get(name, "")[:MOST_TEXT] for name in ("party", "reading", "confidence", "reason", "text")}
     context = {
         "readings": listed,
