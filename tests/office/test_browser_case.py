@@ -26,6 +26,7 @@ def estimated(page, case, party, reading):
     page.select_option("#party-asked", label=party)
     page.fill("#reading-asked", reading)
     page.fill("#reason", "two calls")
+    page.select_option("#confidence", "low")
     page.click("button:has-text('Begin')")
     taps(page)
     page.click("a:has-text('Read the summary')")

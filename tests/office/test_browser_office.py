@@ -149,7 +149,7 @@ def test_browser_release_after_the_report_reaches_the_party_and_her_preferences_
     assert "Walk-away value: 41" in party.locator("main").inner_text()
     party.context.close()
     window.goto(case + "estimates/")
-    assert "the party's own" in window.locator("main").inner_text()
+    assert "The party's own" in window.locator("main").inner_text()
 
 
 def test_browser_invitation_passkey_and_upload(browser, window, office):  # noqa: F811

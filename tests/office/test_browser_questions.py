@@ -103,6 +103,7 @@ def test_browser_questions_work_with_the_keyboard_alone_and_without_scripts(brow
         page.goto(case + "estimates/")
         page.fill("#reading-asked", f"keys-{scripts}".lower())
         page.fill("#reason", "two calls")
+        page.select_option("#confidence", "low")
         page.locator("button:has-text('Begin')").press("Enter")
         page.wait_for_selector("form.question[data-question=never]")
         page.locator("button[value='?']").press("Enter")
@@ -148,6 +149,7 @@ def test_browser_ten_issues_of_four_options_take_at_most_sixty_entries(browser, 
     page.goto(case + "estimates/")
     page.fill("#reading-asked", "quick")
     page.fill("#reason", "a test")
+    page.select_option("#confidence", "low")
     page.click("button:has-text('Begin')")
     used = taps(page)
     assert 12 <= used <= 60

@@ -33,9 +33,9 @@ def test_readings_stand_by_party_with_whose_word_they_are_and_what_they_rest_on(
     cast.post("north", "preferences", text=stated(41))
     cast.post("north", "preferences", text=stated(42), based_on=str(held(cast, PaperKind.PREFERENCES, "northland")[0]))
     page = text(cast.get("mara", "estimates"))
-    own, ours = page.index("the party's own, given by itself"), page.index("an estimate of the mediation")
+    own, ours = page.index("The party's own, given by itself"), page.index("An estimate of the mediation")
     assert own < ours < page.index("Southland</th>")
-    assert page.count("the party's own, given by itself") == 1
+    assert page.count("The party's own, given by itself") == 1
     assert "Two technical rounds; the delegation put banks and ships before everything else" in page
     newest = held(cast, PaperKind.PREFERENCES, "northland")[0]
     assert "Walk-away value: 42" in text(cast.get("mara", f"estimates/of/{newest}"))

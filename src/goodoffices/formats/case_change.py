@@ -150,7 +150,12 @@ def _on_rules(before: Wording, after: Wording) -> Iterator[str]:
 
 
 def _meaning(w: Wording, rule: Restriction) -> str:
-    """What a rule does, made from its parts; its own words, which may say something else, are quoted before it."""
+    """What a rule does; its own words, which may say something else, are quoted before it."""
+    return rule_meaning(w, rule) if rule.text is None else f"“{_all_words(rule.text)}”, that is: {rule_meaning(w, rule)}"
+
+
+def rule_meaning(w: Wording, rule: Restriction) -> str:
+    """What a rule does, made from its parts, and whose it is."""
     parts = [w.shape(rule)]
     if isinstance(rule.shape, SumLimit):
         costs = [f"{w.option(i, o)}: {w.points(n)}" for i, of_issue in rule.shape.amounts for o, n in of_issue if n]
@@ -161,8 +166,7 @@ def _meaning(w: Wording, rule: Restriction) -> str:
         parts.append(f"a limit of {w.party(rule.holder)}")
     if rule.source:
         parts.append(f"a bound of {rule.of}: {rule.source}")
-    meaning = ", ".join(parts)
-    return meaning if rule.text is None else f"“{_all_words(rule.text)}”, that is: {meaning}"
+    return ", ".join(parts)
 
 
 def _reworded(what: str, old: Text, new: Text, case: Case) -> Iterator[str]:

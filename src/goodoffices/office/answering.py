@@ -36,13 +36,17 @@ class Field:
 
 @dataclass(frozen=True)
 class QuestionForm:
-    """``shape``: how it is answered (several, one, order, number, rather, yes_no); ``fields``: what there is to choose from; ``ends``: of a number, what 0 and 100 are."""
+    """``shape``: how it is answered (several, one, order, number, rather, yes_no); ``fields``: what there is to choose from; ``ends``: of a number, what 0 and 100 are;
+    ``differing``: of two packages each issue in which they differ, with both options; ``same``: the issues in which they do not.
+    """
 
     shape: str
     text: str
     hint: str
     fields: tuple[Field, ...]
     ends: tuple[str, str] = ("", "")
+    differing: tuple[tuple[str, str, str], ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
 
     @property
     def groups(self) -> list[tuple[str, list[Field]]]:
@@ -90,7 +94,13 @@ def question_form(question: Question, case: Case, w: Wording, answers: Answers, 
     if asked is Asked.RATHER:
         first = w.package_words(question.first or {})
         second = w._("no agreement") if question.second is None else w.package_words(question.second)
-        return QuestionForm("rather", text, "", (Field("first", first), Field("second", second)))
+        rows = [
+            (w.issue(i), w.option(i, o), "" if question.second is None else w.option(i, question.second[i]))
+            for i, o in (question.first or {}).items()
+        ]
+        differing = tuple(row for row in rows if row[1] != row[2])
+        same = tuple((issue, option) for issue, option, other in rows if option == other)
+        return QuestionForm("rather", text, "", (Field("first", first), Field("second", second)), ("", ""), differing, same)
     return QuestionForm("yes_no", text, "", (Field("yes", "Yes, something is out of place"), Field("no", "No, this is about right")))
 
 

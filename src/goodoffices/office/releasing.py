@@ -47,9 +47,14 @@ def told_by(case: Case, texts: Mapping[str, str], to: str, package: Mapping[str,
 
 
 def what_it_tells(case: Case, texts: Mapping[str, str], to: str, package: Mapping[str, str]) -> list[str]:
-    """What the party to whom a package is released can infer about each other party: first which of the readings that the mediation holds stay possible, then each."""
+    """What the party to whom a package is released can infer about each other party: what it is worth to that party itself, which of the readings that the mediation holds
+    of each other stay possible, then each.
+    """
     opened, w = CaseTexts(texts, case), Wording(case)
     tells = []
+    own = [(r, weighed(case, opened.preferences(to, r), package)) for r in opened.readings_of(to)]
+    if own:
+        tells.append(f"{w.party(to)} itself: {'; '.join(f'by the reading “{r}” {_worth_to(one)}' for r, one in own)}.")
     for party in case.party_ids:
         readings = opened.readings_of(party) if party != to else ()
         if not readings:
@@ -57,7 +62,16 @@ def what_it_tells(case: Case, texts: Mapping[str, str], to: str, package: Mappin
         judged = [(one, weighed(case, one, package)) for one in (opened.preferences(party, r) for r in readings)]
         tells.append(_still_possible(w.party(party), w.party(to), [one for _, one in judged]))
         tells += [f"{w.party(party)}, reading “{one.reading}”: {_said_of(case, one, by_it, package)}" for one, by_it in judged]
-    return tells or ["There are no preferences of others, so nothing can be computed."]
+    return (
+        tells
+        if len(tells) > bool(own)
+        else [*tells, "There are no preferences of others, so what this tells about them cannot be computed."]
+    )
+
+
+def _worth_to(one: Weighed) -> str:
+    """What the one to whom a package goes would make of it."""
+    return one.verdict if one.worth is None else f"{one.verdict} (worth {one.worth_words})"
 
 
 def _still_possible(party: str, to: str, judged: Sequence[Weighed]) -> str:
@@ -98,8 +112,9 @@ def _given_up(case: Case, one: Preferences, package: Mapping[str, str]) -> list[
     if one.unsupported():
         return []
     w = Wording(case)
-    return [
+    found = [
         w.issue(i.id)
         for i in case.issues
         if one.exact_score(i.id, package[i.id]) < max(one.exact_score(i.id, o) for o in i.option_ids) and one.exact_weight(i.id) > 0
     ]
+    return ["every issue"] if len(found) == len(case.issues) else found

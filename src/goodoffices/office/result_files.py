@@ -8,10 +8,10 @@ from goodoffices import __version__
 from goodoffices.case import Case
 from goodoffices.formats.errors import FormatNotSupported
 from goodoffices.formats.report_json import charts_of, in_light_colours, table_as_csv, tables_of
-from goodoffices.office.case_view import Refused
+from goodoffices.office.case_view import Refused, is_package_of
 from goodoffices.office.results import StoredResult
 from goodoffices.office.spoken import package_rows
-from goodoffices.office.weighing import between
+from goodoffices.office.weighing import between, frontier_chart, lead_of
 from goodoffices.report.content import Chart, Table
 from goodoffices.report.html import render_page
 from goodoffices.report.wording import Wording
@@ -22,7 +22,7 @@ def files_of(result: StoredResult, case: Case) -> list[tuple[str, str]]:
     found = [("report.html", "the report as one page"), ("report.pdf", "the report as PDF")]
     if result.certificate is not None:
         found.append(("certificate.json", "the certificate, for goodoffices verify"))
-    for name, chart in _charts(result).items():
+    for name, chart in _charts(result, case).items():
         found += [(f"{name}.svg", chart.title), (f"{name}.png", f"{chart.title} (picture)")]
     return found + [(f"{name}.csv", table.caption) for name, table in _tables(result, case).items()]
 
@@ -36,7 +36,7 @@ def file_of(result: StoredResult, case: Case, name: str) -> tuple[bytes | str, s
         return json.dumps(result.certificate, ensure_ascii=False) + "\n", "application/json"
     if ending == "csv" and (table := _tables(result, case).get(stem)) is not None:
         return table_as_csv(table), "text/csv; charset=utf-8"
-    chart = _charts(result).get(stem)
+    chart = _charts(result, case).get(stem)
     if ending == "svg" and chart is not None:
         return in_light_colours(chart.svg), "image/svg+xml"
     if name == "report.pdf" or (ending == "png" and chart is not None):
@@ -56,9 +56,16 @@ def _tables(result: StoredResult, case: Case) -> dict[str, Table]:
     return {**packages, **dict(tables_of(result.usual)), **across}
 
 
-def _charts(result: StoredResult) -> dict[str, Chart]:
+def _charts(result: StoredResult, case: Case) -> dict[str, Chart]:
+    """Every chart of a result by its name: those of the report, those across readings, and the packages drawn where the report draws none of them."""
     across = {} if result.across is None else {f"across-{name}": chart for name, chart in charts_of(result.across)}
-    return {**dict(charts_of(result.usual)), **across}
+    drawn = {}
+    if result.is_in_doubt and all(is_package_of(case, p.package) for p in result.points):
+        title = lead_of(result, Wording(case))
+        drawn["packages"] = Chart(
+            title, frontier_chart(case, result, None, "", None), title, packages_table(result, case), result.usual.mark
+        )
+    return {**drawn, **dict(charts_of(result.usual)), **across}
 
 
 def packages_table(result: StoredResult, case: Case) -> Table:

@@ -217,6 +217,8 @@ def what_changed(old: StoredResult, new: StoredResult, case: Case) -> list[str]:
     if old.usual.lead != new.usual.lead:
         told.append(f"The answer was: {old.usual.lead}")
         told.append(f"Now it is: {new.usual.lead}")
+    if (old.across, new.across) != (None, None) and (old.across is None or new.across is None or old.across.lead != new.across.lead):
+        told += [f"Across readings {when}: {one.across.lead}" for when, one in (("before", old), ("now", new)) if one.across is not None]
     if old.points and new.points and not (old.is_in_doubt or new.is_in_doubt):
         inside = [sum(p.in_zone for p in one.points) for one in (old, new)]
         if inside[0] != inside[1] or len(old.points) != len(new.points):

@@ -42,6 +42,11 @@ class Weighed:
         return 0.0 if self.worth is None else max(0.0, min(100.0, float(self.worth[0])))
 
     @property
+    def spread(self) -> float:
+        """How much more it may be worth, for the same bar."""
+        return 0.0 if self.worth is None else max(0.0, min(100.0, float(self.worth[1])) - self.percent)
+
+    @property
     def verdict(self) -> str:
         """In words."""
         if self.crossed:
@@ -153,20 +158,43 @@ def _middle_score(one: Preferences, issue: str, option: str) -> Fraction:
     return value if isinstance(value, Fraction) else (value.lower + value.upper) / 2
 
 
-def compared_rows(case: Case, packages: Sequence[Mapping[str, str]]) -> list[tuple[str, list[str], bool]]:
-    """Issue by issue the options of some packages, those that differ first: (issue, options, whether they differ)."""
+def verdict_of(by_readings: Sequence[Weighed], w: Wording) -> str:
+    """What a package comes to, in one sentence: who could sign it by every reading, who by none."""
+    signs: dict[str, list[bool | None]] = {}
+    for one in by_readings:
+        signs.setdefault(one.party, []).append(one.could_sign)
+    refusing = [party for party, could in signs.items() if all(one is False for one in could)]
+    if refusing:
+        by = w._("{parties} would rather have no agreement, by every reading.")
+        return by.format(parties=w.list_of(refusing))
+    open_ = [party for party, could in signs.items() if not all(could)]
+    if open_:
+        return w._("Whether {parties} could sign it hangs on the reading, or on numbers in doubt.").format(parties=w.list_of(open_))
+    return w._("All could sign this package, by every reading.") if signs else w._("Nothing is known of what the parties want.")
+
+
+def compared_rows(case: Case, packages: Sequence[Mapping[str, str]]) -> list[tuple[str, list[tuple[str, bool]], bool]]:
+    """Issue by issue the options of some packages (each with whether it differs from the first), those that differ first: (issue, options, whether they differ)."""
     w = Wording(case)
     rows = [
-        (w.issue(i), [w.option(i, package[i]) for package in packages], len({package[i] for package in packages}) > 1)
+        (
+            w.issue(i),
+            [(w.option(i, package[i]), package[i] != packages[0][i]) for package in packages],
+            len({package[i] for package in packages}) > 1,
+        )
         for i in case.issue_ids
     ]
     return sorted(rows, key=lambda row: not row[2])
 
 
 def frontier_chart(
-    case: Case, result: StoredResult, focus: EfficientPackage, link: str, draft: tuple[str, Sequence[tuple[Fraction, Fraction]]] | None
+    case: Case,
+    result: StoredResult,
+    focus: EfficientPackage | None,
+    link: str,
+    draft: tuple[str, Sequence[tuple[Fraction, Fraction]]] | None,
 ) -> str:
-    """The efficient packages drawn, the one that is looked at marked; ``link`` leads to a point by its number. ``draft``: its name, and the least and the most that it gives."""
+    """The efficient packages drawn, the one that is looked at marked, if any; ``link`` leads to a point by its number (empty: nowhere). ``draft``: its name, and the least and the most that it gives."""
     w = Wording(case)
     parties = tuple(w.party(p) for p in case.party_ids)
 
@@ -175,7 +203,9 @@ def frontier_chart(
         label = ", ".join(w.solution(s) for s in point.solutions)
         title = f"{label}: {words}" if label else words
         spread = _spread_of(point.between)
-        return Point(tuple(map(float, point.worth)), title, point.in_zone, label, f"{link}{point.number}", str(point.number), spread)
+        return Point(
+            tuple(map(float, point.worth)), title, point.in_zone, label, f"{link}{point.number}" if link else "", str(point.number), spread
+        )
 
     # What may be anything is drawn nowhere.
     floors = [None if f is None or (f[0] == 0 and f[1] == 100) else f for f in result.floors_between]
@@ -193,7 +223,7 @@ def frontier_chart(
         on_table,
         bool(result.usual.mark),
         chart_words(w),
-        drawn(focus),
+        None if focus is None else drawn(focus),
         tuple(None if f is None else float(f[1]) for f in floors),
         result.is_in_doubt,
     )
@@ -213,7 +243,11 @@ def lead_of(result: StoredResult, w: Wording) -> str:
         return w._("{inside} of {n} efficient packages lie in the zone").format(inside=inside, n=n)
     sure = sum(p.standing is Standing.EFFICIENT for p in result.points)
     signed, may = sum(p.in_zone for p in result.points), sum(p.may_be_signed for p in result.points)
-    first = w._("{n} packages are or may be efficient, {sure} of them whatever the truth").format(n=n, sure=sure or w._("none"))
+    first = w.n_(
+        "{n} package is or may be efficient, {sure} whatever the truth",
+        "{n} packages are or may be efficient, {sure} of them whatever the truth",
+        n,
+    ).format(n=n, sure=sure or w._("none"))
     if signed and may > signed:
         rest = w._("all could surely sign {signed}, and perhaps {more} more").format(signed=signed, more=may - signed)
     elif signed or may:

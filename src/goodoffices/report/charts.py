@@ -96,10 +96,10 @@ def _end(value: float) -> str:
 
 
 def _open(chart: FrontierChart) -> list[str]:
-    # What can be followed is no picture to a screen reader.
-    role = "group" if any(p.link for p in chart.points) else "img"
+    # Marks that can be followed are for the pointer; the page says the same in words and in a table.
+    told = 'aria-hidden="true"' if any(p.link for p in chart.points) else f'role="img" aria-label="{escape(chart.title)}"'
     return [
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="{role}" aria-label="{escape(chart.title)}" xmlns="http://www.w3.org/2000/svg" '
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" {told} xmlns="http://www.w3.org/2000/svg" '
         f'font-family="ui-sans-serif,system-ui,sans-serif" font-size="13" class="chart">',
         f"<title>{escape(chart.title)}</title><desc>{escape(chart.description)}</desc>",
         '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -201,9 +201,12 @@ def _focus(point: Point, at: Projection) -> str:
     """The mark of the point that is looked at."""
     x, y = at(point.values)
     band = _band(point, at, f'fill="{INK}" fill-opacity=".08" stroke="{INK}" stroke-width="1.5"')
+    fill = ACCENT if point.in_zone else "var(--paper,#fbfaf7)"
+    cross = f"M{x - 17:.1f} {y:.1f}h7M{x + 10:.1f} {y:.1f}h7M{x:.1f} {y - 17:.1f}v7M{x:.1f} {y + 10:.1f}v7"
     return (
-        f'<g data-focus pointer-events="none">{band}<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="none" stroke="{INK}" stroke-width="2.5"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{INK}"><title>{escape(point.title)}</title></circle></g>'
+        f'<g data-focus pointer-events="none">{band}<circle cx="{x:.1f}" cy="{y:.1f}" r="10" fill="none" stroke="{ACCENT}" stroke-width="2.5"/>'
+        f'<path d="{cross}" stroke="{ACCENT}" stroke-width="2.5"/><circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{fill}" stroke="{ACCENT}" stroke-width="1.5">'
+        f"<title>{escape(point.title)}</title></circle></g>"
     )
 
 
@@ -262,18 +265,28 @@ def _walk_away_lines(chart: FrontierChart, at: Projection, left: float, right: f
         if value is None:
             continue
         words = escape(chart.words["walk_away"].format(party=chart.parties[axis], value=_number(value)))
-        said = chart.words["walk_away_short"].format(value=_number(value))
+        said = chart.words["walk_away_short"].format(party=chart.parties[axis], value=_number(value))
         most = chart.walk_away_most[axis] if chart.walk_away_most else None
         if most is not None and most > value:
-            said = chart.words["walk_away_short_between"].format(low=_number(value), high=_number(most))
+            said = chart.words["walk_away_short_between"].format(party=chart.parties[axis], low=_number(value), high=_number(most))
+        # Below both lines nothing is drawn: there the words stand, if there is room.
         if axis == 0:
             x, _ = at((value, 0))
             line = f'x1="{x:.1f}" y1="{top}" x2="{x:.1f}" y2="{bottom}"'
-            label = _text(x + 4, bottom - 6, said, colour=QUIET, extra=HALO)
+            fits = x - left > 6.5 * len(said)
+            label = _text(x - 4 if fits else x + 4, bottom - 6, said, anchor="end" if fits else "start", colour=QUIET, extra=HALO)
         else:
             _, y = at((0, value))
             line = f'x1="{left}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}"'
-            label = _text(right - 4, y - 5, said, anchor="end", colour=QUIET, extra=HALO)
+            fits = chart.walk_away[0] is not None and at((chart.walk_away[0], 0))[0] - left > 6.5 * len(said) and bottom - y > 40
+            label = _text(
+                left + 4 if fits else right - 4,
+                y + 13 if fits else y - 5,
+                said,
+                anchor="start" if fits else "end",
+                colour=QUIET,
+                extra=HALO,
+            )
         parts.append(f'<line {line} stroke="{INK}" stroke-dasharray="5 4"><title>{words}</title></line>{label}')
     return parts
 

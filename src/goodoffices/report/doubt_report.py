@@ -18,7 +18,6 @@ from goodoffices.report.side_by_side import side_by_side
 from goodoffices.report.wording import Wording
 
 
-
 def doubt_report(
     result: AnalysisInDoubt,
     *,

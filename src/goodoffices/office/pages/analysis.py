@@ -243,6 +243,9 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
         likely = sorted(result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number))[:LIKELY]
         offered.update({f"point:{p.number}": (f"No. {p.number}", p.package) for p in likely})
     named = [n for n in request.GET.getlist("p") if n] or _distinct(offered)
+    if len(named) == 1:
+        # One alone is compared with nothing: the first others stand beside it.
+        named += [n for n in _distinct(offered) if n not in named][:1]
     chosen = [(n, *found) for n in dict.fromkeys(named) if (found := offered.get(n) or _numbered(result, n)) is not None][:MOST_COMPARED]
     packages = [package for _, _, package in chosen]
     opened = _opened(view)
@@ -299,6 +302,7 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
         fields=issue_fields(case, package),
         package=package,
         weighed=weighed,
+        verdict=weighing.verdict_of(weighed, w) if package else "",
         chosen=package_rows(case, package) if package else [],
         broken=weighing.broken_rules(case, package) if package else [],
         better=[p for p in better if p.in_zone][:3] or better[:3],
@@ -310,15 +314,18 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     )
 
 
-def _other_floors(request: HttpRequest, result: StoredResult, w: Wording) -> tuple[list[tuple[str, str, Fraction | None, str]], str]:
+def _other_floors(
+    request: HttpRequest, result: StoredResult, w: Wording
+) -> tuple[list[tuple[str, str, Fraction | None, str]], Refused | str]:
     """Walk-away values that were typed, or those of the result: (field, party, value, as typed); and what is wrong with them."""
-    floors, words = [], ""
+    floors: list[tuple[str, str, Fraction | None, str]] = []
+    words: Refused | str = ""
     for party, floor in zip(w.case.party_ids, result.floors, strict=True):
         typed = request.POST.get(f"floor:{party}", "" if floor is None else f"{float(floor):g}").strip()[:12]
         value = floor
         if typed != ("" if floor is None else f"{float(floor):g}"):
             value = plain_number(typed)
             if typed and value is None:
-                words = f"{w.party(party)}: a walk-away value is a number such as 42, or empty for none."
+                words = Refused(f"{w.party(party)}: a walk-away value is a number such as 42, or empty for none.", f"floor:{party}")
         floors.append((f"floor:{party}", w.party(party), value, typed))
     return floors, words

@@ -7,10 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from goodoffices.case import Case, Issue
 from goodoffices.formats import case_editing as editing
-from goodoffices.formats.case_change import what_differs, what_it_does
+from goodoffices.formats.case_change import rule_meaning, what_differs, what_it_does
 from goodoffices.formats.case_reader import read_case
 from goodoffices.office.case_view import CaseView, Refused, digest_of
 from goodoffices.office.commands import changing
@@ -25,6 +27,7 @@ from goodoffices.report.wording import Wording
 #: Faults that are shown, options of a limit of what is paid, with their amounts.
 MOST_FAULTS, COSTS = 12, 6
 #: The rules that are added on a page of their own.
+HOWS = (("is", "exactly"), ("at_least", "at least"), ("at_most", "at most"))
 ADDED = {
     "linkage": "A linkage, as a sentence",
     "bound": "A bound of law or mandate",
@@ -50,22 +53,31 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
             text = new
             if request.POST.get("step") != "check":
                 changing.keep_draft(view, text)
-                return redirect("build", case_id=view.case_id)
+                return _kept(request, view)
         except (editing.EditRefused, Refused) as refusal:
             words = refusal
-    typed = (
-        {
-            name: request.POST.get(name, "")[:2000]
-            for name in ("step", "issue", "name", "options", "words", "source", "who", "at_most", "unit")
-        }
-        if words
-        else {}
-    )
+    typed = _typed(request) if words else {}
     adding = request.GET.get("add", "")
     if adding in ADDED:
-        context = {"adding": adding, "adding_words": ADDED[adding], "words": words, "typed": typed, "costs": range(1, COSTS + 1)}
+        options, amounts = ((request.POST.getlist(name) + [""] * COSTS)[:COSTS] for name in ("costly", "cost"))
+        costs = list(zip(range(1, COSTS + 1), options, amounts, strict=True))
+        context = {"adding": adding, "adding_words": ADDED[adding], "words": words, "typed": typed, "costs": costs, "hows": HOWS}
         return page(request, view, "build_rule", 422 if words else 200, **context, **_choices_in(text))
     return page(request, view, "build", 422 if words else 200, words=words, typed=typed, stands=stands, **_drawn(view, text))
+
+
+def _kept(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Back to the case, to where one was."""
+    messages.success(request, "Kept in the draft.")
+    place = reverse("build", kwargs={"case_id": view.case_id})
+    issue = request.POST.get("issue", "") if request.POST.get("step") == "change_issue" and not request.POST.get("remove") else ""
+    return redirect(f"{place}?{urlencode({'open': issue})}#open" if issue else place)
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """What was typed into a form that was not taken."""
+    names = ("step", "issue", "name", "options", "words", "source", "who", "at_most", "unit", "when", "how", "then", "of", "holder")
+    return {**{name: request.POST.get(name, "")[:2000] for name in names}, "forbidden": request.POST.getlist("forbidden")[:2]}
 
 
 def _refuse_new_mistake(before: str, after: str) -> None:
@@ -84,7 +96,7 @@ def _drawn(view: CaseView, text: str) -> dict[str, Any]:
         "faults": faults[:MOST_FAULTS],
         "more_faults": max(0, len(faults) - MOST_FAULTS),
         "issues": [] if case is None or w is None else [_issue_form(issue, w) for issue in case.issues],
-        "rules": [] if case is None or w is None else [(r.id, w.restriction(r)) for r in case.restrictions],
+        "rules": [] if case is None or w is None else [(r.id, w.restriction(r), rule_meaning(w, r)) for r in case.restrictions],
         "parties": [] if case is None or w is None else [(p, w.party(p), p in case.consent, p in case.pause) for p in case.party_ids],
         "name": "" if w is None else w.case_name(),
         "differs": [] if case is None or text == view.case_text else what_differs(view.case, case),

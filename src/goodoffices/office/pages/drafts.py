@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from goodoffices.formats.case_texts import CaseTexts
+from goodoffices.formats.errors import CaseFileError
 from goodoffices.office.case_view import CaseView, Refused
 from goodoffices.office.commands import papers
 from goodoffices.office.commands.act import AlreadyDone
@@ -16,8 +18,10 @@ from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, form_id, name_in, uuid_in
 from goodoffices.office.releasing import whole_packages
 from goodoffices.office.rights import Right
+from goodoffices.office.seen import PaperView
 from goodoffices.office.spoken import package_rows
 from goodoffices.office.weighing import broken_rules
+from goodoffices.report.wording import Wording
 
 
 @door(Right.ESTIMATE, methods=("GET", "POST"))
@@ -25,7 +29,7 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The drafts, each issue by issue; keeping one more, or removing one."""
     wrong: Refused | str = ""
     package = composed(request, view.case)
-    name = name_in(request, "name", 60)
+    name = name_in(request, "name", 60).replace(" ", "-")
     if request.method == "POST":
         try:
             if request.POST.get("step") == "remove":
@@ -47,6 +51,7 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
             "name": PurePosixPath(paper.head["file"]).stem,
             "at": paper.made_at,
             "rows": package_rows(view.case, whole[file]) if (file := paper.head["file"]) in whole else [],
+            "open": _left_open(view, paper),
             "broken": broken_rules(view.case, whole[file]) if file in whole else [],
             "hidden": [(f"option:{i}", o) for i, o in whole.get(file, {}).items()],
         }
@@ -54,3 +59,12 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
     ]
     again = [] if not wrong or package is None else [(f"option:{i}", o) for i, o in package.items()]
     return page(request, view, "drafts", 422 if wrong else 200, drafts=listed, wrong=wrong, again=again, typed=name)
+
+
+def _left_open(view: CaseView, paper: PaperView) -> list[str]:
+    """The issues that a draft leaves open; none where it cannot be read with the case as it is now."""
+    try:
+        choices = CaseTexts({paper.head["file"]: paper.text}, view.case).draft(PurePosixPath(paper.head["file"]).stem).choices
+    except CaseFileError:
+        return []
+    return [Wording(view.case).issue(i) for i in view.case.issue_ids if i not in choices]

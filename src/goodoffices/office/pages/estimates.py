@@ -14,7 +14,7 @@ from goodoffices.office.commands.act import AlreadyDone
 from goodoffices.office.door import door
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import MOST_TEXT, chosen, form_id, text_or_file
+from goodoffices.office.pages.forms import MOST_TEXT, chosen, form_id, name_in, text_or_file
 from goodoffices.office.rights import Right
 from goodoffices.office.seen import PaperView
 from goodoffices.office.sitting import Sitting
@@ -27,7 +27,7 @@ def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The team's estimates, and what parties gave; a file given as an estimate."""
     if request.method != "POST":
         return _drawn(request, view)
-    reading = request.POST.get("reading", "").strip()
+    reading = name_in(request, "reading", 60).replace(" ", "-")
     try:
         party = chosen(request, "party", view.case.party_ids)
         papers.estimate(view, party, reading, text_or_file(request, "text", "file"), form_id(request))
@@ -41,7 +41,8 @@ def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(Right.ESTIMATE, methods=("POST",))
 def begin_estimate(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Begin to answer for a party, in a named reading."""
-    typed = {name: request.POST.get(name, "").strip() for name in ("reading", "confidence", "reason")}
+    typed = {name: request.POST.get(name, "").strip() for name in ("confidence", "reason")}
+    typed["reading"] = name_in(request, "reading", 60).replace(" ", "-")
     try:
         party = chosen(request, "party", view.case.party_ids)
         begun = answers.begin_estimate(view, party, typed["reading"], typed["confidence"], typed["reason"], form_id(request))

@@ -29,12 +29,17 @@ def case_people(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> HttpResponse:
     """The page, with what was typed and what is wrong with it."""
+    lines = view.people()
+    here = [line for line in lines if line.ended_at is None and line.side == view.side.name]
+    leads = [line.standing for line in here if Function.LEAD in line.functions]
+    # The only lead cannot leave before another is there.
+    ends = {line.standing for line in here if view.may(Right.END_STANDING)} - ({view.actor.pk} if leads == [view.actor.pk] else set())
     return page(
         request,
         view,
         "people",
         422 if words else 200,
-        people=view.people(),
+        people=[(line, line.standing in ends) for line in lines],
         invitations=view.invitations() if view.may(Right.INVITE) else [],
         kinds=[(k.value, in_words(k)) for k in people.BESIDE_PARTIES],
         functions=[(f.value, in_words(f)) for f in Function],

@@ -132,8 +132,8 @@ def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right,
     return page(request, view, "questions", status=422 if words else 200, **context)
 
 
-def _order(talk: Conversation, w: Wording) -> list[tuple[int, str, str]]:
-    """Packages as the answers order them: number, words (of all but the first what differs from it), and where each lies against no agreement."""
+def _order(talk: Conversation, w: Wording) -> list[tuple[int, str, str, str]]:
+    """Packages as the answers order them: number, words (of all but the first what differs from it), where each lies against no agreement, and what is left out before it."""
     beside = {None: "open whether better than no agreement", True: "at least as good as no agreement", False: "worse than no agreement"}
     ordered = talk.order()
     first = ordered[0][0] if ordered else {}
@@ -141,8 +141,12 @@ def _order(talk: Conversation, w: Wording) -> list[tuple[int, str, str]]:
     for n, (package, beats) in enumerate(ordered, 1):
         differs = {i: o for i, o in package.items() if first[i] != o}
         words = w.package_words(package) if n == 1 else w._("as 1, but {package}").format(package=w.package_words(differs))
-        rows.append((n, words, beside[beats]))
-    return [*rows[:SHOWN], *rows[-1:]] if len(rows) > SHOWN else rows
+        rows.append((n, words, beside[beats], ""))
+    if len(rows) <= SHOWN + 1:
+        return rows
+    last = rows[-1]
+    between = w._("{first} to {last} lie between").format(first=SHOWN + 1, last=last[0] - 1)
+    return [*rows[:SHOWN], (*last[:3], between)]
 
 
 def _summary(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, done: str) -> HttpResponse:
@@ -174,6 +178,7 @@ def _summary(request: HttpRequest, view: CaseView, sitting: Sitting, right: Righ
         listed=listed,
         left_out=[one for one in listed if one[0] in thinking.talk.fitted.set_aside],
         order=_order(thinking.talk, w) if thinking.talk.orders_packages else [],
+        none_beats=all(beats is False for _, beats in thinking.talk.order()),
         words=words,
         party=w.party(sitting.transcript.party),
         is_estimate=not view.is_party,

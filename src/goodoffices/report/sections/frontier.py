@@ -131,9 +131,9 @@ def chart_words(w: Wording) -> dict[str, str]:
         "zone": w._("the zone of possible agreement"),
         "walk_away": w._("{party}'s walk-away value: {value}"),
         "legend": w._("Grey: other efficient packages, dotted outside the zone. Bars: walk-away values. Each axis has a scale of its own."),
-        "walk_away_short": w._("walks away below {value}"),
+        "walk_away_short": w._("{party} walks away below {value}"),
         "walk_away_between": w._("{party}'s walk-away value: {low} to {high}"),
-        "walk_away_short_between": w._("walks away below {low} to {high}"),
+        "walk_away_short_between": w._("{party} walks away below {low} to {high}"),
     }
 
 

@@ -25,7 +25,7 @@ const addressOf = (link) => new URL(link.getAttribute("href"), location.href).hr
 // A link marked data-swap leads to the same page with another #swap: only that part is put in place; focus stays where it was, or goes to the point.
 async function swap(address) {
   const active = document.activeElement, place = document.getElementById("swap");
-  const key = place.contains(active) ? active.dataset.key || active.id || "point" : null;
+  const key = place.contains(active) ? active.dataset.key || active.id || "point" : null, slid = (place.querySelector("figure") || place).scrollLeft;
   const { answer, page } = await pageAt(address);
   const found = page.getElementById("swap");
   if (!answer.ok || !found) { location.href = address; return; }
@@ -33,9 +33,19 @@ async function swap(address) {
   history.replaceState(null, "", address);
   document.title = page.title;
   prepare(found);
+  const figure = found.querySelector("figure");
+  if (figure) { figure.scrollLeft = slid; inView(figure); }
   if (key) (found.querySelector(`[data-key="${key}"], #${key}`) || found.querySelector("#point")).focus();
   const told = found.querySelector("[data-say]");
   if (told) say(told.dataset.say);
+}
+
+// A drawing that is wider than its place is moved so far that what is marked is seen.
+function inView(figure) {
+  const mark = figure.querySelector("[data-focus]");
+  if (!mark || figure.scrollWidth <= figure.clientWidth) return;
+  const at = mark.getBoundingClientRect(), room = figure.getBoundingClientRect();
+  if (at.left < room.left + 16 || at.right > room.right - 16) figure.scrollLeft += at.left + at.width / 2 - (room.left + room.width / 2);
 }
 
 document.addEventListener("click", (event) => {
@@ -44,6 +54,8 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   marked = undefined;
   swap(addressOf(link));
+  // From the table of points one goes up to the package; the table stays open.
+  if (!document.getElementById("swap").contains(link)) document.getElementById("swap").scrollIntoView({ block: "start" });
 });
 
 // Pointing at a point shows its package beside the drawing; focus and address stay, and it stays until another is pointed at or Escape brings the marked one back.
@@ -116,9 +128,11 @@ function orderable(list) {
   const last = () => { if (open().length === 1 && placed().length) place(open()[0]).value = String(rows().length); };
   const give = (row) => {
     place(row).value = String(placed().length + 1);
-    last(); draw(); tell(row);
-    const left = open()[0] || row;
-    left.querySelector(".movers button").focus();
+    last(); draw();
+    // What was pressed is gone: the next choice is under the finger, or at the end the whole order is told and nothing is under it.
+    if (open().length) { tell(row); open()[0].querySelector(".movers button").focus(); return; }
+    say(placed().map((one) => `${place(one).value}. ${words(one)}`).join(", "));
+    list.focus();
   };
   const move = (row, by) => {
     const all = placed(), other = all[all.indexOf(row) + by], mine = place(row);
@@ -127,6 +141,7 @@ function orderable(list) {
     draw(); tell(row);
     row.querySelectorAll(".movers button")[by < 0 ? 0 : 1].focus();
   };
+  list.tabIndex = -1;
   for (const row of rows()) {
     const movers = document.createElement("span");
     movers.className = "movers";
@@ -152,10 +167,12 @@ function orderable(list) {
 function sliding(box) {
   const field = box.querySelector("input"), slider = document.createElement("input");
   slider.type = "range"; slider.min = 0; slider.max = 100; slider.step = 5; slider.value = field.value || 50;
-  slider.setAttribute("aria-label", "The same on a slider");
+  slider.setAttribute("aria-label", "The first number, on a slider");
   slider.setAttribute("aria-describedby", "ends");
-  const tell = () => slider.setAttribute("aria-valuetext", field.value || "not set yet");
-  slider.addEventListener("input", () => { field.value = slider.value; tell(); });
+  const tell = () => { slider.setAttribute("aria-valuetext", field.value || "not set yet"); slider.classList.toggle("unset", !field.value); };
+  const take = () => { field.value = slider.value; tell(); };
+  for (const moved of ["input", "click"]) slider.addEventListener(moved, take);
+  slider.addEventListener("keydown", (event) => { if (event.key === " " || event.key === "Enter") { event.preventDefault(); take(); } });
   field.addEventListener("input", () => { slider.value = field.value || 50; tell(); });
   tell();
   box.prepend(slider);
@@ -172,10 +189,11 @@ function waiting(place) {
         const now = again.querySelector("[data-words]").textContent;
         if (words.textContent !== now) words.textContent = now;
       } else if (again) {
-        words.innerHTML = "";
-        const link = document.createElement("a");
+        const told = document.createElement("p"), link = document.createElement("a");
+        told.className = "message"; told.setAttribute("role", "status");
         link.href = location.href; link.textContent = "The analysis has ended. Read what it says.";
-        words.append(link);
+        told.append(link);
+        place.replaceChildren(told);
         return;
       }
     } catch { /* The office does not answer: look again later. */ }
@@ -205,7 +223,13 @@ function checking(form) {
   });
 }
 
+// What scrolls sideways is a stop of the tab key; what does not need not be one.
+function stops(within) {
+  for (const one of within.querySelectorAll(".scroll, figure[tabindex]")) one.tabIndex = one.scrollWidth > one.clientWidth ? 0 : -1;
+}
+
 function prepare(within) {
+  stops(within);
   within.querySelectorAll("[data-order]").forEach(orderable);
   within.querySelectorAll("[data-slider]").forEach(sliding);
   within.querySelectorAll("[data-wait]").forEach(waiting);
@@ -214,6 +238,8 @@ function prepare(within) {
 }
 
 prepare(document);
+addEventListener("resize", () => stops(document));
+document.querySelectorAll("#swap figure").forEach(inView);
 // What a form led to is where one goes on reading: an error first, else the place that the address names.
 const wrong = document.getElementById("wrong");
 if (wrong) wrong.focus();
