@@ -51,11 +51,15 @@ ON_SQLITE_FIRST = (
 )
 
 
+#: Tests beside them that ask the same of both.
+ONCE = ("test_every_route_answered_somebody", "test_two_worlds_differ_when_a_leaky_twin_switches_the_filter_off")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
     for item in items:
         named = getattr(item, "callspec", None)
-        is_of_pages = item.path.stem in ON_SQLITE_FIRST or item.originalname == "test_every_route_answered_somebody"
+        is_of_pages = item.path.stem in ON_SQLITE_FIRST or item.originalname in ONCE
         if named is not None and named.params.get("fresh") == "postgres" and is_of_pages:
             item.add_marker(pytest.mark.long)
 

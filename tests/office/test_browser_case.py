@@ -21,16 +21,22 @@ def office(tmp_path_factory):
     running.stop()
 
 
+def press(page, words):
+    """Press what leads to another page, and wait for it."""
+    with page.expect_navigation():
+        page.click(words)
+
+
 def estimated(page, case, party, reading):
     page.goto(case + "estimates/")
     page.select_option("#party-asked", label=party)
     page.fill("#reading-asked", reading)
     page.fill("#reason", "two calls")
     page.select_option("#confidence", "low")
-    page.click("button:has-text('Begin')")
+    press(page, "button:has-text('Begin')")
     taps(page)
-    page.click("a:has-text('Read the summary')")
-    page.click("button:has-text('Keep it as an estimate')")
+    press(page, "a:has-text('Read the summary')")
+    press(page, "button:has-text('Keep it as an estimate')")
 
 
 def test_browser_a_case_is_built_estimated_in_two_readings_analysed_and_taken_away(browser, office, tmp_path):  # noqa: F811
@@ -40,34 +46,34 @@ def test_browser_a_case_is_built_estimated_in_two_readings_analysed_and_taken_aw
     page.fill("#name", "Working time")
     page.fill("#parties", "The works council\nThe management")
     page.fill("#issues", "Hours: as now; 38; 35\nPay: as now; +2 %")
-    page.click("button:has-text('Open this case')")
+    press(page, "button:has-text('Open this case')")
     case = page.url
     assert "Estimate what The works council and The management want" in page.locator("main").inner_text()
-    page.click("nav a:text-is('Case')")
+    press(page, "nav a:text-is('Case')")
     page.fill("#issue-name", "Holidays")
     page.fill("#issue-options", "28 days\n30 days")
-    page.click("button:has-text('Add the issue')")
-    page.click("a:text-is('A linkage')")
+    press(page, "button:has-text('Add the issue')")
+    press(page, "a:text-is('A linkage')")
     page.select_option("#when", label="Hours: 35")
     page.select_option("#then", label="Pay: as now")
-    page.click("button:has-text('Add the linkage')")
+    press(page, "button:has-text('Add the linkage')")
     assert "A new issue: Holidays (28 days; 30 days)." in page.locator("main").inner_text()
     page.fill("#why", "as we spoke about")
-    page.click("button:has-text('Put it to the parties')")
+    press(page, "button:has-text('Put it to the parties')")
     assert "The case has changed" in page.locator("main").inner_text()
     for party, reading in (("The works council", "firm"), ("The works council", "soft"), ("The management", "only_one")):
         estimated(page, case, party, reading)
     analysed(page, case)
     page.goto(case + "report/")
     assert "Not used" not in page.locator("main").inner_text()
-    page.click("text=Which packages could which reading sign?")
+    press(page, "text=Which packages could which reading sign?")
     assert "The works council, soft" in page.locator("main").inner_text()
     page.goto(case + "frontier/")
     assert "Some numbers are in doubt" in page.locator("main").inner_text()
     assert axe(page) == []
-    page.click("button:has-text('Change it on the bench')")
+    press(page, "button:has-text('Change it on the bench')")
     page.fill("#draft-name", "first")
-    page.click("button:has-text('Keep it as a draft')")
+    press(page, "button:has-text('Keep it as a draft')")
     assert axe(page) == []
     page.goto(case)
     assert axe(page) == []

@@ -79,7 +79,8 @@ def enter(page, office, side) -> str:
 def analysed(page, case) -> None:
     page.goto(case + "report/")
     if page.locator("button:has-text('Analyse')").count():
-        page.click("button:has-text('Analyse')")
+        with page.expect_navigation():
+            page.click("button:has-text('Analyse')")
     for _ in range(300):
         if "under way" not in page.content():
             page.goto(case + "report/")
@@ -89,27 +90,32 @@ def analysed(page, case) -> None:
     raise AssertionError("the analysis did not end")
 
 
-@pytest.mark.parametrize(("side", "scheme"), [("mediation", "light"), ("mediation", "dark"), ("northland", "light"), ("northland", "dark")])
-def test_browser_pages_are_readable_by_everybody(window, office, side, scheme):
-    window.emulate_media(color_scheme=scheme)
+#: How pages are looked at; dark and from right to left with the slow tests.
+LOOKS = [
+    ("mediation", "light"),
+    ("northland", "light"),
+    *(pytest.param(side, look, marks=pytest.mark.long) for side in ("mediation", "northland") for look in ("dark", "from right to left")),
+]
+
+
+@pytest.mark.parametrize(("side", "look"), LOOKS)
+def test_browser_pages_are_readable_by_everybody(window, office, side, look):
+    window.emulate_media(color_scheme="dark" if look == "dark" else "light")
     case = enter(window, office, side)
     if side == "mediation":
         analysed(window, case)
     pages = [case + (f"{p}/" if p and "?" not in p else p) for p in (MEDIATION if side == "mediation" else PARTY)]
     pages += [office.base + p for p in OWN if side == "mediation" or p != "/cases/new/"]
     for place in pages:
-        window.set_viewport_size({"width": 390 if scheme == "dark" or side == "northland" else 1440, "height": 900})
+        window.set_viewport_size({"width": 390 if look == "dark" or side == "northland" else 1440, "height": 900})
         answer = window.goto(place)
         assert len(answer.body()) < MOST_BYTES, place
+        if look == "from right to left":
+            window.evaluate("document.documentElement.dir = 'rtl'")
+        assert axe(window) == [], place
         for width in (390, 820, 1440):
             window.set_viewport_size({"width": width, "height": 900})
             assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), (place, width)
-        assert axe(window) == [], place
-        if scheme == "light":
-            window.evaluate("document.documentElement.dir = 'rtl'")
-            assert axe(window) == [], f"{place} from right to left"
-            window.set_viewport_size({"width": 390, "height": 900})
-            assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{place} from right to left"
 
 
 def test_browser_pages_for_anybody_are_readable_and_in_arabic_direction_too(window, office):

@@ -38,6 +38,7 @@ def office(tmp_path_factory):
 def taps(page, stop_at=None):
     """Answer until nothing more is asked, or so many times; how many times something was entered."""
     count = 0
+    page.wait_for_selector("form.question")
     while page.locator("form.question").count():
         asked = page.get_attribute("form.question", "data-question")
         if stop_at == count:

@@ -224,8 +224,10 @@ function checking(form) {
 }
 
 // What scrolls sideways is a stop of the tab key; what does not need not be one.
+const stop = (one) => { one.tabIndex = one.scrollWidth > one.clientWidth ? 0 : -1; };
+const widths = new ResizeObserver((seen) => seen.forEach(({ target }) => stop(target.closest(".scroll, figure"))));
 function stops(within) {
-  for (const one of within.querySelectorAll(".scroll, figure[tabindex]")) one.tabIndex = one.scrollWidth > one.clientWidth ? 0 : -1;
+  for (const one of within.querySelectorAll(".scroll, figure[tabindex]")) { stop(one); widths.observe(one); if (one.lastElementChild) widths.observe(one.lastElementChild); }
 }
 
 function prepare(within) {
@@ -238,7 +240,6 @@ function prepare(within) {
 }
 
 prepare(document);
-addEventListener("resize", () => stops(document));
 document.querySelectorAll("#swap figure").forEach(inView);
 // What a form led to is where one goes on reading: an error first, else the place that the address names.
 const wrong = document.getElementById("wrong");
