@@ -76,9 +76,10 @@ def enter(page, office, side) -> str:
     return page.url
 
 
-def analysed(page, case) -> None:
+def analysed(page, case, *, again: bool = False) -> None:
+    """Have the case analysed, if it is not (``again``: even if it is), and wait for it."""
     page.goto(case + "report/")
-    if page.locator("button:has-text('Analyse')").count():
+    if again or page.locator("button:text-is('Analyse the case')").count():
         with page.expect_navigation():
             page.click("button:has-text('Analyse')")
     for _ in range(300):

@@ -92,7 +92,7 @@ def test_browser_two_parties_say_what_they_want_on_a_phone_and_on_a_desk(browser
         context.close()
     mediation = browser.new_context().new_page()
     case = enter(mediation, office, "mediation")
-    analysed(mediation, case)
+    analysed(mediation, case, again=True)
     assert "stated" in mediation.locator("main").inner_text().lower()
 
 
