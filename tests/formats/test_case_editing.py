@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from goodoffices.formats import case_editing as editing
 from goodoffices.formats.case_reader import read_case
+from goodoffices.formats.errors import CaseFileError
 from tests.cases import EXAMPLES
 
 CASES = [p / "case.yaml" for p in sorted(EXAMPLES.iterdir()) if (p / "case.yaml").exists()]
@@ -66,3 +67,29 @@ def test_rules_are_added_as_sentences_and_go_with_their_issues():
 def test_what_cannot_be_changed_is_refused_with_words(text):
     with pytest.raises(editing.EditRefused, match="text itself"):
         editing.change_issue(text, "a", "b", [], None)
+
+
+def test_a_rule_of_another_issue_stays_whatever_an_issue_is_called():
+    text = (EXAMPLES / "strait/case.yaml").read_text()
+    n = len(read_case(text).restrictions)
+    for name in ("Sum", "Text", "Id", "When", "Of", "Source", "At most", "Amounts"):
+        more = editing.add_issue(text, name, ["a", "b"], 0)
+        added = read_case(more).issues[-1].id
+        assert len(read_case(editing.remove_issue(more, added)).restrictions) == n, name
+
+
+def test_the_words_that_a_page_shows_are_those_that_change():
+    text = (EXAMPLES / "strait/case.yaml").read_text().replace("languages: [en, id]", "languages: [id, en]")
+    assert read_case(text).languages == ("id", "en")
+    shown = read_case(text).name.in_language("id")
+    assert read_case(editing.with_name(text, shown)).name == read_case(text).name
+    assert dict(read_case(editing.with_name(text, "Lain")).name.by_language) == {"en": "The Strait", "id": "Lain"}
+
+
+def test_somebody_has_to_agree_to_a_change():
+    text = (EXAMPLES / "strait/case.yaml").read_text()
+    with pytest.raises(CaseFileError):
+        read_case(text.replace("consent: [northland, southland]", "consent: []"))
+    for nobody in ([], ["somebody"]):
+        with pytest.raises(editing.EditRefused, match="tick at least one"):
+            editing.with_rules(text, {}, nobody, [])
