@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cached_property, lru_cache
 from typing import Any
@@ -267,11 +267,16 @@ class CaseView:
 
     def texts_for_analysis(self) -> dict[str, str]:
         """The whole case as its files, as the mediation sees it: parties' own preferences, estimates, packages."""
+        return self.texts_of(self.papers(PaperKind.ESTIMATE, PaperKind.PACKAGE, PaperKind.PREFERENCES))
+
+    def texts_of(self, papers: Sequence[PaperView]) -> dict[str, str]:
+        """The case as its files, of these papers (the newest first)."""
         texts = {"case.yaml": self.case_text}
         # A party's own word last: no file of the mediation's takes its place.
-        for kinds in ((PaperKind.ESTIMATE, PaperKind.PACKAGE), (PaperKind.PREFERENCES,)):
-            for paper in reversed(self.papers(*kinds)):
-                texts[paper.head["file"]] = paper.text
+        for is_own in (False, True):
+            for paper in reversed(papers):
+                if (paper.kind == PaperKind.PREFERENCES) is is_own:
+                    texts[paper.head["file"]] = paper.text
         return texts
 
     def chosen_readings(self) -> dict[str, str]:

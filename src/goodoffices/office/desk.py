@@ -57,9 +57,9 @@ class Desk:
 
 def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
     """The desk of somebody of the mediation, as far as she may see: no answer without the right to the report. ``change``: what lies before the parties."""
-    held = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE)
+    held = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.PACKAGE)
     result = _last_result(view) if view.may(Right.SEE_REPORT) else None
-    since = () if result is None else _changed_since(result, view.texts_for_analysis(), Wording(view.case))
+    since = () if result is None else _changed_since(result, view.texts_of(held), Wording(view.case))
     parties = tuple(_stands(view, held, change))
     return Desk(result, since, parties, tuple(_steps(view, result, since, parties))[:MOST_STEPS])
 

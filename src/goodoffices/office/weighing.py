@@ -111,11 +111,13 @@ def gained(w: Wording, mine: tuple[Fraction, Fraction], before: tuple[Fraction, 
     return w.points(mine[0] - before[0], sign=True) if mine[0] == mine[1] and before[0] == before[1] else ""
 
 
-def by_all_readings(opened: CaseTexts, package: Mapping[str, str]) -> list[Weighed]:
-    """A package by each reading of each party."""
+def by_all_readings(opened: CaseTexts, package: Mapping[str, str], only: Mapping[str, str] | None = None) -> list[Weighed]:
+    """A package by each reading of each party; ``only``: of each party that one."""
     w, found = Wording(opened.case), []
     for party in opened.case.party_ids:
         for reading in opened.readings_of(party):
+            if only is not None and only.get(party) != reading:
+                continue
             try:
                 found.append(weighed(opened.case, opened.preferences(party, reading), package))
             except CaseFileError:

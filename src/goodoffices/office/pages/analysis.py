@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from goodoffices.analysis import Standing
 from goodoffices.formats.case_texts import CaseTexts
@@ -174,7 +176,7 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     usual = result.chosen_by("nash") or min(result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number))
     point = result.points[number - 1] if 1 <= number <= len(result.points) else usual
     draft = next(iter(_drafts(view).items()), None)
-    worth = None if draft is None else _worth_by(result, weighing.by_all_readings(_opened(view), draft[1]))
+    worth = None if draft is None else _worth_by(result, weighing.by_all_readings(_opened(view), draft[1], result.rests_on))
     on_table = None if draft is None or worth is None else (draft[0], worth)
     chart = weighing.frontier_chart(case, result, point, "?point=", on_table)
     w = Wording(case)
@@ -199,13 +201,31 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
         parties=[w.party(p) for p in case.party_ids],
         lead=weighing.lead_of(result, w),
         standing=STANDS[point.standing],
-        listed=[(p.number, [weighing.between(w, ends) for ends in p.between], p.zone_word) for p in result.points[:LISTED]],
+        listed=_listed(result, w),
+        n_listed=min(len(result.points), LISTED),
         draft=None if on_table is None or result.is_in_doubt else on_table[0],
         on_table="" if draft is None else draft[0],
         before=point.number - 1 or None,
         after=point.number + 1 if point.number < count else None,
         hidden=[(f"option:{i}", o) for i, o in point.package.items()],
         zone=point.zone_word,
+    )
+
+
+def _listed(result: StoredResult, w: Wording) -> SafeString:
+    """The rows of the table of points; made here, as a template takes long for so many."""
+    return format_html_join(
+        "",
+        '<tr><th scope="row" class="number"><a href="?point={}" data-swap>{}</a></th>{}<td>{}</td></tr>',
+        (
+            (
+                p.number,
+                p.number,
+                format_html_join("", '<td class="number">{}</td>', ((weighing.between(w, ends),) for ends in p.between)),
+                p.zone_word,
+            )
+            for p in result.points[:LISTED]
+        ),
     )
 
 
