@@ -131,7 +131,7 @@ class CaseView:
         if not self.may(right):
             raise Refused("You may not do this on your side, or your side's papers are locked.")
 
-    @property
+    @cached_property
     def rights(self) -> dict[str, bool]:
         """For pages: each right by its name."""
         return {right.name.lower(): self.may(right) for right in Right}
