@@ -125,6 +125,7 @@ def test_browser_questions_work_with_the_keyboard_alone_and_without_scripts(brow
             assert page.locator("[data-order] select >> nth=1").input_value() == "2"
         else:
             page.locator("button[value=this]").press("Enter")
+            page.wait_for_selector("#wrong")
             assert "Give each of them a place" in page.locator("#wrong").inner_text()
             for row, place in enumerate(("2", "1", "3")):
                 page.select_option(f"[data-order] select >> nth={row}", place)

@@ -13,6 +13,7 @@ from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.office.analysis_job import usual_reading
 from goodoffices.office.kinds import PaperKind
 from tests.office.cast import Cast, stated
+from tests.office.made_results import keep
 
 
 @pytest.fixture
@@ -100,3 +101,11 @@ def test_the_export_holds_what_ones_functions_let_one_read(cast):
     assert names(["note_taker"]) == names(["interpreter"]) == {"case.yaml"}
     names(["expert"])
     assert "given by itself" not in text(cast.get("mara", "estimates"))
+
+
+def test_the_desk_says_that_another_reading_was_chosen_since(cast):
+    keep(cast)
+    hardline = next(p for p in held(cast, PaperKind.ESTIMATE, "northland") if "hardline" in text(cast.get("mara", f"estimates/of/{p}")))
+    assert "Since then changed" not in text(cast.get("mara", ""))
+    cast.post("mara", f"estimates/of/{hardline}", step="rest_on")
+    assert "Since then changed: the reading of Northland on which the answer rests" in text(cast.get("mara", ""))

@@ -96,7 +96,7 @@ def question_form(question: Question, case: Case, w: Wording, answers: Answers, 
         second = w._("no agreement") if question.second is None else w.package_words(question.second)
         rows = [
             (w.issue(i), w.option(i, o), "" if question.second is None else w.option(i, question.second[i]))
-            for i, o in (question.first or {}).items()
+            for i, o in sorted((question.first or {}).items(), key=lambda pair: case.issue_ids.index(pair[0]))
         ]
         differing = tuple(row for row in rows if row[1] != row[2])
         same = tuple((issue, option) for issue, option, other in rows if option == other)

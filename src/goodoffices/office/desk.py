@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goodoffices.office.case_view import CaseView
-from goodoffices.office.kinds import PaperKind, SideKind
+from goodoffices.office.kinds import OWN_WORD, PaperKind, SideKind
 from goodoffices.office.results import StoredResult
 from goodoffices.office.rights import Right
 from goodoffices.office.seen import ChangeView, PaperView
@@ -59,7 +59,7 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
     """The desk of somebody of the mediation, as far as she may see: no answer without the right to the report. ``change``: what lies before the parties."""
     held = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.PACKAGE)
     result = _last_result(view) if view.may(Right.SEE_REPORT) else None
-    since = () if result is None else _changed_since(result, view.texts_of(held), Wording(view.case))
+    since = () if result is None else _changed_since(result, view.texts_of(held), Wording(view.case)) + _chosen_since(result, view)
     parties = tuple(_stands(view, held, change))
     return Desk(result, since, parties, tuple(_steps(view, result, since, parties))[:MOST_STEPS])
 
@@ -72,6 +72,13 @@ def _changed_since(result: StoredResult, texts: Mapping[str, str], w: Wording) -
     """What differs from that on which a result rests, in words."""
     now = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
     return tuple(file_in_words(name, w) for name in sorted({*now, *result.files}) if now.get(name) != result.files.get(name))
+
+
+def _chosen_since(result: StoredResult, view: CaseView) -> tuple[str, ...]:
+    """The parties of which another reading was chosen since, in words."""
+    w = Wording(view.case)
+    chosen = [p for p, r in view.chosen_readings().items() if result.rests_on.get(p) not in (r, OWN_WORD, None)]
+    return tuple(w._("the reading of {party} on which the answer rests").format(party=w.party(p)) for p in chosen)
 
 
 def _stands(view: CaseView, held: Sequence[PaperView], change: ChangeView | None) -> list[PartyStands]:

@@ -53,7 +53,8 @@ def told(request: HttpRequest, view: CaseView) -> HttpResponse:
     """What the record keeps, before a person's first entry."""
     if request.method == "POST":
         people.be_told(view)
-        return redirect("questions" if request.GET.get("next") == "questions" and view.is_party else "case", case_id=view.case_id)
+        asked_for = request.GET.get("next", "")
+        return redirect(asked_for if asked_for in ("questions", "change") and view.is_party else "case", case_id=view.case_id)
     return page(request, view, "told")
 
 

@@ -243,6 +243,11 @@ prepare(document);
 document.querySelectorAll("#swap figure").forEach(inView);
 // What a form led to is where one goes on reading: an error first, else the place that the address names.
 const wrong = document.getElementById("wrong");
-if (wrong) wrong.focus();
+if (wrong) {
+  // The place that an address names would take the reader away from what went wrong.
+  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+  wrong.focus();
+  addEventListener("load", () => { wrong.focus(); wrong.scrollIntoView({ block: "center" }); });
+}
 const mend = wrong && wrong.dataset.field && document.getElementById(wrong.dataset.field);
 if (mend) { mend.setAttribute("aria-invalid", "true"); mend.setAttribute("aria-describedby", "wrong"); }
