@@ -15,6 +15,8 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tests.cli.program import ROOT
 
 #: Root obeys the permissions of files like anybody else: CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH are given up.
@@ -109,3 +111,12 @@ class Visitor:
     def case(self) -> str:
         """The path of the one case."""
         return re.search(r"/cases/[0-9a-f-]{36}/", self.get("/")[1])[0]
+
+
+@pytest.fixture(scope="module", name="office")
+def running_office(tmp_path_factory):
+    """An office of the module's own that runs while its tests do."""
+    running = Office(tmp_path_factory.mktemp("running") / "data")
+    assert running.process.poll() is None, running.said
+    yield running
+    running.stop()

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import zipfile
 
-import pytest
-
 from tests.cli.program import goodoffices
-from tests.office.running import Office
+from tests.office.running import running_office  # noqa: F401
 from tests.office.test_browser_office import analysed, axe
 from tests.office.test_browser_questions import taps
 from tests.report.test_page import browser  # noqa: F401
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    running = Office(tmp_path_factory.mktemp("case") / "data")
-    assert running.process.poll() is None, running.said
-    yield running
-    running.stop()
 
 
 def press(page, words):

@@ -9,7 +9,7 @@ import pytest
 from goodoffices.office.commands.people import MadeInvitation
 from tests.cases import EXAMPLES
 from tests.office.cast import stated
-from tests.office.running import Office
+from tests.office.running import running_office  # noqa: F401
 from tests.office.test_hostile import zipped
 from tests.report.test_page import browser  # noqa: F401
 
@@ -40,14 +40,6 @@ OWN = ("/", "/you/", "/cases/new/", "/accounts/2fa/", "/accounts/sessions/")
 #: Bytes of a page, at most.
 MOST_BYTES = 100_000
 ANYBODY = ("/accounts/login/", "/invitation/", "/nowhere")
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    running = Office(tmp_path_factory.mktemp("browser") / "data")
-    assert running.process.poll() is None, running.said
-    yield running
-    running.stop()
 
 
 @pytest.fixture

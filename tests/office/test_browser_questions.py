@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from tests.office.running import Office
+from tests.office.running import running_office  # noqa: F401
 from tests.office.test_browser_office import analysed, axe, enter
 from tests.report.test_page import browser  # noqa: F401
 
@@ -25,14 +25,6 @@ def ten_by_four() -> str:
     return (
         "format: goodoffices-case/1\nid: ten\nname: Ten issues\nparties: [{id: n, name: North}, {id: s, name: South}]\nissues:\n" + issues
     )
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    running = Office(tmp_path_factory.mktemp("questions") / "data")
-    assert running.process.poll() is None, running.said
-    yield running
-    running.stop()
 
 
 def taps(page, stop_at=None):

@@ -12,6 +12,9 @@ from goodoffices.case import Case
 from goodoffices.preferences import Preferences
 from goodoffices.preferences.evaluation import crossed_red_lines
 
+#: Packages that are judged under each combination of readings, where several are compared.
+JUDGED = 60
+
 
 @dataclass(frozen=True)
 class Signing:

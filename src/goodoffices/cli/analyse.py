@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 #: Combinations of readings that one table holds.
 MOST_COMBINATIONS = 64
-#: Packages that are judged under each combination of readings in doubt.
-MOST_JUDGED = 60
 #: As `goodoffices.analysis.analysis.MOST_POINTS`, which is not imported before it is needed.
 POINTS = 20
 
@@ -363,12 +361,13 @@ def _all_readings(opened: OpenedCase, output: Output) -> None:
 def _all_readings_in_doubt(case: Case, combinations: list[tuple[dict[str, str], list[Preferences]]], output: Output) -> None:
     """All readings, where some number of some reading is an interval or a blank."""
     from goodoffices.analysis import analyse_in_doubt
+    from goodoffices.analysis.readings_in_doubt import JUDGED
     from goodoffices.report.readings_in_doubt_report import readings_in_doubt_as_json, readings_in_doubt_report
 
     results = []
     with LateProgress("Combinations of readings") as progress:
         for number, (readings, some) in enumerate(combinations):
-            results.append((readings, analyse_in_doubt(case, some, most=MOST_JUDGED)))
+            results.append((readings, analyse_in_doubt(case, some, most=JUDGED)))
             progress(number + 1, len(combinations))
     report = readings_in_doubt_report(case, results, {}, today=output.today, language=output.language)
     if not output.as_json:

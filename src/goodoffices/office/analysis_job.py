@@ -16,6 +16,7 @@ from goodoffices import __version__
 from goodoffices.analysis import Analysis, AnalysisError, AnalysisInDoubt, Limits, Standing, analyse, analyse_in_doubt
 from goodoffices.analysis.acceptability import acceptability
 from goodoffices.analysis.next_question import next_questions
+from goodoffices.analysis.readings_in_doubt import JUDGED
 from goodoffices.analysis.regret import regrets
 from goodoffices.analysis.worth_in_doubt import OwnValues
 from goodoffices.formats.case_texts import CaseTexts
@@ -34,9 +35,8 @@ from goodoffices.report.readings_in_doubt_report import readings_in_doubt_report
 from goodoffices.report.readings_report import readings_report
 from goodoffices.report.wording import Wording
 
-#: Combinations of readings that are compared; efficient packages that are kept one by one; of those whose numbers are in doubt; packages that are judged under each
-#: combination in doubt.
-MOST_COMBINATIONS, MOST_POINTS_KEPT, MOST_JUDGED_KEPT, MOST_JUDGED_ACROSS = 32, 2_000, 250, 60
+#: Combinations of readings that are compared; efficient packages that are kept one by one; and where numbers are in doubt.
+MOST_COMBINATIONS, MOST_POINTS_KEPT, MOST_JUDGED_KEPT = 32, 2_000, 250
 #: Called with how many parts of the work are done, of how many.
 Progress = Callable[[int, int], None]
 
@@ -134,7 +134,7 @@ def _across(
     if not any(one.unsupported() for _, some in rows for one in some):
         return readings_report(case, each(lambda some: analyse(case, some)), today=today), compared
     drafts = _whole_drafts(opened)
-    results = each(lambda some: analyse_in_doubt(case, some, drafts=drafts, limits=Limits(), most=MOST_JUDGED_ACROSS))
+    results = each(lambda some: analyse_in_doubt(case, some, drafts=drafts, limits=Limits(), most=JUDGED))
     return readings_in_doubt_report(case, results, drafts, today=today), compared
 
 

@@ -24,7 +24,7 @@ from goodoffices.office.rights import WHILE_LOCKED, Right, has, is_known_to
 from goodoffices.office.seen import ChangeView, EntryView, InvitationLine, PaperView, PersonLine, SideLine
 from goodoffices.office.sight import Sight, say_person
 from goodoffices.preferences import Asked, Question
-from goodoffices.report.wording import RIGHT_TO_LEFT
+from goodoffices.report.wording import Wording
 
 
 class Refused(Exception):
@@ -150,8 +150,7 @@ class CaseView:
     def tongue(self) -> SafeString:
         """The attributes with which the case's own words stand on a page that speaks English: empty where they are English, too."""
         language = self.case.languages[0]
-        direction = "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
-        return format_html(' lang="{}" dir="{}"', language, direction) if language != "en" else mark_safe("")
+        return format_html(' lang="{}" dir="{}"', language, Wording(self.case).direction) if language != "en" else mark_safe("")
 
     @property
     def case_text(self) -> str:
@@ -301,21 +300,13 @@ class CaseView:
         """The case as its files, as far as she may take them away: the public part; of a party its own preferences and answers; of the mediation what her functions let her read."""
         kinds = []
         if self.is_mediation and self.may(Right.ESTIMATE):
-            # What parties gave is for those alone who read what rests on it; it comes last, so that no file of the mediation's takes its place.
-            kinds = [
-                PaperKind.ESTIMATE,
-                PaperKind.PACKAGE,
-                PaperKind.ANSWERS,
-                *([PaperKind.PREFERENCES] if self.may(Right.SEE_REPORT) else []),
-            ]
+            # What parties gave is for those alone who read what rests on it.
+            given = [PaperKind.PREFERENCES] if self.may(Right.SEE_REPORT) else []
+            kinds = [PaperKind.ESTIMATE, PaperKind.PACKAGE, PaperKind.ANSWERS, *given]
         elif self.is_party:
             kinds = [PaperKind.ANSWERS, PaperKind.PREFERENCES]
-        texts = {"case.yaml": self.case_text}
-        for kind in kinds:
-            for paper in reversed(self.papers(kind)):
-                if self.is_mediation or paper.kind != PaperKind.PREFERENCES or paper.party == self._side.party:
-                    texts[paper.head["file"]] = paper.text
-        return texts
+        papers = self.papers(*kinds)
+        return self.texts_of([p for p in papers if self.is_mediation or p.kind != PaperKind.PREFERENCES or p.party == self._side.party])
 
 
 def cases_of(person: uuid.UUID) -> list[CaseView]:

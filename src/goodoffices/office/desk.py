@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from goodoffices.office.case_view import CaseView
+from goodoffices.office.case_view import CaseView, digest_of
 from goodoffices.office.kinds import OWN_WORD, PaperKind, SideKind
-from goodoffices.office.results import StoredResult
+from goodoffices.office.results import StoredResult, readable_results
 from goodoffices.office.rights import Right
 from goodoffices.office.seen import ChangeView, PaperView
 from goodoffices.office.spoken import file_in_words, unfitting
@@ -58,19 +57,15 @@ class Desk:
 def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
     """The desk of somebody of the mediation, as far as she may see: no answer without the right to the report. ``change``: what lies before the parties."""
     held = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.PACKAGE)
-    result = _last_result(view) if view.may(Right.SEE_REPORT) else None
+    result = next(readable_results(view), None) if view.may(Right.SEE_REPORT) else None
     since = () if result is None else _changed_since(result, view.texts_of(held), Wording(view.case)) + _chosen_since(result, view)
     parties = tuple(_stands(view, held, change))
     return Desk(result, since, parties, tuple(_steps(view, result, since, parties))[:MOST_STEPS])
 
 
-def _last_result(view: CaseView) -> StoredResult | None:
-    return next((r for r in map(StoredResult, view.each_paper(PaperKind.RESULT)) if r.says_something), None)
-
-
 def _changed_since(result: StoredResult, texts: Mapping[str, str], w: Wording) -> tuple[str, ...]:
     """What differs from that on which a result rests, in words."""
-    now = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    now = {name: digest_of(text) for name, text in texts.items()}
     return tuple(file_in_words(name, w) for name in sorted({*now, *result.files}) if now.get(name) != result.files.get(name))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -14,7 +14,8 @@ from typing import Any
 from goodoffices.analysis import Possible, Standing
 from goodoffices.case import Case
 from goodoffices.formats.report_json import report_from_data
-from goodoffices.office.kinds import OWN_WORD
+from goodoffices.office.case_view import CaseView
+from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.seen import PaperView
 from goodoffices.office.spoken import file_in_words, package_rows
 from goodoffices.report import Report
@@ -192,6 +193,11 @@ class StoredResult:
     def zone_above(self, floors: Sequence[Fraction | None]) -> tuple[EfficientPackage, ...]:
         """Efficient packages that reach other walk-away values: empty means that no agreement is possible with these, where the frontier is whole."""
         return tuple(p for p in self.points if all(f is None or w >= f for w, f in zip(p.worth, floors, strict=True)))
+
+
+def readable_results(view: CaseView) -> Iterator[StoredResult]:
+    """The results that say something, the newest first; each is opened when it is asked for."""
+    return (result for result in map(StoredResult, view.each_paper(PaperKind.RESULT)) if result.says_something)
 
 
 def _between(kept: str | list[str]) -> tuple[Fraction, Fraction]:

@@ -41,9 +41,8 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
     return f"{sentence} The case is paused." if entry.payload.get("paused") else sentence
 
 
-def paper_in_words(case: Case, paper: PaperView) -> dict[str, object]:
+def wanted_in_words(case: Case, one: Preferences) -> dict[str, object]:
     """Preferences as rows for a page: each issue with its weight, each option with its score; the walk-away value; the red lines."""
-    one = CaseTexts({paper.head["file"]: paper.text}, case).preferences(paper.head["party"], paper.head["reading"])
     w = Wording(case)
 
     def number(value: object) -> str:
@@ -62,21 +61,20 @@ def paper_in_words(case: Case, paper: PaperView) -> dict[str, object]:
     return {"issues": issues, "walk_away": floor if one.walk_away is None else number(one.walk_away), "red_lines": lines}
 
 
-def preferences_in(case: Case, paper: PaperView) -> Preferences | None:
-    """The preferences that a paper holds; None where it does not fit the case as it is now."""
+def preferences_in(case: Case, paper: PaperView) -> tuple[Preferences | None, str]:
+    """The preferences that a paper holds; None, and why, where it does not fit the case as it is now."""
     try:
-        return CaseTexts({paper.head["file"]: paper.text}, case).preferences(paper.head["party"], paper.head["reading"])
-    except CaseFileError:
-        return None
+        return CaseTexts({paper.head["file"]: paper.text}, case).preferences(paper.head["party"], paper.head["reading"]), ""
+    except CaseFileError as fault:
+        return None, fault.faults[0].found
 
 
-def whose_word(case: Case, paper: PaperView) -> str:
-    """Whose word a file of the mediation's or a party's is: what a party gave itself, what somebody brought as its word, a public position, an estimate, an invention."""
+def whose_word(paper: PaperView, one: Preferences | None) -> str:
+    """Whose word a file of the mediation's or a party's, read as these preferences, is: what a party gave itself, what somebody brought as its word, a public position, an estimate, an invention."""
     if paper.kind == PaperKind.PREFERENCES:
         return "the party's own, given by itself"
     if paper.kind == PaperKind.PACKAGE:
         return "a draft of the mediation"
-    one = preferences_in(case, paper)
     if one is None:
         return "does not fit the case as it is now"
     return {
@@ -114,8 +112,4 @@ def package_rows(case: Case, package: Mapping[str, str]) -> list[tuple[str, str]
 
 def unfitting(case: Case, paper: PaperView) -> str:
     """Why preferences do not fit the case as it is now; empty where they do."""
-    try:
-        CaseTexts({paper.head["file"]: paper.text}, case).preferences(paper.head["party"], paper.head["reading"])
-    except CaseFileError as fault:
-        return fault.faults[0].found
-    return ""
+    return preferences_in(case, paper)[1]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from goodoffices.analysis import AnalysisInDoubt, DemandKind, Judged, Possible, Standing
+from goodoffices.analysis import AnalysisInDoubt, Demand, DemandKind, Judged, Possible, Standing
 from goodoffices.analysis.acceptability import Acceptability, Share
 from goodoffices.analysis.next_question import NextQuestions
 from goodoffices.analysis.regret import COMPARED, Regrets, by_acceptance
@@ -124,14 +124,18 @@ def _blocked(result: AnalysisInDoubt, w: Wording) -> list[str]:
     """A minimal conflict that holds whatever the truth."""
     if result.conflict is None:
         return []
-    # A blank walk-away value has no number to name: rankings put it where it is.
-    blank = {one.party for one in result.originals if one.walk_away_is_blank}
-    demands = [result.problem.demands[d] for d in result.conflict.demands]
-    first = w.cannot_hold(replace(d, value=None) if d.kind is DemandKind.WALK_AWAY and d.party in blank else d for d in demands)
+    first = w.cannot_hold(conflicting(result))
     more = w._(
         "Of a walk-away value in doubt the least is meant. Without any one of these demands the others could be met, under some truth."
     )
     return [first, more, w._("There may be other such sets.")]
+
+
+def conflicting(result: AnalysisInDoubt) -> list[Demand]:
+    """The demands that cannot be met together; none where something is possible. A blank walk-away value has no number to name: rankings put it where it is."""
+    blank = {one.party for one in result.originals if one.walk_away_is_blank}
+    demands = [] if result.conflict is None else [result.problem.demands[d] for d in result.conflict.demands]
+    return [replace(d, value=None) if d.kind is DemandKind.WALK_AWAY and d.party in blank else d for d in demands]
 
 
 def _regret(result: AnalysisInDoubt, regretted: Regrets, w: Wording, mark: str) -> Section:

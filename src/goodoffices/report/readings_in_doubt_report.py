@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from goodoffices.analysis import AnalysisInDoubt, DemandKind, Possible, Standing
+from goodoffices.analysis import AnalysisInDoubt, Possible, Standing
 from goodoffices.analysis.readings_in_doubt import Signing, signing_by_reading
 from goodoffices.case import Case
 from goodoffices.report.content import Report, Section, Table
+from goodoffices.report.doubt_report import conflicting
 from goodoffices.report.side_by_side import side_by_side
 from goodoffices.report.wording import Wording
 
@@ -60,7 +60,9 @@ def _possible(results: ResultsInDoubt, w: Wording, mark: str) -> Section:
     for readings, result in results:
         sure = sum(j.standing is Standing.EFFICIENT for j in result.candidates)
         named = ", ".join(f"{w.party(p)}: {r}" for p, r in readings.items())
-        rows.append((named, said[result.possible], w.number(sure), w.number(len(result.candidates)), _why_not(result, w)))
+        rows.append(
+            (named, said[result.possible], w.number(sure), w.number(len(result.candidates)), "; ".join(map(w.demand, conflicting(result))))
+        )
     columns = (
         w._("Readings"),
         w._("possible"),
@@ -70,15 +72,6 @@ def _possible(results: ResultsInDoubt, w: Wording, mark: str) -> Section:
     )
     table = Table(w._("Under each combination of readings"), columns, tuple(rows), frozenset({2, 3}), mark=mark)
     return Section(w._("Is an agreement possible?"), tables=(table,))
-
-
-def _why_not(result: AnalysisInDoubt, w: Wording) -> str:
-    """The demands of a minimal conflict; a blank walk-away value has no number to name."""
-    if result.conflict is None:
-        return ""
-    blank = {one.party for one in result.originals if one.walk_away_is_blank}
-    demands = [result.problem.demands[d] for d in result.conflict.demands]
-    return "; ".join(w.demand(replace(d, value=None) if d.kind is DemandKind.WALK_AWAY and d.party in blank else d) for d in demands)
 
 
 def _letter(number: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import PurePosixPath
 
@@ -25,7 +25,7 @@ from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, form_id, issue_fields, small_number
 from goodoffices.office.releasing import whole_packages
 from goodoffices.office.result_files import file_of, files_of
-from goodoffices.office.results import EfficientPackage, StoredResult, what_changed
+from goodoffices.office.results import EfficientPackage, StoredResult, readable_results, what_changed
 from goodoffices.office.rights import Right
 from goodoffices.office.spoken import package_rows
 from goodoffices.report.html import render_body, render_section
@@ -43,14 +43,9 @@ STANDS = {
 }
 
 
-def _readable(view: CaseView) -> Iterator[StoredResult]:
-    """The results that say something, the newest first; each is opened when it is asked for."""
-    return (result for result in map(StoredResult, view.each_paper(PaperKind.RESULT)) if result.says_something)
-
-
 def _latest(view: CaseView) -> StoredResult:
     """The last result that says something. Raises `Http404`."""
-    result = next(_readable(view), None)
+    result = next(readable_results(view), None)
     if result is None:
         raise Http404
     return result
@@ -58,7 +53,7 @@ def _latest(view: CaseView) -> StoredResult:
 
 def _of_this_case(view: CaseView) -> StoredResult | None:
     """The last result, where it is of the case as it is now: then its packages can be weighed and named."""
-    result = next(_readable(view), None)
+    result = next(readable_results(view), None)
     return result if result is not None and all(is_package_of(view.case, p.package) for p in result.points) else None
 
 

@@ -21,7 +21,7 @@ from goodoffices.office.pages.forms import (
     uuid_in,
 )
 from goodoffices.office.rights import Right
-from goodoffices.office.spoken import entry_sentence, paper_in_words, unfitting
+from goodoffices.office.spoken import entry_sentence, preferences_in, unfitting, wanted_in_words
 from goodoffices.report.wording import Wording
 
 
@@ -76,8 +76,8 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         except Refused as refusal:
             words = refusal
     given = view.own_preferences()
-    outdated = unfitting(view.case, given[0]) if given else ""
-    shown = paper_in_words(view.case, given[0]) if given and not outdated else None
+    one, outdated = preferences_in(view.case, given[0]) if given else (None, "")
+    shown = None if one is None else wanted_in_words(view.case, one)
     context = {"given": given, "shown": shown, "outdated": outdated, "words": words, "typed": typed}
     return page(request, view, "preferences", 422 if words else 200, **context)
 

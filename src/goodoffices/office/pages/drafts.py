@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office.case_view import CaseView, Refused
 from goodoffices.office.commands import papers
@@ -16,7 +15,7 @@ from goodoffices.office.door import door
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, form_id, name_in, uuid_in
-from goodoffices.office.releasing import whole_packages
+from goodoffices.office.releasing import choices_in, whole_packages
 from goodoffices.office.rights import Right
 from goodoffices.office.seen import PaperView
 from goodoffices.office.spoken import package_rows
@@ -64,7 +63,7 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
 def _left_open(view: CaseView, paper: PaperView) -> list[str]:
     """The issues that a draft leaves open; none where it cannot be read with the case as it is now."""
     try:
-        choices = CaseTexts({paper.head["file"]: paper.text}, view.case).draft(PurePosixPath(paper.head["file"]).stem).choices
+        choices = choices_in(view.case, {paper.head["file"]: paper}, {"package": paper.head["file"]})
     except CaseFileError:
         return []
     return [Wording(view.case).issue(i) for i in view.case.issue_ids if i not in choices]

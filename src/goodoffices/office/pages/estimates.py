@@ -18,7 +18,8 @@ from goodoffices.office.pages.forms import MOST_TEXT, chosen, form_id, name_in, 
 from goodoffices.office.rights import Right
 from goodoffices.office.seen import PaperView
 from goodoffices.office.sitting import Sitting
-from goodoffices.office.spoken import paper_in_words, preferences_in, unfitting, whose_word
+from goodoffices.office.spoken import preferences_in, wanted_in_words, whose_word
+from goodoffices.preferences import Preferences
 from goodoffices.report.wording import Wording
 
 
@@ -70,11 +71,11 @@ def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResp
             raise Refused("Say that you are sure: an estimate that is removed cannot be had back.")
         papers.remove_estimate(view, paper)
         return redirect("estimates", case_id=view.case_id)
-    outdated = unfitting(view.case, found)
+    one, outdated = preferences_in(view.case, found)
     context = {
-        **_reading(view, found),
+        **_reading(view, found, one),
         "outdated": outdated,
-        "shown": None if outdated else paper_in_words(view.case, found),
+        "shown": None if one is None else wanted_in_words(view.case, one),
         "text": found.text,
         "is_ours": found.kind == PaperKind.ESTIMATE,
     }
@@ -88,15 +89,14 @@ def _place(view: CaseView, paper: PaperView) -> tuple[int, bool, str]:
     return at, paper.kind != PaperKind.PREFERENCES, paper.head["reading"]
 
 
-def _reading(view: CaseView, paper: PaperView) -> dict[str, object]:
+def _reading(view: CaseView, paper: PaperView, one: Preferences | None) -> dict[str, object]:
     """One reading in words: its party, its name, whose word it is, what it rests on."""
     w, party = Wording(view.case), paper.head["party"]
-    one = preferences_in(view.case, paper)
     return {
         "paper": paper.id,
         "party": w.party(party) if party in view.case.party_ids else party,
         "reading": paper.head["reading"],
-        "whose": whose_word(view.case, paper),
+        "whose": whose_word(paper, one),
         "is_chosen": bool(paper.head.get("is_chosen")),
         "basis": "" if one is None else w.basis(one.basis, chance.now().date()),
     }
@@ -109,7 +109,9 @@ def _drawn(request: HttpRequest, view: CaseView, *, wrong_file: Refused | str = 
     found = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE)
     # Of the dated versions of a party's own word the newest counts, and stands here.
     newest = {paper.head["file"]: paper for paper in reversed(found) if paper.kind != PaperKind.PREFERENCES or view.may(Right.SEE_REPORT)}
-    listed = [_reading(view, paper) for paper in sorted(newest.values(), key=lambda p: _place(view, p))]
+    listed = [
+        _reading(view, paper, preferences_in(view.case, paper)[0]) for paper in sorted(newest.values(), key=lambda p: _place(view, p))
+    ]
     begun = [Sitting.of_paper(paper, view) for paper in view.papers(PaperKind.ANSWERS)]
     sittings = [(s.paper, w.party(s.transcript.party), s.transcript.reading, s.count, s.is_given) for s in begun]
     typed = {name: request.POST.get(name, "")[:MOST_TEXT] for name in ("party", "reading", "confidence", "reason", "text")}

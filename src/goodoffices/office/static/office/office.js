@@ -24,6 +24,7 @@ const addressOf = (link) => new URL(link.getAttribute("href"), location.href).hr
 
 // A link marked data-swap leads to the same page with another #swap: only that part is put in place; focus stays where it was, or goes to the point.
 async function swap(address) {
+  marked = undefined;
   const active = document.activeElement, place = document.getElementById("swap");
   const key = place.contains(active) ? active.dataset.key || active.id || "point" : null, slid = (place.querySelector("figure") || place).scrollLeft;
   const { answer, page } = await pageAt(address);
@@ -52,7 +53,6 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-swap]") || (event.target.closest("#swap svg") && nearest(event));
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  marked = undefined;
   swap(addressOf(link));
   // From the table of points one goes up to the package; the table stays open.
   if (!document.getElementById("swap").contains(link)) document.getElementById("swap").scrollIntoView({ block: "start" });
@@ -98,7 +98,6 @@ document.addEventListener("keydown", (event) => {
   const link = document.querySelector(`a[data-key="${event.key}"]`);
   if (!link) return;
   event.preventDefault();
-  marked = undefined;
   swap(link.href);
 });
 
