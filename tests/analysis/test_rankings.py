@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from goodoffices.analysis import Limits, Possible, RankingsContradict, Standing, analyse_in_doubt
@@ -16,9 +17,11 @@ from goodoffices.analysis.doubt import doubt_of
 from goodoffices.analysis.exact_program import Truths
 from goodoffices.analysis.leads import Leads
 from goodoffices.analysis.next_question import next_questions
+from goodoffices.analysis.regret import regrets
 from goodoffices.analysis.truths import Linear
 from goodoffices.case import Condition
 from goodoffices.preferences import Interaction, Interval, Numbers, Ranked, Ranking, holds, utility
+from tests.analysis.test_in_doubt import doubtful
 from tests.cases import case_of, preferences_of
 from tests.reference.brute import Truth as Numbered
 
@@ -253,6 +256,38 @@ def test_a_blank_weight_beside_rankings_has_no_bound():
     assert holds(truth, back)
     case, both = blank_beside_known(back)
     assert analyse_in_doubt(case, [both]).candidates
+
+
+@given(doubtful())
+def test_a_true_statement_that_says_nothing_new_changes_no_answer(drawn):
+    """Where a ranking stands beside a blank weight another method answers; the answer is the same, and what it names is possible by the file."""
+    case, preferences = drawn
+    told = [replace(one, rankings=(known_order(case, one),)) if known_order(case, one) else one for one in preferences]
+    drafts = {f"d{n}": {"a": a, "b": b} for n, (a, b) in enumerate(product(case.issue("a").option_ids, case.issue("b").option_ids))}
+    before, after = analyse_in_doubt(case, preferences, drafts=drafts), analyse_in_doubt(case, told, drafts=drafts)
+    event(f"rankings beside a blank weight: {sum(bool(one.rankings) and None in one.weights.values() for one in told)}")
+    assert (after.possible, after.broken) == (before.possible, before.broken)
+    said = [{j.names: (j.standing, j.accepted, j.at_best_equal) for j in result.candidates} for result in (before, after)]
+    for names, (standing, accepted, equal) in said[1].items():
+        assert (accepted, equal) == said[0][names][1:]
+        assert standing is said[0][names][0] or standing is Standing.OPEN
+    largest = [
+        {result.candidates[k].names: row for k, row in zip(found.compared, found.largest, strict=True)}
+        for result, found in ((r, regrets(r)) for r in (before, after))
+    ]
+    assert largest[0] == largest[1]
+    for judged in after.candidates:
+        assert judged.witness is None or all(doubt.allows(t) for doubt, t in zip(after.doubts, judged.witness, strict=True))
+
+
+def known_order(case, one):
+    """The order of two options whose scores are both certain; None where there are none."""
+    for issue in case.issues:
+        known = [o for o in issue.option_ids if isinstance(one.scores[issue.id][o], F)]
+        if len(known) > 1:
+            known.sort(key=lambda o: one.scores[issue.id][o], reverse=True)
+            return Ranking("known", Ranked.OPTIONS, ((known[0],), (known[1],)), issue.id)
+    return None
 
 
 def test_known_weights_keep_their_proportions_beside_blank_ones():

@@ -15,7 +15,7 @@ from goodoffices.analysis.deadlock import Conflict
 from goodoffices.analysis.frontier import Frontier
 from goodoffices.analysis.why_not import only_one
 from goodoffices.case import Condition, ForbiddenTogether, Restriction, RestrictionKind, SumLimit
-from goodoffices.preferences import Interaction
+from goodoffices.preferences import Interaction, RedLine
 from goodoffices.proof import DemandName, FileDigest, Verdict
 from goodoffices.proof.completeness import frontier_by_sum
 from goodoffices.proof.integer_proof import IntegerProof
@@ -208,7 +208,7 @@ def test_a_demand_that_the_case_has_not_is_refused():
 def test_a_zone_that_is_denied_is_refused():
     case, preferences = three_goods()
     false = replace(certified(analyse(case, preferences)), zone=False, solutions={}, baselines=())
-    assert refused(checked(false, case, preferences)) == {"zone"}
+    assert refused(checked(false, case, preferences)) == {"zone", "fragile"}
 
 
 def test_the_digests_of_another_case_are_refused_before_anything_else():
@@ -229,6 +229,27 @@ def test_drafts_are_checked_by_themselves():
     assert refused(checked(certified(praised), case, preferences)) == {"draft poor"}
     blamed = replace(result, drafts={"best": replace(result.drafts["best"], efficient=False, dominated_by=(1,))})
     assert refused(checked(certified(blamed), case, preferences)) == {"draft best"}
+
+
+def test_nothing_is_said_to_dominate_a_draft_that_is_not_feasible():
+    case, preferences = three_goods()
+    crossing = [replace(preferences[0], red_lines=(RedLine("r", Condition.of({"a": "a0"})),)), *preferences[1:]]
+    result = analyse(case, crossing, drafts={"poor": {"a": "a0", "b": "b0", "c": "c1"}})
+    certificate = certified(result)
+    assert checked(certificate, case, crossing).verdict is Verdict.ACCEPTED
+    (draft,) = certificate.drafts
+    assert draft.efficient is None
+    false = replace(certificate, drafts=(replace(draft, dominated_by=certificate.points[0].package),))
+    assert refused(checked(false, case, crossing)) == {"draft poor"}
+
+
+def test_entitlements_that_no_computer_can_raise_a_gain_to_are_refused_at_once():
+    case, preferences = points_only([(8, 1), (4, 4), (2, 6)], [0, 0])
+    certificate = certified(analyse(case, preferences, entitlements={"p0": Fraction(3)}))
+    huge = replace(certificate, entitlements={"p0": Fraction(10**9), "p1": Fraction(10**9 - 1)})
+    assert refused(checked(huge, case, preferences)) == {"nash"}
+    (nash,) = [c.reason for c in checked(certificate, case, preferences).claims if c.name == "nash"]
+    assert "p0: 3" in nash
 
 
 def test_without_time_nothing_is_refused_and_what_needs_a_proof_stays_open():

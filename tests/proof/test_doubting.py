@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import event, given
 
 from goodoffices.analysis import Possible, Standing, analyse, analyse_in_doubt
 from goodoffices.analysis.regret import regrets
@@ -15,7 +15,7 @@ from goodoffices.formats.doubt_certificate import certificate_of_doubt
 from goodoffices.preferences import Interval, Numbers, Ranked, Ranking, RedLine
 from goodoffices.proof import DemandName, Verdict
 from tests.analysis.test_in_doubt import doubtful
-from tests.analysis.test_rankings import ranked
+from tests.analysis.test_rankings import known_order, ranked
 from tests.cases import case_of, preferences_of
 from tests.proof.certifying import FILES, certified, checked, left_open, refused
 
@@ -30,6 +30,17 @@ def doubted(result):
 def test_every_answer_in_doubt_is_accepted(drawn):
     case, preferences = drawn
     assert checked(doubted(analyse_in_doubt(case, preferences)), case, preferences).verdict is Verdict.ACCEPTED
+
+
+@given(doubtful())
+def test_regrets_that_are_only_come_near_to_are_proven_by_limits(drawn):
+    """Also where a ranking stands beside a blank weight, which may then outweigh all others as nearly as one likes."""
+    case, preferences = drawn
+    told = [replace(one, rankings=(known_order(case, one),)) if known_order(case, one) else one for one in preferences]
+    result = analyse_in_doubt(case, told)
+    certificate = certificate_of_doubt(result, FILES, steps=100, version="test", regrets=regrets(result))
+    event(f"limits listed: {sum(len(g.limits) for g in certificate.doubt.grounds.values())}")
+    assert checked(certificate, case, told).verdict is Verdict.ACCEPTED
 
 
 def three_options():
@@ -137,6 +148,25 @@ def ranked_example():
         rankings=(Ranking("r", Ranked.ISSUES, (("a",), ("b",))),),
     )
     return case, [p, preferences_of(case, "q", [(5, 0), (0, 0)])]
+
+
+def test_a_regret_that_a_heavier_blank_weight_exceeds_is_refused():
+    """*y* is blank: as it grows, what may be regretted of x0,y0 comes as near to 100 as one likes, and passes anything below."""
+    case = case_of({"x": 2, "y": 2}, ["p", "q"])
+    scores = {"x": {"x0": F(100), "x1": F(0)}, "y": {"y0": F(0), "y1": F(100)}}
+    p = replace(preferences_of(case, "p", [(0, 0), (0, 0)]), weights={"x": F(1), "y": None}, scores=scores, numbers=Numbers())
+    preferences = [p, preferences_of(case, "q", [(0, 1), (1, 0)])]
+    drafts = {"d": {"x": "x0", "y": "y0"}, "e": {"x": "x1", "y": "y1"}}
+    result = analyse_in_doubt(case, preferences, drafts=drafts)
+    certificate = certificate_of_doubt(result, FILES, steps=100, version="test", regrets=regrets(result))
+    assert checked(certificate, case, preferences).verdict is Verdict.ACCEPTED
+    at = next(k for k, r in enumerate(certificate.doubt.regrets) if dict(r.package) == drafts["d"])
+    assert certificate.doubt.regrets[at].largest[0] == 100
+    for less in (F(20100, 202), F(99)):
+        false = list(certificate.doubt.regrets)
+        false[at] = replace(false[at], largest=(less, *false[at].largest[1:]))
+        forged = replace(certificate, doubt=replace(certificate.doubt, regrets=tuple(false)))
+        assert refused(checked(forged, case, preferences)) == {"regrets"}
 
 
 def test_what_a_ranking_shows_is_not_shown_without_its_multipliers():

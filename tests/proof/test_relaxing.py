@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from goodoffices.analysis import NotSupported, analyse
 from goodoffices.case import Condition, ForbiddenTogether, Restriction, RestrictionKind, SumLimit
 from goodoffices.preferences import RedLine
-from goodoffices.proof import ClaimedChange, DemandName, Verdict
+from goodoffices.proof import ClaimedChange, ClaimedFragile, DemandName, Verdict
 from tests.cases import case_of, points_only, preferences_of
 from tests.proof.certifying import certified, checked, left_open, refused
 from tests.strategies import cases
@@ -93,6 +93,50 @@ def test_a_package_that_breaks_what_stays_is_refused():
     point = replace(certificate.points[0], package={"x": "x0"}, utilities={f"p{p}": Fraction(v) for p, v in enumerate(VECTORS[0])})
     false = replace(certificate, relaxations=(replace(certificate.relaxations[0], changes=changes, point=point),))
     assert refused(checked(false, case, preferences)) == {"relaxation 1", "fewest"}
+
+
+def test_a_demand_that_its_package_meets_is_no_part_of_a_move():
+    """With the budget a red line is said to move, which the package does not cross: another package would do without."""
+    case, preferences = budget()
+    certificate = certified(analyse(case, preferences))
+    spare = ClaimedChange(DemandName("red_line", "p", "both"), None)
+    first = certificate.relaxations[0]
+    false = replace(certificate, relaxations=(replace(first, changes=(*first.changes, spare), least=False),), fewest=None)
+    assert refused(checked(false, case, preferences)) == {"relaxation 1"}
+
+
+def test_a_move_farther_than_it_must_be_is_refused_though_nobody_calls_it_the_least():
+    case, preferences = budget()
+    certificate = certified(analyse(case, preferences))
+    first = certificate.relaxations[0]
+    farther = replace(first, changes=(replace(first.changes[0], to=Fraction(7)),), least=False)
+    farther = replace(farther, point=replace(first.point, package={"a": "a1", "b": "b0"}, utilities={"p": Fraction(10)}))
+    assert refused(checked(replace(certificate, relaxations=(farther,)), case, preferences)) == {"relaxation 1", "fewest"}
+
+
+def capped():
+    """*p*'s totals are cut at 40 and it wants 60: giving that up opens both packages, of which x1 is better for *q*."""
+    case, preferences = points_only([(50, 40), (45, 80)], [60, None])
+    return case, [replace(one, numbers=replace(one.numbers, cut=Fraction(40 if p == 0 else 100))) for p, one in enumerate(preferences)]
+
+
+def test_what_a_move_opens_is_not_dominated_where_totals_are_cut():
+    case, preferences = capped()
+    result = analyse(case, preferences)
+    (relaxation,) = result.deadlock.relaxations.found
+    assert (relaxation.package, relaxation.changes[0].to, relaxation.least) == ((1,), 40, True)
+    certificate = certified(result)
+    assert checked(certificate, case, preferences).verdict is Verdict.ACCEPTED
+    first = certificate.relaxations[0]
+    worse = replace(first, point=replace(first.point, package={"x": "x0"}, utilities={"p0": Fraction(40), "p1": Fraction(40)}))
+    assert refused(checked(replace(certificate, relaxations=(worse,)), case, preferences)) == {"relaxation 1", "fewest"}
+
+
+def test_no_weight_closes_a_zone_that_there_is_not():
+    case, preferences = blocked()
+    certificate = certified(analyse(case, preferences))
+    false = replace(certificate, fragile=(ClaimedFragile("p0", "x", Fraction(1, 10)),))
+    assert refused(checked(false, case, preferences)) == {"fragile"}
 
 
 def test_a_false_value_is_refused():

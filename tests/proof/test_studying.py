@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 
 from goodoffices.analysis import NotSupported, analyse
-from goodoffices.proof import ClaimedMove, Verdict, studying
+from goodoffices.proof import ClaimedMove, ClaimedTerm, Verdict, studying
 from tests.analysis.test_draft_study import cases_with_drafts
 from tests.cases import case_of, points_only, preferences_of
 from tests.proof.certifying import certified, checked, left_open, refused
@@ -141,6 +141,18 @@ def test_a_false_order_is_refused(order, exists):
     assert refused(with_study(lambda s: replace(s, order=order, order_exists=exists), ALL, build_order)) == {"order of d"}
 
 
+def test_an_order_is_not_listed_where_there_is_said_to_be_none():
+    """Both would rather walk away after either first step."""
+
+    def build():
+        case = case_of({"a": 2, "b": 2}, ["p", "q"])
+        return case, [preferences_of(case, "p", [(0, 5), (0, -4)], 0), preferences_of(case, "q", [(0, -4), (0, 5)], 0)]
+
+    assert with_study(lambda s: s, {"a": "a1", "b": "b1"}, build).verdict is Verdict.ACCEPTED
+    listed = with_study(lambda s: replace(s, order=("a", "b")), {"a": "a1", "b": "b1"}, build)
+    assert refused(listed) == {"order of d"}
+
+
 def test_false_sums_of_money_are_refused():
     def build():
         case, preferences = points_only([(10, 0), (6, 5)], [8, 4])
@@ -176,10 +188,27 @@ def test_false_contingent_terms_are_refused():
         {"then": "price1", "otherwise": "price2"},
         {"event": "snow"},
         {"then": "price9"},
+        {"event": "snow", "expected": (None, None)},
     ):
         assert refused(with_term(**false)) == {"terms of d"}
     turned = {"then": "price1", "otherwise": "price2", "expected": (Fraction(-2), Fraction(-2))}
     assert refused(with_term(**turned)) == {"terms of d"}
+
+
+def test_a_term_on_an_event_that_nobody_named_is_refused():
+    """Both options help both, whatever happens; but nobody said how likely snow is, so there is no term to speak of."""
+
+    def build():
+        case = case_of({"price": 3}, ["farmer", "miller"])
+        farmer = replace(preferences_of(case, "farmer", [(0, 1, 2)]), expectations={"rain": Fraction(3, 4)})
+        return case, [farmer, replace(preferences_of(case, "miller", [(0, 2, 1)]), expectations={"rain": Fraction(1, 4)})]
+
+    for event, verdict in (("snow", {"terms of d"}), ("rain", set())):
+        expected = (Fraction(7, 4), Fraction(7, 4)) if event == "rain" else (None, None)
+        term = ClaimedTerm(event, "price", "price2", "price1", expected)
+        assert refused(with_study(lambda s, t=term: replace(s, terms=(t,)), {"price": "price0"}, build)) == verdict
+    same = ClaimedTerm("rain", "price", "price2", "price2", (Fraction(2), Fraction(1)))
+    assert refused(with_study(lambda s: replace(s, terms=(same,)), {"price": "price0"}, build)) == {"terms of d"}
 
 
 @pytest.mark.parametrize("field", ["inducement", "side_payment"])

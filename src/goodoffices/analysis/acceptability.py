@@ -22,7 +22,7 @@ import numpy.typing as npt
 from goodoffices.analysis.exact_program import Truths
 from goodoffices.analysis.in_doubt import AnalysisInDoubt
 from goodoffices.analysis.leads import Leads
-from goodoffices.analysis.truths import Linear, PartyDoubt
+from goodoffices.analysis.truths import Linear, PartyDoubt, Truth
 
 Floats = npt.NDArray[np.float64]
 #: Extreme truths of a party with rankings, and how many of them are mixed at a time.
@@ -132,7 +132,19 @@ def _extreme(truths: Truths, random: np.random.Generator) -> list[Drawn]:
         weights = np.array(truth.weights)
         worths = tuple(w * np.array(row) for w, row in zip(weights, truth.scores, strict=True))
         found.append(Drawn(weights, worths, truth.walk_away))
-    return found
+    return found if doubt.counts is None else [_off_limit(doubt, one, truths.inner) for one in found]
+
+
+def _off_limit(doubt: PartyDoubt, drawn: Drawn, inner: Truth) -> Drawn:
+    """A truth that keeps a tenth of one far from the limit, where a weight known to be above 0 would not count."""
+    weights = np.array([float(w) for w in inner.weights])
+    worths = [w * np.array([float(v) for v in row]) for w, row in zip(weights, inner.scores, strict=True)]
+    mixed = 0.9 * drawn.weights + 0.1 * weights
+    if doubt.walk_away is None:
+        floor = None
+    else:
+        floor = (0.9 * drawn.weights.sum() * (drawn.floor or 0.0) + 0.1 * weights.sum() * float(inner.walk_away or 0)) / mixed.sum()
+    return Drawn(mixed, tuple(0.9 * a + 0.1 * b for a, b in zip(drawn.worths, worths, strict=True)), floor)
 
 
 def _mixed(doubt: PartyDoubt, extreme: Sequence[Drawn], random: np.random.Generator) -> Drawn:

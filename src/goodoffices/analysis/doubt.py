@@ -2,8 +2,8 @@
 
 Each party's truth is any choice of one number within each of its intervals that keeps its rankings; parties' truths are chosen apart from one
 another. A blank score is anything from 0 to 100, a blank weight anything from 0 to more than all others together can outweigh. Where every weight may be 0,
-only their proportions matter: then each lies between 0 and 1, and they add up to 1 or more. So it is where a blank weight stands beside rankings; it
-may then be so heavy that the others do not count, though not just so.
+only their proportions matter: then each lies between 0 and 1, and they add up to 1 or more. So it is where a blank weight stands beside rankings. There a
+known weight stays above 0, however heavy the blank one is: that the known ones do not count at all is a limit, and no truth.
 """
 
 from __future__ import annotations
@@ -47,7 +47,14 @@ def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
         rows += [Row("", one_row) for one_row in _proportions(case, one)]
     known = (j for j, i in enumerate(case.issues) if (w := one.weights[i.id]) is not None and _bounds(w, ZERO)[0] > 0)
     counts = next(known, None) if is_relative else None
-    return PartyDoubt(one.party, weights, scores, floor, False, blank, total, tuple(rows), counts)
+    if counts is not None:
+        rows.append(Row("", Linear({counts: ONE}), is_strict=True))
+    return PartyDoubt(one.party, weights, scores, floor, False, blank, total, tuple(rows), counts, _given(case, one) if is_relative else ())
+
+
+def _given(case: Case, one: Preferences) -> tuple[tuple[Fraction, Fraction | None], ...]:
+    """The bounds of the weights as the file has them; no upper end for a blank."""
+    return tuple((ZERO, None) if (w := one.weights[i.id]) is None else _bounds(w, ZERO) for i in case.issues)
 
 
 def _weights(case: Case, one: Preferences, scores: tuple[tuple[Bounds, ...], ...], floor: Bounds | None) -> tuple[tuple[Bounds, ...], bool]:

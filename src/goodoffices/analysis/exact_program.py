@@ -9,25 +9,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from goodoffices.analysis.errors import NotDecided, RankingsContradict
-from goodoffices.analysis.truths import ZERO, Linear, PartyDoubt, Truth
+from goodoffices.analysis.truths import ZERO, Linear, PartyDoubt, Row, Truth, mixture
 
 #: A variable of the program: a weight, a worth, the floor, or what a row lacks.
 Variable = tuple[str, int, int]
 FLOOR: Variable = ("floor", 0, 0)
+UNSOLVED = "a linear program over the rankings was not solved exactly"
 #: Weights below this are taken for 0 in floating point.
 TINY = 1e-9
 
 
 @dataclass(frozen=True)
 class Most:
-    """The most of a linear function, a truth in which it is reached, and the multipliers of the rows that prove it."""
+    """The most of a linear function, and the multipliers of the rows that prove it.
+
+    ``point``: where it is reached, in proportions where only these matter; it may be a limit. ``truth``: a truth in which the function has the same sign, in the
+    numbers of the file. ``is_reached``: False where the most is 0 and the function is below 0 in every truth, though as near to 0 as one likes.
+    """
 
     value: Fraction
     truth: Truth
     multipliers: tuple[Fraction, ...]
+    point: Truth
+    is_reached: bool = True
+
+    @property
+    def may_be_zero_or_more(self) -> bool:
+        """Whether the function is 0 or more in some truth."""
+        return self.value > 0 or (self.value == 0 and self.is_reached)
 
 
 @dataclass(frozen=True)
@@ -56,16 +69,59 @@ class Truths:
             raise RankingsContradict(doubt.party, _smallest_contradiction(doubt))
         self.program = _Program(doubt)
 
+    @cached_property
+    def inner(self) -> Truth:
+        """Proportions in which a weight known to be above 0 is as large as it can be: far from the limit."""
+        counts = self.doubt.counts
+        _, values, _ = self.program.most(Linear() if counts is None else Linear(of_weights={counts: Fraction(1)}))
+        return self.program.truth(values)
+
     def most(self, linear: Linear) -> Most:
         """The most of a linear function. Exact. Cost: without rankings a sum; with them a linear program. Raises `NotDecided`."""
         if not self.doubt.rows:
             truth = self.doubt.greedy(linear)
-            return Most(self.doubt.bound(linear), truth, ())
+            return Most(self.doubt.bound(linear), truth, (), truth)
         value, values, multipliers = self.program.most(linear)
-        truth = self.program.truth(values)
-        if not self.doubt.allows(truth) or self.doubt.value(linear, truth) != value or self.doubt.bound(linear, multipliers) != value:
-            raise NotDecided("a linear program over the rankings was not solved exactly")
-        return Most(value, truth, multipliers)
+        point = self.program.truth(values)
+        if not self.doubt.allows_point(point) or self.doubt.value(linear, point) != value or self.doubt.bound(linear, multipliers) != value:
+            raise NotDecided(UNSOLVED)
+        if not self.doubt.is_limit(point):
+            return Most(value, self.doubt.in_own_numbers(point), multipliers, point)
+        if value == 0:
+            return self._where_zero(linear, point, multipliers)
+        return Most(value, self.doubt.in_own_numbers(self._near(linear, point, value)), multipliers, point)
+
+    def _near(self, linear: Linear, limit: Truth, value: Fraction) -> Truth:
+        """A truth near a limit, with a value of the same sign."""
+        share = Fraction(1, 16)
+        while True:
+            truth = mixture([1 - share, share], [limit, self.inner], self.doubt)
+            if (self.doubt.value(linear, truth) > 0) == (value > 0):
+                return truth
+            share /= 16
+
+    def _where_zero(self, linear: Linear, limit: Truth, multipliers: tuple[Fraction, ...]) -> Most:
+        """A function that is at most 0, and 0 at a limit: a truth in which it is 0, too, or the proof that it is below 0 in every truth.
+
+        The largest that the weight which counts can be where the function is 0 or more is asked for. If that is 0, the price of "0 or more" turns the
+        multipliers into a proof (Motzkin's transposition theorem, 1936): the function and so many times what is above 0 are at most 0.
+        """
+        counts = self.doubt.counts
+        assert counts is not None
+        program = _Program(replace(self.doubt, rows=(*self.doubt.rows, Row("", linear))))
+        most, values, prices = program.most(Linear(of_weights={counts: Fraction(1)}))
+        if most > 0:
+            point = program.truth(values)
+            if not self.doubt.allows_point(point) or self.doubt.value(linear, point) != 0:
+                raise NotDecided(UNSOLVED)
+            return Most(ZERO, self.doubt.in_own_numbers(point), multipliers, point)
+        *of_rows, price = prices
+        if price <= 0:
+            raise NotDecided(UNSOLVED)
+        multipliers = tuple(m / price + (1 / price if row.is_strict else 0) for m, row in zip(of_rows, self.doubt.rows, strict=True))
+        if self.doubt.bound(linear, multipliers) > 0:
+            raise NotDecided(UNSOLVED)
+        return Most(ZERO, self.doubt.in_own_numbers(self.inner), multipliers, limit, is_reached=False)
 
     def roughly_most(self, linear: Linear) -> RoughTruth:
         """A truth in which a linear function is about largest, in floating point: for choosing and sampling, never for an answer."""
@@ -78,26 +134,16 @@ class Truths:
     def least(self, linear: Linear) -> Most:
         """The least of a linear function, likewise; the multipliers prove it of the function with the opposite sign."""
         found = self.most(linear.negated())
-        return Most(-found.value, found.truth, found.multipliers)
+        return replace(found, value=-found.value)
 
     def amid(self) -> Truth:
         """A truth amid the others: the mean of those in which each weight, and the worth of each option, is largest and least. For choosing, not for answers."""
-        found = [self.most(one).truth for one in self._directions()]
-        floors = None if self.doubt.walk_away is None else [t.walk_away or ZERO for t in found]
-        return _mean([t.weights for t in found], [t.scores for t in found], floors, self.doubt)
+        return self.doubt.in_own_numbers(_mean([self.most(one).point for one in self._directions()], self.doubt))
 
     def roughly_amid(self) -> Truth:
         """The same from truths in floating point, rounded: quick, and perhaps no truth at all."""
         found = [self.roughly_most(one) for one in self._directions()]
-        weights = [tuple(Fraction(round(1000 * w), 1000) for w in t.weights) for t in found]
-        scores = [tuple(tuple(Fraction(round(10 * v), 10) for v in row) for row in t.scores) for t in found]
-        floors = None if self.doubt.walk_away is None else [Fraction(round(10 * (t.walk_away or 0.0)), 10) for t in found]
-        mean = _mean(weights, scores, floors, self.doubt)
-        return Truth(
-            tuple(Fraction(round(1000 * w), 1000) for w in mean.weights),
-            tuple(tuple(Fraction(round(10 * v), 10) for v in row) for row in mean.scores),
-            None if mean.walk_away is None else Fraction(round(10 * mean.walk_away), 10),
-        )
+        return _rounded(_mean([_rounded(t) for t in found], self.doubt))
 
     def _directions(self) -> list[Linear]:
         doubt = self.doubt
@@ -110,27 +156,17 @@ class Truths:
         return [*ones, *(one.negated() for one in ones)] or [Linear()]
 
 
-def _mean(
-    weights: Sequence[Sequence[Fraction]],
-    scores: Sequence[Sequence[Sequence[Fraction]]],
-    floors: Sequence[Fraction] | None,
-    doubt: PartyDoubt,
-) -> Truth:
-    """The mean of truths in weights, in weight times score, and in walk-away value times the sum of weights: in these bounds and rankings are linear."""
-    n = len(weights)
-    mean = tuple(sum((w[j] for w in weights), ZERO) / n for j in range(len(doubt.weights)))
-    of_scores = tuple(
-        tuple(
-            sum((w[j] * s[j][i] for w, s in zip(weights, scores, strict=True)), ZERO) / n / mean[j] if mean[j] else low
-            for i, (low, _) in enumerate(row)
-        )
-        for j, row in enumerate(doubt.scores)
+def _mean(truths: Sequence[Truth], doubt: PartyDoubt) -> Truth:
+    return mixture([Fraction(1, len(truths))] * len(truths), truths, doubt)
+
+
+def _rounded(truth: Truth | RoughTruth) -> Truth:
+    """Weights to a thousandth, scores and the walk-away value to a tenth: for choosing alone."""
+    return Truth(
+        tuple(Fraction(round(1000 * w), 1000) for w in truth.weights),
+        tuple(tuple(Fraction(round(10 * v), 10) for v in row) for row in truth.scores),
+        None if truth.walk_away is None else Fraction(round(10 * truth.walk_away), 10),
     )
-    if floors is None:
-        return Truth(mean, of_scores, None)
-    totals = [sum(w, ZERO) if doubt.total is None else doubt.total for w in weights]
-    floor = sum((d * total for d, total in zip(floors, totals, strict=True)), ZERO)
-    return Truth(mean, of_scores, floor / sum(totals, ZERO))
 
 
 def least_lacking(doubt: PartyDoubt) -> list[str]:
@@ -327,7 +363,7 @@ class _Program:
                 values[variable] = high if status == self.api.Solver.AT_UPPER_BOUND and high is not None else low
         tight = [k for k, line in enumerate(self.lines) if line.basis_status() != self.api.Solver.BASIC]
         if len(tight) != len(basic):
-            raise NotDecided("a linear program over the rankings was not solved exactly")
+            raise NotDecided(UNSOLVED)
         if not basic:
             return values, {}
         n, at = len(basic), {v: c for c, v in enumerate(basic)}
@@ -344,7 +380,7 @@ class _Program:
         try:
             found, prices = matrix.solve(right), matrix.transpose().solve(costs)
         except ZeroDivisionError:
-            raise NotDecided("a linear program over the rankings was not solved exactly") from None
+            raise NotDecided(UNSOLVED) from None
         values |= {v: _fraction(found[c, 0]) for v, c in at.items()}
         return values, {k: _fraction(prices[r, 0]) for r, k in enumerate(tight)}
 

@@ -245,5 +245,5 @@ def _accepted(acceptance: Leads, p: int, package: tuple[int, ...]) -> tuple[Poss
     """Whether a party can sign a package, and whether at best it is exactly as good as no agreement."""
     if acceptance.least(p, package).value >= 0:
         return Possible.ALWAYS, False
-    most = acceptance.most(p, package).value
-    return (Possible.PERHAPS if most >= 0 else Possible.NEVER), most == 0
+    most = acceptance.most(p, package)
+    return (Possible.PERHAPS, most.value == 0) if most.may_be_zero_or_more else (Possible.NEVER, False)

@@ -31,12 +31,16 @@ MOST_ADDED = 8
 
 @dataclass(frozen=True)
 class Column:
-    """A sum over the issues of a package: ``amounts[j][i]``, beginning with ``start``, and so many ``times`` the party's points on combinations."""
+    """A sum over the issues of a package: ``amounts[j][i]``, beginning with ``start``, and so many ``times`` the party's points on combinations.
+
+    ``is_strict``: the lead is less than the sum in every truth, so that a sum of 0 is not enough for a lead of 0.
+    """
 
     party: int
     amounts: tuple[tuple[Fraction, ...], ...]
     start: Fraction
     times: Fraction
+    is_strict: bool = False
 
 
 @dataclass
@@ -111,7 +115,8 @@ class Leads:
             per_weight, per_worth = fixed.of_weights.get(j, ZERO) + slope, of_issue.get(j, {})
             most = (doubt.on_issue(j, per_weight, {**per_worth, i: per_worth.get(i, ZERO) + sign}) for i in range(len(row)))
             amounts.append(list(most))
-        return self._column(p, amounts, fixed.constant + constant, sign * self._times(p))
+        column = self._column(p, amounts, fixed.constant + constant, sign * self._times(p))
+        return replace(column, is_strict=any(m > 0 and row.is_strict for row, m in zip(doubt.rows, multipliers, strict=False)))
 
     def within(self, p: int, truth: Truth) -> Column:
         """A package's lead in one truth."""
@@ -136,7 +141,7 @@ class Leads:
 
         def refuted(p: int, package: tuple[int, ...]) -> bool:
             most = self.most(p, package)
-            if most.value > 0 or (most.value == 0 and p != strict):
+            if most.value > 0 or (most.may_be_zero_or_more and p != strict):
                 return False
             self._above[p].setdefault(most.multipliers, self.above(p, most.multipliers))
             return True
@@ -153,7 +158,7 @@ class Leads:
 
         def refuted(p: int, package: tuple[int, ...]) -> bool:
             least = self.least(p, package)
-            if least.value > 0 or (least.value == 0 and p != strict):
+            if least.value > 0 or (least.value == 0 and (p != strict or not least.is_reached)):
                 return False
             used[p].append(least.truth)
             columns[p].append(self.within(p, least.truth))
@@ -190,7 +195,7 @@ class Leads:
         ranked = [p for p in parties if self.doubts[p].rows]
         while True:
             listed = [column for p in parties for column in columns(p)]
-            found = reaching(summed(self.problem, listed), [int(c.party == strict) for c in listed], limits, demands)
+            found = reaching(summed(self.problem, listed), [int(c.party == strict or c.is_strict) for c in listed], limits, demands)
             if found is None:
                 return None
             # Of all parties, so that each learns from the answer.

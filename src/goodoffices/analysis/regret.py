@@ -66,11 +66,11 @@ def _regret(leads: Leads, p: int, package: Sequence[int]) -> Fraction:
         most = leads.truths[p].most(lead.plus(total, -found))
         if most.value <= 0:
             return max(found, _approached(doubt, leads.package or (), package))
-        found = doubt.value(lead, most.truth) / doubt.value(total, most.truth)
+        found = doubt.value(lead, most.point) / doubt.value(total, most.point)
 
 
 def _approached(doubt: PartyDoubt, worse: Sequence[int], better: Sequence[int]) -> Fraction:
-    """What a regret comes near to as a blank weight outweighs all others; where rankings are known it is reached."""
+    """What a regret comes near to as a blank weight outweighs all others; where rankings are known, the linear program knows."""
     if doubt.rows:
         return ZERO
     return max((doubt.scores[j][better[j]][1] - doubt.scores[j][worse[j]][0] for j in doubt.blank if better[j] != worse[j]), default=ZERO)

@@ -26,7 +26,7 @@ from goodoffices.analysis.elimination import efficient_totals
 from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge, OutOfTime
 from goodoffices.analysis.frontier import Frontier
 from goodoffices.analysis.groups import Coordinate, Limits, demand_coordinates, forbidden_boxes, limit_coordinates, party_coordinate
-from goodoffices.analysis.problem import Integers, Problem
+from goodoffices.analysis.problem import Integers, Problem, Reading
 from goodoffices.case.restriction import SumLimit
 
 #: Relaxations and near-agreements that are named.
@@ -47,12 +47,14 @@ class Relaxation:
     """Demands that move, and a package (option indices) that this opens.
 
     ``least``: exactly one amount moves, and no package opens with less of it. Of several amounts a smaller one would need another to be larger.
+    ``is_nearest``: False where finding the smallest move would take too long, and any package that opens is named.
     """
 
     changes: tuple[Change, ...]
     package: tuple[int, ...]
     utilities: tuple[int, ...]
     least: bool
+    is_nearest: bool = True
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ def _relaxation(problem: Problem, moved: Collection[int], package: npt.NDArray[n
         limit = _amount_of(problem, demand)
         changes.append(Change(demand, limit, None if limit is None else _reached(problem, demand, row)))
     utilities = tuple(int(u) for u in problem.utilities(row)[0])
-    return Relaxation(tuple(changes), tuple(int(i) for i in package), utilities, exact and len(with_amounts) == 1)
+    return Relaxation(tuple(changes), tuple(int(i) for i in package), utilities, exact and len(with_amounts) == 1, exact)
 
 
 def _amount_of(problem: Problem, demand: int) -> Fraction | None:
@@ -184,14 +186,31 @@ def _nearest(problem: Problem, moved: Collection[int], with_amounts: Sequence[in
     forbidden = forbidden_boxes(problem, kept)
     if amounts:
         front = efficient_totals(problem, [*amounts, *floors], forbidden, limits)
-        values = front.values[:, : len(amounts)]
+        readings = [_evaluation_of(problem, d) for d in with_amounts]
+        values = _read(front.values[:, : len(amounts)], readings)
         least = values[_least_moved(values, amounts)]
-        floors += [_with_floor(c, int(v)) for c, v in zip(amounts, least, strict=True)]
+        # A total that is cut or rounded may be reached by less than the one found: its least is asked for.
+        floors += [
+            _with_floor(c, int(v) if r is None else r.least_raw(int(v)) or 0) for c, v, r in zip(amounts, least, readings, strict=True)
+        ]
     parties = [party_coordinate(problem, p) for p in range(len(problem.preferences))]
     front = efficient_totals(problem, [*parties, *floors], forbidden, limits)
-    values = front.values[:, : len(parties)]
+    values = _read(front.values[:, : len(parties)], problem.readings)
     chosen: npt.NDArray[np.int32] = front.packages()[_least_moved(values, parties)]
     return chosen
+
+
+def _evaluation_of(problem: Problem, demand: int) -> Reading | None:
+    """How a demand's amount is read where it is a party's utility; None for a sum, which is taken as it is."""
+    if problem.demands[demand].kind is not DemandKind.WALK_AWAY:
+        return None
+    return problem.readings[problem.walk_away_demand.index(demand)]
+
+
+def _read(raw: Integers, readings: Sequence[Reading | None]) -> Integers:
+    """Totals as they are read, column by column: only what is left of a difference after cutting and rounding counts."""
+    columns = [raw[:, c] if reading is None else reading.final(raw[:, c]) for c, reading in enumerate(readings)]
+    return np.stack([c.astype(object) for c in columns], axis=1)
 
 
 def _coordinates_of(problem: Problem, demand: int) -> list[Coordinate]:

@@ -50,7 +50,10 @@ def _added(one: Mapping[Key, Fraction], other: Mapping[Key, Fraction], times: Fr
 
 @dataclass(frozen=True)
 class Truth:
-    """One choice of numbers of a party: a weight for each issue, a score for each option, the walk-away value (None: it has none)."""
+    """One choice of numbers of a party: a weight for each issue, a score for each option, the walk-away value (None: it has none).
+
+    Where only the proportions of weights matter, it stands for all truths with these proportions.
+    """
 
     weights: tuple[Fraction, ...]
     scores: tuple[tuple[Fraction, ...], ...]
@@ -59,10 +62,11 @@ class Truth:
 
 @dataclass(frozen=True)
 class Row:
-    """Something that is 0 or more in each truth, and the ranking that says so ("" for what the model asks itself)."""
+    """Something that is 0 or more in each truth, and the ranking that says so ("" for what the model asks itself). ``is_strict``: it is above 0."""
 
     ranking: str
     at_least_zero: Linear
+    is_strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ class PartyDoubt:
 
     ``blank``: issues (positions) whose weight is blank. ``total``: the sum of the weights where it is the same in all truths (1 where
     weights are taken as given), else None. ``rows``: what rankings say beyond the bounds. ``counts``: where only the proportions of weights
-    matter, an issue whose weight is known to be above 0: rankings under which it could not be are a contradiction.
+    matter, an issue whose weight is known to be above 0. Proportions in which it is 0 are no truth: a blank weight comes near to them as it grows
+    (a *limit*). ``given``: there the weights as the file has them; above, None for no end.
     """
 
     party: str
@@ -83,6 +88,7 @@ class PartyDoubt:
     total: Fraction | None = None
     rows: tuple[Row, ...] = ()
     counts: int | None = None
+    given: tuple[tuple[Fraction, Fraction | None], ...] = ()
 
     @property
     def is_relative(self) -> bool:
@@ -132,20 +138,40 @@ class PartyDoubt:
         return found + (ZERO if truth.walk_away is None else linear.of_floor * truth.walk_away * total)
 
     def allows(self, truth: Truth) -> bool:
-        """Whether numbers lie within the bounds and keep the rankings."""
-        inside = all(low <= w <= high for w, (low, high) in zip(truth.weights, self.weights, strict=True))
-        inside &= all(
+        """Whether a truth lies within every interval of the file and keeps the rankings."""
+        ends = self.given or self.weights
+        return (
+            all(low <= w and (high is None or w <= high) for w, (low, high) in zip(truth.weights, ends, strict=True))
+            and (self.total is not None or any(truth.weights))
+            and self._keeps(truth, [row for row in self.rows if row.ranking])
+        )
+
+    def allows_point(self, point: Truth) -> bool:
+        """The same of a point, whose weights are proportions where only these matter; a limit is one, too."""
+        return all(low <= w <= high for w, (low, high) in zip(point.weights, self.weights, strict=True)) and self._keeps(point, self.rows)
+
+    def _keeps(self, truth: Truth, rows: Sequence[Row]) -> bool:
+        inside = all(
             low <= v <= high
             for of_issue, row in zip(truth.scores, self.scores, strict=True)
             for v, (low, high) in zip(of_issue, row, strict=True)
         )
         if self.walk_away is not None:
             inside &= truth.walk_away is not None and self.walk_away[0] <= truth.walk_away <= self.walk_away[1]
-        return (
-            inside
-            and (self.total is not None or any(truth.weights))
-            and all(self.value(row.at_least_zero, truth) >= 0 for row in self.rows)
-        )
+        return inside and all(self.value(row.at_least_zero, truth) >= 0 for row in rows)
+
+    def is_limit(self, point: Truth) -> bool:
+        """Whether these proportions are only come near to, as a blank weight outweighs all others."""
+        return self.counts is not None and not point.weights[self.counts]
+
+    def in_own_numbers(self, point: Truth) -> Truth:
+        """A truth with its weights on the scale of the file: each known one within its interval."""
+        known = [(w, low, high) for w, (low, high) in zip(point.weights, self.given, strict=False) if w and high is not None]
+        if not known:
+            return point
+        # What is certain, or at least something, says how long the scale is; else none may be above its most.
+        times = max(low / w for w, low, _ in known) or min(high / w for w, _, high in known)
+        return Truth(tuple(w * times for w in point.weights), point.scores, point.walk_away)
 
     def greedy(self, linear: Linear) -> Truth:
         """The numbers within the bounds, whatever the rankings, that make a linear function largest."""
@@ -159,6 +185,24 @@ class PartyDoubt:
             weights.append(bounds[tilt > 0])
         floor = None if self.walk_away is None else self.walk_away[linear.of_floor > 0]
         return Truth(tuple(weights), tuple(scores), floor)
+
+
+def mixture(shares: Sequence[Fraction], truths: Sequence[Truth], doubt: PartyDoubt) -> Truth:
+    """A mixture of truths in weights, in weight times score, and in walk-away value times the sum of weights: in these bounds and rankings are linear."""
+    pairs = list(zip(shares, truths, strict=True))
+    weights = tuple(sum((a * t.weights[j] for a, t in pairs), ZERO) for j in range(len(doubt.weights)))
+    scores = tuple(
+        tuple(
+            sum((a * t.weights[j] * t.scores[j][i] for a, t in pairs), ZERO) / weights[j] if weights[j] else low
+            for i, (low, _) in enumerate(row)
+        )
+        for j, row in enumerate(doubt.scores)
+    )
+    if doubt.walk_away is None:
+        return Truth(weights, scores, None)
+    totals = [a * (sum(t.weights, ZERO) if doubt.total is None else doubt.total) for a, t in pairs]
+    floor = sum((total * (t.walk_away or ZERO) for total, (_, t) in zip(totals, pairs, strict=True)), ZERO)
+    return Truth(weights, scores, floor / sum(totals, ZERO))
 
 
 def by_issue(linear: Linear) -> dict[int, dict[int, Fraction]]:

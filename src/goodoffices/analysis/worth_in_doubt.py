@@ -52,7 +52,7 @@ class OwnValues:
         lead = worth_of(self._row(package)).plus(against(doubt, None)).plus(points)
         if self.truths.least(lead).value >= 0:
             return True
-        return False if self.truths.most(lead).value < 0 else None
+        return None if self.truths.most(lead).may_be_zero_or_more else False
 
     def _row(self, package: Mapping[str, str]) -> tuple[int, ...]:
         return tuple(issue.option_ids.index(package[issue.id]) for issue in self.case.issues)
@@ -67,11 +67,11 @@ class OwnValues:
         truths, total = self.truths, self._total
         if truths.doubt.total is not None:
             return truths.most(linear).value / truths.doubt.total
-        truth = truths.most(total).truth
+        truth = truths.most(total).point
         for _ in range(MOST_STEPS):
             quotient = truths.doubt.value(linear, truth) / truths.doubt.value(total, truth)
             found = truths.most(linear.plus(total, -quotient))
             if found.value <= 0:
                 return quotient
-            truth = found.truth
+            truth = found.point
         raise NotDecided("the least and the most of a worth were not found in the steps allowed")

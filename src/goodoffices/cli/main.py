@@ -24,8 +24,8 @@ from goodoffices.cli.schema import schema
 from goodoffices.cli.serve import backup, mediator, restore, serve
 from goodoffices.cli.verify import verify
 
-#: As `goodoffices.analysis.patience.THREAD`, which is not imported before it is needed.
-SOLVER_THREAD = "goodoffices-solver"
+#: The names in `analysis.patience` and `proof.timed_checking`, which are not imported before they are needed.
+GIVEN_UP = {"goodoffices-solver", "goodoffices-checker"}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -56,8 +56,8 @@ def main() -> None:
     try:
         _run()
     except SystemExit as ended:
-        if any(thread.name == SOLVER_THREAD for thread in threading.enumerate()):
-            # A solver that was given up is still at work; it must not hold up the end, nor fall over it.
+        if any(thread.name in GIVEN_UP for thread in threading.enumerate()):
+            # A solver or a checker that was given up is still at work; it must not hold up the end, nor fall over it.
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(ended.code if isinstance(ended.code, int) else 1)

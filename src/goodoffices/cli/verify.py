@@ -43,9 +43,11 @@ def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs
     from goodoffices.formats.file_digests import file_digests
     from goodoffices.formats.open_case import open_case
     from goodoffices.formats.printable import printable
-    from goodoffices.proof import Verdict, check_certificate
+    from goodoffices.proof import Verdict, claims_of
     from goodoffices.proof.completeness import Means
+    from goodoffices.proof.timed_checking import checked_in_time
 
+    ends = time.monotonic() + time_limit
     claimed = read_certificate(certificate)
     opened = open_case(*paths, steps=claimed.steps)
     known = {party: set(opened.readings_of(party)) for party in opened.case.party_ids}
@@ -53,17 +55,17 @@ def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs
     preferences = opened.chosen_preferences(claimed.readings) if fits else []
     if claimed.uncut:
         preferences = [one.uncut() for one in preferences]
-    ends = time.monotonic() + time_limit
     with LateProgress("Proving") as progress:
         means = Means(lambda: ends - time.monotonic(), not proofs_only, progress)
         drafts = {}
         for draft in claimed.drafts:
             with contextlib.suppress(CaseFileError):  # the case has none of this name: the claim is refused
                 drafts[draft.name] = opened.draft(draft.name).choices
-        checking = check_certificate(claimed, opened.case, preferences, file_digests(opened, preferences), means, drafts)
+        claims = claims_of(claimed, opened.case, preferences, file_digests(opened, preferences), means, drafts)
+        checking = checked_in_time(claims, means.seconds_left)
     if as_json:
-        claims = [{"name": c.name, "verdict": c.verdict.value, "reason": c.reason} for c in checking.claims]
-        click.echo(json.dumps({"format": "goodoffices-verification/1", "verdict": checking.verdict.value, "claims": claims}))
+        listed = [{"name": c.name, "verdict": c.verdict.value, "reason": c.reason} for c in checking.claims]
+        click.echo(json.dumps({"format": "goodoffices-verification/1", "verdict": checking.verdict.value, "claims": listed}))
     else:
         # Names and reasons repeat words of the certificate, which may be anybody's.
         width = max(len(printable(c.name)) for c in checking.claims)

@@ -61,7 +61,7 @@ def read_certificate(path: Path) -> Certificate:
         entitlements=_exact(read.entitlements),
         readings=readings,
         points=tuple(map(_point, read.frontier.points)),
-        zone=read.zone,
+        zone=bool(read.zone),
         baselines=tuple(ClaimedBaseline(b.party, b.kind, Fraction(b.value), b.package) for b in read.baselines),
         solutions={name: _point(p) for name, p in read.solutions.items()},
         conflict=None if read.conflict is None else _conflict(read.conflict),
@@ -110,7 +110,9 @@ def _doubt(doubt: DoubtPart) -> ClaimedDoubt:
         for c in doubt.candidates
     )
     grounds = {
-        party: ClaimedGrounds(tuple(map(_truth, g.truths)), tuple(tuple(map(Fraction, row)) for row in g.multipliers))
+        party: ClaimedGrounds(
+            tuple(map(_truth, g.truths)), tuple(tuple(map(Fraction, row)) for row in g.multipliers), tuple(map(_truth, g.limits))
+        )
         for party, g in doubt.grounds.items()
     }
     conflict = None if doubt.conflict is None else _conflict(doubt.conflict)

@@ -164,10 +164,14 @@ class TruthPart(Part):
 
 
 class GroundsPart(Part):
-    """What is listed of a party with doubt: truths, and multipliers of what its rankings say."""
+    """What is listed of a party with doubt: truths, and multipliers of what its rankings say.
+
+    `limits`: what truths come near to as a blank weight grows, and the known weights count for nothing. They are no truths; only regrets use them.
+    """
 
     truths: list[TruthPart]
     multipliers: list[list[Exact]]
+    limits: list[TruthPart] = []
 
 
 class StandingPart(Part):
@@ -228,7 +232,7 @@ class CertificateFile(Part):
     case: CasePart
     readings: list[ReadingPart]
     entitlements: dict[str, Exact] = Field(description="Powers of the gains in Nash's product, where not 1.")
-    zone: bool = Field(description="Whether any agreement is possible.")
+    zone: bool | None = Field(description="Whether any agreement is possible; null where numbers are in doubt: there `doubt` says it.")
     frontier: FrontierPart
     baselines: list[BaselinePart]
     solutions: dict[str, PointPart]

@@ -87,8 +87,10 @@ def certificate_of(
                     r.least,
                 )
                 for r in found.found
+                if r.is_nearest
             )
-            fewest = found.fewest
+            # What was not found out to be the smallest move is not claimed, nor how few moves do without it.
+            fewest = found.fewest if relaxations else None
     drafts = tuple(
         ClaimedDraft(
             name,
@@ -199,7 +201,7 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
         },
         "readings": [{"party": party, "reading": reading} for party, reading in certificate.readings.items()],
         "entitlements": {party: str(e) for party, e in certificate.entitlements.items()},
-        "zone": certificate.zone,
+        "zone": None if certificate.doubt is not None else certificate.zone,
         "frontier": {"points": [_point(p) for p in certificate.points]},
         "baselines": [
             {"party": b.party, "kind": b.kind, "value": str(b.value), "package": None if b.package is None else dict(b.package)}

@@ -40,6 +40,7 @@ class _Claims:
     def __init__(self, result: AnalysisInDoubt) -> None:
         self.result, self.problem = result, result.problem
         self.truths: list[dict[Truth, int]] = [{} for _ in result.truths]
+        self.limits: list[dict[Truth, None]] = [{} for _ in result.truths]
         # At 0: no multipliers, which is always known and not listed.
         self.multipliers: list[dict[Multipliers, int]] = [{(): 0} for _ in result.truths]
         self.acceptance = Leads(result.problem, result.truths, None)
@@ -58,7 +59,11 @@ class _Claims:
         conflict = None if result.conflict is None else self.conflict(result.conflict)
         regretted = () if regrets is None else self.regrets(regrets)
         grounds = {
-            doubt.party: ClaimedGrounds(tuple(self.claimed(t) for t in self.truths[p]), tuple(m for m in self.multipliers[p] if m))
+            doubt.party: ClaimedGrounds(
+                tuple(self.claimed(t) for t in self.truths[p]),
+                tuple(m for m in self.multipliers[p] if m),
+                tuple(self.claimed(t) for t in self.limits[p]),
+            )
             for p, doubt in enumerate(result.doubts)
             if not doubt.is_certain
         }
@@ -104,7 +109,10 @@ class _Claims:
             for p, doubt in enumerate(self.result.doubts):
                 if not doubt.is_certain:
                     for y in packages:
-                        self.take(p, leads.truths[p].most(leads.of(p, y).plus(total_weight(doubt), -largest[p])))
+                        most = leads.truths[p].most(leads.of(p, y).plus(total_weight(doubt), -largest[p]))
+                        self.take(p, most)
+                        if not most.is_reached:
+                            self.limits[p][most.point] = None
         return tuple(ClaimedRegret(self.problem.package(x), largest) for x, largest in zip(packages, regrets.largest, strict=True))
 
     def take(self, p: int, most: Most) -> None:
@@ -144,7 +152,11 @@ def doubt_part(doubt: ClaimedDoubt) -> dict[str, Any]:
             for c in doubt.candidates
         ],
         "grounds": {
-            party: {"truths": [_truth_part(t) for t in g.truths], "multipliers": [[str(m) for m in row] for row in g.multipliers]}
+            party: {
+                "truths": [_truth_part(t) for t in g.truths],
+                "multipliers": [[str(m) for m in row] for row in g.multipliers],
+                "limits": [_truth_part(t) for t in g.limits],
+            }
             for party, g in doubt.grounds.items()
         },
         "bars": [list(of_party) for of_party in doubt.bars],

@@ -28,7 +28,7 @@ from goodoffices.proof.certificate import (
     DemandName,
     FileDigest,
 )
-from goodoffices.proof.checker import Checking, check_certificate
+from goodoffices.proof.checker import Checking, check_certificate, claims_of
 from goodoffices.proof.verdict import Claim, Verdict
 
 __all__ = [
@@ -58,4 +58,5 @@ __all__ = [
     "FileDigest",
     "Verdict",
     "check_certificate",
+    "claims_of",
 ]

@@ -159,10 +159,14 @@ class ClaimedTruth:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedGrounds:
-    """What is listed of a party with doubt: truths, and multipliers of what its rankings say to be 0 or more, in the order of its file."""
+    """What is listed of a party with doubt: truths, and multipliers of what its rankings say to be 0 or more, in the order of its file.
+
+    ``limits``: numbers that truths come near to as a blank weight grows; no truths.
+    """
 
     truths: tuple[ClaimedTruth, ...]
     multipliers: tuple[tuple[Fraction, ...], ...]
+    limits: tuple[ClaimedTruth, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goodoffices.case import Case, Package, package_key
 from goodoffices.preferences import Preferences
-from goodoffices.proof.certificate import Certificate, ClaimedBaseline, ClaimedConflict, DemandName, FileDigest
+from goodoffices.proof.certificate import Certificate, ClaimedBaseline, ClaimedConflict, ClaimedFragile, DemandName, FileDigest
 from goodoffices.proof.completeness import Means, Vector, check_complete, dominating, shown
 from goodoffices.proof.costing import check_cost
 from goodoffices.proof.doubting import check_doubt
-from goodoffices.proof.fairness import Key, keys_of_solutions
+from goodoffices.proof.fairness import MOST_POWER, Key, keys_of_solutions, whole_powers
 from goodoffices.proof.integer_proof import IntegerProof
 from goodoffices.proof.moving import TurningChecker, check_fragile, check_near
 from goodoffices.proof.relaxing import check_fewest, check_relaxation
@@ -43,14 +43,27 @@ def check_certificate(
     means: Means,
     drafts: Mapping[str, Package] | None = None,
 ) -> Checking:
-    """Check each claim against the case as it was opened. ``files``: the digests of what was opened; ``drafts``: its drafts by name.
+    """Check each claim against the case as it was opened; see `claims_of`."""
+    return Checking(tuple(claims_of(certificate, case, preferences, files, means, drafts)))
+
+
+def claims_of(
+    certificate: Certificate,
+    case: Case,
+    preferences: Sequence[Preferences],
+    files: Sequence[FileDigest],
+    means: Means,
+    drafts: Mapping[str, Package] | None = None,
+) -> Iterator[Claim]:
+    """Yield each claim as soon as it is checked. ``files``: the digests of what was opened; ``drafts``: its drafts by name.
 
     Claims that follow are checked by the packages' true utilities, whatever a false value said. A certificate
     for other files is refused by the claim *case*, and nothing else is looked at.
     """
     bound = _bound(certificate, case, preferences, files)
+    yield bound
     if bound.verdict is not Verdict.ACCEPTED:
-        return Checking((bound,))
+        return
     if certificate.doubt is not None:
         if certificate != replace(
             _NOTHING,
@@ -61,13 +74,13 @@ def check_certificate(
             readings=certificate.readings,
             doubt=certificate.doubt,
         ):
-            return Checking(
-                (bound, Claim.refused("truths", "something is claimed beside what holds under all truths, and would not be checked."))
-            )
-        return Checking((bound, *check_doubt(case, preferences, certificate.doubt, means)))
-    if any(one.unsupported() for one in preferences):
-        return Checking((bound, Claim.refused("truths", "numbers of this case are in doubt, and the certificate takes none to be.")))
-    return Checking((bound, *_Checker(certificate, Space(case, preferences), means, drafts or {}).claims()))
+            yield Claim.refused("truths", "something is claimed beside what holds under all truths, and would not be checked.")
+            return
+        yield from check_doubt(case, preferences, certificate.doubt, means)
+    elif any(one.unsupported() for one in preferences):
+        yield Claim.refused("truths", "numbers of this case are in doubt, and the certificate takes none to be.")
+    else:
+        yield from _Checker(certificate, Space(case, preferences), means, drafts or {}).claims()
 
 
 def _bound(certificate: Certificate, case: Case, preferences: Sequence[Preferences], files: Sequence[FileDigest]) -> Claim:
@@ -85,7 +98,8 @@ def _bound(certificate: Certificate, case: Case, preferences: Sequence[Preferenc
     how = ", totals taken uncut" if certificate.uncut else ""
     if any(issue.of_range for issue in case.issues):
         how += f", continuous issues in {certificate.steps} steps"
-    return Claim.accepted("case", f"the digests of {len(files)} files fit, and the readings{how}.")
+    readings = ", ".join(f"{one.party}: {one.reading}" for one in preferences)
+    return Claim.accepted("case", f"the digests of {len(files)} files fit, and the readings ({readings}){how}.")
 
 
 _NOTHING = Certificate("", "", (), 0, {}, (), False)
@@ -102,6 +116,8 @@ class _Checker:
         self.good: list[Vector] = []
         self.whole = False
         self.known: set[Vector] = set()
+        #: Claims on which later ones rest, with their verdicts.
+        self.so_far: list[Claim] = []
         #: Conflicts that were accepted.
         self.proven: list[ClaimedConflict] = []
 
@@ -112,31 +128,44 @@ class _Checker:
             self.worth[key] = self.space.vector(package)
         return self.worth[key]
 
-    def claims(self) -> list[Claim]:
-        found = [self.feasible(), self.value()]
-        efficient, complete = check_complete(self.space, self.good, self.means)
-        found += [efficient, complete]
-        self.whole = {efficient.verdict, complete.verdict} == {Verdict.ACCEPTED}
+    def claims(self) -> Iterator[Claim]:
+        yield self.feasible()
+        yield self.value()
+        yield from self.told(check_complete(self.space, self.good, self.means))
+        self.whole = {c.verdict for c in self.so_far} == {Verdict.ACCEPTED}
         self.known = set(self.good)
-        found += self.conflicts()
-        found.append(self.zone(found))
-        found += self.relaxations()
-        if self.certificate.solutions or self.certificate.baselines:
+        yield from self.told(self.conflicts())
+        yield self.zone(self.so_far)
+        yield from self.relaxations()
+        if self.certificate.solutions or self.certificate.baselines or self.certificate.entitlements:
             if self.certificate.zone:
-                found += self.fair()
+                yield from self.told(self.fair())
             else:
-                found.append(Claim.refused("baseline", "there are baselines or solutions, and no zone is claimed."))
+                yield Claim.refused("baseline", "there are baselines, solutions or entitlements, and no zone is claimed.")
         if self.certificate.near:
-            found.append(self.near())
+            yield self.near()
         if self.certificate.fragile is not None:
-            inside = [x for x in self.feasible_packages if self.space.in_zone(self.vector(x))]
-            found.append(check_fragile(self.space.case, self.space.preferences, self.certificate.fragile, inside, self.means))
+            yield self.fragile(self.certificate.fragile)
         if self.certificate.turnings:
-            found.append(self.turnings(found))
+            yield self.turnings(self.so_far)
         for cost in self.certificate.costs:
-            name = "cost now" if cost.demand is None else f"cost of {_named(cost.demand)}"
-            found.append(check_cost(self.space, cost, name, self.means))
-        return found + self.drafts()
+            yield check_cost(self.space, cost, "cost now" if cost.demand is None else f"cost of {_named(cost.demand)}", self.means)
+        yield from self.drafts()
+
+    def told(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """Claims on which later ones rest."""
+        for claim in claims:
+            self.so_far.append(claim)
+            yield claim
+
+    def fragile(self, claimed: Sequence[ClaimedFragile]) -> Claim:
+        """Which weights close the zone when moved."""
+        if not self.certificate.zone:
+            return Claim.refused("fragile", "weights are said to close the zone, and no zone is claimed.")
+        inside = [x for x in self.feasible_packages if self.space.in_zone(self.vector(x))]
+        if not inside:
+            return Claim.open("fragile", "no package of the list lies in the zone, so there is none to be closed.")
+        return check_fragile(self.space.case, self.space.preferences, claimed, inside, self.means)
 
     def feasible(self) -> Claim:
         """All packages named as feasible keep all rules and red lines."""
@@ -251,10 +280,10 @@ class _Checker:
 
     def fair(self) -> list[Claim]:
         """Baselines and solutions."""
-        if not set(self.certificate.entitlements) <= set(self.parties) or any(
-            not 0 < e <= 10**9 for e in self.certificate.entitlements.values()
-        ):
-            return [Claim.refused("nash", "an entitlement is named of no party, or is no number above 0.")]
+        powers = whole_powers([self.certificate.entitlements.get(party, Fraction(1)) for party in self.parties])
+        if not set(self.certificate.entitlements) <= set(self.parties) or powers is None:
+            said = f"an entitlement is named of no party, or they stand in no proportion of whole numbers from 1 to {MOST_POWER:,}."
+            return [Claim.refused("nash", said)]
         baselines = [self.baseline(b) for b in self.certificate.baselines]
         wrong = [c for c in baselines if c.verdict is not Verdict.ACCEPTED]
         if [b.party for b in self.certificate.baselines] != self.parties:
@@ -265,7 +294,6 @@ class _Checker:
                 Claim.open(name, "the baselines do not stand, so the gains are not known.") for name in self.certificate.solutions
             ]
         gains = {v: self.gains(v) for v in self.good if self.space.in_zone(v)}
-        powers = [self.certificate.entitlements.get(party, Fraction(1)) for party in self.parties]
         keys = keys_of_solutions(list(gains.values()), powers) if gains else {}
         return found + [self.solution(name, gains, keys) for name in self.certificate.solutions]
 
@@ -330,7 +358,9 @@ class _Checker:
             return Claim.open(name, "no point of the list is better, but the list is not proven to be the whole frontier.")
         if mine not in gains:
             return Claim.refused(name, "its package is not efficient.")
-        return Claim.accepted(name, f"none of {len(gains):,} efficient packages in the zone is better by this idea.")
+        given = self.certificate.entitlements if name == "nash" else {}
+        weighed = ", with the entitlements " + ", ".join(f"{p}: {e}" for p, e in given.items()) if given else ""
+        return Claim.accepted(name, f"none of {len(gains):,} efficient packages in the zone is better by this idea{weighed}.")
 
     @property
     def feasible_packages(self) -> list[Package]:
@@ -365,7 +395,7 @@ class _Checker:
             self.space.preferences,
             list(by_vector.values()),
             [b.value for b in baselines],
-            [self.certificate.entitlements.get(party, Fraction(1)) for party in self.parties],
+            whole_powers([self.certificate.entitlements.get(party, Fraction(1)) for party in self.parties]) or (),
             [b.kind == "status_quo" for b in baselines],
             self.means,
         )
@@ -386,6 +416,8 @@ class _Checker:
             vector, feasible = self.vector(package), self.space.is_feasible(package)
             if feasible is not (draft.efficient is not None):
                 found.append(Claim.refused(name, f"it is {'feasible' if feasible else 'not feasible'}, and the opposite is said."))
+            elif not feasible and draft.dominated_by is not None:
+                found.append(Claim.refused(name, "it is not feasible, and a package is said to dominate it."))
             elif not feasible:
                 found.append(Claim.accepted(name, "it breaks a rule or crosses a red line."))
             elif draft.efficient and draft.dominated_by is not None:

@@ -176,15 +176,15 @@ def _efficient_given(space: Space, points: Sequence[Vector], complete: Claim, me
     return Claim.accepted("efficient", f"no package dominates one of the {len(points):,} points, as integer programs prove.")
 
 
-def dominating(space: Space, proof: IntegerProof, point: Vector) -> Vector | bool | None:
-    """The utilities of a package that dominates a point; False if there is none, None if that stays open."""
+def dominating(space: Space, proof: IntegerProof, point: Vector, among: Sequence[AtLeast] = ()) -> Vector | bool | None:
+    """The utilities of a package that dominates a point, ``among`` those that reach some bounds; False if there is none, None if that stays open."""
     at_least = [b for p, value in enumerate(point) if (b := space.reaching(p, value)) is not None]
     better = [b for p, value in enumerate(point) if (b := space.exceeding(p, value)) is not None]
     if len(at_least) < len(point):
         return False
     if not better:
         return False
-    answer = proof.find(at_least, [better])
+    answer = proof.find([*at_least, *among], [better])
     if answer.package is not None:
         return space.vector(space.package(answer.package))
     return False if answer.impossible else None

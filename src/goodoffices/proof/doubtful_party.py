@@ -36,6 +36,8 @@ class DoubtfulParty:
             (NONE, Fraction(100)) if one.walk_away_is_blank else None if one.walk_away is None else _range(one.walk_away, Fraction(100))
         )
         known = [_range(w, NONE) for w in one.weights.values() if w is not None]
+        #: The weights as the file has them; above, None for no end.
+        self.given = {i: (NONE, None) if w is None else _range(w, NONE) for i, w in one.weights.items()}
         relative = all(low == 0 for low, _ in known) or (bool(one.rankings) and None in one.weights.values())
         relative &= not one.numbers.weights_as_given
         if relative:
@@ -54,21 +56,28 @@ class DoubtfulParty:
         )
         self.decidable = any(high for _, high in self.weights.values()) and not (one.interactions and self.total is None)
         self.decidable &= not (one.numbers.weights_as_given and None in one.weights.values())
-        self.rows = [row for ranking in one.rankings for row in self._rows(ranking)] if self.decidable else []
-        if relative:
-            self.rows += self._proportions()
-        #: Issues of a blank weight that is bounded only by how much it can outweigh.
+        #: What rankings say to be 0 or more; with it, what is so of proportions; and of these the ones that are above 0.
+        self.said = [row for ranking in one.rankings for row in self._rows(ranking)] if self.decidable else []
+        self.rows = [*self.said, *self._proportions()] if relative else list(self.said)
+        self.strict: list[int] = []
+        counting = next((i for i, (low, _) in self.given.items() if low > 0), None) if relative else None
+        if counting is not None:
+            self.strict = [len(self.rows)]
+            self.rows.append({("weight", counting, ""): Fraction(1)})
+        #: Issues of a blank weight without an upper end where numbers, not proportions, are held against one another.
         self.outweighing = [] if relative else [i for i, w in one.weights.items() if w is None]
         #: Multipliers of the rows, and truths, that the certificate lists; with no rankings the bounds alone tell everything.
         self.multipliers: list[Times] = [()]
         self.truths: list[ClaimedTruth] = []
+        #: Numbers that truths come near to as a blank weight grows, whatever else; no truths.
+        self.limits: list[ClaimedTruth] = []
 
-    def take(self, multipliers: Iterable[Times], truths: Iterable[ClaimedTruth]) -> bool:
+    def take(self, multipliers: Iterable[Times], truths: Iterable[ClaimedTruth], limits: Iterable[ClaimedTruth] = ()) -> bool:
         """Take over what the certificate lists; whether all of it can be what it says."""
         self.multipliers = [(), *multipliers]
-        self.truths = list(truths)
+        self.truths, self.limits = list(truths), list(limits)
         fitting = all(len(times) == len(self.rows) and all(m >= 0 for m in times) for times in self.multipliers[1:])
-        return fitting and all(map(self.allows, self.truths))
+        return fitting and all(map(self.allows, self.truths)) and all(map(self.allows_limit, self.limits))
 
     # What a package is worth.
 
@@ -103,7 +112,10 @@ class DoubtfulParty:
 
     def approaches(self, better: Package, worse: Package, points: Fraction) -> bool:
         """Whether one package comes as near as one likes to exceeding another by so many points, as a blank weight outweighs all others."""
-        return any(better[i] != worse[i] and self.scores[i][better[i]][1] - self.scores[i][worse[i]][0] == points for i in self.outweighing)
+        if any(better[i] != worse[i] and self.scores[i][better[i]][1] - self.scores[i][worse[i]][0] == points for i in self.outweighing):
+            return True
+        ahead = self.beyond(self.lead(better, worse), points)
+        return any(self.value(ahead, limit) >= 0 for limit in self.limits)
 
     def _rows(self, ranking: Ranking) -> list[dict[Part, Fraction]]:
         found = [_sum(self._ranked(ranking, better), self._ranked(ranking, worse), Fraction(-1)) for better, worse in ranking.pairs()]
@@ -125,15 +137,30 @@ class DoubtfulParty:
     # What follows.
 
     def allows(self, truth: ClaimedTruth) -> bool:
-        """Whether a truth lies within the bounds and keeps the rankings."""
+        """Whether a truth lies within every interval of the file and keeps the rankings."""
+        return (
+            self._fits(truth)
+            and all(low <= truth.weights[i] and (high is None or truth.weights[i] <= high) for i, (low, high) in self.given.items())
+            and (self.total is not None or any(truth.weights.values()))
+        )
+
+    def allows_limit(self, limit: ClaimedTruth) -> bool:
+        """Whether numbers are a limit of truths: only blank weights count, and any truth with as much of these numbers as one likes is a truth, too."""
+        blank = [i for i, (_, high) in self.given.items() if high is None]
+        return (
+            self.total is None
+            and bool(self.truths)
+            and self._fits(limit)
+            and all(w >= 0 if i in blank else w == 0 for i, w in limit.weights.items())
+            and any(limit.weights.values())
+        )
+
+    def _fits(self, truth: ClaimedTruth) -> bool:
+        """Whether numbers are of all issues and options, scores and walk-away value lie within their intervals, and rankings are kept."""
         if (
             truth.weights.keys() != self.weights.keys()
             or truth.scores.keys() != self.scores.keys()
             or (truth.walk_away is None) != (self.floor is None)
-        ):
-            return False
-        if not all(low <= truth.weights[i] <= high for i, (low, high) in self.weights.items()) or (
-            self.total is None and not any(truth.weights.values())
         ):
             return False
         for issue, row in self.scores.items():
@@ -141,7 +168,7 @@ class DoubtfulParty:
                 return False
         if truth.walk_away is not None and self.floor is not None and not self.floor[0] <= truth.walk_away <= self.floor[1]:
             return False
-        return all(self.value(row, truth) >= 0 for row in self.rows)
+        return all(self.value(row, truth) >= 0 for row in self.said)
 
     def value(self, reckoning: Reckoning, truth: ClaimedTruth) -> Fraction:
         """A reckoning in one truth."""
@@ -158,20 +185,35 @@ class DoubtfulParty:
 
     def is_at_most(self, reckoning: Reckoning, *, less: bool) -> bool:
         """Whether some multipliers that are listed show that a reckoning is at most 0 (``less``: below 0) in every truth."""
-        bounds = (self._bound(reckoning, times) for times in self.multipliers)
-        return any(bound < 0 or (bound == 0 and not less) for bound in bounds)
+        for times in self.multipliers:
+            bound = self._bound(reckoning, times)
+            if bound is not None and (bound < 0 or (bound == 0 and (not less or self.is_strict(times)))):
+                return True
+        return False
+
+    def is_strict(self, times: Times) -> bool:
+        """Whether multipliers use what is above 0, so that their bound is not reached in any truth."""
+        return any(times[k] > 0 for k in self.strict if k < len(times))
 
     def can(self, reckoning: Reckoning, *, be_more: bool) -> bool:
         """Whether a reckoning is 0 or more (``be_more``: above 0) in some truth; shown by a truth, or where there are no rankings by the bounds."""
         values = (self.value(reckoning, truth) for truth in self.truths)
         if any(v > 0 or (v == 0 and not be_more) for v in values):
             return True
-        bound = self._bound(reckoning, ()) if not self.rows else Fraction(-1)
-        return bound > 0 or (bound == 0 and not be_more)
+        if self.rows:
+            return False
+        bound = self._bound(reckoning, ())
+        return bound is None or bound > 0 or (bound == 0 and not be_more)
 
-    def _bound(self, reckoning: Reckoning, times: Times) -> Fraction:
+    def _bound(self, reckoning: Reckoning, times: Times) -> Fraction | None:
+        """What a reckoning does not exceed; None: it has no end, as a blank weight has none."""
         held, per_weight, found = self._split(reckoning, times)
-        return found + sum((self._on_issue(i, held.get(i, {}), per_weight.get(i, NONE)) for i in self.weights), NONE)
+        for i in self.weights:
+            most = self._on_issue(i, held.get(i, {}), per_weight.get(i, NONE))
+            if most > 0 and i in self.outweighing:
+                return None
+            found += most
+        return found
 
     def _split(self, reckoning: Reckoning, times: Times) -> tuple[dict[str, dict[str, Fraction]], dict[str, Fraction], Fraction]:
         """With the rows added: factors of worths and of weights by issue, and the rest at its most."""
@@ -203,7 +245,7 @@ class DoubtfulParty:
     # Sums over all packages, for the integer program.
 
     def above(self, over: Package | None, times: Times) -> Quantity:
-        """A sum over a package's options that its lead does not exceed in any truth."""
+        """A sum over a package's options that its lead does not exceed in any truth (and is below, where the multipliers are strict)."""
         worths, weights, rest = self._split(self._off(over), times)
         amounts = {i: {o: self._on_issue(i, _plus_one(worths.get(i, {}), o), weights[i]) for o in row} for i, row in self.scores.items()}
         return self._quantity(amounts, rest)
@@ -252,9 +294,10 @@ class Bars:
     better: tuple[AtLeast, ...]
 
     @staticmethod
-    def of(quantities: Sequence[Quantity]) -> Bars:
-        """0, and the least above 0, for each quantity."""
-        return Bars(tuple(AtLeast(q, 0) for q in quantities), tuple(AtLeast(q, 1) for q in quantities))
+    def of(quantities: Sequence[Quantity], strict: Sequence[bool] | None = None) -> Bars:
+        """0, and the least above 0, for each quantity; where a lead is below its ``strict`` quantity, 0 is not enough for it to be 0."""
+        of_each = strict or [False] * len(quantities)
+        return Bars(tuple(AtLeast(q, int(s)) for q, s in zip(quantities, of_each, strict=True)), tuple(AtLeast(q, 1) for q in quantities))
 
 
 def _plus_one(worths: Mapping[str, Fraction], option: str, amount: Fraction = Fraction(1)) -> dict[str, Fraction]:

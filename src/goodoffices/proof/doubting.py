@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from goodoffices.case import Case, Package
@@ -108,7 +108,8 @@ class _InDoubt:
         known = self.party.multipliers
         if not all(0 <= k < len(known) for k in listed):
             return None
-        return self._bars(over, [self.party.above(over, known[k]) for k in listed or (0,)])
+        used = [known[k] for k in listed or (0,)]
+        return self._bars(over, [self.party.above(over, times) for times in used], [self.party.is_strict(times) for times in used])
 
     def within(self, over: Package, listed: int | None) -> Bars | None:
         """What it must reach to lead in one truth; None where that is not listed."""
@@ -126,14 +127,15 @@ class _InDoubt:
             return self._within(None, listed)
         return self._bars(None, [self.party.below(None)])
 
-    def _bars(self, over: Package | None, quantities: Sequence[Quantity]) -> Bars:
-        return Bars((), ()) if over is None and self.party.floor is None else Bars.of(quantities)
+    def _bars(self, over: Package | None, quantities: Sequence[Quantity], strict: Sequence[bool] | None = None) -> Bars:
+        return Bars((), ()) if over is None and self.party.floor is None else Bars.of(quantities, strict)
 
 
-def check_doubt(case: Case, preferences: Sequence[Preferences], claimed: ClaimedDoubt, means: Means) -> list[Claim]:
+def check_doubt(case: Case, preferences: Sequence[Preferences], claimed: ClaimedDoubt, means: Means) -> Iterator[Claim]:
     """Whether an agreement is possible, and what holds of each package."""
     if any(one.numbers.cut is not None or one.numbers.grid is not None for one in preferences):
-        return [Claim.open("truths", "the files hold doubt of a kind that is not decided.")]
+        yield Claim.open("truths", "the files hold doubt of a kind that is not decided.")
+        return
     parties: list[_Certain | _InDoubt] = []
     for one in preferences:
         if not one.unsupported():
@@ -141,23 +143,25 @@ def check_doubt(case: Case, preferences: Sequence[Preferences], claimed: Claimed
             continue
         party = DoubtfulParty(case, one)
         if not party.decidable:
-            return [Claim.open("truths", "the files hold doubt of a kind that is not decided.")]
+            yield Claim.open("truths", "the files hold doubt of a kind that is not decided.")
+            return
         grounds = claimed.grounds.get(one.party)
-        if grounds is not None and not party.take(grounds.multipliers, grounds.truths):
-            return [Claim.refused("truths", f"a truth that is listed of {one.party} lies outside the bounds, or breaks a ranking.")]
+        if grounds is not None and not party.take(grounds.multipliers, grounds.truths, grounds.limits):
+            yield Claim.refused("truths", f"a truth that is listed of {one.party} lies outside the bounds, or breaks a ranking.")
+            return
         parties.append(_InDoubt(party))
     space = Space(case, preferences)
     rules = [*space.restrictions, *(DemandName("red_line", one.party, line.id) for one in preferences for line in one.red_lines)]
     checker = _Doubting(space, parties, IntegerProof(space, space.rules(rules), means.seconds_left))
-    found = [checker.possible(claimed)]
+    yield checker.possible(claimed)
     if claimed.conflict is not None:
-        found.append(checker.conflict(claimed, claimed.conflict, means))
+        yield checker.conflict(claimed, claimed.conflict, means)
     if claimed.regrets:
-        found.append(checker.regrets(claimed))
+        yield checker.regrets(claimed)
     for number, standing in enumerate(claimed.candidates):
-        found.append(checker.standing(standing, f"package {number + 1}"))
-        means.progress(number + 1, len(claimed.candidates)) if means.progress is not None else None
-    return found
+        yield checker.standing(standing, f"package {number + 1}")
+        if means.progress is not None:
+            means.progress(number + 1, len(claimed.candidates))
 
 
 class _Doubting:
@@ -249,7 +253,10 @@ class _Doubting:
                 return Claim.refused(
                     "regrets", f"what may be regretted of package {number + 1} of those compared is not what is said, or is not shown."
                 )
-        return Claim.accepted("regrets", f"of {len(packages)} packages compared with one another the regrets are reached and not exceeded.")
+        return Claim.accepted(
+            "regrets",
+            f"of {len(packages)} packages compared with one another the regrets are not exceeded, and reached or come near to as a blank weight grows.",
+        )
 
     def standing(self, claimed: ClaimedStanding, name: str) -> Claim:
         """Whether a package is efficient under all truths, some, none, and who can sign it."""

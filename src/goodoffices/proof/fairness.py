@@ -10,15 +10,26 @@ Vector = tuple[Fraction, ...]
 Key = Callable[[Vector], tuple[Fraction | int, ...]]
 
 
-def keys_of_solutions(gains: Sequence[Vector], entitlements: Sequence[Fraction]) -> dict[str, Key]:
+#: Entitlements as whole numbers go up to this; beyond, products of gains would have no end.
+MOST_POWER = 1_000
+
+
+def whole_powers(entitlements: Sequence[Fraction]) -> tuple[int, ...] | None:
+    """Entitlements as the smallest whole numbers in the same proportion; None where one is not above 0, or they are larger than `MOST_POWER`."""
+    if any(e <= 0 for e in entitlements):
+        return None
+    common = math.lcm(*(e.denominator for e in entitlements))
+    whole = [int(e * common) for e in entitlements]
+    powers = tuple(w // math.gcd(*whole) for w in whole)
+    return None if max(powers) > MOST_POWER else powers
+
+
+def keys_of_solutions(gains: Sequence[Vector], powers: Sequence[int]) -> dict[str, Key]:
     """For each solution the number, or the numbers in order, that it makes as great as can be.
 
     ``gains``: of all efficient packages in the zone, over the baselines. Kalai–Smorodinsky leaves out parties who can gain nowhere.
-    ``entitlements``: above 0, the powers of the gains in Nash's product.
+    ``powers``: of the gains in Nash's product.
     """
-    common = math.lcm(*(e.denominator for e in entitlements))
-    whole = [int(e * common) for e in entitlements]
-    powers = [w // math.gcd(*whole) for w in whole]
     ideal = [max(g[p] for g in gains) for p in range(len(gains[0]))]
     return {
         "nash": lambda g: _nash(g, powers),

@@ -136,10 +136,9 @@ class IntegerProof:
         solver.parameters.max_time_in_seconds = seconds
         solver.parameters.num_workers = WORKERS
         solver.parameters.presolve_inclusion_work_limit = 0
+        # An interruption is meant for the whole program, which waits beside this.
+        solver.parameters.catch_sigint_signal = False
         status = solver.solve(question)
-        if status == self.cp.UNKNOWN and self.seconds_left() > 0.5:
-            # The solver takes an interruption for itself and stops; it is meant for everybody.
-            raise KeyboardInterrupt
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return status, None
         return status, tuple(next(i for i, o in enumerate(row) if solver.boolean_value(o)) for row in self.options)

@@ -78,11 +78,11 @@ class TurningChecker:
         preferences: Sequence[Preferences],
         packages: Sequence[Package],
         baselines: Sequence[Fraction],
-        entitlements: Sequence[Fraction],
+        powers: Sequence[int],
         of_status_quo: Sequence[bool],
         means: Means,
     ) -> None:
-        self.case, self.preferences, self.packages, self.entitlements, self.means = case, preferences, packages, entitlements, means
+        self.case, self.preferences, self.packages, self.powers, self.means = case, preferences, packages, powers, means
         self.baselines, self.of_status_quo = list(baselines), of_status_quo
         self.worth = [tuple(utility(one, x) for one in preferences) for x in packages]
         self.now = self.chosen(None, None)
@@ -104,7 +104,7 @@ class TurningChecker:
         }
         if not gains:
             return {}
-        keys = keys_of_solutions(list(gains.values()), self.entitlements)
+        keys = keys_of_solutions(list(gains.values()), self.powers)
         found = {}
         for name, key in keys.items():
             values = {k: key(g) for k, g in gains.items()}

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
+from goodoffices.case import Package
 from goodoffices.proof.certificate import ClaimedConflict, ClaimedRelaxation, DemandName
-from goodoffices.proof.completeness import Means
-from goodoffices.proof.integer_proof import IntegerProof
+from goodoffices.proof.completeness import Means, dominating, shown
+from goodoffices.proof.integer_proof import Answer, IntegerProof
 from goodoffices.proof.space import Space
 from goodoffices.proof.verdict import Claim
 
 #: Sets of demands that are held against the conflicts.
 MOST_SETS = 1_000_000
+NOTHING = Answer(impossible=True)
 
 
 def check_relaxation(space: Space, claimed: ClaimedRelaxation, name: str, means: Means) -> Claim:
-    """A package meets all demands but those that move, these move as far as is said, and, where that is claimed, no less is enough."""
+    """A package meets all demands but those that move, and none of these; they move as far as is said; no smaller move is enough, and opens nothing better."""
     moved = [change.demand for change in claimed.changes]
     demands = space.demands()
     if not moved or len(set(moved)) < len(moved) or not set(moved) <= set(demands):
@@ -28,33 +30,46 @@ def check_relaxation(space: Space, claimed: ClaimedRelaxation, name: str, means:
         return Claim.refused(name, "its package does not settle each issue by an option of the case.")
     if dict(claimed.point.utilities) != space.worth(claimed.point.package):
         return Claim.refused(name, "its package is not worth what is said.")
+    package = claimed.point.package
     kept = [d for d in demands if d not in moved]
-    if not all(space.meets(claimed.point.package, d) for d in kept):
+    if not all(space.meets(package, d) for d in kept):
         return Claim.refused(name, "its package does not meet the demands that stay.")
+    spare = next((d for d in moved if space.meets(package, d)), None)
+    if spare is not None:
+        return Claim.refused(name, f"{spare.kind} {spare.id} is said to move, and its package meets it as it is.")
+    amounts: list[DemandName] = []
     for change in claimed.changes:
-        if change.to is not None and space.amount(claimed.point.package, change.demand) != change.to:
+        amount = space.amount(package, change.demand) if space.asks_for_one_amount(change.demand) else None
+        if change.to != amount:
             return Claim.refused(name, f"its package does not move {change.demand.kind} {change.demand.id} as far as is said.")
-    if not claimed.least:
-        return Claim.accepted(name, "its package meets all demands but those that move.")
-    amounts = [change for change in claimed.changes if change.to is not None]
-    if len(amounts) != 1:
+        amounts += [] if amount is None else [change.demand]
+    if claimed.least and len(amounts) != 1:
         return Claim.refused(name, "an amount is said to be the least, and not just one moves.")
-    return _least(space, amounts[0].demand, Fraction(amounts[0].to or 0), kept, name, means)
+    proof = IntegerProof(space, space.rules(kept), means.seconds_left)
+    return _nothing_nearer(space, proof, package, amounts, name)
 
 
-def _least(space: Space, demand: DemandName, to: Fraction, kept: Sequence[DemandName], name: str, means: Means) -> Claim:
-    try:
-        nearer = space.nearer(demand, to)
-    except KeyError:
-        return Claim.refused(name, f"{demand.kind} {demand.id} asks for no one amount that could be the least.")
-    if nearer is None:
-        return Claim.accepted(name, "its package meets all demands but those that move, and none can move less.")
-    answer = IntegerProof(space, space.rules(kept), means.seconds_left).find([nearer])
-    if answer.impossible:
-        return Claim.accepted(name, "its package meets all demands but those that move; an integer program proves that no less is enough.")
-    if answer.package is not None:
-        return Claim.refused(name, f"a smaller move of {demand.kind} {demand.id} is enough.")
-    return Claim.open(name, "whether a smaller move is enough was not decided.")
+def _nothing_nearer(space: Space, proof: IntegerProof, package: Package, amounts: Sequence[DemandName], name: str) -> Claim:
+    """No smaller move is enough (of several: none that is smaller in one and no larger in another), and no package so opened dominates this one."""
+    said = "its package meets all demands but those that move, and none of those"
+    if amounts:
+        to = [Fraction(space.amount(package, d) or 0) for d in amounts]
+        as_near = [bound for d, amount in zip(amounts, to, strict=True) if (bound := space.as_near(d, amount)) is not None]
+        nearer = [bound for d, amount in zip(amounts, to, strict=True) if (bound := space.nearer(d, amount)) is not None]
+        answer = proof.find(as_near, [nearer]) if nearer else NOTHING
+        if answer.package is not None:
+            return Claim.refused(name, "a smaller move is enough.")
+        if not answer.impossible:
+            return Claim.open(name, "whether a smaller move is enough was not decided.")
+        said += "; an integer program proves that no smaller move is enough"
+    else:
+        as_near = []
+    better = dominating(space, proof, space.vector(package), as_near)
+    if isinstance(better, tuple):
+        return Claim.refused(name, f"the same move opens a package worth {shown(space, better)}, which dominates the one named.")
+    if better is None:
+        return Claim.open(name, "whether the same move opens a package that dominates the one named was not decided.")
+    return Claim.accepted(name, f"{said}. No package that this opens dominates it.")
 
 
 def check_fewest(fewest: int, relaxations: Sequence[ClaimedRelaxation], proven: Sequence[ClaimedConflict]) -> Claim:

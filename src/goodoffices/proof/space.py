@@ -189,13 +189,35 @@ class Space:
         """What a package must reach to come nearer to what a demand asks for than an amount does; None if none can. Raises KeyError."""
         if demand.kind == "walk_away":
             return self.exceeding([one.party for one in self.preferences].index(str(demand.party)), amount)
+        quantity, is_upper = self._one_sum(demand)
+        if is_upper:
+            return AtLeast(quantity.negated(), 1 - math.ceil(amount * quantity.scale))
+        return AtLeast(quantity, 1 + math.floor(amount * quantity.scale))
+
+    def asks_for_one_amount(self, demand: DemandName) -> bool:
+        """Whether a demand is met by reaching one amount: a walk-away value, or a limit on one side of a sum."""
+        if demand.kind == "walk_away":
+            return True
+        shape = None if demand not in self.restrictions else self.restrictions[demand].shape
+        return isinstance(shape, SumLimit) and (shape.at_least is None) != (shape.at_most is None)
+
+    def as_near(self, demand: DemandName, amount: Fraction) -> AtLeast | None:
+        """What a package must reach to come as near to what a demand asks for as an amount does; None if none can. Raises KeyError."""
+        if demand.kind == "walk_away":
+            return self.reaching([one.party for one in self.preferences].index(str(demand.party)), amount)
+        quantity, is_upper = self._one_sum(demand)
+        return (
+            AtLeast(quantity.negated(), -math.floor(amount * quantity.scale))
+            if is_upper
+            else AtLeast(quantity, math.ceil(amount * quantity.scale))
+        )
+
+    def _one_sum(self, demand: DemandName) -> tuple[Quantity, bool]:
+        """The sum that a limit on one side bounds, and whether from above. Raises KeyError."""
         shape = self.restrictions[demand].shape
         if not isinstance(shape, SumLimit) or (shape.at_least is None) == (shape.at_most is None):
             raise KeyError(demand)
-        quantity = self._summed(shape)
-        if shape.at_most is not None:
-            return AtLeast(quantity.negated(), 1 - math.ceil(amount * quantity.scale))
-        return AtLeast(quantity, 1 + math.floor(amount * quantity.scale))
+        return self._summed(shape), shape.at_most is not None
 
     def _read_so_that(self, party: int, holds: Callable[[Fraction], bool]) -> AtLeast | None:
         """The least integer of a party's `Quantity` whose reading makes a monotone question true, as a bound."""

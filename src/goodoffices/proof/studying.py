@@ -133,6 +133,10 @@ class StudyChecker:
     def terms(self, claimed: ClaimedStudy, name: str) -> Claim:
         """Each contingent term keeps the rules either way, and nobody expects to lose by it while somebody expects to gain."""
         for number, term in enumerate(claimed.terms):
+            if not any(term.event in one.expectations for one in self.space.preferences):
+                return Claim.refused(name, f"nobody says how likely the event of term {number + 1} is.")
+            if term.then == term.otherwise:
+                return Claim.refused(name, f"term {number + 1} settles the issue the same way whatever happens.")
             outcomes = [{**self.draft, term.issue: option} for option in (term.then, term.otherwise)]
             if not all(self.space.knows(x) and self.space.is_feasible(x) for x in outcomes):
                 return Claim.refused(name, f"an outcome of term {number + 1} breaks a rule or crosses a red line.")
@@ -160,6 +164,8 @@ class StudyChecker:
                 if refuse
                 else Claim.accepted(name, "nothing is said of it.")
             )
+        if not claimed.order_exists and claimed.order:
+            return Claim.refused(name, "there is said to be no order, and one is given.")
         changed = [i for i in quo if quo[i] != self.draft[i]]
         fine = self._between(quo)
         if claimed.order_exists:

@@ -116,7 +116,7 @@ def beats_no_agreement(fitted: Fitted, in_play: InPlay, row: Sequence[int]) -> b
     lead = Leads(in_play.problem, [fitted.truths], None).of(0, tuple(int(i) for i in row))
     if fitted.truths.least(lead).value >= 0:
         return True
-    return False if fitted.truths.most(lead).value < 0 else None
+    return None if fitted.truths.most(lead).may_be_zero_or_more else False
 
 
 class _View:
