@@ -1,6 +1,6 @@
 """How often, where numbers are in doubt, a package is efficient and can be signed by all: by drawing truths at random. Sampled, no proof.
 
-Each number is drawn evenly from its bounds, one apart from another; a blank weight between 0 and the greatest weight that is known. Of a party with rankings
+What may be a red line is one in every second truth. Each number is drawn evenly from its bounds, one apart from another; a blank weight between 0 and the greatest weight that is known. Of a party with rankings
 truths are mixed at random from extreme ones, so that all keep the rankings. Packages are compared with the candidates only (acceptability in the sense of Lahdelma, Hokkanen and Salminen 1998).
 
 References
@@ -64,8 +64,12 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
     over = Leads(result.problem, result.truths, None)
     # What combinations bring a party, for each package.
     combinations = [np.array([float(over.points(p, result.candidates[k].package)) for k in chosen]) for p in range(len(result.doubts))]
+    may_refuse = [
+        np.array([doubt.may_be_refused(result.problem.package(result.candidates[k].package)) for k in chosen], bool)
+        for doubt in result.doubts
+    ]
     for _ in range(drawn):
-        columns, fine = [], np.ones(len(chosen), bool)
+        columns, fine, refused = [], np.ones(len(chosen), bool), np.zeros(len(chosen), bool)
         for p, doubt in enumerate(result.doubts):
             if doubt.is_certain:
                 scale = result.problem.readings[p].final_scale
@@ -79,14 +83,16 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
                 worth, floor = _worth(doubt, truth, packages, combinations[p])
                 if floor is not None:
                     fine &= worth >= floor - TIED
+                if may_refuse[p].any() and random.random() < 0.5:  # one way or the other
+                    refused |= may_refuse[p]
             columns.append(worth)
         totals = np.stack(columns, axis=1)
         # Ties are common where truths are mixed from extreme ones, and floating point must not break them.
         at_least = (totals[:, None, :] >= totals[None, :, :] - TIED).all(axis=2)
         better = (totals[:, None, :] > totals[None, :, :] + TIED).any(axis=2)
-        beaten = (at_least & better).any(axis=0)
-        efficient += ~beaten
-        signed += fine
+        beaten = (at_least & better & ~refused[:, None]).any(axis=0)
+        efficient += ~(beaten | refused)
+        signed += fine & ~refused
     shares = [tuple(_share(int(k), drawn) for k in counts) for counts in (efficient, signed)]
     return Acceptability(drawn, seed, tuple(chosen), shares[0], shares[1])
 

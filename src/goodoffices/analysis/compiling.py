@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -54,6 +54,12 @@ def _check_continuous(case: Case, preferences: Sequence[Preferences]) -> None:
             f"the issue {both[0]!r} is continuous, and a rule, a red line or points on combinations name it: the numbers listed then do not "
             "stand for its range. Leave `continuous` out to take the numbers as all there are."
         )
+
+
+def boxes_of(case: Case, conditions: Iterable[Condition]) -> list[Box]:
+    """Conditions by indices, without those that nothing can satisfy."""
+    compiler = _Compiler(case, ())
+    return [box for condition in conditions if (box := compiler.box(condition)) is not None]
 
 
 class _Compiler:
@@ -129,6 +135,10 @@ class _Compiler:
         if scale.bit_length() > MOST_SCALE_BITS:
             raise NotSupported(f"{one.party}: the fractions have no common denominator of reasonable length. Write them with fewer digits.")
         return Reading(scale, None if cut is None else int(cut * scale), grid)
+
+    def box(self, condition: Condition) -> Box | None:
+        """A condition by indices; None if nothing can satisfy it."""
+        return self._box(condition)
 
     def _box(self, condition: Condition, *, and_not: tuple[str, frozenset[str]] | None = None) -> Box | None:
         """A condition by indices, less issues that it leaves free; None if nothing can satisfy it."""

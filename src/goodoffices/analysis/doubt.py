@@ -49,7 +49,9 @@ def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
     counts = next(known, None) if is_relative else None
     if counts is not None:
         rows.append(Row("", Linear({counts: ONE}), is_strict=True))
-    return PartyDoubt(one.party, weights, scores, floor, False, blank, total, tuple(rows), counts, _given(case, one) if is_relative else ())
+    given = _given(case, one) if is_relative else ()
+    lines = tuple(line.condition for line in one.possible_red_lines)
+    return PartyDoubt(one.party, weights, scores, floor, False, blank, total, tuple(rows), counts, given, lines)
 
 
 def _given(case: Case, one: Preferences) -> tuple[tuple[Fraction, Fraction | None], ...]:
@@ -135,7 +137,8 @@ def central(case: Case, one: Preferences, truths: Truths, *, roughly: bool = Fal
     amid = _middle(case, one, doubt) if not doubt.rows else truths.roughly_amid() if roughly else truths.amid()
     weights = dict(zip(case.issue_ids, amid.weights, strict=True))
     scores = {i.id: dict(zip(i.option_ids, row, strict=True)) for i, row in zip(case.issues, amid.scores, strict=True)}
-    return replace(one, weights=weights, scores=scores, walk_away=amid.walk_away, walk_away_is_blank=False, rankings=())
+    certain = replace(one, weights=weights, scores=scores, walk_away=amid.walk_away, walk_away_is_blank=False)
+    return replace(certain, rankings=(), possible_red_lines=())
 
 
 def _middle(case: Case, one: Preferences, doubt: PartyDoubt) -> Truth:

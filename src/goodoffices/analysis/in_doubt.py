@@ -43,7 +43,7 @@ class Possible(StrEnum):
 
 class Standing(StrEnum):
     """What holds of a package whatever the truth; the words of the JSON output. ``perhaps``: efficient under a truth that was found, dominated
-    under another. ``open``: neither was decided.
+    (or refused by a party that may refuse it) under another. ``open``: neither was decided.
     """
 
     EFFICIENT = "efficient"
@@ -58,7 +58,7 @@ class Judged:
 
     ``accepted[p]``: `Possible.ALWAYS` where it reaches the party's walk-away value under all truths, and so on. ``rival``: a package that dominates it under some
     truth (*perhaps*) or under all (*dominated*). ``witness``: truths of the parties that make it efficient (*perhaps*); None else. ``proof``: what shows that nothing
-    dominates it (*efficient*). ``at_best_equal[p]``: the party can sign it only where it is exactly as good as no agreement.
+    dominates it (*efficient*, or *perhaps* where only a refusal stands against it). ``at_best_equal[p]``: the party can sign it only where it is exactly as good as no agreement.
     """
 
     package: tuple[int, ...]
@@ -197,7 +197,9 @@ def _judge(leads: Leads, package: tuple[int, ...], names: tuple[str, ...], accep
     try:
         rival = _dominating(lambda p: leads.found_under_some(p, limits, proof), leads)
         if rival is None:
-            return Judged(package, names, Standing.EFFICIENT, accepted, proof=proof)
+            # Where some party refuses it, it is no package to be compared at all.
+            may_refuse = any(doubt.may_be_refused(leads.problem.package(package)) for doubt in leads.doubts)
+            return Judged(package, names, Standing.PERHAPS if may_refuse else Standing.EFFICIENT, accepted, proof=proof)
         always = _dominating(lambda p: leads.found_under_all(p, limits), leads)
         if always is not None:
             return Judged(package, names, Standing.DOMINATED, accepted, always)
@@ -243,7 +245,8 @@ def _tried(bounds: tuple[Fraction, Fraction], j: int, number: int) -> Fraction:
 
 def _accepted(acceptance: Leads, p: int, package: tuple[int, ...]) -> tuple[Possible, bool]:
     """Whether a party can sign a package, and whether at best it is exactly as good as no agreement."""
-    if acceptance.least(p, package).value >= 0:
+    may_refuse = acceptance.doubts[p].may_be_refused(acceptance.problem.package(package))
+    if not may_refuse and acceptance.least(p, package).value >= 0:
         return Possible.ALWAYS, False
     most = acceptance.most(p, package)
     return (Possible.PERHAPS, most.value == 0) if most.may_be_zero_or_more else (Possible.NEVER, False)

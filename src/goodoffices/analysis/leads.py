@@ -16,12 +16,13 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from goodoffices.analysis.compiling import boxes_of
 from goodoffices.analysis.deadlock import package_at_floors
 from goodoffices.analysis.doubt import against
 from goodoffices.analysis.exact_program import Most, Truths
 from goodoffices.analysis.groups import Limits, forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.integer_program import package_reaching
-from goodoffices.analysis.problem import INT64_SAFE, Problem, Reading
+from goodoffices.analysis.problem import INT64_SAFE, ForbiddenBox, Problem, Reading
 from goodoffices.analysis.truths import ZERO, Linear, Truth, by_issue, worth_of
 
 Multipliers = tuple[Fraction, ...]
@@ -58,6 +59,8 @@ class Leads:
         self.problem, self.truths, self.package = problem, truths, package
         self.doubts = [one.doubt for one in truths]
         self.alone = [_points_on_single_options(problem, p) for p in range(len(truths))]
+        #: What may be a red line of some party: no package that crosses it can be signed for sure.
+        self.may_be_refused = boxes_of(problem.case, [c for doubt in self.doubts for c in doubt.may_refuse])
         self.held_against = [against(doubt, package, self.points(p, package)) for p, doubt in enumerate(self.doubts)]
 
     @cached_property
@@ -164,7 +167,7 @@ class Leads:
             columns[p].append(self.within(p, least.truth))
             return True
 
-        found = self._search(lambda p: columns[p], refuted, strict, limits)
+        found = self._search(lambda p: columns[p], refuted, strict, limits, surely=True)
         if proof is not None and found is None:
             proof.truths = used
         return found
@@ -188,14 +191,20 @@ class Leads:
         strict: int | None,
         limits: Limits,
         demands: Collection[int] | None = None,
+        *,
+        surely: bool = False,
     ) -> tuple[int, ...] | None:
+        problem = self.problem
+        if surely and self.may_be_refused:
+            lines = tuple(ForbiddenBox(box, len(problem.demands)) for box in self.may_be_refused)
+            problem = replace(problem, forbidden=problem.forbidden + lines)
         parties = [p for p in range(len(self.doubts)) if self.counts(p)]
         if demands is not None:
             parties = [p for p in parties if self.problem.walk_away_demand[p] in demands]
         ranked = [p for p in parties if self.doubts[p].rows]
         while True:
             listed = [column for p in parties for column in columns(p)]
-            found = reaching(summed(self.problem, listed), [int(c.party == strict or c.is_strict) for c in listed], limits, demands)
+            found = reaching(summed(problem, listed), [int(c.party == strict or c.is_strict) for c in listed], limits, demands)
             if found is None:
                 return None
             # Of all parties, so that each learns from the answer.

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
+from goodoffices.case import Condition, Package
+
 Bounds = tuple[Fraction, Fraction]
 ZERO = Fraction(0)
 Key = TypeVar("Key")
@@ -76,7 +78,7 @@ class PartyDoubt:
     ``blank``: issues (positions) whose weight is blank. ``total``: the sum of the weights where it is the same in all truths (1 where
     weights are taken as given), else None. ``rows``: what rankings say beyond the bounds. ``counts``: where only the proportions of weights
     matter, an issue whose weight is known to be above 0. Proportions in which it is 0 are no truth: a blank weight comes near to them as it grows
-    (a *limit*). ``given``: there the weights as the file has them; above, None for no end.
+    (a *limit*). ``given``: there the weights as the file has them; above, None for no end. ``may_refuse``: what may be a red line.
     """
 
     party: str
@@ -89,6 +91,11 @@ class PartyDoubt:
     rows: tuple[Row, ...] = ()
     counts: int | None = None
     given: tuple[tuple[Fraction, Fraction | None], ...] = ()
+    may_refuse: tuple[Condition, ...] = ()
+
+    def may_be_refused(self, package: Package) -> bool:
+        """Whether a package crosses what may be a red line, and may be none."""
+        return any(condition.holds(package) for condition in self.may_refuse)
 
     @property
     def is_relative(self) -> bool:

@@ -44,14 +44,15 @@ class OwnValues:
         return self._between(Linear(of_worths={(j, of(better)): Fraction(1), (j, of(worse)): Fraction(-1)}), ZERO)
 
     def could_sign(self, package: Mapping[str, str]) -> bool | None:
-        """Whether a package is at least as good as no agreement in all truths (False: in none, None: open); red lines apart. Raises `NotDecided`."""
+        """Whether a package is at least as good as no agreement in all truths (False: in none, None: open, or it may be refused); sure red lines apart. Raises `NotDecided`."""
         doubt = self.truths.doubt
+        sure = None if doubt.may_be_refused(package) else True
         if doubt.walk_away is None:
-            return True
+            return sure
         points = Linear(constant=self._points(package) * (doubt.total or Fraction(1)))
         lead = worth_of(self._row(package)).plus(against(doubt, None)).plus(points)
         if self.truths.least(lead).value >= 0:
-            return True
+            return sure
         return None if self.truths.most(lead).may_be_zero_or_more else False
 
     def _row(self, package: Mapping[str, str]) -> tuple[int, ...]:

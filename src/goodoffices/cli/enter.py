@@ -64,7 +64,14 @@ class _FromPaper(Interview):
 
         answers = Answers(self.case, self.answers)
         asked = answers.asked() | {key for key, _ in self.skipped}
-        for question in paper_questions(self.case):
+        for printed in paper_questions(self.case):
+            question = printed
+            if printed.asked is Asked.LIMIT:
+                # What stands there is of the numbers that she refused.
+                left = [limit for limit in answers.limits(printed.issue) if limit.key not in asked]
+                if not left:
+                    continue
+                question = left[0]
             best, worst = answers.ends(question.issue) if question.issue else (frozenset(), frozenset())
             # Weights count against the issue named first: without it they say nothing.
             needless = question.asked is Asked.WEIGHT and (
@@ -79,5 +86,10 @@ class _FromPaper(Interview):
 
     def _number(self, question: Question) -> str:
         from goodoffices.analysis.questions.on_paper import paper_questions
+        from goodoffices.preferences import Asked
 
-        return next(str(n) for n, q in enumerate(paper_questions(self.case), 1) if q.key == question.key)
+        return next(
+            str(n)
+            for n, q in enumerate(paper_questions(self.case), 1)
+            if q.key == question.key or (q.asked is question.asked is Asked.LIMIT and q.issue == question.issue)
+        )

@@ -180,6 +180,8 @@ class Interview:
         w, told = self.w, ""
         if self.answers:
             click.echo(w._("{n} answers were given before; going on from there.").format(n=len(self.answers)))
+            # What they say may be told better now than by the version that wrote them.
+            self.save()
         if self.who.estimate:
             click.echo(w._("“You” is {party}: answer as it would.").format(party=w.party(self.who.party)))
         while True:
@@ -241,10 +243,11 @@ class Interview:
     def _ask(self, question: Question) -> bool:
         """Ask until there is an answer; False where somebody stops."""
         from goodoffices.formats.answers_file import with_answer
+        from goodoffices.preferences import Answers
         from goodoffices.report.questions import NotAnAnswer, answer_typed, asking
 
-        refused = self._refused()
-        asked = asking(question, self.case, self.w, refused, self.fitted().answers.top)
+        taken = Answers(self.case, self.answers)
+        asked = asking(question, self.case, self.w, taken)
         click.echo(asked.text)
         for choice in asked.choices:
             click.echo(f"  {choice}")
@@ -266,18 +269,13 @@ class Interview:
                 return True
             try:
                 blank = self.blank_is_an_answer and not words.strip()
-                given = None if blank else answer_typed(question, words, self.case, self.w, refused)
+                given = None if blank else answer_typed(question, words, self.case, self.w, taken)
             except NotAnAnswer as mistake:
                 click.echo(str(mistake))
                 continue
             self.transcript = with_answer(self.transcript, question, given, _remark_typed(remark))
             self.save()
             return True
-
-    def _refused(self) -> tuple[tuple[str, str], ...]:
-        from goodoffices.preferences import Answers
-
-        return Answers(self.case, self.answers).refused()
 
     def _take_back(self, named: Sequence[str]) -> None:
         from goodoffices.formats.answers_file import answers_to
@@ -323,7 +321,7 @@ class Interview:
         from goodoffices.report.questions import asking, given_in_words
 
         for answer in answers:
-            text = asking(answer.question, self.case, self.w, top=self.fitted().answers.top).text
+            text = asking(answer.question, self.case, self.w, self.fitted().answers).text
             remark = self.transcript.remarks.get(answer.id)
             why = "" if remark is None else f" ({': '.join(x for x in (remark.confidence, remark.reason) if x)})"
             click.echo(f"  {answer.id}  {text} {given_in_words(answer.question, answer.given, self.case, self.w)}{why}")
@@ -352,10 +350,21 @@ class Interview:
         """Whether there is more to ask."""
         return not self.talk().was_checked and self.next() is not None
 
+    def _say_nothing_is_kept(self) -> None:
+        """Without any answer no file stays that this program wrote."""
+        kept = [file for file in (self.who.answers_file, self.who.preferences_file) if file.exists()]
+        for file in kept:
+            file.unlink()
+        if kept:
+            listed = self.w.list_of(str(file) for file in kept)
+            click.echo(self.w._("No answer is left. What was written before is taken away: {files}").format(files=listed))
+        else:
+            click.echo(self.w._("Nothing was written."))
+
     def _say_goodbye(self) -> None:
         w, place = self.w, self.who.preferences_file
         if not self.answers:
-            click.echo(w._("Nothing was written."))
+            self._say_nothing_is_kept()
             return
         click.echo("\n" + w._("{n} answers are saved: {file}").format(n=len(self.answers), file=self.who.answers_file))
         click.echo(w._("What they say, with its doubt: {file}").format(file=place))

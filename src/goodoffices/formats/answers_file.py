@@ -18,6 +18,7 @@ from goodoffices.formats.validation import validate
 from goodoffices.formats.yaml_document import PathInFile, parse_yaml
 from goodoffices.formats.yaml_writer import Quoted, yaml_text
 from goodoffices.preferences import Answer, Asked, Given, Interval, Question
+from goodoffices.preferences.answers import DIRECTIONS
 
 NO_AGREEMENT = "no agreement"
 #: Answers that one file may hold.
@@ -28,7 +29,7 @@ class AnswerIn(FileModel):
     """One answer; ``value`` is null where it was "not sure"."""
 
     id: Id
-    ask: Literal["never", "matters", "order", "top", "weight", "score", "rather", "surprise"]
+    ask: Literal["never", "limit", "matters", "order", "top", "weight", "score", "rather", "surprise"]
     issue: IssueId | None = None
     option: OptionKey | None = None
     first: dict[IssueId, OptionKey] | None = None
@@ -116,10 +117,18 @@ class _Reader:
     def answer(self, one: AnswerIn, path: PathInFile) -> Answer:
         """One answer whose issues and options exist."""
         asked = Asked(one.ask)
-        if asked in (Asked.ORDER, Asked.WEIGHT, Asked.SCORE):
+        if asked in (Asked.ORDER, Asked.WEIGHT, Asked.SCORE, Asked.LIMIT):
             issue = self.check.issue(one.issue or "", path)
             if issue is not None and asked is Asked.SCORE:
                 self.check.option(issue, one.option or "", path)
+        if asked is Asked.LIMIT:
+            for package in (one.first, one.second):
+                if not isinstance(package, dict) or set(package) != {one.issue}:
+                    self.check.fault(
+                        path, "limit lies between two numbers of one scale.", "Name the one refused as first, the other as second."
+                    )
+                else:
+                    self._package(package, path)
         if asked is Asked.RATHER:
             for package in (one.first, one.second):
                 if isinstance(package, dict):
@@ -158,6 +167,14 @@ class _Reader:
             return tuple(i for one in value if (i := str(one)) and self.check.issue(i, path) is not None)
         if asked is Asked.TOP:
             self.check.issue(str(value), path)
+            return str(value)
+        if asked is Asked.LIMIT:
+            self._package({question.issue: str(value)}, path)
+            return str(value)
+        if asked is Asked.ORDER and value in DIRECTIONS:
+            ordered = self.check.issue(question.issue, path)
+            if ordered is not None and not ordered.is_scale:
+                raise ValueError(value)
             return str(value)
         if asked is Asked.ORDER:
             groups = tuple(tuple(str(o) for o in (group if isinstance(group, list) else [group])) for group in value)
@@ -200,7 +217,7 @@ def _answer_out(answer: Answer, remark: Remark | None) -> dict[str, Any]:
         found["issue"] = Quoted(question.issue)
     if question.option:
         found["option"] = Quoted(question.option)
-    if question.asked is Asked.RATHER:
+    if question.asked in (Asked.RATHER, Asked.LIMIT):
         found["first"] = _package_out(question.first or {})
         found["second"] = NO_AGREEMENT if question.second is None else _package_out(question.second)
     found["value"] = _value_out(question, answer.given)

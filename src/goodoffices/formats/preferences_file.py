@@ -58,6 +58,7 @@ class RedLineIn(FileModel):
 
     id: Id
     never: ConditionIn = Field(min_length=1)
+    sure: bool = Field(True, description="false: the party may refuse this, and may not; what is said holds either way.")
     text: Words | None = None
     source: Id | None = None
 

@@ -81,6 +81,7 @@ class _PreferencesBuilder:
         for k, one in enumerate(model.rankings):
             if one.source is not None or self.is_public:
                 self.source(one.source, ("rankings", k))
+        lines = self.red_lines()
         found = Preferences(
             party=self.party,
             reading=self.reading,
@@ -90,7 +91,8 @@ class _PreferencesBuilder:
             walk_away=walk_away,
             walk_away_is_blank=is_blank,
             interactions=interactions,
-            red_lines=self.red_lines(),
+            red_lines=tuple(line for line, sure in lines if sure),
+            possible_red_lines=tuple(line for line, sure in lines if not sure),
             expectations=self.expectations(),
             positions=self.positions(),
             sources=tuple(Source(s.id, s.title, s.publisher, s.date, s.url) for s in model.sources),
@@ -264,17 +266,18 @@ class _PreferencesBuilder:
             found.append(Interaction(self.check.condition(given.when, (*path, "when")), given.points, text))
         return tuple(found)
 
-    def red_lines(self) -> tuple[RedLine, ...]:
-        found: list[RedLine] = []
+    def red_lines(self) -> list[tuple[RedLine, bool]]:
+        """Each red line, and whether it is sure."""
+        found: list[tuple[RedLine, bool]] = []
         for k, given in enumerate(self.model.red_lines):
             path = ("red_lines", k)
             if given.source is not None or self.is_public:
                 self.source(given.source, path)
-            if given.id in {line.id for line in found}:
+            if given.id in {line.id for line, _ in found}:
                 self.check.fault((*path, "id"), f'the id "{given.id}" stands a second time.', "Rename one.")
             text = None if given.text is None else self.text(given.text)
-            found.append(RedLine(given.id, self.check.condition(given.never, (*path, "never")), text))
-        return tuple(found)
+            found.append((RedLine(given.id, self.check.condition(given.never, (*path, "never")), text), given.sure))
+        return found
 
     def expectations(self) -> dict[str, Fraction]:
         for event, probability in self.model.expectations.items():

@@ -9,7 +9,7 @@ from typing import Any
 from goodoffices.case import Case, Issue
 from goodoffices.formats.rankings_reader import NO_AGREEMENT
 from goodoffices.formats.yaml_writer import Quoted, yaml_text
-from goodoffices.preferences import Basis, BasisKind, Interval, Item, Preferences, Ranked, Ranking, anchors
+from goodoffices.preferences import Basis, BasisKind, Interval, Item, Preferences, Ranked, Ranking
 
 
 def preferences_text(case: Case, one: Preferences, *, note: str = "") -> str:
@@ -23,10 +23,15 @@ def preferences_text(case: Case, one: Preferences, *, note: str = "") -> str:
         "scores": {Quoted(i): _scores(case.issue(i), row) for i, row in one.scores.items()},
         "walk_away": None if one.walk_away_is_blank else "none" if one.walk_away is None else _value(one.walk_away),
     }
-    if one.red_lines:
+    lines = [(line, True) for line in one.red_lines] + [(line, False) for line in one.possible_red_lines]
+    if lines:
         data["red_lines"] = [
-            {"id": Quoted(line.id), "never": {Quoted(i): [Quoted(o) for o in sorted(options)] for i, options in line.condition.options}}
-            for line in one.red_lines
+            {
+                "id": Quoted(line.id),
+                "never": {Quoted(i): _options(case.issue(i), options) for i, options in line.condition.options},
+                **({} if sure else {"sure": False}),
+            }
+            for line, sure in lines
         ]
     if one.rankings:
         data["rankings"] = [_ranking(ranking) for ranking in one.rankings]
@@ -49,8 +54,21 @@ def _value(value: Fraction | Interval | None) -> Any:
     return [value.lower, value.upper] if isinstance(value, Interval) else value
 
 
+def _options(issue: Issue, options: frozenset[str]) -> Any:
+    """The options of a condition; numbers of a scale that follow one another by the first and the last."""
+    chosen = [o for o in issue.options if o.id in options]
+    places = [k for k, o in enumerate(issue.options) if o.id in options]
+    if issue.is_scale and len(chosen) > 2 and places[-1] - places[0] == len(places) - 1:
+        return {"at_least": chosen[0].number, "at_most": chosen[-1].number}
+    return [Quoted(o.id) for o in chosen]
+
+
 def _scores(issue: Issue, row: Mapping[str, Any]) -> dict[Quoted, Any]:
-    return {Quoted(o): _value(row[o]) for o in anchors(issue)}
+    """The scores of an issue; of a scale without those that lie between two equal ones, as the line that is drawn between these says them."""
+    ids = issue.option_ids
+    if issue.is_scale:
+        ids = tuple(o for k, o in enumerate(ids) if k in (0, len(ids) - 1) or not row[ids[k - 1]] == row[o] == row[ids[k + 1]])
+    return {Quoted(o): _value(row[o]) for o in ids}
 
 
 def _ranking(ranking: Ranking) -> dict[str, Any]:

@@ -10,8 +10,12 @@ from typing import Protocol
 
 from goodoffices.case import Case
 from goodoffices.preferences import Answers, Asked, Given, Interval, Question, anchors
-from goodoffices.report.questions import NotAnAnswer, asking
+from goodoffices.preferences.answers import DIRECTIONS
+from goodoffices.report.questions import NotAnAnswer, asking, from_worst_to_best, limit_typed
 from goodoffices.report.wording import Wording
+
+#: What may be said of a whole scale, with its button.
+DIRECTION_WORDS = (("more", "More is always better"), ("less", "Less is always better"), ("same", "All are as good"))
 
 
 class Form(Protocol):
@@ -36,8 +40,8 @@ class Field:
 
 @dataclass(frozen=True)
 class QuestionForm:
-    """``shape``: how it is answered (several, one, order, number, rather, yes_no); ``fields``: what there is to choose from; ``ends``: of a number, what 0 and 100 are;
-    ``differing``: of two packages each issue in which they differ, with both options; ``same``: the issues in which they do not.
+    """``shape``: how it is answered (several, one, amount, order, number, rather, yes_no); ``fields``: what there is to choose from; ``ends``: of a number, what 0 and 100 are;
+    ``differing``: of two packages each issue in which they differ, with both options; ``same``: the issues in which they do not. ``directions``: what may be said of a whole scale.
     """
 
     shape: str
@@ -47,6 +51,7 @@ class QuestionForm:
     ends: tuple[str, str] = ("", "")
     differing: tuple[tuple[str, str, str], ...] = ()
     same: tuple[tuple[str, str], ...] = ()
+    directions: tuple[tuple[str, str], ...] = ()
 
     @property
     def groups(self) -> list[tuple[str, list[Field]]]:
@@ -64,15 +69,18 @@ class QuestionForm:
 
 def question_form(question: Question, case: Case, w: Wording, answers: Answers, typed: Form) -> QuestionForm:
     """A question as it is put on a page, with the places that were typed into a form that was not taken."""
-    text = asking(question, case, w, answers.refused(), answers.top).text
+    text = asking(question, case, w, answers).text
     asked = question.asked
     if asked is Asked.NEVER:
         fields = [Field(f"{n}.{k}", w.option(i.id, o), w.issue(i.id)) for n, i in enumerate(case.issues) for k, o in enumerate(anchors(i))]
         return QuestionForm(
             "several", text, "Tick what is out of the question whatever you get elsewhere. Nothing ticked: none.", tuple(fields)
         )
+    if asked is Asked.LIMIT:
+        return QuestionForm("amount", text, asking(question, case, w).how, ())
     if asked in (Asked.MATTERS, Asked.TOP):
-        issues = tuple(Field(i.id, w.issue(i.id)) for i in case.issues)
+        ends = {i: from_worst_to_best(i, w, answers) if asked is Asked.TOP else "" for i in case.issue_ids}
+        issues = tuple(Field(i, w.issue(i) + (f": {ends[i]}" if ends[i] else "")) for i in case.issue_ids)
         if asked is Asked.TOP:
             return QuestionForm("one", text, "", issues)
         return QuestionForm("several", text, "Tick those that matter most; the others you would trade more easily.", issues)
@@ -81,16 +89,15 @@ def question_form(question: Question, case: Case, w: Wording, answers: Answers, 
         options = tuple(
             Field(o, w.option(question.issue, o), place=int(p) if re.fullmatch("[0-9]{1,3}", p) else 0) for o, p in placed.items()
         )
-        return QuestionForm(
-            "order", text, "Say which is best, then which is next. 1 is the best; those that are as good have the same number.", options
-        )
+        hint = "Say which is best, then which is next. 1 is the best; those that are as good have the same number."
+        if case.issue(question.issue).is_scale:
+            hint = "If all of the scale goes one way, say so. Else give each a place, if no number between them is better or worse than all of these; 1 is the best."
+        return QuestionForm("order", text, hint, options, directions=DIRECTION_WORDS if case.issue(question.issue).is_scale else ())
     if asked in (Asked.WEIGHT, Asked.SCORE):
-        ends = (
-            ("nothing", "as much as the issue that you named first")
-            if asked is Asked.WEIGHT
-            else _ends(question, w, answers)
-        )  # fmt: skip
-        return QuestionForm("number", text, "A number from 0 to 100; or two, if it lies somewhere between.", (), ends)
+        of_number = ("nothing", "as much as the issue that you named first") if asked is Asked.WEIGHT else _ends(question, w, answers)
+        swing = from_worst_to_best(question.issue, w, answers) if asked is Asked.WEIGHT else ""
+        hint = f"From worst to best is here {swing}. " if swing else ""
+        return QuestionForm("number", text, hint + "A number from 0 to 100; or two, if it lies somewhere between.", (), of_number)
     if asked is Asked.RATHER:
         first = w.package_words(question.first or {})
         second = w._("no agreement") if question.second is None else w.package_words(question.second)
@@ -124,7 +131,11 @@ def given_in(question: Question, form: Form, case: Case, answers: Answers) -> Gi
         if not named or (asked is Asked.TOP and len(named) != 1):
             raise NotAnAnswer("Choose one." if asked is Asked.TOP else "Tick at least one, or say that you are not sure.")
         return named[0] if asked is Asked.TOP else named
+    if asked is Asked.LIMIT:
+        return limit_typed(question, form.get("amount", ""), case.issue(question.issue), Wording(case))
     if asked is Asked.ORDER:
+        if case.issue(question.issue).is_scale and form.get("given", "") in DIRECTIONS:
+            return form.get("given", "")
         return _order(form, answers.acceptable(question.issue))
     if asked in (Asked.WEIGHT, Asked.SCORE):
         return _number(form.get("low", "").strip(), form.get("high", "").strip())
@@ -137,7 +148,7 @@ def given_in(question: Question, form: Form, case: Case, answers: Answers) -> Gi
 def _refused(ticked: Collection[str], case: Case) -> tuple[tuple[str, str], ...]:
     pairs = tuple((i.id, o) for n, i in enumerate(case.issues) for k, o in enumerate(anchors(i)) if f"{n}.{k}" in ticked)
     for issue in case.issues:
-        if all((issue.id, option) in pairs for option in anchors(issue)):
+        if all((issue.id, option) in pairs for option in issue.option_ids):
             raise NotAnAnswer("You ticked every option of an issue: then nothing at all could be agreed. Leave one.")
     return pairs
 
@@ -177,9 +188,9 @@ def _number(low: str, high: str) -> Given:
     return ends[0] if len(ends) == 1 or ends[0] == ends[1] else Interval(min(ends), max(ends))
 
 
-def asked_in_words(question: Question, case: Case, w: Wording, top: str | None) -> str:
+def asked_in_words(question: Question, case: Case, w: Wording, answers: Answers) -> str:
     """A question as it is read back in a list: with its packages, where it compares some."""
-    text = asking(question, case, w, top=top).text
+    text = asking(question, case, w, answers).text
     if question.asked is not Asked.RATHER:
         return text
     second = w._("no agreement") if question.second is None else w.package_words(question.second)
@@ -189,8 +200,11 @@ def asked_in_words(question: Question, case: Case, w: Wording, top: str | None) 
 def so_far(answers: Answers, w: Wording, disagree: int) -> list[str]:
     """What the answers mean so far, in a sentence or two without numbers that nobody asked for."""
     told = []
-    if refused := answers.refused():
-        told.append(f"Out of the question: {'; '.join(w.package_words({i: o}) for i, o in refused)}.")
+    never, perhaps = answers.red_lines()
+    if never:
+        told.append(f"Out of the question: {'; '.join(w.condition(line.condition) for line in never)}.")
+    if perhaps:
+        told.append(f"Not said whether it is out of the question: {'; '.join(w.condition(line.condition) for line in perhaps)}.")
     if answers.top:
         told.append(f"What counts most is {w.issue(answers.top)}.")
     elif answers.important:

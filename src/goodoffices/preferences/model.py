@@ -114,7 +114,7 @@ class Preferences:
     ``weights``: non-negative, any sum; an `Interval`, or None for a blank. ``scores``: value of each
     option on 0 to 100, likewise. ``walk_away``: utility below which the party prefers no agreement;
     None means that it has none, which is not 0. ``expectations``: the probability that the party gives
-    to a named event. ``rankings``: what is known in order; where every number is certain they hold, and say nothing more. ``points_per_unit``: how many points one unit of money is worth to the party, above 0; None where it does not
+    to a named event. ``possible_red_lines``: what the party may refuse whatever it gets elsewhere, and may not: nobody said. ``rankings``: what is known in order; where every number is certain they hold, and say nothing more. ``points_per_unit``: how many points one unit of money is worth to the party, above 0; None where it does not
     say. A file of public positions may hold ``positions`` alone; it then has no numbers.
     """
 
@@ -135,6 +135,7 @@ class Preferences:
     has_numbers: bool = True
     points_per_unit: Fraction | None = None
     rankings: tuple[Ranking, ...] = ()
+    possible_red_lines: tuple[RedLine, ...] = ()
 
     def unsupported(self) -> list[str]:
         """What the file holds and the analysis cannot use yet: intervals and blanks, by name."""
@@ -148,6 +149,7 @@ class Preferences:
             names += _doubt("the walk-away value", self.walk_away)
         if self.walk_away_is_blank:
             names.append("the walk-away value (blank)")
+        names += [f"whether {line.id} is a red line" for line in self.possible_red_lines]
         return names
 
     @cached_property

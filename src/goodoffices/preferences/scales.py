@@ -15,7 +15,7 @@ Value = Fraction | Interval | None
 def between_given(issue: Issue, values: Mapping[str, Value]) -> dict[str, Value]:
     """Scores of all numbers of a scale: straight lines between those given, exact; between intervals one line through their lower and one through their upper ends.
 
-    A blank stands for 0 to 100.
+    A blank stands for 0 to 100; between two blanks all is blank.
     """
     given = [(o.number, values[o.id]) for o in issue.options if o.id in values and o.number is not None]
     if len(given) < 2:
@@ -31,6 +31,9 @@ def between_given(issue: Issue, values: Mapping[str, Value]) -> dict[str, Value]
             result[option.id] = values[option.id]
             continue
         before, after = bisect_right(numbers, number) - 1, bisect_left(numbers, number)
+        if given[before][1] is None and given[after][1] is None:
+            result[option.id] = None
+            continue
         part = Fraction(number - numbers[before]) / (numbers[after] - numbers[before])
         low, high = (ends[before] + (ends[after] - ends[before]) * part for ends in (lower, upper))
         result[option.id] = low if low == high else Interval(low, high)

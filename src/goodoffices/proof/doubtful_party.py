@@ -136,6 +136,10 @@ class DoubtfulParty:
 
     # What follows.
 
+    def may_refuse(self, package: Package) -> bool:
+        """Whether a package crosses what may be a red line of the party."""
+        return any(line.condition.holds(package) for line in self.one.possible_red_lines)
+
     def allows(self, truth: ClaimedTruth) -> bool:
         """Whether a truth lies within every interval of the file and keeps the rankings."""
         return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from goodoffices.case import Case, Package
@@ -73,15 +74,16 @@ class _InDoubt:
 
     def signs(self, package: Package, said: str) -> bool:
         """Whether it is shown that it signs a package always, perhaps, or never, as is said."""
+        refuses = self.party.may_refuse(package)
         if self.party.floor is None:
-            return said == ALWAYS
+            return said == (PERHAPS if refuses else ALWAYS)
         lead = self.party.lead(package, None)
         short = {part: -factor for part, factor in lead.items()}
         if said == ALWAYS:
-            return self.party.is_at_most(short, less=False)
+            return not refuses and self.party.is_at_most(short, less=False)
         if said == NEVER:
             return self.party.is_at_most(lead, less=True)
-        return self.party.can(lead, be_more=False) and self.party.can(short, be_more=True)
+        return self.party.can(lead, be_more=False) and (refuses or self.party.can(short, be_more=True))
 
     def may_sign(self, package: Package) -> bool:
         """Whether it signs a package under some truth, as far as is shown."""
@@ -152,7 +154,12 @@ def check_doubt(case: Case, preferences: Sequence[Preferences], claimed: Claimed
         parties.append(_InDoubt(party))
     space = Space(case, preferences)
     rules = [*space.restrictions, *(DemandName("red_line", one.party, line.id) for one in preferences for line in one.red_lines)]
-    checker = _Doubting(space, parties, IntegerProof(space, space.rules(rules), means.seconds_left))
+    kept = space.rules(rules)
+    surely_kept = replace(
+        kept, forbidden=kept.forbidden + space.boxes(line.condition for one in preferences for line in one.possible_red_lines)
+    )
+    proofs = [IntegerProof(space, some, means.seconds_left) for some in (kept, surely_kept)]
+    checker = _Doubting(space, parties, *proofs)
     yield checker.possible(claimed)
     if claimed.conflict is not None:
         yield checker.conflict(claimed, claimed.conflict, means)
@@ -165,8 +172,10 @@ def check_doubt(case: Case, preferences: Sequence[Preferences], claimed: Claimed
 
 
 class _Doubting:
-    def __init__(self, space: Space, parties: Sequence[_Certain | _InDoubt], proof: IntegerProof) -> None:
-        self.space, self.parties, self.proof = space, parties, proof
+    """``proof``: about packages that keep what is surely kept; ``sure_proof``: that cross nothing that may be a red line either."""
+
+    def __init__(self, space: Space, parties: Sequence[_Certain | _InDoubt], proof: IntegerProof, sure_proof: IntegerProof) -> None:
+        self.space, self.parties, self.proof, self.sure_proof = space, parties, proof, sure_proof
 
     def possible(self, claimed: ClaimedDoubt) -> Claim:
         """Whether some package can be signed by all: the same one under all truths, under some, under none."""
@@ -188,22 +197,22 @@ class _Doubting:
                 return Claim.refused("possible", "no truth is shown under which all can sign the package named.")
             surely = [p.surely(of_party) for p, of_party in zip(self.parties, listed, strict=True)]
             said = "under some truth all can sign the package named; an integer program proves that there is none for all truths."
-            return self._none(surely, said, "that there is no package that all can sign under all truths is not shown.")
+            return self._none(self.sure_proof, surely, said, "that there is no package that all can sign under all truths is not shown.")
         if example is not None:
             return Claim.refused("possible", "a package is named, and none is said to be possible.")
         perhaps = [p.above(None, of_party) for p, of_party in zip(self.parties, listed, strict=True)]
         said = "under no truth is there a package that all can sign; an integer program proves it."
-        return self._none(perhaps, said, "that no package can be signed by all under some truth is not shown.")
+        return self._none(self.proof, perhaps, said, "that no package can be signed by all under some truth is not shown.")
 
     def _of_each(self, listed: Sequence[tuple[int, ...]]) -> Sequence[tuple[int, ...]] | None:
         """What is listed for each party; nothing at all is nothing for each. None where it is not of these parties."""
         of_each = listed or ((),) * len(self.parties)
         return of_each if len(of_each) == len(self.parties) else None
 
-    def _none(self, bars: Sequence[Bars | None], said: str, unshown: str) -> Claim:
+    def _none(self, proof: IntegerProof, bars: Sequence[Bars | None], said: str, unshown: str) -> Claim:
         if any(b is None for b in bars):
             return Claim.refused("possible", "what is to show it is not listed.")
-        answer = self.proof.find([bar for b in bars if b is not None for bar in b.equal])
+        answer = proof.find([bar for b in bars if b is not None for bar in b.equal])
         return _claim(answer, "possible", said, unshown)
 
     def conflict(self, claimed: ClaimedDoubt, conflict: ClaimedConflict, means: Means) -> Claim:
@@ -269,15 +278,25 @@ class _Doubting:
             return Claim.refused(name, "others can sign it, or under other truths, than is said.")
         if claimed.standing == "open":
             return Claim.accepted(name, "who can sign it is what is said; nothing is said of whether it is efficient.")
-        if claimed.standing == "efficient":
+        may_be_refused = any(line.condition.holds(x) for o in self.space.preferences for line in o.possible_red_lines)
+        is_only_refused = claimed.standing == "perhaps" and may_be_refused and claimed.rival is None
+        if claimed.standing == "efficient" and may_be_refused:
+            return Claim.refused(name, "a party may refuse it, and it is said to be efficient under all truths.")
+        if claimed.standing == "efficient" or is_only_refused:
             listed = self._of_each(claimed.bars)
             if listed is None:
                 return Claim.refused(name, OF_OTHERS)
             bars = [p.above(x, of_party) for p, of_party in zip(self.parties, listed, strict=True)]
-            return self._never_dominated(bars, name, "it is efficient under all truths")
+            return self._never_dominated(
+                bars, name, "it is efficient under all truths" + (" in which no party refuses it" if is_only_refused else "")
+            )
         rival = claimed.rival
         if rival is None or not self.space.knows(rival) or not self.space.is_feasible(rival):
             return Claim.refused(name, "no feasible package is named that dominates it.")
+        if claimed.standing == "dominated" and any(
+            line.condition.holds(rival) for o in self.space.preferences for line in o.possible_red_lines
+        ):
+            return Claim.refused(name, "the package that is said to dominate it may be refused by some party.")
         leads = [p.leads(rival, x, always=claimed.standing == "dominated") for p in self.parties]
         if not all(equal for equal, _ in leads) or not any(better for _, better in leads):
             return Claim.refused(name, "the package named is not shown to dominate it under the truths that are said.")

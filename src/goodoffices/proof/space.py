@@ -250,6 +250,10 @@ class Space:
         """What all demands together ask: the zone."""
         return self.rules(self.demands())
 
+    def boxes(self, conditions: Iterable[Condition]) -> tuple[Box, ...]:
+        """Conditions by positions, without those that nothing can satisfy."""
+        return tuple(self._boxes(condition.options for condition in conditions))
+
     def _boxes(self, conditions: Iterable[Iterable[tuple[str, frozenset[str]]]]) -> list[Box]:
         return [box for box in map(self._box, conditions) if box is not None]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -93,7 +93,7 @@ def _in_doubt(one: Preferences, w: Wording) -> str:
     ]
     for issue, row in one.scores.items():
         text = w._("the score of {issue}: {option}")
-        places += [(text.format(issue=w.issue(issue), option=w.option(issue, o)), score) for o, score in row.items()]
+        places += [(text.format(issue=w.issue(issue), option=options), score) for options, score in _with_equal_scores(issue, row, w)]
     places.append((w._("the walk-away value"), Fraction(0) if one.walk_away is None and not one.walk_away_is_blank else one.walk_away))
     between = [
         w._("{what} ({low} to {high})").format(what=what, low=w.points(value.lower), high=w.points(value.upper))
@@ -102,7 +102,24 @@ def _in_doubt(one: Preferences, w: Wording) -> str:
     ]
     blank = [what for what, value in places if value is None]
     parts = [w._("between bounds {listed}").format(listed="; ".join(between))] if between else []
-    return ". ".join([*parts, *([w._("blank {listed}").format(listed="; ".join(blank))] if blank else [])])
+    parts += [w._("blank {listed}").format(listed="; ".join(blank))] if blank else []
+    lines = "; ".join(w.red_line(line) for line in one.possible_red_lines)
+    return ". ".join([*parts, *([w._("perhaps a red line, and perhaps none: {listed}").format(listed=lines)] if lines else [])])
+
+
+def _with_equal_scores(
+    issue: str, row: Mapping[str, Fraction | Interval | None], w: Wording
+) -> list[tuple[str, Fraction | Interval | None]]:
+    """Options in words with their scores; numbers of a scale that follow one another and have the same are one."""
+    is_scale = w.case.issue(issue).is_scale
+    runs: list[tuple[list[str], Fraction | Interval | None]] = []
+    for option, score in row.items():
+        if is_scale and runs and runs[-1][1] == score:
+            runs[-1][0].append(option)
+        else:
+            runs.append(([option], score))
+    between = w._("{low} to {high}")
+    return [(w.option(issue, o[0]) if len(o) == 1 else between.format(low=o[0], high=w.option(issue, o[-1])), score) for o, score in runs]
 
 
 def _possible(result: AnalysisInDoubt, w: Wording) -> Section:
@@ -180,7 +197,7 @@ def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: s
     )
     parts = [w._("{n} efficient under all truths").format(n=w.number(counts[Standing.EFFICIENT]))]
     if counts[Standing.PERHAPS]:
-        parts.append(w._("{n} efficient under some and dominated under others").format(n=w.number(counts[Standing.PERHAPS])))
+        parts.append(w._("{n} efficient under some and not under others").format(n=w.number(counts[Standing.PERHAPS])))
     if counts[Standing.DOMINATED]:
         parts.append(w._("{n} dominated under all").format(n=w.number(counts[Standing.DOMINATED])))
     if counts[Standing.OPEN]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.case import Case, Issue, Package
-from goodoffices.preferences import Asked, Given, Interval, Question, anchors
+from goodoffices.preferences import Answers, Asked, Given, Interval, Question, anchors
+from goodoffices.preferences.answers import LESS, MORE, SAME
 from goodoffices.report.wording import Wording
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})?")
+#: What stands for a whole scale where it is typed.
+SHORT = {"+": MORE, "-": LESS, "−": LESS, "–": LESS, "=": SAME}
 
 
 @dataclass(frozen=True)
@@ -24,16 +27,26 @@ class Asking:
     how: str
 
 
-def asking(question: Question, case: Case, w: Wording, refused: Collection[tuple[str, str]] = (), top: str | None = None) -> Asking:
-    """A question as it is put to a person; an order leaves out what she refused, and a weight is asked for against the issue ``top``."""
-    if question.asked is Asked.WEIGHT and top is not None:
+def asking(question: Question, case: Case, w: Wording, answers: Answers | None = None) -> Asking:
+    """A question as it is put to a person. With her ``answers`` an order leaves out what she refused, and a weight is asked for against the issue that she named first."""
+    if question.asked is Asked.WEIGHT and answers is not None and answers.top is not None:
         text = w._("Bringing “{top}” from worst to best counts 100. What would bringing “{issue}” from worst to best count?")
         return Asking(
-            text.format(top=w.issue(top), issue=w.issue(question.issue)), (), w._("A number from 0 to 100, or two such as 30-50.")
+            text.format(top=w.issue(answers.top), issue=w.issue(question.issue)),
+            tuple(f"{w.issue(i)}: {ends}" for i in (answers.top, question.issue) if (ends := from_worst_to_best(i, w, answers))),
+            w._("A number from 0 to 100, or two such as 30-50."),
         )
     if question.asked is Asked.ORDER:
-        return _order(question, case, w, refused)
+        return _order(question, case, w, answers)
+    if question.asked is Asked.TOP and answers is not None:
+        return _top(question, case, w, answers)
     return _SHAPES[question.asked](question, case, w)
+
+
+def from_worst_to_best(issue: str, w: Wording, answers: Answers) -> str:
+    """The worst and the best option of an issue as a person put them; empty where they are not known."""
+    best, worst = answers.ends(issue)
+    return f"{w.option(issue, min(worst))} → {w.option(issue, min(best))}" if best else ""
 
 
 def _never(question: Question, case: Case, w: Wording) -> Asking:
@@ -51,15 +64,40 @@ def _matters(question: Question, case: Case, w: Wording) -> Asking:
     return Asking(w._("Which of these matter most to you?"), listed, how)
 
 
-def _order(question: Question, case: Case, w: Wording, refused: Collection[tuple[str, str]]) -> Asking:
+def _limit(question: Question, case: Case, w: Wording) -> Asking:
     issue = case.issue(question.issue)
-    listed = tuple(f"{LETTERS[k]}) {w.option(issue.id, o)}" for k, o in enumerate(anchors(issue)) if (issue.id, o) not in refused)
-    how = w._("All letters from best to worst, such as b a c; with = between those that are as good, such as b a=c.")
+    if question.first is None or question.second is None:
+        text = w._("{issue}: if you named a number of it above, which is the first one beside it that you could accept?")
+        return Asking(text.format(issue=w.issue(issue.id)), (), w._("A number of the scale; leave it blank if you are not sure."))
+    no, yes = question.first[issue.id], question.second[issue.id]
+    text = w._(
+        "{issue}: {refused} is out of the question, {other} is not. On the way there, which is the first number that you could accept?"
+    )
+    text = text.format(issue=w.issue(issue.id), refused=w.option(issue.id, no), other=w.option(issue.id, yes))
+    return Asking(text, (), w._("A number up to {number}.").format(number=yes))
+
+
+def _order(question: Question, case: Case, w: Wording, answers: Answers | None = None) -> Asking:
+    issue = case.issue(question.issue)
+    points, left = _lettered(issue, answers)
+    listed = tuple(f"{LETTERS[k]}) {w.option(issue.id, o)}" for k, o in enumerate(points) if o in left)
+    if issue.is_scale:
+        how = w._(
+            "+ if more is always better, - if less is always better, = if all numbers are as good. Or the letters from best to worst, such as b a c, if no number between is better or worse than all of these."
+        )
+    else:
+        how = w._("All letters from best to worst, such as b a c; with = between those that are as good, such as b a=c.")
     return Asking(w._("{issue}: in which order do you like these?").format(issue=w.issue(issue.id)), listed, how)
 
 
-def _top(question: Question, case: Case, w: Wording) -> Asking:
-    listed = tuple(f"{n + 1}. {w.issue(issue.id)}" for n, issue in enumerate(case.issues))
+def _lettered(issue: Issue, answers: Answers | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The options of an issue that have letters, and those of them that are to be put in order."""
+    return (anchors(issue), anchors(issue)) if answers is None else (answers.points(issue.id), answers.acceptable(issue.id))
+
+
+def _top(question: Question, case: Case, w: Wording, answers: Answers | None = None) -> Asking:
+    ends = {i: "" if answers is None else from_worst_to_best(i, w, answers) for i in case.issue_ids}
+    listed = tuple(f"{n + 1}. {w.issue(i)}" + (f": {ends[i]}" if ends[i] else "") for n, i in enumerate(case.issue_ids))
     text = w._("Suppose that everything stood at its worst for you, and one issue could be brought to its best. Which one would you take?")
     return Asking(text, listed, w._("Its number."))
 
@@ -94,6 +132,7 @@ def _surprise(question: Question, case: Case, w: Wording) -> Asking:
 
 _SHAPES = {
     Asked.NEVER: _never,
+    Asked.LIMIT: _limit,
     Asked.MATTERS: _matters,
     Asked.TOP: _top,
     Asked.WEIGHT: _weight,
@@ -107,8 +146,8 @@ class NotAnAnswer(ValueError):
     """What was typed cannot be taken for an answer; the message says what can."""
 
 
-def answer_typed(question: Question, typed: str, case: Case, w: Wording, refused: Collection[tuple[str, str]] = ()) -> Given:
-    """What somebody typed; "?" is not sure. Options that were refused may be missing in an order. Raises `NotAnAnswer`."""
+def answer_typed(question: Question, typed: str, case: Case, w: Wording, answers: Answers | None = None) -> Given:
+    """What somebody typed; "?" is not sure. Options that she refused in her ``answers`` may be missing in an order. Raises `NotAnAnswer`."""
     words = typed.strip().lower()
     if words == "?":
         return None
@@ -117,7 +156,7 @@ def answer_typed(question: Question, typed: str, case: Case, w: Wording, refused
     if asked is Asked.NEVER:
         refused = () if words in ("-", "–", w._("none")) else tuple(_option_named(part, case, w) for part in _some(parts, w))
         for issue in case.issues:
-            if all((issue.id, option) in refused for option in anchors(issue)):
+            if all((issue.id, option) in refused for option in issue.option_ids):
                 text = w._("You named every option of “{issue}”: then nothing at all could be agreed. Leave one.")
                 raise NotAnAnswer(text.format(issue=w.issue(issue.id)))
         return refused
@@ -127,7 +166,9 @@ def answer_typed(question: Question, typed: str, case: Case, w: Wording, refused
             raise NotAnAnswer(w._("Name one issue."))
         return found[0] if asked is Asked.TOP else tuple(dict.fromkeys(found))
     if asked is Asked.ORDER:
-        return _order_typed(words, case.issue(question.issue), w, refused)
+        return _order_typed(words, case.issue(question.issue), w, answers)
+    if asked is Asked.LIMIT:
+        return limit_typed(question, words, case.issue(question.issue), w)
     if asked in (Asked.WEIGHT, Asked.SCORE):
         return _number_typed(words, w)
     if asked is Asked.RATHER:
@@ -164,24 +205,47 @@ def _option_named(part: str, case: Case, w: Wording) -> tuple[str, str]:
     return issue.id, options[letter]
 
 
-def _order_typed(words: str, issue: Issue, w: Wording, refused: Collection[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
-    options = anchors(issue)
+def limit_typed(question: Question, words: str, issue: Issue, w: Wording) -> str:
+    """The number of a scale from which on somebody could accept, after the one that is refused and up to the one that is not. Raises `NotAnAnswer`."""
+    ids = issue.option_ids
+    no, yes = (ids.index((package or {})[issue.id]) for package in (question.first, question.second))
+    step = 1 if yes > no else -1
+    between = [ids[k] for k in range(no + step, yes + step, step)]
+    number = typed_number(words)
+    found = next((o for o in between if number is not None and issue.option(o).number == number), None)
+    if found is None:
+        text = w._("Write one of the numbers {first} to {last}, or ? if you are not sure.")
+        raise NotAnAnswer(text.format(first=between[0], last=between[-1]))
+    return found
+
+
+def typed_number(words: str) -> Fraction | None:
+    """A number of at most 15 digits, in the digits of any language, with a decimal point or comma; None for anything else."""
+    plain = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in words.strip()).replace("\u066b", ".").replace("\u2212", "-")
+    found = re.fullmatch(r"(-?[0-9]{1,12})(?:[.,]([0-9]{1,3}))?", plain)
+    return None if found is None else Fraction(f"{found[1]}.{found[2] or 0}")
+
+
+def _order_typed(words: str, issue: Issue, w: Wording, answers: Answers | None) -> Given:
+    if issue.is_scale and words in SHORT:
+        return SHORT[words]
+    options, left = _lettered(issue, answers)
     letters = LETTERS[: len(options)]
     cleaned = re.sub(r"\s*=\s*", "=", words.replace(",", " ").replace(">", " "))
     groups = cleaned.split() if " " in cleaned or "=" in cleaned else list(cleaned)
     found = tuple(tuple(group.split("=")) for group in groups)
     named = [letter for group in found for letter in group]
-    needed = [letter for letter, option in zip(letters, options, strict=True) if (issue.id, option) not in refused]
+    needed = [letter for letter, option in zip(letters, options, strict=True) if option in left]
     if len(set(named)) != len(named) or not set(needed) <= set(named) <= set(letters):
         raise NotAnAnswer(w._("Name each of {letters} once.").format(letters=", ".join(needed)))
     return tuple(tuple(options[letters.index(letter)] for letter in group) for group in found)
 
 
 def _number_typed(words: str, w: Wording) -> Given:
-    ends = re.split(r"\s*(?:-|–|\.\.|to)\s*", words)
-    if not 1 <= len(ends) <= 2 or not all(NUMBER.fullmatch(e) for e in ends) or not all(0 <= Fraction(e) <= 100 for e in ends):
+    ends = [typed_number(end) for end in re.split(r"\s*(?:-|–|\.\.|to)\s*", words)]
+    if not 1 <= len(ends) <= 2 or not all(e is not None and 0 <= e <= 100 for e in ends):
         raise NotAnAnswer(w._("Write a number from 0 to 100, two such as 30-50, or ? if you are not sure."))
-    low, high = min(map(Fraction, ends)), max(map(Fraction, ends))
+    low, high = min(e for e in ends if e is not None), max(e for e in ends if e is not None)
     return low if low == high else Interval(low, high)
 
 
@@ -196,6 +260,10 @@ def given_in_words(question: Question, given: Given, case: Case, w: Wording) -> 
     if isinstance(given, str):
         if question.asked is Asked.TOP:
             return w.issue(given)
+        if question.asked is Asked.LIMIT:
+            return w.option(question.issue, given)
+        if question.asked is Asked.ORDER:
+            return {MORE: w._("more is always better"), LESS: w._("less is always better")}.get(given, w._("all numbers are as good"))
         return {"first": _side(question.first, w), "second": _side(question.second, w), "same": w._("about as good")}.get(given, given)
     if question.asked is Asked.NEVER:
         return "; ".join(w.package_words({pair[0]: pair[1]}) for pair in given) or w._("none")

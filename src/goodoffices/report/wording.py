@@ -157,7 +157,13 @@ class Wording:
             return self._("weight, heavier first: {order}").format(order=" ≥ ".join(groups))
         if ranking.what is Ranked.OPTIONS:
             return self._("{issue}, better first: {order}").format(issue=self.issue(ranking.issue), order=" ≥ ".join(groups))
-        return self._("packages, better first: {order}").format(order=" ≥ ".join(groups))
+        if ranking.within > 0:
+            text = self._("packages, better first, give or take {n} points: {order}")
+        elif ranking.within < 0:
+            text = self._("packages, better first, by at least {n} points: {order}")
+        else:
+            text = self._("packages, better first: {order}")
+        return text.format(order=" ≥ ".join(groups), n=self.points(abs(ranking.within)))
 
     def _ranked(self, ranking: Ranking, item: Item) -> str:
         if item is None:

@@ -44,13 +44,18 @@ def open_preferences(answers: Answers) -> Preferences:
 
 def fit(case: Case, answers: Sequence[Answer]) -> Fitted:
     """The model of some answers. Cost: one linear program; where answers disagree one more for each."""
-    taken = Answers(case, answers)
+    set_aside: list[str] = []
+    disagree: tuple[str, ...] = ()
+    # The issue may count for nothing, so no linear program sees that scores of one issue go against its own order.
+    while found := Answers(case, answers, set_aside).contradictory_scores():
+        disagree = disagree or found
+        set_aside.append(found[-1])
+    taken = Answers(case, answers, set_aside)
     doubt = doubt_of_answers(case, taken)
     try:
-        return Fitted(taken, Truths(doubt), (), ())
+        return Fitted(taken, Truths(doubt), tuple(set_aside), disagree)
     except RankingsContradict as contradiction:
-        disagree = tuple(dict.fromkeys(name.removesuffix(".back") for name in contradiction.rankings))
-    set_aside: list[str] = []
+        disagree = disagree or tuple(dict.fromkeys(name.removesuffix(".back") for name in contradiction.rankings))
     while True:
         lacking = [name.removesuffix(".back") for name in least_lacking(doubt)]
         # A row that lacks something is of an answer; where the solver's sums leave none, one of those that disagree goes.
@@ -74,12 +79,16 @@ def doubt_of_answers(case: Case, answers: Answers) -> PartyDoubt:
     for answer in answers.used:
         asked, issue, value = answer.question.asked, answer.question.issue, about(answer.given)
         if asked is Asked.TOP and top is not None and answer.given == top:
-            rows += [Row(answer.id, _hundredfold({position[top]: ONE, j: -ONE})) for i, j in position.items() if i != top]
-        elif asked is Asked.WEIGHT and top is not None and issue != top:
+            rows += [
+                Row(answer.id, _hundredfold({position[top]: ONE, j: -ONE}))
+                for i, j in position.items()
+                if i != top and not answers.is_cut_somewhere(i)
+            ]
+        elif asked is Asked.WEIGHT and top is not None and issue != top and not answers.is_cut_somewhere(issue):
             low, high = _ends(value)
             rows.append(Row(answer.id, _hundredfold({position[issue]: ONE, position[top]: -low / 100})))
             rows.append(Row(answer.id, _hundredfold({position[issue]: -ONE, position[top]: high / 100})))
-        elif asked is Asked.SCORE and answer is answers.last(asked, issue, answer.question.option):
+        elif asked is Asked.SCORE and answers.ends(issue)[0] and answer is answers.last(asked, issue, answer.question.option):
             j, i = position[issue], case.issue(issue).option_ids.index(answer.question.option)
             if doubt.scores[j][i][0] < doubt.scores[j][i][1]:
                 low, high = _ends(value)

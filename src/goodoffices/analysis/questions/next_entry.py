@@ -20,7 +20,7 @@ from goodoffices.analysis.questions.fit import Fitted
 from goodoffices.analysis.questions.packages_in_play import InPlay
 from goodoffices.analysis.truths import Linear, total_weight
 from goodoffices.case import Case, Package
-from goodoffices.preferences import ABOUT, Answer, Answers, Asked, Question, anchors
+from goodoffices.preferences import ABOUT, Answer, Answers, Asked, Question
 from goodoffices.preferences.answers import ALIKE
 
 #: Answers at most, in all; truths that are mixed to choose a question.
@@ -34,11 +34,13 @@ Floats = npt.NDArray[np.float64]
 
 
 def opening(case: Case, answers: Answers | None = None) -> Iterator[Question]:
-    """What everybody is asked first, in this order; with ``answers`` without issues of which she refused all options but one.
+    """What everybody is asked first, in this order; with ``answers`` from where on she refuses a scale, and without issues of which she refused all options but one.
 
     Usable when it is done: at ten issues after twelve entries.
     """
     yield Question(Asked.NEVER)
+    if answers is not None:
+        yield from (limit for issue in case.issues for limit in answers.limits(issue.id))
     yield Question(Asked.MATTERS)
     for issue in case.issues:
         if len(issue.options) > 1 and (answers is None or len(answers.acceptable(issue.id)) > 1):
@@ -176,16 +178,16 @@ class _View:
 
 def _candidates(case: Case, fitted: Fitted, in_play: InPlay) -> Iterator[Question]:
     """Numbers that are in doubt, trade-offs on two issues, and packages against no agreement."""
-    answers, refused = fitted.answers, set(fitted.answers.refused())
+    answers = fitted.answers
     for issue in case.issues:
         if answers.indifferent(issue.id):
             continue
-        if answers.top is not None and issue.id != answers.top:
+        if answers.top is not None and issue.id != answers.top and not answers.is_cut_somewhere(issue.id):
             yield Question(Asked.WEIGHT, issue.id)
         best, worst = answers.ends(issue.id)
         if best:
-            for option in anchors(issue):
-                if option not in best and option not in worst and (issue.id, option) not in refused:
+            for option in answers.acceptable(issue.id):
+                if option not in best and option not in worst:
                     yield Question(Asked.SCORE, issue.id, option)
     yield from _trade_offs(case, fitted)
     for row in in_play.packages:

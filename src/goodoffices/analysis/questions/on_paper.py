@@ -14,7 +14,10 @@ def paper_questions(case: Case) -> Iterator[Question]:
 
     What turns out to need no answer (the best option, the issue named first) is left blank on the paper.
     """
-    yield from opening(case)
+    for question in opening(case):
+        yield question
+        if question.asked is Asked.NEVER:
+            yield from (Question(Asked.LIMIT, issue.id) for issue in case.issues if len(anchors(issue)) < len(issue.options))
     yield Question(Asked.TOP)
     for issue in case.issues:
         yield Question(Asked.WEIGHT, issue.id)

@@ -20,7 +20,7 @@ from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.problem import Problem
 from goodoffices.analysis.questions.fit import Fitted
 from goodoffices.case import Case
-from goodoffices.preferences import Preferences, anchors
+from goodoffices.preferences import Preferences
 
 #: Packages that are drawn to choose among, those that are kept: the best by the middle of what is known, and some below.
 DRAWN, BEST, BELOW = 4_000, 10, 4
@@ -40,7 +40,7 @@ class InPlay:
 
 def own_packages(case: Case, fitted: Fitted, seed: int = 0) -> InPlay:
     """The packages that the party would put first, and a few spread below; feasible by the public rules and its own red lines."""
-    problem = _by_anchors(compile_case(case, [fitted.middle()]))
+    problem = _by_points(compile_case(case, [fitted.middle()]), fitted)
     pool = _pool(problem, seed)
     if not len(pool):
         return InPlay(problem, pool)
@@ -59,7 +59,7 @@ def packages_between_all(case: Case, fitted: Fitted, others: Sequence[Sequence[P
     found: dict[tuple[int, ...], None] = {}
     share = max(2, MOST_IN_PLAY // min(MOST_COMBINATIONS, math.prod(map(len, others))))
     for chosen in islice(product(*others), MOST_COMBINATIONS):
-        problem = _by_anchors(compile_case(case, [middle, *chosen]))
+        problem = _by_points(compile_case(case, [middle, *chosen]), fitted)
         try:
             frontier = pareto_frontier(problem, limits)
         except AnalysisError:
@@ -74,9 +74,9 @@ def packages_between_all(case: Case, fitted: Fitted, others: Sequence[Sequence[P
     return InPlay(own, packages[np.argsort(-own.raw_utilities(packages)[:, 0].astype(float), kind="stable")])
 
 
-def _by_anchors(problem: Problem) -> Problem:
-    """The problem over options that are asked for: what lies between two numbers of a scale follows from them, and is not ordered by itself."""
-    allowed = [np.array([issue.option_ids.index(o) for o in anchors(issue)], np.int32) for issue in problem.case.issues]
+def _by_points(problem: Problem, fitted: Fitted) -> Problem:
+    """The problem over options that are asked for: of what lies between two numbers of a scale nothing was said, so it is not ordered."""
+    allowed = [np.array([issue.option_ids.index(o) for o in fitted.answers.points(issue.id)], np.int32) for issue in problem.case.issues]
     return replace(problem, allowed=tuple(allowed))
 
 

@@ -104,7 +104,7 @@ def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right,
     listed = [
         (
             a.id,
-            asked_in_words(a.question, case, w, taken.answers.top),
+            asked_in_words(a.question, case, w, taken.answers),
             given_in_words(a.question, a.given, case, w),
             a.id in taken.disagree,
         )
@@ -116,7 +116,7 @@ def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right,
         "asked": None if question is None else question_form(question, case, w, Answers(case, sitting.transcript.answers), request.POST),
         "typed": {
             "choice": request.POST.getlist("choice"),
-            **{name: request.POST.get(name, "") for name in ("low", "high", "why")},
+            **{name: request.POST.get(name, "") for name in ("low", "high", "why", "amount")},
         },
         "order": _order(talk, w) if question is not None and question.asked is Asked.SURPRISE else [],
         "listed": listed,
@@ -165,7 +165,7 @@ def _summary(request: HttpRequest, view: CaseView, sitting: Sitting, right: Righ
         except (answers.MovedOn, papers.Overtaken):
             words = "Somebody of your side was faster. Look again at what stands now."
     listed = [
-        (a.id, asked_in_words(a.question, case, w, thinking.answers.top), given_in_words(a.question, a.given, case, w))
+        (a.id, asked_in_words(a.question, case, w, thinking.answers), given_in_words(a.question, a.given, case, w))
         for a in sitting.transcript.answers
     ]
     return page(
