@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from goodoffices.api import CaseFileError, FormatNotSupported, LoadedCase, analyse, load
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["CaseFileError", "FormatNotSupported", "LoadedCase", "__version__", "analyse", "load"]
 
 

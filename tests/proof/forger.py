@@ -199,7 +199,7 @@ class Forger:
     def other_entitlements(self, c: Certificate) -> Forged:
         if not c.solutions:
             return None
-        return replace(c, entitlements={p: F(self.rng.randint(1, 9), self.rng.randint(1, 2)) for p in self.judge.parties})
+        return replace(c, entitlements={p: F(self.rng.choice([1, 2, 7, 20]), self.rng.randint(1, 2)) for p in self.judge.parties})
 
     def other_near(self, c: Certificate) -> Forged:
         if c.zone or not c.points:

@@ -69,8 +69,7 @@ def lot_of(rng: Random) -> Lot:
         except NotSupported:
             continue
         certificate = certificate_of(result, FILES, steps=100, version="test", sensitivity=sensitivity_of(result))
-        # Entitlements are of solutions, of which there are none without a zone.
-        return Lot(case, preferences, drafts, certificate if certificate.zone else replace(certificate, entitlements={}))
+        return Lot(case, preferences, drafts, certificate)
 
 
 def lot_in_doubt(rng: Random) -> Lot:
@@ -158,7 +157,7 @@ def _preferences(rng: Random, case: Case, party: str, *, plain: bool = False) ->
         red_lines=lines,
         expectations={e: F(rng.randint(0, 4), 4) for e in ("rain", "peace") if rng.random() < 0.7},
         numbers=Numbers() if plain else rng.choice(READ),
-        points_per_unit=rng.choice([None, F(1), F(2), F(1, 3)]),
+        points_per_unit=rng.choice([None, F(1), F(2), F(1, 3), F(1, 2), F(5)]),
     )
 
 

@@ -87,7 +87,7 @@ class Tamperer:
 
     def _words(self, name: str) -> tuple[str, ...]:
         if name in ("option", "then", "otherwise"):
-            return tuple({o for i in self.lot.case.issues for o in i.option_ids})
+            return tuple(sorted({o for i in self.lot.case.issues for o in i.option_ids}))
         if name == "kind":
             return ("walk_away", "status_quo", "least_in_zone", "red_line", "linkage", "limit", "bound")
         words = {"party": self.parties, "giver": self.parties, "taker": self.parties, "issue": self.issues, "order": self.issues}

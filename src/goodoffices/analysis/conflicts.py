@@ -26,8 +26,8 @@ from goodoffices.analysis.problem import Problem
 
 #: Conflicts that are named, and questions that are asked for them.
 MOST_CONFLICTS, MOST_QUESTIONS = 10, 400
-#: Seconds that the map may take for one set; it holds a few clauses.
-MAP_SECONDS = 10.0
+#: Work that the map may take for one set, in the solver's own units; it holds a few clauses.
+MAP_WORK = 10.0
 
 
 class TooManyQuestions(Exception):
@@ -120,7 +120,7 @@ class _Map:
     def largest_left(self) -> tuple[int, ...] | None:
         """A largest set about which nothing is known; None: there is none. Raises `OutOfTime`."""
         self.limits.check_time()
-        solver, status = run_solver(self.model, min(MAP_SECONDS, self.limits.seconds_left()), self.limits.seconds_left)
+        solver, status = run_solver(self.model, self.limits.seconds_left, MAP_WORK)
         if status == self.cp.INFEASIBLE:
             return None
         if status != self.cp.OPTIMAL:

@@ -5,6 +5,7 @@ One step of presolve that loses solutions in version 9.15 is switched off (or-to
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -15,8 +16,8 @@ from goodoffices.analysis.patience import while_time_lasts
 
 #: Sums that the solver is given stay below this.
 SOLVER_SAFE = 2**50
-#: Searches side by side. Ten and more are said to have been wrong without presolve (or-tools issue 5295).
-WORKERS = 4
+#: One search at a time: several side by side find another package from run to run. It is no slower on the questions put here.
+WORKERS = 1
 
 Mask = npt.NDArray[np.bool_]
 
@@ -67,17 +68,21 @@ class BoxModel:
         """The position of the option chosen for each issue, in order."""
         return [next(k for k, variable in enumerate(row) if solver.boolean_value(variable)) for row in self.options.values()]
 
-    def solve(self, question: Any, seconds: float, seconds_left: Callable[[], float]) -> tuple[Any, Any]:
+    def solve(self, question: Any, seconds_left: Callable[[], float], work: float = math.inf) -> tuple[Any, Any]:
         """As `run_solver`, for this model or a clone of it."""
-        return run_solver(question, seconds, seconds_left)
+        return run_solver(question, seconds_left, work)
 
 
-def run_solver(question: Any, seconds: float, seconds_left: Callable[[], float]) -> tuple[Any, Any]:
-    """The solver and its status for a model; None where the time ended first."""
+def run_solver(question: Any, seconds_left: Callable[[], float], work: float = math.inf) -> tuple[Any, Any]:
+    """The solver and its status for a model; None where the time ended first.
+
+    ``work``: what the search may cost, in the solver's own units, which count steps and not seconds (one takes about a second, or a few).
+    """
     from ortools.sat.python import cp_model
 
     solver: Any = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.max_time_in_seconds = max(0.0, seconds_left())
+    solver.parameters.max_deterministic_time = work
     solver.parameters.num_workers = WORKERS
     solver.parameters.presolve_inclusion_work_limit = 0
     # An interruption is the program's, not the solver's.

@@ -27,8 +27,10 @@ from goodoffices.analysis.patience import Allowance, side_by_side
 from goodoffices.analysis.pool import SLACK, Gains, Pool
 from goodoffices.analysis.problem import Problem
 
-#: Seconds that one search may take: for a bound on each solution, for the later levels of leximin, for the cover.
-BOUND_SECONDS, LEVELS_SECONDS, COVER_SECONDS = 60.0, 4.0, 15.0
+#: Nodes that one search may look at: for a bound on each solution, for the later levels of leximin, for the cover. Some twenty take a second.
+BOUND_NODES, LEVELS_NODES, COVER_NODES = 1_500, 150, 400
+#: Work that it may take to find a package at which all gain, in the units of `run_solver`.
+GAINING_WORK = 30.0
 #: Tangents to the logarithm that Nash's search begins with, and rounds in which it adds more.
 TANGENTS, ROUNDS = 24, 40
 #: Nash's search ends where the logarithm of the product is known this closely.
@@ -74,31 +76,31 @@ class DirectSearch:
         upper["kalai_smorodinsky"] = self.upper["kalai_smorodinsky"]
         return Bounds(upper, tuple(self.unit * i for i in self.ideal))
 
-    def _within(self, seconds: float) -> Allowance:
-        return Allowance(seconds, self.everybody)
+    def _within(self, nodes: float) -> Allowance:
+        return Allowance(nodes, self.everybody)
 
-    def _program(self, seconds: float) -> MixedInteger:
-        return MixedInteger(self.problem, self._within(seconds))
+    def _program(self, nodes: float) -> MixedInteger:
+        return MixedInteger(self.problem, self._within(nodes))
 
     def _ideals(self) -> None:
-        program = self._program(BOUND_SECONDS)
+        program = self._program(BOUND_NODES)
         for p, column in enumerate(program.worth):
             found = program.maximise({column: 1.0})
             self.ideal[p] = found.bound - self.baselines[p]
-            self.pool.improve(found.package, self._within(BOUND_SECONDS))
+            self.pool.improve(found.package, self._within(BOUND_NODES))
 
     def _utilitarian(self) -> None:
-        program = self._program(BOUND_SECONDS)
+        program = self._program(BOUND_NODES)
         found = program.maximise(weighted(program.worth))
         self.upper["utilitarian"] = found.bound - sum(self.baselines)
         self.pool.take(found.package)
 
     def _nash(self) -> None:
         if not any(min(g) > 0 for g in self.pool.all_gains()):
-            self.pool.improve(self._gaining(), self._within(BOUND_SECONDS))
+            self.pool.improve(self._gaining(), self._within(BOUND_NODES))
         if not any(min(g) > 0 for g in self.pool.all_gains()):
             return
-        program = self._program(BOUND_SECONDS)
+        program = self._program(BOUND_NODES)
         logs = [program.add_column(LEAST_LOGARITHM, math.log(max(1e-9, top)) + 1) for top in self._ideal_gains()]
         for p, top in enumerate(self._ideal_gains()):
             for k in range(TANGENTS):
@@ -141,7 +143,7 @@ class DirectSearch:
             coordinates.append(party_coordinate(problem, p, floor=floor))
         coordinates += limit_coordinates(problem)
         try:
-            return package_reaching(problem, coordinates, forbidden_boxes(problem), self._within(BOUND_SECONDS).left)
+            return package_reaching(problem, coordinates, forbidden_boxes(problem), self.everybody, GAINING_WORK)
         except OutOfTime:
             return None
 
@@ -170,7 +172,7 @@ class _Leximin:
 
     def __init__(self, whole: DirectSearch, factors: Sequence[Fraction]) -> None:
         self.whole, self.factors, self.k = whole, factors, 0
-        self.program = MixedInteger(whole.problem, Allowance(BOUND_SECONDS, whole.everybody))
+        self.program = MixedInteger(whole.problem, Allowance(BOUND_NODES, whole.everybody))
         self.counted = [p for p, f in enumerate(factors) if f]
         self.objective: dict[int, float] = {}
 
@@ -194,7 +196,7 @@ class _Leximin:
     def keep(self, found: Found) -> None:
         """Hold later levels to what is now the best."""
         pool = self.whole.pool
-        pool.improve(found.package, Allowance(LEVELS_SECONDS, self.whole.everybody))
+        pool.improve(found.package, Allowance(LEVELS_NODES, self.whole.everybody))
         package = pool.best(self.factors)
         gains = None if package is None else pool.take(package)
         if gains is not None:
@@ -203,7 +205,7 @@ class _Leximin:
 
     def go_on(self) -> None:
         """The later levels, as far as the time allows."""
-        self.program.allowance = Allowance(LEVELS_SECONDS, self.whole.everybody)
+        self.program.allowance = Allowance(LEVELS_NODES, self.whole.everybody)
         for _ in range(1, len(self.counted)):
             found = self.search()
             if found.package is None:
@@ -217,7 +219,7 @@ def cover(problem: Problem, pool: Pool, ideal: Sequence[float], most: int, every
     The answer is an ε such that each package of the zone gives every party at most ε more than some package of the pool:
     proven in floating point; None where nothing is. One after another by the largest empty box.
     """
-    allowance = Allowance(COVER_SECONDS, everybody)
+    allowance = Allowance(COVER_NODES, everybody)
     program = MixedInteger(problem, allowance)
     ranges = [_range(program, p, (float(pool.baselines[p]) + ideal[p]) / program.unit) for p in range(len(pool.baselines))]
     widest = max(high - low for low, high in ranges)

@@ -23,8 +23,8 @@ from goodoffices.analysis.merging import Tied
 from goodoffices.analysis.patience import Allowance
 from goodoffices.analysis.problem import Integers
 
-#: Seconds of solving after which a group is given up.
-SECONDS = 90.0
+#: Work, in the solver's own units, after which a group is given up: a minute or two.
+WORK = 60.0
 
 
 def can_be_programmed(tied: Tied) -> bool:
@@ -37,7 +37,7 @@ def can_be_programmed(tied: Tied) -> bool:
 
 def efficient_by_programs(tied: Tied, limits: Limits) -> tuple[Integers, npt.NDArray[np.int32]]:
     """All undominated vectors (n, 2) of tied issues, and for each a choice (n, issues) of option indices. Raises `OutOfTime`."""
-    program = _Program(tied, Allowance(SECONDS, limits.seconds_left))
+    program = _Program(tied, Allowance(WORK, limits.seconds_left))
     vectors: list[tuple[int, int]] = []
     choices: list[list[int]] = []
     above: int | None = None
@@ -85,11 +85,11 @@ class _Program(BoxModel):
             for row, chosen in zip(self.options.values(), self.hint, strict=True):
                 for k, variable in enumerate(row):
                     question.add_hint(variable, k == chosen)
-        seconds = self.allowance.left()
-        if seconds <= 0:
+        work = self.allowance.left()
+        if work <= 0:
             raise OutOfTime("the time for issues tied so densely")
-        solver, status = self.solve(question, seconds, self.allowance.everybody)
-        self.allowance.spend(seconds if status is None else solver.wall_time)
+        solver, status = self.solve(question, self.allowance.everybody, work)
+        self.allowance.spend(work if status is None else solver.response_proto.deterministic_time)
         if status == self.cp.INFEASIBLE:
             return None
         if status != self.cp.OPTIMAL:

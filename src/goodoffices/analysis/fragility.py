@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -45,15 +46,53 @@ def fragile_weights(problem: Problem, frontier: Frontier, limits: Limits) -> tup
     found, n_moved = [], 0
     try:
         for p in parties:
+            weights = [problem.preferences[p].exact_weight(i) for i in problem.case.issue_ids]
+            total, held = sum(weights, Fraction(0)), _held(problem, p, tried)
             for j, issue in enumerate(problem.case.issues):
                 for by in (-MOVE, MOVE):
+                    if not can_be_moved(weights[j], total, by):
+                        continue
+                    n_moved += 1
+                    if held is not None and held.stands(j, weights[j], total, by):
+                        continue
                     moved = moved_weight(problem.preferences[p], issue.id, by)
-                    n_moved += moved is not None
-                    if moved is not None and not _stands(problem, p, moved, tried, limits):
+                    if moved is not None and not _stands(problem, p, moved, tried if held is None else tried[:0], limits):
                         found.append(Fragile(p, j, by))
     except OutOfTime:
         return None
     return tuple(found) if n_moved else None
+
+
+def can_be_moved(weight: Fraction, total: Fraction, by: Fraction) -> bool:
+    """Whether a weight can be moved by a share of itself while the others are scaled to keep the sum, and that changes anything."""
+    return bool(weight) and weight != total and weight * (1 + by) <= total
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Packages that are in the zone: what each issue brings one party there, and in all, in whole numbers; and what it asks for."""
+
+    each: npt.NDArray[np.object_]
+    total: npt.NDArray[np.object_]
+    floor: int
+
+    def stands(self, j: int, weight: Fraction, total: Fraction, by: Fraction) -> bool:
+        """Whether one of them still gives the party what it asks for with a weight moved. Exact: both sides are multiplied by what they are divided by."""
+        rest, new = total - weight, weight * (1 + by)
+        of_rest, of_issue, of_floor = total - new, rest * (1 + by), rest
+        common = math.lcm(of_rest.denominator, of_issue.denominator, of_floor.denominator)
+        a, b, c = (int(x * common) for x in (of_rest, of_issue, of_floor))
+        return bool(((self.total - self.each[:, j]) * a + self.each[:, j] * b >= self.floor * c).any())
+
+
+def _held(problem: Problem, p: int, tried: npt.NDArray[np.int32]) -> _Held | None:
+    """What the packages tried bring a party; None where combinations, a cut or a grid make its utility more than a sum over issues."""
+    one, reading, floor = problem.preferences[p], problem.readings[p], problem.walk_away[p]
+    if one.interactions or not reading.is_plain or floor is None or not len(tried):
+        return None
+    columns = [np.array([int(v) for v in values[:, p]], object)[tried[:, j]] for j, values in enumerate(problem.contributions)]
+    each = np.stack(columns, axis=1)
+    return _Held(each, each.sum(axis=1), floor)
 
 
 def moved_weight(one: Preferences, issue: str, by: Fraction) -> Preferences | None:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from goodoffices.analysis.baselines import Baseline, baselines_of
 from goodoffices.analysis.deadlock import Conflict, minimal_conflict
-from goodoffices.analysis.direct_search import BOUND_SECONDS, Bounds, DirectSearch, cover
+from goodoffices.analysis.direct_search import BOUND_NODES, Bounds, DirectSearch, cover
 from goodoffices.analysis.elimination import Progress
 from goodoffices.analysis.errors import OutOfTime
 from goodoffices.analysis.frontier import Frontier
@@ -112,7 +112,7 @@ def solve_in_part(
         return FoundInPart(nothing, (), InPart(why, Bounds({}, ()), None), conflict)
     baselines = baselines_of(problem, limits, least=lambda p: _least_found(problem, p, inside, left))
     pool = Pool(problem, [b.value for b in baselines])
-    pool.improve(inside, Allowance(BOUND_SECONDS, left))
+    pool.improve(inside, Allowance(BOUND_NODES, left))
     bounds = DirectSearch(problem, pool, left, powers).run(progress)
     for choices in (c for c in drafts.values() if len(c) == len(problem.case.issues)):
         pool.beside(_dominating(problem, problem.indices(choices)[0], left))
@@ -126,7 +126,7 @@ def _least_found(
     problem: Problem, party: int, inside: npt.NDArray[np.int32], left: Callable[[], float]
 ) -> tuple[Fraction, tuple[int, ...]]:
     """The least value in the zone that a search finds for a party; no proof that there is no less."""
-    program = MixedInteger(problem, Allowance(BOUND_SECONDS, left))
+    program = MixedInteger(problem, Allowance(BOUND_NODES, left))
     found = program.maximise({program.raw[party]: -1.0}, starts_from=inside)
     candidates = [p for p in (found.package, inside) if p is not None and not problem.broken_demands(p[None, :])]
     worth = [(int(problem.utilities(p[None, :])[0][party]), tuple(int(i) for i in p)) for p in candidates]

@@ -6,6 +6,7 @@ question becomes easier to meet and never harder, and what is found is looked at
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
@@ -21,15 +22,19 @@ MOST_MISTAKEN = 100
 
 
 def package_reaching(
-    problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[Box], seconds_left: Callable[[], float]
+    problem: Problem,
+    coordinates: Sequence[Coordinate],
+    forbidden: Sequence[Box],
+    seconds_left: Callable[[], float],
+    work: float = math.inf,
 ) -> npt.NDArray[np.int32] | None:
     """A package (option indices) at or above the floors of all coordinates and in no forbidden box; None if there is none.
 
-    Exact. Raises `OutOfTime` where it was not decided.
+    Exact. ``work``: as in `run_solver`. Raises `OutOfTime` where it was not decided.
     """
     program = _Program(problem, coordinates, forbidden)
     for _ in range(MOST_MISTAKEN):
-        chosen = program.answer(seconds_left)
+        chosen = program.answer(seconds_left, work)
         if chosen is None:
             return None
         package = np.array([allowed[k] for allowed, k in zip(problem.allowed, chosen, strict=True)], np.int32)
@@ -82,12 +87,11 @@ class _Program(BoxModel):
         near = min(max(floor - coordinate.offset, -2 * largest), 2 * largest + 1)
         self.model.add(self.cp.LinearExpr.weighted_sum(variables, factors) >= -(-near // divisor))
 
-    def answer(self, seconds_left: Callable[[], float]) -> list[int] | None:
+    def answer(self, seconds_left: Callable[[], float], work: float) -> list[int] | None:
         """Positions among the allowed options that meet the question as the solver holds it, or None. Raises `OutOfTime`."""
-        seconds = seconds_left()
-        if seconds <= 0:
+        if seconds_left() <= 0:
             raise OutOfTime("the time limit")
-        solver, status = self.solve(self.model, seconds, seconds_left)
+        solver, status = self.solve(self.model, seconds_left, work)
         if status == self.cp.INFEASIBLE:
             return None
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):

@@ -135,13 +135,15 @@ class MixedInteger:
         return worth
 
     def maximise(self, objective: Terms, *, gap: float = GAP, starts_from: npt.NDArray[np.int32] | None = None) -> Found:
-        """The package at which a weighted sum of columns is greatest, as far as the time allows."""
-        seconds, ends = self.allowance.left(), self.mathopt.TerminationReason
-        if seconds <= 0:
+        """The package at which a weighted sum of columns is greatest, as far as the work and the time allow."""
+        work, ends = int(self.allowance.left()), self.mathopt.TerminationReason
+        if work <= 0:
             return Found(None, INFINITE)
+        seconds = self.allowance.everybody()
         self.model.maximize(self.mathopt.LinearSum([factor * self.columns[c] for c, factor in objective.items()]))
         parameters = self.mathopt.SolveParameters(
             time_limit=None if seconds == INFINITE else datetime.timedelta(seconds=seconds),
+            node_limit=work,
             relative_gap_tolerance=gap,
             absolute_gap_tolerance=1e-9,
         )
@@ -155,7 +157,7 @@ class MixedInteger:
         except (AttributeError, RuntimeError, ValueError):
             # Numbers of very different sizes confuse the solver, and version 9.15 stumbles over its own error. Nothing is then known.
             result = None
-        self.allowance.spend(seconds if result is None else result.solve_stats.solve_time.total_seconds())
+        self.allowance.spend(work if result is None else 1 + result.solve_stats.node_count)
         if result is None:
             return Found(None, INFINITE)
         if result.termination.reason in (ends.INFEASIBLE, ends.INFEASIBLE_OR_UNBOUNDED):

@@ -17,18 +17,18 @@ GLANCE, GRACE = 0.05, 0.5
 
 @dataclass
 class Allowance:
-    """Seconds of solving that a search may use up, within the time that everybody has left. Reads no clock: solvers say what they took."""
+    """Work that a search may use up, in steps that its solver counts: the same on any machine, however busy. ``everybody``: the seconds that all have left."""
 
-    seconds: float
+    work: float
     everybody: Callable[[], float]
 
     def left(self) -> float:
-        """How long the next solve may take."""
-        return min(self.seconds, self.everybody())
+        """How much work is left for the next solve; 0 where the time is over."""
+        return self.work if self.everybody() > 0 else 0.0
 
-    def spend(self, seconds: float) -> None:
+    def spend(self, work: float) -> None:
         """Note what a solve took."""
-        self.seconds -= seconds
+        self.work -= work
 
 
 def while_time_lasts(work: Callable[[], Result], seconds_left: Callable[[], float]) -> Result | None:

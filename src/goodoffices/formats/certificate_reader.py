@@ -61,7 +61,7 @@ def read_certificate(path: Path) -> Certificate:
         entitlements=_exact(read.entitlements),
         readings=readings,
         points=tuple(map(_point, read.frontier.points)),
-        zone=bool(read.zone),
+        zone=_zone(read),
         baselines=tuple(ClaimedBaseline(b.party, b.kind, Fraction(b.value), b.package) for b in read.baselines),
         solutions={name: _point(p) for name, p in read.solutions.items()},
         conflict=None if read.conflict is None else _conflict(read.conflict),
@@ -83,6 +83,13 @@ def read_certificate(path: Path) -> Certificate:
             for d in read.drafts
         ),
     )
+
+
+def _zone(read: CertificateFile) -> bool:
+    """Whether a zone is claimed. Beside numbers in doubt nothing is to stand there; up to version 0.1.0 a *false* stood there and said nothing."""
+    if read.doubt is None:
+        return bool(read.zone)
+    return not (read.zone is None or (read.version == "0.1.0" and not read.zone))
 
 
 def _turns(turns: Mapping[str, Sequence[str] | None]) -> dict[str, tuple[Fraction, Fraction] | None]:

@@ -116,7 +116,7 @@ def certificate_of(
         conflicts[0] if conflicts else None,
         drafts,
         uncut,
-        dict(result.entitlements or {}),
+        dict(result.entitlements or {}) if result.zone.exists else {},
         conflicts[1:],
         relaxations,
         fewest,

@@ -138,6 +138,10 @@ def check_doubt(case: Case, preferences: Sequence[Preferences], claimed: Claimed
     if any(one.numbers.cut is not None or one.numbers.grid is not None for one in preferences):
         yield Claim.open("truths", "the files hold doubt of a kind that is not decided.")
         return
+    doubtful = {one.party for one in preferences if one.unsupported()}
+    if not set(claimed.grounds) <= doubtful:
+        yield Claim.refused("truths", "something is listed of a party that has no numbers in doubt, or of none of the case.")
+        return
     parties: list[_Certain | _InDoubt] = []
     for one in preferences:
         if not one.unsupported():
@@ -182,6 +186,8 @@ class _Doubting:
         example = claimed.example
         if example is not None and (not self.space.knows(example) or not self.space.is_feasible(example)):
             return Claim.refused("possible", "the package named breaks a rule or crosses a red line.")
+        if claimed.possible not in (ALWAYS, PERHAPS, NEVER) or (claimed.possible == ALWAYS and any(claimed.bars)):
+            return Claim.refused("possible", "the answer is none that there is, or something is listed that shows another.")
         if claimed.possible == ALWAYS:
             fine = example is not None and all(p.signs(example, ALWAYS) for p in self.parties)
             return (
@@ -276,6 +282,10 @@ class _Doubting:
             p.signs(x, said) for said, p in zip(claimed.accepted, self.parties, strict=True)
         ):
             return Claim.refused(name, "others can sign it, or under other truths, than is said.")
+        if (claimed.rival is not None and claimed.standing not in ("perhaps", "dominated")) or (
+            claimed.witness is not None and claimed.standing != "perhaps"
+        ):
+            return Claim.refused(name, "a package that dominates it, or a truth that makes it efficient, is named beside another answer.")
         if claimed.standing == "open":
             return Claim.accepted(name, "who can sign it is what is said; nothing is said of whether it is efficient.")
         may_be_refused = any(line.condition.holds(x) for o in self.space.preferences for line in o.possible_red_lines)
@@ -304,6 +314,8 @@ class _Doubting:
             return Claim.accepted(name, "the package named dominates it under all truths.")
         if claimed.standing != "perhaps" or claimed.witness is None or len(claimed.witness) != len(self.parties):
             return Claim.refused(name, "no truth is named under which it is efficient.")
+        if any(at is not None for p, at in zip(self.parties, claimed.witness, strict=True) if isinstance(p, _Certain)):
+            return Claim.refused(name, "a truth is named of a party that has no numbers in doubt.")
         bars = [p.within(x, at) for p, at in zip(self.parties, claimed.witness, strict=True)]
         return self._never_dominated(bars, name, "under one truth it is efficient, under another it is dominated")
 
