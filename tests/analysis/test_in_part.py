@@ -11,7 +11,7 @@ from hypothesis import assume, given
 
 from goodoffices.analysis import SOLUTIONS, Limits, OutOfTime, analyse, why_not
 from goodoffices.analysis import in_part as solving_in_part
-from goodoffices.report import analysis_report
+from goodoffices.report.analysis_report import analysis_report
 from goodoffices.report.html import render_page
 from tests.analysis.test_against_brute_force import vectors
 from tests.cases import case_of, points_only, preferences_of

@@ -10,7 +10,7 @@ import json
 from goodoffices.analysis import analyse
 from goodoffices.formats.open_case import open_case
 from goodoffices.formats.report_json import charts_of, in_light_colours, report_as_data, report_from_data, table_as_csv, tables_of
-from goodoffices.report import analysis_report
+from goodoffices.report.analysis_report import analysis_report
 from goodoffices.report.content import Table
 from tests.cases import EXAMPLES
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from goodoffices import analyse, load
-from goodoffices.report import analysis_report
+from goodoffices.report.analysis_report import analysis_report
 from goodoffices.report.html import render_page
 from tests.cases import EXAMPLES
 

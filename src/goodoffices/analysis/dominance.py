@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import moocore
 import numpy as np
 import numpy.typing as npt
 
@@ -39,6 +38,8 @@ def undominated(rows: Integers) -> npt.NDArray[np.intp]:
         return _sorted_scan(columns)
     if max(abs(int(columns.max())), abs(int(columns.min()))) > FLOAT64_SAFE:
         columns = _ranks(columns)
+    import moocore
+
     mask = moocore.is_nondominated(columns.astype(np.float64), maximise=True, keep_weakly=False)
     return np.flatnonzero(mask)
 

@@ -176,11 +176,16 @@ def analyse(
             if all(one.numbers.cut is None for one in preferences):
                 raise click.UsageError("--uncut: no totals of this case are cut.")
             preferences = [one.uncut() for one in preferences]
-        from goodoffices.formats.file_digests import file_digests
-
         drafts = {name: opened.draft(name).choices for name in packages}
-        binding = None if certificate is None else Binding(certificate, file_digests(opened, preferences), steps, uncut)
+        binding = None if certificate is None else _bound_to(certificate, opened, preferences, steps, uncut=uncut)
         _one(opened.case, preferences, drafts, replace(output, notes=opened.notes, binding=binding))
+
+
+def _bound_to(certificate: Path, opened: OpenedCase, preferences: list[Preferences], steps: int, *, uncut: bool) -> Binding:
+    """What a certificate is bound to: the files as they are before the analysis."""
+    from goodoffices.formats.file_digests import file_digests
+
+    return Binding(certificate, file_digests(opened, preferences), steps, uncut)
 
 
 def _open(paths: tuple[Path, ...], steps: int) -> OpenedCase:
@@ -192,7 +197,7 @@ def _open(paths: tuple[Path, ...], steps: int) -> OpenedCase:
 def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], output: Output) -> None:
     from goodoffices.analysis.method import methods_of
     from goodoffices.analysis.sensitivity import sensitivity_of
-    from goodoffices.report import analysis_report
+    from goodoffices.report.analysis_report import analysis_report
     from goodoffices.report.brief_report import brief_report
 
     check_language(case, output.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import os
 import sys
@@ -10,25 +11,46 @@ import threading
 import click
 
 from goodoffices import __version__
-from goodoffices.cli.analyse import analyse
-from goodoffices.cli.brief import brief
-from goodoffices.cli.check import check
-from goodoffices.cli.compare import compare
-from goodoffices.cli.convert import convert
-from goodoffices.cli.demo import demo
-from goodoffices.cli.elicit import elicit
-from goodoffices.cli.enter import enter
 from goodoffices.cli.exit_codes import BAD_INPUT, BROKEN_ENVIRONMENT, INTERRUPTED, NOT_SUPPORTED
-from goodoffices.cli.new import new
-from goodoffices.cli.schema import schema
-from goodoffices.cli.serve import backup, mediator, restore, serve
-from goodoffices.cli.verify import verify
 
 #: The names in `analysis.patience` and `proof.timed_checking`, which are not imported before they are needed.
 GIVEN_UP = {"goodoffices-solver", "goodoffices-checker"}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+#: Where each command lies. A command is imported when it is run, or listed: the others cost its start nothing.
+COMMANDS = {
+    "analyse": "analyse",
+    "backup": "serve",
+    "brief": "brief",
+    "check": "check",
+    "compare": "compare",
+    "convert": "convert",
+    "demo": "demo",
+    "elicit": "elicit",
+    "enter": "enter",
+    "mediator": "serve",
+    "new": "new",
+    "restore": "serve",
+    "schema": "schema",
+    "serve": "serve",
+    "verify": "verify",
+}
+
+
+class _LateCommands(click.Group):
+    """Commands by name, imported late."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"goodoffices.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        return command
+
+
+@click.group(cls=_LateCommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="goodoffices")
 def program() -> None:
     """Mediation software: what is possible, efficient and fair in a case, and if nothing is, why.
@@ -47,12 +69,10 @@ def program() -> None:
     """
 
 
-for command in (analyse, backup, brief, check, compare, convert, demo, elicit, enter, mediator, new, restore, schema, serve, verify):
-    program.add_command(command)
-
-
 def main() -> None:
     """Run the program; every expected failure is a sentence and an exit code, never a traceback."""
+    # The linear algebra behind numpy is not used, and starting its threads takes longer than a small case.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         _run()
     except SystemExit as ended:

@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 
 from goodoffices.case import Case
-from goodoffices.formats.answers_file import read_transcript
 from goodoffices.formats.case_file import PackageFile, TeamFile
 from goodoffices.formats.case_reader import ReferenceChecker, case_and_faults, read_case
 from goodoffices.formats.errors import CaseFileError, Fault
@@ -253,6 +252,8 @@ def _answer_faults(path: Path, case: Case) -> list[Fault]:
     for file in sorted((path / "answers").glob("*/*.yaml")):
         shown = file.relative_to(path).as_posix()
         try:
+            from goodoffices.formats.answers_file import read_transcript
+
             found = read_transcript(read_text(file, shown), case, shown)
         except CaseFileError as error:
             faults += error.faults

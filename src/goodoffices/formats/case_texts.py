@@ -15,7 +15,7 @@ from goodoffices.formats.errors import CaseFileError
 from goodoffices.formats.opened_case import Draft, OpenedCase, no_such_reading
 from goodoffices.formats.preferences_reader import read_preferences
 from goodoffices.preferences import Preferences
-from goodoffices.proof import FileDigest
+from goodoffices.proof.certificate import FileDigest
 
 
 @dataclass

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-#: Steps over the whole range of an issue on which parties pull apart, unless the user says otherwise.
-STEPS = 100
+from goodoffices.formats.opened_case import STEPS
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from goodoffices.formats.opened_case import OpenedCase
 from goodoffices.formats.text_file import read_bytes
 from goodoffices.preferences import Preferences
-from goodoffices.proof import FileDigest
+from goodoffices.proof.certificate import FileDigest
 
 
 def file_digests(opened: OpenedCase, preferences: Sequence[Preferences]) -> tuple[FileDigest, ...]:

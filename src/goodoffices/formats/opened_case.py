@@ -12,6 +12,9 @@ from goodoffices.case import Case
 from goodoffices.formats.errors import CaseFileError, Fault
 from goodoffices.preferences import BasisKind, Preferences
 
+#: Steps over the whole range of an issue on which parties pull apart, unless the user says otherwise.
+STEPS = 100
+
 
 class ReadingNotNamed(CaseFileError):
     """A party has several readings and nobody said which; the message lists them."""

@@ -21,14 +21,15 @@ from goodoffices.analysis.regret import regrets
 from goodoffices.analysis.worth_in_doubt import OwnValues
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.certificate_writer import certificate_as_json, certificate_of
-from goodoffices.formats.continuous_issue import STEPS
 from goodoffices.formats.doubt_certificate import certificate_of_doubt
 from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.opened_case import STEPS
 from goodoffices.formats.report_json import report_as_data
 from goodoffices.office.kinds import OWN_WORD
 from goodoffices.preferences import BasisKind, Preferences
 from goodoffices.proof import Certificate
-from goodoffices.report import Report, analysis_report
+from goodoffices.report import Report
+from goodoffices.report.analysis_report import analysis_report
 from goodoffices.report.doubt_report import doubt_report
 from goodoffices.report.positions_report import positions_report
 from goodoffices.report.readings_in_doubt_report import readings_in_doubt_report

@@ -2,34 +2,42 @@
 
 Imports `case` and `preferences` alone: it turns their words into numbers itself, so that an error in the
 analysis cannot certify itself. No I/O and no clock; the time that is left comes in as a function.
+
+The checker is imported when it is first asked for: a certificate can be written without it.
 """
 
-from goodoffices.proof.certificate import (
-    Certificate,
-    ClaimedBaseline,
-    ClaimedChange,
-    ClaimedConcession,
-    ClaimedConflict,
-    ClaimedCost,
-    ClaimedDoubt,
-    ClaimedDraft,
-    ClaimedFragile,
-    ClaimedGrounds,
-    ClaimedMoney,
-    ClaimedMove,
-    ClaimedPoint,
-    ClaimedRegret,
-    ClaimedRelaxation,
-    ClaimedStanding,
-    ClaimedStudy,
-    ClaimedTerm,
-    ClaimedTruth,
-    ClaimedTurning,
-    DemandName,
-    FileDigest,
-)
-from goodoffices.proof.checker import Checking, check_certificate, claims_of
-from goodoffices.proof.verdict import Claim, Verdict
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from goodoffices.proof.certificate import (
+        Certificate,
+        ClaimedBaseline,
+        ClaimedChange,
+        ClaimedConcession,
+        ClaimedConflict,
+        ClaimedCost,
+        ClaimedDoubt,
+        ClaimedDraft,
+        ClaimedFragile,
+        ClaimedGrounds,
+        ClaimedMoney,
+        ClaimedMove,
+        ClaimedPoint,
+        ClaimedRegret,
+        ClaimedRelaxation,
+        ClaimedStanding,
+        ClaimedStudy,
+        ClaimedTerm,
+        ClaimedTruth,
+        ClaimedTurning,
+        DemandName,
+        FileDigest,
+    )
+    from goodoffices.proof.checker import Checking, check_certificate, claims_of
+    from goodoffices.proof.verdict import Claim, Verdict
 
 __all__ = [
     "Certificate",
@@ -60,3 +68,12 @@ __all__ = [
     "check_certificate",
     "claims_of",
 ]
+
+#: The module of each name that is none of what a certificate claims.
+_MODULE_OF = {"Checking": "checker", "check_certificate": "checker", "claims_of": "checker", "Claim": "verdict", "Verdict": "verdict"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_MODULE_OF.get(name, 'certificate')}"), name)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from goodoffices.case import Issue
-from goodoffices.formats.continuous_issue import STEPS, JumpingWorth, ListedRange, Worth, listed_range
+from goodoffices.formats.continuous_issue import JumpingWorth, ListedRange, Worth, listed_range
 from goodoffices.formats.errors import CaseFileError, Fault, FormatNotSupported
 from goodoffices.formats.genius_xml.attributes import bounds_of, number_in, plain_number, whole_in
 from goodoffices.formats.genius_xml.boxes import box_interactions
@@ -24,6 +24,7 @@ from goodoffices.formats.imported_case import (
     named_numbers_in_short,
     without_issues_that_do_not_count,
 )
+from goodoffices.formats.opened_case import STEPS
 from goodoffices.formats.xml_document import Element, read_xml
 from goodoffices.preferences import Preferences
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.case import Condition, Issue
-from goodoffices.formats.continuous_issue import STEPS, JumpingWorth, ListedRange, listed_range
+from goodoffices.formats.continuous_issue import JumpingWorth, ListedRange, listed_range
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.exact_number import decimal_text, exact_number
 from goodoffices.formats.imported_case import (
@@ -30,6 +30,7 @@ from goodoffices.formats.imported_case import (
     imported_preferences,
 )
 from goodoffices.formats.negmas.value_functions import number_worth, value_function
+from goodoffices.formats.opened_case import STEPS
 from goodoffices.preferences import Interaction, Preferences
 
 ORIGIN = "NegMAS"
