@@ -53,7 +53,7 @@ def test_json_holds_what_the_contract_names():
     assert package["scope"] == "Energy sites and the sea"
     assert data["deadlock"] is None
     assert data["rests_on"][0]["age_days"] == 21
-    assert data["timing"]["analyse"] >= 0
+    assert "timing" not in data  # the same files give the same bytes
 
 
 def test_utilities_are_recovered_exactly_by_their_scale():

@@ -250,7 +250,10 @@ def _tie_counter(problem: Problem, frontier: Frontier, front: Front, limits: Lim
     def count(rows: Sequence[int]) -> Tied:
         vectors = [tuple(int(x) for x in frontier.utilities[row]) for row in rows]
         if front_ties is not None:
-            return front_ties.packages_reaching(vectors)
+            try:
+                return front_ties.packages_reaching(vectors)
+            except OutOfTime:
+                return _named_only(frontier, rows)
         known = [tuple(int(i) for i in frontier.packages[row]) for row in rows]
         return packages_reaching(problem, vectors, known, limits)
 

@@ -20,17 +20,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.errors import GroupTooLarge
+from goodoffices.analysis.errors import GroupTooLarge, OutOfTime
 from goodoffices.analysis.groups import Coordinate, Limits, build_groups, forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.partial_sums import rest_after
 from goodoffices.analysis.problem import INT64_SAFE, Integers, Problem
 
-#: Rows that the table may create in all. Cases below LISTABLE packages may always finish.
-TABLE_ROWS = 2_000_000
+#: Rows that the table may create in all, and where exact counts are asked for. Cases below LISTABLE packages may always finish.
+TABLE_ROWS, TABLE_ROWS_ASKED = 1_000_000, 50_000_000
 #: Below this many packages the count is always exact.
 LISTABLE = 1_000_000
-#: Rows of a half, for counting by halves.
-HALF_ROWS = 1_000_000
+#: Rows of a half, for counting by halves; and where exact counts are asked for.
+HALF_ROWS, HALF_ROWS_ASKED = 100_000, 5_000_000
 #: Cells of the coarse grid, for bounds.
 GRID_CELLS = 60_000
 #: Floors beyond which no coarse grid is tried.
@@ -64,12 +64,13 @@ def count_packages(problem: Problem, floors: Sequence[int | None], limits: Limit
     """How many feasible packages have *raw* totals at or above ``floors`` (one a party; None: no floor).
 
     With ``only_exact`` the bounds are not narrowed when exact counting does not finish: the answer is
-    then 0 to all packages.
+    then 0 to all packages; so it is where the time ends first. ``limits.counts_exactly``: exact counts may cost more.
     """
+    limits = limits or Limits()
     coordinates = [party_coordinate(problem, p, floor=floor, objective=False) for p, floor in enumerate(floors) if floor is not None]
     coordinates += limit_coordinates(problem)
     try:
-        groups = [_distinct(g.values) for g in build_groups(problem, coordinates, forbidden_boxes(problem), limits or Limits())]
+        groups = [_distinct(g.values) for g in build_groups(problem, coordinates, forbidden_boxes(problem), limits)]
     except GroupTooLarge:
         all_of_them = not problem.forbidden and all(_is_always_reached(c, problem) for c in coordinates)
         return Count(problem.n_packages if all_of_them else 0, problem.n_packages)
@@ -81,13 +82,17 @@ def count_packages(problem: Problem, floors: Sequence[int | None], limits: Limit
     groups, needs = _binding(groups, coordinates)
     if any(sum(int(g.values[:, c].max()) for g in groups) < need for c, need in enumerate(needs)):
         return Count(0, 0)
-    budget = None if problem.n_packages <= LISTABLE else TABLE_ROWS // (1 + len(needs) // 4)
-    exact = _by_table(groups, needs, budget)
-    if exact is None and len(needs) <= 2:
-        exact = _by_halves(groups, needs, total)
-    if exact is not None:
-        return Count(exact, exact)
-    return Count(0, total) if only_exact else _by_grid(groups, needs, total)
+    rows = TABLE_ROWS_ASKED if limits.counts_exactly else TABLE_ROWS
+    budget = None if problem.n_packages <= LISTABLE else rows // (1 + len(needs) // 4)
+    try:
+        exact = _by_table(groups, needs, budget, limits)
+        if exact is None and len(needs) <= 2:
+            exact = _by_halves(groups, needs, total, limits)
+        if exact is not None:
+            return Count(exact, exact)
+        return Count(0, total) if only_exact else _by_grid(groups, needs, total, limits)
+    except OutOfTime:
+        return Count(0, total)
 
 
 def _is_always_reached(coordinate: Coordinate, problem: Problem) -> bool:
@@ -140,12 +145,13 @@ def _binding(groups: list[_Rows], coordinates: Sequence[Coordinate]) -> tuple[li
     return shifted, [needs[c] for c in kept]
 
 
-def _by_table(groups: Sequence[_Rows], needs: Sequence[int], budget: int | None) -> int | None:
+def _by_table(groups: Sequence[_Rows], needs: Sequence[int], budget: int | None, limits: Limits) -> int | None:
     """Exact count by the table of totals; None if it would create more than ``budget`` rows."""
     groups = sorted(groups, key=lambda g: len(g.values))
     most = rest_after([g.values for g in groups], np.max)
     state = _Rows(np.zeros((1, len(needs)), groups[0].values.dtype), np.ones(1, groups[0].counts.dtype))
     for level, g in enumerate(groups):
+        limits.check_time()
         n_new = len(state.values) * len(g.values)
         if budget is not None:
             budget -= n_new
@@ -168,7 +174,7 @@ def _crossed(a: _Rows, b: _Rows) -> tuple[Integers, npt.NDArray[Any]]:
     return (a.values[:, None, :] + b.values[None, :, :]).reshape(n, k), (a.counts[:, None] * b.counts[None, :]).reshape(n)
 
 
-def _by_halves(groups: Sequence[_Rows], needs: Sequence[int], total: int) -> int | None:
+def _by_halves(groups: Sequence[_Rows], needs: Sequence[int], total: int, limits: Limits) -> int | None:
     """Exact count of pairs of halves that reach both floors; None if a half or the count is too large."""
     if total >= INT64_SAFE or any(g.values.dtype == object for g in groups):
         return None
@@ -180,10 +186,11 @@ def _by_halves(groups: Sequence[_Rows], needs: Sequence[int], total: int) -> int
         sides[side].append(g)
         sizes[side] *= len(g.values)
     for side_groups, size in zip(sides, sizes, strict=True):
-        if size > HALF_ROWS:
+        if size > (HALF_ROWS_ASKED if limits.counts_exactly else HALF_ROWS):
             return None
         half = _Rows(np.zeros((1, len(needs)), np.int64), np.ones(1, np.int64))
         for g in side_groups:
+            limits.check_time()
             half = _distinct(*_crossed(half, g))
         halves.append(half)
     a, b = halves
@@ -227,7 +234,7 @@ def _weights_dominating(
     return result
 
 
-def _by_grid(groups: Sequence[_Rows], needs: Sequence[int], total: int) -> Count:
+def _by_grid(groups: Sequence[_Rows], needs: Sequence[int], total: int, limits: Limits) -> Count:
     """Certain bounds: all amounts rounded down, then all up, to a grid of few steps a coordinate."""
     m = len(needs)
     if m > MOST_GRID_AXES:
@@ -236,17 +243,18 @@ def _by_grid(groups: Sequence[_Rows], needs: Sequence[int], total: int) -> Count
     while steps > 1 and m * (steps + 1) ** m * sum(min(len(g.values), (steps + 1) ** m) for g in groups) > GRID_WORK:
         steps = max(1, steps * 3 // 4)
     widths = [Fraction(need, steps) for need in needs]
-    lower, upper = (_grid_share(groups, widths, steps, up) for up in (False, True))
+    lower, upper = (_grid_share(groups, widths, steps, up, limits) for up in (False, True))
     return Count(math.floor(lower[0] * total), min(total, math.ceil(upper[1] * total)))
 
 
-def _grid_share(groups: Sequence[_Rows], widths: Sequence[Fraction], steps: int, up: bool) -> tuple[Fraction, Fraction]:
+def _grid_share(groups: Sequence[_Rows], widths: Sequence[Fraction], steps: int, up: bool, limits: Limits) -> tuple[Fraction, Fraction]:
     """Share of all combinations that reach ``steps`` in each coordinate, as an interval around rounding."""
     m = len(widths)
     table = np.zeros((steps + 1,) * m)
     table[(0,) * m] = 1.0
     n_operations = 0
     for g in groups:
+        limits.check_time()
         cells = np.stack([_grid_steps(g.values[:, c], widths[c], steps, up) for c in range(m)], axis=1)
         coarse = _distinct(cells, g.counts)
         size = int(g.counts.sum())

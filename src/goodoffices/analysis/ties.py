@@ -104,9 +104,9 @@ class FrontTies:
     """
 
     def __init__(self, problem: Problem, front: Front, limits: Limits | None = None) -> None:
-        self.problem, self.front = problem, front
+        self.problem, self.front, self.limits = problem, front, limits or Limits()
         coordinates = [party_coordinate(problem, p) for p in range(len(problem.preferences))]
-        whole = {g.issues: g for g in build_groups(problem, coordinates, forbidden_boxes(problem), limits or Limits())}
+        whole = {g.issues: g for g in build_groups(problem, coordinates, forbidden_boxes(problem), self.limits)}
         self.groups = [whole[g.issues] for g in front.groups]
         self.offset = np.array(problem.offsets, object)
         self.levels = self._levels()
@@ -126,7 +126,7 @@ class FrontTies:
         return levels
 
     def packages_reaching(self, vectors: Sequence[Sequence[int]]) -> Tied:
-        """Packages whose totals are one of these vectors, which must be points of the front. Exact."""
+        """Packages whose totals are one of these vectors, which must be points of the front. Exact. Raises `OutOfTime`."""
         start = {tuple(int(x) for x in np.array(v, object) - self.offset) for v in vectors}
         steps: list[dict[tuple[int, ...], list[tuple[tuple[int, ...], int, list[int]]]]] = []
         targets = start
@@ -147,6 +147,7 @@ class FrontTies:
 
     def _take_apart(self, targets: set[tuple[int, ...]], level: int) -> dict[tuple[int, ...], list[tuple[tuple[int, ...], int, list[int]]]]:
         """For each target, what it was before this level: (vector, how many combinations, first codes)."""
+        self.limits.check_time()
         group, before = self.groups[level], self.levels[level]
         kept = self.front.groups[level].values
         rows: dict[tuple[int, ...], list[int]] = {}

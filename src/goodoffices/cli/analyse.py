@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -63,6 +62,7 @@ Examples:
 @click.option("--uncut", is_flag=True, help="Do not cut totals where a file's program does (GENIUS at 1).")
 @click.option("--brief", is_flag=True, help="The report on one page.")
 @click.option("--costs", is_flag=True, help="Also say what each red line, linkage and limit costs each party (one frontier each).")
+@click.option("--count", is_flag=True, help="Count the packages in the zone exactly, also where that takes long; else bounds are given.")
 @click.option("--sensitivity", is_flag=True, help="Also say at which weights another package would be chosen as fair.")
 @click.option("--explain-method", is_flag=True, help="Also say which method was chosen for each group of issues, and why.")
 @click.option("--time-limit", type=Seconds(0.1), help="Seconds it may take; what is not finished then is an answer in part.")
@@ -99,6 +99,7 @@ def analyse(
     time_limit: float | None = None,
     memory_limit: int | None = None,
     points: int = POINTS,
+    count: bool = False,
     steps: int = STEPS,
     plain: bool = False,
 ) -> None:
@@ -113,7 +114,7 @@ def analyse(
     check_target(html, "page", (".html", ".htm"))
     check_target(certificate, "certificate", (".json",))
     check_target(parquet, "Parquet file", (".parquet",))
-    search = Search(named_numbers(entitlements), time_limit, memory_limit, points, costs)
+    search = Search(named_numbers(entitlements), time_limit, memory_limit, points, costs, count)
     day = today or datetime.date.today()
     beside = {
         "--json": as_json,
@@ -156,6 +157,7 @@ def analyse(
             "--uncut": uncut,
             "--brief": brief,
             "--costs": costs,
+            "--count": count,
             "--sensitivity": sensitivity,
             "--explain-method": explain_method,
         }
@@ -206,7 +208,6 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
     if output.for_party is None and any(one.unsupported() for one in preferences):
         _in_doubt(case, preferences, drafts, output)
         return
-    started = time.perf_counter()
     result = _searched(case, preferences, drafts, output.search, output.seed)
     if result.in_part is not None and output.binding is not None:
         click.echo("No certificate is written: this is an answer in part.", err=True)
@@ -215,7 +216,6 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
         write_parquet(result, output.parquet)
     methods = methods_of(result.problem) if output.explain_method else None
     turning = sensitivity_of(result) if output.sensitivity else None
-    timing = {"analyse": round(time.perf_counter() - started, 3)}
     if output.html is not None or not output.as_json:
         report = (
             brief_report(result, today=output.today, language=output.language, notes=output.notes)
@@ -243,7 +243,6 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
             all_points=output.all_points,
             methods=methods,
             sensitivity=turning,
-            timing=None if output.for_party is not None else timing,
         )
         if output.html is not None:
             write_page(output.html, report)
@@ -269,6 +268,7 @@ def _in_doubt(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
         "--entitlement": bool(output.search.entitlements),
         "--brief": output.brief,
         "--costs": output.search.costs,
+        "--count": output.search.count,
         "--sensitivity": output.sensitivity,
         "--explain-method": output.explain_method,
     }
@@ -308,7 +308,7 @@ def _searched(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
                 preferences,
                 drafts=drafts,
                 seed=seed,
-                limits=replace(limits, seconds_left=clock.seconds_left, interrupted=clock.interrupted),
+                limits=replace(limits, seconds_left=clock.seconds_left, interrupted=clock.interrupted, counts_exactly=search.count),
                 entitlements=search.entitlements or None,
                 most_points=search.points,
                 costs=search.costs,

@@ -47,13 +47,14 @@ class Output:
 
 @dataclass(frozen=True)
 class Search:
-    """How the answer is looked for: entitlements, how long it may take and how much memory, how many points an answer in part lists, whether costs are told."""
+    """How the answer is looked for: entitlements, how long it may take and how much memory, how many points an answer in part lists, whether costs are told, whether the zone is counted whatever that costs."""
 
     entitlements: Mapping[str, Fraction]
     time_limit: float | None
     memory_limit: int | None
     points: int
     costs: bool
+    count: bool = False
 
 
 @dataclass(frozen=True)

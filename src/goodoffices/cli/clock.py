@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 #: Seconds that are left for an answer in part after an interruption.
-GRACE = 8.0
+GRACE = 1.0
 
 
 class Clock:
@@ -44,4 +44,4 @@ class Clock:
             raise KeyboardInterrupt
         self.is_interrupted = True
         self.ends = min(self.ends, time.monotonic() + GRACE)
-        click.echo("Interrupted: what is known follows within about ten seconds. Press Ctrl-C again to end at once.", err=True)
+        click.echo("Interrupted: what is known follows within a few seconds. Press Ctrl-C again to end at once.", err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -28,9 +28,8 @@ def result_as_json(
     all_points: bool = False,
     methods: Sequence[Chosen] | None = None,
     sensitivity: Sensitivity | None = None,
-    timing: Mapping[str, float] | None = None,
 ) -> dict[str, Any]:
-    """Everything that an analysis says, ready for `json.dumps`. Without ``timing`` there is none in it."""
+    """Everything that an analysis says, ready for `json.dumps`."""
     writer = ResultWriter(result, Wording(result.problem.case, language))
     data: dict[str, Any] = {
         "format": "goodoffices-analysis/1",
@@ -70,8 +69,6 @@ def result_as_json(
             }
             for one in methods
         ]
-    if timing is not None:
-        data["timing"] = dict(timing)
     return data
 
 

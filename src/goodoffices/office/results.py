@@ -232,7 +232,31 @@ def what_changed(old: StoredResult, new: StoredResult, case: Case) -> list[str]:
                 f"Efficient packages: {len(new.points)}, {inside[1]} of them in the zone (before: {len(old.points)}, {inside[0]} of them)."
             )
         told += _other_choices(old, new, w)
+    elif old.is_in_doubt or new.is_in_doubt:
+        told += _other_packages(old, new)
+    headings = _other_sections(old, new)
+    if headings and (old.is_in_doubt or new.is_in_doubt or not told):
+        told.append(f"Something else is said under: {'; '.join(headings)}.")
     return told or ["Nothing that these two results say differs."]
+
+
+def _other_packages(old: StoredResult, new: StoredResult) -> list[str]:
+    """Where numbers are in doubt: packages named in one result alone, and those of which something else holds."""
+    before, after = ({tuple(sorted(p.package.items())): (p.standing, p.signed_by, p.between) for p in one.points} for one in (old, new))
+    gone, come = len(before.keys() - after.keys()), len(after.keys() - before.keys())
+    told = [f"Packages named: {come} that were not, and {gone} no longer."] if gone or come else []
+    other = sum(before[package] != after[package] for package in before.keys() & after.keys())
+    if other:
+        told.append(
+            f"Of {other} of the packages named in both something else holds: whether it is efficient, who could sign it, or what it gives."
+        )
+    return told
+
+
+def _other_sections(old: StoredResult, new: StoredResult) -> list[str]:
+    """The headings under which the two reports differ."""
+    before, after = ({section.heading: section for section in one.sections} for one in (old, new))
+    return [heading for heading in dict.fromkeys([*before, *after]) if before.get(heading) != after.get(heading)]
 
 
 def _other_choices(old: StoredResult, new: StoredResult, w: Wording) -> list[str]:

@@ -121,7 +121,7 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
         ).format(n=w.number(count.lower), total=total, share=_small_share(spoken, share))
     else:
         sentence = w._(
-            "Of {total} packages at least {low} and at most {high} lie in the zone of possible agreement; both bounds are certain."
+            "Of {total} packages at least {low} and at most {high} lie in the zone of possible agreement; both bounds are certain (--count counts exactly, where it can)."
         ).format(total=total, low=w.number(count.lower), high=w.number(count.upper))
         if zone.estimate is not None:
             sentence += " " + w._("Of {n} packages drawn at random (seed {seed}) {share} lie in it; this is a sample, not a proof.").format(
