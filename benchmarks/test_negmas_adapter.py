@@ -12,7 +12,7 @@ from negmas.outcomes import make_issue, make_os
 from negmas.preferences import HyperRectangleUtilityFunction, LinearAdditiveUtilityFunction, LinearFun, WeightedUtilityFunction
 from negmas.preferences.ops import pareto_frontier as their_frontier
 
-from goodoffices import FormatNotSupported, load
+from goodoffices import CaseFileError, FormatNotSupported, load
 from goodoffices.adapters.negmas import case_from, problem_from, scenario_from
 from goodoffices.analysis import compile_case, pareto_frontier
 from goodoffices.preferences import utility
@@ -94,3 +94,63 @@ def test_what_cannot_be_held_is_refused_by_name():
     continuous = Scenario(outcome_space=space, ufuns=(line, square))
     with pytest.raises(FormatNotSupported, match="LambdaFun"):
         problem_from(continuous)
+
+
+def classes_of_functions() -> list[type]:
+    """All utility functions that NegMAS offers."""
+    import inspect
+
+    import negmas.preferences as theirs
+
+    found = [getattr(theirs, name) for name in dir(theirs)]
+    return [one for one in found if inspect.isclass(one) and issubclass(one, theirs.BaseUtilityFunction)]
+
+
+@pytest.mark.parametrize("kind", classes_of_functions(), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_function_is_read_is_worth_the_same_and_others_are_refused_by_name(kind: type, seed: int) -> None:
+    import random
+
+    random.seed(seed)
+    space = make_os([make_issue(["diesel", "electric"], "Engine"), make_issue((2, 6), "Weeks")], name="boat")
+    try:
+        function = kind.random(outcome_space=space, reserved_value=0.25)
+    except Exception:
+        pytest.skip(f"NegMAS makes no {kind.__name__} at random")
+    if getattr(function, "outcome_space", None) is None:
+        function.outcome_space = space
+    scenario = Scenario(outcome_space=space, ufuns=(function, boat().ufuns[0]))
+    try:
+        case = case_from(scenario)
+    except (FormatNotSupported, CaseFileError):
+        return
+    one = next(iter(case.by_party.values()))
+    for outcome in space.enumerate_or_sample():
+        package = {"Engine": outcome[0], "Weeks": str(outcome[1])}
+        assert float(utility(one, package)) == pytest.approx(float(function(outcome)), abs=1e-9)
+
+
+def test_a_bias_is_added_also_inside_a_weighted_sum() -> None:
+    scenario = boat()
+    space = scenario.outcome_space
+    linear = LinearAdditiveUtilityFunction(
+        {"Engine": {"diesel": 0.3, "electric": 0.9}, "Weeks": {w: 0.1 * w for w in range(2, 7)}},
+        weights={"Engine": 0.6, "Weeks": 0.4}, bias=0.3, outcome_space=space, name="biased",
+    )  # fmt: skip
+    for function in (linear, WeightedUtilityFunction([linear, linear], weights=[0.25, 0.5], outcome_space=space, name="sum")):
+        case = case_from(Scenario(outcome_space=space, ufuns=(function, scenario.ufuns[0])))
+        one = next(iter(case.by_party.values()))
+        for outcome in space.enumerate_or_sample():
+            package = {"Engine": outcome[0], "Weeks": str(outcome[1])}
+            assert float(utility(one, package)) == pytest.approx(float(function(outcome)), abs=1e-9)
+
+
+def test_constraints_are_refused_by_name() -> None:
+    scenario = boat()
+    scenario.ufuns[0].add_constraint(lambda outcome: True)
+    with pytest.raises(FormatNotSupported, match="constraints"):
+        problem_from(scenario)
+    other = boat()
+    other.outcome_space.add_constraint(lambda outcome: outcome[0] == "diesel")
+    with pytest.raises(FormatNotSupported, match="constraints"):
+        problem_from(other)

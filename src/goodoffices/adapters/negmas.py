@@ -40,7 +40,10 @@ def case_from(scenario: Any) -> ImportedCase:
     from negmas.serialization import serialize
 
     def plain(thing: Any) -> Any:
-        return _as_typed(serialize(thing, python_class_identifier="type", shorten_type_field=True, add_type_field=True))
+        _refuse_constraints(thing)
+        return _as_typed(
+            _with_biases(thing, serialize(thing, python_class_identifier="type", shorten_type_field=True, add_type_field=True))
+        )
 
     space = scenario.outcome_space
     names = [str(function.name or f"party{k}") for k, function in enumerate(scenario.ufuns, 1)]
@@ -48,6 +51,33 @@ def case_from(scenario: Any) -> ImportedCase:
     functions = [(f"{name}.yml", plain(function)) for name, function in zip(names, scenario.ufuns, strict=True)]
     name = str(space.name or "scenario")
     return read_negmas([(f"{name}.yml", plain(space)), *functions], name)
+
+
+def _parts_of(function: Any) -> list[Any]:
+    """The functions that a function is made of: those of a weighted sum, the one that is discounted."""
+    inner = getattr(function, "ufun", None)
+    parts = getattr(function, "values", None) if type(function).__name__ == "WeightedUtilityFunction" else None
+    return [*(parts or []), *([] if inner is None else [inner])]
+
+
+def _refuse_constraints(thing: Any) -> None:
+    """Refuse a space or a function that holds constraints: code, which says what is worth nothing, or is no outcome. Raises `FormatNotSupported`."""
+    if getattr(thing, "constraints", None):
+        raise FormatNotSupported(TARGET, f"constraints of {thing.name or type(thing).__name__} are code and are not read.")
+    for part in _parts_of(thing):
+        _refuse_constraints(part)
+
+
+def _with_biases(function: Any, data: dict[str, Any]) -> dict[str, Any]:
+    """Serialised functions with the constants that NegMAS 0.16 itself leaves out of linear additive ones."""
+    parts = _parts_of(function)
+    if parts:
+        key = "ufuns" if "ufuns" in data else "ufun"
+        given = data[key] if key == "ufuns" else [data[key]]
+        whole = [_with_biases(part, one) for part, one in zip(parts, given, strict=True)]
+        data = {**data, key: whole if key == "ufuns" else whole[0]}
+    bias = getattr(function, "_bias", 0) or 0
+    return {**data, "bias": bias} if bias and "bias" not in data else data
 
 
 def scenario_from(problem: Problem) -> Any:

@@ -113,7 +113,11 @@ def _scores(issue: Issue, row: Mapping[str, Any]) -> dict[str, Any]:
     if not issue.is_scale:
         return {Quoted(o): row[o] for o in issue.option_ids}
     ids = issue.option_ids
-    kept = [
-        o for k, o in enumerate(ids) if k in (0, len(ids) - 1) or row[ids[k + 1]] - row[o] != row[o] - row[ids[k - 1]]
-    ]  # fmt: skip
-    return {Quoted(o): row[o] for o in kept}
+    numbers = [Fraction(o.number or 0) for o in issue.options]
+
+    def lies_between(k: int) -> bool:
+        """Whether a score lies on the line, by number, between those of its neighbours: numbers may be listed in steps of any size."""
+        before, after = row[ids[k]] - row[ids[k - 1]], row[ids[k + 1]] - row[ids[k]]
+        return bool(before * (numbers[k + 1] - numbers[k]) == after * (numbers[k] - numbers[k - 1]))
+
+    return {Quoted(o): row[o] for k, o in enumerate(ids) if k in (0, len(ids) - 1) or not lies_between(k)}

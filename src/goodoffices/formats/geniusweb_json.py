@@ -21,6 +21,10 @@ from goodoffices.formats.imported_case import ImportedCase, Values, check_files,
 from goodoffices.preferences import Preferences
 
 ORIGIN = "GeniusWeb JSON"
+#: Files beside a domain that are no input: what others computed of it.
+NOT_INPUT = ("specials.json",)
+#: How utilities of an issue may be given, and to what number of decimals GeniusWeb computes those of numbers.
+KINDS, DECIMALS = ("DiscreteValueSetUtilities", "NumberValueSetUtilities"), 10**8
 #: The one kind of profile that is read, and those that are refused by name.
 LINEAR = "LinearAdditiveUtilitySpace"
 REFUSED = {
@@ -68,10 +72,22 @@ class NumberUtilitiesIn(ForeignModel):
 
 
 class IssueUtilitiesIn(ForeignModel):
-    """One of the two."""
+    """One of the two kinds, under the name of its class, as GeniusWeb writes it today, or under its older name."""
 
+    DiscreteValueSetUtilities: DiscreteUtilitiesIn | None = None
+    NumberValueSetUtilities: NumberUtilitiesIn | None = None
     discreteutils: DiscreteUtilitiesIn | None = None
     numberutils: NumberUtilitiesIn | None = None
+
+    @property
+    def of_values(self) -> DiscreteUtilitiesIn | None:
+        """The utility of each value, under either name."""
+        return self.DiscreteValueSetUtilities or self.discreteutils
+
+    @property
+    def of_numbers(self) -> NumberUtilitiesIn | None:
+        """The straight line between two numbers, under either name."""
+        return self.NumberValueSetUtilities or self.numberutils
 
 
 class BidIn(ForeignModel):
@@ -147,16 +163,28 @@ def _preferences(shown_as: str, given: ProfileIn, issues: Sequence[Issue], party
 
 
 def _scores(given: IssueUtilitiesIn, issue: Issue, shown_as: str) -> dict[str, Fraction]:
-    if given.numberutils is not None and issue.is_scale:
-        line = given.numberutils
+    if given.of_values is None and given.of_numbers is None:
+        raise FormatNotSupported(shown_as, f'the utilities of issue "{issue.id}" are of no kind that is read: {" and ".join(KINDS)}.')
+    line = given.of_numbers
+    if line is not None and issue.is_scale:
         if line.lowValue == line.highValue:
             raise CaseFileError.one(shown_as, f'issue "{issue.id}": its two numbers are the same.', "Give two numbers that differ.")
         slope = (line.highUtility - line.lowUtility) / (line.highValue - line.lowValue)
-        return {o.id: line.lowUtility + slope * (Fraction(o.number or 0) - line.lowValue) for o in issue.options}
-    found = {} if given.discreteutils is None else given.discreteutils.valueUtilities
+        first, last = sorted((line.lowValue, line.highValue))
+        numbers = {o.id: Fraction(o.number or 0) for o in issue.options}
+        # As GeniusWeb does: to eight decimals, half up; outside the two numbers it is 0.
+        return {
+            o: _half_up(line.lowUtility + slope * (n - line.lowValue)) if first <= n <= last else Fraction(0) for o, n in numbers.items()
+        }
+    found = {} if given.of_values is None else given.of_values.valueUtilities
     if missing := [o.id for o in issue.options if o.id not in found]:
         raise CaseFileError.one(shown_as, f'issue "{issue.id}" has no utility of "{missing[0]}".', "Add it.")
     return {o.id: found[o.id] for o in issue.options}
+
+
+def _half_up(utility: Fraction) -> Fraction:
+    """A utility to eight decimals."""
+    return Fraction((utility * DECIMALS + Fraction(1, 2)).__floor__(), DECIMALS)
 
 
 def _utility_of(

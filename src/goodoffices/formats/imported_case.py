@@ -25,6 +25,8 @@ READING = "only"
 MANY_PROFILES = 9
 #: Sums of weights this near to 1 are not worth a word.
 NEAR_ONE = Fraction(1, 1000)
+#: How files are called that hold what somebody believes of an opponent.
+MODEL = re.compile(r"[-_. ]?(opp|opponent|opponent[-_. ]?model|model)$", re.IGNORECASE)
 MOST_ISSUES = 1000
 MOST_PARTIES = 100
 #: Numbers of a scale lie nearer to 0.
@@ -119,7 +121,8 @@ def imported_case(
         raise CaseFileError(faults)
     more = _weight_notes(read) if weights_add_up else []
     if of_files:
-        more += variant_notes([p.name.by_language[0][1] for p in parties])
+        stems = [p.name.by_language[0][1] for p in parties]
+        more += variant_notes(stems) + model_notes(stems)
     return ImportedCase(case, read, origin, (*notes, *more))
 
 
@@ -198,6 +201,22 @@ def variant_notes(stems: Sequence[str]) -> list[str]:
         listed = ", ".join(largest[:4]) + (", …" if len(largest) > 4 else "")
         return [f"The names {listed} differ only by a number; they are taken as {len(largest)} parties, and may be variants of one. {how}"]
     return []
+
+
+def passed_over_notes(names: Sequence[str]) -> list[str]:
+    """That files of a folder were looked at and belong to no case."""
+    return [f"Passed over, as no domain or profile: {', '.join(names)}."] if names else []
+
+
+def model_notes(stems: Sequence[str]) -> list[str]:
+    """A warning where a profile may be a model that a party has of another, rather than a party: ``x_opp`` beside ``x``."""
+    models = [stem for stem in stems if MODEL.search(stem) and MODEL.sub("", stem) in stems]
+    if not models:
+        return []
+    listed = ", ".join(models[:4]) + (", …" if len(models) > 4 else "")
+    return [
+        f"{listed}: perhaps models that others have of an opponent; each is taken as a party. To leave some out, name the files: DOMAIN PROFILE PROFILE …"
+    ]
 
 
 def continuous_notes(issues: Iterable[Issue], losses: Sequence[Fraction]) -> list[str]:

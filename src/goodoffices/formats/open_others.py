@@ -8,21 +8,22 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from goodoffices.formats import genius_xml, negolog_json
+from goodoffices.formats import genius_xml, geniusweb_json, negolog_json
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.genius_xml import read_genius
 from goodoffices.formats.geniusweb_json import is_geniusweb, read_geniusweb
-from goodoffices.formats.imported_case import ImportedCase
+from goodoffices.formats.imported_case import ImportedCase, passed_over_notes
 from goodoffices.formats.json_document import parse_json
 from goodoffices.formats.knapsack_text import is_knapsack, read_knapsack
 from goodoffices.formats.negmas import is_negmas, read_negmas
 from goodoffices.formats.negolog_json import is_negolog, read_negolog
 from goodoffices.formats.printable import printable
 from goodoffices.formats.text_file import read_text
+from goodoffices.formats.xml_document import read_xml
 from goodoffices.formats.yaml_document import parse_yaml
 
 #: Files that lie beside a domain and are no input.
-NOT_INPUT = (*genius_xml.NOT_INPUT, *negolog_json.NOT_INPUT)
+NOT_INPUT = (*genius_xml.NOT_INPUT, *negolog_json.NOT_INPUT, *geniusweb_json.NOT_INPUT)
 #: Endings of the files that are looked at, and what they hold.
 XML, JSON, YAML, TEXT = ".xml", ".json", ".yaml", ".in"
 ENDINGS = {XML: XML, JSON: JSON, YAML: YAML, ".yml": YAML, TEXT: TEXT}
@@ -75,12 +76,16 @@ def _open_files(files: Sequence[tuple[Path, str]], name: str, steps: int, *, nam
 
 def _read_files(files: Sequence[tuple[Path, str]], name: str, steps: int, named: bool) -> ImportedCase:
     kinds = {ENDINGS.get(path.suffix.lower(), TEXT) for path, _ in files}
+    if len(kinds) > 1 and not named and (of_a_case := _of_the_format_of_a_case(files)):
+        beside = [shown for path, shown in files if (path, shown) not in of_a_case]
+        opened = _read_files(of_a_case, name, steps, named)
+        return replace(opened, notes=(*opened.notes, *passed_over_notes(beside)))
     if len(kinds) > 1:
         listed = ", ".join(f"{shown} ({ENDINGS.get(path.suffix.lower(), TEXT).removeprefix('.').upper()})" for path, shown in files[:6])
         raise CaseFileError.one(name, f"these files are of several formats: {listed}.", HOW_TO_NAME)
     kind = kinds.pop()
     if kind == XML:
-        return read_genius(files, name, steps)
+        return read_genius(files, name, steps, named=named)
     if kind == TEXT:
         return _open_text(files, name)
     parsed = [(shown, _parsed(path, shown, kind)) for path, shown in files]
@@ -88,13 +93,33 @@ def _read_files(files: Sequence[tuple[Path, str]], name: str, steps: int, named:
         claimed = [(shown, data) for shown, data in parsed if claims(data)]
         if claimed:
             others = [shown for shown, data in parsed if not claims(data)]
-            if others and (named or claims is not is_negmas):
+            if others and named:
                 raise CaseFileError.one(others[0], f"this does not belong with {claimed[0][0]}.", HOW_TO_NAME)
             opened = read(claimed, name)
-            passed = (f"Passed over, as no domain or profile: {', '.join(others)}.",) if others else ()
-            return replace(opened, notes=(*opened.notes, *passed))
+            return replace(opened, notes=(*opened.notes, *passed_over_notes(others)))
     shown = parsed[0][0]
     raise CaseFileError.one(shown, "this is no domain or profile that is known here.", "See docs/reference/formats.md for what is read.")
+
+
+def _of_the_format_of_a_case(files: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
+    """Of files of several formats in one folder those of the one format that makes a case, a domain or profiles; none where several do, or none."""
+    by_kind: dict[str, list[tuple[Path, str]]] = {}
+    for path, shown in files:
+        by_kind.setdefault(ENDINGS.get(path.suffix.lower(), TEXT), []).append((path, shown))
+    found = [some for kind, some in by_kind.items() if any(_belongs_to_a_case(path, shown, kind) for path, shown in some)]
+    return found[0] if len(found) == 1 else []
+
+
+def _belongs_to_a_case(path: Path, shown: str, kind: str) -> bool:
+    try:
+        if kind == XML:
+            return read_xml(path, shown).tag in (genius_xml.DOMAIN, genius_xml.PROFILE)
+        if kind == TEXT:
+            return is_knapsack(read_text(path, shown))
+        data = _parsed(path, shown, kind)
+        return any(claims(data) for claims in (is_negolog, is_geniusweb, is_negmas))
+    except (CaseFileError, FormatNotSupported):
+        return False
 
 
 def _open_text(files: Sequence[tuple[Path, str]], name: str) -> ImportedCase:

@@ -15,7 +15,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from goodoffices.formats.errors import CaseFileError
-from goodoffices.formats.printable import has_control_character
+from goodoffices.formats.printable import has_control_character, in_one_way
 from goodoffices.formats.text_file import read_bytes
 
 #: Deepest nesting of elements.
@@ -25,7 +25,9 @@ MAX_ELEMENTS = 200_000
 
 #: Encodings that a header may name, beside UTF-8.
 ENCODINGS = ("iso-8859-1", "iso-8859-15", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252", "cp1252", "utf-16")
-DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+#: Blanks and comments that stand, as in files that GENIUS ships, before the declaration.
+BEFORE = re.compile(r"(?:\s|<!--.{0,5000}?-->){0,200}(?=<\?xml)", re.DOTALL)
+DECLARED = re.compile(rb"""\A(?:\s|<!--.{0,5000}?-->){0,200}<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""", re.DOTALL)
 
 
 @dataclass
@@ -76,7 +78,8 @@ def decode(content: bytes, shown_as: str) -> str:
         declared = DECLARED.match(content)
         encoding = "utf-8" if declared is None else declared.group(1).decode("ascii").lower()
         if encoding not in ENCODINGS:
-            words = "the text is not UTF-8" + (f", and {encoding} is not read." if encoding not in ("utf-8", "utf8") else ", as it says.")
+            said = ", as it says." if declared is not None else ", and the file does not say what else it is."
+            words = "the text is not UTF-8" + (f", and {encoding} is not read." if encoding not in ("utf-8", "utf8") else said)
             raise CaseFileError.one(shown_as, words, "Save the file with the encoding UTF-8.", line)
     try:
         return content.decode(encoding)
@@ -85,8 +88,9 @@ def decode(content: bytes, shown_as: str) -> str:
 
 
 def parse_xml(text: str, shown_as: str) -> Element:
-    """XML text as a tree. Empty lines before it are skipped. Raises `CaseFileError`."""
-    start = len(text) - len(text.lstrip())
+    """XML text as a tree. Empty lines, and comments before the declaration, are skipped. Raises `CaseFileError`."""
+    before = BEFORE.match(text)
+    start = before.end() if before else len(text) - len(text.lstrip())
     return _Reader(shown_as, text[:start].count("\n")).read(text[start:])
 
 
@@ -131,7 +135,7 @@ class _Reader:
             self.refuse(f"nesting is deeper than {MAX_DEPTH}.", "Flatten it.")
         if any(has_control_character(value) for value in attributes.values()):
             self.refuse("a control character stands in an attribute.", "Take it out.")
-        element = Element(tag, attributes, self.line())
+        element = Element(tag, {name: in_one_way(value) for name, value in attributes.items()}, self.line())
         if self.stack:
             self.stack[-1].children.append(element)
         else:

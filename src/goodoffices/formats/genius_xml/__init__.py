@@ -4,7 +4,7 @@ R. Lin, S. Kraus, T. Baarslag, D. Tykhonov, K. Hindriks, C. Jonker (2014), Geniu
 for supporting the design of generic automated negotiators, Computational Intelligence 30(1), 48-70.
 """
 
-from goodoffices.formats.genius_xml.reader import NOT_INPUT, read_genius
+from goodoffices.formats.genius_xml.reader import DOMAIN, NOT_INPUT, PROFILE, read_genius
 from goodoffices.formats.genius_xml.writer import genius_files
 
-__all__ = ["NOT_INPUT", "genius_files", "read_genius"]
+__all__ = ["DOMAIN", "NOT_INPUT", "PROFILE", "genius_files", "read_genius"]

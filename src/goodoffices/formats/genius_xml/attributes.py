@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from goodoffices.formats.errors import CaseFileError
@@ -9,6 +10,7 @@ from goodoffices.formats.exact_number import MAX_DIGITS, exact_number
 from goodoffices.formats.xml_document import Element
 
 #: The remedy where something is no number, or one too long to be read.
+DECIMAL_COMMA = re.compile(r"[-+]?[0-9]{0,30},[0-9]{1,30}")
 A_NUMBER = f"Write a number of at most {MAX_DIGITS} digits."
 
 
@@ -25,8 +27,13 @@ def number_in(node: Element, attribute: str, shown_as: str) -> Fraction:
         raise CaseFileError.one(shown_as, f'<{node.tag}> has no "{attribute}".', "Add it.", node.line)
     value = plain_number(text)
     if value is None:
-        raise CaseFileError.one(shown_as, f'the {attribute} of <{node.tag}> is "{text[:40]}".', A_NUMBER, node.line)
+        raise CaseFileError.one(shown_as, f'the {attribute} of <{node.tag}> is "{text[:40]}".', how_to_write(text), node.line)
     return value
+
+
+def how_to_write(text: str) -> str:
+    """The remedy for a text that is no number; a decimal comma is named."""
+    return f"Write a point for the comma: {text.strip().replace(',', '.')}." if DECIMAL_COMMA.fullmatch(text.strip()) else A_NUMBER
 
 
 def whole_in(node: Element, attribute: str, shown_as: str) -> int:

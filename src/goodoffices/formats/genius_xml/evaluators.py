@@ -15,7 +15,7 @@ from fractions import Fraction
 from goodoffices.case import Issue
 from goodoffices.formats.continuous_issue import Worth
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
-from goodoffices.formats.genius_xml.attributes import A_NUMBER, bounds_of, number_in, plain_number
+from goodoffices.formats.genius_xml.attributes import bounds_of, how_to_write, number_in, plain_number
 from goodoffices.formats.xml_document import Element
 
 #: Largest evaluations below this count as 0.
@@ -41,7 +41,7 @@ def discrete_scores(given: Evaluation) -> dict[str, Fraction]:
             continue
         value = plain_number(text)
         if value is None:
-            raise CaseFileError.one(given.shown_as, f'the evaluation is "{text[:40]}".', A_NUMBER, item.line)
+            raise CaseFileError.one(given.shown_as, f'the evaluation is "{text[:40]}".', how_to_write(text), item.line)
         # An option that stands twice has its last evaluation, as in GENIUS; the reader says so.
         values[item.get("value") or ""] = value
     missing = [o.id for o in given.issue.options if o.id not in values]

@@ -13,6 +13,7 @@ from goodoffices.formats.errors import CaseFileError, Fault, FormatNotSupported
 from goodoffices.formats.genius_xml.attributes import bounds_of, number_in, plain_number, whole_in
 from goodoffices.formats.genius_xml.boxes import box_interactions
 from goodoffices.formats.genius_xml.evaluators import Evaluation, discrete_scores, numeric_scores, numeric_worth
+from goodoffices.formats.genius_xml.left_aside import left_aside_notes
 from goodoffices.formats.imported_case import (
     ImportedCase,
     Values,
@@ -22,9 +23,11 @@ from goodoffices.formats.imported_case import (
     imported_issues,
     imported_preferences,
     named_numbers_in_short,
+    passed_over_notes,
     without_issues_that_do_not_count,
 )
 from goodoffices.formats.opened_case import STEPS
+from goodoffices.formats.printable import are_one_name
 from goodoffices.formats.xml_document import Element, read_xml
 from goodoffices.preferences import Preferences
 
@@ -50,15 +53,16 @@ class Domain:
 Shown = tuple[str, Element]
 
 
-def read_genius(files: Sequence[tuple[Path, str]], name: str, steps: int = STEPS) -> ImportedCase:
+def read_genius(files: Sequence[tuple[Path, str]], name: str, steps: int = STEPS, *, named: bool = True) -> ImportedCase:
     """One domain and at least one profile, in any order; parties in the order of the files.
 
-    ``files`` are paths with the names to show; ``steps`` see `continuous_issue`. Raises `CaseFileError`,
-    `FormatNotSupported`.
+    ``files`` are paths with the names to show; ``steps`` see `continuous_issue`. Where they were not ``named`` one by one, files that are neither are
+    passed over with a note. Raises `CaseFileError`, `FormatNotSupported`.
     """
     roots = [(shown, read_xml(path, shown)) for path, shown in files]
+    strangers = [shown for shown, root in roots if root.tag not in (DOMAIN, PROFILE)]
     for shown, root in roots:
-        if root.tag not in (DOMAIN, PROFILE):
+        if shown in strangers and (named or len(strangers) == len(roots)):
             remedy = f"These begin with <{DOMAIN}> and <{PROFILE}>."
             raise CaseFileError.one(shown, f"<{root.tag}> is neither a domain nor a profile of GENIUS.", remedy, root.line)
     domains = [(shown, root) for shown, root in roots if root.tag == DOMAIN]
@@ -77,7 +81,13 @@ def read_genius(files: Sequence[tuple[Path, str]], name: str, steps: int = STEPS
         lambda k, party: _profile(*profiles[k], domain, party, domain.losses[k]),
         origin=ORIGIN,
         weights_add_up=True,
-        notes=[*continuous_notes(domain.issues.values(), domain.losses), *_discount_notes(profiles), *_repetition_notes(profiles)],
+        notes=[
+            *continuous_notes(domain.issues.values(), domain.losses),
+            *_discount_notes(profiles),
+            *_repetition_notes(profiles),
+            *left_aside_notes(profiles, domain.issues),
+            *passed_over_notes(strangers),
+        ],
     )
 
 
@@ -87,7 +97,7 @@ def _check_names(profiles: Sequence[Shown], domain: Domain) -> None:
     for shown_as, root in profiles:
         for node in root.all("issue"):
             issue, called = domain.issues.get(whole_in(node, "index", shown_as)), node.get("name")
-            if issue is not None and called is not None and called.strip() != issue.id.strip():
+            if issue is not None and called is not None and not are_one_name(called, issue.id):
                 found = f'issue {node.get("index")} is called "{called}", and "{issue.id}" in {domain.shown_as}.'
                 faults.append(
                     Fault(shown_as, node.line, found, "The profile may be made for another domain; leave it out, or rename the issue.")

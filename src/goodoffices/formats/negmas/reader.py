@@ -29,6 +29,7 @@ from goodoffices.formats.imported_case import (
     imported_issues,
     imported_preferences,
 )
+from goodoffices.formats.negmas.known_keys import KNOWN, refuse_rules, refuse_unknown_keys
 from goodoffices.formats.negmas.value_functions import number_worth, value_function
 from goodoffices.formats.opened_case import STEPS
 from goodoffices.preferences import Interaction, Preferences
@@ -67,6 +68,7 @@ def read_negmas(files: Sequence[tuple[str, Any]], name: str, steps: int = STEPS)
     functions = [(shown, data) for shown, data in files if is_function(data)]
     check_files(name, [shown for shown, _ in domains], [shown for shown, _ in functions])
     shown, domain = domains[0]
+    refuse_rules(domain, shown)
     issues, losses = _issues(domain, shown, functions, steps)
     notes = continuous_notes(issues, losses) + [
         f"{Path(other).name}: the discount is left aside; utilities are those of an agreement at once."
@@ -197,9 +199,12 @@ class _Parts:
         kind = kind_of(data)
         if depth > MAX_DEPTH:
             raise self.refuse(f"weighted sums are nested deeper than {MAX_DEPTH}.")
+        if kind in KNOWN:
+            refuse_unknown_keys(data, kind, self.shown_as)
         if _is_discounted(data):
             self.add(data["ufun"], factor, depth + 1)
         elif kind == "LinearAdditiveUtilityFunction":
+            self.constant += factor * self.number(data.get("bias") or 0, "the bias")
             for issue, (weight, scores) in zip(self.issues, self.linear(data), strict=True):
                 for option, score in scores.items():
                     self.tables[issue.id][option] += factor * weight * score
@@ -290,6 +295,8 @@ def _preferences(shown_as: str, data: Mapping[str, Any], issues: Sequence[Issue]
     parts = _Parts(issues, shown_as, {i.id: dict.fromkeys(i.option_ids, Fraction(0)) for i in issues})
     weights = dict.fromkeys((i.id for i in issues), Fraction(1))
     if kind_of(data) == "LinearAdditiveUtilityFunction":
+        refuse_unknown_keys(data, kind_of(data), shown_as)
+        parts.constant += parts.number(data.get("bias") or 0, "the bias")
         rows = dict(zip((i.id for i in issues), parts.linear(data), strict=True))
         weights, scores = {i: weight for i, (weight, _) in rows.items()}, {i: row for i, (_, row) in rows.items()}
     else:
@@ -306,6 +313,8 @@ def _preferences(shown_as: str, data: Mapping[str, Any], issues: Sequence[Issue]
 
 def _reserved(data: Mapping[str, Any], parts: _Parts) -> Fraction | None:
     value = data.get("reserved_value")
+    if value is None and data.get("reserved_outcome") is not None:
+        raise parts.refuse("a reserved outcome without a reserved value is not read.")
     if value is None or str(value).lower() in ("-.inf", "-inf", "-infinity"):
         return None
     return parts.number(value, "the reserved value")

@@ -10,6 +10,7 @@ from goodoffices.case import Issue, Option
 from goodoffices.formats.continuous_issue import Worth
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.exact_number import decimal_text, exact_number
+from goodoffices.formats.negmas.known_keys import KNOWN, refuse_unknown_keys
 
 #: Longest polynomial that is read.
 MOST_COEFFICIENTS = 20
@@ -22,6 +23,8 @@ def value_function(data: Any, issue: Issue, shown_as: str) -> ValueFunction:
     where = f'issue "{issue.id}"'
     if not isinstance(data, dict):
         raise CaseFileError.one(shown_as, f"the values of {where} are no function.", "Give a mapping with a type.")
+    if _kind(data) in KNOWN and "type" in data:
+        refuse_unknown_keys(data, _kind(data), shown_as)
     if _kind(data) == "TableFun":
         return _table(data.get("mapping", data), issue, shown_as)
     worth = number_worth(data, where, shown_as)
@@ -43,6 +46,8 @@ def number_worth(data: Any, where: str, shown_as: str, weight: Fraction = Fracti
     if not isinstance(data, dict):
         raise CaseFileError.one(shown_as, f"the values of {where} are no function.", "Give a mapping with a type.")
     kind = _kind(data)
+    if kind in KNOWN and "type" in data:
+        refuse_unknown_keys(data, kind, shown_as)
 
     def parameter(name: str, default: int | None = None) -> Fraction:
         return _number(data.get(name, default), f"{name} of {kind}", where, shown_as) * (
