@@ -23,9 +23,7 @@ def test_a_converted_case_gives_the_same_bytes(tmp_path, kind):
     assert ran.out.startswith(f"{tmp_path}/ours is ready: 3 files.")
     assert goodoffices("check", tmp_path / "ours").code == 0
     asked = ("--json", "--today", TODAY)
-    assert as_data(goodoffices("analyse", tmp_path / "ours", *asked)) == as_data(
-        goodoffices("analyse", FIXTURES / kind, *asked)
-    )
+    assert as_data(goodoffices("analyse", tmp_path / "ours", *asked)) == as_data(goodoffices("analyse", FIXTURES / kind, *asked))
 
 
 def test_files_one_by_one_and_another_target(tmp_path):

@@ -130,7 +130,7 @@ def test_a_triangle_rises_and_falls(tmp_path):
         ("buyer", ' evaluation="7"', "",
          'buyer.xml:4: issue "Engine" has no evaluation of "electric ". Add it, or leave the profile out: it does not fit the domain boat.xml.'),
         ("buyer", ' evaluation="7"', ' evaluation="seven"', 'buyer.xml:6: the evaluation is "seven". Write a number of at most 60 digits.'),
-        ("buyer", 'slope="-0.4"', 'slope="-0,4"', 'buyer.xml:15: the slope of <evaluator> is "-0,4". Write a number of at most 60 digits.'),
+        ("buyer", 'slope="-0.4"', 'slope="-0,4"', 'buyer.xml:15: the slope of <evaluator> is "-0,4". Write a point for the comma: -0.4.'),
         ("buyer", '<reservation value="0.25"/>', '<reservation value="0.25"/>\n <reservation value="0.5"/>',
          "buyer.xml:22: there are several reservation values. Keep one of them."),
         ("buyer", 'ftype="linear"', 'ftype="cosine"',

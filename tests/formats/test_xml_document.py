@@ -62,7 +62,7 @@ def test_the_encoding_is_found_whatever_the_header_says():
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b'<a>\n<b c="\xe9"/></a>', "f.xml:2: the text is not UTF-8, as it says. Save the file with the encoding UTF-8."),
+        (b'<a>\n<b c="\xe9"/></a>', "f.xml:2: the text is not UTF-8, and the file does not say what else it is. Save the file with the encoding UTF-8."),
         (b'<?xml version="1.0" encoding="big5"?>\xe9', "f.xml:1: the text is not UTF-8, and big5 is not read. Save the file with the encoding UTF-8."),
         (b'<?xml version="1.0" encoding="ascii"?>\xe9', "f.xml: the text is not ascii, as it says. Save the file with the encoding UTF-8."),
     ],

@@ -129,7 +129,8 @@ def _checked(paths: tuple[Path, ...], steps: int) -> tuple[Checked, tuple[str, .
 
     folder = paths[0].parent if paths[0].name == "case.yaml" else paths[0]
     if len(paths) == 1 and is_ours(folder):
-        return check_folder(folder), ()
+        checked = check_folder(folder)
+        return checked, tuple(map(str, checked.notes))
     try:
         opened = open_case(*paths, steps=steps)
     except CaseFileError as error:

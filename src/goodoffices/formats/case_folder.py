@@ -123,9 +123,19 @@ def reading_files(folder: Path, party: str) -> dict[str, Path]:
 
 def _yaml_files(folder: Path) -> list[Path]:
     """The folder's YAML files by name, editors' hidden ones left out; none where there is no folder."""
-    return sorted(file for file in folder.glob("*.yaml") if not file.name.startswith(".")) if folder.is_dir() else []
+    return sorted(file for file in folder.glob("*.yaml") if not is_left_by_a_desktop(file.name)) if folder.is_dir() else []
 
 
+def is_left_by_a_desktop(name: str) -> bool:
+    """Whether a file is a copy, or an index, that desktops and editors make by themselves: none of a case's own."""
+    return name.startswith((".", "~$", "Copy of ")) or LEFT_BY_A_DESKTOP.search(name) is not None
+
+
+#: Copies and indexes that desktops and editors make: "ben (copy).yaml", "ben copy 2.yaml", "ben - Copy.yaml", "ben (1).yaml", "ben.yaml~".
+LEFT_BY_A_DESKTOP = re.compile(
+    r"~$|\.(bak|orig|swp|tmp)$|^(thumbs\.db|desktop\.ini|__macosx)$|( - copy| copy| \((\d+|copy|another copy|\d+\w\w copy)\))( \d+| \(\d+\))?\.\w+$",
+    re.IGNORECASE,
+)
 #: A file whose text does not say so on its face is not a party's own.
 CLAIMS_TO_BE_HERS = re.compile(r"^basis:(?:[^\n]*|[ \t]*\n(?:[ \t]+[^\n]*\n)*?[ \t]+kind:[ \t]*)\b(?:stated|public)\b", re.MULTILINE)
 
@@ -183,6 +193,7 @@ class Checked:
     case: Case | None
     preferences: tuple[Preferences, ...]
     drafts: tuple[str, ...]
+    notes: tuple[Fault, ...] = ()
 
 
 def check_folder(path: Path) -> Checked:
@@ -191,7 +202,8 @@ def check_folder(path: Path) -> Checked:
         document = parse_yaml(read_text(path / "case.yaml", "case.yaml"), "case.yaml")
     except CaseFileError as error:
         return Checked(error.faults, None, (), ())
-    case, faults, reliable = case_and_faults(document)
+    notes: list[Fault] = []
+    case, faults, reliable = case_and_faults(document, notes=notes)
     known = case if reliable else None
     read: list[Preferences] = []
     drafts: list[str] = []
@@ -227,7 +239,7 @@ def check_folder(path: Path) -> Checked:
                 faults += error.faults
     faults += _team_faults(path, case)
     faults += [] if known is None else _answer_faults(path, known)
-    return Checked(tuple(faults), case, tuple(read), tuple(drafts))
+    return Checked(tuple(faults), case, tuple(read), tuple(drafts), tuple(notes))
 
 
 def _strays(path: Path, case: Case | None) -> list[Fault]:
@@ -235,7 +247,8 @@ def _strays(path: Path, case: Case | None) -> list[Fault]:
     folder = path / "preferences"
     if case is None or not folder.is_dir():
         return []
-    strays = [p for p in sorted(folder.iterdir()) if not p.name.startswith(".") and p.name.removesuffix(".yaml") not in case.party_ids]
+    mine = {name for party in case.party_ids for name in (party, f"{party}.yaml")}
+    strays = [p for p in sorted(folder.iterdir()) if p.name not in mine and not is_left_by_a_desktop(p.name)]
     listed = ", ".join(case.party_ids)
     return [Fault(f"preferences/{p.name}", 0, *_stray_words(p, case, listed)) for p in strays]
 
@@ -243,6 +256,8 @@ def _strays(path: Path, case: Case | None) -> list[Fault]:
 def _stray_words(stray: Path, case: Case, listed: str) -> tuple[str, str]:
     if stray.suffix == ".yml" and stray.stem in case.party_ids:
         return "the ending is .yml.", f"Rename it to {stray.stem}.yaml."
+    if stray.suffix == ".txt" and stray.stem.removesuffix(".yaml").removesuffix(".yml") in case.party_ids:
+        return "the ending is .txt, which some systems hide.", f"Rename it to {stray.stem.removesuffix('.yaml').removesuffix('.yml')}.yaml."
     return "no party has this name.", f"Parties are: {listed}."
 
 

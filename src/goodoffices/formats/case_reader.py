@@ -24,6 +24,7 @@ from goodoffices.case import (
 from goodoffices.formats.case_file import BoundIn, CaseFile, IssueIn, RestrictionIn, TimesIn
 from goodoffices.formats.errors import CaseFileError, Fault
 from goodoffices.formats.exact_number import decimal_text
+from goodoffices.formats.impossible_rules import why_never_met
 from goodoffices.formats.validation import validate
 from goodoffices.formats.yaml_document import Document, PathInFile, parse_yaml
 
@@ -37,8 +38,10 @@ def read_case(text: str, shown_as: str = "case.yaml", most_options: int | None =
     return case
 
 
-def case_and_faults(document: Document, most_options: int | None = None) -> tuple[Case | None, list[Fault], bool]:
-    """The case as far as it can be read, all faults, and whether ids in it can be relied on."""
+def case_and_faults(
+    document: Document, most_options: int | None = None, notes: list[Fault] | None = None
+) -> tuple[Case | None, list[Fault], bool]:
+    """The case as far as it can be read, all faults, and whether ids in it can be relied on. ``notes`` takes rules that no package can meet."""
     if not isinstance(document.data, dict):
         return None, [document.fault((), "this is no mapping.", 'A case begins with "format: goodoffices-case/1".')], False
     model, faults, left_out = validate(CaseFile, document)
@@ -55,6 +58,8 @@ def case_and_faults(document: Document, most_options: int | None = None) -> tupl
     case = builder.case()
     if reliable and not left_out:
         faults += builder.faults
+        if notes is not None and not faults:
+            notes += builder.notes
     return case, faults, reliable and not builder.faults
 
 
@@ -84,7 +89,8 @@ class ReferenceChecker:
     def issue(self, issue_id: str, path: PathInFile) -> Issue | None:
         """The issue of that id, or a fault."""
         if issue_id not in self.issues:
-            self.fault(path, f'there is no issue "{issue_id}".', f"Issues are: {_some(self.issues)}.")
+            comma = " If this is the end of a number with a decimal comma, write a point." if issue_id.isdecimal() else ""
+            self.fault(path, f'there is no issue "{issue_id}".', f"Issues are: {_some(self.issues)}.{comma}")
             return None
         return self.issues[issue_id]
 
@@ -130,6 +136,8 @@ class _CaseBuilder:
         self.first_language = model.languages[0]
         self.issues = {i.id: self.issue(i) for i in model.issues}
         self.check = ReferenceChecker(document, self.issues)
+        #: Rules that no package can meet.
+        self.notes: list[Fault] = []
 
     @property
     def faults(self) -> list[Fault]:
@@ -239,7 +247,10 @@ class _CaseBuilder:
             assert given.at_least is not None
             shape = CountLimit(self.choices(given.at_least.of, (*path, "at_least", "of")), given.at_least.count, None)
         source, of = (given.source, given.of) if isinstance(given, BoundIn) else ("", "")
-        return Restriction(given.id, kind, shape, None if given.text is None else self.text(given.text), holder, source, of)
+        rule = Restriction(given.id, kind, shape, None if given.text is None else self.text(given.text), holder, source, of)
+        if not self.faults and (why := why_never_met(rule, list(self.issues.values()))):
+            self.notes.append(self.document.fault(path, f'no package can meet "{given.id}": {why}.', "Look at its numbers."))
+        return rule
 
     def choices(self, given: list[dict[str, list[str] | dict[str, Fraction]]], path: PathInFile) -> tuple[tuple[str, frozenset[str]], ...]:
         found = []

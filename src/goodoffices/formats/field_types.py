@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
-from goodoffices.formats.exact_number import MAX_DIGITS
+from goodoffices.formats.exact_number import MAX_DIGITS, decimal_text
 
 ID = re.compile(r"[\w][\w.-]{0,63}\Z")
 RATIO = re.compile(r"-?[0-9]+\s*/\s*[0-9]+\Z")
@@ -19,6 +19,10 @@ class FileModel(BaseModel):
     """A mapping in a file: unknown keys are refused, values are not changed once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+#: What people write for a number, or for what lies between two, where a number is wanted.
+DECIMAL_COMMA, FROM_TO = re.compile(r"-?[0-9]{1,12},[0-9]{1,12}"), re.compile(r"[0-9.]{1,12} ?[-–] ?[0-9.]{1,12}")
 
 
 def _identifier(value: Any) -> str:
@@ -36,8 +40,10 @@ def _issue_id(value: Any) -> str:
 
 
 def _option_key(value: Any) -> str:
+    if isinstance(value, Fraction):
+        return decimal_text(value) or str(value)
     if isinstance(value, bool) or not isinstance(value, (str, int)) or not str(value) or len(str(value)) > 200:
-        raise ValueError("an option is named by its id (put words like true in quotes)")
+        raise ValueError("an option is named by its id, or on a scale by its number (put words like true in quotes)")
     return str(value)
 
 
@@ -47,6 +53,12 @@ def exact_value(value: Any) -> Fraction:
         return Fraction(value)
     if isinstance(value, str) and RATIO.match(value) and len(value) <= MAX_DIGITS and int(value.split("/")[1]):
         return Fraction(value.replace(" ", ""))
+    if isinstance(value, str) and DECIMAL_COMMA.fullmatch(value):
+        raise ValueError(f"a number is written with a point, as {value.replace(',', '.')}, and not with a comma")
+    if isinstance(value, str) and FROM_TO.fullmatch(value):
+        raise ValueError(
+            f"what lies between two numbers is written in brackets, as [{', '.join(re.split('[-–]', value.replace(' ', '')))}]"
+        )
     raise ValueError("a number is a decimal such as 12.5 or a fraction such as 3/7")
 
 
@@ -74,7 +86,7 @@ Id = Annotated[str, BeforeValidator(_identifier), WithJsonSchema({"type": ["stri
 #: The id of an issue: its name, in cases that come from other programs.
 IssueId = Annotated[str, BeforeValidator(_issue_id), WithJsonSchema({"type": ["string", "integer"]})]
 #: The id of an option; options on a scale are named by their number.
-OptionKey = Annotated[str, BeforeValidator(_option_key), WithJsonSchema({"type": ["string", "integer"]})]
+OptionKey = Annotated[str, BeforeValidator(_option_key), WithJsonSchema({"type": ["string", "number"]})]
 #: A number exactly as typed.
 Number = Annotated[Fraction, BeforeValidator(exact_value), WithJsonSchema(_NUMBER_SCHEMA)]
 #: Words, or words by language.

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
 
 from goodoffices.case import Issue
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
-from goodoffices.formats.exact_number import decimal_text
-from goodoffices.formats.field_types import Number, OptionKey
+from goodoffices.formats.exact_number import decimal_text, exact_number
+from goodoffices.formats.field_types import OptionKey, exact_value
 from goodoffices.formats.foreign_file import ForeignModel, as_model
 from goodoffices.formats.imported_case import ImportedCase, Values, check_files, imported_case, imported_issues, imported_preferences
 from goodoffices.preferences import Preferences
@@ -34,12 +36,20 @@ REFUSED = {
 }
 
 
+def _number(value: Any) -> Fraction:
+    """A number, also as the text in which GeniusWeb writes decimals of any length."""
+    return exact_value(exact_number(value) if isinstance(value, str) else value)
+
+
+TypedNumber = Annotated[Fraction, BeforeValidator(_number)]
+
+
 class RangeIn(ForeignModel):
     """Numbers from low to high, every step."""
 
-    low: Number
-    high: Number
-    step: Number
+    low: TypedNumber
+    high: TypedNumber
+    step: TypedNumber
 
 
 class ValueSetIn(ForeignModel):
@@ -59,16 +69,16 @@ class DomainIn(ForeignModel):
 class DiscreteUtilitiesIn(ForeignModel):
     """The utility of each value."""
 
-    valueUtilities: dict[str, Number]
+    valueUtilities: dict[str, TypedNumber]
 
 
 class NumberUtilitiesIn(ForeignModel):
     """Utilities on the straight line between two numbers."""
 
-    lowValue: Number
-    lowUtility: Number
-    highValue: Number
-    highUtility: Number
+    lowValue: TypedNumber
+    lowUtility: TypedNumber
+    highValue: TypedNumber
+    highUtility: TypedNumber
 
 
 class IssueUtilitiesIn(ForeignModel):
@@ -93,7 +103,7 @@ class IssueUtilitiesIn(ForeignModel):
 class BidIn(ForeignModel):
     """A bid."""
 
-    issuevalues: dict[str, OptionKey | Number]
+    issuevalues: dict[str, OptionKey | TypedNumber]
 
 
 class ProfileIn(ForeignModel):
@@ -101,7 +111,7 @@ class ProfileIn(ForeignModel):
 
     domain: DomainIn
     issueUtilities: dict[str, IssueUtilitiesIn]
-    issueWeights: dict[str, Number]
+    issueWeights: dict[str, TypedNumber]
     reservationBid: BidIn | None = None
 
 

@@ -11,6 +11,9 @@ from goodoffices.formats.case_folder import open_folder
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.formats.opened_case import STEPS, OpenedCase
 
+#: How ``case.yaml`` is called by mistake, in small letters.
+MISNAMED = ("case.yml", "case.yaml.txt", "case.yml.txt", "case.txt", "case.yaml.yaml", "case.yaml")
+
 
 def open_case(*paths: Path, steps: int = STEPS) -> OpenedCase:
     """Open a folder, or the files of a case one by one. Raises `CaseFileError`, `FormatNotSupported`.
@@ -23,6 +26,9 @@ def open_case(*paths: Path, steps: int = STEPS) -> OpenedCase:
         path = paths[0]
         if path.name == "case.yaml" and path.is_file():
             return open_folder(path.parent)
+        if path.is_dir() and (near := _misnamed(path)):
+            remedy = f"Rename {near} to case.yaml; some systems hide an ending such as .txt."
+            raise CaseFileError.one(str(path), "there is no case.yaml in this folder.", remedy)
         if not path.exists():
             raise CaseFileError.one(str(path), "there is no such folder or file.", "Name the folder that holds the case.")
         if is_ours(path):
@@ -38,6 +44,13 @@ def open_case(*paths: Path, steps: int = STEPS) -> OpenedCase:
     from goodoffices.formats.open_others import open_files
 
     return open_files(paths, steps)
+
+
+def _misnamed(folder: Path) -> str:
+    """The name of a file that is a case of ours under another name; empty where there is none."""
+    if is_ours(folder):
+        return ""
+    return next((file.name for file in sorted(folder.iterdir()) if file.name.lower() in MISNAMED and file.is_file()), "")
 
 
 def is_ours(path: Path) -> bool:

@@ -29,6 +29,8 @@ XML, JSON, YAML, TEXT = ".xml", ".json", ".yaml", ".in"
 ENDINGS = {XML: XML, JSON: JSON, YAML: YAML, ".yml": YAML, TEXT: TEXT}
 HOW_TO_NAME = "Name the files of one case: DOMAIN PROFILE PROFILE …"
 
+#: Whose file plain data may be.
+CLAIMS = (is_negolog, is_geniusweb, is_negmas)
 #: A NegMAS function whose keys are whole packages; it cannot be parsed as YAML of plain keys.
 MAPPING_FUNCTION = re.compile(r"^type:[ \t]*\S*MappingUtilityFunction[ \t]*$", re.MULTILINE)
 
@@ -53,6 +55,10 @@ def _inputs_in(folder: Path) -> list[tuple[Path, str]]:
     found = [file for file in folder.iterdir() if _may_be_input(file)]
     if not found:
         remedy = "Name the folder that holds case.yaml, or a domain and its profiles."
+        if (folder / "preferences").is_dir() or (folder / "packages").is_dir():
+            raise CaseFileError.one(
+                str(folder), "there is no case.yaml in this folder.", "Write it beside preferences, or name another folder."
+            )
         inner = sorted(part.name for part in folder.iterdir() if part.is_dir() and not part.name.startswith("."))
         if inner:
             remedy = f"Its folders may be cases: {', '.join(inner[:4])}{', …' if len(inner) > 4 else ''}."
@@ -93,8 +99,10 @@ def _read_files(files: Sequence[tuple[Path, str]], name: str, steps: int, named:
         claimed = [(shown, data) for shown, data in parsed if claims(data)]
         if claimed:
             others = [shown for shown, data in parsed if not claims(data)]
-            if others and named:
-                raise CaseFileError.one(others[0], f"this does not belong with {claimed[0][0]}.", HOW_TO_NAME)
+            # In a folder strangers are named and passed over, but for those that are of a case of their own.
+            foreign = [shown for shown, data in parsed if not claims(data) and any(other(data) for other in CLAIMS)]
+            if (others and named) or foreign:
+                raise CaseFileError.one((foreign or others)[0], f"this does not belong with {claimed[0][0]}.", HOW_TO_NAME)
             opened = read(claimed, name)
             return replace(opened, notes=(*opened.notes, *passed_over_notes(others)))
     shown = parsed[0][0]
@@ -117,7 +125,7 @@ def _belongs_to_a_case(path: Path, shown: str, kind: str) -> bool:
         if kind == TEXT:
             return is_knapsack(read_text(path, shown))
         data = _parsed(path, shown, kind)
-        return any(claims(data) for claims in (is_negolog, is_geniusweb, is_negmas))
+        return any(claims(data) for claims in CLAIMS)
     except (CaseFileError, FormatNotSupported):
         return False
 

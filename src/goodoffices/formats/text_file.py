@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.printable import in_one_way
 
 #: Largest file that is read, in bytes.
 MAX_BYTES = 8_000_000
@@ -27,10 +28,10 @@ def read_bytes(path: Path, shown_as: str) -> bytes:
 
 
 def read_text(path: Path, shown_as: str) -> str:
-    """A file's text. Raises `CaseFileError` where it is missing, too large, or not UTF-8."""
+    """A file's text, each accented letter written in one way. Raises `CaseFileError` where it is missing, too large, or not UTF-8."""
     content = read_bytes(path, shown_as)
     try:
-        return content.decode("utf-8-sig")
+        return in_one_way(content.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
         line = content[: fault.start].count(b"\n") + 1
         raise CaseFileError.one(shown_as, "the text is not UTF-8.", "Save the file with the encoding UTF-8.", line) from None

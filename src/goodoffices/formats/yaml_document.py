@@ -15,6 +15,7 @@ import yaml
 from goodoffices.formats.errors import CaseFileError, Fault
 from goodoffices.formats.exact_number import exact_number
 from goodoffices.formats.printable import has_control_character
+from goodoffices.formats.word_processor_signs import with_plain_signs
 
 #: Deepest nesting of lists and mappings.
 MAX_DEPTH = 20
@@ -49,7 +50,7 @@ def parse_yaml(text: str, shown_as: str) -> Document:
     """YAML text as a `Document`. Duplicate keys are collected as faults; what cannot be parsed raises."""
     reader = _Reader(shown_as)
     try:
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in yaml.parse(with_plain_signs(text), Loader=_Loader):
             reader.take(event)
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
@@ -58,6 +59,12 @@ def parse_yaml(text: str, shown_as: str) -> Document:
         remedy = "Look at indentation, quotes and colons here and on the line above."
         if "\t" in "".join(text.splitlines()[line - 1 : line]):
             remedy = "A tab stands in this line; use spaces."
+        elif "\x00" in text:
+            problem, line, remedy = (
+                "a NUL character stands in the file",
+                text[: text.index("\x00")].count("\n") + 1,
+                "Save it as plain text.",
+            )
         raise CaseFileError.one(shown_as, f"this is not valid YAML: {problem}.", remedy, line) from None
     if reader.document.faults and reader.is_broken:
         raise CaseFileError(reader.document.faults)

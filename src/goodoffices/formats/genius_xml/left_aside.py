@@ -28,7 +28,8 @@ def _uncertain(shown_as: str, root: Element) -> list[str]:
 
 
 def _of_no_issue(shown_as: str, root: Element, issues: Mapping[int, Issue]) -> list[str]:
-    strange = [node.get("index") or "" for node in root.all("weight") if whole_in(node, "index", shown_as) not in issues]
+    known = {*issues, *(whole_in(node, "index", shown_as) for node in root.all("objective") if node.get("index") is not None)}
+    strange = [node.get("index") or "" for node in root.all("weight") if whole_in(node, "index", shown_as) not in known]
     if not strange:
         return []
     listed = ", ".join(strange[:4])
