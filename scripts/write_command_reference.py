@@ -24,7 +24,9 @@ def reference() -> str:
     ]
     context = click.Context(program, info_name="goodoffices", max_content_width=100, terminal_width=100)
     parts += ["```", program.get_help(context), "```", ""]
-    for name, command in program.commands.items():
+    for name in program.list_commands(context):
+        command = program.get_command(context, name)
+        assert command is not None
         inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
         parts += [f"## `goodoffices {name}`", "", "```", command.get_help(inner), "```", ""]
     return "\n".join(parts)

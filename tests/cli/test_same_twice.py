@@ -64,7 +64,7 @@ def doubtful_case(folder, seed):
             low, high = sorted((draw.randint(0, most), draw.randint(0, most)))
             return draw.choice(["~", f"[{low}, {high}]", str(low), str(high)]) if number == 0 else str(low)
 
-        weights = ", ".join(f"{i}: {value(9) if k else 5}" for k, i in enumerate(issues))
+        weights = ", ".join(f"{i}: {value(5) if k else 5}" for k, i in enumerate(issues))
         scores = "\n".join(f"  {i}: {{{', '.join(f'o{k}: {value(100)}' for k in range(3))}}}" for i in issues)
         order = "rankings:\n  - {id: r, issues: [i0, i1]}\n" if number == 0 and draw.random() < 0.5 else ""
         text = f"format: goodoffices-preferences/1\nbasis: exercise\nweights: {{{weights}}}\nscores:\n{scores}\nwalk_away: {draw.randint(10, 45)}\n{order}"

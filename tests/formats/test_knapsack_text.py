@@ -53,3 +53,25 @@ def test_what_is_broken_is_said(tmp_path, text, said):
     with pytest.raises(CaseFileError) as caught:
         opened(tmp_path, text)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# items objectives\n3 2\n10\n4 3 7\n5 6 2\n6 5 5\n", "3 2 10\n4 3 7\n5 6 2\n6 5 5\n", "% a\n// b\n3 2 10\n4 3 7\n5 6 2\n6 5 5\n"],
+)
+def test_comments_and_a_capacity_on_the_first_line_are_read(tmp_path, text):
+    plain, other = tmp_path / "plain.in", tmp_path / "other.in"
+    plain.write_text("3 2\n10\n4 3 7\n5 6 2\n6 5 5\n")
+    other.write_text(text)
+    one, two = open_case(plain), open_case(other)
+    assert (two.case.issues, two.case.restrictions) == (one.case.issues, one.case.restrictions)
+    assert [p.scores for p in two.by_party.values()] == [p.scores for p in one.by_party.values()]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("3 2\n10,5\n4 3 7\n5 6 2\n6 5 5\n", "Write 10.5."), ("3 2\n10\n4 3,5 7\n5 6 2\n6 5 5\n", "Write 3.5.")]
+)
+def test_a_decimal_comma_is_named(tmp_path, text, said):
+    (tmp_path / "k.in").write_text(text)
+    with pytest.raises(CaseFileError, match=said):
+        open_case(tmp_path / "k.in")

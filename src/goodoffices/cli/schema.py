@@ -6,7 +6,7 @@ import json
 
 import click
 
-FORMATS = ("case", "preferences", "package", "team", "analysis", "doubt", "certificate")
+FORMATS = ("case", "preferences", "package", "answers", "team", "analysis", "doubt", "certificate")
 
 
 @click.command(short_help="The JSON Schema of a format.", epilog="Example: goodoffices schema case > case.schema.json")

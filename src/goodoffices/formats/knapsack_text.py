@@ -1,7 +1,7 @@
 """Knapsack files of multi-objective optimisation: each item is an issue, each value column a party.
 
-A file holds ``n m``, the capacity, n rows ``weight value…``, and often the number of efficient points and
-the points, which are not read. An issue's options are *out* (which is also what holds if nothing is agreed)
+A file holds ``n m``, the capacity (on the same line or the next), n rows ``weight value…``, and often the number of efficient
+points and the points, which are not read. Lines that begin with #, % or // are comments. An issue's options are *out* (which is also what holds if nothing is agreed)
 and *in*; the weights of all that is in are at most the capacity. Nobody has a walk-away value.
 """
 
@@ -18,23 +18,31 @@ from goodoffices.formats.imported_case import MOST_ISSUES, MOST_PARTIES, Importe
 
 ORIGIN = "a knapsack file"
 OUT, IN = "out", "in"
-#: What the first lines look like: two whole numbers, then one.
-BEGINNING = re.compile(r"\s*[0-9]{1,9}[ \t]+[0-9]{1,9}[ \t]*\r?\n\s*[-+0-9.eE]+[ \t]*(\r?\n|\Z)")
+#: What the first lines look like: two whole numbers, then one, on the same line or the next. A decimal comma is met, to be named.
+BEGINNING = re.compile(r"\s*[0-9]{1,9}[ \t]+[0-9]{1,9}[ \t]*(\r?\n)?\s*[-+0-9.,eE]+[ \t]*(\r?\n|\Z)")
+COMMENT = re.compile(r"\s*(#|%|//)")
+DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
 
 
 def is_knapsack(text: str) -> bool:
     """Whether a text begins as a knapsack file does."""
-    return BEGINNING.match(text) is not None
+    return BEGINNING.match("\n".join(line for line in text.splitlines()[:200] if not COMMENT.match(line))) is not None
 
 
 def read_knapsack(text: str, shown_as: str) -> ImportedCase:
     """A case from the text of a file. Raises `CaseFileError`."""
-    rows = [(number, line.split()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    lines = enumerate(text.splitlines(), 1)
+    rows = [(number, line.split()) for number, line in lines if line.strip() and not COMMENT.match(line)]
+    if rows and len(rows[0][1]) == 3:
+        number, words = rows[0]
+        rows[:1] = [(number, words[:2]), (number, words[2:])]
 
     def numbers(k: int, count: int, what: str) -> list[Fraction]:
         if k >= len(rows):
             raise CaseFileError.one(shown_as, f"{what}: the file ends before it.", "Give the whole file.")
         line, words = rows[k]
+        if commas := [word for word in words if DECIMAL_COMMA.fullmatch(word)]:
+            raise CaseFileError.one(shown_as, f"{what}: {commas[0]} has a decimal comma.", f"Write {commas[0].replace(',', '.')}.", line)
         found = [exact_number(word) for word in words]
         if len(found) != count or any(isinstance(value, str) for value in found):
             raise CaseFileError.one(shown_as, f"{what} should be {count} numbers.", "Look at this line.", line)
