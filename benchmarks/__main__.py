@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = ROOT / ".venv-benchmark"
 LIST = ROOT / "requirements" / "benchmark.txt"
-NAMES = ("adapter", "peer", "frontier", "dense", "density", "knapsack", "parties", "elicitation", "office")
+NAMES = ("adapter", "peer", "frontier", "dense", "density", "knapsack", "parties", "elicitation", "commands", "office")
 #: The office is measured with what its tests need: no NegMAS, but PostgreSQL.
 OFFICE = (ROOT / ".venv-test", ROOT / "requirements" / "test.txt")
 
@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> None:
         office.run(quick="--quick" in arguments)
         return
     _inside(ENVIRONMENT, LIST, arguments)
-    from benchmarks import dense, density, elicitation, frontier, knapsack, parties, peer
+    from benchmarks import commands, dense, density, elicitation, frontier, knapsack, parties, peer
 
     if "adapter" in named:
         # The adapter can be tested only where NegMAS is installed: here.
@@ -61,6 +61,8 @@ def main(arguments: list[str]) -> None:
         parties.run()
     if "elicitation" in named:
         elicitation.run(cases=20 if "--quick" in arguments else 200)
+    if "commands" in named:
+        commands.run()
     if (
         "office" in named
         and subprocess.run([sys.executable, "-m", "benchmarks", "office", *(a for a in arguments if a == "--quick")]).returncode
