@@ -96,6 +96,22 @@ def test_faults_of_several_places_come_together():
     assert len(faults_of(text)) == 3
 
 
+def test_a_mistake_is_said_once_without_those_that_only_follow_from_it():
+    """The faulty scale is left out, then the issue has neither options nor a scale, then the case has no issue."""
+    only = CASE.replace("step: 10", "step: 0").partition("  - id: pause")[0]
+    days = CASE.partition("  - id: days")[2].partition("    in_hand_of")[0].replace("step: 10", "step: 0")
+    found = faults_of(f"{only}  - id: days{days}")
+    assert len(found) == 1 and "A scale goes up from `from` to `to` in whole steps." in found[0], found
+
+
+def test_an_empty_list_is_refused_in_plain_words():
+    found = faults_of("format: goodoffices-case/1\nid: x\nname: X\nparties: []\nissues: []\n")
+    assert [fault.partition(": ")[2] for fault in found] == [
+        "parties: nothing stands here. Write at least 1.",
+        "issues: nothing stands here. Write at least 1.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -105,7 +121,7 @@ def test_faults_of_several_places_come_together():
         ("{pause: 1, days: 3}", "{pause: 0, days: 0}", "all weights are 0"),
         ("3/7", "3/0", "A number is a decimal such as 12.5 or a fraction such as 3/7."),
         ("40: 100}", "30: 100}", "no score for: 40."),
-        ("basis: exercise", "basis: public", "a number of basis public has no source"),
+        ("basis: exercise", "basis: public", "weights.pause: a number of basis public has no source"),
         ("basis: exercise", "basis: estimate", "missing: author, date, confidence, reason"),
         ("basis: exercise", "basis: {kind: stated, date: March}", "A date is written as year-month-day, such as 2025-03-25."),
         ("format:", "party: b\nformat:", 'a.yaml:1: the file names the party "b". It lies where "a" is expected.'),

@@ -75,7 +75,7 @@ def write_parquet(result: Analysis, file: Path) -> None:
         with whole_file(file) as half:
             write_frontier(result, half)
     except ImportError:
-        raise click.UsageError("--parquet needs the package pyarrow: pip install 'goodoffices[parquet]'.") from None
+        raise click.UsageError("--parquet needs the package pyarrow: pip install '.[parquet]' in the folder of Good Offices.") from None
 
 
 def write_certificate(

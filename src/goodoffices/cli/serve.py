@@ -43,9 +43,7 @@ def of_the_office(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             import django  # noqa: F401
         except ImportError:
-            click.echo(
-                "The office needs more packages: install Good Offices with its extra office (pip install 'goodoffices[office]').", err=True
-            )
+            click.echo("The office needs more packages: run pip install '.[office]' in the folder of Good Offices.", err=True)
             sys.exit(BAD_INPUT)
         from goodoffices.office.places import OfficeError
 

@@ -176,7 +176,10 @@ class _PreferencesBuilder:
 
     def source(self, source: str | None, path: PathInFile) -> None:
         if source is None:
-            self.check.fault(path, "a number of basis public has no source.", "Write {value: …, source: …}, or use another basis.")
+            where = ".".join(map(str, path))
+            self.check.fault(
+                path, f"{where}: a number of basis public has no source.", "Write {value: …, source: …}, or use another basis."
+            )
         elif source not in self.sources:
             self.check.fault(path, f'there is no source "{source}" in this file.', "Add it under sources.")
 

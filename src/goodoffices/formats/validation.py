@@ -29,6 +29,7 @@ WANTED = {
     "model_attributes_type": "a mapping",
     "bool_type": "true or false",
     "bool_parsing": "true or false",
+    "string_too_short": "words",
 }
 
 
@@ -53,7 +54,7 @@ def validate(model: type[Model], document: Document) -> tuple[Model | None, list
                 place = _place(data, detail["loc"])
                 fault, cut = _fault(document, model, detail, place, lines_kept)
                 inside = any(b and place[: len(b)] == b and place != b for b in broken)
-                said = detail["type"] == "missing" and (*_original(place, lines_kept)[: len(cut)], str(detail["loc"][-1])) in left_out
+                said = _follows(detail, _original(place, lines_kept)[: len(cut)], left_out)
                 if fault not in faults and not inside and not said:
                     faults.append(fault)
                 broken.add(cut)
@@ -62,6 +63,13 @@ def validate(model: type[Model], document: Document) -> tuple[Model | None, list
             left_out |= {_original(path, lines_kept) for path in broken}
             data, lines_kept = _without(data, broken, lines_kept)
     return None, faults, left_out
+
+
+def _follows(detail: Any, at: PathInFile, left_out: set[PathInFile]) -> bool:
+    """Whether a fault comes only of what was left out before: a key that is missing since, a list too short, a whole that no longer fits."""
+    if detail["type"] == "missing":
+        return (*at, str(detail["loc"][-1])) in left_out
+    return detail["type"] in {"too_short", "value_error"} and any(len(place) > len(at) and place[: len(at)] == at for place in left_out)
 
 
 def _place(data: Any, location: tuple[int | str, ...]) -> PathInFile:
@@ -108,7 +116,13 @@ def _fault(
         message = str(detail["ctx"]["error"])
         return document.fault(at, f"{name}: found {_shown(detail['input'])}.", f"{message[0].upper()}{message[1:]}."), place
     if kind == "literal_error":
-        return document.fault(at, f"{name}: found {_shown(detail['input'])}.", f"Write {detail['ctx']['expected']}."), place
+        expected = str(detail["ctx"]["expected"]).removeprefix("'', ")
+        return document.fault(at, f"{name}: found {_shown(detail['input'])}.", f"Write {expected}."), place
+    if kind in ("too_short", "too_long"):
+        found, bound = detail["ctx"]["actual_length"], detail["ctx"]["min_length" if kind == "too_short" else "max_length"]
+        remedy = f"Write at least {bound}." if kind == "too_short" else f"At most {bound} can stand here."
+        count = "nothing stands" if found == 0 else f"{'too many' if found is None else found} stand"
+        return document.fault(at, f"{name}: {count} here.", remedy), place
     wanted = WANTED.get(kind)
     remedy = f"Expected {wanted}." if wanted else f"{detail['msg']}."
     return document.fault(at, f"{name}: found {_shown(detail['input'])}.", remedy), place
