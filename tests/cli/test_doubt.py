@@ -41,6 +41,36 @@ def test_doubt_is_answered_for_all_truths_and_never_made_a_midpoint(ferry):
     assert (draft["standing"], draft["accepted"]["seafarers"]) == ("dominated", "never")
 
 
+def test_results_in_doubt_are_compared_with_one_another_and_with_certain_ones(ferry, tmp_path):
+    def result(name):
+        path = tmp_path / name
+        path.write_text(goodoffices("analyse", ferry, "--package", "first-offer", "--json").out)
+        return path
+
+    company = ferry / "preferences/company.yaml"
+    certain, words = result("certain.json"), company.read_text()
+    company.write_text(words.replace("raise: 30, term: 10", "raise: [20, 40], term: ~"))
+    doubtful = result("doubtful.json")
+    company.write_text(words.replace("raise: 30, term: 10", "raise: [29, 31], term: 10"))
+    less = result("less.json")
+    out = goodoffices("compare", certain, doubtful).out
+    assert "Numbers of company in doubt: 0, now 2." in out
+    assert "Packages and their values are not compared" in out
+    assert "Numbers of company in doubt: 2, now 1." in goodoffices("compare", doubtful, less).out
+    assert goodoffices("compare", less, less).out.startswith("Nothing changed")
+    company.write_text(words.replace("raise: 30, term: 10", "raise: [29, 31], term: 10").replace("walk_away: ", "walk_away: 99 # "))
+    out = goodoffices("compare", less, result("deadlock.json")).out
+    assert "Before: An agreement is possible whatever the truth. Now: No agreement is possible." in out
+    assert "What cannot hold together now: " in out
+
+
+def test_a_result_across_readings_is_not_compared_and_the_remedy_says_so(ferry, tmp_path):
+    (tmp_path / "all.json").write_text(goodoffices("analyse", ferry, "--all-readings", "--json").out)
+    ran = goodoffices("compare", tmp_path / "all.json", tmp_path / "all.json")
+    assert ran.code == 2
+    assert "with one reading of each party" in ran.err
+
+
 @pytest.mark.parametrize("option", [["--costs"], ["--all-points"], ["--explain-method"], ["--entitlement", "company=2"]])
 def test_options_that_do_not_go_with_doubt_are_refused(ferry, option):
     ran = goodoffices("analyse", in_doubt(ferry), *option)

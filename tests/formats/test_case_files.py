@@ -101,7 +101,8 @@ def test_a_mistake_is_said_once_without_those_that_only_follow_from_it():
     only = CASE.replace("step: 10", "step: 0").partition("  - id: pause")[0]
     days = CASE.partition("  - id: days")[2].partition("    in_hand_of")[0].replace("step: 10", "step: 0")
     found = faults_of(f"{only}  - id: days{days}")
-    assert len(found) == 1 and "A scale goes up from `from` to `to` in whole steps." in found[0], found
+    assert len(found) == 1, found
+    assert "A scale goes up from `from` to `to` in whole steps." in found[0]
 
 
 def test_an_empty_list_is_refused_in_plain_words():

@@ -20,7 +20,10 @@ Example:
 @click.argument("after", type=click.Path(path_type=Path), metavar="RESULT")
 @click.option("--json", "as_json", is_flag=True, help="Print the sentences as JSON.")
 def compare(before: Path, after: Path, as_json: bool) -> None:
-    """Say in words what changed from one RESULT of `analyse --json` to another."""
+    """Say in words what changed from one RESULT of `analyse --json` to another.
+
+    Where numbers are in doubt, it compares what is in doubt, whether an agreement is possible, and what holds of each package.
+    """
     from goodoffices.formats.result_file import read_result
     from goodoffices.report.comparison import compare_results
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, RootModel, ValidationError
 
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.formats.json_document import mapping_of
@@ -19,10 +19,15 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def read_result(path: Path) -> dict[str, Any]:
-    """A result as plain data. Raises `CaseFileError`."""
+    """A result as plain data, of certain numbers or of numbers in doubt. Raises `CaseFileError`."""
+    from goodoffices.formats.doubt_json import DoubtOut
     from goodoffices.formats.result_schema import AnalysisOut
 
-    return read_json_of(path, AnalysisOut, "result of an analysis", "Give a file that `goodoffices analyse … --json` wrote.")[0]
+    class ResultOut(RootModel[Annotated[AnalysisOut | DoubtOut, Field(discriminator="format")]]):
+        """Either kind of result; its key `format` says which."""
+
+    remedy = "Give a file that `goodoffices analyse … --json` wrote, with one reading of each party."
+    return read_json_of(path, ResultOut, "result of an analysis", remedy)[0]
 
 
 def read_json_of(path: Path, model: type[Model], what: str, remedy: str) -> tuple[dict[str, Any], Model]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from goodoffices.analysis.solutions import SOLUTIONS
+from goodoffices.report.comparison_in_doubt import compare_in_doubt, is_in_doubt
 
 NAMES = {"nash": "Nash", "kalai_smorodinsky": "Kalai–Smorodinsky", "egalitarian": "egalitarian", "utilitarian": "utilitarian"}
 
 
 def compare_results(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """Sentences on what differs from the first result to the second; one sentence if nothing does."""
+    if is_in_doubt(before) or is_in_doubt(after):
+        return compare_in_doubt(before, after)
     sentences = [*_what_was_analysed(before, after), *_zone(before, after), *_frontier(before, after)]
     for name in SOLUTIONS:
         sentences += _solution(name, before, after)
