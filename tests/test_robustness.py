@@ -113,7 +113,7 @@ def test_many_limits_do_not_fill_the_memory():
     half = sum(int(values[:, 0].max()) for values in problem.contributions) // 2
     coordinates: list[Coordinate] = [party_coordinate(problem, 0, floor=half + k, objective=False) for k in range(40)]
     groups, needs = _binding([_distinct(g.values) for g in build_groups(problem, coordinates, [], Limits())], coordinates)
-    assert _by_grid(groups, needs, 10**10) == Count(0, 10**10)
+    assert _by_grid(groups, needs, 10**10, Limits()) == Count(0, 10**10)
 
 
 def test_what_would_take_too_long_is_refused():

@@ -68,11 +68,11 @@ def test_every_way_of_counting_agrees(drawn):
     if any(sum(int(g.values[:, c].max()) for g in groups) < need for c, need in enumerate(needs)):
         assert not truth.zone
         return
-    assert len(truth.zone) == _by_table(groups, needs, None)
+    assert len(truth.zone) == _by_table(groups, needs, None, Limits())
     if len(needs) <= 2:
-        assert _by_halves(groups, needs, total) in (len(truth.zone), None)
+        assert _by_halves(groups, needs, total, Limits()) in (len(truth.zone), None)
     if needs:
-        bounds = _by_grid(groups, needs, total)
+        bounds = _by_grid(groups, needs, total, Limits())
         assert bounds.lower <= len(truth.zone) <= bounds.upper
 
 

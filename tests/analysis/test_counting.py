@@ -7,7 +7,7 @@ import math
 import pytest
 
 from benchmarks.random_cases import random_case
-from goodoffices.analysis import analyse, compile_case, counting
+from goodoffices.analysis import Limits, analyse, compile_case, counting
 from goodoffices.analysis.counting import count_packages
 from goodoffices.preferences import Numbers
 from tests.cases import case_of, points_only, preferences_of
@@ -39,11 +39,11 @@ def test_coarse_scores_are_counted_exactly_at_any_size():
 def test_two_parties_of_10_to_the_12_are_counted_by_halves(monkeypatch):
     problem = compile_case(*random_case(2, 12))
     floors, _ = problem.raw_floors()
-    by_halves = count_packages(problem, floors)
+    by_halves = count_packages(problem, floors, Limits(counts_exactly=True))
     assert by_halves.is_exact
     assert 0 < by_halves.lower < 10**12
-    monkeypatch.setattr(counting, "HALF_ROWS", 10)
-    bounds = count_packages(problem, floors)
+    monkeypatch.setattr(counting, "HALF_ROWS_ASKED", 10)
+    bounds = count_packages(problem, floors, Limits(counts_exactly=True))
     assert not bounds.is_exact
     assert bounds.lower <= by_halves.lower <= bounds.upper
     assert bounds.upper < 10**12
