@@ -92,7 +92,9 @@ def test_a_package_that_breaks_what_stays_is_refused():
     changes = tuple(ClaimedChange(DemandName("walk_away", f"p{p}", "walk_away"), Fraction(VECTORS[0][p])) for p in (0, 1))
     point = replace(certificate.points[0], package={"x": "x0"}, utilities={f"p{p}": Fraction(v) for p, v in enumerate(VECTORS[0])})
     false = replace(certificate, relaxations=(replace(certificate.relaxations[0], changes=changes, point=point),))
-    assert refused(checked(false, case, preferences)) == {"relaxation 1", "fewest"}
+    checking = checked(false, case, preferences)
+    assert refused(checking) == {"relaxation 1", "fewest"}
+    assert [c.reason for c in checking.claims if c.name == "relaxation 1"] == ["its package does not meet the demands that stay."]
 
 
 def test_a_demand_that_its_package_meets_is_no_part_of_a_move():
