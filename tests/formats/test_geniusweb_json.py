@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction as F
 
 import pytest
 
-from goodoffices.formats import FormatNotSupported
 from goodoffices.formats.open_case import open_case
 from tests.formats.opening import FIXTURES, refusal, worth
 
@@ -28,8 +26,6 @@ def test_the_domains_file_may_be_missing_since_profiles_repeat_it():
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("buyer", '"LinearAdditiveUtilitySpace"', '"DefaultPartialOrdering"',
-         "buyer.json: the profile is a DefaultPartialOrdering; a partial order of whole packages cannot be held: it bounds no package's utility beyond 0 to 1."),
         ("buyer", '"LinearAdditiveUtilitySpace"', '"SumOfGroupsUtilitySpace"',
          "buyer.json: the profile is a SumOfGroupsUtilitySpace; utilities of groups of issues are not read yet."),
         ("buyer", '"electric": 1.0', '"steam": 1.0', 'buyer.json: issue "Engine" has no utility of "electric". Add it.'),
@@ -52,10 +48,3 @@ def test_what_does_not_fit_is_said(tmp_path, file, old, new, said):
         assert str(caught.value) == said
         return
     assert refusal(tmp_path, "geniusweb", **{file: (old, new)}) == said
-
-
-def test_an_order_of_bids_is_refused_by_name(tmp_path):
-    profile = {"DefaultPartialOrdering": {"domain": {"name": "d", "issuesValues": {}}, "betterlist": [[1, 0]], "bids": []}}
-    (tmp_path / "a.json").write_text(json.dumps(profile))
-    with pytest.raises(FormatNotSupported, match="DefaultPartialOrdering"):
-        open_case(tmp_path)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from goodoffices.case import Case, Condition, Issue, Restriction, SumLimit, Text
+from goodoffices.formats.preferences_writer import ranking_as_data
 from goodoffices.formats.yaml_writer import Quoted, yaml_text
 from goodoffices.preferences import Interaction, Preferences
 
@@ -88,11 +89,13 @@ def _preferences(case: Case, one: Preferences) -> dict[str, Any]:
         "basis": {"kind": one.basis.kind.value, "origin": Quoted(one.basis.origin)},
         "weights": {Quoted(i): weight for i, weight in one.weights.items()},
         "scores": {Quoted(i): _scores(case.issue(i), row) for i, row in one.scores.items()},
-        "walk_away": "none" if one.walk_away is None else one.walk_away,
+        "walk_away": None if one.walk_away_is_blank else "none" if one.walk_away is None else one.walk_away,
         "weights_as_given": one.numbers.weights_as_given,
     }
     if one.interactions:
         data["interactions"] = [_interaction(case, interaction) for interaction in one.interactions]
+    if one.rankings:
+        data["rankings"] = [ranking_as_data(ranking) for ranking in one.rankings]
     if one.points_per_unit is not None:
         data["points_per_unit"] = one.points_per_unit
     if one.numbers.within:
@@ -110,7 +113,7 @@ def _interaction(case: Case, interaction: Interaction) -> dict[str, Any]:
 
 def _scores(issue: Issue, row: Mapping[str, Any]) -> dict[str, Any]:
     """Scores by option; on a scale only the ends and the corners, since straight lines are drawn between them."""
-    if not issue.is_scale:
+    if not issue.is_scale or None in row.values():
         return {Quoted(o): row[o] for o in issue.option_ids}
     ids = issue.option_ids
     numbers = [Fraction(o.number or 0) for o in issue.options]

@@ -1,13 +1,12 @@
 """GeniusWeb JSON: a domain and profiles, or profiles alone, each of which repeats its domain.
 
 Read: linear additive utility spaces with discrete and number issues; the walk-away value is the utility of
-the reservation bid, and a profile without one has none. Partial orders are refused by name: an order of
-whole packages bounds no package's utility beyond 0 to 1, so intervals would lose all of it.
+the reservation bid, and a profile without one has none. Partial orders of bids are held as rankings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,7 +18,16 @@ from goodoffices.formats.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.exact_number import decimal_text, exact_number
 from goodoffices.formats.field_types import OptionKey, exact_value
 from goodoffices.formats.foreign_file import ForeignModel, as_model
-from goodoffices.formats.imported_case import ImportedCase, Values, check_files, imported_case, imported_issues, imported_preferences
+from goodoffices.formats.geniusweb_order import PARTIAL, read_order
+from goodoffices.formats.imported_case import (
+    FLOATING_GRID,
+    ImportedCase,
+    Values,
+    check_files,
+    imported_case,
+    imported_issues,
+    imported_preferences,
+)
 from goodoffices.preferences import Preferences
 
 ORIGIN = "GeniusWeb JSON"
@@ -27,11 +35,11 @@ ORIGIN = "GeniusWeb JSON"
 NOT_INPUT = ("specials.json",)
 #: How utilities of an issue may be given, and to what number of decimals GeniusWeb computes those of numbers.
 KINDS, DECIMALS = ("DiscreteValueSetUtilities", "NumberValueSetUtilities"), 10**8
-#: The one kind of profile that is read, and those that are refused by name.
+#: The kinds of profile that are read, and those that are refused by name.
 LINEAR = "LinearAdditiveUtilitySpace"
+READ = (LINEAR, PARTIAL)
 REFUSED = {
-    "DefaultPartialOrdering": "a partial order of whole packages cannot be held: it bounds no package's utility beyond 0 to 1",
-    "SimpleLinearOrdering": "an order of whole packages cannot be held: it bounds no package's utility beyond 0 to 1",
+    "SimpleLinearOrdering": "the utilities that an agent reckons from places in an order are its own guess",
     "SumOfGroupsUtilitySpace": "utilities of groups of issues are not read yet",
 }
 
@@ -106,24 +114,30 @@ class BidIn(ForeignModel):
     issuevalues: dict[str, OptionKey | TypedNumber]
 
 
-class ProfileIn(ForeignModel):
-    """A linear additive utility space."""
+class AnyProfileIn(ForeignModel):
+    """What every profile repeats: its domain."""
 
     domain: DomainIn
+
+
+class ProfileIn(AnyProfileIn):
+    """A linear additive utility space."""
+
     issueUtilities: dict[str, IssueUtilitiesIn]
     issueWeights: dict[str, TypedNumber]
-    reservationBid: BidIn | None = None
+    reservationBid: Any = None
 
 
 def is_geniusweb(data: Any) -> bool:
     """Whether plain data looks like a domain or a profile of GeniusWeb."""
-    return isinstance(data, dict) and ("issuesValues" in data or (len(data) == 1 and (LINEAR in data or next(iter(data)) in REFUSED)))
+    return isinstance(data, dict) and ("issuesValues" in data or (len(data) == 1 and next(iter(data)) in (*READ, *REFUSED)))
 
 
 def read_geniusweb(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
     """A case from parsed files, each with the name to show. Raises `CaseFileError`, `FormatNotSupported`."""
     domains = [(shown, as_model(DomainIn, data, shown)) for shown, data in files if isinstance(data, dict) and "issuesValues" in data]
-    profiles = []
+    profiles: list[tuple[str, AnyProfileIn]] = []
+    orders: dict[str, Any] = {}
     for shown, data in files:
         if isinstance(data, dict) and "issuesValues" in data:
             continue
@@ -132,7 +146,9 @@ def read_geniusweb(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
         kind = next(iter(data))
         if kind in REFUSED:
             raise FormatNotSupported(shown, f"the profile is a {kind}; {REFUSED[kind]}.")
-        profiles.append((shown, as_model(ProfileIn, data[LINEAR], shown)))
+        if kind == PARTIAL:
+            orders[shown] = data[PARTIAL]
+        profiles.append((shown, as_model(AnyProfileIn if kind == PARTIAL else ProfileIn, data[kind], shown)))
     check_files(name, [shown for shown, _ in domains], [shown for shown, _ in profiles], domain_needed=False)
     shown, domain = domains[0] if domains else (profiles[0][0], profiles[0][1].domain)
     issues = imported_issues(shown, [(issue, _values(values, issue, shown)) for issue, values in domain.issuesValues.items()])
@@ -140,14 +156,38 @@ def read_geniusweb(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
         if profile.domain.issuesValues != domain.issuesValues:
             raise CaseFileError.one(other, f"the profile is made for another domain than {shown}.", "Leave one of them out.")
     title = domain.name or Path(shown).stem
-    return imported_case(
-        title,
-        issues,
-        [s for s, _ in profiles],
-        lambda k, party: _preferences(*profiles[k], issues, party),
-        origin=ORIGIN,
-        weights_add_up=True,
+
+    def preferences(k: int, party: str) -> Preferences:
+        file, profile = profiles[k]
+        if isinstance(profile, ProfileIn):
+            # GeniusWeb counts in decimals of any length; beside blanks numbers are taken so, elsewhere as all programs' are.
+            return _preferences(file, profile, issues, party, None if orders else FLOATING_GRID)
+        origin = f"{ORIGIN}, {Path(file).name}"
+        return read_order(file, orders[file], issues, party, origin, lambda bid, what: _package(bid, what, issues, file))
+
+    files_of = [s for s, _ in profiles]
+    return imported_case(title, issues, files_of, preferences, origin=ORIGIN, notes=_order_notes(list(orders)), weights_add_up=True)
+
+
+def _order_notes(files: Sequence[str]) -> list[str]:
+    """What a reader should know of profiles that are an order of bids alone."""
+    said = (
+        "an order of bids alone. Every number is blank; what follows holds for all utilities that add up over issues and have this order."
     )
+    return [f"{', '.join(files)}: {said}"] if files else []
+
+
+def _package(bid: Any, what: str, issues: Sequence[Issue], shown: str) -> dict[str, str]:
+    """The options that a bid names, one for each issue."""
+    given = as_model(BidIn, bid, shown).issuevalues
+    package: dict[str, str] = {}
+    for issue in issues:
+        value = given.get(issue.id)
+        option = (decimal_text(value) or str(value)) if isinstance(value, Fraction) else str(value)
+        if option not in issue.option_ids:
+            raise CaseFileError.one(shown, f'{what} leaves issue "{issue.id}" open, or names no value of it.', "Complete the bid.")
+        package[issue.id] = option
+    return package
 
 
 def _values(given: ValueSetIn, issue: str, shown_as: str) -> Values:
@@ -160,7 +200,7 @@ def _values(given: ValueSetIn, issue: str, shown_as: str) -> Values:
     return Values(low=given.range.low, high=given.range.high, step=given.range.step)
 
 
-def _preferences(shown_as: str, given: ProfileIn, issues: Sequence[Issue], party: str) -> Preferences:
+def _preferences(shown_as: str, given: ProfileIn, issues: Sequence[Issue], party: str, grid: Fraction | None) -> Preferences:
     weights: dict[str, Fraction] = {}
     scores: dict[str, dict[str, Fraction]] = {}
     for issue in issues:
@@ -168,8 +208,11 @@ def _preferences(shown_as: str, given: ProfileIn, issues: Sequence[Issue], party
             raise CaseFileError.one(shown_as, f'issue "{issue.id}" has no weight or no utilities.', "Add them.")
         weights[issue.id] = given.issueWeights[issue.id]
         scores[issue.id] = _scores(given.issueUtilities[issue.id], issue, shown_as)
-    walk_away = None if given.reservationBid is None else _utility_of(given.reservationBid.issuevalues, issues, weights, scores, shown_as)
-    return imported_preferences(party, f"{ORIGIN}, {Path(shown_as).name}", weights, scores, walk_away)
+    walk_away = None
+    if given.reservationBid is not None:
+        reserved = _package(given.reservationBid, "the reservation bid", issues, shown_as)
+        walk_away = sum((weights[issue] * scores[issue][option] for issue, option in reserved.items()), Fraction(0))
+    return imported_preferences(party, f"{ORIGIN}, {Path(shown_as).name}", weights, scores, walk_away, grid=grid)
 
 
 def _scores(given: IssueUtilitiesIn, issue: Issue, shown_as: str) -> dict[str, Fraction]:
@@ -195,22 +238,3 @@ def _scores(given: IssueUtilitiesIn, issue: Issue, shown_as: str) -> dict[str, F
 def _half_up(utility: Fraction) -> Fraction:
     """A utility to eight decimals."""
     return Fraction((utility * DECIMALS + Fraction(1, 2)).__floor__(), DECIMALS)
-
-
-def _utility_of(
-    bid: Mapping[str, str | Fraction],
-    issues: Sequence[Issue],
-    weights: Mapping[str, Fraction],
-    scores: Mapping[str, Mapping[str, Fraction]],
-    shown: str,
-) -> Fraction:
-    total = Fraction(0)
-    for issue in issues:
-        value = bid.get(issue.id)
-        option = (decimal_text(value) or str(value)) if isinstance(value, Fraction) else str(value)
-        if option not in scores[issue.id]:
-            raise CaseFileError.one(
-                shown, f'the reservation bid leaves issue "{issue.id}" open, or names no value of it.', "Complete the bid."
-            )
-        total += weights[issue.id] * scores[issue.id][option]
-    return total

@@ -158,7 +158,11 @@ def named_numbers_in_short(numbers: Mapping[str, Fraction], most: int = 4) -> st
 
 
 def _weight_notes(read: Mapping[str, Preferences]) -> list[str]:
-    sums = {one.party: one.weight_sum for one in read.values() if one.weight_sum and abs(one.weight_sum - 1) > NEAR_ONE}
+    sums = {
+        one.party: one.weight_sum
+        for one in read.values()
+        if not one.unsupported() and one.weight_sum and abs(one.weight_sum - 1) > NEAR_ONE
+    }
     return [f"Weights do not add up to 1 ({named_numbers_in_short(sums)}); they are taken as they are."] if sums else []
 
 

@@ -34,7 +34,7 @@ def preferences_text(case: Case, one: Preferences, *, note: str = "") -> str:
             for line, sure in lines
         ]
     if one.rankings:
-        data["rankings"] = [_ranking(ranking) for ranking in one.rankings]
+        data["rankings"] = [ranking_as_data(ranking) for ranking in one.rankings]
     return yaml_text(data)
 
 
@@ -71,7 +71,9 @@ def _scores(issue: Issue, row: Mapping[str, Any]) -> dict[Quoted, Any]:
     return {Quoted(o): _value(row[o]) for o in ids}
 
 
-def _ranking(ranking: Ranking) -> dict[str, Any]:
+def ranking_as_data(ranking: Ranking) -> dict[str, Any]:
+    """A ranking as it stands in a file."""
+
     def listed(group: tuple[Item, ...]) -> Any:
         items = [
             NO_AGREEMENT if i is None else Quoted(i) if isinstance(i, str) else {Quoted(k): Quoted(v) for k, v in i.items()} for i in group

@@ -24,7 +24,9 @@ class PartyOut(Out):
 
     id: str
     name: str
-    scale: str = Field(description="Decimal string. round(utility × scale) is the exact utility times scale.")
+    scale: str = Field(
+        description="Decimal string. While utility × scale is below 2^53, round(utility × scale) is the exact utility times scale."
+    )
 
 
 class OptionOut(Out):
