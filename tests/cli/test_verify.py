@@ -75,7 +75,8 @@ def test_a_point_taken_out_ends_with_1(strait):
 def test_what_is_not_proven_in_time_ends_with_4(strait):
     ran = goodoffices("verify", "strait", "c.json", "--proofs-only", "--time-limit", 0, cwd=strait)
     assert ran.code == 4
-    assert "open      complete" in ran.out
+    # On a busy computer the rest is left open as a whole.
+    assert "open      complete" in ran.out or "the time ended before the other claims were checked" in ran.out
 
 
 def test_a_file_changed_afterwards_is_named(strait):

@@ -98,4 +98,4 @@ def test_there_is_a_database_of_each_version_to_open():
 def test_the_office_without_its_packages_says_what_to_install(tmp_path):
     code = "import sys; sys.modules['django'] = None; from goodoffices.cli.main import main; sys.argv = ['goodoffices', 'serve']; main()"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert (ran.returncode, "extra office" in ran.stderr) == (2, True)
+    assert (ran.returncode, ".[office]" in ran.stderr) == (2, True)
