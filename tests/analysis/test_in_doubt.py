@@ -247,3 +247,20 @@ def test_no_truth_drawn_at_random_contradicts_what_is_said_to_hold_for_all(drawn
             assert accepted is Possible.PERHAPS or (floor is None or vector[p] >= floor) == (accepted is Possible.ALWAYS)
     assume(result.possible is not Possible.PERHAPS)
     assert bool(truth.zone) == (result.possible is Possible.ALWAYS)
+
+
+def test_what_a_party_may_refuse_it_is_never_said_to_sign_for_sure():
+    """Every number is certain and every package good enough; only whether *a1* is out of the question nobody said."""
+    case = case_of({"a": 2, "b": 2}, ["p", "q"])
+    p = preferences_of(case, "p", [(0, 10), (0, 10)], 0)
+    q = preferences_of(case, "q", [(10, 0), (10, 0)], 0)
+    unsure = replace(p, possible_red_lines=(RedLine("maybe", Condition.of({"a": "a1"})),))
+    drafts = {f"{a}{b}": {"a": a, "b": b} for a, b in product(("a0", "a1"), ("b0", "b1"))}
+    result = analyse_in_doubt(case, [unsure, q], drafts=drafts)
+    signed = {name: judged.accepted for judged in result.candidates for name in judged.names}
+    assert signed == {
+        "a0b0": (Possible.ALWAYS, Possible.ALWAYS),
+        "a0b1": (Possible.ALWAYS, Possible.ALWAYS),
+        "a1b0": (Possible.PERHAPS, Possible.ALWAYS),
+        "a1b1": (Possible.PERHAPS, Possible.ALWAYS),
+    }
