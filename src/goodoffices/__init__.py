@@ -10,7 +10,9 @@ Nothing heavy is imported before it is needed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from goodoffices.late_names import late_names
 
 if TYPE_CHECKING:
     from goodoffices.api import CaseFileError, FormatNotSupported, LoadedCase, analyse, load
@@ -19,12 +21,7 @@ __version__ = "0.2.0"
 __all__ = ["CaseFileError", "FormatNotSupported", "LoadedCase", "__version__", "analyse", "load"]
 
 
-def __getattr__(name: str) -> Any:
-    if name in __all__:
-        from goodoffices import api
-
-        return getattr(api, name)
-    raise AttributeError(f"module 'goodoffices' has no attribute {name!r}")
+__getattr__ = late_names(__name__, dict.fromkeys(__all__, "api"))
 
 
 def __dir__() -> list[str]:

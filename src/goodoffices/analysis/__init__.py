@@ -7,8 +7,9 @@ A name is imported from its module when it is first asked for, so that a small q
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from goodoffices.late_names import late_names
 
 if TYPE_CHECKING:
     from goodoffices.analysis.analysis import Analysis, Fairness, analyse
@@ -100,89 +101,33 @@ __all__ = [
     "pareto_frontier",
 ]
 
-#: The module of each name.
-_MODULES = {
-    "analysis": (
-        "Analysis",
-        "Fairness",
-        "analyse",
-    ),
-    "baselines": (
-        "Baseline",
-        "BaselineKind",
-    ),
+#: The names of each module.
+_NAMES = {
+    "analysis": ("Analysis", "Fairness", "analyse"),
+    "baselines": ("Baseline", "BaselineKind"),
     "compiling": ("compile_case",),
     "concessions": ("Concession",),
     "contingent": ("ContingentTerm",),
-    "costs": (
-        "Best",
-        "Costs",
-        "DemandCost",
-    ),
+    "costs": ("Best", "Costs", "DemandCost"),
     "counting": ("Count",),
     "deadlock": ("Conflict",),
-    "demand": (
-        "Demand",
-        "DemandKind",
-    ),
-    "drafts": (
-        "DraftStudy",
-        "PartialDraft",
-        "WholeDraft",
-    ),
-    "errors": (
-        "AnalysisError",
-        "FrontierTooLarge",
-        "GroupTooLarge",
-        "NotDecided",
-        "NotSupported",
-        "OutOfTime",
-        "RankingsContradict",
-    ),
+    "demand": ("Demand", "DemandKind"),
+    "drafts": ("DraftStudy", "PartialDraft", "WholeDraft"),
+    "errors": ("AnalysisError", "FrontierTooLarge", "GroupTooLarge", "NotDecided", "NotSupported", "OutOfTime", "RankingsContradict"),
     "fragility": ("Fragile",),
-    "frontier": (
-        "Frontier",
-        "pareto_frontier",
-    ),
+    "frontier": ("Frontier", "pareto_frontier"),
     "groups": ("Limits",),
-    "implementing": (
-        "Order",
-        "OrderFound",
-    ),
-    "improvements": (
-        "Improvements",
-        "Move",
-        "Path",
-        "PathFound",
-    ),
-    "in_doubt": (
-        "AnalysisInDoubt",
-        "Judged",
-        "Possible",
-        "Standing",
-        "analyse_in_doubt",
-    ),
+    "implementing": ("Order", "OrderFound"),
+    "improvements": ("Improvements", "Move", "Path", "PathFound"),
+    "in_doubt": ("AnalysisInDoubt", "Judged", "Possible", "Standing", "analyse_in_doubt"),
     "in_part": ("InPart",),
     "payments": ("Payments",),
     "problem": ("Problem",),
-    "relaxations": (
-        "Change",
-        "NearAgreement",
-        "Relaxation",
-        "Relaxations",
-    ),
-    "solutions": (
-        "SOLUTIONS",
-        "Solution",
-    ),
+    "relaxations": ("Change", "NearAgreement", "Relaxation", "Relaxations"),
+    "solutions": ("SOLUTIONS", "Solution"),
     "trades": ("LogRoll",),
     "why_not": ("Deadlock",),
     "zopa": ("Zone",),
 }
-_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+__getattr__ = late_names(__name__, {name: module for module, names in _NAMES.items() for name in names})

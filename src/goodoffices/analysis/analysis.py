@@ -132,8 +132,8 @@ def analyse(
         frontier, front = frontier_and_front(problem, frontier_limits(within), progress)
     except (FrontierTooLarge, GroupTooLarge, OutOfTime) as reason:
         if problem.epsilon:
-            words = "with numbers listed for continuous issues there is no answer in part; list fewer of them (--steps 50, or less)."
-            raise NotSupported(f"{reason} {words[0].upper()}{words[1:]}") from reason
+            words = "With numbers listed for continuous issues there is no answer in part; list fewer of them (--steps 50, or less)."
+            raise NotSupported(f"{reason} {words}") from reason
         result = _analyse_in_part(problem, reason, drafts or {}, seed, within, powers, most_points, progress)
     else:
         result = _analyse_whole(problem, frontier, front, drafts or {}, seed, within, powers)

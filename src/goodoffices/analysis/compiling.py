@@ -59,7 +59,7 @@ def _check_continuous(case: Case, preferences: Sequence[Preferences]) -> None:
 def boxes_of(case: Case, conditions: Iterable[Condition]) -> list[Box]:
     """Conditions by indices, without those that nothing can satisfy."""
     compiler = _Compiler(case, ())
-    return [box for condition in conditions if (box := compiler.box(condition)) is not None]
+    return [box for condition in conditions if (box := compiler._box(condition)) is not None]
 
 
 class _Compiler:
@@ -135,10 +135,6 @@ class _Compiler:
         if scale.bit_length() > MOST_SCALE_BITS:
             raise NotSupported(f"{one.party}: the fractions have no common denominator of reasonable length. Write them with fewer digits.")
         return Reading(scale, None if cut is None else int(cut * scale), grid)
-
-    def box(self, condition: Condition) -> Box | None:
-        """A condition by indices; None if nothing can satisfy it."""
-        return self._box(condition)
 
     def _box(self, condition: Condition, *, and_not: tuple[str, frozenset[str]] | None = None) -> Box | None:
         """A condition by indices, less issues that it leaves free; None if nothing can satisfy it."""

@@ -100,11 +100,10 @@ def moved_weight(one: Preferences, issue: str, by: Fraction) -> Preferences | No
     weights = {i: one.exact_weight(i) for i in one.weights}
     total = sum(weights.values(), Fraction(0))
     old = weights[issue]
-    new = old * (1 + by)
-    rest = total - old
-    if not old or not rest or new > total:
+    if not can_be_moved(old, total, by):
         return None
-    factor = (total - new) / rest
+    new = old * (1 + by)
+    factor = (total - new) / (total - old)
     return replace(
         one, weights={i: new if i == issue else w * factor for i, w in weights.items()}, numbers=replace(one.numbers, weights_as_given=True)
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from goodoffices.case import Case, Condition, Issue, Restriction, SumLimit, Text
-from goodoffices.formats.preferences_writer import ranking_as_data
+from goodoffices.formats.preferences_writer import options_as_data, ranking_as_data, walk_away_as_data
 from goodoffices.formats.yaml_writer import Quoted, yaml_text
 from goodoffices.preferences import Interaction, Preferences
 
@@ -56,16 +56,7 @@ def _issue(issue: Issue) -> dict[str, Any]:
 
 
 def _condition(case: Case, condition: Condition) -> dict[str, Any]:
-    return {Quoted(issue): _allowed(case.issue(issue), options) for issue, options in condition.options}
-
-
-def _allowed(issue: Issue, options: frozenset[str]) -> Any:
-    """Options by name; an unbroken run on a scale as a range."""
-    positions = [k for k, o in enumerate(issue.options) if o.id in options]
-    if issue.is_scale and len(positions) > 1 and positions == list(range(positions[0], positions[-1] + 1)):
-        low, high = issue.options[positions[0]].number, issue.options[positions[-1]].number
-        return {"at_least": Fraction(low or 0), "at_most": Fraction(high or 0)}
-    return [Quoted(issue.options[k].id) for k in positions]
+    return {Quoted(issue): options_as_data(case.issue(issue), options, shortest_range=2) for issue, options in condition.options}
 
 
 def _rule(rule: Restriction) -> dict[str, Any]:
@@ -89,7 +80,7 @@ def _preferences(case: Case, one: Preferences) -> dict[str, Any]:
         "basis": {"kind": one.basis.kind.value, "origin": Quoted(one.basis.origin)},
         "weights": {Quoted(i): weight for i, weight in one.weights.items()},
         "scores": {Quoted(i): _scores(case.issue(i), row) for i, row in one.scores.items()},
-        "walk_away": None if one.walk_away_is_blank else "none" if one.walk_away is None else one.walk_away,
+        "walk_away": walk_away_as_data(one),
         "weights_as_given": one.numbers.weights_as_given,
     }
     if one.interactions:

@@ -15,7 +15,7 @@ from pydantic import BeforeValidator
 
 from goodoffices.case import Issue
 from goodoffices.formats.errors import CaseFileError, FormatNotSupported
-from goodoffices.formats.exact_number import decimal_text, exact_number
+from goodoffices.formats.exact_number import exact_number
 from goodoffices.formats.field_types import OptionKey, exact_value
 from goodoffices.formats.foreign_file import ForeignModel, as_model
 from goodoffices.formats.geniusweb_order import PARTIAL, read_order
@@ -111,7 +111,7 @@ class IssueUtilitiesIn(ForeignModel):
 class BidIn(ForeignModel):
     """A bid."""
 
-    issuevalues: dict[str, OptionKey | TypedNumber]
+    issuevalues: dict[str, OptionKey]
 
 
 class AnyProfileIn(ForeignModel):
@@ -182,8 +182,7 @@ def _package(bid: Any, what: str, issues: Sequence[Issue], shown: str) -> dict[s
     given = as_model(BidIn, bid, shown).issuevalues
     package: dict[str, str] = {}
     for issue in issues:
-        value = given.get(issue.id)
-        option = (decimal_text(value) or str(value)) if isinstance(value, Fraction) else str(value)
+        option = given.get(issue.id)
         if option not in issue.option_ids:
             raise CaseFileError.one(shown, f'{what} leaves issue "{issue.id}" open, or names no value of it.', "Complete the bid.")
         package[issue.id] = option

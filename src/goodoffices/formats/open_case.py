@@ -26,13 +26,13 @@ def open_case(*paths: Path, steps: int = STEPS) -> OpenedCase:
         path = paths[0]
         if path.name == "case.yaml" and path.is_file():
             return open_folder(path.parent)
+        if is_ours(path):
+            return open_folder(path)
         if path.is_dir() and (near := _misnamed(path)):
             remedy = f"Rename {near} to case.yaml; some systems hide an ending such as .txt."
             raise CaseFileError.one(str(path), "there is no case.yaml in this folder.", remedy)
         if not path.exists():
             raise CaseFileError.one(str(path), "there is no such folder or file.", "Name the folder that holds the case.")
-        if is_ours(path):
-            return open_folder(path)
         from goodoffices.formats.open_others import open_file, open_others_folder
 
         return open_others_folder(path, steps) if path.is_dir() else open_file(path, steps)
@@ -48,8 +48,6 @@ def open_case(*paths: Path, steps: int = STEPS) -> OpenedCase:
 
 def _misnamed(folder: Path) -> str:
     """The name of a file that is a case of ours under another name; empty where there is none."""
-    if is_ours(folder):
-        return ""
     return next((file.name for file in sorted(folder.iterdir()) if file.name.lower() in MISNAMED and file.is_file()), "")
 
 

@@ -81,13 +81,13 @@ def _open_files(files: Sequence[tuple[Path, str]], name: str, steps: int, *, nam
 
 
 def _read_files(files: Sequence[tuple[Path, str]], name: str, steps: int, named: bool) -> ImportedCase:
-    kinds = {ENDINGS.get(path.suffix.lower(), TEXT) for path, _ in files}
+    kinds = {_kind_of(path) for path, _ in files}
     if len(kinds) > 1 and not named and (of_a_case := _of_the_format_of_a_case(files)):
         beside = [shown for path, shown in files if (path, shown) not in of_a_case]
         opened = _read_files(of_a_case, name, steps, named)
         return replace(opened, notes=(*opened.notes, *passed_over_notes(beside)))
     if len(kinds) > 1:
-        listed = ", ".join(f"{shown} ({ENDINGS.get(path.suffix.lower(), TEXT).removeprefix('.').upper()})" for path, shown in files[:6])
+        listed = ", ".join(f"{shown} ({_kind_of(path).removeprefix('.').upper()})" for path, shown in files[:6])
         raise CaseFileError.one(name, f"these files are of several formats: {listed}.", HOW_TO_NAME)
     kind = kinds.pop()
     if kind == XML:
@@ -109,11 +109,16 @@ def _read_files(files: Sequence[tuple[Path, str]], name: str, steps: int, named:
     raise CaseFileError.one(shown, "this is no domain or profile that is known here.", "See docs/reference/formats.md for what is read.")
 
 
+def _kind_of(path: Path) -> str:
+    """What a file holds, by its ending; text, where that is not known."""
+    return ENDINGS.get(path.suffix.lower(), TEXT)
+
+
 def _of_the_format_of_a_case(files: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
     """Of files of several formats in one folder those of the one format that makes a case, a domain or profiles; none where several do, or none."""
     by_kind: dict[str, list[tuple[Path, str]]] = {}
     for path, shown in files:
-        by_kind.setdefault(ENDINGS.get(path.suffix.lower(), TEXT), []).append((path, shown))
+        by_kind.setdefault(_kind_of(path), []).append((path, shown))
     found = [some for kind, some in by_kind.items() if any(_belongs_to_a_case(path, shown, kind) for path, shown in some)]
     return found[0] if len(found) == 1 else []
 

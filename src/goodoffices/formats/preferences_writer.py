@@ -9,7 +9,7 @@ from typing import Any
 from goodoffices.case import Case, Issue
 from goodoffices.formats.rankings_reader import NO_AGREEMENT
 from goodoffices.formats.yaml_writer import Quoted, yaml_text
-from goodoffices.preferences import Basis, BasisKind, Interval, Item, Preferences, Ranked, Ranking
+from goodoffices.preferences import Basis, BasisKind, Interval, Item, Preferences, Ranked, Ranking, runs_of
 
 
 def preferences_text(case: Case, one: Preferences, *, note: str = "") -> str:
@@ -21,14 +21,14 @@ def preferences_text(case: Case, one: Preferences, *, note: str = "") -> str:
         **({"note": Quoted(note)} if note else {}),
         "weights": {Quoted(i): _value(w) for i, w in one.weights.items()},
         "scores": {Quoted(i): _scores(case.issue(i), row) for i, row in one.scores.items()},
-        "walk_away": None if one.walk_away_is_blank else "none" if one.walk_away is None else _value(one.walk_away),
+        "walk_away": walk_away_as_data(one),
     }
     lines = [(line, True) for line in one.red_lines] + [(line, False) for line in one.possible_red_lines]
     if lines:
         data["red_lines"] = [
             {
                 "id": Quoted(line.id),
-                "never": {Quoted(i): _options(case.issue(i), options) for i, options in line.condition.options},
+                "never": {Quoted(i): options_as_data(case.issue(i), options, shortest_range=3) for i, options in line.condition.options},
                 **({} if sure else {"sure": False}),
             }
             for line, sure in lines
@@ -36,6 +36,11 @@ def preferences_text(case: Case, one: Preferences, *, note: str = "") -> str:
     if one.rankings:
         data["rankings"] = [ranking_as_data(ranking) for ranking in one.rankings]
     return yaml_text(data)
+
+
+def walk_away_as_data(one: Preferences) -> Any:
+    """The walk-away value as it stands in a file: a blank, none, or a value."""
+    return None if one.walk_away_is_blank else "none" if one.walk_away is None else _value(one.walk_away)
 
 
 def _basis(basis: Basis) -> Any:
@@ -54,13 +59,13 @@ def _value(value: Fraction | Interval | None) -> Any:
     return [value.lower, value.upper] if isinstance(value, Interval) else value
 
 
-def _options(issue: Issue, options: frozenset[str]) -> Any:
-    """The options of a condition; numbers of a scale that follow one another by the first and the last."""
-    chosen = [o for o in issue.options if o.id in options]
-    places = [k for k, o in enumerate(issue.options) if o.id in options]
-    if issue.is_scale and len(chosen) > 2 and places[-1] - places[0] == len(places) - 1:
-        return {"at_least": chosen[0].number, "at_most": chosen[-1].number}
-    return [Quoted(o.id) for o in chosen]
+def options_as_data(issue: Issue, options: frozenset[str], *, shortest_range: int) -> Any:
+    """The options of a condition by name; so many numbers of a scale, or more, that follow one another by the first and the last."""
+    runs = runs_of(issue.option_ids, options)
+    if issue.is_scale and len(runs) == 1 and len(runs[0]) >= shortest_range:
+        first, last = (issue.option(run).number for run in (runs[0][0], runs[0][-1]))
+        return {"at_least": first, "at_most": last}
+    return [Quoted(option) for run in runs for option in run]
 
 
 def _scores(issue: Issue, row: Mapping[str, Any]) -> dict[Quoted, Any]:

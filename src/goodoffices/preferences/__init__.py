@@ -14,7 +14,7 @@ from goodoffices.preferences.model import (
     Source,
 )
 from goodoffices.preferences.ranking import Item, Ranked, Ranking
-from goodoffices.preferences.scales import between_given, lower_end, upper_end
+from goodoffices.preferences.scales import between_given, lower_end, runs_of, upper_end
 
 __all__ = [
     "ABOUT",
@@ -41,6 +41,7 @@ __all__ = [
     "crossed_red_lines",
     "holds",
     "lower_end",
+    "runs_of",
     "upper_end",
     "utility",
 ]

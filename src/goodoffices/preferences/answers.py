@@ -16,12 +16,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import product
 
 from goodoffices.case import Case, Condition, Issue, Package
 from goodoffices.preferences.model import Basis, Interval, Preferences, RedLine
 from goodoffices.preferences.ranking import Item, Ranked, Ranking
 from goodoffices.preferences.scale_refusals import ScaleRefusals, scale_refusals
-from goodoffices.preferences.scales import Value, lower_end, upper_end
+from goodoffices.preferences.scales import Value, lower_end, runs_of, upper_end
 
 #: By how much a number that is given may be off; how far apart packages may lie that are said to be about as good.
 ABOUT, ALIKE = Fraction(5), Fraction(3)
@@ -263,17 +264,12 @@ class Answers:
             answer = self.last(Asked.ORDER, issue.id)
             scored: list[tuple[Value, str]] = []
             for group in self.order(issue.id):
-                for option in group:
-                    number = self.last(Asked.SCORE, issue.id, option)
-                    if number is not None and (value := about(number.given)) is not None:
-                        for low, better in scored:
-                            if lower_end(value) > upper_end(low) and answer is not None:
-                                return (answer.id, *sorted((better, number.id), key=[a.id for a in self.used].index))
-                scored += [
-                    (value, n.id)
-                    for option in group
-                    if (n := self.last(Asked.SCORE, issue.id, option)) is not None and (value := about(n.given)) is not None
-                ]
+                numbers = [number for option in group if (number := self.last(Asked.SCORE, issue.id, option)) is not None]
+                of_group = [(value, number.id) for number in numbers if (value := about(number.given)) is not None]
+                for (value, worse), (low, better) in product(of_group, scored):
+                    if lower_end(value) > upper_end(low) and answer is not None:
+                        return (answer.id, *sorted((better, worse), key=[a.id for a in self.used].index))
+                scored += of_group
         return ()
 
     def rankings(self) -> Iterator[Ranking]:
@@ -325,13 +321,7 @@ class Answers:
 
 def _conditions(issue: Issue, numbers: Collection[str]) -> list[Condition]:
     """Numbers of a scale that follow one another, as one condition each."""
-    runs: list[list[str]] = []
-    previous = False
-    for option in issue.option_ids:
-        if option in numbers:
-            runs = [*runs[:-1], [*runs[-1], option]] if previous else [*runs, [option]]
-        previous = option in numbers
-    return [Condition.of({issue.id: run}) for run in runs]
+    return [Condition.of({issue.id: run}) for run in runs_of(issue.option_ids, numbers)]
 
 
 def _between(worse: Value, better: Value) -> Value:

@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from goodoffices.preferences.scales import runs_of
+
 #: A refused number and its nearest neighbour that could be accepted, by their ids.
 Edge = tuple[str, str]
 
@@ -17,14 +19,13 @@ Edge = tuple[str, str]
 class ScaleRefusals:
     """``never``: numbers surely refused; ``perhaps``: of which nobody said whether they are; ``thresholds``: the last acceptable numbers that were told.
 
-    ``edges``: where refusal ends between two numbers, with others between them; ``open_edges``: those of which nobody told where.
+    ``edges``: where refusal ends between two numbers, with others between them.
     """
 
     never: frozenset[str]
     perhaps: frozenset[str]
     thresholds: tuple[str, ...]
     edges: tuple[Edge, ...]
-    open_edges: tuple[Edge, ...]
 
 
 def scale_refusals(ids: Sequence[str], asked: Collection[str], refused: Collection[str], told: Mapping[Edge, str]) -> ScaleRefusals:
@@ -46,25 +47,9 @@ def scale_refusals(ids: Sequence[str], asked: Collection[str], refused: Collecti
             continue
         thresholds += [first] if first in between else []
         never |= {n for n in between if (place[n] < place[first]) is (edge[0] == one) and n != first}
-    for run in _runs(points, refused):
+    for run in runs_of(points, refused):
         inside = set(ids[place[run[0]] : place[run[-1]] + 1]) - never
         # What lies between two refused numbers is refused, too, where she told from where on; else nobody said.
         is_told = len(run) < len(points) and not any(edge[0] in run for edge in open_edges)
         (never if is_told else perhaps).update(inside)
-    return ScaleRefusals(
-        frozenset(never), frozenset(perhaps), tuple(sorted(thresholds, key=place.__getitem__)), tuple(edges), tuple(open_edges)
-    )
-
-
-def _runs(points: Sequence[str], refused: Collection[str]) -> list[list[str]]:
-    """Refused numbers that follow one another."""
-    runs: list[list[str]] = []
-    previous = False
-    for point in points:
-        if point in refused:
-            if previous:
-                runs[-1].append(point)
-            else:
-                runs.append([point])
-        previous = point in refused
-    return runs
+    return ScaleRefusals(frozenset(never), frozenset(perhaps), tuple(sorted(thresholds, key=place.__getitem__)), tuple(edges))

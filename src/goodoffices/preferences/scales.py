@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
+from itertools import groupby
 
 from goodoffices.case import Issue
 from goodoffices.preferences.model import Interval
@@ -54,3 +55,8 @@ def _end(value: Value, which: int) -> Fraction:
     if value is None:
         return Fraction(100 * which)
     return (value.lower, value.upper)[which] if isinstance(value, Interval) else value
+
+
+def runs_of(options: Iterable[str], chosen: Collection[str]) -> list[list[str]]:
+    """The unbroken runs of chosen options among options in order."""
+    return [list(run) for is_chosen, run in groupby(options, chosen.__contains__) if is_chosen]

@@ -8,8 +8,9 @@ The checker is imported when it is first asked for: a certificate can be written
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from goodoffices.late_names import late_names
 
 if TYPE_CHECKING:
     from goodoffices.proof.certificate import (
@@ -72,8 +73,4 @@ __all__ = [
 #: The module of each name that is none of what a certificate claims.
 _MODULE_OF = {"Checking": "checker", "check_certificate": "checker", "claims_of": "checker", "Claim": "verdict", "Verdict": "verdict"}
 
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_MODULE_OF.get(name, 'certificate')}"), name)
+__getattr__ = late_names(__name__, {**dict.fromkeys(__all__, "certificate"), **_MODULE_OF})

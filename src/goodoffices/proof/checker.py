@@ -278,9 +278,14 @@ class _Checker:
                 return Claim.refused(claim, f"the package without {name} does not meet the other demands.")
         return Claim.accepted(claim, f"{len(conflict.demands)} packages each meet all demands but one.")
 
+    @property
+    def powers(self) -> tuple[int, ...] | None:
+        """Entitlements as whole numbers; None where they are no proportion of such."""
+        return whole_powers([self.certificate.entitlements.get(party, Fraction(1)) for party in self.parties])
+
     def fair(self) -> list[Claim]:
         """Baselines and solutions."""
-        powers = whole_powers([self.certificate.entitlements.get(party, Fraction(1)) for party in self.parties])
+        powers = self.powers
         if not set(self.certificate.entitlements) <= set(self.parties) or powers is None:
             said = f"an entitlement is named of no party, or they stand in no proportion of whole numbers from 1 to {MOST_POWER:,}."
             return [Claim.refused("nash", said)]
@@ -395,7 +400,7 @@ class _Checker:
             self.space.preferences,
             list(by_vector.values()),
             [b.value for b in baselines],
-            whole_powers([self.certificate.entitlements.get(party, Fraction(1)) for party in self.parties]) or (),
+            self.powers or (),
             [b.kind == "status_quo" for b in baselines],
             self.means,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
@@ -10,7 +10,7 @@ from goodoffices.case import Package
 from goodoffices.proof.certificate import ClaimedConflict, ClaimedRelaxation, DemandName
 from goodoffices.proof.completeness import Means, dominating, shown
 from goodoffices.proof.integer_proof import Answer, IntegerProof
-from goodoffices.proof.space import Space
+from goodoffices.proof.space import AtLeast, Space
 from goodoffices.proof.verdict import Claim
 
 #: Sets of demands that are held against the conflicts.
@@ -37,33 +37,32 @@ def check_relaxation(space: Space, claimed: ClaimedRelaxation, name: str, means:
     spare = next((d for d in moved if space.meets(package, d)), None)
     if spare is not None:
         return Claim.refused(name, f"{spare.kind} {spare.id} is said to move, and its package meets it as it is.")
-    amounts: list[DemandName] = []
+    amounts: dict[DemandName, Fraction] = {}
     for change in claimed.changes:
         amount = space.amount(package, change.demand) if space.asks_for_one_amount(change.demand) else None
         if change.to != amount:
             return Claim.refused(name, f"its package does not move {change.demand.kind} {change.demand.id} as far as is said.")
-        amounts += [] if amount is None else [change.demand]
+        if amount is not None:
+            amounts[change.demand] = amount
     if claimed.least and len(amounts) != 1:
         return Claim.refused(name, "an amount is said to be the least, and not just one moves.")
     proof = IntegerProof(space, space.rules(kept), means.seconds_left)
     return _nothing_nearer(space, proof, package, amounts, name)
 
 
-def _nothing_nearer(space: Space, proof: IntegerProof, package: Package, amounts: Sequence[DemandName], name: str) -> Claim:
+def _nothing_nearer(space: Space, proof: IntegerProof, package: Package, amounts: Mapping[DemandName, Fraction], name: str) -> Claim:
     """No smaller move is enough (of several: none that is smaller in one and no larger in another), and no package so opened dominates this one."""
     said = "its package meets all demands but those that move, and none of those"
+    as_near: list[AtLeast] = []
     if amounts:
-        to = [Fraction(space.amount(package, d) or 0) for d in amounts]
-        as_near = [bound for d, amount in zip(amounts, to, strict=True) if (bound := space.as_near(d, amount)) is not None]
-        nearer = [bound for d, amount in zip(amounts, to, strict=True) if (bound := space.nearer(d, amount)) is not None]
+        as_near = [bound for d, amount in amounts.items() if (bound := space.as_near(d, amount)) is not None]
+        nearer = [bound for d, amount in amounts.items() if (bound := space.nearer(d, amount)) is not None]
         answer = proof.find(as_near, [nearer]) if nearer else NOTHING
         if answer.package is not None:
             return Claim.refused(name, "a smaller move is enough.")
         if not answer.impossible:
             return Claim.open(name, "whether a smaller move is enough was not decided.")
         said += "; an integer program proves that no smaller move is enough"
-    else:
-        as_near = []
     better = dominating(space, proof, space.vector(package), as_near)
     if isinstance(better, tuple):
         return Claim.refused(name, f"the same move opens a package worth {shown(space, better)}, which dominates the one named.")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeGuard
 
 from goodoffices.case import Case, Condition, CountLimit, ForbiddenTogether, OnlyIf, Package, Restriction, SumLimit
 from goodoffices.preferences import Preferences, crossed_red_lines, utility
@@ -198,8 +199,7 @@ class Space:
         """Whether a demand is met by reaching one amount: a walk-away value, or a limit on one side of a sum."""
         if demand.kind == "walk_away":
             return True
-        shape = None if demand not in self.restrictions else self.restrictions[demand].shape
-        return isinstance(shape, SumLimit) and (shape.at_least is None) != (shape.at_most is None)
+        return demand in self.restrictions and _is_one_sided(self.restrictions[demand].shape)
 
     def as_near(self, demand: DemandName, amount: Fraction) -> AtLeast | None:
         """What a package must reach to come as near to what a demand asks for as an amount does; None if none can. Raises KeyError."""
@@ -215,7 +215,7 @@ class Space:
     def _one_sum(self, demand: DemandName) -> tuple[Quantity, bool]:
         """The sum that a limit on one side bounds, and whether from above. Raises KeyError."""
         shape = self.restrictions[demand].shape
-        if not isinstance(shape, SumLimit) or (shape.at_least is None) == (shape.at_most is None):
+        if not _is_one_sided(shape):
             raise KeyError(demand)
         return self._summed(shape), shape.at_most is not None
 
@@ -287,6 +287,11 @@ class Space:
             by_option = dict(amounts)
             found[self.position[issue]] = tuple(int(by_option.get(o, Fraction(0)) * scale) for o in self.case.issue(issue).option_ids)
         return Quantity(scale, found)
+
+
+def _is_one_sided(shape: object) -> TypeGuard[SumLimit]:
+    """Whether a restriction bounds a sum on one side alone."""
+    return isinstance(shape, SumLimit) and (shape.at_least is None) != (shape.at_most is None)
 
 
 def _least(reaches: Callable[[int], bool], largest: int) -> int | None:

@@ -5,8 +5,9 @@ A name is imported from its module when it is first asked for, so that a sentenc
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from goodoffices.late_names import late_names
 
 if TYPE_CHECKING:
     from goodoffices.report.content import Chart, Report, Section, Table
@@ -14,8 +15,4 @@ if TYPE_CHECKING:
 
 __all__ = ["Chart", "Report", "Section", "Table", "Wording"]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{'wording' if name == 'Wording' else 'content'}"), name)
+__getattr__ = late_names(__name__, {**dict.fromkeys(__all__, "content"), "Wording": "wording"})

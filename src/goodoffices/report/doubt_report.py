@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import groupby
 
 from goodoffices.analysis import AnalysisInDoubt, Demand, DemandKind, Judged, Possible, Standing
 from goodoffices.analysis.acceptability import Acceptability, Share
@@ -111,14 +112,10 @@ def _with_equal_scores(
     issue: str, row: Mapping[str, Fraction | Interval | None], w: Wording
 ) -> list[tuple[str, Fraction | Interval | None]]:
     """Options in words with their scores; numbers of a scale that follow one another and have the same are one."""
-    is_scale = w.case.issue(issue).is_scale
-    runs: list[tuple[list[str], Fraction | Interval | None]] = []
-    for option, score in row.items():
-        if is_scale and runs and runs[-1][1] == score:
-            runs[-1][0].append(option)
-        else:
-            runs.append(([option], score))
+    if not w.case.issue(issue).is_scale:
+        return [(w.option(issue, option), score) for option, score in row.items()]
     between = w._("{low} to {high}")
+    runs = [(list(run), score) for score, run in groupby(row, row.__getitem__)]
     return [(w.option(issue, o[0]) if len(o) == 1 else between.format(low=o[0], high=w.option(issue, o[-1])), score) for o, score in runs]
 
 

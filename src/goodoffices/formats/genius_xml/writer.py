@@ -20,7 +20,7 @@ from goodoffices.formats.additive_numbers import (
 )
 from goodoffices.formats.errors import FormatNotSupported
 from goodoffices.formats.exact_number import decimal_text, is_endless
-from goodoffices.preferences import Preferences
+from goodoffices.preferences import Preferences, runs_of
 
 TARGET = "GENIUS XML"
 #: Most boxes that a party's profile may become.
@@ -241,13 +241,4 @@ def _runs(case: Case, issue_id: str, allowed: frozenset[str]) -> list[tuple[int,
     if not _is_integer(issue):
         raise FormatNotSupported(TARGET, f'its boxes lie on whole numbers, and the issue "{issue_id}" has other options.')
     index = case.issue_ids.index(issue_id) + 1
-    runs: list[tuple[int, str, str]] = []
-    previous = ""
-    for option in issue.option_ids:
-        if option in allowed:
-            if runs and runs[-1][2] == previous:
-                runs[-1] = (index, runs[-1][1], option)
-            else:
-                runs.append((index, option, option))
-        previous = option
-    return runs
+    return [(index, run[0], run[-1]) for run in runs_of(issue.option_ids, allowed)]
