@@ -53,7 +53,7 @@ def address(pattern, case_id, paper=uuid.UUID(int=1), sitting=uuid.UUID(int=1), 
         .replace("estimates/of/<uuid:paper>", f"estimates/of/{held}")
         .replace("estimates/<uuid:paper>", f"estimates/{sitting}")
     )
-    for unknown, known in (("<int:number>", "3"), ("<uuid:paper>", str(paper)), ("<str:name>", "table-1.csv")):
+    for unknown, known in (("<int:number>", "3"), ("<uuid:paper>", str(paper)), ("<str:name>", "table-1.csv"), ("<str:label>", "public")):
         route = route.replace(unknown, known)
     return f"/cases/{case_id}/{route}"
 
@@ -98,7 +98,9 @@ def test_a_function_that_lacks_a_right_sees_the_page_and_is_refused(cast):
     from goodoffices.office.models import Standing
 
     with transaction.atomic():
-        Standing.objects.filter(pk=cast.view("mara").actor.pk).update(functions=[Function.INTERPRETER])
+        row = Standing.objects.get(pk=cast.view("mara").actor.pk)
+        row.functions = [Function.INTERPRETER]
+        row.save()
     assert cast.get("mara", "report").status_code == 403
     assert cast.get("mara", "notes").status_code == 200
 

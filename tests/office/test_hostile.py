@@ -13,8 +13,8 @@ from django.db import transaction
 from django.test import Client
 
 from goodoffices.office import archive
-from goodoffices.office.case_view import Refused
 from goodoffices.office.models import CaseRow
+from goodoffices.office.refusal import Refused
 from tests.cases import EXAMPLES
 from tests.office.cast import Cast, stated
 from tests.office.running import Office

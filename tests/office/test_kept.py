@@ -99,3 +99,64 @@ def test_the_office_without_its_packages_says_what_to_install(tmp_path):
     code = "import sys; sys.modules['django'] = None; from goodoffices.cli.main import main; sys.argv = ['goodoffices', 'serve']; main()"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert (ran.returncode, ".[office]" in ran.stderr) == (2, True)
+
+
+def as_a_thief_sees(archive, folder):
+    """The bytes of a backup's database, and its rows by table, without the program."""
+    import sqlite3
+    import tarfile
+    from contextlib import closing
+
+    with tarfile.open(archive) as opened:
+        opened.extractall(folder, filter="data")
+    file = folder / "office.sqlite3"
+    with closing(sqlite3.connect(f"file:{file}?immutable=1", uri=True)) as there:
+        names = [name for (name,) in there.execute("select name from sqlite_master where type = 'table'")]
+        rows = {name: there.execute(f"select count(*) from {name}").fetchone()[0] for name in names}
+        free = there.execute("pragma freelist_count").fetchone()[0]
+    return file.read_bytes(), rows, free
+
+
+def test_a_stolen_backup_holds_no_session_no_deleted_row_and_no_journal(tmp_path):
+    """Opened as a thief would, not as the program sees it."""
+    (tmp_path / "one").mkdir()
+    office = Office(tmp_path / "one/data")
+    visitor = Visitor(office.base)
+    visitor.get(office.links["mediation"])
+    case = visitor.case()
+    visitor.post(f"{case}told/")
+    visitor.post(f"{case}notes/", text="remember the harbour", form="7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1a")
+    cookie = next(c.value for c in visitor.jar if c.name == "office")
+    made = goodoffices("backup", tmp_path / "backup.tar.gz", "--data", tmp_path / "one/data")
+    assert made.code == 0
+    live = b"".join(p.read_bytes() for p in (tmp_path / "one/data").glob("office.sqlite3*"))
+    content, rows, free = as_a_thief_sees(tmp_path / "backup.tar.gz", tmp_path)
+    assert (rows["office_session"], free) == (0, 0)
+    assert rows["office_paper"] > 0
+    assert cookie.encode() not in content + live
+    from goodoffices.office.sessions import digest_of
+
+    assert digest_of(cookie).encode() in live
+    assert digest_of(cookie).encode() not in content
+    # 18: a database whose header asks for a journal beside it would have 2 there.
+    assert content[18:20] == b"\x01\x01"
+    office.stop()
+
+
+def test_what_is_restored_is_for_its_owner_alone(tmp_path):
+    (tmp_path / "data").mkdir(mode=0o755)
+    assert goodoffices("restore", OLD[0], "--data", tmp_path / "data").code == 0
+    modes = {p.name: p.stat().st_mode & 0o777 for p in (tmp_path / "data", *(tmp_path / "data").iterdir())}
+    assert modes == {"data": 0o700, "office.sqlite3": 0o600, "office.json": 0o600}
+
+
+def test_wide_rights_of_data_and_key_are_taken_away_at_the_start_and_said(tmp_path):
+    office = Office(tmp_path / "data")
+    office.stop()
+    (tmp_path / "data").chmod(0o755)
+    (tmp_path / "data/office.sqlite3").chmod(0o644)
+    (tmp_path / "office.key").chmod(0o644)
+    again = Office(tmp_path / "data")
+    again.stop()
+    assert [(tmp_path / name).stat().st_mode & 0o077 for name in ("data", "data/office.sqlite3", "office.key")] == [0, 0, 0]
+    assert sum("Others had rights" in line for line in again.said) >= 3

@@ -16,12 +16,13 @@ TEXTS = st.dictionaries(
 
 
 def act(payload):
-    return Act("note.of_a_test", {"name": "Mara"}, "2026-11-24T09:00:00Z", "parties", payload)
+    return Act("note.of_a_test", {"id": "1f"}, "2026-11-24T09:00:00Z", "parties", payload, "7a", 3, "00")
 
 
 def test_bytes_are_canonical_json_with_sorted_keys_and_no_spaces():
     assert canonical_bytes(act({"b": 1, "a": "é"})).decode() == (
-        '{"actor":{"name":"Mara"},"at":"2026-11-24T09:00:00Z","kind":"note.of_a_test","label":"parties","payload":{"a":"é","b":1}}'
+        '{"actor":{"id":"1f"},"at":"2026-11-24T09:00:00Z","format":"goodoffices-entry/2","kind":"note.of_a_test","label":"parties","log":"7a","number":3,'
+        '"payload":{"a":"é","b":1},"previous":"00"}'
     )
 
 

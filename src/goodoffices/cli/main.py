@@ -30,6 +30,7 @@ COMMANDS = {
     "enter": "enter",
     "mediator": "serve",
     "new": "new",
+    "record": "record",
     "restore": "serve",
     "schema": "schema",
     "serve": "serve",

@@ -25,6 +25,7 @@ from goodoffices.formats.doubt_certificate import certificate_of_doubt
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.formats.opened_case import STEPS
 from goodoffices.formats.report_json import report_as_data
+from goodoffices.office.child import die_with_parent, limit
 from goodoffices.office.kinds import OWN_WORD
 from goodoffices.preferences import BasisKind, Preferences
 from goodoffices.proof import Certificate
@@ -36,6 +37,8 @@ from goodoffices.report.readings_in_doubt_report import readings_in_doubt_report
 from goodoffices.report.readings_report import readings_report
 from goodoffices.report.wording import Wording
 
+#: Seconds of computing of one analysis.
+MOST_CPU_SECONDS = 1_800
 #: Combinations of readings that are compared; efficient packages that are kept one by one; and where numbers are in doubt.
 MOST_COMBINATIONS, MOST_POINTS_KEPT, MOST_JUDGED_KEPT = 32, 2_000, 250
 #: Called with how many parts of the work are done, of how many.
@@ -183,6 +186,8 @@ def _numbers(result: Analysis) -> dict[str, Any]:
 
 def main() -> None:
     """Read, analyse, print: a line for each part of the work that is done, then the result. A fault is printed as an error in words that name no value."""
+    die_with_parent()
+    limit(MOST_CPU_SECONDS)
     asked = json.load(sys.stdin)
 
     def say(done: int, of: int) -> None:

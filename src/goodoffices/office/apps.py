@@ -14,8 +14,11 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the check of the doors."""
+        from django.contrib.auth.signals import user_logged_in
         from django.core.checks import Tags, register
 
+        from goodoffices.office import sessions
         from goodoffices.office.door import views_without_door
 
         register(views_without_door, Tags.urls)
+        user_logged_in.connect(sessions.begin, dispatch_uid="the twelve hours begin")

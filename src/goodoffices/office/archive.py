@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from goodoffices.office.case_view import Refused
+from goodoffices.office.refusal import Refused
 
 MOST_FILES, MOST_BYTES = 200, 4_000_000
 #: The files of a case that an office takes.

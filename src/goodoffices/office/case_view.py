@@ -6,7 +6,8 @@ import datetime
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cached_property, lru_cache
 from typing import Any
@@ -19,20 +20,16 @@ from goodoffices.case import Case
 from goodoffices.formats.case_reader import read_case
 from goodoffices.office import chance, keys
 from goodoffices.office.kinds import PaperKind, SideKind
+from goodoffices.office.log_reader import LogReader
 from goodoffices.office.models import CaseChange, CaseRow, Entry, Invitation, Paper, Request, Side, Standing
-from goodoffices.office.rights import WHILE_LOCKED, Right, has, is_known_to
+from goodoffices.office.refusal import Refused
+from goodoffices.office.rights import SPEAKERS, WHILE_LOCKED, Right, has, is_known_to
 from goodoffices.office.seen import ChangeView, EntryView, InvitationLine, PaperView, PersonLine, SideLine
-from goodoffices.office.sight import Sight, say_person
+from goodoffices.office.side_keys import side_key
+from goodoffices.office.sight import Sight, say_person, say_side
 from goodoffices.preferences import Asked, Question
+from goodoffices.record import Departure, LogFile
 from goodoffices.report.wording import Wording
-
-
-class Refused(Exception):
-    """Somebody may not do this, or it cannot be done as things stand; the message is for her. ``field``: the one that she would mend, by its id on the page."""
-
-    def __init__(self, words: str, field: str = "") -> None:
-        super().__init__(words)
-        self.field = field
 
 
 class Leaf(Enum):
@@ -54,11 +51,22 @@ class CaseView:
     def for_person(cls, person: uuid.UUID, case_id: uuid.UUID) -> CaseView | None:
         """What she sees; None where she does not stand in the case, or there is none: nobody can tell which."""
         say_person(person)
-        standing = (
-            Standing.objects.filter(person_id=person, side__case_id=case_id, ended_at=None).select_related("side__case", "person").first()
-        )
+        standing = Standing.objects.filter(person_id=person, case_id=case_id, ended_at=None).select_related("side__case", "person").first()
+        return None if standing is None else cls._of(standing)
+
+    @classmethod
+    def for_side(cls, side: uuid.UUID, right: Right) -> CaseView | None:
+        """What a side sees where it acts by itself (at a fixed hour): as somebody on it who has a right; None where nobody has."""
+        say_side(side)
+        rows = Standing.objects.filter(side_id=side, ended_at=None).select_related("side__case", "person").order_by("since", "id")
+        standing = next((s for s in rows if has(right, s.side.kind, s.functions)), None)
         if standing is None:
             return None
+        say_person(standing.person_id)
+        return cls._of(standing)
+
+    @classmethod
+    def _of(cls, standing: Standing) -> CaseView:
         sight = Sight.of(standing)
         sight.tell_database()
         return cls(standing, sight)
@@ -112,6 +120,11 @@ class CaseView:
     def needs_pass_phrase(self) -> bool:
         """Whether the key of her side is locked, so that only a lead's pass phrase opens it."""
         return bool(self._side.locked_keys)
+
+    @property
+    def may_speak(self) -> bool:
+        """Whether she speaks for her side."""
+        return not SPEAKERS.isdisjoint(self._standing.functions)
 
     @property
     def was_told(self) -> bool:
@@ -175,7 +188,7 @@ class CaseView:
 
     def people(self) -> list[PersonLine]:
         """Those whom she may know; those who ended last."""
-        rows = self._sight.standings().filter(side__case_id=self._row.id).select_related("person", "side")
+        rows = self._sight.standings().filter(case_id=self._row.id).select_related("person", "side")
         lines = [
             PersonLine(s.id, s.side.name, s.person.name, tuple(s.functions), s.since, s.ended_at)
             for s in sorted(rows, key=lambda s: (s.ended_at is not None, s.side.place, s.since, s.person.name))
@@ -207,7 +220,7 @@ class CaseView:
         return list(self._paper_rows(kind).values_list("id", "made_at"))
 
     def _paper_rows(self, *kinds: PaperKind) -> QuerySet[Paper]:
-        found = self._sight.papers().filter(side__case_id=self._row.id, kind__in=kinds) if not self.is_locked else Paper.objects.none()
+        found = Paper.objects.none() if self.is_locked else self._sight.papers(kinds)
         return found.select_related("side").order_by("-made_at", "id")
 
     def own_preferences(self) -> list[PaperView]:
@@ -220,30 +233,62 @@ class CaseView:
 
     @cached_property
     def _entries(self) -> list[EntryView]:
-        return [_entry(row) for row in self._entry_rows()]
+        return self._opened_entries(self._entry_rows())
 
     def leaf(self, of: Leaf, number: int | None) -> tuple[list[Any], int]:
         """Notes or entries on one leaf of a page (from 1; None: all), opened, and how many leaves there are."""
         rows = self._entry_rows() if of is Leaf.RECORD else self._paper_rows(PaperKind.NOTE)
-        opened: Callable[[Any], Any] = _entry if of is Leaf.RECORD else _opened
         leaves = max(1, -(-rows.count() // of.value))
         if number is not None:
             rows = rows[(number - 1) * of.value : number * of.value]
-        return [opened(row) for row in rows], leaves
+        return (self._opened_entries(rows) if of is Leaf.RECORD else [_opened(row) for row in rows]), leaves
 
-    def _entry_rows(self) -> QuerySet[Entry]:
+    def _entry_rows(self, *kinds: str) -> QuerySet[Entry]:
+        """The entries that she may read, of these kinds (none named: all), unopened."""
         if self.is_locked:
             return Entry.objects.none()
-        return self._sight.entries().filter(log__case_id=self._row.id).select_related("log").order_by("-at", "-number", "log__label")
+        found = self._sight.entries()
+        if kinds:
+            found = found.filter(tag__in=[keys.kind_tag(log, kind) for log in self._sight.logs for kind in kinds])
+        return found.select_related("log").order_by("-at", "-number", "log__label")
+
+    def _opened_entries(self, rows: Iterable[Entry]) -> list[EntryView]:
+        return [self._log_reader.opened(row) for row in rows]
+
+    @cached_property
+    def _log_reader(self) -> LogReader:
+        return LogReader(self._side)
+
+    def departures(self) -> list[tuple[str, Departure]]:
+        """Check the logs that she reads, whole: the first place of each that is not what was entered, with the log's label."""
+        return [] if self.is_locked else self._log_reader.departures(self._sight.entries())
+
+    def heads(self) -> list[tuple[str, int, str]]:
+        """Of each log that she reads: its label, how many entries it has, and its head, which stands for all of them."""
+        return [] if self.is_locked else self._log_reader.heads(self._sight.entries())
+
+    def log_files(self) -> list[LogFile]:
+        """The logs that she reads, each with what is needed to check it elsewhere."""
+        return [] if self.is_locked else self._log_reader.files(self._sight.read_logs(), self._sight.entries())
+
+    @cached_property
+    def _releases(self) -> list[EntryView]:
+        rows = self._entry_rows("release.package", "release.question")
+        return [entry for entry in self._opened_entries(rows) if entry.kind]
 
     def releases(self) -> list[EntryView]:
-        """Packages and questions that were released to her side, or by the mediation."""
-        return [entry for entry in self.entries() if entry.kind in ("release.package", "release.question")]
+        """Packages and questions that were released to her side, or by the mediation; without entries that cannot be trusted, which the record names."""
+        return self._releases
+
+    def count_released(self) -> Mapping[str, int]:
+        """How many packages and questions were released to each party, unopened."""
+        rows = self._entry_rows("release.package", "release.question").order_by()
+        return Counter(rows.values_list("log__side__party", flat=True))
 
     def questions_put(self) -> list[tuple[Question, str]]:
         """Questions that the mediation put to her side (packages between which to choose), each with its words."""
         found = []
-        for entry in reversed(self.entries()):
+        for entry in reversed(self.releases()):
             if entry.kind == "release.question" and entry.payload["to"] == self._side.party:
                 first, second = entry.payload["first"], entry.payload["second"]
                 if is_package_of(self.case, first) and (not second or is_package_of(self.case, second)):
@@ -327,30 +372,10 @@ def is_package_of(case: Case, package: Mapping[str, str]) -> bool:
     return set(package) == set(case.issue_ids) and all(option in case.issue(i).option_ids for i, option in package.items())
 
 
-def side_key(side: Side) -> bytes:
-    """The key of a side in its case. Raises `Refused` while it is locked."""
-    if side.locked_at is not None:
-        raise Refused("The papers of this side are locked, until its lead unlocks them.")
-    return keys.unseal(keys.opening_key(), side.key, keys.place_of_side(side.id))
-
-
 def _opened(row: Paper) -> PaperView:
-    content = json.loads(keys.unseal_apart(side_key(row.side), row.key, row.sealed, f"paper {row.id}", f"paper {row.id} {row.kind}"))
-    return PaperView(row.id, row.kind, row.side.name, row.side.party, content["head"], content["text"], row.made_at, row.expires_at)
-
-
-def _entry(row: Entry) -> EntryView:
-    act = json.loads(keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"entry {row.id}"))
-    return EntryView(
-        row.log.label,
-        row.number,
-        row.at,
-        act["kind"],
-        act["actor"]["name"],
-        act["actor"].get("side", ""),
-        act["payload"],
-        bytes(row.digest).hex(),
-    )
+    kind = next((kind for kind in PaperKind if keys.kind_tag(row.side_id, kind) == row.tag), None)
+    content = json.loads(keys.unseal_apart(side_key(row.side), row.key, row.sealed, f"paper {row.id}", f"paper {row.id} {kind}"))
+    return PaperView(row.id, str(kind), row.side.name, row.side.party, content["head"], content["text"], row.made_at, row.expires_at)
 
 
 def _side_line(side: Side) -> SideLine:

@@ -79,7 +79,7 @@ def _chosen_since(result: StoredResult, view: CaseView) -> tuple[str, ...]:
 def _stands(view: CaseView, held: Sequence[PaperView], change: ChangeView | None) -> list[PartyStands]:
     w = Wording(view.case)
     people = Counter(line.side for line in view.people() if line.ended_at is None)
-    released = Counter(entry.payload["to"] for entry in view.releases())
+    released = view.count_released()
     found = []
     for side in (s for s in view.sides if s.kind == SideKind.PARTY):
         own = next((p for p in held if p.kind == PaperKind.PREFERENCES and p.party == side.party), None)
@@ -88,7 +88,7 @@ def _stands(view: CaseView, held: Sequence[PaperView], change: ChangeView | None
         fits = own is None or not unfitting(view.case, own)
         made_at = None if own is None else own.made_at
         found.append(
-            PartyStands(w.party(side.party), people[side.name], made_at, fits, tuple(readings), released[side.party], answer)
+            PartyStands(w.party(side.party), people[side.name], made_at, fits, tuple(readings), released.get(side.party, 0), answer)
         )  # fmt: skip
     return found
 

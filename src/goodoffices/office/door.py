@@ -16,12 +16,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.case_view import CaseView
+from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 
 View = Callable[..., HttpResponse]
 #: Modules of pages that come with a library and concern one's own account alone: signing in and out, passkeys, codes, sessions.
-OWN_ACCOUNT = ("allauth.account.", "allauth.mfa.", "allauth.usersessions.")
+OWN_ACCOUNT = ("allauth.account.", "allauth.mfa.")
 #: The files of the style sheet and of scripts.
 FILES = ("django.views.static", "whitenoise.")
 

@@ -6,10 +6,12 @@ import uuid
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 
+from goodoffices.office import chance
 from goodoffices.office.case_view import cases_of
-from goodoffices.office.models import Person
+from goodoffices.office.models import Person, Session
+from goodoffices.office.seen import SessionLine
+from goodoffices.office.sessions import ADDRESS, BROWSER, content_of
 from goodoffices.office.spoken import entry_sentence
 
 
@@ -27,8 +29,8 @@ def held_about(person_id: uuid.UUID) -> dict[str, Any]:
         },
         "second_factors": sorted(Authenticator.objects.filter(user=person).values_list("type", flat=True)),
         "sessions": [
-            {"began_at": s.created_at.isoformat(), "address": s.ip, "browser": s.user_agent}
-            for s in UserSession.objects.filter(user=person)
+            {"began_at": s.began_at.isoformat(), "ends_at": s.ends_at.isoformat(), "address": s.address, "browser": s.browser}
+            for s in sessions_of(person.pk)
         ],
         "cases": [
             {
@@ -39,9 +41,16 @@ def held_about(person_id: uuid.UUID) -> dict[str, Any]:
                 "entries": [
                     {"at": e.at.isoformat(), "what": entry_sentence(e, view.case), "log": e.label}
                     for e in view.entries()
-                    if e.actor == person.name and e.side == view.side.name
+                    if e.by == person.pk
                 ],
             }
             for view in cases_of(person_id)
         ],
     }
+
+
+def sessions_of(person_id: uuid.UUID) -> list[SessionLine]:
+    """Find where a person is signed in, the latest first."""
+    rows = Session.objects.filter(person_id=person_id, ends_at__gt=chance.now()).order_by("-began_at", "digest")
+    opened = [(row, content_of(row)) for row in rows]
+    return [SessionLine(row.digest, row.began_at, row.ends_at, kept.get(ADDRESS, ""), kept.get(BROWSER, "")) for row, kept in opened]

@@ -15,41 +15,67 @@ from typing import Any
 
 from django.db import DatabaseError, close_old_connections, transaction
 
-from goodoffices.office import chance
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office import chance, journal
+from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands.analyses import ask_where_due, keep_result, say_failed, say_progress
 from goodoffices.office.commands.papers import delete_expired
-from goodoffices.office.models import Request, Standing
+from goodoffices.office.models import Request
 from goodoffices.office.places import OfficeError
-from goodoffices.office.sight import say_person, say_side
+from goodoffices.office.refusal import Refused
+from goodoffices.office.rights import Right
+from goodoffices.office.sessions import SessionStore
 
 #: Seconds that one analysis may take, and between two looks at what is asked for.
 MOST_SECONDS, PAUSE = 900, 1.0
 logger = logging.getLogger("goodoffices.office")
 
 
-def start() -> threading.Thread:
-    """The worker of this server, in the background. What a killed server left running is begun anew."""
+_ending = threading.Event()
+#: The process of the analysis that runs.
+_running: list[subprocess.Popen[str]] = []
+
+
+def start() -> None:
+    """Begin what this server does in the background: analyses, and housekeeping. What a killed server left running is begun anew."""
+    _ending.clear()
     Request.objects.filter(state="running").update(state="waiting")
-    worker = threading.Thread(target=_work, name="analyses", daemon=True)
-    worker.start()
-    return worker
+    for name, work in (("analyses", _analyse), ("housekeeping", _keep_house)):
+        threading.Thread(target=_over_and_over, args=(work,), name=name, daemon=True).start()
 
 
-def _work() -> None:
-    pause = threading.Event()
-    while True:
+def stop() -> None:
+    """End the analysis that runs; at the next start it is begun anew."""
+    _ending.set()
+    for process in list(_running):
+        process.kill()
+
+
+def _over_and_over(work: Callable[[], bool]) -> None:
+    """Do something again and again, with a pause where there was nothing to do."""
+    while not _ending.is_set():
         try:
             close_old_connections()
-            ask_where_due()
-            if not run_next():
-                with transaction.atomic():
-                    delete_expired()
-                pause.wait(PAUSE)
-        except Exception as fault:  # whatever happens to one analysis, the next is run
-            logger.error("an analysis failed: %s", type(fault).__name__)
-            pause.wait(PAUSE)
-            _give_up_running()
+            if not work():
+                _ending.wait(PAUSE)
+        except Exception as fault:  # whatever happens to one of them, the next is done
+            logger.error("work in the background failed: %s", type(fault).__name__)
+            _ending.wait(PAUSE)
+            if work is _analyse and not _ending.is_set():
+                _give_up_running()
+
+
+def _analyse() -> bool:
+    ask_where_due()
+    return run_next()
+
+
+def _keep_house() -> bool:
+    """Delete what is over, and see that what was deleted leaves the journal."""
+    with transaction.atomic():
+        delete_expired()
+    SessionStore.clear_expired()
+    journal.go_on()
+    return False
 
 
 def _give_up_running() -> None:
@@ -82,14 +108,9 @@ def run_next() -> bool:
 
 def _for_request(request: Request) -> CaseView:
     """The case as the side that asked sees it."""
-    say_side(request.side_id)
-    standing = Standing.objects.filter(side_id=request.side_id, ended_at=None).select_related("side__case", "person").first()
-    view = None
-    if standing is not None:
-        say_person(standing.person_id)
-        view = CaseView.for_person(standing.person_id, standing.side.case_id)
-    if view is None:
-        raise Refused("Nobody of the mediation is left.")
+    view = CaseView.for_side(request.side_id, Right.ASK_FOR_ANALYSIS)
+    if view is None or not view.may(Right.ASK_FOR_ANALYSIS):
+        raise Refused("Nobody of the mediation is left who asks for analyses.")
     return view
 
 
@@ -107,6 +128,7 @@ def _in_a_process(texts: dict[str, str], chosen: dict[str, str], progress: Calla
         env=environment,
         preexec_fn=_low_priority if hasattr(os, "nice") else None,
     )
+    _running.append(process)
     said: list[dict[str, Any]] = []
     reader = threading.Thread(target=_talk, args=(process, asked, said), daemon=True)
     reader.start()
@@ -118,6 +140,8 @@ def _in_a_process(texts: dict[str, str], chosen: dict[str, str], progress: Calla
                 return None
             if time.monotonic() > until:
                 raise ValueError("it took too long")
+        if _ending.is_set():
+            return None
         if not said or "result" not in said[-1]:
             raise ValueError("it ended early")
         found: dict[str, Any] = said[-1]["result"]
@@ -125,6 +149,7 @@ def _in_a_process(texts: dict[str, str], chosen: dict[str, str], progress: Calla
     finally:
         process.kill()
         process.wait()
+        _running.remove(process)
 
 
 def _talk(process: subprocess.Popen[str], asked: str, said: list[dict[str, Any]]) -> None:

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 
 from goodoffices.office import chance
+from goodoffices.office.sealed_columns import sealed_column
 
 
 class People(BaseUserManager["Person"]):
@@ -25,7 +26,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
     #: Where her clock is (IANA name); times on her pages are written in it.
-    time_zone = models.CharField(max_length=64, default="UTC")
+    time_zone_sealed = models.BinaryField(null=True)
+    time_zone = sealed_column("time_zone_sealed", "person time zone", "UTC")
     #: Her own pair of keys (`locking`); None where she never chose a pass phrase here.
     lock_public = models.BinaryField(null=True)
     lock_private = models.BinaryField(null=True)
@@ -76,16 +78,40 @@ class Side(models.Model):
 
 
 class Standing(models.Model):
-    """A person on a side, from then until it ended."""
+    """A person on a side, from then until it ended. ``case``: that of the side; in one case a person stands on one side. ``is_first``: she came by an invitation of the mediation, as the first of her party."""
 
     id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="standings")
     side = models.ForeignKey(Side, models.PROTECT, related_name="standings")
-    functions = models.JSONField()
+    case = models.ForeignKey(CaseRow, models.PROTECT, related_name="+")
+    is_first = models.BooleanField(default=False)
+    functions_sealed = models.BinaryField()
+    functions = sealed_column("functions_sealed", "standing functions", [])
     since = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     #: When the person had read what the record keeps.
     told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "case"], condition=models.Q(ended_at=None), name="one_side_per_person_and_case"),
+            models.UniqueConstraint(fields=["side"], condition=models.Q(ended_at=None, is_first=True), name="one_first_person_per_side"),
+        ]
+
+
+class Actor(models.Model):
+    """A person as the record of one case names her: by a random id. Her name is sealed beside the record, so that it can be erased while the entries stay. ``person``: None while she is only invited."""
+
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    case = models.ForeignKey(CaseRow, models.PROTECT, related_name="actors")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    key = models.BinaryField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["case", "person"], name="one_actor_per_person_and_case")
+        ]
 
 
 class Invitation(models.Model):
@@ -95,8 +121,11 @@ class Invitation(models.Model):
     digest = models.BinaryField(unique=True)
     second = models.BinaryField(null=True)
     side = models.ForeignKey(Side, models.PROTECT, null=True)
-    functions = models.JSONField(default=list)
+    functions_sealed = models.BinaryField(null=True)
+    functions = sealed_column("functions_sealed", "invitation functions", [])
     name = models.CharField(max_length=120)
+    #: How the record names who is invited.
+    actor = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
     #: Set where the link signs in a person who exists: demonstrations only.
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     may_open_cases = models.BooleanField(default=False)
@@ -109,11 +138,11 @@ class Invitation(models.Model):
 
 
 class Paper(models.Model):
-    """A working paper of a side: sealed under a key of its own, outside the record, gone when it expires."""
+    """A working paper of a side: sealed under a key of its own, outside the record, gone when it expires. ``tag``: stands for its kind (`keys.kind_tag`)."""
 
     id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
     side = models.ForeignKey(Side, models.PROTECT, related_name="papers")
-    kind = models.CharField(max_length=20)
+    tag = models.CharField(max_length=32)
     key = models.BinaryField()
     sealed = models.BinaryField()
     made_at = models.DateTimeField()
@@ -144,13 +173,31 @@ class Log(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(fields=["case", "label"], name="one_log_per_label")]
 
 
+class LogKey(models.Model):
+    """The key of a log, wrapped for one of the sides that read it."""
+
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    log = models.ForeignKey(Log, models.PROTECT, related_name="keys")
+    side = models.ForeignKey(Side, models.PROTECT, related_name="+")
+    key = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["log", "side"], name="one_wrapping_per_reader")
+        ]
+
+
 class Entry(models.Model):
-    """One entry of a log, never changed. ``sealed``: its canonical bytes; ``salt`` and ``digest``: of its leaf."""
+    """One entry of a log, never changed. ``sealed``: its canonical bytes; ``salt`` and ``digest``: of its leaf. ``tag``: stands for its kind. ``is_of_log``: its key is wrapped
+    under that of its log; entries of the first version under the opening key.
+    """
 
     id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
     log = models.ForeignKey(Log, models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField()
     at = models.DateTimeField()
+    tag = models.CharField(max_length=32, default="")
+    is_of_log = models.BooleanField(default=False)
     key = models.BinaryField()
     sealed = models.BinaryField()
     salt = models.BinaryField()
@@ -160,18 +207,21 @@ class Entry(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["log", "number"], name="one_entry_per_number")
         ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["log", "tag"], name="entries_by_kind")]
 
 
 class Done(models.Model):
-    """An act that a person's form did, so that the same form does it once."""
+    """An act that a person's form did, so that the same form does it once; and one of the acts of a side, which are counted by the hour."""
 
     id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT)
+    side = models.ForeignKey(Side, models.PROTECT, null=True, related_name="+")
     form = models.UUIDField()
     at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(fields=["person", "form"], name="a_form_acts_once")]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["side", "at"], name="acts_of_a_side")]
 
 
 class CaseChange(models.Model):
@@ -197,10 +247,21 @@ class Consent(models.Model):
     id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
     change = models.ForeignKey(CaseChange, models.PROTECT, related_name="consents")
     side = models.ForeignKey(Side, models.PROTECT)
-    agrees = models.BooleanField()
+    agrees_sealed = models.BinaryField()
+    agrees = sealed_column("agrees_sealed", "consent", None)
     at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["change", "side"], name="one_consent_per_side")
         ]
+
+
+class Session(models.Model):
+    """Somebody who is signed in. ``digest``: of what her cookie holds; ``ends_at``: when it ends, whatever she does; ``sealed``: its content, with her address and browser."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    began_at = models.DateTimeField()
+    ends_at = models.DateTimeField(db_index=True)
+    sealed = models.BinaryField()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 import json
+import logging
 import os
 import secrets
 import shlex
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 KEY_BYTES = 32
+logger = logging.getLogger("goodoffices.office")
 
 
 class OfficeError(Exception):
@@ -113,6 +115,7 @@ def _from_file(file: Path, places: Places, *, is_new: bool) -> bytes:
                 )
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _write_private(file, base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n")
+        for_its_owner_alone(file)
         return _decoded(file.read_text(), str(file))
     except OSError as fault:
         raise OfficeError(f"The key file {file} cannot be used: {fault.strerror}. Name another with --key-file.") from None
@@ -134,6 +137,20 @@ def _decoded(text: str, place: str) -> bytes:
     if len(key) != KEY_BYTES:
         raise OfficeError(f"{place} holds no key: {KEY_BYTES} bytes in base64 are needed (openssl rand -base64 32).")
     return key
+
+
+def for_its_owner_alone(path: Path) -> None:
+    """Take the rights of others to a file or folder of the office away, where they have some, and say so. Raises `OfficeError` where that cannot be done."""
+    mode = path.stat().st_mode & 0o777
+    if not mode & 0o077:
+        return
+    try:
+        path.chmod(mode & 0o700)
+    except OSError:
+        raise OfficeError(
+            f"Others may read {path}, and its rights cannot be changed. Let it belong to the office's own user, with no rights for others."
+        ) from None
+    logger.warning("Others had rights to %s (%o); they have none now.", path, mode)
 
 
 def _write_private(file: Path, text: str) -> None:

@@ -8,7 +8,8 @@ from contextlib import suppress
 from goodoffices.case import Case
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
-from goodoffices.office.case_view import Refused, is_package_of
+from goodoffices.office.case_view import is_package_of
+from goodoffices.office.refusal import Refused
 from goodoffices.office.seen import PaperView
 from goodoffices.office.weighing import Weighed, weighed
 from goodoffices.preferences import Preferences

@@ -8,7 +8,8 @@ from goodoffices import __version__
 from goodoffices.case import Case
 from goodoffices.formats.errors import FormatNotSupported
 from goodoffices.formats.report_json import charts_of, in_light_colours, table_as_csv, tables_of
-from goodoffices.office.case_view import Refused, is_package_of
+from goodoffices.office.case_view import is_package_of
+from goodoffices.office.refusal import Refused
 from goodoffices.office.results import StoredResult
 from goodoffices.office.spoken import package_rows
 from goodoffices.office.weighing import between, frontier_chart, lead_of

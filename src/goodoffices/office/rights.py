@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
-from goodoffices.office.kinds import Function, SideKind
+from goodoffices.office.kinds import Function, PaperKind, SideKind
 
 
 class Right(StrEnum):
@@ -75,3 +75,20 @@ def has(right: Right, kind: str, functions: Collection[str]) -> bool:
 def is_known_to(right: Right, kind: str) -> bool:
     """Whether a side may know that there is such a thing."""
     return SideKind(kind) in TABLE[right]
+
+
+#: For each kind of paper the rights of which one has to be held to read those of one's own side; in the mediation also what parties gave it.
+PAPERS: dict[PaperKind, frozenset[Right]] = {
+    PaperKind.PREFERENCES: frozenset({Right.SEE_OWN_PREFERENCES, Right.SEE_REPORT}),
+    PaperKind.ESTIMATE: frozenset({Right.ESTIMATE, Right.SEE_REPORT}),
+    PaperKind.PACKAGE: frozenset({Right.ESTIMATE, Right.SEE_REPORT}),
+    PaperKind.NOTE: frozenset({Right.KEEP_NOTES}),
+    PaperKind.RESULT: frozenset({Right.SEE_REPORT}),
+    PaperKind.ANSWERS: frozenset({Right.SEE_OWN_PREFERENCES, Right.ESTIMATE}),
+    PaperKind.CASE_DRAFT: frozenset({Right.BUILD_CASE}),
+}
+
+
+def reads_paper(kind: PaperKind, side: str, functions: Collection[str]) -> bool:
+    """Whether somebody on such a side with these functions reads papers of a kind. A computation for her rests on no others."""
+    return any(has(right, side, functions) for right in PAPERS[kind])

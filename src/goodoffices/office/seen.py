@@ -31,6 +31,17 @@ class InvitationLine:
 
 
 @dataclass(frozen=True)
+class SessionLine:
+    """Where somebody is signed in. ``row``: what the session is found by; it opens nothing."""
+
+    row: str
+    began_at: datetime.datetime
+    ends_at: datetime.datetime
+    address: str
+    browser: str
+
+
+@dataclass(frozen=True)
 class PaperView:
     """A paper opened: ``head`` is small and says what it is, ``text`` is the whole."""
 
@@ -46,16 +57,21 @@ class PaperView:
 
 @dataclass(frozen=True)
 class EntryView:
-    """An entry opened."""
+    """An entry opened. ``actor``: the name of who acted; ``by``: who that is (None: the office, or in an entry of the first format); ``wrong``: why it cannot be trusted (empty: nothing was
+    found); what it says is empty then. ``is_bound``: it says its log, its number and what stands before it.
+    """
 
+    log: uuid.UUID
     label: str
     number: int
     at: datetime.datetime
     kind: str
     actor: str
-    side: str
+    by: uuid.UUID | None
     payload: Mapping[str, Any]
     digest: str
+    wrong: str = ""
+    is_bound: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from goodoffices.office.places import OfficeError, Places
+from goodoffices.office.places import OfficeError, Places, for_its_owner_alone
 
 #: Requests that are answered at the same time.
 THREADS = 8
@@ -84,6 +84,8 @@ def alone(data: Path) -> Iterator[None]:
     os.umask(0o077)
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for path in (data, *data.iterdir()):
+            for_its_owner_alone(path)
         opened = (data / "office.lock").open("a")
     except OSError as fault:
         raise OfficeError(
@@ -125,5 +127,8 @@ def serve(port: int, ready: Callable[[], None]) -> None:
     except OSError as fault:
         raise OfficeError(f"Port {port} cannot be used: {fault.strerror}. Name another with --port.") from None
     jobs.start()
-    ready()
-    server.run()
+    try:
+        ready()
+        server.run()
+    finally:
+        jobs.stop()

@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from goodoffices.office.keys import kind_tag
 from goodoffices.office.kinds import PaperKind, SideKind
 from goodoffices.office.models import Consent, Entry, Log, Paper, Side, Standing
+from goodoffices.office.rights import reads_paper
 
 
 @dataclass(frozen=True)
 class Sight:
-    """``side``: her own. ``parties``: whose preferences she may read (the mediation: all parties'). ``logs``: whose entries. ``people``: sides whose people she may know. ``consenting``: whose consents she may know."""
+    """``side``: her own. ``parties``: whose preferences she may read (in the mediation: of all parties, for those who read the report). ``kinds``: of her own side's papers. ``logs``: whose entries.
+    ``people``: sides whose people she may know. ``consenting``: whose consents she may know.
+    """
 
     person: uuid.UUID
     side: uuid.UUID
     parties: frozenset[uuid.UUID]
+    kinds: frozenset[PaperKind]
     logs: frozenset[uuid.UUID]
     people: frozenset[uuid.UUID]
     consenting: frozenset[uuid.UUID]
@@ -34,22 +39,28 @@ class Sight:
         side = standing.side
         sides = list(Side.objects.filter(case_id=side.case_id))
         is_mediation = side.kind == SideKind.MEDIATION
-        parties = {s.id for s in sides if s.kind == SideKind.PARTY and s.locked_at is None} if is_mediation else set()
+        kinds = frozenset(kind for kind in PaperKind if reads_paper(kind, side.kind, standing.functions))
+        reads_given = is_mediation and PaperKind.PREFERENCES in kinds
+        parties = {s.id for s in sides if s.kind == SideKind.PARTY and s.locked_at is None} if reads_given else set()
         people = {s.id for s in sides if is_mediation or s.id == side.id or s.kind == SideKind.MEDIATION}
         consenting = {s.id for s in sides if s.kind == SideKind.PARTY} if is_mediation else set()
-        logs = set()
-        for log in Log.objects.filter(case_id=side.case_id):
-            if log.side_id == side.id or _is_common_to(log, side) or (is_mediation and log.side_id is not None):
-                logs.add(log.id)
-        return cls(standing.person_id, side.id, frozenset(parties), frozenset(logs), frozenset(people), frozenset(consenting))
+        logs = {log.id for log in Log.objects.filter(case_id=side.case_id) if reads_log(side, log)}
+        return cls(standing.person_id, side.id, frozenset(parties), kinds, frozenset(logs), frozenset(people), frozenset(consenting))
 
-    def papers(self) -> QuerySet[Paper]:
-        """Her side's papers, and the preferences that parties gave to the mediation."""
-        return Paper.objects.filter(Q(side_id=self.side) | Q(side_id__in=self.parties, kind=PaperKind.PREFERENCES))
+    def papers(self, kinds: Iterable[PaperKind] = tuple(PaperKind)) -> QuerySet[Paper]:
+        """Papers of these kinds that she may read: her side's, and the preferences that parties gave to the mediation."""
+        wanted = self.kinds.intersection(kinds)
+        given = [kind_tag(s, PaperKind.PREFERENCES) for s in self.parties] if PaperKind.PREFERENCES in wanted else []
+        own = [kind_tag(self.side, kind) for kind in wanted]
+        return Paper.objects.filter(Q(side_id=self.side, tag__in=own) | Q(side_id__in=self.parties, tag__in=given))
 
     def entries(self) -> QuerySet[Entry]:
         """The entries of the logs that are hers to read."""
         return Entry.objects.filter(log_id__in=self.logs)
+
+    def read_logs(self) -> QuerySet[Log]:
+        """The logs that are hers to read."""
+        return Log.objects.filter(id__in=self.logs)
 
     def consents(self) -> QuerySet[Consent]:
         """What her own side answered to changes of the case; for the mediation what each party did."""
@@ -64,21 +75,25 @@ class Sight:
         settings = {
             "office.person": str(self.person),
             "office.side": str(self.side),
+            "office.kinds": ",".join(kind_tag(self.side, kind) for kind in self.kinds),
             "office.parties": ",".join(map(str, self.parties)),
+            "office.given": ",".join(kind_tag(s, PaperKind.PREFERENCES) for s in self.parties),
             "office.logs": ",".join(map(str, self.logs)),
             "office.people": ",".join(map(str, self.people)),
         }
         _say(settings)
 
 
-def _is_common_to(log: Log, side: Side) -> bool:
-    """All parties and the mediation read the log of the parties; observers theirs; everybody the public one."""
+def reads_log(side: Side, log: Log) -> bool:
+    """Whether a side reads a log of its case: its own with the mediation; all parties and the mediation that of the parties; observers theirs; everybody the public one."""
+    if log.side_id is not None:
+        return log.side_id == side.id or side.kind == SideKind.MEDIATION
     readers = {
         "parties": {SideKind.PARTY, SideKind.MEDIATION},
         "observers": {SideKind.PARTY, SideKind.MEDIATION, SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR},
         "public": set(SideKind),
     }
-    return log.side_id is None and side.kind in readers[log.label]
+    return side.kind in readers[log.label]
 
 
 def say_person(person: uuid.UUID) -> None:

@@ -48,6 +48,7 @@ in_case = [
     path("bench/", analysis.bench, name="bench"),
     path("release/", releases.release, name="release"),
     path("record/", case.record, name="record"),
+    path("record/log/<str:label>", case.record_file, name="record_file"),
 ]
 
 #: Of allauth's addresses those that this office has: no sign-up, no mail.
@@ -58,16 +59,17 @@ own_account = [
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
     path("2fa/", include("allauth.mfa.urls")),
-    path("sessions/", include("allauth.usersessions.urls")),
 ]
 
 urlpatterns = [
     path("healthz", entrance.healthz, name="healthz"),
     path("", entrance.cases, name="cases"),
     path("you/", own.you, name="you"),
+    path("you/sessions/", own.sessions, name="sessions"),
     path("you/held.json", own.held, name="held"),
     path("cases/new/", entrance.new_case, name="new_case"),
     path("cases/<uuid:case_id>/", include(in_case)),
+    path("left/", entrance.left, name="left"),
     path("invitation/", entrance.invitation, name="invitation"),
     path("invitation/<str:token>", entrance.invitation_link, name="invitation_link"),
     path("demonstration/<str:token>", entrance.demonstration, name="demonstration"),

@@ -1,5 +1,36 @@
 """The record: acts that happened, one log for each set of readers, in bytes that can be checked later. Imports nothing of ours."""
 
-from goodoffices.record.entry import Act, canonical_bytes, leaf_digest
+from goodoffices.record.chain import (
+    EMPTY_HEAD,
+    Departure,
+    Leaf,
+    first_departure,
+    head_after,
+    head_of,
+    heads_of,
+    is_of_first_format,
+    wrong_with,
+)
+from goodoffices.record.entry import Act, canonical, canonical_bytes, leaf_digest
+from goodoffices.record.log_file import LogFile, LogFileError, departure_from, log_file_text, read_log_file
 
-__all__ = ["Act", "canonical_bytes", "leaf_digest"]
+__all__ = [
+    "EMPTY_HEAD",
+    "Act",
+    "Departure",
+    "Leaf",
+    "LogFile",
+    "LogFileError",
+    "canonical",
+    "canonical_bytes",
+    "departure_from",
+    "first_departure",
+    "head_after",
+    "head_of",
+    "heads_of",
+    "is_of_first_format",
+    "leaf_digest",
+    "log_file_text",
+    "read_log_file",
+    "wrong_with",
+]

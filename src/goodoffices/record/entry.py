@@ -2,7 +2,7 @@
 
 The bytes are canonical JSON (RFC 8785) with all text in Unicode NFC. A number that is no count is written as a string, so that no
 reader rounds it. The digest is that of a leaf of a Merkle tree (RFC 6962: a zero byte before the content), and a salt of 32 bytes keeps
-short contents from being guessed from it.
+short contents from being guessed from it. Each entry says in which log it stands, its number there, and the head of the log before it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 import rfc8785
 
+ENTRY_FORMAT = "goodoffices-entry/2"
 SALT_BYTES = 32
 #: Counts beyond this are not exact in every reader's numbers.
 LARGEST_COUNT = 2**53 - 1
@@ -22,19 +23,39 @@ LARGEST_COUNT = 2**53 - 1
 
 @dataclass(frozen=True)
 class Act:
-    """Something that a person did. ``kind``: dotted, such as ``release.package``; ``label``: who may read it; ``at``: UTC, RFC 3339."""
+    """Something that a person did, as the entry ``number`` of a log. ``kind``: dotted, such as ``release.package``; ``actor``: her random id in this case, and her role; ``label``: who may
+    read it; ``at``: UTC, RFC 3339; ``log``: its id; ``previous``: the head of the log before this entry, in hexadecimal digits.
+    """
 
     kind: str
     actor: Mapping[str, Any]
     at: str
     label: str
     payload: Mapping[str, Any]
+    log: str
+    number: int
+    previous: str
 
 
 def canonical_bytes(act: Act) -> bytes:
-    """The whole entry in bytes. Raises `ValueError` for floats and counts that some reader would round."""
-    whole = {"kind": act.kind, "actor": act.actor, "at": act.at, "label": act.label, "payload": act.payload}
-    return rfc8785.dumps(_normal(whole))
+    """Write the whole entry, give its bytes. Raises `ValueError` for floats and counts that some reader would round."""
+    whole = {
+        "format": ENTRY_FORMAT,
+        "kind": act.kind,
+        "actor": act.actor,
+        "at": act.at,
+        "label": act.label,
+        "payload": act.payload,
+        "log": act.log,
+        "number": act.number,
+        "previous": act.previous,
+    }
+    return canonical(whole)
+
+
+def canonical(value: Any) -> bytes:
+    """Write a value, give its canonical bytes. Raises `ValueError` for floats and counts that some reader would round."""
+    return rfc8785.dumps(_normal(value))
 
 
 def leaf_digest(salt: bytes, content: bytes) -> bytes:

@@ -12,11 +12,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from goodoffices.office import chance, keys
-from goodoffices.office.case_view import CaseView, Refused, side_key
+from goodoffices.office.case_view import CaseView
 from goodoffices.office.kinds import PaperKind
-from goodoffices.office.models import CaseRow, Done, Entry, Log, Paper, Side, Standing
+from goodoffices.office.log_reader import LogReader, place_of_entry
+from goodoffices.office.models import Actor, CaseRow, Done, Entry, Log, LogKey, Paper, Person, Side, Standing
+from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
-from goodoffices.record import Act, canonical_bytes, leaf_digest
+from goodoffices.office.side_keys import give_log_keys, side_key
+from goodoffices.record import EMPTY_HEAD, Act, canonical_bytes, head_after, head_of, is_of_first_format, leaf_digest
 from goodoffices.record.entry import SALT_BYTES
 
 
@@ -65,31 +68,60 @@ def doing_once(act: Callable[[], None]) -> None:
         act()
 
 
-def record(log: Log, actor: Standing | None, kind: str, at: datetime.datetime, payload: Mapping[str, Any]) -> Entry:
-    """Append an entry. Its time is never before that of the one before it, though the clock was set back."""
+def record(log: Log, by: Standing, kind: str, at: datetime.datetime, payload: Mapping[str, Any], *, is_by_office: bool = False) -> Entry:
+    """Append an entry, give it. Its time is never before that of the one before it, though the clock was set back. ``payload``: holds no name of a person; ``who`` is one as the record
+    names her. ``is_by_office``: who acted is for another log, in this one it is the office; ``by`` is still whose keys are used.
+    """
     # Entries of one log are appended one after another.
     log = Log.objects.select_for_update().get(pk=log.pk)
     last = Entry.objects.filter(log=log).order_by("-number").first()
-    at = at if last is None else max(at, last.at)
-    who = (
-        {"name": "the office"}
-        if actor is None
-        else {"name": actor.person.name, "side": actor.side.name, "functions": list(actor.functions)}
-    )
-    act = Act(kind, who, at.isoformat().replace("+00:00", "Z"), log.label, payload)
+    at, number = (at, 1) if last is None else (max(at, last.at), last.number + 1)
+    who = {} if is_by_office else {"id": str(actor_of(by.person, by.case_id).pk), "functions": sorted(by.functions)}
+    reader = LogReader(Side.objects.get(pk=by.side_id))
+    if not LogKey.objects.filter(log=log, side_id=by.side_id).exists():
+        give_log_keys(by.case_id)
+    head = _head(reader, last)
+    act = Act(kind, who, at.isoformat().replace("+00:00", "Z"), log.label, payload, str(log.pk), number, head.hex())
     content, salt = canonical_bytes(act), chance.random_bytes(SALT_BYTES)
     entry_id = chance.new_id()
-    key, sealed = keys.seal_apart(keys.opening_key(), content, f"entry {entry_id}")
+    key, sealed = keys.seal_apart(reader.key_of(log), content, f"entry {entry_id}", place_of_entry(entry_id, log.pk, number))
     return Entry.objects.create(
         id=entry_id,
         log=log,
-        number=1 if last is None else last.number + 1,
+        number=number,
         at=at,
+        tag=keys.kind_tag(log.pk, kind),
+        is_of_log=True,
         key=key,
         sealed=sealed,
         salt=salt,
         digest=leaf_digest(salt, content),
     )
+
+
+def _head(reader: LogReader, last: Entry | None) -> bytes:
+    """The head of a log, with its last entry. Raises `Refused` where that was changed."""
+    if last is None:
+        return EMPTY_HEAD
+    try:
+        whole = json.loads(reader.leaf(last).content)
+    except keys.NotOpened:
+        raise Refused("The last entry of the record was changed outside this office, so nothing can be added to it.") from None
+    if not is_of_first_format(whole):
+        return head_after(bytes.fromhex(whole["previous"]), bytes(last.digest))
+    return head_of(bytes(d) for d in Entry.objects.filter(log_id=last.log_id).order_by("number").values_list("digest", flat=True))
+
+
+def actor_of(person: Person, case_id: uuid.UUID) -> Actor:
+    """How the record of a case names a person: found, or made."""
+    return Actor.objects.filter(case_id=case_id, person=person).first() or new_actor(case_id, person.name, person)
+
+
+def new_actor(case_id: uuid.UUID, name: str, person: Person | None = None) -> Actor:
+    """Give somebody a random id in the record of a case. ``person``: None while she is only invited."""
+    actor_id = chance.new_id()
+    key, sealed = keys.seal_apart(keys.opening_key(), name.encode(), f"actor {actor_id}")
+    return Actor.objects.create(id=actor_id, case_id=case_id, person=person, key=key, sealed=sealed)
 
 
 def log_of(side: Side) -> Log:
@@ -111,7 +143,7 @@ def put_paper(
     return Paper.objects.create(
         id=paper_id,
         side=side,
-        kind=kind,
+        tag=keys.kind_tag(side.pk, kind),
         key=key,
         sealed=sealed,
         made_at=at,
@@ -122,7 +154,7 @@ def put_paper(
 def rewrite_paper(side: Side, paper_id: uuid.UUID, kind: PaperKind, head: Mapping[str, str], text: str, at: datetime.datetime) -> None:
     """Write a paper of a side anew, in its place, under a fresh key. Raises `Refused` where it is gone."""
     key, sealed = _sealed(side, paper_id, kind, head, text)
-    if not Paper.objects.filter(pk=paper_id, side=side, kind=kind).update(key=key, sealed=sealed, made_at=at):
+    if not Paper.objects.filter(pk=paper_id, side=side, tag=keys.kind_tag(side.pk, kind)).update(key=key, sealed=sealed, made_at=at):
         raise Refused("This paper is gone: somebody of your side deleted it.")
 
 

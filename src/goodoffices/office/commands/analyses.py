@@ -12,11 +12,12 @@ from typing import Any
 from django.db import transaction
 
 from goodoffices.office import chance
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands.act import acting, put_paper
 from goodoffices.office.commands.papers import RETENTION
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.models import Request, Side
+from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 
 #: An hour of the day, and how many of them a case can be analysed at.

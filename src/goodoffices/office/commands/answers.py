@@ -11,11 +11,12 @@ from goodoffices.case import Case
 from goodoffices.formats.answers_file import Remark, Transcript, answers_to, with_answer
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.office import chance
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands.act import acting, put_paper, rewrite_paper
 from goodoffices.office.commands.papers import delete_papers, estimate, give_preferences, refuse_odd_name
 from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.models import Side
+from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 from goodoffices.office.sitting import Sitting, Thinking
 from goodoffices.preferences import Answers, Asked, Given, Preferences, Question

@@ -7,12 +7,13 @@ import uuid
 
 from goodoffices.case import Case
 from goodoffices.office import chance, keys
-from goodoffices.office.case_view import CaseView, Refused, digest_of
+from goodoffices.office.case_view import CaseView, digest_of
 from goodoffices.office.commands.act import acting, common_log, log_of, put_paper, record
 from goodoffices.office.commands.opening import MOST_TEXT, case_from
 from goodoffices.office.commands.papers import RETENTION, delete_papers
 from goodoffices.office.kinds import PaperKind, SideKind
 from goodoffices.office.models import CaseChange, CaseRow, Consent, Side, Standing
+from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 from goodoffices.office.sight import say_side
 
@@ -65,7 +66,7 @@ def answer_change(view: CaseView, change_id: uuid.UUID, agrees: bool, form: uuid
         text = change_text(change)
         digest = digest_of(text)
         record(log_of(side), view.actor, "case.consent", at, {"party": side.party, "agrees": agrees, "sha256": digest})
-        agreeing = set(Consent.objects.filter(change=change, agrees=True).values_list("side__party", flat=True))
+        agreeing = {one.side.party for one in Consent.objects.filter(change=change).select_related("side") if one.agrees}
         if set(view.case.consent) <= agreeing:
             _take(view, change, text, _checked(view, text))
 
@@ -91,7 +92,7 @@ def _take(view: CaseView, change: CaseChange, text: str, new: Case) -> None:
     for party in new.parties:
         Side.objects.filter(case_id=view.case_id, party=party.id).update(name=party.name.in_language(new.languages[0]))
     CaseChange.objects.filter(pk=change.pk).update(ended_at=at, taken=True)
-    record(common_log(view.case_id), None, "case.change", at, {"sha256": digest_of(text)})
+    record(common_log(view.case_id), view.actor, "case.change", at, {"sha256": digest_of(text)}, is_by_office=True)
 
 
 def _checked(view: CaseView, text: str) -> Case:

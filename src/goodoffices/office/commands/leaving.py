@@ -5,21 +5,28 @@ from __future__ import annotations
 import base64
 import uuid
 from collections.abc import Sequence
-
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
-from django.db import transaction
+from enum import StrEnum
 
 from goodoffices.office import chance, keys, locking
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands.act import acting
-from goodoffices.office.commands.papers import forget
-from goodoffices.office.models import Invitation, Person, Side, Standing
+from goodoffices.office.journal import forget
+from goodoffices.office.models import Invitation, Person, Session, Side, Standing
+from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import SPEAKERS, Right
+from goodoffices.office.side_keys import give_log_keys
 
 
-def leave_now(view: CaseView) -> None:
-    """One act: every session of the side ends, and its papers are locked until its lead unlocks them. It leaves no entry.
+class KeyCopy(StrEnum):
+    """What became of the office's own copy of a side's key: gone from its files; overwritten, and still in the journal while somebody reads; kept, as no lead has a key of her own."""
+
+    GONE = "gone"
+    GOING = "going"
+    KEPT = "kept"
+
+
+def leave_now(view: CaseView) -> KeyCopy:
+    """End every session of the side and lock its papers until its lead unlocks them, say what became of the office's own copy of its key. It leaves no entry.
 
     Where a lead has a key of her own, the key of the side is sealed to the leads alone and the office forgets it; else the office only refuses to open the papers.
     """
@@ -31,7 +38,9 @@ def leave_now(view: CaseView) -> None:
             Side.objects.filter(pk=side.pk).update(locked_at=at)
         Invitation.objects.filter(side_id=side.pk, used_at=None).update(used_at=at)
         end_sessions([s.person_id for s in standings])
-        transaction.on_commit(forget)
+    is_empty = forget()
+    is_locked = bool(Side.objects.get(pk=view.side.id).locked_keys)
+    return (KeyCopy.GONE if is_empty else KeyCopy.GOING) if is_locked else KeyCopy.KEPT
 
 
 def _lock(side: Side, leads: Sequence[Person]) -> None:
@@ -59,12 +68,21 @@ def unlock(view: CaseView, password: str) -> None:
                 raise Refused("This is not your password. Nothing was unlocked.") from None
             Side.objects.filter(pk=side.pk).update(key=keys.seal(keys.opening_key(), key, keys.place_of_side(side.pk)), locked_keys={})
         Side.objects.filter(pk=side.pk).update(locked_at=None)
+        give_log_keys(view.case_id)
+
+
+def end_session(person: uuid.UUID, row: str) -> None:
+    """One session of a person, by what its row is found by."""
+    Session.objects.filter(person_id=person, pk=row).delete()
+
+
+def end_other_sessions(person: uuid.UUID, row: str) -> None:
+    """Every session of a person but one."""
+    Session.objects.filter(person_id=person).exclude(pk=row).delete()
 
 
 def end_sessions(people: Sequence[uuid.UUID]) -> None:
     """Every session of these people, at once."""
     for person in people:
         Person.objects.filter(pk=person).update(epoch=chance.new_id())
-    found = UserSession.objects.filter(user_id__in=people)
-    Session.objects.filter(session_key__in=list(found.values_list("session_key", flat=True))).delete()
-    found.delete()
+    Session.objects.filter(person_id__in=people).delete()

@@ -14,10 +14,11 @@ from goodoffices.formats.case_reader import read_case
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office import chance, keys
-from goodoffices.office.case_view import Refused
 from goodoffices.office.commands.act import common_log, log_of, once, put_paper, record
 from goodoffices.office.kinds import Function, PaperKind, SideKind
 from goodoffices.office.models import CaseRow, Log, Person, Side, Standing
+from goodoffices.office.refusal import Refused
+from goodoffices.office.side_keys import give_log_keys
 from goodoffices.office.sight import Sight
 
 #: Characters of a case's text, of a party's name and of its id.
@@ -55,7 +56,7 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
         for side in sides:
             label = "mediation" if side.kind == SideKind.MEDIATION else f"party:{side.party}"
             Log.objects.create(case=row, label=label, side=side)
-        standing = Standing(person=person, side=mediation, functions=[Function.LEAD], since=at, told_at=at)
+        standing = Standing(person=person, side=mediation, case=row, functions=[Function.LEAD], since=at, told_at=at)
         Sight.of(standing).tell_database()
         standing.save(force_insert=True)
         for name, text in texts.items():
@@ -63,6 +64,7 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
                 put_paper(
                     mediation, PaperKind.PACKAGE if name.startswith("packages/") else PaperKind.ESTIMATE, head_of(name), text, at, None
                 )
+        give_log_keys(row.id)
         record(log_of(mediation), standing, "case.open", at, {"files": sorted(texts)})
         record(common_log(row.id), standing, "case.open", at, {"case": case.id})
     return row.id

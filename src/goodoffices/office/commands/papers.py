@@ -7,18 +7,21 @@ import hashlib
 import uuid
 from collections.abc import Callable, Mapping
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.formats.field_types import ID
 from goodoffices.formats.yaml_writer import Quoted, yaml_text
 from goodoffices.office import chance
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands.act import acting, log_of, put_paper, record, rewrite_paper
 from goodoffices.office.commands.opening import head_of
+from goodoffices.office.journal import forget
+from goodoffices.office.keys import kind_tag
 from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.models import Done, Paper, Side
+from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 from goodoffices.office.seen import PaperView
 from goodoffices.office.sight import say_housekeeping
@@ -143,7 +146,7 @@ def delete_note(view: CaseView, note_id: uuid.UUID) -> None:
 
 def delete_papers(view: CaseView, kind: PaperKind, paper: uuid.UUID | None = None) -> None:
     """Within a command: one's side's papers of a kind (one of them, where it is named) go with their keys, from the journal, too."""
-    found = Paper.objects.filter(side_id=view.side.id, kind=kind)
+    found = Paper.objects.filter(side_id=view.side.id, tag=kind_tag(view.side.id, kind))
     (found if paper is None else found.filter(pk=paper)).delete()
     transaction.on_commit(forget)
 
@@ -157,10 +160,3 @@ def delete_expired() -> int:
     if deleted:
         transaction.on_commit(forget)
     return deleted
-
-
-def forget() -> None:
-    """What was deleted leaves SQLite's journal, too, as far as no reader holds it."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("pragma wal_checkpoint(truncate)")

@@ -14,14 +14,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from goodoffices.office import chance
-from goodoffices.office.case_view import CaseView, Refused
-from goodoffices.office.commands.act import acting, common_log, log_of, record
+from goodoffices.office.case_view import CaseView
+from goodoffices.office.commands.act import acting, actor_of, common_log, log_of, new_actor, record
 from goodoffices.office.commands.leaving import end_sessions
 from goodoffices.office.commands.opening import new_side
 from goodoffices.office.kinds import Function, SideKind
 from goodoffices.office.locking import new_pair
-from goodoffices.office.models import CaseRow, Invitation, Log, Person, Side, Standing
+from goodoffices.office.models import Actor, CaseRow, Invitation, Log, Person, Side, Standing
+from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import SPEAKERS, Right
+from goodoffices.office.side_keys import give_log_keys
 from goodoffices.office.sight import Sight, say_side
 
 #: Sides that a case can have beside its parties and the mediation.
@@ -61,8 +63,9 @@ def invite(view: CaseView, side_id: uuid.UUID, name: str, functions: Sequence[st
             raise Refused("You invite people to your own side; the mediation also the first person of another.")
         if side.left_at is not None:
             raise Refused("This side has withdrawn.")
-        made = _invitation(name, at, side=side, functions=list(functions), by=view.actor)
-        record(log_of(side), view.actor, "person.invite", at, {"name": name, "functions": list(functions)})
+        actor = new_actor(view.case_id, name)
+        made = _invitation(name, at, side=side, functions=list(functions), by=view.actor, actor=actor)
+        record(log_of(side), view.actor, "person.invite", at, {"who": str(actor.pk), "functions": list(functions)})
         return made
 
 
@@ -91,14 +94,9 @@ def add_side(view: CaseView, kind: SideKind, name: str, form: uuid.UUID | None) 
         raise Refused("Say what the side is called.")
     with acting(view, Right.INVITE_ANYWHERE, form) as at:
         side = new_side(view.case_id, kind, "", name, Side.objects.filter(case_id=view.case_id).count())
-        record(
-            log_of(side_of(view.case_id, "")),
-            view.actor,
-            "side.add",
-            at,
-            {"name": name, "kind": kind.value},
-        )
         Log.objects.create(case_id=view.case_id, label=f"{kind.value}:{side.id}", side=side)
+        give_log_keys(view.case_id)
+        record(log_of(side_of(view.case_id, "")), view.actor, "side.add", at, {"side": str(side.id), "kind": kind.value})
 
 
 def invite_mediator(name: str) -> MadeInvitation:
@@ -123,6 +121,7 @@ def _invitation(
     functions: Sequence[str] = (),
     may_open_cases: bool = False,
     by: Standing | None = None,
+    actor: Actor | None = None,
 ) -> MadeInvitation:
     token, second = code(24), code(8)
     Invitation.objects.create(
@@ -134,6 +133,7 @@ def _invitation(
         may_open_cases=may_open_cases,
         by=by,
         by_side=None if by is None else by.side,
+        actor=actor,
         made_at=at,
         expires_at=at + VALID_FOR,
     )
@@ -200,16 +200,27 @@ def _new_person(invitation: Invitation, sign_in_name: str, password: str, at: da
 
 
 def _join(
-    person: Person, side: Side, functions: Sequence[str], at: datetime.datetime, told_at: datetime.datetime | None = None
+    person: Person,
+    side: Side,
+    functions: Sequence[str],
+    at: datetime.datetime,
+    told_at: datetime.datetime | None = None,
+    *,
+    is_first: bool = False,
+    actor: Actor | None = None,
 ) -> Standing:
-    standing = Standing(person=person, side=side, functions=list(functions), since=at, told_at=told_at)
+    standing = Standing(
+        person=person, side=side, case_id=side.case_id, functions=list(functions), since=at, told_at=told_at, is_first=is_first
+    )
     Sight.of(standing).tell_database()
-    if Standing.objects.filter(person=person, side__case_id=side.case_id, ended_at=None).exists():
+    if Standing.objects.filter(person=person, case_id=side.case_id, ended_at=None).exists():
         raise Refused("You stand in this case already, and in one case a person stands on one side.")
     if side.left_at is not None:
         raise Refused("This side has withdrawn.")
     standing.save(force_insert=True)
-    record(log_of(side), standing, "person.join", at, {"name": person.name, "functions": list(functions)})
+    if actor is not None and not Actor.objects.filter(case_id=side.case_id, person=person).exists():
+        Actor.objects.filter(pk=actor.pk, person=None).update(person=person)
+    record(log_of(side), standing, "person.join", at, {"who": str(actor_of(person, side.case_id).pk), "functions": list(functions)})
     return standing
 
 
@@ -221,7 +232,9 @@ def join_by_office(person: Person, side: Side, functions: Sequence[Function]) ->
 
 def set_clock(person: uuid.UUID, zone: str) -> None:
     """Where a person's clock is: her own, in no record."""
-    Person.objects.filter(pk=person).update(time_zone=zone)
+    row = Person.objects.get(pk=person)
+    row.time_zone = zone
+    row.save(update_fields=["time_zone_sealed"])
 
 
 def be_told(view: CaseView) -> None:
@@ -234,10 +247,7 @@ def end_standing(view: CaseView, standing_id: uuid.UUID, form: uuid.UUID | None)
     """Somebody leaves or is replaced: her sessions and rights in the case end at once; what she wrote stays her side's."""
     with acting(view, Right.END_STANDING, form) as at:
         standing = (
-            view.sight.standings()
-            .filter(pk=standing_id, ended_at=None, side__case_id=view.case_id)
-            .select_related("person", "side")
-            .first()
+            view.sight.standings().filter(pk=standing_id, ended_at=None, case_id=view.case_id).select_related("person", "side").first()
         )
         beside = standing is not None and standing.side.kind in BESIDE_PARTIES and view.may(Right.INVITE_ANYWHERE)
         if standing is None or (standing.side_id != view.side.id and not beside):
@@ -246,7 +256,7 @@ def end_standing(view: CaseView, standing_id: uuid.UUID, form: uuid.UUID | None)
             raise Refused("You are the only lead of this side. Invite another first.")
         Standing.objects.filter(pk=standing.pk).update(ended_at=at)
         end_sessions([standing.person_id])
-        record(log_of(standing.side), view.actor, "person.end", at, {"name": standing.person.name})
+        record(log_of(standing.side), view.actor, "person.end", at, {"who": str(actor_of(standing.person, view.case_id).pk)})
 
 
 def _leads(side_id: uuid.UUID) -> int:
@@ -264,7 +274,7 @@ def withdraw(view: CaseView, form: uuid.UUID | None) -> None:
         # Who of the party did it is for its own log; the others learn that it did.
         payload = {"party": side.party, "paused": pauses}
         record(log_of(side), view.actor, "party.withdraw", at, payload)
-        record(common_log(view.case_id), None, "party.withdraw", at, payload)
+        record(common_log(view.case_id), view.actor, "party.withdraw", at, payload, is_by_office=True)
         Side.objects.filter(pk=side.pk).update(left_at=at, locked_at=at)
         people = list(Standing.objects.filter(side=side, ended_at=None).values_list("person_id", flat=True))
         Standing.objects.filter(side=side, ended_at=None).update(ended_at=at)

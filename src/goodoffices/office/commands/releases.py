@@ -6,10 +6,11 @@ import uuid
 from collections.abc import Mapping
 
 from goodoffices.case import Case
-from goodoffices.office.case_view import CaseView, Refused, is_package_of
+from goodoffices.office.case_view import CaseView, is_package_of
 from goodoffices.office.commands.act import acting, log_of, record
 from goodoffices.office.kinds import SideKind
 from goodoffices.office.models import Side
+from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 
 MOST_WORDS = 4_000

@@ -16,13 +16,14 @@ from goodoffices.analysis import Standing
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.office import weighing
 from goodoffices.office.answering import plain_number
-from goodoffices.office.case_view import CaseView, Refused, is_package_of
+from goodoffices.office.case_view import CaseView, is_package_of
 from goodoffices.office.commands import analyses
 from goodoffices.office.commands.act import doing_once
 from goodoffices.office.door import door
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, form_id, issue_fields, small_number
+from goodoffices.office.refusal import Refused
 from goodoffices.office.releasing import whole_packages
 from goodoffices.office.result_files import file_of, files_of
 from goodoffices.office.results import EfficientPackage, StoredResult, readable_results, what_changed

@@ -14,13 +14,14 @@ from goodoffices.case import Case, Issue
 from goodoffices.formats import case_editing as editing
 from goodoffices.formats.case_change import rule_meaning, what_differs, what_it_does
 from goodoffices.formats.case_reader import read_case
-from goodoffices.office.case_view import CaseView, Refused, digest_of
+from goodoffices.office.case_view import CaseView, digest_of
 from goodoffices.office.commands import changing
 from goodoffices.office.commands.act import doing_once
 from goodoffices.office.door import door
 from goodoffices.office.pages.case_forms import MOST_OPTIONS, case_in, edited
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import form_id, text_in, uuid_in
+from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 from goodoffices.report.wording import Wording
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goodoffices.office import archive
-from goodoffices.office.case_view import CaseView, Leaf, Refused
+from goodoffices.office.case_view import CaseView, Leaf
 from goodoffices.office.commands import papers, people
 from goodoffices.office.commands.act import AlreadyDone, doing_once
 from goodoffices.office.desk import desk_of
@@ -20,9 +20,14 @@ from goodoffices.office.pages.forms import (
     text_or_file,
     uuid_in,
 )
+from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 from goodoffices.office.spoken import entry_sentence, preferences_in, unfitting, wanted_in_words
+from goodoffices.record import log_file_text
 from goodoffices.report.wording import Wording
+
+#: Up to how many leaves of the record are checked whole each time that it is shown.
+CHECKED_UNASKED = 5
 
 
 @door(Right.SEE_CASE)
@@ -102,8 +107,32 @@ def delete_note(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.SEE_RECORD)
 def record(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """What the record holds that one may read."""
+    """What the record holds that one may read, and what of it is not what was entered."""
     number = leaf_number(request)
     found, leaves = view.leaf(Leaf.RECORD, number)
-    entries = [(entry, entry_sentence(entry, view.case)) for entry in found]
-    return page(request, view, "record", entries=entries, leaves=leaves, number=number)
+    entries = [(entry, "" if entry.wrong else entry_sentence(entry, view.case)) for entry in found]
+    # A long record is checked whole when somebody asks for it: each entry is opened.
+    is_checked = leaves <= CHECKED_UNASKED or request.GET.get("check") == "all"
+    departures = view.departures() if is_checked else []
+    return page(
+        request,
+        view,
+        "record",
+        entries=entries,
+        leaves=leaves,
+        number=number,
+        is_checked=is_checked,
+        departures=departures,
+        heads=view.heads(),
+    )
+
+
+@door(Right.SEE_RECORD)
+def record_file(request: HttpRequest, view: CaseView, label: str) -> HttpResponse:
+    """One log with what is needed to check it elsewhere."""
+    file = next((file for file in view.log_files() if file.label == label), None)
+    if file is None:
+        raise Http404
+    answer = HttpResponse(log_file_text(file), content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="record-{label.replace(":", "-")}.json"'
+    return answer

@@ -11,9 +11,9 @@ from goodoffices.formats import case_editing as editing
 from goodoffices.formats.case_reader import read_case
 from goodoffices.formats.errors import CaseFileError
 from goodoffices.office.answering import plain_number
-from goodoffices.office.case_view import Refused
 from goodoffices.office.commands.opening import MOST_OPTIONS as MOST_OPTIONS_IN_ALL
 from goodoffices.office.pages.forms import plain_line, small_number, text_in
+from goodoffices.office.refusal import Refused
 
 #: Options of one issue that a form holds.
 MOST_OPTIONS = 60

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goodoffices.formats.errors import CaseFileError
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands import papers
 from goodoffices.office.commands.act import AlreadyDone
 from goodoffices.office.door import door
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, form_id, name_in, uuid_in
+from goodoffices.office.refusal import Refused
 from goodoffices.office.releasing import choices_in, whole_packages
 from goodoffices.office.rights import Right
 from goodoffices.office.seen import PaperView

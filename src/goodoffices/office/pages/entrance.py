@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -15,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goodoffices.formats.case_editing import TEMPLATE_NAMES, EditRefused, blank_case, template_texts
 from goodoffices.office import archive
-from goodoffices.office.case_view import Refused, cases_of
+from goodoffices.office.case_view import cases_of
 from goodoffices.office.commands.act import AlreadyDone
 from goodoffices.office.commands.opening import open_case
 from goodoffices.office.commands.people import accept, demonstrated, digest_of, invitation_of
 from goodoffices.office.door import anyone, signed_in
 from goodoffices.office.pages.forms import chosen, form_id, new_form
+from goodoffices.office.refusal import Refused
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -133,6 +133,13 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @require_safe
+def left(request: HttpRequest) -> HttpResponse:
+    """After *leave now*: what was done."""
+    return render(request, "office/left.html", {"became": request.session.get("left", "")})
+
+
+@anyone
+@require_safe
 def demonstration(request: HttpRequest, token: str) -> HttpResponse:
     """The sign-in link of a demonstration on one's own machine; it works until it expires."""
     person = demonstrated(digest_of(token)) if settings.IS_DEMONSTRATION else None
@@ -144,6 +151,5 @@ def demonstration(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _sign_in(request: HttpRequest, person: AbstractBaseUser) -> None:
-    """Begin a session that its person sees among hers and can end."""
+    """Begin a session."""
     login(request, person, backend=BACKEND)
-    UserSession.objects.create_from_request(request)

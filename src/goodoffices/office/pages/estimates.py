@@ -8,13 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goodoffices.office import chance
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands import answers, papers
 from goodoffices.office.commands.act import AlreadyDone
 from goodoffices.office.door import door
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import MOST_TEXT, chosen, form_id, name_in, text_or_file
+from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 from goodoffices.office.seen import PaperView
 from goodoffices.office.sitting import Sitting

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from goodoffices.case import Case
 from goodoffices.office import archive, chance
-from goodoffices.office.case_view import Refused
+from goodoffices.office.refusal import Refused
 from goodoffices.report.wording import Wording
 
 #: Characters of preferences that are given on a page; longer ones would keep the office busy.

@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from goodoffices.office.commands import leaving
 from goodoffices.office.commands.people import set_clock
 from goodoffices.office.door import signed_in
-from goodoffices.office.held import held_about
+from goodoffices.office.held import held_about, sessions_of
 
 
 @signed_in
@@ -27,6 +28,20 @@ def you(request: HttpRequest) -> HttpResponse:
         words = "Choose a time zone of the list."
     context = {"zones": zones, "words": words, "held": held_about(request.user.pk)}
     return render(request, "office/you.html", context, status=422 if words else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where she is signed in; one of them, or all others, end."""
+    here = request.session.row
+    if request.method == "POST":
+        if request.POST.get("row"):
+            leaving.end_session(request.user.pk, request.POST["row"][:64])
+        else:
+            leaving.end_other_sessions(request.user.pk, here)
+        return redirect("sessions")
+    return render(request, "office/sessions.html", {"sessions": [(one, one.row == here) for one in sessions_of(request.user.pk)]})
 
 
 @signed_in

@@ -6,7 +6,7 @@ from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands import leaving, people
 from goodoffices.office.commands.act import AlreadyDone, doing_once
 from goodoffices.office.door import door
@@ -18,6 +18,7 @@ from goodoffices.office.pages.forms import (
     name_in,
     uuid_in,
 )
+from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 
 
@@ -95,8 +96,12 @@ def end_standing(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(Right.LEAVE_NOW, methods=("POST",))
 def leave_now(request: HttpRequest, view: CaseView) -> HttpResponse:
     """All sessions of the side end and its papers are locked."""
-    leaving.leave_now(view)
-    return redirect("account_login")
+    if not view.may_speak and request.POST.get("sure") != "yes":
+        return page(request, view, "leave_check")
+    became = leaving.leave_now(view)
+    request.session.flush()
+    request.session["left"] = became.value
+    return redirect("left")
 
 
 @door(Right.UNLOCK, methods=("POST",))

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from goodoffices.office.case_view import CaseView, Refused
+from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands import releases
 from goodoffices.office.commands.act import doing_once
 from goodoffices.office.door import door
@@ -21,6 +21,7 @@ from goodoffices.office.pages.forms import (
     issue_fields,
     text_in,
 )
+from goodoffices.office.refusal import Refused
 from goodoffices.office.releasing import choices_in, told_by, whole_packages
 from goodoffices.office.rights import Right
 from goodoffices.office.weighing import broken_rules

@@ -1,0 +1,19 @@
+"""What somebody is told who may not do a thing, or cannot as things stand."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """Somebody may not do this, or it cannot be done as things stand; the message is for her. ``field``: the one that she would mend, by its id on the page; ``status``: of the answer, where a page has none of its own."""
+
+    status = 409
+
+    def __init__(self, words: str, field: str = "") -> None:
+        super().__init__(words)
+        self.field = field
+
+
+class TooMuch(Refused):
+    """Somebody asks for more at once, or in an hour, than the office does for one; a little later it does."""
+
+    status = 429

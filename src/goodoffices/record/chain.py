@@ -1,0 +1,99 @@
+"""A log as a chain: each entry is bound to all that stand before it, so that one that was changed, dropped or moved is found.
+
+The head of an empty log is 32 zero bytes. The head after an entry is SHA-256 of 2, the head before it, and the digest of the entry. Entries of the first
+format hold neither log nor number nor head: of them the digest alone is checked, and the first entry of the second format binds them all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import accumulate, islice
+from typing import Any
+
+from goodoffices.record.entry import ENTRY_FORMAT, SALT_BYTES, canonical, leaf_digest
+
+EMPTY_HEAD = bytes(32)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One entry as a log keeps it: its number, its canonical bytes, its salt, and the digest that is kept beside them."""
+
+    number: int
+    content: bytes
+    salt: bytes
+    digest: bytes
+
+
+@dataclass(frozen=True)
+class Departure:
+    """The first place where a log is not what it was. ``number``: of the entry (for a log that is too short: of the first that is missing); ``what``: in words."""
+
+    number: int
+    what: str
+
+
+def head_after(head: bytes, digest: bytes) -> bytes:
+    """Add a digest to a head, give the next head."""
+    return hashlib.sha256(b"\x02" + head + digest).digest()
+
+
+def head_of(digests: Iterable[bytes]) -> bytes:
+    """Chain digests in their order, give the head after the last."""
+    return reduce(head_after, digests, EMPTY_HEAD)
+
+
+def heads_of(leaves: Iterable[Leaf]) -> Iterator[bytes]:
+    """Chain the entries of a log, give the head after each."""
+    return islice(accumulate((leaf.digest for leaf in leaves), head_after, initial=EMPTY_HEAD), 1, None)
+
+
+def wrong_with(leaf: Leaf, log: str, head: bytes | None = None) -> str:
+    """Check one entry of a log against its digest and its place, say what is wrong; empty where nothing is. ``head``: of the log before it; None: not looked at."""
+    if len(leaf.salt) != SALT_BYTES or not hmac.compare_digest(leaf_digest(leaf.salt, leaf.content), leaf.digest):
+        return "its words are not those that were entered"
+    try:
+        whole = json.loads(leaf.content)
+        is_canonical = isinstance(whole, dict) and canonical(whole) == leaf.content
+    except (ValueError, RecursionError):
+        is_canonical = False
+    if not is_canonical:
+        return "it is not written as entries are"
+    if is_of_first_format(whole):
+        return ""
+    if whole["format"] != ENTRY_FORMAT:
+        return f"it has a format that this version does not know ({str(whole['format'])[:40]})"
+    if whole.get("log") != log:
+        return "it was entered into another log"
+    if whole.get("number") != leaf.number:
+        return f"it was entered as number {str(whole.get('number'))[:20]}"
+    if head is not None and whole.get("previous") != head.hex():
+        return "what stands before it is not what stood there when it was entered"
+    return ""
+
+
+def is_of_first_format(whole: dict[str, Any]) -> bool:
+    """Whether an entry was written before entries named their log, their number and what stands before them."""
+    return "format" not in whole
+
+
+def first_departure(log: str, leaves: Sequence[Leaf]) -> Departure | None:
+    """Check a whole log, name the first place where it departs from what was entered; None: nowhere."""
+    head = EMPTY_HEAD
+    is_bound = False
+    for place, leaf in enumerate(leaves, 1):
+        if leaf.number != place:
+            return Departure(place, "it is missing" if leaf.number > place else f"number {leaf.number} stands in its place")
+        if wrong := wrong_with(leaf, log, head):
+            return Departure(place, wrong)
+        is_old = is_of_first_format(json.loads(leaf.content))
+        if is_old and is_bound:
+            return Departure(place, "it is written in the first format, after entries of the second")
+        is_bound = not is_old
+        head = head_after(head, leaf.digest)
+    return None

@@ -1,0 +1,120 @@
+"""`record.chain`: whatever is done to a log after it was written is found, and named at its first place."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodoffices.record import (
+    EMPTY_HEAD,
+    Act,
+    Leaf,
+    LogFile,
+    LogFileError,
+    canonical_bytes,
+    departure_from,
+    first_departure,
+    head_after,
+    leaf_digest,
+    log_file_text,
+    read_log_file,
+)
+from goodoffices.record.entry import canonical
+
+LOG = "5b7f3c1e"
+
+
+def log_of(words, log=LOG):
+    head, leaves = EMPTY_HEAD, []
+    for number, word in enumerate(words, 1):
+        act = Act("release.package", {"id": "a1"}, "2026-11-24T09:00:00Z", "party:n", {"words": word}, log, number, head.hex())
+        content, salt = canonical_bytes(act), bytes([number % 256]) * 32
+        leaves.append(Leaf(number, content, salt, leaf_digest(salt, content)))
+        head = head_after(head, leaves[-1].digest)
+    return leaves
+
+
+WORDS = st.lists(st.text(max_size=6), min_size=2, max_size=6)
+
+
+def test_a_log_as_it_was_written_departs_nowhere():
+    assert first_departure(LOG, log_of(["one", "two", "three"])) is None
+    assert first_departure(LOG, []) is None
+
+
+@given(WORDS, st.data())
+def test_whatever_is_done_inside_a_log_is_found_at_its_first_place(words, data):
+    """Drop, swap, double, change words, change words with their digest: found at the place, or at what follows it."""
+    leaves = log_of(words)
+    k = data.draw(st.integers(0, len(leaves) - 2))
+    how = data.draw(st.sampled_from(["drop", "swap", "double", "words", "words and digest", "salt", "number"]))
+    broken = list(leaves)
+    if how == "drop":
+        del broken[k]
+    elif how == "swap":
+        broken[k], broken[k + 1] = broken[k + 1], broken[k]
+    elif how == "double":
+        broken.insert(k, broken[k])
+    elif how == "salt":
+        broken[k] = replace(broken[k], salt=bytes(31) + b"\x07")
+    elif how == "number":
+        broken[k] = replace(broken[k], number=broken[k].number + 7)
+    else:
+        content = canonical({**json.loads(broken[k].content), "at": "2020-01-01T00:00:00Z"})
+        digest = leaf_digest(broken[k].salt, content) if how == "words and digest" else broken[k].digest
+        broken[k] = replace(broken[k], content=content, digest=digest)
+    found = first_departure(LOG, broken)
+    assert found is not None
+    expected = {"double": (k + 1, k + 2), "words and digest": (k + 2,)}.get(how, (k + 1,))
+    assert found.number in expected, how
+
+
+def test_a_log_under_another_name_departs_at_its_first_entry():
+    assert first_departure("another", log_of(["one", "two"])).number == 1
+
+
+def test_what_was_cut_off_is_found_by_who_kept_an_earlier_copy():
+    long, short = (LogFile(LOG, "party:n", tuple(log_of(words)), {}) for words in (["a", "b", "c"], ["a", "b"]))
+    assert departure_from(short, long) is None
+    assert departure_from(long, short).number == 3
+    other = LogFile(LOG, "party:n", tuple(log_of(["a", "x", "c"])), {})
+    assert departure_from(long, other).number == 2
+    assert departure_from(long, LogFile("y", "party:n", (), {})) is not None
+
+
+def test_a_log_goes_into_a_file_and_comes_back():
+    file = LogFile(LOG, "party:n", tuple(log_of(["a", "é"])), {"a1": "Mara"})
+    assert read_log_file(log_file_text(file)) == file
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        "[" * 100_000,
+        '{"format": "goodoffices-log/1"}',
+        '{"format":"goodoffices-log/1","entries":[{"number":"1"}],"log":"x","label":"y"}',
+    ],
+)
+def test_what_is_no_log_file_is_refused(text):
+    with pytest.raises(LogFileError):
+        read_log_file(text)
+
+
+def test_entries_of_the_first_format_are_bound_by_the_first_of_the_second():
+    old = [canonical({"kind": "case.open", "actor": {"name": "M"}, "at": "x", "label": "y", "payload": {"n": n}}) for n in range(2)]
+    leaves = [Leaf(n, content, bytes(32), leaf_digest(bytes(32), content)) for n, content in enumerate(old, 1)]
+    head = head_after(head_after(EMPTY_HEAD, leaves[0].digest), leaves[1].digest)
+    new = canonical_bytes(Act("k", {}, "t", "y", {}, LOG, 3, head.hex()))
+    leaves.append(Leaf(3, new, bytes(32), leaf_digest(bytes(32), new)))
+    assert first_departure(LOG, leaves) is None
+    changed = canonical({**json.loads(old[0]), "at": "z"})
+    assert first_departure(LOG, [replace(leaves[0], content=changed, digest=leaf_digest(bytes(32), changed)), *leaves[1:]]).number == 3
+    after = [*leaves, Leaf(4, old[0], bytes(32), leaf_digest(bytes(32), old[0]))]
+    assert first_departure(LOG, after).what == "it is written in the first format, after entries of the second"
