@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -21,7 +22,7 @@ from goodoffices.formats.case_reader import read_case
 from goodoffices.office import chance, keys
 from goodoffices.office.kinds import PaperKind, SideKind
 from goodoffices.office.log_reader import LogReader
-from goodoffices.office.models import CaseChange, CaseRow, Entry, Invitation, Paper, Request, Side, Standing
+from goodoffices.office.models import CaseChange, CaseRow, Done, Entry, Invitation, Paper, Request, Side, Standing
 from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import SPEAKERS, WHILE_LOCKED, Right, has, is_known_to
 from goodoffices.office.seen import ChangeView, EntryView, InvitationLine, PaperView, PersonLine, SideLine
@@ -30,6 +31,9 @@ from goodoffices.office.sight import Sight, say_person, say_side
 from goodoffices.preferences import Asked, Question
 from goodoffices.record import Departure, LogFile
 from goodoffices.report.wording import Wording
+
+#: From how many acts on that are left a side is told.
+FEW_ACTS = 60
 
 
 class Leaf(Enum):
@@ -299,6 +303,17 @@ class CaseView:
         """Others of her side who may give preferences, by name."""
         rows = self._sight.standings().filter(side_id=self._side.id, ended_at=None).exclude(pk=self._standing.pk).select_related("person")
         return [s.person.name for s in rows if has(Right.GIVE_PREFERENCES, self._side.kind, s.functions)]
+
+    @property
+    def acts_left(self) -> int:
+        """How many acts of her side the office does within this hour."""
+        done = Done.objects.filter(side_id=self._side.id, at__gt=chance.now() - datetime.timedelta(hours=1)).count()
+        return max(0, int(settings.MOST_ACTS_AN_HOUR) - done)
+
+    @property
+    def has_few_acts_left(self) -> bool:
+        """Whether her side should know how many acts are left."""
+        return self.acts_left <= FEW_ACTS
 
     def last_request(self) -> Request | None:
         """The analysis that her side asked for last."""

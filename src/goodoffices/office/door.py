@@ -51,7 +51,7 @@ def door(right: Right, methods: Collection[str] = ("GET",)) -> Callable[[View], 
             except Refused as refusal:
                 with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
                     again = CaseView.for_person(request.user.pk, case_id)
-                    return _refusal(request, again, 409, str(refusal))
+                    return _refusal(request, again, refusal.status, str(refusal))
 
         entered.door = right  # type: ignore[attr-defined]
         entered.methods = tuple(methods)  # type: ignore[attr-defined]

@@ -61,6 +61,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+#: Acts of one side that the office does in an hour.
+MOST_ACTS_AN_HOUR = int(os.environ.get("GOODOFFICES_ACTS_AN_HOUR") or 300)
 ROOT_URLCONF = "goodoffices.office.urls"
 WSGI_APPLICATION = "goodoffices.office.wsgi.application"
 TEMPLATES = [

@@ -31,6 +31,8 @@ class Sitting:
     confirmed_by: str = ""
     by: str = ""
     given: str = ""
+    #: Stands for what was kept when it was read.
+    kept: str = ""
 
     @classmethod
     def of_paper(cls, paper: PaperView, view: CaseView) -> Sitting:
@@ -40,7 +42,7 @@ class Sitting:
         transcript = read_transcript(paper.text, case, head["file"], drop_faulty=True)
         asked = question_from_data(json.loads(head["next"])) if is_same else Thinking(case, transcript).talk.next_or_check
         given = head.get("given", "") if is_same else ""
-        return cls(paper.id, transcript, asked, head["confirmed_by"] if is_same else "", head["by"], given)
+        return cls(paper.id, transcript, asked, head["confirmed_by"] if is_same else "", head["by"], given, kept_state(paper))
 
     def as_paper(self, view: CaseView) -> tuple[dict[str, str], str]:
         """As it is kept: head and text."""
@@ -80,6 +82,11 @@ class Sitting:
     def most_left(self) -> int:
         """How many more are asked at most."""
         return max(0, MOST_ENTRIES - self.count)
+
+
+def kept_state(paper: PaperView) -> str:
+    """Stands for the answers that a paper keeps and who confirmed them."""
+    return hashlib.sha256(f"{paper.head['confirmed_by']} {paper.text}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from goodoffices.office import chance, keys
@@ -16,7 +17,7 @@ from goodoffices.office.case_view import CaseView
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.log_reader import LogReader, place_of_entry
 from goodoffices.office.models import Actor, CaseRow, Done, Entry, Log, LogKey, Paper, Person, Side, Standing
-from goodoffices.office.refusal import Refused
+from goodoffices.office.refusal import Refused, TooMuch
 from goodoffices.office.rights import Right
 from goodoffices.office.side_keys import give_log_keys, side_key
 from goodoffices.record import EMPTY_HEAD, Act, canonical_bytes, head_after, head_of, is_of_first_format, leaf_digest
@@ -29,10 +30,8 @@ class AlreadyDone(Exception):
 
 @contextmanager
 def acting(view: CaseView, right: Right, form: uuid.UUID | None, *, while_paused: bool = True) -> Iterator[datetime.datetime]:
-    """The transaction of a command, with the time of its act. In one case one command acts at a time. Raises `Refused` and `AlreadyDone`."""
-    with transaction.atomic():
-        # SQLite lets one write at a time anyway; PostgreSQL would let two look and then both write.
-        CaseRow.objects.select_for_update().get(pk=view.case_id)
+    """The transaction of a command, with the time of its act. In one case one command acts at a time. Raises `Refused`, `TooMuch` and `AlreadyDone`."""
+    with one_at_a_time(view.case_id):
         # As things stand now, not as they stood when the page was asked for.
         now = CaseView.for_person(view.actor.person_id, view.case_id)
         if now is None:
@@ -43,21 +42,44 @@ def acting(view: CaseView, right: Right, form: uuid.UUID | None, *, while_paused
         if now.is_paused and not while_paused:
             raise Refused("The case is paused: a party has withdrawn. The lead mediator may resume it.")
         at = chance.now()
-        once(view.actor.person_id, form, at)
+        if right not in UNCOUNTED:
+            refuse_too_many(view.side.id, at)
+        once(view.actor.person_id, form or chance.new_id(), at, view.side.id)
         yield at
 
 
 #: Acts that leave no entry, and so need no page before them.
 UNRECORDED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.KEEP_NOTES})
+#: Acts that are never too many: somebody of a side who uses its acts up can still be sent away, and the side can leave.
+UNCOUNTED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.WITHDRAW, Right.END_STANDING})
+#: For how long acts are counted.
+AN_HOUR = datetime.timedelta(hours=1)
 
 
-def once(person: uuid.UUID, form: uuid.UUID | None, at: datetime.datetime) -> None:
-    """Remember that a form acts. Raises `AlreadyDone` where it did before."""
-    if form is None:
-        return
+@contextmanager
+def one_at_a_time(case_id: uuid.UUID) -> Iterator[None]:
+    """A transaction that takes the row of its case first, so that in one case one acts at a time: PostgreSQL would let two look and then both write. (SQLite lets one write at a time anyway.)"""
+    with transaction.atomic():
+        CaseRow.objects.select_for_update().get(pk=case_id)
+        yield
+
+
+def refuse_too_many(side: uuid.UUID, at: datetime.datetime) -> None:
+    """Raises `TooMuch` where a side did all that it may do in an hour."""
+    acts = Done.objects.filter(side_id=side, at__gt=at - AN_HOUR)
+    if acts.count() >= settings.MOST_ACTS_AN_HOUR:
+        first = acts.order_by("at").values_list("at", flat=True)[0]
+        minutes = max(1, int((first + AN_HOUR - at).total_seconds() // 60) + 1)
+        raise TooMuch(
+            f"Your side did {settings.MOST_ACTS_AN_HOUR} things within an hour, which is all that the office does for one side. Nothing was saved. Go on in {minutes} minute{'s' if minutes > 1 else ''}."
+        )
+
+
+def once(person: uuid.UUID, form: uuid.UUID, at: datetime.datetime, side: uuid.UUID | None = None) -> None:
+    """Remember that a form acts, for a side where it is one of the side's acts. Raises `AlreadyDone` where it did before."""
     try:
         with transaction.atomic():
-            Done.objects.create(person_id=person, form=form, at=at)
+            Done.objects.create(person_id=person, form=form, at=at, side_id=side)
     except IntegrityError:
         raise AlreadyDone from None
 

@@ -9,11 +9,9 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
-
 from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView
-from goodoffices.office.commands.act import acting, put_paper
+from goodoffices.office.commands.act import acting, one_at_a_time, put_paper
 from goodoffices.office.commands.papers import RETENTION
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.models import Request, Side
@@ -51,7 +49,7 @@ def ask_where_due() -> None:
     at = chance.now()
     for side in Side.objects.exclude(analysed_at=[]).filter(left_at=None, locked_at=None):
         if any(side.analysed_until is None or moment > side.analysed_until for moment in _past_moments(side.analysed_at, at)):
-            with transaction.atomic():
+            with one_at_a_time(side.case_id):
                 Side.objects.filter(pk=side.pk).update(analysed_until=at)
                 if not Request.objects.filter(side=side, state__in=("waiting", "running")).exists():
                     Request.objects.create(side=side, asked_at=at)
@@ -75,7 +73,7 @@ def say_progress(request: Request, words: str) -> bool:
 
 def keep_result(request: Request, result: Mapping[str, Any]) -> None:
     """Seal what was found under the mediation's key; it goes after `RETENTION`."""
-    with transaction.atomic():
+    with one_at_a_time(request.side.case_id):
         at, side = chance.now(), Side.objects.get(pk=request.side_id)
         if not Request.objects.filter(pk=request.pk, state="running").update(state="done", ended_at=at, words=""):
             return

@@ -18,7 +18,7 @@ from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.models import Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
-from goodoffices.office.sitting import Sitting, Thinking
+from goodoffices.office.sitting import Sitting, Thinking, kept_state
 from goodoffices.preferences import Answers, Asked, Given, Preferences, Question
 
 #: Words of a remark.
@@ -74,8 +74,10 @@ def refuse_unanswerable(case: Case) -> None:
 
 
 def others_of(view: CaseView, party: str) -> list[list[Preferences]]:
-    """For an estimate: the readings of the other parties whose numbers are certain."""
-    return CaseTexts(view.texts_for_analysis(), view.case).certain_readings(but=party)
+    """For an estimate: the readings of the other parties, as the mediation estimates them, whose numbers are certain. What parties gave is not among them: somebody who may estimate, and
+    may not read what parties gave, is asked the same.
+    """
+    return CaseTexts(view.texts_of(view.papers(PaperKind.ESTIMATE)), view.case).certain_readings(but=party)
 
 
 def answer(view: CaseView, sitting: Sitting, given: Given, remark: Remark | None) -> Sitting:
@@ -144,9 +146,9 @@ def _model(view: CaseView, sitting: Sitting) -> str:
 
 
 def _still(view: CaseView, sitting: Sitting) -> None:
-    """Within a command: the sitting is as it was when it was read. Raises `MovedOn`."""
-    found = None if sitting.paper is None else sitting_of(view, sitting.paper)
-    if found is None or (found.version, found.confirmed_by) != (sitting.version, sitting.confirmed_by):
+    """Within a command: the sitting is as it was when it was read. Only compared, never worked out: others wait for the lock. Raises `MovedOn`."""
+    found = None if sitting.paper is None else view.paper(PaperKind.ANSWERS, sitting.paper)
+    if found is None or kept_state(found) != sitting.kept:
         raise MovedOn
 
 

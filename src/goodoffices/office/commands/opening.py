@@ -45,7 +45,7 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
         raise Refused("; ".join(str(fault).splitlines()[:5])) from None
     with transaction.atomic():
         at = chance.now()
-        once(person.pk, form, at)
+        once(person.pk, form or chance.new_id(), at)
         row = _row(texts["case.yaml"])
         mediation = new_side(row.id, SideKind.MEDIATION, "", "The mediation", 0)
         sides = [mediation]

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView
-from goodoffices.office.commands.act import acting, actor_of, common_log, log_of, new_actor, record
+from goodoffices.office.commands.act import acting, actor_of, common_log, log_of, new_actor, one_at_a_time, record
 from goodoffices.office.commands.leaving import end_sessions
 from goodoffices.office.commands.opening import new_side
 from goodoffices.office.kinds import Function, SideKind
@@ -31,6 +31,7 @@ BESIDE_PARTIES = (SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR, SideKind
 #: Letters and digits that are not taken for one another when read out.
 READ_OUT = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 VALID_FOR = datetime.timedelta(days=7)
+NOT_VALID = "This invitation is not valid, or was used, or has expired. Ask for another."
 
 
 @dataclass(frozen=True)
@@ -147,25 +148,40 @@ def invitation_of(digest: bytes) -> Invitation | None:
 
 def accept(digest: bytes, second: str, sign_in_name: str, password: str, person: Person | None) -> Person:
     """Take an invitation up, once: with a new account, or for somebody who is signed in. Raises `Refused`."""
-    with transaction.atomic():
-        invitation = invitation_of(digest)
-        if invitation is None or invitation.person_id is not None:
-            raise Refused("This invitation is not valid, or was used, or has expired. Ask for another.")
-        if invitation.second is not None and not secrets.compare_digest(bytes(invitation.second), digest_of(second)):
-            raise Refused("The second code is not the one that belongs to this invitation.", "second")
-        at = chance.now()
-        # Only one of two requests at the same moment finds it unused.
-        if not Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=at):
-            raise Refused("This invitation was used.")
-        if person is None:
-            person = _new_person(invitation, sign_in_name, password, at)
-        elif invitation.may_open_cases:
-            Person.objects.filter(pk=person.pk).update(may_open_cases=True)
-        if invitation.side is not None:
-            _refuse_overtaken(invitation)
-            # The page of the invitation told what the record keeps.
-            _join(person, invitation.side, invitation.functions, at, told_at=at)
-        return person
+    invitation = invitation_of(digest)
+    if invitation is None or invitation.person_id is not None:
+        raise Refused(NOT_VALID)
+    if invitation.second is not None and not secrets.compare_digest(bytes(invitation.second), digest_of(second)):
+        raise Refused("The second code is not the one that belongs to this invitation.", "second")
+    # What is slow on purpose is done before anybody waits for it.
+    is_new = person is None
+    person = _new_person(invitation, sign_in_name, password) if person is None else person
+    try:
+        with transaction.atomic() if invitation.side is None else one_at_a_time(invitation.side.case_id):
+            _take_up(invitation, person, is_new)
+    except IntegrityError:
+        # The database keeps the rules, too, should two ever come past them at once.
+        raise Refused(NOT_VALID) from None
+    return person
+
+
+def _take_up(invitation: Invitation, person: Person, is_new: bool) -> None:
+    """Within the transaction: the invitation is used, the account made, the standing begun."""
+    at = chance.now()
+    # Only one of two requests at the same moment finds it unused.
+    if not Invitation.objects.filter(pk=invitation.pk, used_at=None, expires_at__gt=at).update(used_at=at):
+        raise Refused(NOT_VALID)
+    if is_new:
+        person.joined_at = at
+        person.save(force_insert=True)
+    elif invitation.may_open_cases:
+        Person.objects.filter(pk=person.pk).update(may_open_cases=True)
+    if invitation.side is not None:
+        side = Side.objects.get(pk=invitation.side.pk)
+        _refuse_overtaken(invitation, side)
+        is_first = side.kind == SideKind.PARTY and invitation.by_side_id != side.pk
+        # The page of the invitation told what the record keeps.
+        _join(person, side, invitation.functions, at, told_at=at, is_first=is_first, actor=invitation.actor)
 
 
 def demonstrated(digest: bytes) -> Person | None:
@@ -174,28 +190,28 @@ def demonstrated(digest: bytes) -> Person | None:
     return None if invitation is None else invitation.person
 
 
-def _refuse_overtaken(invitation: Invitation) -> None:
+def _refuse_overtaken(invitation: Invitation, side: Side) -> None:
     """An invitation ends with the standing of who invited, with the locking of the side, and, where the mediation invited the first person, with the first who came."""
-    side, by_side = invitation.side, invitation.by_side_id
-    if side is None or by_side is None:
+    by_side = invitation.by_side_id
+    if by_side is None:
         return
     say_side(by_side)
     is_over = not Standing.objects.filter(pk=invitation.by_id, ended_at=None).exists() or side.locked_at is not None
     if is_over or (by_side != side.id and side.kind == SideKind.PARTY and _stand_on(side)):
-        raise Refused("This invitation is not valid any more. Ask for another.")
+        raise Refused(NOT_VALID)
 
 
-def _new_person(invitation: Invitation, sign_in_name: str, password: str, at: datetime.datetime) -> Person:
+def _new_person(invitation: Invitation, sign_in_name: str, password: str) -> Person:
+    """An account that is not stored yet. Raises `Refused`."""
     if Person.objects.filter(sign_in_name__iexact=sign_in_name).exists():
         raise Refused("This sign-in name is taken. Choose another.", "sign_in_name")
-    person = Person(sign_in_name=sign_in_name, name=invitation.name, may_open_cases=invitation.may_open_cases, joined_at=at)
+    person = Person(sign_in_name=sign_in_name, name=invitation.name, may_open_cases=invitation.may_open_cases)
     try:
         validate_password(password, person)
     except ValidationError as fault:
         raise Refused(" ".join(fault.messages), "password") from None
     person.set_password(password)
     person.lock_public, person.lock_private = new_pair(password)
-    person.save(force_insert=True)
     return person
 
 
@@ -226,7 +242,7 @@ def _join(
 
 def join_by_office(person: Person, side: Side, functions: Sequence[Function]) -> Standing:
     """A standing that the office itself makes: demonstrations."""
-    with transaction.atomic():
+    with one_at_a_time(side.case_id):
         return _join(person, side, functions, chance.now())
 
 
@@ -239,7 +255,7 @@ def set_clock(person: uuid.UUID, zone: str) -> None:
 
 def be_told(view: CaseView) -> None:
     """A person has read what the record keeps."""
-    with transaction.atomic():
+    with one_at_a_time(view.case_id):
         Standing.objects.filter(pk=view.actor.pk, told_at=None).update(told_at=chance.now())
 
 

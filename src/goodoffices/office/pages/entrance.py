@@ -17,7 +17,7 @@ from goodoffices.office import archive
 from goodoffices.office.case_view import cases_of
 from goodoffices.office.commands.act import AlreadyDone
 from goodoffices.office.commands.opening import open_case
-from goodoffices.office.commands.people import accept, demonstrated, digest_of, invitation_of
+from goodoffices.office.commands.people import NOT_VALID, accept, demonstrated, digest_of, invitation_of
 from goodoffices.office.door import anyone, signed_in
 from goodoffices.office.pages.forms import chosen, form_id, new_form
 from goodoffices.office.refusal import Refused
@@ -104,7 +104,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     digest = bytes.fromhex(request.session.get("invitation", ""))
     found = invitation_of(digest) if digest else None
     known = found is not None and found.person_id is None
-    words: Refused | str = "" if known or not digest else "This invitation is not valid, or was used, or has expired. Ask for another."
+    words: Refused | str = "" if known or not digest else NOT_VALID
     if request.method == "POST" and known and "second" in request.POST:
         person = request.user if request.user.is_authenticated else None
         typed = {name: request.POST.get(name, "")[:200] for name in ("second", "sign_in_name", "password")}
