@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from goodoffices.office.commands import answers, changing, papers
 from goodoffices.office.kinds import PaperKind
+from goodoffices.office.middleware import OneAtATime
 from goodoffices.office.models import CaseChange
 from tests.office.cast import Cast, stated
 from tests.office.test_building import changed
@@ -39,7 +40,9 @@ def at_once(module, name, *acts):
         finally:
             connection.close()
 
-    with mock.patch.object(module, name, meeting):
+    # What two requests of one person would do, were they not answered one after the other.
+    alone = mock.patch.object(OneAtATime, "__call__", lambda self, request: self.get_response(request))
+    with mock.patch.object(module, name, meeting), alone:
         running = [threading.Thread(target=run, args=one) for one in enumerate(acts)]
         for one in running:
             one.start()

@@ -16,7 +16,8 @@ from goodoffices.analysis.worth_in_doubt import OwnValues
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.results import StoredResult
-from goodoffices.office.weighing import moves_without_loss, weighed
+from goodoffices.office.weighing import moves_without_loss
+from goodoffices.office.worth import weighed
 from tests.office.cast import Cast
 from tests.office.made_results import doubtful_result, doubtful_texts, keep
 

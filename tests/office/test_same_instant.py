@@ -17,6 +17,7 @@ from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands import people
 from goodoffices.office.commands.people import accept, digest_of, join_by_office
 from goodoffices.office.kinds import Function, PaperKind
+from goodoffices.office.middleware import OneAtATime
 from goodoffices.office.models import CaseChange, Consent, Invitation, Paper, Request, Side, Standing
 from goodoffices.office.refusal import Refused
 from tests.office.cast import Cast, stated
@@ -50,6 +51,8 @@ def at_the_same_instant(acts, monkeypatch):
             connection.close()
 
     monkeypatch.setattr(CaseView, "for_person", classmethod(looking))
+    # What two requests of one person would do, were they not answered one after the other.
+    monkeypatch.setattr(OneAtATime, "__call__", lambda self, request: self.get_response(request))
     running = [threading.Thread(target=run, args=one) for one in enumerate(acts)]
     for one in running:
         one.start()

@@ -7,10 +7,10 @@ import hashlib
 import json
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -18,20 +18,22 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from goodoffices.case import Case
-from goodoffices.formats.case_reader import read_case
 from goodoffices.office import chance, keys
+from goodoffices.office.computing import computed
 from goodoffices.office.kinds import PaperKind, SideKind
 from goodoffices.office.log_reader import LogReader
 from goodoffices.office.models import CaseChange, CaseRow, Done, Entry, Invitation, Paper, Request, Side, Standing
+from goodoffices.office.reading import READ_AT_ONCE, preferences_of, read_public_case
 from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import SPEAKERS, WHILE_LOCKED, Right, has, is_known_to
 from goodoffices.office.seen import ChangeView, EntryView, InvitationLine, PaperView, PersonLine, SideLine
 from goodoffices.office.side_keys import side_key
 from goodoffices.office.sight import Sight, say_person, say_side
-from goodoffices.preferences import Asked, Question
+from goodoffices.preferences import Asked, Preferences, Question
 from goodoffices.record import Departure, LogFile
 from goodoffices.report.wording import Wording
 
+T = TypeVar("T")
 #: From how many acts on that are left a side is told.
 FEW_ACTS = 60
 
@@ -94,6 +96,19 @@ class CaseView:
     def side(self) -> SideLine:
         """Her own side."""
         return _side_line(self._side)
+
+    def compute(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Compute something for her in a process of its own (`computing`), give what it gives."""
+        return computed(self._standing.person_id, self._row.id, work, *arguments)
+
+    def preferences_in(self, paper: PaperView) -> tuple[Preferences | None, str]:
+        """The preferences that a paper holds; None, and why, where it does not fit the case as it is now."""
+        arguments = (self.case, paper.head["file"], paper.head["party"], paper.head["reading"], paper.text)
+        return preferences_of(*arguments) if len(paper.text) <= READ_AT_ONCE else self.compute(preferences_of, *arguments)
+
+    def unfitting(self, paper: PaperView) -> str:
+        """Why preferences do not fit the case as it is now; empty where they do."""
+        return self.preferences_in(paper)[1]
 
     @property
     def is_mediation(self) -> bool:
@@ -182,7 +197,7 @@ class CaseView:
     @property
     def case(self) -> Case:
         """The public part of the case."""
-        return _read_case(self.case_text)
+        return read_public_case(self.case_text)
 
     @cached_property
     def sides(self) -> tuple[SideLine, ...]:
@@ -395,8 +410,3 @@ def _opened(row: Paper) -> PaperView:
 
 def _side_line(side: Side) -> SideLine:
     return SideLine(side.id, side.kind, side.party, side.name)
-
-
-@lru_cache(maxsize=64)
-def _read_case(text: str) -> Case:
-    return read_case(text)

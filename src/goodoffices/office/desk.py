@@ -12,7 +12,7 @@ from goodoffices.office.kinds import OWN_WORD, PaperKind, SideKind
 from goodoffices.office.results import StoredResult, readable_results
 from goodoffices.office.rights import Right
 from goodoffices.office.seen import ChangeView, PaperView
-from goodoffices.office.spoken import file_in_words, unfitting
+from goodoffices.office.spoken import file_in_words
 from goodoffices.report.wording import Wording
 
 #: Steps that are named, at most.
@@ -85,7 +85,7 @@ def _stands(view: CaseView, held: Sequence[PaperView], change: ChangeView | None
         own = next((p for p in held if p.kind == PaperKind.PREFERENCES and p.party == side.party), None)
         readings = sorted(p.head["reading"] for p in held if p.kind == PaperKind.ESTIMATE and p.head.get("party") == side.party)
         answer = "" if change is None else {True: "agrees", False: "does not agree"}.get(change.said.get(side.party), "not yet answered")  # type: ignore[arg-type]
-        fits = own is None or not unfitting(view.case, own)
+        fits = own is None or not view.unfitting(own)
         made_at = None if own is None else own.made_at
         found.append(
             PartyStands(w.party(side.party), people[side.name], made_at, fits, tuple(readings), released.get(side.party, 0), answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import threading
 from collections.abc import Callable
 
 from django.conf import settings
@@ -20,6 +21,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+#: Requests of one person that are answered or wait, and seconds that one waits.
+MOST_IN_LINE, MOST_WAIT = 4, 10
 logger = logging.getLogger("goodoffices.office")
 
 
@@ -59,6 +62,43 @@ class OwnClock:
             return self.get_response(request)
         with timezone.override(request.user.time_zone):
             return self.get_response(request)
+
+
+class OneAtATime:
+    """Of one person one request is answered at a time; a few more wait, and the rest are told to come again: nobody keeps all of the office to herself."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self._lock = threading.Lock()
+        self._lines: dict[object, tuple[threading.Lock, int]] = {}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not getattr(request.user, "is_authenticated", False):
+            return self.get_response(request)
+        who = request.user.pk
+        with self._lock:
+            turn, waiting = self._lines.get(who, (threading.Lock(), 0))
+            if waiting >= MOST_IN_LINE:
+                return self._come_again(request)
+            self._lines[who] = turn, waiting + 1
+        try:
+            if not turn.acquire(timeout=MOST_WAIT):
+                return self._come_again(request)
+            try:
+                return self.get_response(request)
+            finally:
+                turn.release()
+        finally:
+            with self._lock:
+                turn, waiting = self._lines.pop(who)
+                if waiting > 1:
+                    self._lines[who] = turn, waiting - 1
+
+    def _come_again(self, request: HttpRequest) -> HttpResponse:
+        words = (
+            "You asked for several pages at once, and the office is still working on the first. Wait a moment, then load this one again."
+        )
+        return render(request, "office/refused.html", {"words": words}, status=429)
 
 
 class BoundedBodies:

@@ -12,7 +12,8 @@ from goodoffices.office.case_view import is_package_of
 from goodoffices.office.refusal import Refused
 from goodoffices.office.results import StoredResult
 from goodoffices.office.spoken import package_rows
-from goodoffices.office.weighing import between, frontier_chart, lead_of
+from goodoffices.office.weighing import frontier_chart, lead_of
+from goodoffices.office.worth import between
 from goodoffices.report.content import Chart, Table
 from goodoffices.report.html import render_page
 from goodoffices.report.wording import Wording

@@ -12,7 +12,7 @@ from pathlib import Path
 from goodoffices.office.places import OfficeError, Places, for_its_owner_alone
 
 #: Requests that are answered at the same time.
-THREADS = 8
+THREADS = 16
 
 
 def prepare(places: Places) -> str:
@@ -107,7 +107,7 @@ def serve(port: int, ready: Callable[[], None]) -> None:
     from django.conf import settings
     from waitress.server import create_server
 
-    from goodoffices.office import jobs
+    from goodoffices.office import computing, jobs
     from goodoffices.office.wsgi import application
 
     try:
@@ -126,9 +126,11 @@ def serve(port: int, ready: Callable[[], None]) -> None:
         )
     except OSError as fault:
         raise OfficeError(f"Port {port} cannot be used: {fault.strerror}. Name another with --port.") from None
+    computing.start()
     jobs.start()
     try:
         ready()
         server.run()
     finally:
         jobs.stop()
+        computing.stop()

@@ -5,20 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from goodoffices.analysis.questions.conversation import Conversation
 from goodoffices.analysis.questions.next_entry import MOST_ENTRIES
 from goodoffices.case import Case
 from goodoffices.formats.answers_file import Transcript, read_transcript, transcript_text
-from goodoffices.formats.elicited import elicited
 from goodoffices.office.answering import question_as_data, question_from_data
 from goodoffices.office.case_view import CaseView
 from goodoffices.office.seen import PaperView
-from goodoffices.preferences import Answers, Preferences, Question
-from goodoffices.report.wording import Wording
+from goodoffices.office.thinking import next_asked
+from goodoffices.preferences import Question
 
 
 @dataclass(frozen=True)
@@ -40,7 +36,7 @@ class Sitting:
         head, case = paper.head, view.case
         is_same = head["case"] == view.case_digest
         transcript = read_transcript(paper.text, case, head["file"], drop_faulty=True)
-        asked = question_from_data(json.loads(head["next"])) if is_same else Thinking(case, transcript).talk.next_or_check
+        asked = question_from_data(json.loads(head["next"])) if is_same else view.compute(next_asked, case, transcript)
         given = head.get("given", "") if is_same else ""
         return cls(paper.id, transcript, asked, head["confirmed_by"] if is_same else "", head["by"], given, kept_state(paper))
 
@@ -87,27 +83,3 @@ class Sitting:
 def kept_state(paper: PaperView) -> str:
     """Stands for the answers that a paper keeps and who confirmed them."""
     return hashlib.sha256(f"{paper.head['confirmed_by']} {paper.text}".encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Thinking:
-    """What follows from a sitting's answers; made where something is computed, not for each page."""
-
-    case: Case
-    transcript: Transcript
-    others: Sequence[Sequence[Preferences]] = ()
-    put: Sequence[Question] = ()
-
-    @cached_property
-    def talk(self) -> Conversation:
-        """The conversation as it stands."""
-        return Conversation(self.case, self.transcript.answers, self.others, self.put)
-
-    @property
-    def answers(self) -> Answers:
-        """The answers that hold together."""
-        return self.talk.fitted.answers
-
-    def model(self) -> str:
-        """The preferences that the answers give, as the text of their file."""
-        return elicited(self.case, self.transcript, self.talk.fitted, Wording(self.case))[1]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from goodoffices.case import Case
-from goodoffices.formats.case_texts import CaseTexts
-from goodoffices.formats.errors import CaseFileError
 from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.seen import EntryView, PaperView
 from goodoffices.preferences import BasisKind, Preferences
@@ -61,14 +59,6 @@ def wanted_in_words(case: Case, one: Preferences) -> dict[str, object]:
     return {"issues": issues, "walk_away": floor if one.walk_away is None else number(one.walk_away), "red_lines": lines}
 
 
-def preferences_in(case: Case, paper: PaperView) -> tuple[Preferences | None, str]:
-    """The preferences that a paper holds; None, and why, where it does not fit the case as it is now."""
-    try:
-        return CaseTexts({paper.head["file"]: paper.text}, case).preferences(paper.head["party"], paper.head["reading"]), ""
-    except CaseFileError as fault:
-        return None, fault.faults[0].found
-
-
 def whose_word(paper: PaperView, one: Preferences | None) -> str:
     """Whose word a file of the mediation's or a party's, read as these preferences, is: what a party gave itself, what somebody brought as its word, a public position, an estimate, an invention."""
     if paper.kind == PaperKind.PREFERENCES:
@@ -108,8 +98,3 @@ def package_rows(case: Case, package: Mapping[str, str]) -> list[tuple[str, str]
         option = w.option(i, package[i]) if known and package[i] in case.issue(i).option_ids else f"{package[i]} {gone}"
         rows.append((w.issue(i) if known else f"{i} {gone}", option))
     return rows
-
-
-def unfitting(case: Case, paper: PaperView) -> str:
-    """Why preferences do not fit the case as it is now; empty where they do."""
-    return preferences_in(case, paper)[1]

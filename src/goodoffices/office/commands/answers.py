@@ -9,16 +9,17 @@ from functools import partial
 
 from goodoffices.case import Case
 from goodoffices.formats.answers_file import Remark, Transcript, answers_to, with_answer
-from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.office import chance
 from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands.act import acting, put_paper, rewrite_paper
 from goodoffices.office.commands.papers import delete_papers, estimate, give_preferences, refuse_odd_name
 from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.models import Side
+from goodoffices.office.reading import certain_readings
 from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
-from goodoffices.office.sitting import Sitting, Thinking, kept_state
+from goodoffices.office.sitting import Sitting, kept_state
+from goodoffices.office.thinking import model_meant, next_asked
 from goodoffices.preferences import Answers, Asked, Given, Preferences, Question
 
 #: Words of a remark.
@@ -35,7 +36,7 @@ def own_sitting(view: CaseView) -> Sitting:
         if paper.head["party"] == view.side.party:
             return _with_what_was_put(view, Sitting.of_paper(paper, view))
     transcript = Transcript(view.side.party, OWN_WORD, "stated", "", chance.now().date(), "", "")
-    return _with_what_was_put(view, Sitting(None, transcript, Thinking(view.case, transcript).talk.next_or_check))
+    return _with_what_was_put(view, Sitting(None, transcript, view.compute(next_asked, view.case, transcript)))
 
 
 def _with_what_was_put(view: CaseView, sitting: Sitting) -> Sitting:
@@ -59,7 +60,7 @@ def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, re
     refuse_unanswerable(view.case)
     author = view.actor.person.name
     transcript = Transcript(party, reading, "estimate", author, chance.now().date(), confidence, reason.strip()[:MOST_REMARK])
-    sitting = Sitting(None, transcript, Thinking(view.case, transcript).talk.next_or_check, by=author)
+    sitting = Sitting(None, transcript, view.compute(next_asked, view.case, transcript), by=author)
     with acting(view, Right.ESTIMATE, form) as at:
         for paper in view.papers(PaperKind.ANSWERS):
             if (paper.head["party"], paper.head["reading"]) == (party, reading):
@@ -77,7 +78,7 @@ def others_of(view: CaseView, party: str) -> list[list[Preferences]]:
     """For an estimate: the readings of the other parties, as the mediation estimates them, whose numbers are certain. What parties gave is not among them: somebody who may estimate, and
     may not read what parties gave, is asked the same.
     """
-    return CaseTexts(view.texts_of(view.papers(PaperKind.ESTIMATE)), view.case).certain_readings(but=party)
+    return view.compute(certain_readings, view.case, view.texts_of(view.papers(PaperKind.ESTIMATE)), party)
 
 
 def answer(view: CaseView, sitting: Sitting, given: Given, remark: Remark | None) -> Sitting:
@@ -100,8 +101,8 @@ def take_back(view: CaseView, sitting: Sitting, name: str) -> Sitting:
 def _go_on(view: CaseView, sitting: Sitting, transcript: Transcript) -> Sitting:
     is_own = view.is_party
     put: Sequence[Question] = [question for question, _ in view.questions_put()] if is_own else ()
-    thinking = Thinking(view.case, transcript, () if is_own else others_of(view, transcript.party), put)
-    changed = replace(sitting, transcript=transcript, next=thinking.talk.next_or_check, confirmed_by="", by=view.actor.person.name)
+    asked = view.compute(next_asked, view.case, transcript, () if is_own else others_of(view, transcript.party), tuple(put))
+    changed = replace(sitting, transcript=transcript, next=asked, confirmed_by="", by=view.actor.person.name)
     right = Right.GIVE_PREFERENCES if is_own else Right.ESTIMATE
     with acting(view, right, None) as at:
         if sitting.paper is not None:
@@ -142,7 +143,7 @@ def confirm(view: CaseView, sitting: Sitting, version: str, form: uuid.UUID | No
 
 
 def _model(view: CaseView, sitting: Sitting) -> str:
-    return Thinking(view.case, sitting.transcript).model()
+    return view.compute(model_meant, view.case, sitting.transcript)
 
 
 def _still(view: CaseView, sitting: Sitting) -> None:

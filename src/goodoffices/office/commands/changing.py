@@ -9,10 +9,10 @@ from goodoffices.case import Case
 from goodoffices.office import chance, keys
 from goodoffices.office.case_view import CaseView, digest_of
 from goodoffices.office.commands.act import acting, common_log, log_of, put_paper, record
-from goodoffices.office.commands.opening import MOST_TEXT, case_from
 from goodoffices.office.commands.papers import RETENTION, delete_papers
 from goodoffices.office.kinds import PaperKind, SideKind
 from goodoffices.office.models import CaseChange, CaseRow, Consent, Side, Standing
+from goodoffices.office.reading import MOST_TEXT, case_from
 from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 from goodoffices.office.sight import say_side
@@ -55,9 +55,12 @@ def put_to_parties(view: CaseView, words: str, form: uuid.UUID | None) -> None:
 
 def answer_change(view: CaseView, change_id: uuid.UUID, agrees: bool, form: uuid.UUID | None) -> None:
     """A party agrees to a change of the case, or does not; its answer is for it and the mediation. Where all agree who have to, the change holds."""
+    # It is read before others wait for the lock; which change it is is looked at again within it.
+    before = view.open_change()
+    new = None if before is None else _checked(view, before.text)
     with acting(view, Right.CONSENT, form, while_paused=False) as at:
         change = CaseChange.objects.filter(pk=change_id, case_id=view.case_id, ended_at=None).first()
-        if change is None:
+        if change is None or new is None or before is None or before.id != change.pk:
             raise Refused("This change is not before you any more.")
         side = Side.objects.get(pk=view.side.id)
         if side.party not in view.case.consent:
@@ -68,7 +71,7 @@ def answer_change(view: CaseView, change_id: uuid.UUID, agrees: bool, form: uuid
         record(log_of(side), view.actor, "case.consent", at, {"party": side.party, "agrees": agrees, "sha256": digest})
         agreeing = {one.side.party for one in Consent.objects.filter(change=change).select_related("side") if one.agrees}
         if set(view.case.consent) <= agreeing:
-            _take(view, change, text, _checked(view, text))
+            _take(view, change, text, new)
 
 
 def take_back_change(view: CaseView) -> None:
@@ -96,7 +99,7 @@ def _take(view: CaseView, change: CaseChange, text: str, new: Case) -> None:
 
 
 def _checked(view: CaseView, text: str) -> Case:
-    new = case_from(text)
+    new = view.compute(case_from, text)
     if new.party_ids != view.case.party_ids:
         raise Refused(
             "The parties of an open case stay as they are, in this order: their sides and keys were made for them. Open another case for others."

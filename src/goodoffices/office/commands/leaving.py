@@ -10,6 +10,7 @@ from enum import StrEnum
 from goodoffices.office import chance, keys, locking
 from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands.act import acting
+from goodoffices.office.computing import forget_computed
 from goodoffices.office.journal import forget
 from goodoffices.office.models import Invitation, Person, Session, Side, Standing
 from goodoffices.office.refusal import Refused
@@ -38,6 +39,7 @@ def leave_now(view: CaseView) -> KeyCopy:
             Side.objects.filter(pk=side.pk).update(locked_at=at)
         Invitation.objects.filter(side_id=side.pk, used_at=None).update(used_at=at)
         end_sessions([s.person_id for s in standings])
+    forget_computed()
     is_empty = forget()
     is_locked = bool(Side.objects.get(pk=view.side.id).locked_keys)
     return (KeyCopy.GONE if is_empty else KeyCopy.GOING) if is_locked else KeyCopy.KEPT

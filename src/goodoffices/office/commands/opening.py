@@ -9,22 +9,16 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from goodoffices.case import Case
-from goodoffices.formats.case_reader import read_case
-from goodoffices.formats.case_texts import CaseTexts
-from goodoffices.formats.errors import CaseFileError
 from goodoffices.office import chance, keys
 from goodoffices.office.commands.act import common_log, log_of, once, put_paper, record
+from goodoffices.office.computing import computed
 from goodoffices.office.kinds import Function, PaperKind, SideKind
 from goodoffices.office.models import CaseRow, Log, Person, Side, Standing
+from goodoffices.office.reading import case_of_folder
 from goodoffices.office.refusal import Refused
 from goodoffices.office.side_keys import give_log_keys
 from goodoffices.office.sight import Sight
 
-#: Characters of a case's text, of a party's name and of its id.
-MOST_TEXT, MOST_NAME, MOST_ID = 300_000, 200, 80
-#: Options that the issues of a case have in all: what every page reads.
-MOST_OPTIONS = 20_000
 #: Logs that several sides read.
 COMMON = ("parties", "observers", "public")
 
@@ -33,16 +27,7 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
     """A new case from its files, with this person as the lead mediator. Raises `Refused` with the first fault of a file."""
     if not person.may_open_cases:
         raise Refused("Only mediators of this office open cases.")
-    case = case_from(texts["case.yaml"])
-    try:
-        opened = CaseTexts(texts, case)
-        for party_id in opened.case.party_ids:
-            for reading in opened.readings_of(party_id):
-                opened.preferences(party_id, reading)
-        for name in opened.draft_names:
-            opened.draft(name)
-    except CaseFileError as fault:
-        raise Refused("; ".join(str(fault).splitlines()[:5])) from None
+    case = computed(person.pk, None, case_of_folder, dict(texts))
     with transaction.atomic():
         at = chance.now()
         once(person.pk, form or chance.new_id(), at)
@@ -68,28 +53,6 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
         record(log_of(mediation), standing, "case.open", at, {"files": sorted(texts)})
         record(common_log(row.id), standing, "case.open", at, {"case": case.id})
     return row.id
-
-
-def case_from(text: str) -> Case:
-    """The case that a text says, if an office can hold it. Raises `Refused`."""
-    if len(text) > MOST_TEXT:
-        raise Refused(f"The text of a case has at most {MOST_TEXT:,} characters.")
-    try:
-        case = read_case(text, most_options=MOST_OPTIONS)
-    except CaseFileError as fault:
-        raise Refused("; ".join(str(fault).splitlines()[:5])) from None
-    names = [party.name.in_language(case.languages[0]) for party in case.parties]
-    for party, name in zip(case.parties, names, strict=True):
-        if len(name) > MOST_NAME or len(party.id) > MOST_ID:
-            raise Refused(f"The name of a party has at most {MOST_NAME} characters, its id {MOST_ID}: shorten that of {party.id[:40]}.")
-        if names.count(name) > 1:
-            raise Refused(f"Two parties are called “{name}”. Name one otherwise.")
-    for issue in case.issues:
-        if issue.of_range:
-            raise Refused(
-                f"The issue “{issue.id}” is a continuous range, of which an office cannot ask: give it a scale with steps (leave out `continuous`)."
-            )
-    return case
 
 
 def head_of(name: str) -> dict[str, str]:

@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 
 from django.db import transaction
 
-from goodoffices.formats.case_texts import CaseTexts
-from goodoffices.formats.errors import CaseFileError
 from goodoffices.formats.field_types import ID
 from goodoffices.formats.yaml_writer import Quoted, yaml_text
 from goodoffices.office import chance
@@ -21,6 +19,7 @@ from goodoffices.office.journal import forget
 from goodoffices.office.keys import kind_tag
 from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.models import Done, Paper, Side
+from goodoffices.office.reading import READ_AT_ONCE, refuse_faulty
 from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 from goodoffices.office.seen import PaperView
@@ -60,11 +59,12 @@ def give_preferences(
         before = view.own_preferences()
         if before and before[0].id != based_on:
             raise Overtaken(before[0])
-        head = {**what, "by": view.actor.person.name}
+        salt = chance.random_bytes(32).hex()
+        head = {**what, "by": view.actor.person.name, "salt": salt}
         row = Side.objects.get(pk=side.id)
         paper = put_paper(row, PaperKind.PREFERENCES, head, text, at, None)
-        # The entry says that it was done, and which text it was to whoever holds it; not what it says.
-        salted = hashlib.sha256(str(paper.pk).encode() + text.encode()).hexdigest()
+        # The entry says that it was done, and which text it was to whoever holds the paper; nobody else can try whether it was this one.
+        salted = hashlib.sha256(salt.encode() + text.encode()).hexdigest()
         record(log_of(row), view.actor, "preferences.give", at, {"party": side.party, "paper": str(paper.pk), "sha256": salted})
 
 
@@ -119,15 +119,11 @@ def remove_estimate(view: CaseView, paper: uuid.UUID) -> None:
 
 
 def _checked(view: CaseView, head: Mapping[str, str], text: str, allowed: set[BasisKind]) -> None:
-    try:
-        one = CaseTexts({head["file"]: text}, view.case).preferences(head["party"], head["reading"])
-    except KeyError:
-        raise Refused(f"There is no party {head['party']!r} in this case.") from None
-    except CaseFileError as fault:
-        raise Refused("; ".join(str(fault).splitlines()[:5]), "text") from None
-    if one.basis.kind not in allowed:
-        words = "stated" if allowed == {BasisKind.STATED} else "estimate, public or exercise"
-        raise Refused(f"The basis of these preferences has to be {words}, and the file says {one.basis.kind.value}.", "text")
+    arguments = (view.case, head, text, tuple(sorted(kind.value for kind in allowed)))
+    if len(text) <= READ_AT_ONCE:
+        refuse_faulty(*arguments)
+    else:
+        view.compute(refuse_faulty, *arguments)
 
 
 def note(view: CaseView, text: str, form: uuid.UUID | None) -> None:

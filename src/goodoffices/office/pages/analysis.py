@@ -13,8 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from goodoffices.analysis import Standing
-from goodoffices.formats.case_texts import CaseTexts
-from goodoffices.office import weighing
+from goodoffices.office import weighing, worth
 from goodoffices.office.answering import plain_number
 from goodoffices.office.case_view import CaseView, is_package_of
 from goodoffices.office.commands import analyses
@@ -172,13 +171,13 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     usual = result.chosen_by("nash") or min(result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number))
     point = result.points[number - 1] if 1 <= number <= len(result.points) else usual
     draft = next(iter(_drafts(view).items()), None)
-    worth = None if draft is None else _worth_by(result, weighing.by_all_readings(_opened(view), draft[1], result.rests_on))
-    on_table = None if draft is None or worth is None else (draft[0], worth)
+    on_draft = None if draft is None else _worth_by(result, _by_readings(view, draft[1], result.rests_on))
+    on_table = None if draft is None or on_draft is None else (draft[0], on_draft)
     chart = weighing.frontier_chart(case, result, point, "?point=", on_table)
     w = Wording(case)
     rows = [(w.issue(i), w.option(i, o), bool(draft) and draft[1][i] != o) for i, o in point.package.items()]  # type: ignore[index]
     gets = [
-        (w.party(p), weighing.between(w, mine), weighing.WOULD[signed], "" if before is None else weighing.gained(w, mine, before))
+        (w.party(p), worth.between(w, mine), worth.WOULD[signed], "" if before is None else weighing.gained(w, mine, before))
         for p, mine, signed, before in zip(
             case.party_ids, point.between, point.signed_by, on_table[1] if on_table else [None] * len(case.party_ids), strict=True
         )
@@ -217,7 +216,7 @@ def _listed(result: StoredResult, w: Wording) -> SafeString:
             (
                 p.number,
                 p.number,
-                format_html_join("", '<td class="number">{}</td>', ((weighing.between(w, ends),) for ends in p.between)),
+                format_html_join("", '<td class="number">{}</td>', ((worth.between(w, ends),) for ends in p.between)),
                 p.zone_word,
             )
             for p in result.points[:LISTED]
@@ -227,18 +226,19 @@ def _listed(result: StoredResult, w: Wording) -> SafeString:
 
 def _drafts(view: CaseView) -> dict[str, Mapping[str, str]]:
     """The whole packages that lie in the case, by name."""
-    found = whole_packages(view.case, view.papers(PaperKind.PACKAGE))
+    found = whole_packages(view, view.papers(PaperKind.PACKAGE))
     return {PurePosixPath(file).stem: choices for file, choices in sorted(found.items())}
 
 
-def _opened(view: CaseView) -> CaseTexts:
-    return CaseTexts(view.texts_for_analysis(), view.case)
+def _by_readings(view: CaseView, package: Mapping[str, str], only: Mapping[str, str] | None = None) -> list[worth.Weighed]:
+    """A package by each reading of each party; ``only``: of each party that one."""
+    return view.compute(worth.by_all_readings, view.case, view.texts_for_analysis(), dict(package), only)
 
 
-def _worth_by(result: StoredResult, weighed: Iterable[weighing.Weighed]) -> list[tuple[Fraction, Fraction]] | None:
+def _worth_by(result: StoredResult, weighed: Iterable[worth.Weighed]) -> list[tuple[Fraction, Fraction]] | None:
     """Of a package that was weighed by all readings: the least and the most that it gives each party by those on which a result rests; None where that is not known of all."""
     by_reading = {(one.party_id, one.reading): one.worth for one in weighed}
-    worths = [worth for named in result.rests_on.items() if (worth := by_reading.get(named)) is not None]
+    worths = [found for named in result.rests_on.items() if (found := by_reading.get(named)) is not None]
     return worths if len(worths) == len(result.rests_on) else None
 
 
@@ -264,8 +264,7 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
         named += [n for n in _distinct(offered) if n not in named][:1]
     chosen = [(n, *found) for n in dict.fromkeys(named) if (found := offered.get(n) or _numbered(result, n)) is not None][:MOST_COMPARED]
     packages = [package for _, _, package in chosen]
-    opened = _opened(view)
-    usual = [weighing.by_all_readings(opened, package) for package in packages]
+    usual = [_by_readings(view, package) for package in packages]
     worths = [(row[0], row[0].reading == result.rests_on.get(row[0].party_id), row) for row in zip(*usual, strict=True)]
     return page(
         request,
@@ -301,12 +300,12 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     case, w = view.case, Wording(view.case)
     result = _of_this_case(view)
     package = composed(request, case)
-    weighed = weighing.by_all_readings(_opened(view), package) if package else []
+    weighed = _by_readings(view, package) if package else []
     better: tuple[EfficientPackage, ...] = ()
     certain = result if result is not None and result.points and not result.is_in_doubt else None
-    worth = _worth_by(certain, weighed) if certain is not None and package else None
-    if certain is not None and worth is not None:
-        better = certain.improving_on([least for least, _ in worth])
+    gives = _worth_by(certain, weighed) if certain is not None and package else None
+    if certain is not None and gives is not None:
+        better = certain.improving_on([least for least, _ in gives])
     floors, words = _other_floors(request, certain, w) if certain is not None else ([], "")
     zone = certain.zone_above([f for _, _, f, _ in floors]) if certain is not None and floors and not words else None
     return page(

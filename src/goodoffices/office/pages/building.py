@@ -13,14 +13,15 @@ from django.utils.http import urlencode
 from goodoffices.case import Case, Issue
 from goodoffices.formats import case_editing as editing
 from goodoffices.formats.case_change import rule_meaning, what_differs, what_it_does
-from goodoffices.formats.case_reader import read_case
 from goodoffices.office.case_view import CaseView, digest_of
 from goodoffices.office.commands import changing
 from goodoffices.office.commands.act import doing_once
 from goodoffices.office.door import door
-from goodoffices.office.pages.case_forms import MOST_OPTIONS, case_in, edited
+from goodoffices.office.form_data import FormData
+from goodoffices.office.pages.case_forms import MOST_OPTIONS, edited
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import form_id, text_in, uuid_in
+from goodoffices.office.reading import case_from, case_or_faults
 from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 from goodoffices.report.wording import Wording
@@ -45,9 +46,9 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     stands = digest_of(text)
     if request.method == "POST":
         try:
-            new = edited(request, text)
+            new = view.compute(edited, FormData({k: request.POST.getlist(k) for k in request.POST}), text)
             if request.POST.get("step") not in ("text", "check"):
-                _refuse_new_mistake(text, new)
+                _refuse_new_mistake(view, text, new)
             if request.POST.get("step") == "text" and request.POST.get("based_on", stands) != stands:
                 overtaken = "Somebody of your side changed the draft meanwhile. Below is your text; what it would replace is the draft as it stands now."
                 return page(request, view, "build", 409, words=overtaken, stands=stands, typed={}, **_drawn(view, new))
@@ -63,7 +64,7 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
         options, amounts = ((request.POST.getlist(name) + [""] * COSTS)[:COSTS] for name in ("costly", "cost"))
         costs = list(zip(range(1, COSTS + 1), options, amounts, strict=True))
         context = {"adding": adding, "adding_words": ADDED[adding], "words": words, "typed": typed, "costs": costs, "hows": HOWS}
-        return page(request, view, "build_rule", 422 if words else 200, **context, **_choices_in(text))
+        return page(request, view, "build_rule", 422 if words else 200, **context, **_choices_in(view, text))
     return page(request, view, "build", 422 if words else 200, words=words, typed=typed, stands=stands, **_drawn(view, text))
 
 
@@ -81,15 +82,15 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
     return {**{name: request.POST.get(name, "")[:2000] for name in names}, "forbidden": request.POST.getlist("forbidden")[:2]}
 
 
-def _refuse_new_mistake(before: str, after: str) -> None:
+def _refuse_new_mistake(view: CaseView, before: str, after: str) -> None:
     """A form that would break a sound draft is refused with what would be wrong: in a broken one no form works. Raises `Refused`."""
-    _, faults = case_in(after)
-    if faults and not case_in(before)[1]:
+    _, faults = view.compute(case_or_faults, after)
+    if faults and not view.compute(case_or_faults, before)[1]:
         raise Refused(f"This would be a mistake: {faults[0].partition(': ')[2] or faults[0]}")
 
 
 def _drawn(view: CaseView, text: str) -> dict[str, Any]:
-    case, faults = case_in(text)
+    case, faults = view.compute(case_or_faults, text)
     w = Wording(case) if case is not None else None
     return {
         "text": text,
@@ -101,7 +102,7 @@ def _drawn(view: CaseView, text: str) -> dict[str, Any]:
         "parties": [] if case is None or w is None else [(p, w.party(p), p in case.consent, p in case.pause) for p in case.party_ids],
         "name": "" if w is None else w.case_name(),
         "differs": [] if case is None or text == view.case_text else what_differs(view.case, case),
-        "does": [] if case is None or text == view.case_text else what_it_does(case, view.texts_for_analysis()),
+        "does": [] if case is None or text == view.case_text else view.compute(what_it_does, case, view.texts_for_analysis()),
         "change": view.open_change(),
         "consent": [view.case.party(p).name.in_language(view.case.languages[0]) for p in view.case.consent],
     }
@@ -117,9 +118,9 @@ def _issue_form(issue: Issue, w: Wording) -> dict[str, Any]:
     }
 
 
-def _choices_in(text: str) -> dict[str, Any]:
+def _choices_in(view: CaseView, text: str) -> dict[str, Any]:
     """What a rule can name: every option, and the third parties."""
-    case, _ = case_in(text)
+    case, _ = view.compute(case_or_faults, text)
     if case is None:
         return {"choices": [], "third_parties": []}
     third = [(t.id, t.name.in_language(case.languages[0])) for t in case.third_parties]
@@ -163,8 +164,8 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
     found = view.open_change()
     differs, does = [], []
     if found is not None:
-        new = read_case(found.text)
-        differs, does = what_differs(view.case, new), what_it_does(new, view.texts_to_export())
+        new = view.compute(case_from, found.text)
+        differs, does = what_differs(view.case, new), view.compute(what_it_does, new, view.texts_to_export())
     w = Wording(view.case)
     said = [] if found is None else [(w.party(p), found.said.get(p)) for p in view.case.consent]
     return page(

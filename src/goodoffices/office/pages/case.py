@@ -22,7 +22,7 @@ from goodoffices.office.pages.forms import (
 )
 from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
-from goodoffices.office.spoken import entry_sentence, preferences_in, unfitting, wanted_in_words
+from goodoffices.office.spoken import entry_sentence, wanted_in_words
 from goodoffices.record import log_file_text
 from goodoffices.report.wording import Wording
 
@@ -37,7 +37,7 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
     issues = [(w.issue(i.id), [(w.option(i.id, o), o == i.status_quo) for o in i.option_ids]) for i in view.case.issues]
     rules = [w.restriction(r) for r in view.case.restrictions]
     given = view.own_preferences() if view.is_party else []
-    is_fitting = not given or not unfitting(view.case, given[0])
+    is_fitting = not given or not view.unfitting(given[0])
     change = view.open_change()
     context = {"issues": issues, "rules": rules, "releases": released(view), "given": given, "is_fitting": is_fitting, "change": change}
     if view.is_mediation and not view.is_locked:
@@ -81,7 +81,7 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         except Refused as refusal:
             words = refusal
     given = view.own_preferences()
-    one, outdated = preferences_in(view.case, given[0]) if given else (None, "")
+    one, outdated = view.preferences_in(given[0]) if given else (None, "")
     shown = None if one is None else wanted_in_words(view.case, one)
     context = {"given": given, "shown": shown, "outdated": outdated, "words": words, "typed": typed}
     return page(request, view, "preferences", 422 if words else 200, **context)

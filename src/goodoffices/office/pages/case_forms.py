@@ -4,36 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.http import HttpRequest, QueryDict
-
 from goodoffices.case import Case
 from goodoffices.formats import case_editing as editing
-from goodoffices.formats.case_reader import read_case
-from goodoffices.formats.errors import CaseFileError
 from goodoffices.office.answering import plain_number
-from goodoffices.office.commands.opening import MOST_OPTIONS as MOST_OPTIONS_IN_ALL
-from goodoffices.office.pages.forms import plain_line, small_number, text_in
+from goodoffices.office.form_data import FormData
+from goodoffices.office.pages.forms import plain_line, small_number
+from goodoffices.office.reading import case_or_faults
 from goodoffices.office.refusal import Refused
 
 #: Options of one issue that a form holds.
 MOST_OPTIONS = 60
 
 
-def case_in(text: str) -> tuple[Case | None, list[str]]:
-    """The case that a text says, or its faults as `goodoffices check` names them."""
-    try:
-        return read_case(text, most_options=MOST_OPTIONS_IN_ALL), []
-    except CaseFileError as fault:
-        return None, [str(one) for one in fault.faults]
-
-
-def edited(request: HttpRequest, text: str) -> str:
+def edited(form: FormData, text: str) -> str:
     """The text after what a form asks for. Raises `EditRefused`, `Refused`."""
-    form, step = request.POST, request.POST.get("step", "")
+    step = form.get("step", "")
     if step in ("text", "check"):
         if not form.get("text", "").strip():
             raise Refused("The text is empty. To drop the draft use Undo.")
-        return text_in(request, "text")
+        return form.get("text", "").replace("\r\n", "\n")
     if step == "name":
         return editing.with_name(text, _words(form.get("name", "")))
     if step == "add_issue":
@@ -51,7 +40,7 @@ def edited(request: HttpRequest, text: str) -> str:
         return editing.change_issue(text, form.get("issue", ""), _words(form.get("name", "")), kept, chosen or None)
     if step == "remove_rule":
         return editing.remove_rule(text, form.get("rule", ""))
-    case, faults = case_in(text)
+    case, faults = case_or_faults(text)
     if case is None:
         raise Refused(f"Mend the text of the case first: {faults[0]}")
     if step == "add_linkage":
@@ -73,7 +62,7 @@ def edited(request: HttpRequest, text: str) -> str:
     raise Refused("This form is not complete. Load the page anew.")
 
 
-def _with_limit(form: QueryDict, text: str, case: Case) -> str:
+def _with_limit(form: FormData, text: str, case: Case) -> str:
     """The text with a limit of a third party: options that it never carries, or what it pays up to."""
     holder = form.get("holder", "") if form.get("holder", "") in {t.id for t in case.third_parties} else None
     name, words = plain_line(form.get("who", ""), 200), plain_line(form.get("words", ""), 300)

@@ -44,7 +44,7 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
         except Refused as refusal:
             wrong = refusal
     found = view.papers(PaperKind.PACKAGE)
-    whole = whole_packages(view.case, found)
+    whole = whole_packages(view, found)
     listed = [
         {
             "id": paper.id,
@@ -64,7 +64,7 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
 def _left_open(view: CaseView, paper: PaperView) -> list[str]:
     """The issues that a draft leaves open; none where it cannot be read with the case as it is now."""
     try:
-        choices = choices_in(view.case, {paper.head["file"]: paper}, {"package": paper.head["file"]})
+        choices = choices_in(view, {paper.head["file"]: paper}, {"package": paper.head["file"]})
     except CaseFileError:
         return []
     return [Wording(view.case).issue(i) for i in view.case.issue_ids if i not in choices]

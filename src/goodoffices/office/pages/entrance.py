@@ -18,6 +18,7 @@ from goodoffices.office.case_view import cases_of
 from goodoffices.office.commands.act import AlreadyDone
 from goodoffices.office.commands.opening import open_case
 from goodoffices.office.commands.people import NOT_VALID, accept, demonstrated, digest_of, invitation_of
+from goodoffices.office.computing import computed
 from goodoffices.office.door import anyone, signed_in
 from goodoffices.office.pages.forms import chosen, form_id, new_form
 from goodoffices.office.refusal import Refused
@@ -79,7 +80,7 @@ def _texts_of_new_case(request: HttpRequest) -> dict[str, str]:
     upload = request.FILES.get("folder")
     if upload is None:
         raise Refused("Choose the ZIP of a case folder.", "folder")
-    return archive.texts_of(upload.read())
+    return computed(request.user.pk, None, archive.texts_of, upload.read())
 
 
 @anyone

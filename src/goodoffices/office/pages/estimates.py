@@ -19,7 +19,7 @@ from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 from goodoffices.office.seen import PaperView
 from goodoffices.office.sitting import Sitting
-from goodoffices.office.spoken import preferences_in, wanted_in_words, whose_word
+from goodoffices.office.spoken import wanted_in_words, whose_word
 from goodoffices.preferences import Preferences
 from goodoffices.report.wording import Wording
 
@@ -72,7 +72,7 @@ def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResp
             raise Refused("Say that you are sure: an estimate that is removed cannot be had back.")
         papers.remove_estimate(view, paper)
         return redirect("estimates", case_id=view.case_id)
-    one, outdated = preferences_in(view.case, found)
+    one, outdated = view.preferences_in(found)
     context = {
         **_reading(view, found, one),
         "outdated": outdated,
@@ -110,9 +110,7 @@ def _drawn(request: HttpRequest, view: CaseView, *, wrong_file: Refused | str = 
     found = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE)
     # Of the dated versions of a party's own word the newest counts, and stands here.
     newest = {paper.head["file"]: paper for paper in reversed(found) if paper.kind != PaperKind.PREFERENCES or view.may(Right.SEE_REPORT)}
-    listed = [
-        _reading(view, paper, preferences_in(view.case, paper)[0]) for paper in sorted(newest.values(), key=lambda p: _place(view, p))
-    ]
+    listed = [_reading(view, paper, view.preferences_in(paper)[0]) for paper in sorted(newest.values(), key=lambda p: _place(view, p))]
     begun = [Sitting.of_paper(paper, view) for paper in view.papers(PaperKind.ANSWERS)]
     sittings = [(s.paper, w.party(s.transcript.party), s.transcript.reading, s.count, s.is_given) for s in begun]
     typed = {name: request.POST.get(name, "")[:MOST_TEXT] for name in ("party", "reading", "confidence", "reason", "text")}

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from goodoffices.analysis.questions.conversation import Conversation
 from goodoffices.formats.answers_file import Remark
 from goodoffices.office.answering import asked_in_words, given_in, question_form, so_far
 from goodoffices.office.case_view import CaseView
@@ -20,7 +19,8 @@ from goodoffices.office.door import door
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import form_id
 from goodoffices.office.rights import Right
-from goodoffices.office.sitting import Sitting, Thinking
+from goodoffices.office.sitting import Sitting
+from goodoffices.office.thinking import Thought, is_usable, meaning, model_meant, order_meant
 from goodoffices.preferences import Answers, Asked
 from goodoffices.report.questions import NotAnAnswer, given_in_words
 from goodoffices.report.wording import Wording
@@ -98,8 +98,10 @@ def _act(request: HttpRequest, view: CaseView, sitting: Sitting) -> Callable[[],
 
 def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, words: str) -> HttpResponse:
     case, w = view.case, Wording(view.case)
-    talk = Thinking(case, sitting.transcript).talk
-    taken = talk.fitted
+    question = sitting.next
+    # The order of packages is looked at when it is asked about: it takes longest.
+    shows_order = question is not None and question.asked is Asked.SURPRISE
+    taken = view.compute(order_meant if shows_order else meaning, case, sitting.transcript)
     put = {q.key: said for q, said in view.questions_put()} if view.is_party else {}
     listed = [
         (
@@ -110,7 +112,6 @@ def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right,
         )
         for a in sitting.transcript.answers
     ]
-    question = sitting.next
     context: dict[str, Any] = {
         "sitting": sitting,
         "asked": None if question is None else question_form(question, case, w, Answers(case, sitting.transcript.answers), request.POST),
@@ -118,7 +119,7 @@ def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right,
             "choice": request.POST.getlist("choice"),
             **{name: request.POST.get(name, "") for name in ("low", "high", "why", "amount")},
         },
-        "order": _order(talk, w) if question is not None and question.asked is Asked.SURPRISE else [],
+        "order": _order(taken, w),
         "listed": listed,
         "disagreeing": [one for one in listed if one[3]],
         "so_far": so_far(taken.answers, w, len(taken.disagree)),
@@ -132,10 +133,10 @@ def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right,
     return page(request, view, "questions", status=422 if words else 200, **context)
 
 
-def _order(talk: Conversation, w: Wording) -> list[tuple[int, str, str, str]]:
+def _order(thought: Thought, w: Wording) -> list[tuple[int, str, str, str]]:
     """Packages as the answers order them: number, words (of all but the first what differs from it), where each lies against no agreement, and what is left out before it."""
     beside = {None: "open whether better than no agreement", True: "at least as good as no agreement", False: "worse than no agreement"}
-    ordered = talk.order()
+    ordered = thought.order
     first = ordered[0][0] if ordered else {}
     rows = []
     for n, (package, beats) in enumerate(ordered, 1):
@@ -151,9 +152,8 @@ def _order(talk: Conversation, w: Wording) -> list[tuple[int, str, str, str]]:
 
 def _summary(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, done: str) -> HttpResponse:
     case, w = view.case, Wording(view.case)
-    thinking = Thinking(case, sitting.transcript)
     words = ""
-    if not thinking.talk.is_usable:
+    if not is_usable(case, sitting.transcript):
         return page(request, view, "summary", sitting=sitting, is_estimate=not view.is_party, party=w.party(sitting.transcript.party))
     if request.method == "POST":
         view.require(right)
@@ -164,8 +164,9 @@ def _summary(request: HttpRequest, view: CaseView, sitting: Sitting, right: Righ
             return redirect(done, case_id=view.case_id)
         except (answers.MovedOn, papers.Overtaken):
             words = "Somebody of your side was faster. Look again at what stands now."
+    thought = view.compute(order_meant, case, sitting.transcript)
     listed = [
-        (a.id, asked_in_words(a.question, case, w, thinking.answers), given_in_words(a.question, a.given, case, w))
+        (a.id, asked_in_words(a.question, case, w, thought.answers), given_in_words(a.question, a.given, case, w))
         for a in sitting.transcript.answers
     ]
     return page(
@@ -174,16 +175,16 @@ def _summary(request: HttpRequest, view: CaseView, sitting: Sitting, right: Righ
         "summary",
         status=409 if words else 200,
         sitting=sitting,
-        so_far=so_far(thinking.answers, w, len(thinking.talk.fitted.disagree)),
+        so_far=so_far(thought.answers, w, len(thought.disagree)),
         listed=listed,
-        left_out=[one for one in listed if one[0] in thinking.talk.fitted.set_aside],
-        order=_order(thinking.talk, w) if thinking.talk.orders_packages else [],
-        none_beats=all(beats is False for _, beats in thinking.talk.order()),
+        left_out=[one for one in listed if one[0] in thought.set_aside],
+        order=_order(thought, w) if thought.orders_packages else [],
+        none_beats=all(beats is False for _, beats in thought.order),
         words=words,
         party=w.party(sitting.transcript.party),
         is_estimate=not view.is_party,
         second=view.second_readers() if view.is_party else [],
         confirmed_by_me=sitting.confirmed_by == str(view.actor.person_id),
         may_answer=view.may(right),
-        text=thinking.model(),
+        text=view.compute(model_meant, case, sitting.transcript),
     )

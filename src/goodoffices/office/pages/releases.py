@@ -22,8 +22,9 @@ from goodoffices.office.pages.forms import (
     text_in,
 )
 from goodoffices.office.refusal import Refused
-from goodoffices.office.releasing import choices_in, told_by, whole_packages
+from goodoffices.office.releasing import choices_in, whole_packages
 from goodoffices.office.rights import Right
+from goodoffices.office.telling import told_by
 from goodoffices.office.weighing import broken_rules
 from goodoffices.report.wording import Wording
 
@@ -40,7 +41,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     package: Mapping[str, str] = {}
     if request.method == "POST" and request.POST.get("step") != "words":
         try:
-            package = choices_in(described, packages, request.POST)
+            package = choices_in(view, packages, request.POST)
             releases.refuse_in_part(described, package)
         except Refused as refusal:
             wrong = refusal
@@ -49,7 +50,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
         rows = [] if given is None else [(w.issue(i), w.option(i, o), f"option:{i}", o) for i, o in given.items()]
         typed = {"to": request.POST.get("to", ""), "words": words}
         context = {
-            "packages": [(file, PurePosixPath(file).stem) for file in whole_packages(described, packages.values())],
+            "packages": [(file, PurePosixPath(file).stem) for file in whole_packages(view, packages.values())],
             "parties": parties,
             "releases": released(view),
             "rows": rows,
@@ -64,7 +65,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     rows = [
         (i.name.in_language(language), i.option(package[i.id]).text.in_language(language), i.id, package[i.id]) for i in described.issues
     ]
-    tells = told_by(described, view.texts_for_analysis(), to, package)
+    tells = view.compute(told_by, described, view.texts_for_analysis(), to, dict(package))
     return page(
         request,
         view,
@@ -83,7 +84,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
 def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Put a question to one party: which of two packages it would rather have, or a package or no agreement. What is asked tells something, so it is a release."""
     case, w = view.case, Wording(view.case)
-    packages = whole_packages(case, view.papers(PaperKind.PACKAGE))
+    packages = whole_packages(view, view.papers(PaperKind.PACKAGE))
     parties = [(p.id, w.party(p.id)) for p in case.parties]
     first = composed(request, case)
     words, against = text_in(request, "words"), request.POST.get("against", "")
@@ -97,7 +98,7 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
         to = chosen(request, "to", case.party_ids)
         tells = []
         for package in filter(None, (first, second)):
-            tells += told_by(case, view.texts_for_analysis(), to, package)
+            tells += view.compute(told_by, case, view.texts_for_analysis(), to, dict(package))
         checked = {
             "to": to,
             "to_name": w.party(to),

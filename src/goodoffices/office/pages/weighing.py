@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from django.http import HttpRequest, HttpResponse
 
 from goodoffices.analysis import AnalysisError
-from goodoffices.formats.case_texts import CaseTexts
-from goodoffices.formats.errors import CaseFileError
-from goodoffices.office import weighing
+from goodoffices.office import weighing, worth
 from goodoffices.office.case_view import CaseView, is_package_of
 from goodoffices.office.commands.answers import own_sitting
 from goodoffices.office.door import door
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, issue_fields
+from goodoffices.office.reading import preferences_of
 from goodoffices.office.rights import Right
-from goodoffices.office.sitting import Thinking
 from goodoffices.office.spoken import package_rows
+from goodoffices.office.thinking import is_usable, model_meant
 from goodoffices.preferences import Preferences
 from goodoffices.report.wording import Wording
 
@@ -29,15 +26,15 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
     package = composed(request, view.case)
     w = Wording(view.case)
     released = []
-    trades: list[weighing.TradeOff] = []
+    trades: list[worth.TradeOff] = []
     words = ""
     if own is not None:
         try:
-            trades = weighing.trade_offs(view.case, own)
+            trades = view.compute(worth.trade_offs, view.case, own)
         except AnalysisError as fault:
             words = f"Your preferences cannot be weighed: {fault}"
         released = [
-            (entry.at, entry.payload["words"], weighing.weighed(view.case, own, entry.payload["package"]))
+            (entry.at, entry.payload["words"], view.compute(worth.weighed, view.case, own, entry.payload["package"]))
             for entry in view.releases()
             if entry.kind == "release.package" and is_package_of(view.case, entry.payload["package"])
         ]
@@ -49,7 +46,7 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
         source=source,
         fields=issue_fields(view.case, package),
         chosen=package_rows(view.case, package) if package else [],
-        weighed=weighing.weighed(view.case, own, package) if own is not None and package else None,
+        weighed=view.compute(worth.weighed, view.case, own, package) if own is not None and package else None,
         broken=weighing.broken_rules(view.case, package) if package else [],
         released=released,
         trades=trades,
@@ -62,13 +59,14 @@ def _own(view: CaseView) -> tuple[Preferences | None, str]:
     """What her side wants: as it was given last, else by the answers so far; and which of the two."""
     given = view.own_preferences()
     if given:
-        head = given[0].head
-        with suppress(CaseFileError):  # The case changed since: what was given does not fit it any more.
-            return CaseTexts({head["file"]: given[0].text}, view.case).preferences(head["party"], head["reading"]), "given"
+        own, outdated = view.preferences_in(given[0])
+        # Where the case changed since, what was given may not fit it any more.
+        if not outdated:
+            return own, "given"
     sitting = own_sitting(view)
-    thinking = Thinking(view.case, sitting.transcript)
-    if not thinking.talk.is_usable:
+    if not is_usable(view.case, sitting.transcript):
         return None, ""
     head, _ = sitting.as_paper(view)
     name = f"preferences/{head['party']}/{head['reading']}.yaml"
-    return CaseTexts({name: thinking.model()}, view.case).preferences(head["party"], head["reading"]), "answers"
+    model = view.compute(model_meant, view.case, sitting.transcript)
+    return view.compute(preferences_of, view.case, name, head["party"], head["reading"], model)[0], "answers"

@@ -1,0 +1,166 @@
+"""Computes for a page in a process of its own: bounded in time and memory, for each person one thing at a time, kept by digest.
+
+What a party sends may take long to read, and what she asks may take long to solve. So nothing of it is done in a thread that serves others: a few warm processes, which know
+neither key nor database, do it at low priority. Where an office is not served (the command line, tests) the same is done here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import threading
+import uuid
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from goodoffices.office.child import die_with_parent, limit
+from goodoffices.office.refusal import Refused, TooMuch
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+T = TypeVar("T")
+#: Seconds of computing and of waiting that one thing may take, and bytes that its process may have.
+MOST_CPU_SECONDS, MOST_SECONDS, MOST_MEMORY = 10, 30, 4_000_000_000
+#: Processes; how much of one person, of one case and in all is computed or waits at the same time; seconds that a person's second thing waits for her first.
+PROCESSES, OF_A_PERSON, OF_A_CASE, IN_ALL, PATIENCE = 3, 2, 5, 10, 5
+#: Results that are kept, and bytes of one.
+MOST_KEPT, MOST_BYTES_KEPT = 128, 1_000_000
+#: Modules that the processes have imported before they are asked for anything.
+WARM = ("goodoffices.office.reading", "goodoffices.office.telling", "goodoffices.office.thinking", "goodoffices.office.worth")
+
+#: What opens the office or its database.
+SECRETS = ("GOODOFFICES_KEY", "GOODOFFICES_KEY_FILE", "GOODOFFICES_KEY_COMMAND", "GOODOFFICES_DATABASE", "GOODOFFICES_DATABASE_OWNER")
+
+_pool: ProcessPool | None = None
+_lock = threading.Lock()
+_busy: Counter[object] = Counter()
+_alone: dict[uuid.UUID, threading.Lock] = {}
+_kept: OrderedDict[bytes, bytes] = OrderedDict()
+IN_ALL_KEY = "in all"
+
+
+def start() -> None:
+    """Begin the processes. They are made of a process that has seen no key: what opens the office is taken out of the environment first."""
+    global _pool
+    import multiprocessing
+
+    from pebble import ProcessPool
+
+    for name in SECRETS:
+        os.environ.pop(name, None)
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(WARM))
+    _pool = ProcessPool(max_workers=PROCESSES, context=context, initializer=_begin)
+    _pool.schedule(_nothing)
+
+
+def stop() -> None:
+    """End the processes and forget what was kept."""
+    global _pool
+    if _pool is not None:
+        _pool.stop()  # type: ignore[no-untyped-call]
+        _pool.join()
+        _pool = None
+    forget_computed()
+
+
+def forget_computed() -> None:
+    """Forget all results: where papers are locked, nothing that was made of them stays in memory here."""
+    with _lock:
+        _kept.clear()
+
+
+def computed(person: uuid.UUID, case: uuid.UUID | None, work: Callable[..., T], *arguments: Any) -> T:
+    """Compute something for a person, give what it gives; the same again is not computed again. ``work``: a function of a module in `WARM`, that hangs on its arguments alone.
+
+    Raises what ``work`` raises; `TooMuch` where she asks for more at once than the office does for one; `Refused` where it takes too long.
+    """
+    key = hashlib.sha256(pickle.dumps((work.__module__, work.__qualname__, arguments))).digest()
+    with _lock:
+        found = _kept.get(key)
+        if found is not None:
+            _kept.move_to_end(key)
+    if found is None:
+        with _in_line(person, case):
+            # It may have been computed while this one waited.
+            with _lock:
+                found = _kept.get(key)
+            found = pickle.dumps(_outcome(work, arguments)) if found is None else found
+        with _lock:
+            if len(found) <= MOST_BYTES_KEPT:
+                _kept[key] = found
+                while len(_kept) > MOST_KEPT:
+                    _kept.popitem(last=False)
+    outcome, value = pickle.loads(found)  # noqa: S301 (made here)
+    if outcome == "raised":
+        raise value
+    result: T = value
+    return result
+
+
+@contextmanager
+def _in_line(person: uuid.UUID, case: uuid.UUID | None) -> Iterator[None]:
+    """Wait until nothing else is computed for this person. Raises `TooMuch`."""
+    bounds: dict[object, int] = {person: OF_A_PERSON, IN_ALL_KEY: IN_ALL}
+    if case is not None:
+        bounds[case] = OF_A_CASE
+    with _lock:
+        if any(_busy[who] >= most for who, most in bounds.items()):
+            raise TooMuch("The office is still working on other pages. Wait a moment, then load this one again.")
+        _busy.update(bounds.keys())
+        alone = _alone.setdefault(person, threading.Lock())
+    try:
+        if not alone.acquire(timeout=PATIENCE):
+            raise TooMuch("Another page of yours is still being worked out. Wait until it is there, then load this one again.")
+        try:
+            yield
+        finally:
+            alone.release()
+    finally:
+        with _lock:
+            _busy.subtract(bounds.keys())
+            for who in [who for who in bounds if not _busy[who]]:
+                del _busy[who]
+                if isinstance(who, uuid.UUID):
+                    _alone.pop(who, None)
+
+
+def _outcome(work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, Any]:
+    if _pool is None:
+        return _done(work, arguments)
+    from pebble import ProcessExpired
+
+    try:
+        found: tuple[str, Any] = _pool.schedule(_bounded, args=[work, arguments, MOST_CPU_SECONDS], timeout=MOST_SECONDS).result()
+        return found
+    except (TimeoutError, ProcessExpired, MemoryError):
+        words = f"This takes more than the {MOST_CPU_SECONDS} seconds of computing that the office gives one page. Use fewer issues, options or rankings, or the command line on your own computer."
+        raise Refused(words) from None
+
+
+def _done(work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, Any]:
+    try:
+        return "gave", work(*arguments)
+    except Exception as fault:
+        return "raised", fault
+
+
+def _bounded(work: Callable[..., Any], arguments: tuple[Any, ...], cpu_seconds: int) -> tuple[str, Any]:
+    """In one of the processes: at most so many seconds from now."""
+    limit(cpu_seconds)
+    return _done(work, arguments)
+
+
+def _begin() -> None:
+    """In one of the processes, before anything is asked of it."""
+    die_with_parent()
+    limit(MOST_CPU_SECONDS, MOST_MEMORY)
+    os.nice(10)
+
+
+def _nothing() -> None:
+    """Asked once at the start, so that the processes are there before somebody waits for them."""

@@ -1,0 +1,22 @@
+"""What a form brought, as plain data that goes to a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FormData:
+    """The values of each field."""
+
+    fields: Mapping[str, Sequence[str]]
+
+    def get(self, name: str, default: str = "") -> str:
+        """The last value of a field."""
+        values = self.fields.get(name)
+        return values[-1] if values else default
+
+    def getlist(self, name: str) -> list[str]:
+        """All values of a field."""
+        return list(self.fields.get(name, ()))
