@@ -162,6 +162,11 @@ def fresh(request, tmp_path):
         from django.core.cache import cache
 
         cache.clear()
+        # What a served office remembers in its memory begins anew, too.
+        from goodoffices.office import computing, sessions
+
+        sessions._used.clear()
+        computing.forget_computed()
         {"sqlite": sqlite, "postgres": postgres}[request.param]()
 
     # A day of its own: sessions that the cast began must not end with the calendar of whoever runs the tests.

@@ -174,10 +174,13 @@ def test_browser_invitation_passkey_and_upload(browser, window, office):  # noqa
     assert made.token.split("/")[-1] not in page.url
     assert axe(page) == []
     page.fill("#second", made.second)
-    page.fill("#sign_in_name", "ines")
+    assert re.fullmatch(r"ines-[0-9]{6}", page.input_value("#sign_in_name"))
     page.fill("#password", "a long pass phrase")
     page.check("#read")
     page.click("text=Take the invitation up")
+    page.wait_for_url(office.base + "/you/welcome/")
+    assert axe(page) == []
+    page.click("text=Not now")
     page.wait_for_url(office.base + "/")
     assert "The Strait" in page.locator("main").inner_text()
     page.goto(office.base + "/accounts/2fa/webauthn/add/")

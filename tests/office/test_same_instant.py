@@ -157,7 +157,7 @@ def taking_up(*invitations, person=None):
 
     def take(k, digest, second):
         try:
-            accept(digest, second, f"nils{k}", PASSWORD, person)
+            accept(digest, second, PASSWORD, person)
             found[k] = "in"
         except Refused:
             found[k] = "refused"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -33,6 +34,9 @@ class Person(AbstractBaseUser):
     lock_private = models.BinaryField(null=True)
     #: Changed when all sessions of the person end: none made before is valid after.
     epoch = models.UUIDField(default=chance.new_id)
+
+    #: Words that her password must not be made of, while it is looked at.
+    own_words: Sequence[str] = ()
 
     USERNAME_FIELD = "sign_in_name"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -122,7 +122,11 @@ def serve(port: int, ready: Callable[[], None]) -> None:
             # Bodies stay in memory: nothing that a party sends touches a disk unsealed.
             inbuf_overflow=2 * settings.MOST_BODY_BYTES,
             outbuf_overflow=16 * settings.MOST_BODY_BYTES,
-            **({"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}} if settings.IS_HTTPS else {}),
+            **(
+                {"trusted_proxy": "127.0.0.1", "trusted_proxy_count": 1, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
+                if settings.IS_HTTPS
+                else {}
+            ),
         )
     except OSError as fault:
         raise OfficeError(f"Port {port} cannot be used: {fault.strerror}. Name another with --port.") from None

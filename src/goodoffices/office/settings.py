@@ -113,7 +113,8 @@ else:
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Large enough that nobody drives out what is remembered of others (limits, used codes) by trying many names.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500_000}}}
 
 AUTH_USER_MODEL = "office.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -123,10 +124,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["sign_in_name", "name"]},
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "goodoffices.office.passwords.NotGuessable"},
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "cases", "account_login"
-ACCOUNT_FORMS = {"change_password": "goodoffices.office.sign_in.ChangePassPhrase"}
+ACCOUNT_FORMS = {"change_password": "goodoffices.office.sign_in.ChangePassPhrase", "login": "goodoffices.office.sign_in.SignIn"}
 ACCOUNT_ADAPTER = "goodoffices.office.sign_in.ByInvitation"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
@@ -137,10 +138,11 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = False
-# By address alone: a limit by name would let anybody lock a person out.
+# Wrong passwords count by address and name together (`sign_in`): by name alone anybody could keep a person out, by address alone everybody behind it. Codes of an authenticator count by
+# account: who is asked for one has given the right password.
 ACCOUNT_RATE_LIMITS = {
-    "login": "60/m/ip",
-    "login_failed": "10/m/ip",
+    "login": "120/m/ip",
+    "login_failed": "10/m/key,60/h/key,100/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
     "invitation": "20/m/ip",
@@ -149,6 +151,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+MFA_FORMS = {"activate_totp": "goodoffices.office.sign_in.ActivateAuthenticator"}
 MFA_ADAPTER = "goodoffices.office.sign_in.SealedAuthenticators"
 
 LANGUAGE_CODE = "en"
@@ -167,7 +170,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 MOST_BODY_BYTES = 4_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_BODY_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 200, 2
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+PASSWORD_HASHERS = ["goodoffices.office.passwords.CostlyGuesses"]
 # Nothing of a request goes into a log but its kind and code.
 LOGGING = {
     "version": 1,

@@ -1,21 +1,49 @@
-"""How people sign in: allauth as it comes, closed to those without an invitation, with its secrets sealed."""
+"""How people sign in: allauth as it comes, closed to those without an invitation, with its secrets sealed and its limits by place and name."""
 
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
+import re
+import unicodedata
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import ChangePasswordForm
+from allauth.account.forms import ChangePasswordForm, LoginForm
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 
 from goodoffices.office.keys import derived, opening_key, seal, unseal
 from goodoffices.office.locking import new_pair, under_new_password
 
+#: A sign-in name, as it is compared: letters and digits of one form.
+NAME = re.compile(r"[\w][\w.@+-]{0,79}")
+#: What is looked up for a name that nobody can have.
+NOBODY = "-"
+
+
+def normal_name(typed: str) -> str:
+    """Write a sign-in name in the one form in which it is compared; `NOBODY` for what no name can be."""
+    name = unicodedata.normalize("NFKC", typed).strip().casefold()
+    return name if NAME.fullmatch(name) and all(c.isprintable() for c in name) else NOBODY
+
+
+def given_name(called: str, about: bytes) -> str:
+    """Make a sign-in name for somebody: from what she is called, with digits of the office's own, the same each time for one invitation (``about``). As nobody chooses a name, nobody learns which there are."""
+    plain = unicodedata.normalize("NFKD", called).encode("ascii", "ignore").decode().casefold()
+    word = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:30].strip("-") or "person"
+    number = int.from_bytes(hmac.new(derived(opening_key(), "sign-in names"), about, "sha256").digest()[:8], "big")
+    return f"{word}-{number % 1_000_000:06}"
+
 
 class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]
-    """No sign-up; no messages by mail."""
+    """No sign-up; no messages by mail; wrong passwords are counted by place and name together, so that nobody elsewhere keeps a person out."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an invitation makes an account."""
@@ -23,6 +51,29 @@ class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Nothing is sent."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Where a request comes from: the server took it from the one proxy that it trusts, or it is the peer's own."""
+        return str(request.META.get("REMOTE_ADDR", ""))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        name = normal_name(str(credentials.get("username", "")))
+        return hashlib.sha256(f"{self.get_client_ip(request)} {name}".encode()).hexdigest()
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """A mediator without a second factor is asked for one; everybody else goes to her cases."""
+        if request.user.may_open_cases and not Authenticator.objects.filter(user=request.user).exists():
+            return reverse("welcome")
+        url: str = super().get_login_redirect_url(request)
+        return url
+
+
+class SignIn(LoginForm):  # type: ignore[misc]
+    """The sign-in name in the form in which it is compared."""
+
+    def clean_login(self) -> str:
+        """What no name can be belongs to nobody: it is answered like any other wrong name."""
+        return normal_name(self.cleaned_data["login"])
 
 
 class ChangePassPhrase(ChangePasswordForm):  # type: ignore[misc]
@@ -38,6 +89,16 @@ class ChangePassPhrase(ChangePasswordForm):  # type: ignore[misc]
                 person.lock_public, person.lock_private = new_pair(new)
             person.save(update_fields=["lock_public", "lock_private"])
             super().save()
+
+
+class ActivateAuthenticator(ActivateTOTPForm):  # type: ignore[misc]
+    """The code with which an app is set up signs nobody in."""
+
+    def clean_code(self) -> str:
+        """As allauth's; the code is used up by it."""
+        code: str = super().clean_code()
+        TOTP(Authenticator(user=self.user))._mark_code_used(code)
+        return code
 
 
 class SealedAuthenticators(DefaultMFAAdapter):  # type: ignore[misc]

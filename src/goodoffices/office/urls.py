@@ -65,6 +65,7 @@ urlpatterns = [
     path("healthz", entrance.healthz, name="healthz"),
     path("", entrance.cases, name="cases"),
     path("you/", own.you, name="you"),
+    path("you/welcome/", own.welcome, name="welcome"),
     path("you/sessions/", own.sessions, name="sessions"),
     path("you/held.json", own.held, name="held"),
     path("cases/new/", entrance.new_case, name="new_case"),

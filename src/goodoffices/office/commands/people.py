@@ -25,6 +25,7 @@ from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import SPEAKERS, Right
 from goodoffices.office.side_keys import give_log_keys
 from goodoffices.office.sight import Sight, say_side
+from goodoffices.office.sign_in import given_name
 
 #: Sides that a case can have beside its parties and the mediation.
 BESIDE_PARTIES = (SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR, SideKind.CIVIL_SOCIETY)
@@ -146,7 +147,7 @@ def invitation_of(digest: bytes) -> Invitation | None:
     return Invitation.objects.filter(digest=digest, used_at=None, expires_at__gt=chance.now()).select_related("side", "person").first()
 
 
-def accept(digest: bytes, second: str, sign_in_name: str, password: str, person: Person | None) -> Person:
+def accept(digest: bytes, second: str, password: str, person: Person | None) -> Person:
     """Take an invitation up, once: with a new account, or for somebody who is signed in. Raises `Refused`."""
     invitation = invitation_of(digest)
     if invitation is None or invitation.person_id is not None:
@@ -155,7 +156,7 @@ def accept(digest: bytes, second: str, sign_in_name: str, password: str, person:
         raise Refused("The second code is not the one that belongs to this invitation.", "second")
     # What is slow on purpose is done before anybody waits for it.
     is_new = person is None
-    person = _new_person(invitation, sign_in_name, password) if person is None else person
+    person = _new_person(invitation, password) if person is None else person
     try:
         with transaction.atomic() if invitation.side is None else one_at_a_time(invitation.side.case_id):
             _take_up(invitation, person, is_new)
@@ -184,6 +185,11 @@ def _take_up(invitation: Invitation, person: Person, is_new: bool) -> None:
         _join(person, side, invitation.functions, at, told_at=at, is_first=is_first, actor=invitation.actor)
 
 
+def sign_in_name_of(invitation: Invitation) -> str:
+    """The name with which who takes an invitation up will sign in."""
+    return given_name(invitation.name, bytes(invitation.digest))
+
+
 def demonstrated(digest: bytes) -> Person | None:
     """Whom a demonstration's link signs in."""
     invitation = invitation_of(digest)
@@ -201,11 +207,11 @@ def _refuse_overtaken(invitation: Invitation, side: Side) -> None:
         raise Refused(NOT_VALID)
 
 
-def _new_person(invitation: Invitation, sign_in_name: str, password: str) -> Person:
+def _new_person(invitation: Invitation, password: str) -> Person:
     """An account that is not stored yet. Raises `Refused`."""
-    if Person.objects.filter(sign_in_name__iexact=sign_in_name).exists():
-        raise Refused("This sign-in name is taken. Choose another.", "sign_in_name")
-    person = Person(sign_in_name=sign_in_name, name=invitation.name, may_open_cases=invitation.may_open_cases)
+    name = sign_in_name_of(invitation)
+    person = Person(sign_in_name=name, name=invitation.name, may_open_cases=invitation.may_open_cases)
+    person.own_words = [] if invitation.side is None else [invitation.side.name, invitation.side.party]
     try:
         validate_password(password, person)
     except ValidationError as fault:

@@ -17,7 +17,7 @@ from goodoffices.office import archive
 from goodoffices.office.case_view import cases_of
 from goodoffices.office.commands.act import AlreadyDone
 from goodoffices.office.commands.opening import open_case
-from goodoffices.office.commands.people import NOT_VALID, accept, demonstrated, digest_of, invitation_of
+from goodoffices.office.commands.people import NOT_VALID, accept, demonstrated, digest_of, invitation_of, sign_in_name_of
 from goodoffices.office.computing import computed
 from goodoffices.office.door import anyone, signed_in
 from goodoffices.office.pages.forms import chosen, form_id, new_form
@@ -108,17 +108,16 @@ def invitation(request: HttpRequest) -> HttpResponse:
     words: Refused | str = "" if known or not digest else NOT_VALID
     if request.method == "POST" and known and "second" in request.POST:
         person = request.user if request.user.is_authenticated else None
-        typed = {name: request.POST.get(name, "")[:200] for name in ("second", "sign_in_name", "password")}
+        typed = {name: request.POST.get(name, "")[:200] for name in ("second", "password")}
         try:
             if request.POST.get("read") != "yes":
                 raise Refused("Say that you have read what the record keeps.", "read")
-            if person is None and not typed["sign_in_name"].strip():
-                raise Refused("Choose a name to sign in with.", "sign_in_name")
-            made = accept(digest, typed["second"], typed["sign_in_name"].strip(), typed["password"], person)
+            made = accept(digest, typed["second"], typed["password"], person)
             request.session.pop("invitation", None)
-            if person is None:
-                _sign_in(request, made)
-            return redirect("cases")
+            if person is not None:
+                return redirect("cases")
+            _sign_in(request, made)
+            return redirect("welcome")
         except Refused as refusal:
             words = refusal
     name = found.name if known and found else ""
@@ -127,7 +126,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
         "words": words,
         "name": name,
         "read": request.POST.get("read") == "yes",
-        "sign_in_name": request.POST.get("sign_in_name", "")[:80],
+        "sign_in_name": sign_in_name_of(found) if known and found else "",
     }
     return render(request, "office/invitation.html", context, status=422 if words else 200)
 

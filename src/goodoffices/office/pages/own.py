@@ -31,6 +31,13 @@ def you(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
+@require_safe
+def welcome(request: HttpRequest) -> HttpResponse:
+    """After the first entry, and for a mediator until she has one: the name to sign in with, and a second factor."""
+    return render(request, "office/welcome.html", {"has_second": bool(held_about(request.user.pk)["second_factors"])})
+
+
+@signed_in
 @require_http_methods(["GET", "POST"])
 def sessions(request: HttpRequest) -> HttpResponse:
     """Where she is signed in; one of them, or all others, end."""
