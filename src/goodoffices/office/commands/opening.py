@@ -33,6 +33,8 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
     if not person.may_open_cases:
         raise Refused("Only mediators of this office open cases.")
     case = case_from(texts["case.yaml"])
+    if long := next((name for name, text in texts.items() if len(text) > MOST_TEXT), None):
+        raise Refused(f"{long} has more than the {MOST_TEXT:,} characters that a text may have here.")
     try:
         opened = CaseTexts(texts, case)
         for party_id in opened.case.party_ids:
