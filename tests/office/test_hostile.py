@@ -107,6 +107,14 @@ def test_archives_with_flipped_bytes_or_odd_packing_are_refused(office):
         assert upload(cast, zipped({"case.yaml": CASE}, packing)).status_code == 422
 
 
+def test_an_archive_with_a_text_that_is_too_long_is_refused(cast):
+    draft = (EXAMPLES / "strait/packages/draft-2.yaml").read_text()
+    for n, status in ((300_000, 302), (300_001, 422)):
+        answer = upload(cast, zipped({"case.yaml": CASE, "packages/long.yaml": f"{draft}\n#".ljust(n)}))
+        assert answer.status_code == status
+    assert "packages/long.yaml has more than the 300,000 characters" in answer.content.decode()
+
+
 def test_an_archive_with_a_password_is_refused():
     content = bytearray(zipped({"case.yaml": CASE}, zipfile.ZIP_STORED))
     content[6] |= 1

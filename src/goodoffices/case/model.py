@@ -48,6 +48,10 @@ class Issue:
     def _by_id(self) -> Mapping[str, Option]:
         return {option.id: option for option in reversed(self.options)}
 
+    def has_option(self, option_id: str) -> bool:
+        """Whether there is an option of that id."""
+        return option_id in self._by_id
+
     def option(self, option_id: str) -> Option:
         """The option of that id. Raises KeyError if there is none."""
         return self._by_id[option_id]
@@ -103,19 +107,21 @@ class Case:
         """Ids of the issues, in the order of the file."""
         return tuple(issue.id for issue in self.issues)
 
+    @cached_property
+    def _parties_by_id(self) -> Mapping[str, Party]:
+        return {party.id: party for party in reversed(self.parties)}
+
+    @cached_property
+    def _issues_by_id(self) -> Mapping[str, Issue]:
+        return {issue.id: issue for issue in reversed(self.issues)}
+
     def party(self, party_id: str) -> Party:
         """The party of that id. Raises KeyError if there is none."""
-        for party in self.parties:
-            if party.id == party_id:
-                return party
-        raise KeyError(party_id)
+        return self._parties_by_id[party_id]
 
     def issue(self, issue_id: str) -> Issue:
         """The issue of that id. Raises KeyError if there is none."""
-        for issue in self.issues:
-            if issue.id == issue_id:
-                return issue
-        raise KeyError(issue_id)
+        return self._issues_by_id[issue_id]
 
     def status_quo(self) -> dict[str, str] | None:
         """The package in which each issue stays as it is; None where that is not known of every issue."""

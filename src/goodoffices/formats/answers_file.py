@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from goodoffices.case import Case
 from goodoffices.formats.case_reader import ReferenceChecker
 from goodoffices.formats.errors import CaseFileError
-from goodoffices.formats.field_types import Day, FileModel, Id, IssueId, OptionKey, exact_value
+from goodoffices.formats.field_types import MOST_ISSUES, MOST_OPTIONS, AtMost, Day, FileModel, Id, IssueId, OptionKey, exact_value
 from goodoffices.formats.validation import validate
 from goodoffices.formats.yaml_document import PathInFile, parse_yaml
 from goodoffices.formats.yaml_writer import Quoted, yaml_text
@@ -25,6 +25,17 @@ NO_AGREEMENT = "no agreement"
 MOST_ANSWERS = 500
 
 
+def _bounded_inside(value: Any) -> Any:
+    if isinstance(value, list) and any(isinstance(part, (list, dict)) and len(part) > MOST_OPTIONS for part in value):
+        raise ValueError(f"a group holds at most {MOST_OPTIONS:,}")
+    return value
+
+
+PackageIn = Annotated[dict[IssueId, OptionKey], AtMost(MOST_ISSUES)]
+#: What it holds hangs on the question, and is checked with it.
+ValueIn = Annotated[Any, BeforeValidator(_bounded_inside), AtMost(MOST_OPTIONS)]
+
+
 class AnswerIn(FileModel):
     """One answer; ``value`` is null where it was "not sure"."""
 
@@ -32,9 +43,9 @@ class AnswerIn(FileModel):
     ask: Literal["never", "limit", "matters", "order", "top", "weight", "score", "rather", "surprise"]
     issue: IssueId | None = None
     option: OptionKey | None = None
-    first: dict[IssueId, OptionKey] | None = None
-    second: dict[IssueId, OptionKey] | Literal["no agreement"] | None = None
-    value: Any = None
+    first: PackageIn | None = None
+    second: PackageIn | Literal["no agreement"] | None = None
+    value: ValueIn = None
     confidence: Literal["low", "medium", "high"] | None = None
     reason: str = ""
 
@@ -53,7 +64,7 @@ class AnswersFile(FileModel):
     model: str = Field(
         "", description="SHA-256 of the preferences that were written with these answers, to know whether they were changed since."
     )
-    answers: list[AnswerIn] = Field(default=[], max_length=MOST_ANSWERS)
+    answers: Annotated[list[AnswerIn], AtMost(MOST_ANSWERS)] = []
 
 
 @dataclass(frozen=True)
@@ -95,12 +106,13 @@ def read_transcript(text: str, case: Case, shown_as: str, *, drop_faulty: bool =
     reader = _Reader(case, check)
     read, faulty = [], set()
     for k, one in enumerate(model.answers):
-        known = len(check.faults)
+        known = check.n_faults
         read.append(reader.answer(one, ("answers", k)))
-        if len(check.faults) > known:
+        if check.n_faults > known:
             faulty.add(one.id)
     answers = tuple(a for a in read if not drop_faulty or a.id not in faulty)
-    if twice := [a.id for k, a in enumerate(answers) if a.id in {b.id for b in answers[:k]}]:
+    seen: set[str] = set()
+    if twice := [a.id for a in answers if a.id in seen or seen.add(a.id)]:  # type: ignore[func-returns-value]
         check.fault(("answers",), f'the id "{twice[0]}" stands a second time.', "Rename one.")
     if check.faults and (twice or not drop_faulty):
         raise CaseFileError(check.faults)

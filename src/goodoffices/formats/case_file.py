@@ -8,17 +8,32 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from goodoffices.formats.field_types import Allowed, FileModel, Id, IssueId, Number, OptionKey, Words
+from goodoffices.formats.field_types import (
+    MOST_ISSUES,
+    MOST_LANGUAGES,
+    MOST_OPTIONS,
+    Allowed,
+    AtMost,
+    FileModel,
+    Id,
+    IssueId,
+    Number,
+    OptionKey,
+    Words,
+)
 
 SHAPES = ("only_if", "forbidden", "exactly_one", "at_most", "at_least", "sum")
 
 #: A language tag such as en or pt-BR.
 LanguageTag = Annotated[str, Field(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
 
-#: Most numbers of a scale.
-MOST_NUMBERS = 10_001
+#: What the lists of a case hold at most: parties, third parties, rules of one kind, choices that a rule counts, rows of the team's table.
+MOST_PARTIES, MOST_THIRD_PARTIES, MOST_RULES, MOST_CHOICES, MOST_ROWS = 100, 200, 2_000, 10_000, 1_000
 
-ConditionIn = dict[IssueId, Allowed]
+#: Allowed options by issue: one issue at least; none, where what is wrong with it is said elsewhere.
+ConditionIn = Annotated[dict[IssueId, Allowed], AtMost(MOST_ISSUES, least=1)]
+ChoiceIn = Annotated[dict[IssueId, Allowed], AtMost(MOST_ISSUES)]
+ChoicesIn = Annotated[list[ChoiceIn], AtMost(MOST_CHOICES, least=1)]
 
 
 class PartyIn(FileModel):
@@ -32,15 +47,15 @@ class PartyIn(FileModel):
 class OnlyIfIn(FileModel):
     """`when` may hold only if `then` holds."""
 
-    when: ConditionIn = Field(min_length=1)
-    then: ConditionIn = Field(min_length=1)
+    when: ConditionIn
+    then: ConditionIn
 
 
 class SomeOfIn(FileModel):
     """So many of these choices."""
 
     count: int = Field(ge=0, le=10_000)
-    of: list[ConditionIn] = Field(min_length=1)
+    of: ChoicesIn
 
 
 class TimesIn(FileModel):
@@ -52,7 +67,15 @@ class TimesIn(FileModel):
 class SumIn(FileModel):
     """Amounts of the chosen options, summed, stay within bounds."""
 
-    amounts: dict[IssueId, Annotated[TimesIn | dict[OptionKey, Number], Field(union_mode="left_to_right")]] = Field(min_length=1)
+    amounts: Annotated[
+        dict[
+            IssueId,
+            Annotated[
+                TimesIn | Annotated[dict[OptionKey, Number], AtMost(MOST_OPTIONS)], Field(union_mode="left_to_right"), AtMost(MOST_OPTIONS)
+            ],
+        ],
+        AtMost(MOST_ISSUES, least=1),
+    ]
     at_least: Number | None = None
     at_most: Number | None = None
     unit: str = ""
@@ -70,8 +93,8 @@ class RestrictionIn(FileModel):
     id: Id
     text: Words | None = None
     only_if: OnlyIfIn | None = None
-    forbidden: ConditionIn | None = Field(None, min_length=1)
-    exactly_one: list[ConditionIn] | None = Field(None, min_length=1)
+    forbidden: ConditionIn | None = None
+    exactly_one: ChoicesIn | None = None
     at_most: SomeOfIn | None = None
     at_least: SomeOfIn | None = None
     sum: SumIn | None = None
@@ -98,7 +121,7 @@ class ThirdPartyIn(FileModel):
     id: Id
     name: Words
     role: Literal["mediator", "host", "observer", "guarantor", "donor", "other"] = "other"
-    limits: list[RestrictionIn] = []
+    limits: Annotated[list[RestrictionIn], AtMost(MOST_RULES)] = []
 
 
 class OptionIn(FileModel):
@@ -114,7 +137,7 @@ class ScaleIn(FileModel):
     start: Number | None = Field(None, alias="from")
     stop: Number | None = Field(None, alias="to")
     step: Number = Fraction(1)
-    numbers: list[Number] | None = Field(None, min_length=1, max_length=MOST_NUMBERS, description="In ascending order.")
+    numbers: Annotated[list[Number], AtMost(MOST_OPTIONS, least=1)] | None = Field(None, description="In ascending order.")
     continuous: bool = Field(False, description="The numbers listed stand for a continuous range.")
     unit: str = ""
 
@@ -130,8 +153,8 @@ class ScaleIn(FileModel):
             raise ValueError("a scale has `from` and `to`, or a list of `numbers`")
         if self.step <= 0 or self.stop < self.start or (self.stop - self.start) % self.step:
             raise ValueError("a scale goes up from `from` to `to` in whole steps")
-        if (self.stop - self.start) // self.step >= MOST_NUMBERS:
-            raise ValueError(f"a scale has at most {MOST_NUMBERS:,} numbers; use a larger step")
+        if (self.stop - self.start) // self.step >= MOST_OPTIONS:
+            raise ValueError(f"a scale has at most {MOST_OPTIONS:,} numbers; use a larger step")
         return self
 
 
@@ -140,7 +163,7 @@ class IssueIn(FileModel):
 
     id: IssueId
     name: Words
-    options: list[OptionIn] | None = Field(None, min_length=1, max_length=MOST_NUMBERS)
+    options: Annotated[list[OptionIn], AtMost(MOST_OPTIONS, least=1)] | None = None
     scale: ScaleIn | None = None
     status_quo: OptionKey | None = Field(description="What holds if nothing is agreed; null where the source does not say.")
     in_hand_of: Id | None = Field(None, description="The third party who can give or refuse it.")
@@ -155,8 +178,12 @@ class IssueIn(FileModel):
 class RulesIn(FileModel):
     """How the case may be changed, and when the talks rest."""
 
-    consent: list[Id] | None = Field(None, min_length=1, description="Who must consent to a change of the case; default: all parties.")
-    pause: list[Id] | None = Field(None, description="Without which parties the talks rest when one of them withdraws; default: all.")
+    consent: Annotated[list[Id], AtMost(MOST_PARTIES, least=1)] | None = Field(
+        None, description="Who must consent to a change of the case; default: all parties."
+    )
+    pause: Annotated[list[Id], AtMost(MOST_PARTIES)] | None = Field(
+        None, description="Without which parties the talks rest when one of them withdraws; default: all."
+    )
 
 
 class CaseFile(FileModel):
@@ -166,14 +193,14 @@ class CaseFile(FileModel):
     id: Id
     name: Words
     note: Words | None = None
-    languages: list[LanguageTag] = Field(default=["en"], min_length=1)
+    languages: Annotated[list[LanguageTag], AtMost(MOST_LANGUAGES, least=1)] = ["en"]
     real_parties: bool = Field(False, description="The parties exist: invented values (basis exercise) are used only when named.")
-    parties: list[PartyIn] = Field(min_length=1, max_length=100)
-    third_parties: list[ThirdPartyIn] = []
-    issues: list[IssueIn] = Field(min_length=1, max_length=1000)
+    parties: Annotated[list[PartyIn], AtMost(MOST_PARTIES, least=1)]
+    third_parties: Annotated[list[ThirdPartyIn], AtMost(MOST_THIRD_PARTIES)] = []
+    issues: Annotated[list[IssueIn], AtMost(MOST_ISSUES, least=1)]
     rules: RulesIn = RulesIn(consent=None, pause=None)
-    linkages: list[RestrictionIn] = []
-    bounds: list[BoundIn] = []
+    linkages: Annotated[list[RestrictionIn], AtMost(MOST_RULES)] = []
+    bounds: Annotated[list[BoundIn], AtMost(MOST_RULES)] = []
 
 
 class ConstituencyIn(FileModel):
@@ -191,7 +218,7 @@ class TeamFile(FileModel):
     """The mediation team's stakeholder table. Read by no party's view."""
 
     format: Literal["goodoffices-team/1"]
-    constituencies: list[ConstituencyIn] = []
+    constituencies: Annotated[list[ConstituencyIn], AtMost(MOST_ROWS)] = []
 
 
 class PackageFile(FileModel):
@@ -199,4 +226,4 @@ class PackageFile(FileModel):
 
     format: Literal["goodoffices-package/1"]
     note: Words | None = None
-    package: dict[IssueId, OptionKey] = Field(min_length=1)
+    package: Annotated[dict[IssueId, OptionKey], AtMost(MOST_ISSUES, least=1)]

@@ -137,7 +137,7 @@ LEFT_BY_A_DESKTOP = re.compile(
     re.IGNORECASE,
 )
 #: A file whose text does not say so on its face is not a party's own.
-CLAIMS_TO_BE_HERS = re.compile(r"^basis:(?:[^\n]*|[ \t]*\n(?:[ \t]+[^\n]*\n)*?[ \t]+kind:[ \t]*)\b(?:stated|public)\b", re.MULTILINE)
+CLAIMS_TO_BE_HERS = re.compile(r"^basis:(?:[^\n]*|[ \t]*\n(?:[ \t][^\n]*\n)*?[ \t]+kind:[ \t]*)\b(?:stated|public)\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)

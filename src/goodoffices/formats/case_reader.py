@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
+from itertools import islice
 
 from goodoffices.case import (
     Case,
@@ -22,7 +23,7 @@ from goodoffices.case import (
     ThirdParty,
 )
 from goodoffices.formats.case_file import BoundIn, CaseFile, IssueIn, RestrictionIn, TimesIn
-from goodoffices.formats.errors import CaseFileError, Fault
+from goodoffices.formats.errors import MOST_FAULTS, CaseFileError, Fault
 from goodoffices.formats.exact_number import decimal_text
 from goodoffices.formats.impossible_rules import why_never_met
 from goodoffices.formats.validation import validate
@@ -73,18 +74,33 @@ def _size(issue: IssueIn) -> int:
     return int((scale.stop - scale.start) // scale.step) + 1
 
 
+#: Numbers of scales that stand behind the ranges of conditions of one file, and behind its amounts by `times`, in all.
+MOST_IN_RANGES, MOST_AMOUNTS = 500_000, 50_000
+
+
 class ReferenceChecker:
     """Turns ids in files into ids that exist, and collects a fault for each that does not."""
 
     def __init__(self, document: Document, issues: Mapping[str, Issue]) -> None:
         self.document, self.issues = document, issues
         self.faults: list[Fault] = []
+        self.n_faults = self.n_in_ranges = self.n_amounts = 0
         self._numbers: dict[str, list[int | Fraction]] = {}
         self._ranges: dict[tuple[str, int, int], frozenset[str]] = {}
 
     def fault(self, path: PathInFile, found: str, remedy: str) -> None:
-        """Note a fault at a place of the document."""
-        self.faults.append(self.document.fault(path, found, remedy))
+        """Note a fault at a place of the document; of very many the first."""
+        self.n_faults += 1
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(self.document.fault(path, found, remedy))
+
+    def may_hold(self, n: int, most: int, path: PathInFile, what: str) -> bool:
+        """Whether so many numbers of scales may be held one by one, of which the file names the ends alone; else a fault."""
+        if n <= most:
+            return True
+        found = f"with this the {what} of the file stand for more than {most:,} numbers of scales."
+        self.fault(path, found, "Use fewer of them, or scales with larger steps.")
+        return False
 
     def issue(self, issue_id: str, path: PathInFile) -> Issue | None:
         """The issue of that id, or a fault."""
@@ -96,7 +112,7 @@ class ReferenceChecker:
 
     def option(self, issue: Issue, option: str, path: PathInFile) -> str | None:
         """The option's id, or a fault."""
-        if option not in issue.option_ids:
+        if not issue.has_option(option):
             self.fault(path, f'issue "{issue.id}" has no option "{option}".', f"Its options are: {_some(issue.option_ids)}.")
             return None
         return option
@@ -109,12 +125,17 @@ class ReferenceChecker:
                 return frozenset()
             low, high = allowed.get("at_least"), allowed.get("at_most")
             # The numbers of a scale go up.
-            numbers = self._numbers.setdefault(issue.id, [o.number for o in issue.options if o.number is not None])
+            numbers = self._numbers.get(issue.id)
+            if numbers is None:
+                numbers = self._numbers[issue.id] = [o.number for o in issue.options if o.number is not None]
             first = 0 if low is None else bisect_left(numbers, low)
             last = len(numbers) if high is None else bisect_right(numbers, high)
-            if (issue.id, first, last) not in self._ranges:
-                self._ranges[issue.id, first, last] = frozenset(issue.option_ids[first:last])
-            found = self._ranges[issue.id, first, last]
+            found = self._ranges.get((issue.id, first, last))
+            if found is None:
+                self.n_in_ranges += last - first
+                if not self.may_hold(self.n_in_ranges, MOST_IN_RANGES, path, "ranges"):
+                    return frozenset()
+                found = self._ranges[issue.id, first, last] = frozenset(issue.option_ids[first:last])
             if not found:
                 self.fault(path, f'no number of issue "{issue.id}" lies in this range.', f"Its numbers are: {_some(issue.option_ids)}.")
             return found
@@ -134,7 +155,8 @@ class _CaseBuilder:
     def __init__(self, model: CaseFile, document: Document) -> None:
         self.model, self.document = model, document
         self.first_language = model.languages[0]
-        self.issues = {i.id: self.issue(i) for i in model.issues}
+        self.listed = [self.issue(i) for i in model.issues]
+        self.issues = {i.id: i for i in self.listed}
         self.check = ReferenceChecker(document, self.issues)
         #: Rules that no package can meet.
         self.notes: list[Fault] = []
@@ -198,9 +220,9 @@ class _CaseBuilder:
             path = ("issues", k)
             if given.options is not None:
                 self.unique([(o.id, (*path, "options", n)) for n, o in enumerate(given.options)], "option of this issue")
-                self.distinct_texts(self.issues[given.id], path)
+                self.distinct_texts(self.listed[k], path)
             if given.status_quo is not None:
-                self.check.option(self.issues[given.id], given.status_quo, (*path, "status_quo"))
+                self.check.option(self.listed[k], given.status_quo, (*path, "status_quo"))
             if given.in_hand_of is not None and given.in_hand_of not in third:
                 check.fault((*path, "in_hand_of"), f'there is no third party "{given.in_hand_of}".', f"Third parties are: {_some(third)}.")
         named = [(("rules", "consent", n), p) for n, p in enumerate(model.rules.consent or [])]
@@ -248,7 +270,7 @@ class _CaseBuilder:
             shape = CountLimit(self.choices(given.at_least.of, (*path, "at_least", "of")), given.at_least.count, None)
         source, of = (given.source, given.of) if isinstance(given, BoundIn) else ("", "")
         rule = Restriction(given.id, kind, shape, None if given.text is None else self.text(given.text), holder, source, of)
-        if not self.faults and (why := why_never_met(rule, list(self.issues.values()))):
+        if not self.faults and (why := why_never_met(rule, self.issues)):
             self.notes.append(self.document.fault(path, f'no package can meet "{given.id}": {why}.', "Look at its numbers."))
         return rule
 
@@ -272,6 +294,9 @@ class _CaseBuilder:
             if isinstance(of_issue, TimesIn):
                 if not issue.is_scale:
                     self.check.fault(at, f'issue "{issue_id}" is no scale.', "Give the amount of each option.")
+                self.check.n_amounts += len(issue.options)
+                if not self.check.may_hold(self.check.n_amounts, MOST_AMOUNTS, at, "amounts"):
+                    continue
                 amounts.append((issue_id, tuple((o.id, of_issue.times * (o.number or 0)) for o in issue.options)))
             else:
                 pairs: list[tuple[str, Fraction]] = []
@@ -294,7 +319,6 @@ def named_numbers(numbers: Iterable[Fraction]) -> list[tuple[str, int | Fraction
     return [(decimal_text(n) or str(n), int(n) if n.denominator == 1 else n) for n in numbers]
 
 
-def _some(names: Iterable[str], most: int = 8) -> str:
-    listed = list(names)
-    shown = ", ".join(listed[:most])
-    return f"{shown}, … ({len(listed)} in all)" if len(listed) > most else shown or "none"
+def _some(names: Collection[str], most: int = 8) -> str:
+    shown = ", ".join(islice(names, most))
+    return f"{shown}, … ({len(names)} in all)" if len(names) > most else shown or "none"

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from goodoffices.formats.printable import printable
 
+#: Faults of one file that are named; who has more begins with these.
+MOST_FAULTS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -15,42 +15,49 @@ DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 
 def exact_number(text: str) -> int | Fraction | str:
     """A number as typed, exactly; the text itself where it is none, or unreasonably long."""
+    if text.isdigit() and text.isascii() and len(text) <= MAX_DIGITS:
+        return int(text)
     if not DECIMAL.match(text):
         return text
     mantissa, _, exponent = text.lower().partition("e")
     if len(mantissa) > MAX_DIGITS or len(exponent) > 4 or abs(int(exponent or 0)) > MAX_EXPONENT:
         return text
-    return int(text) if INTEGER.match(text) else Fraction(text)
+    if INTEGER.match(text):
+        return int(text)
+    whole, _, decimals = mantissa.partition(".")
+    power = int(exponent or 0) - len(decimals)
+    digits = int(whole + decimals)
+    return Fraction(digits * 10**power) if power >= 0 else Fraction(digits, 10**-power)
 
 
 def decimal_text(number: int | Fraction) -> str | None:
     """A number as a decimal without loss; None where it has no end, as 1/3, or is too long to be read back."""
-    value = Fraction(number)
-    if is_endless(value):
+    twos, fives, rest = _factors(number.denominator)
+    if rest != 1:
         return None
-    text = with_places(value, _places(value))
+    text = with_places(number, max(twos, fives))
     return text if len(text) <= MAX_DIGITS else None
 
 
-def is_endless(number: Fraction) -> bool:
+def is_endless(number: int | Fraction) -> bool:
     """Whether a number has no last decimal place."""
-    rest = number.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest != 1
+    return _factors(number.denominator)[2] != 1
 
 
-def _places(number: Fraction) -> int:
-    places, rest = 0, number.denominator
-    while 10**places % rest:
-        places += 1
-    return places
+def _factors(number: int) -> tuple[int, int, int]:
+    """How often 2 and 5 divide a number, and what is left of it."""
+    twos = (number & -number).bit_length() - 1
+    rest, fives = number >> twos, 0
+    for step in (64, 32, 16, 8, 4, 2, 1):
+        while rest % 5**step == 0:
+            rest, fives = rest // 5**step, fives + step
+    return twos, fives, rest
 
 
 def with_places(number: int | Fraction, places: int) -> str:
     """A number rounded half up to so many decimal places."""
-    whole = (Fraction(number) * 10**places + Fraction(1, 2)).__floor__()
+    above, below = number.numerator * 10**places, number.denominator
+    whole = (2 * above + below) // (2 * below)
     digits = str(abs(whole)).rjust(places + 1, "0")
     sign = "-" if whole < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"

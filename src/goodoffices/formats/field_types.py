@@ -4,15 +4,77 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 
 from goodoffices.formats.exact_number import MAX_DIGITS, decimal_text
 
 ID = re.compile(r"[\w][\w.-]{0,63}\Z")
 RATIO = re.compile(r"-?[0-9]+\s*/\s*[0-9]+\Z")
+
+
+#: What one mapping or list of our files holds at most: issues, options of an issue, languages of a text.
+MOST_ISSUES, MOST_OPTIONS, MOST_LANGUAGES = 1_000, 10_001, 50
+
+
+#: How a validator calls what can be bounded.
+KINDS: dict[str, tuple[type[Any], ...]] = {"list": (list,), "dict": (dict,)}
+
+
+#: Mistakes found in one pass after which no further list or mapping is looked at.
+MOST_FOUND = 2_000
+
+
+@dataclass
+class Found:
+    """How many mistakes a pass over a file has found: given to it as its context."""
+
+    mistakes: int = 0
+
+
+@dataclass(frozen=True)
+class AtMost:
+    """Bounds a list or a mapping: one that is too long is refused before anything in it is looked at."""
+
+    most: int
+    least: int = 0
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        inner: Any = handler(source)
+        if inner["type"] in KINDS:
+            inner["max_length"] = self.most
+            if self.least:
+                inner["min_length"] = self.least
+        kinds = KINDS.get(inner["type"], (list, dict))
+
+        def checked(value: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo[Any]) -> Any:
+            n = len(value) if isinstance(value, kinds) else 0
+            if n > self.most:
+                kind = "List" if isinstance(value, list) else "Dictionary"
+                raise PydanticKnownError("too_long", {"field_type": kind, "max_length": self.most, "actual_length": n})
+            found = info.context if isinstance(info.context, Found) else Found()
+            if found.mistakes >= MOST_FOUND:
+                raise PydanticCustomError("not_looked_at", "There are too many mistakes above")
+            try:
+                return check(value)
+            except ValidationError as error:
+                found.mistakes += error.error_count()
+                raise
+
+        return core_schema.with_info_wrap_validator_function(checked, inner)
 
 
 class FileModel(BaseModel):
@@ -40,6 +102,8 @@ def _issue_id(value: Any) -> str:
 
 
 def _option_key(value: Any) -> str:
+    if type(value) is str and 0 < len(value) <= 200:
+        return value
     if isinstance(value, Fraction):
         return decimal_text(value) or str(value)
     if isinstance(value, bool) or not isinstance(value, (str, int)) or not str(value) or len(str(value)) > 200:
@@ -49,10 +113,14 @@ def _option_key(value: Any) -> str:
 
 def exact_value(value: Any) -> Fraction:
     """A number as typed. Raises ValueError."""
-    if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
+    if type(value) is Fraction:
+        return value
+    if not isinstance(value, (str, bool)) and isinstance(value, (int, Fraction)):
         return Fraction(value)
-    if isinstance(value, str) and RATIO.match(value) and len(value) <= MAX_DIGITS and int(value.split("/")[1]):
-        return Fraction(value.replace(" ", ""))
+    if isinstance(value, str) and len(value) <= MAX_DIGITS and RATIO.match(value):
+        above, below = map(int, value.split("/"))
+        if below:
+            return Fraction(above, below)
     if isinstance(value, str) and DECIMAL_COMMA.fullmatch(value):
         raise ValueError(f"a number is written with a point, as {value.replace(',', '.')}, and not with a comma")
     if isinstance(value, str) and FROM_TO.fullmatch(value):
@@ -67,6 +135,8 @@ def _text(value: Any) -> str | dict[str, str]:
         words = str(value) if not isinstance(value, Fraction) else str(float(value))
         if words.strip():
             return words
+    if isinstance(value, dict) and len(value) > MOST_LANGUAGES:
+        raise ValueError(f"a text stands in at most {MOST_LANGUAGES} languages")
     if isinstance(value, dict) and value and all(isinstance(k, str) and isinstance(v, str) and v.strip() for k, v in value.items()):
         return dict(value)
     raise ValueError("a text is words, or words by language such as {en: Pause, id: Jeda}")
@@ -91,7 +161,7 @@ OptionKey = Annotated[str, BeforeValidator(_option_key), WithJsonSchema({"type":
 Number = Annotated[Fraction, BeforeValidator(exact_value), WithJsonSchema(_NUMBER_SCHEMA)]
 #: Words, or words by language.
 Words = Annotated[
-    str | dict[str, str],
+    str | Annotated[dict[str, str], AtMost(MOST_LANGUAGES)],
     BeforeValidator(_text),
     WithJsonSchema({"anyOf": [{"type": ["string", "number"]}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
 ]
@@ -107,12 +177,14 @@ def _allowed(value: Any) -> Any:
     items = value if isinstance(value, list) else [value]
     if not items:
         raise ValueError("name at least one option")
+    if len(items) > MOST_OPTIONS:
+        raise ValueError(f"name at most {MOST_OPTIONS:,} options")
     return [_option_key(item) for item in items]
 
 
 #: What a condition allows on one issue: an option, a list of options, or a range on a scale.
 Allowed = Annotated[
-    list[str] | dict[str, Fraction],
+    Annotated[list[str], AtMost(MOST_OPTIONS)] | Annotated[dict[str, Fraction], AtMost(2)],
     BeforeValidator(_allowed),
     WithJsonSchema(
         {

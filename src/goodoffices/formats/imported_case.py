@@ -10,9 +10,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from goodoffices.case import Case, Issue, Option, Party, Restriction, Text
-from goodoffices.formats.case_file import MOST_NUMBERS
 from goodoffices.formats.case_reader import named_numbers, steps_of_scale
 from goodoffices.formats.errors import CaseFileError, Fault, FormatNotSupported
+from goodoffices.formats.field_types import MOST_OPTIONS
 from goodoffices.formats.opened_case import Draft, OpenedCase, no_such_reading
 from goodoffices.formats.printable import printable
 from goodoffices.preferences import Basis, BasisKind, Interaction, Numbers, Preferences
@@ -268,18 +268,18 @@ def _options(shown_as: str, name: str, values: Values) -> tuple[tuple[Option, ..
     if values.step is not None:
         if values.high < values.low:
             return (), [Fault(shown_as, 0, f"{where} goes from {values.low} to {values.high}.", "Put the smaller number first.")]
-        if (values.high - values.low) // values.step >= MOST_NUMBERS:
+        if (values.high - values.low) // values.step >= MOST_OPTIONS:
             size = int((values.high - values.low) // values.step) + 1
-            raise FormatNotSupported(shown_as, f"{where} has {size:,} numbers; at most {MOST_NUMBERS:,} are read.")
+            raise FormatNotSupported(shown_as, f"{where} has {size:,} numbers; at most {MOST_OPTIONS:,} are read.")
         return _numeric_options(steps_of_scale(values.low, values.high, values.step)), []
-    if len(values.numbers) > MOST_NUMBERS:
-        raise FormatNotSupported(shown_as, f"{where} would have {len(values.numbers):,} numbers; at most {MOST_NUMBERS:,} are read.")
+    if len(values.numbers) > MOST_OPTIONS:
+        raise FormatNotSupported(shown_as, f"{where} would have {len(values.numbers):,} numbers; at most {MOST_OPTIONS:,} are read.")
     if values.numbers:
         return _numeric_options(values.numbers), []
     if not values.names:
         return (), [Fault(shown_as, 0, f"{where} has no options.", "Give it at least one.")]
-    if len(values.names) > MOST_NUMBERS:
-        raise FormatNotSupported(shown_as, f"{where} has {len(values.names):,} options; at most {MOST_NUMBERS:,} are read.")
+    if len(values.names) > MOST_OPTIONS:
+        raise FormatNotSupported(shown_as, f"{where} has {len(values.names):,} options; at most {MOST_OPTIONS:,} are read.")
     faults = []
     seen: set[str] = set()
     for option in values.names:

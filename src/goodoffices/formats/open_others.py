@@ -18,7 +18,7 @@ from goodoffices.formats.knapsack_text import is_knapsack, read_knapsack
 from goodoffices.formats.negmas import is_negmas, read_negmas
 from goodoffices.formats.negolog_json import is_negolog, read_negolog
 from goodoffices.formats.printable import printable
-from goodoffices.formats.text_file import read_text
+from goodoffices.formats.text_file import MAX_BYTES, read_text
 from goodoffices.formats.xml_document import read_xml
 from goodoffices.formats.yaml_document import parse_yaml
 
@@ -152,7 +152,7 @@ def _parsed(path: Path, shown: str, kind: str) -> object:
         return parse_json(text, shown)
     if MAPPING_FUNCTION.search(text):
         raise FormatNotSupported(shown, "a utility function that lists whole packages (MappingUtilityFunction) is not read.")
-    document = parse_yaml(text, shown)
+    document = parse_yaml(text, shown, most_parts=MAX_BYTES)
     if document.faults:
         raise CaseFileError(document.faults)
     return document.data

@@ -8,7 +8,31 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
 
 from goodoffices.formats.case_file import ConditionIn
-from goodoffices.formats.field_types import Day, Doubtful, FileModel, Id, IssueId, Number, OptionKey, Words
+from goodoffices.formats.field_types import (
+    MOST_ISSUES,
+    MOST_OPTIONS,
+    AtMost,
+    Day,
+    Doubtful,
+    FileModel,
+    Id,
+    IssueId,
+    Number,
+    OptionKey,
+    Words,
+)
+
+#: What the lists of preferences hold at most: interactions, red lines, rankings, groups of issues or packages in a ranking, packages in a group; events,
+#: positions and sources.
+MOST_INTERACTIONS, MOST_RED_LINES, MOST_RANKINGS, MOST_GROUPS, MOST_EVENTS, MOST_POSITIONS, MOST_SOURCES = (
+    10_000,
+    2_000,
+    2_000,
+    100,
+    1_000,
+    1_000,
+    2_000,
+)
 
 #: What an estimate must say of itself.
 OF_AN_ESTIMATE = ("author", "date", "confidence", "reason")
@@ -47,7 +71,7 @@ class _WordOrMapping:
 class InteractionIn(FileModel):
     """Points on a condition as a whole."""
 
-    when: ConditionIn = Field(min_length=1)
+    when: ConditionIn
     points: Number
     text: Words | None = None
     source: Id | None = None
@@ -57,10 +81,13 @@ class RedLineIn(FileModel):
     """What the party refuses whatever it gets elsewhere."""
 
     id: Id
-    never: ConditionIn = Field(min_length=1)
+    never: ConditionIn
     sure: bool = Field(True, description="false: the party may refuse this, and may not; what is said holds either way.")
     text: Words | None = None
     source: Id | None = None
+
+
+OptionsIn = Annotated[list[OptionKey], AtMost(MOST_OPTIONS)]
 
 
 class PositionIn(FileModel):
@@ -69,9 +96,9 @@ class PositionIn(FileModel):
     issue: IssueId
     says: Words
     source: Id
-    wants: list[OptionKey] = []
-    refuses: list[OptionKey] = []
-    order: list[list[OptionKey]] = Field(default=[], description="Groups of options, better ones first.")
+    wants: OptionsIn = []
+    refuses: OptionsIn = []
+    order: Annotated[list[OptionsIn], AtMost(MOST_OPTIONS)] = Field(default=[], description="Groups of options, better ones first.")
 
 
 class SourceIn(FileModel):
@@ -92,7 +119,7 @@ def _package_or_none(value: Any) -> Any:
 
 
 PackageOrNone = Annotated[
-    dict[IssueId, OptionKey] | Literal["no agreement"],
+    Annotated[dict[IssueId, OptionKey], AtMost(MOST_ISSUES)] | Literal["no agreement"],
     WithJsonSchema({"anyOf": [{"type": "object", "additionalProperties": {"type": ["string", "integer"]}}, {"const": "no agreement"}]}),
 ]
 
@@ -101,11 +128,31 @@ class RankingIn(FileModel):
     """What the party puts before what: groups, better ones first; a group is an item or a list of items. Exactly one of the three."""
 
     id: Id
-    issues: list[IssueId | list[IssueId]] | None = Field(None, min_length=2, max_length=100)
-    options: dict[IssueId, list[OptionKey | list[OptionKey]]] | None = Field(None, min_length=1, max_length=1)
-    packages: list[Annotated[PackageOrNone | list[PackageOrNone], BeforeValidator(_package_or_none)]] | None = Field(
-        None, min_length=2, max_length=100
-    )
+    issues: (
+        Annotated[
+            list[Annotated[IssueId | Annotated[list[IssueId], AtMost(MOST_ISSUES)], AtMost(MOST_ISSUES)]], AtMost(MOST_GROUPS, least=2)
+        ]
+        | None
+    ) = None
+    options: (
+        Annotated[
+            dict[IssueId, Annotated[list[Annotated[OptionKey | OptionsIn, AtMost(MOST_OPTIONS)]], AtMost(MOST_OPTIONS)]],
+            AtMost(1, least=1),
+        ]
+        | None
+    ) = None
+    packages: (
+        Annotated[
+            list[
+                Annotated[
+                    PackageOrNone | Annotated[list[PackageOrNone], AtMost(MOST_GROUPS)],
+                    BeforeValidator(_package_or_none),
+                ]
+            ],
+            AtMost(MOST_GROUPS, least=2),
+        ]
+        | None
+    ) = None
     within: Number = Field(
         Fraction(0), description="Of packages: at least as good but for so many points; below 0: better by at least so many."
     )
@@ -128,21 +175,21 @@ class PreferencesFile(FileModel):
     party: Id | None = Field(None, description="If given, must be the party of the file's name.")
     basis: Annotated[BasisIn, BeforeValidator(_basis_from_word), _WordOrMapping]
     note: Words | None = None
-    weights: dict[IssueId, Doubtful] | None = None
-    scores: dict[IssueId, dict[OptionKey, Doubtful]] | None = None
-    walk_away: Any = Field(
+    weights: Annotated[dict[IssueId, Doubtful], AtMost(MOST_ISSUES)] | None = None
+    scores: Annotated[dict[IssueId, Annotated[dict[OptionKey, Doubtful], AtMost(MOST_OPTIONS)]], AtMost(MOST_ISSUES)] | None = None
+    walk_away: Annotated[Any, AtMost(2)] = Field(
         None,
         json_schema_extra={"description": "A number on the scale of the total, or the word none. Needed where there are weights."},
     )
-    interactions: list[InteractionIn] = []
-    red_lines: list[RedLineIn] = []
-    expectations: dict[Id, Number] = {}
+    interactions: Annotated[list[InteractionIn], AtMost(MOST_INTERACTIONS)] = []
+    red_lines: Annotated[list[RedLineIn], AtMost(MOST_RED_LINES)] = []
+    expectations: Annotated[dict[Id, Number], AtMost(MOST_EVENTS)] = {}
     points_per_unit: Number | None = Field(
         None, description="How many points one unit of money is worth to the party; the same unit for all parties. Above 0."
     )
-    rankings: list[RankingIn] = Field(default=[], max_length=500)
-    positions: list[PositionIn] = []
-    sources: list[SourceIn] = []
+    rankings: Annotated[list[RankingIn], AtMost(MOST_RANKINGS)] = []
+    positions: Annotated[list[PositionIn], AtMost(MOST_POSITIONS)] = []
+    sources: Annotated[list[SourceIn], AtMost(MOST_SOURCES)] = []
     weights_as_given: bool = False
     cut: Number | None = None
     within: Number = Field(Fraction(0), description="What the party can lose, at most, because numbers are listed for a continuous issue.")

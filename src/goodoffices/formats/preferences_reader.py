@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any
 
 from goodoffices.case import Case, Issue, Text
 from goodoffices.formats.case_reader import ReferenceChecker
 from goodoffices.formats.errors import CaseFileError, Fault
+from goodoffices.formats.exact_number import MAX_DIGITS
 from goodoffices.formats.field_types import exact_value
 from goodoffices.formats.preferences_file import PreferencesFile
 from goodoffices.formats.rankings_reader import RankingsReader
@@ -26,13 +29,18 @@ from goodoffices.preferences import (
     Ranking,
     RedLine,
     Source,
+    Worths,
     between_given,
-    holds,
     lower_end,
     upper_end,
 )
 
 Value = Fraction | Interval | None
+
+#: Digits of the least common denominator of certain numbers against which rankings are held.
+MOST_OF_DENOMINATOR = 2 * MAX_DIGITS
+#: Pairs of a ranked package and an interaction that are looked at, where every number is certain.
+MOST_PAIRS = 200_000
 
 
 def read_preferences(text: str, case: Case, party: str, reading: str, shown_as: str) -> Preferences:
@@ -105,6 +113,19 @@ class _PreferencesBuilder:
         self.rankings_hold(found)
         return found
 
+    def share_a_denominator(self, found: Preferences) -> bool:
+        """Whether numbers that are all certain can be summed and compared exactly at little cost; else a fault."""
+        numbers = [*found.weights.values(), *(score for row in found.scores.values() for score in row.values()), found.walk_away]
+        numbers += [*(i.points for i in found.interactions), *(r.within for r in found.rankings)]
+        common = 1
+        for denominator in {number.denominator for number in numbers if isinstance(number, Fraction)}:
+            common = math.lcm(common, denominator)
+            if common >= 10**MOST_OF_DENOMINATOR:
+                found_here = f"rankings stand beside numbers that have no common denominator of up to {MOST_OF_DENOMINATOR} digits."
+                self.check.fault(("rankings",), found_here, "Write the numbers with fewer digits.")
+                return False
+        return True
+
     def rankings_hold(self, found: Preferences) -> None:
         """Where every number is certain, rankings are checked by them; an order of options by their scores in any case."""
         if not found.rankings or self.check.faults or self.left_out:
@@ -112,10 +133,19 @@ class _PreferencesBuilder:
         for k, ranking in enumerate(found.rankings):
             if ranking.what is Ranked.OPTIONS:
                 self.scores_allow(found, ranking, ("rankings", k))
-        if found.unsupported():
+        if found.unsupported() or not self.share_a_denominator(found):
             return
+        n_packages = sum(len(group) for r in found.rankings if r.what is Ranked.PACKAGES for group in r.groups)
+        if n_packages * len(found.interactions) > MOST_PAIRS:
+            self.check.fault(
+                ("rankings",),
+                f"{n_packages:,} ranked packages stand beside {len(found.interactions):,} interactions, too many to hold one against the other.",
+                "Leave out rankings: where every number is certain they say nothing more.",
+            )
+            return
+        worths = Worths(found)
         for k, ranking in enumerate(found.rankings):
-            if not holds(found, ranking):
+            if not worths.agree_with(ranking):
                 self.check.fault(
                     ("rankings", k),
                     f'the numbers contradict the ranking "{ranking.id}".',
@@ -125,15 +155,16 @@ class _PreferencesBuilder:
     def scores_allow(self, found: Preferences, ranking: Ranking, path: PathInFile) -> None:
         """An option put first whose score is below the other's for sure could come first only if the issue did not count at all."""
         row = found.scores[ranking.issue]
-        for n, before in enumerate(ranking.groups):
-            for better in before:
-                for worse in (o for after in ranking.groups[n + 1 :] for o in after):
-                    if upper_end(row[str(better)]) < lower_end(row[str(worse)]):
-                        remedy = "Change one of them; [20, 40] or ~ for what is not sure."
-                        self.check.fault(
-                            path, f'the scores contradict the ranking "{ranking.id}": "{better}" scores less than "{worse}".', remedy
-                        )
-                        return
+        groups = [[str(option) for option in group] for group in ranking.groups]
+        # The highest that some option of a later group scores for sure.
+        after = [*accumulate((max(lower_end(row[o]) for o in group) for group in reversed(groups[1:])), max)][::-1]
+        for n, highest in enumerate(after):
+            better = next((o for o in groups[n] if upper_end(row[o]) < highest), None)
+            if better is not None:
+                worse = next(o for group in groups[n + 1 :] for o in group if upper_end(row[better]) < lower_end(row[o]))
+                remedy = "Change one of them; [20, 40] or ~ for what is not sure."
+                self.check.fault(path, f'the scores contradict the ranking "{ranking.id}": "{better}" scores less than "{worse}".', remedy)
+                return
 
     def text(self, words: str | dict[str, str]) -> Text:
         return Text.of(words, self.case.languages[0])
@@ -159,7 +190,7 @@ class _PreferencesBuilder:
 
     def was_left_out(self, path: PathInFile) -> bool:
         """Whether a place is missing only because its shape was wrong, which has been said."""
-        return any(path[: len(cut)] == cut for cut in self.left_out)
+        return bool(self.left_out) and any(path[:length] in self.left_out for length in range(len(path) + 1))
 
     def value(self, given: Any, path: PathInFile) -> Value:
         given = self.number_of(given, path)
@@ -272,12 +303,14 @@ class _PreferencesBuilder:
     def red_lines(self) -> list[tuple[RedLine, bool]]:
         """Each red line, and whether it is sure."""
         found: list[tuple[RedLine, bool]] = []
+        ids: set[str] = set()
         for k, given in enumerate(self.model.red_lines):
             path = ("red_lines", k)
             if given.source is not None or self.is_public:
                 self.source(given.source, path)
-            if given.id in {line.id for line, _ in found}:
+            if given.id in ids:
                 self.check.fault((*path, "id"), f'the id "{given.id}" stands a second time.', "Rename one.")
+            ids.add(given.id)
             text = None if given.text is None else self.text(given.text)
             found.append((RedLine(given.id, self.check.condition(given.never, (*path, "never")), text), given.sure))
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -22,15 +23,21 @@ class RankingsReader:
 
     def __init__(self, case: Case, check: ReferenceChecker, interactions: tuple[Interaction, ...], *, has_floor: bool) -> None:
         self.case, self.check, self.has_floor = case, check, has_floor
-        self.tied = [{issue for issue, _ in i.condition.options} for i in interactions]
+        self.tied: dict[str, set[frozenset[str]]] = {}
+        for tied in {frozenset(i.condition.issues) for i in interactions}:
+            for issue in tied:
+                self.tied.setdefault(issue, set()).add(tied)
+        self.issue_ids = frozenset(case.issue_ids)
 
     def read(self, given: list[RankingIn], words: Callable[[Any], Text]) -> tuple[Ranking, ...]:
         """All rankings, in the order of the file."""
         found: list[Ranking] = []
+        ids: set[str] = set()
         for k, one in enumerate(given):
             path: PathInFile = ("rankings", k)
-            if one.id in {r.id for r in found}:
+            if one.id in ids:
                 self.check.fault((*path, "id"), f'the id "{one.id}" stands a second time.', "Rename one.")
+            ids.add(one.id)
             text, source = None if one.text is None else words(one.text), one.source or ""
             if one.issues is not None:
                 groups = self._ids(one.issues)
@@ -59,8 +66,7 @@ class RankingsReader:
         return tuple(tuple(group) if isinstance(group, list) else (group,) for group in order)
 
     def _once(self, groups: tuple[tuple[str, ...], ...], path: PathInFile) -> None:
-        items = _all(groups)
-        if twice := next((i for i in items if items.count(i) > 1), None):
+        if twice := next((i for i, n in Counter(_all(groups)).items() if n > 1), None):
             self.check.fault(path, f'"{twice}" stands twice in the order.', "Name it once.")
         if not all(groups):
             self.check.fault(path, "a group is empty.", "Leave it out.")
@@ -79,7 +85,7 @@ class RankingsReader:
                     path, "the packages name different issues.", "Name the same issues in each; all others are taken to stay the same."
                 )
                 break
-        whole = named >= set(self.case.issue_ids)
+        whole = named >= self.issue_ids
         if any(item is None for group in groups for item in group):
             if not whole:
                 self.check.fault(path, "a part of a package is compared with no agreement.", "Name an option for every issue.")
@@ -87,7 +93,7 @@ class RankingsReader:
                 self.check.fault(
                     path, "no agreement is ranked, and the walk-away value is none.", "Write a walk-away value; ~ where it is not known."
                 )
-        if not whole and any(tied & named and not tied <= named for tied in self.tied):
+        if not whole and any(not tied <= named for issue in named for tied in self.tied.get(issue, ())):
             self.check.fault(
                 path, "points on a combination hang on an issue that is not named.", "Name the other issues of that combination, too."
             )

@@ -7,51 +7,87 @@ event stream is used so that nothing is built before it has been checked.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from goodoffices.formats.errors import CaseFileError, Fault
+from goodoffices.formats.errors import MOST_FAULTS, CaseFileError, Fault
 from goodoffices.formats.exact_number import exact_number
 from goodoffices.formats.printable import has_control_character
 from goodoffices.formats.word_processor_signs import with_plain_signs
 
 #: Deepest nesting of lists and mappings.
 MAX_DEPTH = 20
+#: Lists and mappings of one file of ours.
+MOST_PARTS = 50_000
+
+#: Plain words that are no texts.
+PLAIN_WORDS: Mapping[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 PathInFile = tuple[str | int, ...]
 
 
+class Part:
+    """A list or a mapping of a document. ``lines`` (from 1): of each item or key, in their order; ``inside``: the parts that stand in it, by place or key."""
+
+    __slots__ = ("expects_key", "inside", "key", "line", "lines", "value")
+
+    def __init__(self, value: Any, line: int, expects_key: bool) -> None:
+        self.value, self.line, self.expects_key, self.key = value, line, expects_key, ""
+        self.lines: Any = {} if expects_key else []
+        self.inside: dict[str | int, Part] | None = None
+
+    def line_of(self, place: str | int) -> int | None:
+        """The line of an item, or of a key, that stands here."""
+        if isinstance(self.lines, dict):
+            return self.lines.get(place)
+        return self.lines[place] if isinstance(place, int) and place < len(self.lines) else None
+
+    def holds(self, place: str | int, part: Part) -> None:
+        """Another part stands here."""
+        if self.inside is None:
+            self.inside = {}
+        self.inside[place] = part
+
+
 @dataclass
 class Document:
-    """Plain data from one file. ``lines`` maps a path into the data to its line (from 1)."""
+    """Plain data from one file. ``first_line``: where it begins; ``whole``: the lines of what stands in it."""
 
     file: str
     data: Any
-    lines: dict[PathInFile, int] = field(default_factory=dict)
+    first_line: int = 1
+    whole: Part | None = None
     faults: list[Fault] = field(default_factory=list)
 
     def line(self, path: PathInFile) -> int:
         """The line of a place in the data, or of the nearest place above it that has one."""
-        for length in range(len(path), -1, -1):
-            if path[:length] in self.lines:
-                return self.lines[path[:length]]
-        return 1
+        found, part = self.first_line, self.whole
+        for place in path:
+            line = None if part is None else part.line_of(place)
+            if part is None or line is None:
+                break
+            found, part = line, (part.inside or {}).get(place)
+        return found
 
     def fault(self, path: PathInFile, found: str, remedy: str) -> Fault:
         """A fault at a place in the data."""
         return Fault(self.file, self.line(path), found, remedy)
 
 
-def parse_yaml(text: str, shown_as: str) -> Document:
-    """YAML text as a `Document`. Duplicate keys are collected as faults; what cannot be parsed raises."""
-    reader = _Reader(shown_as)
+def parse_yaml(text: str, shown_as: str, most_parts: int = MOST_PARTS) -> Document:
+    """YAML text as a `Document`. Duplicate keys are collected as faults; what cannot be parsed, or has more lists and mappings than these, raises."""
+    reader = _Reader(shown_as, most_parts)
     try:
-        for event in yaml.parse(with_plain_signs(text), Loader=_Loader):
-            reader.take(event)
+        reader.read(yaml.parse(with_plain_signs(text), Loader=_Loader))
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         problem = getattr(fault, "problem", None) or "not valid YAML"
@@ -66,46 +102,43 @@ def parse_yaml(text: str, shown_as: str) -> Document:
                 "Save it as plain text.",
             )
         raise CaseFileError.one(shown_as, f"this is not valid YAML: {problem}.", remedy, line) from None
-    if reader.document.faults and reader.is_broken:
-        raise CaseFileError(reader.document.faults)
     return reader.document
 
 
 class _Reader:
     """Builds plain data from parser events, without recursion."""
 
-    def __init__(self, shown_as: str) -> None:
+    def __init__(self, shown_as: str, most_parts: int) -> None:
         self.document = Document(shown_as, None)
-        self.stack: list[_Open] = []
-        self.is_broken = False
-        self.n_documents = 0
+        self.stack: list[Part] = []
+        self.n_documents, self.n_parts, self.most_parts = 0, 0, most_parts
+        self.takes: Mapping[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self.scalar,
+            yaml.SequenceStartEvent: self.start_list,
+            yaml.MappingStartEvent: self.start_mapping,
+            yaml.SequenceEndEvent: self.end,
+            yaml.MappingEndEvent: self.end,
+            yaml.DocumentStartEvent: self.start_document,
+            yaml.AliasEvent: self.alias,
+        }
+
+    def read(self, events: Iterable[Any]) -> None:
+        """Take all events of the parser."""
+        takes = self.takes
+        for event in events:
+            if type(event) in takes:
+                takes[type(event)](event)
 
     def refuse(self, event: Any, found: str, remedy: str) -> None:
         raise CaseFileError.one(self.document.file, found, remedy, _line(event))
 
-    def take(self, event: Any) -> None:
-        """Take the next event of the parser."""
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.n_documents += 1
-            if self.n_documents > 1:
-                self.refuse(event, "a second document begins here ('---').", "Keep one document in a file.")
-        elif isinstance(event, yaml.AliasEvent):
-            self.refuse(event, "anchors and aliases ('*name') are not read.", "Write the value out.")
-        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            done = self.stack.pop()
-            self.put(done.value, done.line)
-        elif isinstance(event, yaml.ScalarEvent):
-            self.check_node(event)
-            self.put(self.scalar(event), _line(event))
-        elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
-            self.check_node(event)
-            if len(self.stack) >= MAX_DEPTH:
-                self.refuse(event, f"nesting is deeper than {MAX_DEPTH}.", "Flatten it.")
-            if self.stack and self.stack[-1].expects_key:
-                self.refuse(event, "a list or mapping stands where a key should.", "Use a plain word as the key.")
-            path = self.stack[-1].path_of_next() if self.stack else ()
-            value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
-            self.stack.append(_Open(value, path, _line(event)))
+    def start_document(self, event: Any) -> None:
+        self.n_documents += 1
+        if self.n_documents > 1:
+            self.refuse(event, "a second document begins here ('---').", "Keep one document in a file.")
+
+    def alias(self, event: Any) -> None:
+        self.refuse(event, "anchors and aliases ('*name') are not read.", "Write the value out.")
 
     def check_node(self, event: Any) -> None:
         if event.anchor is not None:
@@ -113,61 +146,66 @@ class _Reader:
         if event.tag is not None and event.tag != "!":
             self.refuse(event, f"tags ({event.tag}) are not read.", "Leave the tag out.")
 
-    def scalar(self, event: Any) -> Any:
+    def start_list(self, event: Any) -> None:
+        self.start(event, Part([], _line(event), expects_key=False))
+
+    def start_mapping(self, event: Any) -> None:
+        self.start(event, Part({}, _line(event), expects_key=True))
+
+    def start(self, event: Any, part: Part) -> None:
+        self.check_node(event)
+        if len(self.stack) >= MAX_DEPTH:
+            self.refuse(event, f"nesting is deeper than {MAX_DEPTH}.", "Flatten it.")
+        if self.stack and self.stack[-1].expects_key:
+            self.refuse(event, "a list or mapping stands where a key should.", "Use a plain word as the key.")
+        self.n_parts += 1
+        if self.n_parts > self.most_parts:
+            self.refuse(event, f"more than {self.most_parts:,} lists and mappings stand in the file.", "Split the case or leave some out.")
+        self.stack.append(part)
+
+    def end(self, event: Any) -> None:
+        done = self.stack.pop()
+        self.put(done.value, done.line, done)
+
+    def scalar(self, event: Any) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self.check_node(event)
         text: str = event.value
         if has_control_character(text):
             self.refuse(event, "a control character stands in this text.", "Take it out.")
         if not event.implicit[0] or (self.stack and self.stack[-1].expects_key):
-            return text
-        if text in ("", "~", "null", "Null", "NULL"):
-            return None
-        if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
-            return text.lower() == "true"
-        return exact_number(text)
+            self.put(text, _line(event))
+        else:
+            self.put(PLAIN_WORDS[text] if text in PLAIN_WORDS else exact_number(text), _line(event))
 
-    def put(self, value: Any, line: int) -> None:
+    def put(self, value: Any, line: int, part: Part | None = None) -> None:
+        """Put a value where the next one is expected: into the list or the mapping that is open."""
         if not self.stack:
-            self.document.data = value
-            self.document.lines[()] = line
+            self.document.data, self.document.first_line, self.document.whole = value, line, part
             return
         top = self.stack[-1]
-        if isinstance(top.value, list):
-            self.document.lines[(*top.path, len(top.value))] = line
-            top.value.append(value)
-        elif top.expects_key:
-            path = (*top.path, value)
+        if top.expects_key:
             if value in top.value:
-                first = self.document.lines[path]
-                self.document.faults.append(
-                    Fault(self.document.file, line, f'"{value}" stands a second time (first on line {first}).', "Keep one of them.")
-                )
-            self.document.lines.setdefault(path, line)
-            top.key = value
+                self.second_time(value, top.lines[value], line)
+            top.lines.setdefault(value, line)
+            top.key, top.expects_key = value, False
+        elif isinstance(top.value, dict):
+            if part is not None:
+                top.holds(top.key, part)
+            top.value[top.key], top.expects_key = value, True
         else:
-            assert top.key is not None
-            top.value[top.key] = value
-            top.key = None
+            if part is not None:
+                top.holds(len(top.value), part)
+            top.lines.append(line)
+            top.value.append(value)
 
-
-@dataclass
-class _Open:
-    """A list or mapping that is being read."""
-
-    value: Any
-    path: PathInFile
-    line: int
-    key: str | None = None
-
-    @property
-    def expects_key(self) -> bool:
-        return isinstance(self.value, dict) and self.key is None
-
-    def path_of_next(self) -> PathInFile:
-        if isinstance(self.value, list):
-            return (*self.path, len(self.value))
-        assert self.key is not None
-        return (*self.path, self.key)
+    def second_time(self, key: str, first: int, line: int) -> None:
+        """A key stands twice. Raises `CaseFileError` after many of them."""
+        found = f'"{key}" stands a second time (first on line {first}).'
+        self.document.faults.append(Fault(self.document.file, line, found, "Keep one of them."))
+        if len(self.document.faults) >= MOST_FAULTS:
+            raise CaseFileError(self.document.faults)
 
 
 def _line(event: Any) -> int:
-    return int(event.start_mark.line) + 1
+    return event.start_mark.line + 1  # type: ignore[no-any-return]

@@ -48,6 +48,8 @@ def case_from(text: str) -> Case:
 def case_of_folder(texts: Mapping[str, str]) -> Case:
     """Read all files of a case folder, give the case. Raises `Refused` with the first faults."""
     case = case_from(texts["case.yaml"])
+    if long := next((name for name, text in texts.items() if len(text) > MOST_TEXT), None):
+        raise Refused(f"{long} has more than the {MOST_TEXT:,} characters that a text may have here.")
     try:
         opened = CaseTexts(texts, case)
         for party_id in opened.case.party_ids:

@@ -102,11 +102,11 @@ class Answers:
         self.case = case
         self.all = tuple(answers)
         self.used = tuple(a for a in answers if a.id not in set_aside and a.given is not None)
+        self._last = {(a.question.asked, a.question.issue, a.question.option): a for a in self.used}
 
     def last(self, asked: Asked, issue: str = "", option: str = "") -> Answer | None:
         """The last answer to a question, if it was not "not sure"."""
-        found = [a for a in self.used if a.question.asked is asked and a.question.issue == issue and a.question.option == option]
-        return found[-1] if found else None
+        return self._last.get((asked, issue, option))
 
     def order(self, issue: str) -> tuple[tuple[str, ...], ...]:
         """The options of an issue in groups, better first; options that are refused may be missing. Empty where it is not known."""

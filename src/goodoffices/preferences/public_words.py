@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from goodoffices.preferences.model import Position, Preferences, Source
-from goodoffices.preferences.scales import lower_end, upper_end
+from goodoffices.preferences.scales import Value, lower_end, upper_end
 
 
 @dataclass(frozen=True)
@@ -27,18 +27,21 @@ def contradictions(public: Preferences, reading: Preferences) -> Iterator[Contra
     sources = {source.id: source for source in public.sources}
     for position in public.positions:
         row = reading.scores.get(position.issue, {})
-        for better, worse in _said(position):
-            if better in row and worse in row and upper_end(row[better]) < lower_end(row[worse]):
-                yield Contradiction(position, sources[position.source], public.reading, reading.reading, better, worse)
+        for before, after in _said(position):
+            if pair := _contradicted(before, after, row):
+                yield Contradiction(position, sources[position.source], public.reading, reading.reading, *pair)
                 break
 
 
-def _said(position: Position) -> Iterator[tuple[str, str]]:
+def _said(position: Position) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     """What a position puts before what: by its order; what it wants before what it refuses."""
-    for before, after in pairwise(position.order):
-        for better in before:
-            for worse in after:
-                yield better, worse
-    for better in position.wants:
-        for worse in position.refuses:
-            yield better, worse
+    yield from pairwise(position.order)
+    yield position.wants, position.refuses
+
+
+def _contradicted(before: Sequence[str], after: Sequence[str], row: Mapping[str, Value]) -> tuple[str, str] | None:
+    """The first of some options that scores less for sure than one of others, and the first of these."""
+    known = [option for option in after if option in row]
+    highest = max((lower_end(row[option]) for option in known), default=None)
+    better = next((o for o in before if highest is not None and o in row and upper_end(row[o]) < highest), None)
+    return None if better is None else (better, next(o for o in known if upper_end(row[better]) < lower_end(row[o])))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from goodoffices.case import Issue
 from goodoffices.preferences.model import Interval
@@ -23,7 +23,7 @@ def between_given(issue: Issue, values: Mapping[str, Value]) -> dict[str, Value]
         return dict(values)
     result: dict[str, Value] = {}
     numbers = [n for n, _ in given]
-    lower, upper = ([_end(v, which) for _, v in given] for which in (0, 1))
+    lower, upper = (_lines(numbers, [_end(v, which) for _, v in given]) for which in (0, 1))
     for option in issue.options:
         number = option.number
         if number is None or not numbers[0] <= number <= numbers[-1]:
@@ -35,10 +35,19 @@ def between_given(issue: Issue, values: Mapping[str, Value]) -> dict[str, Value]
         if given[before][1] is None and given[after][1] is None:
             result[option.id] = None
             continue
-        part = Fraction(number - numbers[before]) / (numbers[after] - numbers[before])
-        low, high = (ends[before] + (ends[after] - ends[before]) * part for ends in (lower, upper))
+        low = lower[before][0] + lower[before][1] * number
+        high = low if lower[before] == upper[before] else upper[before][0] + upper[before][1] * number
         result[option.id] = low if low == high else Interval(low, high)
     return result
+
+
+def _lines(numbers: Sequence[int | Fraction], ends: Sequence[Fraction]) -> list[tuple[Fraction, Fraction]]:
+    """The straight lines between points next to each other: where each is at 0, and how much it rises."""
+    found = []
+    for (before, after), (low, high) in zip(pairwise(numbers), pairwise(ends), strict=True):
+        slope = (high - low) / Fraction(after - before)
+        found.append((low - slope * before, slope))
+    return found
 
 
 def lower_end(value: Value) -> Fraction:
