@@ -74,7 +74,13 @@ def test_without_its_line_a_promise_is_broken_and_seen(promise, copy):
         compile(broken, str(file), "exec")
     file.write_text(broken)
     try:
-        environment = {**os.environ, "PYTHONPATH": f"{copy / 'src'}:{copy}", "PYTHONDONTWRITEBYTECODE": "1", "GOODOFFICES_EXAMPLES": "60"}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": f"{copy / 'src'}:{copy}",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "GOODOFFICES_EXAMPLES": "60",
+            "GOODOFFICES_ONLY_WHETHER": "1",
+        }
         command = [sys.executable, "-P", "-m", "pytest", "-x", "-q", "-n", "0", promise.test]
         ran = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, timeout=600)
         if ran.returncode == pytest.ExitCode.NO_TESTS_COLLECTED:
