@@ -33,7 +33,8 @@ from django.conf import settings as _settings  # noqa: E402
 #: When tests act, unless they say otherwise: some hours after the cast signed in.
 LATER = datetime.datetime(2026, 11, 24, 12, 0, tzinfo=datetime.UTC)
 
-# Hundreds of accounts are made here; how passwords are stored is allauth's and Django's.
+# What a form is answered with is looked at where it is made, not behind a redirection. Hundreds of accounts are made here; how passwords are stored is allauth's and Django's.
+_settings.SHOWS_PAGES_APART = False
 _settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -186,8 +186,8 @@ def test_leave_now_ends_the_sessions_and_locks_the_papers_of_a_side_until_its_le
 def test_a_party_that_withdraws_keeps_its_papers_and_the_case_waits(cast):
     cast.post("north", "preferences", text=stated(41))
     assert cast.post("north", "people/withdraw", sure="yes").status_code == 302
-    cast.sign_in("north")
-    assert cast.get("north").status_code == 404
+    assert "has withdrawn" in cast.get("north").content.decode()
+    assert cast.post("north", "preferences", text=stated(50)).status_code == 409
     assert "paused" in cast.get("south").content.decode()
     assert release(cast, to="southland").status_code == 409
     assert cast.post("mara", "resume").status_code == 302

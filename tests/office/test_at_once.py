@@ -76,11 +76,13 @@ def test_of_two_first_answers_at_once_one_sitting_is_made(cast):
         assert len(cast.view("north").papers(PaperKind.ANSWERS)) == 1
 
 
-def test_of_two_files_at_once_one_is_given_and_the_other_meets_a_merge_page(cast):
+def test_of_two_files_at_once_one_waits_for_a_second_person_and_the_other_meets_a_merge_page(cast):
     second_person(cast)
     acts = [lambda n=n, w=w: cast.post(n, "preferences", text=stated(w), based_on="") for n, w in (("north", 41), ("nils", 57))]
     assert at_once(papers, "put_paper", *acts) == [302, 409]
-    assert len(preferences_papers(cast, "mara")) == 1
+    with transaction.atomic():
+        assert len(cast.view("north").papers(PaperKind.PENDING)) == 1
+    assert preferences_papers(cast, "mara") == []
 
 
 def test_a_change_that_both_agree_to_at_once_holds(cast):

@@ -105,6 +105,17 @@ def test_what_a_role_may_not_read_changes_nothing_of_what_she_is_served(fresh, r
             assert one[method][route] == other[method][route], (role, method, route)
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_is_given_the_papers_that_its_rights_name_and_no_others(fresh, role):
+    fresh()
+    cast = world(role, 0)
+    with transaction.atomic():
+        given = {kind for kind in PaperKind if cast.view("watcher").papers(kind)}
+        held = {kind for kind in PaperKind if cast.view("mara").papers(kind)}
+    assert given == held - hidden_from(role)
+    assert held >= {PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.ANSWERS, PaperKind.RESULT, PaperKind.CASE_DRAFT}
+
+
 @pytest.mark.parametrize("role", [ROLES[0], pytest.param(ROLES[1], marks=pytest.mark.long)])
 def test_the_worlds_differ_when_every_role_reads_every_paper(fresh, monkeypatch, role):
     """The leaky twin: without the one table that says who reads which papers the same comparison finds the secret."""

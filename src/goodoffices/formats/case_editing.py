@@ -42,7 +42,7 @@ def blank_case(name: str, parties: Sequence[str], issues: Sequence[tuple[str, Se
         ids.append(new_id(party, ids))
     data["parties"] = [{"id": i, "name": p} for i, p in zip(ids, parties, strict=True)]
     data["issues"] = []
-    text = _written(data)
+    text = as_text(data)
     for issue, options in issues:
         text = add_issue(text, issue, options, 0)
     return text
@@ -266,10 +266,11 @@ def _changed(text: str, change: Callable[[dict[str, Any]], None]) -> str:
         change(data)
     except (KeyError, TypeError, AttributeError):
         raise EditRefused("The text of the case lacks something, so change the text itself.") from None
-    return _written(data)
+    return as_text(data)
 
 
-def _written(data: dict[str, Any]) -> str:
+def as_text(data: dict[str, Any]) -> str:
+    """Write plain data as the text of a file, with what could be read as a number or keyword in quotes."""
     return yaml_text(_quoted(data))
 
 

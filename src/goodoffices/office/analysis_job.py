@@ -27,6 +27,7 @@ from goodoffices.formats.opened_case import STEPS
 from goodoffices.formats.report_json import report_as_data
 from goodoffices.office.child import die_with_parent, limit
 from goodoffices.office.kinds import OWN_WORD
+from goodoffices.office.spoken import file_in_words
 from goodoffices.preferences import BasisKind, Preferences
 from goodoffices.proof import Certificate
 from goodoffices.report import Report
@@ -35,7 +36,7 @@ from goodoffices.report.doubt_report import doubt_report
 from goodoffices.report.positions_report import positions_report
 from goodoffices.report.readings_in_doubt_report import readings_in_doubt_report
 from goodoffices.report.readings_report import readings_report
-from goodoffices.report.wording import Wording
+from goodoffices.report.wording import Wording, capital
 
 #: Seconds of computing of one analysis.
 MOST_CPU_SECONDS = 1_800
@@ -184,6 +185,18 @@ def _numbers(result: Analysis) -> dict[str, Any]:
     }
 
 
+def _in_words(refusal: AnalysisError | CaseFileError, texts: Mapping[str, str]) -> str:
+    """Say why there is no result, in words of people: no file and no line."""
+    if isinstance(refusal, CaseFileError):
+        fault = refusal.faults[0]
+        try:
+            what = capital(file_in_words(fault.file, Wording(CaseTexts(texts).case)))
+        except CaseFileError:
+            what = "The case itself"
+        return f"{what} does not fit: {fault.found}"
+    return str(refusal).splitlines()[0]
+
+
 def main() -> None:
     """Read, analyse, print: a line for each part of the work that is done, then the result. A fault is printed as an error in words that name no value."""
     die_with_parent()
@@ -196,7 +209,7 @@ def main() -> None:
     try:
         result = result_of(asked["texts"], datetime.date.fromisoformat(asked["today"]), say, asked["chosen"])
     except (AnalysisError, CaseFileError) as refusal:
-        result = {"error": f"The case could not be analysed. {str(refusal).splitlines()[0]}"}
+        result = {"error": f"The case could not be analysed. {_in_words(refusal, asked['texts'])}"}
     print(json.dumps({"result": result}))
 
 

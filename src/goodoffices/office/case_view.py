@@ -18,14 +18,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from goodoffices.case import Case
+from goodoffices.formats.answers_file import read_transcript
 from goodoffices.office import chance, keys
 from goodoffices.office.computing import computed
 from goodoffices.office.kinds import PaperKind, SideKind
 from goodoffices.office.log_reader import LogReader
 from goodoffices.office.models import CaseChange, CaseRow, Done, Entry, Invitation, Paper, Request, Side, Standing
-from goodoffices.office.reading import READ_AT_ONCE, preferences_of, read_public_case
+from goodoffices.office.reading import READ_AT_ONCE, left_open, preferences_of, read_public_case
 from goodoffices.office.refusal import Refused
-from goodoffices.office.rights import SPEAKERS, WHILE_LOCKED, Right, has, is_known_to
+from goodoffices.office.rights import AFTER_WITHDRAWAL, SPEAKERS, WHILE_LOCKED, Right, has, is_known_to
 from goodoffices.office.seen import ChangeView, EntryView, InvitationLine, PaperView, PersonLine, SideLine
 from goodoffices.office.side_keys import side_key
 from goodoffices.office.sight import Sight, say_person, say_side
@@ -103,8 +104,9 @@ class CaseView:
 
     def preferences_in(self, paper: PaperView) -> tuple[Preferences | None, str]:
         """The preferences that a paper holds; None, and why, where it does not fit the case as it is now."""
-        arguments = (self.case, paper.head["file"], paper.head["party"], paper.head["reading"], paper.text)
-        return preferences_of(*arguments) if len(paper.text) <= READ_AT_ONCE else self.compute(preferences_of, *arguments)
+        text, _ = self._fitted(paper)
+        arguments = (self.case, paper.head["file"], paper.head["party"], paper.head["reading"], text)
+        return preferences_of(*arguments) if len(text) <= READ_AT_ONCE else self.compute(preferences_of, *arguments)
 
     def unfitting(self, paper: PaperView) -> str:
         """Why preferences do not fit the case as it is now; empty where they do."""
@@ -131,6 +133,28 @@ class CaseView:
         return self._side.party in self.case.pause
 
     @property
+    def has_withdrawn(self) -> bool:
+        """Whether her side has withdrawn from the talks."""
+        return self._side.left_at is not None
+
+    @cached_property
+    def withdrawn(self) -> dict[str, datetime.datetime]:
+        """The parties that have withdrawn, by their ids, each with the time."""
+        rows = Side.objects.filter(case_id=self._row.id, kind=SideKind.PARTY).exclude(left_at=None)
+        return {side.party: side.left_at for side in rows if side.left_at is not None}
+
+    @cached_property
+    def locked_parties(self) -> frozenset[str]:
+        """The parties whose papers nobody can read now, as they locked them."""
+        rows = Side.objects.filter(case_id=self._row.id, kind=SideKind.PARTY).exclude(locked_at=None)
+        return frozenset(rows.values_list("party", flat=True))
+
+    @property
+    def consenting(self) -> tuple[str, ...]:
+        """The parties that have to agree to a change of the case: those that its rules name and that have not withdrawn."""
+        return tuple(party for party in self.case.consent if party not in self.withdrawn)
+
+    @property
     def is_locked(self) -> bool:
         """Whether her side's papers are shut."""
         return self._side.locked_at is not None
@@ -152,16 +176,25 @@ class CaseView:
 
     def may(self, right: Right) -> bool:
         """Whether she has a right, as things stand."""
-        return has(right, self._side.kind, self._standing.functions) and (not self.is_locked or right in WHILE_LOCKED)
+        if not has(right, self._side.kind, self._standing.functions) or (self.is_locked and right not in WHILE_LOCKED):
+            return False
+        return (right in AFTER_WITHDRAWAL) if self.has_withdrawn else right is not Right.CLEAR_AWAY
 
     def knows_of(self, right: Right) -> bool:
         """Whether she may know that there is such a thing."""
         return is_known_to(right, self._side.kind)
 
+    @property
+    def why_not(self) -> str:
+        """Why something is refused to her."""
+        if self.is_locked:
+            return "The papers of your side are locked, until its lead unlocks them."
+        return "Your side has withdrawn from the talks." if self.has_withdrawn else "Your function on this side does not let you do this."
+
     def require(self, right: Right) -> None:
         """Raises `Refused`."""
         if not self.may(right):
-            raise Refused("You may not do this on your side, or your side's papers are locked.")
+            raise Refused(self.why_not)
 
     @cached_property
     def rights(self) -> dict[str, bool]:
@@ -205,6 +238,12 @@ class CaseView:
         rows = Side.objects.filter(case_id=self._row.id).order_by("place")
         return tuple(_side_line(s) for s in rows if s.id in self._sight.people or s.kind == SideKind.PARTY)
 
+    @property
+    def people_of_parties(self) -> list[PersonLine]:
+        """Of those whom she may know who stand on a party's side."""
+        parties = {side.name for side in self.sides if side.kind == SideKind.PARTY}
+        return [line for line in self.people() if line.ended_at is None and line.side in parties]
+
     def people(self) -> list[PersonLine]:
         """Those whom she may know; those who ended last."""
         rows = self._sight.standings().filter(case_id=self._row.id).select_related("person", "side")
@@ -216,8 +255,19 @@ class CaseView:
 
     def invitations(self) -> list[InvitationLine]:
         """Those that her side made and nobody has taken up."""
-        rows = Invitation.objects.filter(by_side_id=self._side.id, used_at=None, expires_at__gt=chance.now()).order_by("made_at", "id")
-        return [InvitationLine(row.id, row.name, row.expires_at) for row in rows]
+        found = Invitation.objects.filter(by_side_id=self._side.id, used_at=None, expires_at__gt=chance.now())
+        rows = list(found.select_related("side").order_by("made_at", "id"))
+        standing = {s.id: s for s in self._sight.standings().filter(case_id=self._row.id, ended_at=None).select_related("side")}
+        led = {s.side_id for s in standing.values() if not SPEAKERS.isdisjoint(s.functions)}
+        lines = []
+        for row in rows:
+            side = row.side
+            if side is None:
+                continue
+            is_taken = side.id != self._side.id and side.kind == SideKind.PARTY and side.id in led
+            is_over = row.by_id not in standing or is_taken or side.left_at is not None or side.locked_at is not None
+            lines.append(InvitationLine(row.id, row.name, side.name, tuple(row.functions), row.made_at, row.expires_at, is_over))
+        return lines
 
     def papers(self, *kinds: PaperKind) -> list[PaperView]:
         """Papers of these kinds that she may read, the newest first."""
@@ -282,6 +332,22 @@ class CaseView:
         """Check the logs that she reads, whole: the first place of each that is not what was entered, with the log's label."""
         return [] if self.is_locked else self._log_reader.departures(self._sight.entries())
 
+    @cached_property
+    def log_names(self) -> dict[str, str]:
+        """The logs that she reads in words, by their labels."""
+        common = {
+            "parties": "all parties and the mediation",
+            "observers": "parties, observers and the mediation",
+            "public": "everybody in the case",
+        }
+        found = {}
+        for log in self._sight.read_logs().select_related("side"):
+            own = (
+                "the mediation's own" if log.label == "mediation" else f"{log.side.name} and the mediation" if log.side is not None else ""
+            )
+            found[log.label] = own or common[log.label]
+        return found
+
     def heads(self) -> list[tuple[str, int, str]]:
         """Of each log that she reads: its label, how many entries it has, and its head, which stands for all of them."""
         return [] if self.is_locked else self._log_reader.heads(self._sight.entries())
@@ -304,6 +370,24 @@ class CaseView:
         rows = self._entry_rows("release.package", "release.question").order_by()
         return Counter(rows.values_list("log__side__party", flat=True))
 
+    def asked_already(self) -> frozenset[object]:
+        """The questions that her side has answered, given or not, by their keys."""
+        found: set[object] = set()
+        for paper in self.papers(PaperKind.ANSWERS):
+            transcript = read_transcript(paper.text, self.case, paper.head["file"], drop_faulty=True)
+            found |= {a.question.key for a in transcript.answers}
+        return frozenset(found)
+
+    def answered(self, entry: EntryView) -> tuple[str, datetime.datetime] | None:
+        """What the party answered to a question that was put to it, and when it gave that, as far as she may read what it gave: ``first``, ``second``, ``same``, or empty: not sure; None where it gave no answer yet."""
+        for paper in self.papers(PaperKind.PREFERENCES):
+            if paper.party != entry.payload["to"]:
+                continue
+            for first, second, given in json.loads(paper.head.get("answers", "[]")):
+                if (first, second or None) == (dict(entry.payload["first"]), entry.payload["second"] or None):
+                    return str(given or ""), paper.made_at
+        return None
+
     def questions_put(self) -> list[tuple[Question, str]]:
         """Questions that the mediation put to her side (packages between which to choose), each with its words."""
         found = []
@@ -313,6 +397,28 @@ class CaseView:
                 if is_package_of(self.case, first) and (not second or is_package_of(self.case, second)):
                     found.append((Question(Asked.RATHER, first=first, second=second or None), entry.payload["words"]))
         return found
+
+    def waits_for_me(self) -> list[tuple[str, str]]:
+        """What waits for her, in words, each with the name of its page."""
+        me, found = str(self._standing.person_id), []
+        if self.may(Right.GIVE_PREFERENCES):
+            for paper in self.papers(PaperKind.ANSWERS, PaperKind.PENDING):
+                if paper.kind == PaperKind.PENDING and paper.head["by_id"] != me:
+                    found.append(
+                        (f"{paper.head['by']} put preferences before you: read them and give them to the mediation", "preferences")
+                    )
+                if paper.kind == PaperKind.ANSWERS and paper.head.get("confirmed_by") not in ("", None, me):
+                    found.append(("Somebody of your side confirmed the summary: read it and give it to the mediation", "summary"))
+        change = self.open_change() if self.may(Right.CONSENT) and self._side.party in self.consenting else None
+        if change is not None and self._side.party not in change.said:
+            found.append(("The mediation asks whether the case should change", "change"))
+        return found
+
+    def waits_for_others(self) -> bool:
+        """Whether something of hers waits for a second person of her side."""
+        me = str(self._standing.person_id)
+        papers = self.papers(PaperKind.ANSWERS, PaperKind.PENDING) if self.is_party else []
+        return any(me in (p.head.get("by_id"), p.head.get("confirmed_by")) for p in papers)
 
     def second_readers(self) -> list[str]:
         """Others of her side who may give preferences, by name."""
@@ -350,8 +456,20 @@ class CaseView:
         for is_own in (False, True):
             for paper in reversed(papers):
                 if (paper.kind == PaperKind.PREFERENCES) is is_own:
-                    texts[paper.head["file"]] = paper.text
+                    texts[paper.head["file"]] = self._fitted(paper)[0]
         return texts
+
+    def _fitted(self, paper: PaperView) -> tuple[str, tuple[str, ...]]:
+        """The text of a paper for the case as it is now, and the issues that are new since: what they are worth is left open."""
+        if paper.kind not in (PaperKind.PREFERENCES, PaperKind.ESTIMATE) or paper.head.get("case") == self.case_digest:
+            return paper.text, ()
+        arguments = (self.case, paper.head["file"], paper.text)
+        return left_open(*arguments) if len(paper.text) <= READ_AT_ONCE else self.compute(left_open, *arguments)
+
+    def new_since(self, paper: PaperView) -> list[str]:
+        """The issues, in words, of which preferences say nothing, as they came into the case later."""
+        w = Wording(self.case)
+        return [w.issue(issue) for issue in self._fitted(paper)[1]]
 
     def chosen_readings(self) -> dict[str, str]:
         """Of parties of which it holds several estimates: the reading on which the mediation would have the answer rest, where it chose one."""

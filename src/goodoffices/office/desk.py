@@ -22,7 +22,8 @@ MOST_STEPS = 4
 @dataclass(frozen=True)
 class PartyStands:
     """Where one party stands. ``own_word``: when it gave its preferences, None where it did not; ``is_fitting``: whether they fit the case; ``readings``: the names of what
-    the mediation holds of it; ``released``: how often something was released to it; ``answer``: to a change that lies before it (empty: none lies there).
+    the mediation holds of it; ``released``: how often something was released to it; ``answer``: to a change that lies before it (empty: none lies there); ``withdrawn``: when it
+    withdrew; ``is_locked``: it locked its papers; ``new_since``: issues of which its own word says nothing yet.
     """
 
     party: str
@@ -32,6 +33,9 @@ class PartyStands:
     readings: tuple[str, ...]
     released: int
     answer: str
+    withdrawn: datetime.datetime | None = None
+    is_locked: bool = False
+    new_since: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,12 +50,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Desk:
-    """``result``: the last one that says something; ``since``: what changed after it, in words."""
+    """``result``: the last one that says something; ``since``: what changed after it, in words; ``is_under_way``: whether an analysis waits or runs."""
 
     result: StoredResult | None
     since: tuple[str, ...]
     parties: tuple[PartyStands, ...]
     steps: tuple[Step, ...]
+    is_under_way: bool = False
 
 
 def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
@@ -60,7 +65,9 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
     result = next(readable_results(view), None) if view.may(Right.SEE_REPORT) else None
     since = () if result is None else _changed_since(result, view.texts_of(held), Wording(view.case)) + _chosen_since(result, view)
     parties = tuple(_stands(view, held, change))
-    return Desk(result, since, parties, tuple(_steps(view, result, since, parties))[:MOST_STEPS])
+    asked = view.last_request() if view.may(Right.SEE_REPORT) else None
+    is_under_way = asked is not None and asked.state in ("waiting", "running")
+    return Desk(result, since, parties, tuple(_steps(view, result, since, parties, is_under_way))[:MOST_STEPS], is_under_way)
 
 
 def _changed_since(result: StoredResult, texts: Mapping[str, str], w: Wording) -> tuple[str, ...]:
@@ -86,23 +93,41 @@ def _stands(view: CaseView, held: Sequence[PaperView], change: ChangeView | None
         readings = sorted(p.head["reading"] for p in held if p.kind == PaperKind.ESTIMATE and p.head.get("party") == side.party)
         answer = "" if change is None else {True: "agrees", False: "does not agree"}.get(change.said.get(side.party), "not yet answered")  # type: ignore[arg-type]
         fits = own is None or not view.unfitting(own)
-        made_at = None if own is None else own.made_at
         found.append(
-            PartyStands(w.party(side.party), people[side.name], made_at, fits, tuple(readings), released.get(side.party, 0), answer)
-        )  # fmt: skip
+            PartyStands(
+                w.party(side.party),
+                people[side.name],
+                None if own is None else own.made_at,
+                fits,
+                tuple(readings),
+                released.get(side.party, 0),
+                answer,
+                view.withdrawn.get(side.party),
+                side.party in view.locked_parties,
+                () if own is None else tuple(view.new_since(own)),
+            )
+        )
     return found
 
 
-def _steps(view: CaseView, result: StoredResult | None, since: Sequence[str], parties: Sequence[PartyStands]) -> list[Step]:
+def _steps(
+    view: CaseView, result: StoredResult | None, since: Sequence[str], parties: Sequence[PartyStands], is_under_way: bool
+) -> list[Step]:
     """What to do next, the first thing first; nothing that she has no right to."""
     steps = []
     w = Wording(view.case)
-    unheard = [p.party for p in parties if p.own_word is None and not p.readings]
-    absent = [p.party for p in parties if not p.people]
+    here = [p for p in parties if p.withdrawn is None]
+    unheard = [p.party for p in here if p.own_word is None and not p.readings and not p.is_locked]
+    absent = [p.party for p in here if not p.people]
+    outdated = [p.party for p in here if p.own_word is not None and (p.new_since or not p.is_fitting)]
+    if outdated:
+        steps.append(
+            Step(f"Ask {w.list_of(outdated)} to answer anew", "the case changed after that; what is new in it is open until then", "people")
+        )
     if unheard and view.may(Right.ESTIMATE):
         wants, said = ("wants", "it says so itself") if len(unheard) == 1 else ("want", "they say so themselves")
         steps.append(Step(f"Estimate what {w.list_of(unheard)} {wants}", f"until {said}", "estimates"))
-    if not unheard and view.may(Right.ASK_FOR_ANALYSIS) and (result is None or since):
+    if not unheard and view.may(Right.ASK_FOR_ANALYSIS) and (result is None or since) and not is_under_way:
         steps.append(
             Step(
                 "Have the case analysed", "and read what is possible" if result is None else "the last result is of earlier files", "report"

@@ -46,7 +46,7 @@ def door(right: Right, methods: Collection[str] = ("GET",)) -> Callable[[View], 
                     if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
                         return HttpResponseNotAllowed(methods)
                     if not case_view.may(right):
-                        return _refusal(request, case_view, 403, "You may not do this on your side, or your side's papers are locked.")
+                        return _refusal(request, case_view, 403, case_view.why_not)
                     return view(request, case_view, **named)
             except Refused as refusal:
                 with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():

@@ -29,6 +29,24 @@ class Function(StrEnum):
     EXPERT = "expert"
 
 
+#: The functions that mean something on a side of a kind.
+FUNCTIONS_OF: dict[SideKind, tuple[Function, ...]] = {
+    SideKind.MEDIATION: (Function.LEAD, Function.TEAM, Function.NOTE_TAKER, Function.INTERPRETER, Function.ADVISER, Function.EXPERT),
+    **dict.fromkeys(
+        (SideKind.PARTY, SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR, SideKind.CIVIL_SOCIETY),
+        (
+            Function.LEAD,
+            Function.PRINCIPAL,
+            Function.DELEGATE,
+            Function.NOTE_TAKER,
+            Function.INTERPRETER,
+            Function.ADVISER,
+            Function.EXPERT,
+        ),
+    ),
+}
+
+
 class PaperKind(StrEnum):
     """What a sealed paper is."""
 
@@ -39,6 +57,7 @@ class PaperKind(StrEnum):
     RESULT = "result"
     ANSWERS = "answers"
     CASE_DRAFT = "case_draft"
+    PENDING = "pending"
 
 
 #: The name of the reading that a party gives itself.

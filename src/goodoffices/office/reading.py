@@ -9,7 +9,8 @@ from functools import lru_cache
 from goodoffices.case import Case
 from goodoffices.formats.case_reader import read_case
 from goodoffices.formats.case_texts import CaseTexts
-from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.errors import CaseFileError, Fault
+from goodoffices.formats.new_issues import with_new_issues_open
 from goodoffices.office.refusal import Refused
 from goodoffices.preferences import Preferences
 
@@ -30,7 +31,7 @@ def case_from(text: str) -> Case:
     try:
         case = read_case(text, most_options=MOST_OPTIONS)
     except CaseFileError as fault:
-        raise Refused(_faults(fault)) from None
+        raise Refused(in_lines(fault)) from None
     names = [party.name.in_language(case.languages[0]) for party in case.parties]
     for party, name in zip(case.parties, names, strict=True):
         if len(name) > MOST_NAME or len(party.id) > MOST_ID:
@@ -69,7 +70,7 @@ def refuse_faulty(case: Case, head: Mapping[str, str], text: str, allowed: Colle
     except KeyError:
         raise Refused(f"There is no party {head['party']!r} in this case.") from None
     except CaseFileError as fault:
-        raise Refused(_faults(fault), "text") from None
+        raise Refused(in_lines(fault), "text") from None
     if one.basis.kind.value not in allowed:
         words = "stated" if set(allowed) == {"stated"} else "estimate, public or exercise"
         raise Refused(f"The basis of these preferences has to be {words}, and the file says {one.basis.kind.value}.", "text")
@@ -83,6 +84,11 @@ def preferences_of(case: Case, file: str, party: str, reading: str, text: str) -
         return None, fault.faults[0].found
 
 
+def left_open(case: Case, file: str, text: str) -> tuple[str, tuple[str, ...]]:
+    """Leave open in preferences what is new in the case, give the text and the issues (`with_new_issues_open`)."""
+    return with_new_issues_open(case, file, text)
+
+
 def certain_readings(case: Case, texts: Mapping[str, str], but: str) -> list[list[Preferences]]:
     """Read the preferences of all parties but one, give of each party the readings whose numbers are certain."""
     return CaseTexts(texts, case).certain_readings(but=but)
@@ -93,7 +99,7 @@ def case_or_faults(text: str) -> tuple[Case | None, list[str]]:
     try:
         return read_case(text, most_options=MOST_OPTIONS), []
     except CaseFileError as fault:
-        return None, [str(one) for one in fault.faults]
+        return None, [_in_line(one) for one in fault.faults]
 
 
 def choices_of(case: Case, file: str, text: str) -> dict[str, str]:
@@ -115,6 +121,16 @@ def choices_of_each(case: Case, texts: Mapping[str, str]) -> dict[str, dict[str,
 def read_public_case(text: str) -> Case:
     """Read the text of a case that was taken before, give the case."""
     return read_case(text)
+
+
+def in_lines(fault: CaseFileError) -> str:
+    """Say what is wrong with one text, by its lines: who sees it has the text before her, and no file."""
+    return "; ".join(_in_line(one) for one in fault.faults[:MOST_FAULTS])
+
+
+def _in_line(fault: Fault) -> str:
+    words = f"{fault.found} {fault.remedy}".strip()
+    return f"Line {fault.line}: {words}" if fault.line else words[:1].upper() + words[1:]
 
 
 def _faults(fault: CaseFileError) -> str:

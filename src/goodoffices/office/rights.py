@@ -32,6 +32,7 @@ class Right(StrEnum):
     PUT_CASE = "put a change of the case to the parties"
     SEE_CHANGE = "see a change that is before the parties"
     CONSENT = "agree to a change of the case"
+    CLEAR_AWAY = "delete the papers of a side that has withdrawn"
 
 
 ANY = frozenset(Function)
@@ -62,9 +63,14 @@ TABLE: dict[Right, dict[SideKind, frozenset[Function]]] = {
     Right.PUT_CASE: {SideKind.MEDIATION: frozenset({Function.LEAD})},
     Right.SEE_CHANGE: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
     Right.CONSENT: {SideKind.PARTY: SPEAKERS},
+    Right.CLEAR_AWAY: {SideKind.PARTY: SPEAKERS},
 }
 #: Rights that can be used while the side's papers are locked.
 WHILE_LOCKED = frozenset({Right.UNLOCK, Right.LEAVE_NOW})
+#: Rights that a side keeps that has withdrawn: its papers stay its own, to take away and to delete.
+AFTER_WITHDRAWAL = frozenset(
+    {Right.SEE_CASE, Right.SEE_OWN_PREFERENCES, Right.SEE_RECORD, Right.KEEP_NOTES, Right.LEAVE_NOW, Right.UNLOCK, Right.CLEAR_AWAY}
+)
 
 
 def has(right: Right, kind: str, functions: Collection[str]) -> bool:
@@ -82,6 +88,7 @@ PAPERS: dict[PaperKind, frozenset[Right]] = {
     PaperKind.PREFERENCES: frozenset({Right.SEE_OWN_PREFERENCES, Right.SEE_REPORT}),
     PaperKind.ESTIMATE: frozenset({Right.ESTIMATE, Right.SEE_REPORT}),
     PaperKind.PACKAGE: frozenset({Right.ESTIMATE, Right.SEE_REPORT}),
+    PaperKind.PENDING: frozenset({Right.SEE_OWN_PREFERENCES}),
     PaperKind.NOTE: frozenset({Right.KEEP_NOTES}),
     PaperKind.RESULT: frozenset({Right.SEE_REPORT}),
     PaperKind.ANSWERS: frozenset({Right.SEE_OWN_PREFERENCES, Right.ESTIMATE}),

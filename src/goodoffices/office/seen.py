@@ -23,11 +23,15 @@ class PersonLine:
 
 @dataclass(frozen=True)
 class InvitationLine:
-    """An invitation that is open."""
+    """An invitation that nobody used. ``is_over``: it cannot be used any more."""
 
     id: uuid.UUID
     name: str
+    side: str
+    functions: tuple[str, ...]
+    made_at: datetime.datetime
     expires_at: datetime.datetime
+    is_over: bool
 
 
 @dataclass(frozen=True)

@@ -59,11 +59,14 @@ MIDDLEWARE = [
     "goodoffices.office.middleware.OneAtATime",
     "goodoffices.office.middleware.OwnClock",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "goodoffices.office.shown_pages.ShownPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 #: Acts of one side that the office does in an hour.
 MOST_ACTS_AN_HOUR = int(os.environ.get("GOODOFFICES_ACTS_AN_HOUR") or 300)
+#: Whether the answer to a form gets an address of its own (`shown_pages`).
+SHOWS_PAGES_APART = True
 ROOT_URLCONF = "goodoffices.office.urls"
 WSGI_APPLICATION = "goodoffices.office.wsgi.application"
 TEMPLATES = [

@@ -41,10 +41,13 @@ class Sight:
         is_mediation = side.kind == SideKind.MEDIATION
         kinds = frozenset(kind for kind in PaperKind if reads_paper(kind, side.kind, standing.functions))
         reads_given = is_mediation and PaperKind.PREFERENCES in kinds
-        parties = {s.id for s in sides if s.kind == SideKind.PARTY and s.locked_at is None} if reads_given else set()
+        parties = {s.id for s in sides if s.kind == SideKind.PARTY and is_open(s)} if reads_given else set()
         people = {s.id for s in sides if is_mediation or s.id == side.id or s.kind == SideKind.MEDIATION}
         consenting = {s.id for s in sides if s.kind == SideKind.PARTY} if is_mediation else set()
-        logs = {log.id for log in Log.objects.filter(case_id=side.case_id) if reads_log(side, log)}
+        # Who has withdrawn reads on what was said with its own side, and nothing that the others go on with.
+        logs = {
+            log.id for log in Log.objects.filter(case_id=side.case_id) if reads_log(side, log) and (side.left_at is None or log.side_id)
+        }
         return cls(standing.person_id, side.id, frozenset(parties), kinds, frozenset(logs), frozenset(people), frozenset(consenting))
 
     def papers(self, kinds: Iterable[PaperKind] = tuple(PaperKind)) -> QuerySet[Paper]:
@@ -82,6 +85,11 @@ class Sight:
             "office.people": ",".join(map(str, self.people)),
         }
         _say(settings)
+
+
+def is_open(side: Side) -> bool:
+    """Whether the mediation may read what a party gave it: not while its papers are locked, nor after it withdrew."""
+    return side.locked_at is None and side.left_at is None
 
 
 def reads_log(side: Side, log: Log) -> bool:

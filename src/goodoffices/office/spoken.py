@@ -55,7 +55,7 @@ def wanted_in_words(case: Case, one: Preferences) -> dict[str, object]:
     ]
     lines = [w.red_line(line) for line in one.red_lines]
     against = any(item is None for ranking in one.rankings for group in ranking.groups for item in group)
-    floor = "none said" if one.walk_away is None and not against else "as your comparisons with no agreement say"
+    floor = "none said" if one.walk_away is None and not against else "as the comparisons with no agreement say"
     return {"issues": issues, "walk_away": floor if one.walk_away is None else number(one.walk_away), "red_lines": lines}
 
 

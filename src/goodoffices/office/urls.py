@@ -19,6 +19,7 @@ in_case = [
     path("people/leave-now/", people.leave_now, name="leave_now"),
     path("people/unlock/", people.unlock, name="unlock"),
     path("people/withdraw/", people.withdraw, name="withdraw"),
+    path("people/clear-away/", people.clear_away, name="clear_away"),
     path("resume/", people.resume, name="resume"),
     path("preferences/", case.preferences, name="preferences"),
     path("weigh/", weighing.weigh, name="weigh"),

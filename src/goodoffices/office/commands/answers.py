@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -119,8 +120,14 @@ def confirm(view: CaseView, sitting: Sitting, version: str, form: uuid.UUID | No
     if sitting.version != version or sitting.paper is None:
         raise MovedOn
     paper, me, now = sitting.paper, str(view.actor.person_id), partial(_still, view, sitting)
+
+    def mark_as_given() -> None:
+        now()
+        marked = replace(sitting, given=sitting.version, confirmed_by="")
+        rewrite_paper(_row(view), paper, PaperKind.ANSWERS, *marked.as_paper(view), chance.now())
+
     if not view.is_party:
-        estimate(view, sitting.transcript.party, sitting.transcript.reading, _model(view, sitting), form, now)
+        estimate(view, sitting.transcript.party, sitting.transcript.reading, _model(view, sitting), form, mark_as_given)
         return True
     if sitting.is_given:
         raise Refused("This was given already, and nothing was changed since.")
@@ -132,14 +139,15 @@ def confirm(view: CaseView, sitting: Sitting, version: str, form: uuid.UUID | No
     if sitting.confirmed_by == me and view.second_readers():
         raise Refused("You confirmed this; now somebody else of your side reads it and gives it.")
     given = view.own_preferences()
-
-    def mark_as_given() -> None:
-        now()
-        marked = replace(sitting, given=sitting.version, confirmed_by="")
-        rewrite_paper(_row(view), paper, PaperKind.ANSWERS, *marked.as_paper(view), chance.now())
-
-    give_preferences(view, _model(view, sitting), given[0].id if given else None, form, mark_as_given)
+    more = {"answers": json.dumps(answers_to_packages(sitting))}
+    give_preferences(view, _model(view, sitting), given[0].id if given else None, form, mark_as_given, more)
     return True
+
+
+def answers_to_packages(sitting: Sitting) -> list[list[object]]:
+    """What was answered where packages were compared: first, second, and which; given along, so that an answer is seen where the question was put."""
+    found = [a for a in sitting.transcript.answers if a.question.asked is Asked.RATHER]
+    return [[dict(a.question.first or {}), None if a.question.second is None else dict(a.question.second), a.given] for a in found]
 
 
 def _model(view: CaseView, sitting: Sitting) -> str:

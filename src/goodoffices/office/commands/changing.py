@@ -8,7 +8,7 @@ import uuid
 from goodoffices.case import Case
 from goodoffices.office import chance, keys
 from goodoffices.office.case_view import CaseView, digest_of
-from goodoffices.office.commands.act import acting, common_log, log_of, put_paper, record
+from goodoffices.office.commands.act import acting, common_log, log_of, one_at_a_time, put_paper, record
 from goodoffices.office.commands.papers import RETENTION, delete_papers
 from goodoffices.office.kinds import PaperKind, SideKind
 from goodoffices.office.models import CaseChange, CaseRow, Consent, Side, Standing
@@ -49,7 +49,7 @@ def put_to_parties(view: CaseView, words: str, form: uuid.UUID | None) -> None:
         delete_papers(view, PaperKind.CASE_DRAFT)
         payload = {"sha256": digest_of(text), "words": words.strip()}
         record(common_log(view.case_id), view.actor, "case.propose", at, payload)
-        if _nobody_came(view.case_id):
+        if _nobody_came(view.case_id) or not view.consenting:
             _take(view, change, text, new)
 
 
@@ -63,20 +63,41 @@ def answer_change(view: CaseView, change_id: uuid.UUID, agrees: bool, form: uuid
         if change is None or new is None or before is None or before.id != change.pk:
             raise Refused("This change is not before you any more.")
         side = Side.objects.get(pk=view.side.id)
-        if side.party not in view.case.consent:
+        if side.party not in view.consenting:
             raise Refused("By the rules of the case this change does not need your consent.")
         Consent.objects.update_or_create(change=change, side=side, defaults={"agrees": agrees, "at": at})
         text = change_text(change)
         digest = digest_of(text)
         record(log_of(side), view.actor, "case.consent", at, {"party": side.party, "agrees": agrees, "sha256": digest})
-        agreeing = {one.side.party for one in Consent.objects.filter(change=change).select_related("side") if one.agrees}
-        if set(view.case.consent) <= agreeing:
+        if _all_agree(view, change):
             _take(view, change, text, new)
 
 
+def take_where_agreed(view: CaseView) -> None:
+    """The change that lies before the parties holds where all agree who still have to: a party that withdrew is not waited for."""
+    before = view.open_change()
+    if before is None:
+        return
+    new = _checked(view, before.text)
+    with one_at_a_time(view.case_id):
+        change = CaseChange.objects.filter(pk=before.id, ended_at=None).first()
+        if change is not None and _all_agree(view, change):
+            _take(view, change, before.text, new)
+
+
+def _all_agree(view: CaseView, change: CaseChange) -> bool:
+    consents = Consent.objects.filter(change=change).select_related("side")
+    agreeing = {one.side.party for one in consents if one.agrees and one.side.left_at is None}
+    still = {side.party for side in Side.objects.filter(case_id=view.case_id, kind=SideKind.PARTY, left_at=None)}
+    return still.intersection(view.case.consent) <= agreeing
+
+
 def take_back_change(view: CaseView) -> None:
-    """The mediation takes back what it put to the parties."""
+    """The mediation takes back what it put to the parties; the text is its draft again, where it has no other."""
+    before, draft = view.open_change(), view.case_draft()
     with acting(view, Right.PUT_CASE, None) as at:
+        if before is not None and draft is None:
+            put_paper(Side.objects.get(pk=view.side.id), PaperKind.CASE_DRAFT, {"by": view.actor.person.name}, before.text, at, RETENTION)
         if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).update(ended_at=at):
             record(common_log(view.case_id), view.actor, "case.take_back", at, {})
 
@@ -108,7 +129,7 @@ def _checked(view: CaseView, text: str) -> Case:
 
 
 def _nobody_came(case_id: uuid.UUID) -> bool:
-    for side in Side.objects.filter(case_id=case_id, kind=SideKind.PARTY):
+    for side in Side.objects.filter(case_id=case_id, kind=SideKind.PARTY, left_at=None):
         say_side(side.pk)
         if Standing.objects.filter(side=side, ended_at=None).exists():
             return False

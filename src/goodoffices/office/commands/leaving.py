@@ -15,6 +15,7 @@ from goodoffices.office.journal import forget
 from goodoffices.office.models import Invitation, Person, Session, Side, Standing
 from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import SPEAKERS, Right
+from goodoffices.office.shown_pages import forget_pages
 from goodoffices.office.side_keys import give_log_keys
 
 
@@ -40,6 +41,7 @@ def leave_now(view: CaseView) -> KeyCopy:
         Invitation.objects.filter(side_id=side.pk, used_at=None).update(used_at=at)
         end_sessions([s.person_id for s in standings])
     forget_computed()
+    forget_pages()
     is_empty = forget()
     is_locked = bool(Side.objects.get(pk=view.side.id).locked_keys)
     return (KeyCopy.GONE if is_empty else KeyCopy.GOING) if is_locked else KeyCopy.KEPT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import uuid
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from goodoffices.office import chance, keys
+from goodoffices.office.case_view import digest_of
 from goodoffices.office.commands.act import common_log, log_of, once, put_paper, record
 from goodoffices.office.computing import computed
 from goodoffices.office.kinds import Function, PaperKind, SideKind
@@ -44,15 +46,20 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
         standing = Standing(person=person, side=mediation, case=row, functions=[Function.LEAD], since=at, told_at=at)
         Sight.of(standing).tell_database()
         standing.save(force_insert=True)
+        digest = digest_of(texts["case.yaml"])
         for name, text in texts.items():
             if name != "case.yaml":
-                put_paper(
-                    mediation, PaperKind.PACKAGE if name.startswith("packages/") else PaperKind.ESTIMATE, head_of(name), text, at, None
-                )
+                _put(mediation, name, text, digest, at)
         give_log_keys(row.id)
         record(log_of(mediation), standing, "case.open", at, {"files": sorted(texts)})
         record(common_log(row.id), standing, "case.open", at, {"case": case.id})
     return row.id
+
+
+def _put(mediation: Side, name: str, text: str, case_digest: str, at: datetime.datetime) -> None:
+    is_package = name.startswith("packages/")
+    head = head_of(name) if is_package else {**head_of(name), "case": case_digest}
+    put_paper(mediation, PaperKind.PACKAGE if is_package else PaperKind.ESTIMATE, head, text, at, None)
 
 
 def head_of(name: str) -> dict[str, str]:

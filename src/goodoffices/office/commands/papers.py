@@ -48,9 +48,14 @@ def refuse_odd_name(name: str, of: str, field: str) -> None:
 
 
 def give_preferences(
-    view: CaseView, text: str, based_on: uuid.UUID | None, form: uuid.UUID | None, still: Callable[[], None] = lambda: None
+    view: CaseView,
+    text: str,
+    based_on: uuid.UUID | None,
+    form: uuid.UUID | None,
+    still: Callable[[], None] = lambda: None,
+    more: Mapping[str, str] | None = None,
 ) -> None:
-    """A party gives its preferences to the mediation; they count in the place of what it gave before, which stays, dated. ``based_on``: the version that its author had before her; ``still``: looked at within the act, whether what it rests on stands. Raises `Overtaken`."""
+    """A party gives its preferences to the mediation; they count in the place of what it gave before, which stays, dated. ``based_on``: the version that its author had before her; ``still``: looked at within the act, whether what it rests on stands; ``more``: what its head says besides. Raises `Overtaken`."""
     side = view.side
     what = head_of(f"preferences/{side.party}/{OWN_WORD}.yaml")
     _checked(view, what, text, {BasisKind.STATED})
@@ -60,7 +65,7 @@ def give_preferences(
         if before and before[0].id != based_on:
             raise Overtaken(before[0])
         salt = chance.random_bytes(32).hex()
-        head = {**what, "by": view.actor.person.name, "salt": salt}
+        head = {**what, "by": view.actor.person.name, "salt": salt, "case": view.case_digest, **dict(more or {})}
         row = Side.objects.get(pk=side.id)
         paper = put_paper(row, PaperKind.PREFERENCES, head, text, at, None)
         # The entry says that it was done, and which text it was to whoever holds the paper; nobody else can try whether it was this one.
@@ -68,10 +73,46 @@ def give_preferences(
         record(log_of(row), view.actor, "preferences.give", at, {"party": side.party, "paper": str(paper.pk), "sha256": salted})
 
 
+def put_before_second(view: CaseView, text: str, based_on: uuid.UUID | None, form: uuid.UUID | None) -> None:
+    """A file of preferences is put before a second person of the side, who gives it or does not: where two look at what is given, nobody passes the other by. Raises `Overtaken`."""
+    what = head_of(f"preferences/{view.side.party}/{OWN_WORD}.yaml")
+    _checked(view, what, text, {BasisKind.STATED})
+    with acting(view, Right.GIVE_PREFERENCES, form, while_paused=False) as at:
+        before = [*view.papers(PaperKind.PENDING), *view.own_preferences()]
+        if before and before[0].id != based_on:
+            raise Overtaken(before[0])
+        delete_papers(view, PaperKind.PENDING)
+        head = {**what, "by": view.actor.person.name, "by_id": str(view.actor.person_id)}
+        put_paper(Side.objects.get(pk=view.side.id), PaperKind.PENDING, head, text, at, RETENTION)
+
+
+def give_pending(view: CaseView, paper: uuid.UUID, form: uuid.UUID | None) -> None:
+    """The second person has read what was put before her, and gives it. Raises `Overtaken`."""
+    found = view.paper(PaperKind.PENDING, paper)
+    if found is None:
+        raise Refused("This is not before you any more: somebody of your side withdrew it, or put another text.")
+    if found.head["by_id"] == str(view.actor.person_id):
+        raise Refused("You put this before the others of your side; one of them gives it.")
+    given = view.own_preferences()
+
+    def still() -> None:
+        if view.paper(PaperKind.PENDING, paper) is None:
+            raise Refused("This is not before you any more.")
+        delete_papers(view, PaperKind.PENDING)
+
+    give_preferences(view, found.text, given[0].id if given else None, form, still)
+
+
+def drop_pending(view: CaseView) -> None:
+    """What waits for a second person is withdrawn."""
+    with acting(view, Right.GIVE_PREFERENCES, None):
+        delete_papers(view, PaperKind.PENDING)
+
+
 def estimate(view: CaseView, party: str, reading: str, text: str, form: uuid.UUID | None, still: Callable[[], None] = lambda: None) -> None:
     """The team's estimate of a party, in a named reading: a working paper, in no log."""
     refuse_odd_name(reading, "reading", "reading")
-    head = head_of(f"preferences/{party}/{reading}.yaml")
+    head = {**head_of(f"preferences/{party}/{reading}.yaml"), "case": view.case_digest}
     _checked(view, head, text, set(BasisKind) - {BasisKind.STATED})
     with acting(view, Right.ESTIMATE, form) as at:
         still()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import secrets
 import uuid
 from collections.abc import Sequence
@@ -13,14 +14,17 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from goodoffices.office import chance
+from goodoffices.office import chance, keys
 from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands.act import acting, actor_of, common_log, log_of, new_actor, one_at_a_time, record
+from goodoffices.office.commands.changing import take_where_agreed
 from goodoffices.office.commands.leaving import end_sessions
 from goodoffices.office.commands.opening import new_side
-from goodoffices.office.kinds import Function, SideKind
+from goodoffices.office.commands.papers import delete_papers
+from goodoffices.office.kinds import FUNCTIONS_OF, Function, PaperKind, SideKind
 from goodoffices.office.locking import new_pair
 from goodoffices.office.models import Actor, CaseRow, Invitation, Log, Person, Side, Standing
+from goodoffices.office.reading import read_public_case
 from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import SPEAKERS, Right
 from goodoffices.office.side_keys import give_log_keys
@@ -65,6 +69,10 @@ def invite(view: CaseView, side_id: uuid.UUID, name: str, functions: Sequence[st
             raise Refused("You invite people to your own side; the mediation also the first person of another.")
         if side.left_at is not None:
             raise Refused("This side has withdrawn.")
+        if not {*functions} <= {*FUNCTIONS_OF[SideKind(side.kind)]}:
+            raise Refused("Somebody on this side does not do that. Choose what she does there.")
+        if side.id != view.side.id and SPEAKERS.isdisjoint(functions):
+            raise Refused("The first person of a side speaks for it: choose lead or principal. She invites the others.")
         actor = new_actor(view.case_id, name)
         made = _invitation(name, at, side=side, functions=list(functions), by=view.actor, actor=actor)
         record(log_of(side), view.actor, "person.invite", at, {"who": str(actor.pk), "functions": list(functions)})
@@ -75,12 +83,13 @@ def _in_ones_hands(view: CaseView, side: Side) -> bool:
     """Whether one may let people onto a side: one's own; for the mediation's lead one beside the parties, or one on which nobody stands yet."""
     if side.id == view.side.id:
         return True
-    return view.may(Right.INVITE_ANYWHERE) and (side.kind in BESIDE_PARTIES or not _stand_on(side))
+    return view.may(Right.INVITE_ANYWHERE) and (side.kind in BESIDE_PARTIES or not _has_speaker(side))
 
 
-def _stand_on(side: Side) -> bool:
+def _has_speaker(side: Side) -> bool:
+    """Whether somebody stands on a side who speaks for it: a side without one could do nothing for ever."""
     say_side(side.id)
-    return Standing.objects.filter(side=side, ended_at=None).exists()
+    return _leads(side.id) > 0
 
 
 def revoke(view: CaseView, invitation_id: uuid.UUID) -> None:
@@ -147,13 +156,59 @@ def invitation_of(digest: bytes) -> Invitation | None:
     return Invitation.objects.filter(digest=digest, used_at=None, expires_at__gt=chance.now()).select_related("side", "person").first()
 
 
-def accept(digest: bytes, second: str, password: str, person: Person | None) -> Person:
-    """Take an invitation up, once: with a new account, or for somebody who is signed in. Raises `Refused`."""
+@dataclass(frozen=True)
+class Described:
+    """What an invitation invites to; told to who has both codes."""
+
+    case: str
+    side: str
+    functions: tuple[str, ...]
+    by: str
+
+
+def described(digest: bytes, second: str) -> Described | None:
+    """Say to what an invitation invites, to who has both codes; None where it makes a mediator of the office. Raises `Refused` for a wrong second code, or where the invitation is over."""
+    invitation = _usable(digest, second)
+    if invitation.side is None:
+        return None
+    row = CaseRow.objects.get(pk=invitation.side.case_id)
+    public = json.loads(keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"case {row.id}"))
+    case = read_public_case(public["case.yaml"])
+    by = "" if invitation.actor is None or invitation.by_id is None else _inviter(invitation)
+    return Described(case.name.in_language(case.languages[0]), invitation.side.name, tuple(invitation.functions), by)
+
+
+def _inviter(invitation: Invitation) -> str:
+    if invitation.by_side_id is not None:
+        say_side(invitation.by_side_id)
+    by = Standing.objects.filter(pk=invitation.by_id).select_related("person", "side").first()
+    return "" if by is None else f"{by.person.name} ({by.side.name})"
+
+
+def is_over(invitation: Invitation) -> bool:
+    """Whether an invitation that nobody used cannot be used any more."""
+    try:
+        if invitation.side is not None:
+            with transaction.atomic():
+                _refuse_overtaken(invitation, invitation.side)
+    except Refused:
+        return True
+    return invitation.side is not None and invitation.side.left_at is not None
+
+
+def _usable(digest: bytes, second: str) -> Invitation:
+    """An invitation that can be used by who has both codes. Raises `Refused`."""
     invitation = invitation_of(digest)
-    if invitation is None or invitation.person_id is not None:
+    if invitation is None or invitation.person_id is not None or is_over(invitation):
         raise Refused(NOT_VALID)
     if invitation.second is not None and not secrets.compare_digest(bytes(invitation.second), digest_of(second)):
         raise Refused("The second code is not the one that belongs to this invitation.", "second")
+    return invitation
+
+
+def accept(digest: bytes, second: str, password: str, person: Person | None) -> Person:
+    """Take an invitation up, once: with a new account, or for somebody who is signed in. Raises `Refused`."""
+    invitation = _usable(digest, second)
     # What is slow on purpose is done before anybody waits for it.
     is_new = person is None
     person = _new_person(invitation, password) if person is None else person
@@ -203,7 +258,7 @@ def _refuse_overtaken(invitation: Invitation, side: Side) -> None:
         return
     say_side(by_side)
     is_over = not Standing.objects.filter(pk=invitation.by_id, ended_at=None).exists() or side.locked_at is not None
-    if is_over or (by_side != side.id and side.kind == SideKind.PARTY and _stand_on(side)):
+    if is_over or (by_side != side.id and side.kind == SideKind.PARTY and _has_speaker(side)):
         raise Refused(NOT_VALID)
 
 
@@ -239,6 +294,9 @@ def _join(
         raise Refused("You stand in this case already, and in one case a person stands on one side.")
     if side.left_at is not None:
         raise Refused("This side has withdrawn.")
+    if is_first:
+        # Whoever came before her and speaks for nobody is no longer the first.
+        Standing.objects.filter(side=side, is_first=True, ended_at=None).update(is_first=False)
     standing.save(force_insert=True)
     if actor is not None and not Actor.objects.filter(case_id=side.case_id, person=person).exists():
         Actor.objects.filter(pk=actor.pk, person=None).update(person=person)
@@ -287,7 +345,7 @@ def _leads(side_id: uuid.UUID) -> int:
 
 
 def withdraw(view: CaseView, form: uuid.UUID | None) -> None:
-    """A party withdraws its consent: its people's rights end, its data stay its own, and the case is paused where its ``rules`` say that it rests without this party."""
+    """A party withdraws: it takes part in nothing any more, nobody else reads its papers, which stay its own to take away or delete, and the case is paused where its ``rules`` say that it rests without this party."""
     with acting(view, Right.WITHDRAW, form) as at:
         side = Side.objects.get(pk=view.side.id)
         pauses = side.party in view.case.pause
@@ -297,10 +355,15 @@ def withdraw(view: CaseView, form: uuid.UUID | None) -> None:
         payload = {"party": side.party, "paused": pauses}
         record(log_of(side), view.actor, "party.withdraw", at, payload)
         record(common_log(view.case_id), view.actor, "party.withdraw", at, payload, is_by_office=True)
-        Side.objects.filter(pk=side.pk).update(left_at=at, locked_at=at)
-        people = list(Standing.objects.filter(side=side, ended_at=None).values_list("person_id", flat=True))
-        Standing.objects.filter(side=side, ended_at=None).update(ended_at=at)
-        end_sessions(people)
+        Side.objects.filter(pk=side.pk).update(left_at=at)
+        Invitation.objects.filter(side=side, used_at=None).update(used_at=at)
+
+
+def clear_away(view: CaseView, form: uuid.UUID | None) -> None:
+    """A side that has withdrawn deletes its papers, with their keys; the record keeps that it was there."""
+    with acting(view, Right.CLEAR_AWAY, form):
+        for kind in PaperKind:
+            delete_papers(view, kind)
 
 
 def resume(view: CaseView, form: uuid.UUID | None) -> None:
@@ -309,6 +372,7 @@ def resume(view: CaseView, form: uuid.UUID | None) -> None:
         if not CaseRow.objects.filter(pk=view.case_id).exclude(paused_at=None).update(paused_at=None):
             raise Refused("The case is not paused.")
         record(common_log(view.case_id), view.actor, "case.resume", at, {})
+    take_where_agreed(view)
 
 
 def side_of(case_id: uuid.UUID, party: str) -> Side:

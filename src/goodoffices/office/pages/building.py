@@ -70,7 +70,7 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 def _kept(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Back to the case, to where one was."""
-    messages.success(request, "Kept in the draft.")
+    messages.success(request, "Kept in the draft." if view.case_draft() is not None else "The draft is dropped: this is the case as it is.")
     place = reverse("build", kwargs={"case_id": view.case_id})
     issue = request.POST.get("issue", "") if request.POST.get("step") == "change_issue" and not request.POST.get("remove") else ""
     return redirect(f"{place}?{urlencode({'open': issue})}#open" if issue else place)
@@ -86,7 +86,7 @@ def _refuse_new_mistake(view: CaseView, before: str, after: str) -> None:
     """A form that would break a sound draft is refused with what would be wrong: in a broken one no form works. Raises `Refused`."""
     _, faults = view.compute(case_or_faults, after)
     if faults and not view.compute(case_or_faults, before)[1]:
-        raise Refused(f"This would be a mistake: {faults[0].partition(': ')[2] or faults[0]}")
+        raise Refused(f"This would be a mistake: {faults[0].partition(': ')[2] if faults[0].startswith('Line ') else faults[0]}")
 
 
 def _drawn(view: CaseView, text: str) -> dict[str, Any]:
@@ -104,7 +104,8 @@ def _drawn(view: CaseView, text: str) -> dict[str, Any]:
         "differs": [] if case is None or text == view.case_text else what_differs(view.case, case),
         "does": [] if case is None or text == view.case_text else view.compute(what_it_does, case, view.texts_for_analysis()),
         "change": view.open_change(),
-        "consent": [view.case.party(p).name.in_language(view.case.languages[0]) for p in view.case.consent],
+        "consent": [view.case.party(p).name.in_language(view.case.languages[0]) for p in view.consenting],
+        "nobody_came": not any(view.people_of_parties),
     }
 
 
@@ -141,10 +142,11 @@ def put_case(request: HttpRequest, view: CaseView) -> HttpResponse:
     words = text_in(request, "words")
     if request.POST.get("step") == "take_back":
         changing.take_back_change(view)
+        messages.success(request, "The change was withdrawn. Its text is your draft again.")
     else:
         doing_once(lambda: changing.put_to_parties(view, words, form_id(request)))
         _say_if_it_holds(request, view)
-    return redirect("change", case_id=view.case_id)
+    return redirect("change" if view.open_change() is not None else "build", case_id=view.case_id)
 
 
 def _say_if_it_holds(request: HttpRequest, view: CaseView) -> None:
@@ -167,7 +169,7 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
         new = view.compute(case_from, found.text)
         differs, does = what_differs(view.case, new), view.compute(what_it_does, new, view.texts_to_export())
     w = Wording(view.case)
-    said = [] if found is None else [(w.party(p), found.said.get(p)) for p in view.case.consent]
+    said = [] if found is None else [(w.party(p), found.said.get(p)) for p in view.consenting]
     return page(
         request,
         view,
@@ -176,7 +178,7 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
         differs=differs,
         does=does,
         said=said,
-        is_asked=view.side.party in view.case.consent,
+        is_asked=view.side.party in view.consenting,
         own=None if found is None else found.said.get(view.side.party),
         may_answer=view.may(Right.CONSENT),
     )

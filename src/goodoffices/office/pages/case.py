@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -11,6 +12,7 @@ from goodoffices.office.commands import papers, people
 from goodoffices.office.commands.act import AlreadyDone, doing_once
 from goodoffices.office.desk import desk_of
 from goodoffices.office.door import door
+from goodoffices.office.kinds import PaperKind
 from goodoffices.office.pages.drawing import page, released
 from goodoffices.office.pages.forms import (
     form_id,
@@ -40,9 +42,13 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
     is_fitting = not given or not view.unfitting(given[0])
     change = view.open_change()
     context = {"issues": issues, "rules": rules, "releases": released(view), "given": given, "is_fitting": is_fitting, "change": change}
+    context["new_since"] = view.new_since(given[0]) if given else []
+    if view.has_withdrawn and not view.is_locked:
+        return page(request, view, "withdrawn", 200, releases=[])
     if view.is_mediation and not view.is_locked:
         return page(request, view, "desk", 200, desk=desk_of(view, change), **context)
-    return page(request, view, "case", 200, **context)
+    waiting = view.waits_for_me() if not view.is_locked else []
+    return page(request, view, "case", 200, waiting=waiting, waits_for_others=bool(not waiting and view.waits_for_others()), **context)
 
 
 @door(Right.SEE_CASE)
@@ -71,8 +77,11 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
     if request.method == "POST":
         view.require(Right.GIVE_PREFERENCES)
         try:
-            typed = text_or_file(request, "text", "file")
-            papers.give_preferences(view, typed, optional_uuid(request, "based_on"), form_id(request))
+            if request.POST.get("step") in ("drop", "give"):
+                _second_look(request, view)
+            else:
+                typed = text_or_file(request, "text", "file")
+                _give(request, view, typed)
             return redirect("preferences", case_id=view.case_id)
         except AlreadyDone:
             return redirect("preferences", case_id=view.case_id)
@@ -83,8 +92,36 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
     given = view.own_preferences()
     one, outdated = view.preferences_in(given[0]) if given else (None, "")
     shown = None if one is None else wanted_in_words(view.case, one)
-    context = {"given": given, "shown": shown, "outdated": outdated, "words": words, "typed": typed}
+    context: dict[str, object] = {
+        "given": given,
+        "shown": shown,
+        "outdated": outdated,
+        "words": words,
+        "typed": typed,
+        "new_since": view.new_since(given[0]) if given else [],
+    }
+    pending = view.papers(PaperKind.PENDING)
+    context |= {"pending": pending[0] if pending else None, "second": view.second_readers(), "me": str(view.actor.person_id)}
     return page(request, view, "preferences", 422 if words else 200, **context)
+
+
+def _second_look(request: HttpRequest, view: CaseView) -> None:
+    """What waits for a second person is given, or withdrawn. Raises `Refused`, `Overtaken`, `AlreadyDone`."""
+    if request.POST["step"] == "drop":
+        papers.drop_pending(view)
+    else:
+        papers.give_pending(view, uuid_in(request, "pending"), form_id(request))
+        messages.success(request, "This was given to the mediation.")
+
+
+def _give(request: HttpRequest, view: CaseView, typed: str) -> None:
+    """A text is given, or put before a second person where there is one. Raises `Refused`, `Overtaken`, `AlreadyDone`."""
+    if view.second_readers():
+        papers.put_before_second(view, typed, optional_uuid(request, "based_on"), form_id(request))
+        messages.success(request, "It waits for a second person of your side. The mediation has nothing new yet.")
+    else:
+        papers.give_preferences(view, typed, optional_uuid(request, "based_on"), form_id(request))
+        messages.success(request, "This was given to the mediation.")
 
 
 @door(Right.KEEP_NOTES, methods=("GET", "POST"))
@@ -110,7 +147,8 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
     """What the record holds that one may read, and what of it is not what was entered."""
     number = leaf_number(request)
     found, leaves = view.leaf(Leaf.RECORD, number)
-    entries = [(entry, "" if entry.wrong else entry_sentence(entry, view.case)) for entry in found]
+    names = view.log_names
+    entries = [(entry, "" if entry.wrong else entry_sentence(entry, view.case), names[entry.label]) for entry in found]
     # A long record is checked whole when somebody asks for it: each entry is opened.
     is_checked = leaves <= CHECKED_UNASKED or request.GET.get("check") == "all"
     departures = view.departures() if is_checked else []
@@ -122,8 +160,8 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
         leaves=leaves,
         number=number,
         is_checked=is_checked,
-        departures=departures,
-        heads=view.heads(),
+        departures=[(names[label], departure) for label, departure in departures],
+        heads=[(label, names[label], count, head) for label, count, head in view.heads()],
     )
 
 

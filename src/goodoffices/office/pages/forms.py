@@ -97,6 +97,8 @@ def text_or_file(request: HttpRequest, text: str, file: str) -> str:
     upload = request.FILES.get(file)
     typed = text_in(request, text)
     found = typed if upload is None else archive.decoded(upload.read(), upload.name or "The file")
+    if not found.strip():
+        raise Refused("Choose a file, or write its text.", text)
     if len(found) > MOST_TEXT:
         raise Refused(f"This is longer than the {MOST_TEXT:,} characters that preferences may have here.", "text")
     return found

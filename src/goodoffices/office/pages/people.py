@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -10,7 +11,7 @@ from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands import leaving, people
 from goodoffices.office.commands.act import AlreadyDone, doing_once
 from goodoffices.office.door import door
-from goodoffices.office.kinds import Function, SideKind, in_words
+from goodoffices.office.kinds import FUNCTIONS_OF, Function, SideKind, in_words
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import (
     chosen,
@@ -43,7 +44,7 @@ def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> H
         people=[(line, line.standing in ends) for line in lines],
         invitations=view.invitations() if view.may(Right.INVITE) else [],
         kinds=[(k.value, in_words(k)) for k in people.BESIDE_PARTIES],
-        functions=[(f.value, in_words(f)) for f in Function],
+        functions=_functions(view),
         words=words,
         typed={
             "name": request.POST.get("name", "")[:120],
@@ -51,6 +52,13 @@ def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> H
             "function": request.POST.getlist("function"),
         },
     )
+
+
+def _functions(view: CaseView) -> list[tuple[str, str]]:
+    """The functions that mean something on a side to which she invites."""
+    kinds = {SideKind(side.kind) for side in view.sides} if view.may(Right.INVITE_ANYWHERE) else {SideKind(view.side.kind)}
+    meant = {function for kind in kinds for function in FUNCTIONS_OF[kind]}
+    return [(f.value, in_words(f)) for f in Function if f in meant]
 
 
 @door(Right.INVITE, methods=("POST",))
@@ -65,10 +73,17 @@ def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
             raise Refused("Choose at least one function.")
         made = people.invite(view, uuid_in(request, "side"), name, functions, form_id(request))
     except AlreadyDone:
+        messages.info(
+            request,
+            "The codes of this invitation were shown once, and are kept nowhere. If you did not write them down, withdraw it below and invite again.",
+        )
         return redirect("people", case_id=view.case_id)
     except Refused as refusal:
         return _drawn(request, view, refusal)
-    return page(request, view, "invited", made=made, link=request.build_absolute_uri(f"/invitation/{made.token}"))
+    side = next(s.name for s in view.sides if s.id == uuid_in(request, "side"))
+    told = [in_words(Function(f)) for f in functions]
+    link = request.build_absolute_uri(f"/invitation/{made.token}")
+    return page(request, view, "invited", made=made, link=link, side=side, functions=told)
 
 
 @door(Right.INVITE, methods=("POST",))
@@ -117,9 +132,19 @@ def unlock(request: HttpRequest, view: CaseView) -> HttpResponse:
 def withdraw(request: HttpRequest, view: CaseView) -> HttpResponse:
     """A party withdraws its consent."""
     if request.POST.get("sure") != "yes":
-        raise Refused("Say that you are sure: withdrawing ends the access of all your people.")
+        raise Refused("Say that you are sure: withdrawing cannot be undone here.")
     doing_once(lambda: people.withdraw(view, form_id(request)))
-    return redirect("cases")
+    return redirect("case", case_id=view.case_id)
+
+
+@door(Right.CLEAR_AWAY, methods=("POST",))
+def clear_away(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """After withdrawing: the side's papers are deleted."""
+    if request.POST.get("sure") != "yes":
+        raise Refused("Say that you are sure: papers that are deleted cannot be had back.")
+    doing_once(lambda: people.clear_away(view, form_id(request)))
+    messages.success(request, "The papers of your side are deleted, with their keys.")
+    return redirect("case", case_id=view.case_id)
 
 
 @door(Right.RESUME, methods=("POST",))

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -159,6 +160,14 @@ def _summary(request: HttpRequest, view: CaseView, sitting: Sitting, right: Righ
         view.require(right)
         try:
             given = answers.confirm(view, sitting, request.POST.get("version", ""), form_id(request))
+            said = (
+                "Kept as an estimate."
+                if not view.is_party
+                else "This was given to the mediation."
+                if given
+                else "You confirmed it. A second person of your side reads it and gives it."
+            )
+            messages.success(request, said)
             return redirect(done if given else "summary", case_id=view.case_id)
         except AlreadyDone:
             return redirect(done, case_id=view.case_id)

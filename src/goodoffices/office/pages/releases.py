@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -35,7 +36,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     described, language = view.case, view.case.languages[0]
     w = Wording(described)
     packages = {p.head["file"]: p for p in view.papers(PaperKind.PACKAGE)}
-    parties = [(p.id, p.name.in_language(language)) for p in described.parties]
+    parties = [(p.id, p.name.in_language(language)) for p in described.parties if p.id not in view.withdrawn]
     words = text_in(request, "words")
     wrong: Refused | str = ""
     package: Mapping[str, str] = {}
@@ -61,6 +62,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     to = chosen(request, "to", described.party_ids)
     if request.POST.get("step") == "release":
         doing_once(lambda: releases.release_package(view, to, package, words, form_id(request)))
+        messages.success(request, f"Released to {dict(parties)[to]}. It stands below and in the record.")
         return redirect("release", case_id=view.case_id)
     rows = [
         (i.name.in_language(language), i.option(package[i.id]).text.in_language(language), i.id, package[i.id]) for i in described.issues
@@ -85,13 +87,14 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Put a question to one party: which of two packages it would rather have, or a package or no agreement. What is asked tells something, so it is a release."""
     case, w = view.case, Wording(view.case)
     packages = whole_packages(view, view.papers(PaperKind.PACKAGE))
-    parties = [(p.id, w.party(p.id)) for p in case.parties]
+    parties = [(p.id, w.party(p.id)) for p in case.parties if p.id not in view.withdrawn]
     first = composed(request, case)
     words, against = text_in(request, "words"), request.POST.get("against", "")
     second = _of(packages, against) if against else None
     if request.POST.get("step") == "release" and first is not None:
         to = chosen(request, "to", case.party_ids)
         doing_once(lambda: releases.release_question(view, to, first, second, words, form_id(request)))
+        messages.success(request, f"The question was put to {w.party(to)}. It stands below and in the record.")
         return redirect("release", case_id=view.case_id)
     checked = None
     if request.POST.get("step") == "check" and first is not None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django import template
 from django.utils import timezone
 from django.utils.dates import MONTHS
+
+from goodoffices.office.kinds import Function
+from goodoffices.office.kinds import in_words as function_in_words
 
 register = template.Library()
 
@@ -33,3 +37,9 @@ def on(moment: datetime.datetime) -> str:
 def _day(own: datetime.datetime) -> str:
     # Django's own date_format takes a hundred times as long, and a page shows many.
     return f"{own.day} {MONTHS[own.month]} {own.year}"
+
+
+@register.filter
+def in_words(functions: Iterable[str]) -> str:
+    """Functions as words, in a list."""
+    return ", ".join(function_in_words(Function(one)) for one in functions)

@@ -16,7 +16,7 @@ function say(words) {
 }
 
 async function pageAt(address, options) {
-  const answer = await fetch(address, { credentials: "same-origin", ...options });
+  const answer = await fetch(address, { credentials: "same-origin", headers: { "X-Requested-With": "fetch" }, ...options });
   return { answer, page: new DOMParser().parseFromString(await answer.text(), "text/html") };
 }
 
