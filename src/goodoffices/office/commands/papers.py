@@ -78,9 +78,9 @@ def put_before_second(view: CaseView, text: str, based_on: uuid.UUID | None, for
     what = head_of(f"preferences/{view.side.party}/{OWN_WORD}.yaml")
     _checked(view, what, text, {BasisKind.STATED})
     with acting(view, Right.GIVE_PREFERENCES, form, while_paused=False) as at:
-        before = [*view.papers(PaperKind.PENDING), *view.own_preferences()]
-        if before and before[0].id != based_on:
-            raise Overtaken(before[0])
+        standing = [*view.papers(PaperKind.PENDING), *view.own_preferences()]
+        if standing and standing[0].id != based_on:
+            raise Overtaken(standing[0])
         delete_papers(view, PaperKind.PENDING)
         head = {**what, "by": view.actor.person.name, "by_id": str(view.actor.person_id)}
         put_paper(Side.objects.get(pk=view.side.id), PaperKind.PENDING, head, text, at, RETENTION)
