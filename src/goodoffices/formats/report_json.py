@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -81,7 +82,9 @@ def table_as_csv(table: Table) -> str:
 
 
 def _cell(words: str) -> str:
-    if words.startswith(_FORMULA) and not re.fullmatch(r"[+-]?[0-9][0-9.,  ]*%?", words):
+    # Some spreadsheets pass over blanks and unseen marks, and read wide signs as plain ones.
+    plain = unicodedata.normalize("NFKC", "".join(c for c in words if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc")))
+    if (plain.startswith(_FORMULA) or words.startswith(_FORMULA)) and not re.fullmatch(r"[+-]?[0-9][0-9.,  ]*%?", words):
         return f"'{words}"
     return words
 

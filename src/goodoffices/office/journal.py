@@ -33,6 +33,11 @@ def forget() -> bool:
     return not is_busy
 
 
+def is_empty() -> bool:
+    """Whether nothing that was deleted is left in the journal, as far as this office knows."""
+    return not _to_do.is_set()
+
+
 def go_on() -> None:
     """Try again where something was left in the journal; called every second."""
     if _to_do.is_set():

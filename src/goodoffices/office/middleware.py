@@ -37,7 +37,8 @@ class QuietHeaders:
         answer["Content-Security-Policy"] = POLICY
         answer["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
         answer["Cross-Origin-Resource-Policy"] = "same-origin"
-        if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+        # A page that says that there is no such file names whoever is signed in, as every page does.
+        if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/") or answer.status_code >= 400:
             answer["Cache-Control"] = "no-store"
         return answer
 

@@ -117,6 +117,8 @@ def serve(port: int, ready: Callable[[], None]) -> None:
             port=port,
             threads=THREADS,
             ident=None,
+            connection_limit=1_000,
+            channel_timeout=30,
             clear_untrusted_proxy_headers=not settings.IS_HTTPS,
             max_request_body_size=settings.MOST_BODY_BYTES,
             # Bodies stay in memory: nothing that a party sends touches a disk unsealed.

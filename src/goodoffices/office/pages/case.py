@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from goodoffices.office import archive
+from goodoffices.office import archive, journal
 from goodoffices.office.case_view import CaseView, Leaf
 from goodoffices.office.commands import papers, people
 from goodoffices.office.commands.act import AlreadyDone, doing_once
@@ -139,6 +139,8 @@ def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
 def delete_note(request: HttpRequest, view: CaseView) -> HttpResponse:
     """A note and its key go."""
     papers.delete_note(view, uuid_in(request, "note"))
+    left = "" if journal.is_empty() else " Something still reads the office's files (a backup, for example); the office goes on until no copy is left in its journal."
+    messages.success(request, f"The note is deleted, with its key.{left}")
     return redirect("notes", case_id=view.case_id)
 
 
