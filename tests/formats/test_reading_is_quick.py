@@ -44,9 +44,9 @@ WORST = {worst.name: worst for worst in shapes()}
 
 
 def seconds(text: str) -> float:
-    """What it costs to read a text, the less of two tries."""
+    """What it costs to read a text, the least of a few tries: on a busy machine the same work takes more."""
     best = float("inf")
-    for _ in range(2):
+    for _ in range(6):
         started = time.process_time()
         read(text)
         best = min(best, time.process_time() - started)
@@ -56,7 +56,7 @@ def seconds(text: str) -> float:
 
 
 def test_the_bounds_are_those_of_the_office():
-    text = (ROOT / "src/goodoffices/office/commands/opening.py").read_text()
+    text = (ROOT / "src/goodoffices/office/reading.py").read_text()
     assert [int(n.replace("_", "")) for n in re.findall(r"^MOST_(?:TEXT, .*|OPTIONS) = ([0-9_]+)", text, re.M)] == [MOST_TEXT, MOST_OPTIONS]
     assert set(WORST) >= SLOWEST
 

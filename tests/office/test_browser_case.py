@@ -49,7 +49,7 @@ def test_browser_a_case_is_built_estimated_in_two_readings_analysed_and_taken_aw
     press(page, "button:has-text('Add the linkage')")
     assert "A new issue: Holidays (28 days; 30 days)." in page.locator("main").inner_text()
     page.fill("#why", "as we spoke about")
-    press(page, "button:has-text('Put it to the parties')")
+    press(page, "button:has-text('Change the case now')")
     assert "The case has changed" in page.locator("main").inner_text()
     for party, reading in (("The works council", "firm"), ("The works council", "soft"), ("The management", "only_one")):
         estimated(page, case, party, reading)

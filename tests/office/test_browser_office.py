@@ -174,6 +174,9 @@ def test_browser_invitation_passkey_and_upload(browser, window, office):  # noqa
     assert made.token.split("/")[-1] not in page.url
     assert axe(page) == []
     page.fill("#second", made.second)
+    page.click("text=Go on")
+    page.wait_for_selector("#password")
+    assert axe(page) == []
     assert re.fullmatch(r"ines-[0-9]{6}", page.input_value("#sign_in_name"))
     page.fill("#password", "a long pass phrase")
     page.check("#read")

@@ -71,7 +71,7 @@ def test_each_template_opens(cast, template):
 
 @pytest.mark.parametrize(("fields", "words"), [
     ({**LINES, "parties": "one"}, "at least two parties"), ({**LINES, "issues": ""}, "at least one issue"), ({"from": "folder"}, "Choose the ZIP"),
-    ({**LINES, "issues": "Hours"}, "at least one option"),
+    ({**LINES, "issues": "Hours"}, "has no colon"),
 ])  # fmt: skip
 def test_too_little_for_a_case_is_said(cast, fields, words):
     refused = opened(cast, **fields)

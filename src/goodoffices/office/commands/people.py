@@ -179,9 +179,10 @@ def described(digest: bytes, second: str) -> Described | None:
 
 
 def _inviter(invitation: Invitation) -> str:
-    if invitation.by_side_id is not None:
-        say_side(invitation.by_side_id)
-    by = Standing.objects.filter(pk=invitation.by_id).select_related("person", "side").first()
+    with transaction.atomic():
+        if invitation.by_side_id is not None:
+            say_side(invitation.by_side_id)
+        by = Standing.objects.filter(pk=invitation.by_id).select_related("person", "side").first()
     return "" if by is None else f"{by.person.name} ({by.side.name})"
 
 

@@ -139,7 +139,11 @@ def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
 def delete_note(request: HttpRequest, view: CaseView) -> HttpResponse:
     """A note and its key go."""
     papers.delete_note(view, uuid_in(request, "note"))
-    left = "" if journal.is_empty() else " Something still reads the office's files (a backup, for example); the office goes on until no copy is left in its journal."
+    left = (
+        ""
+        if journal.is_empty()
+        else " Something still reads the office's files (a backup, for example); the office goes on until no copy is left in its journal."
+    )
     messages.success(request, f"The note is deleted, with its key.{left}")
     return redirect("notes", case_id=view.case_id)
 
@@ -150,7 +154,7 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
     number = leaf_number(request)
     found, leaves = view.leaf(Leaf.RECORD, number)
     names = view.log_names
-    entries = [(entry, "" if entry.wrong else entry_sentence(entry, view.case), names[entry.label]) for entry in found]
+    entries = [(entry, "" if entry.wrong else entry_sentence(entry, view.case), names.get(entry.label, entry.label)) for entry in found]
     # A long record is checked whole when somebody asks for it: each entry is opened.
     is_checked = leaves <= CHECKED_UNASKED or request.GET.get("check") == "all"
     departures = view.departures() if is_checked else []
@@ -162,8 +166,8 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
         leaves=leaves,
         number=number,
         is_checked=is_checked,
-        departures=[(names[label], departure) for label, departure in departures],
-        heads=[(label, names[label], count, head) for label, count, head in view.heads()],
+        departures=[(names.get(label, label), departure) for label, departure in departures],
+        heads=[(label, names.get(label, label), count, head) for label, count, head in view.heads()],
     )
 
 
