@@ -187,7 +187,7 @@ def test_a_party_that_withdraws_keeps_its_papers_and_the_case_waits(cast):
     cast.post("north", "preferences", text=stated(41))
     assert cast.post("north", "people/withdraw", sure="yes").status_code == 302
     assert "has withdrawn" in cast.get("north").content.decode()
-    assert cast.post("north", "preferences", text=stated(50)).status_code == 409
+    assert cast.post("north", "preferences", text=stated(50)).status_code == 403
     assert "paused" in cast.get("south").content.decode()
     assert release(cast, to="southland").status_code == 409
     assert cast.post("mara", "resume").status_code == 302

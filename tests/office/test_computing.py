@@ -34,61 +34,97 @@ def pool():
 @pytest.mark.parametrize("work", [slow_work.spin, slow_work.hog, slow_work.die])
 def test_what_takes_too_much_is_refused_and_the_next_is_done(pool, work):
     with pytest.raises((Refused, MemoryError)):
-        computed(ME, None, work)
-    assert computed(ME, None, len, "harbour") == 7
+        computed(ME, None, None, work)
+    assert computed(ME, None, None, len, "harbour") == 7
 
 
 def test_the_processes_know_no_key(pool):
-    assert computed(ME, None, slow_work.seen_environment) == []
+    assert computed(ME, None, None, slow_work.seen_environment) == []
 
 
 def test_what_a_work_raises_is_raised_here(pool):
     from goodoffices.office.reading import case_from
 
     with pytest.raises(Refused, match="not valid YAML"):
-        computed(ME, None, case_from, "nonsense: [")
+        computed(ME, None, None, case_from, "nonsense: [")
 
 
 def test_the_same_is_computed_once_and_forgotten_when_papers_are_locked(pool, tmp_path):
     file = tmp_path / "done"
     for _ in range(3):
-        assert computed(ME, None, slow_work.count, str(file), "harbour") == 7
+        assert computed(ME, None, None, slow_work.count, str(file), "harbour") == 7
     assert file.read_text() == "x"
     forget_computed()
-    computed(ME, None, slow_work.count, str(file), "harbour")
+    computed(ME, None, None, slow_work.count, str(file), "harbour")
     assert file.read_text() == "xx"
+
+
+def test_an_exception_that_cannot_be_read_again_ends_nothing(pool):
+    from goodoffices.office.refusal import Refused
+
+    with pytest.raises(Refused, match="north"):
+        computed(ME, None, None, slow_work.odd)
+    assert computed(ME, None, None, len, "after it") == 8
+
+
+def test_every_exception_of_ours_comes_back_from_a_process(pool):
+    """What can be raised while a page is worked out is raised here, or said as refused; the processes go on."""
+    from goodoffices.analysis import errors
+    from goodoffices.formats import errors as of_formats
+
+    for module in (errors, of_formats):
+        for one in vars(module).values():
+            if isinstance(one, type) and issubclass(one, Exception) and one.__module__ == module.__name__:
+                with pytest.raises((one, Refused)):
+                    computed(ME, None, None, slow_work.raise_one, one.__module__, one.__name__)
+    assert computed(ME, None, None, len, "after all") == 9
+
+
+def test_processes_that_answer_no_more_are_replaced(pool, monkeypatch):
+    monkeypatch.setattr(computing, "_bounded", _unreadable)
+    with pytest.raises(Refused, match="Load the page again"):
+        computed(ME, None, None, len, "what cannot be handed over")
+    monkeypatch.undo()
+    assert computed(ME, None, None, len, "after it, too") == 13
+
+
+def _unreadable(work, arguments, _):
+    return slow_work.Odd("north", 3)
 
 
 def test_one_person_has_one_thing_computed_at_a_time_and_others_go_on(pool, tmp_path, monkeypatch):
     monkeypatch.setattr(computing, "PATIENCE", 0.2)
     monkeypatch.setattr(computing, "_bounded", _unbounded)
     go, first = tmp_path / "go", []
-    running = threading.Thread(target=lambda: first.append(computed(ME, None, slow_work.wait_for, str(go))))
+    running = threading.Thread(target=lambda: first.append(computed(ME, None, None, slow_work.wait_for, str(go))))
     running.start()
     _until(lambda: computing._busy[ME])
     with pytest.raises(TooMuch, match="of yours"):
-        computed(ME, None, len, "another page of mine")
-    assert computed(HER, None, len, "hers") == 4
+        computed(ME, None, None, len, "another page of mine")
+    assert computed(HER, None, None, len, "hers") == 4
     go.touch()
     running.join(30)
     assert first == ["done"]
-    assert computed(ME, None, len, "another page of mine") == 20
+    assert computed(ME, None, None, len, "another page of mine") == 20
 
 
 def _unbounded(work, arguments, _):
     return computing._done(work, arguments)
 
 
-@pytest.mark.parametrize(("who", "most"), [("person", computing.OF_A_PERSON), ("case", computing.OF_A_CASE), ("all", computing.IN_ALL)])
-def test_what_waits_is_bounded_for_a_person_a_case_and_in_all(who, most):
-    case = uuid.UUID(int=9) if who == "case" else None
-    key = {"person": ME, "case": case, "all": computing.IN_ALL_KEY}[who]
+BOUNDS = {"person": computing.OF_A_PERSON, "side": computing.OF_A_SIDE, "case": computing.OF_A_CASE, "all": computing.IN_ALL}
+
+
+@pytest.mark.parametrize(("who", "most"), BOUNDS.items())
+def test_what_waits_is_bounded_for_a_person_a_side_a_case_and_in_all(who, most):
+    case, side = (uuid.UUID(int=9) if who == "case" else None), (uuid.UUID(int=8) if who == "side" else None)
+    key = {"person": ME, "side": side, "case": case, "all": computing.IN_ALL_KEY}[who]
     computing._busy[key] = most
     try:
         with pytest.raises(TooMuch):
-            computed(ME, case, len, f"one more {who}")
+            computed(ME, side, case, len, f"one more {who}")
         computing._busy[key] = most - 1
-        assert computed(ME, case, len, f"one more {who}")
+        assert computed(ME, side, case, len, f"one more {who}")
     finally:
         del computing._busy[key]
     assert not +computing._busy

@@ -83,10 +83,10 @@ def test_of_one_person_one_request_is_answered_at_a_time_and_the_rest_are_told(m
     for thread in threads:
         thread.start()
     ends = time.monotonic() + 30
-    while len(found) < 3:
+    while len(found) < 4:
         assert time.monotonic() < ends
         threading.Event().wait(0.01)
-    assert found == [("me", 429)] * 3
+    assert found == [("me", 429)] * 4
     other = threading.Thread(target=ask, args=("her",))
     other.start()
     while len(inside) < 2:
@@ -95,6 +95,6 @@ def test_of_one_person_one_request_is_answered_at_a_time_and_the_rest_are_told(m
     go.set()
     for thread in (*threads, other):
         thread.join(30)
-    assert sorted(found) == [("her", 200), *[("me", 200)] * 4, *[("me", 429)] * 3]
+    assert sorted(found) == [("her", 200), *[("me", 200)] * 3, *[("me", 429)] * 4]
     assert max(most) == 2
     assert one._lines == {}

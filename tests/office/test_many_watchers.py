@@ -71,8 +71,10 @@ def people(secret: str, variant: int) -> Cast:
         cast.case = cast.view("mara").case
         cast.sides = {s.party: s.id for s in cast.view("mara").sides if s.party}
         cast.link = "AAAA-BBBB"
+    # Computed before the act, whose random numbers it would use up.
+    result = made_result("tangerine" if secret != "result" else WORD[variant])
     with act("an analysis", 5):
-        keep(cast, made_result("tangerine" if secret != "result" else WORD[variant]))
+        keep(cast, result)
     with transaction.atomic():
         view = cast.view("mara")
         [cast.paper] = [p.id for p in view.papers(PaperKind.RESULT)]

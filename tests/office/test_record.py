@@ -14,7 +14,7 @@ from goodoffices.office.models import Actor, Entry, Log, LogKey, Side
 from goodoffices.office.side_keys import log_key
 from goodoffices.record import canonical, leaf_digest, read_log_file
 from tests.cli.program import goodoffices
-from tests.office.cast import Cast
+from tests.office.cast import Cast, stated
 from tests.office.test_acts import release, with_a_key_of_her_own
 
 
@@ -72,7 +72,7 @@ def test_other_words_with_their_digest_are_found_by_what_follows(cast):
     with transaction.atomic():
         cast.view("mara")
         row = Entry.objects.select_related("log").filter(log__label="party:northland").order_by("-number")[1]
-    content, (key, sealed) = forged(cast, row, at="2026-11-24T00:00:00Z")
+    content, (key, sealed) = forged(cast, row, payload={"to": "northland", "package": {}, "words": "We offer nothing"})
     digest = leaf_digest(bytes(row.salt), content)
     as_root(cast, ("update office_entry set key = %s, sealed = %s, digest = %s where id = %s", [key, sealed, digest, row.pk.hex]))
     page = cast.get("north", "record").content.decode()
@@ -199,3 +199,28 @@ def test_the_page_says_the_whole_digest_of_each_log_that_one_reads(cast):
     labels = re.findall(r'<th scope="row">([^<]+)</th><td>\d+</td><td><code class="digest">[0-9a-f]{64}</code>', page)
     assert labels
     assert all("observers" in label or label == "Everybody in the case" for label in labels)
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("column", "value", "words"), [("at", "2020-01-01 00:00:00", "the time beside it"), ("tag", "0" * 32, "the mark of its kind")]
+)
+def test_the_columns_beside_an_entry_are_checked(cast, column, value, words):
+    release(cast)
+    row = row_of(cast, "northland", "release.package")
+    as_root(cast, (f"update office_entry set {column} = %s where id = %s", [value, row.pk.hex]))
+    page = cast.get("north", "record").content.decode()
+    assert f"{words} was changed" in page
+    assert "not what was entered" in page
+
+
+@on_sqlite
+def test_the_time_of_a_paper_cannot_be_changed_unseen(cast):
+    cast.post("north", "preferences", text=stated(41))
+    with transaction.atomic():
+        first = cast.view("north").own_preferences()[0].id
+    cast.post("north", "preferences", text=stated(57), based_on=str(first))
+    with connection.cursor() as cursor:
+        cursor.execute("update office_paper set made_at = '2030-01-01 00:00:00' where id = %s", [first.hex])
+    refused = cast.get("north", "preferences")
+    assert (refused.status_code, "changed outside this office" in refused.content.decode()) == (409, True)

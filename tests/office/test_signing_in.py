@@ -110,6 +110,26 @@ def test_an_odd_name_is_answered_like_any_wrong_one(cast, name):
     ) == (200, True)
 
 
+@pytest.mark.parametrize("name", ["Jane Doe", "Ünal", "Straße", "Иван", "jane@example.org"])
+def test_a_name_of_an_earlier_version_still_signs_in(cast, name):
+    person = cast.people["north"]
+    person.sign_in_name = name
+    person.save()
+    assert signing_in(Client(SERVER_NAME="localhost"), name).status_code == 302
+
+
+def test_codes_are_bounded_by_the_hour_for_an_account(cast):
+    with_app(cast, "north")
+    tried = []
+    for minute in range(8):
+        with act(f"guesses {minute}", 60 + minute):
+            for _ in range(3):
+                client = Client(SERVER_NAME="localhost")
+                signing_in(client)
+                tried.append("Too many" in client.post("/accounts/2fa/authenticate/", {"code": "000000"}).content.decode())
+    assert (tried[:20], tried[20:]) == ([False] * 20, [True] * 4)
+
+
 def test_a_mediator_without_a_second_factor_is_asked_for_one_at_each_sign_in(cast):
     client = Client(SERVER_NAME="localhost")
     assert signing_in(client, "mara", "mara: a long pass phrase")["Location"] == "/you/welcome/"

@@ -42,8 +42,8 @@ WORDS = st.lists(st.text(max_size=6), min_size=2, max_size=6)
 
 
 def test_a_log_as_it_was_written_departs_nowhere():
-    assert first_departure(LOG, log_of(["one", "two", "three"])) is None
-    assert first_departure(LOG, []) is None
+    assert first_departure(LOG, "party:n", log_of(["one", "two", "three"])) is None
+    assert first_departure(LOG, "party:n", []) is None
 
 
 @given(WORDS, st.data())
@@ -67,14 +67,21 @@ def test_whatever_is_done_inside_a_log_is_found_at_its_first_place(words, data):
         content = canonical({**json.loads(broken[k].content), "at": "2020-01-01T00:00:00Z"})
         digest = leaf_digest(broken[k].salt, content) if how == "words and digest" else broken[k].digest
         broken[k] = replace(broken[k], content=content, digest=digest)
-    found = first_departure(LOG, broken)
+    found = first_departure(LOG, "party:n", broken)
     assert found is not None
     expected = {"double": (k + 1, k + 2), "words and digest": (k + 2,)}.get(how, (k + 1,))
     assert found.number in expected, how
 
 
 def test_a_log_under_another_name_departs_at_its_first_entry():
-    assert first_departure("another", log_of(["one", "two"])).number == 1
+    assert first_departure("another", "party:n", log_of(["one", "two"])).number == 1
+
+
+def test_an_entry_of_the_first_format_belongs_to_the_log_of_its_label():
+    content = canonical({"kind": "release.package", "actor": {"name": "M"}, "at": "x", "label": "party:other", "payload": {}})
+    leaf = Leaf(1, content, bytes(32), leaf_digest(bytes(32), content))
+    assert first_departure(LOG, "party:other", [leaf]) is None
+    assert first_departure(LOG, "party:n", [leaf]).what == "it was entered into another log"
 
 
 def test_what_was_cut_off_is_found_by_who_kept_an_earlier_copy():
@@ -108,13 +115,16 @@ def test_what_is_no_log_file_is_refused(text):
 
 
 def test_entries_of_the_first_format_are_bound_by_the_first_of_the_second():
-    old = [canonical({"kind": "case.open", "actor": {"name": "M"}, "at": "x", "label": "y", "payload": {"n": n}}) for n in range(2)]
+    old = [canonical({"kind": "case.open", "actor": {"name": "M"}, "at": "x", "label": "party:n", "payload": {"n": n}}) for n in range(2)]
     leaves = [Leaf(n, content, bytes(32), leaf_digest(bytes(32), content)) for n, content in enumerate(old, 1)]
     head = head_after(head_after(EMPTY_HEAD, leaves[0].digest), leaves[1].digest)
-    new = canonical_bytes(Act("k", {}, "t", "y", {}, LOG, 3, head.hex()))
+    new = canonical_bytes(Act("k", {}, "t", "party:n", {}, LOG, 3, head.hex()))
     leaves.append(Leaf(3, new, bytes(32), leaf_digest(bytes(32), new)))
-    assert first_departure(LOG, leaves) is None
+    assert first_departure(LOG, "party:n", leaves) is None
     changed = canonical({**json.loads(old[0]), "at": "z"})
-    assert first_departure(LOG, [replace(leaves[0], content=changed, digest=leaf_digest(bytes(32), changed)), *leaves[1:]]).number == 3
+    assert (
+        first_departure(LOG, "party:n", [replace(leaves[0], content=changed, digest=leaf_digest(bytes(32), changed)), *leaves[1:]]).number
+        == 3
+    )
     after = [*leaves, Leaf(4, old[0], bytes(32), leaf_digest(bytes(32), old[0]))]
-    assert first_departure(LOG, after).what == "it is written in the first format, after entries of the second"
+    assert first_departure(LOG, "party:n", after).what == "it is written in the first format, after entries of the second"

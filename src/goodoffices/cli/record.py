@@ -44,7 +44,7 @@ def verify(file: Path, earlier: Path | None, head: str | None, as_json: bool) ->
     from goodoffices.record import Departure, departure_from, first_departure, heads_of
 
     log = _log(file)
-    departure = first_departure(log.log, log.leaves)
+    departure = first_departure(log.log, log.label, log.leaves)
     if departure is None and earlier is not None:
         departure = departure_from(_log(earlier), log)
     if departure is None and head is not None and head.strip().lower() not in {one.hex() for one in heads_of(log.leaves)}:

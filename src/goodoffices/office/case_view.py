@@ -100,7 +100,7 @@ class CaseView:
 
     def compute(self, work: Callable[..., T], *arguments: Any) -> T:
         """Compute something for her in a process of its own (`computing`), give what it gives."""
-        return computed(self._standing.person_id, self._row.id, work, *arguments)
+        return computed(self._standing.person_id, self._side.id, self._row.id, work, *arguments)
 
     def preferences_in(self, paper: PaperView) -> tuple[Preferences | None, str]:
         """The preferences that a paper holds; None, and why, where it does not fit the case as it is now."""
@@ -499,6 +499,9 @@ class CaseView:
         elif self.is_party:
             kinds = [PaperKind.ANSWERS, PaperKind.PREFERENCES]
         papers = self.papers(*kinds)
+        if self.has_withdrawn:
+            # As they were given; the case may have gone on without it.
+            return {paper.head["file"]: paper.text for paper in reversed(papers)}
         return self.texts_of([p for p in papers if self.is_mediation or p.kind != PaperKind.PREFERENCES or p.party == self._side.party])
 
 
@@ -523,6 +526,9 @@ def is_package_of(case: Case, package: Mapping[str, str]) -> bool:
 def _opened(row: Paper) -> PaperView:
     kind = next((kind for kind in PaperKind if keys.kind_tag(row.side_id, kind) == row.tag), None)
     content = json.loads(keys.unseal_apart(side_key(row.side), row.key, row.sealed, f"paper {row.id}", f"paper {row.id} {kind}"))
+    # Which of two versions counts hangs on when they were made.
+    if content.get("made_at", row.made_at.isoformat()) != row.made_at.isoformat():
+        raise keys.NotOpened("The time of a paper was changed outside this office.")
     return PaperView(row.id, str(kind), row.side.name, row.side.party, content["head"], content["text"], row.made_at, row.expires_at)
 
 

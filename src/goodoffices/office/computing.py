@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 #: Seconds of computing and of waiting that one thing may take, and bytes that its process may have.
-MOST_CPU_SECONDS, MOST_SECONDS, MOST_MEMORY = 10, 30, 4_000_000_000
-#: Processes; how much of one person, of one case and in all is computed or waits at the same time; seconds that a person's second thing waits for her first.
-PROCESSES, OF_A_PERSON, OF_A_CASE, IN_ALL, PATIENCE = 3, 2, 5, 10, 5
+MOST_CPU_SECONDS, MOST_SECONDS, MOST_MEMORY = 10, 30, 3_000_000_000
+#: Processes; how much of one person, one side, one case and in all is computed or waits at the same time; seconds that a person's second thing waits for her first.
+PROCESSES, OF_A_PERSON, OF_A_SIDE, OF_A_CASE, IN_ALL, PATIENCE = 3, 2, 2, 6, 12, 5
+#: Seconds that handing a result over may take.
+HANDING_OVER = 60
 #: Results that are kept, and bytes of one.
 MOST_KEPT, MOST_BYTES_KEPT = 128, 1_000_000
 #: Modules that the processes have imported before they are asked for anything.
@@ -37,21 +39,29 @@ SECRETS = ("GOODOFFICES_KEY", "GOODOFFICES_KEY_FILE", "GOODOFFICES_KEY_COMMAND",
 
 _pool: ProcessPool | None = None
 _lock = threading.Lock()
+_renewing = threading.Lock()
 _busy: Counter[object] = Counter()
 _alone: dict[uuid.UUID, threading.Lock] = {}
 _kept: OrderedDict[bytes, bytes] = OrderedDict()
+#: How often all was forgotten.
+_forgotten = 0
 IN_ALL_KEY = "in all"
 
 
 def start() -> None:
-    """Begin the processes. They are made of a process that has seen no key: what opens the office is taken out of the environment first."""
+    """Take what opens the office out of the environment, and begin the processes."""
+    for name in SECRETS:
+        os.environ.pop(name, None)
+    _begin_pool()
+
+
+def _begin_pool() -> None:
+    """Begin the processes. They are made of a process that has seen no key."""
     global _pool
     import multiprocessing
 
     from pebble import ProcessPool
 
-    for name in SECRETS:
-        os.environ.pop(name, None)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(WARM))
     _pool = ProcessPool(max_workers=PROCESSES, context=context, initializer=_begin)
@@ -70,11 +80,13 @@ def stop() -> None:
 
 def forget_computed() -> None:
     """Forget all results: where papers are locked, nothing that was made of them stays in memory here."""
+    global _forgotten
     with _lock:
         _kept.clear()
+        _forgotten += 1
 
 
-def computed(person: uuid.UUID, case: uuid.UUID | None, work: Callable[..., T], *arguments: Any) -> T:
+def computed(person: uuid.UUID, side: uuid.UUID | None, case: uuid.UUID | None, work: Callable[..., T], *arguments: Any) -> T:
     """Compute something for a person, give what it gives; the same again is not computed again. ``work``: a function of a module in `WARM`, that hangs on its arguments alone.
 
     Raises what ``work`` raises; `TooMuch` where she asks for more at once than the office does for one; `Refused` where it takes too long.
@@ -85,13 +97,14 @@ def computed(person: uuid.UUID, case: uuid.UUID | None, work: Callable[..., T], 
         if found is not None:
             _kept.move_to_end(key)
     if found is None:
-        with _in_line(person, case):
+        with _in_line(person, side, case):
             # It may have been computed while this one waited.
             with _lock:
-                found = _kept.get(key)
-            found = pickle.dumps(_outcome(work, arguments)) if found is None else found
+                found, began = _kept.get(key), _forgotten
+            found = _outcome(work, arguments) if found is None else found
         with _lock:
-            if len(found) <= MOST_BYTES_KEPT:
+            # What was under way when papers were locked is not kept after it.
+            if len(found) <= MOST_BYTES_KEPT and began == _forgotten:
                 _kept[key] = found
                 while len(_kept) > MOST_KEPT:
                     _kept.popitem(last=False)
@@ -103,9 +116,11 @@ def computed(person: uuid.UUID, case: uuid.UUID | None, work: Callable[..., T], 
 
 
 @contextmanager
-def _in_line(person: uuid.UUID, case: uuid.UUID | None) -> Iterator[None]:
+def _in_line(person: uuid.UUID, side: uuid.UUID | None, case: uuid.UUID | None) -> Iterator[None]:
     """Wait until nothing else is computed for this person. Raises `TooMuch`."""
     bounds: dict[object, int] = {person: OF_A_PERSON, IN_ALL_KEY: IN_ALL}
+    if side is not None:
+        bounds[side] = OF_A_SIDE
     if case is not None:
         bounds[case] = OF_A_CASE
     with _lock:
@@ -129,30 +144,58 @@ def _in_line(person: uuid.UUID, case: uuid.UUID | None) -> Iterator[None]:
                     _alone.pop(who, None)
 
 
-def _outcome(work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, Any]:
+def _outcome(work: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
+    """What a work gave or raised, in bytes that can be read. Raises `Refused` where the machine was too busy."""
     if _pool is None:
         return _done(work, arguments)
+    from concurrent.futures import CancelledError
+
     from pebble import ProcessExpired
 
+    too_much = Refused(
+        f"This takes more than the {MOST_CPU_SECONDS} seconds of computing that the office gives one page. Use fewer issues, options or rankings, or the command line on your own computer."
+    )
+    pool = _pool
     try:
-        found: tuple[str, Any] = _pool.schedule(_bounded, args=[work, arguments, MOST_CPU_SECONDS], timeout=MOST_SECONDS).result()
+        found: bytes = pool.schedule(_bounded, args=[work, arguments, MOST_CPU_SECONDS], timeout=MOST_SECONDS).result(2 * MOST_SECONDS)
         return found
-    except (TimeoutError, ProcessExpired, MemoryError):
-        words = f"This takes more than the {MOST_CPU_SECONDS} seconds of computing that the office gives one page. Use fewer issues, options or rankings, or the command line on your own computer."
-        raise Refused(words) from None
+    except (ProcessExpired, MemoryError):
+        # It would take as much the next time.
+        return pickle.dumps(("raised", too_much))
+    except TimeoutError:
+        raise too_much from None
+    except (RuntimeError, CancelledError, OSError):
+        _renew(pool)
+        raise Refused("The office could not work this out. Load the page again.") from None
 
 
-def _done(work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, Any]:
+def _renew(broken: ProcessPool) -> None:
+    """Put fresh processes in the place of some that answer no more."""
+    with _renewing:
+        if _pool is broken:
+            broken.stop()  # type: ignore[no-untyped-call]
+            _begin_pool()
+
+
+def _done(work: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
+    """What a work gives or raises, in bytes that were tried: not every exception can be read again."""
     try:
-        return "gave", work(*arguments)
+        return pickle.dumps(("gave", work(*arguments)))
     except Exception as fault:
-        return "raised", fault
+        try:
+            kept = pickle.dumps(("raised", fault))
+            pickle.loads(kept)  # noqa: S301 (made here)
+            return kept
+        except Exception:
+            return pickle.dumps(("raised", Refused(str(fault)[:500])))
 
 
-def _bounded(work: Callable[..., Any], arguments: tuple[Any, ...], cpu_seconds: int) -> tuple[str, Any]:
-    """In one of the processes: at most so many seconds from now."""
+def _bounded(work: Callable[..., Any], arguments: tuple[Any, ...], cpu_seconds: int) -> bytes:
+    """In one of the processes: at most so many seconds from now. The outcome is bytes before the limit is lifted, so that handing it over cannot be cut off."""
     limit(cpu_seconds)
-    return _done(work, arguments)
+    found = _done(work, arguments)
+    limit(HANDING_OVER)
+    return found
 
 
 def _begin() -> None:

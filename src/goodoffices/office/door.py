@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from goodoffices.office.case_view import CaseView
+from goodoffices.office.keys import NotOpened
 from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 
@@ -48,6 +49,10 @@ def door(right: Right, methods: Collection[str] = ("GET",)) -> Callable[[View], 
                     if not case_view.may(right):
                         return _refusal(request, case_view, 403, case_view.why_not)
                     return view(request, case_view, **named)
+            except NotOpened:
+                return _refusal(
+                    request, None, 409, "Something of this case was changed outside this office and cannot be opened. Ask whoever runs it."
+                )
             except Refused as refusal:
                 with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
                     again = CaseView.for_person(request.user.pk, case_id)

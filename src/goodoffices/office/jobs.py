@@ -24,6 +24,7 @@ from goodoffices.office.places import OfficeError
 from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 from goodoffices.office.sessions import SessionStore
+from goodoffices.office.shown_pages import forget_old_pages
 
 #: Seconds that one analysis may take, and between two looks at what is asked for.
 MOST_SECONDS, PAUSE = 900, 1.0
@@ -38,6 +39,7 @@ _running: list[subprocess.Popen[str]] = []
 def start() -> None:
     """Begin what this server does in the background: analyses, and housekeeping. What a killed server left running is begun anew."""
     _ending.clear()
+    journal.ask()
     Request.objects.filter(state="running").update(state="waiting")
     for name, work in (("analyses", _analyse), ("housekeeping", _keep_house)):
         threading.Thread(target=_over_and_over, args=(work,), name=name, daemon=True).start()
@@ -75,6 +77,7 @@ def _keep_house() -> bool:
         delete_expired()
     SessionStore.clear_expired()
     journal.go_on()
+    forget_old_pages()
     return False
 
 

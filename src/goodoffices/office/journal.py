@@ -19,6 +19,8 @@ def forget() -> bool:
     """Empty the journal after something was deleted, say whether it is empty. Where somebody reads, `go_on` tries again."""
     if connection.vendor != "sqlite":
         return True
+    # Whatever is deleted from here on asks again.
+    _to_do.clear()
     with connection.cursor() as cursor:
         cursor.execute(f"pragma busy_timeout={PATIENCE}")
         try:
@@ -27,10 +29,13 @@ def forget() -> bool:
         finally:
             cursor.execute(f"pragma busy_timeout={USUAL}")
     if is_busy:
-        _to_do.set()
-    else:
-        _to_do.clear()
+        ask()
     return not is_busy
+
+
+def ask() -> None:
+    """Something was deleted or written over: see within a second that no older copy stays in the journal."""
+    _to_do.set()
 
 
 def is_empty() -> bool:

@@ -36,7 +36,7 @@ class LogReader:
             leaf = self.leaf(row)
         except keys.NotOpened:
             return EntryView(*head, "", "", None, {}, digest, "it cannot be opened where it stands")
-        if wrong := wrong_with(leaf, str(row.log_id)):
+        if wrong := wrong_with(leaf, str(row.log_id), row.log.label) or _wrong_beside(row, leaf):
             return EntryView(*head, "", "", None, {}, digest, wrong)
         act = json.loads(leaf.content)
         if is_of_first_format(act):
@@ -60,11 +60,15 @@ class LogReader:
             unopened: Departure | None = None
             for row in entries:
                 try:
-                    leaves.append(self.leaf(row))
+                    leaf = self.leaf(row)
+                    if wrong := wrong_with(leaf, str(log.pk), log.label) or _wrong_beside(row, leaf):
+                        unopened = Departure(row.number, wrong)
+                        break
+                    leaves.append(leaf)
                 except (keys.NotOpened, Refused):
                     unopened = Departure(row.number, "it cannot be opened where it stands")
                     break
-            departure = first_departure(str(log.pk), leaves) or unopened
+            departure = first_departure(str(log.pk), log.label, leaves) or unopened
             if departure is not None:
                 found.append((log.label, departure))
         return found
@@ -111,6 +115,14 @@ class LogReader:
         if "side" in payload:
             return {**payload, "name": Side.objects.get(pk=str(payload["side"]), case_id=self._side.case_id).name}
         return payload
+
+
+def _wrong_beside(row: Entry, leaf: Leaf) -> str:
+    """What of the clear columns beside an entry is not what it says itself; empty where all is."""
+    act = json.loads(leaf.content)
+    if act["at"] != row.at.isoformat().replace("+00:00", "Z"):
+        return "the time beside it was changed"
+    return "" if keys.kind_tag(row.log_id, act["kind"]) == row.tag else "the mark of its kind was changed"
 
 
 def place_of_entry(entry: uuid.UUID, log: uuid.UUID, number: int) -> str:

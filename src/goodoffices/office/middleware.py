@@ -21,8 +21,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-#: Requests of one person that are answered or wait, and seconds that one waits.
-MOST_IN_LINE, MOST_WAIT = 4, 10
+#: Requests of one person that are answered or wait, seconds that one waits, and how many wait in all: who waits holds a thread.
+MOST_IN_LINE, MOST_WAIT, WAIT_IN_ALL = 3, 10, 6
 logger = logging.getLogger("goodoffices.office")
 
 
@@ -79,7 +79,7 @@ class OneAtATime:
         who = request.user.pk
         with self._lock:
             turn, waiting = self._lines.get(who, (threading.Lock(), 0))
-            if waiting >= MOST_IN_LINE:
+            if waiting >= MOST_IN_LINE or (waiting and sum(n - 1 for _, n in self._lines.values()) >= WAIT_IN_ALL):
                 return self._come_again(request)
             self._lines[who] = turn, waiting + 1
         try:

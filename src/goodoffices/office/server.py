@@ -12,7 +12,7 @@ from pathlib import Path
 from goodoffices.office.places import OfficeError, Places, for_its_owner_alone
 
 #: Requests that are answered at the same time.
-THREADS = 16
+THREADS = 24
 
 
 def prepare(places: Places) -> str:

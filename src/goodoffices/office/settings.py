@@ -145,7 +145,8 @@ ACCOUNT_SESSION_REMEMBER = False
 # account: who is asked for one has given the right password.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
-    "login_failed": "10/m/key,60/h/key,100/m/ip",
+    "login_failed": "10/m/key,100/m/ip",
+    "code": "20/h/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
     "invitation": "20/m/ip",
@@ -154,7 +155,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
-MFA_FORMS = {"activate_totp": "goodoffices.office.sign_in.ActivateAuthenticator"}
+MFA_FORMS = {"activate_totp": "goodoffices.office.sign_in.ActivateAuthenticator", "authenticate": "goodoffices.office.sign_in.AskForCode"}
 MFA_ADAPTER = "goodoffices.office.sign_in.SealedAuthenticators"
 
 LANGUAGE_CODE = "en"

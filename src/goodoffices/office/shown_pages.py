@@ -17,8 +17,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from goodoffices.office import chance
 
 Answer = Callable[[HttpRequest], HttpResponse]
-#: The name in an address; pages that are kept of one session, and bytes of all.
-SHOWN, OF_A_SESSION, MOST_BYTES = "shown", 20, 40_000_000
+#: The name in an address; pages that are kept of one session, and bytes of one page. What others keep takes nobody's place: it would tell that they are there.
+SHOWN, OF_A_SESSION, MOST_BYTES = "shown", 20, 1_000_000
 #: What a program asks for that swaps parts of a page: it gets them at once.
 BY_SCRIPT = "fetch"
 
@@ -40,6 +40,14 @@ _pages: OrderedDict[str, _Page] = OrderedDict()
 _lock = threading.Lock()
 
 
+def forget_old_pages() -> None:
+    """Forget the pages whose time is over."""
+    with _lock:
+        now = chance.now()
+        for name in [name for name, page in _pages.items() if page.until < now]:
+            del _pages[name]
+
+
 def forget_pages() -> None:
     """Forget all pages: where papers are locked, nothing that showed them stays in memory here."""
     with _lock:
@@ -59,7 +67,12 @@ class ShownPages:
             kept = self._kept(request)
             return kept if kept is not None else self.get_response(request)
         answer = self.get_response(request)
-        is_page = not answer.streaming and answer.get("Content-Type", "").startswith("text/html") and answer.status_code in (200, 409, 422)
+        is_page = (
+            not answer.streaming
+            and answer.get("Content-Type", "").startswith("text/html")
+            and answer.status_code in (200, 409, 422)
+            and len(answer.content) <= MOST_BYTES
+        )
         if (
             request.method != "POST"
             or not is_page
@@ -79,8 +92,6 @@ class ShownPages:
             over = [name for name, page in _pages.items() if page.until < now]
             for name in {*of_it[:-OF_A_SESSION], *over}:
                 del _pages[name]
-            while sum(len(page.content) for page in _pages.values()) > MOST_BYTES and len(_pages) > 1:
-                _pages.popitem(last=False)
         others = request.GET.copy()
         others[SHOWN] = token
         return f"{request.path}?{others.urlencode()}"

@@ -9,9 +9,11 @@ import re
 import unicodedata
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.core import context, ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import TOTP
@@ -21,6 +23,7 @@ from django.urls import reverse
 
 from goodoffices.office.keys import derived, opening_key, seal, unseal
 from goodoffices.office.locking import new_pair, under_new_password
+from goodoffices.office.models import Person
 
 #: A sign-in name, as it is compared: letters and digits of one form.
 NAME = re.compile(r"[\w][\w.@+-]{0,79}")
@@ -73,7 +76,9 @@ class SignIn(LoginForm):  # type: ignore[misc]
 
     def clean_login(self) -> str:
         """What no name can be belongs to nobody: it is answered like any other wrong name."""
-        return normal_name(self.cleaned_data["login"])
+        typed: str = self.cleaned_data["login"]
+        # Names of earlier versions were taken as they were typed.
+        return typed if Person.objects.filter(sign_in_name=typed).exists() else normal_name(typed)
 
 
 class ChangePassPhrase(ChangePasswordForm):  # type: ignore[misc]
@@ -98,6 +103,17 @@ class ActivateAuthenticator(ActivateTOTPForm):  # type: ignore[misc]
         """As allauth's; the code is used up by it."""
         code: str = super().clean_code()
         TOTP(Authenticator(user=self.user))._mark_code_used(code)
+        return code
+
+
+class AskForCode(AuthenticateForm):  # type: ignore[misc]
+    """The code of an authenticator, asked for a few times an hour for one account, from wherever."""
+
+    def clean_code(self) -> str:
+        """As allauth's, after the count."""
+        if not ratelimit.consume(context.request, action="code", key=f"code {self.user.pk}"):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code: str = super().clean_code()
         return code
 
 

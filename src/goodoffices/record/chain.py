@@ -53,8 +53,8 @@ def heads_of(leaves: Iterable[Leaf]) -> Iterator[bytes]:
     return islice(accumulate((leaf.digest for leaf in leaves), head_after, initial=EMPTY_HEAD), 1, None)
 
 
-def wrong_with(leaf: Leaf, log: str, head: bytes | None = None) -> str:
-    """Check one entry of a log against its digest and its place, say what is wrong; empty where nothing is. ``head``: of the log before it; None: not looked at."""
+def wrong_with(leaf: Leaf, log: str, label: str, head: bytes | None = None) -> str:
+    """Check one entry of a log against its digest and its place, say what is wrong; empty where nothing is. ``label``: of the log; ``head``: of the log before it; None: not looked at."""
     if len(leaf.salt) != SALT_BYTES or not hmac.compare_digest(leaf_digest(leaf.salt, leaf.content), leaf.digest):
         return "its words are not those that were entered"
     try:
@@ -64,6 +64,8 @@ def wrong_with(leaf: Leaf, log: str, head: bytes | None = None) -> str:
         is_canonical = False
     if not is_canonical:
         return "it is not written as entries are"
+    if whole.get("label") != label:
+        return "it was entered into another log"
     if is_of_first_format(whole):
         return ""
     if whole["format"] != ENTRY_FORMAT:
@@ -82,14 +84,14 @@ def is_of_first_format(whole: dict[str, Any]) -> bool:
     return "format" not in whole
 
 
-def first_departure(log: str, leaves: Sequence[Leaf]) -> Departure | None:
+def first_departure(log: str, label: str, leaves: Sequence[Leaf]) -> Departure | None:
     """Check a whole log, name the first place where it departs from what was entered; None: nowhere."""
     head = EMPTY_HEAD
     is_bound = False
     for place, leaf in enumerate(leaves, 1):
         if leaf.number != place:
             return Departure(place, "it is missing" if leaf.number > place else f"number {leaf.number} stands in its place")
-        if wrong := wrong_with(leaf, log, head):
+        if wrong := wrong_with(leaf, log, label, head):
             return Departure(place, wrong)
         is_old = is_of_first_format(json.loads(leaf.content))
         if is_old and is_bound:

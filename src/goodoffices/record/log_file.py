@@ -96,4 +96,4 @@ def departure_from(earlier: LogFile, later: LogFile) -> Departure | None:
             return Departure(old.number, "another entry stood there in the earlier copy")
     if len(later.leaves) < len(earlier.leaves):
         return Departure(len(later.leaves) + 1, "it stood in the earlier copy and is missing now")
-    return first_departure(earlier.log, earlier.leaves)
+    return first_departure(earlier.log, earlier.label, earlier.leaves)

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from goodoffices.office import chance, keys
+from goodoffices.office import chance, journal, keys
 from goodoffices.office.case_view import CaseView
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.log_reader import LogReader, place_of_entry
@@ -20,7 +20,7 @@ from goodoffices.office.models import Actor, CaseRow, Done, Entry, Log, LogKey, 
 from goodoffices.office.refusal import Refused, TooMuch
 from goodoffices.office.rights import Right
 from goodoffices.office.side_keys import give_log_keys, side_key
-from goodoffices.record import EMPTY_HEAD, Act, canonical_bytes, head_after, head_of, is_of_first_format, leaf_digest
+from goodoffices.record import EMPTY_HEAD, Act, canonical_bytes, head_after, head_of, is_of_first_format, leaf_digest, wrong_with
 from goodoffices.record.entry import SALT_BYTES
 
 
@@ -96,7 +96,7 @@ def record(log: Log, by: Standing, kind: str, at: datetime.datetime, payload: Ma
     """
     # Entries of one log are appended one after another.
     log = Log.objects.select_for_update().get(pk=log.pk)
-    last = Entry.objects.filter(log=log).order_by("-number").first()
+    last = Entry.objects.filter(log=log).select_related("log").order_by("-number").first()
     at, number = (at, 1) if last is None else (max(at, last.at), last.number + 1)
     who = {} if is_by_office else {"id": str(actor_of(by.person, by.case_id).pk), "functions": sorted(by.functions)}
     reader = LogReader(Side.objects.get(pk=by.side_id))
@@ -126,9 +126,12 @@ def _head(reader: LogReader, last: Entry | None) -> bytes:
     if last is None:
         return EMPTY_HEAD
     try:
-        whole = json.loads(reader.leaf(last).content)
+        leaf = reader.leaf(last)
+        whole = {} if wrong_with(leaf, str(last.log_id), last.log.label) else json.loads(leaf.content)
     except keys.NotOpened:
-        raise Refused("The last entry of the record was changed outside this office, so nothing can be added to it.") from None
+        whole = {}
+    if not whole:
+        raise Refused("The last entry of the record was changed outside this office, so nothing can be added to it.")
     if not is_of_first_format(whole):
         return head_after(bytes.fromhex(whole["previous"]), bytes(last.digest))
     return head_of(bytes(d) for d in Entry.objects.filter(log_id=last.log_id).order_by("number").values_list("digest", flat=True))
@@ -161,7 +164,7 @@ def put_paper(
 ) -> Paper:
     """Seal a paper of a side under a key of its own. ``kept``: for how long (None: until it is taken away)."""
     paper_id = chance.new_id()
-    key, sealed = _sealed(side, paper_id, kind, head, text)
+    key, sealed = _sealed(side, paper_id, kind, head, text, at)
     return Paper.objects.create(
         id=paper_id,
         side=side,
@@ -175,11 +178,14 @@ def put_paper(
 
 def rewrite_paper(side: Side, paper_id: uuid.UUID, kind: PaperKind, head: Mapping[str, str], text: str, at: datetime.datetime) -> None:
     """Write a paper of a side anew, in its place, under a fresh key. Raises `Refused` where it is gone."""
-    key, sealed = _sealed(side, paper_id, kind, head, text)
+    key, sealed = _sealed(side, paper_id, kind, head, text, at)
     if not Paper.objects.filter(pk=paper_id, side=side, tag=keys.kind_tag(side.pk, kind)).update(key=key, sealed=sealed, made_at=at):
         raise Refused("This paper is gone: somebody of your side deleted it.")
+    journal.ask()
 
 
-def _sealed(side: Side, paper_id: uuid.UUID, kind: PaperKind, head: Mapping[str, str], text: str) -> tuple[bytes, bytes]:
-    content = json.dumps({"head": dict(head), "text": text}, ensure_ascii=False).encode()
+def _sealed(
+    side: Side, paper_id: uuid.UUID, kind: PaperKind, head: Mapping[str, str], text: str, at: datetime.datetime
+) -> tuple[bytes, bytes]:
+    content = json.dumps({"head": dict(head), "text": text, "made_at": at.isoformat()}, ensure_ascii=False).encode()
     return keys.seal_apart(side_key(side), content, f"paper {paper_id}", f"paper {paper_id} {kind}")

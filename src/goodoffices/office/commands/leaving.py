@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from enum import StrEnum
 
-from goodoffices.office import chance, keys, locking
+from goodoffices.office import chance, journal, keys, locking
 from goodoffices.office.case_view import CaseView
 from goodoffices.office.commands.act import acting
 from goodoffices.office.computing import forget_computed
@@ -90,3 +90,4 @@ def end_sessions(people: Sequence[uuid.UUID]) -> None:
     for person in people:
         Person.objects.filter(pk=person).update(epoch=chance.new_id())
     Session.objects.filter(person_id__in=people).delete()
+    journal.ask()

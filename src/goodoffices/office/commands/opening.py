@@ -29,7 +29,7 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
     """A new case from its files, with this person as the lead mediator. Raises `Refused` with the first fault of a file."""
     if not person.may_open_cases:
         raise Refused("Only mediators of this office open cases.")
-    case = computed(person.pk, None, case_of_folder, dict(texts))
+    case = computed(person.pk, None, None, case_of_folder, dict(texts))
     with transaction.atomic():
         at = chance.now()
         once(person.pk, form or chance.new_id(), at)

@@ -243,7 +243,11 @@ def _take_up(invitation: Invitation, person: Person, is_new: bool) -> None:
 
 def sign_in_name_of(invitation: Invitation) -> str:
     """The name with which who takes an invitation up will sign in."""
-    return given_name(invitation.name, bytes(invitation.digest))
+    names = (given_name(invitation.name, bytes(invitation.digest) + b"+" * k) for k in range(20))
+    return next(
+        (name for name in names if not Person.objects.filter(sign_in_name=name).exists()),
+        given_name(invitation.name, chance.random_bytes(16)),
+    )
 
 
 def demonstrated(digest: bytes) -> Person | None:
@@ -297,7 +301,9 @@ def _join(
         raise Refused("This side has withdrawn.")
     if is_first:
         # Whoever came before her and speaks for nobody is no longer the first.
-        Standing.objects.filter(side=side, is_first=True, ended_at=None).update(is_first=False)
+        for before in Standing.objects.filter(side=side, is_first=True, ended_at=None):
+            if SPEAKERS.isdisjoint(before.functions):
+                Standing.objects.filter(pk=before.pk).update(is_first=False)
     standing.save(force_insert=True)
     if actor is not None and not Actor.objects.filter(case_id=side.case_id, person=person).exists():
         Actor.objects.filter(pk=actor.pk, person=None).update(person=person)

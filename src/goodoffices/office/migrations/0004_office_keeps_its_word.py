@@ -68,11 +68,17 @@ def seal(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     for person in rows("Person").all():
         rows("Person").filter(pk=person.pk).update(time_zone_sealed=sealed_value(person.time_zone, "person time zone", person.pk))
     first: set[object] = set()
+    standing_in: set[object] = set()
     for standing in rows("Standing").select_related("side").order_by("since"):
         # Of a party the one who came before all others of it, if she stands there still, was invited by the mediation.
         is_first = standing.side.kind == "party" and standing.side_id not in first
         first.add(standing.side_id)
+        twice = standing.ended_at is None and (standing.person_id, standing.side.case_id) in standing_in
+        if standing.ended_at is None:
+            standing_in.add((standing.person_id, standing.side.case_id))
         rows("Standing").filter(pk=standing.pk).update(
+            # Two requests at the same instant could put one account on two sides: the later standing ends.
+            ended_at=goodoffices.office.chance.now() if twice else standing.ended_at,
             case_id=standing.side.case_id,
             is_first=is_first,
             functions_sealed=sealed_value(standing.functions, "standing functions", standing.pk),

@@ -95,7 +95,7 @@ def _texts_of_new_case(request: HttpRequest) -> dict[str, str]:
     upload = request.FILES.get("folder")
     if upload is None:
         raise Refused("Choose the ZIP of a case folder.", "folder")
-    return computed(request.user.pk, None, archive.texts_of, upload.read())
+    return computed(request.user.pk, None, None, archive.texts_of, upload.read())
 
 
 def _issue_of_line(number: int, line: str) -> tuple[str, list[str]]:
