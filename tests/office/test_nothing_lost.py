@@ -24,7 +24,7 @@ def answer_once(visitor: Visitor, case: str) -> int:
     shown = visitor.get(f"{case}questions/")[1]
     version = re.search(r'name="version" value="([^"]*)"', shown)
     if version is None:
-        return 0
+        return answers_in(shown)
     status, body = visitor.post(f"{case}questions/", version=version[1], given="?")
     return answers_in(body) if status == 200 else 0
 
@@ -53,7 +53,7 @@ def under_load(office: Office, number: int, random_numbers: random.Random) -> tu
                     acknowledged.add(word)
                 if side == "northland":
                     answered[0] = max(answered[0], answer_once(visitor, case))
-                if len(acknowledged) >= moment:
+                if len(acknowledged) >= moment and answered[0]:
                     enough.set()
         except (OSError, http.client.HTTPException):
             pass

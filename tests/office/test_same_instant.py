@@ -21,6 +21,7 @@ from goodoffices.office.middleware import OneAtATime
 from goodoffices.office.models import CaseChange, Consent, Invitation, Paper, Request, Side, Standing
 from goodoffices.office.refusal import Refused
 from tests.office.cast import Cast, stated
+from tests.office.test_acts import with_a_key_of_her_own
 from tests.office.test_building import changed
 from tests.office.test_questions import second_person
 
@@ -112,7 +113,33 @@ TWICE = {
     "change and take back": lambda c: (lambda k: [lambda: c.post("north", "change", change=k, agrees="yes"), lambda: c.post("mara", "build/put", take_back="yes")])(str(changed(c))),
     "leave now": lambda c: (second_person(c), [lambda: c.post("north", "people/leave-now"), lambda: c.post("north", "people/leave-now")])[1],
     "preferences": lambda c: (second_person(c), [lambda n=n: c.post(n, "preferences", text=stated(41), based_on="") for n in ("north", "nils")])[1],
+    "people/revoke": lambda c: (lambda i: [lambda: c.post("north", "people/revoke", invitation=i)] * 2)(invitation_of(c)),
+    "people/unlock": lambda c: (with_a_key_of_her_own(c, "north"), c.post("north", "people/leave-now"), c.sign_in("north"), [lambda: c.post("north", "people/unlock", password="north: a long pass phrase")] * 2)[3],
+    "people/clear-away": lambda c: (c.post("north", "notes", text="ours"), c.post("north", "people/withdraw", sure="yes"), [lambda: c.post("north", "people/clear-away", sure="yes")] * 2)[2],
+    "report/hours": lambda c: [lambda h=h: c.post("mara", "report/hours", hours=h) for h in ("06:00", "06:00")],
+    "estimates/of, removed": lambda c: (lambda e: [lambda: c.post("mara", f"estimates/of/{e}", sure="yes")] * 2)(estimate_of(c)),
+    "estimates/of, chosen": lambda c: (lambda e: [lambda: c.post("mara", f"estimates/of/{e}", step="rest_on")] * 2)(estimate_of(c)),
+    "build": lambda c: [lambda n=n: c.post("mara", "build", step="name", name=n) for n in ("Another", "Another")],
+    "build/put": lambda c: (c.post("mara", "build", step="name", name="Another"), [lambda: c.post("mara", "build/put", words="why", form=FORM)] * 2)[1],
+    "change": lambda c: (lambda k: [lambda a=a: c.post("north", "change", change=k, agrees=a) for a in ("yes", "yes")])(str(changed(c))),
+    "release/question": lambda c: (lambda p: [lambda: c.post("mara", "release/question", step="release", to="northland", words="This?", form=FORM, **p)] * 2)(package(c)),
+    "preferences, given by the second": lambda c: (second_person(c), c.post("north", "preferences", text=stated(41), based_on=""), (lambda k: [lambda: c.post("nils", "preferences", step="give", pending=k), lambda: c.post("north", "preferences", step="drop")])(pending_of(c)))[2],
 }  # fmt: skip
+
+
+def invitation_of(cast):
+    cast.post("north", "people/invite", name="Ivo", side=str(cast.side("northland").pk), function="expert")
+    return re.search(r'name="invitation" value="([0-9a-f-]+)"', cast.get("north", "people").content.decode())[1]
+
+
+def estimate_of(cast):
+    with transaction.atomic():
+        return cast.view("mara").papers(PaperKind.ESTIMATE)[0].id
+
+
+def pending_of(cast):
+    with transaction.atomic():
+        return str(cast.view("nils").papers(PaperKind.PENDING)[0].id)
 
 
 def state(cast):
