@@ -19,14 +19,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 from goodoffices.case import Case
 from goodoffices.formats.answers_file import read_transcript
+from goodoffices.formats.new_issues import with_new_issues_open
 from goodoffices.office import chance, keys
 from goodoffices.office.computing import computed
 from goodoffices.office.kinds import PaperKind, SideKind
 from goodoffices.office.log_reader import LogReader
 from goodoffices.office.models import CaseChange, CaseRow, Done, Entry, Invitation, Paper, Request, Side, Standing
-from goodoffices.office.reading import READ_AT_ONCE, left_open, preferences_of, read_public_case
+from goodoffices.office.reading import READ_AT_ONCE, preferences_of, read_public_case
 from goodoffices.office.refusal import Refused
-from goodoffices.office.rights import AFTER_WITHDRAWAL, SPEAKERS, WHILE_LOCKED, Right, has, is_known_to
+from goodoffices.office.rights import AFTER_WITHDRAWAL, WHILE_LOCKED, Right, has, is_known_to, speaks
 from goodoffices.office.seen import ChangeView, EntryView, InvitationLine, PaperView, PersonLine, SideLine
 from goodoffices.office.side_keys import side_key
 from goodoffices.office.sight import Sight, say_person, say_side
@@ -102,11 +103,14 @@ class CaseView:
         """Compute something for her in a process of its own (`computing`), give what it gives."""
         return computed(self._standing.person_id, self._side.id, self._row.id, work, *arguments)
 
+    def read(self, work: Callable[..., T], text: str, *arguments: Any) -> T:
+        """Read a text (``work`` of the other arguments, then the text), give what it gives: a short one here, any other in a process of its own."""
+        return work(*arguments, text) if len(text) <= READ_AT_ONCE else self.compute(work, *arguments, text)
+
     def preferences_in(self, paper: PaperView) -> tuple[Preferences | None, str]:
         """The preferences that a paper holds; None, and why, where it does not fit the case as it is now."""
         text, _ = self._fitted(paper)
-        arguments = (self.case, paper.head["file"], paper.head["party"], paper.head["reading"], text)
-        return preferences_of(*arguments) if len(text) <= READ_AT_ONCE else self.compute(preferences_of, *arguments)
+        return self.read(preferences_of, text, self.case, paper.head["file"], paper.head["party"], paper.head["reading"])
 
     def unfitting(self, paper: PaperView) -> str:
         """Why preferences do not fit the case as it is now; empty where they do."""
@@ -138,16 +142,18 @@ class CaseView:
         return self._side.left_at is not None
 
     @cached_property
+    def _party_rows(self) -> list[Side]:
+        return list(Side.objects.filter(case_id=self._row.id, kind=SideKind.PARTY))
+
+    @cached_property
     def withdrawn(self) -> dict[str, datetime.datetime]:
         """The parties that have withdrawn, by their ids, each with the time."""
-        rows = Side.objects.filter(case_id=self._row.id, kind=SideKind.PARTY).exclude(left_at=None)
-        return {side.party: side.left_at for side in rows if side.left_at is not None}
+        return {side.party: side.left_at for side in self._party_rows if side.left_at is not None}
 
     @cached_property
     def locked_parties(self) -> frozenset[str]:
         """The parties whose papers nobody can read now, as they locked them."""
-        rows = Side.objects.filter(case_id=self._row.id, kind=SideKind.PARTY).exclude(locked_at=None)
-        return frozenset(rows.values_list("party", flat=True))
+        return frozenset(side.party for side in self._party_rows if side.locked_at is not None)
 
     @property
     def consenting(self) -> tuple[str, ...]:
@@ -167,7 +173,7 @@ class CaseView:
     @property
     def may_speak(self) -> bool:
         """Whether she speaks for her side."""
-        return not SPEAKERS.isdisjoint(self._standing.functions)
+        return speaks(self._standing.functions)
 
     @property
     def was_told(self) -> bool:
@@ -203,8 +209,7 @@ class CaseView:
 
     @cached_property
     def _public(self) -> dict[str, str]:
-        found: dict[str, str] = json.loads(keys.unseal_apart(keys.opening_key(), self._row.key, self._row.sealed, f"case {self._row.id}"))
-        return found
+        return public_part_of(self._row)
 
     @property
     def name(self) -> str:
@@ -258,14 +263,13 @@ class CaseView:
         found = Invitation.objects.filter(by_side_id=self._side.id, used_at=None, expires_at__gt=chance.now())
         rows = list(found.select_related("side").order_by("made_at", "id"))
         standing = {s.id: s for s in self._sight.standings().filter(case_id=self._row.id, ended_at=None).select_related("side")}
-        led = {s.side_id for s in standing.values() if not SPEAKERS.isdisjoint(s.functions)}
+        led = {s.side_id for s in standing.values() if speaks(s.functions)}
         lines = []
         for row in rows:
             side = row.side
             if side is None:
                 continue
-            is_taken = side.id != self._side.id and side.kind == SideKind.PARTY and side.id in led
-            is_over = row.by_id not in standing or is_taken or side.left_at is not None or side.locked_at is not None
+            is_over = is_overtaken(row, side, row.by_id in standing, side.id in led) or side.left_at is not None
             lines.append(InvitationLine(row.id, row.name, side.name, tuple(row.functions), row.made_at, row.expires_at, is_over))
         return lines
 
@@ -380,13 +384,16 @@ class CaseView:
 
     def answered(self, entry: EntryView) -> tuple[str, datetime.datetime] | None:
         """What the party answered to a question that was put to it, and when it gave that, as far as she may read what it gave: ``first``, ``second``, ``same``, or empty: not sure; None where it gave no answer yet."""
-        for paper in self.papers(PaperKind.PREFERENCES):
-            if paper.party != entry.payload["to"]:
-                continue
-            for first, second, given in json.loads(paper.head.get("answers", "[]")):
-                if (first, second or None) == (dict(entry.payload["first"]), entry.payload["second"] or None):
-                    return str(given or ""), paper.made_at
+        for paper, first, second, given in self._answers_given:
+            asked = (entry.payload["to"], dict(entry.payload["first"]), entry.payload["second"] or None)
+            if (paper.party, first, second or None) == asked:
+                return str(given or ""), paper.made_at
         return None
+
+    @cached_property
+    def _answers_given(self) -> list[tuple[PaperView, Any, Any, Any]]:
+        """What was answered in the preferences that she may read, the newest first: which paper, first package, second, answer."""
+        return [(p, *one) for p in self.papers(PaperKind.PREFERENCES) for one in json.loads(p.head.get("answers", "[]"))]
 
     def questions_put(self) -> list[tuple[Question, str]]:
         """Questions that the mediation put to her side (packages between which to choose), each with its words."""
@@ -425,11 +432,10 @@ class CaseView:
         rows = self._sight.standings().filter(side_id=self._side.id, ended_at=None).exclude(pk=self._standing.pk).select_related("person")
         return [s.person.name for s in rows if has(Right.GIVE_PREFERENCES, self._side.kind, s.functions)]
 
-    @property
+    @cached_property
     def acts_left(self) -> int:
         """How many acts of her side the office does within this hour."""
-        done = Done.objects.filter(side_id=self._side.id, at__gt=chance.now() - datetime.timedelta(hours=1)).count()
-        return max(0, int(settings.MOST_ACTS_AN_HOUR) - done)
+        return max(0, int(settings.MOST_ACTS_AN_HOUR) - Done.within_an_hour(self._side.id, chance.now()).count())
 
     @property
     def has_few_acts_left(self) -> bool:
@@ -463,8 +469,7 @@ class CaseView:
         """The text of a paper for the case as it is now, and the issues that are new since: what they are worth is left open."""
         if paper.kind not in (PaperKind.PREFERENCES, PaperKind.ESTIMATE) or paper.head.get("case") == self.case_digest:
             return paper.text, ()
-        arguments = (self.case, paper.head["file"], paper.text)
-        return left_open(*arguments) if len(paper.text) <= READ_AT_ONCE else self.compute(left_open, *arguments)
+        return self.read(with_new_issues_open, paper.text, self.case, paper.head["file"])
 
     def new_since(self, paper: PaperView) -> list[str]:
         """The issues, in words, of which preferences say nothing, as they came into the case later."""
@@ -508,9 +513,21 @@ class CaseView:
 def cases_of(person: uuid.UUID) -> list[CaseView]:
     """The cases in which somebody stands, by name."""
     say_person(person)
-    ids = Standing.objects.filter(person_id=person, ended_at=None).values_list("side__case_id", flat=True)
+    ids = Standing.objects.filter(person_id=person, ended_at=None).values_list("case_id", flat=True)
     views = [view for case_id in list(ids) if (view := CaseView.for_person(person, case_id)) is not None]
     return sorted(views, key=lambda view: (view.name, str(view.case_id)))
+
+
+def is_overtaken(invitation: Invitation, side: Side, inviter_stands: bool, has_speaker: bool) -> bool:
+    """Whether an invitation ended with the standing of who invited, with the locking of the side, or, where the mediation invited the first person of a party, with the first who came."""
+    is_taken = invitation.by_side_id != side.id and side.kind == SideKind.PARTY and has_speaker
+    return not inviter_stands or is_taken or side.locked_at is not None
+
+
+def public_part_of(row: CaseRow) -> dict[str, str]:
+    """Open the public part of a case: its files by their names."""
+    found: dict[str, str] = json.loads(keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"case {row.id}"))
+    return found
 
 
 def digest_of(text: str) -> str:

@@ -32,7 +32,16 @@ HANDING_OVER = 60
 #: Results that are kept, and bytes of one.
 MOST_KEPT, MOST_BYTES_KEPT = 128, 1_000_000
 #: Modules that the processes have imported before they are asked for anything.
-WARM = ("goodoffices.office.reading", "goodoffices.office.telling", "goodoffices.office.thinking", "goodoffices.office.worth")
+WARM = (
+    "goodoffices.formats.case_change",
+    "goodoffices.formats.new_issues",
+    "goodoffices.office.archive",
+    "goodoffices.office.pages.case_forms",
+    "goodoffices.office.reading",
+    "goodoffices.office.telling",
+    "goodoffices.office.thinking",
+    "goodoffices.office.worth",
+)
 
 #: What opens the office or its database.
 SECRETS = ("GOODOFFICES_KEY", "GOODOFFICES_KEY_FILE", "GOODOFFICES_KEY_COMMAND", "GOODOFFICES_DATABASE", "GOODOFFICES_DATABASE_OWNER")

@@ -15,7 +15,7 @@ from goodoffices.office.models import Actor, Entry, Log, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.seen import EntryView
 from goodoffices.office.side_keys import log_key
-from goodoffices.record import Departure, Leaf, LogFile, first_departure, head_of, is_of_first_format, wrong_with
+from goodoffices.record import Departure, Leaf, LogFile, first_departure, head_of, is_of_first_format, time_as_written, wrong_with
 
 #: Who acted, where no person did.
 THE_OFFICE = "the office"
@@ -56,19 +56,19 @@ class LogReader:
         """Check whole logs, name the first departure of each."""
         found = []
         for log, entries in self._by_log(rows):
-            leaves: list[Leaf] = []
+            opened: list[tuple[Entry, Leaf]] = []
             unopened: Departure | None = None
             for row in entries:
                 try:
-                    leaf = self.leaf(row)
-                    if wrong := wrong_with(leaf, str(log.pk), log.label) or _wrong_beside(row, leaf):
-                        unopened = Departure(row.number, wrong)
-                        break
-                    leaves.append(leaf)
+                    opened.append((row, self.leaf(row)))
                 except (keys.NotOpened, Refused):
                     unopened = Departure(row.number, "it cannot be opened where it stands")
                     break
-            departure = first_departure(str(log.pk), log.label, leaves) or unopened
+            departure = first_departure(str(log.pk), log.label, [leaf for _, leaf in opened]) or unopened
+            # Those before it are entries as they were entered; the columns beside them may not be.
+            sound = opened if departure is None else [(row, leaf) for row, leaf in opened if row.number < departure.number]
+            beside = (Departure(row.number, wrong) for row, leaf in sound if (wrong := _wrong_beside(row, leaf)))
+            departure = next(beside, departure)
             if departure is not None:
                 found.append((log.label, departure))
         return found
@@ -120,7 +120,7 @@ class LogReader:
 def _wrong_beside(row: Entry, leaf: Leaf) -> str:
     """What of the clear columns beside an entry is not what it says itself; empty where all is."""
     act = json.loads(leaf.content)
-    if act["at"] != row.at.isoformat().replace("+00:00", "Z"):
+    if act["at"] != time_as_written(row.at):
         return "the time beside it was changed"
     return "" if keys.kind_tag(row.log_id, act["kind"]) == row.tag else "the mark of its kind was changed"
 

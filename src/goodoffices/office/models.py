@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import uuid
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -214,6 +216,10 @@ class Entry(models.Model):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["log", "tag"], name="entries_by_kind")]
 
 
+#: For how long the acts of a side are counted.
+ACTS_COUNT_FOR = datetime.timedelta(hours=1)
+
+
 class Done(models.Model):
     """An act that a person's form did, so that the same form does it once; and one of the acts of a side, which are counted by the hour."""
 
@@ -226,6 +232,11 @@ class Done(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(fields=["person", "form"], name="a_form_acts_once")]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["side", "at"], name="acts_of_a_side")]
+
+    @classmethod
+    def within_an_hour(cls, side: uuid.UUID, at: datetime.datetime) -> models.QuerySet[Done]:
+        """The acts of a side that count at a time."""
+        return cls.objects.filter(side_id=side, at__gt=at - ACTS_COUNT_FOR)
 
 
 class CaseChange(models.Model):

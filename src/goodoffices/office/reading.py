@@ -10,7 +10,6 @@ from goodoffices.case import Case
 from goodoffices.formats.case_reader import read_case
 from goodoffices.formats.case_texts import CaseTexts
 from goodoffices.formats.errors import CaseFileError, Fault
-from goodoffices.formats.new_issues import with_new_issues_open
 from goodoffices.office.refusal import Refused
 from goodoffices.preferences import Preferences
 
@@ -63,7 +62,7 @@ def case_of_folder(texts: Mapping[str, str]) -> Case:
     return case
 
 
-def refuse_faulty(case: Case, head: Mapping[str, str], text: str, allowed: Collection[str]) -> None:
+def refuse_faulty(case: Case, head: Mapping[str, str], allowed: Collection[str], text: str) -> None:
     """Read preferences. Raises `Refused` where they do not fit the case, or do not say of themselves what they may be (``allowed``: kinds of basis)."""
     try:
         one = CaseTexts({head["file"]: text}, case).preferences(head["party"], head["reading"])
@@ -82,11 +81,6 @@ def preferences_of(case: Case, file: str, party: str, reading: str, text: str) -
         return CaseTexts({file: text}, case).preferences(party, reading), ""
     except CaseFileError as fault:
         return None, fault.faults[0].found
-
-
-def left_open(case: Case, file: str, text: str) -> tuple[str, tuple[str, ...]]:
-    """Leave open in preferences what is new in the case, give the text and the issues (`with_new_issues_open`)."""
-    return with_new_issues_open(case, file, text)
 
 
 def certain_readings(case: Case, texts: Mapping[str, str], but: str) -> list[list[Preferences]]:

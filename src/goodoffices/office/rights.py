@@ -76,6 +76,11 @@ def has(right: Right, kind: str, functions: Collection[str]) -> bool:
     return not TABLE[right].get(SideKind(kind), frozenset()).isdisjoint(functions)
 
 
+def speaks(functions: Collection[str]) -> bool:
+    """Whether somebody with these functions speaks for her side."""
+    return not SPEAKERS.isdisjoint(functions)
+
+
 def is_known_to(right: Right, kind: str) -> bool:
     """Whether a side may know that there is such a thing."""
     return SideKind(kind) in TABLE[right]

@@ -6,7 +6,6 @@ The page is kept in the memory of the office alone, for the one session that it 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -36,7 +35,7 @@ class _Page:
     until: datetime
 
 
-_pages: OrderedDict[str, _Page] = OrderedDict()
+_pages: dict[str, _Page] = {}
 _lock = threading.Lock()
 
 
@@ -54,6 +53,12 @@ def forget_pages() -> None:
         _pages.clear()
 
 
+def _is_page(answer: HttpResponse) -> bool:
+    """Whether an answer is a page that can be kept."""
+    is_html = not answer.streaming and answer.get("Content-Type", "").startswith("text/html")
+    return is_html and answer.status_code in (200, 409, 422) and len(answer.content) <= MOST_BYTES
+
+
 class ShownPages:
     """Keeps the answers to forms and shows them under an address of their own."""
 
@@ -67,30 +72,19 @@ class ShownPages:
             kept = self._kept(request)
             return kept if kept is not None else self.get_response(request)
         answer = self.get_response(request)
-        is_page = (
-            not answer.streaming
-            and answer.get("Content-Type", "").startswith("text/html")
-            and answer.status_code in (200, 409, 422)
-            and len(answer.content) <= MOST_BYTES
-        )
-        if (
-            request.method != "POST"
-            or not is_page
-            or request.headers.get("X-Requested-With") == BY_SCRIPT
-            or not request.user.is_authenticated
-        ):
+        # Who signed out with this form has no session of hers to keep it for.
+        is_for_her = request.method == "POST" and request.headers.get("X-Requested-With") != BY_SCRIPT and request.user.is_authenticated
+        if not is_for_her or not _is_page(answer):
             return answer
         return HttpResponseRedirect(self._keep(request, answer), status=303)
 
     def _keep(self, request: HttpRequest, answer: HttpResponse) -> str:
         token = chance.random_bytes(16).hex()
         session = request.session.row
-        now = chance.now()
         with _lock:
-            _pages[token] = _Page(session, request.path, answer.status_code, answer.content, now + LASTS)
+            _pages[token] = _Page(session, request.path, answer.status_code, answer.content, chance.now() + LASTS)
             of_it = [name for name, page in _pages.items() if page.session == session]
-            over = [name for name, page in _pages.items() if page.until < now]
-            for name in {*of_it[:-OF_A_SESSION], *over}:
+            for name in of_it[:-OF_A_SESSION]:
                 del _pages[name]
         others = request.GET.copy()
         others[SHOWN] = token

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goodoffices.analysis.questions.conversation import Conversation
 from goodoffices.case import Case, Package
@@ -15,16 +15,13 @@ from goodoffices.report.wording import Wording
 
 @dataclass(frozen=True)
 class Thought:
-    """``answers``: those that hold together; ``disagree``, ``set_aside``: the others, by their ids; ``order``: packages, the best first, each with whether it beats no agreement (None: open); ``model``: the
-    text of the preferences that they give.
-    """
+    """``answers``: those that hold together; ``disagree``, ``set_aside``: the others, by their ids; ``order``: packages, the best first, each with whether it beats no agreement (None: open)."""
 
     answers: Answers
     disagree: frozenset[str]
     set_aside: frozenset[str]
     orders_packages: bool = False
     order: tuple[tuple[Package, bool | None], ...] = ()
-    model: str = ""
 
 
 def next_asked(
@@ -36,15 +33,17 @@ def next_asked(
 
 def meaning(case: Case, transcript: Transcript) -> Thought:
     """Work out which answers hold together."""
-    fitted = Conversation(case, transcript.answers).fitted
-    return Thought(fitted.answers, frozenset(fitted.disagree), frozenset(fitted.set_aside))
+    return _held_together(Conversation(case, transcript.answers))
 
 
 def order_meant(case: Case, transcript: Transcript) -> Thought:
     """Work out which answers hold together, and the order of packages that they give."""
     talk = Conversation(case, transcript.answers)
-    orders = talk.orders_packages
-    return Thought(talk.fitted.answers, frozenset(talk.fitted.disagree), frozenset(talk.fitted.set_aside), orders, tuple(talk.order()))
+    return replace(_held_together(talk), orders_packages=talk.orders_packages, order=tuple(talk.order()))
+
+
+def _held_together(talk: Conversation) -> Thought:
+    return Thought(talk.fitted.answers, frozenset(talk.fitted.disagree), frozenset(talk.fitted.set_aside))
 
 
 def model_meant(case: Case, transcript: Transcript) -> str:

@@ -11,7 +11,7 @@ from goodoffices.record.chain import (
     is_of_first_format,
     wrong_with,
 )
-from goodoffices.record.entry import Act, canonical, canonical_bytes, leaf_digest
+from goodoffices.record.entry import Act, canonical, canonical_bytes, leaf_digest, time_as_written
 from goodoffices.record.log_file import LogFile, LogFileError, departure_from, log_file_text, read_log_file
 
 __all__ = [
@@ -32,5 +32,6 @@ __all__ = [
     "leaf_digest",
     "log_file_text",
     "read_log_file",
+    "time_as_written",
     "wrong_with",
 ]

@@ -7,6 +7,7 @@ short contents from being guessed from it. Each entry says in which log it stand
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import unicodedata
 from collections.abc import Mapping
@@ -56,6 +57,11 @@ def canonical_bytes(act: Act) -> bytes:
 def canonical(value: Any) -> bytes:
     """Write a value, give its canonical bytes. Raises `ValueError` for floats and counts that some reader would round."""
     return rfc8785.dumps(_normal(value))
+
+
+def time_as_written(at: datetime.datetime) -> str:
+    """Write a time in UTC as entries hold it (RFC 3339)."""
+    return at.isoformat().replace("+00:00", "Z")
 
 
 def leaf_digest(salt: bytes, content: bytes) -> bytes:

@@ -16,11 +16,21 @@ from goodoffices.office import chance, journal, keys
 from goodoffices.office.case_view import CaseView
 from goodoffices.office.kinds import PaperKind
 from goodoffices.office.log_reader import LogReader, place_of_entry
-from goodoffices.office.models import Actor, CaseRow, Done, Entry, Log, LogKey, Paper, Person, Side, Standing
+from goodoffices.office.models import ACTS_COUNT_FOR, Actor, CaseRow, Done, Entry, Log, LogKey, Paper, Person, Side, Standing
 from goodoffices.office.refusal import Refused, TooMuch
 from goodoffices.office.rights import Right
 from goodoffices.office.side_keys import give_log_keys, side_key
-from goodoffices.record import EMPTY_HEAD, Act, canonical_bytes, head_after, head_of, is_of_first_format, leaf_digest, wrong_with
+from goodoffices.record import (
+    EMPTY_HEAD,
+    Act,
+    canonical_bytes,
+    head_after,
+    head_of,
+    is_of_first_format,
+    leaf_digest,
+    time_as_written,
+    wrong_with,
+)
 from goodoffices.record.entry import SALT_BYTES
 
 
@@ -52,8 +62,6 @@ def acting(view: CaseView, right: Right, form: uuid.UUID | None, *, while_paused
 UNRECORDED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.KEEP_NOTES})
 #: Acts that are never too many: somebody of a side who uses its acts up can still be sent away, and the side can leave.
 UNCOUNTED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.WITHDRAW, Right.END_STANDING})
-#: For how long acts are counted.
-AN_HOUR = datetime.timedelta(hours=1)
 
 
 @contextmanager
@@ -66,10 +74,10 @@ def one_at_a_time(case_id: uuid.UUID) -> Iterator[None]:
 
 def refuse_too_many(side: uuid.UUID, at: datetime.datetime) -> None:
     """Raises `TooMuch` where a side did all that it may do in an hour."""
-    acts = Done.objects.filter(side_id=side, at__gt=at - AN_HOUR)
+    acts = Done.within_an_hour(side, at)
     if acts.count() >= settings.MOST_ACTS_AN_HOUR:
         first = acts.order_by("at").values_list("at", flat=True)[0]
-        minutes = max(1, int((first + AN_HOUR - at).total_seconds() // 60) + 1)
+        minutes = max(1, int((first + ACTS_COUNT_FOR - at).total_seconds() // 60) + 1)
         raise TooMuch(
             f"Your side did {settings.MOST_ACTS_AN_HOUR} things within an hour, which is all that the office does for one side. Nothing was saved. Go on in {minutes} minute{'s' if minutes > 1 else ''}."
         )
@@ -103,7 +111,7 @@ def record(log: Log, by: Standing, kind: str, at: datetime.datetime, payload: Ma
     if not LogKey.objects.filter(log=log, side_id=by.side_id).exists():
         give_log_keys(by.case_id)
     head = _head(reader, last)
-    act = Act(kind, who, at.isoformat().replace("+00:00", "Z"), log.label, payload, str(log.pk), number, head.hex())
+    act = Act(kind, who, time_as_written(at), log.label, payload, str(log.pk), number, head.hex())
     content, salt = canonical_bytes(act), chance.random_bytes(SALT_BYTES)
     entry_id = chance.new_id()
     key, sealed = keys.seal_apart(reader.key_of(log), content, f"entry {entry_id}", place_of_entry(entry_id, log.pk, number))

@@ -14,7 +14,7 @@ from goodoffices.office.computing import forget_computed
 from goodoffices.office.journal import forget
 from goodoffices.office.models import Invitation, Person, Session, Side, Standing
 from goodoffices.office.refusal import Refused
-from goodoffices.office.rights import SPEAKERS, Right
+from goodoffices.office.rights import Right, speaks
 from goodoffices.office.shown_pages import forget_pages
 from goodoffices.office.side_keys import give_log_keys
 
@@ -36,7 +36,7 @@ def leave_now(view: CaseView) -> KeyCopy:
         side = Side.objects.select_for_update().get(pk=view.side.id)
         standings = list(Standing.objects.filter(side=side, ended_at=None).select_related("person"))
         if side.locked_at is None:
-            _lock(side, [s.person for s in standings if not SPEAKERS.isdisjoint(s.functions)])
+            _lock(side, [s.person for s in standings if speaks(s.functions)])
             Side.objects.filter(pk=side.pk).update(locked_at=at)
         Invitation.objects.filter(side_id=side.pk, used_at=None).update(used_at=at)
         end_sessions([s.person_id for s in standings])

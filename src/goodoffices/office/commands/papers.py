@@ -19,7 +19,7 @@ from goodoffices.office.journal import forget
 from goodoffices.office.keys import kind_tag
 from goodoffices.office.kinds import OWN_WORD, PaperKind
 from goodoffices.office.models import Done, Paper, Side
-from goodoffices.office.reading import READ_AT_ONCE, refuse_faulty
+from goodoffices.office.reading import refuse_faulty
 from goodoffices.office.refusal import Refused
 from goodoffices.office.rights import Right
 from goodoffices.office.seen import PaperView
@@ -160,11 +160,7 @@ def remove_estimate(view: CaseView, paper: uuid.UUID) -> None:
 
 
 def _checked(view: CaseView, head: Mapping[str, str], text: str, allowed: set[BasisKind]) -> None:
-    arguments = (view.case, head, text, tuple(sorted(kind.value for kind in allowed)))
-    if len(text) <= READ_AT_ONCE:
-        refuse_faulty(*arguments)
-    else:
-        view.compute(refuse_faulty, *arguments)
+    view.read(refuse_faulty, text, view.case, head, tuple(sorted(kind.value for kind in allowed)))
 
 
 def note(view: CaseView, text: str, form: uuid.UUID | None) -> None:

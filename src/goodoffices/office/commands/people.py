@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 import secrets
 import uuid
 from collections.abc import Sequence
@@ -14,8 +13,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from goodoffices.office import chance, keys
-from goodoffices.office.case_view import CaseView
+from goodoffices.office import chance
+from goodoffices.office.case_view import CaseView, is_overtaken, public_part_of
 from goodoffices.office.commands.act import acting, actor_of, common_log, log_of, new_actor, one_at_a_time, record
 from goodoffices.office.commands.changing import take_where_agreed
 from goodoffices.office.commands.leaving import end_sessions
@@ -26,7 +25,7 @@ from goodoffices.office.locking import new_pair
 from goodoffices.office.models import Actor, CaseRow, Invitation, Log, Person, Side, Standing
 from goodoffices.office.reading import read_public_case
 from goodoffices.office.refusal import Refused
-from goodoffices.office.rights import SPEAKERS, Right
+from goodoffices.office.rights import Right, speaks
 from goodoffices.office.side_keys import give_log_keys
 from goodoffices.office.sight import Sight, say_side
 from goodoffices.office.sign_in import given_name
@@ -71,7 +70,7 @@ def invite(view: CaseView, side_id: uuid.UUID, name: str, functions: Sequence[st
             raise Refused("This side has withdrawn.")
         if not {*functions} <= {*FUNCTIONS_OF[SideKind(side.kind)]}:
             raise Refused("Somebody on this side does not do that. Choose what she does there.")
-        if side.id != view.side.id and SPEAKERS.isdisjoint(functions):
+        if side.id != view.side.id and not speaks(functions):
             raise Refused("The first person of a side speaks for it: choose lead or principal. She invites the others.")
         actor = new_actor(view.case_id, name)
         made = _invitation(name, at, side=side, functions=list(functions), by=view.actor, actor=actor)
@@ -171,9 +170,7 @@ def described(digest: bytes, second: str) -> Described | None:
     invitation = _usable(digest, second)
     if invitation.side is None:
         return None
-    row = CaseRow.objects.get(pk=invitation.side.case_id)
-    public = json.loads(keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"case {row.id}"))
-    case = read_public_case(public["case.yaml"])
+    case = read_public_case(public_part_of(CaseRow.objects.get(pk=invitation.side.case_id))["case.yaml"])
     by = "" if invitation.actor is None or invitation.by_id is None else _inviter(invitation)
     return Described(case.name.in_language(case.languages[0]), invitation.side.name, tuple(invitation.functions), by)
 
@@ -188,13 +185,10 @@ def _inviter(invitation: Invitation) -> str:
 
 def is_over(invitation: Invitation) -> bool:
     """Whether an invitation that nobody used cannot be used any more."""
-    try:
-        if invitation.side is not None:
-            with transaction.atomic():
-                _refuse_overtaken(invitation, invitation.side)
-    except Refused:
-        return True
-    return invitation.side is not None and invitation.side.left_at is not None
+    if invitation.side is None:
+        return False
+    with transaction.atomic():
+        return _is_overtaken(invitation, invitation.side) or invitation.side.left_at is not None
 
 
 def _usable(digest: bytes, second: str) -> Invitation:
@@ -235,7 +229,8 @@ def _take_up(invitation: Invitation, person: Person, is_new: bool) -> None:
         Person.objects.filter(pk=person.pk).update(may_open_cases=True)
     if invitation.side is not None:
         side = Side.objects.get(pk=invitation.side.pk)
-        _refuse_overtaken(invitation, side)
+        if _is_overtaken(invitation, side):
+            raise Refused(NOT_VALID)
         is_first = side.kind == SideKind.PARTY and invitation.by_side_id != side.pk
         # The page of the invitation told what the record keeps.
         _join(person, side, invitation.functions, at, told_at=at, is_first=is_first, actor=invitation.actor)
@@ -256,15 +251,13 @@ def demonstrated(digest: bytes) -> Person | None:
     return None if invitation is None else invitation.person
 
 
-def _refuse_overtaken(invitation: Invitation, side: Side) -> None:
-    """An invitation ends with the standing of who invited, with the locking of the side, and, where the mediation invited the first person, with the first who came."""
-    by_side = invitation.by_side_id
-    if by_side is None:
-        return
-    say_side(by_side)
-    is_over = not Standing.objects.filter(pk=invitation.by_id, ended_at=None).exists() or side.locked_at is not None
-    if is_over or (by_side != side.id and side.kind == SideKind.PARTY and _has_speaker(side)):
-        raise Refused(NOT_VALID)
+def _is_overtaken(invitation: Invitation, side: Side) -> bool:
+    """Within a transaction: `is_overtaken`, as things stand; never for one that no side made."""
+    if invitation.by_side_id is None:
+        return False
+    say_side(invitation.by_side_id)
+    inviter_stands = Standing.objects.filter(pk=invitation.by_id, ended_at=None).exists()
+    return is_overtaken(invitation, side, inviter_stands, _has_speaker(side))
 
 
 def _new_person(invitation: Invitation, password: str) -> Person:
@@ -302,7 +295,7 @@ def _join(
     if is_first:
         # Whoever came before her and speaks for nobody is no longer the first.
         for before in Standing.objects.filter(side=side, is_first=True, ended_at=None):
-            if SPEAKERS.isdisjoint(before.functions):
+            if not speaks(before.functions):
                 Standing.objects.filter(pk=before.pk).update(is_first=False)
     standing.save(force_insert=True)
     if actor is not None and not Actor.objects.filter(case_id=side.case_id, person=person).exists():
@@ -348,7 +341,7 @@ def end_standing(view: CaseView, standing_id: uuid.UUID, form: uuid.UUID | None)
 
 def _leads(side_id: uuid.UUID) -> int:
     rows = Standing.objects.filter(side_id=side_id, ended_at=None)
-    return sum(not SPEAKERS.isdisjoint(s.functions) for s in rows)
+    return sum(speaks(s.functions) for s in rows)
 
 
 def withdraw(view: CaseView, form: uuid.UUID | None) -> None:
