@@ -347,7 +347,7 @@ class CaseView:
         found = {}
         for log in self._sight.read_logs().select_related("side"):
             own = (
-                "the mediation's own" if log.label == "mediation" else f"{log.side.name} and the mediation" if log.side is not None else ""
+                "the mediation alone" if log.label == "mediation" else f"{log.side.name} and the mediation" if log.side is not None else ""
             )
             found[log.label] = own or common[log.label]
         return found
