@@ -30,7 +30,7 @@ MOST_IN = {"promises": 30, "office": 75, "proof": 7, "public_cases": 4}
 LIMIT = 20 * 60
 
 #: What the slow tests read: when it changes, what passed counts no longer.
-SOURCE = ("src", "tests", "examples", "benchmarks", "scripts", "requirements", "pyproject.toml", "goodoffices", "docs/promises.md")
+SOURCE = ("src", "tests", "examples", "benchmarks", "scripts", "requirements", "pyproject.toml", "goodoffices")
 
 #: Where the results of each part are kept.
 FOLDER = Path(".long")
