@@ -30,9 +30,9 @@ def run() -> None:
     from goodoffices.analysis import compile_case
     from goodoffices.analysis.baselines import baselines_of
     from goodoffices.analysis.direct_search import BOUND_SECONDS, DirectSearch
-    from goodoffices.analysis.groups import Limits
     from goodoffices.analysis.in_part import bound_of
     from goodoffices.analysis.integer_program import package_meeting_by_program
+    from goodoffices.analysis.limits import Limits
     from goodoffices.analysis.patience import Allowance
     from goodoffices.analysis.pool import Pool
     from goodoffices.analysis.solutions import all_solutions, gains_in_zone

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.analysis import FrontierTooLarge, Limits, OutOfTime, bounded_elimination, compile_case, pareto_frontier, rest_bounds
+from goodoffices.analysis.coordinates import limit_coordinates, party_coordinate
 from goodoffices.analysis.efficient_groups import efficient_groups
-from goodoffices.analysis.groups import limit_coordinates, party_coordinate
 from goodoffices.analysis.partial_sums import stages_of
 from goodoffices.analysis.search_zones import SearchZones
 from goodoffices.case import Restriction, RestrictionKind, SumLimit

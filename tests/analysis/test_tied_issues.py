@@ -12,10 +12,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from goodoffices.analysis import FrontierTooLarge, GroupTooLarge, analyse, compile_case, pareto_frontier, tree
-from goodoffices.analysis.deadlock import package_meeting
+from goodoffices.analysis.coordinates import forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.dominance import undominated
 from goodoffices.analysis.efficient_groups import efficient_groups
-from goodoffices.analysis.groups import Limits, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.feasible_package import package_meeting
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.merging import tied_parts
 from goodoffices.analysis.tree import undominated_within
 from goodoffices.case import Case, Condition, Issue, Option, Party, Text

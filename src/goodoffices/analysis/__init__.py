@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     )
     from goodoffices.analysis.fragility import Fragile
     from goodoffices.analysis.frontier import Frontier, pareto_frontier
-    from goodoffices.analysis.groups import Limits
     from goodoffices.analysis.implementing import Order, OrderFound
     from goodoffices.analysis.improvements import Improvements, Move, Path, PathFound
     from goodoffices.analysis.in_doubt import AnalysisInDoubt, Judged, Possible, Standing, analyse_in_doubt
     from goodoffices.analysis.in_part import InPart
+    from goodoffices.analysis.limits import Limits
     from goodoffices.analysis.payments import Payments
     from goodoffices.analysis.problem import Problem
     from goodoffices.analysis.relaxations import Change, NearAgreement, Relaxation, Relaxations
@@ -116,7 +116,7 @@ _NAMES = {
     "errors": ("AnalysisError", "FrontierTooLarge", "GroupTooLarge", "NotDecided", "NotSupported", "OutOfTime", "RankingsContradict"),
     "fragility": ("Fragile",),
     "frontier": ("Frontier", "pareto_frontier"),
-    "groups": ("Limits",),
+    "limits": ("Limits",),
     "implementing": ("Order", "OrderFound"),
     "improvements": ("Improvements", "Move", "Path", "PathFound"),
     "in_doubt": ("AnalysisInDoubt", "Judged", "Possible", "Standing", "analyse_in_doubt"),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from goodoffices.analysis.analysis import Analysis
 from goodoffices.analysis.compiling import compile_case
-from goodoffices.analysis.deadlock import package_meeting
-from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.feasible_package import package_meeting
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.solutions import SOLUTIONS
 from goodoffices.preferences import Preferences
 

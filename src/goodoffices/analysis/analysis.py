@@ -17,8 +17,8 @@ from goodoffices.analysis.elimination import Progress
 from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported, OutOfTime
 from goodoffices.analysis.fragility import Fragile, fragile_weights
 from goodoffices.analysis.frontier import Frontier, frontier_and_front
-from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.in_part import InPart, SolutionBound, bound_of, solve_in_part
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.partial_sums import Front
 from goodoffices.analysis.problem import Problem
 from goodoffices.analysis.solutions import (

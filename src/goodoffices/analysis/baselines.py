@@ -9,8 +9,9 @@ from fractions import Fraction
 
 import numpy as np
 
+from goodoffices.analysis.coordinates import forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.elimination import efficient_totals
-from goodoffices.analysis.groups import Limits, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.problem import Problem
 
 

@@ -24,7 +24,8 @@ import numpy.typing as npt
 
 from goodoffices.analysis.dominance import undominated
 from goodoffices.analysis.errors import FrontierTooLarge
-from goodoffices.analysis.groups import Group, Limits
+from goodoffices.analysis.groups import Group
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.partial_sums import Front, Stages, in_order, spread, traced, undominated_in_time
 from goodoffices.analysis.problem import INT64_SAFE, Integers, Problem
 from goodoffices.analysis.rest_bounds import RestBounds

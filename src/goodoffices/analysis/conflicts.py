@@ -19,9 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.cp_sat import run_solver
-from goodoffices.analysis.deadlock import Conflict, package_by_sum, shrunk
+from goodoffices.analysis.deadlock import Conflict, shrunk
 from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge, OutOfTime
-from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.feasible_package import package_by_sum
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.problem import Problem
 
 #: Conflicts that are named, and questions that are asked for them.

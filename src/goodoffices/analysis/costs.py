@@ -12,7 +12,7 @@ import numpy as np
 from goodoffices.analysis.demand import DemandKind
 from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge, OutOfTime
 from goodoffices.analysis.frontier import Frontier, pareto_frontier
-from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.problem import Problem
 
 #: Kinds of demand whose cost is told.

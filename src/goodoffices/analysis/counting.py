@@ -20,8 +20,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from goodoffices.analysis.coordinates import Coordinate, forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.errors import GroupTooLarge, OutOfTime
-from goodoffices.analysis.groups import Coordinate, Limits, build_groups, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.groups import build_groups
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.partial_sums import rest_after
 from goodoffices.analysis.problem import INT64_SAFE, Integers, Problem
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.demand import DemandKind
-from goodoffices.analysis.elimination import efficient_totals
-from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge
-from goodoffices.analysis.groups import Coordinate, Limits, demand_coordinates, forbidden_boxes
-from goodoffices.analysis.integer_program import package_reaching
-from goodoffices.analysis.problem import Box, Problem
+from goodoffices.analysis.feasible_package import package_meeting
+from goodoffices.analysis.limits import Limits
+from goodoffices.analysis.problem import Problem
 
 #: In this order demands are tried as dispensable. Parties' demands come first, while all rules of the
 #: case still hold: what is then left of them is needed under these rules. Rules follow.
@@ -71,32 +69,3 @@ def shrunk(problem: Problem, demands: Collection[int], meets: Meeting) -> Confli
             raise AssertionError("internal error: a conflict that was reduced is not minimal")
         witnesses.append(tuple(int(i) for i in witness))
     return Conflict(tuple(needed), tuple(witnesses))
-
-
-def package_meeting(problem: Problem, demands: Collection[int], limits: Limits) -> npt.NDArray[np.int32] | None:
-    """A package that meets these demands, whatever the others say; None if there is none. Exact."""
-    coordinates = demand_coordinates(problem, demands)
-    return None if coordinates is None else package_at_floors(problem, coordinates, forbidden_boxes(problem, demands), limits)
-
-
-def package_at_floors(
-    problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[Box], limits: Limits
-) -> npt.NDArray[np.int32] | None:
-    """A package at or above the floors of all coordinates and in no forbidden box; None if there is none. Exact.
-
-    By adding up the issues; where that is too much work, by an integer program.
-    """
-    try:
-        front = efficient_totals(problem, coordinates, forbidden, limits)
-    except (FrontierTooLarge, GroupTooLarge):
-        return package_reaching(problem, coordinates, forbidden, limits.seconds_left)
-    return front.packages()[0] if len(front.values) else None
-
-
-def package_by_sum(problem: Problem, demands: Collection[int], limits: Limits) -> npt.NDArray[np.int32] | None:
-    """As `package_meeting`, by adding up alone. Raises `FrontierTooLarge`, `GroupTooLarge` where that is too much work."""
-    coordinates = demand_coordinates(problem, demands)
-    if coordinates is None:
-        return None
-    front = efficient_totals(problem, coordinates, forbidden_boxes(problem, demands), limits)
-    return front.packages()[0] if len(front.values) else None

@@ -19,8 +19,8 @@ from fractions import Fraction
 
 import numpy as np
 
+from goodoffices.analysis.coordinates import forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.errors import OutOfTime
-from goodoffices.analysis.groups import forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.integer_program import package_reaching
 from goodoffices.analysis.mixed_integer import Found, MixedInteger, unit_of, weighted
 from goodoffices.analysis.patience import Allowance, side_by_side

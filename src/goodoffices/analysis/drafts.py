@@ -12,9 +12,9 @@ from goodoffices.analysis.concessions import Concession, concessions
 from goodoffices.analysis.contingent import ContingentTerm, contingent_terms
 from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge, OutOfTime
 from goodoffices.analysis.frontier import Frontier, pareto_frontier
-from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.implementing import Order, order_of_steps
 from goodoffices.analysis.improvements import Improvements, improvements, spans_of
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.payments import Payments, inducement, side_payment
 from goodoffices.analysis.problem import Integers, Problem
 

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from goodoffices.analysis.coordinates import Coordinate
 from goodoffices.analysis.dominance import undominated
 from goodoffices.analysis.epsilon_constraint import can_be_programmed, efficient_by_programs
 from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge
-from goodoffices.analysis.groups import Coordinate, Group, Limits, list_group, too_large
+from goodoffices.analysis.groups import Group, list_group, too_large
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.method import Chosen, Method, choose_methods
 from goodoffices.analysis.problem import Box, Problem
 from goodoffices.analysis.tree import TooManyRows, efficient_by_elimination

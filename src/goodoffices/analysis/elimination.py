@@ -21,9 +21,10 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.bounded_elimination import can_be_bounded, efficient_by_bounds
+from goodoffices.analysis.coordinates import Coordinate
 from goodoffices.analysis.efficient_groups import efficient_groups
 from goodoffices.analysis.errors import FrontierTooLarge
-from goodoffices.analysis.groups import Coordinate, Limits
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.partial_sums import Front, Stages, stages_of, undominated_in_time
 from goodoffices.analysis.problem import Box, Integers, Problem
 

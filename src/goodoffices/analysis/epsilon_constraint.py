@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from goodoffices.analysis.cp_sat import SOLVER_SAFE, BoxModel
 from goodoffices.analysis.errors import OutOfTime
-from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.merging import Tied
 from goodoffices.analysis.patience import Allowance
 from goodoffices.analysis.problem import Integers

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.compiling import compile_case
-from goodoffices.analysis.deadlock import package_meeting
 from goodoffices.analysis.errors import OutOfTime
+from goodoffices.analysis.feasible_package import package_meeting
 from goodoffices.analysis.frontier import Frontier
-from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.problem import Problem
 from goodoffices.preferences import Preferences, utility
 

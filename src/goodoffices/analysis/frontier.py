@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from goodoffices.analysis.coordinates import forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.dominance import undominated
 from goodoffices.analysis.elimination import Progress, efficient_totals
-from goodoffices.analysis.groups import Limits, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.partial_sums import Front
 from goodoffices.analysis.problem import Integers, Problem
 

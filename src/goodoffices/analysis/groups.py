@@ -1,140 +1,19 @@
-"""What is added up, and the groups of tied issues whose allowed combinations are listed.
-
-A *coordinate* is anything that is summed over issues and of which more is better: a party's utility,
-or room left under a limit. A coordinate may have a *floor*; one that is no objective counts only up to
-its floor (`saturated` is as good as more). Issues that conditions tie together form a *group*.
-"""
+"""The groups of issues that conditions tie together, each with its allowed combinations listed."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.errors import GroupTooLarge, OutOfTime
+from goodoffices.analysis.coordinates import Coordinate
+from goodoffices.analysis.errors import GroupTooLarge
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.problem import Box, Integers, Problem
-
-
-def unlimited() -> float:
-    """As long as it takes."""
-    return math.inf
-
-
-def never() -> bool:
-    """Nobody has asked."""
-    return False
-
-
-#: What the program takes before it computes anything, solvers included, and what tables at their largest take beyond that (measured).
-BASE_MEGABYTES, FULL_MEGABYTES = 330.0, 2_500.0
-LEAST_SHARE = 0.005
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Sizes above which the analysis refuses rather than give a wrong or partial answer."""
-
-    partial_packages: int = 2_000_000
-    #: Partial packages above which, where limits on sums are at work, those that lead nowhere are dropped by bounds.
-    before_bounds: int = 5_000
-    group_combinations: int = 1_000_000
-    #: Candidate rows filtered at a time.
-    block_rows: int = 4_000_000
-    #: Numbers that a group's table may hold: combinations times parties and limits.
-    group_cells: int = 50_000_000
-    #: Combinations that one step of an elimination may look at.
-    elimination_cells: int = 20_000_000
-    #: Sums of partial packages that may be formed in all.
-    sums: int = 300_000_000
-    #: Comparisons in four dimensions or more, where filtering is no longer sorting; they weigh more in more dimensions.
-    comparisons: int = 450_000_000_000
-    #: How many seconds may still be taken; asked between steps.
-    seconds_left: Callable[[], float] = unlimited
-    #: Whether the zone is counted exactly also where that takes long; else bounds that are certain do.
-    counts_exactly: bool = False
-    #: Whether the user has asked for what is known so far: listing the frontier then ends, and searches end soon.
-    interrupted: Callable[[], bool] = never
-
-    def within_memory(self, megabytes: float) -> Limits:
-        """These limits, less where the memory asks for it: tables shrink in proportion, so that all of them together fit (an estimate)."""
-        share = min(1.0, max(LEAST_SHARE, (megabytes - BASE_MEGABYTES) / FULL_MEGABYTES))
-        return replace(
-            self,
-            partial_packages=int(self.partial_packages * share),
-            group_combinations=int(self.group_combinations * share),
-            block_rows=int(self.block_rows * share),
-            group_cells=int(self.group_cells * share),
-            elimination_cells=int(self.elimination_cells * share),
-        )
-
-    def check_time(self) -> None:
-        """Raises `OutOfTime` where none is left."""
-        if self.seconds_left() <= 0:
-            raise OutOfTime("the time limit")
-
-
-@dataclass(frozen=True)
-class Coordinate:
-    """Something summed over issues of which more is better.
-
-    ``values[j]`` gives the amount of each option of issue j (missing: 0 for all), ``boxes`` amounts for
-    conditions on several issues. ``floor``: the least total that counts, or None. Not ``objective``:
-    all totals at or above the floor are equally good.
-    """
-
-    values: dict[int, Integers]
-    boxes: tuple[tuple[Box, int], ...] = ()
-    offset: int = 0
-    floor: int | None = None
-    objective: bool = True
-
-
-def party_coordinate(problem: Problem, party: int, *, floor: int | None = None, objective: bool = True, sign: int = 1) -> Coordinate:
-    """A party's raw total as a coordinate; ``sign=-1`` to make less of it better."""
-    return Coordinate(
-        {j: sign * values[:, party] for j, values in enumerate(problem.contributions)},
-        tuple((b.box, sign * b.points) for b in problem.bonuses if b.party == party),
-        sign * problem.offsets[party],
-        floor,
-        objective,
-    )
-
-
-def limit_coordinates(problem: Problem, active: Iterable[int] | None = None) -> list[Coordinate]:
-    """Room under (and over) each limit on a sum, as coordinates that must reach a floor."""
-    wanted = None if active is None else set(active)
-    found = []
-    for bound in problem.sums:
-        if wanted is not None and bound.demand not in wanted:
-            continue
-        arrays = {j: np.array(a, problem.contributions[0].dtype) for j, a in bound.amounts.items()}
-        if bound.upper is not None:
-            found.append(Coordinate({j: -a for j, a in arrays.items()}, floor=-bound.upper, objective=False))
-        if bound.lower is not None:
-            found.append(Coordinate(arrays, floor=bound.lower, objective=False))
-    return found
-
-
-def demand_coordinates(problem: Problem, demands: Collection[int]) -> list[Coordinate] | None:
-    """What must be reached for demands to be met: walk-away values and limits among them; None if a walk-away value is beyond any package."""
-    floors, _ = problem.raw_floors()
-    found = []
-    for p, (floor, demand) in enumerate(zip(floors, problem.walk_away_demand, strict=True)):
-        if demand in demands and demand is not None:
-            if floor is None:
-                return None
-            found.append(party_coordinate(problem, p, floor=floor, objective=False))
-    return found + limit_coordinates(problem, demands)
-
-
-def forbidden_boxes(problem: Problem, active: Iterable[int] | None = None) -> list[Box]:
-    """Boxes that no package may lie in, of all demands or of those named."""
-    wanted = None if active is None else set(active)
-    return [f.box for f in problem.forbidden if wanted is None or f.demand in wanted]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.frontier import Frontier
-from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.problem import Integers, Problem
 
 #: Moves of a path; packages that are looked at before its search is given up; changes that are listed.

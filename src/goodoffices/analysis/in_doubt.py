@@ -22,8 +22,8 @@ from goodoffices.analysis.elimination import Progress
 from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge, NotDecided, OutOfTime
 from goodoffices.analysis.exact_program import Truths, truths_of
 from goodoffices.analysis.frontier import pareto_frontier
-from goodoffices.analysis.groups import Limits
 from goodoffices.analysis.leads import Leads, Proof
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.problem import Problem
 from goodoffices.analysis.truths import Linear, PartyDoubt, Truth
 from goodoffices.case import Case

@@ -16,13 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.baselines import Baseline, baselines_of
+from goodoffices.analysis.coordinates import Coordinate, forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.deadlock import Conflict, minimal_conflict
 from goodoffices.analysis.direct_search import BOUND_NODES, Bounds, DirectSearch, cover
 from goodoffices.analysis.elimination import Progress
 from goodoffices.analysis.errors import OutOfTime
 from goodoffices.analysis.frontier import Frontier
-from goodoffices.analysis.groups import Coordinate, Limits, forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.integer_program import package_meeting_by_program, package_reaching
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.mixed_integer import MixedInteger
 from goodoffices.analysis.patience import Allowance
 from goodoffices.analysis.pool import Pool

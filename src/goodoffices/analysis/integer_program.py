@@ -12,9 +12,9 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from goodoffices.analysis.coordinates import Coordinate, demand_coordinates, forbidden_boxes
 from goodoffices.analysis.cp_sat import SOLVER_SAFE, BoxModel, Mask
 from goodoffices.analysis.errors import OutOfTime
-from goodoffices.analysis.groups import Coordinate, demand_coordinates, forbidden_boxes
 from goodoffices.analysis.problem import Box, Problem
 
 #: Packages that met the rounded question and not the true one, before it is given up.

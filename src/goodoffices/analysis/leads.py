@@ -17,11 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.compiling import boxes_of
-from goodoffices.analysis.deadlock import package_at_floors
+from goodoffices.analysis.coordinates import forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.doubt import against
 from goodoffices.analysis.exact_program import Most, Truths
-from goodoffices.analysis.groups import Limits, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.feasible_package import package_at_floors
 from goodoffices.analysis.integer_program import package_reaching
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.problem import INT64_SAFE, ForbiddenBox, Problem, Reading
 from goodoffices.analysis.truths import ZERO, Linear, Truth, by_issue, worth_of
 

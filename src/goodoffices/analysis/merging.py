@@ -18,8 +18,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from goodoffices.analysis.coordinates import Coordinate
 from goodoffices.analysis.dominance import undominated
-from goodoffices.analysis.groups import Coordinate, connected
+from goodoffices.analysis.groups import connected
 from goodoffices.analysis.problem import Box, Integers, Problem
 
 Mask = npt.NDArray[np.bool_]

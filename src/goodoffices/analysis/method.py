@@ -6,16 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from goodoffices.analysis.groups import (
-    Coordinate,
-    Limits,
-    can_be_listed,
-    forbidden_boxes,
-    limit_coordinates,
-    n_combinations,
-    party_coordinate,
-    tied_issues,
-)
+from goodoffices.analysis.coordinates import Coordinate, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.groups import can_be_listed, n_combinations, tied_issues
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.merging import Tied, tied_parts
 from goodoffices.analysis.problem import Box, Problem
 from goodoffices.analysis.tree import elimination_order

@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from goodoffices.analysis.coordinates import Coordinate
 from goodoffices.analysis.dominance import undominated
 from goodoffices.analysis.errors import OutOfTime
-from goodoffices.analysis.groups import Coordinate, Group, Limits
+from goodoffices.analysis.groups import Group
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.patience import while_time_lasts
 from goodoffices.analysis.problem import Integers
 

@@ -19,13 +19,14 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.conflicts import Questions, TooManyQuestions
+from goodoffices.analysis.coordinates import Coordinate, demand_coordinates, forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.deadlock import Conflict, shrunk
 from goodoffices.analysis.demand import DemandKind
 from goodoffices.analysis.dominance import undominated
 from goodoffices.analysis.elimination import efficient_totals
 from goodoffices.analysis.errors import FrontierTooLarge, GroupTooLarge, OutOfTime
 from goodoffices.analysis.frontier import Frontier
-from goodoffices.analysis.groups import Coordinate, Limits, demand_coordinates, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.problem import Integers, Problem, Reading
 from goodoffices.case.restriction import SumLimit
 

@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from goodoffices.analysis.coordinates import Coordinate, forbidden_boxes, limit_coordinates, party_coordinate
 from goodoffices.analysis.counting import count_packages
 from goodoffices.analysis.errors import GroupTooLarge
-from goodoffices.analysis.groups import Coordinate, Group, Limits, build_groups, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.groups import Group, build_groups
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.partial_sums import Front, binding_floors, rest_after
 from goodoffices.analysis.problem import Integers, Problem
 

@@ -13,10 +13,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from goodoffices.analysis.deadlock import package_meeting
 from goodoffices.analysis.demand import DemandKind
 from goodoffices.analysis.errors import AnalysisError, OutOfTime
-from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.feasible_package import package_meeting
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.problem import Problem
 
 #: Log-rolls that a result lists.

@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.dominance import undominated
-from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.merging import Term, Tied
 from goodoffices.analysis.problem import INT64_SAFE, Integers
 

@@ -8,7 +8,7 @@ from goodoffices.analysis.conflicts import Conflicts, all_conflicts
 from goodoffices.analysis.deadlock import Conflict, minimal_conflict
 from goodoffices.analysis.errors import OutOfTime
 from goodoffices.analysis.frontier import Frontier
-from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.payments import Payments, inducement, side_payment
 from goodoffices.analysis.problem import Problem
 from goodoffices.analysis.relaxations import NearAgreement, Relaxations, near_agreements, smallest_relaxations

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from goodoffices.analysis.counting import Count, count_packages
 from goodoffices.analysis.frontier import Frontier
-from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.problem import Problem
 
 #: Packages drawn for an estimate, where the count is not exact.

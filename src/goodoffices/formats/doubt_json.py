@@ -12,7 +12,7 @@ from goodoffices.analysis import AnalysisInDoubt, Judged
 from goodoffices.analysis.acceptability import Acceptability
 from goodoffices.analysis.next_question import NextQuestions
 from goodoffices.analysis.regret import Regrets
-from goodoffices.formats.result_json import option_values
+from goodoffices.formats.result_parts import option_values
 from goodoffices.formats.result_schema import Out, Package
 
 Share = Literal["always", "perhaps", "never"]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from goodoffices.analysis import DraftStudy, Move, PartialDraft, WholeDraft
-
-if TYPE_CHECKING:
-    from goodoffices.formats.result_json import ResultWriter
+from goodoffices.formats.result_parts import ResultWriter
 
 #: Packages that dominate a draft, and moves that help everybody, that are written.
 MOST_LISTED = 20

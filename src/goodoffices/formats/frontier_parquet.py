@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.analysis import Analysis
-from goodoffices.formats.result_json import option_values
+from goodoffices.formats.result_parts import option_values
 
 #: Points that are turned into words at a time.
 BLOCK = 50_000

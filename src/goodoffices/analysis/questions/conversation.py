@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.questions.fit import Fitted, fit
 from goodoffices.analysis.questions.next_entry import after_surprise, beats_no_agreement, next_question, opening
 from goodoffices.analysis.questions.packages_in_play import InPlay, own_packages, packages_between_all

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from goodoffices.analysis.compiling import compile_case
 from goodoffices.analysis.errors import AnalysisError
 from goodoffices.analysis.frontier import pareto_frontier
-from goodoffices.analysis.groups import Limits
+from goodoffices.analysis.limits import Limits
 from goodoffices.analysis.problem import Problem
 from goodoffices.analysis.questions.fit import Fitted
 from goodoffices.case import Case
