@@ -64,7 +64,7 @@ def boxes_case(n_issues: int, n_boxes: int, wide: bool, seed: int) -> tuple[Case
 def measure_one(n_issues: int, n_boxes: int, wide: bool, seed: int) -> dict[str, Any]:
     """One case in this process."""
     from goodoffices.analysis import AnalysisError, compile_case, pareto_frontier
-    from goodoffices.analysis.method import methods_of
+    from goodoffices.analysis.engine.method import methods_of
 
     problem = compile_case(*boxes_case(n_issues, n_boxes, wide, seed))
     largest = max(methods_of(problem), key=lambda chosen: len(chosen.issues))

@@ -15,10 +15,10 @@ import numpy as np
 
 from benchmarks.respondents import Kind, Respondent, random_case
 from goodoffices.analysis import AnalysisError, analyse, compile_case
-from goodoffices.analysis.questions.fit import Fitted, fit
-from goodoffices.analysis.questions.next_entry import next_question, opening
-from goodoffices.analysis.questions.packages_in_play import own_packages
 from goodoffices.case import Case
+from goodoffices.elicitation.fit import Fitted, fit
+from goodoffices.elicitation.next_question import next_question, opening
+from goodoffices.elicitation.packages_in_play import own_packages
 from goodoffices.preferences import Answer, Asked, Preferences, Question
 
 #: Answers after which the model is looked at.

@@ -13,25 +13,26 @@ EXAMPLE = Path(__file__).parents[1] / "examples/strait"
 
 def main(people: int) -> None:
     """As many people, spread over the sides of some cases."""
-    from goodoffices.office.places import places_from
-    from goodoffices.office.server import bring_up_to_date, prepare
+    from goodoffices.office.running.server import bring_up_to_date, prepare
+    from goodoffices.office.sealing.places import places_from
 
     prepare(places_from(os.environ))
     bring_up_to_date()
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.db import transaction
 
-    from goodoffices.office import chance, sight
-    from goodoffices.office.case_view import CaseView
-    from goodoffices.office.commands.opening import open_case
-    from goodoffices.office.commands.people import be_told, join_by_office, side_of
-    from goodoffices.office.demonstration import texts_of_folder
-    from goodoffices.office.kinds import Function
+    from goodoffices.office.access import visible_rows
+    from goodoffices.office.access.case_view import CaseView
+    from goodoffices.office.access.kinds import Function
+    from goodoffices.office.cases.opening import open_case
     from goodoffices.office.models import Person
-    from goodoffices.office.sessions import SessionStore
+    from goodoffices.office.people.commands import be_told, join_by_office, side_of
+    from goodoffices.office.running.demonstration import texts_of_folder
+    from goodoffices.office.sealing import clock_and_chance
+    from goodoffices.office.sealing.sessions import SessionStore
 
     def person(name: str, may_open: bool) -> Person:
-        made = Person(sign_in_name=name, name=name, may_open_cases=may_open, joined_at=chance.now())
+        made = Person(sign_in_name=name, name=name, may_open_cases=may_open, joined_at=clock_and_chance.now())
         made.set_unusable_password()
         made.save(force_insert=True)
         return made
@@ -46,7 +47,7 @@ def main(people: int) -> None:
                 case_id = case_ids[-1]
             else:
                 somebody, case_id = person(f"person-{number}", False), members[case_number][1]
-                sight.say_person(somebody.pk)
+                visible_rows.say_person(somebody.pk)
                 side = side_of(case_id, ("northland", "southland", "")[seat % 3])
                 join_by_office(somebody, side, [Function.LEAD if seat < 3 else Function.DELEGATE, Function.TEAM])
             view = CaseView.for_person(somebody.pk, case_id)

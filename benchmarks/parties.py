@@ -28,14 +28,14 @@ def run() -> None:
     """Search each size, step by step, and print a table."""
     from goodoffices import __version__
     from goodoffices.analysis import compile_case
-    from goodoffices.analysis.baselines import baselines_of
-    from goodoffices.analysis.direct_search import BOUND_SECONDS, DirectSearch
-    from goodoffices.analysis.in_part import bound_of
-    from goodoffices.analysis.integer_program import package_meeting_by_program
-    from goodoffices.analysis.limits import Limits
-    from goodoffices.analysis.patience import Allowance
-    from goodoffices.analysis.pool import Pool
-    from goodoffices.analysis.solutions import all_solutions, gains_in_zone
+    from goodoffices.analysis.frontier.baselines import baselines_of
+    from goodoffices.analysis.frontier.fairness import all_solutions, gains_in_zone
+    from goodoffices.analysis.in_part.direct_search import BOUND_SECONDS, DirectSearch
+    from goodoffices.analysis.in_part.in_part import bound_of
+    from goodoffices.analysis.in_part.pool import Pool
+    from goodoffices.analysis.problem.limits import Limits
+    from goodoffices.analysis.solvers.feasibility import package_meeting_by_program
+    from goodoffices.analysis.solvers.time_limits import Allowance
 
     print(
         f"goodoffices {__version__}, ortools {version('ortools')}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"

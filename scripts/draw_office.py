@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.office.running import Office
+from tests.office.served_office import Office
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs/images"
 

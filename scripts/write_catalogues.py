@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 ROOM = ROOT / "src/goodoffices"
 LOCALES = ROOM / "report/locale"
-SOURCES = ("report/questions.py", "report/questionnaire.py", "formats/elicited.py", "cli/interview.py")
+SOURCES = ("report/questions.py", "report/questionnaire.py", "formats/ours/elicited.py", "cli/interview.py")
 
 
 def template() -> Catalog:

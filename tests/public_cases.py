@@ -10,8 +10,8 @@ from typing import Any
 
 from goodoffices.analysis import AnalysisError, analyse
 from goodoffices.formats.open_case import open_case
-from goodoffices.formats.opened_case import OpenedCase
-from goodoffices.formats.result_json import result_as_json
+from goodoffices.formats.ours.opened_case import OpenedCase
+from goodoffices.formats.results.result_json import result_as_json
 
 DAY = datetime.date(2026, 11, 24)
 

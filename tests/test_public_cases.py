@@ -10,8 +10,8 @@ from benchmarks.knapsack import published_front
 from goodoffices.analysis import analyse, compile_case, pareto_frontier
 from goodoffices.formats import FormatNotSupported
 from goodoffices.formats.conversion import convert_case
-from goodoffices.formats.imported_case import ImportedCase
 from goodoffices.formats.open_case import open_case
+from goodoffices.formats.others.imported_case import ImportedCase
 from tests.cli.program import ROOT, goodoffices
 from tests.public_cases import (
     DENSE,

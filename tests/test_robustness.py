@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from goodoffices.formats.case_folder import CLAIMS_TO_BE_HERS, own_view
-from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.documents.errors import CaseFileError
+from goodoffices.formats.ours.case_folder import CLAIMS_TO_BE_HERS, own_view
 from tests.cases import EXAMPLES
 from tests.cli.program import goodoffices
 
@@ -106,10 +106,10 @@ def test_denominators_without_end_are_refused(tmp_path, case):
 def test_many_limits_do_not_fill_the_memory():
     from benchmarks.random_cases import random_case
     from goodoffices.analysis import compile_case
-    from goodoffices.analysis.coordinates import Coordinate, party_coordinate
-    from goodoffices.analysis.counting import Count, _binding, _by_grid, _distinct
-    from goodoffices.analysis.groups import build_groups
-    from goodoffices.analysis.limits import Limits
+    from goodoffices.analysis.engine.groups import build_groups
+    from goodoffices.analysis.frontier.counting import Count, _binding, _by_grid, _distinct
+    from goodoffices.analysis.problem.coordinates import Coordinate, party_coordinate
+    from goodoffices.analysis.problem.limits import Limits
 
     problem = compile_case(*random_case(2, 10))
     half = sum(int(values[:, 0].max()) for values in problem.contributions) // 2

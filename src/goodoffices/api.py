@@ -10,9 +10,9 @@ from pathlib import Path
 from goodoffices.analysis import Analysis, Limits
 from goodoffices.analysis import analyse as analyse_preferences
 from goodoffices.case import Case
-from goodoffices.formats.errors import CaseFileError, FormatNotSupported
+from goodoffices.formats.documents.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.open_case import open_case
-from goodoffices.formats.opened_case import STEPS
+from goodoffices.formats.ours.opened_case import STEPS
 from goodoffices.preferences import Preferences
 
 __all__ = ["CaseFileError", "FormatNotSupported", "LoadedCase", "analyse", "load"]

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.analysis import SOLUTIONS, DemandKind, WholeDraft, analyse
-from goodoffices.analysis.coordinates import forbidden_boxes, limit_coordinates, party_coordinate
-from goodoffices.analysis.counting import _binding, _by_grid, _by_halves, _by_table, _distinct
-from goodoffices.analysis.groups import build_groups
-from goodoffices.analysis.limits import Limits
+from goodoffices.analysis.engine.groups import build_groups
+from goodoffices.analysis.frontier.counting import _binding, _by_grid, _by_halves, _by_table, _distinct
+from goodoffices.analysis.problem.coordinates import forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.limits import Limits
 from goodoffices.preferences import crossed_red_lines, utility
 from tests.reference.brute import Truth
 from tests.strategies import cases

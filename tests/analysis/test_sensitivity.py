@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from goodoffices.analysis import SOLUTIONS, Limits, NotSupported, analyse
 from goodoffices.analysis.sensitivity import NARROW, STEPS, sensitivity_of
 from goodoffices.preferences import Numbers, utility
-from tests.analysis.test_fragility import moved
+from tests.analysis.frontier.test_fragility import moved
 from tests.cases import EXAMPLES, case_of, preferences_of
 from tests.cli.program import goodoffices
 from tests.strategies import cases

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from goodoffices.analysis import Demand, DemandKind
-from goodoffices.formats.case_reader import read_case
 from goodoffices.formats.open_case import open_case
+from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.preferences import Interval, Ranked, Ranking
-from goodoffices.report.meeting_report import most_important
+from goodoffices.report.reports.meeting_report import most_important
 from goodoffices.report.wording import Wording
 from tests.cases import EXAMPLES
 from tests.cli.program import TODAY, goodoffices

@@ -15,12 +15,12 @@ import yaml
 
 from benchmarks.respondents import Kind, Respondent
 from goodoffices.analysis import compile_case
-from goodoffices.analysis.doubt import central, doubt_of
-from goodoffices.analysis.exact_program import Truths
-from goodoffices.analysis.leads import Leads
+from goodoffices.analysis.doubt.bounds import central, doubt_of
+from goodoffices.analysis.doubt.exact_linear_program import Truths
+from goodoffices.analysis.doubt.margins import Leads
 from goodoffices.cli.interview import Interview, Who
 from goodoffices.formats.open_case import open_case
-from goodoffices.formats.preferences_reader import read_preferences
+from goodoffices.formats.ours.preferences_reader import read_preferences
 from goodoffices.preferences import Asked
 from goodoffices.report.wording import Wording
 from tests.cases import EXAMPLES

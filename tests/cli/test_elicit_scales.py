@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from goodoffices.cli.interview import Who
-from goodoffices.formats.case_reader import read_case
+from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.preferences import Asked, Interval, Question
 from goodoffices.report.questions import answer_typed, asking
 from goodoffices.report.wording import Wording

@@ -78,7 +78,7 @@ def test_schemas_are_valid_schemas(name):
 
 def test_every_example_and_template_keeps_the_published_schemas():
     folders = [p for p in EXAMPLES.iterdir() if p.is_dir()]
-    folders += [Path(__file__).parents[2] / "src/goodoffices/formats/case_templates" / t for t in TEMPLATES]
+    folders += [Path(__file__).parents[2] / "src/goodoffices/formats/ours/case_templates" / t for t in TEMPLATES]
     checked = 0
     for folder in folders:
         for file in folder.rglob("*.yaml"):

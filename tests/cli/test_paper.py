@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from goodoffices.formats.case_reader import read_case
+from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.preferences import Asked
 from tests.cases import EXAMPLES
 from tests.cli.program import ROOT, goodoffices

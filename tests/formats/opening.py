@@ -11,7 +11,7 @@ import pytest
 
 from goodoffices.formats import CaseFileError, FormatNotSupported
 from goodoffices.formats.open_case import open_case
-from goodoffices.formats.opened_case import OpenedCase
+from goodoffices.formats.ours.opened_case import OpenedCase
 from goodoffices.preferences import utility
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

@@ -14,8 +14,8 @@ from goodoffices.analysis import analyse
 from goodoffices.case import Condition
 from goodoffices.formats import FormatNotSupported
 from goodoffices.formats.conversion import Converted, convert_case
-from goodoffices.formats.imported_case import ImportedCase, Values, imported_case, imported_issues, imported_preferences
 from goodoffices.formats.open_case import open_case
+from goodoffices.formats.others.imported_case import ImportedCase, Values, imported_case, imported_issues, imported_preferences
 from goodoffices.preferences import Interaction
 from tests.cases import EXAMPLES
 from tests.formats.opening import FIXTURES, utilities

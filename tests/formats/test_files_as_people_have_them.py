@@ -6,9 +6,9 @@ import unicodedata
 
 import pytest
 
-from goodoffices.formats.case_folder import check_folder
-from goodoffices.formats.errors import CaseFileError
+from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.formats.open_case import open_case
+from goodoffices.formats.ours.case_folder import check_folder
 
 CASE = """\
 format: goodoffices-case/1

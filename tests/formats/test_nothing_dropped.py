@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from goodoffices.formats.errors import CaseFileError, FormatNotSupported
+from goodoffices.formats.documents.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.open_case import open_case
 from goodoffices.preferences import utility
 from tests.cli.program import goodoffices

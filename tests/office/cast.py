@@ -17,13 +17,14 @@ import time_machine
 from django.db import transaction
 from django.test import Client
 
-from goodoffices.office import chance, sight
-from goodoffices.office.case_view import CaseView
-from goodoffices.office.commands import people
-from goodoffices.office.commands.opening import open_case
-from goodoffices.office.demonstration import texts_of_folder
-from goodoffices.office.kinds import Function, SideKind
+from goodoffices.office.access import visible_rows
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kinds import Function, SideKind
+from goodoffices.office.cases.opening import open_case
 from goodoffices.office.models import Person, Side
+from goodoffices.office.people import commands
+from goodoffices.office.running.demonstration import texts_of_folder
+from goodoffices.office.sealing import clock_and_chance
 from tests.cases import EXAMPLES
 
 START = datetime.datetime(2026, 11, 24, 9, 0, tzinfo=datetime.UTC)
@@ -43,7 +44,7 @@ def act(name: str, minute: int = 0):
         mock.patch("os.urandom", urandom),
         mock.patch("random._urandom", urandom),
         mock.patch.object(secrets_module, "token_bytes", urandom),
-        mock.patch.object(chance, "now", return_value=moment),
+        mock.patch.object(clock_and_chance, "now", return_value=moment),
         time_machine.travel(moment, tick=False),
     ):
         yield
@@ -69,14 +70,14 @@ class Cast:
             Person.objects.filter(pk=mara.pk).update(may_open_cases=True)
             mara.refresh_from_db()
             self.case_id = open_case(mara, texts_of_folder(EXAMPLES / "strait"), None)
-            people.add_side(self.view("mara"), SideKind.OBSERVER, "The observers", None)
+            commands.add_side(self.view("mara"), SideKind.OBSERVER, "The observers", None)
             for name, side in (
                 ("north", self.side("northland")),
                 ("south", self.side("southland")),
                 ("olga", Side.objects.get(kind="observer")),
             ):
-                sight.say_person(self.people[name].pk)
-                people.join_by_office(self.people[name], side, [Function.LEAD])
+                visible_rows.say_person(self.people[name].pk)
+                commands.join_by_office(self.people[name], side, [Function.LEAD])
         for name in self.people:
             with act(f"{name} signs in"):
                 client = Client(SERVER_NAME="localhost")
@@ -122,5 +123,5 @@ class Cast:
 
     def post(self, name: str, page: str, /, **fields):
         """What somebody is answered."""
-        form = {"form": str(chance.new_id())} if "form" not in fields else {}
+        form = {"form": str(clock_and_chance.new_id())} if "form" not in fields else {}
         return self.clients[name].post(self.path(page), {**form, **fields})

@@ -84,7 +84,7 @@ def sqlite_config(file: Path) -> dict:
 
 @pytest.fixture(scope="session")
 def sqlite_template() -> Path:
-    from goodoffices.office.server import bring_up_to_date
+    from goodoffices.office.running.server import bring_up_to_date
 
     file = _FOLDER / "template.sqlite3"
     use_database(sqlite_config(file))
@@ -126,7 +126,7 @@ def postgres_server():
     }
     os.environ["GOODOFFICES_DATABASE_OWNER"] = "postgresql://office_owner@/office_template"
     use_database(config)
-    from goodoffices.office.server import bring_up_to_date
+    from goodoffices.office.running.server import bring_up_to_date
 
     bring_up_to_date()
     from django.db import connection
@@ -164,10 +164,11 @@ def fresh(request, tmp_path):
 
         cache.clear()
         # What a served office remembers in its memory begins anew, too.
-        from goodoffices.office import computing, sessions
+        from goodoffices.office.computing import pool
+        from goodoffices.office.sealing import sessions
 
         sessions._used.clear()
-        computing.forget_computed()
+        pool.forget_computed()
         {"sqlite": sqlite, "postgres": postgres}[request.param]()
 
     # A day of its own: sessions that the cast began must not end with the calendar of whoever runs the tests.

@@ -9,9 +9,9 @@ from unittest import mock
 
 import yaml
 
-from goodoffices.office import jobs
-from goodoffices.office.analysis_job import result_of
-from goodoffices.office.demonstration import texts_of_folder
+from goodoffices.office.running import worker
+from goodoffices.office.running.analysis_process import result_of
+from goodoffices.office.running.demonstration import texts_of_folder
 from tests.cases import EXAMPLES
 
 
@@ -32,9 +32,9 @@ def made_result(lead: str = "", rests_on: str = "") -> dict:
 
 def keep(cast, result: dict | None = None) -> None:
     """The mediation asks, and this is what is found."""
-    with mock.patch.object(jobs, "_in_a_process", return_value=made_result() if result is None else result):
+    with mock.patch.object(worker, "_in_a_process", return_value=made_result() if result is None else result):
         assert cast.post("mara", "report/ask").status_code == 302
-        assert jobs.run_next()
+        assert worker.run_next()
 
 
 def doubtful_texts() -> dict[str, str]:

@@ -10,13 +10,14 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from goodoffices.office import keys
-from goodoffices.office.case_view import CaseView
-from goodoffices.office.commands import papers
-from goodoffices.office.keys import NotOpened
-from goodoffices.office.kinds import PaperKind
-from goodoffices.office.log_reader import LogReader
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.log_reader import LogReader
 from goodoffices.office.models import Entry, Paper, Person, Side
+from goodoffices.office.papers import papers
+from goodoffices.office.preferences import commands
+from goodoffices.office.sealing import keys
+from goodoffices.office.sealing.keys import NotOpened
 from goodoffices.record import leaf_digest
 from tests.office.cast import Cast, act, stated
 
@@ -128,7 +129,7 @@ def test_when_the_last_step_fails_nothing_of_it_stays(cast, monkeypatch):
     def fails(*_):
         raise DatabaseError("the disk is full")
 
-    monkeypatch.setattr(papers, "record", fails)
+    monkeypatch.setattr(commands, "record", fails)
     cast.clients["north"].raise_request_exception = False
     assert cast.post("north", "preferences", text=stated(41)).status_code in (500, 503)
     monkeypatch.undo()
@@ -199,7 +200,7 @@ def test_a_party_that_withdraws_keeps_its_papers_and_the_case_waits(cast):
 
 def with_a_key_of_her_own(cast, name):
     """As if she had chosen her pass phrase here."""
-    from goodoffices.office.locking import new_pair
+    from goodoffices.office.sealing.personal_keys import new_pair
 
     public, private = new_pair("north: a long pass phrase")
     Person.objects.filter(pk=cast.people[name].pk).update(lock_public=public, lock_private=private)
@@ -238,8 +239,8 @@ def test_a_new_pass_phrase_still_opens_what_was_locked(cast):
 
 
 def test_who_is_replaced_is_out_at_once_and_the_sides_papers_stay(cast):
-    from goodoffices.office.commands.people import join_by_office
-    from goodoffices.office.kinds import Function
+    from goodoffices.office.access.kinds import Function
+    from goodoffices.office.people.commands import join_by_office
 
     with transaction.atomic():
         cast._person("nils")
@@ -316,16 +317,16 @@ def test_no_estimate_takes_the_place_of_a_partys_own_word(cast):
 
 
 def test_an_analysis_that_fails_says_so_and_can_be_asked_for_again(cast, monkeypatch):
-    from goodoffices.office import jobs
+    from goodoffices.office.running import worker
 
     def breaks(*_):
         raise DatabaseError("busy")
 
     assert cast.post("mara", "report/ask").status_code == 302
-    monkeypatch.setattr(jobs, "_in_a_process", breaks)
+    monkeypatch.setattr(worker, "_in_a_process", breaks)
     with pytest.raises(DatabaseError):
-        jobs.run_next()
-    jobs._give_up_running()
+        worker.run_next()
+    worker._give_up_running()
     assert "could not be finished" in cast.get("mara", "report").content.decode()
     assert cast.post("mara", "report/ask").status_code == 302
 
@@ -356,7 +357,7 @@ def test_who_of_a_party_withdrew_is_told_to_nobody_else(cast):
 
 
 def test_the_talks_go_on_without_a_party_that_the_rules_do_not_name(cast):
-    from goodoffices.office.commands.changing import keep_draft
+    from goodoffices.office.cases.changing import keep_draft
 
     with transaction.atomic():
         text = cast.view("mara").case_text.replace("rules:\n", "rules:\n  pause: [southland]\n")
@@ -385,8 +386,8 @@ def test_times_are_those_of_the_readers_own_clock_written_out(cast):
 
 
 def test_a_partys_own_word_comes_before_what_others_brought_as_its_word(cast):
-    from goodoffices.formats.case_texts import CaseTexts
-    from goodoffices.office.analysis_job import usual_reading
+    from goodoffices.formats.ours.case_texts import CaseTexts
+    from goodoffices.office.running.analysis_process import usual_reading
 
     cast.post("north", "preferences", text=stated(41))
     with transaction.atomic():

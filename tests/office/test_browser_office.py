@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from goodoffices.office.commands.people import MadeInvitation
+from goodoffices.office.people.commands import MadeInvitation
 from tests.cases import EXAMPLES
 from tests.office.cast import stated
-from tests.office.running import running_office  # noqa: F401
+from tests.office.served_office import running_office  # noqa: F401
 from tests.office.test_hostile import zipped
 from tests.report.test_page import browser  # noqa: F401
 

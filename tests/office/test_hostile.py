@@ -12,12 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
-from goodoffices.office import archive
 from goodoffices.office.models import CaseRow
+from goodoffices.office.papers import archive
 from goodoffices.office.refusal import Refused
 from tests.cases import EXAMPLES
 from tests.office.cast import Cast, stated
-from tests.office.running import Office
+from tests.office.served_office import Office
 
 CASE = (EXAMPLES / "strait/case.yaml").read_text()
 

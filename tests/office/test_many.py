@@ -10,10 +10,11 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 
-from goodoffices.office import chance, keys, middleware
-from goodoffices.office.log_reader import LogReader
+from goodoffices.office import middleware
+from goodoffices.office.access.log_reader import LogReader
 from goodoffices.office.middleware import OneAtATime
 from goodoffices.office.models import Entry, Log
+from goodoffices.office.sealing import clock_and_chance, keys
 from tests.office.cast import START, Cast
 from tests.office.test_acts import release
 
@@ -30,7 +31,7 @@ def with_many_entries(cast, many):
         log = Log.objects.get(label="party:northland")
         tag, first = keys.kind_tag(log.pk, "preferences.give"), 1_000
         Entry.objects.bulk_create([
-            Entry(id=chance.new_id(), log=log, number=first + k, at=START, tag=tag, is_of_log=True, key=b"k" * 60, sealed=b"s" * 400, salt=b"s" * 32, digest=b"d" * 32)
+            Entry(id=clock_and_chance.new_id(), log=log, number=first + k, at=START, tag=tag, is_of_log=True, key=b"k" * 60, sealed=b"s" * 400, salt=b"s" * 32, digest=b"d" * 32)
             for k in range(many)
         ])  # fmt: skip
 

@@ -9,14 +9,14 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from goodoffices.office.kinds import PaperKind
+from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.models import CaseChange, Person, Side, Standing
+from tests.office.cases.test_building import changed
 from tests.office.cast import BACKEND, Cast, stated
 from tests.office.made_results import keep
+from tests.office.people.test_pages import invited, taking
+from tests.office.preferences.test_questions import answered, preferences_papers, second_person
 from tests.office.test_acts import release, with_a_key_of_her_own
-from tests.office.test_building import changed
-from tests.office.test_people import invited, taking
-from tests.office.test_questions import answered, preferences_papers, second_person
 from tests.office.worlds import answer_next
 
 
@@ -251,7 +251,7 @@ def test_the_answer_to_a_form_has_an_address_of_its_own(cast, monkeypatch):
 
 
 def test_pages_kept_for_back_are_bounded(cast, monkeypatch):
-    from goodoffices.office import shown_pages
+    from goodoffices.office.pages import shown_pages
 
     monkeypatch.setattr(settings, "SHOWS_PAGES_APART", True)
     monkeypatch.setattr(shown_pages, "OF_A_SESSION", 3)

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
-from goodoffices.office.commands.people import demonstration_link
-from goodoffices.office.kinds import PaperKind
+from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.people.commands import demonstration_link
 from tests.cases import EXAMPLES
 from tests.office.cast import Cast, act, stated
 from tests.office.made_results import keep, made_result

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from goodoffices.analysis import Analysis
 from goodoffices.case import Case
-from goodoffices.formats.certificate_writer import certificate_of
+from goodoffices.formats.certificates.certificate_writer import certificate_of
 from goodoffices.preferences import Preferences
 from goodoffices.proof import Certificate, Checking, FileDigest, Verdict, check_certificate
-from goodoffices.proof.completeness import Means
+from goodoffices.proof.checking.completeness import Means
 
 FILES = (FileDigest("case.yaml", "0" * 64),)
 PLENTY = 100.0

@@ -8,7 +8,7 @@ from random import Random
 
 from goodoffices.proof import Certificate, Verdict
 from goodoffices.proof.checker import claims_of
-from goodoffices.proof.completeness import Means
+from goodoffices.proof.checking.completeness import Means
 from tests.proof.certifying import FILES
 from tests.proof.forger import Forger
 from tests.proof.forger_in_doubt import ForgerInDoubt

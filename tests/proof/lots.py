@@ -8,8 +8,8 @@ from fractions import Fraction
 from random import Random
 
 from goodoffices.analysis import NotSupported, analyse, analyse_in_doubt
-from goodoffices.analysis.errors import RankingsContradict
-from goodoffices.analysis.regret import regrets
+from goodoffices.analysis.doubt.regret import regrets
+from goodoffices.analysis.problem.errors import RankingsContradict
 from goodoffices.analysis.sensitivity import sensitivity_of
 from goodoffices.case import (
     Case,
@@ -26,8 +26,8 @@ from goodoffices.case import (
     SumLimit,
     Text,
 )
-from goodoffices.formats.certificate_writer import certificate_of
-from goodoffices.formats.doubt_certificate import certificate_of_doubt
+from goodoffices.formats.certificates.certificate_writer import certificate_of
+from goodoffices.formats.certificates.doubt_certificate import certificate_of_doubt
 from goodoffices.preferences import Interaction, Interval, Item, Numbers, Preferences, Ranked, Ranking, RedLine, utility
 from goodoffices.proof import Certificate
 from tests.proof.certifying import FILES

@@ -11,16 +11,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from goodoffices.analysis import analyse
-from goodoffices.analysis.deadlock import Conflict
-from goodoffices.analysis.frontier import Frontier
-from goodoffices.analysis.why_not import only_one
+from goodoffices.analysis.deadlock.minimal_conflict import Conflict
+from goodoffices.analysis.deadlock.why_not import only_one
+from goodoffices.analysis.frontier.frontier import Frontier
 from goodoffices.case import Condition, ForbiddenTogether, Restriction, RestrictionKind, SumLimit
 from goodoffices.preferences import Interaction, RedLine
 from goodoffices.proof import DemandName, FileDigest, Verdict
-from goodoffices.proof.completeness import frontier_by_sum
-from goodoffices.proof.integer_proof import IntegerProof
-from goodoffices.proof.space import Space
-from goodoffices.proof.summing import undominated
+from goodoffices.proof.checking.completeness import frontier_by_sum
+from goodoffices.proof.checking.integer_proof import IntegerProof
+from goodoffices.proof.checking.space import Space
+from goodoffices.proof.checking.summing import undominated
 from tests.cases import EXAMPLES, case_of, points_only, preferences_of
 from tests.proof.certifying import certified, checked, left_open, refused
 from tests.reference.brute import Truth

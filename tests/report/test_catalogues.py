@@ -10,7 +10,7 @@ import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from goodoffices.formats.case_reader import read_case
+from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.preferences import Asked, Question
 from goodoffices.report.questions import answer_typed, asking
 from goodoffices.report.wording import LOCALES, Wording

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from goodoffices import analyse, load
-from goodoffices.report.analysis_report import analysis_report
 from goodoffices.report.html import render_page
+from goodoffices.report.reports.analysis_report import analysis_report
 from tests.cases import EXAMPLES
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

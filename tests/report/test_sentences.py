@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.analysis import analyse
-from goodoffices.report.analysis_report import analysis_report
-from goodoffices.report.brief_report import brief_report
+from goodoffices.report.reports.analysis_report import analysis_report
+from goodoffices.report.reports.brief_report import brief_report
 from goodoffices.report.wording import Wording
 from tests.cases import case_of, points_only, preferences_of
 

@@ -17,9 +17,9 @@ from typing import Any
 
 from goodoffices.analysis import Problem, compile_case
 from goodoffices.case import Case, Issue
-from goodoffices.formats.errors import FormatNotSupported
-from goodoffices.formats.imported_case import ImportedCase
-from goodoffices.formats.negmas import read_negmas
+from goodoffices.formats.documents.errors import FormatNotSupported
+from goodoffices.formats.others.imported_case import ImportedCase
+from goodoffices.formats.others.negmas import read_negmas
 from goodoffices.preferences import Preferences
 
 TARGET = "NegMAS"

@@ -13,16 +13,28 @@ from goodoffices.late_names import late_names
 
 if TYPE_CHECKING:
     from goodoffices.analysis.analysis import Analysis, Fairness, analyse
-    from goodoffices.analysis.baselines import Baseline, BaselineKind
-    from goodoffices.analysis.compiling import compile_case
-    from goodoffices.analysis.concessions import Concession
-    from goodoffices.analysis.contingent import ContingentTerm
-    from goodoffices.analysis.costs import Best, Costs, DemandCost
-    from goodoffices.analysis.counting import Count
-    from goodoffices.analysis.deadlock import Conflict
-    from goodoffices.analysis.demand import Demand, DemandKind
-    from goodoffices.analysis.drafts import DraftStudy, PartialDraft, WholeDraft
-    from goodoffices.analysis.errors import (
+    from goodoffices.analysis.deadlock.minimal_conflict import Conflict
+    from goodoffices.analysis.deadlock.relaxations import Change, NearAgreement, Relaxation, Relaxations
+    from goodoffices.analysis.deadlock.why_not import Deadlock
+    from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt, Judged, Possible, Standing, analyse_in_doubt
+    from goodoffices.analysis.drafts.concessions import Concession
+    from goodoffices.analysis.drafts.contingent_terms import ContingentTerm
+    from goodoffices.analysis.drafts.improvements import Improvements, Move, Path, PathFound
+    from goodoffices.analysis.drafts.judging import DraftStudy, PartialDraft, WholeDraft
+    from goodoffices.analysis.drafts.order_of_steps import Order, OrderFound
+    from goodoffices.analysis.drafts.side_payments import Payments
+    from goodoffices.analysis.frontier.baselines import Baseline, BaselineKind
+    from goodoffices.analysis.frontier.costs import Best, Costs, DemandCost
+    from goodoffices.analysis.frontier.counting import Count
+    from goodoffices.analysis.frontier.fairness import SOLUTIONS, Solution
+    from goodoffices.analysis.frontier.fragility import Fragile
+    from goodoffices.analysis.frontier.frontier import Frontier, pareto_frontier
+    from goodoffices.analysis.frontier.log_rolls import LogRoll
+    from goodoffices.analysis.frontier.zone import Zone
+    from goodoffices.analysis.in_part.in_part import InPart
+    from goodoffices.analysis.problem.compiling import compile_case
+    from goodoffices.analysis.problem.demand import Demand, DemandKind
+    from goodoffices.analysis.problem.errors import (
         AnalysisError,
         FrontierTooLarge,
         GroupTooLarge,
@@ -31,20 +43,8 @@ if TYPE_CHECKING:
         OutOfTime,
         RankingsContradict,
     )
-    from goodoffices.analysis.fragility import Fragile
-    from goodoffices.analysis.frontier import Frontier, pareto_frontier
-    from goodoffices.analysis.implementing import Order, OrderFound
-    from goodoffices.analysis.improvements import Improvements, Move, Path, PathFound
-    from goodoffices.analysis.in_doubt import AnalysisInDoubt, Judged, Possible, Standing, analyse_in_doubt
-    from goodoffices.analysis.in_part import InPart
-    from goodoffices.analysis.limits import Limits
-    from goodoffices.analysis.payments import Payments
-    from goodoffices.analysis.problem import Problem
-    from goodoffices.analysis.relaxations import Change, NearAgreement, Relaxation, Relaxations
-    from goodoffices.analysis.solutions import SOLUTIONS, Solution
-    from goodoffices.analysis.trades import LogRoll
-    from goodoffices.analysis.why_not import Deadlock
-    from goodoffices.analysis.zopa import Zone
+    from goodoffices.analysis.problem.limits import Limits
+    from goodoffices.analysis.problem.problem import Problem
 
 __all__ = [
     "SOLUTIONS",
@@ -103,31 +103,82 @@ __all__ = [
 
 #: The names of each module.
 _NAMES = {
-    "analysis": ("Analysis", "Fairness", "analyse"),
-    "baselines": ("Baseline", "BaselineKind"),
-    "compiling": ("compile_case",),
-    "concessions": ("Concession",),
-    "contingent": ("ContingentTerm",),
-    "costs": ("Best", "Costs", "DemandCost"),
-    "counting": ("Count",),
-    "deadlock": ("Conflict",),
-    "demand": ("Demand", "DemandKind"),
-    "drafts": ("DraftStudy", "PartialDraft", "WholeDraft"),
-    "errors": ("AnalysisError", "FrontierTooLarge", "GroupTooLarge", "NotDecided", "NotSupported", "OutOfTime", "RankingsContradict"),
-    "fragility": ("Fragile",),
-    "frontier": ("Frontier", "pareto_frontier"),
-    "limits": ("Limits",),
-    "implementing": ("Order", "OrderFound"),
-    "improvements": ("Improvements", "Move", "Path", "PathFound"),
-    "in_doubt": ("AnalysisInDoubt", "Judged", "Possible", "Standing", "analyse_in_doubt"),
-    "in_part": ("InPart",),
-    "payments": ("Payments",),
-    "problem": ("Problem",),
-    "relaxations": ("Change", "NearAgreement", "Relaxation", "Relaxations"),
-    "solutions": ("SOLUTIONS", "Solution"),
-    "trades": ("LogRoll",),
-    "why_not": ("Deadlock",),
-    "zopa": ("Zone",),
+    "analysis": (
+        "Analysis",
+        "Fairness",
+        "analyse",
+    ),
+    "deadlock.minimal_conflict": ("Conflict",),
+    "deadlock.relaxations": (
+        "Change",
+        "NearAgreement",
+        "Relaxation",
+        "Relaxations",
+    ),
+    "deadlock.why_not": ("Deadlock",),
+    "doubt.analysis_in_doubt": (
+        "AnalysisInDoubt",
+        "Judged",
+        "Possible",
+        "Standing",
+        "analyse_in_doubt",
+    ),
+    "drafts.concessions": ("Concession",),
+    "drafts.contingent_terms": ("ContingentTerm",),
+    "drafts.improvements": (
+        "Improvements",
+        "Move",
+        "Path",
+        "PathFound",
+    ),
+    "drafts.judging": (
+        "DraftStudy",
+        "PartialDraft",
+        "WholeDraft",
+    ),
+    "drafts.order_of_steps": (
+        "Order",
+        "OrderFound",
+    ),
+    "drafts.side_payments": ("Payments",),
+    "frontier.baselines": (
+        "Baseline",
+        "BaselineKind",
+    ),
+    "frontier.costs": (
+        "Best",
+        "Costs",
+        "DemandCost",
+    ),
+    "frontier.counting": ("Count",),
+    "frontier.fairness": (
+        "SOLUTIONS",
+        "Solution",
+    ),
+    "frontier.fragility": ("Fragile",),
+    "frontier.frontier": (
+        "Frontier",
+        "pareto_frontier",
+    ),
+    "frontier.log_rolls": ("LogRoll",),
+    "frontier.zone": ("Zone",),
+    "in_part.in_part": ("InPart",),
+    "problem.compiling": ("compile_case",),
+    "problem.demand": (
+        "Demand",
+        "DemandKind",
+    ),
+    "problem.errors": (
+        "AnalysisError",
+        "FrontierTooLarge",
+        "GroupTooLarge",
+        "NotDecided",
+        "NotSupported",
+        "OutOfTime",
+        "RankingsContradict",
+    ),
+    "problem.limits": ("Limits",),
+    "problem.problem": ("Problem",),
 }
 
 __getattr__ = late_names(__name__, {name: module for module, names in _NAMES.items() for name in names})

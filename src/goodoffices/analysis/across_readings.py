@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goodoffices.analysis.analysis import Analysis
-from goodoffices.analysis.compiling import compile_case
-from goodoffices.analysis.feasible_package import package_meeting
-from goodoffices.analysis.limits import Limits
-from goodoffices.analysis.solutions import SOLUTIONS
+from goodoffices.analysis.engine.feasible_package import package_meeting
+from goodoffices.analysis.frontier.fairness import SOLUTIONS
+from goodoffices.analysis.problem.compiling import compile_case
+from goodoffices.analysis.problem.limits import Limits
 from goodoffices.preferences import Preferences
 
 

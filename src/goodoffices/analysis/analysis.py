@@ -7,31 +7,31 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from goodoffices.analysis.baselines import Baseline, baselines_of
-from goodoffices.analysis.compiling import compile_case
-from goodoffices.analysis.costs import Costs, costs_of_demands
-from goodoffices.analysis.deadlock import Conflict
-from goodoffices.analysis.demand import DemandKind
-from goodoffices.analysis.drafts import PartialDraft, WholeDraft, judge_draft
-from goodoffices.analysis.elimination import Progress
-from goodoffices.analysis.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported, OutOfTime
-from goodoffices.analysis.fragility import Fragile, fragile_weights
-from goodoffices.analysis.frontier import Frontier, frontier_and_front
-from goodoffices.analysis.in_part import InPart, SolutionBound, bound_of, solve_in_part
-from goodoffices.analysis.limits import Limits
-from goodoffices.analysis.partial_sums import Front
-from goodoffices.analysis.problem import Problem
-from goodoffices.analysis.solutions import (
+from goodoffices.analysis.deadlock.minimal_conflict import Conflict
+from goodoffices.analysis.deadlock.why_not import Deadlock, only_one, why_not
+from goodoffices.analysis.drafts.judging import PartialDraft, WholeDraft, judge_draft
+from goodoffices.analysis.engine.elimination import Progress
+from goodoffices.analysis.engine.partial_sums import Front
+from goodoffices.analysis.frontier.baselines import Baseline, baselines_of
+from goodoffices.analysis.frontier.costs import Costs, costs_of_demands
+from goodoffices.analysis.frontier.fairness import (
     Gains,
     Solution,
     all_solutions,
     gains_in_zone,
     relative_utilitarian,
 )
-from goodoffices.analysis.ties import FrontTies, Tied, packages_reaching
-from goodoffices.analysis.trades import LogRoll, log_rolls
-from goodoffices.analysis.why_not import Deadlock, only_one, why_not
-from goodoffices.analysis.zopa import Zone, zone_of
+from goodoffices.analysis.frontier.fragility import Fragile, fragile_weights
+from goodoffices.analysis.frontier.frontier import Frontier, frontier_and_front
+from goodoffices.analysis.frontier.log_rolls import LogRoll, log_rolls
+from goodoffices.analysis.frontier.ties import FrontTies, Tied, packages_reaching
+from goodoffices.analysis.frontier.zone import Zone, zone_of
+from goodoffices.analysis.in_part.in_part import InPart, SolutionBound, bound_of, solve_in_part
+from goodoffices.analysis.problem.compiling import compile_case
+from goodoffices.analysis.problem.demand import DemandKind
+from goodoffices.analysis.problem.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported, OutOfTime
+from goodoffices.analysis.problem.limits import Limits
+from goodoffices.analysis.problem.problem import Problem
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences, crossed_red_lines, utility
 

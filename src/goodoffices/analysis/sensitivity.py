@@ -15,9 +15,9 @@ from fractions import Fraction
 import numpy as np
 
 from goodoffices.analysis.analysis import Analysis, powers_of
-from goodoffices.analysis.baselines import BaselineKind
-from goodoffices.analysis.fragility import moved_weight
-from goodoffices.analysis.solutions import SOLUTIONS, all_solutions, gains_in_zone
+from goodoffices.analysis.frontier.baselines import BaselineKind
+from goodoffices.analysis.frontier.fairness import SOLUTIONS, all_solutions, gains_in_zone
+from goodoffices.analysis.frontier.fragility import moved_weight
 from goodoffices.preferences import Preferences, utility
 
 #: By what shares of itself a weight is moved, both ways; candidates among which the choice is made.

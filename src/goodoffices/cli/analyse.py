@@ -21,7 +21,7 @@ from goodoffices.cli.own_view import own_reading
 if TYPE_CHECKING:
     from goodoffices.analysis import Analysis
     from goodoffices.case import Case
-    from goodoffices.formats.opened_case import OpenedCase
+    from goodoffices.formats.ours.opened_case import OpenedCase
     from goodoffices.preferences import Preferences
 
 #: Combinations of readings that one table holds.
@@ -185,7 +185,7 @@ def analyse(
 
 def _bound_to(certificate: Path, opened: OpenedCase, preferences: list[Preferences], steps: int, *, uncut: bool) -> Binding:
     """What a certificate is bound to: the files as they are before the analysis."""
-    from goodoffices.formats.file_digests import file_digests
+    from goodoffices.formats.ours.file_digests import file_digests
 
     return Binding(certificate, file_digests(opened, preferences), steps, uncut)
 
@@ -197,10 +197,10 @@ def _open(paths: tuple[Path, ...], steps: int) -> OpenedCase:
 
 
 def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mapping[str, str]], output: Output) -> None:
-    from goodoffices.analysis.method import methods_of
+    from goodoffices.analysis.engine.method import methods_of
     from goodoffices.analysis.sensitivity import sensitivity_of
-    from goodoffices.report.analysis_report import analysis_report
-    from goodoffices.report.brief_report import brief_report
+    from goodoffices.report.reports.analysis_report import analysis_report
+    from goodoffices.report.reports.brief_report import brief_report
 
     check_language(case, output.language)
     if any(not one.has_numbers for one in preferences):
@@ -232,7 +232,7 @@ def _one(case: Case, preferences: list[Preferences], drafts: Mapping[str, Mappin
         )
     if output.as_json:
         say_notes(output.notes)
-        from goodoffices.formats.result_json import result_as_json
+        from goodoffices.formats.results.result_json import result_as_json
 
         data = result_as_json(
             result,
@@ -320,7 +320,7 @@ def _searched(case: Case, preferences: list[Preferences], drafts: Mapping[str, M
 
 def _positions(case: Case, preferences: list[Preferences], output: Output) -> None:
     """Public positions in words, and why there is no analysis of them."""
-    from goodoffices.report.positions_report import positions_report
+    from goodoffices.report.reports.positions_report import positions_report
 
     without = [one.party for one in preferences if not one.has_numbers]
     if not output.as_json:
@@ -335,7 +335,7 @@ def _positions(case: Case, preferences: list[Preferences], output: Output) -> No
 def _all_readings(opened: OpenedCase, output: Output) -> None:
     from goodoffices.analysis import NotSupported
     from goodoffices.analysis import analyse as run
-    from goodoffices.report.readings_report import readings_as_json, readings_report
+    from goodoffices.report.reports.readings_report import readings_as_json, readings_report
 
     check_language(opened.case, output.language)
     say_notes(opened.notes)
@@ -366,8 +366,8 @@ def _all_readings(opened: OpenedCase, output: Output) -> None:
 def _all_readings_in_doubt(case: Case, combinations: list[tuple[dict[str, str], list[Preferences]]], output: Output) -> None:
     """All readings, where some number of some reading is an interval or a blank."""
     from goodoffices.analysis import analyse_in_doubt
-    from goodoffices.analysis.readings_in_doubt import JUDGED
-    from goodoffices.report.readings_in_doubt_report import readings_in_doubt_as_json, readings_in_doubt_report
+    from goodoffices.analysis.doubt.readings_in_doubt import JUDGED
+    from goodoffices.report.reports.readings_in_doubt_report import readings_in_doubt_as_json, readings_in_doubt_report
 
     results = []
     with LateProgress("Combinations of readings") as progress:

@@ -18,7 +18,7 @@ from goodoffices.cli.output import whole_file, write_whole
 
 if TYPE_CHECKING:
     from goodoffices.analysis import Analysis, AnalysisInDoubt
-    from goodoffices.analysis.regret import Regrets
+    from goodoffices.analysis.doubt.regret import Regrets
     from goodoffices.analysis.sensitivity import Sensitivity
     from goodoffices.proof import FileDigest
     from goodoffices.report import Report
@@ -69,7 +69,7 @@ class Binding:
 
 def write_parquet(result: Analysis, file: Path) -> None:
     """The whole frontier to a Parquet file."""
-    from goodoffices.formats.frontier_parquet import write_frontier
+    from goodoffices.formats.results.frontier_parquet import write_frontier
 
     try:
         with whole_file(file) as half:
@@ -83,8 +83,8 @@ def write_certificate(
 ) -> None:
     """What a result claims, bound to its files, for `verify`."""
     from goodoffices.analysis import AnalysisInDoubt
-    from goodoffices.formats.certificate_writer import certificate_as_json, certificate_of
-    from goodoffices.formats.doubt_certificate import certificate_of_doubt
+    from goodoffices.formats.certificates.certificate_writer import certificate_as_json, certificate_of
+    from goodoffices.formats.certificates.doubt_certificate import certificate_of_doubt
 
     if isinstance(result, AnalysisInDoubt):
         made = certificate_of_doubt(result, binding.digests, steps=binding.steps, version=__version__, regrets=regretted)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from goodoffices.analysis import Analysis
-    from goodoffices.formats.opened_case import OpenedCase
+    from goodoffices.formats.ours.opened_case import OpenedCase
     from goodoffices.preferences import Preferences
-    from goodoffices.report.meeting_report import Results
+    from goodoffices.report.reports.meeting_report import Results
 
 #: Combinations of readings that one paper looks at.
 MOST_COMBINATIONS = 32
@@ -58,11 +58,11 @@ def brief(
     results = _results(opened, readings)
     day = today or datetime.date.today()
     if meeting is not None:
-        from goodoffices.report.meeting_report import meeting_report
+        from goodoffices.report.reports.meeting_report import meeting_report
 
         report = meeting_report(opened.case, meeting, readings, results, today=day, left_out=unread, language=language)
     else:
-        from goodoffices.report.handover_report import handover_report
+        from goodoffices.report.reports.handover_report import handover_report
 
         usual, left_out = _usual(opened)
         report = handover_report(opened.case, readings, results, usual, today=day, left_out=[*unread, *left_out], language=language)
@@ -74,7 +74,7 @@ def brief(
 
 def _readable(opened: OpenedCase) -> tuple[dict[str, list[Preferences]], list[str]]:
     """The readings of each party but for invented ones, and what could not be read: a paper is needed though one file is broken."""
-    from goodoffices.formats.errors import CaseFileError
+    from goodoffices.formats.documents.errors import CaseFileError
 
     readings: dict[str, list[Preferences]] = {}
     unread = []
@@ -114,7 +114,7 @@ def _results(opened: OpenedCase, readings: Mapping[str, Sequence[Preferences]]) 
 def _usual(opened: OpenedCase) -> tuple[Analysis | None, list[str]]:
     """The analysis under the default readings with all drafts, and what could not be looked at."""
     from goodoffices.analysis import AnalysisError, analyse
-    from goodoffices.formats.errors import CaseFileError
+    from goodoffices.formats.documents.errors import CaseFileError
 
     left_out = []
     drafts = {}

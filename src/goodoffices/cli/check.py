@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goodoffices.case import Case
-    from goodoffices.formats.case_folder import Checked
-    from goodoffices.formats.errors import Fault
+    from goodoffices.formats.documents.errors import Fault
+    from goodoffices.formats.ours.case_folder import Checked
     from goodoffices.preferences import Preferences
 
 
@@ -104,9 +104,9 @@ def _contradictions(checked: Checked) -> tuple[Fault, ...]:
     if not ranked or checked.case is None:
         return ()
     from goodoffices.analysis import AnalysisError, RankingsContradict
-    from goodoffices.analysis.doubt import doubt_of
-    from goodoffices.analysis.exact_program import Truths
-    from goodoffices.formats.errors import Fault
+    from goodoffices.analysis.doubt.bounds import doubt_of
+    from goodoffices.analysis.doubt.exact_linear_program import Truths
+    from goodoffices.formats.documents.errors import Fault
 
     found = []
     for one in ranked:
@@ -123,9 +123,9 @@ def _contradictions(checked: Checked) -> tuple[Fault, ...]:
 
 def _checked(paths: tuple[Path, ...], steps: int) -> tuple[Checked, tuple[str, ...]]:
     """What is wrong with a case, whoever's files it is in, and what a reader of its files should know."""
-    from goodoffices.formats.case_folder import Checked, check_folder
-    from goodoffices.formats.errors import CaseFileError
+    from goodoffices.formats.documents.errors import CaseFileError
     from goodoffices.formats.open_case import is_ours, open_case
+    from goodoffices.formats.ours.case_folder import Checked, check_folder
 
     folder = paths[0].parent if paths[0].name == "case.yaml" else paths[0]
     if len(paths) == 1 and is_ours(folder):

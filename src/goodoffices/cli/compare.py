@@ -24,7 +24,7 @@ def compare(before: Path, after: Path, as_json: bool) -> None:
 
     Where numbers are in doubt, it compares what is in doubt, whether an agreement is possible, and what holds of each package.
     """
-    from goodoffices.formats.result_file import read_result
+    from goodoffices.formats.results.result_file import read_result
     from goodoffices.report.comparison import compare_results
 
     sentences = compare_results(read_result(before), read_result(after))

@@ -71,8 +71,8 @@ def _serve(data: Path | None, port: int, links: Path | None) -> None:
             os.environ.setdefault("GOODOFFICES_KEY", base64.b64encode(secrets.token_bytes(32)).decode())
 
         def say_links() -> None:
-            from goodoffices.office.demonstration import links as made
-            from goodoffices.office.demonstration import texts_of_folder
+            from goodoffices.office.running.demonstration import links as made
+            from goodoffices.office.running.demonstration import texts_of_folder
 
             found = made(texts_of_folder(examples_folder() / BUILT_IN), f"http://localhost:{port}")
             click.echo(

@@ -87,8 +87,8 @@ def elicit(
 
 def _write_paper(case: Case, who: Who, file: Path, language: str | None) -> None:
     """The questionnaire of a party, from the public case alone."""
-    from goodoffices.analysis.questions.on_paper import paper_questions
-    from goodoffices.formats.typeset import questionnaire_pdf
+    from goodoffices.elicitation.on_paper import paper_questions
+    from goodoffices.formats.results.typeset import questionnaire_pdf
     from goodoffices.report.questionnaire import questionnaire
 
     check_target(file, "questionnaire", (".pdf",))

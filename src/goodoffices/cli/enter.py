@@ -59,7 +59,7 @@ class _FromPaper(Interview):
         return self.next()
 
     def _chosen(self) -> Question | None:
-        from goodoffices.analysis.questions.on_paper import paper_questions
+        from goodoffices.elicitation.on_paper import paper_questions
         from goodoffices.preferences import Answers, Asked, Question
 
         answers = Answers(self.case, self.answers)
@@ -85,7 +85,7 @@ class _FromPaper(Interview):
         return None
 
     def _number(self, question: Question) -> str:
-        from goodoffices.analysis.questions.on_paper import paper_questions
+        from goodoffices.elicitation.on_paper import paper_questions
         from goodoffices.preferences import Asked
 
         return next(

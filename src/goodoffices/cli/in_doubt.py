@@ -15,7 +15,7 @@ from goodoffices.cli.output import LateProgress, quiet_solvers
 
 if TYPE_CHECKING:
     from goodoffices.analysis import AnalysisInDoubt
-    from goodoffices.analysis.regret import Regrets
+    from goodoffices.analysis.doubt.regret import Regrets
     from goodoffices.case import Case
     from goodoffices.preferences import Preferences
     from goodoffices.report import Report
@@ -35,11 +35,11 @@ def answer_in_doubt(
 ) -> tuple[Report, dict[str, Any], AnalysisInDoubt, Regrets]:
     """The report, the JSON object and what they say. ``refused``: options that do not go with doubt, and whether each was given."""
     from goodoffices.analysis import Limits, analyse_in_doubt
-    from goodoffices.analysis.acceptability import acceptability
-    from goodoffices.analysis.next_question import next_questions
-    from goodoffices.analysis.regret import Regrets, regrets
-    from goodoffices.formats.doubt_json import doubt_as_json
-    from goodoffices.report.doubt_report import doubt_report
+    from goodoffices.analysis.doubt.acceptability import acceptability
+    from goodoffices.analysis.doubt.regret import Regrets, regrets
+    from goodoffices.analysis.doubt.what_to_find_out import next_questions
+    from goodoffices.formats.results.doubt_json import doubt_as_json
+    from goodoffices.report.reports.doubt_report import doubt_report
 
     if given := [name for name, value in refused.items() if value]:
         doubtful = next(one for one in preferences if one.unsupported())

@@ -13,11 +13,11 @@ import click
 from goodoffices.cli.output import write_whole
 
 if TYPE_CHECKING:
-    from goodoffices.analysis.questions.conversation import Conversation
-    from goodoffices.analysis.questions.fit import Fitted
-    from goodoffices.analysis.questions.packages_in_play import InPlay
     from goodoffices.case import Case
-    from goodoffices.formats.answers_file import Remark, Transcript
+    from goodoffices.elicitation.conversation import Conversation
+    from goodoffices.elicitation.fit import Fitted
+    from goodoffices.elicitation.packages_in_play import InPlay
+    from goodoffices.formats.ours.answers_file import Remark, Transcript
     from goodoffices.preferences import Answer, Preferences, Question
     from goodoffices.report.wording import Wording
 
@@ -50,9 +50,9 @@ class Who:
 
     def case(self) -> Case:
         """The public case, checked: the party is one of its parties, the reading a name."""
-        from goodoffices.formats.case_reader import read_case
-        from goodoffices.formats.field_types import ID
-        from goodoffices.formats.text_file import read_text
+        from goodoffices.formats.documents.field_types import ID
+        from goodoffices.formats.documents.text_file import read_text
+        from goodoffices.formats.ours.case_reader import read_case
 
         if not (self.folder / "case.yaml").exists():
             raise click.UsageError(f"{self.folder}: there is no case.yaml. Name the folder of a case in our format.")
@@ -69,8 +69,8 @@ class Who:
 
     def transcript(self, case: Case, day: datetime.date, author: str, confidence: str, reason: str) -> Transcript:
         """What was answered before, or an empty transcript. Files that were not made so are not touched."""
-        from goodoffices.formats.answers_file import Transcript, read_transcript
-        from goodoffices.formats.text_file import read_text
+        from goodoffices.formats.documents.text_file import read_text
+        from goodoffices.formats.ours.answers_file import Transcript, read_transcript
 
         shown = self.answers_file.relative_to(self.folder).as_posix()
         if self.answers_file.exists():
@@ -108,7 +108,7 @@ class Who:
 
     def others(self, case: Case) -> list[list[Preferences]]:
         """The other parties' readings whose numbers are certain; opened for an estimate alone."""
-        from goodoffices.formats.case_folder import CaseFolder
+        from goodoffices.formats.ours.case_folder import CaseFolder
 
         return CaseFolder(self.folder, case).certain_readings(but=self.party) if self.estimate else []
 
@@ -122,7 +122,7 @@ def digest(text: str) -> str:
 
 def _remark_typed(typed: str) -> Remark | None:
     """``low: two speeches``, or either part alone."""
-    from goodoffices.formats.answers_file import Remark
+    from goodoffices.formats.ours.answers_file import Remark
 
     if not typed.strip():
         return None
@@ -152,7 +152,7 @@ class Interview:
 
     def talk(self) -> Conversation:
         """The conversation as it stands."""
-        from goodoffices.analysis.questions.conversation import Conversation
+        from goodoffices.elicitation.conversation import Conversation
 
         if self._talk is None or self._talk.answers != self.answers:
             self._talk = Conversation(self.case, self.answers, self.others if self.who.estimate else ())
@@ -215,14 +215,14 @@ class Interview:
 
     def _drop_check(self) -> None:
         """What was taken back is asked again, and so is whether the order surprises."""
-        from goodoffices.formats.answers_file import answers_to
+        from goodoffices.formats.ours.answers_file import answers_to
         from goodoffices.preferences import Asked
 
         self.transcript = answers_to(self.transcript, [a for a in self.answers if a.question.asked is not Asked.SURPRISE])
         self.save()
 
     def _number(self, question: Question) -> str:
-        from goodoffices.analysis.questions.next_entry import MOST_ENTRIES
+        from goodoffices.elicitation.next_question import MOST_ENTRIES
 
         return self.w._("{number} (of at most {most})").format(number=len(self.answers) + 1, most=MOST_ENTRIES + 1)
 
@@ -242,7 +242,7 @@ class Interview:
 
     def _ask(self, question: Question) -> bool:
         """Ask until there is an answer; False where somebody stops."""
-        from goodoffices.formats.answers_file import with_answer
+        from goodoffices.formats.ours.answers_file import with_answer
         from goodoffices.preferences import Answers
         from goodoffices.report.questions import NotAnAnswer, answer_typed, asking
 
@@ -278,7 +278,7 @@ class Interview:
             return True
 
     def _take_back(self, named: Sequence[str]) -> None:
-        from goodoffices.formats.answers_file import answers_to
+        from goodoffices.formats.ours.answers_file import answers_to
 
         if not named and self.skipped and self.skipped[-1][1] >= len(self.answers):
             self.skipped.pop()
@@ -296,8 +296,8 @@ class Interview:
 
     def save(self) -> None:
         """Write the answers and the model that they give."""
-        from goodoffices.formats.answers_file import transcript_text
-        from goodoffices.formats.elicited import elicited
+        from goodoffices.formats.ours.answers_file import transcript_text
+        from goodoffices.formats.ours.elicited import elicited
 
         self.transcript, model = elicited(self.case, self.transcript, self.fitted(), self.w)
         for file, text in ((self.who.answers_file, transcript_text(self.transcript)), (self.who.preferences_file, model)):

@@ -13,7 +13,7 @@ import click
 from goodoffices import __version__
 from goodoffices.cli.exit_codes import BAD_INPUT, BROKEN_ENVIRONMENT, INTERRUPTED, NOT_SUPPORTED
 
-#: The names in `analysis.patience` and `proof.timed_checking`, which are not imported before they are needed.
+#: The names in `analysis.solvers.time_limits` and `proof.timed_checking`, which are not imported before they are needed.
 GIVEN_UP = {"goodoffices-solver", "goodoffices-checker"}
 
 
@@ -121,7 +121,7 @@ def _run() -> None:
 
 def _refuse_control_characters(arguments: list[str]) -> None:
     """A name that steers the terminal (one that `*` found, say) is refused before any sentence can repeat it."""
-    from goodoffices.formats.printable import printable
+    from goodoffices.formats.documents.printable import printable
 
     for argument in arguments:
         as_text = argument.encode(errors="replace").decode()
@@ -131,7 +131,7 @@ def _refuse_control_characters(arguments: list[str]) -> None:
 
 def _words(failure: Exception) -> str:
     """What a failure says; one of the machine's, with its file and a remedy."""
-    from goodoffices.formats.printable import printable
+    from goodoffices.formats.documents.printable import printable
 
     if isinstance(failure, OSError) and failure.filename is not None:
         return f"{printable(str(failure.filename))}: {failure.strerror}. Name another file or folder."
@@ -140,13 +140,13 @@ def _words(failure: Exception) -> str:
 
 def _expected(failure: Exception) -> int | None:
     """The exit code of a failure that has an explanation; None for an error of ours."""
-    from goodoffices.formats.errors import CaseFileError, FormatNotSupported
+    from goodoffices.formats.documents.errors import CaseFileError, FormatNotSupported
 
     if isinstance(failure, (CaseFileError, OSError)):
         return BAD_INPUT
     if isinstance(failure, FormatNotSupported):
         return NOT_SUPPORTED
-    from goodoffices.analysis.errors import AnalysisError, RankingsContradict
+    from goodoffices.analysis.problem.errors import AnalysisError, RankingsContradict
 
     if isinstance(failure, RankingsContradict):
         return BAD_INPUT

@@ -11,7 +11,7 @@ from goodoffices.cli.output import new_folder
 
 #: Listed here too, so that ``--help`` need not load what reads cases.
 TEMPLATES = ("ceasefire", "labour", "family", "blank")
-CASE_TEMPLATES = Path(__file__).parents[1] / "formats/case_templates"
+CASE_TEMPLATES = Path(__file__).parents[1] / "formats/ours/case_templates"
 
 
 @click.command(short_help="Begin a case from a template.", epilog="Example: goodoffices new talks --template labour")

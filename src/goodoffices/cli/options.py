@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from goodoffices.case import Case
 
-#: As `goodoffices.formats.opened_case.STEPS`, which is not imported before it is needed.
+#: As `goodoffices.formats.ours.opened_case.STEPS`, which is not imported before it is needed.
 STEPS = 100
 
 steps_option = click.option(

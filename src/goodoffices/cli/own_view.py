@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 def own_reading(paths: tuple[Path, ...], party: str, named: Mapping[str, str], for_all: str | None) -> tuple[Case, Preferences]:
     """A party's view: the public case and her own reading. No other file is opened."""
-    from goodoffices.formats.case_folder import own_view, reading_files
-    from goodoffices.formats.errors import CaseFileError
-    from goodoffices.formats.field_types import ID
-    from goodoffices.formats.opened_case import pick_reading
-    from goodoffices.formats.text_file import read_text
+    from goodoffices.formats.documents.errors import CaseFileError
+    from goodoffices.formats.documents.field_types import ID
+    from goodoffices.formats.documents.text_file import read_text
+    from goodoffices.formats.ours.case_folder import own_view, reading_files
+    from goodoffices.formats.ours.opened_case import pick_reading
 
     path = paths[0]
     folder = path.parent if path.name == "case.yaml" else path

@@ -40,7 +40,7 @@ def verify(file: Path, earlier: Path | None, head: str | None, as_json: bool) ->
     Alone a file shows that its entries fit one another. That none was cut off at the end, or that the whole log was not written anew, shows only what you kept yourself: an
     earlier copy, or a digest of the log.
     """
-    from goodoffices.formats.printable import printable
+    from goodoffices.formats.documents.printable import printable
     from goodoffices.record import Departure, departure_from, first_departure, heads_of
 
     log = _log(file)

@@ -15,7 +15,7 @@ import click
 from goodoffices.cli.exit_codes import BAD_INPUT
 
 if TYPE_CHECKING:
-    from goodoffices.office.places import Places
+    from goodoffices.office.sealing.places import Places
 
 data_option = click.option(
     "--data", type=click.Path(path_type=Path, file_okay=False), help="The office's folder [default: ~/.local/share/goodoffices]."
@@ -28,7 +28,7 @@ key_option = click.option(
 
 def places_of(data: Path | None, key_file: Path | None = None, **more: str) -> Places:
     """The places that options and environment name."""
-    from goodoffices.office.places import places_from
+    from goodoffices.office.sealing.places import places_from
 
     named = {"GOODOFFICES_DATA": str(data.absolute())} if data else {}
     named |= {"GOODOFFICES_KEY_FILE": str(key_file.absolute())} if key_file else {}
@@ -45,7 +45,7 @@ def of_the_office(command: Callable[..., Any]) -> Callable[..., Any]:
         except ImportError:
             click.echo("The office needs more packages: run pip install '.[office]' in the folder of Good Offices.", err=True)
             sys.exit(BAD_INPUT)
-        from goodoffices.office.places import OfficeError
+        from goodoffices.office.sealing.places import OfficeError
 
         try:
             return command(*arguments, **named)
@@ -81,8 +81,8 @@ def serve(data: Path | None, port: int, key_file: Path | None, url: str, databas
 
 def run_office(places: Places, port: int, before: Callable[[], None]) -> None:
     """Make ready, say where things are, serve. ``before`` is called when the tables are there."""
-    from goodoffices.office.server import alone, bring_up_to_date, prepare
-    from goodoffices.office.server import serve as run
+    from goodoffices.office.running.server import alone, bring_up_to_date, prepare
+    from goodoffices.office.running.server import serve as run
 
     # A service manager's way to end it is as good as Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -109,11 +109,11 @@ def mediator(name: str, data: Path | None, key_file: Path | None, url: str) -> N
 
     Prints a link and a second code; hand each over by another way.
     """
-    from goodoffices.office.server import bring_up_to_date, prepare
+    from goodoffices.office.running.server import bring_up_to_date, prepare
 
     prepare(places_of(data, key_file))
     bring_up_to_date()
-    from goodoffices.office.commands.people import invite_mediator
+    from goodoffices.office.people.commands import invite_mediator
 
     made = invite_mediator(name)
     click.echo(f"Link:        {url.rstrip('/')}/invitation/{made.token}")
@@ -127,7 +127,7 @@ def mediator(name: str, data: Path | None, key_file: Path | None, url: str) -> N
 @of_the_office
 def backup(file: Path, data: Path | None) -> None:
     """Write everything that the office stores to FILE, sealed as it is. The key is not in it: keep its file apart."""
-    from goodoffices.office.backup import back_up
+    from goodoffices.office.sealing.backup import back_up
 
     back_up(places_of(data), file)
     click.echo(f"The backup: {file.absolute()} (without the key)")
@@ -139,7 +139,7 @@ def backup(file: Path, data: Path | None) -> None:
 @of_the_office
 def restore(file: Path, data: Path | None) -> None:
     """Put the backup FILE into an empty folder; `serve` with the same key then goes on from it."""
-    from goodoffices.office.backup import restore as put_back
+    from goodoffices.office.sealing.backup import restore as put_back
 
     places = places_of(data)
     put_back(file, places)

@@ -38,13 +38,13 @@ def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs
 
     Packages are evaluated in fractions from the words of the files. The analysis is not used.
     """
-    from goodoffices.formats.certificate_reader import read_certificate
-    from goodoffices.formats.errors import CaseFileError
-    from goodoffices.formats.file_digests import file_digests
+    from goodoffices.formats.certificates.certificate_reader import read_certificate
+    from goodoffices.formats.documents.errors import CaseFileError
+    from goodoffices.formats.documents.printable import printable
     from goodoffices.formats.open_case import open_case
-    from goodoffices.formats.printable import printable
+    from goodoffices.formats.ours.file_digests import file_digests
     from goodoffices.proof import Verdict, claims_of
-    from goodoffices.proof.completeness import Means
+    from goodoffices.proof.checking.completeness import Means
     from goodoffices.proof.timed_checking import checked_in_time
 
     ends = time.monotonic() + time_limit

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from goodoffices.case import Case
-from goodoffices.formats.case_writer import case_files
-from goodoffices.formats.errors import FormatNotSupported
-from goodoffices.formats.genius_xml import genius_files
-from goodoffices.formats.imported_case import ImportedCase
-from goodoffices.formats.negolog_json import negolog_files
-from goodoffices.formats.opened_case import OpenedCase
-from goodoffices.formats.yaml_writer import OURS
+from goodoffices.formats.documents.errors import FormatNotSupported
+from goodoffices.formats.documents.yaml_writer import OURS
+from goodoffices.formats.others.genius_xml import genius_files
+from goodoffices.formats.others.imported_case import ImportedCase
+from goodoffices.formats.others.negolog_json import negolog_files
+from goodoffices.formats.ours.case_writer import case_files
+from goodoffices.formats.ours.opened_case import OpenedCase
 from goodoffices.preferences import Preferences
 
 #: Formats that can be written.

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from goodoffices.formats.case_folder import open_folder
-from goodoffices.formats.errors import CaseFileError
-from goodoffices.formats.opened_case import STEPS, OpenedCase
+from goodoffices.formats.documents.errors import CaseFileError
+from goodoffices.formats.ours.case_folder import open_folder
+from goodoffices.formats.ours.opened_case import STEPS, OpenedCase
 
 #: How ``case.yaml`` is called by mistake, in small letters.
 MISNAMED = ("case.yml", "case.yaml.txt", "case.yml.txt", "case.txt", "case.yaml.yaml", "case.yaml")
@@ -33,7 +33,7 @@ def open_case(*paths: Path, steps: int = STEPS) -> OpenedCase:
             raise CaseFileError.one(str(path), "there is no case.yaml in this folder.", remedy)
         if not path.exists():
             raise CaseFileError.one(str(path), "there is no such folder or file.", "Name the folder that holds the case.")
-        from goodoffices.formats.open_others import open_file, open_others_folder
+        from goodoffices.formats.others.open_others import open_file, open_others_folder
 
         return open_others_folder(path, steps) if path.is_dir() else open_file(path, steps)
     for path in paths:
@@ -41,7 +41,7 @@ def open_case(*paths: Path, steps: int = STEPS) -> OpenedCase:
             raise CaseFileError.one(
                 str(path), "this is a folder, and there are other names beside it.", "Name one folder, or files one by one."
             )
-    from goodoffices.formats.open_others import open_files
+    from goodoffices.formats.others.open_others import open_files
 
     return open_files(paths, steps)
 

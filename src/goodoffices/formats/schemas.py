@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from goodoffices.formats.answers_file import AnswersFile
-from goodoffices.formats.case_file import CaseFile, PackageFile, TeamFile
-from goodoffices.formats.certificate_schema import CertificateFile
-from goodoffices.formats.doubt_json import DoubtOut
-from goodoffices.formats.preferences_file import PreferencesFile
-from goodoffices.formats.result_schema import AnalysisOut
+from goodoffices.formats.certificates.certificate_schema import CertificateFile
+from goodoffices.formats.ours.answers_file import AnswersFile
+from goodoffices.formats.ours.case_file import CaseFile, PackageFile, TeamFile
+from goodoffices.formats.ours.preferences_file import PreferencesFile
+from goodoffices.formats.results.doubt_json import DoubtOut
+from goodoffices.formats.results.result_schema import AnalysisOut
 
 MODELS: dict[str, type[BaseModel]] = {
     "case": CaseFile,

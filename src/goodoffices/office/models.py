@@ -1,4 +1,4 @@
-"""The tables. Only the two doors use them: `case_view` to read, `commands` to write."""
+"""The tables. Two doors alone use them: `CaseView` to read, commands to write; `pyproject.toml` names who may import this module."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
 
-from goodoffices.office import chance
-from goodoffices.office.sealed_columns import sealed_column
+from goodoffices.office.sealing import clock_and_chance
+from goodoffices.office.sealing.sealed_columns import sealed_column
 
 
 class People(BaseUserManager["Person"]):
@@ -22,7 +22,7 @@ class People(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who can sign in. ``may_open_cases``: a mediator of this office."""
 
-    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     sign_in_name = models.CharField(max_length=80, unique=True)
     name = models.CharField(max_length=120)
     may_open_cases = models.BooleanField(default=False)
@@ -31,11 +31,11 @@ class Person(AbstractBaseUser):
     #: Where her clock is (IANA name); times on her pages are written in it.
     time_zone_sealed = models.BinaryField(null=True)
     time_zone = sealed_column("time_zone_sealed", "person time zone", "UTC")
-    #: Her own pair of keys (`locking`); None where she never chose a pass phrase here.
+    #: Her own pair of keys (`personal_keys`); None where she never chose a pass phrase here.
     lock_public = models.BinaryField(null=True)
     lock_private = models.BinaryField(null=True)
     #: Changed when all sessions of the person end: none made before is valid after.
-    epoch = models.UUIDField(default=chance.new_id)
+    epoch = models.UUIDField(default=clock_and_chance.new_id)
 
     #: Words that her password must not be made of, while it is looked at.
     own_words: Sequence[str] = ()
@@ -55,7 +55,7 @@ class Person(AbstractBaseUser):
 class CaseRow(models.Model):
     """A case. ``sealed``: its public part (name and ``case.yaml``) under ``key``, which is wrapped under the opening key."""
 
-    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     key = models.BinaryField()
     sealed = models.BinaryField()
     opened_at = models.DateTimeField()
@@ -68,7 +68,7 @@ class Side(models.Model):
     ``locked_at``: its papers stay shut until its lead unlocks them.
     """
 
-    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="sides")
     kind = models.CharField(max_length=20)
     party = models.CharField(max_length=80, blank=True)
@@ -86,7 +86,7 @@ class Side(models.Model):
 class Standing(models.Model):
     """A person on a side, from then until it ended. ``case``: that of the side; in one case a person stands on one side. ``is_first``: she came by an invitation of the mediation, as the first of her party."""
 
-    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="standings")
     side = models.ForeignKey(Side, models.PROTECT, related_name="standings")
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="+")
@@ -108,7 +108,7 @@ class Standing(models.Model):
 class Actor(models.Model):
     """A person as the record of one case names her: by a random id. Her name is sealed beside the record, so that it can be erased while the entries stay. ``person``: None while she is only invited."""
 
-    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="actors")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     key = models.BinaryField()
@@ -123,7 +123,7 @@ class Actor(models.Model):
 class Invitation(models.Model):
     """A link or code for one person, once. Only digests are kept; ``second``: of the code that comes by another channel."""
 
-    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     digest = models.BinaryField(unique=True)
     second = models.BinaryField(null=True)
     side = models.ForeignKey(Side, models.PROTECT, null=True)
@@ -146,7 +146,7 @@ class Invitation(models.Model):
 class Paper(models.Model):
     """A working paper of a side: sealed under a key of its own, outside the record, gone when it expires. ``tag``: stands for its kind (`keys.kind_tag`)."""
 
-    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     side = models.ForeignKey(Side, models.PROTECT, related_name="papers")
     tag = models.CharField(max_length=32)
     key = models.BinaryField()
@@ -158,7 +158,7 @@ class Paper(models.Model):
 class Request(models.Model):
     """An analysis that was asked for. ``state``: waiting, running, done, failed, cancelled."""
 
-    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     side = models.ForeignKey(Side, models.PROTECT, related_name="requests")
     state = models.CharField(max_length=10, default="waiting")
     asked_at = models.DateTimeField()
@@ -170,7 +170,7 @@ class Request(models.Model):
 class Log(models.Model):
     """The entries for one set of readers. ``side``: a party's log is its own with the mediation, the mediation's its own; None: all parties."""
 
-    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="logs")
     label = models.CharField(max_length=100)
     side = models.ForeignKey(Side, models.PROTECT, null=True)
@@ -182,7 +182,7 @@ class Log(models.Model):
 class LogKey(models.Model):
     """The key of a log, wrapped for one of the sides that read it."""
 
-    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     log = models.ForeignKey(Log, models.PROTECT, related_name="keys")
     side = models.ForeignKey(Side, models.PROTECT, related_name="+")
     key = models.BinaryField()
@@ -198,7 +198,7 @@ class Entry(models.Model):
     under that of its log; entries of the first version under the opening key.
     """
 
-    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     log = models.ForeignKey(Log, models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField()
     at = models.DateTimeField()
@@ -223,7 +223,7 @@ ACTS_COUNT_FOR = datetime.timedelta(hours=1)
 class Done(models.Model):
     """An act that a person's form did, so that the same form does it once; and one of the acts of a side, which are counted by the hour."""
 
-    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT)
     side = models.ForeignKey(Side, models.PROTECT, null=True, related_name="+")
     form = models.UUIDField()
@@ -242,7 +242,7 @@ class Done(models.Model):
 class CaseChange(models.Model):
     """A change of a case that was put to its parties. ``sealed``: ``case.yaml`` as it would be, and the words with it. ``ended_at``: when it was taken (``taken``) or taken back."""
 
-    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="changes")
     key = models.BinaryField()
     sealed = models.BinaryField()
@@ -259,7 +259,7 @@ class CaseChange(models.Model):
 class Consent(models.Model):
     """What a party answered to a change; for itself and the mediation."""
 
-    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     change = models.ForeignKey(CaseChange, models.PROTECT, related_name="consents")
     side = models.ForeignKey(Side, models.PROTECT)
     agrees_sealed = models.BinaryField()

@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from goodoffices.office.keys import derived
-from goodoffices.office.places import opening_key as _opening_key
-from goodoffices.office.places import places_from
+from goodoffices.office.sealing.keys import derived
+from goodoffices.office.sealing.places import opening_key as _opening_key
+from goodoffices.office.sealing.places import places_from
 
 ROOM = Path(__file__).parent
 PLACES = places_from(os.environ)
@@ -32,7 +32,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
-SESSION_ENGINE = "goodoffices.office.sessions"
+SESSION_ENGINE = "goodoffices.office.sealing.sessions"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "office", "form"
 
 INSTALLED_APPS = [
@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "goodoffices.office.middleware.OneAtATime",
     "goodoffices.office.middleware.OwnClock",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "goodoffices.office.shown_pages.ShownPages",
+    "goodoffices.office.pages.shown_pages.ShownPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -127,11 +127,14 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["sign_in_name", "name"]},
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "goodoffices.office.passwords.NotGuessable"},
+    {"NAME": "goodoffices.office.access.passwords.NotGuessable"},
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "cases", "account_login"
-ACCOUNT_FORMS = {"change_password": "goodoffices.office.sign_in.ChangePassPhrase", "login": "goodoffices.office.sign_in.SignIn"}
-ACCOUNT_ADAPTER = "goodoffices.office.sign_in.ByInvitation"
+ACCOUNT_FORMS = {
+    "change_password": "goodoffices.office.access.sign_in.ChangePassPhrase",
+    "login": "goodoffices.office.access.sign_in.SignIn",
+}
+ACCOUNT_ADAPTER = "goodoffices.office.access.sign_in.ByInvitation"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -155,8 +158,11 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
-MFA_FORMS = {"activate_totp": "goodoffices.office.sign_in.ActivateAuthenticator", "authenticate": "goodoffices.office.sign_in.AskForCode"}
-MFA_ADAPTER = "goodoffices.office.sign_in.SealedAuthenticators"
+MFA_FORMS = {
+    "activate_totp": "goodoffices.office.access.sign_in.ActivateAuthenticator",
+    "authenticate": "goodoffices.office.access.sign_in.AskForCode",
+}
+MFA_ADAPTER = "goodoffices.office.access.sign_in.SealedAuthenticators"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
@@ -174,7 +180,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 MOST_BODY_BYTES = 4_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_BODY_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 200, 2
-PASSWORD_HASHERS = ["goodoffices.office.passwords.CostlyGuesses"]
+PASSWORD_HASHERS = ["goodoffices.office.access.passwords.CostlyGuesses"]
 # Nothing of a request goes into a log but its kind and code.
 LOGGING = {
     "version": 1,

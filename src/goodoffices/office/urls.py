@@ -5,12 +5,24 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
-from goodoffices.office.pages import analysis, building, case, drafts, entrance, estimates, own, people, questions, releases, weighing
+from goodoffices.office.analyses import bench
+from goodoffices.office.analyses import pages as analyses
+from goodoffices.office.cases import building, entrance
+from goodoffices.office.cases import pages as cases
+from goodoffices.office.drafts import pages as drafts
+from goodoffices.office.notes import pages as notes
+from goodoffices.office.people import entrance as invitations
+from goodoffices.office.people import own
+from goodoffices.office.people import pages as people
+from goodoffices.office.preferences import estimates, questions
+from goodoffices.office.preferences import pages as preferences
+from goodoffices.office.record import pages as record
+from goodoffices.office.releases import pages as releases
 
 in_case = [
-    path("", case.case, name="case"),
-    path("export/", case.export, name="export"),
-    path("told/", case.told, name="told"),
+    path("", cases.case, name="case"),
+    path("export/", cases.export, name="export"),
+    path("told/", cases.told, name="told"),
     path("people/", people.case_people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/revoke/", people.revoke, name="revoke"),
@@ -21,8 +33,8 @@ in_case = [
     path("people/withdraw/", people.withdraw, name="withdraw"),
     path("people/clear-away/", people.clear_away, name="clear_away"),
     path("resume/", people.resume, name="resume"),
-    path("preferences/", case.preferences, name="preferences"),
-    path("weigh/", weighing.weigh, name="weigh"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("weigh/", bench.weigh, name="weigh"),
     path("release/question/", releases.release_question, name="release_question"),
     path("questions/", questions.questions, name="questions"),
     path("questions/summary/", questions.summary, name="summary"),
@@ -33,23 +45,23 @@ in_case = [
     path("build/", building.build, name="build"),
     path("build/put/", building.put_case, name="put_case"),
     path("change/", building.change, name="change"),
-    path("notes/", case.notes, name="notes"),
-    path("notes/delete/", case.delete_note, name="delete_note"),
+    path("notes/", notes.notes, name="notes"),
+    path("notes/delete/", notes.delete_note, name="delete_note"),
     path("estimates/", estimates.estimates, name="estimates"),
     path("drafts/", drafts.drafts, name="drafts"),
-    path("report/", analysis.report, name="report"),
-    path("report/ask/", analysis.ask_for_analysis, name="ask_for_analysis"),
-    path("report/cancel/", analysis.cancel_analysis, name="cancel_analysis"),
-    path("report/hours/", analysis.analysis_hours, name="analysis_hours"),
-    path("report/<int:number>/", analysis.report_section, name="report_section"),
-    path("report/whole/<uuid:paper>/", analysis.report_whole, name="report_whole"),
-    path("report/file/<str:name>", analysis.report_file, name="report_file"),
-    path("frontier/", analysis.frontier, name="frontier"),
-    path("compare/", analysis.compare, name="compare"),
-    path("bench/", analysis.bench, name="bench"),
+    path("report/", analyses.report, name="report"),
+    path("report/ask/", analyses.ask_for_analysis, name="ask_for_analysis"),
+    path("report/cancel/", analyses.cancel_analysis, name="cancel_analysis"),
+    path("report/hours/", analyses.analysis_hours, name="analysis_hours"),
+    path("report/<int:number>/", analyses.report_section, name="report_section"),
+    path("report/whole/<uuid:paper>/", analyses.report_whole, name="report_whole"),
+    path("report/file/<str:name>", analyses.report_file, name="report_file"),
+    path("frontier/", analyses.frontier, name="frontier"),
+    path("compare/", analyses.compare, name="compare"),
+    path("bench/", analyses.bench, name="bench"),
     path("release/", releases.release, name="release"),
-    path("record/", case.record, name="record"),
-    path("record/log/<str:label>", case.record_file, name="record_file"),
+    path("record/", record.record, name="record"),
+    path("record/log/<str:label>", record.record_file, name="record_file"),
 ]
 
 #: Of allauth's addresses those that this office has: no sign-up, no mail.
@@ -71,10 +83,10 @@ urlpatterns = [
     path("you/held.json", own.held, name="held"),
     path("cases/new/", entrance.new_case, name="new_case"),
     path("cases/<uuid:case_id>/", include(in_case)),
-    path("left/", entrance.left, name="left"),
-    path("invitation/", entrance.invitation, name="invitation"),
-    path("invitation/<str:token>", entrance.invitation_link, name="invitation_link"),
-    path("demonstration/<str:token>", entrance.demonstration, name="demonstration"),
+    path("left/", invitations.left, name="left"),
+    path("invitation/", invitations.invitation, name="invitation"),
+    path("invitation/<str:token>", invitations.invitation_link, name="invitation_link"),
+    path("demonstration/<str:token>", invitations.demonstration, name="demonstration"),
     path("accounts/", include(own_account)),
 ]
 handler404 = "goodoffices.office.pages.faults.not_found"

@@ -9,16 +9,16 @@ from fractions import Fraction
 from goodoffices.case import Case, Package, package_key
 from goodoffices.preferences import Preferences
 from goodoffices.proof.certificate import Certificate, ClaimedBaseline, ClaimedConflict, ClaimedFragile, DemandName, FileDigest
-from goodoffices.proof.completeness import Means, Vector, check_complete, dominating, shown
-from goodoffices.proof.costing import check_cost
-from goodoffices.proof.doubting import check_doubt
-from goodoffices.proof.fairness import MOST_POWER, Key, keys_of_solutions, whole_powers
-from goodoffices.proof.integer_proof import IntegerProof
-from goodoffices.proof.moving import TurningChecker, check_fragile, check_near
-from goodoffices.proof.relaxing import check_fewest, check_relaxation
-from goodoffices.proof.space import AtLeast, Space
-from goodoffices.proof.studying import StudyChecker, check_money
-from goodoffices.proof.summing import first_meeting
+from goodoffices.proof.checking.completeness import Means, Vector, check_complete, dominating, shown
+from goodoffices.proof.checking.fairness import MOST_POWER, Key, keys_of_solutions, whole_powers
+from goodoffices.proof.checking.integer_proof import IntegerProof
+from goodoffices.proof.checking.space import AtLeast, Space
+from goodoffices.proof.checking.summing import first_meeting
+from goodoffices.proof.claims.costs import check_cost
+from goodoffices.proof.claims.doubt import check_doubt
+from goodoffices.proof.claims.drafts import StudyChecker, check_money
+from goodoffices.proof.claims.relaxations import check_fewest, check_relaxation
+from goodoffices.proof.claims.sensitivity import TurningChecker, check_fragile, check_near
 from goodoffices.proof.verdict import Claim, Verdict
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from goodoffices.analysis.solutions import SOLUTIONS
+from goodoffices.analysis.frontier.fairness import SOLUTIONS
 from goodoffices.report.comparison_in_doubt import compare_in_doubt, is_in_doubt
 
 NAMES = {"nash": "Nash", "kalai_smorodinsky": "Kalai–Smorodinsky", "egalitarian": "egalitarian", "utilitarian": "utilitarian"}

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import goodoffices.office.chance
+import goodoffices.office.sealing.clock_and_chance
 
 
 class Migration(migrations.Migration):
@@ -18,13 +18,18 @@ class Migration(migrations.Migration):
             fields=[
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("id", models.UUIDField(default=goodoffices.office.chance.new_id, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 ("sign_in_name", models.CharField(max_length=80, unique=True)),
                 ("name", models.CharField(max_length=120)),
                 ("may_open_cases", models.BooleanField(default=False)),
                 ("is_active", models.BooleanField(default=True)),
                 ("joined_at", models.DateTimeField()),
-                ("epoch", models.UUIDField(default=goodoffices.office.chance.new_id)),
+                ("epoch", models.UUIDField(default=goodoffices.office.sealing.clock_and_chance.new_id)),
             ],
             options={
                 "abstract": False,
@@ -33,7 +38,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CaseRow",
             fields=[
-                ("id", models.UUIDField(default=goodoffices.office.chance.new_id, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 ("key", models.BinaryField()),
                 ("sealed", models.BinaryField()),
                 ("opened_at", models.DateTimeField()),
@@ -43,7 +53,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Side",
             fields=[
-                ("id", models.UUIDField(default=goodoffices.office.chance.new_id, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 ("kind", models.CharField(max_length=20)),
                 ("party", models.CharField(blank=True, max_length=80)),
                 ("name", models.CharField(max_length=200)),
@@ -57,7 +72,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Request",
             fields=[
-                ("id", models.UUIDField(default=goodoffices.office.chance.new_id, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 ("state", models.CharField(default="waiting", max_length=10)),
                 ("asked_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
@@ -68,7 +88,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Paper",
             fields=[
-                ("id", models.UUIDField(default=goodoffices.office.chance.new_id, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 ("kind", models.CharField(max_length=20)),
                 ("key", models.BinaryField()),
                 ("sealed", models.BinaryField()),
@@ -80,7 +105,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Log",
             fields=[
-                ("id", models.UUIDField(default=goodoffices.office.chance.new_id, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 ("label", models.CharField(max_length=100)),
                 ("case", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="logs", to="office.caserow")),
                 ("side", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="office.side")),
@@ -89,7 +119,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Standing",
             fields=[
-                ("id", models.UUIDField(default=goodoffices.office.chance.new_id, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 ("functions", models.JSONField()),
                 ("since", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
@@ -104,7 +139,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Invitation",
             fields=[
-                ("id", models.UUIDField(default=goodoffices.office.chance.new_id, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 ("digest", models.BinaryField(unique=True)),
                 ("second", models.BinaryField(null=True)),
                 ("functions", models.JSONField(default=list)),
@@ -127,7 +167,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Done",
             fields=[
-                ("id", models.UUIDField(default=goodoffices.office.chance.new_id, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 ("form", models.UUIDField()),
                 ("at", models.DateTimeField()),
                 ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
@@ -139,7 +184,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Entry",
             fields=[
-                ("id", models.UUIDField(default=goodoffices.office.chance.new_id, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 ("number", models.PositiveIntegerField()),
                 ("at", models.DateTimeField()),
                 ("key", models.BinaryField()),

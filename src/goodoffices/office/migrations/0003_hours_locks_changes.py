@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import goodoffices.office.chance
+import goodoffices.office.sealing.clock_and_chance
 
 
 class Migration(migrations.Migration):
@@ -47,7 +47,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CaseChange",
             fields=[
-                ("id", models.UUIDField(default=goodoffices.office.chance.new_id, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 ("key", models.BinaryField()),
                 ("sealed", models.BinaryField()),
                 ("put_at", models.DateTimeField()),
@@ -59,7 +64,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Consent",
             fields=[
-                ("id", models.UUIDField(default=goodoffices.office.chance.new_id, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 ("agrees", models.BooleanField()),
                 ("at", models.DateTimeField()),
                 ("change", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="consents", to="office.casechange")),

@@ -11,9 +11,9 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Q
 
-import goodoffices.office.chance
-from goodoffices.office import keys
-from goodoffices.office.sealed_columns import sealed_value
+import goodoffices.office.sealing.clock_and_chance
+from goodoffices.office.sealing import keys
+from goodoffices.office.sealing.sealed_columns import sealed_value
 
 SQLITE_LIFT = ("drop trigger office_entry_stays", "drop trigger office_entry_remains")
 SQLITE_LAY = (
@@ -78,7 +78,7 @@ def seal(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
             standing_in.add((standing.person_id, standing.side.case_id))
         rows("Standing").filter(pk=standing.pk).update(
             # Two requests at the same instant could put one account on two sides: the later standing ends.
-            ended_at=goodoffices.office.chance.now() if twice else standing.ended_at,
+            ended_at=goodoffices.office.sealing.clock_and_chance.now() if twice else standing.ended_at,
             case_id=standing.side.case_id,
             is_first=is_first,
             functions_sealed=sealed_value(standing.functions, "standing functions", standing.pk),
@@ -99,7 +99,7 @@ def seal(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def _key() -> Any:
-    return models.UUIDField(default=goodoffices.office.chance.new_id, editable=False, primary_key=True, serialize=False)
+    return models.UUIDField(default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False)
 
 
 def _to(model: str, name: str = "+", **more: Any) -> Any:

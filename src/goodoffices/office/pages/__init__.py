@@ -1,1 +1,1 @@
-"""The pages: each is a door, a form, a command, a template. None touches a table."""
+"""What all pages share: how a page is drawn, what forms bring, words, faults."""

@@ -8,9 +8,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from goodoffices.office.case_view import CaseView
+from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.pages.forms import new_form
-from goodoffices.office.spoken import package_rows
+from goodoffices.office.pages.in_words import package_rows
 from goodoffices.preferences import Asked, Question
 from goodoffices.report.wording import Wording
 

@@ -9,8 +9,9 @@ from collections.abc import Collection, Mapping
 from django.http import HttpRequest
 
 from goodoffices.case import Case
-from goodoffices.office import archive, chance
+from goodoffices.office.papers import archive
 from goodoffices.office.refusal import Refused
+from goodoffices.office.sealing import clock_and_chance
 from goodoffices.report.wording import Wording
 
 #: Characters of preferences that are given on a page; longer ones would keep the office busy.
@@ -19,7 +20,7 @@ MOST_TEXT = 300_000
 
 def new_form() -> uuid.UUID:
     """The id of a form that is about to be shown."""
-    return chance.new_id()
+    return clock_and_chance.new_id()
 
 
 def form_id(request: HttpRequest) -> uuid.UUID:

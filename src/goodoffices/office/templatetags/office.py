@@ -9,8 +9,8 @@ from django import template
 from django.utils import timezone
 from django.utils.dates import MONTHS
 
-from goodoffices.office.kinds import Function
-from goodoffices.office.kinds import in_words as function_in_words
+from goodoffices.office.access.kinds import Function
+from goodoffices.office.access.kinds import in_words as function_in_words
 
 register = template.Library()
 

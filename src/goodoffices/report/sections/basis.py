@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from goodoffices.analysis import BaselineKind
+from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section
-from goodoffices.report.spoken import SpokenAnalysis
 
 
 def lead_sentence(spoken: SpokenAnalysis) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goodoffices.analysis import DraftStudy, Move, OrderFound, PathFound, Payments, WholeDraft
+from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section, Table
-from goodoffices.report.spoken import SpokenAnalysis
 
 #: Moves that help everybody that a report lists.
 LISTED = 5

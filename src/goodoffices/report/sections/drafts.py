@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from goodoffices.analysis import PartialDraft, WholeDraft
+from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section, Table
-from goodoffices.report.spoken import SpokenAnalysis
 
 
 def draft_section(spoken: SpokenAnalysis, name: str) -> Section:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from goodoffices.analysis import SOLUTIONS, BaselineKind
+from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section, Table
-from goodoffices.report.spoken import SpokenAnalysis
 
 #: A gap that floating point does not tell from none.
 NOTHING = 1e-5

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from goodoffices.analysis import WholeDraft
+from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.charts import FrontierChart, Point, draw
 from goodoffices.report.content import Chart, Section, Table
-from goodoffices.report.spoken import SpokenAnalysis
 from goodoffices.report.wording import Wording
 
 #: Above this many efficient packages a table holds a selection.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goodoffices.analysis.method import Chosen, Method
+from goodoffices.analysis.engine.method import Chosen, Method
+from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section
-from goodoffices.report.spoken import SpokenAnalysis
 
 
 def method_section(spoken: SpokenAnalysis, chosen: Sequence[Chosen]) -> Section:

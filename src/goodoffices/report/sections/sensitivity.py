@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from goodoffices.analysis import SOLUTIONS
 from goodoffices.analysis.sensitivity import STEPS, Sensitivity, Turn, Turning
+from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section, Table
-from goodoffices.report.spoken import SpokenAnalysis
 
 #: Weights that a table lists.
 LISTED = 20

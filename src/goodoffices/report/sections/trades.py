@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section
-from goodoffices.report.spoken import SpokenAnalysis
 
 
 def trades_section(spoken: SpokenAnalysis) -> Section:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from goodoffices.analysis import Change, Conflict, DemandKind, Relaxation, Relaxations
+from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section, Table
 from goodoffices.report.sections.draft_study import money_that_opens
 from goodoffices.report.side_by_side import side_by_side
-from goodoffices.report.spoken import SpokenAnalysis
 from goodoffices.report.wording import capital
 
 

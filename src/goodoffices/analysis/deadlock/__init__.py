@@ -1,0 +1,1 @@
+"""Why no agreement is possible, and the smallest moves that would open one."""

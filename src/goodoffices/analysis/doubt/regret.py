@@ -1,0 +1,76 @@
+"""How many points a party may come to regret, where numbers are in doubt: what another of the packages compared would have brought it beyond a package, in the truth that is worst. Exact.
+
+Regret is in the party's own points; to compare one party's with another's is a choice, not a fact (minimax regret: Savage 1951).
+
+References
+----------
+L. J. Savage (1951), The theory of statistical decision, Journal of the American Statistical Association 46(253), 55-67.
+W. Dinkelbach (1967), On nonlinear fractional programming, Management Science 13(7), 492-498.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt, Judged, Possible, Standing
+from goodoffices.analysis.doubt.margins import Leads
+from goodoffices.analysis.doubt.party_doubt import ZERO, PartyDoubt, total_weight
+
+#: Packages that are compared, at most.
+COMPARED = 10
+
+
+@dataclass(frozen=True)
+class Regrets:
+    """``compared``: positions in the result's candidates; ``largest[k][p]``: the most that party p may regret of package ``compared[k]``.
+
+    ``least``: positions in ``compared`` of the packages whose largest regret over all parties is smallest.
+    """
+
+    compared: tuple[int, ...]
+    largest: tuple[tuple[Fraction, ...], ...]
+    least: tuple[int, ...]
+
+
+def regrets(result: AnalysisInDoubt, most: int = COMPARED) -> Regrets:
+    """The regrets of the drafts and of the packages that most parties could sign. Cost: a few linear programs for each pair and party. Raises `NotDecided`."""
+    order = sorted(range(len(result.candidates)), key=lambda k: (not result.candidates[k].names, *by_acceptance(result.candidates[k])))
+    compared = tuple(order[: max(most, sum(bool(j.names) for j in result.candidates))])
+    packages = [result.candidates[k].package for k in compared]
+    largest = []
+    for x in packages:
+        leads = Leads(result.problem, result.truths, x)
+        largest.append(tuple(max(_regret(leads, p, y) for y in packages) for p in range(len(result.doubts))))
+    worst = [max(row, default=ZERO) for row in largest]
+    smallest = min(worst, default=ZERO)
+    return Regrets(compared, tuple(largest), tuple(k for k, r in enumerate(worst) if r == smallest))
+
+
+def by_acceptance(judged: Judged) -> tuple[int, int, int]:
+    """Packages that the fewest parties refuse come first, then those that most sign for sure, then by standing."""
+    surely, never = (sum(a is kind for a in judged.accepted) for kind in (Possible.ALWAYS, Possible.NEVER))
+    return never, -surely, list(Standing).index(judged.standing)
+
+
+def _regret(leads: Leads, p: int, package: Sequence[int]) -> Fraction:
+    """The most points by which a package can exceed the one held against; 0 where it cannot."""
+    doubt, lead = leads.doubts[p], leads.of(p, package)
+    if leads.package == tuple(package):
+        return ZERO
+    total = total_weight(doubt)
+    found = ZERO
+    # A ratio of two sums: the truth in which the numerator less so many denominators is largest gives a better ratio, until none does (Dinkelbach 1967).
+    while True:
+        most = leads.truths[p].most(lead.plus(total, -found))
+        if most.value <= 0:
+            return max(found, _approached(doubt, leads.package or (), package))
+        found = doubt.value(lead, most.point) / doubt.value(total, most.point)
+
+
+def _approached(doubt: PartyDoubt, worse: Sequence[int], better: Sequence[int]) -> Fraction:
+    """What a regret comes near to as a blank weight outweighs all others; where rankings are known, the linear program knows."""
+    if doubt.rows:
+        return ZERO
+    return max((doubt.scores[j][better[j]][1] - doubt.scores[j][worse[j]][0] for j in doubt.blank if better[j] != worse[j]), default=ZERO)

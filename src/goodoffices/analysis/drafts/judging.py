@@ -1,0 +1,121 @@
+"""How good a draft is: a whole package, or some options of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from goodoffices.analysis.drafts.concessions import Concession, concessions
+from goodoffices.analysis.drafts.contingent_terms import ContingentTerm, contingent_terms
+from goodoffices.analysis.drafts.improvements import Improvements, improvements, spans_of
+from goodoffices.analysis.drafts.order_of_steps import Order, order_of_steps
+from goodoffices.analysis.drafts.side_payments import Payments, inducement, side_payment
+from goodoffices.analysis.frontier.frontier import Frontier, pareto_frontier
+from goodoffices.analysis.problem.errors import FrontierTooLarge, GroupTooLarge, OutOfTime
+from goodoffices.analysis.problem.limits import Limits
+from goodoffices.analysis.problem.problem import Integers, Problem
+
+
+@dataclass(frozen=True)
+class DraftStudy:
+    """What would make a feasible draft better, and what it would take to carry it out.
+
+    ``inducement``, ``side_payment``: of this package alone, where somebody would rather walk away; None where nobody would, or points are not told in money.
+    """
+
+    improvements: Improvements
+    concessions: tuple[Concession, ...]
+    order: Order
+    contingent: tuple[ContingentTerm, ...]
+    inducement: Payments | None
+    side_payment: Payments | None
+
+
+@dataclass(frozen=True)
+class WholeDraft:
+    """A draft that settles every issue.
+
+    ``utilities``: final totals. ``broken``: demands that it breaks. ``dominated_by``: rows of the frontier
+    that are at least as good for all and better for one, the one best for the party that gains least
+    first. A draft that is not feasible is neither efficient nor dominated: ``efficient`` is None. ``study``: None where it is not feasible, or the
+    frontier is not whole.
+    """
+
+    package: tuple[int, ...]
+    utilities: tuple[int, ...]
+    broken: tuple[int, ...]
+    efficient: bool | None
+    dominated_by: tuple[int, ...]
+    study: DraftStudy | None = None
+
+
+@dataclass(frozen=True)
+class PartialDraft:
+    """A draft that leaves issues open.
+
+    ``frontier``: the efficient ways of completing it (packages that keep its options, compared with one
+    another); None where they are too many to list, or time ended. ``in_zone`` and ``efficient`` say which of them lie in the zone, and which nothing outside
+    the draft dominates; ``efficient`` is None where the whole frontier is not known.
+    """
+
+    choices: Mapping[str, str]
+    frontier: Frontier | None
+    in_zone: npt.NDArray[np.bool_]
+    efficient: npt.NDArray[np.bool_] | None
+
+
+def judge_draft(
+    problem: Problem, frontier: Frontier, choices: Mapping[str, str], limits: Limits | None = None, *, whole: bool = True
+) -> WholeDraft | PartialDraft:
+    """What the analysis says of a draft, given by issue and option ids. Exact. ``whole``: the frontier holds all efficient packages."""
+    if len(choices) == len(problem.case.issues):
+        draft = _whole(problem, frontier, choices)
+        return (
+            replace(draft, study=_study(problem, frontier, draft, limits or Limits())) if whole and draft.efficient is not None else draft
+        )
+    try:
+        completed = pareto_frontier(problem.fixing(choices), limits)
+    except (FrontierTooLarge, GroupTooLarge, OutOfTime):
+        return PartialDraft(dict(choices), None, np.zeros(0, bool), None)
+    efficient = None
+    if whole:
+        known = {tuple(row) for row in frontier.utilities.tolist()}
+        efficient = np.array([tuple(row) in known for row in completed.utilities.tolist()], bool)
+    return PartialDraft(dict(choices), completed, problem.in_zone(completed.utilities), efficient)
+
+
+def _whole(problem: Problem, frontier: Frontier, choices: Mapping[str, str]) -> WholeDraft:
+    row = problem.indices(choices)
+    utilities = problem.utilities(row)[0]
+    package = tuple(int(i) for i in row[0])
+    totals = tuple(int(u) for u in utilities)
+    broken = problem.broken_demands(row)
+    if not problem.is_feasible(row):
+        return WholeDraft(package, totals, broken, None, ())
+    better = _dominating(problem, frontier.utilities, utilities)
+    return WholeDraft(package, totals, broken, not better, better)
+
+
+def _study(problem: Problem, frontier: Frontier, draft: WholeDraft, limits: Limits) -> DraftStudy:
+    package, alone = draft.package, np.array([draft.utilities], object)
+    short = bool(draft.broken)
+    return DraftStudy(
+        improvements(problem, frontier, package, limits),
+        concessions(problem, package),
+        order_of_steps(problem, package),
+        contingent_terms(problem, package, spans_of(problem, frontier)),
+        inducement(problem, alone) if short else None,
+        side_payment(problem, alone) if short else None,
+    )
+
+
+def _dominating(problem: Problem, points: Integers, utilities: Integers) -> tuple[int, ...]:
+    rows = np.flatnonzero((points >= utilities).all(axis=1) & (points > utilities).any(axis=1))
+
+    def gains(i: int) -> list[float]:
+        return sorted((int(points[i, p]) - int(utilities[p])) / r.final_scale for p, r in enumerate(problem.readings))
+
+    return tuple(sorted((int(i) for i in rows), key=gains, reverse=True))

@@ -1,0 +1,60 @@
+"""Is any agreement possible, and how many packages are: the zone of possible agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from goodoffices.analysis.frontier.counting import Count, count_packages
+from goodoffices.analysis.frontier.frontier import Frontier
+from goodoffices.analysis.problem.limits import Limits
+from goodoffices.analysis.problem.problem import Problem
+
+#: Packages drawn for an estimate, where the count is not exact.
+SAMPLE_SIZE = 20_000
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A sampled share of packages in the zone: no proof, marked as such."""
+
+    share: float
+    n_drawn: int
+    n_inside: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class Zone:
+    """The zone: whether there is one (exact), how many packages lie in it, which frontier rows do."""
+
+    exists: bool
+    count: Count
+    on_frontier: npt.NDArray[np.bool_]
+    estimate: Estimate | None
+
+
+def zone_of(problem: Problem, frontier: Frontier, seed: int, limits: Limits | None = None) -> Zone:
+    """The zone of a problem whose whole frontier is known.
+
+    It exists exactly if some efficient package lies in it: whatever dominates a package in the zone
+    lies in it too. The count is exact below a million packages and wherever `counting` gets there.
+    """
+    inside = problem.in_zone(frontier.utilities)
+    if not inside.any():
+        return Zone(False, Count(0, 0), inside, None)
+    floors, _ = problem.raw_floors()
+    count = count_packages(problem, floors, limits)
+    # A zone that exists holds at least its efficient packages, whatever the coarse bound says.
+    count = count if count.is_exact else Count(max(count.lower, int(inside.sum())), count.upper)
+    return Zone(True, count, inside, None if count.is_exact else _sampled(problem, seed))
+
+
+def _sampled(problem: Problem, seed: int) -> Estimate:
+    random = np.random.default_rng(seed)
+    drawn = np.stack([random.choice(options, SAMPLE_SIZE) for options in problem.allowed], axis=1).astype(np.int32)
+    inside = problem.in_zone(problem.utilities(drawn)) & problem.keeps_rules(drawn)
+    n_inside = int(inside.sum())
+    return Estimate(n_inside / SAMPLE_SIZE, SAMPLE_SIZE, n_inside, seed)

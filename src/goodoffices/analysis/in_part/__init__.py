@@ -1,0 +1,1 @@
+"""An answer in part, where not all efficient packages can be listed."""

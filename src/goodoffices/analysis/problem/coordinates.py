@@ -1,0 +1,74 @@
+"""What is added up over the issues of a package, and of which more is better.
+
+A *coordinate* is a party's utility, or room left under a limit. A coordinate may have a *floor*; one that is no objective
+counts only up to its floor (`saturated` is as good as more).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from goodoffices.analysis.problem.problem import Box, Integers, Problem
+
+
+@dataclass(frozen=True)
+class Coordinate:
+    """Something summed over issues of which more is better.
+
+    ``values[j]`` gives the amount of each option of issue j (missing: 0 for all), ``boxes`` amounts for
+    conditions on several issues. ``floor``: the least total that counts, or None. Not ``objective``:
+    all totals at or above the floor are equally good.
+    """
+
+    values: dict[int, Integers]
+    boxes: tuple[tuple[Box, int], ...] = ()
+    offset: int = 0
+    floor: int | None = None
+    objective: bool = True
+
+
+def party_coordinate(problem: Problem, party: int, *, floor: int | None = None, objective: bool = True, sign: int = 1) -> Coordinate:
+    """A party's raw total as a coordinate; ``sign=-1`` to make less of it better."""
+    return Coordinate(
+        {j: sign * values[:, party] for j, values in enumerate(problem.contributions)},
+        tuple((b.box, sign * b.points) for b in problem.bonuses if b.party == party),
+        sign * problem.offsets[party],
+        floor,
+        objective,
+    )
+
+
+def limit_coordinates(problem: Problem, active: Iterable[int] | None = None) -> list[Coordinate]:
+    """Room under (and over) each limit on a sum, as coordinates that must reach a floor."""
+    wanted = None if active is None else set(active)
+    found = []
+    for bound in problem.sums:
+        if wanted is not None and bound.demand not in wanted:
+            continue
+        arrays = {j: np.array(a, problem.contributions[0].dtype) for j, a in bound.amounts.items()}
+        if bound.upper is not None:
+            found.append(Coordinate({j: -a for j, a in arrays.items()}, floor=-bound.upper, objective=False))
+        if bound.lower is not None:
+            found.append(Coordinate(arrays, floor=bound.lower, objective=False))
+    return found
+
+
+def demand_coordinates(problem: Problem, demands: Collection[int]) -> list[Coordinate] | None:
+    """What must be reached for demands to be met: walk-away values and limits among them; None if a walk-away value is beyond any package."""
+    floors, _ = problem.raw_floors()
+    found = []
+    for p, (floor, demand) in enumerate(zip(floors, problem.walk_away_demand, strict=True)):
+        if demand in demands and demand is not None:
+            if floor is None:
+                return None
+            found.append(party_coordinate(problem, p, floor=floor, objective=False))
+    return found + limit_coordinates(problem, demands)
+
+
+def forbidden_boxes(problem: Problem, active: Iterable[int] | None = None) -> list[Box]:
+    """Boxes that no package may lie in, of all demands or of those named."""
+    wanted = None if active is None else set(active)
+    return [f.box for f in problem.forbidden if wanted is None or f.demand in wanted]

@@ -1,0 +1,99 @@
+"""Is there a package that meets these demands? Exact, by CP-SAT, where adding up the issues is too much work.
+
+As in the checker, which shares no code with this room: numbers too long for the solver are divided and rounded up, so that a
+question becomes easier to meet and never harder, and what is found is looked at in whole numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from goodoffices.analysis.problem.coordinates import Coordinate, demand_coordinates, forbidden_boxes
+from goodoffices.analysis.problem.errors import OutOfTime
+from goodoffices.analysis.problem.problem import Box, Problem
+from goodoffices.analysis.solvers.cp_sat import SOLVER_SAFE, BoxModel, Mask
+
+#: Packages that met the rounded question and not the true one, before it is given up.
+MOST_MISTAKEN = 100
+
+
+def package_reaching(
+    problem: Problem,
+    coordinates: Sequence[Coordinate],
+    forbidden: Sequence[Box],
+    seconds_left: Callable[[], float],
+    work: float = math.inf,
+) -> npt.NDArray[np.int32] | None:
+    """A package (option indices) at or above the floors of all coordinates and in no forbidden box; None if there is none.
+
+    Exact. ``work``: as in `run_solver`. Raises `OutOfTime` where it was not decided.
+    """
+    program = _Program(problem, coordinates, forbidden)
+    for _ in range(MOST_MISTAKEN):
+        chosen = program.answer(seconds_left, work)
+        if chosen is None:
+            return None
+        package = np.array([allowed[k] for allowed, k in zip(problem.allowed, chosen, strict=True)], np.int32)
+        if all(_reaches(c, package) for c in coordinates):
+            return package
+        program.leave_out(chosen)
+    raise OutOfTime("numbers longer than the solver holds")
+
+
+def package_meeting_by_program(
+    problem: Problem, demands: Collection[int], seconds_left: Callable[[], float]
+) -> npt.NDArray[np.int32] | None:
+    """A package that meets these demands, whatever the others say; None if there is none. Exact. Raises `OutOfTime`."""
+    coordinates = demand_coordinates(problem, demands)
+    return None if coordinates is None else package_reaching(problem, coordinates, forbidden_boxes(problem, demands), seconds_left)
+
+
+def _reaches(coordinate: Coordinate, package: npt.NDArray[np.int32]) -> bool:
+    total = coordinate.offset + sum(int(values[package[j]]) for j, values in coordinate.values.items())
+    total += sum(points for box, points in coordinate.boxes if box.holds(package[None, :])[0])
+    return coordinate.floor is None or total >= coordinate.floor
+
+
+class _Program(BoxModel):
+    """The question as a model of the solver."""
+
+    def __init__(self, problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[Box]) -> None:
+        super().__init__({j: len(allowed) for j, allowed in enumerate(problem.allowed)})
+        self.problem = problem
+        for box in forbidden:
+            self.forbid(self._over_allowed(box))
+        for coordinate in coordinates:
+            if coordinate.floor is not None:
+                self._reach(coordinate, coordinate.floor)
+
+    def _over_allowed(self, box: Box) -> list[tuple[int, Mask]]:
+        return [(j, mask[self.problem.allowed[j]]) for j, mask in zip(box.issues, box.masks, strict=True)]
+
+    def _reach(self, coordinate: Coordinate, floor: int) -> None:
+        largest = sum(max(abs(int(v)) for v in values) for values in coordinate.values.values())
+        largest += sum(abs(points) for _, points in coordinate.boxes) + abs(coordinate.offset)
+        divisor = -(-largest // SOLVER_SAFE) or 1
+        variables, factors = [], []
+        for j, values in coordinate.values.items():
+            variables += self.options[j]
+            factors += [-(-int(values[o]) // divisor) for o in self.problem.allowed[j]]
+        for box, points in coordinate.boxes:
+            variables.append(self.holds(self._over_allowed(box)))
+            factors.append(-(-points // divisor))
+        near = min(max(floor - coordinate.offset, -2 * largest), 2 * largest + 1)
+        self.model.add(self.cp.LinearExpr.weighted_sum(variables, factors) >= -(-near // divisor))
+
+    def answer(self, seconds_left: Callable[[], float], work: float) -> list[int] | None:
+        """Positions among the allowed options that meet the question as the solver holds it, or None. Raises `OutOfTime`."""
+        if seconds_left() <= 0:
+            raise OutOfTime("the time limit")
+        solver, status = self.solve(self.model, seconds_left, work)
+        if status == self.cp.INFEASIBLE:
+            return None
+        if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
+            raise OutOfTime("the time limit")
+        return self.chosen(solver)

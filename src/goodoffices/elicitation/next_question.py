@@ -1,0 +1,207 @@
+"""The next question to a party, and whether enough is known.
+
+First everybody is asked the same: what is never acceptable, what matters most, the order of the options on each issue. From then on the question is the one that
+leaves least disagreement about the order of the packages in play, on average over truths mixed at random from extreme ones (no proof; the mixture is as good
+as any). Enough is known when the order of these packages is settled in all truths, but for `ALIKE` points: proven by linear programs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from goodoffices.analysis.doubt.acceptability import mixed_truths
+from goodoffices.analysis.doubt.margins import Leads
+from goodoffices.analysis.doubt.party_doubt import Linear, total_weight
+from goodoffices.case import Case, Package
+from goodoffices.elicitation.fit import Fitted
+from goodoffices.elicitation.packages_in_play import InPlay
+from goodoffices.preferences import ABOUT, Answer, Answers, Asked, Question
+from goodoffices.preferences.answers import ALIKE
+
+#: Answers at most, in all; truths that are mixed to choose a question.
+MOST_ENTRIES, MIXED = 60, 60
+#: Pairs of packages that are asked for where their order surprises.
+SURPRISING = 3
+#: Pairs of packages that are compared when whole packages are asked for; how far two packages have to lie apart in some truth to be worth a question.
+MOST_PAIRS = 40
+
+Floats = npt.NDArray[np.float64]
+
+
+def opening(case: Case, answers: Answers | None = None) -> Iterator[Question]:
+    """What everybody is asked first, in this order; with ``answers`` from where on she refuses a scale, and without issues of which she refused all options but one.
+
+    Usable when it is done: at ten issues after twelve entries.
+    """
+    yield Question(Asked.NEVER)
+    if answers is not None:
+        yield from (limit for issue in case.issues for limit in answers.limits(issue.id))
+    yield Question(Asked.MATTERS)
+    for issue in case.issues:
+        if len(issue.options) > 1 and (answers is None or len(answers.acceptable(issue.id)) > 1):
+            yield Question(Asked.ORDER, issue.id)
+
+
+def next_question(case: Case, answers: Sequence[Answer], fitted: Fitted, in_play: InPlay, seed: int = 0) -> Question | None:
+    """The question that leaves least disagreement; None where enough is known, nothing is left to ask, or `MOST_ENTRIES` are given."""
+    if len(answers) >= MOST_ENTRIES:
+        return None
+    taken = Answers(case, answers)
+    asked = taken.asked()
+    for question in opening(case, taken):
+        if question.key not in asked:
+            return question
+    if Question(Asked.TOP).key not in asked:
+        return Question(Asked.TOP)
+    if len(in_play.packages) < 2 or is_settled(fitted, in_play):
+        return None
+    candidates = [q for q in _candidates(case, fitted, in_play) if q.key not in asked]
+    ranked = sorted(candidates, key=_View(case, fitted, in_play, seed).disagreement_after)
+    return next((question for question in ranked if not follows(question, case, fitted)), None)
+
+
+def follows(question: Question, case: Case, fitted: Fitted) -> bool:
+    """Whether what she would rather have follows from her answers: one side is at least as good in all truths. Exact. Raises `NotDecided`."""
+    if question.asked is not Asked.RATHER:
+        return False
+    lead = _worth(question.first or {}, case)
+    lead = lead.plus(Linear(of_floor=Fraction(-1)) if question.second is None else _worth(question.second, case).negated())
+    return fitted.truths.least(lead).value >= 0 or fitted.truths.most(lead).value <= 0
+
+
+def _worth(package: Package, case: Case) -> Linear:
+    return Linear(of_worths={(j, i.option_ids.index(package[i.id])): Fraction(1) for j, i in enumerate(case.issues) if i.id in package})
+
+
+def after_surprise(case: Case, answers: Sequence[Answer], in_play: InPlay) -> Question | None:
+    """Where the order of packages surprises: which of two neighbours among the first is better, one pair after another; None: no more."""
+    asked = {a.question.key for a in answers}
+    packages = [in_play.problem.package(row) for row in in_play.packages[: SURPRISING + 1]]
+    pairs = [Question(Asked.RATHER, first=a, second=b) for a, b in pairwise(packages)]
+    turned = [Question(Asked.RATHER, first=q.second, second=q.first) for q in pairs]
+    given = sum(a.question.asked is Asked.RATHER for a in _since_surprise(answers))
+    left = [q for q, other in zip(pairs, turned, strict=True) if not {q.key, other.key} & asked]
+    return left[0] if left and given < SURPRISING else None
+
+
+def _since_surprise(answers: Sequence[Answer]) -> Sequence[Answer]:
+    at = next((k for k, a in enumerate(answers) if a.question.asked is Asked.SURPRISE), len(answers))
+    return answers[at:]
+
+
+def is_settled(fitted: Fitted, in_play: InPlay) -> bool:
+    """Whether in all truths each package in play is at least as good as the next but for `ALIKE` points, and whether it beats no agreement is as sure. Exact.
+
+    Raises `NotDecided`.
+    """
+    truths, rows = fitted.truths, [tuple(int(i) for i in row) for row in in_play.packages]
+    within = total_weight(truths.doubt)
+    leads = [Leads(in_play.problem, [truths], row) for row in rows]
+    for better, worse in zip(rows, leads[1:], strict=False):
+        if truths.least(worse.of(0, better).plus(within, ALIKE)).value < 0:
+            return False
+    over = Leads(in_play.problem, [truths], None)
+    for row in rows:
+        lead = over.of(0, row)
+        if truths.least(lead.plus(within, ALIKE)).value < 0 and truths.most(lead.plus(within, -ALIKE)).value > 0:
+            return False
+    return True
+
+
+def beats_no_agreement(fitted: Fitted, in_play: InPlay, row: Sequence[int]) -> bool | None:
+    """Whether a package is at least as good as no agreement in all truths (False: worse in all, None: open). Exact. Raises `NotDecided`."""
+    lead = Leads(in_play.problem, [fitted.truths], None).of(0, tuple(int(i) for i in row))
+    if fitted.truths.least(lead).value >= 0:
+        return True
+    return None if fitted.truths.most(lead).may_be_zero_or_more else False
+
+
+class _View:
+    """The packages in play under truths mixed at random: what each is worth, and how much these truths disagree."""
+
+    def __init__(self, case: Case, fitted: Fitted, in_play: InPlay, seed: int) -> None:
+        self.case, self.fitted, self.packages = case, fitted, in_play.packages
+        random = np.random.default_rng(seed)
+        self.truths = mixed_truths(fitted.truths, MIXED, random)
+        self.weights = np.array([t.weights for t in self.truths])
+        self.floors = np.array([t.floor or 0.0 for t in self.truths])
+        self.worth = np.array([sum(t.worths[j][self.packages[:, j]] for j in range(len(case.issues))) for t in self.truths])
+        self.worth /= self.weights.sum(axis=1)[:, None]
+        ahead = self.worth[:, :, None] > self.worth[:, None, :] + float(ALIKE) / 2
+        upper = np.triu_indices(len(self.packages), 1)
+        #: For each truth: which package of each pair is ahead, and which packages beat no agreement.
+        self.statements = np.concatenate([ahead[:, upper[0], upper[1]], self.worth >= self.floors[:, None]], axis=1)
+
+    def disagreement(self, chosen: npt.NDArray[np.bool_]) -> float:
+        """Of some truths: for each statement the chance that two drawn at random differ, added up."""
+        if not chosen.any():
+            return 0.0
+        share = self.statements[chosen].mean(axis=0)
+        return float((share * (1 - share)).sum())
+
+    def disagreement_after(self, question: Question) -> float:
+        """On average over the answers that these truths would give."""
+        codes = self.answers_to(question)
+        total = 0.0
+        for code in np.unique(codes):
+            chosen = codes == code
+            total += chosen.mean() * self.disagreement(chosen)
+        # A comparison of whole packages is harder for a person than a number or a part.
+        return total * (1.05 if question.asked is Asked.RATHER else 1.0)
+
+    def answers_to(self, question: Question) -> npt.NDArray[np.int64]:
+        """For each truth the answer that it would give, as a number; numbers about `ABOUT` apart count as the same."""
+        position = {issue.id: j for j, issue in enumerate(self.case.issues)}
+        if question.asked is Asked.WEIGHT:
+            top = self.fitted.answers.top or ""
+            ratio = 100 * self.weights[:, position[question.issue]] / np.maximum(self.weights[:, position[top]], 1e-9)
+            codes: npt.NDArray[np.int64] = np.floor(ratio / (2 * float(ABOUT))).astype(np.int64)
+            return codes
+        if question.asked is Asked.SCORE:
+            j, i = position[question.issue], self.case.issue(question.issue).option_ids.index(question.option)
+            score = [t.worths[j][i] / t.weights[j] if t.weights[j] > 1e-9 else 0.0 for t in self.truths]
+            return np.floor(np.array(score) / (2 * float(ABOUT))).astype(np.int64)
+        first = self._worth_of(question.first)
+        second = self.floors if question.second is None else self._worth_of(question.second)
+        return (first >= second).astype(np.int64)
+
+    def _worth_of(self, package: object) -> Floats:
+        assert isinstance(package, dict)
+        places = [(j, i.option_ids.index(package[i.id])) for j, i in enumerate(self.case.issues) if i.id in package]
+        return np.array([sum(t.worths[j][k] for j, k in places) / t.weights.sum() for t in self.truths])
+
+
+def _candidates(case: Case, fitted: Fitted, in_play: InPlay) -> Iterator[Question]:
+    """Numbers that are in doubt, trade-offs on two issues, and packages against no agreement."""
+    answers = fitted.answers
+    for issue in case.issues:
+        if answers.indifferent(issue.id):
+            continue
+        if answers.top is not None and issue.id != answers.top and not answers.is_cut_somewhere(issue.id):
+            yield Question(Asked.WEIGHT, issue.id)
+        best, worst = answers.ends(issue.id)
+        if best:
+            for option in answers.acceptable(issue.id):
+                if option not in best and option not in worst:
+                    yield Question(Asked.SCORE, issue.id, option)
+    yield from _trade_offs(case, fitted)
+    for row in in_play.packages:
+        yield Question(Asked.RATHER, first=in_play.problem.package(row))
+
+
+def _trade_offs(case: Case, fitted: Fitted) -> Iterator[Question]:
+    """Best on one issue and worst on another, or the other way round: which of two weighs more."""
+    answers, refused = fitted.answers, set(fitted.answers.refused())
+    ended = [(i.id, *ends) for i in case.issues if (ends := answers.ends(i.id))[0] and not refused & {(i.id, min(end)) for end in ends}]
+    pairs = [(a, b) for k, a in enumerate(ended) for b in ended[k + 1 :]]
+    for (one, best, worst), (other, other_best, other_worst) in pairs[:MOST_PAIRS]:
+        yield Question(
+            Asked.RATHER,
+            first={one: min(best), other: min(other_worst)},
+            second={one: min(worst), other: min(other_best)},
+        )

@@ -1,0 +1,26 @@
+"""The questions of a questionnaire on paper: what the public case alone asks, in one fixed order, since paper cannot choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodoffices.case import Case
+from goodoffices.elicitation.next_question import opening
+from goodoffices.preferences import Asked, Question, anchors
+
+
+def paper_questions(case: Case) -> Iterator[Question]:
+    """Every question of the questionnaire: the opening, the first issue, the weight of each issue, the score of each option. At ten issues of four options 42 of them need an answer.
+
+    What turns out to need no answer (the best option, the issue named first) is left blank on the paper.
+    """
+    for question in opening(case):
+        yield question
+        if question.asked is Asked.NEVER:
+            yield from (Question(Asked.LIMIT, issue.id) for issue in case.issues if len(anchors(issue)) < len(issue.options))
+    yield Question(Asked.TOP)
+    for issue in case.issues:
+        yield Question(Asked.WEIGHT, issue.id)
+    for issue in case.issues:
+        for option in anchors(issue) if len(issue.options) > 2 else ():
+            yield Question(Asked.SCORE, issue.id, option)

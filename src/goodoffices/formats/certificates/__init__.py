@@ -1,0 +1,1 @@
+"""Certificates as JSON: what proves an answer, for the checker."""

@@ -1,0 +1,176 @@
+"""What an analysis in doubt claims, with what shows it: truths, and multipliers of the rankings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from goodoffices.analysis import AnalysisInDoubt, Judged, Possible, Standing
+from goodoffices.analysis.deadlock.minimal_conflict import Conflict
+from goodoffices.analysis.doubt.exact_linear_program import Most
+from goodoffices.analysis.doubt.margins import Leads, Multipliers
+from goodoffices.analysis.doubt.party_doubt import Truth, total_weight
+from goodoffices.analysis.doubt.regret import Regrets
+from goodoffices.formats.certificates.certificate_words import conflict_part, demand_name
+from goodoffices.proof import (
+    Certificate,
+    ClaimedConflict,
+    ClaimedDoubt,
+    ClaimedGrounds,
+    ClaimedRegret,
+    ClaimedStanding,
+    ClaimedTruth,
+    FileDigest,
+)
+
+
+def certificate_of_doubt(
+    result: AnalysisInDoubt, files: Sequence[FileDigest], *, steps: int, version: str, regrets: Regrets | None = None
+) -> Certificate:
+    """What an analysis in doubt claims, bound to the files that it rests on."""
+    readings = {one.party: one.reading for one in result.originals}
+    doubt = _Claims(result).doubt(regrets)
+    return Certificate(version, result.problem.case.id, tuple(files), steps, readings, (), False, doubt=doubt)
+
+
+class _Claims:
+    """Gathers, for each party in doubt, the truths and multipliers on which claims rest; each is listed once."""
+
+    def __init__(self, result: AnalysisInDoubt) -> None:
+        self.result, self.problem = result, result.problem
+        self.truths: list[dict[Truth, int]] = [{} for _ in result.truths]
+        self.limits: list[dict[Truth, None]] = [{} for _ in result.truths]
+        # At 0: no multipliers, which is always known and not listed.
+        self.multipliers: list[dict[Multipliers, int]] = [{(): 0} for _ in result.truths]
+        self.acceptance = Leads(result.problem, result.truths, None)
+
+    def doubt(self, regrets: Regrets | None) -> ClaimedDoubt:
+        result = self.result
+        candidates = tuple(self.standing(one) for one in result.candidates)
+        if result.possible is Possible.ALWAYS:
+            bars: tuple[tuple[int, ...], ...] = ()
+        elif result.possible is Possible.NEVER:
+            bars = self.barred(result.cannot.multipliers)
+        else:
+            bars = tuple(tuple(self.listed(p, t) for t in of_party) for p, of_party in enumerate(result.cannot.truths))
+        if result.example is not None:
+            self.acceptances(result.example)
+        conflict = None if result.conflict is None else self.conflict(result.conflict)
+        regretted = () if regrets is None else self.regrets(regrets)
+        grounds = {
+            doubt.party: ClaimedGrounds(
+                tuple(self.claimed(t) for t in self.truths[p]),
+                tuple(m for m in self.multipliers[p] if m),
+                tuple(self.claimed(t) for t in self.limits[p]),
+            )
+            for p, doubt in enumerate(result.doubts)
+            if not doubt.is_certain
+        }
+        example = None if result.example is None else self.problem.package(result.example)
+        return ClaimedDoubt(result.possible.value, example, candidates, grounds, bars, conflict, regretted)
+
+    def standing(self, one: Judged) -> ClaimedStanding:
+        self.acceptances(one.package)
+        if one.rival is not None:
+            leads = Leads(self.problem, self.result.truths, one.package)
+            for p, doubt in enumerate(self.result.doubts):
+                if doubt.rows and not doubt.is_certain:
+                    self.take(p, leads.least(p, one.rival) if one.standing is Standing.DOMINATED else leads.most(p, one.rival))
+        witness = None
+        if one.witness is not None:
+            pairs = enumerate(zip(one.witness, self.result.doubts, strict=True))
+            witness = tuple(None if doubt.is_certain else self.listed(p, truth) for p, (truth, doubt) in pairs)
+        rival = None if one.rival is None else self.problem.package(one.rival)
+        accepted = tuple(a.value for a in one.accepted)
+        return ClaimedStanding(
+            self.problem.package(one.package), one.standing.value, accepted, rival, witness, self.barred(one.proof.multipliers)
+        )
+
+    def acceptances(self, package: tuple[int, ...]) -> None:
+        """What shows who can sign a package."""
+        for p, doubt in enumerate(self.result.doubts):
+            if doubt.rows and self.acceptance.counts(p):
+                for found in (self.acceptance.least(p, package), self.acceptance.most(p, package)):
+                    self.take(p, found)
+
+    def conflict(self, conflict: Conflict) -> ClaimedConflict:
+        """A conflict, and the truths under which its packages meet the other demands."""
+        for package in conflict.without:
+            self.acceptances(package)
+        names = tuple(demand_name(self.problem, d) for d in conflict.demands)
+        return ClaimedConflict(names, tuple(self.problem.package(package) for package in conflict.without))
+
+    def regrets(self, regrets: Regrets) -> tuple[ClaimedRegret, ...]:
+        """Regrets, with what shows that they are reached and not exceeded."""
+        packages = [self.result.candidates[k].package for k in regrets.compared]
+        for x, largest in zip(packages, regrets.largest, strict=True):
+            leads = Leads(self.problem, self.result.truths, x)
+            for p, doubt in enumerate(self.result.doubts):
+                if not doubt.is_certain:
+                    for y in packages:
+                        most = leads.truths[p].most(leads.of(p, y).plus(total_weight(doubt), -largest[p]))
+                        self.take(p, most)
+                        if not most.is_reached:
+                            self.limits[p][most.point] = None
+        return tuple(ClaimedRegret(self.problem.package(x), largest) for x, largest in zip(packages, regrets.largest, strict=True))
+
+    def take(self, p: int, most: Most) -> None:
+        self.listed(p, most.truth)
+        self.multipliers[p].setdefault(most.multipliers, len(self.multipliers[p]))
+
+    def listed(self, p: int, truth: Truth) -> int:
+        """The position of a truth in its party's list."""
+        return self.truths[p].setdefault(truth, len(self.truths[p]))
+
+    def barred(self, multipliers: Sequence[Sequence[Multipliers]]) -> tuple[tuple[int, ...], ...]:
+        """Positions of the multipliers of each party."""
+        return tuple(
+            tuple(self.multipliers[p].setdefault(m, len(self.multipliers[p])) for m in of_party) for p, of_party in enumerate(multipliers)
+        )
+
+    def claimed(self, truth: Truth) -> ClaimedTruth:
+        issues = self.problem.case.issues
+        scores = {i.id: dict(zip(i.option_ids, row, strict=True)) for i, row in zip(issues, truth.scores, strict=True)}
+        return ClaimedTruth(dict(zip(self.problem.case.issue_ids, truth.weights, strict=True)), scores, truth.walk_away)
+
+
+def doubt_part(doubt: ClaimedDoubt) -> dict[str, Any]:
+    """The claims ready for `json.dumps`."""
+    return {
+        "possible": doubt.possible,
+        "example": None if doubt.example is None else dict(doubt.example),
+        "candidates": [
+            {
+                "package": dict(c.package),
+                "standing": c.standing,
+                "accepted": list(c.accepted),
+                "rival": None if c.rival is None else dict(c.rival),
+                "witness": None if c.witness is None else list(c.witness),
+                "bars": [list(of_party) for of_party in c.bars],
+            }
+            for c in doubt.candidates
+        ],
+        "grounds": {
+            party: {
+                "truths": [_truth_part(t) for t in g.truths],
+                "multipliers": [[str(m) for m in row] for row in g.multipliers],
+                "limits": [_truth_part(t) for t in g.limits],
+            }
+            for party, g in doubt.grounds.items()
+        },
+        "bars": [list(of_party) for of_party in doubt.bars],
+        "conflict": None if doubt.conflict is None else conflict_part(doubt.conflict),
+        "regrets": [{"package": dict(r.package), "largest": [str(x) for x in r.largest]} for r in doubt.regrets],
+    }
+
+
+def _truth_part(truth: ClaimedTruth) -> dict[str, Any]:
+    def words(numbers: dict[str, Fraction]) -> dict[str, str]:
+        return {name: str(number) for name, number in numbers.items()}
+
+    return {
+        "weights": words(dict(truth.weights)),
+        "scores": {issue: words(dict(row)) for issue, row in truth.scores.items()},
+        "walk_away": None if truth.walk_away is None else str(truth.walk_away),
+    }

@@ -1,5 +1,0 @@
-"""NegMAS scenarios, from files (YAML, JSON) or as plain data."""
-
-from goodoffices.formats.negmas.reader import is_negmas, read_negmas
-
-__all__ = ["is_negmas", "read_negmas"]

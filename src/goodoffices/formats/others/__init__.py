@@ -1,0 +1,1 @@
+"""Cases of other programs: GENIUS, GeniusWeb, NegMAS, NegoLog, knapsack files."""

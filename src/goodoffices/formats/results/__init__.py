@@ -1,0 +1,1 @@
+"""Results as files: JSON with its schema, Parquet, paper."""

@@ -1,0 +1,55 @@
+"""Reads JSON that the program itself wrote, a result above all. Untrusted: bounded in size, checked against its schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, Field, RootModel, ValidationError
+
+from goodoffices.formats.documents.errors import CaseFileError
+from goodoffices.formats.documents.json_document import mapping_of
+from goodoffices.formats.documents.printable import printable
+
+#: Largest file that is read, in bytes.
+MAX_RESULT_BYTES = 300_000_000
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_result(path: Path) -> dict[str, Any]:
+    """A result as plain data, of certain numbers or of numbers in doubt. Raises `CaseFileError`."""
+    from goodoffices.formats.results.doubt_json import DoubtOut
+    from goodoffices.formats.results.result_schema import AnalysisOut
+
+    class ResultOut(RootModel[Annotated[AnalysisOut | DoubtOut, Field(discriminator="format")]]):
+        """Either kind of result; its key `format` says which."""
+
+    remedy = "Give a file that `goodoffices analyse … --json` wrote, with one reading of each party."
+    return read_json_of(path, ResultOut, "result of an analysis", remedy)[0]
+
+
+def read_json_of(path: Path, model: type[Model], what: str, remedy: str) -> tuple[dict[str, Any], Model]:
+    """A file's data, plain and as the model that it fits. ``what`` and ``remedy`` are said of one that does not fit.
+
+    Raises `CaseFileError`.
+    """
+    shown = str(path)
+    try:
+        if path.exists() and not path.is_file():
+            raise CaseFileError.one(shown, "this is no ordinary file.", remedy)
+        if path.stat().st_size > MAX_RESULT_BYTES:
+            raise CaseFileError.one(shown, f"the file is larger than {MAX_RESULT_BYTES:,} bytes.", remedy)
+        data = json.loads(path.read_bytes(), object_pairs_hook=mapping_of)
+        read = model.model_validate(data, strict=True)
+    except OSError as fault:
+        raise CaseFileError.one(shown, f"the file cannot be read: {fault.strerror}.", remedy) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "the file"
+        raise CaseFileError.one(shown, printable(f"this is no {what}: {place}: {first['msg']}."), remedy) from None
+    except (ValueError, RecursionError):
+        raise CaseFileError.one(shown, "this is not JSON, or a key stands twice.", remedy) from None
+    assert isinstance(data, dict)
+    return data, read

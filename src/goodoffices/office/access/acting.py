@@ -1,0 +1,81 @@
+"""The frame of every command: right, once, transaction, entry."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.rights import Right
+from goodoffices.office.models import ACTS_COUNT_FOR, CaseRow, Done
+from goodoffices.office.refusal import Refused, TooMuch
+from goodoffices.office.sealing import clock_and_chance
+
+
+class AlreadyDone(Exception):
+    """This form has acted before; what it asked for has been done once."""
+
+
+@contextmanager
+def acting(view: CaseView, right: Right, form: uuid.UUID | None, *, while_paused: bool = True) -> Iterator[datetime.datetime]:
+    """The transaction of a command, with the time of its act. In one case one command acts at a time. Raises `Refused`, `TooMuch` and `AlreadyDone`."""
+    with one_at_a_time(view.case_id):
+        # As things stand now, not as they stood when the page was asked for.
+        now = CaseView.for_person(view.actor.person_id, view.case_id)
+        if now is None:
+            raise Refused("You no longer stand in this case.")
+        now.require(right)
+        if not now.was_told and right not in UNRECORDED:
+            raise Refused("Read first what the record keeps.")
+        if now.is_paused and not while_paused:
+            raise Refused("The case is paused: a party has withdrawn. The lead mediator may resume it.")
+        at = clock_and_chance.now()
+        if right not in UNCOUNTED:
+            refuse_too_many(view.side.id, at)
+        once(view.actor.person_id, form or clock_and_chance.new_id(), at, view.side.id)
+        yield at
+
+
+#: Acts that leave no entry, and so need no page before them.
+UNRECORDED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.KEEP_NOTES})
+#: Acts that are never too many: somebody of a side who uses its acts up can still be sent away, and the side can leave.
+UNCOUNTED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.WITHDRAW, Right.END_STANDING})
+
+
+@contextmanager
+def one_at_a_time(case_id: uuid.UUID) -> Iterator[None]:
+    """A transaction that takes the row of its case first, so that in one case one acts at a time: PostgreSQL would let two look and then both write. (SQLite lets one write at a time anyway.)"""
+    with transaction.atomic():
+        CaseRow.objects.select_for_update().get(pk=case_id)
+        yield
+
+
+def refuse_too_many(side: uuid.UUID, at: datetime.datetime) -> None:
+    """Raises `TooMuch` where a side did all that it may do in an hour."""
+    acts = Done.within_an_hour(side, at)
+    if acts.count() >= settings.MOST_ACTS_AN_HOUR:
+        first = acts.order_by("at").values_list("at", flat=True)[0]
+        minutes = max(1, int((first + ACTS_COUNT_FOR - at).total_seconds() // 60) + 1)
+        raise TooMuch(
+            f"Your side did {settings.MOST_ACTS_AN_HOUR} things within an hour, which is all that the office does for one side. Nothing was saved. Go on in {minutes} minute{'s' if minutes > 1 else ''}."
+        )
+
+
+def once(person: uuid.UUID, form: uuid.UUID, at: datetime.datetime, side: uuid.UUID | None = None) -> None:
+    """Remember that a form acts, for a side where it is one of the side's acts. Raises `AlreadyDone` where it did before."""
+    try:
+        with transaction.atomic():
+            Done.objects.create(person_id=person, form=form, at=at, side_id=side)
+    except IntegrityError:
+        raise AlreadyDone from None
+
+
+def doing_once(act: Callable[[], None]) -> None:
+    """Do something that a form asks for; where it was done before, that is well."""
+    with suppress(AlreadyDone):
+        act()

@@ -1,0 +1,553 @@
+"""The door for reading: what one person sees of one case. What is no field or method here cannot reach a page."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from functools import cached_property
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from goodoffices.case import Case
+from goodoffices.formats.ours.answers_file import read_transcript
+from goodoffices.formats.ours.new_issues import with_new_issues_open
+from goodoffices.office.access.kinds import PaperKind, SideKind
+from goodoffices.office.access.log_reader import LogReader
+from goodoffices.office.access.opened import ChangeView, EntryView, InvitationLine, PaperView, PersonLine, SideLine
+from goodoffices.office.access.rights import AFTER_WITHDRAWAL, WHILE_LOCKED, Right, has, is_known_to, speaks
+from goodoffices.office.access.side_keys import side_key
+from goodoffices.office.access.visible_rows import Sight, say_person, say_side
+from goodoffices.office.computing.pool import computed
+from goodoffices.office.computing.texts import READ_AT_ONCE, preferences_of, read_public_case
+from goodoffices.office.models import CaseChange, CaseRow, Done, Entry, Invitation, Paper, Request, Side, Standing
+from goodoffices.office.refusal import Refused
+from goodoffices.office.sealing import clock_and_chance, keys
+from goodoffices.preferences import Asked, Preferences, Question
+from goodoffices.record import Departure, LogFile
+from goodoffices.report.wording import Wording
+
+T = TypeVar("T")
+#: From how many acts on that are left a side is told.
+FEW_ACTS = 60
+
+
+class Leaf(Enum):
+    """What is read leaf by leaf, and how much stands on one."""
+
+    NOTES = 20
+    RECORD = 100
+
+
+class CaseView:
+    """One case for one person. Made by `for_person`, for each request anew."""
+
+    def __init__(self, standing: Standing, sight: Sight) -> None:
+        self._standing, self._sight = standing, sight
+        self._side: Side = standing.side
+        self._row: CaseRow = standing.side.case
+
+    @classmethod
+    def for_person(cls, person: uuid.UUID, case_id: uuid.UUID) -> CaseView | None:
+        """What she sees; None where she does not stand in the case, or there is none: nobody can tell which."""
+        say_person(person)
+        standing = Standing.objects.filter(person_id=person, case_id=case_id, ended_at=None).select_related("side__case", "person").first()
+        return None if standing is None else cls._of(standing)
+
+    @classmethod
+    def for_side(cls, side: uuid.UUID, right: Right) -> CaseView | None:
+        """What a side sees where it acts by itself (at a fixed hour): as somebody on it who has a right; None where nobody has."""
+        say_side(side)
+        rows = Standing.objects.filter(side_id=side, ended_at=None).select_related("side__case", "person").order_by("since", "id")
+        standing = next((s for s in rows if has(right, s.side.kind, s.functions)), None)
+        if standing is None:
+            return None
+        say_person(standing.person_id)
+        return cls._of(standing)
+
+    @classmethod
+    def _of(cls, standing: Standing) -> CaseView:
+        sight = Sight.of(standing)
+        sight.tell_database()
+        return cls(standing, sight)
+
+    @property
+    def case_id(self) -> uuid.UUID:
+        """The case."""
+        return self._row.id
+
+    @property
+    def actor(self) -> Standing:
+        """Who acts: for commands alone."""
+        return self._standing
+
+    @property
+    def sight(self) -> Sight:
+        """For commands alone."""
+        return self._sight
+
+    @property
+    def side(self) -> SideLine:
+        """Her own side."""
+        return _side_line(self._side)
+
+    def compute(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Compute something for her in a process of its own (`pool`), give what it gives."""
+        return computed(self._standing.person_id, self._side.id, self._row.id, work, *arguments)
+
+    def read(self, work: Callable[..., T], text: str, *arguments: Any) -> T:
+        """Read a text (``work`` of the other arguments, then the text), give what it gives: a short one here, any other in a process of its own."""
+        return work(*arguments, text) if len(text) <= READ_AT_ONCE else self.compute(work, *arguments, text)
+
+    def preferences_in(self, paper: PaperView) -> tuple[Preferences | None, str]:
+        """The preferences that a paper holds; None, and why, where it does not fit the case as it is now."""
+        text, _ = self._fitted(paper)
+        return self.read(preferences_of, text, self.case, paper.head["file"], paper.head["party"], paper.head["reading"])
+
+    def unfitting(self, paper: PaperView) -> str:
+        """Why preferences do not fit the case as it is now; empty where they do."""
+        return self.preferences_in(paper)[1]
+
+    @property
+    def is_mediation(self) -> bool:
+        """Whether she stands on the mediation's side."""
+        return self._side.kind == SideKind.MEDIATION
+
+    @property
+    def is_party(self) -> bool:
+        """Whether she stands on a party's side."""
+        return self._side.kind == SideKind.PARTY
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the case waits."""
+        return self._row.paused_at is not None
+
+    @property
+    def pauses_without_us(self) -> bool:
+        """Whether the case rests when this party withdraws."""
+        return self._side.party in self.case.pause
+
+    @property
+    def has_withdrawn(self) -> bool:
+        """Whether her side has withdrawn from the talks."""
+        return self._side.left_at is not None
+
+    @cached_property
+    def _party_rows(self) -> list[Side]:
+        return list(Side.objects.filter(case_id=self._row.id, kind=SideKind.PARTY))
+
+    @cached_property
+    def withdrawn(self) -> dict[str, datetime.datetime]:
+        """The parties that have withdrawn, by their ids, each with the time."""
+        return {side.party: side.left_at for side in self._party_rows if side.left_at is not None}
+
+    @cached_property
+    def locked_parties(self) -> frozenset[str]:
+        """The parties whose papers nobody can read now, as they locked them."""
+        return frozenset(side.party for side in self._party_rows if side.locked_at is not None)
+
+    @property
+    def consenting(self) -> tuple[str, ...]:
+        """The parties that have to agree to a change of the case: those that its rules name and that have not withdrawn."""
+        return tuple(party for party in self.case.consent if party not in self.withdrawn)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether her side's papers are shut."""
+        return self._side.locked_at is not None
+
+    @property
+    def needs_pass_phrase(self) -> bool:
+        """Whether the key of her side is locked, so that only a lead's pass phrase opens it."""
+        return bool(self._side.locked_keys)
+
+    @property
+    def may_speak(self) -> bool:
+        """Whether she speaks for her side."""
+        return speaks(self._standing.functions)
+
+    @property
+    def was_told(self) -> bool:
+        """Whether she has read what the record keeps."""
+        return self._standing.told_at is not None
+
+    def may(self, right: Right) -> bool:
+        """Whether she has a right, as things stand."""
+        if not has(right, self._side.kind, self._standing.functions) or (self.is_locked and right not in WHILE_LOCKED):
+            return False
+        return (right in AFTER_WITHDRAWAL) if self.has_withdrawn else right is not Right.CLEAR_AWAY
+
+    def knows_of(self, right: Right) -> bool:
+        """Whether she may know that there is such a thing."""
+        return is_known_to(right, self._side.kind)
+
+    @property
+    def why_not(self) -> str:
+        """Why something is refused to her."""
+        if self.is_locked:
+            return "The papers of your side are locked, until its lead unlocks them."
+        return "Your side has withdrawn from the talks." if self.has_withdrawn else "Your function on this side does not let you do this."
+
+    def require(self, right: Right) -> None:
+        """Raises `Refused`."""
+        if not self.may(right):
+            raise Refused(self.why_not)
+
+    @cached_property
+    def rights(self) -> dict[str, bool]:
+        """For pages: each right by its name."""
+        return {right.name.lower(): self.may(right) for right in Right}
+
+    @cached_property
+    def _public(self) -> dict[str, str]:
+        return public_part_of(self._row)
+
+    @property
+    def name(self) -> str:
+        """The case's name."""
+        return self.case.name.in_language(self.case.languages[0])
+
+    @property
+    def tongue(self) -> SafeString:
+        """The attributes with which the case's own words stand on a page that speaks English: empty where they are English, too."""
+        language = self.case.languages[0]
+        return format_html(' lang="{}" dir="{}"', language, Wording(self.case).direction) if language != "en" else mark_safe("")
+
+    @property
+    def case_text(self) -> str:
+        """``case.yaml``."""
+        return self._public["case.yaml"]
+
+    @property
+    def case_digest(self) -> str:
+        """Stands for this version of the public case."""
+        return digest_of(self.case_text)
+
+    @property
+    def case(self) -> Case:
+        """The public part of the case."""
+        return read_public_case(self.case_text)
+
+    @cached_property
+    def sides(self) -> tuple[SideLine, ...]:
+        """The sides whose people she may know, in the case's order; and all parties, for they are named in the case."""
+        rows = Side.objects.filter(case_id=self._row.id).order_by("place")
+        return tuple(_side_line(s) for s in rows if s.id in self._sight.people or s.kind == SideKind.PARTY)
+
+    @property
+    def people_of_parties(self) -> list[PersonLine]:
+        """Of those whom she may know who stand on a party's side."""
+        parties = {side.name for side in self.sides if side.kind == SideKind.PARTY}
+        return [line for line in self.people() if line.ended_at is None and line.side in parties]
+
+    def people(self) -> list[PersonLine]:
+        """Those whom she may know; those who ended last."""
+        rows = self._sight.standings().filter(case_id=self._row.id).select_related("person", "side")
+        lines = [
+            PersonLine(s.id, s.side.name, s.person.name, tuple(s.functions), s.since, s.ended_at)
+            for s in sorted(rows, key=lambda s: (s.ended_at is not None, s.side.place, s.since, s.person.name))
+        ]
+        return [line for line in lines if line.ended_at is None or line.side == self._side.name]
+
+    def invitations(self) -> list[InvitationLine]:
+        """Those that her side made and nobody has taken up."""
+        found = Invitation.objects.filter(by_side_id=self._side.id, used_at=None, expires_at__gt=clock_and_chance.now())
+        rows = list(found.select_related("side").order_by("made_at", "id"))
+        standing = {s.id: s for s in self._sight.standings().filter(case_id=self._row.id, ended_at=None).select_related("side")}
+        led = {s.side_id for s in standing.values() if speaks(s.functions)}
+        lines = []
+        for row in rows:
+            side = row.side
+            if side is None:
+                continue
+            is_over = is_overtaken(row, side, row.by_id in standing, side.id in led) or side.left_at is not None
+            lines.append(InvitationLine(row.id, row.name, side.name, tuple(row.functions), row.made_at, row.expires_at, is_over))
+        return lines
+
+    def papers(self, *kinds: PaperKind) -> list[PaperView]:
+        """Papers of these kinds that she may read, the newest first."""
+        return [_opened(row) for row in self._paper_rows(*kinds)]
+
+    def each_paper(self, kind: PaperKind) -> Iterator[PaperView]:
+        """Papers of a kind one by one, the newest first: each is fetched and opened when it is asked for."""
+        for paper, _ in self.dates_of(kind):
+            if (found := self.paper(kind, paper)) is not None:
+                yield found
+
+    def paper(self, kind: PaperKind, paper: uuid.UUID) -> PaperView | None:
+        """One paper of a kind by its id; None where she may not know of it."""
+        row = self._paper_rows(kind).filter(pk=paper).first()
+        return None if row is None else _opened(row)
+
+    def dates_of(self, kind: PaperKind) -> list[tuple[uuid.UUID, datetime.datetime]]:
+        """The papers of a kind by their ids and times, unopened."""
+        return list(self._paper_rows(kind).values_list("id", "made_at"))
+
+    def _paper_rows(self, *kinds: PaperKind) -> QuerySet[Paper]:
+        found = Paper.objects.none() if self.is_locked else self._sight.papers(kinds)
+        return found.select_related("side").order_by("-made_at", "id")
+
+    def own_preferences(self) -> list[PaperView]:
+        """What her side gave, the newest first."""
+        return [p for p in self.papers(PaperKind.PREFERENCES) if p.party == self._side.party]
+
+    def entries(self) -> list[EntryView]:
+        """The record as far as it is hers to read, the newest first."""
+        return self._entries
+
+    @cached_property
+    def _entries(self) -> list[EntryView]:
+        return self._opened_entries(self._entry_rows())
+
+    def leaf(self, of: Leaf, number: int | None) -> tuple[list[Any], int]:
+        """Notes or entries on one leaf of a page (from 1; None: all), opened, and how many leaves there are."""
+        rows = self._entry_rows() if of is Leaf.RECORD else self._paper_rows(PaperKind.NOTE)
+        leaves = max(1, -(-rows.count() // of.value))
+        if number is not None:
+            rows = rows[(number - 1) * of.value : number * of.value]
+        return (self._opened_entries(rows) if of is Leaf.RECORD else [_opened(row) for row in rows]), leaves
+
+    def _entry_rows(self, *kinds: str) -> QuerySet[Entry]:
+        """The entries that she may read, of these kinds (none named: all), unopened."""
+        if self.is_locked:
+            return Entry.objects.none()
+        found = self._sight.entries()
+        if kinds:
+            found = found.filter(tag__in=[keys.kind_tag(log, kind) for log in self._sight.logs for kind in kinds])
+        return found.select_related("log").order_by("-at", "-number", "log__label")
+
+    def _opened_entries(self, rows: Iterable[Entry]) -> list[EntryView]:
+        return [self._log_reader.opened(row) for row in rows]
+
+    @cached_property
+    def _log_reader(self) -> LogReader:
+        return LogReader(self._side)
+
+    def departures(self) -> list[tuple[str, Departure]]:
+        """Check the logs that she reads, whole: the first place of each that is not what was entered, with the log's label."""
+        return [] if self.is_locked else self._log_reader.departures(self._sight.entries())
+
+    @cached_property
+    def log_names(self) -> dict[str, str]:
+        """The logs that she reads in words, by their labels."""
+        common = {
+            "parties": "all parties and the mediation",
+            "observers": "parties, observers and the mediation",
+            "public": "everybody in the case",
+        }
+        found = {}
+        for log in self._sight.read_logs().select_related("side"):
+            own = (
+                "the mediation alone" if log.label == "mediation" else f"{log.side.name} and the mediation" if log.side is not None else ""
+            )
+            found[log.label] = own or common[log.label]
+        return found
+
+    def heads(self) -> list[tuple[str, int, str]]:
+        """Of each log that she reads: its label, how many entries it has, and its head, which stands for all of them."""
+        return [] if self.is_locked else self._log_reader.heads(self._sight.entries())
+
+    def log_files(self) -> list[LogFile]:
+        """The logs that she reads, each with what is needed to check it elsewhere."""
+        return [] if self.is_locked else self._log_reader.files(self._sight.read_logs(), self._sight.entries())
+
+    @cached_property
+    def _releases(self) -> list[EntryView]:
+        rows = self._entry_rows("release.package", "release.question")
+        return [entry for entry in self._opened_entries(rows) if entry.kind]
+
+    def releases(self) -> list[EntryView]:
+        """Packages and questions that were released to her side, or by the mediation; without entries that cannot be trusted, which the record names."""
+        return self._releases
+
+    def count_released(self) -> Mapping[str, int]:
+        """How many packages and questions were released to each party, unopened."""
+        rows = self._entry_rows("release.package", "release.question").order_by()
+        return Counter(rows.values_list("log__side__party", flat=True))
+
+    def asked_already(self) -> frozenset[object]:
+        """The questions that her side has answered, given or not, by their keys."""
+        found: set[object] = set()
+        for paper in self.papers(PaperKind.ANSWERS):
+            transcript = read_transcript(paper.text, self.case, paper.head["file"], drop_faulty=True)
+            found |= {a.question.key for a in transcript.answers}
+        return frozenset(found)
+
+    def answered(self, entry: EntryView) -> tuple[str, datetime.datetime] | None:
+        """What the party answered to a question that was put to it, and when it gave that, as far as she may read what it gave: ``first``, ``second``, ``same``, or empty: not sure; None where it gave no answer yet."""
+        for paper, first, second, given in self._answers_given:
+            asked = (entry.payload["to"], dict(entry.payload["first"]), entry.payload["second"] or None)
+            if (paper.party, first, second or None) == asked:
+                return str(given or ""), paper.made_at
+        return None
+
+    @cached_property
+    def _answers_given(self) -> list[tuple[PaperView, Any, Any, Any]]:
+        """What was answered in the preferences that she may read, the newest first: which paper, first package, second, answer."""
+        return [(p, *one) for p in self.papers(PaperKind.PREFERENCES) for one in json.loads(p.head.get("answers", "[]"))]
+
+    def questions_put(self) -> list[tuple[Question, str]]:
+        """Questions that the mediation put to her side (packages between which to choose), each with its words."""
+        found = []
+        for entry in reversed(self.releases()):
+            if entry.kind == "release.question" and entry.payload["to"] == self._side.party:
+                first, second = entry.payload["first"], entry.payload["second"]
+                if is_package_of(self.case, first) and (not second or is_package_of(self.case, second)):
+                    found.append((Question(Asked.RATHER, first=first, second=second or None), entry.payload["words"]))
+        return found
+
+    def waits_for_me(self) -> list[tuple[str, str]]:
+        """What waits for her, in words, each with the name of its page."""
+        me, found = str(self._standing.person_id), []
+        if self.may(Right.GIVE_PREFERENCES):
+            for paper in self.papers(PaperKind.ANSWERS, PaperKind.PENDING):
+                if paper.kind == PaperKind.PENDING and paper.head["by_id"] != me:
+                    found.append(
+                        (f"{paper.head['by']} put preferences before you: read them and give them to the mediation", "preferences")
+                    )
+                if paper.kind == PaperKind.ANSWERS and paper.head.get("confirmed_by") not in ("", None, me):
+                    found.append(("Somebody of your side confirmed the summary: read it and give it to the mediation", "summary"))
+        change = self.open_change() if self.may(Right.CONSENT) and self._side.party in self.consenting else None
+        if change is not None and self._side.party not in change.said:
+            found.append(("The mediation asks whether the case should change", "change"))
+        return found
+
+    def waits_for_others(self) -> bool:
+        """Whether something of hers waits for a second person of her side."""
+        me = str(self._standing.person_id)
+        papers = self.papers(PaperKind.ANSWERS, PaperKind.PENDING) if self.is_party else []
+        return any(me in (p.head.get("by_id"), p.head.get("confirmed_by")) for p in papers)
+
+    def second_readers(self) -> list[str]:
+        """Others of her side who may give preferences, by name."""
+        rows = self._sight.standings().filter(side_id=self._side.id, ended_at=None).exclude(pk=self._standing.pk).select_related("person")
+        return [s.person.name for s in rows if has(Right.GIVE_PREFERENCES, self._side.kind, s.functions)]
+
+    @cached_property
+    def acts_left(self) -> int:
+        """How many acts of her side the office does within this hour."""
+        return max(0, int(settings.MOST_ACTS_AN_HOUR) - Done.within_an_hour(self._side.id, clock_and_chance.now()).count())
+
+    @property
+    def has_few_acts_left(self) -> bool:
+        """Whether her side should know how many acts are left."""
+        return self.acts_left <= FEW_ACTS
+
+    def last_request(self) -> Request | None:
+        """The analysis that her side asked for last."""
+        return Request.objects.filter(side_id=self._side.id).order_by("-asked_at").first()
+
+    @property
+    def fixed_hours(self) -> tuple[str, ...]:
+        """The hours of the day (UTC) at which her side has the case analysed."""
+        return tuple(self._side.analysed_at)
+
+    def texts_for_analysis(self) -> dict[str, str]:
+        """The whole case as its files, as the mediation sees it: parties' own preferences, estimates, packages."""
+        return self.texts_of(self.papers(PaperKind.ESTIMATE, PaperKind.PACKAGE, PaperKind.PREFERENCES))
+
+    def texts_of(self, papers: Sequence[PaperView]) -> dict[str, str]:
+        """The case as its files, of these papers (the newest first)."""
+        texts = {"case.yaml": self.case_text}
+        # A party's own word last: no file of the mediation's takes its place.
+        for is_own in (False, True):
+            for paper in reversed(papers):
+                if (paper.kind == PaperKind.PREFERENCES) is is_own:
+                    texts[paper.head["file"]] = self._fitted(paper)[0]
+        return texts
+
+    def _fitted(self, paper: PaperView) -> tuple[str, tuple[str, ...]]:
+        """The text of a paper for the case as it is now, and the issues that are new since: what they are worth is left open."""
+        if paper.kind not in (PaperKind.PREFERENCES, PaperKind.ESTIMATE) or paper.head.get("case") == self.case_digest:
+            return paper.text, ()
+        return self.read(with_new_issues_open, paper.text, self.case, paper.head["file"])
+
+    def new_since(self, paper: PaperView) -> list[str]:
+        """The issues, in words, of which preferences say nothing, as they came into the case later."""
+        w = Wording(self.case)
+        return [w.issue(issue) for issue in self._fitted(paper)[1]]
+
+    def chosen_readings(self) -> dict[str, str]:
+        """Of parties of which it holds several estimates: the reading on which the mediation would have the answer rest, where it chose one."""
+        return {p.head["party"]: p.head["reading"] for p in self.papers(PaperKind.ESTIMATE) if p.head.get("is_chosen")}
+
+    def case_draft(self) -> str | None:
+        """The text of the case that the mediation works on; None where it is the case itself."""
+        drafts = self.papers(PaperKind.CASE_DRAFT)
+        return drafts[0].text if drafts else None
+
+    def open_change(self) -> ChangeView | None:
+        """The change of the case that lies before the parties."""
+        row = CaseChange.objects.filter(case_id=self._row.id, ended_at=None).first() if self.is_party or self.is_mediation else None
+        if row is None:
+            return None
+        content = json.loads(keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"change {row.pk}"))
+        said = {c.side.party: c.agrees for c in self._sight.consents().filter(change=row).select_related("side")}
+        return ChangeView(row.pk, content["case.yaml"], content["words"], row.put_at, said)
+
+    def texts_to_export(self) -> dict[str, str]:
+        """The case as its files, as far as she may take them away: the public part; of a party its own preferences and answers; of the mediation what her functions let her read."""
+        kinds = []
+        if self.is_mediation and self.may(Right.ESTIMATE):
+            # What parties gave is for those alone who read what rests on it.
+            given = [PaperKind.PREFERENCES] if self.may(Right.SEE_REPORT) else []
+            kinds = [PaperKind.ESTIMATE, PaperKind.PACKAGE, PaperKind.ANSWERS, *given]
+        elif self.is_party:
+            kinds = [PaperKind.ANSWERS, PaperKind.PREFERENCES]
+        papers = self.papers(*kinds)
+        if self.has_withdrawn:
+            # As they were given; the case may have gone on without it.
+            return {paper.head["file"]: paper.text for paper in reversed(papers)}
+        return self.texts_of([p for p in papers if self.is_mediation or p.kind != PaperKind.PREFERENCES or p.party == self._side.party])
+
+
+def cases_of(person: uuid.UUID) -> list[CaseView]:
+    """The cases in which somebody stands, by name."""
+    say_person(person)
+    ids = Standing.objects.filter(person_id=person, ended_at=None).values_list("case_id", flat=True)
+    views = [view for case_id in list(ids) if (view := CaseView.for_person(person, case_id)) is not None]
+    return sorted(views, key=lambda view: (view.name, str(view.case_id)))
+
+
+def is_overtaken(invitation: Invitation, side: Side, inviter_stands: bool, has_speaker: bool) -> bool:
+    """Whether an invitation ended with the standing of who invited, with the locking of the side, or, where the mediation invited the first person of a party, with the first who came."""
+    is_taken = invitation.by_side_id != side.id and side.kind == SideKind.PARTY and has_speaker
+    return not inviter_stands or is_taken or side.locked_at is not None
+
+
+def public_part_of(row: CaseRow) -> dict[str, str]:
+    """Open the public part of a case: its files by their names."""
+    found: dict[str, str] = json.loads(keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"case {row.id}"))
+    return found
+
+
+def digest_of(text: str) -> str:
+    """Stands for a text: SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_package_of(case: Case, package: Mapping[str, str]) -> bool:
+    """Whether a package settles every issue of a case with one of its options; one of an earlier version may not."""
+    return set(package) == set(case.issue_ids) and all(option in case.issue(i).option_ids for i, option in package.items())
+
+
+def _opened(row: Paper) -> PaperView:
+    kind = next((kind for kind in PaperKind if keys.kind_tag(row.side_id, kind) == row.tag), None)
+    content = json.loads(keys.unseal_apart(side_key(row.side), row.key, row.sealed, f"paper {row.id}", f"paper {row.id} {kind}"))
+    # Which of two versions counts hangs on when they were made.
+    if content.get("made_at", row.made_at.isoformat()) != row.made_at.isoformat():
+        raise keys.NotOpened("The time of a paper was changed outside this office.")
+    return PaperView(row.id, str(kind), row.side.name, row.side.party, content["head"], content["text"], row.made_at, row.expires_at)
+
+
+def _side_line(side: Side) -> SideLine:
+    return SideLine(side.id, side.kind, side.party, side.name)

@@ -1,0 +1,121 @@
+"""The doors of the office: each view says who may come in, and one that does not say keeps the server from starting."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection
+from contextlib import nullcontext
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.checks import CheckMessage, Error
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.rights import Right
+from goodoffices.office.refusal import Refused
+from goodoffices.office.sealing.keys import NotOpened
+
+View = Callable[..., HttpResponse]
+#: Modules of pages that come with a library and concern one's own account alone: signing in and out, passkeys, codes, sessions.
+OWN_ACCOUNT = ("allauth.account.", "allauth.mfa.")
+#: The files of the style sheet and of scripts.
+FILES = ("django.views.static", "whitenoise.")
+
+
+def door(right: Right, methods: Collection[str] = ("GET",)) -> Callable[[View], View]:
+    """A view of one case: ``view(request, case_view, ...)``. 404 where she may not know of it, 403 where she may not do it, 405 for other methods."""
+
+    def behind(view: View) -> View:
+        @wraps(view)
+        def entered(request: HttpRequest, case_id: uuid.UUID, **named: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            # A page is read in one transaction where the database filters by what it was told in it. On SQLite a transaction
+            # would keep all others from writing while a form is looked at; there commands have one of their own.
+            reads = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
+            try:
+                with reads:
+                    case_view = CaseView.for_person(request.user.pk, case_id)
+                    if case_view is None or not case_view.knows_of(right):
+                        raise Http404
+                    if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
+                        return HttpResponseNotAllowed(methods)
+                    if not case_view.may(right):
+                        return _refusal(request, case_view, 403, case_view.why_not)
+                    return view(request, case_view, **named)
+            except NotOpened:
+                return _refusal(
+                    request, None, 409, "Something of this case was changed outside this office and cannot be opened. Ask whoever runs it."
+                )
+            except Refused as refusal:
+                with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
+                    again = CaseView.for_person(request.user.pk, case_id)
+                    return _refusal(request, again, refusal.status, str(refusal))
+
+        entered.door = right  # type: ignore[attr-defined]
+        entered.methods = tuple(methods)  # type: ignore[attr-defined]
+        return entered
+
+    return behind
+
+
+def signed_in(view: View) -> View:
+    """A view of a person's own: ``view(request, ...)``."""
+
+    @wraps(view)
+    def entered(request: HttpRequest, **named: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
+            return view(request, **named)
+
+    entered.door = "signed in"  # type: ignore[attr-defined]
+    return entered
+
+
+def anyone(view: View) -> View:
+    """A view for those who are not signed in, too: it shows nothing of a case."""
+
+    @wraps(view)
+    def entered(request: HttpRequest, **named: Any) -> HttpResponse:
+        return view(request, **named)
+
+    entered.door = "anyone"  # type: ignore[attr-defined]
+    return entered
+
+
+def _refusal(request: HttpRequest, case_view: CaseView | None, status: int, words: str) -> HttpResponse:
+    return render(request, "office/refused.html", {"view": case_view, "words": words}, status=status)
+
+
+def views_without_door(**_: Any) -> list[CheckMessage]:
+    """One error for each view that does not say who may come in."""
+    return [
+        Error(
+            f"{pattern.pattern} leads to {_place(pattern)}, which has no door.",
+            hint="Decorate it with door, signed_in or anyone.",
+            id="office.E001",
+        )
+        for pattern in all_patterns(get_resolver(settings.ROOT_URLCONF).url_patterns)
+        if not hasattr(pattern.callback, "door") and not _place(pattern).startswith((*OWN_ACCOUNT, *FILES))
+    ]
+
+
+def all_patterns(found: Collection[URLPattern | URLResolver]) -> list[URLPattern]:
+    """The whole table of addresses, flat."""
+    flat: list[URLPattern] = []
+    for one in found:
+        flat += all_patterns(one.url_patterns) if isinstance(one, URLResolver) else [one]
+    return flat
+
+
+def _place(pattern: URLPattern) -> str:
+    view = pattern.callback
+    of_class = getattr(view, "view_class", view)
+    return f"{of_class.__module__}.{getattr(of_class, '__qualname__', '')}"

@@ -1,0 +1,135 @@
+"""Opens entries of the record for one side, and checks each against its digest and its place."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import groupby
+
+from django.db.models import QuerySet
+
+from goodoffices.office.access.opened import EntryView
+from goodoffices.office.access.side_keys import log_key
+from goodoffices.office.models import Actor, Entry, Log, Side
+from goodoffices.office.refusal import Refused
+from goodoffices.office.sealing import keys
+from goodoffices.record import Departure, Leaf, LogFile, first_departure, head_of, is_of_first_format, time_as_written, wrong_with
+
+#: Who acted, where no person did.
+THE_OFFICE = "the office"
+
+
+class LogReader:
+    """Reads logs with the keys of one side; keys and names are fetched once."""
+
+    def __init__(self, side: Side) -> None:
+        self._side = side
+        self._keys: dict[uuid.UUID, bytes] = {}
+
+    def opened(self, row: Entry) -> EntryView:
+        """Open an entry, give what it says; where it is not what was entered, only that it is not."""
+        head = (row.log_id, row.log.label, row.number, row.at)
+        digest = bytes(row.digest).hex()
+        try:
+            leaf = self.leaf(row)
+        except keys.NotOpened:
+            return EntryView(*head, "", "", None, {}, digest, "it cannot be opened where it stands")
+        if wrong := wrong_with(leaf, str(row.log_id), row.log.label) or _wrong_beside(row, leaf):
+            return EntryView(*head, "", "", None, {}, digest, wrong)
+        act = json.loads(leaf.content)
+        if is_of_first_format(act):
+            return EntryView(*head, act["kind"], act["actor"]["name"], None, act["payload"], digest, is_bound=False)
+        actor = act["actor"].get("id")
+        person, name = self._actors.get(actor, (None, "somebody whose name was erased")) if actor else (None, THE_OFFICE)
+        return EntryView(*head, act["kind"], name, person, self._named(act["payload"]), digest)
+
+    def leaf(self, row: Entry) -> Leaf:
+        """Open an entry, give its bytes with what they are checked against. Raises `NotOpened`."""
+        place = place_of_entry(row.pk, row.log_id, row.number) if row.is_of_log else f"entry {row.pk}"
+        outer = self.key_of(row.log) if row.is_of_log else keys.opening_key()
+        content = keys.unseal_apart(outer, row.key, row.sealed, f"entry {row.pk}", place)
+        return Leaf(row.number, content, bytes(row.salt), bytes(row.digest))
+
+    def departures(self, rows: QuerySet[Entry]) -> list[tuple[str, Departure]]:
+        """Check whole logs, name the first departure of each."""
+        found = []
+        for log, entries in self._by_log(rows):
+            opened: list[tuple[Entry, Leaf]] = []
+            unopened: Departure | None = None
+            for row in entries:
+                try:
+                    opened.append((row, self.leaf(row)))
+                except (keys.NotOpened, Refused):
+                    unopened = Departure(row.number, "it cannot be opened where it stands")
+                    break
+            departure = first_departure(str(log.pk), log.label, [leaf for _, leaf in opened]) or unopened
+            # Those before it are entries as they were entered; the columns beside them may not be.
+            sound = opened if departure is None else [(row, leaf) for row, leaf in opened if row.number < departure.number]
+            beside = (Departure(row.number, wrong) for row, leaf in sound if (wrong := _wrong_beside(row, leaf)))
+            departure = next(beside, departure)
+            if departure is not None:
+                found.append((log.label, departure))
+        return found
+
+    def heads(self, rows: QuerySet[Entry]) -> list[tuple[str, int, str]]:
+        """Chain the digests of each log, give its label, its length and its head, unopened."""
+        found = []
+        kept = rows.order_by("log__label", "number").values_list("log__label", "digest")
+        for label, entries in groupby(kept, lambda row: row[0]):
+            digests = [bytes(digest) for _, digest in entries]
+            found.append((label, len(digests), head_of(digests).hex()))
+        return found
+
+    def files(self, logs: Iterable[Log], rows: QuerySet[Entry]) -> list[LogFile]:
+        """Give whole logs, with these entries, as they are taken away. Raises `NotOpened`."""
+        found = []
+        by_log = {log.pk: list(entries) for log, entries in self._by_log(rows)}
+        for log in logs:
+            leaves = tuple(self.leaf(row) for row in by_log.get(log.pk, ()))
+            said = b"".join(leaf.content for leaf in leaves).decode()
+            names = {actor: name for actor, (_, name) in self._actors.items() if actor in said}
+            found.append(LogFile(str(log.pk), log.label, leaves, names))
+        return found
+
+    def _by_log(self, rows: QuerySet[Entry]) -> Iterator[tuple[Log, Iterable[Entry]]]:
+        ordered = rows.select_related("log").order_by("log__label", "number")
+        return ((log, entries) for log, entries in groupby(ordered, lambda row: row.log))
+
+    def key_of(self, log: Log) -> bytes:
+        """Open the key of a log. Raises `NotOpened`, `Refused`."""
+        if log.pk not in self._keys:
+            self._keys[log.pk] = log_key(log, self._side)
+        return self._keys[log.pk]
+
+    @cached_property
+    def _actors(self) -> dict[str, tuple[uuid.UUID | None, str]]:
+        """Person and name of each actor of the case, by her id."""
+        return {str(row.pk): (row.person_id, name_of(row)) for row in Actor.objects.filter(case_id=self._side.case_id)}
+
+    def _named(self, payload: dict[str, object]) -> dict[str, object]:
+        """A payload with the name of the person whom it is about."""
+        if "who" in payload:
+            return {**payload, "name": self._actors.get(str(payload["who"]), (None, "Somebody whose name was erased"))[1]}
+        if "side" in payload:
+            return {**payload, "name": Side.objects.get(pk=str(payload["side"]), case_id=self._side.case_id).name}
+        return payload
+
+
+def _wrong_beside(row: Entry, leaf: Leaf) -> str:
+    """What of the clear columns beside an entry is not what it says itself; empty where all is."""
+    act = json.loads(leaf.content)
+    if act["at"] != time_as_written(row.at):
+        return "the time beside it was changed"
+    return "" if keys.kind_tag(row.log_id, act["kind"]) == row.tag else "the mark of its kind was changed"
+
+
+def place_of_entry(entry: uuid.UUID, log: uuid.UUID, number: int) -> str:
+    """What a sealed entry is tied to."""
+    return f"entry {entry} of {log} {number}"
+
+
+def name_of(row: Actor) -> str:
+    """Open the name of an actor."""
+    return keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"actor {row.pk}").decode()

@@ -1,0 +1,104 @@
+"""Who may do what: one table. A right that a side has for no function is one whose pages it does not know to exist."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from goodoffices.office.access.kinds import Function, PaperKind, SideKind
+
+
+class Right(StrEnum):
+    """What a door asks for."""
+
+    SEE_CASE = "see the case"
+    SEE_PEOPLE = "see the people"
+    INVITE = "invite to one's side"
+    INVITE_ANYWHERE = "invite to any side"
+    END_STANDING = "end a standing"
+    LEAVE_NOW = "leave now"
+    UNLOCK = "unlock the side's papers"
+    WITHDRAW = "withdraw from the talks"
+    RESUME = "resume a paused case"
+    SEE_OWN_PREFERENCES = "see one's preferences"
+    GIVE_PREFERENCES = "give preferences"
+    KEEP_NOTES = "keep notes"
+    ESTIMATE = "write estimates"
+    SEE_REPORT = "see the report"
+    ASK_FOR_ANALYSIS = "ask for an analysis"
+    RELEASE = "release"
+    SEE_RECORD = "see the record"
+    BUILD_CASE = "build the case"
+    PUT_CASE = "put a change of the case to the parties"
+    SEE_CHANGE = "see a change that is before the parties"
+    CONSENT = "agree to a change of the case"
+    CLEAR_AWAY = "delete the papers of a side that has withdrawn"
+
+
+ANY = frozenset(Function)
+SPEAKERS = frozenset({Function.LEAD, Function.PRINCIPAL})
+EVERYBODY = dict.fromkeys(SideKind, ANY)
+_TEAM = frozenset({Function.LEAD, Function.TEAM})
+
+#: For each right, for each kind of side that has it, the functions that have it.
+TABLE: dict[Right, dict[SideKind, frozenset[Function]]] = {
+    Right.SEE_CASE: EVERYBODY,
+    Right.SEE_PEOPLE: EVERYBODY,
+    Right.INVITE: dict.fromkeys(SideKind, SPEAKERS),
+    Right.INVITE_ANYWHERE: {SideKind.MEDIATION: frozenset({Function.LEAD})},
+    Right.END_STANDING: dict.fromkeys(SideKind, SPEAKERS),
+    Right.LEAVE_NOW: EVERYBODY,
+    Right.UNLOCK: dict.fromkeys(SideKind, SPEAKERS),
+    Right.WITHDRAW: {SideKind.PARTY: SPEAKERS},
+    Right.RESUME: {SideKind.MEDIATION: frozenset({Function.LEAD})},
+    Right.SEE_OWN_PREFERENCES: {SideKind.PARTY: ANY},
+    Right.GIVE_PREFERENCES: {SideKind.PARTY: SPEAKERS | {Function.DELEGATE}},
+    Right.KEEP_NOTES: EVERYBODY,
+    Right.ESTIMATE: {SideKind.MEDIATION: _TEAM | {Function.ADVISER, Function.EXPERT}},
+    Right.SEE_REPORT: {SideKind.MEDIATION: _TEAM | {Function.ADVISER, Function.NOTE_TAKER}},
+    Right.ASK_FOR_ANALYSIS: {SideKind.MEDIATION: _TEAM},
+    Right.RELEASE: {SideKind.MEDIATION: frozenset({Function.LEAD})},
+    Right.SEE_RECORD: EVERYBODY,
+    Right.BUILD_CASE: {SideKind.MEDIATION: _TEAM},
+    Right.PUT_CASE: {SideKind.MEDIATION: frozenset({Function.LEAD})},
+    Right.SEE_CHANGE: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
+    Right.CONSENT: {SideKind.PARTY: SPEAKERS},
+    Right.CLEAR_AWAY: {SideKind.PARTY: SPEAKERS},
+}
+#: Rights that can be used while the side's papers are locked.
+WHILE_LOCKED = frozenset({Right.UNLOCK, Right.LEAVE_NOW})
+#: Rights that a side keeps that has withdrawn: its papers stay its own, to take away and to delete.
+AFTER_WITHDRAWAL = frozenset({Right.SEE_CASE, Right.SEE_RECORD, Right.KEEP_NOTES, Right.LEAVE_NOW, Right.UNLOCK, Right.CLEAR_AWAY})
+
+
+def has(right: Right, kind: str, functions: Collection[str]) -> bool:
+    """Whether somebody on such a side with these functions has a right."""
+    return not TABLE[right].get(SideKind(kind), frozenset()).isdisjoint(functions)
+
+
+def speaks(functions: Collection[str]) -> bool:
+    """Whether somebody with these functions speaks for her side."""
+    return not SPEAKERS.isdisjoint(functions)
+
+
+def is_known_to(right: Right, kind: str) -> bool:
+    """Whether a side may know that there is such a thing."""
+    return SideKind(kind) in TABLE[right]
+
+
+#: For each kind of paper the rights of which one has to be held to read those of one's own side; in the mediation also what parties gave it.
+PAPERS: dict[PaperKind, frozenset[Right]] = {
+    PaperKind.PREFERENCES: frozenset({Right.SEE_OWN_PREFERENCES, Right.SEE_REPORT}),
+    PaperKind.ESTIMATE: frozenset({Right.ESTIMATE, Right.SEE_REPORT}),
+    PaperKind.PACKAGE: frozenset({Right.ESTIMATE, Right.SEE_REPORT}),
+    PaperKind.PENDING: frozenset({Right.SEE_OWN_PREFERENCES}),
+    PaperKind.NOTE: frozenset({Right.KEEP_NOTES}),
+    PaperKind.RESULT: frozenset({Right.SEE_REPORT}),
+    PaperKind.ANSWERS: frozenset({Right.SEE_OWN_PREFERENCES, Right.ESTIMATE}),
+    PaperKind.CASE_DRAFT: frozenset({Right.BUILD_CASE}),
+}
+
+
+def reads_paper(kind: PaperKind, side: str, functions: Collection[str]) -> bool:
+    """Whether somebody on such a side with these functions reads papers of a kind. A computation for her rests on no others."""
+    return any(has(right, side, functions) for right in PAPERS[kind])

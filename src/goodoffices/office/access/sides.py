@@ -1,0 +1,16 @@
+"""Makes a side of a case, with its key and the logs that it reads."""
+
+from __future__ import annotations
+
+import uuid
+
+from goodoffices.office.access.kinds import SideKind
+from goodoffices.office.models import Side
+from goodoffices.office.sealing import clock_and_chance, keys
+
+
+def new_side(case_id: uuid.UUID, kind: SideKind, party: str, name: str, place: int) -> Side:
+    """A side with its key."""
+    side_id = clock_and_chance.new_id()
+    key = keys.seal(keys.opening_key(), keys.new_key(), keys.place_of_side(side_id))
+    return Side.objects.create(id=side_id, case_id=case_id, kind=kind, party=party, name=name, place=place, key=key)

@@ -1,0 +1,126 @@
+"""What one person may read in one case: the only filter between the tables and a page.
+
+On PostgreSQL the same is said to the database for the transaction, whose policies then repeat it (row-level security).
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from goodoffices.office.access.kinds import PaperKind, SideKind
+from goodoffices.office.access.rights import reads_paper
+from goodoffices.office.models import Consent, Entry, Log, Paper, Side, Standing
+from goodoffices.office.sealing.keys import kind_tag
+
+
+@dataclass(frozen=True)
+class Sight:
+    """``side``: her own. ``parties``: whose preferences she may read (in the mediation: of all parties, for those who read the report). ``kinds``: of her own side's papers. ``logs``: whose entries.
+    ``people``: sides whose people she may know. ``consenting``: whose consents she may know.
+    """
+
+    person: uuid.UUID
+    side: uuid.UUID
+    parties: frozenset[uuid.UUID]
+    kinds: frozenset[PaperKind]
+    logs: frozenset[uuid.UUID]
+    people: frozenset[uuid.UUID]
+    consenting: frozenset[uuid.UUID]
+
+    @classmethod
+    def of(cls, standing: Standing) -> Sight:
+        """Of somebody by her standing."""
+        side = standing.side
+        sides = list(Side.objects.filter(case_id=side.case_id))
+        is_mediation = side.kind == SideKind.MEDIATION
+        kinds = frozenset(kind for kind in PaperKind if reads_paper(kind, side.kind, standing.functions))
+        reads_given = is_mediation and PaperKind.PREFERENCES in kinds
+        parties = {s.id for s in sides if s.kind == SideKind.PARTY and is_open(s)} if reads_given else set()
+        people = {s.id for s in sides if is_mediation or s.id == side.id or s.kind == SideKind.MEDIATION}
+        consenting = {s.id for s in sides if s.kind == SideKind.PARTY} if is_mediation else set()
+        # Who has withdrawn reads on what was said with its own side, and nothing that the others go on with.
+        logs = {
+            log.id for log in Log.objects.filter(case_id=side.case_id) if reads_log(side, log) and (side.left_at is None or log.side_id)
+        }
+        return cls(standing.person_id, side.id, frozenset(parties), kinds, frozenset(logs), frozenset(people), frozenset(consenting))
+
+    def papers(self, kinds: Iterable[PaperKind] = tuple(PaperKind)) -> QuerySet[Paper]:
+        """Papers of these kinds that she may read: her side's, and the preferences that parties gave to the mediation."""
+        wanted = self.kinds.intersection(kinds)
+        given = [kind_tag(s, PaperKind.PREFERENCES) for s in self.parties] if PaperKind.PREFERENCES in wanted else []
+        own = [kind_tag(self.side, kind) for kind in wanted]
+        return Paper.objects.filter(Q(side_id=self.side, tag__in=own) | Q(side_id__in=self.parties, tag__in=given))
+
+    def entries(self) -> QuerySet[Entry]:
+        """The entries of the logs that are hers to read."""
+        return Entry.objects.filter(log_id__in=self.logs)
+
+    def read_logs(self) -> QuerySet[Log]:
+        """The logs that are hers to read."""
+        return Log.objects.filter(id__in=self.logs)
+
+    def consents(self) -> QuerySet[Consent]:
+        """What her own side answered to changes of the case; for the mediation what each party did."""
+        return Consent.objects.filter(side_id__in={self.side, *self.consenting})
+
+    def standings(self) -> QuerySet[Standing]:
+        """The people whom she may know."""
+        return Standing.objects.filter(side_id__in=self.people)
+
+    def tell_database(self) -> None:
+        """For this transaction: the policies of PostgreSQL take it from here; SQLite has none."""
+        settings = {
+            "office.person": str(self.person),
+            "office.side": str(self.side),
+            "office.kinds": ",".join(kind_tag(self.side, kind) for kind in self.kinds),
+            "office.parties": ",".join(map(str, self.parties)),
+            "office.given": ",".join(kind_tag(s, PaperKind.PREFERENCES) for s in self.parties),
+            "office.logs": ",".join(map(str, self.logs)),
+            "office.people": ",".join(map(str, self.people)),
+        }
+        _say(settings)
+
+
+def is_open(side: Side) -> bool:
+    """Whether the mediation may read what a party gave it: not while its papers are locked, nor after it withdrew."""
+    return side.locked_at is None and side.left_at is None
+
+
+def reads_log(side: Side, log: Log) -> bool:
+    """Whether a side reads a log of its case: its own with the mediation; all parties and the mediation that of the parties; observers theirs; everybody the public one."""
+    if log.side_id is not None:
+        return log.side_id == side.id or side.kind == SideKind.MEDIATION
+    readers = {
+        "parties": {SideKind.PARTY, SideKind.MEDIATION},
+        "observers": {SideKind.PARTY, SideKind.MEDIATION, SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR},
+        "public": set(SideKind),
+    }
+    return side.kind in readers[log.label]
+
+
+def say_person(person: uuid.UUID) -> None:
+    """Before a standing is looked up: whose standings may be read."""
+    _say({"office.person": str(person)})
+
+
+def say_side(side: uuid.UUID) -> None:
+    """Where a side itself acts (its analysis, its people's sessions): whose standings may be read."""
+    _say({"office.people": str(side)})
+
+
+def say_housekeeping(at: datetime.datetime) -> None:
+    """Where papers whose time is over by then are deleted."""
+    _say({"office.housekeeping": at.isoformat()})
+
+
+def _say(settings: Mapping[str, str]) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            told = ", ".join(["set_config(%s, %s, true)"] * len(settings))
+            cursor.execute(f"select {told}", [word for pair in settings.items() for word in pair])

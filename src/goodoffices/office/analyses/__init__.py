@@ -1,0 +1,1 @@
+"""Analyses: asked for, kept, shown section by section, compared; the bench."""

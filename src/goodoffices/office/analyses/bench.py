@@ -1,0 +1,73 @@
+"""A party's bench: what any package is worth to her, by her own word alone."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from goodoffices.analysis import AnalysisError
+from goodoffices.office.access.case_view import CaseView, is_package_of
+from goodoffices.office.access.door import door
+from goodoffices.office.access.rights import Right
+from goodoffices.office.analyses import weighed_packages
+from goodoffices.office.computing import worth
+from goodoffices.office.computing.interview_model import is_usable, model_meant
+from goodoffices.office.computing.texts import preferences_of
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.forms import composed, issue_fields
+from goodoffices.office.pages.in_words import package_rows
+from goodoffices.office.preferences.answers import own_sitting
+from goodoffices.preferences import Preferences
+from goodoffices.report.wording import Wording
+
+
+@door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
+def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Put a package together and see what it is worth to one's own side; what was released, weighed; one's own trade-offs. Nothing of it is kept."""
+    own, source = _own(view)
+    package = composed(request, view.case)
+    w = Wording(view.case)
+    released = []
+    trades: list[worth.TradeOff] = []
+    words = ""
+    if own is not None:
+        try:
+            trades = view.compute(worth.trade_offs, view.case, own)
+        except AnalysisError as fault:
+            words = f"Your preferences cannot be weighed: {fault}"
+        released = [
+            (entry.at, entry.payload["words"], view.compute(worth.weighed, view.case, own, entry.payload["package"]))
+            for entry in view.releases()
+            if entry.kind == "release.package" and is_package_of(view.case, entry.payload["package"])
+        ]
+    red = [] if own is None else [w.red_line(line) for line in own.red_lines]
+    return page(
+        request,
+        view,
+        "weigh",
+        source=source,
+        fields=issue_fields(view.case, package),
+        chosen=package_rows(view.case, package) if package else [],
+        weighed=view.compute(worth.weighed, view.case, own, package) if own is not None and package else None,
+        broken=weighed_packages.broken_rules(view.case, package) if package else [],
+        released=released,
+        trades=trades,
+        red_lines=red,
+        words=words,
+    )
+
+
+def _own(view: CaseView) -> tuple[Preferences | None, str]:
+    """What her side wants: as it was given last, else by the answers so far; and which of the two."""
+    given = view.own_preferences()
+    if given:
+        own, outdated = view.preferences_in(given[0])
+        # Where the case changed since, what was given may not fit it any more.
+        if not outdated:
+            return own, "given"
+    sitting = own_sitting(view)
+    if not is_usable(view.case, sitting.transcript):
+        return None, ""
+    head, _ = sitting.as_paper(view)
+    name = f"preferences/{head['party']}/{head['reading']}.yaml"
+    model = view.compute(model_meant, view.case, sitting.transcript)
+    return view.compute(preferences_of, view.case, name, head["party"], head["reading"], model)[0], "answers"

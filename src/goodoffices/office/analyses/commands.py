@@ -1,0 +1,85 @@
+"""Ask for an analysis. It is computed apart, when the mediation asks; nothing that a party does starts one."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from goodoffices.office.access.acting import acting, one_at_a_time
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.rights import Right
+from goodoffices.office.models import Request, Side
+from goodoffices.office.papers.papers import RETENTION, put_paper
+from goodoffices.office.refusal import Refused
+from goodoffices.office.sealing import clock_and_chance
+
+#: An hour of the day, and how many of them a case can be analysed at.
+HOUR, MOST_HOURS = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"), 6
+
+
+def ask_for_analysis(view: CaseView, form: uuid.UUID | None) -> None:
+    """One more analysis of the case as it is. A working paper: it leaves no entry."""
+    with acting(view, Right.ASK_FOR_ANALYSIS, form) as at:
+        if Request.objects.filter(side_id=view.side.id, state__in=("waiting", "running")).exists():
+            raise Refused("An analysis is under way already.")
+        Request.objects.create(side_id=view.side.id, asked_at=at)
+
+
+def cancel_analysis(view: CaseView) -> None:
+    """Stop the analysis that waits or runs; what was found before stays."""
+    with acting(view, Right.ASK_FOR_ANALYSIS, None) as at:
+        Request.objects.filter(side_id=view.side.id, state__in=("waiting", "running")).update(state="cancelled", ended_at=at)
+
+
+def analyse_at(view: CaseView, hours: Sequence[str]) -> None:
+    """The hours of the day (UTC, such as ``06:00``) at which the case is analysed by itself; none: only when somebody asks."""
+    if len(hours) > MOST_HOURS or not all(HOUR.fullmatch(h) for h in hours):
+        raise Refused(f"Write up to {MOST_HOURS} hours with their minutes, such as 06:00 18:00.", "hours-of")
+    with acting(view, Right.ASK_FOR_ANALYSIS, None) as at:
+        Side.objects.filter(pk=view.side.id).update(analysed_at=sorted(set(hours)), analysed_until=at)
+
+
+def ask_where_due() -> None:
+    """Ask for the analyses whose fixed hour has come since the last one; one for each side, however long the office was down."""
+    at = clock_and_chance.now()
+    for side in Side.objects.exclude(analysed_at=[]).filter(left_at=None, locked_at=None):
+        if any(side.analysed_until is None or moment > side.analysed_until for moment in _past_moments(side.analysed_at, at)):
+            with one_at_a_time(side.case_id):
+                Side.objects.filter(pk=side.pk).update(analysed_until=at)
+                if not Request.objects.filter(side=side, state__in=("waiting", "running")).exists():
+                    Request.objects.create(side=side, asked_at=at)
+
+
+def _past_moments(hours: Sequence[str], at: datetime.datetime) -> Iterator[datetime.datetime]:
+    """When each of these hours was last."""
+    for hour in hours:
+        moment = at.replace(hour=int(hour[:2]), minute=int(hour[3:]), second=0, microsecond=0)
+        yield moment if moment <= at else moment - datetime.timedelta(days=1)
+
+
+def say_progress(request: Request, words: str) -> bool:
+    """How far an analysis is; False where it was cancelled."""
+    running = Request.objects.filter(pk=request.pk, state="running")
+    if words == request.words:
+        return running.exists()
+    request.words = words
+    return bool(running.update(words=words))
+
+
+def keep_result(request: Request, result: Mapping[str, Any]) -> None:
+    """Seal what was found under the mediation's key; it goes after `RETENTION`."""
+    with one_at_a_time(request.side.case_id):
+        at, side = clock_and_chance.now(), Side.objects.get(pk=request.side_id)
+        if not Request.objects.filter(pk=request.pk, state="running").update(state="done", ended_at=at, words=""):
+            return
+        put_paper(side, PaperKind.RESULT, {"asked_at": request.asked_at.isoformat()}, json.dumps(result, ensure_ascii=False), at, RETENTION)
+
+
+def say_failed(request: Request, words: str) -> None:
+    """Why there is no result, in words that name no value."""
+    Request.objects.filter(pk=request.pk, state="running").update(state="failed", ended_at=clock_and_chance.now(), words=words[:200])

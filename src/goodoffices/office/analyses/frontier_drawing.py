@@ -1,0 +1,84 @@
+"""The efficient packages drawn, and what they come to in one clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from goodoffices.analysis import Standing
+from goodoffices.case import Case
+from goodoffices.office.analyses.stored_result import EfficientPackage, StoredResult
+from goodoffices.office.computing.worth import between
+from goodoffices.report.charts import FrontierChart, Point, draw
+from goodoffices.report.sections.frontier import chart_words
+from goodoffices.report.wording import Wording
+
+
+def frontier_chart(
+    case: Case,
+    result: StoredResult,
+    focus: EfficientPackage | None,
+    link: str,
+    draft: tuple[str, Sequence[tuple[Fraction, Fraction]]] | None,
+) -> str:
+    """The efficient packages drawn, the one that is looked at marked, if any; ``link`` leads to a point by its number (empty: nowhere). ``draft``: its name, and the least and the most that it gives."""
+    w = Wording(case)
+    parties = tuple(w.party(p) for p in case.party_ids)
+
+    def drawn(point: EfficientPackage) -> Point:
+        words = ", ".join(f"{name} {between(w, ends)}" for name, ends in zip(parties, point.between, strict=True))
+        label = ", ".join(w.solution(s) for s in point.solutions)
+        title = f"{label}: {words}" if label else words
+        spread = _spread_of(point.between)
+        return Point(
+            tuple(map(float, point.worth)), title, point.in_zone, label, f"{link}{point.number}" if link else "", str(point.number), spread
+        )
+
+    # What may be anything is drawn nowhere.
+    floors = [None if f is None or (f[0] == 0 and f[1] == 100) else f for f in result.floors_between]
+    on_table = None
+    if draft is not None:
+        name = w._("draft “{name}”").format(name=draft[0])
+        middle = tuple(float(low + high) / 2 for low, high in draft[1])
+        on_table = Point(middle, name, True, name, between=_spread_of(draft[1]))
+    chart = FrontierChart(
+        said := lead_of(result, w),
+        said,
+        parties,
+        tuple(map(drawn, result.points)),
+        tuple(None if f is None else float(f[0]) for f in floors),
+        on_table,
+        bool(result.usual.mark),
+        chart_words(w),
+        None if focus is None else drawn(focus),
+        tuple(None if f is None else float(f[1]) for f in floors),
+        result.is_in_doubt,
+    )
+    return draw(chart)
+
+
+def _spread_of(ends: Sequence[tuple[Fraction, Fraction]]) -> tuple[tuple[float, float], ...]:
+    """The bounds of a point to draw; none where its values are certain."""
+    return () if all(low == high for low, high in ends) else tuple((float(low), float(high)) for low, high in ends)
+
+
+def lead_of(result: StoredResult, w: Wording) -> str:
+    """What the packages of a result come to, in one clause."""
+    n = len(result.points)
+    if not result.is_in_doubt:
+        inside = sum(p.in_zone for p in result.points)
+        return w._("{inside} of {n} efficient packages lie in the zone").format(inside=inside, n=n)
+    sure = sum(p.standing is Standing.EFFICIENT for p in result.points)
+    signed, may = sum(p.in_zone for p in result.points), sum(p.may_be_signed for p in result.points)
+    first = w.n_(
+        "{n} package is or may be efficient, {sure} whatever the truth",
+        "{n} packages are or may be efficient, {sure} of them whatever the truth",
+        n,
+    ).format(n=n, sure=sure or w._("none"))
+    if signed and may > signed:
+        rest = w._("all could surely sign {signed}, and perhaps {more} more").format(signed=signed, more=may - signed)
+    elif signed or may:
+        rest = (w._("all could surely sign {n}") if signed else w._("all could perhaps sign {n}")).format(n=signed or may)
+    else:
+        rest = w._("each is refused by somebody")
+    return f"{first}; {rest}"

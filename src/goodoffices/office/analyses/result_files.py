@@ -1,0 +1,102 @@
+"""The files that can be taken away of a result: the report, its tables and charts, the packages one by one, the certificate."""
+
+from __future__ import annotations
+
+import json
+
+from goodoffices import __version__
+from goodoffices.case import Case
+from goodoffices.formats.documents.errors import FormatNotSupported
+from goodoffices.formats.results.report_json import charts_of, in_light_colours, table_as_csv, tables_of
+from goodoffices.office.access.case_view import is_package_of
+from goodoffices.office.analyses.frontier_drawing import frontier_chart, lead_of
+from goodoffices.office.analyses.stored_result import StoredResult
+from goodoffices.office.computing.worth import between
+from goodoffices.office.pages.in_words import package_rows
+from goodoffices.office.refusal import Refused
+from goodoffices.report.content import Chart, Table
+from goodoffices.report.html import render_page
+from goodoffices.report.wording import Wording
+
+#: The name of the files that hold the packages one by one.
+PACKAGES = "packages"
+
+
+def files_of(result: StoredResult, case: Case) -> list[tuple[str, str]]:
+    """What can be taken away: (name, in words)."""
+    found = [("report.html", "the report as one page"), ("report.pdf", "the report as PDF")]
+    if result.certificate is not None:
+        found.append(("certificate.json", "the certificate, for goodoffices verify"))
+    charts = {name: chart.title for name, chart in _charts_of(result).items()}
+    tables = {name: table.caption for name, table in _tables_of(result).items()}
+    # Those of the packages one by one are made when they are asked for.
+    if result.points:
+        tables = {PACKAGES: _packages_caption(case), **tables}
+    if is_drawn_apart(result, case):
+        charts = {PACKAGES: lead_of(result, Wording(case)), **charts}
+    for name, title in charts.items():
+        found += [(f"{name}.svg", title), (f"{name}.png", f"{title} (picture)")]
+    return found + [(f"{name}.csv", caption) for name, caption in tables.items()]
+
+
+def file_of(result: StoredResult, case: Case, name: str) -> tuple[bytes | str, str] | None:
+    """A file by its name, and its type; None where there is none of this name. Raises `Refused` where the machine cannot make it."""
+    stem, _, ending = name.rpartition(".")
+    if name == "report.html":
+        return render_page(result.usual, __version__), "text/html; charset=utf-8"
+    if name == "certificate.json" and result.certificate is not None:
+        return json.dumps(result.certificate, ensure_ascii=False) + "\n", "application/json"
+    if ending == "csv":
+        table = packages_table(result, case) if stem == PACKAGES and result.points else _tables_of(result).get(stem)
+        return None if table is None else (table_as_csv(table), "text/csv; charset=utf-8")
+    chart = _packages_chart(result, case) if stem == PACKAGES and is_drawn_apart(result, case) else _charts_of(result).get(stem)
+    if ending == "svg" and chart is not None:
+        return in_light_colours(chart.svg), "image/svg+xml"
+    if name == "report.pdf" or (ending == "png" and chart is not None):
+        from goodoffices.formats.results.typeset import chart_png, report_pdf
+
+        try:
+            return (report_pdf(result.usual), "application/pdf") if chart is None else (chart_png(chart), "image/png")
+        except FormatNotSupported as fault:
+            raise Refused(str(fault)) from None
+    return None
+
+
+def _tables_of(result: StoredResult) -> dict[str, Table]:
+    """Every table of a result's reports by its name, those across readings last."""
+    across = {} if result.across is None else {f"across-{name}": table for name, table in tables_of(result.across)}
+    return {**dict(tables_of(result.usual)), **across}
+
+
+def _charts_of(result: StoredResult) -> dict[str, Chart]:
+    """Every chart of a result's reports by its name, those across readings last."""
+    across = {} if result.across is None else {f"across-{name}": chart for name, chart in charts_of(result.across)}
+    return {**dict(charts_of(result.usual)), **across}
+
+
+def is_drawn_apart(result: StoredResult, case: Case) -> bool:
+    """Whether the packages are drawn beside the report, which draws none where numbers are in doubt."""
+    return result.is_in_doubt and all(is_package_of(case, p.package) for p in result.points)
+
+
+def _packages_chart(result: StoredResult, case: Case) -> Chart:
+    """The packages one by one, drawn."""
+    title = lead_of(result, Wording(case))
+    return Chart(title, frontier_chart(case, result, None, "", None), title, packages_table(result, case), result.usual.mark)
+
+
+def _packages_caption(case: Case) -> str:
+    return Wording(case)._("The packages one by one, with what each party gets")
+
+
+def packages_table(result: StoredResult, case: Case) -> Table:
+    """The packages that are or may be efficient, one by one: what each party gets, whether they lie in the zone, their options."""
+    w = Wording(case)
+    rows = []
+    for one in result.points:
+        options = [option for _, option in package_rows(case, one.package)]
+        worth = [between(w, ends) for ends in one.between]
+        rows.append((str(one.number), *worth, one.zone_word, *options))
+    issues = [issue for issue, _ in package_rows(case, result.points[0].package)]
+    columns = (w._("No."), *(w.party(p) for p in case.party_ids), w._("in the zone"), *issues)
+    return Table(_packages_caption(case), columns, tuple(rows), mark=result.usual.mark)

@@ -1,0 +1,271 @@
+"""What an analysis left: its reports, the efficient packages with what each party gets, and what changed since an earlier one."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from goodoffices.analysis import Possible, Standing
+from goodoffices.case import Case
+from goodoffices.formats.results.report_json import report_from_data
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kinds import OWN_WORD, PaperKind
+from goodoffices.office.access.opened import PaperView
+from goodoffices.office.pages.in_words import file_in_words, package_rows
+from goodoffices.report import Report
+from goodoffices.report.content import Section
+from goodoffices.report.wording import Wording, capital
+
+
+@dataclass(frozen=True)
+class EfficientPackage:
+    """One package that is efficient, or may be: its number from 1, its options, the least and the most that each party gets in the case's order (the same where
+    numbers are certain), its standing, whether each party could sign it, and the ideas of fairness that choose it.
+    """
+
+    number: int
+    package: Mapping[str, str]
+    between: tuple[tuple[Fraction, Fraction], ...]
+    standing: Standing
+    signed_by: tuple[Possible, ...]
+    solutions: tuple[str, ...] = ()
+
+    @property
+    def worth(self) -> tuple[Fraction, ...]:
+        """What each party gets; the middle where that is in doubt."""
+        return tuple((low + high) / 2 for low, high in self.between)
+
+    @property
+    def in_zone(self) -> bool:
+        """Whether all could surely sign it."""
+        return all(one is Possible.ALWAYS for one in self.signed_by)
+
+    @property
+    def may_be_signed(self) -> bool:
+        """Whether nobody is sure to refuse it."""
+        return Possible.NEVER not in self.signed_by
+
+    @property
+    def zone_word(self) -> str:
+        """Whether it lies in the zone: *yes*, *perhaps*, *no*."""
+        return "yes" if self.in_zone else "perhaps" if self.may_be_signed else "no"
+
+
+class StoredResult:
+    """A result as it was kept."""
+
+    def __init__(self, paper: PaperView) -> None:
+        self.id: uuid.UUID = paper.id
+        self.made_at: datetime.datetime = paper.made_at
+        self._data: dict[str, Any] = json.loads(paper.text)
+
+    @property
+    def error(self) -> str:
+        """Why there is no result; empty where there is one."""
+        return str(self._data.get("error", ""))
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether this version can draw it: results of the first versions were kept as drawn pages, or held less."""
+        numbers = self._data.get("numbers")
+        whole = numbers is None or {"points", "floors", "solutions", "is_whole"} <= set(numbers)
+        return (
+            whole
+            and {"usual", "across", "files", "rests_on", "certificate"} <= set(self._data)
+            and bool((self._data["usual"] or {}).get("sections"))
+        )
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a result that can be drawn."""
+        return not self.error and self.is_readable
+
+    @cached_property
+    def usual(self) -> Report:
+        """The report under the usual readings."""
+        return report_from_data(self._data["usual"])
+
+    @cached_property
+    def across(self) -> Report | None:
+        """What holds across readings; None where there is but one of each party."""
+        return report_from_data(self._data["across"]) if self._data.get("across") else None
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """All sections, those across readings last."""
+        return self.usual.sections + (() if self.across is None else self.across.sections)
+
+    @property
+    def leads(self) -> list[str]:
+        """The answer in a sentence or two: where it rests on estimates alone and there are rival ones, how far it hangs on them comes first."""
+        if self.across is None:
+            return [self.usual.lead]
+        spoken = OWN_WORD in self.rests_on.values()
+        usual = (
+            self.usual.lead if spoken else f"By the readings that the answer rests on: {self.usual.lead[0].lower()}{self.usual.lead[1:]}"
+        )
+        return [self.usual.lead, self.across.lead] if spoken else [self.across.lead, usual]
+
+    @property
+    def to_find_out(self) -> tuple[str, ...]:
+        """What to ask next, the most telling first: what the last section of a report in doubt lists; empty where no number is in doubt."""
+        return self.usual.sections[-1].bullets if self.is_in_doubt else ()
+
+    @property
+    def rests_on(self) -> Mapping[str, str]:
+        """The reading of each party."""
+        return dict(self._data["rests_on"])
+
+    @property
+    def unused(self) -> list[tuple[str, str]]:
+        """Readings that this result does not use: (party, reading)."""
+        return [(party, reading) for party, reading in self._data.get("unused", ())]
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The digest of each file of the case as it was."""
+        return dict(self._data["files"])
+
+    @property
+    def certificate(self) -> Mapping[str, Any] | None:
+        """What `verify` accepts."""
+        return self._data["certificate"]  # type: ignore[no-any-return]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether `points` are all efficient packages there are, proven."""
+        return bool(self._numbers["is_whole"])
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether the packages were judged under all that the numbers may be, as some of them are in doubt."""
+        return any("accepted" in one for one in self._numbers["points"])
+
+    @cached_property
+    def points(self) -> tuple[EfficientPackage, ...]:
+        """The efficient packages; where numbers are in doubt those that may be; none where there are no numbers."""
+        floors, found = self.floors_between, []
+        for row, one in enumerate(self._numbers["points"]):
+            between = tuple(map(_between, one["worth"]))
+            if "accepted" in one:
+                signed = tuple(map(Possible, one["accepted"]))
+            else:
+                reached = zip(between, floors, strict=True)
+                signed = tuple(Possible.ALWAYS if f is None or low >= f[0] else Possible.NEVER for (low, _), f in reached)
+            chosen_by = tuple(name for name, at in self._numbers["solutions"].items() if at == row)
+            found.append(EfficientPackage(row + 1, one["package"], between, Standing(one.get("standing", "efficient")), signed, chosen_by))
+        return tuple(found)
+
+    @property
+    def _numbers(self) -> dict[str, Any]:
+        """The packages as they were kept; none where an analysis said nothing, or positions have no numbers."""
+        return self._data.get("numbers") or {"points": [], "floors": [], "solutions": {}, "is_whole": False}
+
+    @property
+    def floors_between(self) -> tuple[tuple[Fraction, Fraction] | None, ...]:
+        """The least and the most that the walk-away value of each party may be."""
+        return tuple(None if f is None else _between(f) for f in self._numbers["floors"])
+
+    @property
+    def floors(self) -> tuple[Fraction | None, ...]:
+        """The walk-away value of each party; the least where it is in doubt."""
+        return tuple(None if f is None else f[0] for f in self.floors_between)
+
+    def chosen_by(self, solution: str) -> EfficientPackage | None:
+        """The package that an idea of fairness chooses."""
+        return next((p for p in self.points if solution in p.solutions), None)
+
+    def improving_on(self, worth: Sequence[Fraction]) -> tuple[EfficientPackage, ...]:
+        """Efficient packages that give every party at least as much and one more."""
+        better = []
+        for point in self.points:
+            gains = [mine - other for mine, other in zip(point.worth, worth, strict=True)]
+            if min(gains) >= 0 and max(gains) > 0:
+                better.append(point)
+        return tuple(better)
+
+    def zone_above(self, floors: Sequence[Fraction | None]) -> tuple[EfficientPackage, ...]:
+        """Efficient packages that reach other walk-away values: empty means that no agreement is possible with these, where the frontier is whole."""
+        return tuple(p for p in self.points if all(f is None or w >= f for w, f in zip(p.worth, floors, strict=True)))
+
+
+def readable_results(view: CaseView) -> Iterator[StoredResult]:
+    """The results that say something, the newest first; each is opened when it is asked for."""
+    return (result for result in map(StoredResult, view.each_paper(PaperKind.RESULT)) if result.says_something)
+
+
+def _between(kept: str | list[str]) -> tuple[Fraction, Fraction]:
+    """One amount, or the least and the most."""
+    low, high = (kept, kept) if isinstance(kept, str) else kept
+    return Fraction(low), Fraction(high)
+
+
+def what_changed(old: StoredResult, new: StoredResult, case: Case) -> list[str]:
+    """What differs between two results, in sentences: what they rest on first, then what they say."""
+    w = Wording(case)
+    told = []
+    files = sorted({*old.files, *new.files})
+    for name in files:
+        before, after = old.files.get(name), new.files.get(name)
+        if before != after:
+            told.append(
+                f"{capital(file_in_words(name, w))} was {'added' if before is None else 'taken away' if after is None else 'changed'}."
+            )
+    for party in case.party_ids:
+        if old.rests_on.get(party) != new.rests_on.get(party):
+            told.append(f"For {w.party(party)} the reading is “{new.rests_on.get(party)}”; it was “{old.rests_on.get(party)}”.")
+    if old.usual.lead != new.usual.lead:
+        told.append(f"The answer was: {old.usual.lead}")
+        told.append(f"Now it is: {new.usual.lead}")
+    if (old.across, new.across) != (None, None) and (old.across is None or new.across is None or old.across.lead != new.across.lead):
+        told += [f"Across readings {when}: {one.across.lead}" for when, one in (("before", old), ("now", new)) if one.across is not None]
+    if old.points and new.points and not (old.is_in_doubt or new.is_in_doubt):
+        inside = [sum(p.in_zone for p in one.points) for one in (old, new)]
+        if inside[0] != inside[1] or len(old.points) != len(new.points):
+            told.append(
+                f"Efficient packages: {len(new.points)}, {inside[1]} of them in the zone (before: {len(old.points)}, {inside[0]} of them)."
+            )
+        told += _other_choices(old, new, w)
+    elif old.is_in_doubt or new.is_in_doubt:
+        told += _other_packages(old, new)
+    headings = _other_sections(old, new)
+    if headings and (old.is_in_doubt or new.is_in_doubt or not told):
+        told.append(f"Something else is said under: {'; '.join(headings)}.")
+    return told or ["Nothing that these two results say differs."]
+
+
+def _other_packages(old: StoredResult, new: StoredResult) -> list[str]:
+    """Where numbers are in doubt: packages named in one result alone, and those of which something else holds."""
+    before, after = ({tuple(sorted(p.package.items())): (p.standing, p.signed_by, p.between) for p in one.points} for one in (old, new))
+    gone, come = len(before.keys() - after.keys()), len(after.keys() - before.keys())
+    told = [f"Packages named: {come} that were not, and {gone} no longer."] if gone or come else []
+    other = sum(before[package] != after[package] for package in before.keys() & after.keys())
+    if other:
+        told.append(
+            f"Of {other} of the packages named in both something else holds: whether it is efficient, who could sign it, or what it gives."
+        )
+    return told
+
+
+def _other_sections(old: StoredResult, new: StoredResult) -> list[str]:
+    """The headings under which the two reports differ."""
+    before, after = ({section.heading: section for section in one.sections} for one in (old, new))
+    return [heading for heading in dict.fromkeys([*before, *after]) if before.get(heading) != after.get(heading)]
+
+
+def _other_choices(old: StoredResult, new: StoredResult, w: Wording) -> list[str]:
+    told = []
+    for name in ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian"):
+        before, after = old.chosen_by(name), new.chosen_by(name)
+        if before is None or after is None or before.package == after.package:
+            continue
+        differs = {i: o for i, o in after.package.items() if before.package.get(i) != o}
+        moved = [f"{issue}: {option}" for issue, option in package_rows(w.case, differs)]
+        told.append(f"{w.solution(name)} is another package; what differs is {'; '.join(moved)}.")
+    return told

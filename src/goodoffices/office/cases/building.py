@@ -1,0 +1,185 @@
+"""Building a case: issues, options, linkages and bounds by forms, or its text; checked as one types; put to the parties; their consents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from goodoffices.case import Case, Issue
+from goodoffices.formats.ours import case_editing
+from goodoffices.office.access.acting import doing_once
+from goodoffices.office.access.case_view import CaseView, digest_of
+from goodoffices.office.access.door import door
+from goodoffices.office.access.rights import Right
+from goodoffices.office.cases import changing
+from goodoffices.office.cases.case_forms import MOST_OPTIONS, edited
+from goodoffices.office.computing.effects_of_change import what_it_does
+from goodoffices.office.computing.texts import case_from, case_or_faults
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.form_data import FormData
+from goodoffices.office.pages.forms import form_id, text_in, uuid_in
+from goodoffices.office.refusal import Refused
+from goodoffices.report.case_differences import rule_meaning, what_differs
+from goodoffices.report.wording import Wording
+
+#: Faults that are shown, options of a limit of what is paid, with their amounts.
+MOST_FAULTS, COSTS = 12, 6
+#: The rules that are added on a page of their own.
+HOWS = (("is", "exactly"), ("at_least", "at least"), ("at_most", "at most"))
+ADDED = {
+    "linkage": "A linkage, as a sentence",
+    "bound": "A bound of law or mandate",
+    "limit": "A limit of a third party",
+    "payment": "What a third party pays",
+}
+
+
+@door(Right.BUILD_CASE, methods=("GET", "POST"))
+def build(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The case as the mediation works on it. Each form changes one thing; a draft may hold mistakes, which are named."""
+    text = view.case_draft() or view.case_text
+    words: Exception | str = ""
+    stands = digest_of(text)
+    if request.method == "POST":
+        try:
+            new = view.compute(edited, FormData({k: request.POST.getlist(k) for k in request.POST}), text)
+            if request.POST.get("step") not in ("text", "check"):
+                _refuse_new_mistake(view, text, new)
+            if request.POST.get("step") == "text" and request.POST.get("based_on", stands) != stands:
+                overtaken = "Somebody of your side changed the draft meanwhile. Below is your text; what it would replace is the draft as it stands now."
+                return page(request, view, "build", 409, words=overtaken, stands=stands, typed={}, **_drawn(view, new))
+            text = new
+            if request.POST.get("step") != "check":
+                changing.keep_draft(view, text)
+                return _kept(request, view)
+        except (case_editing.EditRefused, Refused) as refusal:
+            words = refusal
+    typed = _typed(request) if words else {}
+    adding = request.GET.get("add", "")
+    if adding in ADDED:
+        options, amounts = ((request.POST.getlist(name) + [""] * COSTS)[:COSTS] for name in ("costly", "cost"))
+        costs = list(zip(range(1, COSTS + 1), options, amounts, strict=True))
+        context = {"adding": adding, "adding_words": ADDED[adding], "words": words, "typed": typed, "costs": costs, "hows": HOWS}
+        return page(request, view, "build_rule", 422 if words else 200, **context, **_choices_in(view, text))
+    return page(request, view, "build", 422 if words else 200, words=words, typed=typed, stands=stands, **_drawn(view, text))
+
+
+def _kept(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Back to the case, to where one was."""
+    messages.success(request, "Kept in the draft." if view.case_draft() is not None else "The draft is dropped: this is the case as it is.")
+    place = reverse("build", kwargs={"case_id": view.case_id})
+    issue = request.POST.get("issue", "") if request.POST.get("step") == "change_issue" and not request.POST.get("remove") else ""
+    return redirect(f"{place}?{urlencode({'open': issue})}#open" if issue else place)
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """What was typed into a form that was not taken."""
+    names = ("step", "issue", "name", "options", "words", "source", "who", "at_most", "unit", "when", "how", "then", "of", "holder")
+    return {**{name: request.POST.get(name, "")[:2000] for name in names}, "forbidden": request.POST.getlist("forbidden")[:2]}
+
+
+def _refuse_new_mistake(view: CaseView, before: str, after: str) -> None:
+    """A form that would break a sound draft is refused with what would be wrong: in a broken one no form works. Raises `Refused`."""
+    _, faults = view.compute(case_or_faults, after)
+    if faults and not view.compute(case_or_faults, before)[1]:
+        raise Refused(f"This would be a mistake: {faults[0].partition(': ')[2] if faults[0].startswith('Line ') else faults[0]}")
+
+
+def _drawn(view: CaseView, text: str) -> dict[str, Any]:
+    case, faults = view.compute(case_or_faults, text)
+    w = Wording(case) if case is not None else None
+    return {
+        "text": text,
+        "is_draft": text != view.case_text,
+        "faults": faults[:MOST_FAULTS],
+        "more_faults": max(0, len(faults) - MOST_FAULTS),
+        "issues": [] if case is None or w is None else [_issue_form(issue, w) for issue in case.issues],
+        "rules": [] if case is None or w is None else [(r.id, w.restriction(r), rule_meaning(w, r)) for r in case.restrictions],
+        "parties": [] if case is None or w is None else [(p, w.party(p), p in case.consent, p in case.pause) for p in case.party_ids],
+        "name": "" if w is None else w.case_name(),
+        "differs": [] if case is None or text == view.case_text else what_differs(view.case, case),
+        "does": [] if case is None or text == view.case_text else view.compute(what_it_does, case, view.texts_for_analysis()),
+        "change": view.open_change(),
+        "consent": [view.case.party(p).name.in_language(view.case.languages[0]) for p in view.consenting],
+        "nobody_came": not any(view.people_of_parties),
+    }
+
+
+def _issue_form(issue: Issue, w: Wording) -> dict[str, Any]:
+    return {
+        "id": issue.id,
+        "name": w.issue(issue.id),
+        "is_scale": issue.is_scale,
+        "options": [(o.id, w.option(issue.id, o.id), o.id == issue.status_quo) for o in issue.options],
+        "quo": w.option(issue.id, issue.status_quo) if issue.status_quo else "not said",
+    }
+
+
+def _choices_in(view: CaseView, text: str) -> dict[str, Any]:
+    """What a rule can name: every option, and the third parties."""
+    case, _ = view.compute(case_or_faults, text)
+    if case is None:
+        return {"choices": [], "third_parties": []}
+    third = [(t.id, t.name.in_language(case.languages[0])) for t in case.third_parties]
+    return {"choices": _choices(case, Wording(case)), "third_parties": third}
+
+
+def _choices(case: Case, w: Wording) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every option under its issue, as values ``issue number.option number``."""
+    return [
+        (w.issue(i.id), [(f"{n}.{k}", w.option(i.id, o.id)) for k, o in enumerate(i.options[:MOST_OPTIONS])])
+        for n, i in enumerate(case.issues)
+    ]
+
+
+@door(Right.PUT_CASE, methods=("POST",))
+def put_case(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Put the draft to the parties, or take back what was put."""
+    words = text_in(request, "words")
+    if request.POST.get("step") == "take_back":
+        changing.take_back_change(view)
+        messages.success(request, "The change was withdrawn. Its text is your draft again.")
+    else:
+        doing_once(lambda: changing.put_to_parties(view, words, form_id(request)))
+        _say_if_it_holds(request, view)
+    return redirect("change" if view.open_change() is not None else "build", case_id=view.case_id)
+
+
+def _say_if_it_holds(request: HttpRequest, view: CaseView) -> None:
+    if view.open_change() is None:
+        messages.success(request, "The case has changed: what was put holds now.")
+
+
+@door(Right.SEE_CHANGE, methods=("GET", "POST"))
+def change(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The change that lies before the parties: what differs, what it does to what one's side has said, and one's answer."""
+    if request.method == "POST":
+        view.require(Right.CONSENT)
+        agrees = request.POST.get("agrees") == "yes"
+        doing_once(lambda: changing.answer_change(view, uuid_in(request, "change"), agrees, form_id(request)))
+        _say_if_it_holds(request, view)
+        return redirect("change", case_id=view.case_id)
+    found = view.open_change()
+    differs, does = [], []
+    if found is not None:
+        new = view.compute(case_from, found.text)
+        differs, does = what_differs(view.case, new), view.compute(what_it_does, new, view.texts_to_export())
+    w = Wording(view.case)
+    said = [] if found is None else [(w.party(p), found.said.get(p)) for p in view.consenting]
+    return page(
+        request,
+        view,
+        "change",
+        change=found,
+        differs=differs,
+        does=does,
+        said=said,
+        is_asked=view.side.party in view.consenting,
+        own=None if found is None else found.said.get(view.side.party),
+        may_answer=view.may(Right.CONSENT),
+    )

@@ -1,0 +1,116 @@
+"""The forms that build a case: what each asks for, as a change of the case's text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goodoffices.case import Case
+from goodoffices.formats.ours import case_editing
+from goodoffices.office.computing.texts import case_or_faults
+from goodoffices.office.pages.form_data import FormData
+from goodoffices.office.pages.forms import plain_line, small_number
+from goodoffices.office.pages.numbers import plain_number
+from goodoffices.office.refusal import Refused
+
+#: Options of one issue that a form holds.
+MOST_OPTIONS = 60
+
+
+def edited(form: FormData, text: str) -> str:
+    """The text after what a form asks for. Raises `EditRefused`, `Refused`."""
+    step = form.get("step", "")
+    if step in ("text", "check"):
+        if not form.get("text", "").strip():
+            raise Refused("The text is empty. To drop the draft use Undo.")
+        return form.get("text", "").replace("\r\n", "\n")
+    if step == "name":
+        return case_editing.with_name(text, _words(form.get("name", "")))
+    if step == "add_issue":
+        options = [words for line in form.get("options", "").splitlines() if (words := plain_line(line, 300))]
+        _refuse_many(options)
+        return case_editing.add_issue(text, _words(form.get("name", "")), options, 0)
+    if step == "change_issue":
+        if form.get("remove"):
+            return case_editing.remove_issue(text, form.get("issue", ""))
+        kept = list(zip(form.getlist("option"), [plain_line(t, 300) for t in form.getlist("option_text")], strict=False))
+        _refuse_many([words for _, words in kept if words])
+        quo = form.get("status_quo", "")
+        # "new": the option that this form adds.
+        chosen = next((words for i, words in kept if not i), "") if quo == "new" else quo
+        return case_editing.change_issue(text, form.get("issue", ""), _words(form.get("name", "")), kept, chosen or None)
+    if step == "remove_rule":
+        return case_editing.remove_rule(text, form.get("rule", ""))
+    case, faults = case_or_faults(text)
+    if case is None:
+        raise Refused(f"Mend the text of the case first: {faults[0]}")
+    if step == "add_linkage":
+        (when, option), (then, least) = _option(case, form.get("when", "")), _option(case, form.get("then", ""))
+        return case_editing.add_linkage(
+            text, plain_line(form.get("words", ""), 300), (when, option), (then, _reaching(case, then, least, form.get("how", "")))
+        )
+    if step == "add_bound":
+        pairs = [_option(case, v) for v in form.getlist("forbidden") if v]
+        if not pairs or len({i for i, _ in pairs}) < len(pairs):
+            raise Refused("Choose one option, or two of different issues.")
+        of = "law" if form.get("of") == "law" else "mandate"
+        return case_editing.add_bound(
+            text, plain_line(form.get("words", ""), 300), of, plain_line(form.get("source", ""), 300), dict(pairs)
+        )
+    if step == "add_limit":
+        return _with_limit(form, text, case)
+    if step == "rules":
+        names = {p: plain_line(form.get(f"party:{p}", ""), 200) for p in case.party_ids}
+        return case_editing.with_rules(text, names, form.getlist("consent"), form.getlist("pause"))
+    raise Refused("This form is not complete. Load the page anew.")
+
+
+def _with_limit(form: FormData, text: str, case: Case) -> str:
+    """The text with a limit of a third party: options that it never carries, or what it pays up to."""
+    holder = form.get("holder", "") if form.get("holder", "") in {t.id for t in case.third_parties} else None
+    name, words = plain_line(form.get("who", ""), 200), plain_line(form.get("words", ""), 300)
+    if holder is not None and name:
+        raise Refused("Choose somebody of the list, or name somebody else; not both.", "who")
+    if form.get("kind") != "payment":
+        pairs = [_option(case, v) for v in form.getlist("forbidden") if v]
+        if not pairs or len({i for i, _ in pairs}) < len(pairs):
+            raise Refused("Choose one option, or two of different issues.")
+        return case_editing.add_limit(text, holder, name, words, case_editing.never_together(dict(pairs)))
+    costs = [(v, t.strip()) for v, t in zip(form.getlist("costly"), form.getlist("cost"), strict=False) if v and t.strip()]
+    amounts = [(*_option(case, v), _amount(t)) for v, t in costs]
+    if len({(i, option) for i, option, _ in amounts}) < len(amounts):
+        raise Refused("An option stands twice, with what it costs. Name each once.")
+    return case_editing.add_limit(
+        text, holder, name, words, case_editing.paid_up_to(amounts, _amount(form.get("at_most", "")), plain_line(form.get("unit", ""), 60))
+    )
+
+
+def _amount(typed: str) -> int | float:
+    value = plain_number(typed)
+    if value is None:
+        raise Refused("An amount is a number such as 45 or 2.5.", "at-most")
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def _refuse_many(options: Sequence[str]) -> None:
+    if len(options) > MOST_OPTIONS:
+        raise Refused(f"A form holds up to {MOST_OPTIONS} options. Write more of them in the text of the case.")
+
+
+def _words(typed: str) -> str:
+    if not plain_line(typed, 300):
+        raise Refused("Say what it is called.")
+    return plain_line(typed, 300)
+
+
+def _option(case: Case, value: str) -> tuple[str, str]:
+    n, k = (small_number(part) for part in (value.partition(".")[0], value.partition(".")[2]))
+    if n is not None and k is not None and n < len(case.issues) and k < len(case.issues[n].options):
+        return case.issues[n].id, case.issues[n].options[k].id
+    raise Refused("Choose an option of the list.")
+
+
+def _reaching(case: Case, issue: str, option: str, how: str) -> list[str]:
+    """That option alone, or all from it on in the order in which the issue lists them, or all up to it."""
+    ids = list(case.issue(issue).option_ids)
+    at = ids.index(option)
+    return ids[at:] if how == "at_least" else ids[: at + 1] if how == "at_most" else [option]

@@ -1,0 +1,137 @@
+"""Build a case: a draft that the mediation keeps, put to the parties, and taken where those agree whom the case's ``rules`` name."""
+
+from __future__ import annotations
+
+import json
+import uuid
+
+from goodoffices.case import Case
+from goodoffices.office.access.acting import acting, one_at_a_time
+from goodoffices.office.access.case_view import CaseView, digest_of
+from goodoffices.office.access.kinds import PaperKind, SideKind
+from goodoffices.office.access.rights import Right
+from goodoffices.office.access.visible_rows import say_side
+from goodoffices.office.computing.texts import MOST_TEXT, case_from
+from goodoffices.office.models import CaseChange, CaseRow, Consent, Side, Standing
+from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper
+from goodoffices.office.record.commands import common_log, log_of, record
+from goodoffices.office.refusal import Refused
+from goodoffices.office.sealing import clock_and_chance, keys
+
+#: Characters of the words with which a change is put to the parties.
+MOST_WORDS = 4_000
+
+
+def keep_draft(view: CaseView, text: str) -> None:
+    """Keep a draft of the case: a working paper of the mediation's, which may still hold mistakes."""
+    if len(text) > MOST_TEXT:
+        raise Refused(f"The text of a case has at most {MOST_TEXT:,} characters.")
+    with acting(view, Right.BUILD_CASE, None) as at:
+        delete_papers(view, PaperKind.CASE_DRAFT)
+        if text != view.case_text:
+            put_paper(Side.objects.get(pk=view.side.id), PaperKind.CASE_DRAFT, {"by": view.actor.person.name}, text, at, RETENTION)
+
+
+def put_to_parties(view: CaseView, words: str, form: uuid.UUID | None) -> None:
+    """Put the draft to the parties; it holds at once while nobody stands on any party's side. Raises `Refused`."""
+    text = view.case_draft()
+    if text is None:
+        raise Refused("There is no draft that differs from the case.")
+    new = _checked(view, text)
+    if not words.strip() or len(words) > MOST_WORDS:
+        raise Refused(f"Say in 1 to {MOST_WORDS:,} characters why the case changes.")
+    with acting(view, Right.PUT_CASE, form, while_paused=False) as at:
+        if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).exists():
+            raise Refused("A change lies before the parties already. Take it back first.")
+        change_id = clock_and_chance.new_id()
+        content = json.dumps({"case.yaml": text, "words": words.strip()}, ensure_ascii=False).encode()
+        key, sealed = keys.seal_apart(keys.opening_key(), content, f"change {change_id}")
+        change = CaseChange.objects.create(id=change_id, case_id=view.case_id, key=key, sealed=sealed, put_at=at)
+        delete_papers(view, PaperKind.CASE_DRAFT)
+        payload = {"sha256": digest_of(text), "words": words.strip()}
+        record(common_log(view.case_id), view.actor, "case.propose", at, payload)
+        if _nobody_came(view.case_id) or not view.consenting:
+            _take(view, change, text, new)
+
+
+def answer_change(view: CaseView, change_id: uuid.UUID, agrees: bool, form: uuid.UUID | None) -> None:
+    """A party agrees to a change of the case, or does not; its answer is for it and the mediation. Where all agree who have to, the change holds."""
+    # It is read before others wait for the lock; which change it is is looked at again within it.
+    before = view.open_change()
+    new = None if before is None else _checked(view, before.text)
+    with acting(view, Right.CONSENT, form, while_paused=False) as at:
+        change = CaseChange.objects.filter(pk=change_id, case_id=view.case_id, ended_at=None).first()
+        if change is None or new is None or before is None or before.id != change.pk:
+            raise Refused("This change is not before you any more.")
+        side = Side.objects.get(pk=view.side.id)
+        if side.party not in view.consenting:
+            raise Refused("By the rules of the case this change does not need your consent.")
+        Consent.objects.update_or_create(change=change, side=side, defaults={"agrees": agrees, "at": at})
+        text = change_text(change)
+        digest = digest_of(text)
+        record(log_of(side), view.actor, "case.consent", at, {"party": side.party, "agrees": agrees, "sha256": digest})
+        if _all_agree(view, change):
+            _take(view, change, text, new)
+
+
+def take_where_agreed(view: CaseView) -> None:
+    """The change that lies before the parties holds where all agree who still have to: a party that withdrew is not waited for."""
+    before = view.open_change()
+    if before is None:
+        return
+    new = _checked(view, before.text)
+    with one_at_a_time(view.case_id):
+        change = CaseChange.objects.filter(pk=before.id, ended_at=None).first()
+        if change is not None and _all_agree(view, change):
+            _take(view, change, before.text, new)
+
+
+def _all_agree(view: CaseView, change: CaseChange) -> bool:
+    consents = Consent.objects.filter(change=change).select_related("side")
+    agreeing = {one.side.party for one in consents if one.agrees and one.side.left_at is None}
+    still = {side.party for side in Side.objects.filter(case_id=view.case_id, kind=SideKind.PARTY, left_at=None)}
+    return still.intersection(view.case.consent) <= agreeing
+
+
+def take_back_change(view: CaseView) -> None:
+    """The mediation takes back what it put to the parties; the text is its draft again, where it has no other."""
+    before, draft = view.open_change(), view.case_draft()
+    with acting(view, Right.PUT_CASE, None) as at:
+        if before is not None and draft is None:
+            put_paper(Side.objects.get(pk=view.side.id), PaperKind.CASE_DRAFT, {"by": view.actor.person.name}, before.text, at, RETENTION)
+        if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).update(ended_at=at):
+            record(common_log(view.case_id), view.actor, "case.take_back", at, {})
+
+
+def change_text(change: CaseChange) -> str:
+    """``case.yaml`` as a change would have it."""
+    text: str = json.loads(keys.unseal_apart(keys.opening_key(), change.key, change.sealed, f"change {change.pk}"))["case.yaml"]
+    return text
+
+
+def _take(view: CaseView, change: CaseChange, text: str, new: Case) -> None:
+    at = clock_and_chance.now()
+    content = json.dumps({"case.yaml": text}, ensure_ascii=False).encode()
+    key, sealed = keys.seal_apart(keys.opening_key(), content, f"case {view.case_id}")
+    CaseRow.objects.filter(pk=view.case_id).update(key=key, sealed=sealed)
+    for party in new.parties:
+        Side.objects.filter(case_id=view.case_id, party=party.id).update(name=party.name.in_language(new.languages[0]))
+    CaseChange.objects.filter(pk=change.pk).update(ended_at=at, taken=True)
+    record(common_log(view.case_id), view.actor, "case.change", at, {"sha256": digest_of(text)}, is_by_office=True)
+
+
+def _checked(view: CaseView, text: str) -> Case:
+    new = view.compute(case_from, text)
+    if new.party_ids != view.case.party_ids:
+        raise Refused(
+            "The parties of an open case stay as they are, in this order: their sides and keys were made for them. Open another case for others."
+        )
+    return new
+
+
+def _nobody_came(case_id: uuid.UUID) -> bool:
+    for side in Side.objects.filter(case_id=case_id, kind=SideKind.PARTY, left_at=None):
+        say_side(side.pk)
+        if Standing.objects.filter(side=side, ended_at=None).exists():
+            return False
+    return True

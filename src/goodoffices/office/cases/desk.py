@@ -1,0 +1,144 @@
+"""The mediation's desk: the answer as it stands, where each party stands, and what to do next."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from goodoffices.office.access.case_view import CaseView, digest_of
+from goodoffices.office.access.kinds import OWN_WORD, PaperKind, SideKind
+from goodoffices.office.access.opened import ChangeView, PaperView
+from goodoffices.office.access.rights import Right
+from goodoffices.office.analyses.stored_result import StoredResult, readable_results
+from goodoffices.office.pages.in_words import file_in_words
+from goodoffices.report.wording import Wording
+
+#: Steps that are named, at most.
+MOST_STEPS = 4
+
+
+@dataclass(frozen=True)
+class PartyStands:
+    """Where one party stands. ``own_word``: when it gave its preferences, None where it did not; ``is_fitting``: whether they fit the case; ``readings``: the names of what
+    the mediation holds of it; ``released``: how often something was released to it; ``answer``: to a change that lies before it (empty: none lies there); ``withdrawn``: when it
+    withdrew; ``is_locked``: it locked its papers; ``new_since``: issues of which its own word says nothing yet.
+    """
+
+    party: str
+    people: int
+    own_word: datetime.datetime | None
+    is_fitting: bool
+    readings: tuple[str, ...]
+    released: int
+    answer: str
+    withdrawn: datetime.datetime | None = None
+    is_locked: bool = False
+    new_since: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to do next: in words, why, the name of its page, and an argument of its address (None: none)."""
+
+    words: str
+    why: str
+    page: str
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """``result``: the last one that says something; ``since``: what changed after it, in words; ``is_under_way``: whether an analysis waits or runs."""
+
+    result: StoredResult | None
+    since: tuple[str, ...]
+    parties: tuple[PartyStands, ...]
+    steps: tuple[Step, ...]
+    is_under_way: bool = False
+
+
+def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
+    """The desk of somebody of the mediation, as far as she may see: no answer without the right to the report. ``change``: what lies before the parties."""
+    held = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.PACKAGE)
+    result = next(readable_results(view), None) if view.may(Right.SEE_REPORT) else None
+    since = () if result is None else _changed_since(result, view.texts_of(held), Wording(view.case)) + _chosen_since(result, view)
+    parties = tuple(_stands(view, held, change))
+    asked = view.last_request() if view.may(Right.SEE_REPORT) else None
+    is_under_way = asked is not None and asked.state in ("waiting", "running")
+    return Desk(result, since, parties, tuple(_steps(view, result, since, parties, is_under_way))[:MOST_STEPS], is_under_way)
+
+
+def _changed_since(result: StoredResult, texts: Mapping[str, str], w: Wording) -> tuple[str, ...]:
+    """What differs from that on which a result rests, in words."""
+    now = {name: digest_of(text) for name, text in texts.items()}
+    return tuple(file_in_words(name, w) for name in sorted({*now, *result.files}) if now.get(name) != result.files.get(name))
+
+
+def _chosen_since(result: StoredResult, view: CaseView) -> tuple[str, ...]:
+    """The parties of which another reading was chosen since, in words."""
+    w = Wording(view.case)
+    chosen = [p for p, r in view.chosen_readings().items() if result.rests_on.get(p) not in (r, OWN_WORD, None)]
+    return tuple(w._("the reading of {party} on which the answer rests").format(party=w.party(p)) for p in chosen)
+
+
+def _stands(view: CaseView, held: Sequence[PaperView], change: ChangeView | None) -> list[PartyStands]:
+    w = Wording(view.case)
+    people = Counter(line.side for line in view.people() if line.ended_at is None)
+    released = view.count_released()
+    found = []
+    for side in (s for s in view.sides if s.kind == SideKind.PARTY):
+        own = next((p for p in held if p.kind == PaperKind.PREFERENCES and p.party == side.party), None)
+        readings = sorted(p.head["reading"] for p in held if p.kind == PaperKind.ESTIMATE and p.head.get("party") == side.party)
+        answer = "" if change is None else {True: "agrees", False: "does not agree"}.get(change.said.get(side.party), "not yet answered")  # type: ignore[arg-type]
+        fits = own is None or not view.unfitting(own)
+        found.append(
+            PartyStands(
+                w.party(side.party),
+                people[side.name],
+                None if own is None else own.made_at,
+                fits,
+                tuple(readings),
+                released.get(side.party, 0),
+                answer,
+                view.withdrawn.get(side.party),
+                side.party in view.locked_parties,
+                () if own is None else tuple(view.new_since(own)),
+            )
+        )
+    return found
+
+
+def _steps(
+    view: CaseView, result: StoredResult | None, since: Sequence[str], parties: Sequence[PartyStands], is_under_way: bool
+) -> list[Step]:
+    """What to do next, the first thing first; nothing that she has no right to."""
+    steps = []
+    w = Wording(view.case)
+    here = [p for p in parties if p.withdrawn is None]
+    unheard = [p.party for p in here if p.own_word is None and not p.readings and not p.is_locked]
+    absent = [p.party for p in here if not p.people]
+    outdated = [p.party for p in here if p.own_word is not None and (p.new_since or not p.is_fitting)]
+    if outdated:
+        steps.append(
+            Step(f"Ask {w.list_of(outdated)} to answer anew", "the case changed after that; what is new in it is open until then", "people")
+        )
+    if unheard and view.may(Right.ESTIMATE):
+        wants, said = ("wants", "it says so itself") if len(unheard) == 1 else ("want", "they say so themselves")
+        steps.append(Step(f"Estimate what {w.list_of(unheard)} {wants}", f"until {said}", "estimates"))
+    if not unheard and view.may(Right.ASK_FOR_ANALYSIS) and (result is None or since) and not is_under_way:
+        steps.append(
+            Step(
+                "Have the case analysed", "and read what is possible" if result is None else "the last result is of earlier files", "report"
+            )
+        )
+    if absent and view.may(Right.INVITE_ANYWHERE):
+        steps.append(Step(f"Invite {w.list_of(absent)}", "the first person of each", "people"))
+    if result is not None and result.to_find_out:
+        steps.append(Step("Find out what settles most", result.to_find_out[0], "report_section", len(result.usual.sections)))
+    if result is not None and result.points:
+        steps.append(Step("Walk along the frontier", "package by package, with what each party gets", "frontier"))
+    if result is not None and view.may(Right.RELEASE):
+        steps.append(Step("Put a package or a question to a party", "the page says first what that tells about the others", "release"))
+    return steps

@@ -1,0 +1,28 @@
+"""What a change of the case does to what was given before. Knows no database and no key (`pool`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from goodoffices.case import Case
+from goodoffices.formats.documents.errors import CaseFileError
+from goodoffices.formats.ours.case_texts import CaseTexts
+from goodoffices.report.wording import Wording
+
+
+def what_it_does(new: Case, texts: Mapping[str, str]) -> list[str]:
+    """Which files of preferences and packages can no longer be read after a change, and why, in sentences; ``texts``: by their names in the case's folder."""
+    told = []
+    opened = CaseTexts(texts, new)
+    for party in new.party_ids:
+        for reading in opened.readings_of(party):
+            try:
+                opened.preferences(party, reading)
+            except CaseFileError as fault:
+                told.append(f"What {Wording(new).party(party)} wants (reading “{reading}”) has to be given anew: {fault.faults[0].found}")
+    for name in opened.draft_names:
+        try:
+            opened.draft(name)
+        except CaseFileError as fault:
+            told.append(f"The package “{name}” has to be written anew: {fault.faults[0].found}")
+    return told or ["Everything that was said before can still be read."]

@@ -1,0 +1,56 @@
+"""What follows from somebody's answers: what is asked next, what they mean, in which order they put packages. Knows no database and no key (`pool`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from goodoffices.case import Case, Package
+from goodoffices.elicitation.conversation import Conversation
+from goodoffices.formats.ours.answers_file import Transcript
+from goodoffices.formats.ours.elicited import elicited
+from goodoffices.preferences import Answers, Preferences, Question
+from goodoffices.report.wording import Wording
+
+
+@dataclass(frozen=True)
+class Thought:
+    """``answers``: those that hold together; ``disagree``, ``set_aside``: the others, by their ids; ``order``: packages, the best first, each with whether it beats no agreement (None: open)."""
+
+    answers: Answers
+    disagree: frozenset[str]
+    set_aside: frozenset[str]
+    orders_packages: bool = False
+    order: tuple[tuple[Package, bool | None], ...] = ()
+
+
+def next_asked(
+    case: Case, transcript: Transcript, others: Sequence[Sequence[Preferences]] = (), put: Sequence[Question] = ()
+) -> Question | None:
+    """Work out what is asked next; None: nothing is left."""
+    return Conversation(case, transcript.answers, others, put).next_or_check
+
+
+def meaning(case: Case, transcript: Transcript) -> Thought:
+    """Work out which answers hold together."""
+    return _held_together(Conversation(case, transcript.answers))
+
+
+def order_meant(case: Case, transcript: Transcript) -> Thought:
+    """Work out which answers hold together, and the order of packages that they give."""
+    talk = Conversation(case, transcript.answers)
+    return replace(_held_together(talk), orders_packages=talk.orders_packages, order=tuple(talk.order()))
+
+
+def _held_together(talk: Conversation) -> Thought:
+    return Thought(talk.fitted.answers, frozenset(talk.fitted.disagree), frozenset(talk.fitted.set_aside))
+
+
+def model_meant(case: Case, transcript: Transcript) -> str:
+    """Work out the preferences that answers give, as the text of their file."""
+    return elicited(case, transcript, Conversation(case, transcript.answers).fitted, Wording(case))[1]
+
+
+def is_usable(case: Case, transcript: Transcript) -> bool:
+    """Whether what everybody is asked first has been asked; cheap."""
+    return Conversation(case, transcript.answers).is_usable

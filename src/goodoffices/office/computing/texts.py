@@ -1,0 +1,132 @@
+"""Reads texts that people send, and says what is wrong with them. Knows no database and no key: a process of its own does it (`pool`)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
+
+from goodoffices.case import Case
+from goodoffices.formats.documents.errors import CaseFileError, Fault
+from goodoffices.formats.ours.case_reader import read_case
+from goodoffices.formats.ours.case_texts import CaseTexts
+from goodoffices.office.refusal import Refused
+from goodoffices.preferences import Preferences
+
+#: Characters of a text up to which it is read where it came in: reading them takes a few milliseconds.
+READ_AT_ONCE = 4_000
+#: Characters of a case's text, of a party's name and of its id.
+MOST_TEXT, MOST_NAME, MOST_ID = 300_000, 200, 80
+#: Options that the issues of a case have in all: what every page reads.
+MOST_OPTIONS = 20_000
+#: Faults that are said of one text.
+MOST_FAULTS = 5
+
+
+def case_from(text: str) -> Case:
+    """Read the text of a case, give the case, if an office can hold it. Raises `Refused`."""
+    if len(text) > MOST_TEXT:
+        raise Refused(f"The text of a case has at most {MOST_TEXT:,} characters.")
+    try:
+        case = read_case(text, most_options=MOST_OPTIONS)
+    except CaseFileError as fault:
+        raise Refused(in_lines(fault)) from None
+    names = [party.name.in_language(case.languages[0]) for party in case.parties]
+    for party, name in zip(case.parties, names, strict=True):
+        if len(name) > MOST_NAME or len(party.id) > MOST_ID:
+            raise Refused(f"The name of a party has at most {MOST_NAME} characters, its id {MOST_ID}: shorten that of {party.id[:40]}.")
+        if names.count(name) > 1:
+            raise Refused(f"Two parties are called “{name}”. Name one otherwise.")
+    for issue in case.issues:
+        if issue.of_range:
+            raise Refused(
+                f"The issue “{issue.id}” is a continuous range, of which an office cannot ask: give it a scale with steps (leave out `continuous`)."
+            )
+    return case
+
+
+def case_of_folder(texts: Mapping[str, str]) -> Case:
+    """Read all files of a case folder, give the case. Raises `Refused` with the first faults."""
+    case = case_from(texts["case.yaml"])
+    if long := next((name for name, text in texts.items() if len(text) > MOST_TEXT), None):
+        raise Refused(f"{long} has more than the {MOST_TEXT:,} characters that a text may have here.")
+    try:
+        opened = CaseTexts(texts, case)
+        for party_id in opened.case.party_ids:
+            for reading in opened.readings_of(party_id):
+                opened.preferences(party_id, reading)
+        for name in opened.draft_names:
+            opened.draft(name)
+    except CaseFileError as fault:
+        raise Refused(_faults(fault)) from None
+    return case
+
+
+def refuse_faulty(case: Case, head: Mapping[str, str], allowed: Collection[str], text: str) -> None:
+    """Read preferences. Raises `Refused` where they do not fit the case, or do not say of themselves what they may be (``allowed``: kinds of basis)."""
+    try:
+        one = CaseTexts({head["file"]: text}, case).preferences(head["party"], head["reading"])
+    except KeyError:
+        raise Refused(f"There is no party {head['party']!r} in this case.") from None
+    except CaseFileError as fault:
+        raise Refused(in_lines(fault), "text") from None
+    if one.basis.kind.value not in allowed:
+        words = "stated" if set(allowed) == {"stated"} else "estimate, public or exercise"
+        raise Refused(f"The basis of these preferences has to be {words}, and the file says {one.basis.kind.value}.", "text")
+
+
+def preferences_of(case: Case, file: str, party: str, reading: str, text: str) -> tuple[Preferences | None, str]:
+    """Read preferences, give them; None, and why, where they do not fit the case."""
+    try:
+        return CaseTexts({file: text}, case).preferences(party, reading), ""
+    except CaseFileError as fault:
+        return None, fault.faults[0].found
+
+
+def certain_readings(case: Case, texts: Mapping[str, str], but: str) -> list[list[Preferences]]:
+    """Read the preferences of all parties but one, give of each party the readings whose numbers are certain."""
+    return CaseTexts(texts, case).certain_readings(but=but)
+
+
+def case_or_faults(text: str) -> tuple[Case | None, list[str]]:
+    """Read the text of a case, give the case, or its faults as `goodoffices check` names them."""
+    try:
+        return read_case(text, most_options=MOST_OPTIONS), []
+    except CaseFileError as fault:
+        return None, [_in_line(one) for one in fault.faults]
+
+
+def choices_of(case: Case, file: str, text: str) -> dict[str, str]:
+    """Read a package, give its choices. Raises `CaseFileError`."""
+    opened = CaseTexts({"case.yaml": "", file: text}, case)
+    return dict(opened.draft(file.removeprefix("packages/").removesuffix(".yaml")).choices)
+
+
+def choices_of_each(case: Case, texts: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Read packages, give the choices of those that can be read, by their files."""
+    found: dict[str, dict[str, str]] = {}
+    for file, text in texts.items():
+        with suppress(CaseFileError):
+            found[file] = choices_of(case, file, text)
+    return found
+
+
+@lru_cache(maxsize=64)
+def read_public_case(text: str) -> Case:
+    """Read the text of a case that was taken before, give the case."""
+    return read_case(text)
+
+
+def in_lines(fault: CaseFileError) -> str:
+    """Say what is wrong with one text, by its lines: who sees it has the text before her, and no file."""
+    return "; ".join(_in_line(one) for one in fault.faults[:MOST_FAULTS])
+
+
+def _in_line(fault: Fault) -> str:
+    words = f"{fault.found} {fault.remedy}".strip()
+    return f"Line {fault.line}: {words}" if fault.line else words[:1].upper() + words[1:]
+
+
+def _faults(fault: CaseFileError) -> str:
+    lines: Sequence[str] = str(fault).splitlines()[:MOST_FAULTS]
+    return "; ".join(lines)

@@ -1,0 +1,94 @@
+"""What a release tells: worked out from the models that the mediation holds, and shown to it before the act. Knows no database and no key (`pool`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from goodoffices.case import Case
+from goodoffices.formats.documents.errors import CaseFileError
+from goodoffices.formats.ours.case_texts import CaseTexts
+from goodoffices.office.computing.worth import Weighed, weighed
+from goodoffices.preferences import Preferences
+from goodoffices.report.wording import Wording
+
+
+def told_by(case: Case, texts: Mapping[str, str], to: str, package: Mapping[str, str]) -> list[str]:
+    """`what_it_tells`; one sentence where a file of preferences does not fit the case."""
+    try:
+        return what_it_tells(case, texts, to, package)
+    except CaseFileError as fault:
+        return [f"What this tells cannot be worked out: {fault.faults[0].file} does not fit the case as it is ({fault.faults[0].found})"]
+
+
+def what_it_tells(case: Case, texts: Mapping[str, str], to: str, package: Mapping[str, str]) -> list[str]:
+    """What the party to whom a package is released can infer about each other party: what it is worth to that party itself, which of the readings that the mediation holds
+    of each other stay possible, then each.
+    """
+    opened, w = CaseTexts(texts, case), Wording(case)
+    tells = []
+    own = [(r, weighed(case, opened.preferences(to, r), package)) for r in opened.readings_of(to)]
+    if own:
+        tells.append(f"{w.party(to)} itself: {'; '.join(f'by the reading “{r}” {_worth_to(one)}' for r, one in own)}.")
+    for party in case.party_ids:
+        readings = opened.readings_of(party) if party != to else ()
+        if not readings:
+            continue
+        judged = [(one, weighed(case, one, package)) for one in (opened.preferences(party, r) for r in readings)]
+        tells.append(_still_possible(w.party(party), w.party(to), [one for _, one in judged]))
+        tells += [f"{w.party(party)}, reading “{one.reading}”: {_said_of(case, one, by_it, package)}" for one, by_it in judged]
+    return (
+        tells
+        if len(tells) > bool(own)
+        else [*tells, "There are no preferences of others, so what this tells about them cannot be computed."]
+    )
+
+
+def _worth_to(one: Weighed) -> str:
+    """What the one to whom a package goes would make of it."""
+    return one.verdict if one.worth is None else f"{one.verdict} (worth {one.worth_words})"
+
+
+def _still_possible(party: str, to: str, judged: Sequence[Weighed]) -> str:
+    """Which readings are left to somebody who takes the package as one that the party could sign."""
+    computed = [one for one in judged if one.worth is not None]
+    if not computed:
+        return f"{party}: no reading of it has numbers, so what {to} learns about it cannot be computed."
+    left = [one.reading for one in computed if one.could_sign is not False]
+    gone = [one.reading for one in computed if one.could_sign is False]
+    if not left:
+        return f"If {to} takes this as a package that {party} could sign, it is misled: by none of the {len(computed)} readings that you hold of {party} it could."
+    text = f"If {to} takes this as a package that {party} could sign, {len(left)} of the {len(computed)} readings that you hold of {party} remain possible"
+    text += f" ({', '.join(left)})"
+    return text + (f"; ruled out would be {', '.join(gone)}." if gone else ": it learns nothing that tells these readings apart.")
+
+
+def _said_of(case: Case, one: Preferences, by_it: Weighed, package: Mapping[str, str]) -> str:
+    if by_it.worth is None:
+        return "it has no numbers, so nothing is computed."
+    if by_it.could_sign is None:
+        return f"whether it could sign it is open (it is worth {by_it.worth_words})."
+    if by_it.could_sign is False:
+        why = (
+            f"it crosses a red line: {'; '.join(by_it.crossed)}"
+            if by_it.crossed
+            else f"it is worth {by_it.worth_words}, less than no agreement"
+        )
+        return f"by this model it could not sign it ({why}). Whoever takes it as one that it could sign is misled."
+    text = f"by this model it could sign it (it is worth {by_it.worth_words})."
+    given_up = _given_up(case, one, package)
+    if given_up:
+        text += f" Whoever takes the package as one that it could sign learns that it could give way on {', '.join(given_up)}."
+    return text
+
+
+def _given_up(case: Case, one: Preferences, package: Mapping[str, str]) -> list[str]:
+    """The issues on which a package is not a party's best; none where numbers are in doubt."""
+    if one.unsupported():
+        return []
+    w = Wording(case)
+    found = [
+        w.issue(i.id)
+        for i in case.issues
+        if one.exact_score(i.id, package[i.id]) < max(one.exact_score(i.id, o) for o in i.option_ids) and one.exact_weight(i.id) > 0
+    ]
+    return ["every issue"] if len(found) == len(case.issues) else found

@@ -1,0 +1,130 @@
+"""What packages are worth by the models that somebody may read. Knows no database and no key (`pool`)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from goodoffices.analysis import AnalysisError, Possible
+from goodoffices.analysis.doubt.worth_in_doubt import OwnValues
+from goodoffices.case import Case
+from goodoffices.formats.documents.errors import CaseFileError
+from goodoffices.formats.ours.case_texts import CaseTexts
+from goodoffices.preferences import Preferences
+from goodoffices.preferences.evaluation import crossed_red_lines, utility
+from goodoffices.report.wording import Wording
+
+#: What a party would do with a package.
+WOULD = {Possible.ALWAYS: "could sign it", Possible.PERHAPS: "open whether it could sign it", Possible.NEVER: "rather no agreement"}
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One package by one reading of a party. ``worth``: the least and the most; None where nothing can be computed. ``could_sign``: None where that is open."""
+
+    party_id: str
+    party: str
+    reading: str
+    basis: str
+    worth: tuple[Fraction, Fraction] | None
+    worth_words: str
+    could_sign: bool | None
+    crossed: tuple[str, ...]
+
+    @property
+    def percent(self) -> float:
+        """The least worth, for a bar from 0 to 100."""
+        return 0.0 if self.worth is None else max(0.0, min(100.0, float(self.worth[0])))
+
+    @property
+    def spread(self) -> float:
+        """How much more it may be worth, for the same bar."""
+        return 0.0 if self.worth is None else max(0.0, min(100.0, float(self.worth[1])) - self.percent)
+
+    @property
+    def verdict(self) -> str:
+        """In words."""
+        if self.crossed:
+            return "it crosses a red line"
+        if self.worth is None:
+            return "cannot be said: it does not fit the case, or has no numbers"
+        return WOULD[Possible.PERHAPS if self.could_sign is None else Possible.ALWAYS if self.could_sign else Possible.NEVER]
+
+
+def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed:
+    """A whole package by one party's preferences, exact, with their doubt."""
+    w = Wording(case)
+    lines = tuple(w.red_line(line) for line in crossed_red_lines(one, package))
+    worth: tuple[Fraction, Fraction] | None = None
+    could_sign: bool | None = None
+    try:
+        if one.has_numbers and not one.unsupported():
+            value, floor = utility(one, package), one.exact_walk_away()
+            worth, could_sign = (value, value), floor is None or value >= floor
+        else:
+            own = OwnValues(case, one)
+            worth, could_sign = own.worth(package), own.could_sign(package)
+    except AnalysisError:
+        words = "no numbers"
+    else:
+        words = between(w, worth)
+    if lines:
+        could_sign = False
+    return Weighed(one.party, w.party(one.party), one.reading, w.basis_word(one.basis.kind), worth, words, could_sign, lines)
+
+
+def between(w: Wording, worth: tuple[Fraction, Fraction]) -> str:
+    """A value, or the two between which it lies, in words: rounded down and up, so that what is written holds."""
+    low, high = worth
+    if low == high:
+        return w.points(low)
+    return w._("{low} to {high}").format(
+        low=w.points(Fraction(math.floor(low * 10), 10)), high=w.points(Fraction(math.ceil(high * 10), 10))
+    )
+
+
+def by_all_readings(
+    case: Case, texts: Mapping[str, str], package: Mapping[str, str], only: Mapping[str, str] | None = None
+) -> list[Weighed]:
+    """A package by each reading of each party; ``only``: of each party that one."""
+    opened, w, found = CaseTexts(texts, case), Wording(case), []
+    for party in opened.case.party_ids:
+        for reading in opened.readings_of(party):
+            if only is not None and only.get(party) != reading:
+                continue
+            try:
+                found.append(weighed(opened.case, opened.preferences(party, reading), package))
+            except CaseFileError:
+                found.append(Weighed(party, w.party(party), reading, "does not fit the case", None, "–", None, ()))
+    return found
+
+
+@dataclass(frozen=True)
+class TradeOff:
+    """What one issue can bring a party: from the worst to the best option that she does not refuse."""
+
+    issue: str
+    worst: str
+    best: str
+    brings: tuple[Fraction, Fraction]
+    brings_words: str
+
+
+def trade_offs(case: Case, one: Preferences) -> list[TradeOff]:
+    """For each issue what its whole range is worth, the most first: an issue can be given for any other that brings more. Raises `AnalysisError`."""
+    own, w = OwnValues(case, one), Wording(case)
+    found = []
+    for issue in case.issues:
+        ranked = sorted(issue.option_ids, key=lambda o, i=issue.id: _middle_score(one, i, o))  # type: ignore[misc]
+        gain = own.gain(issue.id, ranked[0], ranked[-1])
+        found.append(TradeOff(w.issue(issue.id), w.option(issue.id, ranked[0]), w.option(issue.id, ranked[-1]), gain, between(w, gain)))
+    return sorted(found, key=lambda t: (-(t.brings[0] + t.brings[1]), t.issue))
+
+
+def _middle_score(one: Preferences, issue: str, option: str) -> Fraction:
+    value = one.scores.get(issue, {}).get(option)
+    if value is None:
+        return Fraction(50)
+    return value if isinstance(value, Fraction) else (value.lower + value.upper) / 2

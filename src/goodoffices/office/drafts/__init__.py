@@ -1,0 +1,1 @@
+"""The drafts of the mediation: packages kept under a name."""

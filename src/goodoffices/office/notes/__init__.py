@@ -1,0 +1,1 @@
+"""Notes that a side keeps for itself."""

@@ -1,0 +1,29 @@
+"""Keep a note for one's own side, and delete it."""
+
+from __future__ import annotations
+
+import uuid
+
+from goodoffices.office.access.acting import acting
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.rights import Right
+from goodoffices.office.models import Side
+from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper
+from goodoffices.office.refusal import Refused
+
+MOST_NOTE = 20_000
+
+
+def note(view: CaseView, text: str, form: uuid.UUID | None) -> None:
+    """A note of one's side: a working paper, in no log, gone after `RETENTION`."""
+    if not text.strip() or len(text) > MOST_NOTE:
+        raise Refused(f"A note has from 1 to {MOST_NOTE:,} characters.")
+    with acting(view, Right.KEEP_NOTES, form) as at:
+        put_paper(Side.objects.get(pk=view.side.id), PaperKind.NOTE, {"by": view.actor.person.name}, text, at, RETENTION)
+
+
+def delete_note(view: CaseView, note_id: uuid.UUID) -> None:
+    """A note and its key are deleted."""
+    with acting(view, Right.KEEP_NOTES, None):
+        delete_papers(view, PaperKind.NOTE, note_id)

@@ -1,0 +1,45 @@
+"""The notes of a side."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from goodoffices.office.access.acting import doing_once
+from goodoffices.office.access.case_view import CaseView, Leaf
+from goodoffices.office.access.door import door
+from goodoffices.office.access.rights import Right
+from goodoffices.office.notes import commands
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.forms import (
+    form_id,
+    leaf_number,
+    text_in,
+    uuid_in,
+)
+from goodoffices.office.sealing import journal
+
+
+@door(Right.KEEP_NOTES, methods=("GET", "POST"))
+def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The side's notes."""
+    if request.method == "POST":
+        doing_once(lambda: commands.note(view, text_in(request, "text"), form_id(request)))
+        return redirect("notes", case_id=view.case_id)
+    number = leaf_number(request)
+    found, leaves = view.leaf(Leaf.NOTES, number)
+    return page(request, view, "notes", notes=found, leaves=leaves, number=number)
+
+
+@door(Right.KEEP_NOTES, methods=("POST",))
+def delete_note(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A note and its key go."""
+    commands.delete_note(view, uuid_in(request, "note"))
+    left = (
+        ""
+        if journal.is_empty()
+        else " Something still reads the office's files (a backup, for example); the office goes on until no copy is left in its journal."
+    )
+    messages.success(request, f"The note is deleted, with its key.{left}")
+    return redirect("notes", case_id=view.case_id)

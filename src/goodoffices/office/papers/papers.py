@@ -1,0 +1,92 @@
+"""Puts papers, sealed, and takes them away: at a person's wish, or when their time is over."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import uuid
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from goodoffices.formats.documents.field_types import ID
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kinds import OWN_WORD, PaperKind
+from goodoffices.office.access.side_keys import side_key
+from goodoffices.office.access.visible_rows import say_housekeeping
+from goodoffices.office.models import Done, Paper, Side
+from goodoffices.office.refusal import Refused
+from goodoffices.office.sealing import clock_and_chance, journal, keys
+from goodoffices.office.sealing.journal import forget
+from goodoffices.office.sealing.keys import kind_tag
+
+
+def put_paper(
+    side: Side, kind: PaperKind, head: Mapping[str, str], text: str, at: datetime.datetime, kept: datetime.timedelta | None
+) -> Paper:
+    """Seal a paper of a side under a key of its own. ``kept``: for how long (None: until it is taken away)."""
+    paper_id = clock_and_chance.new_id()
+    key, sealed = _sealed(side, paper_id, kind, head, text, at)
+    return Paper.objects.create(
+        id=paper_id,
+        side=side,
+        tag=keys.kind_tag(side.pk, kind),
+        key=key,
+        sealed=sealed,
+        made_at=at,
+        expires_at=None if kept is None else at + kept,
+    )
+
+
+def rewrite_paper(side: Side, paper_id: uuid.UUID, kind: PaperKind, head: Mapping[str, str], text: str, at: datetime.datetime) -> None:
+    """Write a paper of a side anew, in its place, under a fresh key. Raises `Refused` where it is gone."""
+    key, sealed = _sealed(side, paper_id, kind, head, text, at)
+    if not Paper.objects.filter(pk=paper_id, side=side, tag=keys.kind_tag(side.pk, kind)).update(key=key, sealed=sealed, made_at=at):
+        raise Refused("This paper is gone: somebody of your side deleted it.")
+    journal.ask()
+
+
+def _sealed(
+    side: Side, paper_id: uuid.UUID, kind: PaperKind, head: Mapping[str, str], text: str, at: datetime.datetime
+) -> tuple[bytes, bytes]:
+    content = json.dumps({"head": dict(head), "text": text, "made_at": at.isoformat()}, ensure_ascii=False).encode()
+    return keys.seal_apart(side_key(side), content, f"paper {paper_id}", f"paper {paper_id} {kind}")
+
+
+#: How long working papers are kept.
+RETENTION = datetime.timedelta(days=30)
+
+
+def refuse_odd_name(name: str, of: str, field: str) -> None:
+    """Raises `Refused` where something (``of``: a reading, a draft) cannot be called so: its name is part of a file's, and a party's own word has a name of its own."""
+    if not ID.match(name) or len(name) > 60:
+        raise Refused(f"The name of a {of} is up to 60 letters, digits, '_', '-' or '.', and begins with a letter or a digit.", field)
+    if of == "reading" and name == OWN_WORD:
+        raise Refused(f"The reading “{OWN_WORD}” is the party's own word. Name the estimate otherwise.", field)
+
+
+def delete_papers(view: CaseView, kind: PaperKind, paper: uuid.UUID | None = None) -> None:
+    """Within a command: one's side's papers of a kind (one of them, where it is named) go with their keys, from the journal, too."""
+    found = Paper.objects.filter(side_id=view.side.id, tag=kind_tag(view.side.id, kind))
+    (found if paper is None else found.filter(pk=paper)).delete()
+    transaction.on_commit(forget)
+
+
+def delete_expired() -> int:
+    """Delete papers whose time is over, with their keys, and what is remembered of forms that acted long ago; how many papers."""
+    at = clock_and_chance.now()
+    say_housekeeping(at)
+    deleted, _ = Paper.objects.filter(expires_at__lt=at).delete()
+    Done.objects.filter(at__lt=at - RETENTION).delete()
+    if deleted:
+        transaction.on_commit(forget)
+    return deleted
+
+
+def head_of(name: str) -> dict[str, str]:
+    """What a file of a case folder is, from its name."""
+    found = re.fullmatch(r"preferences/([\w.-]+?)(?:/([\w.-]+))?\.yaml", name)
+    if found:
+        return {"file": name, "party": found[1], "reading": found[2] or "only"}
+    return {"file": name}

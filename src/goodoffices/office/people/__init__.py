@@ -1,0 +1,1 @@
+"""People: invitations, sides, memberships, leaving, and what is held about a person."""

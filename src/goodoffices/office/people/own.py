@@ -1,0 +1,60 @@
+"""A person's own page: her clock, and what the office holds about her."""
+
+from __future__ import annotations
+
+import json
+import zoneinfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from goodoffices.office.access.door import signed_in
+from goodoffices.office.people import leaving
+from goodoffices.office.people.commands import set_clock
+from goodoffices.office.people.own_data import held_about, sessions_of
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def you(request: HttpRequest) -> HttpResponse:
+    """Her time zone, and what is held."""
+    zones = sorted(zoneinfo.available_timezones() - {"localtime"})
+    words = ""
+    if request.method == "POST":
+        if request.POST.get("zone") in zones:
+            set_clock(request.user.pk, request.POST["zone"])
+            return redirect("you")
+        words = "Choose a time zone of the list."
+    context = {"zones": zones, "words": words, "held": held_about(request.user.pk)}
+    return render(request, "office/you.html", context, status=422 if words else 200)
+
+
+@signed_in
+@require_safe
+def welcome(request: HttpRequest) -> HttpResponse:
+    """After the first entry, and for a mediator until she has one: the name to sign in with, and a second factor."""
+    return render(request, "office/welcome.html", {"has_second": bool(held_about(request.user.pk)["second_factors"])})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where she is signed in; one of them, or all others, end."""
+    here = request.session.row
+    if request.method == "POST":
+        if request.POST.get("row"):
+            leaving.end_session(request.user.pk, request.POST["row"][:64])
+        else:
+            leaving.end_other_sessions(request.user.pk, here)
+        return redirect("sessions")
+    return render(request, "office/sessions.html", {"sessions": [(one, one.row == here) for one in sessions_of(request.user.pk)]})
+
+
+@signed_in
+@require_safe
+def held(request: HttpRequest) -> HttpResponse:
+    """What the office holds about her, as a file."""
+    answer = HttpResponse(json.dumps(held_about(request.user.pk), ensure_ascii=False, indent=2) + "\n", content_type="application/json")
+    answer["Content-Disposition"] = 'attachment; filename="held-about-me.json"'
+    return answer

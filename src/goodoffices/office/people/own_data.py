@@ -1,0 +1,56 @@
+"""What the office holds about one person, for herself: her account, where she stands and stood, what the record says that she did."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+
+from goodoffices.office.access.case_view import cases_of
+from goodoffices.office.access.opened import SessionLine
+from goodoffices.office.models import Person, Session
+from goodoffices.office.record.in_words import entry_sentence
+from goodoffices.office.sealing import clock_and_chance
+from goodoffices.office.sealing.sessions import ADDRESS, BROWSER, content_of
+
+
+def held_about(person_id: uuid.UUID) -> dict[str, Any]:
+    """As plain data. Papers that she wrote belong to her side and stand on its pages; entries of cases that she left stay with those who may read them."""
+    person = Person.objects.get(pk=person_id)
+    return {
+        "account": {
+            "name": person.name,
+            "sign_in_name": person.sign_in_name,
+            "joined_at": person.joined_at.isoformat(),
+            "last_login": None if person.last_login is None else person.last_login.isoformat(),
+            "time_zone": person.time_zone,
+            "may_open_cases": person.may_open_cases,
+        },
+        "second_factors": sorted(Authenticator.objects.filter(user=person).values_list("type", flat=True)),
+        "sessions": [
+            {"began_at": s.began_at.isoformat(), "ends_at": s.ends_at.isoformat(), "address": s.address, "browser": s.browser}
+            for s in sessions_of(person.pk)
+        ],
+        "cases": [
+            {
+                "case": view.name,
+                "side": view.side.name,
+                "functions": list(view.actor.functions),
+                "since": view.actor.since.isoformat(),
+                "entries": [
+                    {"at": e.at.isoformat(), "what": entry_sentence(e, view.case), "log": e.label}
+                    for e in view.entries()
+                    if e.by == person.pk
+                ],
+            }
+            for view in cases_of(person_id)
+        ],
+    }
+
+
+def sessions_of(person_id: uuid.UUID) -> list[SessionLine]:
+    """Find where a person is signed in, the latest first."""
+    rows = Session.objects.filter(person_id=person_id, ends_at__gt=clock_and_chance.now()).order_by("-began_at", "digest")
+    opened = [(row, content_of(row)) for row in rows]
+    return [SessionLine(row.digest, row.began_at, row.ends_at, kept.get(ADDRESS, ""), kept.get(BROWSER, "")) for row, kept in opened]

@@ -1,0 +1,154 @@
+"""Who stands where: invitations, sides, and the ways to leave."""
+
+from __future__ import annotations
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from goodoffices.office.access.acting import AlreadyDone, doing_once
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.door import door
+from goodoffices.office.access.kinds import FUNCTIONS_OF, Function, SideKind, in_words
+from goodoffices.office.access.rights import Right
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.forms import (
+    chosen,
+    form_id,
+    name_in,
+    uuid_in,
+)
+from goodoffices.office.people import commands, leaving
+from goodoffices.office.refusal import Refused
+
+
+@door(Right.SEE_PEOPLE)
+def case_people(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Who stands where."""
+    return _drawn(request, view)
+
+
+def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> HttpResponse:
+    """The page, with what was typed and what is wrong with it."""
+    lines = view.people()
+    here = [line for line in lines if line.ended_at is None and line.side == view.side.name]
+    leads = [line.standing for line in here if Function.LEAD in line.functions]
+    # The only lead cannot leave before another is there.
+    ends = {line.standing for line in here if view.may(Right.END_STANDING)} - ({view.actor.pk} if leads == [view.actor.pk] else set())
+    return page(
+        request,
+        view,
+        "people",
+        422 if words else 200,
+        people=[(line, line.standing in ends) for line in lines],
+        invitations=view.invitations() if view.may(Right.INVITE) else [],
+        kinds=[(k.value, in_words(k)) for k in commands.BESIDE_PARTIES],
+        functions=_functions(view),
+        words=words,
+        typed={
+            "name": request.POST.get("name", "")[:120],
+            "side": request.POST.get("side", ""),
+            "function": request.POST.getlist("function"),
+        },
+    )
+
+
+def _functions(view: CaseView) -> list[tuple[str, str]]:
+    """The functions that mean something on a side to which she invites."""
+    kinds = {SideKind(side.kind) for side in view.sides} if view.may(Right.INVITE_ANYWHERE) else {SideKind(view.side.kind)}
+    meant = {function for kind in kinds for function in FUNCTIONS_OF[kind]}
+    return [(f.value, in_words(f)) for f in Function if f in meant]
+
+
+@door(Right.INVITE, methods=("POST",))
+def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Invite somebody; the link and the second code are shown once."""
+    name = name_in(request, "name", 120)
+    functions = [f for f in request.POST.getlist("function") if f in {*Function}]
+    try:
+        if not name:
+            raise Refused("Say who is invited.", "name")
+        if not functions:
+            raise Refused("Choose at least one function.")
+        made = commands.invite(view, uuid_in(request, "side"), name, functions, form_id(request))
+    except AlreadyDone:
+        messages.info(
+            request,
+            "The codes of this invitation were shown once, and are kept nowhere. If you did not write them down, withdraw it below and invite again.",
+        )
+        return redirect("people", case_id=view.case_id)
+    except Refused as refusal:
+        return _drawn(request, view, refusal)
+    side = next(s.name for s in view.sides if s.id == uuid_in(request, "side"))
+    told = [in_words(Function(f)) for f in functions]
+    link = request.build_absolute_uri(f"/invitation/{made.token}")
+    return page(request, view, "invited", made=made, link=link, side=side, functions=told)
+
+
+@door(Right.INVITE, methods=("POST",))
+def revoke(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """An invitation is taken back."""
+    commands.revoke(view, uuid_in(request, "invitation"))
+    return redirect("people", case_id=view.case_id)
+
+
+@door(Right.INVITE_ANYWHERE, methods=("POST",))
+def add_side(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A host, observer, guarantor or civil society takes part."""
+    kind = SideKind(chosen(request, "kind", commands.BESIDE_PARTIES))
+    doing_once(lambda: commands.add_side(view, kind, name_in(request, "name", 200), form_id(request)))
+    return redirect("people", case_id=view.case_id)
+
+
+@door(Right.END_STANDING, methods=("POST",))
+def end_standing(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Somebody leaves or is replaced."""
+    doing_once(lambda: commands.end_standing(view, uuid_in(request, "standing"), form_id(request)))
+    return redirect("people", case_id=view.case_id)
+
+
+@door(Right.LEAVE_NOW, methods=("POST",))
+def leave_now(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """All sessions of the side end and its papers are locked."""
+    if not view.may_speak and request.POST.get("sure") != "yes":
+        return page(request, view, "leave_check")
+    became = leaving.leave_now(view)
+    request.session.flush()
+    request.session["left"] = became.value
+    return redirect("left")
+
+
+@door(Right.UNLOCK, methods=("POST",))
+def unlock(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The lead opens the side's papers again."""
+    if not ratelimit.consume(request, action="unlock"):
+        raise Refused("Too many tries. Wait a minute.")
+    leaving.unlock(view, request.POST.get("password", "")[:1000])
+    return redirect("case", case_id=view.case_id)
+
+
+@door(Right.WITHDRAW, methods=("POST",))
+def withdraw(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A party withdraws its consent."""
+    if request.POST.get("sure") != "yes":
+        raise Refused("Say that you are sure: withdrawing cannot be undone here.")
+    doing_once(lambda: commands.withdraw(view, form_id(request)))
+    return redirect("case", case_id=view.case_id)
+
+
+@door(Right.CLEAR_AWAY, methods=("POST",))
+def clear_away(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """After withdrawing: the side's papers are deleted."""
+    if request.POST.get("sure") != "yes":
+        raise Refused("Say that you are sure: papers that are deleted cannot be had back.")
+    doing_once(lambda: commands.clear_away(view, form_id(request)))
+    messages.success(request, "The papers of your side are deleted, with their keys.")
+    return redirect("case", case_id=view.case_id)
+
+
+@door(Right.RESUME, methods=("POST",))
+def resume(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A paused case goes on."""
+    doing_once(lambda: commands.resume(view, form_id(request)))
+    return redirect("case", case_id=view.case_id)

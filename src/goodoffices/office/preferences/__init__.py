@@ -1,0 +1,1 @@
+"""What a party wants: given as text, by questions, or estimated by the mediation."""

@@ -1,0 +1,127 @@
+"""Papers: what a party wants, what the team estimates, what somebody notes down."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable, Mapping
+
+from goodoffices.office.access.acting import acting
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kinds import OWN_WORD, PaperKind
+from goodoffices.office.access.opened import PaperView
+from goodoffices.office.access.rights import Right
+from goodoffices.office.computing.texts import refuse_faulty
+from goodoffices.office.models import Side
+from goodoffices.office.papers.papers import RETENTION, delete_papers, head_of, put_paper, refuse_odd_name, rewrite_paper
+from goodoffices.office.record.commands import log_of, record
+from goodoffices.office.refusal import Refused
+from goodoffices.office.sealing import clock_and_chance
+from goodoffices.preferences import BasisKind
+
+
+class Overtaken(Exception):
+    """Somebody else of the side gave other preferences meanwhile; ``theirs`` is what stands now."""
+
+    def __init__(self, theirs: PaperView) -> None:
+        super().__init__()
+        self.theirs = theirs
+
+
+def give_preferences(
+    view: CaseView,
+    text: str,
+    based_on: uuid.UUID | None,
+    form: uuid.UUID | None,
+    still: Callable[[], None] = lambda: None,
+    more: Mapping[str, str] | None = None,
+) -> None:
+    """A party gives its preferences to the mediation; they count in the place of what it gave before, which stays, dated. ``based_on``: the version that its author had before her; ``still``: looked at within the act, whether what it rests on stands; ``more``: what its head says besides. Raises `Overtaken`."""
+    side = view.side
+    what = head_of(f"preferences/{side.party}/{OWN_WORD}.yaml")
+    _checked(view, what, text, {BasisKind.STATED})
+    with acting(view, Right.GIVE_PREFERENCES, form, while_paused=False) as at:
+        still()
+        before = view.own_preferences()
+        if before and before[0].id != based_on:
+            raise Overtaken(before[0])
+        salt = clock_and_chance.random_bytes(32).hex()
+        head = {**what, "by": view.actor.person.name, "salt": salt, "case": view.case_digest, **dict(more or {})}
+        row = Side.objects.get(pk=side.id)
+        paper = put_paper(row, PaperKind.PREFERENCES, head, text, at, None)
+        # The entry says that it was done, and which text it was to whoever holds the paper; nobody else can try whether it was this one.
+        salted = hashlib.sha256(salt.encode() + text.encode()).hexdigest()
+        record(log_of(row), view.actor, "preferences.give", at, {"party": side.party, "paper": str(paper.pk), "sha256": salted})
+
+
+def put_before_second(view: CaseView, text: str, based_on: uuid.UUID | None, form: uuid.UUID | None) -> None:
+    """A file of preferences is put before a second person of the side, who gives it or does not: where two look at what is given, nobody passes the other by. Raises `Overtaken`."""
+    what = head_of(f"preferences/{view.side.party}/{OWN_WORD}.yaml")
+    _checked(view, what, text, {BasisKind.STATED})
+    with acting(view, Right.GIVE_PREFERENCES, form, while_paused=False) as at:
+        standing = [*view.papers(PaperKind.PENDING), *view.own_preferences()]
+        if standing and standing[0].id != based_on:
+            raise Overtaken(standing[0])
+        delete_papers(view, PaperKind.PENDING)
+        head = {**what, "by": view.actor.person.name, "by_id": str(view.actor.person_id)}
+        put_paper(Side.objects.get(pk=view.side.id), PaperKind.PENDING, head, text, at, RETENTION)
+
+
+def give_pending(view: CaseView, paper: uuid.UUID, form: uuid.UUID | None) -> None:
+    """The second person has read what was put before her, and gives it. Raises `Overtaken`."""
+    found = view.paper(PaperKind.PENDING, paper)
+    if found is None:
+        raise Refused("This is not before you any more: somebody of your side withdrew it, or put another text.")
+    if found.head["by_id"] == str(view.actor.person_id):
+        raise Refused("You put this before the others of your side; one of them gives it.")
+    given = view.own_preferences()
+
+    def still() -> None:
+        if view.paper(PaperKind.PENDING, paper) is None:
+            raise Refused("This is not before you any more.")
+        delete_papers(view, PaperKind.PENDING)
+
+    give_preferences(view, found.text, given[0].id if given else None, form, still)
+
+
+def drop_pending(view: CaseView) -> None:
+    """What waits for a second person is withdrawn."""
+    with acting(view, Right.GIVE_PREFERENCES, None):
+        delete_papers(view, PaperKind.PENDING)
+
+
+def estimate(view: CaseView, party: str, reading: str, text: str, form: uuid.UUID | None, still: Callable[[], None] = lambda: None) -> None:
+    """The team's estimate of a party, in a named reading: a working paper, in no log."""
+    refuse_odd_name(reading, "reading", "reading")
+    head = {**head_of(f"preferences/{party}/{reading}.yaml"), "case": view.case_digest}
+    _checked(view, head, text, set(BasisKind) - {BasisKind.STATED})
+    with acting(view, Right.ESTIMATE, form) as at:
+        still()
+        for paper in view.papers(PaperKind.ESTIMATE):
+            if paper.head["file"] == head["file"]:
+                delete_papers(view, PaperKind.ESTIMATE, paper.id)
+        put_paper(Side.objects.get(pk=view.side.id), PaperKind.ESTIMATE, head, text, at, None)
+
+
+def rest_on(view: CaseView, paper: uuid.UUID) -> None:
+    """The next analysis rests on this estimate, of those that there are of its party. Raises `Refused` where it is gone."""
+    with acting(view, Right.ESTIMATE, None):
+        held = view.papers(PaperKind.ESTIMATE)
+        chosen = next((one for one in held if one.id == paper), None)
+        if chosen is None:
+            raise Refused("This estimate is gone: somebody of your side removed it.")
+        side = Side.objects.get(pk=view.side.id)
+        for one in held:
+            head = {k: v for k, v in one.head.items() if k != "is_chosen"} | ({"is_chosen": "yes"} if one.id == paper else {})
+            if one.head["party"] == chosen.head["party"] and head != one.head:
+                rewrite_paper(side, one.id, PaperKind.ESTIMATE, head, one.text, one.made_at)
+
+
+def remove_estimate(view: CaseView, paper: uuid.UUID) -> None:
+    """An estimate of the team and its key are deleted."""
+    with acting(view, Right.ESTIMATE, None):
+        delete_papers(view, PaperKind.ESTIMATE, paper)
+
+
+def _checked(view: CaseView, head: Mapping[str, str], text: str, allowed: set[BasisKind]) -> None:
+    view.read(refuse_faulty, text, view.case, head, tuple(sorted(kind.value for kind in allowed)))

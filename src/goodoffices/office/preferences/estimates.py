@@ -1,0 +1,126 @@
+"""The team's estimates: files, and the questions that make them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from goodoffices.office.access.acting import AlreadyDone
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.door import door
+from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.opened import PaperView
+from goodoffices.office.access.rights import Right
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.forms import MOST_TEXT, chosen, form_id, name_in, text_or_file
+from goodoffices.office.pages.in_words import wanted_in_words, whose_word
+from goodoffices.office.preferences import answers, commands
+from goodoffices.office.preferences.interview import Sitting
+from goodoffices.office.refusal import Refused
+from goodoffices.office.sealing import clock_and_chance
+from goodoffices.preferences import Preferences
+from goodoffices.report.wording import Wording
+
+
+@door(Right.ESTIMATE, methods=("GET", "POST"))
+def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """The team's estimates, and what parties gave; a file given as an estimate."""
+    if request.method != "POST":
+        return _drawn(request, view)
+    reading = name_in(request, "reading", 60).replace(" ", "-")
+    try:
+        party = chosen(request, "party", view.case.party_ids)
+        commands.estimate(view, party, reading, text_or_file(request, "text", "file"), form_id(request))
+    except AlreadyDone:
+        pass
+    except Refused as refusal:
+        return _drawn(request, view, wrong_file=refusal)
+    return redirect("estimates", case_id=view.case_id)
+
+
+@door(Right.ESTIMATE, methods=("POST",))
+def begin_estimate(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Begin to answer for a party, in a named reading."""
+    typed = {name: request.POST.get(name, "").strip() for name in ("confidence", "reason")}
+    typed["reading"] = name_in(request, "reading", 60).replace(" ", "-")
+    try:
+        party = chosen(request, "party", view.case.party_ids)
+        begun = answers.begin_estimate(view, party, typed["reading"], typed["confidence"], typed["reason"], form_id(request))
+    except AlreadyDone:
+        return redirect("estimates", case_id=view.case_id)
+    except Refused as refusal:
+        return _drawn(request, view, wrong_name=refusal)
+    return redirect("estimate_questions", case_id=view.case_id, paper=begun)
+
+
+@door(Right.ESTIMATE, methods=("GET", "POST"))
+def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
+    """One reading of a party in words: an estimate of the team, which it can remove, or what the party gave itself."""
+    found = view.paper(PaperKind.ESTIMATE, paper)
+    if found is None and view.may(Right.SEE_REPORT):
+        # What a party gave is for those alone who read what rests on it.
+        found = view.paper(PaperKind.PREFERENCES, paper)
+    if found is None:
+        raise Http404
+    if request.POST.get("step") == "rest_on":
+        commands.rest_on(view, paper)
+        return redirect("estimate", case_id=view.case_id, paper=paper)
+    if request.method == "POST":
+        if request.POST.get("sure") != "yes":
+            raise Refused("Say that you are sure: an estimate that is removed cannot be had back.")
+        commands.remove_estimate(view, paper)
+        return redirect("estimates", case_id=view.case_id)
+    one, outdated = view.preferences_in(found)
+    context = {
+        **_reading(view, found, one),
+        "outdated": outdated,
+        "shown": None if one is None else wanted_in_words(view.case, one),
+        "text": found.text,
+        "is_ours": found.kind == PaperKind.ESTIMATE,
+    }
+    return page(request, view, "estimate", 200, **context)
+
+
+def _place(view: CaseView, paper: PaperView) -> tuple[int, bool, str]:
+    """By party as in the case, its own word first, then by name."""
+    party = paper.head["party"]
+    at = view.case.party_ids.index(party) if party in view.case.party_ids else len(view.case.party_ids)
+    return at, paper.kind != PaperKind.PREFERENCES, paper.head["reading"]
+
+
+def _reading(view: CaseView, paper: PaperView, one: Preferences | None) -> dict[str, object]:
+    """One reading in words: its party, its name, whose word it is, what it rests on."""
+    w, party = Wording(view.case), paper.head["party"]
+    return {
+        "paper": paper.id,
+        "party": w.party(party) if party in view.case.party_ids else party,
+        "reading": paper.head["reading"],
+        "whose": whose_word(paper, one),
+        "is_chosen": bool(paper.head.get("is_chosen")),
+        "basis": "" if one is None else w.basis(one.basis, clock_and_chance.now().date()),
+    }
+
+
+def _drawn(request: HttpRequest, view: CaseView, *, wrong_file: Refused | str = "", wrong_name: Refused | str = "") -> HttpResponse:
+    """The page, with what was typed and what is wrong with it."""
+    w = Wording(view.case)
+    parties = [(p, w.party(p)) for p in view.case.party_ids]
+    found = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE)
+    # Of the dated versions of a party's own word the newest counts, and stands here.
+    newest = {paper.head["file"]: paper for paper in reversed(found) if paper.kind != PaperKind.PREFERENCES or view.may(Right.SEE_REPORT)}
+    listed = [_reading(view, paper, view.preferences_in(paper)[0]) for paper in sorted(newest.values(), key=lambda p: _place(view, p))]
+    begun = [Sitting.of_paper(paper, view) for paper in view.papers(PaperKind.ANSWERS)]
+    sittings = [(s.paper, w.party(s.transcript.party), s.transcript.reading, s.count, s.is_given) for s in begun]
+    typed = {name: request.POST.get(name, "")[:MOST_TEXT] for name in ("party", "reading", "confidence", "reason", "text")}
+    context = {
+        "readings": listed,
+        "parties": parties,
+        "sittings": sittings,
+        "typed": typed,
+        "sure": ("low", "medium", "high"),
+        "wrong_file": wrong_file,
+        "wrong_name": wrong_name,
+    }
+    return page(request, view, "estimates", 422 if wrong_file or wrong_name else 200, **context)

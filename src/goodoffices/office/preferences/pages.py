@@ -1,0 +1,78 @@
+"""A party's own preferences: read, given, looked at by a second person."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from goodoffices.office.access.acting import AlreadyDone
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.door import door
+from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.rights import Right
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.forms import (
+    form_id,
+    optional_uuid,
+    text_or_file,
+    uuid_in,
+)
+from goodoffices.office.pages.in_words import wanted_in_words
+from goodoffices.office.preferences import commands
+from goodoffices.office.refusal import Refused
+
+
+@door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
+def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A party's own preferences: what it gave, and giving others."""
+    words: Refused | str = ""
+    typed = ""
+    if request.method == "POST":
+        view.require(Right.GIVE_PREFERENCES)
+        try:
+            if request.POST.get("step") in ("drop", "give"):
+                _second_look(request, view)
+            else:
+                typed = text_or_file(request, "text", "file")
+                _give(request, view, typed)
+            return redirect("preferences", case_id=view.case_id)
+        except AlreadyDone:
+            return redirect("preferences", case_id=view.case_id)
+        except commands.Overtaken as overtaken:
+            return page(request, view, "merge", status=409, theirs=overtaken.theirs, yours=typed)
+        except Refused as refusal:
+            words = refusal
+    given = view.own_preferences()
+    one, outdated = view.preferences_in(given[0]) if given else (None, "")
+    shown = None if one is None else wanted_in_words(view.case, one)
+    context: dict[str, object] = {
+        "given": given,
+        "shown": shown,
+        "outdated": outdated,
+        "words": words,
+        "typed": typed,
+        "new_since": view.new_since(given[0]) if given else [],
+    }
+    pending = view.papers(PaperKind.PENDING)
+    context |= {"pending": pending[0] if pending else None, "second": view.second_readers(), "me": str(view.actor.person_id)}
+    return page(request, view, "preferences", 422 if words else 200, **context)
+
+
+def _second_look(request: HttpRequest, view: CaseView) -> None:
+    """What waits for a second person is given, or withdrawn. Raises `Refused`, `Overtaken`, `AlreadyDone`."""
+    if request.POST["step"] == "drop":
+        commands.drop_pending(view)
+    else:
+        commands.give_pending(view, uuid_in(request, "pending"), form_id(request))
+        messages.success(request, "This was given to the mediation.")
+
+
+def _give(request: HttpRequest, view: CaseView, typed: str) -> None:
+    """A text is given, or put before a second person where there is one. Raises `Refused`, `Overtaken`, `AlreadyDone`."""
+    if view.second_readers():
+        commands.put_before_second(view, typed, optional_uuid(request, "based_on"), form_id(request))
+        messages.success(request, "It waits for a second person of your side. The mediation has nothing new yet.")
+    else:
+        commands.give_preferences(view, typed, optional_uuid(request, "based_on"), form_id(request))
+        messages.success(request, "This was given to the mediation.")

@@ -1,0 +1,227 @@
+"""A question as the fields of a form, and what a form brings back as an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from goodoffices.case import Case
+from goodoffices.office.pages.numbers import plain_number
+from goodoffices.preferences import Answers, Asked, Given, Interval, Question, anchors
+from goodoffices.preferences.answers import DIRECTIONS
+from goodoffices.report.questions import NotAnAnswer, asking, from_worst_to_best, limit_typed
+from goodoffices.report.wording import Wording
+
+#: What may be said of a whole scale, with its button.
+DIRECTION_WORDS = (("more", "More is always better"), ("less", "Less is always better"), ("same", "All are as good"))
+
+
+class Form(Protocol):
+    """What a request brings."""
+
+    def get(self, name: str, default: str = "") -> str:
+        """One value."""
+
+    def getlist(self, name: str) -> list[str]:
+        """All values of a name."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to tick, choose or place: its value and its words; ``group``: under which heading it stands; ``place``: the one that was typed (0: none)."""
+
+    value: str
+    words: str
+    group: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True)
+class QuestionForm:
+    """``shape``: how it is answered (several, one, amount, order, number, rather, yes_no); ``fields``: what there is to choose from; ``ends``: of a number, what 0 and 100 are;
+    ``differing``: of two packages each issue in which they differ, with both options; ``same``: the issues in which they do not. ``directions``: what may be said of a whole scale.
+    """
+
+    shape: str
+    text: str
+    hint: str
+    fields: tuple[Field, ...]
+    ends: tuple[str, str] = ("", "")
+    differing: tuple[tuple[str, str, str], ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
+    directions: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def groups(self) -> list[tuple[str, list[Field]]]:
+        """The fields by their headings."""
+        found: dict[str, list[Field]] = {}
+        for field in self.fields:
+            found.setdefault(field.group, []).append(field)
+        return list(found.items())
+
+    @property
+    def places(self) -> list[int]:
+        """The places of an order."""
+        return list(range(1, len(self.fields) + 1))
+
+
+def question_form(question: Question, case: Case, w: Wording, answers: Answers, typed: Form) -> QuestionForm:
+    """A question as it is put on a page, with the places that were typed into a form that was not taken."""
+    text = asking(question, case, w, answers).text
+    asked = question.asked
+    if asked is Asked.NEVER:
+        fields = [Field(f"{n}.{k}", w.option(i.id, o), w.issue(i.id)) for n, i in enumerate(case.issues) for k, o in enumerate(anchors(i))]
+        return QuestionForm(
+            "several", text, "Tick what is out of the question whatever you get elsewhere. Nothing ticked: none.", tuple(fields)
+        )
+    if asked is Asked.LIMIT:
+        return QuestionForm("amount", text, asking(question, case, w).how, ())
+    if asked in (Asked.MATTERS, Asked.TOP):
+        ends = {i: from_worst_to_best(i, w, answers) if asked is Asked.TOP else "" for i in case.issue_ids}
+        issues = tuple(Field(i, w.issue(i) + (f": {ends[i]}" if ends[i] else "")) for i in case.issue_ids)
+        if asked is Asked.TOP:
+            return QuestionForm("one", text, "", issues)
+        return QuestionForm("several", text, "Tick those that matter most; the others you would trade more easily.", issues)
+    if asked is Asked.ORDER:
+        placed = {o: typed.get(f"place:{o}", "") for o in answers.acceptable(question.issue)}
+        options = tuple(
+            Field(o, w.option(question.issue, o), place=int(p) if re.fullmatch("[0-9]{1,3}", p) else 0) for o, p in placed.items()
+        )
+        hint = "Say which is best, then which is next. 1 is the best; those that are as good have the same number."
+        if case.issue(question.issue).is_scale:
+            hint = "If all of the scale goes one way, say so. Else give each a place, if no number between them is better or worse than all of these; 1 is the best."
+        return QuestionForm("order", text, hint, options, directions=DIRECTION_WORDS if case.issue(question.issue).is_scale else ())
+    if asked in (Asked.WEIGHT, Asked.SCORE):
+        of_number = ("nothing", "as much as the issue that you named first") if asked is Asked.WEIGHT else _ends(question, w, answers)
+        swing = from_worst_to_best(question.issue, w, answers) if asked is Asked.WEIGHT else ""
+        hint = f"From worst to best is here {swing}. " if swing else ""
+        return QuestionForm("number", text, hint + "A number from 0 to 100; or two, if it lies somewhere between.", (), of_number)
+    if asked is Asked.RATHER:
+        first = w.package_words(question.first or {})
+        second = w._("no agreement") if question.second is None else w.package_words(question.second)
+        rows = [
+            (w.issue(i), w.option(i, o), "" if question.second is None else w.option(i, question.second[i]))
+            for i, o in sorted((question.first or {}).items(), key=lambda pair: case.issue_ids.index(pair[0]))
+        ]
+        differing = tuple(row for row in rows if row[1] != row[2])
+        same = tuple((issue, option) for issue, option, other in rows if option == other)
+        return QuestionForm("rather", text, "", (Field("first", first), Field("second", second)), ("", ""), differing, same)
+    return QuestionForm("yes_no", text, "", (Field("yes", "Yes, something is out of place"), Field("no", "No, this is about right")))
+
+
+def _ends(question: Question, w: Wording, answers: Answers) -> tuple[str, str]:
+    best, worst = answers.ends(question.issue)
+    return (
+        w.option(question.issue, min(worst)) if worst else "the worst",
+        w.option(question.issue, min(best)) if best else "the best",
+    )  # fmt: skip
+
+
+def given_in(question: Question, form: Form, case: Case, answers: Answers) -> Given:
+    """The answer that a form brings; None: not sure. Raises `NotAnAnswer`."""
+    if form.get("given", "") == "?":
+        return None
+    asked = question.asked
+    if asked is Asked.NEVER:
+        return _refused(form.getlist("choice"), case)
+    if asked in (Asked.MATTERS, Asked.TOP):
+        named = tuple(i for i in case.issue_ids if i in form.getlist("choice"))
+        if not named or (asked is Asked.TOP and len(named) != 1):
+            raise NotAnAnswer("Choose one." if asked is Asked.TOP else "Tick at least one, or say that you are not sure.")
+        return named[0] if asked is Asked.TOP else named
+    if asked is Asked.LIMIT:
+        return limit_typed(question, form.get("amount", ""), case.issue(question.issue), Wording(case))
+    if asked is Asked.ORDER:
+        if case.issue(question.issue).is_scale and form.get("given", "") in DIRECTIONS:
+            return form.get("given", "")
+        return _order(form, answers.acceptable(question.issue))
+    if asked in (Asked.WEIGHT, Asked.SCORE):
+        return _number(form.get("low", "").strip(), form.get("high", "").strip())
+    allowed = ("first", "second", "same") if asked is Asked.RATHER else ("yes", "no")
+    if form.get("given", "") not in allowed:
+        raise NotAnAnswer("Choose one of the answers.")
+    return form.get("given", "")
+
+
+def _refused(ticked: Collection[str], case: Case) -> tuple[tuple[str, str], ...]:
+    pairs = tuple((i.id, o) for n, i in enumerate(case.issues) for k, o in enumerate(anchors(i)) if f"{n}.{k}" in ticked)
+    for issue in case.issues:
+        if all((issue.id, option) in pairs for option in issue.option_ids):
+            raise NotAnAnswer("You ticked every option of an issue: then nothing at all could be agreed. Leave one.")
+    return pairs
+
+
+def _order(form: Form, options: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The options by their places. Where one alone has none and the others have different ones, the place that is left is its own."""
+    typed = {option: form.get(f"place:{option}", "") for option in options}
+    left = [option for option, place in typed.items() if not place]
+    free = [str(k) for k in range(1, len(options) + 1) if str(k) not in typed.values()]
+    if len(left) == len(free) == 1 < len(options):
+        typed[left[0]] = free[0]
+    places: dict[int, list[str]] = {}
+    for option, place in typed.items():
+        if not re.fullmatch("[0-9]{1,4}", place) or not 1 <= int(place) <= len(options):
+            raise NotAnAnswer("Give each of them a place, or say that you are not sure.")
+        places.setdefault(int(place), []).append(option)
+    return tuple(tuple(places[place]) for place in sorted(places))
+
+
+def _number(low: str, high: str) -> Given:
+    if high and not low:
+        raise NotAnAnswer("Write the first number, too; or only the first, if it is one.")
+    ends = []
+    for typed in filter(None, (low, high)):
+        value = plain_number(typed)
+        if value is None or not 0 <= value <= 100:
+            raise NotAnAnswer("Write a number from 0 to 100.")
+        ends.append(value)
+    if not ends:
+        raise NotAnAnswer("Write a number, or say that you are not sure.")
+    return ends[0] if len(ends) == 1 or ends[0] == ends[1] else Interval(min(ends), max(ends))
+
+
+def asked_in_words(question: Question, case: Case, w: Wording, answers: Answers) -> str:
+    """A question as it is read back in a list: with its packages, where it compares some."""
+    text = asking(question, case, w, answers).text
+    if question.asked is not Asked.RATHER:
+        return text
+    second = w._("no agreement") if question.second is None else w.package_words(question.second)
+    return f"{text} (1) {w.package_words(question.first or {})}. (2) {second}."
+
+
+def so_far(answers: Answers, w: Wording, disagree: int) -> list[str]:
+    """What the answers mean so far, in a sentence or two without numbers that nobody asked for."""
+    told = []
+    never, perhaps = answers.red_lines()
+    if never:
+        told.append(f"Out of the question: {'; '.join(w.condition(line.condition) for line in never)}.")
+    if perhaps:
+        told.append(f"Not said whether it is out of the question: {'; '.join(w.condition(line.condition) for line in perhaps)}.")
+    if answers.top:
+        told.append(f"What counts most is {w.issue(answers.top)}.")
+    elif answers.important:
+        told.append(f"What matters most: {w.list_of(w.issue(i) for i in answers.important)}.")
+    known = sum(len(answers.order(i)) > 1 for i in answers.case.issue_ids)
+    if known:
+        told.append(f"An order is known on {known} of {len(answers.case.issues)} issues.")
+    if disagree:
+        told.append("Some answers do not go together.")
+    return told or ["Nothing is known yet."]
+
+
+def question_as_data(question: Question | None) -> dict[str, object] | None:
+    """A question as plain data, to be kept."""
+    if question is None:
+        return None
+    first, second = (None if p is None else dict(p) for p in (question.first, question.second))
+    return {"asked": question.asked.value, "issue": question.issue, "option": question.option, "first": first, "second": second}
+
+
+def question_from_data(data: Mapping[str, object] | None) -> Question | None:
+    """The question again."""
+    if data is None:
+        return None
+    kept = {k: data[k] for k in ("issue", "option", "first", "second")}
+    return Question(Asked(str(data["asked"])), **kept)  # type: ignore[arg-type]

@@ -1,0 +1,199 @@
+"""One question a page: a party about itself, or the mediation's team about a party; then a summary to confirm."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from goodoffices.formats.ours.answers_file import Remark
+from goodoffices.office.access.acting import AlreadyDone
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.door import door
+from goodoffices.office.access.rights import Right
+from goodoffices.office.computing.interview_model import Thought, is_usable, meaning, model_meant, order_meant
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.forms import form_id
+from goodoffices.office.preferences import answers, commands
+from goodoffices.office.preferences.interview import Sitting
+from goodoffices.office.preferences.question_forms import asked_in_words, given_in, question_form, so_far
+from goodoffices.preferences import Answers, Asked
+from goodoffices.report.questions import NotAnAnswer, given_in_words
+from goodoffices.report.wording import Wording
+
+#: Packages of the order that are shown, the best first.
+SHOWN = 4
+
+
+@door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
+def questions(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """A party's own questions: the one that is asked now, and the answers so far."""
+    return _questions(request, view, answers.own_sitting(view), Right.GIVE_PREFERENCES, "questions")
+
+
+@door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
+def summary(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """What a party's answers say, to confirm and to give."""
+    return _summary(request, view, answers.own_sitting(view), Right.GIVE_PREFERENCES, "preferences")
+
+
+@door(Right.ESTIMATE, methods=("GET", "POST"))
+def estimate_questions(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
+    """Questions about a party, answered by the team."""
+    return _questions(request, view, _sitting(view, paper), Right.ESTIMATE, "estimate_questions", paper=paper)
+
+
+@door(Right.ESTIMATE, methods=("GET", "POST"))
+def estimate_summary(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
+    """What the team's answers say, to keep as an estimate."""
+    return _summary(request, view, _sitting(view, paper), Right.ESTIMATE, "estimates")
+
+
+def _sitting(view: CaseView, paper: uuid.UUID) -> Sitting:
+    found = answers.sitting_of(view, paper)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _questions(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, back: str, **named: object) -> HttpResponse:
+    words = ""
+    if request.method == "POST":
+        view.require(right)
+        answers.refuse_unanswerable(view.case)
+        try:
+            if act := _act(request, view, sitting):
+                act()
+                return redirect(reverse(back, kwargs={"case_id": view.case_id, **named}) + "#question")
+        except answers.MovedOn:
+            words = "Somebody of your side answered meanwhile, or this page was old. This is what is asked now."
+            sitting = answers.own_sitting(view) if view.is_party else _sitting(view, sitting.paper or view.case_id)
+        except NotAnAnswer as mistake:
+            words = str(mistake)
+    return _drawn(request, view, sitting, right, words)
+
+
+def _act(request: HttpRequest, view: CaseView, sitting: Sitting) -> Callable[[], object] | None:
+    """What a form asks for: to take something back, to delete all, or to answer."""
+    if "back" in request.POST:
+        return lambda: answers.take_back(view, sitting, request.POST["back"])
+    if request.POST.get("delete") == "all":
+        if request.POST.get("sure") != "yes":
+            raise NotAnAnswer("Say that you are sure: answers that are deleted cannot be had back.")
+        return lambda: answers.delete_answers(view, sitting)
+    if sitting.next is None:
+        return None
+    if request.POST.get("version") != sitting.version:
+        raise answers.MovedOn
+    question = sitting.next
+    given = given_in(question, request.POST, view.case, Answers(view.case, sitting.transcript.answers))
+    sure, reason = request.POST.get("sure", ""), request.POST.get("why", "").strip()
+    remark = Remark(sure if sure in ("low", "medium", "high") else "", reason) if sure or reason else None
+    return lambda: answers.answer(view, sitting, given, remark)
+
+
+def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, words: str) -> HttpResponse:
+    case, w = view.case, Wording(view.case)
+    question = sitting.next
+    # The order of packages is looked at when it is asked about: it takes longest.
+    shows_order = question is not None and question.asked is Asked.SURPRISE
+    taken = view.compute(order_meant if shows_order else meaning, case, sitting.transcript)
+    put = {q.key: said for q, said in view.questions_put()} if view.is_party else {}
+    listed = [
+        (
+            a.id,
+            asked_in_words(a.question, case, w, taken.answers),
+            given_in_words(a.question, a.given, case, w),
+            a.id in taken.disagree,
+        )
+        for a in sitting.transcript.answers
+    ]
+    context: dict[str, Any] = {
+        "sitting": sitting,
+        "asked": None if question is None else question_form(question, case, w, Answers(case, sitting.transcript.answers), request.POST),
+        "typed": {
+            "choice": request.POST.getlist("choice"),
+            **{name: request.POST.get(name, "") for name in ("low", "high", "why", "amount")},
+        },
+        "order": _order(taken, w),
+        "listed": listed,
+        "disagreeing": [one for one in listed if one[3]],
+        "so_far": so_far(taken.answers, w, len(taken.disagree)),
+        "to_usable": sitting.to_usable(case),
+        "put": "" if question is None else put.get(question.key, ""),
+        "words": words,
+        "party": w.party(sitting.transcript.party),
+        "may_answer": view.may(right),
+        "is_estimate": not view.is_party,
+    }
+    return page(request, view, "questions", status=422 if words else 200, **context)
+
+
+def _order(thought: Thought, w: Wording) -> list[tuple[int, str, str, str]]:
+    """Packages as the answers order them: number, words (of all but the first what differs from it), where each lies against no agreement, and what is left out before it."""
+    beside = {None: "open whether better than no agreement", True: "at least as good as no agreement", False: "worse than no agreement"}
+    ordered = thought.order
+    first = ordered[0][0] if ordered else {}
+    rows = []
+    for n, (package, beats) in enumerate(ordered, 1):
+        differs = {i: o for i, o in package.items() if first[i] != o}
+        words = w.package_words(package) if n == 1 else w._("as 1, but {package}").format(package=w.package_words(differs))
+        rows.append((n, words, beside[beats], ""))
+    if len(rows) <= SHOWN + 1:
+        return rows
+    last = rows[-1]
+    between = w._("{first} to {last} lie between").format(first=SHOWN + 1, last=last[0] - 1)
+    return [*rows[:SHOWN], (*last[:3], between)]
+
+
+def _summary(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, done: str) -> HttpResponse:
+    case, w = view.case, Wording(view.case)
+    words = ""
+    if not is_usable(case, sitting.transcript):
+        return page(request, view, "summary", sitting=sitting, is_estimate=not view.is_party, party=w.party(sitting.transcript.party))
+    if request.method == "POST":
+        view.require(right)
+        try:
+            given = answers.confirm(view, sitting, request.POST.get("version", ""), form_id(request))
+            said = (
+                "Kept as an estimate."
+                if not view.is_party
+                else "This was given to the mediation."
+                if given
+                else "You confirmed it. A second person of your side reads it and gives it."
+            )
+            messages.success(request, said)
+            return redirect(done if given else "summary", case_id=view.case_id)
+        except AlreadyDone:
+            return redirect(done, case_id=view.case_id)
+        except (answers.MovedOn, commands.Overtaken):
+            words = "Somebody of your side was faster. Look again at what stands now."
+    thought = view.compute(order_meant, case, sitting.transcript)
+    listed = [
+        (a.id, asked_in_words(a.question, case, w, thought.answers), given_in_words(a.question, a.given, case, w))
+        for a in sitting.transcript.answers
+    ]
+    return page(
+        request,
+        view,
+        "summary",
+        status=409 if words else 200,
+        sitting=sitting,
+        so_far=so_far(thought.answers, w, len(thought.disagree)),
+        listed=listed,
+        left_out=[one for one in listed if one[0] in thought.set_aside],
+        order=_order(thought, w) if thought.orders_packages else [],
+        none_beats=all(beats is False for _, beats in thought.order),
+        words=words,
+        party=w.party(sitting.transcript.party),
+        is_estimate=not view.is_party,
+        second=view.second_readers() if view.is_party else [],
+        confirmed_by_me=sitting.confirmed_by == str(view.actor.person_id),
+        may_answer=view.may(right),
+        text=view.compute(model_meant, case, sitting.transcript),
+    )

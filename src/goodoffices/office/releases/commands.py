@@ -1,0 +1,49 @@
+"""Release: a named person passes one package or question, with words, to one party. The entry is what the party reads."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from goodoffices.case import Case
+from goodoffices.office.access.acting import acting
+from goodoffices.office.access.case_view import CaseView, is_package_of
+from goodoffices.office.access.kinds import SideKind
+from goodoffices.office.access.rights import Right
+from goodoffices.office.models import Side
+from goodoffices.office.record.commands import log_of, record
+from goodoffices.office.refusal import Refused
+
+MOST_WORDS = 4_000
+
+
+def release_package(view: CaseView, party: str, package: Mapping[str, str], words: str, form: uuid.UUID | None) -> None:
+    """Put a package before one party. Nothing else of what the mediation knows goes with it."""
+    refuse_in_part(view.case, package)
+    _release(view, "release.package", party, {"package": dict(package)}, words, "what this is", form)
+
+
+def release_question(
+    view: CaseView, party: str, first: Mapping[str, str], second: Mapping[str, str] | None, words: str, form: uuid.UUID | None
+) -> None:
+    """Ask one party which of two packages it would rather have (``second`` None: or no agreement). What is asked tells something, so it is a release."""
+    for package in filter(None, (first, second)):
+        refuse_in_part(view.case, package)
+    packages = {"first": dict(first), "second": None if second is None else dict(second)}
+    _release(view, "release.question", party, packages, words, "why you ask", form)
+
+
+def _release(view: CaseView, kind: str, party: str, what: Mapping[str, object], words: str, words_say: str, form: uuid.UUID | None) -> None:
+    if not words.strip() or len(words) > MOST_WORDS:
+        raise Refused(f"Say in 1 to {MOST_WORDS:,} characters {words_say}.", "words")
+    with acting(view, Right.RELEASE, form, while_paused=False) as at:
+        side = Side.objects.filter(case_id=view.case_id, kind=SideKind.PARTY, party=party, left_at=None).first()
+        if side is None:
+            raise Refused("There is no such party in the talks.")
+        record(log_of(side), view.actor, kind, at, {"to": party, **what, "words": words.strip()})
+
+
+def refuse_in_part(case: Case, package: Mapping[str, str]) -> None:
+    """Raises `Refused` for a package that leaves an issue open."""
+    if not is_package_of(case, package):
+        raise Refused("A package that is released settles every issue with one of its options; this one leaves some open.")

@@ -1,0 +1,131 @@
+"""Releases: a package or a question to one party, after a page that says what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from goodoffices.office.access.acting import doing_once
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.door import door
+from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.rights import Right
+from goodoffices.office.analyses.weighed_packages import broken_rules
+from goodoffices.office.computing.what_a_release_tells import told_by
+from goodoffices.office.pages.drawing import page, released
+from goodoffices.office.pages.forms import (
+    chosen,
+    composed,
+    form_id,
+    issue_fields,
+    text_in,
+)
+from goodoffices.office.papers.packages import choices_in, whole_packages
+from goodoffices.office.refusal import Refused
+from goodoffices.office.releases import commands
+from goodoffices.report.wording import Wording
+
+
+@door(Right.RELEASE, methods=("GET", "POST"))
+def release(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Prepare a release: which package, to whom; then what it tells about the others; then the act."""
+    described, language = view.case, view.case.languages[0]
+    w = Wording(described)
+    packages = {p.head["file"]: p for p in view.papers(PaperKind.PACKAGE)}
+    parties = [(p.id, p.name.in_language(language)) for p in described.parties if p.id not in view.withdrawn]
+    words = text_in(request, "words")
+    wrong: Refused | str = ""
+    package: Mapping[str, str] = {}
+    if request.method == "POST" and request.POST.get("step") != "words":
+        try:
+            package = choices_in(view, packages, request.POST)
+            commands.refuse_in_part(described, package)
+        except Refused as refusal:
+            wrong = refusal
+    if not package or wrong:
+        given = composed(request, described)
+        rows = [] if given is None else [(w.issue(i), w.option(i, o), f"option:{i}", o) for i, o in given.items()]
+        typed = {"to": request.POST.get("to", ""), "words": words}
+        context = {
+            "packages": [(file, PurePosixPath(file).stem) for file in whole_packages(view, packages.values())],
+            "parties": parties,
+            "releases": released(view),
+            "rows": rows,
+            "typed": typed,
+            "wrong": wrong,
+        }
+        return page(request, view, "release", 422 if wrong else 200, **context)
+    to = chosen(request, "to", described.party_ids)
+    if request.POST.get("step") == "release":
+        doing_once(lambda: commands.release_package(view, to, package, words, form_id(request)))
+        messages.success(request, f"Released to {dict(parties)[to]}. It stands below and in the record.")
+        return redirect("release", case_id=view.case_id)
+    rows = [
+        (i.name.in_language(language), i.option(package[i.id]).text.in_language(language), i.id, package[i.id]) for i in described.issues
+    ]
+    tells = view.compute(told_by, described, view.texts_for_analysis(), to, dict(package))
+    return page(
+        request,
+        view,
+        "release_check",
+        to=to,
+        to_name=dict(parties)[to],
+        words=words,
+        rows=rows,
+        named=[(issue, option) for issue, option, _, _ in rows],
+        tells=tells,
+        broken=broken_rules(described, package),
+    )
+
+
+@door(Right.RELEASE, methods=("GET", "POST"))
+def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Put a question to one party: which of two packages it would rather have, or a package or no agreement. What is asked tells something, so it is a release."""
+    case, w = view.case, Wording(view.case)
+    packages = whole_packages(view, view.papers(PaperKind.PACKAGE))
+    parties = [(p.id, w.party(p.id)) for p in case.parties if p.id not in view.withdrawn]
+    first = composed(request, case)
+    words, against = text_in(request, "words"), request.POST.get("against", "")
+    second = _of(packages, against) if against else None
+    if request.POST.get("step") == "release" and first is not None:
+        to = chosen(request, "to", case.party_ids)
+        doing_once(lambda: commands.release_question(view, to, first, second, words, form_id(request)))
+        messages.success(request, f"The question was put to {w.party(to)}. It stands below and in the record.")
+        return redirect("release", case_id=view.case_id)
+    checked = None
+    if request.POST.get("step") == "check" and first is not None:
+        to = chosen(request, "to", case.party_ids)
+        tells = []
+        for package in filter(None, (first, second)):
+            tells += view.compute(told_by, case, view.texts_for_analysis(), to, dict(package))
+        checked = {
+            "to": to,
+            "to_name": w.party(to),
+            "words": words,
+            "tells": tells,
+            "broken": broken_rules(case, first),
+        }
+    rows = (
+        []
+        if first is None
+        else [(w.issue(i), w.option(i, o), f"option:{i}", o, w.option(i, second[i]) if second else "") for i, o in first.items()]
+    )
+    context = {
+        "packages": [(file, PurePosixPath(file).stem) for file in packages],
+        "parties": parties,
+        "rows": rows,
+        "checked": checked,
+        "against": against,
+        "fields": issue_fields(case, first),
+    }
+    return page(request, view, "release_question", **context)
+
+
+def _of(packages: Mapping[str, Mapping[str, str]], name: str) -> Mapping[str, str]:
+    if name not in packages:
+        raise Refused("There is no such package.")
+    return packages[name]

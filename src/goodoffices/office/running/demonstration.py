@@ -1,0 +1,54 @@
+"""The demonstration: the case Strait with invented people, one sign-in link for each side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.db import transaction
+
+from goodoffices.office.access import visible_rows
+from goodoffices.office.access.kinds import Function
+from goodoffices.office.cases.opening import open_case
+from goodoffices.office.models import Person
+from goodoffices.office.people.commands import demonstration_link, join_by_office, side_of
+from goodoffices.office.sealing import clock_and_chance
+
+MEDIATOR = "Mara (mediator)"
+
+
+def texts_of_folder(folder: Path) -> dict[str, str]:
+    """The files of a case folder by their names."""
+    return {
+        p.relative_to(folder).as_posix(): p.read_text()
+        for p in sorted(folder.rglob("*.yaml"))
+        if p.name != "team.yaml" and "answers" not in p.parts
+    }
+
+
+def links(texts: Mapping[str, str], base: str) -> dict[str, str]:
+    """A fresh link for each side; the case and its people are made at the first start."""
+    with transaction.atomic():
+        mara = _person("mara", MEDIATOR, may_open_cases=True)
+        people = {"mediation": mara}
+        visible_rows.say_person(mara.pk)
+        standing = mara.standings.first()
+        case_id = open_case(mara, texts, None) if standing is None else standing.side.case_id
+        visible_rows.say_person(mara.pk)
+        for side in mara.standings.get().side.case.sides.filter(kind="party").order_by("place"):
+            person = _person(f"delegate-{side.party}", f"{side.name}, head of delegation")
+            visible_rows.say_person(person.pk)
+            if not person.standings.exists():
+                join_by_office(person, side_of(case_id, side.party), [Function.LEAD])
+            people[side.party] = person
+        return {name: f"{base}/demonstration/{demonstration_link(person)}" for name, person in people.items()}
+
+
+def _person(sign_in_name: str, name: str, *, may_open_cases: bool = False) -> Person:
+    found = Person.objects.filter(sign_in_name=sign_in_name).first()
+    if found is not None:
+        return found
+    person = Person(sign_in_name=sign_in_name, name=name, may_open_cases=may_open_cases, joined_at=clock_and_chance.now())
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    return person

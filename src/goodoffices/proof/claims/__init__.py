@@ -1,0 +1,1 @@
+"""What a certificate may claim beside its frontier, each kind with its check."""

@@ -1,0 +1,1 @@
+"""The reports: which sections each has, and in which order."""

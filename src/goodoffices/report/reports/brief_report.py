@@ -1,0 +1,64 @@
+"""One page: the answer, what it rests on, what is fair, how good the drafts are, what trades or what would open. Nothing that the whole report does not say."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+
+from goodoffices.analysis import SOLUTIONS, Analysis
+from goodoffices.report.analysis_in_words import SpokenAnalysis
+from goodoffices.report.content import Report, Section
+from goodoffices.report.sections import basis, drafts, fairness, trades, why_not
+from goodoffices.report.wording import Wording
+
+#: Lines of log-rolls and of ways to open an agreement.
+TRADES, WAYS = 2, 4
+
+
+def brief_report(result: Analysis, *, today: datetime.date, language: str | None = None, notes: tuple[str, ...] = ()) -> Report:
+    """The one-page summary of an analysis, for the team."""
+    w = Wording(result.problem.case, language)
+    spoken = SpokenAnalysis(result, w, today, None, notes)
+    footer = (
+        w._("This is a summary. What was compared, and all packages, are in the whole report (without --brief)."),
+        w._("The numbers are models of what parties want. The software lays out; people decide."),
+        w._("Counted from {today}.").format(today=today.isoformat()),
+    )
+    title = w._("{case}: in brief").format(case=w.case_name())
+    lead = basis.lead_sentence(spoken)
+    return Report(title, w.language, lead, basis.basis_lines(spoken), tuple(_sections(spoken)), footer, spoken.mark, w.direction)
+
+
+def _sections(spoken: SpokenAnalysis) -> Iterator[Section]:
+    possible = basis.possible_section(spoken)
+    yield replace(possible, paragraphs=possible.paragraphs[:1])
+    if spoken.result.fairness is not None and len(spoken.parties) > 1:
+        yield _fair(spoken)
+    for name in spoken.result.drafts:
+        draft = drafts.draft_section(spoken, name)
+        yield Section(draft.heading, draft.paragraphs)
+    if spoken.result.deadlock is not None:
+        blocks = why_not.blocks_section(spoken)
+        yield Section(blocks.heading, blocks.paragraphs[:1])
+        if (opens := _opens(spoken)) is not None:
+            yield opens
+    elif len(spoken.parties) > 1:
+        rolls = trades.trades_section(spoken)
+        yield Section(rolls.heading, rolls.paragraphs[:1], rolls.bullets[:TRADES])
+
+
+def _fair(spoken: SpokenAnalysis) -> Section:
+    whole = fairness.fairness_section(spoken)
+    (table,) = whole.tables
+    bullets = []
+    for row, names in spoken.names_of_row.items():
+        text = spoken.words._("{names} package: {package}.")
+        bullets.append(text.format(names=names, package=spoken.words.package_words(spoken.result.package(row))))
+    short = replace(table, rows=table.rows[: len(SOLUTIONS)], note="")
+    return Section(whole.heading, whole.paragraphs, tuple(bullets[:1]), tables=(short,))
+
+
+def _opens(spoken: SpokenAnalysis) -> Section | None:
+    opens = why_not.opens_section(spoken, with_packages=False)
+    return None if opens is None else Section(opens.heading, opens.paragraphs, opens.bullets[:WAYS], closing=opens.closing[:1])

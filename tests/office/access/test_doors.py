@@ -1,0 +1,136 @@
+"""The doors: who may come in where, and what a door does with those who may not."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.urls import get_resolver, path
+
+from goodoffices.office.access.door import all_patterns, views_without_door
+from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.rights import EVERYBODY, TABLE, Right
+from tests.office.cast import Cast, act
+from tests.office.made_results import keep
+
+PAGES = [p for p in all_patterns(get_resolver(settings.ROOT_URLCONF).url_patterns) if isinstance(getattr(p.callback, "door", None), Right)]
+
+
+@pytest.fixture
+def cast(office) -> Cast:
+    return Cast()
+
+
+def test_every_view_says_who_may_come_in():
+    assert views_without_door() == []
+    assert len(PAGES) >= 18
+
+
+def test_a_view_without_a_door_keeps_the_office_from_starting(monkeypatch):
+    from goodoffices.office import urls
+
+    def forgotten(request):
+        raise AssertionError
+
+    monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, path("forgotten/", forgotten)])
+    from django.urls import clear_url_caches
+
+    clear_url_caches()
+    try:
+        [error] = views_without_door()
+        assert "forgotten" in error.msg
+        assert error.id == "office.E001"
+    finally:
+        monkeypatch.undo()
+        clear_url_caches()
+
+
+def address(pattern, case_id, paper=uuid.UUID(int=1), sitting=uuid.UUID(int=1), held=uuid.UUID(int=1)) -> str:
+    route = (
+        str(pattern.pattern)
+        .replace("estimates/of/<uuid:paper>", f"estimates/of/{held}")
+        .replace("estimates/<uuid:paper>", f"estimates/{sitting}")
+    )
+    for unknown, known in (("<int:number>", "3"), ("<uuid:paper>", str(paper)), ("<str:name>", "table-1.csv"), ("<str:label>", "public")):
+        route = route.replace(unknown, known)
+    return f"/cases/{case_id}/{route}"
+
+
+def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
+    kinds = {"mara": "mediation", "north": "party", "south": "party", "olga": "observer"}
+    keep(cast)
+    begun = cast.post("mara", "estimates/begin", party="southland", reading="asked", confidence="low", reason="two calls")
+    sitting = begun["Location"].split("/")[-2]
+    with transaction.atomic():
+        [result] = cast.view("mara").papers(PaperKind.RESULT)
+        held = cast.view("mara").papers(PaperKind.ESTIMATE)[0]
+    for pattern in PAGES:
+        for name, kind in kinds.items():
+            got = cast.clients[name].get(address(pattern, cast.case_id, result.id, sitting, held.id)).status_code
+            known = kind in {k.value for k in TABLE[pattern.callback.door]}
+            wanted = (200 if "GET" in pattern.callback.methods else 405) if known else 404
+            assert got == wanted, (pattern.name, name)
+        assert cast.clients["sam"].get(address(pattern, cast.case_id)).status_code == 404
+
+
+def test_not_there_and_not_yours_look_alike(cast):
+    cast.clients["sam"].get("/")
+    for pattern in PAGES:
+        with act("a look"):
+            theirs = cast.clients["sam"].get(address(pattern, cast.case_id))
+        with act("a look"):
+            nowhere = cast.clients["sam"].get(address(pattern, uuid.UUID(int=7)))
+        assert (theirs.status_code, theirs.content) == (nowhere.status_code, nowhere.content)
+
+
+def test_who_is_not_signed_in_is_asked_to_sign_in(cast):
+    from django.test import Client
+
+    for pattern in PAGES:
+        answer = Client(SERVER_NAME="localhost").get(address(pattern, cast.case_id))
+        assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/login/")
+
+
+def test_a_function_that_lacks_a_right_sees_the_page_and_is_refused(cast):
+    from goodoffices.office.access.kinds import Function
+    from goodoffices.office.models import Standing
+
+    with transaction.atomic():
+        row = Standing.objects.get(pk=cast.view("mara").actor.pk)
+        row.functions = [Function.INTERPRETER]
+        row.save()
+    assert cast.get("mara", "report").status_code == 403
+    assert cast.get("mara", "notes").status_code == 200
+
+
+def test_rights_are_only_those_of_the_table():
+    assert all(TABLE[right] for right in Right)
+    assert TABLE[Right.SEE_REPORT].keys() == {"mediation"}
+    assert TABLE[Right.SEE_CASE] is EVERYBODY
+
+
+def test_forged_and_ended_sessions_open_nothing(cast):
+    from django.test import Client
+
+    forged = Client(SERVER_NAME="localhost")
+    forged.cookies["office"] = "a" * 32
+    assert forged.get(cast.path()).status_code == 302
+    assert cast.post("north", "people/leave-now").status_code == 302
+    assert cast.get("north").status_code == 302
+    assert cast.get("south").status_code == 200
+
+
+def test_headers_are_strict_on_every_answer(cast):
+    for client, place in (
+        (cast.clients["mara"], cast.path()),
+        (cast.clients["sam"], "/nowhere"),
+        (cast.clients["mara"], "/accounts/login/"),
+    ):
+        answer = client.get(place)
+        policy = answer["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer["Cache-Control"].startswith("no-store") or "no-cache" in answer["Cache-Control"]
+        assert answer["X-Frame-Options"] == "DENY"

@@ -1,0 +1,111 @@
+"""The readings that the mediation holds: listed with whose word each is, read in words, removed."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+from django.db import transaction
+
+from goodoffices.formats.ours.case_texts import CaseTexts
+from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.running.analysis_process import usual_reading
+from tests.office.cast import Cast, stated
+from tests.office.made_results import keep
+
+
+@pytest.fixture
+def cast(office) -> Cast:
+    return Cast()
+
+
+def text(answer) -> str:
+    return re.sub(r"\s+", " ", answer.content.decode().replace("&#x27;", "'"))
+
+
+def held(cast, kind, party):
+    with transaction.atomic():
+        return [p.id for p in cast.view("mara").papers(kind) if p.head["party"] == party]
+
+
+def test_readings_stand_by_party_with_whose_word_they_are_and_what_they_rest_on(cast):
+    cast.post("north", "preferences", text=stated(41))
+    cast.post("north", "preferences", text=stated(42), based_on=str(held(cast, PaperKind.PREFERENCES, "northland")[0]))
+    page = text(cast.get("mara", "estimates"))
+    own, ours = page.index("The party's own, given by itself"), page.index("An estimate of the mediation")
+    assert own < ours < page.index("Southland</th>")
+    assert page.count("The party's own, given by itself") == 1
+    assert "Two technical rounds; the delegation put banks and ships before everything else" in page
+    newest = held(cast, PaperKind.PREFERENCES, "northland")[0]
+    assert "Walk-away value: 42" in text(cast.get("mara", f"estimates/of/{newest}"))
+
+
+def test_an_estimate_is_read_in_words_and_removed_by_who_is_sure(cast):
+    first = held(cast, PaperKind.ESTIMATE, "southland")[0]
+    page = text(cast.get("mara", f"estimates/of/{first}"))
+    assert ("Southland, reading “" in page, "Walk-away value" in page, "Red lines" in page) == (True, True, True)
+    assert cast.post("mara", f"estimates/of/{first}", sure="").status_code == 409
+    assert first in held(cast, PaperKind.ESTIMATE, "southland")
+    assert cast.post("mara", f"estimates/of/{first}", sure="yes").status_code == 302
+    assert first not in held(cast, PaperKind.ESTIMATE, "southland")
+    assert cast.get("mara", f"estimates/of/{first}").status_code == 404
+
+
+def test_what_a_party_gave_is_removed_by_nobody_and_read_by_those_who_read_the_report(cast):
+    cast.post("north", "preferences", text=stated(41))
+    given = held(cast, PaperKind.PREFERENCES, "northland")[0]
+    assert cast.get("mara", f"estimates/of/{given}").status_code == 200
+    cast.post("mara", f"estimates/of/{given}", sure="yes")
+    assert held(cast, PaperKind.PREFERENCES, "northland") == [given]
+    person = cast.view("mara").actor
+    person.functions = ["expert"]
+    person.save()
+    assert cast.get("mara", f"estimates/of/{given}").status_code == 404
+    assert cast.get("mara", f"estimates/of/{held(cast, PaperKind.ESTIMATE, 'northland')[0]}").status_code == 200
+
+
+def test_the_mediation_chooses_the_reading_on_which_the_answer_rests_until_the_party_speaks(cast):
+    hardline = next(p for p in held(cast, PaperKind.ESTIMATE, "northland") if "hardline" in text(cast.get("mara", f"estimates/of/{p}")))
+    with transaction.atomic():
+        texts = cast.view("mara").texts_for_analysis()
+        assert cast.view("mara").chosen_readings() == {}
+    assert cast.post("mara", f"estimates/of/{hardline}", step="rest_on").status_code == 302
+    with transaction.atomic():
+        chosen = cast.view("mara").chosen_readings()
+        assert cast.view("mara").texts_for_analysis() == texts
+    assert chosen == {"northland": "hardline"}
+    opened = CaseTexts(texts)
+    assert usual_reading(opened, "northland", chosen["northland"]) == "hardline"
+    assert usual_reading(opened, "northland", "gone") == usual_reading(opened, "northland") == "pragmatic"
+    spoken = CaseTexts(texts | {"preferences/northland/stated.yaml": stated(41)})
+    assert usual_reading(spoken, "northland", "hardline") == "stated"
+    assert "the answer rests on it" in text(cast.get("mara", "estimates"))
+
+
+def test_the_export_holds_what_ones_functions_let_one_read(cast):
+    cast.post("north", "preferences", text=stated(41))
+
+    def names(functions):
+        person = cast.view("mara").actor
+        person.functions = functions
+        person.save()
+        answer = cast.get("mara", "export")
+        return set(zipfile.ZipFile(io.BytesIO(answer.content)).namelist())
+
+    own, ours, draft = "preferences/northland/stated.yaml", "preferences/northland/hardline.yaml", "packages/draft-2.yaml"
+    assert {own, ours, draft} <= names(["lead"])
+    assert names(["expert"]) >= {ours, draft}
+    assert own not in names(["expert"])
+    assert names(["note_taker"]) == names(["interpreter"]) == {"case.yaml"}
+    names(["expert"])
+    assert "given by itself" not in text(cast.get("mara", "estimates"))
+
+
+def test_the_desk_says_that_another_reading_was_chosen_since(cast):
+    keep(cast)
+    hardline = next(p for p in held(cast, PaperKind.ESTIMATE, "northland") if "hardline" in text(cast.get("mara", f"estimates/of/{p}")))
+    assert "Since then changed" not in text(cast.get("mara", ""))
+    cast.post("mara", f"estimates/of/{hardline}", step="rest_on")
+    assert "Since then changed: the reading of Northland on which the answer rests" in text(cast.get("mara", ""))

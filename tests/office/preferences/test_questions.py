@@ -1,0 +1,214 @@
+"""Questions in the browser: one at a time, saved at each step, confirmed and read by a second person before they are given."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import transaction
+
+from goodoffices.formats.ours.case_texts import CaseTexts
+from goodoffices.office.access.kinds import Function, PaperKind
+from goodoffices.office.models import Person
+from goodoffices.office.people.commands import join_by_office
+from tests.office.cast import START, Cast
+from tests.office.worlds import answer_next
+
+
+@pytest.fixture
+def cast(office) -> Cast:
+    return Cast()
+
+
+def asked(cast, name, page):
+    found = re.search(r'data-question="([a-z]+)"', cast.get(name, page).content.decode())
+    return found[1] if found else None
+
+
+def answered(cast, name, page, count=13):
+    """Answer what everybody is asked first: usable after that."""
+    for _ in range(count):
+        assert answer_next(cast, name, page).status_code == 302
+
+
+def preferences_papers(cast, name):
+    with transaction.atomic():
+        return cast.view(name).papers(PaperKind.PREFERENCES)
+
+
+def test_a_party_answers_confirms_and_gives_what_it_wants(cast):
+    assert "Too little" in cast.get("north", "questions/summary").content.decode()
+    answered(cast, "north", "questions")
+    assert preferences_papers(cast, "north") == []
+    summary = cast.get("north", "questions/summary").content.decode()
+    version = re.search(r'name="version" value="([^"]*)"', summary)[1]
+    assert cast.post("north", "questions/summary", version=version).status_code == 302
+    [given] = preferences_papers(cast, "mara")
+    with transaction.atomic():
+        text = cast.view("mara").texts_for_analysis()[given.head["file"]]
+        one = CaseTexts({given.head["file"]: text}, cast.view("mara").case).preferences("northland", "stated")
+    assert one.basis.kind == "stated"
+    assert "taken up at the next analysis" in cast.get("north", "preferences").content.decode()
+
+
+def test_not_sure_is_an_answer_and_the_last_can_be_taken_back(cast):
+    assert asked(cast, "north", "questions") == "never"
+    version = re.search(r'name="version" value="([^"]*)"', cast.get("north", "questions").content.decode())[1]
+    assert cast.post("north", "questions", version=version, given="?").status_code == 302
+    assert asked(cast, "north", "questions") == "matters"
+    assert cast.post("north", "questions", back="").status_code == 302
+    assert asked(cast, "north", "questions") == "never"
+
+
+def test_an_answer_to_an_old_page_is_not_taken(cast):
+    shown = cast.get("north", "questions").content.decode()
+    version = re.search(r'name="version" value="([^"]*)"', shown)[1]
+    assert cast.post("north", "questions", version=version, given="this").status_code == 302
+    twice = cast.post("north", "questions", version=version, given="this")
+    assert (twice.status_code, "answered meanwhile" in twice.content.decode()) == (422, True)
+    assert "1 answer" in cast.get("north", "questions").content.decode()
+
+
+def test_what_is_no_answer_is_refused_with_words(cast):
+    version = re.search(r'name="version" value="([^"]*)"', cast.get("north", "questions").content.decode())[1]
+    everything = [f"0.{k}" for k in range(9)]
+    refused = cast.clients["north"].post(cast.path("questions"), {"version": version, "given": "this", "choice": everything})
+    assert (refused.status_code, "every option of an issue" in refused.content.decode()) == (422, True)
+    answer_next(cast, "north", "questions")
+    version = re.search(r'name="version" value="([^"]*)"', cast.get("north", "questions").content.decode())[1]
+    assert cast.post("north", "questions", version=version, given="this").status_code == 422
+
+
+def second_person(cast, function=Function.DELEGATE):
+    with transaction.atomic():
+        person = Person(sign_in_name="nils", name="Nils", joined_at=START)
+        person.set_password("nils: a long pass phrase")
+        person.save(force_insert=True)
+        join_by_office(person, cast.side("northland"), [function])
+    cast.people["nils"] = person
+    from django.test import Client
+
+    cast.clients["nils"] = Client(SERVER_NAME="localhost")
+    cast.sign_in("nils")
+    cast.post("nils", "told")
+
+
+def test_a_second_person_of_the_side_reads_before_it_is_given(cast):
+    second_person(cast)
+    answered(cast, "north", "questions")
+    version = re.search(r'name="version" value="([^"]*)"', cast.get("north", "questions/summary").content.decode())[1]
+    assert cast.post("north", "questions/summary", version=version).status_code == 302
+    assert preferences_papers(cast, "mara") == []
+    assert cast.post("north", "questions/summary", version=version).status_code == 409
+    assert preferences_papers(cast, "mara") == []
+    assert "give it to the mediation" in cast.get("nils", "questions/summary").content.decode()
+    assert cast.post("nils", "questions/summary", version=version).status_code == 302
+    assert len(preferences_papers(cast, "mara")) == 1
+
+
+def test_what_the_first_confirmed_is_confirmed_anew_after_a_change(cast):
+    second_person(cast)
+    answered(cast, "north", "questions")
+    version = re.search(r'name="version" value="([^"]*)"', cast.get("north", "questions/summary").content.decode())[1]
+    cast.post("north", "questions/summary", version=version)
+    cast.post("nils", "questions", back="a1")
+    assert cast.post("nils", "questions/summary", version=version).status_code in (200, 409)
+    assert preferences_papers(cast, "mara") == []
+    answer_next(cast, "nils", "questions")
+    version = re.search(r'name="version" value="([^"]*)"', cast.get("nils", "questions/summary").content.decode())[1]
+    assert cast.post("nils", "questions/summary", version=version).status_code == 302
+    assert preferences_papers(cast, "mara") == []
+    assert "somebody else of your side (North)" in cast.get("nils", "questions/summary").content.decode()
+
+
+def test_a_question_of_the_mediation_comes_first_and_is_a_release(cast):
+    for _ in range(13):
+        answer_next(cast, "north", "questions")
+    with transaction.atomic():
+        case = cast.view("mara").case
+    package = {f"option:{i.id}": i.option_ids[-1] for i in case.issues}
+    told = cast.post("mara", "release/question", step="check", to="northland", words="Would this do?", **package)
+    assert "By the models" in told.content.decode()
+    assert "Would this do?" not in cast.get("north", "record").content.decode()
+    assert cast.post("mara", "release/question", step="release", to="northland", words="Would this do?", **package).status_code == 302
+    assert "Would this do?" in cast.get("north", "record").content.decode()
+    assert "Would this do?" not in cast.get("south", "record").content.decode()
+    with transaction.atomic():
+        put = cast.view("north").questions_put()
+    shown = cast.get("north", "questions").content.decode()
+    assert put[0][0].first == {i.id: i.option_ids[-1] for i in case.issues}
+    assert "no agreement" in shown
+    assert 'data-question="rather"' in shown
+    assert "The mediation asks you this: “Would this do?”" in shown
+    assert "A question to Northland" in cast.get("north").content.decode()
+    assert answer_next(cast, "north", "questions").status_code == 302
+    assert "The mediation asks you this" not in cast.get("north", "questions").content.decode()
+
+
+def test_two_readings_of_an_estimate_stand_beside_each_other_and_no_party_sees_them(cast):
+    for reading, pick in (("firm", 0), ("soft", 1)):
+        begun = cast.post("mara", "estimates/begin", party="southland", reading=reading, confidence="low", reason="two calls")
+        page = begun["Location"].split(f"{cast.case_id}/")[1].strip("/")
+        for _ in range(13):
+            assert answer_next(cast, "mara", page, pick).status_code == 302
+        summary = cast.get("mara", f"{page}/summary").content.decode()
+        version = re.search(r'name="version" value="([^"]*)"', summary)[1]
+        assert cast.post("mara", f"{page}/summary", version=version).status_code == 302
+    with transaction.atomic():
+        opened = CaseTexts(cast.view("mara").texts_for_analysis(), cast.view("mara").case)
+    assert {"firm", "soft"} <= set(opened.readings_of("southland"))
+    one = opened.preferences("southland", "firm")
+    assert (one.basis.kind, one.basis.author, one.basis.confidence) == ("estimate", "Mara", "low")
+    assert cast.clients["south"].get(cast.path(page)).status_code == 404
+
+
+def test_the_next_question_to_a_party_hangs_on_its_own_answers_alone(cast):
+    """The others' preferences, estimates and answers move nothing; the leaky twin (others looked at) does."""
+    from unittest import mock
+
+    from goodoffices.office.preferences import answers
+    from tests.office.cast import stated
+
+    def questions_of(north_first):
+        cast.post("north", "questions", delete="all", sure="yes")
+        if north_first:
+            cast.post("south", "preferences", text=stated(41, "southland"))
+        found = []
+        for _ in range(18):
+            found.append(re.search(r'id="question"[^>]*>([^<]*)', cast.get("north", "questions").content.decode())[1])
+            answer_next(cast, "north", "questions")
+        return found
+
+    alone = questions_of(False)
+    assert questions_of(True) == alone
+    with mock.patch.object(answers, "others_of", side_effect=AssertionError("the others were looked at")):
+        assert answer_next(cast, "north", "questions").status_code == 302
+
+
+def test_earlier_versions_stay_dated_and_the_newest_counts(cast):
+    from tests.office.cast import stated
+
+    cast.post("north", "preferences", text=stated(41))
+    with transaction.atomic():
+        first = cast.view("north").own_preferences()[0].id
+    cast.post("north", "preferences", text=stated(42), based_on=str(first))
+    assert "2 dated versions" in cast.get("north", "preferences").content.decode()
+    with transaction.atomic():
+        assert "walk_away: 42" in cast.view("mara").texts_for_analysis()["preferences/northland/stated.yaml"]
+
+
+def test_an_order_is_given_and_not_presumed_and_what_is_left_alone_needs_no_place(cast):
+    answered(cast, "north", "questions", 2)
+    assert asked(cast, "north", "questions") == "order"
+    page = cast.get("north", "questions").content.decode()
+    assert re.findall(r'<option value="([^"]*)" selected', page) == []
+    options = re.findall(r'name="place:([^"]*)"', page)
+    version = re.search(r'name="version" value="([^"]*)"', page)[1]
+    for typed in ({}, {options[0]: "1"}, dict.fromkeys(options[:-1], "1")):
+        refused = cast.post("north", "questions", version=version, given="this", **{f"place:{o}": p for o, p in typed.items()})
+        assert (refused.status_code, "Give each of them a place" in refused.content.decode()) == (422, True)
+    # All but one have a place of their own: the place that is left is the other's.
+    places = {f"place:{o}": str(len(options) - k) for k, o in enumerate(options[:-1])}
+    assert cast.post("north", "questions", version=version, given="this", **places).status_code == 302
+    [said] = [a for a in cast.get("north", "questions").content.decode().split("<strong>") if " &gt; " in a.partition("</strong>")[0]]
+    assert len(said.partition("</strong>")[0].split(" &gt; ")) == len(options)

@@ -1,0 +1,23 @@
+"""The office of the demonstration without the report that goes before it, for tests that start it often."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    folder, port, links = Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
+    os.environ["GOODOFFICES_DEMONSTRATION"] = "1"
+    from goodoffices.cli.serve import of_the_office, places_of, run_office
+
+    def say_links() -> None:
+        from goodoffices.office.running.demonstration import links as made
+        from goodoffices.office.running.demonstration import texts_of_folder
+        from tests.cases import EXAMPLES
+
+        links.write_text(json.dumps(made(texts_of_folder(EXAMPLES / "strait"), f"http://localhost:{port}")))
+
+    of_the_office(run_office)(places_of(folder), port, say_links)
