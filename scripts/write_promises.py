@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from tests.promises import ROOT, Promise, promises
+from tests.cli.program import ROOT
+from tests.promises import Promise, promises
 
 TARGET = ROOT / "docs/promises.md"
 
@@ -14,7 +15,6 @@ ROOMS = {
     "preferences": "What each party wants",
     "analysis": "What is possible, efficient and fair",
     "elicitation": "What is asked",
-    "answer": "Which kind of answer a case gets",
     "proof": "What proves an answer",
     "report": "What is said",
     "formats": "What is read and written",

@@ -10,9 +10,9 @@ import ast
 import re
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.cli.program import ROOT
+
 FILE = ROOT / "tests/promises.toml"
 
 
@@ -26,12 +26,6 @@ class Promise:
     code: str
     instead: str
     function: str = ""
-
-    @property
-    def is_long(self) -> bool:
-        """Say whether its test is one of the slow ones."""
-        path, _, name = self.test.partition("::")
-        return bool(name and re.search(rf"^@pytest\.mark\.long\n(?:@[^\n]*\n)*def {name}\(", (ROOT / path).read_text(), re.M))
 
 
 def promises() -> list[Promise]:

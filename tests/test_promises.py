@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.promises import ROOT, Promise, broken, places_of, promises
+from tests.cli.program import ROOT
+from tests.promises import Promise, broken, places_of, promises
 
 COPIED = ("src", "tests", "examples", "docs", "benchmarks", "scripts", "requirements", "pyproject.toml", "README.md", "CONTRIBUTING.md")
 

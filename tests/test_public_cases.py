@@ -13,16 +13,7 @@ from goodoffices.formats.conversion import convert_case
 from goodoffices.formats.open_case import open_case
 from goodoffices.formats.others.imported_case import ImportedCase
 from tests.cli.program import ROOT, goodoffices
-from tests.public_cases import (
-    DENSE,
-    UNREADABLE,
-    answer_of,
-    bytes_of,
-    folders,
-    knapsacks,
-    result_of,
-    written,
-)
+from tests.public_cases import DENSE, UNREADABLE, answer_of, bytes_of, folders, knapsacks, result_of, written
 
 #: Slow to convert and analyse three times over: for the long suite.
 SLOW = ("genius/other/Domain16", "genius/anac2015/group9-killer_robot", "genius/other/partydomain")

@@ -103,71 +103,28 @@ __all__ = [
 
 #: The names of each module.
 _NAMES = {
-    "analysis": (
-        "Analysis",
-        "Fairness",
-        "analyse",
-    ),
+    "analysis": ("Analysis", "Fairness", "analyse"),
     "deadlock.minimal_conflict": ("Conflict",),
-    "deadlock.relaxations": (
-        "Change",
-        "NearAgreement",
-        "Relaxation",
-        "Relaxations",
-    ),
+    "deadlock.relaxations": ("Change", "NearAgreement", "Relaxation", "Relaxations"),
     "deadlock.why_not": ("Deadlock",),
-    "doubt.analysis_in_doubt": (
-        "AnalysisInDoubt",
-        "Judged",
-        "Possible",
-        "Standing",
-        "analyse_in_doubt",
-    ),
+    "doubt.analysis_in_doubt": ("AnalysisInDoubt", "Judged", "Possible", "Standing", "analyse_in_doubt"),
     "drafts.concessions": ("Concession",),
     "drafts.contingent_terms": ("ContingentTerm",),
-    "drafts.improvements": (
-        "Improvements",
-        "Move",
-        "Path",
-        "PathFound",
-    ),
-    "drafts.judging": (
-        "DraftStudy",
-        "PartialDraft",
-        "WholeDraft",
-    ),
-    "drafts.order_of_steps": (
-        "Order",
-        "OrderFound",
-    ),
+    "drafts.improvements": ("Improvements", "Move", "Path", "PathFound"),
+    "drafts.judging": ("DraftStudy", "PartialDraft", "WholeDraft"),
+    "drafts.order_of_steps": ("Order", "OrderFound"),
     "drafts.side_payments": ("Payments",),
-    "frontier.baselines": (
-        "Baseline",
-        "BaselineKind",
-    ),
-    "frontier.costs": (
-        "Best",
-        "Costs",
-        "DemandCost",
-    ),
+    "frontier.baselines": ("Baseline", "BaselineKind"),
+    "frontier.costs": ("Best", "Costs", "DemandCost"),
     "frontier.counting": ("Count",),
-    "frontier.fairness": (
-        "SOLUTIONS",
-        "Solution",
-    ),
+    "frontier.fairness": ("SOLUTIONS", "Solution"),
     "frontier.fragility": ("Fragile",),
-    "frontier.frontier": (
-        "Frontier",
-        "pareto_frontier",
-    ),
+    "frontier.frontier": ("Frontier", "pareto_frontier"),
     "frontier.log_rolls": ("LogRoll",),
     "frontier.zone": ("Zone",),
     "in_part.in_part": ("InPart",),
     "problem.compiling": ("compile_case",),
-    "problem.demand": (
-        "Demand",
-        "DemandKind",
-    ),
+    "problem.demand": ("Demand", "DemandKind"),
     "problem.errors": (
         "AnalysisError",
         "FrontierTooLarge",

@@ -14,13 +14,7 @@ from goodoffices.analysis.engine.elimination import Progress
 from goodoffices.analysis.engine.partial_sums import Front
 from goodoffices.analysis.frontier.baselines import Baseline, baselines_of
 from goodoffices.analysis.frontier.costs import Costs, costs_of_demands
-from goodoffices.analysis.frontier.fairness import (
-    Gains,
-    Solution,
-    all_solutions,
-    gains_in_zone,
-    relative_utilitarian,
-)
+from goodoffices.analysis.frontier.fairness import Gains, Solution, all_solutions, gains_in_zone, relative_utilitarian
 from goodoffices.analysis.frontier.fragility import Fragile, fragile_weights
 from goodoffices.analysis.frontier.frontier import Frontier, frontier_and_front
 from goodoffices.analysis.frontier.log_rolls import LogRoll, log_rolls

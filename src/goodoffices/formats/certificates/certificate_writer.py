@@ -8,19 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from goodoffices.analysis import (
-    Analysis,
-    BaselineKind,
-    Best,
-    Costs,
-    DraftStudy,
-    Move,
-    OrderFound,
-    PathFound,
-    Payments,
-    Problem,
-    WholeDraft,
-)
+from goodoffices.analysis import Analysis, BaselineKind, Best, Costs, DraftStudy, Move, OrderFound, PathFound, Payments, Problem, WholeDraft
 from goodoffices.analysis.sensitivity import Sensitivity, Turning
 from goodoffices.formats.certificates.certificate_words import conflict_part, demand_name, demand_part
 from goodoffices.formats.certificates.doubt_certificate import doubt_part

@@ -1,4 +1,4 @@
-"""Makes a side of a case, with its key and the logs that it reads."""
+"""Makes a side of a case, with its key."""
 
 from __future__ import annotations
 

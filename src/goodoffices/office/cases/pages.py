@@ -1,4 +1,4 @@
-"""The pages of one case: its front, what the record keeps, preferences, notes, the record."""
+"""The front page of a case, what the record keeps, and its files to take away."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ WARM = (
     "goodoffices.formats.ours.new_issues",
     "goodoffices.office.papers.archive",
     "goodoffices.office.cases.case_forms",
+    "goodoffices.office.computing.effects_of_change",
     "goodoffices.office.computing.texts",
     "goodoffices.office.computing.what_a_release_tells",
     "goodoffices.office.computing.interview_model",

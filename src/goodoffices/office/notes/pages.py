@@ -12,12 +12,7 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.notes import commands
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import (
-    form_id,
-    leaf_number,
-    text_in,
-    uuid_in,
-)
+from goodoffices.office.pages.forms import form_id, leaf_number, text_in, uuid_in
 from goodoffices.office.sealing import journal
 
 

@@ -1,4 +1,4 @@
-"""Entries and papers in words, for pages."""
+"""Papers, files and packages in words, for pages."""
 
 from __future__ import annotations
 

@@ -18,8 +18,9 @@ from goodoffices.office.access.visible_rows import say_housekeeping
 from goodoffices.office.models import Done, Paper, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, journal, keys
-from goodoffices.office.sealing.journal import forget
-from goodoffices.office.sealing.keys import kind_tag
+
+#: How long working papers are kept.
+RETENTION = datetime.timedelta(days=30)
 
 
 def put_paper(
@@ -54,10 +55,6 @@ def _sealed(
     return keys.seal_apart(side_key(side), content, f"paper {paper_id}", f"paper {paper_id} {kind}")
 
 
-#: How long working papers are kept.
-RETENTION = datetime.timedelta(days=30)
-
-
 def refuse_odd_name(name: str, of: str, field: str) -> None:
     """Raises `Refused` where something (``of``: a reading, a draft) cannot be called so: its name is part of a file's, and a party's own word has a name of its own."""
     if not ID.match(name) or len(name) > 60:
@@ -68,9 +65,9 @@ def refuse_odd_name(name: str, of: str, field: str) -> None:
 
 def delete_papers(view: CaseView, kind: PaperKind, paper: uuid.UUID | None = None) -> None:
     """Within a command: one's side's papers of a kind (one of them, where it is named) go with their keys, from the journal, too."""
-    found = Paper.objects.filter(side_id=view.side.id, tag=kind_tag(view.side.id, kind))
+    found = Paper.objects.filter(side_id=view.side.id, tag=keys.kind_tag(view.side.id, kind))
     (found if paper is None else found.filter(pk=paper)).delete()
-    transaction.on_commit(forget)
+    transaction.on_commit(journal.forget)
 
 
 def delete_expired() -> int:
@@ -80,7 +77,7 @@ def delete_expired() -> int:
     deleted, _ = Paper.objects.filter(expires_at__lt=at).delete()
     Done.objects.filter(at__lt=at - RETENTION).delete()
     if deleted:
-        transaction.on_commit(forget)
+        transaction.on_commit(journal.forget)
     return deleted
 
 

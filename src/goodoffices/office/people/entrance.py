@@ -1,4 +1,4 @@
-"""Before a case: whether the office is up, invitations, one's cases, opening one."""
+"""How somebody comes in: by an invitation, or by a link of the demonstration."""
 
 from __future__ import annotations
 

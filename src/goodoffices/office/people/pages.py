@@ -13,12 +13,7 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.kinds import FUNCTIONS_OF, Function, SideKind, in_words
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import (
-    chosen,
-    form_id,
-    name_in,
-    uuid_in,
-)
+from goodoffices.office.pages.forms import chosen, form_id, name_in, uuid_in
 from goodoffices.office.people import commands, leaving
 from goodoffices.office.refusal import Refused
 

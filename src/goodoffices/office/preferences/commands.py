@@ -1,4 +1,4 @@
-"""Papers: what a party wants, what the team estimates, what somebody notes down."""
+"""Give preferences, at once or after a second look; estimate those of a party."""
 
 from __future__ import annotations
 

@@ -12,12 +12,7 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import (
-    form_id,
-    optional_uuid,
-    text_or_file,
-    uuid_in,
-)
+from goodoffices.office.pages.forms import form_id, optional_uuid, text_or_file, uuid_in
 from goodoffices.office.pages.in_words import wanted_in_words
 from goodoffices.office.preferences import commands
 from goodoffices.office.refusal import Refused

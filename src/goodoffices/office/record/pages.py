@@ -8,9 +8,7 @@ from goodoffices.office.access.case_view import CaseView, Leaf
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import (
-    leaf_number,
-)
+from goodoffices.office.pages.forms import leaf_number
 from goodoffices.office.record.in_words import entry_sentence
 from goodoffices.record import log_file_text
 

@@ -17,13 +17,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.weighed_packages import broken_rules
 from goodoffices.office.computing.what_a_release_tells import told_by
 from goodoffices.office.pages.drawing import page, released
-from goodoffices.office.pages.forms import (
-    chosen,
-    composed,
-    form_id,
-    issue_fields,
-    text_in,
-)
+from goodoffices.office.pages.forms import chosen, composed, form_id, issue_fields, text_in
 from goodoffices.office.papers.packages import choices_in, whole_packages
 from goodoffices.office.refusal import Refused
 from goodoffices.office.releases import commands
