@@ -1,4 +1,4 @@
-"""The longest texts that an office takes, in their worst shapes, are read in less than a second."""
+"""The longest texts that an office takes, in their worst shapes, cost little more to read than ordinary ones."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import time
 import pytest
 
 from tests.cli.program import ROOT
-from tests.formats.documents.worst_texts import MOST_OPTIONS, MOST_TEXT, large_case, read, shapes
+from tests.formats.documents.worst_texts import MOST_OPTIONS, MOST_TEXT, large_case, ordinary_text, read, shapes
 
-#: Seconds of a processor that a text may cost.
-MOST_SECONDS = 1.0
-#: Those that cost most, and those that cost more than a second once: read in the fast suite, too.
+#: How many times as much as an ordinary text of the same length a text may cost to read.
+MOST_TIMES = 5.0
+#: Those that cost most, and those that cost far too much once: read in the fast suite, too.
 SLOWEST = {
     "CaseFile.linkages: each its own",
     "PreferencesFile.interactions: each its own",
@@ -43,36 +43,41 @@ SLOWEST = {
 WORST = {worst.name: worst for worst in shapes()}
 
 
-def seconds(text: str) -> float:
-    """What it costs to read a text, the least of a few tries: on a busy machine the same work takes more."""
-    best = float("inf")
+def times_an_ordinary_text(text: str) -> float:
+    """Compare what it costs to read a text with an ordinary one of that length, and give the ratio.
+
+    Both are read in turn, so that a slow or a busy machine is slow for both. The least of a few tries counts.
+    """
+    ordinary, least = ordinary_text(), [float("inf"), float("inf")]
     for _ in range(6):
-        started = time.process_time()
-        read(text)
-        best = min(best, time.process_time() - started)
-        if best < MOST_SECONDS:
+        for at, each in enumerate((ordinary, text)):
+            started = time.process_time()
+            read(each)
+            least[at] = min(least[at], time.process_time() - started)
+        if least[1] < MOST_TIMES * least[0]:
             break
-    return best
+    return least[1] / least[0]
 
 
 def test_the_bounds_are_those_of_the_office():
     text = (ROOT / "src/goodoffices/office/computing/texts.py").read_text()
     assert [int(n.replace("_", "")) for n in re.findall(r"^MOST_(?:TEXT, .*|OPTIONS) = ([0-9_]+)", text, re.M)] == [MOST_TEXT, MOST_OPTIONS]
     assert set(WORST) >= SLOWEST
+    assert MOST_TEXT - 500 < len(ordinary_text()) <= MOST_TEXT and not read(ordinary_text())
 
 
 @pytest.mark.parametrize("name", sorted(SLOWEST))
-def test_the_worst_texts_are_read_in_less_than_a_second(name):
+def test_the_worst_texts_cost_little_more_than_ordinary_ones(name):
     text = WORST[name].made()
     large_case()
     assert len(text) <= MOST_TEXT
-    assert seconds(text) < MOST_SECONDS
+    assert times_an_ordinary_text(text) < MOST_TIMES
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", sorted(set(WORST) - SLOWEST))
-def test_all_other_texts_are_read_in_less_than_a_second(name):
+def test_all_other_texts_cost_little_more_than_ordinary_ones(name):
     text = WORST[name].made()
     large_case()
     assert len(text) <= MOST_TEXT
-    assert seconds(text) < MOST_SECONDS
+    assert times_an_ordinary_text(text) < MOST_TIMES

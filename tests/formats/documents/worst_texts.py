@@ -44,6 +44,14 @@ def large_case() -> Case:
     return read_case(f"{CASE}{TWO_PARTIES}issues: [{','.join(issues)}]", most_options=MOST_OPTIONS)
 
 
+def ordinary_text() -> str:
+    """Write a case as long as an office takes it, of issues as people write them."""
+    options = ", ".join(f"{{id: {letter}, text: The way that is called {letter}}}" for letter in "abcdef")
+    issues = [f"{{id: i{k}, name: Issue {k}, options: [{options}], status_quo: a}}" for k in range(1000)]
+    before = f"{CASE}{TWO_PARTIES}issues: ["
+    return f"{before}{','.join(issues[: (MOST_TEXT - len(before) - 1) // (len(issues[-1]) + 1)])}]"
+
+
 def read(text: str) -> list[Fault]:
     """Read a text as the office does; what is wrong with it."""
     try:
