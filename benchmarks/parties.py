@@ -35,7 +35,7 @@ def run() -> None:
     from goodoffices.analysis.in_part.pool import Pool
     from goodoffices.analysis.problem.limits import Limits
     from goodoffices.analysis.solvers.feasibility import package_meeting_by_program
-    from goodoffices.analysis.solvers.time_limits import Allowance
+    from goodoffices.analysis.solvers.time_limits import WorkBudget
 
     print(
         f"goodoffices {__version__}, ortools {version('ortools')}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
@@ -50,12 +50,15 @@ def run() -> None:
         baselines = baselines_of(problem)
         pool = Pool(problem, [b.value for b in baselines])
         started = time.perf_counter()
-        pool.improve(package_meeting_by_program(problem, range(len(problem.demands)), left), Allowance(BOUND_SECONDS, left))
+        pool.improve(package_meeting_by_program(problem, range(len(problem.demands)), left), WorkBudget(BOUND_SECONDS, left))
         ticks: list[float] = []
         bounds = DirectSearch(problem, pool, left, [1] * size.parties).run(lambda done, of, t=ticks: t.append(time.perf_counter()))
         frontier = pool.as_frontier()
         gains = gains_in_zone(
-            frontier.utilities, problem.in_zone(frontier.utilities), [r.final_scale for r in problem.readings], [b.value for b in baselines]
+            frontier.utilities,
+            problem.in_zone(frontier.utilities),
+            [r.final_scale for r in problem.evaluations],
+            [b.value for b in baselines],
         )
         gaps = []
         for name, solution in all_solutions(gains).items():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from goodoffices.analysis import SOLUTIONS, DemandKind, WholeDraft, analyse
 from goodoffices.analysis.engine.groups import build_groups
 from goodoffices.analysis.frontier.counting import _binding, _by_grid, _by_halves, _by_table, _distinct
-from goodoffices.analysis.problem.coordinates import forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import forbidden_conditions, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.preferences import crossed_red_lines, utility
 from tests.reference.brute import Truth
@@ -53,7 +53,7 @@ def test_every_way_of_counting_agrees(drawn):
         return
     coordinates = [party_coordinate(problem, p, floor=f, objective=False) for p, f in enumerate(floors) if f is not None]
     coordinates += limit_coordinates(problem)
-    groups = [_distinct(g.values) for g in build_groups(problem, coordinates, forbidden_boxes(problem), Limits())]
+    groups = [_distinct(g.values) for g in build_groups(problem, coordinates, forbidden_conditions(problem), Limits())]
     if any(not len(g.values) for g in groups):
         assert not truth.zone
         return

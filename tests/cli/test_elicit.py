@@ -16,9 +16,9 @@ import yaml
 from benchmarks.respondents import Kind, Respondent
 from goodoffices.analysis import compile_case
 from goodoffices.analysis.doubt.bounds import central, doubt_of
-from goodoffices.analysis.doubt.exact_linear_program import Truths
-from goodoffices.analysis.doubt.margins import Leads
-from goodoffices.cli.interview import Interview, Who
+from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
+from goodoffices.analysis.doubt.margins import Margins
+from goodoffices.cli.interview import TerminalInterview, Who
 from goodoffices.formats.open_case import open_case
 from goodoffices.formats.ours.preferences_reader import read_preferences
 from goodoffices.preferences import Asked
@@ -137,7 +137,7 @@ def conversation(folder, monkeypatch, person, *, estimate=False, reading="stated
     import datetime
 
     transcript = who.transcript(case, datetime.date(2026, 11, 24), "a team", "low", "a guess")
-    interview, put, last_words = Interview(case, who, transcript, Wording(case)), [], iter((*at_the_end, ""))
+    interview, put, last_words = TerminalInterview(case, who, transcript, Wording(case)), [], iter((*at_the_end, ""))
 
     def prompt(text, **__):
         if "Nothing more is asked" in text:
@@ -275,9 +275,9 @@ def test_what_she_would_rather_walk_away_from_she_does_not_sign(strait):
     typing(strait, "?")
     case = open_case(EXAMPLES / "strait").case
     one = read_preferences((strait / "preferences/northland/stated.yaml").read_text(), case, "northland", "stated", "x")
-    truths = Truths(doubt_of(case, one))
+    truths = TruthsProgram(doubt_of(case, one))
     problem = compile_case(case, [central(case, one, truths)])
-    assert Leads(problem, [truths], None).most(0, (0,) * 11).value < 0
+    assert Margins(problem, [truths], None).most(0, (0,) * 11).value < 0
 
 
 OPENED = """

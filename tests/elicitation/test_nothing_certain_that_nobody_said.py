@@ -11,7 +11,7 @@ import pytest
 
 from goodoffices.analysis import NotSupported, Possible, Standing, analyse_in_doubt
 from goodoffices.analysis.doubt.bounds import doubt_of
-from goodoffices.analysis.doubt.exact_linear_program import Truths
+from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
 from goodoffices.analysis.doubt.party_doubt import Linear, Truth
 from goodoffices.elicitation.conversation import Conversation
 from goodoffices.formats.ours.answers_file import Transcript, read_transcript, transcript_text, with_answer
@@ -54,7 +54,7 @@ def sentences_hold(seed, counts):
     assert (talk.fitted.disagree, talk.fitted.set_aside) == ((), ())
     _, text = elicited(case, transcript, talk.fitted, Wording(case))
     one = read_preferences(text, case, "a", "stated", "a.yaml")
-    assert Truths(doubt_of(case, one)).most(Linear()).value == 0
+    assert TruthsProgram(doubt_of(case, one)).most(Linear()).value == 0
     allows_the_truth(case, one, person, counts)
     other = replace(true_model(case, draw), party="b", red_lines=())
     listed = Listed(case, (person.model, other))

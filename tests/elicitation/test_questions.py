@@ -16,7 +16,7 @@ from benchmarks.respondents import Kind, Respondent, random_case
 from goodoffices.analysis import Limits, analyse_in_doubt
 from goodoffices.analysis.doubt.acceptability import mixed_truths
 from goodoffices.analysis.doubt.bounds import doubt_of
-from goodoffices.analysis.doubt.exact_linear_program import Truths
+from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
 from goodoffices.analysis.doubt.party_doubt import Linear, Truth
 from goodoffices.case import Case, Issue, Option, Party, Text
 from goodoffices.elicitation.fit import fit
@@ -116,7 +116,7 @@ def test_what_is_written_never_contradicts_itself_on_scales_too(seed, kind):
     text = preferences_text(case, one)
     again = read_preferences(text, case, "a", "stated", "a.yaml")
     assert (again.weights, again.scores, again.rankings) == (one.weights, one.scores, one.rankings)
-    assert Truths(doubt_of(case, again)).most(Linear()).value == 0
+    assert TruthsProgram(doubt_of(case, again)).most(Linear()).value == 0
     shown = {i.id: set(anchors(i)) for i in issues}
     assert all(o in shown[i] for a in answers for x in (a.question.first, a.question.second) if x for i, o in x.items())
 

@@ -152,7 +152,7 @@ class ForgerInDoubt:
         return self._doubt(c, grounds={**c.doubt.grounds, p.one.party: replace(old, **{where: (*getattr(old, where), t)})})
 
     def other_grounds(self, c: Certificate) -> Forged:
-        """Truths of one party said to be another's."""
+        """TruthsProgram of one party said to be another's."""
         p, other = self.rng.sample(self.judge.parties, 2)
         return self._listed(c, other, self._truth(p), "truths")
 

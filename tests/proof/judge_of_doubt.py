@@ -46,7 +46,7 @@ class Party:
         self.as_given = one.numbers.weights_as_given
         self.floors = (ZERO, HUNDRED) if one.walk_away_is_blank else None if one.walk_away is None else ends(one.walk_away, HUNDRED)
         self.certain = not one.unsupported()
-        #: Truths that keep the rankings; of a party without rankings none are needed.
+        #: TruthsProgram that keep the rankings; of a party without rankings none are needed.
         self.is_ranked = bool(one.rankings) and not self.certain
         self.known = [t for t in known if self.is_ranked and self.allows(t)]
         self.least, self.most = cache(self._least), cache(self._most)

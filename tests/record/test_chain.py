@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from goodoffices.record import (
     EMPTY_HEAD,
     Act,
-    Leaf,
     LogFile,
     LogFileError,
+    MerkleLeaf,
     canonical_bytes,
     departure_from,
     first_departure,
@@ -33,7 +33,7 @@ def log_of(words, log=LOG):
     for number, word in enumerate(words, 1):
         act = Act("release.package", {"id": "a1"}, "2026-11-24T09:00:00Z", "party:n", {"words": word}, log, number, head.hex())
         content, salt = canonical_bytes(act), bytes([number % 256]) * 32
-        leaves.append(Leaf(number, content, salt, leaf_digest(salt, content)))
+        leaves.append(MerkleLeaf(number, content, salt, leaf_digest(salt, content)))
         head = head_after(head, leaves[-1].digest)
     return leaves
 
@@ -79,7 +79,7 @@ def test_a_log_under_another_name_departs_at_its_first_entry():
 
 def test_an_entry_of_the_first_format_belongs_to_the_log_of_its_label():
     content = canonical({"kind": "release.package", "actor": {"name": "M"}, "at": "x", "label": "party:other", "payload": {}})
-    leaf = Leaf(1, content, bytes(32), leaf_digest(bytes(32), content))
+    leaf = MerkleLeaf(1, content, bytes(32), leaf_digest(bytes(32), content))
     assert first_departure(LOG, "party:other", [leaf]) is None
     assert first_departure(LOG, "party:n", [leaf]).what == "it was entered into another log"
 
@@ -116,15 +116,15 @@ def test_what_is_no_log_file_is_refused(text):
 
 def test_entries_of_the_first_format_are_bound_by_the_first_of_the_second():
     old = [canonical({"kind": "case.open", "actor": {"name": "M"}, "at": "x", "label": "party:n", "payload": {"n": n}}) for n in range(2)]
-    leaves = [Leaf(n, content, bytes(32), leaf_digest(bytes(32), content)) for n, content in enumerate(old, 1)]
+    leaves = [MerkleLeaf(n, content, bytes(32), leaf_digest(bytes(32), content)) for n, content in enumerate(old, 1)]
     head = head_after(head_after(EMPTY_HEAD, leaves[0].digest), leaves[1].digest)
     new = canonical_bytes(Act("k", {}, "t", "party:n", {}, LOG, 3, head.hex()))
-    leaves.append(Leaf(3, new, bytes(32), leaf_digest(bytes(32), new)))
+    leaves.append(MerkleLeaf(3, new, bytes(32), leaf_digest(bytes(32), new)))
     assert first_departure(LOG, "party:n", leaves) is None
     changed = canonical({**json.loads(old[0]), "at": "z"})
     assert (
         first_departure(LOG, "party:n", [replace(leaves[0], content=changed, digest=leaf_digest(bytes(32), changed)), *leaves[1:]]).number
         == 3
     )
-    after = [*leaves, Leaf(4, old[0], bytes(32), leaf_digest(bytes(32), old[0]))]
+    after = [*leaves, MerkleLeaf(4, old[0], bytes(32), leaf_digest(bytes(32), old[0]))]
     assert first_departure(LOG, "party:n", after).what == "it is written in the first format, after entries of the second"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from goodoffices.analysis.drafts.order_of_steps import Order, OrderFound
     from goodoffices.analysis.drafts.side_payments import Payments
     from goodoffices.analysis.frontier.baselines import Baseline, BaselineKind
-    from goodoffices.analysis.frontier.costs import Best, Costs, DemandCost
+    from goodoffices.analysis.frontier.costs import BestForParty, Costs, DemandCost
     from goodoffices.analysis.frontier.counting import Count
     from goodoffices.analysis.frontier.fairness import SOLUTIONS, Solution
     from goodoffices.analysis.frontier.fragility import Fragile
@@ -53,7 +53,7 @@ __all__ = [
     "AnalysisInDoubt",
     "Baseline",
     "BaselineKind",
-    "Best",
+    "BestForParty",
     "Change",
     "Concession",
     "Conflict",
@@ -115,7 +115,7 @@ _NAMES = {
     "drafts.order_of_steps": ("Order", "OrderFound"),
     "drafts.side_payments": ("Payments",),
     "frontier.baselines": ("Baseline", "BaselineKind"),
-    "frontier.costs": ("Best", "Costs", "DemandCost"),
+    "frontier.costs": ("BestForParty", "Costs", "DemandCost"),
     "frontier.counting": ("Count",),
     "frontier.fairness": ("SOLUTIONS", "Solution"),
     "frontier.fragility": ("Fragile",),

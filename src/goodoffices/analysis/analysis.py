@@ -18,7 +18,7 @@ from goodoffices.analysis.frontier.fairness import Gains, Solution, all_solution
 from goodoffices.analysis.frontier.fragility import Fragile, fragile_weights
 from goodoffices.analysis.frontier.frontier import Frontier, frontier_and_front
 from goodoffices.analysis.frontier.log_rolls import LogRoll, log_rolls
-from goodoffices.analysis.frontier.ties import FrontTies, Tied, packages_reaching
+from goodoffices.analysis.frontier.ties import FrontTies, TiedPackages, packages_reaching
 from goodoffices.analysis.frontier.zone import Zone, zone_of
 from goodoffices.analysis.in_part.in_part import InPart, SolutionBound, bound_of, solve_in_part
 from goodoffices.analysis.problem.compiling import compile_case
@@ -49,7 +49,7 @@ class Fairness:
     baselines: tuple[Baseline, ...]
     ideal: tuple[Fraction, ...]
     solutions: Mapping[str, Solution]
-    ties: Mapping[str, Tied]
+    ties: Mapping[str, TiedPackages]
     unchanged_when_rescaled: Mapping[str, bool]
     unchanged_with_other_baseline: Mapping[str, bool] | None
 
@@ -214,10 +214,10 @@ def _trades(problem: Problem, limits: Limits) -> tuple[LogRoll, ...] | None:
         return None
 
 
-def _named_only(frontier: Frontier, rows: Sequence[int]) -> Tied:
+def _named_only(frontier: Frontier, rows: Sequence[int]) -> TiedPackages:
     """How many packages do equally well is not known; at least those that are named."""
     packages = tuple(tuple(int(i) for i in frontier.packages[row]) for row in rows)
-    return Tied(len(packages), False, packages)
+    return TiedPackages(len(packages), False, packages)
 
 
 def _check_that_nothing_lies_between(problem: Problem, frontier: Frontier) -> None:
@@ -237,12 +237,12 @@ def _check_that_nothing_lies_between(problem: Problem, frontier: Frontier) -> No
     )
 
 
-def _tie_counter(problem: Problem, frontier: Frontier, front: Front, limits: Limits | None) -> Callable[[Sequence[int]], Tied]:
+def _tie_counter(problem: Problem, frontier: Frontier, front: Front, limits: Limits | None) -> Callable[[Sequence[int]], TiedPackages]:
     """Counts the packages behind frontier rows, by whichever way applies."""
     size = sum(len(parent) for parent in front.parents) * len(problem.preferences)
     front_ties = FrontTies(problem, front, limits) if FrontTies.applies(problem, front) and size <= TIE_MEMORY else None
 
-    def count(rows: Sequence[int]) -> Tied:
+    def count(rows: Sequence[int]) -> TiedPackages:
         vectors = [tuple(int(x) for x in frontier.utilities[row]) for row in rows]
         if front_ties is not None:
             try:
@@ -260,11 +260,11 @@ def _fairness(
     frontier: Frontier,
     zone: Zone,
     baselines: tuple[Baseline, ...],
-    count_ties: Callable[[Sequence[int]], Tied],
+    count_ties: Callable[[Sequence[int]], TiedPackages],
     powers: Sequence[int],
 ) -> Fairness:
     def gains_from(values: Sequence[Fraction]) -> Gains:
-        return gains_in_zone(frontier.utilities, zone.on_frontier, [r.final_scale for r in problem.readings], values)
+        return gains_in_zone(frontier.utilities, zone.on_frontier, [r.final_scale for r in problem.evaluations], values)
 
     def same(one: Solution, other: Solution) -> bool:
         return one.row == other.row or one.row in other.tied_rows

@@ -105,13 +105,13 @@ def _contradictions(checked: Checked) -> tuple[Fault, ...]:
         return ()
     from goodoffices.analysis import AnalysisError, RankingsContradict
     from goodoffices.analysis.doubt.bounds import doubt_of
-    from goodoffices.analysis.doubt.exact_linear_program import Truths
+    from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
     from goodoffices.formats.documents.errors import Fault
 
     found = []
     for one in ranked:
         try:
-            Truths(doubt_of(checked.case, one))
+            TruthsProgram(doubt_of(checked.case, one))
         except RankingsContradict as error:
             reading = "" if one.reading == "only" else f"/{one.reading}"
             found.append(Fault(f"preferences/{one.party}{reading}.yaml", 0, error.found, error.remedy))

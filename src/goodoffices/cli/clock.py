@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 #: Seconds that are left for an answer in part after an interruption.
-GRACE = 1.0
+GRACE_SECONDS = 1.0
 
 
 class Clock:
@@ -43,5 +43,5 @@ class Clock:
         if self.is_interrupted:
             raise KeyboardInterrupt
         self.is_interrupted = True
-        self.ends = min(self.ends, time.monotonic() + GRACE)
+        self.ends = min(self.ends, time.monotonic() + GRACE_SECONDS)
         click.echo("Interrupted: what is known follows within a few seconds. Press Ctrl-C again to end at once.", err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.interview import Interview, Who
+from goodoffices.cli.interview import TerminalInterview, Who
 from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day, check_target, whole_file
 
@@ -78,7 +78,7 @@ def elicit(
     transcript = who.transcript(case, day, author, confidence or "", reason)
     from goodoffices.report.wording import Wording
 
-    interview = Interview(case, who, transcript, Wording(case, language))
+    interview = TerminalInterview(case, who, transcript, Wording(case, language))
     if list_only:
         interview.say_answers()
         return

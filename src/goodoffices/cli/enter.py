@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.interview import Interview, Who
+from goodoffices.cli.interview import TerminalInterview, Who
 from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day
 
@@ -50,7 +50,7 @@ def enter(path: Path, party: str, reading: str, form: str | None, language: str 
     _FromPaper(case, who, transcript, Wording(case, language)).run()
 
 
-class _FromPaper(Interview):
+class _FromPaper(TerminalInterview):
     """Asks for what stands on the paper, in its order, and for nothing that it makes needless."""
 
     blank_is_an_answer = True

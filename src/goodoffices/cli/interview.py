@@ -132,7 +132,7 @@ def _remark_typed(typed: str) -> Remark | None:
     return Remark(sure if is_sure else "", (why if is_sure and colon else "" if is_sure else typed).strip())
 
 
-class Interview:
+class TerminalInterview:
     """Asks until enough is known, somebody stops, or nothing is left; saves after each answer."""
 
     #: Whether an empty line says that a question was left blank.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goodoffices.analysis.doubt.bounds import central, doubt_of
-from goodoffices.analysis.doubt.exact_linear_program import Truths, least_lacking
+from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram, least_lacking
 from goodoffices.analysis.doubt.party_doubt import Linear, PartyDoubt, Row
 from goodoffices.analysis.problem.errors import NotDecided, RankingsContradict
 from goodoffices.case import Case
@@ -28,7 +28,7 @@ class Fitted:
     """
 
     answers: Answers
-    truths: Truths
+    truths: TruthsProgram
     set_aside: tuple[str, ...]
     disagree: tuple[str, ...]
 
@@ -53,7 +53,7 @@ def fit(case: Case, answers: Sequence[Answer]) -> Fitted:
     taken = Answers(case, answers, set_aside)
     doubt = doubt_of_answers(case, taken)
     try:
-        return Fitted(taken, Truths(doubt), tuple(set_aside), disagree)
+        return Fitted(taken, TruthsProgram(doubt), tuple(set_aside), disagree)
     except RankingsContradict as contradiction:
         disagree = disagree or tuple(dict.fromkeys(name.removesuffix(".back") for name in contradiction.rankings))
     while True:
@@ -63,7 +63,7 @@ def fit(case: Case, answers: Sequence[Answer]) -> Fitted:
         taken = Answers(case, answers, set_aside)
         doubt = doubt_of_answers(case, taken)
         try:
-            return Fitted(taken, Truths(doubt), tuple(set_aside), disagree)
+            return Fitted(taken, TruthsProgram(doubt), tuple(set_aside), disagree)
         except RankingsContradict as again:
             disagree_now = tuple(dict.fromkeys(name.removesuffix(".back") for name in again.rankings))
             if not disagree_now:

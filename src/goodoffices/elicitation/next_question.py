@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.doubt.acceptability import mixed_truths
-from goodoffices.analysis.doubt.margins import Leads
+from goodoffices.analysis.doubt.margins import Margins
 from goodoffices.analysis.doubt.party_doubt import Linear, total_weight
 from goodoffices.case import Case, Package
 from goodoffices.elicitation.fit import Fitted
@@ -101,13 +101,13 @@ def is_settled(fitted: Fitted, in_play: InPlay) -> bool:
     """
     truths, rows = fitted.truths, [tuple(int(i) for i in row) for row in in_play.packages]
     within = total_weight(truths.doubt)
-    leads = [Leads(in_play.problem, [truths], row) for row in rows]
+    leads = [Margins(in_play.problem, [truths], row) for row in rows]
     for better, worse in zip(rows, leads[1:], strict=False):
-        if truths.least(worse.of(0, better).plus(within, ALIKE)).value < 0:
+        if truths.least(worse.margin(0, better).plus(within, ALIKE)).value < 0:
             return False
-    over = Leads(in_play.problem, [truths], None)
+    over = Margins(in_play.problem, [truths], None)
     for row in rows:
-        lead = over.of(0, row)
+        lead = over.margin(0, row)
         if truths.least(lead.plus(within, ALIKE)).value < 0 and truths.most(lead.plus(within, -ALIKE)).value > 0:
             return False
     return True
@@ -115,7 +115,7 @@ def is_settled(fitted: Fitted, in_play: InPlay) -> bool:
 
 def beats_no_agreement(fitted: Fitted, in_play: InPlay, row: Sequence[int]) -> bool | None:
     """Whether a package is at least as good as no agreement in all truths (False: worse in all, None: open). Exact. Raises `NotDecided`."""
-    lead = Leads(in_play.problem, [fitted.truths], None).of(0, tuple(int(i) for i in row))
+    lead = Margins(in_play.problem, [fitted.truths], None).margin(0, tuple(int(i) for i in row))
     if fitted.truths.least(lead).value >= 0:
         return True
     return None if fitted.truths.most(lead).may_be_zero_or_more else False

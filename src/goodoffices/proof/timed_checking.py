@@ -11,7 +11,7 @@ from goodoffices.proof.verdict import Claim
 #: Name of the thread; one that was given up may still be at work when the program ends.
 THREAD = "goodoffices-checker"
 #: How often the time is looked at, in seconds; and how often after its end, while claims stop by themselves and stay open by name.
-GLANCE, GLANCES_OF_GRACE = 0.05, 20
+POLL_SECONDS, GLANCES_OF_GRACE = 0.05, 20
 
 
 def checked_in_time(claims: Iterator[Claim], seconds_left: Callable[[], float]) -> Checking:
@@ -32,7 +32,7 @@ def checked_in_time(claims: Iterator[Claim], seconds_left: Callable[[], float]) 
     thread.start()
     left = GLANCES_OF_GRACE
     while thread.is_alive() and left > 0:
-        thread.join(GLANCE)
+        thread.join(POLL_SECONDS)
         left -= seconds_left() <= 0
     if failed:
         raise failed[0]

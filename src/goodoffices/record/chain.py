@@ -21,7 +21,7 @@ EMPTY_HEAD = bytes(32)
 
 
 @dataclass(frozen=True)
-class Leaf:
+class MerkleLeaf:
     """One entry as a log keeps it: its number, its canonical bytes, its salt, and the digest that is kept beside them."""
 
     number: int
@@ -48,12 +48,12 @@ def head_of(digests: Iterable[bytes]) -> bytes:
     return reduce(head_after, digests, EMPTY_HEAD)
 
 
-def heads_of(leaves: Iterable[Leaf]) -> Iterator[bytes]:
+def heads_of(leaves: Iterable[MerkleLeaf]) -> Iterator[bytes]:
     """Chain the entries of a log, give the head after each."""
     return islice(accumulate((leaf.digest for leaf in leaves), head_after, initial=EMPTY_HEAD), 1, None)
 
 
-def wrong_with(leaf: Leaf, log: str, label: str, head: bytes | None = None) -> str:
+def wrong_with(leaf: MerkleLeaf, log: str, label: str, head: bytes | None = None) -> str:
     """Check one entry of a log against its digest and its place, say what is wrong; empty where nothing is. ``label``: of the log; ``head``: of the log before it; None: not looked at."""
     if len(leaf.salt) != SALT_BYTES or not hmac.compare_digest(leaf_digest(leaf.salt, leaf.content), leaf.digest):
         return "its words are not those that were entered"
@@ -84,7 +84,7 @@ def is_of_first_format(whole: dict[str, Any]) -> bool:
     return "format" not in whole
 
 
-def first_departure(log: str, label: str, leaves: Sequence[Leaf]) -> Departure | None:
+def first_departure(log: str, label: str, leaves: Sequence[MerkleLeaf]) -> Departure | None:
     """Check a whole log, name the first place where it departs from what was entered; None: nowhere."""
     head = EMPTY_HEAD
     is_bound = False

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from goodoffices.record.chain import Departure, Leaf, first_departure, head_of
+from goodoffices.record.chain import Departure, MerkleLeaf, first_departure, head_of
 
 LOG_FORMAT = "goodoffices-log/1"
 #: Characters of a file that is read, and entries in it.
@@ -23,7 +23,7 @@ class LogFile:
 
     log: str
     label: str
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[MerkleLeaf, ...]
     names: Mapping[str, str]
 
     @property
@@ -68,12 +68,12 @@ def read_log_file(text: str) -> LogFile:
     return LogFile(_text(whole, "log"), _text(whole, "label"), leaves, names)
 
 
-def _leaf(place: int, one: object) -> Leaf:
+def _leaf(place: int, one: object) -> MerkleLeaf:
     number = one.get("number") if isinstance(one, dict) else None
     if not isinstance(one, dict) or not isinstance(number, int) or isinstance(number, bool):
         raise LogFileError(f"the entry in place {place} has no number")
     try:
-        return Leaf(
+        return MerkleLeaf(
             number, _text(one, "content").encode(), bytes.fromhex(_text(one, "salt")), bytes.fromhex(_text(one, "digest"))
         )  # fmt: skip
     except ValueError:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from goodoffices.analysis import Limits, Possible, RankingsContradict, Standing, analyse_in_doubt
 from goodoffices.analysis.doubt.acceptability import acceptability
 from goodoffices.analysis.doubt.bounds import doubt_of
-from goodoffices.analysis.doubt.exact_linear_program import Truths
-from goodoffices.analysis.doubt.margins import Leads
+from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
+from goodoffices.analysis.doubt.margins import Margins
 from goodoffices.analysis.doubt.party_doubt import Linear
 from goodoffices.analysis.doubt.regret import regrets
 from goodoffices.analysis.doubt.what_to_find_out import next_questions
@@ -119,10 +119,10 @@ def test_the_most_of_a_lead_is_what_another_solver_finds(drawn):
     truths = result.truths
     packages = [one.package for one in result.candidates]
     for over in [*packages[:2], None]:
-        leads = Leads(result.problem, truths, over)
+        leads = Margins(result.problem, truths, over)
         for x in packages[:3]:
-            if leads.counts(0):
-                near = most_by_another_solver(truths[0].doubt, leads.of(0, x))
+            if leads.is_compared(0):
+                near = most_by_another_solver(truths[0].doubt, leads.margin(0, x))
                 assert float(leads.most(0, x).value) == pytest.approx(near, abs=1e-5 * max(1, abs(near)))
 
 
@@ -170,11 +170,11 @@ def test_orders_alone_settle_what_follows_from_them():
         *(Ranking(i, Ranked.OPTIONS, ((f"{i}1",), (f"{i}0",)), i) for i in "abc"),
     )
     result = analyse_in_doubt(case, [blank(case, rankings=rankings)], drafts={"best": {"a": "a1", "b": "b1", "c": "c1"}})
-    leads = Leads(result.problem, result.truths, (0, 0, 0))
+    leads = Margins(result.problem, result.truths, (0, 0, 0))
     assert result.candidates[0].standing is Standing.EFFICIENT
     assert leads.least(0, (1, 0, 0)).value == 0
     # Nothing is known of how far options lie apart, so a1 with b0 may be worth less than a0 with b1.
-    assert Leads(result.problem, result.truths, (0, 1, 0)).least(0, (1, 0, 0)).value < 0
+    assert Margins(result.problem, result.truths, (0, 1, 0)).least(0, (1, 0, 0)).value < 0
 
 
 def test_where_every_weight_may_be_0_not_all_are():
@@ -231,7 +231,7 @@ def test_a_party_without_doubt_is_asked_nothing_of_its_rankings():
     ranking = Ranking("r", Ranked.OPTIONS, (("a1",), ("a0",)), "a")
     plain = replace(preferences_of(case, "p", [(0, 1)]), rankings=(ranking,))
     assert not doubt_of(case, plain).rows
-    assert Truths(doubt_of(case, plain)).doubt.is_certain
+    assert TruthsProgram(doubt_of(case, plain)).doubt.is_certain
 
 
 def blank_beside_known(*more):
@@ -248,7 +248,7 @@ def test_a_blank_weight_beside_rankings_has_no_bound():
     found = {j.names[0]: j for j in analyse_in_doubt(case, [p], drafts=drafts).candidates if j.names}
     truth = replace(p, weights={"a": F(100_000), "b": F(1000), "d": F(1)})
     assert all(holds(truth, r) for r in p.rankings)
-    leads = Leads(analyse_in_doubt(case, [p]).problem, analyse_in_doubt(case, [p]).truths, (0, 0, 1))
+    leads = Margins(analyse_in_doubt(case, [p]).problem, analyse_in_doubt(case, [p]).truths, (0, 0, 1))
     assert leads.most(0, (0, 1, 0)).value > 0
     assert {j.standing for j in found.values()} <= {Standing.DOMINATED, Standing.PERHAPS}
     # Both orders are true of the weights above.
@@ -295,10 +295,10 @@ def test_known_weights_keep_their_proportions_beside_blank_ones():
     scores = {i: {f"{i}0": F(0), f"{i}1": F(100)} for i in "abc"}
     order = Ranking("r", Ranked.ISSUES, (("c",), ("a",)))
     p = replace(blank(case, rankings=(order,)), weights={"a": F(2), "b": Interval(F(5), F(6)), "c": None}, scores=scores)
-    truths = Truths(doubt_of(case, p))
+    truths = TruthsProgram(doubt_of(case, p))
     # b weighs between 5/2 and 3 times a, whatever c weighs.
     result = analyse_in_doubt(case, [p])
-    assert Leads(result.problem, truths_of(result), (1, 0, 0)).least(0, (0, 1, 0)).value >= 0
+    assert Margins(result.problem, truths_of(result), (1, 0, 0)).least(0, (0, 1, 0)).value >= 0
     for truth in (truths.most(Linear({0: F(1)})).truth, truths.most(Linear({2: F(1)})).truth):
         assert F(5, 2) * truth.weights[0] <= truth.weights[1] <= 3 * truth.weights[0] <= 3 * truth.weights[2]
 

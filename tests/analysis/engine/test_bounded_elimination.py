@@ -94,7 +94,7 @@ def test_against_the_list_of_all_packages(seed, parties, issues, options, rooms,
     case, preferences = budget(parties, issues, options, seed=seed, rooms=rooms, lower=lower)
     problem = compile_case(case, preferences)
     found = [
-        tuple(Fraction(int(u)) / r.final_scale for u, r in zip(row, problem.readings, strict=True))
+        tuple(Fraction(int(u)) / r.final_scale for u, r in zip(row, problem.evaluations, strict=True))
         for row in pareto_frontier(problem, BOUNDED).utilities
     ]
     assert found == Truth(case, tuple(preferences)).frontier()

@@ -18,7 +18,7 @@ from goodoffices.analysis.engine.efficient_groups import efficient_groups
 from goodoffices.analysis.engine.feasible_package import package_meeting
 from goodoffices.analysis.engine.merging import tied_parts
 from goodoffices.analysis.engine.tree_decomposition import undominated_within
-from goodoffices.analysis.problem.coordinates import forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import forbidden_conditions, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.case import Case, Condition, Issue, Option, Party, Text
 from goodoffices.preferences import Basis, BasisKind, Interaction, Numbers, Preferences
@@ -32,13 +32,13 @@ PROGRAMMED = Limits(group_combinations=1, elimination_cells=0)
 
 
 def boxes_case(n_issues, n_boxes, *, seed=0, n_options=10, dims=(2, 3, 4), parties=2):
-    """Boxes on whole numbers in the manner of the ANAC 2014 domains."""
+    """Conditions on whole numbers in the manner of the ANAC 2014 domains."""
     draw = random.Random(seed)
     issues = tuple(
         Issue(f"i{j}", Text.of(f"i{j}"), tuple(Option(str(k), Text.of(str(k)), k) for k in range(n_options)), None, True)
         for j in range(n_issues)
     )
-    case = Case("boxes", Text.of("boxes"), tuple(Party(f"p{p}", Text.of(f"p{p}")) for p in range(parties)), issues)
+    case = Case("conditions", Text.of("conditions"), tuple(Party(f"p{p}", Text.of(f"p{p}")) for p in range(parties)), issues)
     nothing = {i.id: dict.fromkeys(i.option_ids, Fraction(0)) for i in issues}
     preferences = []
     for party in case.party_ids:
@@ -66,7 +66,7 @@ def test_the_frontier_equals_that_of_listing(case):
     frontier, listed = pareto_frontier(problem, NEVER_LISTED), pareto_frontier(problem)
     assert frontier.utilities.tolist() == listed.utilities.tolist()
     # Each package is feasible and worth what is said.
-    assert (problem.read(problem.raw_utilities(frontier.packages)) == frontier.utilities).all()
+    assert (problem.evaluate(problem.raw_utilities(frontier.packages)) == frontier.utilities).all()
     assert all(problem.is_feasible(row[None, :]) for row in frontier.packages)
 
 
@@ -171,9 +171,9 @@ def test_a_join_is_refused_before_it_is_formed(limit, monkeypatch):
     draw = random.Random(1)
     star = []
     for one in preferences:
-        boxes = [Condition.of({j.id: set(draw.sample(j.option_ids, 5)) for j in (case.issues[0], leaf)}) for leaf in case.issues[1:]]
+        conditions = [Condition.of({j.id: set(draw.sample(j.option_ids, 5)) for j in (case.issues[0], leaf)}) for leaf in case.issues[1:]]
         scores = {i.id: {o: Fraction(draw.randint(0, 100)) for o in i.option_ids} for i in case.issues}
-        interactions = tuple(Interaction(box, Fraction(draw.randint(1, 100))) for box in boxes)
+        interactions = tuple(Interaction(condition, Fraction(draw.randint(1, 100))) for condition in conditions)
         star.append(replace(one, interactions=interactions, scores=scores, weights=dict.fromkeys(scores, Fraction(1))))
     with pytest.raises(FrontierTooLarge, match="would take too long"):
         pareto_frontier(compile_case(case, star), replace(NEVER_LISTED, **limit))
@@ -212,7 +212,7 @@ def test_limits_on_sums_go_along():
     limited = Case(case.id, case.name, case.parties, case.issues, restrictions=(limit,))
     problem = compile_case(limited, preferences)
     coordinates = [*(party_coordinate(problem, p) for p in range(2)), *limit_coordinates(problem)]
-    assert sum(len(g.codes) for g in efficient_groups(problem, coordinates, forbidden_boxes(problem), NEVER_LISTED)) > 0
+    assert sum(len(g.codes) for g in efficient_groups(problem, coordinates, forbidden_conditions(problem), NEVER_LISTED)) > 0
     assert pareto_frontier(problem, NEVER_LISTED).utilities.tolist() == pareto_frontier(problem).utilities.tolist()
 
 
@@ -262,6 +262,6 @@ def test_a_dense_case_by_integer_programs_equals_its_elimination():
 
 @pytest.mark.long
 def test_a_sibling_too_dense_to_eliminate_is_answered_whole():
-    """Twenty issues, forty boxes a party: a step of the elimination would look at forty million combinations."""
+    """Twenty issues, forty conditions a party: a step of the elimination would look at forty million combinations."""
     frontier = pareto_frontier(compile_case(*boxes_case(20, 40)))
     assert len(frontier) == 38

@@ -23,11 +23,17 @@ from goodoffices.analysis.deadlock.minimal_conflict import Conflict, shrunk
 from goodoffices.analysis.engine.dominance import undominated
 from goodoffices.analysis.engine.elimination import efficient_totals
 from goodoffices.analysis.frontier.frontier import Frontier
-from goodoffices.analysis.problem.coordinates import Coordinate, demand_coordinates, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import (
+    Coordinate,
+    demand_coordinates,
+    forbidden_conditions,
+    limit_coordinates,
+    party_coordinate,
+)
 from goodoffices.analysis.problem.demand import DemandKind
 from goodoffices.analysis.problem.errors import FrontierTooLarge, GroupTooLarge, OutOfTime
 from goodoffices.analysis.problem.limits import Limits
-from goodoffices.analysis.problem.problem import Integers, Problem, Reading
+from goodoffices.analysis.problem.problem import Evaluation, Integers, Problem
 from goodoffices.case.restriction import SumLimit
 
 #: Relaxations and near-agreements that are named.
@@ -184,33 +190,33 @@ def _nearest(problem: Problem, moved: Collection[int], with_amounts: Sequence[in
     floors = demand_coordinates(problem, kept)
     assert floors is not None
     amounts = [c for d in with_amounts for c in _coordinates_of(problem, d)]
-    forbidden = forbidden_boxes(problem, kept)
+    forbidden = forbidden_conditions(problem, kept)
     if amounts:
         front = efficient_totals(problem, [*amounts, *floors], forbidden, limits)
-        readings = [_evaluation_of(problem, d) for d in with_amounts]
-        values = _read(front.values[:, : len(amounts)], readings)
+        evaluations = [_evaluation_of(problem, d) for d in with_amounts]
+        values = _read(front.values[:, : len(amounts)], evaluations)
         least = values[_least_moved(values, amounts)]
         # A total that is cut or rounded may be reached by less than the one found: its least is asked for.
         floors += [
-            _with_floor(c, int(v) if r is None else r.least_raw(int(v)) or 0) for c, v, r in zip(amounts, least, readings, strict=True)
+            _with_floor(c, int(v) if r is None else r.least_raw(int(v)) or 0) for c, v, r in zip(amounts, least, evaluations, strict=True)
         ]
     parties = [party_coordinate(problem, p) for p in range(len(problem.preferences))]
     front = efficient_totals(problem, [*parties, *floors], forbidden, limits)
-    values = _read(front.values[:, : len(parties)], problem.readings)
+    values = _read(front.values[:, : len(parties)], problem.evaluations)
     chosen: npt.NDArray[np.int32] = front.packages()[_least_moved(values, parties)]
     return chosen
 
 
-def _evaluation_of(problem: Problem, demand: int) -> Reading | None:
+def _evaluation_of(problem: Problem, demand: int) -> Evaluation | None:
     """How a demand's amount is read where it is a party's utility; None for a sum, which is taken as it is."""
     if problem.demands[demand].kind is not DemandKind.WALK_AWAY:
         return None
-    return problem.readings[problem.walk_away_demand.index(demand)]
+    return problem.evaluations[problem.walk_away_demand.index(demand)]
 
 
-def _read(raw: Integers, readings: Sequence[Reading | None]) -> Integers:
+def _read(raw: Integers, evaluations: Sequence[Evaluation | None]) -> Integers:
     """Totals as they are read, column by column: only what is left of a difference after cutting and rounding counts."""
-    columns = [raw[:, c] if reading is None else reading.final(raw[:, c]) for c, reading in enumerate(readings)]
+    columns = [raw[:, c] if evaluation is None else evaluation.final(raw[:, c]) for c, evaluation in enumerate(evaluations)]
     return np.stack([c.astype(object) for c in columns], axis=1)
 
 
@@ -218,18 +224,18 @@ def _coordinates_of(problem: Problem, demand: int) -> list[Coordinate]:
     """A demand's amount as something of which more is better."""
     if problem.demands[demand].kind is DemandKind.WALK_AWAY:
         return [party_coordinate(problem, problem.walk_away_demand.index(demand))]
-    return [Coordinate(c.values, c.boxes, c.offset) for c in limit_coordinates(problem, [demand])]
+    return [Coordinate(c.values, c.conditions, c.offset) for c in limit_coordinates(problem, [demand])]
 
 
 def _with_floor(coordinate: Coordinate, floor: int) -> Coordinate:
-    return Coordinate(coordinate.values, coordinate.boxes, coordinate.offset, floor, objective=False)
+    return Coordinate(coordinate.values, coordinate.conditions, coordinate.offset, floor, objective=False)
 
 
 def _least_moved(values: Integers, coordinates: Sequence[Coordinate]) -> int:
     """The row whose worst place between the best here and the worst there can be is best, by leximin; a choice, since it compares amounts of different things."""
     spans = []
     for c in coordinates:
-        spread = sum(int(v.max()) - int(v.min()) for v in c.values.values()) + sum(abs(points) for _, points in c.boxes)
+        spread = sum(int(v.max()) - int(v.min()) for v in c.values.values()) + sum(abs(points) for _, points in c.conditions)
         spans.append(max(1, spread))
     best = [int(x) for x in values.max(axis=0)]
 

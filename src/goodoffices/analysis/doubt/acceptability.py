@@ -20,8 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt
-from goodoffices.analysis.doubt.exact_linear_program import Truths
-from goodoffices.analysis.doubt.margins import Leads
+from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
+from goodoffices.analysis.doubt.margins import Margins
 from goodoffices.analysis.doubt.party_doubt import Linear, PartyDoubt, Truth
 
 Floats = npt.NDArray[np.float64]
@@ -29,7 +29,7 @@ Floats = npt.NDArray[np.float64]
 EXTREME, MIXED = 60, 4
 #: Points up to which two packages count as equally good in a truth that was drawn.
 TIED = 1e-7
-#: Truths that are drawn; candidates that are compared; the quantile of a 95 % interval.
+#: TruthsProgram that are drawn; candidates that are compared; the quantile of a 95 % interval.
 DRAWN, COMPARED, QUANTILE = 1_000, 200, 1.959964
 
 
@@ -61,7 +61,7 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
     efficient, signed = np.zeros(len(chosen), int), np.zeros(len(chosen), int)
     certain = result.problem.utilities(packages)
     extreme = [_extreme(one, random) if one.doubt.rows else [] for one in result.truths]
-    over = Leads(result.problem, result.truths, None)
+    over = Margins(result.problem, result.truths, None)
     # What combinations bring a party, for each package.
     combinations = [np.array([float(over.points(p, result.candidates[k].package)) for k in chosen]) for p in range(len(result.doubts))]
     may_refuse = [
@@ -72,7 +72,7 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
         columns, fine, refused = [], np.ones(len(chosen), bool), np.zeros(len(chosen), bool)
         for p, doubt in enumerate(result.doubts):
             if doubt.is_certain:
-                scale = result.problem.readings[p].final_scale
+                scale = result.problem.evaluations[p].final_scale
                 worth = certain[:, p].astype(float) / scale
                 floor = None if doubt.walk_away is None else float(doubt.walk_away[0])
                 # What is certain is compared exactly.
@@ -119,14 +119,14 @@ def _drawn(doubt: PartyDoubt, random: np.random.Generator) -> Drawn:
     return Drawn(weights, worths, floor)
 
 
-def mixed_truths(truths: Truths, count: int, random: np.random.Generator) -> list[Drawn]:
-    """Truths of one party mixed at random from extreme ones; sampled, for choosing and counting alone."""
+def mixed_truths(truths: TruthsProgram, count: int, random: np.random.Generator) -> list[Drawn]:
+    """TruthsProgram of one party mixed at random from extreme ones; sampled, for choosing and counting alone."""
     extreme = _extreme(truths, random)
     return [_mixed(truths.doubt, extreme, random) for _ in range(count)]
 
 
-def _extreme(truths: Truths, random: np.random.Generator) -> list[Drawn]:
-    """Truths that are extreme in random directions."""
+def _extreme(truths: TruthsProgram, random: np.random.Generator) -> list[Drawn]:
+    """TruthsProgram that are extreme in random directions."""
     doubt, found = truths.doubt, []
     for _ in range(EXTREME):
         wanted = Linear(

@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from goodoffices.analysis.deadlock.minimal_conflict import Conflict, shrunk
 from goodoffices.analysis.doubt.bounds import central, doubt_of
-from goodoffices.analysis.doubt.exact_linear_program import Truths, truths_of
-from goodoffices.analysis.doubt.margins import Leads, Proof
+from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram, truths_of
+from goodoffices.analysis.doubt.margins import Margins, Proof
 from goodoffices.analysis.doubt.party_doubt import Linear, PartyDoubt, Truth
 from goodoffices.analysis.engine.elimination import Progress
 from goodoffices.analysis.frontier.frontier import pareto_frontier
@@ -83,7 +83,7 @@ class AnalysisInDoubt:
     """
 
     problem: Problem
-    truths: tuple[Truths, ...]
+    truths: tuple[TruthsProgram, ...]
     originals: tuple[Preferences, ...]
     possible: Possible
     example: tuple[int, ...] | None
@@ -118,7 +118,7 @@ def analyse_in_doubt(
     middle = compile_case(case, [central(case, one, of_party) for one, of_party in zip(preferences, truths, strict=True)])
     middle = _with_least_walk_away(middle, truths)
     frontier = pareto_frontier(middle, within)
-    acceptance = Leads(middle, truths, None)
+    acceptance = Margins(middle, truths, None)
     cannot = Proof()
     surely = acceptance.found_under_all(None, within, cannot)
     perhaps = surely if surely is not None else acceptance.found_under_some(None, within, cannot)
@@ -126,7 +126,7 @@ def analyse_in_doubt(
     conflict = None
     if possible is Possible.NEVER:
         conflict = _conflict(middle, acceptance, within)
-        cannot.multipliers = acceptance.bars()
+        cannot.multipliers = acceptance.multipliers_used()
     named: dict[tuple[int, ...], list[str]] = {}
     broken: dict[str, tuple[int, ...]] = {}
     for name, choices in (drafts or {}).items():
@@ -147,7 +147,7 @@ def analyse_in_doubt(
     for number, package in enumerate(packages):
         signing = [_accepted(acceptance, p, package) for p in range(len(truths))]
         try:
-            one = _judge(Leads(middle, truths, package), package, tuple(named.get(package, ())), tuple(a for a, _ in signing), within)
+            one = _judge(Margins(middle, truths, package), package, tuple(named.get(package, ())), tuple(a for a, _ in signing), within)
         except OutOfTime:
             ended = True
             break
@@ -164,7 +164,7 @@ def analyse_in_doubt(
     return AnalysisInDoubt(middle, truths, tuple(preferences), possible, example, tuple(judged), left_out, broken, cannot, conflict, ended)
 
 
-def _with_least_walk_away(problem: Problem, truths: Sequence[Truths]) -> Problem:
+def _with_least_walk_away(problem: Problem, truths: Sequence[TruthsProgram]) -> Problem:
     """The demands of a party in doubt with the least that its walk-away value can be."""
     demands = list(problem.demands)
     for p, d in enumerate(problem.walk_away_demand):
@@ -174,7 +174,7 @@ def _with_least_walk_away(problem: Problem, truths: Sequence[Truths]) -> Problem
     return replace(problem, demands=tuple(demands))
 
 
-def _conflict(problem: Problem, acceptance: Leads, limits: Limits) -> Conflict:
+def _conflict(problem: Problem, acceptance: Margins, limits: Limits) -> Conflict:
     def meets(demands: Collection[int]) -> npt.NDArray[np.int32] | None:
         found = acceptance.found_meeting(demands, limits)
         return None if found is None else np.array(found, np.int32)
@@ -182,31 +182,31 @@ def _conflict(problem: Problem, acceptance: Leads, limits: Limits) -> Conflict:
     return shrunk(problem, range(len(problem.demands)), meets)
 
 
-def _dominating(search: Callable[[int], tuple[int, ...] | None], leads: Leads) -> tuple[int, ...] | None:
+def _dominating(search: Callable[[int], tuple[int, ...] | None], margins: Margins) -> tuple[int, ...] | None:
     """A package that a search finds to be at least as good for all and better for one party."""
-    for p in range(len(leads.doubts)):
+    for p in range(len(margins.doubts)):
         found = search(p)
         if found is not None:
             return found
     return None
 
 
-def _judge(leads: Leads, package: tuple[int, ...], names: tuple[str, ...], accepted: tuple[Possible, ...], limits: Limits) -> Judged:
+def _judge(margins: Margins, package: tuple[int, ...], names: tuple[str, ...], accepted: tuple[Possible, ...], limits: Limits) -> Judged:
     """What holds of a package; see `Judged`."""
     proof = Proof()
     try:
-        rival = _dominating(lambda p: leads.found_under_some(p, limits, proof), leads)
+        rival = _dominating(lambda p: margins.found_under_some(p, limits, proof), margins)
         if rival is None:
             # Where some party refuses it, it is no package to be compared at all.
-            may_refuse = any(doubt.may_be_refused(leads.problem.package(package)) for doubt in leads.doubts)
+            may_refuse = any(doubt.may_be_refused(margins.problem.package(package)) for doubt in margins.doubts)
             return Judged(package, names, Standing.PERHAPS if may_refuse else Standing.EFFICIENT, accepted, proof=proof)
-        always = _dominating(lambda p: leads.found_under_all(p, limits), leads)
+        always = _dominating(lambda p: margins.found_under_all(p, limits), margins)
         if always is not None:
             return Judged(package, names, Standing.DOMINATED, accepted, always)
         beaten_by: list[tuple[int, ...]] = [rival]
         for number in range(TRUTHS):
-            truths = favourable_truths(leads, package, beaten_by, number)
-            better = _dominating(lambda p, t=truths: leads.found_within(t, p, limits), leads)  # type: ignore[misc]
+            truths = favourable_truths(margins, package, beaten_by, number)
+            better = _dominating(lambda p, t=truths: margins.found_within(t, p, limits), margins)  # type: ignore[misc]
             if better is None:
                 return Judged(package, names, Standing.PERHAPS, accepted, rival, truths)
             beaten_by.append(better)
@@ -215,19 +215,19 @@ def _judge(leads: Leads, package: tuple[int, ...], names: tuple[str, ...], accep
     return Judged(package, names, Standing.OPEN, accepted)
 
 
-def favourable_truths(leads: Leads, package: tuple[int, ...], beaten_by: Sequence[tuple[int, ...]], number: int) -> tuple[Truth, ...]:
-    """Truths under which a package does well; the ``number``-th try, after these packages have beaten it.
+def favourable_truths(margins: Margins, package: tuple[int, ...], beaten_by: Sequence[tuple[int, ...]], number: int) -> tuple[Truth, ...]:
+    """TruthsProgram under which a package does well; the ``number``-th try, after these packages have beaten it.
 
     Without rankings: its options' scores at their most, all others at their least; the weights at their middles, their least, their most, then each
-    issue in turn at its most and the others at their least. With rankings: where it leads those that have beaten it (in turn the last of them) by most in sum.
+    issue in turn at its most and the others at their least. With rankings: where it margins those that have beaten it (in turn the last of them) by most in sum.
     """
     found = []
-    for p, doubt in enumerate(leads.doubts):
+    for p, doubt in enumerate(margins.doubts):
         if doubt.rows:
-            lead = Linear()
+            margin = Linear()
             for other in beaten_by if number % 2 == 0 else beaten_by[-1:]:
-                lead = lead.plus(leads.of(p, other).negated())
-            found.append(leads.truths[p].most(lead).truth)
+                margin = margin.plus(margins.margin(p, other).negated())
+            found.append(margins.truths[p].most(margin).truth)
             continue
         scores = tuple(tuple(high if i == package[j] else low for i, (low, high) in enumerate(row)) for j, row in enumerate(doubt.scores))
         weights = tuple(_tried(bounds, j, number) for j, bounds in enumerate(doubt.weights))
@@ -243,7 +243,7 @@ def _tried(bounds: tuple[Fraction, Fraction], j: int, number: int) -> Fraction:
     return bounds[1] if number == 2 or j == number - 3 else bounds[0]
 
 
-def _accepted(acceptance: Leads, p: int, package: tuple[int, ...]) -> tuple[Possible, bool]:
+def _accepted(acceptance: Margins, p: int, package: tuple[int, ...]) -> tuple[Possible, bool]:
     """Whether a party can sign a package, and whether at best it is exactly as good as no agreement."""
     may_refuse = acceptance.doubts[p].may_be_refused(acceptance.problem.package(package))
     if not may_refuse and acceptance.least(p, package).value >= 0:

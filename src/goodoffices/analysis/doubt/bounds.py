@@ -12,7 +12,7 @@ import math
 from dataclasses import replace
 from fractions import Fraction
 
-from goodoffices.analysis.doubt.exact_linear_program import Truths
+from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
 from goodoffices.analysis.doubt.party_doubt import ZERO, Bounds, Linear, PartyDoubt, Row, Truth, worth_of
 from goodoffices.analysis.problem.errors import NotSupported
 from goodoffices.case import Case
@@ -129,7 +129,7 @@ def _bounds(value: Fraction | Interval | None, most: Fraction) -> Bounds:
     return (value.lower, value.upper) if isinstance(value, Interval) else (value, value)
 
 
-def central(case: Case, one: Preferences, truths: Truths, *, roughly: bool = False) -> Preferences:
+def central(case: Case, one: Preferences, truths: TruthsProgram, *, roughly: bool = False) -> Preferences:
     """The preferences with the middle of each interval, or, where there are rankings, some numbers amid those that keep them; for choosing candidates alone, never for an answer. ``roughly``: in floating point."""
     if not one.unsupported():
         return one

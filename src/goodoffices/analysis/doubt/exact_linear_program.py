@@ -58,7 +58,7 @@ class _Expression:
     constant: Fraction
 
 
-class Truths:
+class TruthsProgram:
     """All truths of one party, asked again and again for the most of something. Raises `RankingsContradict` where there are none."""
 
     def __init__(self, doubt: PartyDoubt) -> None:
@@ -67,7 +67,7 @@ class Truths:
             return
         if _contradicts(doubt):
             raise RankingsContradict(doubt.party, _smallest_contradiction(doubt))
-        self.program = _Program(doubt)
+        self.program = _LinearProgram(doubt)
 
     @cached_property
     def inner(self) -> Truth:
@@ -108,7 +108,7 @@ class Truths:
         """
         counts = self.doubt.counts
         assert counts is not None
-        program = _Program(replace(self.doubt, rows=(*self.doubt.rows, Row("", linear))))
+        program = _LinearProgram(replace(self.doubt, rows=(*self.doubt.rows, Row("", linear))))
         most, values, prices = program.most(Linear(of_weights={counts: Fraction(1)}))
         if most > 0:
             point = program.truth(values)
@@ -171,7 +171,7 @@ def _rounded(truth: Truth | RoughTruth) -> Truth:
 
 def least_lacking(doubt: PartyDoubt) -> list[str]:
     """The rankings that lack something where what all lack together is as little as can be."""
-    _, values, _ = _Program(doubt, lacking=True).most(Linear())
+    _, values, _ = _LinearProgram(doubt, lacking=True).most(Linear())
     lacking = [row.ranking for k, row in enumerate(doubt.rows) if values["lack", k, 0] > 0 and row.ranking]
     return list(dict.fromkeys(lacking))
 
@@ -190,12 +190,12 @@ def _smallest_contradiction(doubt: PartyDoubt) -> tuple[str, ...]:
 def _contradicts(doubt: PartyDoubt) -> bool:
     if not doubt.rows:
         return False
-    if _Program(doubt, lacking=True).most(Linear())[0] < 0:
+    if _LinearProgram(doubt, lacking=True).most(Linear())[0] < 0:
         return True
-    return doubt.counts is not None and _Program(doubt).most(Linear(of_weights={doubt.counts: Fraction(1)}))[0] <= 0
+    return doubt.counts is not None and _LinearProgram(doubt).most(Linear(of_weights={doubt.counts: Fraction(1)}))[0] <= 0
 
 
-class _Program:
+class _LinearProgram:
     """The truths as a linear program in GLOP. ``lacking``: each row may lack something, and the least sum of that is asked for."""
 
     def __init__(self, doubt: PartyDoubt, *, lacking: bool = False) -> None:
@@ -412,6 +412,6 @@ def _fraction(number: Any) -> Fraction:
     return Fraction(int(number.p), int(number.q))
 
 
-def truths_of(doubts: Sequence[PartyDoubt]) -> tuple[Truths, ...]:
+def truths_of(doubts: Sequence[PartyDoubt]) -> tuple[TruthsProgram, ...]:
     """The truths of each party. Raises `RankingsContradict`."""
-    return tuple(Truths(doubt) for doubt in doubts)
+    return tuple(TruthsProgram(doubt) for doubt in doubts)

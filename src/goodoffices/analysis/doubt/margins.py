@@ -17,13 +17,13 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.doubt.bounds import against
-from goodoffices.analysis.doubt.exact_linear_program import Most, Truths
+from goodoffices.analysis.doubt.exact_linear_program import Most, TruthsProgram
 from goodoffices.analysis.doubt.party_doubt import ZERO, Linear, Truth, by_issue, worth_of
 from goodoffices.analysis.engine.feasible_package import package_at_floors
-from goodoffices.analysis.problem.compiling import boxes_of
-from goodoffices.analysis.problem.coordinates import forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.compiling import compiled_conditions
+from goodoffices.analysis.problem.coordinates import forbidden_conditions, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem.limits import Limits
-from goodoffices.analysis.problem.problem import INT64_SAFE, ForbiddenBox, Problem, Reading
+from goodoffices.analysis.problem.problem import INT64_SAFE, Evaluation, ForbiddenCondition, Problem
 from goodoffices.analysis.solvers.feasibility import package_reaching
 
 Multipliers = tuple[Fraction, ...]
@@ -35,7 +35,7 @@ MOST_ADDED = 8
 class Column:
     """A sum over the issues of a package: ``amounts[j][i]``, beginning with ``start``, and so many ``times`` the party's points on combinations.
 
-    ``is_strict``: the lead is less than the sum in every truth, so that a sum of 0 is not enough for a lead of 0.
+    ``is_strict``: the margin is less than the sum in every truth, so that a sum of 0 is not enough for a margin of 0.
     """
 
     party: int
@@ -53,65 +53,65 @@ class Proof:
     truths: list[list[Truth]] = field(default_factory=list)
 
 
-class Leads:
-    """The lead of each package over a given one, or over the walk-away values (``package`` None)."""
+class Margins:
+    """The margin of each package over a given one, or over the walk-away values (``package`` None)."""
 
-    def __init__(self, problem: Problem, truths: Sequence[Truths], package: tuple[int, ...] | None) -> None:
+    def __init__(self, problem: Problem, truths: Sequence[TruthsProgram], package: tuple[int, ...] | None) -> None:
         self.problem, self.truths, self.package = problem, truths, package
         self.doubts = [one.doubt for one in truths]
-        self.alone = [_points_on_single_options(problem, p) for p in range(len(truths))]
+        self.points_on_options = [_points_on_single_options(problem, p) for p in range(len(truths))]
         #: What may be a red line of some party: no package that crosses it can be signed for sure.
-        self.may_be_refused = boxes_of(problem.case, [c for doubt in self.doubts for c in doubt.may_refuse])
-        self.held_against = [against(doubt, package, self.points(p, package)) for p, doubt in enumerate(self.doubts)]
+        self.may_be_refused = compiled_conditions(problem.case, [c for doubt in self.doubts for c in doubt.may_refuse])
+        self.reference = [against(doubt, package, self.points(p, package)) for p, doubt in enumerate(self.doubts)]
 
     @cached_property
-    def _above(self) -> list[dict[Multipliers, Column]]:
-        """Bounds of each party's lead that were needed so far, by multipliers; they hold for every question."""
-        return [{(): self.above(p)} for p in range(len(self.doubts))]
+    def _upper_bounds(self) -> list[dict[Multipliers, Column]]:
+        """Bounds of each party's margin that were needed so far, by multipliers; they hold for every question."""
+        return [{(): self.upper_bound(p)} for p in range(len(self.doubts))]
 
     def points(self, p: int, package: tuple[int, ...] | None) -> Fraction:
         """The points that a party's combinations bring a package; 0 for None."""
         if package is None:
             return ZERO
-        offset, alone = self.alone[p]
+        offset, alone = self.points_on_options[p]
         return (
             offset + sum((alone.get((j, i), ZERO) for j, i in enumerate(package)), ZERO) + points_on_combinations(self.problem, p, package)
         )
 
-    def counts(self, p: int) -> bool:
+    def is_compared(self, p: int) -> bool:
         """Whether a party has anything to be held against."""
         return self.package is not None or self.doubts[p].walk_away is not None
 
-    def of(self, p: int, package: Sequence[int]) -> Linear:
-        """The lead of a package for a party, times its sum of weights."""
+    def margin(self, p: int, package: Sequence[int]) -> Linear:
+        """The margin of a package for a party, times its sum of weights."""
         points = self.points(p, tuple(int(i) for i in package)) * self._times(p)
-        return worth_of(package).plus(self.held_against[p]).plus(Linear(constant=points))
+        return worth_of(package).plus(self.reference[p]).plus(Linear(constant=points))
 
     def most(self, p: int, package: Sequence[int]) -> Most:
-        """The most of a package's lead for a party; nothing where there is nothing to be held against."""
-        return self.truths[p].most(self.of(p, package) if self.counts(p) else Linear())
+        """The most of a package's margin for a party; nothing where there is nothing to be held against."""
+        return self.truths[p].most(self.margin(p, package) if self.is_compared(p) else Linear())
 
     def least(self, p: int, package: Sequence[int]) -> Most:
         """The least of it."""
-        return self.truths[p].least(self.of(p, package) if self.counts(p) else Linear())
+        return self.truths[p].least(self.margin(p, package) if self.is_compared(p) else Linear())
 
     # Columns.
 
     def _times(self, p: int) -> Fraction:
         return self.doubts[p].total or Fraction(1)
 
-    def above(self, p: int, multipliers: Multipliers = ()) -> Column:
-        """A sum that a package's lead does not exceed in any truth; with no rankings it is the most."""
+    def upper_bound(self, p: int, multipliers: Multipliers = ()) -> Column:
+        """A sum that a package's margin does not exceed in any truth; with no rankings it is the most."""
         return self._bound(p, multipliers, Fraction(1))
 
-    def below(self, p: int) -> Column:
-        """A sum that a package's lead does not fall below; with no rankings it is the least."""
+    def lower_bound(self, p: int) -> Column:
+        """A sum that a package's margin does not fall below; with no rankings it is the least."""
         column = self._bound(p, (), Fraction(-1))
         return Column(p, tuple(tuple(-a for a in row) for row in column.amounts), -column.start, -column.times)
 
     def _bound(self, p: int, multipliers: Multipliers, sign: Fraction) -> Column:
         doubt = self.doubts[p]
-        fixed = doubt.held(Linear().plus(self.held_against[p], sign), multipliers)
+        fixed = doubt.held(Linear().plus(self.reference[p], sign), multipliers)
         slope, constant = doubt.floor_slope(fixed.of_floor)
         of_issue = by_issue(fixed)
         amounts = []
@@ -122,13 +122,13 @@ class Leads:
         column = self._column(p, amounts, fixed.constant + constant, sign * self._times(p))
         return replace(column, is_strict=any(m > 0 and row.is_strict for row, m in zip(doubt.rows, multipliers, strict=False)))
 
-    def within(self, p: int, truth: Truth) -> Column:
-        """A package's lead in one truth."""
+    def in_truth(self, p: int, truth: Truth) -> Column:
+        """A package's margin in one truth."""
         amounts = [[w * v for v in row] for w, row in zip(truth.weights, truth.scores, strict=True)]
-        return self._column(p, amounts, self.doubts[p].value(self.held_against[p], truth), self._times(p))
+        return self._column(p, amounts, self.doubts[p].value(self.reference[p], truth), self._times(p))
 
     def _column(self, p: int, amounts: list[list[Fraction]], start: Fraction, times: Fraction) -> Column:
-        offset, alone = self.alone[p]
+        offset, alone = self.points_on_options[p]
         for (j, i), points in alone.items():
             amounts[j][i] += times * points
         return Column(p, tuple(map(tuple, amounts)), start + times * offset, times)
@@ -138,7 +138,7 @@ class Leads:
     def found_under_some(
         self, strict: int | None, limits: Limits, proof: Proof | None = None, demands: Collection[int] | None = None
     ) -> tuple[int, ...] | None:
-        """A package whose lead can be 0 or more for all, and more for one party; None if there is none. Raises `OutOfTime`, `NotDecided`.
+        """A package whose margin can be 0 or more for all, and more for one party; None if there is none. Raises `OutOfTime`, `NotDecided`.
 
         ``demands``: if given, only what these ask is kept.
         """
@@ -147,25 +147,25 @@ class Leads:
             most = self.most(p, package)
             if most.value > 0 or (most.may_be_zero_or_more and p != strict):
                 return False
-            self._above[p].setdefault(most.multipliers, self.above(p, most.multipliers))
+            self._upper_bounds[p].setdefault(most.multipliers, self.upper_bound(p, most.multipliers))
             return True
 
-        found = self._search(lambda p: list(self._above[p].values()), refuted, strict, limits, demands)
+        found = self._search(lambda p: list(self._upper_bounds[p].values()), refuted, strict, limits, demands)
         if proof is not None and found is None:
-            proof.multipliers = self.bars()
+            proof.multipliers = self.multipliers_used()
         return found
 
     def found_under_all(self, strict: int | None, limits: Limits, proof: Proof | None = None) -> tuple[int, ...] | None:
-        """A package whose lead is 0 or more for all in all truths, and more for one party; None if there is none."""
+        """A package whose margin is 0 or more for all in all truths, and more for one party; None if there is none."""
         used = [[truth.most(Linear()).truth] if truth.doubt.rows else [] for truth in self.truths]
-        columns = [[self.within(p, t) for t in of_party] or [self.below(p)] for p, of_party in enumerate(used)]
+        columns = [[self.in_truth(p, t) for t in of_party] or [self.lower_bound(p)] for p, of_party in enumerate(used)]
 
         def refuted(p: int, package: tuple[int, ...]) -> bool:
             least = self.least(p, package)
             if least.value > 0 or (least.value == 0 and (p != strict or not least.is_reached)):
                 return False
             used[p].append(least.truth)
-            columns[p].append(self.within(p, least.truth))
+            columns[p].append(self.in_truth(p, least.truth))
             return True
 
         found = self._search(lambda p: columns[p], refuted, strict, limits, surely=True)
@@ -174,16 +174,16 @@ class Leads:
         return found
 
     def found_within(self, truths: Sequence[Truth], strict: int | None, limits: Limits) -> tuple[int, ...] | None:
-        """A package that leads in one truth of each party."""
-        return self._search(lambda p: [self.within(p, truths[p])], lambda p, package: False, strict, limits)
+        """A package that margins in one truth of each party."""
+        return self._search(lambda p: [self.in_truth(p, truths[p])], lambda p, package: False, strict, limits)
 
     def found_meeting(self, demands: Collection[int], limits: Limits) -> tuple[int, ...] | None:
         """A package that meets some demands under some truth, whatever the others say; None if there is none."""
         return self.found_under_some(None, limits, demands=demands)
 
-    def bars(self) -> list[list[Multipliers]]:
+    def multipliers_used(self) -> list[list[Multipliers]]:
         """The multipliers of each party whose bounds were needed so far."""
-        return [list(columns) for columns in self._above]
+        return [list(columns) for columns in self._upper_bounds]
 
     def _search(
         self,
@@ -197,9 +197,9 @@ class Leads:
     ) -> tuple[int, ...] | None:
         problem = self.problem
         if surely and self.may_be_refused:
-            lines = tuple(ForbiddenBox(box, len(problem.demands)) for box in self.may_be_refused)
+            lines = tuple(ForbiddenCondition(condition, len(problem.demands)) for condition in self.may_be_refused)
             problem = replace(problem, forbidden=problem.forbidden + lines)
-        parties = [p for p in range(len(self.doubts)) if self.counts(p)]
+        parties = [p for p in range(len(self.doubts)) if self.is_compared(p)]
         if demands is not None:
             parties = [p for p in parties if self.problem.walk_away_demand[p] in demands]
         ranked = [p for p in parties if self.doubts[p].rows]
@@ -217,7 +217,7 @@ class Leads:
 
 def _points_on_single_options(problem: Problem, party: int) -> tuple[Fraction, dict[tuple[int, int], Fraction]]:
     """What a party's combinations bring every package, and each single option: what was compiled beyond weight times score."""
-    one, scale = problem.preferences[party], problem.readings[party].scale
+    one, scale = problem.preferences[party], problem.evaluations[party].scale
     found = {}
     for j, issue in enumerate(problem.case.issues if one.interactions else ()):
         for i, option in enumerate(issue.option_ids):
@@ -231,7 +231,12 @@ def points_on_combinations(problem: Problem, party: int, package: Sequence[int])
     """The points that a party's combinations bring a package, on the scale of the source."""
     row = np.array([package], np.int32)
     return sum(
-        (Fraction(b.points, problem.readings[party].scale) for b in problem.bonuses if b.party == party and b.box.holds(row)[0]), ZERO
+        (
+            Fraction(b.points, problem.evaluations[party].scale)
+            for b in problem.interactions
+            if b.party == party and b.condition.holds(row)[0]
+        ),
+        ZERO,
     )
 
 
@@ -240,27 +245,27 @@ def reaching(problem: Problem, floors: Sequence[int], limits: Limits, demands: C
     coordinates = [party_coordinate(problem, p, floor=f, objective=False) for p, f in enumerate(floors)] + limit_coordinates(
         problem, demands
     )
-    boxes = forbidden_boxes(problem, demands)
+    conditions = forbidden_conditions(problem, demands)
     if len(coordinates) > MOST_ADDED:
-        found = package_reaching(problem, coordinates, boxes, limits.seconds_left)
+        found = package_reaching(problem, coordinates, conditions, limits.seconds_left)
     else:
-        found = package_at_floors(problem, coordinates, boxes, limits)
+        found = package_at_floors(problem, coordinates, conditions, limits)
     return None if found is None else tuple(int(i) for i in found)
 
 
 def summed(problem: Problem, columns: Sequence[Column]) -> Problem:
     """The problem with other numbers and no walk-away values: a column in the place of each party's utility. Each has a scale of its own; 0 stays 0."""
-    own = [[b for b in problem.bonuses if b.party == column.party] for column in columns]
+    own = [[b for b in problem.interactions if b.party == column.party] for column in columns]
     scales = [
         math.lcm(
             column.start.denominator,
             *(a.denominator for row in column.amounts for a in row),
-            *((column.times * Fraction(b.points, problem.readings[b.party].scale)).denominator for b in bonuses),
+            *((column.times * Fraction(b.points, problem.evaluations[b.party].scale)).denominator for b in interactions),
         )
-        for column, bonuses in zip(columns, own, strict=True)
+        for column, interactions in zip(columns, own, strict=True)
     ]
-    bonuses = tuple(
-        replace(b, party=c, points=int(column.times * Fraction(b.points, problem.readings[b.party].scale) * scale))
+    interactions = tuple(
+        replace(b, party=c, points=int(column.times * Fraction(b.points, problem.evaluations[b.party].scale) * scale))
         for c, (column, scale) in enumerate(zip(columns, scales, strict=True))
         for b in own[c]
     )
@@ -269,14 +274,16 @@ def summed(problem: Problem, columns: Sequence[Column]) -> Problem:
         for j, issue in enumerate(problem.case.issues)
     ]
     offsets = tuple(int(column.start * scale) for column, scale in zip(columns, scales, strict=True))
-    largest = sum(max((abs(x) for cell in of_issue for x in cell), default=0) for of_issue in whole) + sum(abs(b.points) for b in bonuses)
+    largest = sum(max((abs(x) for cell in of_issue for x in cell), default=0) for of_issue in whole) + sum(
+        abs(b.points) for b in interactions
+    )
     dtype: npt.DTypeLike = np.int64 if 4 * (largest + max((abs(o) for o in offsets), default=0)) < INT64_SAFE else object
     return replace(
         problem,
         contributions=tuple(np.array(of_issue, dtype).reshape(len(of_issue), len(columns)) for of_issue in whole),
         offsets=offsets,
-        readings=tuple(Reading(s, None, None) for s in scales),
+        evaluations=tuple(Evaluation(s, None, None) for s in scales),
         walk_away=(None,) * len(columns),
         walk_away_demand=(None,) * len(columns),
-        bonuses=bonuses,
+        interactions=interactions,
     )

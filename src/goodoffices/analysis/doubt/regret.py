@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt, Judged, Possible, Standing
-from goodoffices.analysis.doubt.margins import Leads
+from goodoffices.analysis.doubt.margins import Margins
 from goodoffices.analysis.doubt.party_doubt import ZERO, PartyDoubt, total_weight
 
 #: Packages that are compared, at most.
@@ -41,8 +41,8 @@ def regrets(result: AnalysisInDoubt, most: int = COMPARED) -> Regrets:
     packages = [result.candidates[k].package for k in compared]
     largest = []
     for x in packages:
-        leads = Leads(result.problem, result.truths, x)
-        largest.append(tuple(max(_regret(leads, p, y) for y in packages) for p in range(len(result.doubts))))
+        margins = Margins(result.problem, result.truths, x)
+        largest.append(tuple(max(_regret(margins, p, y) for y in packages) for p in range(len(result.doubts))))
     worst = [max(row, default=ZERO) for row in largest]
     smallest = min(worst, default=ZERO)
     return Regrets(compared, tuple(largest), tuple(k for k, r in enumerate(worst) if r == smallest))
@@ -54,19 +54,19 @@ def by_acceptance(judged: Judged) -> tuple[int, int, int]:
     return never, -surely, list(Standing).index(judged.standing)
 
 
-def _regret(leads: Leads, p: int, package: Sequence[int]) -> Fraction:
+def _regret(margins: Margins, p: int, package: Sequence[int]) -> Fraction:
     """The most points by which a package can exceed the one held against; 0 where it cannot."""
-    doubt, lead = leads.doubts[p], leads.of(p, package)
-    if leads.package == tuple(package):
+    doubt, margin = margins.doubts[p], margins.margin(p, package)
+    if margins.package == tuple(package):
         return ZERO
     total = total_weight(doubt)
     found = ZERO
     # A ratio of two sums: the truth in which the numerator less so many denominators is largest gives a better ratio, until none does (Dinkelbach 1967).
     while True:
-        most = leads.truths[p].most(lead.plus(total, -found))
+        most = margins.truths[p].most(margin.plus(total, -found))
         if most.value <= 0:
-            return max(found, _approached(doubt, leads.package or (), package))
-        found = doubt.value(lead, most.point) / doubt.value(total, most.point)
+            return max(found, _approached(doubt, margins.package or (), package))
+        found = doubt.value(margin, most.point) / doubt.value(total, most.point)
 
 
 def _approached(doubt: PartyDoubt, worse: Sequence[int], better: Sequence[int]) -> Fraction:

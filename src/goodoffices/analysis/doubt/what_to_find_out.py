@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt
-from goodoffices.analysis.doubt.margins import Leads
+from goodoffices.analysis.doubt.margins import Margins
 from goodoffices.analysis.doubt.party_doubt import Bounds, PartyDoubt
 from goodoffices.analysis.problem.problem import INT64_SAFE, Problem
 
@@ -25,7 +25,7 @@ COMPARED, NAMED = 60, 5
 
 
 @dataclass(frozen=True)
-class Question:
+class NumberToFindOut:
     """A number of a party: the weight of ``issue``, the score of its ``option``, or (both None) the walk-away value.
 
     ``middle``: below or above which it lies is asked. ``settles``: how many open statements either answer settles at least.
@@ -39,21 +39,21 @@ class Question:
 
 
 @dataclass(frozen=True)
-class NextQuestions:
+class WhatToFindOut:
     """The best questions, and how many statements about how many candidates are open now."""
 
-    best: tuple[Question, ...]
+    best: tuple[NumberToFindOut, ...]
     open_now: int
     candidates: int
 
 
-def next_questions(result: AnalysisInDoubt) -> NextQuestions:
+def next_questions(result: AnalysisInDoubt) -> WhatToFindOut:
     """The questions with the greatest guaranteed shrinkage. Cost: two comparisons of all candidates for each number in doubt."""
     chosen = sorted(result.candidates, key=lambda j: not j.names)[:COMPARED]
     if not chosen:
-        return NextQuestions((), 0, 0)
+        return WhatToFindOut((), 0, 0)
     packages = np.array([j.package for j in chosen], np.int32)
-    over = Leads(result.problem, result.truths, None)
+    over = Margins(result.problem, result.truths, None)
     points = [[over.points(p, j.package) for j in chosen] for p in range(len(result.doubts))]
     parties = [_open_of(result.problem, p, doubt, packages, points[p]) for p, doubt in enumerate(result.doubts)]
     now = _open_in_all(parties)
@@ -66,9 +66,9 @@ def next_questions(result: AnalysisInDoubt) -> NextQuestions:
             for half in ((bounds[0], middle), (middle, bounds[1])):
                 halved = _open_of(result.problem, p, _with(doubt, issue, option, half), packages, points[p])
                 left.append(_open_in_all([halved if q == p else other for q, other in enumerate(parties)]))
-            found.append(Question(p, issue, option, middle, now - max(left)))
+            found.append(NumberToFindOut(p, issue, option, middle, now - max(left)))
     found.sort(key=lambda q: -q.settles)
-    return NextQuestions(tuple(q for q in found[:NAMED] if q.settles > 0), now, len(chosen))
+    return WhatToFindOut(tuple(q for q in found[:NAMED] if q.settles > 0), now, len(chosen))
 
 
 def _numbers(doubt: PartyDoubt) -> Iterator[tuple[int | None, int | None, Bounds, Fraction]]:

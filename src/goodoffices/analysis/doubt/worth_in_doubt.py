@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from goodoffices.analysis.doubt.bounds import against, doubt_of
-from goodoffices.analysis.doubt.exact_linear_program import Truths
+from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
 from goodoffices.analysis.doubt.party_doubt import ZERO, Linear, total_weight, worth_of
 from goodoffices.analysis.problem.errors import NotDecided
 from goodoffices.case import Case
@@ -29,7 +29,7 @@ class OwnValues:
 
     def __init__(self, case: Case, one: Preferences) -> None:
         self.case, self.preferences = case, one
-        self.truths = Truths(doubt_of(case, one))
+        self.truths = TruthsProgram(doubt_of(case, one))
         self._total = total_weight(self.truths.doubt)
 
     def worth(self, package: Mapping[str, str]) -> tuple[Fraction, Fraction]:
@@ -50,10 +50,10 @@ class OwnValues:
         if doubt.walk_away is None:
             return sure
         points = Linear(constant=self._points(package) * (doubt.total or Fraction(1)))
-        lead = worth_of(self._row(package)).plus(against(doubt, None)).plus(points)
-        if self.truths.least(lead).value >= 0:
+        margin = worth_of(self._row(package)).plus(against(doubt, None)).plus(points)
+        if self.truths.least(margin).value >= 0:
             return sure
-        return None if self.truths.most(lead).may_be_zero_or_more else False
+        return None if self.truths.most(margin).may_be_zero_or_more else False
 
     def _row(self, package: Mapping[str, str]) -> tuple[int, ...]:
         return tuple(issue.option_ids.index(package[issue.id]) for issue in self.case.issues)

@@ -60,7 +60,7 @@ def contingent_terms(problem: Problem, package: Sequence[int], spans: Sequence[i
     differing = [e for e in events if len({one.expectations[e] for one in problem.preferences if e in one.expectations}) > 1]
     if not differing:
         return ()
-    scales = [Fraction(span, reading.final_scale) for span, reading in zip(spans, problem.readings, strict=True)]
+    scales = [Fraction(span, evaluation.final_scale) for span, evaluation in zip(spans, problem.evaluations, strict=True)]
     found = [term for event in differing for term in _terms(problem, package, event)]
 
     def worth(term: ContingentTerm) -> tuple[bool, Fraction, Fraction]:

@@ -116,6 +116,6 @@ def _dominating(problem: Problem, points: Integers, utilities: Integers) -> tupl
     rows = np.flatnonzero((points >= utilities).all(axis=1) & (points > utilities).any(axis=1))
 
     def gains(i: int) -> list[float]:
-        return sorted((int(points[i, p]) - int(utilities[p])) / r.final_scale for p, r in enumerate(problem.readings))
+        return sorted((int(points[i, p]) - int(utilities[p])) / r.final_scale for p, r in enumerate(problem.evaluations))
 
     return tuple(sorted((int(i) for i in rows), key=gains, reverse=True))

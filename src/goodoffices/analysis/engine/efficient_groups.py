@@ -19,15 +19,19 @@ from goodoffices.analysis.engine.tree_decomposition import TooManyRows, efficien
 from goodoffices.analysis.problem.coordinates import Coordinate
 from goodoffices.analysis.problem.errors import FrontierTooLarge, GroupTooLarge
 from goodoffices.analysis.problem.limits import Limits
-from goodoffices.analysis.problem.problem import Box, Problem
+from goodoffices.analysis.problem.problem import CompiledCondition, Problem
 
 
-def efficient_groups(problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[Box], limits: Limits) -> list[Group]:
+def efficient_groups(
+    problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition], limits: Limits
+) -> list[Group]:
     """The groups of tied issues with their undominated rows. Exact. Raises `GroupTooLarge`."""
     return [_solved(problem, chosen, coordinates, forbidden, limits) for chosen in choose_methods(problem, coordinates, forbidden, limits)]
 
 
-def _solved(problem: Problem, chosen: Chosen, coordinates: Sequence[Coordinate], forbidden: Sequence[Box], limits: Limits) -> Group:
+def _solved(
+    problem: Problem, chosen: Chosen, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition], limits: Limits
+) -> Group:
     issues, part = chosen.issues, chosen.part
     if chosen.method in (Method.ALONE, Method.LISTED):
         group = list_group(problem, issues, coordinates, forbidden)

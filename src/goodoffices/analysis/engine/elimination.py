@@ -26,7 +26,7 @@ from goodoffices.analysis.engine.partial_sums import Front, Stages, stages_of, u
 from goodoffices.analysis.problem.coordinates import Coordinate
 from goodoffices.analysis.problem.errors import FrontierTooLarge
 from goodoffices.analysis.problem.limits import Limits
-from goodoffices.analysis.problem.problem import Box, Integers, Problem
+from goodoffices.analysis.problem.problem import CompiledCondition, Integers, Problem
 
 #: Called after each group with (groups added, groups in all).
 Progress = Callable[[int, int], None]
@@ -35,11 +35,11 @@ Progress = Callable[[int, int], None]
 def efficient_totals(
     problem: Problem,
     coordinates: Sequence[Coordinate],
-    forbidden: Sequence[Box],
+    forbidden: Sequence[CompiledCondition],
     limits: Limits,
     progress: Progress | None = None,
 ) -> Front:
-    """All undominated totals of the coordinates over packages that keep all floors and forbidden boxes.
+    """All undominated totals of the coordinates over packages that keep all floors and forbidden conditions.
 
     Exact. An empty result means that no package does. Raises `FrontierTooLarge`, `GroupTooLarge`.
     """

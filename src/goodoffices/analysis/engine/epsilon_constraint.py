@@ -16,18 +16,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.engine.merging import Tied
+from goodoffices.analysis.engine.merging import TiedIssues
 from goodoffices.analysis.problem.errors import OutOfTime
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Integers
-from goodoffices.analysis.solvers.cp_sat import SOLVER_SAFE, BoxModel
-from goodoffices.analysis.solvers.time_limits import Allowance
+from goodoffices.analysis.solvers.cp_sat import SOLVER_SAFE, ConditionModel
+from goodoffices.analysis.solvers.time_limits import WorkBudget
 
 #: Work, in the solver's own units, after which a group is given up: a minute or two.
 WORK = 60.0
 
 
-def can_be_programmed(tied: Tied) -> bool:
+def can_be_programmed(tied: TiedIssues) -> bool:
     """Whether there are two coordinates, whose sums the solver holds."""
     if len(tied.constant) != 2:
         return False
@@ -35,9 +35,9 @@ def can_be_programmed(tied: Tied) -> bool:
     return bool((largest < SOLVER_SAFE).all())
 
 
-def efficient_by_programs(tied: Tied, limits: Limits) -> tuple[Integers, npt.NDArray[np.int32]]:
+def efficient_by_programs(tied: TiedIssues, limits: Limits) -> tuple[Integers, npt.NDArray[np.int32]]:
     """All undominated vectors (n, 2) of tied issues, and for each a choice (n, issues) of option indices. Raises `OutOfTime`."""
-    program = _Program(tied, Allowance(WORK, limits.seconds_left))
+    program = _TiedModel(tied, WorkBudget(WORK, limits.seconds_left))
     vectors: list[tuple[int, int]] = []
     choices: list[list[int]] = []
     above: int | None = None
@@ -51,12 +51,12 @@ def efficient_by_programs(tied: Tied, limits: Limits) -> tuple[Integers, npt.NDA
     return values, np.array(choices, np.int32).reshape(-1, len(tied.options))
 
 
-class _Program(BoxModel):
+class _TiedModel(ConditionModel):
     """The tied issues as a model of CP-SAT."""
 
-    def __init__(self, tied: Tied, allowance: Allowance) -> None:
+    def __init__(self, tied: TiedIssues, budget: WorkBudget) -> None:
         super().__init__({j: len(o) for j, o in tied.options.items()})
-        self.tied, self.allowance = tied, allowance
+        self.tied, self.budget = tied, budget
         self.hint: list[int] | None = None
         variables: list[tuple[list[Any], list[int]]] = [([], []), ([], [])]
         for j, row in self.options.items():
@@ -85,11 +85,11 @@ class _Program(BoxModel):
             for row, chosen in zip(self.options.values(), self.hint, strict=True):
                 for k, variable in enumerate(row):
                     question.add_hint(variable, k == chosen)
-        work = self.allowance.left()
+        work = self.budget.work_left()
         if work <= 0:
             raise OutOfTime("the time for issues tied so densely")
-        solver, status = self.solve(question, self.allowance.everybody, work)
-        self.allowance.spend(work if status is None else solver.response_proto.deterministic_time)
+        solver, status = self.solve(question, self.budget.seconds_left, work)
+        self.budget.spend(work if status is None else solver.response_proto.deterministic_time)
         if status == self.cp.INFEASIBLE:
             return None
         if status != self.cp.OPTIMAL:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from goodoffices.analysis.problem.coordinates import Coordinate
 from goodoffices.analysis.problem.errors import GroupTooLarge
 from goodoffices.analysis.problem.limits import Limits
-from goodoffices.analysis.problem.problem import Box, Integers, Problem
+from goodoffices.analysis.problem.problem import CompiledCondition, Integers, Problem
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,9 @@ class Group:
         return Group(self.issues, self.options, self.values[rows], self.codes[rows], self.choices)
 
 
-def build_groups(problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[Box], limits: Limits) -> list[Group]:
+def build_groups(
+    problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition], limits: Limits
+) -> list[Group]:
     """The groups of tied issues with all their allowed rows (dominated ones included).
 
     Raises `GroupTooLarge` where a group has more combinations than ``limits.group_combinations``.
@@ -57,9 +59,9 @@ def build_groups(problem: Problem, coordinates: Sequence[Coordinate], forbidden:
     return groups
 
 
-def tied_issues(problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[Box]) -> list[tuple[int, ...]]:
-    """The issues, split into those that boxes of the coordinates or forbidden ones tie together."""
-    return connected_issues(len(problem.allowed), [*forbidden, *(box for c in coordinates for box, _ in c.boxes)])
+def tied_issues(problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition]) -> list[tuple[int, ...]]:
+    """The issues, split into those that conditions of the coordinates or forbidden ones tie together."""
+    return connected_issues(len(problem.allowed), [*forbidden, *(condition for c in coordinates for condition, _ in c.conditions)])
 
 
 def can_be_listed(problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], limits: Limits) -> bool:
@@ -80,15 +82,17 @@ def too_large(problem: Problem, issues: Sequence[int], coordinates: Sequence[Coo
     return GroupTooLarge(tuple(problem.case.issue_ids[j] for j in issues), n, limit)
 
 
-def list_group(problem: Problem, issues: tuple[int, ...], coordinates: Sequence[Coordinate], forbidden: Sequence[Box]) -> Group:
+def list_group(
+    problem: Problem, issues: tuple[int, ...], coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition]
+) -> Group:
     """A group with all its allowed combinations."""
     options = tuple(problem.allowed[j] for j in issues)
     return _enumerate_group(issues, options, coordinates, forbidden, problem.contributions[0].dtype)
 
 
-def connected_issues(n_issues: int, boxes: Sequence[Box]) -> list[tuple[int, ...]]:
-    """The issues, split into those that some box ties together."""
-    return connected(range(n_issues), [box.issues for box in boxes])
+def connected_issues(n_issues: int, conditions: Sequence[CompiledCondition]) -> list[tuple[int, ...]]:
+    """The issues, split into those that some condition ties together."""
+    return connected(range(n_issues), [condition.issues for condition in conditions])
 
 
 def connected(members: Iterable[int], ties: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
@@ -114,7 +118,7 @@ def _enumerate_group(
     issues: tuple[int, ...],
     options: tuple[npt.NDArray[np.int32], ...],
     coordinates: Sequence[Coordinate],
-    forbidden: Sequence[Box],
+    forbidden: Sequence[CompiledCondition],
     dtype: Any,
 ) -> Group:
     shape = tuple(len(o) for o in options)
@@ -123,18 +127,18 @@ def _enumerate_group(
     def along(j: int, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
         return values[options[axis[j]]].reshape([-1 if a == axis[j] else 1 for a in range(len(shape))])
 
-    def inside(box: Box) -> npt.NDArray[np.bool_]:
+    def inside(condition: CompiledCondition) -> npt.NDArray[np.bool_]:
         result = np.ones(shape, bool)
-        for j, mask in zip(box.issues, box.masks, strict=True):
+        for j, mask in zip(condition.issues, condition.masks, strict=True):
             result &= along(j, mask)
         return result
 
     allowed = np.ones(shape, bool)
-    for box in forbidden:
-        if not box.issues:
+    for condition in forbidden:
+        if not condition.issues:
             allowed[...] = False
-        elif box.issues[0] in axis:
-            allowed &= ~inside(box)
+        elif condition.issues[0] in axis:
+            allowed &= ~inside(condition)
     codes = np.flatnonzero(allowed.ravel())
     columns = np.zeros((len(codes), len(coordinates)), dtype)
     for c, coordinate in enumerate(coordinates):
@@ -142,8 +146,8 @@ def _enumerate_group(
         for j in issues:
             if j in coordinate.values:
                 grid += along(j, coordinate.values[j])
-        for box, points in coordinate.boxes:
-            if box.issues[0] in axis:
-                grid[inside(box)] += points
+        for condition, points in coordinate.conditions:
+            if condition.issues[0] in axis:
+                grid[inside(condition)] += points
         columns[:, c] = grid.ravel()[codes]
     return Group(issues, options, columns, codes.astype(np.int64))

@@ -1,8 +1,8 @@
-"""Which options of tied issues can matter to the frontier: options that no box tells apart are merged, useless ones dropped.
+"""Which options of tied issues can matter to the frontier: options that no condition tells apart are merged, useless ones dropped.
 
 An option is useless where another of the same issue is worth at least as much to every coordinate by itself,
-lies in every box that brings points, and in no box that costs points or is forbidden, unless the first lies
-there, too. Whatever else a package holds, the other option then does at least as well. Boxes that no option
+lies in every condition that brings points, and in no condition that costs points or is forbidden, unless the first lies
+there, too. Whatever else a package holds, the other option then does at least as well. Conditions that no option
 left can reach disappear, and those that all options left lie in lose the issue, which may make more options
 useless; so this goes on until nothing changes, and the issues may then fall into parts that nothing ties.
 
@@ -21,22 +21,22 @@ import numpy.typing as npt
 from goodoffices.analysis.engine.dominance import undominated
 from goodoffices.analysis.engine.groups import connected
 from goodoffices.analysis.problem.coordinates import Coordinate
-from goodoffices.analysis.problem.problem import Box, Integers, Problem
+from goodoffices.analysis.problem.problem import CompiledCondition, Integers, Problem
 
 Mask = npt.NDArray[np.bool_]
 
 
 @dataclass
 class Term:
-    """A box over the options left: what it adds to each coordinate; None where no package may lie in it."""
+    """A condition over the options left: what it adds to each coordinate; None where no package may lie in it."""
 
     masks: dict[int, Mask]
     points: Integers | None
 
 
 @dataclass
-class Tied:
-    """Issues that are solved together: the options left of each, what these are worth, and the boxes.
+class TiedIssues:
+    """Issues that are solved together: the options left of each, what these are worth, and the conditions.
 
     ``options[j]`` are option indices of the problem; rows of ``values[j]`` (options left, coordinates) and the
     masks of ``terms`` follow them. ``constant`` is added to every package. Empty ``options`` of an issue:
@@ -50,11 +50,13 @@ class Tied:
 
     @property
     def is_feasible(self) -> bool:
-        """Whether each issue has an option left; boxes over several issues may still forbid all packages."""
+        """Whether each issue has an option left; conditions over several issues may still forbid all packages."""
         return all(len(o) for o in self.options.values())
 
 
-def tied_parts(problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], forbidden: Sequence[Box]) -> list[Tied]:
+def tied_parts(
+    problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition]
+) -> list[TiedIssues]:
     """Tied issues with useless options dropped, split into the parts that are still tied."""
     tied = _as_tied(problem, issues, coordinates, forbidden)
     while tied.is_feasible and (_simplified(tied) or _thinned(tied)):
@@ -62,7 +64,9 @@ def tied_parts(problem: Problem, issues: Sequence[int], coordinates: Sequence[Co
     return _split(tied)
 
 
-def _as_tied(problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], forbidden: Sequence[Box]) -> Tied:
+def _as_tied(
+    problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition]
+) -> TiedIssues:
     dtype: Any = problem.contributions[0].dtype
     options = {j: problem.allowed[j] for j in issues}
     values = {}
@@ -71,21 +75,21 @@ def _as_tied(problem: Problem, issues: Sequence[int], coordinates: Sequence[Coor
         values[j] = np.stack(columns, axis=1).astype(dtype) if columns else np.zeros((len(options[j]), 0), dtype)
     terms = []
     for k, coordinate in enumerate(coordinates):
-        for box, points in coordinate.boxes:
-            if box.issues[0] in options:
+        for condition, points in coordinate.conditions:
+            if condition.issues[0] in options:
                 worth = np.zeros(len(coordinates), dtype)
                 worth[k] = points
-                terms.append(Term(_masks(box, options), worth))
-    terms += [Term(_masks(box, options), None) for box in forbidden if not box.issues or box.issues[0] in options]
-    return Tied(options, values, terms, np.zeros(len(coordinates), dtype))
+                terms.append(Term(_masks(condition, options), worth))
+    terms += [Term(_masks(condition, options), None) for condition in forbidden if not condition.issues or condition.issues[0] in options]
+    return TiedIssues(options, values, terms, np.zeros(len(coordinates), dtype))
 
 
-def _masks(box: Box, options: dict[int, npt.NDArray[np.int32]]) -> dict[int, Mask]:
-    return {j: mask[options[j]] for j, mask in zip(box.issues, box.masks, strict=True)}
+def _masks(condition: CompiledCondition, options: dict[int, npt.NDArray[np.int32]]) -> dict[int, Mask]:
+    return {j: mask[options[j]] for j, mask in zip(condition.issues, condition.masks, strict=True)}
 
 
-def _simplified(tied: Tied) -> bool:
-    """Take boxes apart that say less than they seem to; whether anything changed."""
+def _simplified(tied: TiedIssues) -> bool:
+    """Take conditions apart that say less than they seem to; whether anything changed."""
     changed, kept = False, []
     for term in tied.terms:
         if any(not mask.any() for mask in term.masks.values()):
@@ -108,7 +112,7 @@ def _simplified(tied: Tied) -> bool:
     return changed
 
 
-def _forbid(tied: Tied, masks: dict[int, Mask], waiting: list[Term]) -> None:
+def _forbid(tied: TiedIssues, masks: dict[int, Mask], waiting: list[Term]) -> None:
     """Options that a rule on one issue alone forbids leave; without an issue, everything is forbidden."""
     if not masks:
         for j in tied.options:
@@ -118,7 +122,7 @@ def _forbid(tied: Tied, masks: dict[int, Mask], waiting: list[Term]) -> None:
     _keep(tied, j, np.flatnonzero(~mask), waiting)
 
 
-def _keep(tied: Tied, j: int, rows: npt.NDArray[np.intp], waiting: Sequence[Term] = ()) -> None:
+def _keep(tied: TiedIssues, j: int, rows: npt.NDArray[np.intp], waiting: Sequence[Term] = ()) -> None:
     """Some options of an issue stay."""
     tied.options[j], tied.values[j] = tied.options[j][rows], tied.values[j][rows]
     for term in {id(t): t for t in (*tied.terms, *waiting)}.values():
@@ -126,7 +130,7 @@ def _keep(tied: Tied, j: int, rows: npt.NDArray[np.intp], waiting: Sequence[Term
             term.masks[j] = term.masks[j][rows]
 
 
-def _thinned(tied: Tied) -> bool:
+def _thinned(tied: TiedIssues) -> bool:
     """Drop useless options; whether there were any."""
     changed = False
     for j in tied.options:
@@ -143,7 +147,7 @@ def _thinned(tied: Tied) -> bool:
     return changed
 
 
-def _split(tied: Tied) -> list[Tied]:
+def _split(tied: TiedIssues) -> list[TiedIssues]:
     if not tied.is_feasible:
         return [tied]
     parts = []
@@ -151,5 +155,5 @@ def _split(tied: Tied) -> list[Tied]:
         inside = set(issues)
         terms = [t for t in tied.terms if inside & t.masks.keys()]
         constant = tied.constant if number == 0 else np.zeros_like(tied.constant)
-        parts.append(Tied({j: tied.options[j] for j in issues}, {j: tied.values[j] for j in issues}, terms, constant))
+        parts.append(TiedIssues({j: tied.options[j] for j in issues}, {j: tied.values[j] for j in issues}, terms, constant))
     return parts

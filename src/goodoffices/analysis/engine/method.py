@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from goodoffices.analysis.engine.groups import can_be_listed, n_combinations, tied_issues
-from goodoffices.analysis.engine.merging import Tied, tied_parts
+from goodoffices.analysis.engine.merging import TiedIssues, tied_parts
 from goodoffices.analysis.engine.tree_decomposition import elimination_order
-from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_conditions, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem.limits import Limits
-from goodoffices.analysis.problem.problem import Box, Problem
+from goodoffices.analysis.problem.problem import CompiledCondition, Problem
 
 
 class Method(StrEnum):
@@ -35,11 +35,13 @@ class Chosen:
     method: Method
     combinations: int
     at_once: int
-    part: Tied | None = None
+    part: TiedIssues | None = None
 
 
-def choose_methods(problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[Box], limits: Limits) -> list[Chosen]:
-    """For each group of issues that boxes of the coordinates, or forbidden ones, tie together how its undominated rows are found."""
+def choose_methods(
+    problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition], limits: Limits
+) -> list[Chosen]:
+    """For each group of issues that conditions of the coordinates, or forbidden ones, tie together how its undominated rows are found."""
     found: list[Chosen] = []
     for issues in tied_issues(problem, coordinates, forbidden):
         n = n_combinations(problem, issues)
@@ -63,4 +65,4 @@ def methods_of(problem: Problem, limits: Limits | None = None) -> list[Chosen]:
     Integer programs find one point after another for two parties; else they look for single packages, and the answer is one in part.
     """
     coordinates = [party_coordinate(problem, p) for p in range(len(problem.preferences))] + limit_coordinates(problem)
-    return choose_methods(problem, coordinates, forbidden_boxes(problem), limits or Limits())
+    return choose_methods(problem, coordinates, forbidden_conditions(problem), limits or Limits())

@@ -1,6 +1,6 @@
 """Tied issues solved by eliminating one after another along a tree decomposition. Exact.
 
-An issue is eliminated by looking at all combinations of its neighbours (the issues that boxes still tie it
+An issue is eliminated by looking at all combinations of its neighbours (the issues that conditions still tie it
 to): for each, what the issue and everything that hangs on it can bring, as a list of undominated vectors.
 What remains is a message to the neighbours. The cost is the product of the neighbours' numbers of options,
 times the lengths of the lists; the order takes the issue with the smallest product first.
@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.engine.dominance import undominated
-from goodoffices.analysis.engine.merging import Term, Tied
+from goodoffices.analysis.engine.merging import Term, TiedIssues
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import INT64_SAFE, Integers
 
@@ -63,7 +63,7 @@ class _Work:
             raise TooManyRows(int(lengths.sum()), too_slow=True)
 
 
-def elimination_order(tied: Tied) -> tuple[list[int], int]:
+def elimination_order(tied: TiedIssues) -> tuple[list[int], int]:
     """The issues in the order of elimination, and the most combinations that one step looks at."""
     neighbours: dict[int, set[int]] = {j: set() for j in tied.options}
     for term in tied.terms:
@@ -104,7 +104,7 @@ class _Message:
     below: tuple[Rows, ...]
 
 
-def efficient_by_elimination(tied: Tied, limits: Limits) -> tuple[Integers, npt.NDArray[np.int32]]:
+def efficient_by_elimination(tied: TiedIssues, limits: Limits) -> tuple[Integers, npt.NDArray[np.int32]]:
     """All undominated vectors (n, coordinates) of tied issues, and for each a choice (n, issues) of option indices.
 
     The issues stand in the order of ``tied.options``. Raises `TooManyRows`.
@@ -123,7 +123,9 @@ def efficient_by_elimination(tied: Tied, limits: Limits) -> tuple[Integers, npt.
     return _joined(tied, messages, work)
 
 
-def _eliminated(tied: Tied, issue: int, scope: tuple[int, ...], terms: Sequence[Term], taken: Sequence[_Message], work: _Work) -> _Message:
+def _eliminated(
+    tied: TiedIssues, issue: int, scope: tuple[int, ...], terms: Sequence[Term], taken: Sequence[_Message], work: _Work
+) -> _Message:
     sizes = [len(tied.options[j]) for j in scope]
     n_cells, n_options = math.prod(sizes), len(tied.options[issue])
     blocks: list[tuple[Rows, Integers, npt.NDArray[np.int32], list[Rows]]] = []
@@ -144,7 +146,7 @@ def _eliminated(tied: Tied, issue: int, scope: tuple[int, ...], terms: Sequence[
 
 
 def _block(
-    tied: Tied,
+    tied: TiedIssues,
     issue: int,
     scope: tuple[int, ...],
     sizes: Sequence[int],
@@ -189,7 +191,7 @@ def _block(
     return code[cell], values[keep], digits[issue][cell].astype(np.int32), [b[keep] for b in below]
 
 
-def _joined(tied: Tied, messages: Sequence[_Message], work: _Work) -> tuple[Integers, npt.NDArray[np.int32]]:
+def _joined(tied: TiedIssues, messages: Sequence[_Message], work: _Work) -> tuple[Integers, npt.NDArray[np.int32]]:
     """The vectors of all messages that nothing is left to hang on, added up."""
     values: Integers = tied.constant[None, :]
     rows: list[Rows] = []

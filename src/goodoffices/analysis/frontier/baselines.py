@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from goodoffices.analysis.engine.elimination import efficient_totals
-from goodoffices.analysis.problem.coordinates import forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import forbidden_conditions, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Problem
 
@@ -66,9 +66,9 @@ def _least_in_zone(problem: Problem, party: int, limits: Limits) -> tuple[Fracti
     floors, _ = problem.raw_floors()
     coordinates = [party_coordinate(problem, party, sign=-1)]
     coordinates += [party_coordinate(problem, p, floor=f, objective=False) for p, f in enumerate(floors) if f is not None]
-    front = efficient_totals(problem, [*coordinates, *limit_coordinates(problem)], forbidden_boxes(problem), limits)
+    front = efficient_totals(problem, [*coordinates, *limit_coordinates(problem)], forbidden_conditions(problem), limits)
     if not len(front.values):
         raise ValueError("there is no zone, so nobody has a least value in it")
     best = int(front.values[:, 0].argmax())
     raw = np.array([-int(front.values[best, 0])], front.values.dtype)
-    return problem.as_utility(int(problem.readings[party].final(raw)[0]), party), tuple(front.packages()[best].tolist())
+    return problem.as_utility(int(problem.evaluations[party].final(raw)[0]), party), tuple(front.packages()[best].tolist())

@@ -20,7 +20,7 @@ TOLD = (DemandKind.RED_LINE, DemandKind.LINKAGE, DemandKind.LIMIT)
 
 
 @dataclass(frozen=True)
-class Best:
+class BestForParty:
     """The most that a party gets in a zone (final total), and a package (option indices) that gives it this."""
 
     total: int
@@ -34,7 +34,7 @@ class DemandCost:
     """
 
     demand: int
-    best: tuple[Best, ...] | None
+    best: tuple[BestForParty, ...] | None
     new: int
     decided: bool = True
 
@@ -43,7 +43,7 @@ class DemandCost:
 class Costs:
     """``now``: each party's best in the zone as it is; None: there is no zone."""
 
-    now: tuple[Best, ...] | None
+    now: tuple[BestForParty, ...] | None
     of_demands: tuple[DemandCost, ...]
 
 
@@ -71,12 +71,12 @@ def without(problem: Problem, demand: int) -> Problem:
     return replace(problem, forbidden=forbidden, sums=tuple(s for s in problem.sums if s.demand != demand))
 
 
-def _bests(problem: Problem, frontier: Frontier) -> tuple[Best, ...] | None:
+def _bests(problem: Problem, frontier: Frontier) -> tuple[BestForParty, ...] | None:
     rows = np.flatnonzero(problem.in_zone(frontier.utilities))
     if not len(rows):
         return None
     found = []
     for p in range(len(problem.preferences)):
         row = max(rows, key=lambda r: int(frontier.utilities[r, p]))
-        found.append(Best(int(frontier.utilities[row, p]), tuple(frontier.packages[row].tolist())))
+        found.append(BestForParty(int(frontier.utilities[row, p]), tuple(frontier.packages[row].tolist())))
     return tuple(found)

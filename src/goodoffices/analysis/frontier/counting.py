@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from goodoffices.analysis.engine.groups import build_groups
 from goodoffices.analysis.engine.partial_sums import rest_after
-from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_conditions, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem.errors import GroupTooLarge, OutOfTime
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import INT64_SAFE, Integers, Problem
@@ -72,7 +72,7 @@ def count_packages(problem: Problem, floors: Sequence[int | None], limits: Limit
     coordinates = [party_coordinate(problem, p, floor=floor, objective=False) for p, floor in enumerate(floors) if floor is not None]
     coordinates += limit_coordinates(problem)
     try:
-        groups = [_distinct(g.values) for g in build_groups(problem, coordinates, forbidden_boxes(problem), limits)]
+        groups = [_distinct(g.values) for g in build_groups(problem, coordinates, forbidden_conditions(problem), limits)]
     except GroupTooLarge:
         all_of_them = not problem.forbidden and all(_is_always_reached(c, problem) for c in coordinates)
         return Count(problem.n_packages if all_of_them else 0, problem.n_packages)
@@ -100,7 +100,7 @@ def count_packages(problem: Problem, floors: Sequence[int | None], limits: Limit
 def _is_always_reached(coordinate: Coordinate, problem: Problem) -> bool:
     """Whether even the least of each issue, with all points below 0, reaches the floor."""
     least = sum(int(values[problem.allowed[j]].min()) for j, values in coordinate.values.items())
-    least += sum(points for _, points in coordinate.boxes if points < 0) + coordinate.offset
+    least += sum(points for _, points in coordinate.conditions if points < 0) + coordinate.offset
     return coordinate.floor is None or least >= coordinate.floor
 
 

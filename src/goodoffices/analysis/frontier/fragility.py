@@ -87,8 +87,8 @@ class _Held:
 
 def _held(problem: Problem, p: int, tried: npt.NDArray[np.int32]) -> _Held | None:
     """What the packages tried bring a party; None where combinations, a cut or a grid make its utility more than a sum over issues."""
-    one, reading, floor = problem.preferences[p], problem.readings[p], problem.walk_away[p]
-    if one.interactions or not reading.is_plain or floor is None or not len(tried):
+    one, evaluation, floor = problem.preferences[p], problem.evaluations[p], problem.walk_away[p]
+    if one.interactions or not evaluation.is_plain or floor is None or not len(tried):
         return None
     columns = [np.array([int(v) for v in values[:, p]], object)[tried[:, j]] for j, values in enumerate(problem.contributions)]
     each = np.stack(columns, axis=1)

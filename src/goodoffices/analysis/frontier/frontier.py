@@ -10,7 +10,7 @@ import numpy.typing as npt
 from goodoffices.analysis.engine.dominance import undominated
 from goodoffices.analysis.engine.elimination import Progress, efficient_totals
 from goodoffices.analysis.engine.partial_sums import Front
-from goodoffices.analysis.problem.coordinates import forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import forbidden_conditions, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Integers, Problem
 
@@ -55,7 +55,9 @@ def pareto_frontier(problem: Problem, limits: Limits | None = None, progress: Pr
 def frontier_and_front(problem: Problem, limits: Limits | None = None, progress: Progress | None = None) -> tuple[Frontier, Front]:
     """`pareto_frontier`, and the engine's own result with its levels, from which ties are counted."""
     coordinates = [party_coordinate(problem, p) for p in range(len(problem.preferences))]
-    front = efficient_totals(problem, [*coordinates, *limit_coordinates(problem)], forbidden_boxes(problem), limits or Limits(), progress)
+    front = efficient_totals(
+        problem, [*coordinates, *limit_coordinates(problem)], forbidden_conditions(problem), limits or Limits(), progress
+    )
     return _as_read(problem, front), front
 
 
@@ -65,7 +67,7 @@ def _as_read(problem: Problem, front: Front) -> Frontier:
     raw = front.values[:, :n_parties]
     if len(packages) and not (problem.raw_utilities(packages) == raw).all():
         raise AssertionError("internal error: a package on the frontier does not have the utilities found for it")
-    final = problem.read(raw)
+    final = problem.evaluate(raw)
     keep = undominated(final)
     final, packages = final[keep], packages[keep]
     if final.dtype == object and len(final):

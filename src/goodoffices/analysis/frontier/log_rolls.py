@@ -68,7 +68,7 @@ def log_rolls(problem: Problem, limits: Limits | None = None) -> tuple[LogRoll, 
 
 
 def _between(problem: Problem, a: int, b: int) -> list[LogRoll]:
-    scales = [r.scale for r in problem.readings]
+    scales = [r.scale for r in problem.evaluations]
     best: list[tuple[int, int]] = []
     ranges: list[tuple[Fraction, Fraction]] = []
     for j, values in enumerate(problem.contributions):

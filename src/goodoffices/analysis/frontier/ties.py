@@ -18,7 +18,7 @@ import numpy.typing as npt
 from goodoffices.analysis.engine.groups import Group, build_groups
 from goodoffices.analysis.engine.partial_sums import Front, binding_floors, rest_after
 from goodoffices.analysis.frontier.counting import count_packages
-from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_conditions, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem.errors import GroupTooLarge
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Integers, Problem
@@ -30,7 +30,7 @@ SEARCH_NODES = 20_000
 
 
 @dataclass(frozen=True)
-class Tied:
+class TiedPackages:
     """How many packages do equally well, and up to `LISTED` of them as rows of option indices."""
 
     count: int
@@ -40,7 +40,7 @@ class Tied:
 
 def packages_reaching(
     problem: Problem, vectors: Sequence[Sequence[int]], known: Sequence[tuple[int, ...]], limits: Limits | None = None
-) -> Tied:
+) -> TiedPackages:
     """Packages whose final totals are one of these efficient vectors; ``known`` holds one for each.
 
     Counted by table; listed by search where there are more than the known ones.
@@ -49,7 +49,7 @@ def packages_reaching(
     total, exact = 0, True
     listed: list[tuple[int, ...]] = []
     for vector, package in zip(vectors, known, strict=True):
-        floors = [reading.least_raw(int(v)) for reading, v in zip(problem.readings, vector, strict=True)]
+        floors = [evaluation.least_raw(int(v)) for evaluation, v in zip(problem.evaluations, vector, strict=True)]
         count = count_packages(problem, floors, limits, only_exact=True)
         found = [package]
         if (count.lower, count.upper) != (1, 1) and len(listed) < LISTED:
@@ -57,7 +57,7 @@ def packages_reaching(
         listed += found[: LISTED - len(listed)]
         exact = exact and count.is_exact
         total += count.lower if count.is_exact else max(1, len(found))
-    return Tied(total, exact, tuple(listed))
+    return TiedPackages(total, exact, tuple(listed))
 
 
 def _search(problem: Problem, floors: Sequence[int | None], limits: Limits, most: int) -> Iterator[tuple[int, ...]]:
@@ -65,7 +65,7 @@ def _search(problem: Problem, floors: Sequence[int | None], limits: Limits, most
     coordinates: list[Coordinate] = [party_coordinate(problem, p, floor=f) for p, f in enumerate(floors)]
     coordinates += limit_coordinates(problem)
     try:
-        groups = build_groups(problem, coordinates, forbidden_boxes(problem), limits)
+        groups = build_groups(problem, coordinates, forbidden_conditions(problem), limits)
     except GroupTooLarge:
         return
     if any(not len(g.codes) for g in groups):
@@ -108,7 +108,7 @@ class FrontTies:
     def __init__(self, problem: Problem, front: Front, limits: Limits | None = None) -> None:
         self.problem, self.front, self.limits = problem, front, limits or Limits()
         coordinates = [party_coordinate(problem, p) for p in range(len(problem.preferences))]
-        whole = {g.issues: g for g in build_groups(problem, coordinates, forbidden_boxes(problem), self.limits)}
+        whole = {g.issues: g for g in build_groups(problem, coordinates, forbidden_conditions(problem), self.limits)}
         self.groups = [whole[g.issues] for g in front.groups]
         self.offset = np.array(problem.offsets, object)
         self.levels = self._levels()
@@ -116,7 +116,7 @@ class FrontTies:
     @staticmethod
     def applies(problem: Problem, front: Front) -> bool:
         """Whether parts of efficient packages are efficient parts here, and all combinations of each part were listed."""
-        return not problem.sums and all(r.is_plain for r in problem.readings) and all(g.choices is None for g in front.groups)
+        return not problem.sums and all(r.is_plain for r in problem.evaluations) and all(g.choices is None for g in front.groups)
 
     def _levels(self) -> list[Integers]:
         """The undominated totals after each level, from the back-pointers."""
@@ -127,7 +127,7 @@ class FrontTies:
             levels.append(values)
         return levels
 
-    def packages_reaching(self, vectors: Sequence[Sequence[int]]) -> Tied:
+    def packages_reaching(self, vectors: Sequence[Sequence[int]]) -> TiedPackages:
         """Packages whose totals are one of these vectors, which must be points of the front. Exact. Raises `OutOfTime`."""
         start = {tuple(int(x) for x in np.array(v, object) - self.offset) for v in vectors}
         steps: list[dict[tuple[int, ...], list[tuple[tuple[int, ...], int, list[int]]]]] = []
@@ -145,7 +145,7 @@ class FrontTies:
                 if len(listed) == LISTED:
                     break
                 listed.append(_row(self.problem, self.groups, codes))
-        return Tied(sum(counts[t] for t in start), True, tuple(listed))
+        return TiedPackages(sum(counts[t] for t in start), True, tuple(listed))
 
     def _take_apart(self, targets: set[tuple[int, ...]], level: int) -> dict[tuple[int, ...], list[tuple[tuple[int, ...], int, list[int]]]]:
         """For each target, what it was before this level: (vector, how many combinations, first codes)."""

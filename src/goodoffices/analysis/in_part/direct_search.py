@@ -20,12 +20,12 @@ from fractions import Fraction
 import numpy as np
 
 from goodoffices.analysis.in_part.pool import SLACK, Gains, Pool
-from goodoffices.analysis.problem.coordinates import forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import forbidden_conditions, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem.errors import OutOfTime
 from goodoffices.analysis.problem.problem import Problem
 from goodoffices.analysis.solvers.feasibility import package_reaching
-from goodoffices.analysis.solvers.mixed_integer import Found, MixedInteger, unit_of, weighted
-from goodoffices.analysis.solvers.time_limits import Allowance, side_by_side
+from goodoffices.analysis.solvers.mixed_integer import MixedInteger, SearchOutcome, unit_of, weighted
+from goodoffices.analysis.solvers.time_limits import WorkBudget, side_by_side
 
 #: Nodes that one search may look at: for a bound on each solution, for the later levels of leximin, for the cover. Some twenty take a second.
 BOUND_NODES, LEVELS_NODES, COVER_NODES = 1_500, 150, 400
@@ -54,9 +54,9 @@ class Bounds:
 class DirectSearch:
     """Searches for the solutions of a problem whose zone is known to hold a package."""
 
-    def __init__(self, problem: Problem, pool: Pool, everybody: Callable[[], float], powers: Sequence[int]) -> None:
+    def __init__(self, problem: Problem, pool: Pool, seconds_left: Callable[[], float], powers: Sequence[int]) -> None:
         self.problem, self.pool, self.powers = problem, pool, tuple(powers)
-        self.everybody = everybody
+        self.seconds_left = seconds_left
         self.unit = unit_of(problem)
         #: In units of the programs, as all numbers of a search; what `run` returns is on the scale of the source.
         self.baselines = [float(b / self.unit) for b in pool.baselines]
@@ -67,7 +67,7 @@ class DirectSearch:
         self.upper = dict.fromkeys(("nash", "kalai_smorodinsky", "egalitarian", "utilitarian"), math.inf)
         self.ideal = [math.inf] * len(self.baselines)
         for number, step in enumerate(steps):
-            if self.everybody() > 0:
+            if self.seconds_left() > 0:
                 step()
             if progress is not None:
                 progress(number + 1, len(steps))
@@ -76,8 +76,8 @@ class DirectSearch:
         upper["kalai_smorodinsky"] = self.upper["kalai_smorodinsky"]
         return Bounds(upper, tuple(self.unit * i for i in self.ideal))
 
-    def _within(self, nodes: float) -> Allowance:
-        return Allowance(nodes, self.everybody)
+    def _within(self, nodes: float) -> WorkBudget:
+        return WorkBudget(nodes, self.seconds_left)
 
     def _program(self, nodes: float) -> MixedInteger:
         return MixedInteger(self.problem, self._within(nodes))
@@ -114,7 +114,7 @@ class DirectSearch:
             self.upper["nash"] = min(self.upper["nash"], found.bound)
             gains = self.pool.take(found.package)
             known = max(self._logarithm(g) for g in self.pool.all_gains() if min(g) > 0)
-            if gains is None or min(gains) <= 0 or self.upper["nash"] - known <= CLOSE or program.allowance.left() <= 0:
+            if gains is None or min(gains) <= 0 or self.upper["nash"] - known <= CLOSE or program.budget.work_left() <= 0:
                 break
             for p, gain in enumerate(gains):
                 self._tangent(program, p, logs[p], float(gain / self.unit))
@@ -135,15 +135,15 @@ class DirectSearch:
         """A package at which every party gains; None if there is none. Exact."""
         problem, coordinates = self.problem, []
         for p, baseline in enumerate(self.pool.baselines):
-            reading = problem.readings[p]
-            above = math.floor(baseline * reading.final_scale) + 1
-            floor = reading.least_raw(above)
+            evaluation = problem.evaluations[p]
+            above = math.floor(baseline * evaluation.final_scale) + 1
+            floor = evaluation.least_raw(above)
             if floor is None:
                 return None
             coordinates.append(party_coordinate(problem, p, floor=floor))
         coordinates += limit_coordinates(problem)
         try:
-            return package_reaching(problem, coordinates, forbidden_boxes(problem), self.everybody, GAINING_WORK)
+            return package_reaching(problem, coordinates, forbidden_conditions(problem), self.seconds_left, GAINING_WORK)
         except OutOfTime:
             return None
 
@@ -155,7 +155,7 @@ class DirectSearch:
             factors["kalai_smorodinsky"] = [1 / x if x > 0 else Fraction(0) for x in ideal]
         levels = {name: _Leximin(self, of_party) for name, of_party in factors.items()}
         searches = [level.search for level in levels.values()]
-        for (name, level), found in zip(levels.items(), side_by_side(searches, self.everybody), strict=True):
+        for (name, level), found in zip(levels.items(), side_by_side(searches, self.seconds_left), strict=True):
             if found is not None:
                 self.upper[name] = found.bound
                 level.keep(found)
@@ -172,11 +172,11 @@ class _Leximin:
 
     def __init__(self, whole: DirectSearch, factors: Sequence[Fraction]) -> None:
         self.whole, self.factors, self.k = whole, factors, 0
-        self.program = MixedInteger(whole.problem, Allowance(BOUND_NODES, whole.everybody))
+        self.program = MixedInteger(whole.problem, WorkBudget(BOUND_NODES, whole.seconds_left))
         self.counted = [p for p, f in enumerate(factors) if f]
         self.objective: dict[int, float] = {}
 
-    def search(self) -> Found:
+    def search(self) -> SearchOutcome:
         """The next level."""
         self.k += 1
         program = self.program
@@ -193,10 +193,10 @@ class _Leximin:
         start = self.whole.pool.best(self.factors)
         return program.maximise(self.objective, gap=1e-6 if self.k == 1 else 1e-7, starts_from=start)
 
-    def keep(self, found: Found) -> None:
+    def keep(self, found: SearchOutcome) -> None:
         """Hold later levels to what is now the best."""
         pool = self.whole.pool
-        pool.improve(found.package, Allowance(LEVELS_NODES, self.whole.everybody))
+        pool.improve(found.package, WorkBudget(LEVELS_NODES, self.whole.seconds_left))
         package = pool.best(self.factors)
         gains = None if package is None else pool.take(package)
         if gains is not None:
@@ -205,7 +205,7 @@ class _Leximin:
 
     def go_on(self) -> None:
         """The later levels, as far as the time allows."""
-        self.program.allowance = Allowance(LEVELS_NODES, self.whole.everybody)
+        self.program.budget = WorkBudget(LEVELS_NODES, self.whole.seconds_left)
         for _ in range(1, len(self.counted)):
             found = self.search()
             if found.package is None:
@@ -213,14 +213,14 @@ class _Leximin:
             self.keep(found)
 
 
-def cover(problem: Problem, pool: Pool, ideal: Sequence[float], most: int, everybody: Callable[[], float]) -> float | None:
+def cover(problem: Problem, pool: Pool, ideal: Sequence[float], most: int, seconds_left: Callable[[], float]) -> float | None:
     """Add packages that lie furthest beyond those known, until there are ``most``; how far the rest may lie beyond.
 
     The answer is an ε such that each package of the zone gives every party at most ε more than some package of the pool:
-    proven in floating point; None where nothing is. One after another by the largest empty box.
+    proven in floating point; None where nothing is. One after another by the largest empty condition.
     """
-    allowance = Allowance(COVER_NODES, everybody)
-    program = MixedInteger(problem, allowance)
+    budget = WorkBudget(COVER_NODES, seconds_left)
+    program = MixedInteger(problem, budget)
     ranges = [_range(program, p, (float(pool.baselines[p]) + ideal[p]) / program.unit) for p in range(len(pool.baselines))]
     widest = max(high - low for low, high in ranges)
     beyond = program.add_column(0, widest)
@@ -237,10 +237,10 @@ def cover(problem: Problem, pool: Pool, ideal: Sequence[float], most: int, every
             return 0.0
         if not math.isinf(found.bound):
             proven = found.bound if proven is None else min(proven, found.bound)
-        if len(frontier) >= most or found.package is None or allowance.left() <= 0 or found.bound <= 1e-6:
+        if len(frontier) >= most or found.package is None or budget.work_left() <= 0 or found.bound <= 1e-6:
             break
         n_before = len(pool.packages)
-        pool.improve(found.package, allowance)
+        pool.improve(found.package, budget)
         if len(pool.packages) == n_before:
             break
     return None if proven is None else proven * program.unit
@@ -249,8 +249,8 @@ def cover(problem: Problem, pool: Pool, ideal: Sequence[float], most: int, every
 def _range(program: MixedInteger, party: int, most: float) -> tuple[float, float]:
     """The least and the most that a package of the zone can give a party."""
     problem = program.problem
-    scale = problem.readings[party].scale * program.unit
-    points = [b.points for b in problem.bonuses if b.party == party]
+    scale = problem.evaluations[party].scale * program.unit
+    points = [b.points for b in problem.interactions if b.party == party]
     each = [values[allowed, party] for values, allowed in zip(problem.contributions, problem.allowed, strict=True)]
     low = (problem.offsets[party] + sum(int(v.min()) for v in each) + sum(x for x in points if x < 0)) / scale
     high = (problem.offsets[party] + sum(int(v.max()) for v in each) + sum(x for x in points if x > 0)) / scale

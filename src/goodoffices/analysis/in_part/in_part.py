@@ -21,13 +21,13 @@ from goodoffices.analysis.frontier.baselines import Baseline, baselines_of
 from goodoffices.analysis.frontier.frontier import Frontier
 from goodoffices.analysis.in_part.direct_search import BOUND_NODES, Bounds, DirectSearch, cover
 from goodoffices.analysis.in_part.pool import Pool
-from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_boxes, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_conditions, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem.errors import OutOfTime
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Problem
 from goodoffices.analysis.solvers.feasibility import package_meeting_by_program, package_reaching
 from goodoffices.analysis.solvers.mixed_integer import MixedInteger
-from goodoffices.analysis.solvers.time_limits import Allowance
+from goodoffices.analysis.solvers.time_limits import WorkBudget
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def solve_in_part(
         return FoundInPart(nothing, (), InPart(why, Bounds({}, ()), None), conflict)
     baselines = baselines_of(problem, limits, least=lambda p: _least_found(problem, p, inside, left))
     pool = Pool(problem, [b.value for b in baselines])
-    pool.improve(inside, Allowance(BOUND_NODES, left))
+    pool.improve(inside, WorkBudget(BOUND_NODES, left))
     bounds = DirectSearch(problem, pool, left, powers).run(progress)
     for choices in (c for c in drafts.values() if len(c) == len(problem.case.issues)):
         pool.beside(_dominating(problem, problem.indices(choices)[0], left))
@@ -127,7 +127,7 @@ def _least_found(
     problem: Problem, party: int, inside: npt.NDArray[np.int32], left: Callable[[], float]
 ) -> tuple[Fraction, tuple[int, ...]]:
     """The least value in the zone that a search finds for a party; no proof that there is no less."""
-    program = MixedInteger(problem, Allowance(BOUND_NODES, left))
+    program = MixedInteger(problem, WorkBudget(BOUND_NODES, left))
     found = program.maximise({program.raw[party]: -1.0}, starts_from=inside)
     candidates = [p for p in (found.package, inside) if p is not None and not problem.broken_demands(p[None, :])]
     worth = [(int(problem.utilities(p[None, :])[0][party]), tuple(int(i) for i in p)) for p in candidates]
@@ -141,11 +141,11 @@ def _dominating(problem: Problem, draft: npt.NDArray[np.int32], left: Callable[[
         return None
     final = problem.utilities(draft[None, :])[0]
     for better in range(len(final)):
-        floors = [r.least_raw(int(u) + (p == better)) for p, (r, u) in enumerate(zip(problem.readings, final, strict=True))]
+        floors = [r.least_raw(int(u) + (p == better)) for p, (r, u) in enumerate(zip(problem.evaluations, final, strict=True))]
         if any(floor is None for floor in floors):
             continue
         coordinates: list[Coordinate] = [party_coordinate(problem, p, floor=f) for p, f in enumerate(floors)]
-        found = package_reaching(problem, [*coordinates, *limit_coordinates(problem)], forbidden_boxes(problem), left)
+        found = package_reaching(problem, [*coordinates, *limit_coordinates(problem)], forbidden_conditions(problem), left)
         if found is not None:
             return found
     return None

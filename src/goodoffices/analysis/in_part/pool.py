@@ -12,7 +12,7 @@ from goodoffices.analysis.engine.dominance import undominated
 from goodoffices.analysis.frontier.frontier import Frontier
 from goodoffices.analysis.problem.problem import INT64_SAFE, Problem
 from goodoffices.analysis.solvers.mixed_integer import MixedInteger, weighted
-from goodoffices.analysis.solvers.time_limits import Allowance
+from goodoffices.analysis.solvers.time_limits import WorkBudget
 
 #: How far below a value a floating-point search may look for the same package again.
 SLACK = 1e-7
@@ -58,11 +58,11 @@ class Pool:
         ranked = {final: sorted(g * f for g, f in zip(self.gains(final), factors, strict=True) if f) for final in self.packages}
         return self.packages[max(ranked, key=lambda final: ranked[final])] if ranked else None
 
-    def improve(self, package: npt.NDArray[np.int32] | None, allowance: Allowance) -> None:
+    def improve(self, package: npt.NDArray[np.int32] | None, budget: WorkBudget) -> None:
         """Keep a package, and one that is at least as good for all with the greatest sum of utilities, as far as the search finds it."""
         if self.take(package) is None or package is None:
             return
-        program = MixedInteger(self.problem, allowance)
+        program = MixedInteger(self.problem, budget)
         for p, (column, utility) in enumerate(zip(program.worth, self._final(package), strict=True)):
             program.raise_floor(column, float(self.problem.as_utility(utility, p) / program.unit) - SLACK)
         self.take(program.maximise(weighted(program.worth), starts_from=package).package)

@@ -12,7 +12,15 @@ import numpy.typing as npt
 
 from goodoffices.analysis.problem.demand import Demand, DemandKind
 from goodoffices.analysis.problem.errors import NotSupported
-from goodoffices.analysis.problem.problem import INT64_SAFE, Bonus, Box, ForbiddenBox, Problem, Reading, SumBound
+from goodoffices.analysis.problem.problem import (
+    INT64_SAFE,
+    CompiledCondition,
+    CompiledInteraction,
+    Evaluation,
+    ForbiddenCondition,
+    Problem,
+    SumBound,
+)
 from goodoffices.case import Case, Condition, CountLimit, ForbiddenTogether, OnlyIf, RestrictionKind, SumLimit
 from goodoffices.preferences import Preferences
 
@@ -56,10 +64,10 @@ def _check_continuous(case: Case, preferences: Sequence[Preferences]) -> None:
         )
 
 
-def boxes_of(case: Case, conditions: Iterable[Condition]) -> list[Box]:
+def compiled_conditions(case: Case, conditions: Iterable[Condition]) -> list[CompiledCondition]:
     """Conditions by indices, without those that nothing can satisfy."""
     compiler = _Compiler(case, ())
-    return [box for condition in conditions if (box := compiler._box(condition)) is not None]
+    return [compiled for condition in conditions if (compiled := compiler._condition(condition)) is not None]
 
 
 class _Compiler:
@@ -69,34 +77,34 @@ class _Compiler:
         self.case, self.preferences = case, preferences
         self.position = {issue.id: j for j, issue in enumerate(case.issues)}
         self.demands: list[Demand] = []
-        self.forbidden: list[ForbiddenBox] = []
+        self.forbidden: list[ForbiddenCondition] = []
         self.sums: list[SumBound] = []
 
     def problem(self) -> Problem:
         worth = [[[one.contribution(i.id, o.id) for o in i.options] for i in self.case.issues] for one in self.preferences]
-        readings = tuple(self._reading(one, worth[p]) for p, one in enumerate(self.preferences))
+        evaluations = tuple(self._evaluation(one, worth[p]) for p, one in enumerate(self.preferences))
         values = [
-            [[int(worth[p][j][i] * r.scale) for p, r in enumerate(readings)] for i in range(len(issue.options))]
+            [[int(worth[p][j][i] * e.scale) for p, e in enumerate(evaluations)] for i in range(len(issue.options))]
             for j, issue in enumerate(self.case.issues)
         ]
         offsets = [0] * len(self.preferences)
-        bonuses: list[Bonus] = []
-        for p, (one, reading) in enumerate(zip(self.preferences, readings, strict=True)):
+        interactions: list[CompiledInteraction] = []
+        for p, (one, evaluation) in enumerate(zip(self.preferences, evaluations, strict=True)):
             for interaction in one.interactions:
-                box = self._box(interaction.condition)
-                points = int(interaction.points * reading.scale)
-                if box is None:
+                condition = self._condition(interaction.condition)
+                points = int(interaction.points * evaluation.scale)
+                if condition is None:
                     continue
-                if not box.issues:
+                if not condition.issues:
                     offsets[p] += points
-                elif len(box.issues) == 1:
-                    for i in np.flatnonzero(box.masks[0]):
-                        values[box.issues[0]][i][p] += points
+                elif len(condition.issues) == 1:
+                    for i in np.flatnonzero(condition.masks[0]):
+                        values[condition.issues[0]][i][p] += points
                 else:
-                    bonuses.append(Bonus(box, p, points))
+                    interactions.append(CompiledInteraction(condition, p, points))
         self._restrictions()
-        walk_away, walk_away_demand = self._party_demands(readings)
-        largest = max((self._largest(values, offsets, bonuses, p) for p in range(len(self.preferences))), default=0)
+        walk_away, walk_away_demand = self._party_demands(evaluations)
+        largest = max((self._largest(values, offsets, interactions, p) for p in range(len(self.preferences))), default=0)
         largest = max([largest, *(sum(max(map(abs, a)) for a in s.amounts.values()) for s in self.sums)])
         dtype: Any = np.int64 if largest < INT64_SAFE else object
         return Problem(
@@ -104,22 +112,24 @@ class _Compiler:
             self.preferences,
             tuple(np.array(v, dtype=dtype).reshape(len(v), len(self.preferences)) for v in values),
             tuple(offsets),
-            readings,
+            evaluations,
             walk_away,
             walk_away_demand,
             tuple(self.forbidden),
-            tuple(bonuses),
+            tuple(interactions),
             tuple(self.sums),
             tuple(self.demands),
             tuple(np.arange(len(i.options), dtype=np.int32) for i in self.case.issues),
         )
 
     @staticmethod
-    def _largest(values: list[list[list[int]]], offsets: list[int], bonuses: list[Bonus], p: int) -> int:
-        return sum(max(abs(row[p]) for row in v) for v in values) + abs(offsets[p]) + sum(abs(b.points) for b in bonuses if b.party == p)
+    def _largest(values: list[list[list[int]]], offsets: list[int], interactions: list[CompiledInteraction], p: int) -> int:
+        return (
+            sum(max(abs(row[p]) for row in v) for v in values) + abs(offsets[p]) + sum(abs(b.points) for b in interactions if b.party == p)
+        )
 
     @staticmethod
-    def _reading(one: Preferences, worth: list[list[Fraction]]) -> Reading:
+    def _evaluation(one: Preferences, worth: list[list[Fraction]]) -> Evaluation:
         numbers = [number for of_issue in worth for number in of_issue]
         numbers += [interaction.points for interaction in one.interactions]
         cut = one.numbers.cut
@@ -134,9 +144,9 @@ class _Compiler:
         scale = math.lcm(*(n.denominator for n in numbers))
         if scale.bit_length() > MOST_SCALE_BITS:
             raise NotSupported(f"{one.party}: the fractions have no common denominator of reasonable length. Write them with fewer digits.")
-        return Reading(scale, None if cut is None else int(cut * scale), grid)
+        return Evaluation(scale, None if cut is None else int(cut * scale), grid)
 
-    def _box(self, condition: Condition, *, and_not: tuple[str, frozenset[str]] | None = None) -> Box | None:
+    def _condition(self, condition: Condition, *, and_not: tuple[str, frozenset[str]] | None = None) -> CompiledCondition | None:
         """A condition by indices, less issues that it leaves free; None if nothing can satisfy it."""
         masks: dict[int, npt.NDArray[np.bool_]] = {}
         parts = [(issue, allowed, True) for issue, allowed in condition.options]
@@ -149,11 +159,11 @@ class _Compiler:
         if any(not mask.any() for mask in masks.values()):
             return None
         kept = sorted(j for j, mask in masks.items() if not mask.all())
-        return Box(tuple(kept), tuple(masks[j] for j in kept))
+        return CompiledCondition(tuple(kept), tuple(masks[j] for j in kept))
 
-    def _forbid(self, box: Box | None, demand: int) -> None:
-        if box is not None:
-            self.forbidden.append(ForbiddenBox(box, demand))
+    def _forbid(self, condition: CompiledCondition | None, demand: int) -> None:
+        if condition is not None:
+            self.forbidden.append(ForbiddenCondition(condition, demand))
 
     def _restrictions(self) -> None:
         for restriction in self.case.restrictions:
@@ -166,10 +176,10 @@ class _Compiler:
             self.demands.append(Demand(kind, restriction.holder, restriction.id, restriction=restriction))
             shape = restriction.shape
             if isinstance(shape, ForbiddenTogether):
-                self._forbid(self._box(shape.condition), number)
+                self._forbid(self._condition(shape.condition), number)
             elif isinstance(shape, OnlyIf):
                 for part in shape.then.options:
-                    self._forbid(self._box(shape.when, and_not=part), number)
+                    self._forbid(self._condition(shape.when, and_not=part), number)
             else:
                 self.sums.append(self._sum(shape.as_sum() if isinstance(shape, CountLimit) else shape, number))
 
@@ -184,16 +194,16 @@ class _Compiler:
         lower, upper = (None if b is None else int(b * scale) for b in (limit.at_least, limit.at_most))
         return SumBound(scaled, lower, upper, demand)
 
-    def _party_demands(self, readings: tuple[Reading, ...]) -> tuple[tuple[int | None, ...], tuple[int | None, ...]]:
+    def _party_demands(self, evaluations: tuple[Evaluation, ...]) -> tuple[tuple[int | None, ...], tuple[int | None, ...]]:
         for one in self.preferences:
             for line in one.red_lines:
-                self._forbid(self._box(line.condition), len(self.demands))
+                self._forbid(self._condition(line.condition), len(self.demands))
                 self.demands.append(Demand(DemandKind.RED_LINE, one.party, line.id, red_line=line))
         floors: list[int | None] = []
         numbers: list[int | None] = []
-        for one, reading in zip(self.preferences, readings, strict=True):
+        for one, evaluation in zip(self.preferences, evaluations, strict=True):
             value = one.exact_walk_away()
-            floors.append(None if value is None else int(value * reading.final_scale))
+            floors.append(None if value is None else int(value * evaluation.final_scale))
             numbers.append(None if value is None else len(self.demands))
             if value is not None:
                 self.demands.append(Demand(DemandKind.WALK_AWAY, one.party, "walk_away", value=value))

@@ -11,20 +11,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.analysis.problem.problem import Box, Integers, Problem
+from goodoffices.analysis.problem.problem import CompiledCondition, Integers, Problem
 
 
 @dataclass(frozen=True)
 class Coordinate:
     """Something summed over issues of which more is better.
 
-    ``values[j]`` gives the amount of each option of issue j (missing: 0 for all), ``boxes`` amounts for
+    ``values[j]`` gives the amount of each option of issue j (missing: 0 for all), ``conditions`` amounts for
     conditions on several issues. ``floor``: the least total that counts, or None. Not ``objective``:
     all totals at or above the floor are equally good.
     """
 
     values: dict[int, Integers]
-    boxes: tuple[tuple[Box, int], ...] = ()
+    conditions: tuple[tuple[CompiledCondition, int], ...] = ()
     offset: int = 0
     floor: int | None = None
     objective: bool = True
@@ -34,7 +34,7 @@ def party_coordinate(problem: Problem, party: int, *, floor: int | None = None, 
     """A party's raw total as a coordinate; ``sign=-1`` to make less of it better."""
     return Coordinate(
         {j: sign * values[:, party] for j, values in enumerate(problem.contributions)},
-        tuple((b.box, sign * b.points) for b in problem.bonuses if b.party == party),
+        tuple((b.condition, sign * b.points) for b in problem.interactions if b.party == party),
         sign * problem.offsets[party],
         floor,
         objective,
@@ -68,7 +68,7 @@ def demand_coordinates(problem: Problem, demands: Collection[int]) -> list[Coord
     return found + limit_coordinates(problem, demands)
 
 
-def forbidden_boxes(problem: Problem, active: Iterable[int] | None = None) -> list[Box]:
-    """Boxes that no package may lie in, of all demands or of those named."""
+def forbidden_conditions(problem: Problem, active: Iterable[int] | None = None) -> list[CompiledCondition]:
+    """Conditions that no package may lie in, of all demands or of those named."""
     wanted = None if active is None else set(active)
-    return [f.box for f in problem.forbidden if wanted is None or f.demand in wanted]
+    return [f.condition for f in problem.forbidden if wanted is None or f.demand in wanted]

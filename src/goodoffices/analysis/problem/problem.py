@@ -29,7 +29,7 @@ INT64_SAFE = 2**62
 
 
 @dataclass(frozen=True)
-class Box:
+class CompiledCondition:
     """A condition by indices: holds where each named issue's option is allowed by its mask."""
 
     issues: tuple[int, ...]
@@ -44,18 +44,18 @@ class Box:
 
 
 @dataclass(frozen=True)
-class ForbiddenBox:
-    """A box that no package may lie in, and the demand that says so."""
+class ForbiddenCondition:
+    """A condition that no package may lie in, and the demand that says so."""
 
-    box: Box
+    condition: CompiledCondition
     demand: int
 
 
 @dataclass(frozen=True)
-class Bonus:
-    """Points (scaled) that a party puts on a box of two issues or more."""
+class CompiledInteraction:
+    """Points (scaled) that a party puts on a condition of two issues or more."""
 
-    box: Box
+    condition: CompiledCondition
     party: int
     points: int
 
@@ -83,7 +83,7 @@ class SumBound:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Evaluation:
     """How a scaled total becomes a final one: cut at ``cut``, then rounded half up to ``1/grid``.
 
     ``scale`` is the denominator of raw totals, ``final_scale`` that of final ones. Monotone.
@@ -128,7 +128,7 @@ class Reading:
 class Problem:
     """A case and preferences as arrays.
 
-    ``contributions[j]`` has shape (options of j, parties), scaled by ``readings[p].scale``, single-issue
+    ``contributions[j]`` has shape (options of j, parties), scaled by ``evaluations[p].scale``, single-issue
     interactions included. ``offsets[p]`` is what each package gives the party. ``walk_away[p]`` is the
     least *final* total that the party accepts, or None. ``demands`` lists everything that somebody or
     something asks for; `forbidden`, ``sums`` and ``walk_away_demand`` point into it. ``allowed[j]`` lists
@@ -139,11 +139,11 @@ class Problem:
     preferences: tuple[Preferences, ...]
     contributions: tuple[Integers, ...]
     offsets: tuple[int, ...]
-    readings: tuple[Reading, ...]
+    evaluations: tuple[Evaluation, ...]
     walk_away: tuple[int | None, ...]
     walk_away_demand: tuple[int | None, ...]
-    forbidden: tuple[ForbiddenBox, ...]
-    bonuses: tuple[Bonus, ...]
+    forbidden: tuple[ForbiddenCondition, ...]
+    interactions: tuple[CompiledInteraction, ...]
     sums: tuple[SumBound, ...]
     demands: tuple[Demand, ...]
     allowed: tuple[npt.NDArray[np.int32], ...]
@@ -166,7 +166,7 @@ class Problem:
     @property
     def is_exact(self) -> bool:
         """Whether utilities are taken exactly as typed (else they are rounded to a stated grid)."""
-        return all(reading.grid is None for reading in self.readings)
+        return all(evaluation.grid is None for evaluation in self.evaluations)
 
     @property
     def epsilon(self) -> Fraction:
@@ -186,23 +186,23 @@ class Problem:
         total: Integers = np.zeros((len(packages), len(self.preferences)), dtype) + np.array(self.offsets, dtype)
         for j, values in enumerate(self.contributions):
             total += values[packages[:, j]]
-        for bonus in self.bonuses:
-            total[bonus.box.holds(packages), bonus.party] += bonus.points
+        for interaction in self.interactions:
+            total[interaction.condition.holds(packages), interaction.party] += interaction.points
         return total
 
-    def read(self, raw: Integers) -> Integers:
+    def evaluate(self, raw: Integers) -> Integers:
         """Final totals (n, p) of raw ones: cut and rounded as each party's file says."""
-        columns = [reading.final(raw[:, p]) for p, reading in enumerate(self.readings)]
+        columns = [evaluation.final(raw[:, p]) for p, evaluation in enumerate(self.evaluations)]
         dtype = object if any(c.dtype == object for c in columns) else np.int64
         return np.stack([c.astype(dtype) for c in columns], axis=1) if columns else raw
 
     def utilities(self, packages: npt.NDArray[np.int32]) -> Integers:
         """Final totals (n, p) of packages (n, m) given as option indices."""
-        return self.read(self.raw_utilities(packages))
+        return self.evaluate(self.raw_utilities(packages))
 
     def as_utility(self, final: int, party: int) -> Fraction:
         """A final integer total on the scale of the source."""
-        return Fraction(int(final), self.readings[party].final_scale)
+        return Fraction(int(final), self.evaluations[party].final_scale)
 
     def indices(self, package: Mapping[str, str]) -> npt.NDArray[np.int32]:
         """A package of ids as a row of option indices. Raises KeyError on an unknown id."""
@@ -230,7 +230,7 @@ class Problem:
         result = np.ones(len(packages), bool)
         for forbidden in self.forbidden:
             if forbidden.demand not in but:
-                result &= ~forbidden.box.holds(packages)
+                result &= ~forbidden.condition.holds(packages)
         for bound in self.sums:
             if bound.demand not in but:
                 result &= bound.holds(packages)
@@ -238,7 +238,7 @@ class Problem:
 
     def broken_demands(self, row: npt.NDArray[np.int32]) -> tuple[int, ...]:
         """Demands (positions in ``demands``) that a package (1, issues) breaks: walk-away values too."""
-        broken = {f.demand for f in self.forbidden if f.box.holds(row)[0]}
+        broken = {f.demand for f in self.forbidden if f.condition.holds(row)[0]}
         broken |= {bound.demand for bound in self.sums if not bound.holds(row)[0]}
         final = self.utilities(row)[0]
         for p, (floor, demand) in enumerate(zip(self.walk_away, self.walk_away_demand, strict=True)):
@@ -252,7 +252,7 @@ class Problem:
 
     def raw_floors(self) -> tuple[list[int | None], bool]:
         """The least raw totals that reach the walk-away values, and whether all can be reached at all."""
-        floors = [None if w is None else r.least_raw(w) for r, w in zip(self.readings, self.walk_away, strict=True)]
+        floors = [None if w is None else r.least_raw(w) for r, w in zip(self.evaluations, self.walk_away, strict=True)]
         possible = all(f is not None or w is None for f, w in zip(floors, self.walk_away, strict=True))
         return floors, possible
 

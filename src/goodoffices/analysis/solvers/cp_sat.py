@@ -1,4 +1,4 @@
-"""Packages and boxes as a model of CP-SAT, and the one way in which this room runs it.
+"""Packages and conditions as a model of CP-SAT, and the one way in which this room runs it.
 
 One step of presolve that loses solutions in version 9.15 is switched off (or-tools issues 5274 and 5293).
 """
@@ -22,8 +22,8 @@ WORKERS = 1
 Mask = npt.NDArray[np.bool_]
 
 
-class BoxModel:
-    """One option for each issue; whether an issue lies in a mask, and whether a box of masks holds.
+class ConditionModel:
+    """One option for each issue; whether an issue lies in a mask, and whether a condition of masks holds.
 
     ``options[j]``: a variable for each option of issue j; the masks follow these.
     """
@@ -49,13 +49,13 @@ class BoxModel:
             self._insides[key] = literal
         return self._insides[key]
 
-    def forbid(self, box: Iterable[tuple[int, Mask]]) -> None:
-        """No package may lie in a box."""
-        self.model.add_bool_or([self._inside(j, mask).negated() for j, mask in box])
+    def forbid(self, condition: Iterable[tuple[int, Mask]]) -> None:
+        """No package may lie in a condition."""
+        self.model.add_bool_or([self._inside(j, mask).negated() for j, mask in condition])
 
-    def holds(self, box: Iterable[tuple[int, Mask]]) -> Any:
-        """A literal that is true exactly where a box holds."""
-        literals, holds = [self._inside(j, mask) for j, mask in box], self.model.new_bool_var("")
+    def holds(self, condition: Iterable[tuple[int, Mask]]) -> Any:
+        """A literal that is true exactly where a condition holds."""
+        literals, holds = [self._inside(j, mask) for j, mask in condition], self.model.new_bool_var("")
         self.model.add_bool_and(literals).only_enforce_if(holds)
         self.model.add_bool_or([*(literal.negated() for literal in literals), holds])
         return holds

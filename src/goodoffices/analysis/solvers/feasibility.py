@@ -12,10 +12,10 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.problem.coordinates import Coordinate, demand_coordinates, forbidden_boxes
+from goodoffices.analysis.problem.coordinates import Coordinate, demand_coordinates, forbidden_conditions
 from goodoffices.analysis.problem.errors import OutOfTime
-from goodoffices.analysis.problem.problem import Box, Problem
-from goodoffices.analysis.solvers.cp_sat import SOLVER_SAFE, BoxModel, Mask
+from goodoffices.analysis.problem.problem import CompiledCondition, Problem
+from goodoffices.analysis.solvers.cp_sat import SOLVER_SAFE, ConditionModel, Mask
 
 #: Packages that met the rounded question and not the true one, before it is given up.
 MOST_MISTAKEN = 100
@@ -24,15 +24,15 @@ MOST_MISTAKEN = 100
 def package_reaching(
     problem: Problem,
     coordinates: Sequence[Coordinate],
-    forbidden: Sequence[Box],
+    forbidden: Sequence[CompiledCondition],
     seconds_left: Callable[[], float],
     work: float = math.inf,
 ) -> npt.NDArray[np.int32] | None:
-    """A package (option indices) at or above the floors of all coordinates and in no forbidden box; None if there is none.
+    """A package (option indices) at or above the floors of all coordinates and in no forbidden condition; None if there is none.
 
     Exact. ``work``: as in `run_solver`. Raises `OutOfTime` where it was not decided.
     """
-    program = _Program(problem, coordinates, forbidden)
+    program = _FeasibilityModel(problem, coordinates, forbidden)
     for _ in range(MOST_MISTAKEN):
         chosen = program.answer(seconds_left, work)
         if chosen is None:
@@ -49,40 +49,40 @@ def package_meeting_by_program(
 ) -> npt.NDArray[np.int32] | None:
     """A package that meets these demands, whatever the others say; None if there is none. Exact. Raises `OutOfTime`."""
     coordinates = demand_coordinates(problem, demands)
-    return None if coordinates is None else package_reaching(problem, coordinates, forbidden_boxes(problem, demands), seconds_left)
+    return None if coordinates is None else package_reaching(problem, coordinates, forbidden_conditions(problem, demands), seconds_left)
 
 
 def _reaches(coordinate: Coordinate, package: npt.NDArray[np.int32]) -> bool:
     total = coordinate.offset + sum(int(values[package[j]]) for j, values in coordinate.values.items())
-    total += sum(points for box, points in coordinate.boxes if box.holds(package[None, :])[0])
+    total += sum(points for condition, points in coordinate.conditions if condition.holds(package[None, :])[0])
     return coordinate.floor is None or total >= coordinate.floor
 
 
-class _Program(BoxModel):
+class _FeasibilityModel(ConditionModel):
     """The question as a model of the solver."""
 
-    def __init__(self, problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[Box]) -> None:
+    def __init__(self, problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition]) -> None:
         super().__init__({j: len(allowed) for j, allowed in enumerate(problem.allowed)})
         self.problem = problem
-        for box in forbidden:
-            self.forbid(self._over_allowed(box))
+        for condition in forbidden:
+            self.forbid(self._over_allowed(condition))
         for coordinate in coordinates:
             if coordinate.floor is not None:
                 self._reach(coordinate, coordinate.floor)
 
-    def _over_allowed(self, box: Box) -> list[tuple[int, Mask]]:
-        return [(j, mask[self.problem.allowed[j]]) for j, mask in zip(box.issues, box.masks, strict=True)]
+    def _over_allowed(self, condition: CompiledCondition) -> list[tuple[int, Mask]]:
+        return [(j, mask[self.problem.allowed[j]]) for j, mask in zip(condition.issues, condition.masks, strict=True)]
 
     def _reach(self, coordinate: Coordinate, floor: int) -> None:
         largest = sum(max(abs(int(v)) for v in values) for values in coordinate.values.values())
-        largest += sum(abs(points) for _, points in coordinate.boxes) + abs(coordinate.offset)
+        largest += sum(abs(points) for _, points in coordinate.conditions) + abs(coordinate.offset)
         divisor = -(-largest // SOLVER_SAFE) or 1
         variables, factors = [], []
         for j, values in coordinate.values.items():
             variables += self.options[j]
             factors += [-(-int(values[o]) // divisor) for o in self.problem.allowed[j]]
-        for box, points in coordinate.boxes:
-            variables.append(self.holds(self._over_allowed(box)))
+        for condition, points in coordinate.conditions:
+            variables.append(self.holds(self._over_allowed(condition)))
             factors.append(-(-points // divisor))
         near = min(max(floor - coordinate.offset, -2 * largest), 2 * largest + 1)
         self.model.add(self.cp.LinearExpr.weighted_sum(variables, factors) >= -(-near // divisor))

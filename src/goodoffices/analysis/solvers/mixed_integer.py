@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.problem.problem import Box, Problem
-from goodoffices.analysis.solvers.time_limits import Allowance, while_time_lasts
+from goodoffices.analysis.problem.problem import CompiledCondition, Problem
+from goodoffices.analysis.solvers.time_limits import WorkBudget, while_time_lasts
 
 #: The relative gap at which a search ends.
 GAP = 1e-7
@@ -28,7 +28,7 @@ Terms = Mapping[int, float]
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchOutcome:
     """What a search found: a package as option indices, or None, and an upper bound on what any can reach.
 
     ``impossible``: the search ended and says that nothing meets the rows.
@@ -47,10 +47,10 @@ class MixedInteger:
     All are in multiples of ``unit``. ``in_zone``: whether walk-away values are demanded, too.
     """
 
-    def __init__(self, problem: Problem, allowance: Allowance, *, in_zone: bool = True) -> None:
+    def __init__(self, problem: Problem, budget: WorkBudget, *, in_zone: bool = True) -> None:
         from ortools.math_opt.python import mathopt
 
-        self.mathopt, self.problem, self.allowance = mathopt, problem, allowance
+        self.mathopt, self.problem, self.budget = mathopt, problem, budget
         self.unit = unit_of(problem)
         self.model: Any = mathopt.Model()
         self.columns: list[Any] = []
@@ -58,7 +58,7 @@ class MixedInteger:
         for row in self.options:
             self.add_row(1, 1, dict.fromkeys(row, 1.0))
         for forbidden in problem.forbidden:
-            self._forbid(forbidden.box)
+            self._forbid(forbidden.condition)
         self._limits()
         floors, _ = problem.raw_floors()
         self.raw = [self._raw(p, floors[p] if in_zone else None) for p in range(len(problem.preferences))]
@@ -84,21 +84,21 @@ class MixedInteger:
         """The columns whose sum is 1 where issue j is settled by an option of the mask, else 0."""
         return {column: 1.0 for column, o in zip(self.options[j], self.problem.allowed[j], strict=True) if mask[o]}
 
-    def _forbid(self, box: Box) -> None:
+    def _forbid(self, condition: CompiledCondition) -> None:
         terms: dict[int, float] = {}
-        for j, mask in zip(box.issues, box.masks, strict=True):
+        for j, mask in zip(condition.issues, condition.masks, strict=True):
             terms |= self._inside(j, mask)
-        self.add_row(-INFINITE, len(box.issues) - 1, terms)
+        self.add_row(-INFINITE, len(condition.issues) - 1, terms)
 
-    def _holds(self, box: Box) -> int:
-        """A column that is 1 where a box holds, else 0."""
+    def _holds(self, condition: CompiledCondition) -> int:
+        """A column that is 1 where a condition holds, else 0."""
         column = self.add_column(0, 1)
         everything = {column: -1.0}
-        for j, mask in zip(box.issues, box.masks, strict=True):
+        for j, mask in zip(condition.issues, condition.masks, strict=True):
             inside = self._inside(j, mask)
             self.add_row(0, INFINITE, {**inside, column: -1.0})
             everything |= inside
-        self.add_row(-INFINITE, len(box.issues) - 1, everything)
+        self.add_row(-INFINITE, len(condition.issues) - 1, everything)
         return column
 
     def _limits(self) -> None:
@@ -113,33 +113,33 @@ class MixedInteger:
             self.add_row(lower, INFINITE if bound.upper is None else bound.upper / largest, terms)
 
     def _raw(self, party: int, floor: int | None) -> int:
-        problem, scale = self.problem, self.problem.readings[party].scale * self.unit
+        problem, scale = self.problem, self.problem.evaluations[party].scale * self.unit
         raw = self.add_column(-INFINITE if floor is None else floor / scale, INFINITE)
         terms = {raw: -1.0}
         for row, values, allowed in zip(self.options, problem.contributions, problem.allowed, strict=True):
             terms |= {column: int(values[o, party]) / scale for column, o in zip(row, allowed, strict=True)}
-        for bonus in problem.bonuses:
-            if bonus.party == party:
-                terms[self._holds(bonus.box)] = bonus.points / scale
+        for interaction in problem.interactions:
+            if interaction.party == party:
+                terms[self._holds(interaction.condition)] = interaction.points / scale
         offset = problem.offsets[party] / scale
         self.add_row(-offset, -offset, terms)
         return raw
 
     def _read(self, party: int) -> int:
-        reading = self.problem.readings[party]
-        if reading.is_plain:
+        evaluation = self.problem.evaluations[party]
+        if evaluation.is_plain:
             return self.raw[party]
-        half = 0.0 if reading.grid is None else 0.5 / reading.grid / self.unit
-        worth = self.add_column(-INFINITE, INFINITE if reading.cut is None else reading.cut / (reading.scale * self.unit) + half)
+        half = 0.0 if evaluation.grid is None else 0.5 / evaluation.grid / self.unit
+        worth = self.add_column(-INFINITE, INFINITE if evaluation.cut is None else evaluation.cut / (evaluation.scale * self.unit) + half)
         self.add_row(-half, INFINITE, {self.raw[party]: 1.0, worth: -1.0})
         return worth
 
-    def maximise(self, objective: Terms, *, gap: float = GAP, starts_from: npt.NDArray[np.int32] | None = None) -> Found:
+    def maximise(self, objective: Terms, *, gap: float = GAP, starts_from: npt.NDArray[np.int32] | None = None) -> SearchOutcome:
         """The package at which a weighted sum of columns is greatest, as far as the work and the time allow."""
-        work, ends = int(self.allowance.left()), self.mathopt.TerminationReason
+        work, ends = int(self.budget.work_left()), self.mathopt.TerminationReason
         if work <= 0:
-            return Found(None, INFINITE)
-        seconds = self.allowance.everybody()
+            return SearchOutcome(None, INFINITE)
+        seconds = self.budget.seconds_left()
         self.model.maximize(self.mathopt.LinearSum([factor * self.columns[c] for c, factor in objective.items()]))
         parameters = self.mathopt.SolveParameters(
             time_limit=None if seconds == INFINITE else datetime.timedelta(seconds=seconds),
@@ -152,25 +152,25 @@ class MixedInteger:
         try:
             result = while_time_lasts(
                 lambda: self.mathopt.solve(self.model, self.mathopt.SolverType.HIGHS, params=parameters, model_params=hinted),
-                self.allowance.everybody,
+                self.budget.seconds_left,
             )
         except (AttributeError, RuntimeError, ValueError):
             # Numbers of very different sizes confuse the solver, and version 9.15 stumbles over its own error. Nothing is then known.
             result = None
-        self.allowance.spend(work if result is None else 1 + result.solve_stats.node_count)
+        self.budget.spend(work if result is None else 1 + result.solve_stats.node_count)
         if result is None:
-            return Found(None, INFINITE)
+            return SearchOutcome(None, INFINITE)
         if result.termination.reason in (ends.INFEASIBLE, ends.INFEASIBLE_OR_UNBOUNDED):
-            return Found(None, -INFINITE, impossible=True)
+            return SearchOutcome(None, -INFINITE, impossible=True)
         bound = float(result.termination.objective_bounds.dual_bound)
         if not result.has_primal_feasible_solution():
-            return Found(None, bound)
+            return SearchOutcome(None, bound)
         values = result.variable_values()
         package = [
             int(max(zip(row, o, strict=True), key=lambda pair: values[self.columns[pair[0]]])[1])
             for row, o in zip(self.options, self.problem.allowed, strict=True)
         ]
-        return Found(np.array(package, np.int32), bound)
+        return SearchOutcome(np.array(package, np.int32), bound)
 
     def _hint(self, package: npt.NDArray[np.int32]) -> Any:
         values = {
@@ -184,10 +184,10 @@ class MixedInteger:
 def unit_of(problem: Problem) -> int:
     """A power of two in whose multiples utilities are small enough for the solver's tolerances; 1 for utilities of ordinary size."""
     largest = 0
-    for p, reading in enumerate(problem.readings):
-        raw = abs(problem.offsets[p]) + sum(abs(b.points) for b in problem.bonuses if b.party == p)
+    for p, evaluation in enumerate(problem.evaluations):
+        raw = abs(problem.offsets[p]) + sum(abs(b.points) for b in problem.interactions if b.party == p)
         raw += sum(max(abs(int(v)) for v in values[:, p]) for values in problem.contributions)
-        largest = max(largest, raw // reading.scale)
+        largest = max(largest, raw // evaluation.scale)
     return 1 if largest < ORDINARY else 1 << (largest // ORDINARY).bit_length()
 
 

@@ -12,19 +12,19 @@ Result = TypeVar("Result")
 #: Name of the threads in which solvers run; one that was given up may still be at work when the program ends.
 THREAD = "goodoffices-solver"
 #: How often the time is looked at, and how long a solver may take to stop by itself, in seconds.
-GLANCE, GRACE = 0.05, 0.5
+POLL_SECONDS, GRACE_SECONDS = 0.05, 0.5
 
 
 @dataclass
-class Allowance:
-    """Work that a search may use up, in steps that its solver counts: the same on any machine, however busy. ``everybody``: the seconds that all have left."""
+class WorkBudget:
+    """Work that a search may use up, in steps that its solver counts: the same on any machine, however busy. ``seconds_left``: the seconds that all have left."""
 
     work: float
-    everybody: Callable[[], float]
+    seconds_left: Callable[[], float]
 
-    def left(self) -> float:
+    def work_left(self) -> float:
         """How much work is left for the next solve; 0 where the time is over."""
-        return self.work if self.everybody() > 0 else 0.0
+        return self.work if self.seconds_left() > 0 else 0.0
 
     def spend(self, work: float) -> None:
         """Note what a solve took."""
@@ -53,9 +53,9 @@ def side_by_side(works: Sequence[Callable[[], Result]], seconds_left: Callable[[
     threads = [threading.Thread(target=run, args=(number,), name=THREAD, daemon=True) for number in range(len(works))]
     for thread in threads:
         thread.start()
-    while any(thread.is_alive() for thread in threads) and seconds_left() > -GRACE:
+    while any(thread.is_alive() for thread in threads) and seconds_left() > -GRACE_SECONDS:
         for thread in threads:
-            thread.join(GLANCE)
+            thread.join(POLL_SECONDS)
     if failed:
         raise failed[0]
     return [done.get(number) for number in range(len(works))]

@@ -12,20 +12,20 @@ Exact = Annotated[str, Field(pattern=r"^-?[0-9]{1,4300}(/[1-9][0-9]{0,4299})?$")
 PackageIds = dict[str, str]
 
 
-class Part(BaseModel):
+class CertificatePart(BaseModel):
     """A mapping in a certificate."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class FilePart(Part):
+class FilePart(CertificatePart):
     """A file that the result rests on."""
 
     name: str
     sha256: str = Field(pattern="^[0-9a-f]{64}$", description="Of the file's bytes, as `sha256sum` prints it.")
 
 
-class CasePart(Part):
+class CasePart(CertificatePart):
     """What the certificate is bound to."""
 
     id: str
@@ -34,27 +34,27 @@ class CasePart(Part):
     uncut: bool = Field(description="Whether totals are taken uncut, though the files' program would cut them.")
 
 
-class ReadingPart(Part):
+class ReadingPart(CertificatePart):
     """The reading of a party; parties stand in the order of the result."""
 
     party: str
     reading: str
 
 
-class PointPart(Part):
+class PointPart(CertificatePart):
     """A package by ids and what it is worth, exactly."""
 
     utilities: dict[str, Exact]
     package: PackageIds
 
 
-class FrontierPart(Part):
+class FrontierPart(CertificatePart):
     """All efficient utility vectors, one object a point."""
 
     points: list[PointPart]
 
 
-class BaselinePart(Part):
+class BaselinePart(CertificatePart):
     """From where a party's gains are counted."""
 
     party: str
@@ -63,7 +63,7 @@ class BaselinePart(Part):
     package: PackageIds | None = Field(description="For least_in_zone: a package of the zone that gives the party this.")
 
 
-class DemandPart(Part):
+class DemandPart(CertificatePart):
     """A demand; `party` is null where it is nobody's."""
 
     kind: Literal["walk_away", "red_line", "linkage", "bound", "limit"]
@@ -71,7 +71,7 @@ class DemandPart(Part):
     id: str
 
 
-class ConflictPart(Part):
+class ConflictPart(CertificatePart):
     """Demands that no package meets together; `without[i]` meets all of them but `demands[i]`."""
 
     demands: list[DemandPart]
@@ -91,14 +91,14 @@ class RelaxationPart(PointPart):
     least: bool
 
 
-class CostPart(Part):
+class CostPart(CertificatePart):
     """For each party a package that gives it the most if the demand were given up (null: as things are); null: nothing would be possible."""
 
     demand: DemandPart | None
     best: list[PointPart] | None
 
 
-class MovePart(Part):
+class MovePart(CertificatePart):
     """An issue settled by another option."""
 
     issue: str
@@ -113,14 +113,14 @@ class ConcessionPart(MovePart):
     rate: Exact
 
 
-class MoneyPart(Part):
+class MoneyPart(CertificatePart):
     """What each party, in the order of `readings`, must receive (below 0: can pay); `total`: what must come from outside."""
 
     money: list[Exact | None]
     total: Exact
 
 
-class TermPart(Part):
+class TermPart(CertificatePart):
     """If the event happens the issue is settled by `then`, else by `otherwise`; what each party, in the order of `readings`, expects of that."""
 
     event: str
@@ -130,7 +130,7 @@ class TermPart(Part):
     expected: list[Exact | None]
 
 
-class StudyPart(Part):
+class StudyPart(CertificatePart):
     """What is said to help a draft. `path` and `order` are null where nothing is said of them."""
 
     moves_for_all: list[MovePart]
@@ -144,7 +144,7 @@ class StudyPart(Part):
     side_payment: MoneyPart | None
 
 
-class DraftPart(Part):
+class DraftPart(CertificatePart):
     """A draft that settles every issue; `efficient` is null where it is not feasible."""
 
     name: str
@@ -155,7 +155,7 @@ class DraftPart(Part):
     study: StudyPart | None = None
 
 
-class TruthPart(Part):
+class TruthPart(CertificatePart):
     """Numbers that a party with doubt may have."""
 
     weights: dict[str, Exact]
@@ -163,7 +163,7 @@ class TruthPart(Part):
     walk_away: Exact | None
 
 
-class GroundsPart(Part):
+class GroundsPart(CertificatePart):
     """What is listed of a party with doubt: truths, and multipliers of what its rankings say.
 
     `limits`: what truths come near to as a blank weight grows, and the known weights count for nothing. They are no truths; only regrets use them.
@@ -174,7 +174,7 @@ class GroundsPart(Part):
     limits: list[TruthPart] = []
 
 
-class StandingPart(Part):
+class StandingPart(CertificatePart):
     """A package under all truths; `witness`, with *perhaps*: the truth of each party under which it is efficient; `bars`, with *efficient*: the multipliers that show it."""
 
     package: PackageIds
@@ -185,14 +185,14 @@ class StandingPart(Part):
     bars: list[list[int]] = []
 
 
-class RegretPart(Part):
+class RegretPart(CertificatePart):
     """The most by which another of the packages compared can be worth more to each party than this one."""
 
     package: PackageIds
     largest: list[Exact]
 
 
-class DoubtPart(Part):
+class DoubtPart(CertificatePart):
     """What holds where numbers are in doubt; positions are those in `grounds`."""
 
     possible: Literal["always", "perhaps", "never"]
@@ -204,7 +204,7 @@ class DoubtPart(Part):
     regrets: list[RegretPart] = Field(default=[], max_length=200)
 
 
-class FragilePart(Part):
+class FragilePart(CertificatePart):
     """A weight whose move by a share of itself leaves no agreement possible."""
 
     party: str
@@ -215,7 +215,7 @@ class FragilePart(Part):
 Pair = Annotated[list[Exact], Field(min_length=2, max_length=2)]
 
 
-class TurningPart(Part):
+class TurningPart(CertificatePart):
     """By solution, the last share of a move with the same choice and the first with another; null: at no step."""
 
     party: str
@@ -224,7 +224,7 @@ class TurningPart(Part):
     up: dict[str, Pair | None]
 
 
-class CertificateFile(Part):
+class CertificateFile(CertificatePart):
     """A result with what proves it."""
 
     format: Literal["goodoffices-certificate/1"]

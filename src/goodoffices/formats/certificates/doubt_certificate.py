@@ -9,7 +9,7 @@ from typing import Any
 from goodoffices.analysis import AnalysisInDoubt, Judged, Possible, Standing
 from goodoffices.analysis.deadlock.minimal_conflict import Conflict
 from goodoffices.analysis.doubt.exact_linear_program import Most
-from goodoffices.analysis.doubt.margins import Leads, Multipliers
+from goodoffices.analysis.doubt.margins import Margins, Multipliers
 from goodoffices.analysis.doubt.party_doubt import Truth, total_weight
 from goodoffices.analysis.doubt.regret import Regrets
 from goodoffices.formats.certificates.certificate_words import conflict_part, demand_name
@@ -43,7 +43,7 @@ class _Claims:
         self.limits: list[dict[Truth, None]] = [{} for _ in result.truths]
         # At 0: no multipliers, which is always known and not listed.
         self.multipliers: list[dict[Multipliers, int]] = [{(): 0} for _ in result.truths]
-        self.acceptance = Leads(result.problem, result.truths, None)
+        self.acceptance = Margins(result.problem, result.truths, None)
 
     def doubt(self, regrets: Regrets | None) -> ClaimedDoubt:
         result = self.result
@@ -73,10 +73,10 @@ class _Claims:
     def standing(self, one: Judged) -> ClaimedStanding:
         self.acceptances(one.package)
         if one.rival is not None:
-            leads = Leads(self.problem, self.result.truths, one.package)
+            margins = Margins(self.problem, self.result.truths, one.package)
             for p, doubt in enumerate(self.result.doubts):
                 if doubt.rows and not doubt.is_certain:
-                    self.take(p, leads.least(p, one.rival) if one.standing is Standing.DOMINATED else leads.most(p, one.rival))
+                    self.take(p, margins.least(p, one.rival) if one.standing is Standing.DOMINATED else margins.most(p, one.rival))
         witness = None
         if one.witness is not None:
             pairs = enumerate(zip(one.witness, self.result.doubts, strict=True))
@@ -90,7 +90,7 @@ class _Claims:
     def acceptances(self, package: tuple[int, ...]) -> None:
         """What shows who can sign a package."""
         for p, doubt in enumerate(self.result.doubts):
-            if doubt.rows and self.acceptance.counts(p):
+            if doubt.rows and self.acceptance.is_compared(p):
                 for found in (self.acceptance.least(p, package), self.acceptance.most(p, package)):
                     self.take(p, found)
 
@@ -105,11 +105,11 @@ class _Claims:
         """Regrets, with what shows that they are reached and not exceeded."""
         packages = [self.result.candidates[k].package for k in regrets.compared]
         for x, largest in zip(packages, regrets.largest, strict=True):
-            leads = Leads(self.problem, self.result.truths, x)
+            margins = Margins(self.problem, self.result.truths, x)
             for p, doubt in enumerate(self.result.doubts):
                 if not doubt.is_certain:
                     for y in packages:
-                        most = leads.truths[p].most(leads.of(p, y).plus(total_weight(doubt), -largest[p]))
+                        most = margins.truths[p].most(margins.margin(p, y).plus(total_weight(doubt), -largest[p]))
                         self.take(p, most)
                         if not most.is_reached:
                             self.limits[p][most.point] = None

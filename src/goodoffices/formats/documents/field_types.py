@@ -39,7 +39,7 @@ MOST_FOUND = 2_000
 
 
 @dataclass
-class Found:
+class MistakesFound:
     """How many mistakes a pass over a file has found: given to it as its context."""
 
     mistakes: int = 0
@@ -65,7 +65,7 @@ class AtMost:
             if n > self.most:
                 kind = "List" if isinstance(value, list) else "Dictionary"
                 raise PydanticKnownError("too_long", {"field_type": kind, "max_length": self.most, "actual_length": n})
-            found = info.context if isinstance(info.context, Found) else Found()
+            found = info.context if isinstance(info.context, MistakesFound) else MistakesFound()
             if found.mistakes >= MOST_FOUND:
                 raise PydanticCustomError("not_looked_at", "There are too many mistakes above")
             try:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from goodoffices.formats.documents.errors import MOST_FAULTS, Fault
-from goodoffices.formats.documents.field_types import MOST_FOUND, Found
+from goodoffices.formats.documents.field_types import MOST_FOUND, MistakesFound
 from goodoffices.formats.documents.yaml_document import Document, PathInFile
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -47,7 +47,7 @@ def validate(model: type[Model], document: Document) -> tuple[Model | None, list
         if len(faults) >= MOST_FAULTS or n_found >= MOST_FOUND:
             break
         try:
-            return model.model_validate(data, context=Found()), list(faults), cuts.left_out
+            return model.model_validate(data, context=MistakesFound()), list(faults), cuts.left_out
         except ValidationError as error:
             n_found += error.error_count()
             broken: set[PathInFile] = set()

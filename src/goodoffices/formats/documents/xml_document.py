@@ -91,10 +91,10 @@ def parse_xml(text: str, shown_as: str) -> Element:
     """XML text as a tree. Empty lines, and comments before the declaration, are skipped. Raises `CaseFileError`."""
     before = BEFORE.match(text)
     start = before.end() if before else len(text) - len(text.lstrip())
-    return _Reader(shown_as, text[:start].count("\n")).read(text[start:])
+    return _XmlReader(shown_as, text[:start].count("\n")).read(text[start:])
 
 
-class _Reader:
+class _XmlReader:
     def __init__(self, shown_as: str, lines_before: int) -> None:
         self.shown_as, self.lines_before = shown_as, lines_before
         self.root: Element | None = None

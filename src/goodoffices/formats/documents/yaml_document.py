@@ -35,7 +35,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PathInFile = tuple[str | int, ...]
 
 
-class Part:
+class DocumentPart:
     """A list or a mapping of a document. ``lines`` (from 1): of each item or key, in their order; ``inside``: the parts that stand in it, by place or key."""
 
     __slots__ = ("expects_key", "inside", "key", "line", "lines", "value")
@@ -43,7 +43,7 @@ class Part:
     def __init__(self, value: Any, line: int, expects_key: bool) -> None:
         self.value, self.line, self.expects_key, self.key = value, line, expects_key, ""
         self.lines: Any = {} if expects_key else []
-        self.inside: dict[str | int, Part] | None = None
+        self.inside: dict[str | int, DocumentPart] | None = None
 
     def line_of(self, place: str | int) -> int | None:
         """The line of an item, or of a key, that stands here."""
@@ -51,7 +51,7 @@ class Part:
             return self.lines.get(place)
         return self.lines[place] if isinstance(place, int) and place < len(self.lines) else None
 
-    def holds(self, place: str | int, part: Part) -> None:
+    def holds(self, place: str | int, part: DocumentPart) -> None:
         """Another part stands here."""
         if self.inside is None:
             self.inside = {}
@@ -65,7 +65,7 @@ class Document:
     file: str
     data: Any
     first_line: int = 1
-    whole: Part | None = None
+    whole: DocumentPart | None = None
     faults: list[Fault] = field(default_factory=list)
 
     def line(self, path: PathInFile) -> int:
@@ -85,7 +85,7 @@ class Document:
 
 def parse_yaml(text: str, shown_as: str, most_parts: int = MOST_PARTS) -> Document:
     """YAML text as a `Document`. Duplicate keys are collected as faults; what cannot be parsed, or has more lists and mappings than these, raises."""
-    reader = _Reader(shown_as, most_parts)
+    reader = _YamlReader(shown_as, most_parts)
     try:
         reader.read(yaml.parse(with_plain_signs(text), Loader=_Loader))
     except yaml.YAMLError as fault:
@@ -105,12 +105,12 @@ def parse_yaml(text: str, shown_as: str, most_parts: int = MOST_PARTS) -> Docume
     return reader.document
 
 
-class _Reader:
+class _YamlReader:
     """Builds plain data from parser events, without recursion."""
 
     def __init__(self, shown_as: str, most_parts: int) -> None:
         self.document = Document(shown_as, None)
-        self.stack: list[Part] = []
+        self.stack: list[DocumentPart] = []
         self.n_documents, self.n_parts, self.most_parts = 0, 0, most_parts
         self.takes: Mapping[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self.scalar,
@@ -147,12 +147,12 @@ class _Reader:
             self.refuse(event, f"tags ({event.tag}) are not read.", "Leave the tag out.")
 
     def start_list(self, event: Any) -> None:
-        self.start(event, Part([], _line(event), expects_key=False))
+        self.start(event, DocumentPart([], _line(event), expects_key=False))
 
     def start_mapping(self, event: Any) -> None:
-        self.start(event, Part({}, _line(event), expects_key=True))
+        self.start(event, DocumentPart({}, _line(event), expects_key=True))
 
-    def start(self, event: Any, part: Part) -> None:
+    def start(self, event: Any, part: DocumentPart) -> None:
         self.check_node(event)
         if len(self.stack) >= MAX_DEPTH:
             self.refuse(event, f"nesting is deeper than {MAX_DEPTH}.", "Flatten it.")
@@ -178,7 +178,7 @@ class _Reader:
         else:
             self.put(PLAIN_WORDS[text] if text in PLAIN_WORDS else exact_number(text), _line(event))
 
-    def put(self, value: Any, line: int, part: Part | None = None) -> None:
+    def put(self, value: Any, line: int, part: DocumentPart | None = None) -> None:
         """Put a value where the next one is expected: into the list or the mapping that is open."""
         if not self.stack:
             self.document.data, self.document.first_line, self.document.whole = value, line, part

@@ -120,7 +120,7 @@ class AnyProfileIn(ForeignModel):
     domain: DomainIn
 
 
-class ProfileIn(AnyProfileIn):
+class GeniusWebProfileIn(AnyProfileIn):
     """A linear additive utility space."""
 
     issueUtilities: dict[str, IssueUtilitiesIn]
@@ -148,7 +148,7 @@ def read_geniusweb(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
             raise FormatNotSupported(shown, f"the profile is a {kind}; {REFUSED[kind]}.")
         if kind == PARTIAL:
             orders[shown] = data[PARTIAL]
-        profiles.append((shown, as_model(AnyProfileIn if kind == PARTIAL else ProfileIn, data[kind], shown)))
+        profiles.append((shown, as_model(AnyProfileIn if kind == PARTIAL else GeniusWebProfileIn, data[kind], shown)))
     check_files(name, [shown for shown, _ in domains], [shown for shown, _ in profiles], domain_needed=False)
     shown, domain = domains[0] if domains else (profiles[0][0], profiles[0][1].domain)
     issues = imported_issues(shown, [(issue, _values(values, issue, shown)) for issue, values in domain.issuesValues.items()])
@@ -159,7 +159,7 @@ def read_geniusweb(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
 
     def preferences(k: int, party: str) -> Preferences:
         file, profile = profiles[k]
-        if isinstance(profile, ProfileIn):
+        if isinstance(profile, GeniusWebProfileIn):
             # GeniusWeb counts in decimals of any length; beside blanks numbers are taken so, elsewhere as all programs' are.
             return _preferences(file, profile, issues, party, None if orders else FLOATING_GRID)
         origin = f"{ORIGIN}, {Path(file).name}"
@@ -199,7 +199,7 @@ def _values(given: ValueSetIn, issue: str, shown_as: str) -> Values:
     return Values(low=given.range.low, high=given.range.high, step=given.range.step)
 
 
-def _preferences(shown_as: str, given: ProfileIn, issues: Sequence[Issue], party: str, grid: Fraction | None) -> Preferences:
+def _preferences(shown_as: str, given: GeniusWebProfileIn, issues: Sequence[Issue], party: str, grid: Fraction | None) -> Preferences:
     weights: dict[str, Fraction] = {}
     scores: dict[str, dict[str, Fraction]] = {}
     for issue in issues:

@@ -28,7 +28,7 @@ NOT_INPUT = ("specs.json",)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-class ProfileIn(ForeignModel):
+class NegologProfileIn(ForeignModel):
     """A party's profile."""
 
     issueWeights: dict[str, Number]
@@ -43,7 +43,7 @@ def is_negolog(data: Any) -> bool:
 
 def read_negolog(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
     """A case from parsed files, each with the name to show. Raises `CaseFileError`."""
-    profiles = [(shown, as_model(ProfileIn, data, shown)) for shown, data in files]
+    profiles = [(shown, as_model(NegologProfileIn, data, shown)) for shown, data in files]
     check_files(name, [], [shown for shown, _ in profiles], domain_needed=False)
     first_shown, first = profiles[0]
     issues = imported_issues(first_shown, [(issue, Values(tuple(options))) for issue, options in first.issues.items()])

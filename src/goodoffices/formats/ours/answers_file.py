@@ -103,7 +103,7 @@ def read_transcript(text: str, case: Case, shown_as: str, *, drop_faulty: bool =
     if faults or document.faults or model is None:
         raise CaseFileError([*document.faults, *faults])
     check = ReferenceChecker(document, {i.id: i for i in case.issues})
-    reader = _Reader(case, check)
+    reader = _AnswersReader(case, check)
     read, faulty = [], set()
     for k, one in enumerate(model.answers):
         known = check.n_faults
@@ -122,7 +122,7 @@ def read_transcript(text: str, case: Case, shown_as: str, *, drop_faulty: bool =
     )
 
 
-class _Reader:
+class _AnswersReader:
     def __init__(self, case: Case, check: ReferenceChecker) -> None:
         self.case, self.check = case, check
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from goodoffices.analysis import AnalysisInDoubt, Judged
 from goodoffices.analysis.doubt.acceptability import Acceptability
 from goodoffices.analysis.doubt.regret import Regrets
-from goodoffices.analysis.doubt.what_to_find_out import NextQuestions
+from goodoffices.analysis.doubt.what_to_find_out import WhatToFindOut
 from goodoffices.formats.results.result_parts import option_values
 from goodoffices.formats.results.result_schema import Out, Package
 
@@ -102,7 +102,7 @@ class DoubtOut(Out):
 
 
 def doubt_as_json(
-    result: AnalysisInDoubt, questions: NextQuestions, shares: Acceptability, regretted: Regrets, *, version: str
+    result: AnalysisInDoubt, questions: WhatToFindOut, shares: Acceptability, regretted: Regrets, *, version: str
 ) -> dict[str, Any]:
     """Everything that an analysis in doubt says, ready for `json.dumps`."""
     values, ids = option_values(result.problem.case), result.problem.case.issue_ids

@@ -37,7 +37,7 @@ def _columns(pyarrow: Any, result: Analysis, values: list[list[str]], start: int
     rows = slice(start, start + BLOCK)
     utilities, packages = result.frontier.utilities[rows], result.frontier.packages[rows]
     columns: list[Any] = [
-        pyarrow.array([int(u) / reading.final_scale for u in utilities[:, p]]) for p, reading in enumerate(result.problem.readings)
+        pyarrow.array([int(u) / reading.final_scale for u in utilities[:, p]]) for p, reading in enumerate(result.problem.evaluations)
     ]
     columns.append(pyarrow.array(result.zone.on_frontier[rows]))
     columns += [

@@ -33,12 +33,12 @@ class ResultWriter:
         self.result, self.problem, self.words = result, result.problem, words
         self.values = option_values(result.problem.case)
         self.ids = result.problem.case.issue_ids
-        self.scales = [r.final_scale for r in result.problem.readings]
+        self.scales = [r.final_scale for r in result.problem.evaluations]
 
     def numbers(self) -> str:
         if self.problem.is_exact:
             return "exact"
-        return f"rounded to 1e-{len(str(max(r.grid or 1 for r in self.problem.readings))) - 1}"
+        return f"rounded to 1e-{len(str(max(r.grid or 1 for r in self.problem.evaluations))) - 1}"
 
     def package(self, row: Any) -> dict[str, str | int | float]:
         return {issue: values[i] for issue, values, i in zip(self.ids, self.values, row, strict=True)}

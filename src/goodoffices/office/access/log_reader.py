@@ -15,7 +15,7 @@ from goodoffices.office.access.side_keys import log_key
 from goodoffices.office.models import Actor, Entry, Log, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import keys
-from goodoffices.record import Departure, Leaf, LogFile, first_departure, head_of, is_of_first_format, time_as_written, wrong_with
+from goodoffices.record import Departure, LogFile, MerkleLeaf, first_departure, head_of, is_of_first_format, time_as_written, wrong_with
 
 #: Who acted, where no person did.
 THE_OFFICE = "the office"
@@ -45,18 +45,18 @@ class LogReader:
         person, name = self._actors.get(actor, (None, "somebody whose name was erased")) if actor else (None, THE_OFFICE)
         return EntryView(*head, act["kind"], name, person, self._named(act["payload"]), digest)
 
-    def leaf(self, row: Entry) -> Leaf:
+    def leaf(self, row: Entry) -> MerkleLeaf:
         """Open an entry, give its bytes with what they are checked against. Raises `NotOpened`."""
         place = place_of_entry(row.pk, row.log_id, row.number) if row.is_of_log else f"entry {row.pk}"
         outer = self.key_of(row.log) if row.is_of_log else keys.opening_key()
         content = keys.unseal_apart(outer, row.key, row.sealed, f"entry {row.pk}", place)
-        return Leaf(row.number, content, bytes(row.salt), bytes(row.digest))
+        return MerkleLeaf(row.number, content, bytes(row.salt), bytes(row.digest))
 
     def departures(self, rows: QuerySet[Entry]) -> list[tuple[str, Departure]]:
         """Check whole logs, name the first departure of each."""
         found = []
         for log, entries in self._by_log(rows):
-            opened: list[tuple[Entry, Leaf]] = []
+            opened: list[tuple[Entry, MerkleLeaf]] = []
             unopened: Departure | None = None
             for row in entries:
                 try:
@@ -117,7 +117,7 @@ class LogReader:
         return payload
 
 
-def _wrong_beside(row: Entry, leaf: Leaf) -> str:
+def _wrong_beside(row: Entry, leaf: MerkleLeaf) -> str:
     """What of the clear columns beside an entry is not what it says itself; empty where all is."""
     act = json.loads(leaf.content)
     if act["at"] != time_as_written(row.at):

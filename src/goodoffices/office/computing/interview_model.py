@@ -14,7 +14,7 @@ from goodoffices.report.wording import Wording
 
 
 @dataclass(frozen=True)
-class Thought:
+class InterviewModel:
     """``answers``: those that hold together; ``disagree``, ``set_aside``: the others, by their ids; ``order``: packages, the best first, each with whether it beats no agreement (None: open)."""
 
     answers: Answers
@@ -31,19 +31,19 @@ def next_asked(
     return Conversation(case, transcript.answers, others, put).next_or_check
 
 
-def meaning(case: Case, transcript: Transcript) -> Thought:
+def meaning(case: Case, transcript: Transcript) -> InterviewModel:
     """Work out which answers hold together."""
     return _held_together(Conversation(case, transcript.answers))
 
 
-def order_meant(case: Case, transcript: Transcript) -> Thought:
+def order_meant(case: Case, transcript: Transcript) -> InterviewModel:
     """Work out which answers hold together, and the order of packages that they give."""
     talk = Conversation(case, transcript.answers)
     return replace(_held_together(talk), orders_packages=talk.orders_packages, order=tuple(talk.order()))
 
 
-def _held_together(talk: Conversation) -> Thought:
-    return Thought(talk.fitted.answers, frozenset(talk.fitted.disagree), frozenset(talk.fitted.set_aside))
+def _held_together(talk: Conversation) -> InterviewModel:
+    return InterviewModel(talk.fitted.answers, frozenset(talk.fitted.disagree), frozenset(talk.fitted.set_aside))
 
 
 def model_meant(case: Case, transcript: Transcript) -> str:

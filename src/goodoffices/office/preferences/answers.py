@@ -19,7 +19,7 @@ from goodoffices.office.computing.texts import certain_readings
 from goodoffices.office.models import Side
 from goodoffices.office.papers.papers import delete_papers, put_paper, refuse_odd_name, rewrite_paper
 from goodoffices.office.preferences.commands import estimate, give_preferences
-from goodoffices.office.preferences.interview import Sitting, kept_state
+from goodoffices.office.preferences.interview import Interview, kept_state
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.preferences import Answers, Asked, Given, Preferences, Question
@@ -32,26 +32,26 @@ class MovedOn(Exception):
     """Somebody of the side answered meanwhile: the question that the form was made for is not the one that stands."""
 
 
-def own_sitting(view: CaseView) -> Sitting:
+def own_sitting(view: CaseView) -> Interview:
     """The sitting of a party about itself; a new one where there is none. It hangs on the public case, its own answers and what was openly put to it."""
     for paper in view.papers(PaperKind.ANSWERS):
         if paper.head["party"] == view.side.party:
-            return _with_what_was_put(view, Sitting.of_paper(paper, view))
+            return _with_what_was_put(view, Interview.of_paper(paper, view))
     transcript = Transcript(view.side.party, OWN_WORD, "stated", "", clock_and_chance.now().date(), "", "")
-    return _with_what_was_put(view, Sitting(None, transcript, view.compute(next_asked, view.case, transcript)))
+    return _with_what_was_put(view, Interview(None, transcript, view.compute(next_asked, view.case, transcript)))
 
 
-def _with_what_was_put(view: CaseView, sitting: Sitting) -> Sitting:
+def _with_what_was_put(view: CaseView, sitting: Interview) -> Interview:
     """What the mediation put to the side since its last answer is asked now."""
     asked = Answers(view.case, sitting.transcript.answers).asked()
     put = next((question for question, _ in view.questions_put() if question.key not in asked), None)
     return sitting if put is None else replace(sitting, next=put)
 
 
-def sitting_of(view: CaseView, paper: uuid.UUID) -> Sitting | None:
+def sitting_of(view: CaseView, paper: uuid.UUID) -> Interview | None:
     """A sitting of the mediation's about a party."""
     found = view.paper(PaperKind.ANSWERS, paper)
-    return None if found is None else Sitting.of_paper(found, view)
+    return None if found is None else Interview.of_paper(found, view)
 
 
 def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, reason: str, form: uuid.UUID | None) -> uuid.UUID:
@@ -62,7 +62,7 @@ def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, re
     refuse_unanswerable(view.case)
     author = view.actor.person.name
     transcript = Transcript(party, reading, "estimate", author, clock_and_chance.now().date(), confidence, reason.strip()[:MOST_REMARK])
-    sitting = Sitting(None, transcript, view.compute(next_asked, view.case, transcript), by=author)
+    sitting = Interview(None, transcript, view.compute(next_asked, view.case, transcript), by=author)
     with acting(view, Right.ESTIMATE, form) as at:
         for paper in view.papers(PaperKind.ANSWERS):
             if (paper.head["party"], paper.head["reading"]) == (party, reading):
@@ -83,14 +83,14 @@ def others_of(view: CaseView, party: str) -> list[list[Preferences]]:
     return view.compute(certain_readings, view.case, view.texts_of(view.papers(PaperKind.ESTIMATE)), party)
 
 
-def answer(view: CaseView, sitting: Sitting, given: Given, remark: Remark | None) -> Sitting:
+def answer(view: CaseView, sitting: Interview, given: Given, remark: Remark | None) -> Interview:
     """The answer to the question that stands, and what is asked after it. Raises `MovedOn`, `Refused`."""
     assert sitting.next is not None
     kept = None if remark is None else Remark(remark.confidence, remark.reason[:MOST_REMARK])
     return _go_on(view, sitting, with_answer(sitting.transcript, sitting.next, given, kept))
 
 
-def take_back(view: CaseView, sitting: Sitting, name: str) -> Sitting:
+def take_back(view: CaseView, sitting: Interview, name: str) -> Interview:
     """An answer is taken back, the last where none is named, and with it whether the order surprises: both are asked again."""
     answers = sitting.transcript.answers
     gone = name or (answers[-1].id if answers else "")
@@ -100,7 +100,7 @@ def take_back(view: CaseView, sitting: Sitting, name: str) -> Sitting:
     return _go_on(view, sitting, answers_to(sitting.transcript, left))
 
 
-def _go_on(view: CaseView, sitting: Sitting, transcript: Transcript) -> Sitting:
+def _go_on(view: CaseView, sitting: Interview, transcript: Transcript) -> Interview:
     is_own = view.is_party
     put: Sequence[Question] = [question for question, _ in view.questions_put()] if is_own else ()
     asked = view.compute(next_asked, view.case, transcript, () if is_own else others_of(view, transcript.party), tuple(put))
@@ -116,7 +116,7 @@ def _go_on(view: CaseView, sitting: Sitting, transcript: Transcript) -> Sitting:
         return replace(changed, paper=put_paper(_row(view), PaperKind.ANSWERS, *changed.as_paper(view), at, None).pk)
 
 
-def confirm(view: CaseView, sitting: Sitting, version: str, form: uuid.UUID | None) -> bool:
+def confirm(view: CaseView, sitting: Interview, version: str, form: uuid.UUID | None) -> bool:
     """The summary is right. Where somebody else of the side may give preferences, it waits for a second person; whether it was given. Raises `MovedOn`, `Overtaken`."""
     if sitting.version != version or sitting.paper is None:
         raise MovedOn
@@ -145,24 +145,24 @@ def confirm(view: CaseView, sitting: Sitting, version: str, form: uuid.UUID | No
     return True
 
 
-def answers_to_packages(sitting: Sitting) -> list[list[object]]:
+def answers_to_packages(sitting: Interview) -> list[list[object]]:
     """What was answered where packages were compared: first, second, and which; given along, so that an answer is seen where the question was put."""
     found = [a for a in sitting.transcript.answers if a.question.asked is Asked.RATHER]
     return [[dict(a.question.first or {}), None if a.question.second is None else dict(a.question.second), a.given] for a in found]
 
 
-def _model(view: CaseView, sitting: Sitting) -> str:
+def _model(view: CaseView, sitting: Interview) -> str:
     return view.compute(model_meant, view.case, sitting.transcript)
 
 
-def _still(view: CaseView, sitting: Sitting) -> None:
+def _still(view: CaseView, sitting: Interview) -> None:
     """Within a command: the sitting is as it was when it was read. Only compared, never worked out: others wait for the lock. Raises `MovedOn`."""
     found = None if sitting.paper is None else view.paper(PaperKind.ANSWERS, sitting.paper)
     if found is None or kept_state(found) != sitting.kept:
         raise MovedOn
 
 
-def delete_answers(view: CaseView, sitting: Sitting) -> None:
+def delete_answers(view: CaseView, sitting: Interview) -> None:
     """The answers and their key are deleted; preferences that were given stay."""
     with acting(view, Right.GIVE_PREFERENCES if view.is_party else Right.ESTIMATE, None):
         delete_papers(view, PaperKind.ANSWERS, sitting.paper)

@@ -17,7 +17,7 @@ from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import MOST_TEXT, chosen, form_id, name_in, text_or_file
 from goodoffices.office.pages.in_words import wanted_in_words, whose_word
 from goodoffices.office.preferences import answers, commands
-from goodoffices.office.preferences.interview import Sitting
+from goodoffices.office.preferences.interview import Interview
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.preferences import Preferences
@@ -111,7 +111,7 @@ def _drawn(request: HttpRequest, view: CaseView, *, wrong_file: Refused | str = 
     # Of the dated versions of a party's own word the newest counts, and stands here.
     newest = {paper.head["file"]: paper for paper in reversed(found) if paper.kind != PaperKind.PREFERENCES or view.may(Right.SEE_REPORT)}
     listed = [_reading(view, paper, view.preferences_in(paper)[0]) for paper in sorted(newest.values(), key=lambda p: _place(view, p))]
-    begun = [Sitting.of_paper(paper, view) for paper in view.papers(PaperKind.ANSWERS)]
+    begun = [Interview.of_paper(paper, view) for paper in view.papers(PaperKind.ANSWERS)]
     sittings = [(s.paper, w.party(s.transcript.party), s.transcript.reading, s.count, s.is_given) for s in begun]
     typed = {name: request.POST.get(name, "")[:MOST_TEXT] for name in ("party", "reading", "confidence", "reason", "text")}
     context = {

@@ -18,7 +18,7 @@ from goodoffices.preferences import Question
 
 
 @dataclass(frozen=True)
-class Sitting:
+class Interview:
     """``next``: what is asked now (None: nothing is left). ``confirmed_by``: who of the side found the summary right; a second person then gives it. ``given``: the version that was given last."""
 
     paper: uuid.UUID | None
@@ -31,7 +31,7 @@ class Sitting:
     kept: str = ""
 
     @classmethod
-    def of_paper(cls, paper: PaperView, view: CaseView) -> Sitting:
+    def of_paper(cls, paper: PaperView, view: CaseView) -> Interview:
         """As it was kept. Where the case changed since, answers that do not fit it any more are left out, and what is asked next is worked out anew."""
         head, case = paper.head, view.case
         is_same = head["case"] == view.case_digest

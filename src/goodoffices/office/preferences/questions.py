@@ -16,11 +16,11 @@ from goodoffices.office.access.acting import AlreadyDone
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
-from goodoffices.office.computing.interview_model import Thought, is_usable, meaning, model_meant, order_meant
+from goodoffices.office.computing.interview_model import InterviewModel, is_usable, meaning, model_meant, order_meant
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import form_id
 from goodoffices.office.preferences import answers, commands
-from goodoffices.office.preferences.interview import Sitting
+from goodoffices.office.preferences.interview import Interview
 from goodoffices.office.preferences.question_forms import asked_in_words, given_in, question_form, so_far
 from goodoffices.preferences import Answers, Asked
 from goodoffices.report.questions import NotAnAnswer, given_in_words
@@ -54,14 +54,14 @@ def estimate_summary(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> 
     return _summary(request, view, _sitting(view, paper), Right.ESTIMATE, "estimates")
 
 
-def _sitting(view: CaseView, paper: uuid.UUID) -> Sitting:
+def _sitting(view: CaseView, paper: uuid.UUID) -> Interview:
     found = answers.sitting_of(view, paper)
     if found is None:
         raise Http404
     return found
 
 
-def _questions(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, back: str, **named: object) -> HttpResponse:
+def _questions(request: HttpRequest, view: CaseView, sitting: Interview, right: Right, back: str, **named: object) -> HttpResponse:
     words = ""
     if request.method == "POST":
         view.require(right)
@@ -78,7 +78,7 @@ def _questions(request: HttpRequest, view: CaseView, sitting: Sitting, right: Ri
     return _drawn(request, view, sitting, right, words)
 
 
-def _act(request: HttpRequest, view: CaseView, sitting: Sitting) -> Callable[[], object] | None:
+def _act(request: HttpRequest, view: CaseView, sitting: Interview) -> Callable[[], object] | None:
     """What a form asks for: to take something back, to delete all, or to answer."""
     if "back" in request.POST:
         return lambda: answers.take_back(view, sitting, request.POST["back"])
@@ -97,7 +97,7 @@ def _act(request: HttpRequest, view: CaseView, sitting: Sitting) -> Callable[[],
     return lambda: answers.answer(view, sitting, given, remark)
 
 
-def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, words: str) -> HttpResponse:
+def _drawn(request: HttpRequest, view: CaseView, sitting: Interview, right: Right, words: str) -> HttpResponse:
     case, w = view.case, Wording(view.case)
     question = sitting.next
     # The order of packages is looked at when it is asked about: it takes longest.
@@ -134,7 +134,7 @@ def _drawn(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right,
     return page(request, view, "questions", status=422 if words else 200, **context)
 
 
-def _order(thought: Thought, w: Wording) -> list[tuple[int, str, str, str]]:
+def _order(thought: InterviewModel, w: Wording) -> list[tuple[int, str, str, str]]:
     """Packages as the answers order them: number, words (of all but the first what differs from it), where each lies against no agreement, and what is left out before it."""
     beside = {None: "open whether better than no agreement", True: "at least as good as no agreement", False: "worse than no agreement"}
     ordered = thought.order
@@ -151,7 +151,7 @@ def _order(thought: Thought, w: Wording) -> list[tuple[int, str, str, str]]:
     return [*rows[:SHOWN], (*last[:3], between)]
 
 
-def _summary(request: HttpRequest, view: CaseView, sitting: Sitting, right: Right, done: str) -> HttpResponse:
+def _summary(request: HttpRequest, view: CaseView, sitting: Interview, right: Right, done: str) -> HttpResponse:
     case, w = view.case, Wording(view.case)
     words = ""
     if not is_usable(case, sitting.transcript):

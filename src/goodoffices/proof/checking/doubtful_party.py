@@ -277,17 +277,17 @@ class DoubtfulParty:
         scale = math.lcm(
             constant.denominator, *(a.denominator for row in amounts.values() for a in row.values()), *(p.denominator for _, p in points)
         )
-        boxes = []
+        conditions = []
         for condition, number in points:
-            box: dict[int, frozenset[int]] = {}
+            allowed: dict[int, frozenset[int]] = {}
             for issue, options in condition.options:
                 j = position[issue]
                 chosen = frozenset(k for k, o in enumerate(self.case.issues[j].option_ids) if o in options)
-                box[j] = box[j] & chosen if j in box else chosen
-            if all(box.values()):
-                boxes.append((tuple(sorted(box.items())), int(number * scale)))
+                allowed[j] = allowed[j] & chosen if j in allowed else chosen
+            if all(allowed.values()):
+                conditions.append((tuple(sorted(allowed.items())), int(number * scale)))
         rows = {position[i]: tuple(int(a * scale) for a in row.values()) for i, row in amounts.items()}
-        return Quantity(scale, rows, tuple(boxes), int(constant * scale))
+        return Quantity(scale, rows, tuple(conditions), int(constant * scale))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from goodoffices.proof.checking.space import AtLeast, Box, Quantity, Rules, Space
+from goodoffices.proof.checking.space import AtLeast, IndexedCondition, Quantity, Rules, Space
 
 #: Sums that the solver is given stay below this.
 SOLVER_SAFE = 2**50
@@ -25,14 +25,14 @@ WORKERS = 1
 
 
 @dataclass(frozen=True)
-class Answer:
+class SolverAnswer:
     """``package``: positions of options that meet everything. Neither: not decided."""
 
     impossible: bool = False
     package: tuple[int, ...] | None = None
 
 
-OPEN = Answer()
+OPEN = SolverAnswer()
 
 
 class IntegerProof:
@@ -45,13 +45,13 @@ class IntegerProof:
         self.model: Any = cp_model.CpModel()
         self.options = [[self.model.new_bool_var("") for _ in issue.options] for issue in space.case.issues]
         self.inside: dict[tuple[int, frozenset[int]], Any] = {}
-        self.holding: dict[Box, Any] = {}
+        self.holding: dict[IndexedCondition, Any] = {}
         self.linear: dict[int, tuple[Quantity, Any, int]] = {}
         self.reached: dict[tuple[int, int], Any] = {}
         for row in self.options:
             self.model.add_exactly_one(row)
-        for box in rules.forbidden:
-            self.model.add_bool_or([self._inside(j, allowed).negated() for j, allowed in box])
+        for condition in rules.forbidden:
+            self.model.add_bool_or([self._inside(j, allowed).negated() for j, allowed in condition])
         for expression, bound in map(self._scaled, rules.reached):
             self.model.add(expression >= bound)
 
@@ -67,15 +67,15 @@ class IntegerProof:
             self.inside[j, allowed] = literal
         return self.inside[j, allowed]
 
-    def _holds(self, box: Box) -> Any:
-        """Whether a box holds."""
-        if box not in self.holding:
-            literals = [self._inside(j, allowed) for j, allowed in box]
+    def _holds(self, condition: IndexedCondition) -> Any:
+        """Whether a condition holds."""
+        if condition not in self.holding:
+            literals = [self._inside(j, allowed) for j, allowed in condition]
             literal = self.model.new_bool_var("")
             self.model.add_bool_and(literals).only_enforce_if(literal)
             self.model.add_bool_or([*(other.negated() for other in literals), literal])
-            self.holding[box] = literal
-        return self.holding[box]
+            self.holding[condition] = literal
+        return self.holding[condition]
 
     def _scaled(self, one: AtLeast) -> tuple[Any, int]:
         """A bound as an expression and an integer, both rounded up after division: easier to meet, never harder."""
@@ -87,8 +87,8 @@ class IntegerProof:
                 for option, amount in zip(self.options[j], amounts, strict=True):
                     variables.append(option)
                     factors.append(-(-amount // divisor))
-            for box, points in quantity.boxes:
-                variables.append(self._holds(box))
+            for condition, points in quantity.conditions:
+                variables.append(self._holds(condition))
                 factors.append(-(-points // divisor))
             constant = -(-quantity.constant // divisor)
             expression = self.cp.LinearExpr.weighted_sum(variables, factors) + constant if variables else constant
@@ -106,10 +106,10 @@ class IntegerProof:
             self.reached[key] = literal
         return self.reached[key]
 
-    def find(self, bounds: Sequence[AtLeast], either: Sequence[Sequence[AtLeast]] = ()) -> Answer:
+    def find(self, bounds: Sequence[AtLeast], either: Sequence[Sequence[AtLeast]] = ()) -> SolverAnswer:
         """A package that keeps the rules, reaches all of ``bounds``, and of each row of ``either`` at least one."""
         if self.rules.impossible:
-            return Answer(impossible=True)
+            return SolverAnswer(impossible=True)
         scaled = [self._scaled(one) for one in bounds]
         rows = [[self._reaches(one) for one in row] for row in either]
         question = self.model.clone()
@@ -120,11 +120,11 @@ class IntegerProof:
         for _ in range(MOST_MISTAKEN):
             status, found = self._solve(question)
             if status == self.cp.INFEASIBLE:
-                return Answer(impossible=True)
+                return SolverAnswer(impossible=True)
             if found is None:
                 return OPEN
             if all(one.holds(found) for one in (*self.rules.reached, *bounds)) and all(any(o.holds(found) for o in row) for row in either):
-                return Answer(package=found)
+                return SolverAnswer(package=found)
             question.add_bool_or([self.options[j][i].negated() for j, i in enumerate(found)])
         return OPEN
 

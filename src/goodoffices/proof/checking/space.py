@@ -18,35 +18,35 @@ from goodoffices.preferences import Preferences, crossed_red_lines, utility
 from goodoffices.proof.certificate import DemandName
 
 #: A condition by positions: for each issue that it names, the options that satisfy it.
-Box = tuple[tuple[int, frozenset[int]], ...]
+IndexedCondition = tuple[tuple[int, frozenset[int]], ...]
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """An integer summed over a package: ``constant``, an amount for each option, and points for each box that holds.
+    """An integer summed over a package: ``constant``, an amount for each option, and points for each condition that holds.
 
     The number meant is the integer divided by ``scale``.
     """
 
     scale: int
     amounts: Mapping[int, tuple[int, ...]]
-    boxes: tuple[tuple[Box, int], ...] = ()
+    conditions: tuple[tuple[IndexedCondition, int], ...] = ()
     constant: int = 0
 
     def of(self, row: Sequence[int]) -> int:
         """The quantity of a package, given by positions of options."""
         total = self.constant + sum(amounts[row[j]] for j, amounts in self.amounts.items())
-        return total + sum(points for box, points in self.boxes if all(row[j] in allowed for j, allowed in box))
+        return total + sum(points for condition, points in self.conditions if all(row[j] in allowed for j, allowed in condition))
 
     @property
     def largest(self) -> int:
         """No package has a quantity further from 0."""
-        return abs(self.constant) + sum(max(map(abs, a)) for a in self.amounts.values()) + sum(abs(points) for _, points in self.boxes)
+        return abs(self.constant) + sum(max(map(abs, a)) for a in self.amounts.values()) + sum(abs(points) for _, points in self.conditions)
 
     def negated(self) -> Quantity:
         """The same with the opposite sign."""
         amounts = {j: tuple(-a for a in row) for j, row in self.amounts.items()}
-        return Quantity(self.scale, amounts, tuple((box, -points) for box, points in self.boxes), -self.constant)
+        return Quantity(self.scale, amounts, tuple((condition, -points) for condition, points in self.conditions), -self.constant)
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,12 @@ class AtLeast:
 
 @dataclass(frozen=True)
 class Rules:
-    """What a set of demands asks of a package: boxes that it may not lie in, and quantities that it must reach.
+    """What a set of demands asks of a package: conditions that it may not lie in, and quantities that it must reach.
 
     ``impossible``: a demand that no package can meet whatever it holds (a walk-away value above the cut).
     """
 
-    forbidden: tuple[Box, ...] = ()
+    forbidden: tuple[IndexedCondition, ...] = ()
     reached: tuple[AtLeast, ...] = ()
     impossible: bool = False
 
@@ -165,11 +165,11 @@ class Space:
         worth = [[one.contribution(issue.id, o) for o in issue.option_ids] for issue in self.case.issues]
         numbers = [number for row in worth for number in row] + [i.points for i in one.interactions]
         scale = math.lcm(*(number.denominator for number in numbers))
-        boxes = [(self._box(i.condition.options), int(i.points * scale)) for i in one.interactions]
+        conditions = [(self._index(i.condition.options), int(i.points * scale)) for i in one.interactions]
         amounts = {j: tuple(int(number * scale) for number in row) for j, row in enumerate(worth)}
-        return Quantity(scale, amounts, tuple((box, points) for box, points in boxes if box is not None))
+        return Quantity(scale, amounts, tuple((condition, points) for condition, points in conditions if condition is not None))
 
-    def _box(self, parts: Iterable[tuple[str, frozenset[str]]]) -> Box | None:
+    def _index(self, parts: Iterable[tuple[str, frozenset[str]]]) -> IndexedCondition | None:
         """A condition by positions; None if no option satisfies some part of it."""
         allowed: dict[int, frozenset[int]] = {}
         for issue, options in parts:
@@ -228,7 +228,7 @@ class Space:
     def rules(self, demands: Iterable[DemandName] | None = None) -> Rules:
         """What demands ask; None: all that a feasible package keeps. Raises KeyError if there is no such demand."""
         wanted = [d for d in self.demands() if d.kind != "walk_away"] if demands is None else list(demands)
-        forbidden: list[Box] = []
+        forbidden: list[IndexedCondition] = []
         reached: list[AtLeast] = []
         impossible = False
         for demand in wanted:
@@ -241,7 +241,7 @@ class Space:
                 impossible |= bound is None
                 reached += [] if bound is None else [bound]
             elif demand.kind == "red_line":
-                forbidden += self._boxes([self._red_line(demand).options])
+                forbidden += self._indexed([self._red_line(demand).options])
             else:
                 self._add_restriction(self.restrictions[demand], forbidden, reached)
         return Rules(tuple(forbidden), tuple(reached), impossible)
@@ -250,21 +250,21 @@ class Space:
         """What all demands together ask: the zone."""
         return self.rules(self.demands())
 
-    def boxes(self, conditions: Iterable[Condition]) -> tuple[Box, ...]:
+    def indexed(self, conditions: Iterable[Condition]) -> tuple[IndexedCondition, ...]:
         """Conditions by positions, without those that nothing can satisfy."""
-        return tuple(self._boxes(condition.options for condition in conditions))
+        return tuple(self._indexed(condition.options for condition in conditions))
 
-    def _boxes(self, conditions: Iterable[Iterable[tuple[str, frozenset[str]]]]) -> list[Box]:
-        return [box for box in map(self._box, conditions) if box is not None]
+    def _indexed(self, conditions: Iterable[Iterable[tuple[str, frozenset[str]]]]) -> list[IndexedCondition]:
+        return [indexed for indexed in map(self._index, conditions) if indexed is not None]
 
-    def _add_restriction(self, restriction: Restriction, forbidden: list[Box], reached: list[AtLeast]) -> None:
+    def _add_restriction(self, restriction: Restriction, forbidden: list[IndexedCondition], reached: list[AtLeast]) -> None:
         shape = restriction.shape
         if isinstance(shape, ForbiddenTogether):
-            forbidden += self._boxes([shape.condition.options])
+            forbidden += self._indexed([shape.condition.options])
         elif isinstance(shape, OnlyIf):
             for issue, options in shape.then.options:
                 others = frozenset(self.case.issue(issue).option_ids) - options
-                forbidden += self._boxes([(*shape.when.options, (issue, others))])
+                forbidden += self._indexed([(*shape.when.options, (issue, others))])
         else:
             assert isinstance(shape, CountLimit | SumLimit)
             quantity = self._counted(shape) if isinstance(shape, CountLimit) else self._summed(shape)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.proof.checking.space import Box, Quantity, Rules, Space
+from goodoffices.proof.checking.space import IndexedCondition, Quantity, Rules, Space
 
 Rows = npt.NDArray[Any]
 
@@ -24,7 +24,7 @@ MOST_SUMS = 30_000_000
 #: Numbers that one step may hold: sums times columns.
 MOST_CELLS = 8_000_000
 #: Rows scanned between two looks at the clock.
-GLANCE = 4_096
+POLL_SECONDS = 4_096
 MOST_COMBINATIONS = 200_000
 #: Comparisons, where there are more than three columns.
 MOST_COMPARISONS = 5_000_000_000
@@ -33,14 +33,16 @@ SAFE = 2**62
 
 
 @dataclass(frozen=True)
-class Best:
+class UndominatedVectors:
     """Undominated vectors (n, quantities), largest first in the first column, and for each a package by positions of options."""
 
     vectors: Rows
     packages: npt.NDArray[np.int32]
 
 
-def best_vectors(space: Space, objectives: Sequence[Quantity], rules: Rules, seconds_left: Callable[[], float]) -> Best | None:
+def best_vectors(
+    space: Space, objectives: Sequence[Quantity], rules: Rules, seconds_left: Callable[[], float]
+) -> UndominatedVectors | None:
     """All undominated vectors of the objectives over the packages that keep the rules; None where that is too much work.
 
     Exact. What must be reached is carried as one column more, in which more is better until it is reached.
@@ -50,7 +52,7 @@ def best_vectors(space: Space, objectives: Sequence[Quantity], rules: Rules, sec
         return _nothing(space, k)
     columns = [*objectives, *(r.quantity for r in rules.reached)]
     sizes = [len(issue.options) for issue in space.case.issues]
-    tied = _tied(len(sizes), [*rules.forbidden, *(box for q in columns for box, _ in q.boxes)])
+    tied = _tied(len(sizes), [*rules.forbidden, *(condition for q in columns for condition, _ in q.conditions)])
     tables = []
     for issues in tied:
         if np.prod([sizes[j] for j in issues], dtype=float) > MOST_COMBINATIONS:
@@ -66,15 +68,15 @@ def best_vectors(space: Space, objectives: Sequence[Quantity], rules: Rules, sec
         return None
 
 
-def _nothing(space: Space, n_columns: int) -> Best:
-    return Best(np.zeros((0, n_columns), np.int64), np.zeros((0, len(space.case.issues)), np.int32))
+def _nothing(space: Space, n_columns: int) -> UndominatedVectors:
+    return UndominatedVectors(np.zeros((0, n_columns), np.int64), np.zeros((0, len(space.case.issues)), np.int32))
 
 
-def _tied(n_issues: int, boxes: Sequence[Box]) -> list[tuple[int, ...]]:
-    """The issues from last to first, those that some box names together in one tuple."""
+def _tied(n_issues: int, conditions: Sequence[IndexedCondition]) -> list[tuple[int, ...]]:
+    """The issues from last to first, those that some condition names together in one tuple."""
     part = list(range(n_issues))
-    for box in boxes:
-        named = {part[j] for j, _ in box}
+    for condition in conditions:
+        named = {part[j] for j, _ in condition}
         part = [min(named) if p in named else p for p in part]
     by_part: dict[int, list[int]] = {}
     for j in reversed(range(n_issues)):
@@ -83,30 +85,30 @@ def _tied(n_issues: int, boxes: Sequence[Box]) -> list[tuple[int, ...]]:
 
 
 def _listed(
-    issues: tuple[int, ...], sizes: Sequence[int], columns: Sequence[Quantity], forbidden: Sequence[Box]
+    issues: tuple[int, ...], sizes: Sequence[int], columns: Sequence[Quantity], forbidden: Sequence[IndexedCondition]
 ) -> tuple[tuple[int, ...], npt.NDArray[np.int32], Rows]:
     """The allowed combinations of some issues, and what each adds to the columns."""
     choices = np.array(list(product(*(range(sizes[j]) for j in issues))), np.int32).reshape(-1, len(issues))
     place = {j: c for c, j in enumerate(issues)}
 
-    def inside(box: Box) -> npt.NDArray[np.bool_]:
+    def inside(condition: IndexedCondition) -> npt.NDArray[np.bool_]:
         result = np.ones(len(choices), bool)
-        for j, allowed in box:
+        for j, allowed in condition:
             result &= np.isin(choices[:, place[j]], list(allowed))
         return result
 
-    for box in forbidden:
-        if box[0][0] in place:
-            choices = choices[~inside(box)]
+    for condition in forbidden:
+        if condition[0][0] in place:
+            choices = choices[~inside(condition)]
     dtype: Any = np.int64 if max((q.largest for q in columns), default=0) < SAFE else object
     values = np.zeros((len(choices), len(columns)), dtype)
     for c, quantity in enumerate(columns):
         for j in issues:
             if j in quantity.amounts:
                 values[:, c] += np.array(quantity.amounts[j], dtype)[choices[:, place[j]]]
-        for box, points in quantity.boxes:
-            if box and box[0][0] in place:
-                values[inside(box), c] += points
+        for condition, points in quantity.conditions:
+            if condition and condition[0][0] in place:
+                values[inside(condition), c] += points
     return issues, choices, values
 
 
@@ -117,8 +119,8 @@ def _added(
     needs: Sequence[int],
     n_issues: int,
     seconds_left: Callable[[], float],
-) -> Best | None:
-    constants = [q.constant + sum(points for box, points in q.boxes if not box) for q in columns]
+) -> UndominatedVectors | None:
+    constants = [q.constant + sum(points for condition, points in q.conditions if not condition) for q in columns]
     vectors: Rows = np.array([constants], tables[0][2].dtype if tables else np.int64).reshape(1, len(columns))
     packages = np.zeros((1, n_issues), np.int32)
     n_sums = n_comparisons = 0
@@ -146,7 +148,7 @@ def _added(
         packages[:, list(issues)] = choices[rows % len(values)]
         if not len(vectors):
             break
-    return Best(vectors[:, :k], packages)
+    return UndominatedVectors(vectors[:, :k], packages)
 
 
 class _OutOfTime(Exception):
@@ -170,7 +172,7 @@ def undominated(rows: Rows, seconds_left: Callable[[], float] = unlimited) -> np
 
 
 def _look(position: int, seconds_left: Callable[[], float]) -> None:
-    if position % GLANCE == 0 and seconds_left() <= 0:
+    if position % POLL_SECONDS == 0 and seconds_left() <= 0:
         raise _OutOfTime
 
 

@@ -11,7 +11,7 @@ from goodoffices.preferences import Preferences, utility
 from goodoffices.proof.certificate import ClaimedConflict, ClaimedDoubt, ClaimedStanding, DemandName
 from goodoffices.proof.checking.completeness import Means
 from goodoffices.proof.checking.doubtful_party import Bars, DoubtfulParty
-from goodoffices.proof.checking.integer_proof import Answer, IntegerProof
+from goodoffices.proof.checking.integer_proof import IntegerProof, SolverAnswer
 from goodoffices.proof.checking.space import AtLeast, Quantity, Space
 from goodoffices.proof.verdict import Claim
 
@@ -160,7 +160,7 @@ def check_doubt(case: Case, preferences: Sequence[Preferences], claimed: Claimed
     rules = [*space.restrictions, *(DemandName("red_line", one.party, line.id) for one in preferences for line in one.red_lines)]
     kept = space.rules(rules)
     surely_kept = replace(
-        kept, forbidden=kept.forbidden + space.boxes(line.condition for one in preferences for line in one.possible_red_lines)
+        kept, forbidden=kept.forbidden + space.indexed(line.condition for one in preferences for line in one.possible_red_lines)
     )
     proofs = [IntegerProof(space, some, means.seconds_left) for some in (kept, surely_kept)]
     checker = _Doubting(space, parties, *proofs)
@@ -338,7 +338,7 @@ class _Doubting:
         )
 
 
-def _claim(answer: Answer, name: str, said: str, unshown: str) -> Claim:
+def _claim(answer: SolverAnswer, name: str, said: str, unshown: str) -> Claim:
     if answer.package is not None:
         return Claim.refused(name, unshown)
     return Claim.accepted(name, said) if answer.impossible else Claim.open(name, "this was not decided.")

@@ -9,13 +9,13 @@ from itertools import combinations
 from goodoffices.case import Package
 from goodoffices.proof.certificate import ClaimedConflict, ClaimedRelaxation, DemandName
 from goodoffices.proof.checking.completeness import Means, dominating, shown
-from goodoffices.proof.checking.integer_proof import Answer, IntegerProof
+from goodoffices.proof.checking.integer_proof import IntegerProof, SolverAnswer
 from goodoffices.proof.checking.space import AtLeast, Space
 from goodoffices.proof.verdict import Claim
 
 #: Sets of demands that are held against the conflicts.
 MOST_SETS = 1_000_000
-NOTHING = Answer(impossible=True)
+NOTHING = SolverAnswer(impossible=True)
 
 
 def check_relaxation(space: Space, claimed: ClaimedRelaxation, name: str, means: Means) -> Claim:

@@ -12,7 +12,7 @@ from itertools import groupby
 from goodoffices.analysis import AnalysisInDoubt, Demand, DemandKind, Judged, Possible, Standing
 from goodoffices.analysis.doubt.acceptability import Acceptability, Share
 from goodoffices.analysis.doubt.regret import COMPARED, Regrets, by_acceptance
-from goodoffices.analysis.doubt.what_to_find_out import NextQuestions
+from goodoffices.analysis.doubt.what_to_find_out import WhatToFindOut
 from goodoffices.preferences import Interval, Preferences
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.side_by_side import side_by_side
@@ -23,7 +23,7 @@ def doubt_report(
     result: AnalysisInDoubt,
     *,
     today: datetime.date,
-    questions: NextQuestions,
+    questions: WhatToFindOut,
     shares: Acceptability,
     regretted: Regrets | None = None,
     language: str | None = None,
@@ -263,7 +263,7 @@ def _percent(share: Share, w: Wording) -> str:
     return text.format(share=100 * share.share, low=math.floor(100 * share.low), high=math.ceil(100 * share.high))
 
 
-def _ask(result: AnalysisInDoubt, questions: NextQuestions, w: Wording) -> Section:
+def _ask(result: AnalysisInDoubt, questions: WhatToFindOut, w: Wording) -> Section:
     """The questions that settle most, however they are answered."""
     heading = w._("What to find out next?")
     counted = w._(

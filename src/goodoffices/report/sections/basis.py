@@ -98,7 +98,7 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
         bullets.append(w._("Weights of {parties} are taken as given, not normalised.").format(parties=w.list_of(as_given)))
     exact = w._("All sums and comparisons are exact, in the numbers as typed; figures here are rounded for reading.")
     rounded = w._("Utilities are summed exactly, rounded half up to a multiple of {grids} as the files state, then compared exactly.")
-    grids = w.list_of(sorted({f"1e-{len(str(r.grid)) - 1}" for r in spoken.problem.readings if r.grid is not None}))
+    grids = w.list_of(sorted({f"1e-{len(str(r.grid)) - 1}" for r in spoken.problem.evaluations if r.grid is not None}))
     bullets.append(exact if spoken.problem.is_exact else rounded.format(grids=grids))
     return Section(w._("What does this rest on?"), bullets=tuple(bullets))
 

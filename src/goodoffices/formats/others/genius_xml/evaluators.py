@@ -23,7 +23,7 @@ LEAST_LARGEST = Fraction(1, 100_000)
 
 
 @dataclass(frozen=True)
-class Evaluation:
+class IssueEvaluation:
     """What a profile says of an issue; ``shown_as`` and ``domain`` are the files to name."""
 
     node: Element
@@ -32,7 +32,7 @@ class Evaluation:
     domain: str
 
 
-def discrete_scores(given: Evaluation) -> dict[str, Fraction]:
+def discrete_scores(given: IssueEvaluation) -> dict[str, Fraction]:
     """The score of each option, 0 to 1. Options of the profile that the domain lacks count for the largest only."""
     values: dict[str, Fraction] = {}
     for item in given.node.inner("item"):
@@ -59,7 +59,7 @@ def discrete_scores(given: Evaluation) -> dict[str, Fraction]:
     return {o.id: values[o.id] / largest for o in given.issue.options}
 
 
-def numeric_scores(given: Evaluation) -> dict[str, Fraction]:
+def numeric_scores(given: IssueEvaluation) -> dict[str, Fraction]:
     """The score of each number of an integer or real issue, 0 to 1."""
     numbers = {o.id: Fraction(o.number or 0) for o in given.issue.options}
     bounds = bounds_of(given.node)

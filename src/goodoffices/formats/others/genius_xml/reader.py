@@ -14,7 +14,7 @@ from goodoffices.formats.documents.xml_document import Element, read_xml
 from goodoffices.formats.others.continuous_issue import JumpingWorth, ListedRange, Worth, listed_range
 from goodoffices.formats.others.genius_xml.attributes import bounds_of, number_in, plain_number, whole_in
 from goodoffices.formats.others.genius_xml.boxes import box_interactions
-from goodoffices.formats.others.genius_xml.evaluators import Evaluation, discrete_scores, numeric_scores, numeric_worth
+from goodoffices.formats.others.genius_xml.evaluators import IssueEvaluation, discrete_scores, numeric_scores, numeric_worth
 from goodoffices.formats.others.genius_xml.left_aside import left_aside_notes
 from goodoffices.formats.others.imported_case import (
     ImportedCase,
@@ -189,7 +189,7 @@ def _additive(shown_as: str, root: Element, domain: Domain) -> tuple[dict[str, F
             )
         node = nodes[index]
         weights[issue.id] = number_in(given[index], "value", shown_as)
-        evaluation = Evaluation(node, issue, shown_as, domain.shown_as)
+        evaluation = IssueEvaluation(node, issue, shown_as, domain.shown_as)
         is_numeric = issue.is_scale and node.first("evaluator") is not None
         scores[issue.id] = numeric_scores(evaluation) if is_numeric else discrete_scores(evaluation)
     return weights, scores
