@@ -30,7 +30,7 @@ def run() -> None:
     from goodoffices.analysis import compile_case
     from goodoffices.analysis.frontier.baselines import baselines_of
     from goodoffices.analysis.frontier.fairness import all_solutions, gains_in_zone
-    from goodoffices.analysis.in_part.direct_search import BOUND_SECONDS, DirectSearch
+    from goodoffices.analysis.in_part.direct_search import BOUND_NODES, DirectSearch
     from goodoffices.analysis.in_part.in_part import bound_of
     from goodoffices.analysis.in_part.pool import Pool
     from goodoffices.analysis.problem.limits import Limits
@@ -50,7 +50,7 @@ def run() -> None:
         baselines = baselines_of(problem)
         pool = Pool(problem, [b.value for b in baselines])
         started = time.perf_counter()
-        pool.improve(package_meeting_by_program(problem, range(len(problem.demands)), left), WorkBudget(BOUND_SECONDS, left))
+        pool.improve(package_meeting_by_program(problem, range(len(problem.demands)), left), WorkBudget(BOUND_NODES, left))
         ticks: list[float] = []
         bounds = DirectSearch(problem, pool, left, [1] * size.parties).run(lambda done, of, t=ticks: t.append(time.perf_counter()))
         frontier = pool.as_frontier()

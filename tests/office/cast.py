@@ -19,7 +19,7 @@ from django.test import Client
 
 from goodoffices.office.access import visible_rows
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import Function, SideKind
+from goodoffices.office.access.kinds import Role, SideKind
 from goodoffices.office.cases.opening import open_case
 from goodoffices.office.models import Person, Side
 from goodoffices.office.people import commands
@@ -76,8 +76,8 @@ class Cast:
                 ("south", self.side("southland")),
                 ("olga", Side.objects.get(kind="observer")),
             ):
-                visible_rows.say_person(self.people[name].pk)
-                commands.join_by_office(self.people[name], side, [Function.LEAD])
+                visible_rows.show_rows_of_person(self.people[name].pk)
+                commands.join_by_office(self.people[name], side, [Role.LEAD])
         for name in self.people:
             with act(f"{name} signs in"):
                 client = Client(SERVER_NAME="localhost")
@@ -123,5 +123,5 @@ class Cast:
 
     def post(self, name: str, page: str, /, **fields):
         """What somebody is answered."""
-        form = {"form": str(clock_and_chance.new_id())} if "form" not in fields else {}
+        form = {"idempotency_key": str(clock_and_chance.new_id())} if "idempotency_key" not in fields else {}
         return self.clients[name].post(self.path(page), {**form, **fields})

@@ -59,7 +59,7 @@ def test_an_estimate_is_not_a_partys_own_word_nor_the_other_way_round(cast):
 def test_the_same_form_acts_once(cast):
     form = str(uuid.uuid4())
     for _ in range(3):
-        assert release(cast, form=form).status_code == 302
+        assert release(cast, idempotency_key=form).status_code == 302
     assert len([e for e in entries(cast, "north") if e.kind == "release.package"]) == 1
 
 
@@ -90,15 +90,15 @@ def test_a_lost_update_becomes_a_page_with_both(cast):
     assert late.status_code == 409
     assert "walk_away: 41" in late.content.decode()
     assert "walk_away: 57" in late.content.decode()
-    standing = re.search(r'name="based_on" value="([0-9a-f-]+)"', late.content.decode())[1]
-    assert cast.post("north", "preferences", text=stated(50), based_on=standing).status_code == 302
+    membership = re.search(r'name="based_on" value="([0-9a-f-]+)"', late.content.decode())[1]
+    assert cast.post("north", "preferences", text=stated(50), based_on=membership).status_code == 302
     assert "Walk-away value: 50" in cast.get("north", "preferences").content.decode()
 
 
 def test_the_database_refuses_to_change_or_delete_an_entry(cast):
     for change in ("update office_entry set number = 99", "delete from office_entry"):
         with transaction.atomic(), connection.cursor() as cursor:
-            cast.view("mara").sight.tell_database()
+            cast.view("mara").visible_rows.set_row_security()
             with pytest.raises(DatabaseError, match=r"never|permission denied"), transaction.atomic():
                 cursor.execute(change)
 
@@ -108,7 +108,7 @@ def test_an_entry_holds_the_digest_of_its_salted_bytes(cast):
     with transaction.atomic():
         view = cast.view("mara")
         reader = LogReader(Side.objects.get(pk=view.side.id))
-        for row in view.sight.entries().select_related("log"):
+        for row in view.visible_rows.entries().select_related("log"):
             leaf = reader.leaf(row)
             assert leaf_digest(bytes(row.salt), leaf.content) == bytes(row.digest)
             assert json.loads(leaf.content).keys() == {"actor", "at", "format", "kind", "label", "log", "number", "payload", "previous"}
@@ -120,7 +120,7 @@ def test_entries_are_never_dated_before_the_one_before_though_the_clock_is_set_b
     with act("clock set back", minute=-600):
         release(cast)
     with transaction.atomic():
-        rows = Entry.objects.filter(log__label="party:northland", log_id__in=cast.view("mara").sight.logs).order_by("number")
+        rows = Entry.objects.filter(log__label="party:northland", log_id__in=cast.view("mara").visible_rows.logs).order_by("number")
         times = [row.at for row in rows]
     assert times == sorted(times)
 
@@ -239,32 +239,32 @@ def test_a_new_pass_phrase_still_opens_what_was_locked(cast):
 
 
 def test_who_is_replaced_is_out_at_once_and_the_sides_papers_stay(cast):
-    from goodoffices.office.access.kinds import Function
+    from goodoffices.office.access.kinds import Role
     from goodoffices.office.people.commands import join_by_office
 
     with transaction.atomic():
         cast._person("nils")
-        join_by_office(cast.people["nils"], cast.side("northland"), [Function.LEAD])
+        join_by_office(cast.people["nils"], cast.side("northland"), [Role.LEAD])
         cast.clients["nils"] = type(cast.clients["north"])(SERVER_NAME="localhost")
-        standing = cast.view("north").actor.pk
+        membership = cast.view("north").actor.pk
     cast.sign_in("nils")
     cast.post("nils", "told")
     cast.post("north", "notes", text="what we know")
-    assert cast.post("nils", "people/end", standing=str(standing)).status_code == 302
+    assert cast.post("nils", "people/end", membership=str(membership)).status_code == 302
     assert cast.get("north").status_code == 302
     assert "what we know" in cast.get("nils", "notes").content.decode()
 
 
 def test_the_only_lead_of_a_side_cannot_be_ended(cast):
     with transaction.atomic():
-        standing = cast.view("north").actor.pk
-    assert cast.post("north", "people/end", standing=str(standing)).status_code == 409
+        membership = cast.view("north").actor.pk
+    assert cast.post("north", "people/end", membership=str(membership)).status_code == 409
 
 
 def test_a_sealed_paper_cannot_be_moved_to_another_side(cast):
     cast.post("north", "notes", text="ours")
     with transaction.atomic():
-        row = cast.view("north").sight.papers([PaperKind.NOTE]).select_related("side").get()
+        row = cast.view("north").visible_rows.papers([PaperKind.NOTE]).select_related("side").get()
         key = keys.unseal(keys.unseal(keys.opening_key(), row.side.key, f"side {row.side.id} key"), row.key, f"paper {row.id} key")
     with pytest.raises(keys.NotOpened):
         keys.unseal(key, row.sealed, f"paper {uuid.uuid4()} note")
@@ -273,10 +273,10 @@ def test_a_sealed_paper_cannot_be_moved_to_another_side(cast):
 
 
 def test_before_the_first_entry_somebody_has_to_read_what_is_kept(cast):
-    from goodoffices.office.models import Standing
+    from goodoffices.office.models import Membership
 
     with transaction.atomic():
-        Standing.objects.filter(pk=cast.view("north").actor.pk).update(told_at=None)
+        Membership.objects.filter(pk=cast.view("north").actor.pk).update(told_at=None)
     refused = cast.post("north", "preferences", text=stated(41))
     assert (refused.status_code, "Read first what the record keeps" in refused.content.decode()) == (422, True)
     assert "no talk" in cast.get("north", "told").content.decode()
@@ -337,7 +337,7 @@ def test_a_deleted_note_leaves_the_journal_too(cast, tmp_path):
         return
     cast.post("north", "notes", text="ours")
     with transaction.atomic():
-        row = cast.view("north").sight.papers([PaperKind.NOTE]).get()
+        row = cast.view("north").visible_rows.papers([PaperKind.NOTE]).get()
     sealed = bytes(row.sealed)[:40]
     assert any(sealed in p.read_bytes() for p in tmp_path.glob("office*"))
     cast.post("north", "notes/delete", note=str(row.pk))
@@ -398,7 +398,7 @@ def test_a_partys_own_word_comes_before_what_others_brought_as_its_word(cast):
 
 def test_what_the_office_holds_about_a_person_is_hers_to_read_and_take_away(cast):
     cast.post("north", "preferences", text=stated(41))
-    held = json.loads(cast.clients["north"].get("/you/held.json").content)
+    held = json.loads(cast.clients["north"].get("/you/my-data.json").content)
     assert held["account"]["name"] == "North"
     assert [c["side"] for c in held["cases"]] == ["Northland"]
     assert any("Preferences of Northland were given" in e["what"] for e in held["cases"][0]["entries"])
@@ -411,8 +411,8 @@ def test_many_notes_are_read_leaf_by_leaf_and_none_is_lost(cast):
             cast.post("mara", "notes", text=f"note number {number}.")
     first = cast.get("mara", "notes").content.decode()
     assert ("note number 22." in first, "note number 2." in first, "1 of 2" in first) == (True, False, True)
-    assert "note number 2." in cast.clients["mara"].get(cast.path("notes") + "?leaf=2").content.decode()
-    everything = cast.clients["mara"].get(cast.path("notes") + "?leaf=all").content.decode()
+    assert "note number 2." in cast.clients["mara"].get(cast.path("notes") + "?page=2").content.decode()
+    everything = cast.clients["mara"].get(cast.path("notes") + "?page=all").content.decode()
     assert all(f"note number {number}." in everything for number in range(23))
     for odd in ("0", "-1", "x", "99999999", "٣"):
-        assert cast.clients["mara"].get(cast.path("notes") + f"?leaf={odd}").status_code == 200
+        assert cast.clients["mara"].get(cast.path("notes") + f"?page={odd}").status_code == 200

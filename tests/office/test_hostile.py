@@ -37,7 +37,7 @@ def zipped(files: dict[str, str | bytes], compression=zipfile.ZIP_DEFLATED) -> b
 
 def upload(cast, content: bytes, name="mara"):
     return cast.clients[name].post(
-        "/cases/new/", {"folder": SimpleUploadedFile("case.zip", content), "form": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1d"}
+        "/cases/new/", {"folder": SimpleUploadedFile("case.zip", content), "idempotency_key": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1d"}
     )
 
 
@@ -138,11 +138,11 @@ def test_a_form_without_the_offices_token_is_refused(cast):
     assert "did not come from a page of this office" in answer.content.decode()
 
 
-@pytest.mark.parametrize("field", ["form", "note", "standing", "side"])
+@pytest.mark.parametrize("field", ["idempotency_key", "note", "membership", "side"])
 @pytest.mark.parametrize("value", ["", "x", "' or 1=1 --", "0" * 5000, "../../etc/passwd", "\0"])
 def test_ids_that_are_none_are_refused_in_words(cast, field, value):
-    page = {"form": "notes", "note": "notes/delete", "standing": "people/end", "side": "people/invite"}[field]
-    answer = cast.post("mara", page, **{"text": "t", "name": "n", "function": "lead", field: value})
+    page = {"idempotency_key": "notes", "note": "notes/delete", "membership": "people/end", "side": "people/invite"}[field]
+    answer = cast.post("mara", page, **{"text": "t", "name": "n", "role": "lead", field: value})
     assert answer.status_code in (302, 409, 422)
     assert "Traceback" not in answer.content.decode()
 

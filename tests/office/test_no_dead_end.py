@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 
 from goodoffices.office.access.kinds import PaperKind
-from goodoffices.office.models import CaseChange, Person, Side, Standing
+from goodoffices.office.models import CaseChange, Membership, Person, Side
 from tests.office.cases.test_building import changed
 from tests.office.cast import BACKEND, Cast, stated
 from tests.office.made_results import keep
@@ -32,20 +32,20 @@ def text(answer) -> str:
 def nobody_stands_for(cast, party):
     with transaction.atomic():
         cast.view("mara")
-        Standing.objects.filter(side=cast.side(party)).update(ended_at="2026-11-24T09:30:00Z")
+        Membership.objects.filter(side=cast.side(party)).update(ended_at="2026-11-24T09:30:00Z")
 
 
-def invite(cast, party, function, name="Nora"):
-    return cast.post("mara", "people/invite", name=name, side=str(cast.side(party).pk), function=function)
+def invite(cast, party, role, name="Nora"):
+    return cast.post("mara", "people/invite", name=name, side=str(cast.side(party).pk), role=role)
 
 
 # A1: a side is never dead.
 
 
-@pytest.mark.parametrize("function", ["delegate", "note_taker", "expert"])
-def test_the_first_person_of_a_party_can_speak_for_it(cast, function):
+@pytest.mark.parametrize("role", ["delegate", "note_taker", "expert"])
+def test_the_first_person_of_a_party_can_speak_for_it(cast, role):
     nobody_stands_for(cast, "northland")
-    refused = invite(cast, "northland", function)
+    refused = invite(cast, "northland", role)
     assert (refused.status_code, "speaks for it" in refused.content.decode()) == (422, True)
     assert invite(cast, "northland", "principal").status_code == 200
 
@@ -60,7 +60,7 @@ def test_a_function_that_means_nothing_on_a_side_is_not_offered_or_taken(cast):
 def test_a_side_of_which_nobody_speaks_gets_another_first_person(cast):
     with transaction.atomic():
         row = cast.view("north").actor
-        row.functions, row.is_first = ["expert"], True
+        row.roles, row.is_first = ["expert"], True
         row.save()
     page = invite(cast, "northland", "lead").content.decode()
     link, second = re.search(r"/invitation/([A-Z0-9-]+)", page)[1], re.search(r"another way</dt><dd><code>([A-Z0-9-]+)", page)[1]
@@ -187,7 +187,7 @@ def test_an_estimate_that_was_kept_is_said_to_be_kept(cast):
     answered(cast, "mara", page)
     version = re.search(r'name="version" value="([^"]*)"', cast.get("mara", f"{page}/summary").content.decode())[1]
     kept = cast.clients["mara"].post(
-        cast.path(f"{page}/summary"), {"version": version, "form": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1d"}, follow=True
+        cast.path(f"{page}/summary"), {"version": version, "idempotency_key": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1d"}, follow=True
     )
     assert "Kept as an estimate." in text(kept)
     assert "kept as an estimate, nothing changed since" in text(cast.get("mara", "estimates"))
@@ -263,8 +263,8 @@ def test_pages_kept_for_back_are_bounded(cast, monkeypatch):
 
 
 def test_invitations_can_be_told_apart(cast):
-    for function in ("expert", "delegate"):
-        cast.post("north", "people/invite", name="Nils", side=str(cast.side("northland").pk), function=function)
+    for role in ("expert", "delegate"):
+        cast.post("north", "people/invite", name="Nils", side=str(cast.side("northland").pk), role=role)
     page = text(cast.get("north", "people"))
     assert "Nils , Northland (expert)" in page
     assert "Nils , Northland (delegate)" in page
@@ -288,7 +288,12 @@ def test_an_invitation_says_to_what_after_the_second_code_and_not_before(cast):
 
 
 def test_a_form_of_codes_that_is_sent_again_says_that_they_were_shown_once(cast):
-    form = {"name": "Nils", "side": str(cast.side("northland").pk), "function": "expert", "form": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1e"}
+    form = {
+        "name": "Nils",
+        "side": str(cast.side("northland").pk),
+        "role": "expert",
+        "idempotency_key": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1e",
+    }
     cast.clients["north"].post(cast.path("people/invite"), form)
     again = cast.clients["north"].post(cast.path("people/invite"), form, follow=True)
     assert "were shown once" in text(again)
@@ -307,7 +312,7 @@ def test_a_form_of_codes_that_is_sent_again_says_that_they_were_shown_once(cast)
     ],
 )
 def test_a_case_from_lines_is_refused_in_words_of_people(cast, issues, words):
-    form = {"from": "lines", "name": "A", "parties": "B\nC", "issues": issues, "form": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1f"}
+    form = {"from": "lines", "name": "A", "parties": "B\nC", "issues": issues, "idempotency_key": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1f"}
     refused = cast.clients["mara"].post("/cases/new/", form)
     assert (refused.status_code, words in text(refused), "yaml" in text(refused).split("From a folder")[0]) == (422, True, False)
 
@@ -333,7 +338,7 @@ def test_after_a_release_it_is_said_to_be_released(cast):
     with transaction.atomic():
         case = cast.view("mara").case
     chosen = {f"option:{i.id}": i.option_ids[0] for i in case.issues}
-    form = {"step": "release", "to": "northland", "words": "What if?", "form": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b11", **chosen}
+    form = {"step": "release", "to": "northland", "words": "What if?", "idempotency_key": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b11", **chosen}
     done = cast.clients["mara"].post(cast.path("release"), form, follow=True)
     assert "Released to Northland" in text(done)
 

@@ -55,6 +55,6 @@ def test_a_page_asks_the_database_few_times_and_no_more_with_more_on_it(cast):
         for name in ("mara", "north"):
             cast.post(name, "notes", text=f"note {number}")
             side = cast.mediation() if name == "mara" else cast.side("northland").pk
-            cast.post(name, "people/invite", name=f"Guest {number}", side=str(side), function="team")
+            cast.post(name, "people/invite", name=f"Guest {number}", side=str(side), role="team")
     more = counts(cast)
     assert {k: (few[k], n) for k, n in more.items() if n > few[k]} == {}

@@ -41,12 +41,12 @@ def _parts(patterns):
 
 
 def address(
-    route: str, case_id, link: str = "AAAA-BBBB", paper: object = "paper", sitting: object = "sitting", held: object = "held"
+    route: str, case_id, link: str = "AAAA-BBBB", paper: object = "paper", interview: object = "interview", held: object = "held"
 ) -> str:
     """An address of a route: of this case, with a demonstration's link, a code and a number that nobody has."""
     route = route.replace("demonstration/<str:token>", f"demonstration/{link}")
     found = route.replace("<uuid:case_id>", str(case_id)).replace("<str:token>", "AAAA-BBBB").replace("<int:pk>", "1")
-    found = found.replace("estimates/of/<uuid:paper>", f"estimates/of/{held}").replace("estimates/<uuid:paper>", f"estimates/{sitting}")
+    found = found.replace("estimates/of/<uuid:paper>", f"estimates/of/{held}").replace("estimates/<uuid:paper>", f"estimates/{interview}")
     for unknown, known in (("<int:number>", "3"), ("<uuid:paper>", str(paper)), ("<str:name>", "table-1.csv"), ("<str:label>", "public")):
         found = found.replace(unknown, known)
     assert "<" not in found, f"say in tests/office/worlds.py how {route} is called"
@@ -60,8 +60,8 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/preferences/": {"text": stated(30), "based_on": ""},
         "cases/<uuid:case_id>/notes/": {"text": "somebody's own note"},
         "cases/<uuid:case_id>/notes/delete/": {"note": str(cast.case_id)},
-        "cases/<uuid:case_id>/people/invite/": {"name": "Ivo", "side": str(cast.sides["southland"]), "function": "expert"},
-        "cases/<uuid:case_id>/people/end/": {"standing": str(cast.case_id)},
+        "cases/<uuid:case_id>/people/invite/": {"name": "Ivo", "side": str(cast.sides["southland"]), "role": "expert"},
+        "cases/<uuid:case_id>/people/end/": {"membership": str(cast.case_id)},
         "cases/<uuid:case_id>/people/side/": {"kind": "host", "name": "The host"},
         "cases/<uuid:case_id>/people/withdraw/": {"sure": "yes"},
         "cases/<uuid:case_id>/release/": {"step": "release", "to": "southland", "words": "this", **package},
@@ -99,7 +99,7 @@ def world(owner: str, variant: int) -> Cast:
         cast.held = cast.view("mara").papers(PaperKind.ESTIMATE)[0].id
     with act("an estimate is begun", 6):
         begun = cast.post("mara", "estimates/begin", party="southland", reading="asked", confidence="low", reason="two calls")
-        cast.sitting = begun["Location"].split("/")[-2]
+        cast.interview = begun["Location"].split("/")[-2]
     for number, party in enumerate(("northland", "southland")):
         words = {"step": "release", "to": party, "words": "What if?", **{f"option:{i.id}": i.option_ids[number] for i in cast.case.issues}}
         with act(f"a release to {party}", 10 + number):
@@ -111,7 +111,7 @@ def world(owner: str, variant: int) -> Cast:
             assert cast.post(owner, "notes", text=f"{WORD[variant]} {number}").status_code == 302
     with act(f"secret person of world {variant}", 30 + variant):
         side = str(cast.sides["northland"]) if owner == "north" else str(cast.mediation())
-        assert cast.post(owner, "people/invite", name=NAME[variant], side=side, function="interpreter").status_code == 200
+        assert cast.post(owner, "people/invite", name=NAME[variant], side=side, role="interpreter").status_code == 200
     if owner == "north":
         for number in range(1 + 2 * variant):
             with act(f"secret answer {number} of world {variant}", 36 + variant):
@@ -151,7 +151,7 @@ def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
             keep(cast, made_result(WORD[variant], WALK_AWAY[variant]))
     for number in range(1 + 2 * variant):
         with act(f"secret answer {number} of world {variant}", 55 + variant):
-            assert answer_next(cast, "mara", f"estimates/{cast.sitting}", variant).status_code == 302
+            assert answer_next(cast, "mara", f"estimates/{cast.interview}", variant).status_code == 302
     with act(f"secret hours of world {variant}", 60 + variant):
         assert cast.post("mara", "report/hours", hours=f"0{variant}:30").status_code == 302
 
@@ -164,8 +164,8 @@ def served(cast: Cast, name: str | None, method: str, all_routes: list[str]) -> 
         with act(f"{name} {method} {route}", 90):
             send = client.get if method == "GET" else client.post
             # Each form acts once: its id hangs on who sends it, and where.
-            data = {} if method == "GET" else {"form": str(uuid.uuid4())} | fields(route, cast)
-            answer = send(address(route, cast.case_id, cast.link, cast.paper, cast.sitting, cast.held), data)
+            data = {} if method == "GET" else {"idempotency_key": str(uuid.uuid4())} | fields(route, cast)
+            answer = send(address(route, cast.case_id, cast.link, cast.paper, cast.interview, cast.held), data)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         found[route] = (answer.status_code, sorted(answer.items()), sorted((k, m.OutputString()) for k, m in answer.cookies.items()), body)
     return found

@@ -83,16 +83,20 @@ class Side(models.Model):
     left_at = models.DateTimeField(null=True)
 
 
-class Standing(models.Model):
-    """A person on a side, from then until it ended. ``case``: that of the side; in one case a person stands on one side. ``is_first``: she came by an invitation of the mediation, as the first of her party."""
+class Membership(models.Model):
+    """A person's place on a side, with her roles there, from ``since`` until ``ended_at``.
+
+    ``case``: that of the side; in one case a person is on one side. ``is_first``: she came by an invitation of
+    the mediation, as the first of her party. The roles are sealed under the name that they had in version 0.2.
+    """
 
     id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="standings")
-    side = models.ForeignKey(Side, models.PROTECT, related_name="standings")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    side = models.ForeignKey(Side, models.PROTECT, related_name="memberships")
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="+")
     is_first = models.BooleanField(default=False)
-    functions_sealed = models.BinaryField()
-    functions = sealed_column("functions_sealed", "standing functions", [])
+    roles_sealed = models.BinaryField()
+    roles = sealed_column("roles_sealed", "standing functions", [])
     since = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     #: When the person had read what the record keeps.
@@ -127,16 +131,16 @@ class Invitation(models.Model):
     digest = models.BinaryField(unique=True)
     second = models.BinaryField(null=True)
     side = models.ForeignKey(Side, models.PROTECT, null=True)
-    functions_sealed = models.BinaryField(null=True)
-    functions = sealed_column("functions_sealed", "invitation functions", [])
+    roles_sealed = models.BinaryField(null=True)
+    roles = sealed_column("roles_sealed", "invitation functions", [])
     name = models.CharField(max_length=120)
     #: How the record names who is invited.
     actor = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
     #: Set where the link signs in a person who exists: demonstrations only.
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     may_open_cases = models.BooleanField(default=False)
-    #: Who invited; an invitation ends with her standing.
-    by = models.ForeignKey(Standing, models.PROTECT, null=True, related_name="+")
+    #: Who invited; an invitation ends with her membership.
+    by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     by_side = models.ForeignKey(Side, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -220,21 +224,26 @@ class Entry(models.Model):
 ACTS_COUNT_FOR = datetime.timedelta(hours=1)
 
 
-class Done(models.Model):
-    """An act that a person's form did, so that the same form does it once; and one of the acts of a side, which are counted by the hour."""
+class KeyedAct(models.Model):
+    """An act of a person, done once for one idempotency key, which her form brings.
+
+    The acts of a side are counted by the hour.
+    """
 
     id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT)
     side = models.ForeignKey(Side, models.PROTECT, null=True, related_name="+")
-    form = models.UUIDField()
+    idempotency_key = models.UUIDField()
     at = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(fields=["person", "form"], name="a_form_acts_once")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "idempotency_key"], name="a_key_acts_once")
+        ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["side", "at"], name="acts_of_a_side")]
 
     @classmethod
-    def within_an_hour(cls, side: uuid.UUID, at: datetime.datetime) -> models.QuerySet[Done]:
+    def within_an_hour(cls, side: uuid.UUID, at: datetime.datetime) -> models.QuerySet[KeyedAct]:
         """The acts of a side that count at a time."""
         return cls.objects.filter(side_id=side, at__gt=at - ACTS_COUNT_FOR)
 

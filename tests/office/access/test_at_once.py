@@ -27,7 +27,7 @@ def cast(office) -> Cast:
 
 
 def at_once(module, name, *acts):
-    """Do two things at once: each waits in a function until the other is there too, or a second has passed; what each was answered."""
+    """Do two things at once: each waits in a role until the other is there too, or a second has passed; what each was answered."""
     both, real, found = threading.Barrier(len(acts)), getattr(module, name), [None] * len(acts)
 
     def meeting(*arguments, **named):
@@ -67,7 +67,7 @@ def test_of_two_answers_at_once_one_is_taken_and_the_other_is_told(cast):
     assert at_once(answers, "rewrite_paper", *send) == [302, 422]
 
 
-def test_of_two_first_answers_at_once_one_sitting_is_made(cast):
+def test_of_two_first_answers_at_once_one_interview_is_made(cast):
     second_person(cast)
     version = version_of(cast, "north")
     assert at_once(
@@ -152,10 +152,10 @@ def test_a_number_is_what_people_write_as_one(cast):
 
 
 def test_after_leave_now_what_the_office_holds_tells_nothing_of_the_record(cast):
-    cast.post("north", "people/invite", name="Ivo", side=str(cast.side("northland").pk), function="expert")
+    cast.post("north", "people/invite", name="Ivo", side=str(cast.side("northland").pk), role="expert")
     cast.post("north", "people/leave-now")
     cast.sign_in("north")
-    assert "Ivo" not in cast.clients["north"].get("/you/held.json").content.decode()
+    assert "Ivo" not in cast.clients["north"].get("/you/my-data.json").content.decode()
 
 
 def test_a_finished_conversation_goes_on_where_the_case_changed_or_something_was_put(cast):

@@ -47,11 +47,11 @@ def test_a_view_without_a_door_keeps_the_office_from_starting(monkeypatch):
         clear_url_caches()
 
 
-def address(pattern, case_id, paper=uuid.UUID(int=1), sitting=uuid.UUID(int=1), held=uuid.UUID(int=1)) -> str:
+def address(pattern, case_id, paper=uuid.UUID(int=1), interview=uuid.UUID(int=1), held=uuid.UUID(int=1)) -> str:
     route = (
         str(pattern.pattern)
         .replace("estimates/of/<uuid:paper>", f"estimates/of/{held}")
-        .replace("estimates/<uuid:paper>", f"estimates/{sitting}")
+        .replace("estimates/<uuid:paper>", f"estimates/{interview}")
     )
     for unknown, known in (("<int:number>", "3"), ("<uuid:paper>", str(paper)), ("<str:name>", "table-1.csv"), ("<str:label>", "public")):
         route = route.replace(unknown, known)
@@ -62,13 +62,13 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
     kinds = {"mara": "mediation", "north": "party", "south": "party", "olga": "observer"}
     keep(cast)
     begun = cast.post("mara", "estimates/begin", party="southland", reading="asked", confidence="low", reason="two calls")
-    sitting = begun["Location"].split("/")[-2]
+    interview = begun["Location"].split("/")[-2]
     with transaction.atomic():
         [result] = cast.view("mara").papers(PaperKind.RESULT)
         held = cast.view("mara").papers(PaperKind.ESTIMATE)[0]
     for pattern in PAGES:
         for name, kind in kinds.items():
-            got = cast.clients[name].get(address(pattern, cast.case_id, result.id, sitting, held.id)).status_code
+            got = cast.clients[name].get(address(pattern, cast.case_id, result.id, interview, held.id)).status_code
             known = kind in {k.value for k in TABLE[pattern.callback.door]}
             wanted = (200 if "GET" in pattern.callback.methods else 405) if known else 404
             assert got == wanted, (pattern.name, name)
@@ -94,12 +94,12 @@ def test_who_is_not_signed_in_is_asked_to_sign_in(cast):
 
 
 def test_a_function_that_lacks_a_right_sees_the_page_and_is_refused(cast):
-    from goodoffices.office.access.kinds import Function
-    from goodoffices.office.models import Standing
+    from goodoffices.office.access.kinds import Role
+    from goodoffices.office.models import Membership
 
     with transaction.atomic():
-        row = Standing.objects.get(pk=cast.view("mara").actor.pk)
-        row.functions = [Function.INTERPRETER]
+        row = Membership.objects.get(pk=cast.view("mara").actor.pk)
+        row.roles = [Role.INTERPRETER]
         row.save()
     assert cast.get("mara", "report").status_code == 403
     assert cast.get("mara", "notes").status_code == 200

@@ -1,6 +1,6 @@
 """Every secret of everybody, watched by everybody else: more than a hundred pairs, on all routes; and the two worlds on PostgreSQL behind https. Slow.
 
-The people of one case: the mediation with each of its functions, three of one party and two of another, an observer, a guarantor, somebody whose standing ended, a mediator of
+The people of one case: the mediation with each of its roles, three of one party and two of another, an observer, a guarantor, somebody whose membership ended, a mediator of
 another case, a stranger, and nobody.
 """
 
@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from goodoffices.office.access.kinds import Function, PaperKind, SideKind
-from goodoffices.office.models import Person, Side, Standing
+from goodoffices.office.access.kinds import PaperKind, Role, SideKind
+from goodoffices.office.models import Membership, Person, Side
 from goodoffices.office.people.commands import add_side, join_by_office
 from tests.office import cast as cast_module
 from tests.office import worlds
@@ -25,16 +25,16 @@ from tests.office.worlds import NAME, WORD, answer_next, routes, served
 
 #: Beside the cast: who, on which side, as what.
 MORE = {
-    "team": ("mediation", Function.TEAM),
-    "noter": ("mediation", Function.NOTE_TAKER),
-    "interpreter": ("mediation", Function.INTERPRETER),
-    "adviser": ("mediation", Function.ADVISER),
-    "expert": ("mediation", Function.EXPERT),
-    "nordic": ("northland", Function.DELEGATE),
-    "nora": ("northland", Function.EXPERT),
-    "sonia": ("southland", Function.PRINCIPAL),
-    "gus": ("guarantor", Function.LEAD),
-    "ended": ("southland", Function.ADVISER),
+    "team": ("mediation", Role.TEAM),
+    "noter": ("mediation", Role.NOTE_TAKER),
+    "interpreter": ("mediation", Role.INTERPRETER),
+    "adviser": ("mediation", Role.ADVISER),
+    "expert": ("mediation", Role.EXPERT),
+    "nordic": ("northland", Role.DELEGATE),
+    "nora": ("northland", Role.EXPERT),
+    "sonia": ("southland", Role.PRINCIPAL),
+    "gus": ("guarantor", Role.LEAD),
+    "ended": ("southland", Role.ADVISER),
 }
 NORTH, SOUTH = ("north", "nordic", "nora"), ("south", "sonia")
 MEDIATION = ("mara", "team", "noter", "interpreter", "adviser", "expert")
@@ -46,14 +46,14 @@ EVERYBODY = (*NORTH, *SOUTH, *MEDIATION, "olga", "gus", "ended", "otto", "sam", 
 def people(secret: str, variant: int) -> Cast:
     """The case with everybody in it, and one secret of this variant."""
     cast = Cast()
-    for name, (side, function) in MORE.items():
+    for name, (side, role) in MORE.items():
         with act(f"{name} joins", 1), transaction.atomic():
             cast._person(name)
             if side == "guarantor":
                 add_side(cast.view("mara"), SideKind.GUARANTOR, "The guarantors", None)
             of = {"mediation": cast.mediation}.get(side)
             row = Side.objects.get(pk=of()) if of else Side.objects.get(kind="guarantor") if side == "guarantor" else cast.side(side)
-            join_by_office(cast.people[name], row, [function])
+            join_by_office(cast.people[name], row, [role])
     with act("otto", 1), transaction.atomic():
         cast._person("otto")
         Person.objects.filter(pk=cast.people["otto"].pk).update(may_open_cases=True)
@@ -63,9 +63,9 @@ def people(secret: str, variant: int) -> Cast:
             cast.sign_in(name)
             if name != "otto":
                 cast.post(name, "told")
-    with act("somebody's standing ends", 3), transaction.atomic():
+    with act("somebody's membership ends", 3), transaction.atomic():
         cast.view("ended")
-        Standing.objects.filter(person=cast.people["ended"]).update(ended_at=cast_module.START)
+        Membership.objects.filter(person=cast.people["ended"]).update(ended_at=cast_module.START)
     with transaction.atomic():
         cast.case = cast.view("mara").case
         cast.sides = {s.party: s.id for s in cast.view("mara").sides if s.party}
@@ -80,7 +80,7 @@ def people(secret: str, variant: int) -> Cast:
         cast.held = view.papers(PaperKind.ESTIMATE)[0].id
     with act("an estimate is begun", 6):
         begun = cast.post("mara", "estimates/begin", party="southland", reading="asked", confidence="low", reason="two calls")
-        cast.sitting = begun["Location"].split("/")[-2]
+        cast.interview = begun["Location"].split("/")[-2]
     SECRETS[secret][0](cast, variant)
     return cast
 
@@ -106,7 +106,7 @@ def answers_of(name, page):
     def answer(cast, variant):
         for number in range(2 + variant):
             with act(f"answer {number} of {variant}", 20):
-                answer_next(cast, name, page if page == "questions" else f"estimates/{cast.sitting}", variant)
+                answer_next(cast, name, page if page == "questions" else f"estimates/{cast.interview}", variant)
 
     return answer
 
@@ -125,7 +125,7 @@ def draft_of_the_case(cast, variant):
 def invites(name, party):
     def invite(cast, variant):
         with act(f"an invitation of {variant}", 20):
-            cast.post(name, "people/invite", name=NAME[variant], side=str(cast.sides[party]), function="expert")
+            cast.post(name, "people/invite", name=NAME[variant], side=str(cast.sides[party]), role="expert")
 
     return invite
 

@@ -14,9 +14,9 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import Function, PaperKind
+from goodoffices.office.access.kinds import PaperKind, Role
 from goodoffices.office.middleware import OneAtATime
-from goodoffices.office.models import CaseChange, Consent, Invitation, Paper, Request, Side, Standing
+from goodoffices.office.models import CaseChange, Consent, Invitation, Membership, Paper, Request, Side
 from goodoffices.office.people import commands
 from goodoffices.office.people.commands import accept, digest_of, join_by_office
 from goodoffices.office.refusal import Refused
@@ -71,13 +71,13 @@ def _meet(barrier):
 def other_lead(cast):
     with transaction.atomic():
         cast._person("nils")
-        join_by_office(cast.people["nils"], cast.side("northland"), [Function.LEAD])
+        join_by_office(cast.people["nils"], cast.side("northland"), [Role.LEAD])
     cast.clients["nils"] = Client(SERVER_NAME="localhost")
     cast.sign_in("nils")
     cast.post("nils", "told")
 
 
-def standings(cast):
+def memberships(cast):
     with transaction.atomic():
         return {name: cast.view(name).actor.pk for name in ("north", "nils")}
 
@@ -95,14 +95,14 @@ def package(cast):
 
 ESTIMATE = stated(5, "southland").replace("kind: stated, date: 2026-11-20", "kind: exercise")
 FORM = str(uuid.UUID(int=7, version=4))
-#: What two do, with what has to be there before: each a function of the cast that gives the acts.
+#: What two do, with what has to be there before: each a role of the cast that gives the acts.
 TWICE = {
     "notes": lambda c: [lambda: c.post("north", "notes", text="ours", form=FORM)] * 2,
     "notes/delete": lambda c: (lambda note: [lambda: c.post("north", "notes/delete", note=note)] * 2)(note_of(c)),
     "told": lambda c: [lambda: c.post("north", "told")] * 2,
     "people/side": lambda c: [lambda: c.post("mara", "people/side", kind="host", name="The host", form=FORM)] * 2,
-    "people/invite": lambda c: [lambda: c.post("north", "people/invite", name="Ivo", side=str(c.side("northland").pk), function="expert", form=FORM)] * 2,
-    "people/end": lambda c: (other_lead(c), (lambda s: [lambda: c.post("north", "people/end", standing=str(s["nils"])), lambda: c.post("nils", "people/end", standing=str(s["north"]))])(standings(c)))[1],
+    "people/invite": lambda c: [lambda: c.post("north", "people/invite", name="Ivo", side=str(c.side("northland").pk), role="expert", form=FORM)] * 2,
+    "people/end": lambda c: (other_lead(c), (lambda s: [lambda: c.post("north", "people/end", membership=str(s["nils"])), lambda: c.post("nils", "people/end", membership=str(s["north"]))])(memberships(c)))[1],
     "people/withdraw and release": lambda c: (lambda p: [lambda: c.post("north", "people/withdraw", sure="yes"), lambda: c.post("mara", "release", step="release", to="northland", words="What if?", **p)])(package(c)),
     "resume": lambda c: (c.post("north", "people/withdraw", sure="yes"), [lambda: c.post("mara", "resume")] * 2)[1],
     "estimates": lambda c: [lambda: c.post("mara", "estimates", party="southland", reading="new", text=ESTIMATE)] * 2,
@@ -128,7 +128,7 @@ TWICE = {
 
 
 def invitation_of(cast):
-    cast.post("north", "people/invite", name="Ivo", side=str(cast.side("northland").pk), function="expert")
+    cast.post("north", "people/invite", name="Ivo", side=str(cast.side("northland").pk), role="expert")
     return re.search(r'name="invitation" value="([0-9a-f-]+)"', cast.get("north", "people").content.decode())[1]
 
 
@@ -171,8 +171,8 @@ def test_two_acts_at_the_same_instant_end_as_one_after_the_other(fresh, monkeypa
     assert ends[2] in ends[:2]
 
 
-def invited_to(cast, by, side, function="delegate"):
-    page = cast.post(by, "people/invite", name="Nils", side=str(cast.side(side).pk), function=function).content.decode()
+def invited_to(cast, by, side, role="delegate"):
+    page = cast.post(by, "people/invite", name="Nils", side=str(cast.side(side).pk), role=role).content.decode()
     link = re.search(r"/invitation/([A-Z0-9-]+)", page)[1]
     return digest_of(link), re.search(r"another way</dt><dd><code>([A-Z0-9-]+)", page)[1]
 
@@ -224,7 +224,7 @@ def test_one_account_that_takes_up_two_invitations_at_once_stands_on_one_side(ca
 def test_of_two_first_persons_who_come_at_once_one_is_let_in(cast):
     with transaction.atomic():
         cast.view("south")
-        Standing.objects.filter(pk=cast.view("south").actor.pk).update(ended_at="2026-11-24T10:00:00Z")
+        Membership.objects.filter(pk=cast.view("south").actor.pk).update(ended_at="2026-11-24T10:00:00Z")
     pair = [invited_to(cast, "mara", "southland", "lead") for _ in range(2)]
     assert taking_up(*pair) == ["in", "refused"]
 
@@ -232,13 +232,13 @@ def test_of_two_first_persons_who_come_at_once_one_is_let_in(cast):
 @pytest.mark.parametrize("rule", ["one_side_per_person_and_case", "one_first_person_per_side"])
 def test_the_database_keeps_the_rule_though_the_program_forgot_it(cast, rule):
     with transaction.atomic():
-        standing = cast.view("north").actor
+        membership = cast.view("north").actor
         other = cast.side("southland")
-        row = Standing(person=standing.person, side=other, case_id=standing.case_id, functions=["lead"], since=standing.since)
+        row = Membership(person=membership.person, side=other, case_id=membership.case_id, roles=["lead"], since=membership.since)
         if rule == "one_first_person_per_side":
             row.person, row.is_first = cast.people["sam"], True
             cast.view("south")
-            Standing.objects.filter(side=other).update(is_first=True)
+            Membership.objects.filter(side=other).update(is_first=True)
         with pytest.raises(IntegrityError), transaction.atomic():
             row.save(force_insert=True)
 

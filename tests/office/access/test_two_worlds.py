@@ -11,8 +11,8 @@ from django.core import mail
 from django.db import connection
 
 from goodoffices.office.access.kinds import PaperKind
-from goodoffices.office.access.visible_rows import Sight
-from goodoffices.office.models import Entry, Paper, Side, Standing
+from goodoffices.office.access.visible_rows import VisibleRows
+from goodoffices.office.models import Entry, Membership, Paper, Side
 from goodoffices.office.sealing.keys import kind_tag
 from tests.office.worlds import NAME, WALK_AWAY, WORD, routes, served, world
 
@@ -64,7 +64,7 @@ def papers_of_all(_, kinds=tuple(PaperKind)):
 LEAKS = {
     "papers": (papers_of_all, "notes/"),
     "entries": (lambda self: Entry.objects.all(), "record/"),
-    "standings": (lambda self: Standing.objects.all(), "people/"),
+    "memberships": (lambda self: Membership.objects.all(), "people/"),
 }
 
 
@@ -72,23 +72,23 @@ LEAKS = {
 @pytest.mark.parametrize("owner", ["north", "mara"])
 def test_two_worlds_differ_when_a_leaky_twin_switches_the_filter_off(fresh, monkeypatch, owner, leak):
     switched_off, page = LEAKS[leak]
-    monkeypatch.setattr(Sight, leak, switched_off)
+    monkeypatch.setattr(VisibleRows, leak, switched_off)
     seen = []
     for variant in (0, 1):
         fresh()
         cast = world(owner, variant)
-        if leak == "standings":
+        if leak == "memberships":
             join_secretly(cast, owner, NAME[variant])
         seen.append(served(cast, "south", "GET", [r for r in routes() if r.endswith(f"<uuid:case_id>/{page}")]))
     differs = seen[0] != seen[1]
-    assert differs is (connection.vendor == "sqlite" or (leak, owner) == ("standings", "mara"))
+    assert differs is (connection.vendor == "sqlite" or (leak, owner) == ("memberships", "mara"))
 
 
 def join_secretly(cast, owner, name):
     """A person of the owner's side with this name. (Those of the mediation are known to all.)"""
     from django.db import transaction
 
-    from goodoffices.office.access.kinds import Function
+    from goodoffices.office.access.kinds import Role
     from goodoffices.office.models import Person, Side
     from goodoffices.office.people.commands import join_by_office
     from tests.office.cast import START, act
@@ -98,7 +98,7 @@ def join_secretly(cast, owner, name):
         person.set_unusable_password()
         person.save(force_insert=True)
         side = cast.sides["northland"] if owner == "north" else cast.mediation()
-        join_by_office(person, Side.objects.get(pk=side), [Function.INTERPRETER])
+        join_by_office(person, Side.objects.get(pk=side), [Role.INTERPRETER])
 
 
 def test_two_worlds_of_an_interpreter_look_the_same_to_the_other_party(fresh):

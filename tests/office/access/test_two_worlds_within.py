@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 
 from goodoffices.office.access import rights, visible_rows
-from goodoffices.office.access.kinds import Function, PaperKind
+from goodoffices.office.access.kinds import PaperKind, Role
 from goodoffices.office.access.rights import reads_paper
 from goodoffices.office.models import Side
 from goodoffices.office.people.commands import join_by_office
@@ -23,11 +23,11 @@ from tests.office.cast import Cast, act, stated
 from tests.office.made_results import keep, made_result
 from tests.office.worlds import answer_next, routes, served
 
-ROLES = (Function.EXPERT, Function.INTERPRETER, Function.NOTE_TAKER, Function.ADVISER)
+ROLES = (Role.EXPERT, Role.INTERPRETER, Role.NOTE_TAKER, Role.ADVISER)
 DIGEST = re.compile(rb"[0-9a-f]{64}")
 
 
-def hidden_from(role: Function) -> set[PaperKind]:
+def hidden_from(role: Role) -> set[PaperKind]:
     return {kind for kind in PaperKind if not reads_paper(kind, "mediation", [role])}
 
 
@@ -44,7 +44,7 @@ def turned(text: str) -> str:
     return yaml.safe_dump({k: v for k, v in one.items() if k in ("format", "basis", "weights", "scores", "walk_away")}, sort_keys=False)
 
 
-def world(role: Function, variant: int) -> Cast:
+def world(role: Role, variant: int) -> Cast:
     """A case in which what is kept from a role is of this variant, and all else the same."""
     cast, hidden = Cast(), hidden_from(role)
 
@@ -69,10 +69,10 @@ def world(role: Function, variant: int) -> Cast:
         assert cast.post("mara", "estimates", party="southland", reading="guess", text=text).status_code == 302
     with act("an estimate is begun", 7):
         begun = cast.post("mara", "estimates/begin", party="southland", reading="asked", confidence="low", reason="two calls")
-        cast.sitting = begun["Location"].split("/")[-2]
+        cast.interview = begun["Location"].split("/")[-2]
     for number in range(20):
         with act(f"answer {number}", 8):
-            answer_next(cast, "mara", f"estimates/{cast.sitting}", of(PaperKind.ANSWERS, 0, number % 2))
+            answer_next(cast, "mara", f"estimates/{cast.interview}", of(PaperKind.ANSWERS, 0, number % 2))
     one, other = made_result("tangerine", "41"), made_result("persimmon", "57")
     with act("an analysis", 10):
         keep(cast, of(PaperKind.RESULT, one, other))
@@ -122,7 +122,7 @@ def test_the_worlds_differ_when_every_role_reads_every_paper(fresh, monkeypatch,
     hidden = hidden_from(role)
     assert hidden
     monkeypatch.setattr(__name__ + ".hidden_from", lambda _: hidden)
-    monkeypatch.setattr(visible_rows, "reads_paper", lambda kind, side, functions: True)
+    monkeypatch.setattr(visible_rows, "reads_paper", lambda kind, side, roles: True)
     monkeypatch.setitem(rights.TABLE, rights.Right.SEE_REPORT, {"mediation": rights.ANY})
     one, other = (seen_by(fresh, role, variant) for variant in (0, 1))
     assert one != other

@@ -29,7 +29,7 @@ def values_of(page) -> dict[str, str]:
 
 
 def opened(cast, **fields):
-    answer = cast.clients["mara"].post("/cases/new/", {"form": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1c", **fields})
+    answer = cast.clients["mara"].post("/cases/new/", {"idempotency_key": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1c", **fields})
     if answer.status_code == 302:
         cast.case_id = answer["Location"].split("/")[2]
     return answer

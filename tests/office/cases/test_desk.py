@@ -65,7 +65,7 @@ def test_where_no_word_and_no_estimate_of_a_party_is_held_that_comes_first(cast)
 def test_nobody_without_the_right_to_the_report_finds_its_answer_on_the_desk(cast):
     keep(cast)
     person = cast.view("mara").actor
-    person.functions = ["interpreter"]
+    person.roles = ["interpreter"]
     person.save()
     seen = desk(cast)
     assert (seen.result, seen.steps) == (None, ())

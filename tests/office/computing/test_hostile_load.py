@@ -50,11 +50,11 @@ def repeated() -> str:
 
 def worst_of(visitor: Visitor, case: str, party: str, ends: float) -> None:
     acts = [
-        lambda: visitor.post(f"{case}preferences/", text=worst_preferences(party), form=str(uuid.uuid4())),
+        lambda: visitor.post(f"{case}preferences/", text=worst_preferences(party), idempotency_key=str(uuid.uuid4())),
         lambda: visitor.get(f"{case}weigh/"),
-        lambda: visitor.post(f"{case}preferences/", text=repeated(), form=str(uuid.uuid4())),
+        lambda: visitor.post(f"{case}preferences/", text=repeated(), idempotency_key=str(uuid.uuid4())),
         lambda: visitor.get(f"{case}questions/"),
-        lambda: visitor.post(f"{case}notes/", text="x" * 19_000, form=str(uuid.uuid4())),
+        lambda: visitor.post(f"{case}notes/", text="x" * 19_000, idempotency_key=str(uuid.uuid4())),
     ]
     number = 0
     while time.monotonic() < ends:
@@ -70,7 +70,7 @@ def test_three_hostile_people_of_one_case_do_not_keep_others_waiting(tmp_path, c
     mediator.get(office.links["mediation"])
     case = mediator.case()
     lines = {"from": "lines", "name": "Another", "parties": "Alpha\nBeta", "issues": "Pay: as now; more\nHours: as now; less"}
-    _, page = mediator.post("/cases/new/", form=str(uuid.uuid4()), **lines)
+    _, page = mediator.post("/cases/new/", idempotency_key=str(uuid.uuid4()), **lines)
     other = next(path for path in re.findall(r"/cases/[0-9a-f-]{36}/", page) if path != case)
     hostile = []
     for number, party in enumerate(("northland", "southland", "northland")):
@@ -95,7 +95,7 @@ def test_three_hostile_people_of_one_case_do_not_keep_others_waiting(tmp_path, c
             times.append(time.monotonic() - before)
     for thread in threads:
         thread.join()
-    status, body = mediator.post(f"{other}notes/", text="still here", form=str(uuid.uuid4()))
+    status, body = mediator.post(f"{other}notes/", text="still here", idempotency_key=str(uuid.uuid4()))
     assert (status, "still here" in body) == (200, True)
     office.stop()
     p95 = {path: sorted(times)[int(len(times) * 0.95)] for path, times in taken.items()}
@@ -110,7 +110,7 @@ def second_of(lead: Visitor, office: Office, case: str) -> Visitor:
     """A delegate whom a lead invites."""
     page = lead.get(f"{case}people/")[1]
     side = re.search(r'<option value="([0-9a-f-]{36})"', page)[1]
-    page = lead.post(f"{case}people/invite/", name="Nils", side=side, function="delegate", form=str(uuid.uuid4()))[1]
+    page = lead.post(f"{case}people/invite/", name="Nils", side=side, role="delegate", idempotency_key=str(uuid.uuid4()))[1]
     link, second = re.search(r"/invitation/([A-Z0-9-]+)", page)[1], re.search(r"another way</dt><dd><code>([A-Z0-9-]+)", page)[1]
     visitor = Visitor(office.base)
     visitor.get(f"/invitation/{link}")

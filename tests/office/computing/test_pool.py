@@ -166,7 +166,7 @@ def test_the_analysis_and_all_other_processes_end_with_their_office(tmp_path, ho
     visitor.get(office.links["mediation"])
     case = visitor.case()
     before = len(children_of(office.process.pid))
-    visitor.post(f"{case}report/ask/", form=str(uuid.uuid4()))
+    visitor.post(f"{case}report/ask/", idempotency_key=str(uuid.uuid4()))
     _until(lambda: len(children_of(office.process.pid)) > before)
     children = children_of(office.process.pid)
     os.kill(office.process.pid, how)

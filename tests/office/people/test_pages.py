@@ -22,7 +22,7 @@ def cast(office) -> Cast:
 
 
 def invited(cast, name="Nils", side="northland", by="north"):
-    page = cast.post(by, "people/invite", name=name, side=str(cast.side(side).pk), function="delegate").content.decode()
+    page = cast.post(by, "people/invite", name=name, side=str(cast.side(side).pk), role="delegate").content.decode()
     link = re.search(r"/invitation/([A-Z0-9-]+)", page)[1]
     second = re.search(r"Second code, by another way</dt><dd><code>([A-Z0-9-]+)", page)[1]
     return link, second
@@ -101,7 +101,7 @@ def test_one_person_stands_on_one_side_of_a_case(cast):
 
 def test_a_lead_invites_to_her_own_side_alone(cast):
     side = str(cast.side("southland").pk)
-    assert cast.post("north", "people/invite", name="Spy", side=side, function="delegate").status_code == 422
+    assert cast.post("north", "people/invite", name="Spy", side=side, role="delegate").status_code == 422
 
 
 def test_only_digests_of_codes_are_kept(cast):
@@ -145,11 +145,11 @@ def test_the_secrets_of_authenticator_apps_are_sealed(cast):
 
 
 def test_the_mediation_invites_the_first_person_of_a_party_and_nobody_after(cast):
-    refused = cast.post("mara", "people/invite", name="Spy", side=str(cast.side("southland").pk), function="lead")
+    refused = cast.post("mara", "people/invite", name="Spy", side=str(cast.side("southland").pk), role="lead")
     assert (refused.status_code, "first person of another" in refused.content.decode()) == (422, True)
     with transaction.atomic():
-        standing = cast.view("south").actor.pk
-    assert cast.post("mara", "people/end", standing=str(standing)).status_code == 409
+        membership = cast.view("south").actor.pk
+    assert cast.post("mara", "people/end", membership=str(membership)).status_code == 409
 
 
 def test_of_two_invitations_by_the_mediation_the_first_taken_up_ends_the_other(office):
@@ -157,13 +157,13 @@ def test_of_two_invitations_by_the_mediation_the_first_taken_up_ends_the_other(o
     mara = Client(SERVER_NAME="localhost")
     taking(mara, made.token, made.second)
     content = zipped({p.relative_to(EXAMPLES / "strait").as_posix(): p.read_bytes() for p in (EXAMPLES / "strait").rglob("*.yaml")})
-    upload = {"folder": SimpleUploadedFile("case.zip", content), "form": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1d"}
+    upload = {"folder": SimpleUploadedFile("case.zip", content), "idempotency_key": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1d"}
     case = mara.post("/cases/new/", upload)["Location"]
     side = str(Side.objects.get(party="northland").pk)
     pairs = []
     for number in range(2):
         form = f"7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b2{number}"
-        page = mara.post(f"{case}people/invite/", {"name": "Nora", "side": side, "function": "lead", "form": form}).content.decode()
+        page = mara.post(f"{case}people/invite/", {"name": "Nora", "side": side, "role": "lead", "idempotency_key": form}).content.decode()
         pairs.append((re.search(r"/invitation/([A-Z0-9-]+)", page)[1], re.search(r"another way</dt><dd><code>([A-Z0-9-]+)", page)[1]))
     first, second = pairs
     nora = Client(SERVER_NAME="localhost")
@@ -187,9 +187,9 @@ def test_an_invitation_ends_with_who_made_it_with_leave_now_and_when_it_is_taken
     assert taking(Client(SERVER_NAME="localhost"), spare, second).status_code == 422
     spare, second = invited(cast, by="south", side="southland", name="Third")
     with transaction.atomic():
-        from goodoffices.office.models import Standing
+        from goodoffices.office.models import Membership
 
-        Standing.objects.filter(pk=cast.view("south").actor.pk).update(ended_at="2026-11-24T10:00:00Z")
+        Membership.objects.filter(pk=cast.view("south").actor.pk).update(ended_at="2026-11-24T10:00:00Z")
     assert taking(Client(SERVER_NAME="localhost"), spare, second).status_code == 422
 
 

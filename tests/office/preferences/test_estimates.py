@@ -60,7 +60,7 @@ def test_what_a_party_gave_is_removed_by_nobody_and_read_by_those_who_read_the_r
     cast.post("mara", f"estimates/of/{given}", sure="yes")
     assert held(cast, PaperKind.PREFERENCES, "northland") == [given]
     person = cast.view("mara").actor
-    person.functions = ["expert"]
+    person.roles = ["expert"]
     person.save()
     assert cast.get("mara", f"estimates/of/{given}").status_code == 404
     assert cast.get("mara", f"estimates/of/{held(cast, PaperKind.ESTIMATE, 'northland')[0]}").status_code == 200
@@ -84,12 +84,12 @@ def test_the_mediation_chooses_the_reading_on_which_the_answer_rests_until_the_p
     assert "the answer rests on it" in text(cast.get("mara", "estimates"))
 
 
-def test_the_export_holds_what_ones_functions_let_one_read(cast):
+def test_the_export_holds_what_ones_roles_let_one_read(cast):
     cast.post("north", "preferences", text=stated(41))
 
-    def names(functions):
+    def names(roles):
         person = cast.view("mara").actor
-        person.functions = functions
+        person.roles = roles
         person.save()
         answer = cast.get("mara", "export")
         return set(zipfile.ZipFile(io.BytesIO(answer.content)).namelist())

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from goodoffices.formats.ours.case_texts import CaseTexts
-from goodoffices.office.access.kinds import Function, PaperKind
+from goodoffices.office.access.kinds import PaperKind, Role
 from goodoffices.office.models import Person
 from goodoffices.office.people.commands import join_by_office
 from tests.office.cast import START, Cast
@@ -79,12 +79,12 @@ def test_what_is_no_answer_is_refused_with_words(cast):
     assert cast.post("north", "questions", version=version, given="this").status_code == 422
 
 
-def second_person(cast, function=Function.DELEGATE):
+def second_person(cast, role=Role.DELEGATE):
     with transaction.atomic():
         person = Person(sign_in_name="nils", name="Nils", joined_at=START)
         person.set_password("nils: a long pass phrase")
         person.save(force_insert=True)
-        join_by_office(person, cast.side("northland"), [function])
+        join_by_office(person, cast.side("northland"), [role])
     cast.people["nils"] = person
     from django.test import Client
 

@@ -132,7 +132,7 @@ def test_nobody_takes_away_a_log_that_is_not_hers(cast):
 
 
 def test_an_entry_names_its_actor_by_an_id_and_its_payload_holds_no_name(cast):
-    cast.post("north", "people/invite", name="Ada Lovelace", side=str(cast.side("northland").pk), function="expert")
+    cast.post("north", "people/invite", name="Ada Lovelace", side=str(cast.side("northland").pk), role="expert")
     file = cast.clients["north"].get(cast.path("record") + "log/party:northland").content.decode()
     entries = [json.loads(e["content"]) for e in json.loads(file)["entries"]]
     assert "Ada Lovelace" not in json.dumps(entries)

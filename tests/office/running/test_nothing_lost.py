@@ -48,7 +48,9 @@ def under_load(office: Office, number: int, random_numbers: random.Random) -> tu
             for k in range(1000):
                 word = f"{side}-{number}-{k}-{'x' * random_numbers.randint(1, 3000)}."
                 sent.add(word)
-                status, body = visitor.post(f"{case}notes/", text=word, form=str(uuid.UUID(int=random_numbers.getrandbits(128), version=4)))
+                status, body = visitor.post(
+                    f"{case}notes/", text=word, idempotency_key=str(uuid.UUID(int=random_numbers.getrandbits(128), version=4))
+                )
                 if status == 200 and word in body:
                     acknowledged.add(word)
                 if side == "northland":
@@ -88,7 +90,7 @@ def kill_again_and_again(folder: Path, times: int, environment: dict | None = No
     for side in ("mediation", "northland"):
         visitor = Visitor(office.base)
         visitor.get(office.links[side])
-        kept |= set(re.findall(r"(?:mediation|northland)-\d+-\d+-x+\.?", visitor.get(f"{visitor.case()}notes/?leaf=all")[1]))
+        kept |= set(re.findall(r"(?:mediation|northland)-\d+-\d+-x+\.?", visitor.get(f"{visitor.case()}notes/?page=all")[1]))
         status, record = visitor.get(f"{visitor.case()}record/")
         assert status == 200
         assert "The case was opened." in record
@@ -129,7 +131,7 @@ def test_a_full_disk_is_a_clear_page_and_no_damage(tmp_path):
     visitor = Visitor(office.base)
     visitor.get(office.links["mediation"])
     case = visitor.case()
-    visitor.post(f"{case}notes/", text="before", form=str(uuid.uuid4()))
+    visitor.post(f"{case}notes/", text="before", idempotency_key=str(uuid.uuid4()))
     office.stop()
     size = max(f.stat().st_size for f in (tmp_path / "data").iterdir())
     full = Office(tmp_path / "data", limit_file_size=size + 60_000, environment=MANY_ACTS)
@@ -138,7 +140,7 @@ def test_a_full_disk_is_a_clear_page_and_no_damage(tmp_path):
     visitor.get(full.links["mediation"])
     status, body = 200, ""
     for number in range(600):  # where a log of the database was left behind, the limit is larger by it
-        status, body = visitor.post(f"{case}notes/", text=f"{number} " + "x" * 15_000, form=str(uuid.uuid4()))
+        status, body = visitor.post(f"{case}notes/", text=f"{number} " + "x" * 15_000, idempotency_key=str(uuid.uuid4()))
         if status != 200:
             break
     full.kill()
@@ -147,7 +149,7 @@ def test_a_full_disk_is_a_clear_page_and_no_damage(tmp_path):
     again = Office(tmp_path / "data")
     visitor = Visitor(again.base)
     visitor.get(again.links["mediation"])
-    notes = visitor.get(f"{case}notes/?leaf=all")[1]
+    notes = visitor.get(f"{case}notes/?page=all")[1]
     assert "before" in notes
     assert all(f"<p>{k} xxx" in notes for k in range(number))
     again.stop()
@@ -161,11 +163,11 @@ def test_a_folder_that_cannot_be_written_is_a_clear_message_and_no_damage(tmp_pa
     visitor = Visitor(office.base)
     visitor.get(office.links["mediation"])
     case = visitor.case()
-    visitor.post(f"{case}notes/", text="before", form=str(uuid.uuid4()))
+    visitor.post(f"{case}notes/", text="before", idempotency_key=str(uuid.uuid4()))
     modes = {place: place.stat().st_mode for place in (data, *data.iterdir())}
     for place in modes:
         place.chmod(0o500 if place.is_dir() else 0o400)
-    status, body = visitor.post(f"{case}notes/", text="never", form=str(uuid.uuid4()))
+    status, body = visitor.post(f"{case}notes/", text="never", idempotency_key=str(uuid.uuid4()))
     assert (status, "Nothing was saved" in body) == (503, True)
     office.stop()
     refused = Office(data, obeying_permissions=True)
@@ -178,7 +180,7 @@ def test_a_folder_that_cannot_be_written_is_a_clear_message_and_no_damage(tmp_pa
     again = Office(data)
     visitor = Visitor(again.base)
     visitor.get(again.links["mediation"])
-    notes = visitor.get(f"{case}notes/?leaf=all")[1]
+    notes = visitor.get(f"{case}notes/?page=all")[1]
     assert ("before" in notes, "never" in notes) == (True, False)
     again.stop()
 

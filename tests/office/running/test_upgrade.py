@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from goodoffices.office.access.kinds import PaperKind
-from goodoffices.office.models import Entry, Paper, Side, Standing
+from goodoffices.office.models import Entry, Membership, Paper, Side
 from goodoffices.office.sealing import keys
 from goodoffices.record import canonical, leaf_digest
 from tests.office.cast import BACKEND, START, Cast, stated
@@ -156,7 +156,7 @@ def test_an_office_of_the_version_before_opens_whole_and_goes_on(before):
     with transaction.atomic():
         view = cast.view("mara")
         assert {p.kind for p in view.papers(*PaperKind)} == {"preferences"}
-        assert list(Standing.objects.filter(person=cast.people["mara"]).values_list("case_id", flat=True)) == [ids["case"]]
+        assert list(Membership.objects.filter(person=cast.people["mara"]).values_list("case_id", flat=True)) == [ids["case"]]
         assert Entry.objects.filter(log_id=ids["log"], tag=keys.kind_tag(ids["log"], "preferences.give")).count() == 1
     with transaction.atomic():
         # The guards are laid again.
@@ -165,3 +165,7 @@ def test_an_office_of_the_version_before_opens_whole_and_goes_on(before):
         cast.view("north")
         assert Paper.objects.filter(side_id=ids["party"]).count() == 2
     assert Side.objects.count() == 3
+
+
+def test_no_change_of_a_table_lacks_its_migration(before):
+    call_command("makemigrations", "office", check=True, dry_run=True, verbosity=0)

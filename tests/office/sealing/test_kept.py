@@ -47,7 +47,7 @@ def filled(office: Office) -> None:
         "step": "release",
         "to": "northland",
         "words": "What if the ports opened first?",
-        "form": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1b",
+        "idempotency_key": "7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1b",
     }
     mediator.post(f"{case}release/", **released, **chosen)
     party.get(office.links["northland"])

@@ -51,7 +51,7 @@ IN_THE_CLEAR = {
     "office_person": {"id": "", "sign_in_name": "names and sign-in names of people", "name": "names and sign-in names of people", "password": "digests of their passwords", "is_active": "", "joined_at": "when they joined", "last_login": "last signed in", "may_open_cases": "", "epoch": ""},
     "office_caserow": {"id": "", "opened_at": "when a paper", "paused_at": "a case is paused"},
     "office_side": {"id": "", "case_id": "in which case", "kind": "their kinds", "party": "which party each is", "name": "names of sides", "place": "", "locked_at": "a side is locked", "analysed_at": "at which hours a case is analysed", "analysed_until": "when analyses were asked for", "left_at": "has withdrawn"},
-    "office_standing": {"id": "", "person_id": "who stands where", "side_id": "who stands where", "case_id": "", "is_first": "the first of her party", "since": "since when", "ended_at": "until when", "told_at": "who stands where"},
+    "office_membership": {"id": "", "person_id": "who stands where", "side_id": "who stands where", "case_id": "", "is_first": "the first of her party", "since": "since when", "ended_at": "until when", "told_at": "who stands where"},
     "office_actor": {"id": "", "case_id": "", "person_id": "who stands where"},
     "office_invitation": {"id": "", "digest": "digests of entries, and of the codes", "second": "digests of entries, and of the codes", "side_id": "who invited whom", "name": "who invited whom by name", "actor_id": "", "person_id": "", "may_open_cases": "", "by_id": "who invited whom", "by_side_id": "who invited whom", "made_at": "when, and whether it was used", "expires_at": "", "used_at": "whether it was used"},
     "office_paper": {"id": "", "side_id": "which papers of one side", "tag": "are of the same kind", "made_at": "when a paper", "expires_at": "how long it is kept"},
@@ -59,13 +59,13 @@ IN_THE_CLEAR = {
     "office_log": {"id": "", "case_id": "", "label": "which party each is", "side_id": "entries of one log"},
     "office_logkey": {"id": "", "log_id": "", "side_id": ""},
     "office_entry": {"id": "", "log_id": "entries of one log", "number": "entries of one log", "at": "when a paper, an entry", "tag": "are of the same kind", "is_of_log": "", "digest": "digests of entries"},
-    "office_done": {"id": "", "person_id": "which form a person sent", "side_id": "", "form": "which form a person sent", "at": "which form a person sent"},
+    "office_keyedact": {"id": "", "person_id": "which form a person sent", "side_id": "", "idempotency_key": "which form a person sent", "at": "which form a person sent"},
     "office_casechange": {"id": "", "case_id": "", "put_at": "that a change was put", "ended_at": "that a change was put", "taken": "taken, taken back"},
     "office_consent": {"id": "", "change_id": "", "side_id": "which sides answered to a change", "at": "which sides answered to a change"},
     "office_session": {"digest": "when a person signed in", "person_id": "when a person signed in", "began_at": "when a person signed in", "ends_at": "until when that session lasts"},
 }  # fmt: skip
 #: Columns that hold keys that are wrapped, sealed texts, and salts that are of no use without them.
-SEALED = {"key", "sealed", "salt", "lock_public", "lock_private", "locked_keys", "time_zone_sealed", "functions_sealed", "agrees_sealed"}
+SEALED = {"key", "sealed", "salt", "lock_public", "lock_private", "locked_keys", "time_zone_sealed", "roles_sealed", "agrees_sealed"}
 
 
 def test_what_lies_in_the_clear_is_what_the_list_says(office):

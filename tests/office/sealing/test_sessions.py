@@ -154,7 +154,7 @@ def test_leave_now_says_whether_the_offices_copy_of_the_key_is_gone(cast, tmp_pa
 def test_who_may_not_speak_for_a_side_locks_it_only_after_a_second_look(cast):
     with transaction.atomic():
         row = cast.view("north").actor
-        row.functions = ["adviser"]
+        row.roles = ["adviser"]
         row.save()
     assert "You do not speak for Northland" in cast.post("north", "people/leave-now").content.decode()
     assert cast.get("north").status_code == 200

@@ -8,7 +8,19 @@ from typing import Any
 
 import numpy as np
 
-from goodoffices.analysis import Analysis, BaselineKind, Best, Costs, DraftStudy, Move, OrderFound, PathFound, Payments, Problem, WholeDraft
+from goodoffices.analysis import (
+    Analysis,
+    BaselineKind,
+    BestForParty,
+    Costs,
+    DraftStudy,
+    Move,
+    OrderFound,
+    PathFound,
+    Payments,
+    Problem,
+    WholeDraft,
+)
 from goodoffices.analysis.sensitivity import Sensitivity, Turning
 from goodoffices.formats.certificates.certificate_words import conflict_part, demand_name, demand_part
 from goodoffices.formats.certificates.doubt_certificate import doubt_part
@@ -129,7 +141,7 @@ def _turning(problem: Problem, turning: Turning) -> ClaimedTurning:
 def _costs(result: Analysis, costs: Costs) -> Iterator[ClaimedCost]:
     problem = result.problem
 
-    def bests(best: tuple[Best, ...] | None) -> tuple[ClaimedPoint, ...] | None:
+    def bests(best: tuple[BestForParty, ...] | None) -> tuple[ClaimedPoint, ...] | None:
         return None if best is None else tuple(_point_of(problem, b.package) for b in best)
 
     yield ClaimedCost(None, bests(costs.now))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from goodoffices.analysis import Analysis, Best, Conflict, Demand, Payments, Relaxation
+from goodoffices.analysis import Analysis, BestForParty, Conflict, Demand, Payments, Relaxation
 from goodoffices.case import Case, Option
 from goodoffices.report.wording import Wording
 
@@ -217,7 +217,7 @@ class ResultWriter:
         if costs is None:
             return None
 
-        def bests(best: tuple[Best, ...] | None) -> dict[str, float] | None:
+        def bests(best: tuple[BestForParty, ...] | None) -> dict[str, float] | None:
             return (
                 None if best is None else {p: _float(b.total, s) for p, b, s in zip(self.problem.party_ids, best, self.scales, strict=True)}
             )

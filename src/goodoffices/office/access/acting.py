@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
-from goodoffices.office.models import ACTS_COUNT_FOR, CaseRow, Done
+from goodoffices.office.models import ACTS_COUNT_FOR, CaseRow, KeyedAct
 from goodoffices.office.refusal import Refused, TooMuch
 from goodoffices.office.sealing import clock_and_chance
 
@@ -22,7 +22,7 @@ class AlreadyDone(Exception):
 
 
 @contextmanager
-def acting(view: CaseView, right: Right, form: uuid.UUID | None, *, while_paused: bool = True) -> Iterator[datetime.datetime]:
+def acting(view: CaseView, right: Right, idempotency_key: uuid.UUID | None, *, while_paused: bool = True) -> Iterator[datetime.datetime]:
     """The transaction of a command, with the time of its act. In one case one command acts at a time. Raises `Refused`, `TooMuch` and `AlreadyDone`."""
     with one_at_a_time(view.case_id):
         # As things stand now, not as they stood when the page was asked for.
@@ -37,14 +37,14 @@ def acting(view: CaseView, right: Right, form: uuid.UUID | None, *, while_paused
         at = clock_and_chance.now()
         if right not in UNCOUNTED:
             refuse_too_many(view.side.id, at)
-        once(view.actor.person_id, form or clock_and_chance.new_id(), at, view.side.id)
+        once(view.actor.person_id, idempotency_key or clock_and_chance.new_id(), at, view.side.id)
         yield at
 
 
 #: Acts that leave no entry, and so need no page before them.
 UNRECORDED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.KEEP_NOTES})
 #: Acts that are never too many: somebody of a side who uses its acts up can still be sent away, and the side can leave.
-UNCOUNTED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.WITHDRAW, Right.END_STANDING})
+UNCOUNTED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.WITHDRAW, Right.END_MEMBERSHIP})
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def one_at_a_time(case_id: uuid.UUID) -> Iterator[None]:
 
 def refuse_too_many(side: uuid.UUID, at: datetime.datetime) -> None:
     """Raises `TooMuch` where a side did all that it may do in an hour."""
-    acts = Done.within_an_hour(side, at)
+    acts = KeyedAct.within_an_hour(side, at)
     if acts.count() >= settings.MOST_ACTS_AN_HOUR:
         first = acts.order_by("at").values_list("at", flat=True)[0]
         minutes = max(1, int((first + ACTS_COUNT_FOR - at).total_seconds() // 60) + 1)
@@ -66,11 +66,11 @@ def refuse_too_many(side: uuid.UUID, at: datetime.datetime) -> None:
         )
 
 
-def once(person: uuid.UUID, form: uuid.UUID, at: datetime.datetime, side: uuid.UUID | None = None) -> None:
+def once(person: uuid.UUID, idempotency_key: uuid.UUID, at: datetime.datetime, side: uuid.UUID | None = None) -> None:
     """Remember that a form acts, for a side where it is one of the side's acts. Raises `AlreadyDone` where it did before."""
     try:
         with transaction.atomic():
-            Done.objects.create(person_id=person, form=form, at=at, side_id=side)
+            KeyedAct.objects.create(person_id=person, idempotency_key=idempotency_key, at=at, side_id=side)
     except IntegrityError:
         raise AlreadyDone from None
 

@@ -25,10 +25,10 @@ from goodoffices.office.access.log_reader import LogReader
 from goodoffices.office.access.opened import ChangeView, EntryView, InvitationLine, PaperView, PersonLine, SideLine
 from goodoffices.office.access.rights import AFTER_WITHDRAWAL, WHILE_LOCKED, Right, has, is_known_to, speaks
 from goodoffices.office.access.side_keys import side_key
-from goodoffices.office.access.visible_rows import Sight, say_person, say_side
+from goodoffices.office.access.visible_rows import VisibleRows, show_rows_of_person, show_rows_of_side
 from goodoffices.office.computing.pool import computed
 from goodoffices.office.computing.texts import READ_AT_ONCE, preferences_of, read_public_case
-from goodoffices.office.models import CaseChange, CaseRow, Done, Entry, Invitation, Paper, Request, Side, Standing
+from goodoffices.office.models import CaseChange, CaseRow, Entry, Invitation, KeyedAct, Membership, Paper, Request, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, keys
 from goodoffices.preferences import Asked, Preferences, Question
@@ -40,8 +40,8 @@ T = TypeVar("T")
 FEW_ACTS = 60
 
 
-class Leaf(Enum):
-    """What is read leaf by leaf, and how much stands on one."""
+class PagedList(Enum):
+    """A list that is read page by page, and how many items stand on one page."""
 
     NOTES = 20
     RECORD = 100
@@ -50,34 +50,36 @@ class Leaf(Enum):
 class CaseView:
     """One case for one person. Made by `for_person`, for each request anew."""
 
-    def __init__(self, standing: Standing, sight: Sight) -> None:
-        self._standing, self._sight = standing, sight
-        self._side: Side = standing.side
-        self._row: CaseRow = standing.side.case
+    def __init__(self, membership: Membership, visible_rows: VisibleRows) -> None:
+        self._membership, self._visible_rows = membership, visible_rows
+        self._side: Side = membership.side
+        self._row: CaseRow = membership.side.case
 
     @classmethod
     def for_person(cls, person: uuid.UUID, case_id: uuid.UUID) -> CaseView | None:
         """What she sees; None where she does not stand in the case, or there is none: nobody can tell which."""
-        say_person(person)
-        standing = Standing.objects.filter(person_id=person, case_id=case_id, ended_at=None).select_related("side__case", "person").first()
-        return None if standing is None else cls._of(standing)
+        show_rows_of_person(person)
+        membership = (
+            Membership.objects.filter(person_id=person, case_id=case_id, ended_at=None).select_related("side__case", "person").first()
+        )
+        return None if membership is None else cls._of(membership)
 
     @classmethod
     def for_side(cls, side: uuid.UUID, right: Right) -> CaseView | None:
         """What a side sees where it acts by itself (at a fixed hour): as somebody on it who has a right; None where nobody has."""
-        say_side(side)
-        rows = Standing.objects.filter(side_id=side, ended_at=None).select_related("side__case", "person").order_by("since", "id")
-        standing = next((s for s in rows if has(right, s.side.kind, s.functions)), None)
-        if standing is None:
+        show_rows_of_side(side)
+        rows = Membership.objects.filter(side_id=side, ended_at=None).select_related("side__case", "person").order_by("since", "id")
+        membership = next((s for s in rows if has(right, s.side.kind, s.roles)), None)
+        if membership is None:
             return None
-        say_person(standing.person_id)
-        return cls._of(standing)
+        show_rows_of_person(membership.person_id)
+        return cls._of(membership)
 
     @classmethod
-    def _of(cls, standing: Standing) -> CaseView:
-        sight = Sight.of(standing)
-        sight.tell_database()
-        return cls(standing, sight)
+    def _of(cls, membership: Membership) -> CaseView:
+        visible_rows = VisibleRows.of(membership)
+        visible_rows.set_row_security()
+        return cls(membership, visible_rows)
 
     @property
     def case_id(self) -> uuid.UUID:
@@ -85,14 +87,14 @@ class CaseView:
         return self._row.id
 
     @property
-    def actor(self) -> Standing:
+    def actor(self) -> Membership:
         """Who acts: for commands alone."""
-        return self._standing
+        return self._membership
 
     @property
-    def sight(self) -> Sight:
+    def visible_rows(self) -> VisibleRows:
         """For commands alone."""
-        return self._sight
+        return self._visible_rows
 
     @property
     def side(self) -> SideLine:
@@ -101,7 +103,7 @@ class CaseView:
 
     def compute(self, work: Callable[..., T], *arguments: Any) -> T:
         """Compute something for her in a process of its own (`pool`), give what it gives."""
-        return computed(self._standing.person_id, self._side.id, self._row.id, work, *arguments)
+        return computed(self._membership.person_id, self._side.id, self._row.id, work, *arguments)
 
     def read(self, work: Callable[..., T], text: str, *arguments: Any) -> T:
         """Read a text (``work`` of the other arguments, then the text), give what it gives: a short one here, any other in a process of its own."""
@@ -173,16 +175,16 @@ class CaseView:
     @property
     def may_speak(self) -> bool:
         """Whether she speaks for her side."""
-        return speaks(self._standing.functions)
+        return speaks(self._membership.roles)
 
     @property
     def was_told(self) -> bool:
         """Whether she has read what the record keeps."""
-        return self._standing.told_at is not None
+        return self._membership.told_at is not None
 
     def may(self, right: Right) -> bool:
         """Whether she has a right, as things stand."""
-        if not has(right, self._side.kind, self._standing.functions) or (self.is_locked and right not in WHILE_LOCKED):
+        if not has(right, self._side.kind, self._membership.roles) or (self.is_locked and right not in WHILE_LOCKED):
             return False
         return (right in AFTER_WITHDRAWAL) if self.has_withdrawn else right is not Right.CLEAR_AWAY
 
@@ -241,7 +243,7 @@ class CaseView:
     def sides(self) -> tuple[SideLine, ...]:
         """The sides whose people she may know, in the case's order; and all parties, for they are named in the case."""
         rows = Side.objects.filter(case_id=self._row.id).order_by("place")
-        return tuple(_side_line(s) for s in rows if s.id in self._sight.people or s.kind == SideKind.PARTY)
+        return tuple(_side_line(s) for s in rows if s.id in self._visible_rows.people or s.kind == SideKind.PARTY)
 
     @property
     def people_of_parties(self) -> list[PersonLine]:
@@ -251,9 +253,9 @@ class CaseView:
 
     def people(self) -> list[PersonLine]:
         """Those whom she may know; those who ended last."""
-        rows = self._sight.standings().filter(case_id=self._row.id).select_related("person", "side")
+        rows = self._visible_rows.memberships().filter(case_id=self._row.id).select_related("person", "side")
         lines = [
-            PersonLine(s.id, s.side.name, s.person.name, tuple(s.functions), s.since, s.ended_at)
+            PersonLine(s.id, s.side.name, s.person.name, tuple(s.roles), s.since, s.ended_at)
             for s in sorted(rows, key=lambda s: (s.ended_at is not None, s.side.place, s.since, s.person.name))
         ]
         return [line for line in lines if line.ended_at is None or line.side == self._side.name]
@@ -262,15 +264,15 @@ class CaseView:
         """Those that her side made and nobody has taken up."""
         found = Invitation.objects.filter(by_side_id=self._side.id, used_at=None, expires_at__gt=clock_and_chance.now())
         rows = list(found.select_related("side").order_by("made_at", "id"))
-        standing = {s.id: s for s in self._sight.standings().filter(case_id=self._row.id, ended_at=None).select_related("side")}
-        led = {s.side_id for s in standing.values() if speaks(s.functions)}
+        membership = {s.id: s for s in self._visible_rows.memberships().filter(case_id=self._row.id, ended_at=None).select_related("side")}
+        led = {s.side_id for s in membership.values() if speaks(s.roles)}
         lines = []
         for row in rows:
             side = row.side
             if side is None:
                 continue
-            is_over = is_overtaken(row, side, row.by_id in standing, side.id in led) or side.left_at is not None
-            lines.append(InvitationLine(row.id, row.name, side.name, tuple(row.functions), row.made_at, row.expires_at, is_over))
+            is_over = is_overtaken(row, side, row.by_id in membership, side.id in led) or side.left_at is not None
+            lines.append(InvitationLine(row.id, row.name, side.name, tuple(row.roles), row.made_at, row.expires_at, is_over))
         return lines
 
     def papers(self, *kinds: PaperKind) -> list[PaperView]:
@@ -293,7 +295,7 @@ class CaseView:
         return list(self._paper_rows(kind).values_list("id", "made_at"))
 
     def _paper_rows(self, *kinds: PaperKind) -> QuerySet[Paper]:
-        found = Paper.objects.none() if self.is_locked else self._sight.papers(kinds)
+        found = Paper.objects.none() if self.is_locked else self._visible_rows.papers(kinds)
         return found.select_related("side").order_by("-made_at", "id")
 
     def own_preferences(self) -> list[PaperView]:
@@ -308,21 +310,21 @@ class CaseView:
     def _entries(self) -> list[EntryView]:
         return self._opened_entries(self._entry_rows())
 
-    def leaf(self, of: Leaf, number: int | None) -> tuple[list[Any], int]:
-        """Notes or entries on one leaf of a page (from 1; None: all), opened, and how many leaves there are."""
-        rows = self._entry_rows() if of is Leaf.RECORD else self._paper_rows(PaperKind.NOTE)
-        leaves = max(1, -(-rows.count() // of.value))
+    def page_of(self, listed: PagedList, number: int | None) -> tuple[list[Any], int]:
+        """Open the notes or entries on one page of their list (from 1; None: all), and count the pages."""
+        rows = self._entry_rows() if listed is PagedList.RECORD else self._paper_rows(PaperKind.NOTE)
+        page_count = max(1, -(-rows.count() // listed.value))
         if number is not None:
-            rows = rows[(number - 1) * of.value : number * of.value]
-        return (self._opened_entries(rows) if of is Leaf.RECORD else [_opened(row) for row in rows]), leaves
+            rows = rows[(number - 1) * listed.value : number * listed.value]
+        return (self._opened_entries(rows) if listed is PagedList.RECORD else [_opened(row) for row in rows]), page_count
 
     def _entry_rows(self, *kinds: str) -> QuerySet[Entry]:
         """The entries that she may read, of these kinds (none named: all), unopened."""
         if self.is_locked:
             return Entry.objects.none()
-        found = self._sight.entries()
+        found = self._visible_rows.entries()
         if kinds:
-            found = found.filter(tag__in=[keys.kind_tag(log, kind) for log in self._sight.logs for kind in kinds])
+            found = found.filter(tag__in=[keys.kind_tag(log, kind) for log in self._visible_rows.logs for kind in kinds])
         return found.select_related("log").order_by("-at", "-number", "log__label")
 
     def _opened_entries(self, rows: Iterable[Entry]) -> list[EntryView]:
@@ -334,7 +336,7 @@ class CaseView:
 
     def departures(self) -> list[tuple[str, Departure]]:
         """Check the logs that she reads, whole: the first place of each that is not what was entered, with the log's label."""
-        return [] if self.is_locked else self._log_reader.departures(self._sight.entries())
+        return [] if self.is_locked else self._log_reader.departures(self._visible_rows.entries())
 
     @cached_property
     def log_names(self) -> dict[str, str]:
@@ -345,7 +347,7 @@ class CaseView:
             "public": "everybody in the case",
         }
         found = {}
-        for log in self._sight.read_logs().select_related("side"):
+        for log in self._visible_rows.read_logs().select_related("side"):
             own = (
                 "the mediation alone" if log.label == "mediation" else f"{log.side.name} and the mediation" if log.side is not None else ""
             )
@@ -354,11 +356,11 @@ class CaseView:
 
     def heads(self) -> list[tuple[str, int, str]]:
         """Of each log that she reads: its label, how many entries it has, and its head, which stands for all of them."""
-        return [] if self.is_locked else self._log_reader.heads(self._sight.entries())
+        return [] if self.is_locked else self._log_reader.heads(self._visible_rows.entries())
 
     def log_files(self) -> list[LogFile]:
         """The logs that she reads, each with what is needed to check it elsewhere."""
-        return [] if self.is_locked else self._log_reader.files(self._sight.read_logs(), self._sight.entries())
+        return [] if self.is_locked else self._log_reader.files(self._visible_rows.read_logs(), self._visible_rows.entries())
 
     @cached_property
     def _releases(self) -> list[EntryView]:
@@ -407,7 +409,7 @@ class CaseView:
 
     def waits_for_me(self) -> list[tuple[str, str]]:
         """What waits for her, in words, each with the name of its page."""
-        me, found = str(self._standing.person_id), []
+        me, found = str(self._membership.person_id), []
         if self.may(Right.GIVE_PREFERENCES):
             for paper in self.papers(PaperKind.ANSWERS, PaperKind.PENDING):
                 if paper.kind == PaperKind.PENDING and paper.head["by_id"] != me:
@@ -423,19 +425,24 @@ class CaseView:
 
     def waits_for_others(self) -> bool:
         """Whether something of hers waits for a second person of her side."""
-        me = str(self._standing.person_id)
+        me = str(self._membership.person_id)
         papers = self.papers(PaperKind.ANSWERS, PaperKind.PENDING) if self.is_party else []
         return any(me in (p.head.get("by_id"), p.head.get("confirmed_by")) for p in papers)
 
     def second_readers(self) -> list[str]:
         """Others of her side who may give preferences, by name."""
-        rows = self._sight.standings().filter(side_id=self._side.id, ended_at=None).exclude(pk=self._standing.pk).select_related("person")
-        return [s.person.name for s in rows if has(Right.GIVE_PREFERENCES, self._side.kind, s.functions)]
+        rows = (
+            self._visible_rows.memberships()
+            .filter(side_id=self._side.id, ended_at=None)
+            .exclude(pk=self._membership.pk)
+            .select_related("person")
+        )
+        return [s.person.name for s in rows if has(Right.GIVE_PREFERENCES, self._side.kind, s.roles)]
 
     @cached_property
     def acts_left(self) -> int:
         """How many acts of her side the office does within this hour."""
-        return max(0, int(settings.MOST_ACTS_AN_HOUR) - Done.within_an_hour(self._side.id, clock_and_chance.now()).count())
+        return max(0, int(settings.MOST_ACTS_AN_HOUR) - KeyedAct.within_an_hour(self._side.id, clock_and_chance.now()).count())
 
     @property
     def has_few_acts_left(self) -> bool:
@@ -491,11 +498,11 @@ class CaseView:
         if row is None:
             return None
         content = json.loads(keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"change {row.pk}"))
-        said = {c.side.party: c.agrees for c in self._sight.consents().filter(change=row).select_related("side")}
+        said = {c.side.party: c.agrees for c in self._visible_rows.consents().filter(change=row).select_related("side")}
         return ChangeView(row.pk, content["case.yaml"], content["words"], row.put_at, said)
 
     def texts_to_export(self) -> dict[str, str]:
-        """The case as its files, as far as she may take them away: the public part; of a party its own preferences and answers; of the mediation what her functions let her read."""
+        """The case as its files, as far as she may take them away: the public part; of a party its own preferences and answers; of the mediation what her roles let her read."""
         kinds = []
         if self.is_mediation and self.may(Right.ESTIMATE):
             # What parties gave is for those alone who read what rests on it.
@@ -512,14 +519,14 @@ class CaseView:
 
 def cases_of(person: uuid.UUID) -> list[CaseView]:
     """The cases in which somebody stands, by name."""
-    say_person(person)
-    ids = Standing.objects.filter(person_id=person, ended_at=None).values_list("case_id", flat=True)
+    show_rows_of_person(person)
+    ids = Membership.objects.filter(person_id=person, ended_at=None).values_list("case_id", flat=True)
     views = [view for case_id in list(ids) if (view := CaseView.for_person(person, case_id)) is not None]
     return sorted(views, key=lambda view: (view.name, str(view.case_id)))
 
 
 def is_overtaken(invitation: Invitation, side: Side, inviter_stands: bool, has_speaker: bool) -> bool:
-    """Whether an invitation ended with the standing of who invited, with the locking of the side, or, where the mediation invited the first person of a party, with the first who came."""
+    """Whether an invitation ended with the membership of who invited, with the locking of the side, or, where the mediation invited the first person of a party, with the first who came."""
     is_taken = invitation.by_side_id != side.id and side.kind == SideKind.PARTY and has_speaker
     return not inviter_stands or is_taken or side.locked_at is not None
 

@@ -1,4 +1,4 @@
-"""The words of the office: kinds of sides, functions, papers."""
+"""The words of the office: kinds of sides, roles, papers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class SideKind(StrEnum):
     CIVIL_SOCIETY = "civil_society"
 
 
-class Function(StrEnum):
+class Role(StrEnum):
     """What a person does on a side."""
 
     LEAD = "lead"
@@ -29,19 +29,19 @@ class Function(StrEnum):
     EXPERT = "expert"
 
 
-#: The functions that mean something on a side of a kind.
-FUNCTIONS_OF: dict[SideKind, tuple[Function, ...]] = {
-    SideKind.MEDIATION: (Function.LEAD, Function.TEAM, Function.NOTE_TAKER, Function.INTERPRETER, Function.ADVISER, Function.EXPERT),
+#: The roles that mean something on a side of a kind.
+ROLES_OF: dict[SideKind, tuple[Role, ...]] = {
+    SideKind.MEDIATION: (Role.LEAD, Role.TEAM, Role.NOTE_TAKER, Role.INTERPRETER, Role.ADVISER, Role.EXPERT),
     **dict.fromkeys(
         (SideKind.PARTY, SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR, SideKind.CIVIL_SOCIETY),
         (
-            Function.LEAD,
-            Function.PRINCIPAL,
-            Function.DELEGATE,
-            Function.NOTE_TAKER,
-            Function.INTERPRETER,
-            Function.ADVISER,
-            Function.EXPERT,
+            Role.LEAD,
+            Role.PRINCIPAL,
+            Role.DELEGATE,
+            Role.NOTE_TAKER,
+            Role.INTERPRETER,
+            Role.ADVISER,
+            Role.EXPERT,
         ),
     ),
 }
@@ -66,4 +66,4 @@ OWN_WORD = "stated"
 
 def in_words(kind: StrEnum) -> str:
     """A word for a page."""
-    return kind.value.replace("_", "-" if kind is Function.NOTE_TAKER else " ")
+    return kind.value.replace("_", "-" if kind is Role.NOTE_TAKER else " ")

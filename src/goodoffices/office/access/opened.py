@@ -13,10 +13,10 @@ from typing import Any
 class PersonLine:
     """Somebody as others see her."""
 
-    standing: uuid.UUID
+    membership: uuid.UUID
     side: str
     name: str
-    functions: tuple[str, ...]
+    roles: tuple[str, ...]
     since: datetime.datetime
     ended_at: datetime.datetime | None
 
@@ -28,7 +28,7 @@ class InvitationLine:
     id: uuid.UUID
     name: str
     side: str
-    functions: tuple[str, ...]
+    roles: tuple[str, ...]
     made_at: datetime.datetime
     expires_at: datetime.datetime
     is_over: bool

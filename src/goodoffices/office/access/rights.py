@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
-from goodoffices.office.access.kinds import Function, PaperKind, SideKind
+from goodoffices.office.access.kinds import PaperKind, Role, SideKind
 
 
 class Right(StrEnum):
@@ -15,7 +15,7 @@ class Right(StrEnum):
     SEE_PEOPLE = "see the people"
     INVITE = "invite to one's side"
     INVITE_ANYWHERE = "invite to any side"
-    END_STANDING = "end a standing"
+    END_MEMBERSHIP = "end a membership"
     LEAVE_NOW = "leave now"
     UNLOCK = "unlock the side's papers"
     WITHDRAW = "withdraw from the talks"
@@ -35,32 +35,32 @@ class Right(StrEnum):
     CLEAR_AWAY = "delete the papers of a side that has withdrawn"
 
 
-ANY = frozenset(Function)
-SPEAKERS = frozenset({Function.LEAD, Function.PRINCIPAL})
+ANY = frozenset(Role)
+SPEAKERS = frozenset({Role.LEAD, Role.PRINCIPAL})
 EVERYBODY = dict.fromkeys(SideKind, ANY)
-_TEAM = frozenset({Function.LEAD, Function.TEAM})
+_TEAM = frozenset({Role.LEAD, Role.TEAM})
 
-#: For each right, for each kind of side that has it, the functions that have it.
-TABLE: dict[Right, dict[SideKind, frozenset[Function]]] = {
+#: For each right, for each kind of side that has it, the roles that have it.
+TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     Right.SEE_CASE: EVERYBODY,
     Right.SEE_PEOPLE: EVERYBODY,
     Right.INVITE: dict.fromkeys(SideKind, SPEAKERS),
-    Right.INVITE_ANYWHERE: {SideKind.MEDIATION: frozenset({Function.LEAD})},
-    Right.END_STANDING: dict.fromkeys(SideKind, SPEAKERS),
+    Right.INVITE_ANYWHERE: {SideKind.MEDIATION: frozenset({Role.LEAD})},
+    Right.END_MEMBERSHIP: dict.fromkeys(SideKind, SPEAKERS),
     Right.LEAVE_NOW: EVERYBODY,
     Right.UNLOCK: dict.fromkeys(SideKind, SPEAKERS),
     Right.WITHDRAW: {SideKind.PARTY: SPEAKERS},
-    Right.RESUME: {SideKind.MEDIATION: frozenset({Function.LEAD})},
+    Right.RESUME: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.SEE_OWN_PREFERENCES: {SideKind.PARTY: ANY},
-    Right.GIVE_PREFERENCES: {SideKind.PARTY: SPEAKERS | {Function.DELEGATE}},
+    Right.GIVE_PREFERENCES: {SideKind.PARTY: SPEAKERS | {Role.DELEGATE}},
     Right.KEEP_NOTES: EVERYBODY,
-    Right.ESTIMATE: {SideKind.MEDIATION: _TEAM | {Function.ADVISER, Function.EXPERT}},
-    Right.SEE_REPORT: {SideKind.MEDIATION: _TEAM | {Function.ADVISER, Function.NOTE_TAKER}},
+    Right.ESTIMATE: {SideKind.MEDIATION: _TEAM | {Role.ADVISER, Role.EXPERT}},
+    Right.SEE_REPORT: {SideKind.MEDIATION: _TEAM | {Role.ADVISER, Role.NOTE_TAKER}},
     Right.ASK_FOR_ANALYSIS: {SideKind.MEDIATION: _TEAM},
-    Right.RELEASE: {SideKind.MEDIATION: frozenset({Function.LEAD})},
+    Right.RELEASE: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.SEE_RECORD: EVERYBODY,
     Right.BUILD_CASE: {SideKind.MEDIATION: _TEAM},
-    Right.PUT_CASE: {SideKind.MEDIATION: frozenset({Function.LEAD})},
+    Right.PUT_CASE: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.SEE_CHANGE: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
     Right.CONSENT: {SideKind.PARTY: SPEAKERS},
     Right.CLEAR_AWAY: {SideKind.PARTY: SPEAKERS},
@@ -71,14 +71,14 @@ WHILE_LOCKED = frozenset({Right.UNLOCK, Right.LEAVE_NOW})
 AFTER_WITHDRAWAL = frozenset({Right.SEE_CASE, Right.SEE_RECORD, Right.KEEP_NOTES, Right.LEAVE_NOW, Right.UNLOCK, Right.CLEAR_AWAY})
 
 
-def has(right: Right, kind: str, functions: Collection[str]) -> bool:
-    """Whether somebody on such a side with these functions has a right."""
-    return not TABLE[right].get(SideKind(kind), frozenset()).isdisjoint(functions)
+def has(right: Right, kind: str, roles: Collection[str]) -> bool:
+    """Whether somebody on such a side with these roles has a right."""
+    return not TABLE[right].get(SideKind(kind), frozenset()).isdisjoint(roles)
 
 
-def speaks(functions: Collection[str]) -> bool:
-    """Whether somebody with these functions speaks for her side."""
-    return not SPEAKERS.isdisjoint(functions)
+def speaks(roles: Collection[str]) -> bool:
+    """Whether somebody with these roles speaks for her side."""
+    return not SPEAKERS.isdisjoint(roles)
 
 
 def is_known_to(right: Right, kind: str) -> bool:
@@ -99,6 +99,6 @@ PAPERS: dict[PaperKind, frozenset[Right]] = {
 }
 
 
-def reads_paper(kind: PaperKind, side: str, functions: Collection[str]) -> bool:
-    """Whether somebody on such a side with these functions reads papers of a kind. A computation for her rests on no others."""
-    return any(has(right, side, functions) for right in PAPERS[kind])
+def reads_paper(kind: PaperKind, side: str, roles: Collection[str]) -> bool:
+    """Whether somebody on such a side with these roles reads papers of a kind. A computation for her rests on no others."""
+    return any(has(right, side, roles) for right in PAPERS[kind])

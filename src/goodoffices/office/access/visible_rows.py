@@ -15,13 +15,15 @@ from django.db.models import Q, QuerySet
 
 from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.rights import reads_paper
-from goodoffices.office.models import Consent, Entry, Log, Paper, Side, Standing
+from goodoffices.office.models import Consent, Entry, Log, Membership, Paper, Side
 from goodoffices.office.sealing.keys import kind_tag
 
 
 @dataclass(frozen=True)
-class Sight:
-    """``side``: her own. ``parties``: whose preferences she may read (in the mediation: of all parties, for those who read the report). ``kinds``: of her own side's papers. ``logs``: whose entries.
+class VisibleRows:
+    """The rows of one case that one person may read.
+
+    ``side``: her own. ``parties``: whose preferences she may read (in the mediation: of all parties, for those who read the report). ``kinds``: of her own side's papers. ``logs``: whose entries.
     ``people``: sides whose people she may know. ``consenting``: whose consents she may know.
     """
 
@@ -34,12 +36,12 @@ class Sight:
     consenting: frozenset[uuid.UUID]
 
     @classmethod
-    def of(cls, standing: Standing) -> Sight:
-        """Of somebody by her standing."""
-        side = standing.side
+    def of(cls, membership: Membership) -> VisibleRows:
+        """Find what somebody may read by her membership."""
+        side = membership.side
         sides = list(Side.objects.filter(case_id=side.case_id))
         is_mediation = side.kind == SideKind.MEDIATION
-        kinds = frozenset(kind for kind in PaperKind if reads_paper(kind, side.kind, standing.functions))
+        kinds = frozenset(kind for kind in PaperKind if reads_paper(kind, side.kind, membership.roles))
         reads_given = is_mediation and PaperKind.PREFERENCES in kinds
         parties = {s.id for s in sides if s.kind == SideKind.PARTY and is_open(s)} if reads_given else set()
         people = {s.id for s in sides if is_mediation or s.id == side.id or s.kind == SideKind.MEDIATION}
@@ -48,7 +50,7 @@ class Sight:
         logs = {
             log.id for log in Log.objects.filter(case_id=side.case_id) if reads_log(side, log) and (side.left_at is None or log.side_id)
         }
-        return cls(standing.person_id, side.id, frozenset(parties), kinds, frozenset(logs), frozenset(people), frozenset(consenting))
+        return cls(membership.person_id, side.id, frozenset(parties), kinds, frozenset(logs), frozenset(people), frozenset(consenting))
 
     def papers(self, kinds: Iterable[PaperKind] = tuple(PaperKind)) -> QuerySet[Paper]:
         """Papers of these kinds that she may read: her side's, and the preferences that parties gave to the mediation."""
@@ -69,12 +71,12 @@ class Sight:
         """What her own side answered to changes of the case; for the mediation what each party did."""
         return Consent.objects.filter(side_id__in={self.side, *self.consenting})
 
-    def standings(self) -> QuerySet[Standing]:
+    def memberships(self) -> QuerySet[Membership]:
         """The people whom she may know."""
-        return Standing.objects.filter(side_id__in=self.people)
+        return Membership.objects.filter(side_id__in=self.people)
 
-    def tell_database(self) -> None:
-        """For this transaction: the policies of PostgreSQL take it from here; SQLite has none."""
+    def set_row_security(self) -> None:
+        """Set the row-level-security context of this transaction; SQLite has no row-level security."""
         settings = {
             "office.person": str(self.person),
             "office.side": str(self.side),
@@ -84,7 +86,7 @@ class Sight:
             "office.logs": ",".join(map(str, self.logs)),
             "office.people": ",".join(map(str, self.people)),
         }
-        _say(settings)
+        _set_context(settings)
 
 
 def is_open(side: Side) -> bool:
@@ -104,23 +106,23 @@ def reads_log(side: Side, log: Log) -> bool:
     return side.kind in readers[log.label]
 
 
-def say_person(person: uuid.UUID) -> None:
-    """Before a standing is looked up: whose standings may be read."""
-    _say({"office.person": str(person)})
+def show_rows_of_person(person: uuid.UUID) -> None:
+    """Set the row-level-security context to one person, whose memberships are then looked up."""
+    _set_context({"office.person": str(person)})
 
 
-def say_side(side: uuid.UUID) -> None:
-    """Where a side itself acts (its analysis, its people's sessions): whose standings may be read."""
-    _say({"office.people": str(side)})
+def show_rows_of_side(side: uuid.UUID) -> None:
+    """Set the row-level-security context to one side, which acts by itself (an analysis, sessions of its people)."""
+    _set_context({"office.people": str(side)})
 
 
-def say_housekeeping(at: datetime.datetime) -> None:
-    """Where papers whose time is over by then are deleted."""
-    _say({"office.housekeeping": at.isoformat()})
+def show_expired_rows(at: datetime.datetime) -> None:
+    """Set the row-level-security context to the papers that expired by then, which are then deleted."""
+    _set_context({"office.housekeeping": at.isoformat()})
 
 
-def _say(settings: Mapping[str, str]) -> None:
+def _set_context(settings: Mapping[str, str]) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            told = ", ".join(["set_config(%s, %s, true)"] * len(settings))
-            cursor.execute(f"select {told}", [word for pair in settings.items() for word in pair])
+            settings_sql = ", ".join(["set_config(%s, %s, true)"] * len(settings))
+            cursor.execute(f"select {settings_sql}", [word for pair in settings.items() for word in pair])

@@ -15,7 +15,7 @@ from goodoffices.office.computing.texts import preferences_of
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, issue_fields
 from goodoffices.office.pages.in_words import package_rows
-from goodoffices.office.preferences.answers import own_sitting
+from goodoffices.office.preferences.answers import own_interview
 from goodoffices.preferences import Preferences
 from goodoffices.report.wording import Wording
 
@@ -64,10 +64,10 @@ def _own(view: CaseView) -> tuple[Preferences | None, str]:
         # Where the case changed since, what was given may not fit it any more.
         if not outdated:
             return own, "given"
-    sitting = own_sitting(view)
-    if not is_usable(view.case, sitting.transcript):
+    interview = own_interview(view)
+    if not is_usable(view.case, interview.transcript):
         return None, ""
-    head, _ = sitting.as_paper(view)
+    head, _ = interview.as_paper(view)
     name = f"preferences/{head['party']}/{head['reading']}.yaml"
-    model = view.compute(model_meant, view.case, sitting.transcript)
+    model = view.compute(model_meant, view.case, interview.transcript)
     return view.compute(preferences_of, view.case, name, head["party"], head["reading"], model)[0], "answers"

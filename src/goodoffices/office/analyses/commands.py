@@ -22,9 +22,9 @@ from goodoffices.office.sealing import clock_and_chance
 HOUR, MOST_HOURS = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"), 6
 
 
-def ask_for_analysis(view: CaseView, form: uuid.UUID | None) -> None:
+def ask_for_analysis(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     """One more analysis of the case as it is. A working paper: it leaves no entry."""
-    with acting(view, Right.ASK_FOR_ANALYSIS, form) as at:
+    with acting(view, Right.ASK_FOR_ANALYSIS, idempotency_key) as at:
         if Request.objects.filter(side_id=view.side.id, state__in=("waiting", "running")).exists():
             raise Refused("An analysis is under way already.")
         Request.objects.create(side_id=view.side.id, asked_at=at)

@@ -23,7 +23,7 @@ from goodoffices.office.analyses.result_files import file_of, files_of
 from goodoffices.office.analyses.stored_result import EfficientPackage, StoredResult, readable_results, what_changed
 from goodoffices.office.computing import worth
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import composed, form_id, issue_fields, small_number
+from goodoffices.office.pages.forms import composed, idempotency_key_of, issue_fields, small_number
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.pages.numbers import plain_number
 from goodoffices.office.papers.packages import whole_packages
@@ -94,7 +94,7 @@ def _report(request: HttpRequest, view: CaseView, wrong: Refused | str = "") -> 
 @door(Right.ASK_FOR_ANALYSIS, methods=("POST",))
 def ask_for_analysis(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Ask for an analysis of the case as it is now."""
-    doing_once(lambda: commands.ask_for_analysis(view, form_id(request)))
+    doing_once(lambda: commands.ask_for_analysis(view, idempotency_key_of(request)))
     return redirect("report", case_id=view.case_id)
 
 

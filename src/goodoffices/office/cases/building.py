@@ -22,7 +22,7 @@ from goodoffices.office.computing.effects_of_change import what_it_does
 from goodoffices.office.computing.texts import case_from, case_or_faults
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.form_data import FormData
-from goodoffices.office.pages.forms import form_id, text_in, uuid_in
+from goodoffices.office.pages.forms import idempotency_key_of, text_in, uuid_in
 from goodoffices.office.refusal import Refused
 from goodoffices.report.case_differences import rule_meaning, what_differs
 from goodoffices.report.wording import Wording
@@ -145,7 +145,7 @@ def put_case(request: HttpRequest, view: CaseView) -> HttpResponse:
         changing.take_back_change(view)
         messages.success(request, "The change was withdrawn. Its text is your draft again.")
     else:
-        doing_once(lambda: changing.put_to_parties(view, words, form_id(request)))
+        doing_once(lambda: changing.put_to_parties(view, words, idempotency_key_of(request)))
         _say_if_it_holds(request, view)
     return redirect("change" if view.open_change() is not None else "build", case_id=view.case_id)
 
@@ -161,7 +161,7 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
     if request.method == "POST":
         view.require(Right.CONSENT)
         agrees = request.POST.get("agrees") == "yes"
-        doing_once(lambda: changing.answer_change(view, uuid_in(request, "change"), agrees, form_id(request)))
+        doing_once(lambda: changing.answer_change(view, uuid_in(request, "change"), agrees, idempotency_key_of(request)))
         _say_if_it_holds(request, view)
         return redirect("change", case_id=view.case_id)
     found = view.open_change()

@@ -10,9 +10,9 @@ from goodoffices.office.access.acting import acting, one_at_a_time
 from goodoffices.office.access.case_view import CaseView, digest_of
 from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.rights import Right
-from goodoffices.office.access.visible_rows import say_side
+from goodoffices.office.access.visible_rows import show_rows_of_side
 from goodoffices.office.computing.texts import MOST_TEXT, case_from
-from goodoffices.office.models import CaseChange, CaseRow, Consent, Side, Standing
+from goodoffices.office.models import CaseChange, CaseRow, Consent, Membership, Side
 from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper
 from goodoffices.office.record.commands import common_log, log_of, record
 from goodoffices.office.refusal import Refused
@@ -32,7 +32,7 @@ def keep_draft(view: CaseView, text: str) -> None:
             put_paper(Side.objects.get(pk=view.side.id), PaperKind.CASE_DRAFT, {"by": view.actor.person.name}, text, at, RETENTION)
 
 
-def put_to_parties(view: CaseView, words: str, form: uuid.UUID | None) -> None:
+def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None) -> None:
     """Put the draft to the parties; it holds at once while nobody stands on any party's side. Raises `Refused`."""
     text = view.case_draft()
     if text is None:
@@ -40,7 +40,7 @@ def put_to_parties(view: CaseView, words: str, form: uuid.UUID | None) -> None:
     new = _checked(view, text)
     if not words.strip() or len(words) > MOST_WORDS:
         raise Refused(f"Say in 1 to {MOST_WORDS:,} characters why the case changes.")
-    with acting(view, Right.PUT_CASE, form, while_paused=False) as at:
+    with acting(view, Right.PUT_CASE, idempotency_key, while_paused=False) as at:
         if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).exists():
             raise Refused("A change lies before the parties already. Take it back first.")
         change_id = clock_and_chance.new_id()
@@ -54,12 +54,12 @@ def put_to_parties(view: CaseView, words: str, form: uuid.UUID | None) -> None:
             _take(view, change, text, new)
 
 
-def answer_change(view: CaseView, change_id: uuid.UUID, agrees: bool, form: uuid.UUID | None) -> None:
+def answer_change(view: CaseView, change_id: uuid.UUID, agrees: bool, idempotency_key: uuid.UUID | None) -> None:
     """A party agrees to a change of the case, or does not; its answer is for it and the mediation. Where all agree who have to, the change holds."""
     # It is read before others wait for the lock; which change it is is looked at again within it.
     before = view.open_change()
     new = None if before is None else _checked(view, before.text)
-    with acting(view, Right.CONSENT, form, while_paused=False) as at:
+    with acting(view, Right.CONSENT, idempotency_key, while_paused=False) as at:
         change = CaseChange.objects.filter(pk=change_id, case_id=view.case_id, ended_at=None).first()
         if change is None or new is None or before is None or before.id != change.pk:
             raise Refused("This change is not before you any more.")
@@ -131,7 +131,7 @@ def _checked(view: CaseView, text: str) -> Case:
 
 def _nobody_came(case_id: uuid.UUID) -> bool:
     for side in Side.objects.filter(case_id=case_id, kind=SideKind.PARTY, left_at=None):
-        say_side(side.pk)
-        if Standing.objects.filter(side=side, ended_at=None).exists():
+        show_rows_of_side(side.pk)
+        if Membership.objects.filter(side=side, ended_at=None).exists():
             return False
     return True

@@ -13,7 +13,7 @@ from goodoffices.office.access.case_view import cases_of
 from goodoffices.office.access.door import anyone, signed_in
 from goodoffices.office.cases.opening import open_case
 from goodoffices.office.computing.pool import computed
-from goodoffices.office.pages.forms import chosen, form_id, new_form
+from goodoffices.office.pages.forms import chosen, idempotency_key_of, new_idempotency_key
 from goodoffices.office.papers import archive
 from goodoffices.office.refusal import Refused
 
@@ -47,14 +47,14 @@ def new_case(request: HttpRequest) -> HttpResponse:
     words: Exception | str = ""
     if request.method == "POST":
         try:
-            case_id = open_case(request.user, _texts_of_new_case(request), form_id(request))
+            case_id = open_case(request.user, _texts_of_new_case(request), idempotency_key_of(request))
             return redirect("case", case_id=case_id)
         except AlreadyDone:
             return redirect("cases")
         except (Refused, EditRefused) as refusal:
             words = refusal
     typed = {name: request.POST.get(name, "")[:4000] for name in ("name", "parties", "issues")}
-    context = {"words": words, "form": new_form(), "templates": TEMPLATE_NAMES, "typed": typed}
+    context = {"words": words, "idempotency_key": new_idempotency_key(), "templates": TEMPLATE_NAMES, "typed": typed}
     return render(request, "office/new_case.html", context, status=422 if words else 200)
 
 

@@ -11,13 +11,13 @@ from django.db import transaction
 
 from goodoffices.office.access.acting import once
 from goodoffices.office.access.case_view import digest_of
-from goodoffices.office.access.kinds import Function, PaperKind, SideKind
+from goodoffices.office.access.kinds import PaperKind, Role, SideKind
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.access.sides import new_side
-from goodoffices.office.access.visible_rows import Sight
+from goodoffices.office.access.visible_rows import VisibleRows
 from goodoffices.office.computing.pool import computed
 from goodoffices.office.computing.texts import case_of_folder
-from goodoffices.office.models import CaseRow, Log, Person, Side, Standing
+from goodoffices.office.models import CaseRow, Log, Membership, Person, Side
 from goodoffices.office.papers.papers import head_of, put_paper
 from goodoffices.office.record.commands import common_log, log_of, record
 from goodoffices.office.refusal import Refused
@@ -27,14 +27,14 @@ from goodoffices.office.sealing import clock_and_chance, keys
 COMMON = ("parties", "observers", "public")
 
 
-def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) -> uuid.UUID:
+def open_case(person: Person, texts: Mapping[str, str], idempotency_key: uuid.UUID | None) -> uuid.UUID:
     """A new case from its files, with this person as the lead mediator. Raises `Refused` with the first fault of a file."""
     if not person.may_open_cases:
         raise Refused("Only mediators of this office open cases.")
     case = computed(person.pk, None, None, case_of_folder, dict(texts))
     with transaction.atomic():
         at = clock_and_chance.now()
-        once(person.pk, form or clock_and_chance.new_id(), at)
+        once(person.pk, idempotency_key or clock_and_chance.new_id(), at)
         row = _row(texts["case.yaml"])
         mediation = new_side(row.id, SideKind.MEDIATION, "", "The mediation", 0)
         sides = [mediation]
@@ -45,16 +45,16 @@ def open_case(person: Person, texts: Mapping[str, str], form: uuid.UUID | None) 
         for side in sides:
             label = "mediation" if side.kind == SideKind.MEDIATION else f"party:{side.party}"
             Log.objects.create(case=row, label=label, side=side)
-        standing = Standing(person=person, side=mediation, case=row, functions=[Function.LEAD], since=at, told_at=at)
-        Sight.of(standing).tell_database()
-        standing.save(force_insert=True)
+        membership = Membership(person=person, side=mediation, case=row, roles=[Role.LEAD], since=at, told_at=at)
+        VisibleRows.of(membership).set_row_security()
+        membership.save(force_insert=True)
         digest = digest_of(texts["case.yaml"])
         for name, text in texts.items():
             if name != "case.yaml":
                 _put(mediation, name, text, digest, at)
         give_log_keys(row.id)
-        record(log_of(mediation), standing, "case.open", at, {"files": sorted(texts)})
-        record(common_log(row.id), standing, "case.open", at, {"case": case.id})
+        record(log_of(mediation), membership, "case.open", at, {"files": sorted(texts)})
+        record(common_log(row.id), membership, "case.open", at, {"case": case.id})
     return row.id
 
 

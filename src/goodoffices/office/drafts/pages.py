@@ -17,7 +17,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.weighed_packages import broken_rules
 from goodoffices.office.drafts import commands
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import composed, form_id, name_in, uuid_in
+from goodoffices.office.pages.forms import composed, idempotency_key_of, name_in, uuid_in
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.papers.packages import choices_in, whole_packages
 from goodoffices.office.refusal import Refused
@@ -37,7 +37,7 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
             elif package is None:
                 raise Refused("A draft that is kept here settles every issue: put it together on the bench.")
             else:
-                commands.keep_draft_package(view, name, package, form_id(request))
+                commands.keep_draft_package(view, name, package, idempotency_key_of(request))
             return redirect("drafts", case_id=view.case_id)
         except AlreadyDone:
             return redirect("drafts", case_id=view.case_id)

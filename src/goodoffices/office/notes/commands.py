@@ -15,11 +15,11 @@ from goodoffices.office.refusal import Refused
 MOST_NOTE = 20_000
 
 
-def note(view: CaseView, text: str, form: uuid.UUID | None) -> None:
+def note(view: CaseView, text: str, idempotency_key: uuid.UUID | None) -> None:
     """A note of one's side: a working paper, in no log, gone after `RETENTION`."""
     if not text.strip() or len(text) > MOST_NOTE:
         raise Refused(f"A note has from 1 to {MOST_NOTE:,} characters.")
-    with acting(view, Right.KEEP_NOTES, form) as at:
+    with acting(view, Right.KEEP_NOTES, idempotency_key) as at:
         put_paper(Side.objects.get(pk=view.side.id), PaperKind.NOTE, {"by": view.actor.person.name}, text, at, RETENTION)
 
 

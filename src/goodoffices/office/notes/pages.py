@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goodoffices.office.access.acting import doing_once
-from goodoffices.office.access.case_view import CaseView, Leaf
+from goodoffices.office.access.case_view import CaseView, PagedList
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.notes import commands
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import form_id, leaf_number, text_in, uuid_in
+from goodoffices.office.pages.forms import idempotency_key_of, page_number, text_in, uuid_in
 from goodoffices.office.sealing import journal
 
 
@@ -20,11 +20,11 @@ from goodoffices.office.sealing import journal
 def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The side's notes."""
     if request.method == "POST":
-        doing_once(lambda: commands.note(view, text_in(request, "text"), form_id(request)))
+        doing_once(lambda: commands.note(view, text_in(request, "text"), idempotency_key_of(request)))
         return redirect("notes", case_id=view.case_id)
-    number = leaf_number(request)
-    found, leaves = view.leaf(Leaf.NOTES, number)
-    return page(request, view, "notes", notes=found, leaves=leaves, number=number)
+    number = page_number(request)
+    found, page_count = view.page_of(PagedList.NOTES, number)
+    return page(request, view, "notes", notes=found, page_count=page_count, number=number)
 
 
 @door(Right.KEEP_NOTES, methods=("POST",))

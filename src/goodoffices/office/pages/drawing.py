@@ -9,15 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.pages.forms import new_form
+from goodoffices.office.pages.forms import new_idempotency_key
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.preferences import Asked, Question
 from goodoffices.report.wording import Wording
 
 
 def page(request: HttpRequest, view: CaseView, template: str, status: int = 200, **context: object) -> HttpResponse:
-    """A page of a case, with a fresh form id."""
-    return render(request, f"office/{template}.html", {"view": view, "form": new_form(), **context}, status=status)
+    """A page of a case, with a fresh idempotency key."""
+    return render(request, f"office/{template}.html", {"view": view, "idempotency_key": new_idempotency_key(), **context}, status=status)
 
 
 def released(view: CaseView) -> list[dict[str, object]]:

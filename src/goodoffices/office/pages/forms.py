@@ -1,4 +1,4 @@
-"""What forms bring: an id that makes each act once, and fields that are bounded."""
+"""What forms bring: an idempotency key that makes each act once, and fields that are bounded."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from goodoffices.report.wording import Wording
 MOST_TEXT = 300_000
 
 
-def new_form() -> uuid.UUID:
-    """The id of a form that is about to be shown."""
+def new_idempotency_key() -> uuid.UUID:
+    """Make the idempotency key of a form that is about to be shown."""
     return clock_and_chance.new_id()
 
 
-def form_id(request: HttpRequest) -> uuid.UUID:
-    """The id that a form brings back. Raises `Refused`."""
-    return uuid_in(request, "form")
+def idempotency_key_of(request: HttpRequest) -> uuid.UUID:
+    """Read the idempotency key that a form brings back. Raises `Refused`."""
+    return uuid_in(request, "idempotency_key")
 
 
 def uuid_in(request: HttpRequest, name: str) -> uuid.UUID:
@@ -80,9 +80,9 @@ def plain_line(typed: str, most: int) -> str:
     return "".join(c if c.isprintable() else " " for c in typed).strip()[:most]
 
 
-def leaf_number(request: HttpRequest) -> int | None:
-    """Which leaf of a long page is asked for, from 1; None: all of them."""
-    asked = request.GET.get("leaf", "1")
+def page_number(request: HttpRequest) -> int | None:
+    """Read which page of a long list is asked for, from 1; None: all of them."""
+    asked = request.GET.get("page", "1")
     if asked == "all":
         return None
     return small_number(asked) or 1

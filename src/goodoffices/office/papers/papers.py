@@ -14,8 +14,8 @@ from goodoffices.formats.documents.field_types import ID
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import OWN_WORD, PaperKind
 from goodoffices.office.access.side_keys import side_key
-from goodoffices.office.access.visible_rows import say_housekeeping
-from goodoffices.office.models import Done, Paper, Side
+from goodoffices.office.access.visible_rows import show_expired_rows
+from goodoffices.office.models import KeyedAct, Paper, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, journal, keys
 
@@ -73,9 +73,9 @@ def delete_papers(view: CaseView, kind: PaperKind, paper: uuid.UUID | None = Non
 def delete_expired() -> int:
     """Delete papers whose time is over, with their keys, and what is remembered of forms that acted long ago; how many papers."""
     at = clock_and_chance.now()
-    say_housekeeping(at)
+    show_expired_rows(at)
     deleted, _ = Paper.objects.filter(expires_at__lt=at).delete()
-    Done.objects.filter(at__lt=at - RETENTION).delete()
+    KeyedAct.objects.filter(at__lt=at - RETENTION).delete()
     if deleted:
         transaction.on_commit(journal.forget)
     return deleted

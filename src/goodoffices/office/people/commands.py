@@ -1,4 +1,4 @@
-"""People: invitations, standings, and the ways to leave."""
+"""People: invitations, memberships, and the ways to leave."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from django.db import IntegrityError, transaction
 
 from goodoffices.office.access.acting import acting, one_at_a_time
 from goodoffices.office.access.case_view import CaseView, is_overtaken, public_part_of
-from goodoffices.office.access.kinds import FUNCTIONS_OF, Function, PaperKind, SideKind
+from goodoffices.office.access.kinds import ROLES_OF, PaperKind, Role, SideKind
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.access.sides import new_side
 from goodoffices.office.access.sign_in import given_name
-from goodoffices.office.access.visible_rows import Sight, say_side
+from goodoffices.office.access.visible_rows import VisibleRows, show_rows_of_side
 from goodoffices.office.cases.changing import take_where_agreed
 from goodoffices.office.computing.texts import read_public_case
-from goodoffices.office.models import Actor, CaseRow, Invitation, Log, Person, Side, Standing
+from goodoffices.office.models import Actor, CaseRow, Invitation, Log, Membership, Person, Side
 from goodoffices.office.papers.papers import delete_papers
 from goodoffices.office.people.leaving import end_sessions
 from goodoffices.office.record.commands import actor_of, common_log, log_of, new_actor, record
@@ -61,21 +61,21 @@ def digest_of(code_typed: str) -> bytes:
     return hashlib.sha256(plain.encode()).digest()
 
 
-def invite(view: CaseView, side_id: uuid.UUID, name: str, functions: Sequence[str], form: uuid.UUID | None) -> MadeInvitation:
+def invite(view: CaseView, side_id: uuid.UUID, name: str, roles: Sequence[str], idempotency_key: uuid.UUID | None) -> MadeInvitation:
     """Invite somebody to a side. The link alone is not enough: a second code goes by another channel."""
-    with acting(view, Right.INVITE, form) as at:
+    with acting(view, Right.INVITE, idempotency_key) as at:
         side = Side.objects.get(pk=side_id, case_id=view.case_id) if side_id in {s.id for s in view.sides} else None
         if side is None or not _in_ones_hands(view, side):
             raise Refused("You invite people to your own side; the mediation also the first person of another.")
         if side.left_at is not None:
             raise Refused("This side has withdrawn.")
-        if not {*functions} <= {*FUNCTIONS_OF[SideKind(side.kind)]}:
+        if not {*roles} <= {*ROLES_OF[SideKind(side.kind)]}:
             raise Refused("Somebody on this side does not do that. Choose what she does there.")
-        if side.id != view.side.id and not speaks(functions):
+        if side.id != view.side.id and not speaks(roles):
             raise Refused("The first person of a side speaks for it: choose lead or principal. She invites the others.")
         actor = new_actor(view.case_id, name)
-        made = _invitation(name, at, side=side, functions=list(functions), by=view.actor, actor=actor)
-        record(log_of(side), view.actor, "person.invite", at, {"who": str(actor.pk), "functions": list(functions)})
+        made = _invitation(name, at, side=side, roles=list(roles), by=view.actor, actor=actor)
+        record(log_of(side), view.actor, "person.invite", at, {"who": str(actor.pk), "functions": list(roles)})
         return made
 
 
@@ -88,7 +88,7 @@ def _in_ones_hands(view: CaseView, side: Side) -> bool:
 
 def _has_speaker(side: Side) -> bool:
     """Whether somebody stands on a side who speaks for it: a side without one could do nothing for ever."""
-    say_side(side.id)
+    show_rows_of_side(side.id)
     return _leads(side.id) > 0
 
 
@@ -99,11 +99,11 @@ def revoke(view: CaseView, invitation_id: uuid.UUID) -> None:
             record(log_of(Side.objects.get(pk=view.side.id)), view.actor, "person.revoke", at, {})
 
 
-def add_side(view: CaseView, kind: SideKind, name: str, form: uuid.UUID | None) -> None:
+def add_side(view: CaseView, kind: SideKind, name: str, idempotency_key: uuid.UUID | None) -> None:
     """A side beside the parties takes part: it reads what is public and what observers read, and its own log with the mediation."""
     if kind not in BESIDE_PARTIES or not name:
         raise Refused("Say what the side is called.")
-    with acting(view, Right.INVITE_ANYWHERE, form) as at:
+    with acting(view, Right.INVITE_ANYWHERE, idempotency_key) as at:
         side = new_side(view.case_id, kind, "", name, Side.objects.filter(case_id=view.case_id).count())
         Log.objects.create(case_id=view.case_id, label=f"{kind.value}:{side.id}", side=side)
         give_log_keys(view.case_id)
@@ -129,9 +129,9 @@ def _invitation(
     at: datetime.datetime,
     *,
     side: Side | None = None,
-    functions: Sequence[str] = (),
+    roles: Sequence[str] = (),
     may_open_cases: bool = False,
-    by: Standing | None = None,
+    by: Membership | None = None,
     actor: Actor | None = None,
 ) -> MadeInvitation:
     token, second = code(24), code(8)
@@ -139,7 +139,7 @@ def _invitation(
         digest=digest_of(token),
         second=digest_of(second),
         side=side,
-        functions=list(functions),
+        roles=list(roles),
         name=name,
         may_open_cases=may_open_cases,
         by=by,
@@ -166,7 +166,7 @@ class Described:
 
     case: str
     side: str
-    functions: tuple[str, ...]
+    roles: tuple[str, ...]
     by: str
 
 
@@ -177,14 +177,14 @@ def described(digest: bytes, second: str) -> Described | None:
         return None
     case = read_public_case(public_part_of(CaseRow.objects.get(pk=invitation.side.case_id))["case.yaml"])
     by = "" if invitation.actor is None or invitation.by_id is None else _inviter(invitation)
-    return Described(case.name.in_language(case.languages[0]), invitation.side.name, tuple(invitation.functions), by)
+    return Described(case.name.in_language(case.languages[0]), invitation.side.name, tuple(invitation.roles), by)
 
 
 def _inviter(invitation: Invitation) -> str:
     with transaction.atomic():
         if invitation.by_side_id is not None:
-            say_side(invitation.by_side_id)
-        by = Standing.objects.filter(pk=invitation.by_id).select_related("person", "side").first()
+            show_rows_of_side(invitation.by_side_id)
+        by = Membership.objects.filter(pk=invitation.by_id).select_related("person", "side").first()
     return "" if by is None else f"{by.person.name} ({by.side.name})"
 
 
@@ -222,7 +222,7 @@ def accept(digest: bytes, second: str, password: str, person: Person | None) -> 
 
 
 def _take_up(invitation: Invitation, person: Person, is_new: bool) -> None:
-    """Within the transaction: the invitation is used, the account made, the standing begun."""
+    """Within the transaction: the invitation is used, the account made, the membership begun."""
     at = clock_and_chance.now()
     # Only one of two requests at the same moment finds it unused.
     if not Invitation.objects.filter(pk=invitation.pk, used_at=None, expires_at__gt=at).update(used_at=at):
@@ -238,7 +238,7 @@ def _take_up(invitation: Invitation, person: Person, is_new: bool) -> None:
             raise Refused(NOT_VALID)
         is_first = side.kind == SideKind.PARTY and invitation.by_side_id != side.pk
         # The page of the invitation told what the record keeps.
-        _join(person, side, invitation.functions, at, told_at=at, is_first=is_first, actor=invitation.actor)
+        _join(person, side, invitation.roles, at, told_at=at, is_first=is_first, actor=invitation.actor)
 
 
 def sign_in_name_of(invitation: Invitation) -> str:
@@ -260,8 +260,8 @@ def _is_overtaken(invitation: Invitation, side: Side) -> bool:
     """Within a transaction: `is_overtaken`, as things stand; never for one that no side made."""
     if invitation.by_side_id is None:
         return False
-    say_side(invitation.by_side_id)
-    inviter_stands = Standing.objects.filter(pk=invitation.by_id, ended_at=None).exists()
+    show_rows_of_side(invitation.by_side_id)
+    inviter_stands = Membership.objects.filter(pk=invitation.by_id, ended_at=None).exists()
     return is_overtaken(invitation, side, inviter_stands, _has_speaker(side))
 
 
@@ -282,37 +282,35 @@ def _new_person(invitation: Invitation, password: str) -> Person:
 def _join(
     person: Person,
     side: Side,
-    functions: Sequence[str],
+    roles: Sequence[str],
     at: datetime.datetime,
     told_at: datetime.datetime | None = None,
     *,
     is_first: bool = False,
     actor: Actor | None = None,
-) -> Standing:
-    standing = Standing(
-        person=person, side=side, case_id=side.case_id, functions=list(functions), since=at, told_at=told_at, is_first=is_first
-    )
-    Sight.of(standing).tell_database()
-    if Standing.objects.filter(person=person, case_id=side.case_id, ended_at=None).exists():
+) -> Membership:
+    membership = Membership(person=person, side=side, case_id=side.case_id, roles=list(roles), since=at, told_at=told_at, is_first=is_first)
+    VisibleRows.of(membership).set_row_security()
+    if Membership.objects.filter(person=person, case_id=side.case_id, ended_at=None).exists():
         raise Refused("You stand in this case already, and in one case a person stands on one side.")
     if side.left_at is not None:
         raise Refused("This side has withdrawn.")
     if is_first:
         # Whoever came before her and speaks for nobody is no longer the first.
-        for before in Standing.objects.filter(side=side, is_first=True, ended_at=None):
-            if not speaks(before.functions):
-                Standing.objects.filter(pk=before.pk).update(is_first=False)
-    standing.save(force_insert=True)
+        for before in Membership.objects.filter(side=side, is_first=True, ended_at=None):
+            if not speaks(before.roles):
+                Membership.objects.filter(pk=before.pk).update(is_first=False)
+    membership.save(force_insert=True)
     if actor is not None and not Actor.objects.filter(case_id=side.case_id, person=person).exists():
         Actor.objects.filter(pk=actor.pk, person=None).update(person=person)
-    record(log_of(side), standing, "person.join", at, {"who": str(actor_of(person, side.case_id).pk), "functions": list(functions)})
-    return standing
+    record(log_of(side), membership, "person.join", at, {"who": str(actor_of(person, side.case_id).pk), "functions": list(roles)})
+    return membership
 
 
-def join_by_office(person: Person, side: Side, functions: Sequence[Function]) -> Standing:
-    """A standing that the office itself makes: demonstrations."""
+def join_by_office(person: Person, side: Side, roles: Sequence[Role]) -> Membership:
+    """A membership that the office itself makes: demonstrations."""
     with one_at_a_time(side.case_id):
-        return _join(person, side, functions, clock_and_chance.now())
+        return _join(person, side, roles, clock_and_chance.now())
 
 
 def set_clock(person: uuid.UUID, zone: str) -> None:
@@ -325,33 +323,36 @@ def set_clock(person: uuid.UUID, zone: str) -> None:
 def be_told(view: CaseView) -> None:
     """A person has read what the record keeps."""
     with one_at_a_time(view.case_id):
-        Standing.objects.filter(pk=view.actor.pk, told_at=None).update(told_at=clock_and_chance.now())
+        Membership.objects.filter(pk=view.actor.pk, told_at=None).update(told_at=clock_and_chance.now())
 
 
-def end_standing(view: CaseView, standing_id: uuid.UUID, form: uuid.UUID | None) -> None:
+def end_membership(view: CaseView, membership_id: uuid.UUID, idempotency_key: uuid.UUID | None) -> None:
     """Somebody leaves or is replaced: her sessions and rights in the case end at once; what she wrote stays her side's."""
-    with acting(view, Right.END_STANDING, form) as at:
-        standing = (
-            view.sight.standings().filter(pk=standing_id, ended_at=None, case_id=view.case_id).select_related("person", "side").first()
+    with acting(view, Right.END_MEMBERSHIP, idempotency_key) as at:
+        membership = (
+            view.visible_rows.memberships()
+            .filter(pk=membership_id, ended_at=None, case_id=view.case_id)
+            .select_related("person", "side")
+            .first()
         )
-        beside = standing is not None and standing.side.kind in BESIDE_PARTIES and view.may(Right.INVITE_ANYWHERE)
-        if standing is None or (standing.side_id != view.side.id and not beside):
+        beside = membership is not None and membership.side.kind in BESIDE_PARTIES and view.may(Right.INVITE_ANYWHERE)
+        if membership is None or (membership.side_id != view.side.id and not beside):
             raise Refused("There is no such person on your side.")
-        if standing.pk == view.actor.pk and _leads(standing.side_id) == 1:
+        if membership.pk == view.actor.pk and _leads(membership.side_id) == 1:
             raise Refused("You are the only lead of this side. Invite another first.")
-        Standing.objects.filter(pk=standing.pk).update(ended_at=at)
-        end_sessions([standing.person_id])
-        record(log_of(standing.side), view.actor, "person.end", at, {"who": str(actor_of(standing.person, view.case_id).pk)})
+        Membership.objects.filter(pk=membership.pk).update(ended_at=at)
+        end_sessions([membership.person_id])
+        record(log_of(membership.side), view.actor, "person.end", at, {"who": str(actor_of(membership.person, view.case_id).pk)})
 
 
 def _leads(side_id: uuid.UUID) -> int:
-    rows = Standing.objects.filter(side_id=side_id, ended_at=None)
-    return sum(speaks(s.functions) for s in rows)
+    rows = Membership.objects.filter(side_id=side_id, ended_at=None)
+    return sum(speaks(s.roles) for s in rows)
 
 
-def withdraw(view: CaseView, form: uuid.UUID | None) -> None:
+def withdraw(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     """A party withdraws: it takes part in nothing any more, nobody else reads its papers, which stay its own to take away or delete, and the case is paused where its ``rules`` say that it rests without this party."""
-    with acting(view, Right.WITHDRAW, form) as at:
+    with acting(view, Right.WITHDRAW, idempotency_key) as at:
         side = Side.objects.get(pk=view.side.id)
         pauses = side.party in view.case.pause
         if pauses:
@@ -364,16 +365,16 @@ def withdraw(view: CaseView, form: uuid.UUID | None) -> None:
         Invitation.objects.filter(side=side, used_at=None).update(used_at=at)
 
 
-def clear_away(view: CaseView, form: uuid.UUID | None) -> None:
+def clear_away(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     """A side that has withdrawn deletes its papers, with their keys; the record keeps that it was there."""
-    with acting(view, Right.CLEAR_AWAY, form):
+    with acting(view, Right.CLEAR_AWAY, idempotency_key):
         for kind in PaperKind:
             delete_papers(view, kind)
 
 
-def resume(view: CaseView, form: uuid.UUID | None) -> None:
+def resume(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     """The lead mediator takes a paused case up again."""
-    with acting(view, Right.RESUME, form) as at:
+    with acting(view, Right.RESUME, idempotency_key) as at:
         if not CaseRow.objects.filter(pk=view.case_id).exclude(paused_at=None).update(paused_at=None):
             raise Refused("The case is not paused.")
         record(common_log(view.case_id), view.actor, "case.resume", at, {})

@@ -81,7 +81,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 
 def _take_up(request: HttpRequest, digest: bytes, second: str) -> HttpResponse:
-    """The invitation becomes an account, or another standing of hers. Raises `Refused`."""
+    """The invitation becomes an account, or another membership of hers. Raises `Refused`."""
     if request.POST["read"] != "yes":
         raise Refused("Say that you have read what the record keeps.", "read")
     person = request.user if request.user.is_authenticated else None

@@ -12,7 +12,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.computing.pool import forget_computed
-from goodoffices.office.models import Invitation, Person, Session, Side, Standing
+from goodoffices.office.models import Invitation, Membership, Person, Session, Side
 from goodoffices.office.pages.shown_pages import forget_pages
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, journal, keys, personal_keys
@@ -34,12 +34,12 @@ def leave_now(view: CaseView) -> KeyCopy:
     """
     with acting(view, Right.LEAVE_NOW, None) as at:
         side = Side.objects.select_for_update().get(pk=view.side.id)
-        standings = list(Standing.objects.filter(side=side, ended_at=None).select_related("person"))
+        memberships = list(Membership.objects.filter(side=side, ended_at=None).select_related("person"))
         if side.locked_at is None:
-            _lock(side, [s.person for s in standings if speaks(s.functions)])
+            _lock(side, [s.person for s in memberships if speaks(s.roles)])
             Side.objects.filter(pk=side.pk).update(locked_at=at)
         Invitation.objects.filter(side_id=side.pk, used_at=None).update(used_at=at)
-        end_sessions([s.person_id for s in standings])
+        end_sessions([s.person_id for s in memberships])
     forget_computed()
     forget_pages()
     is_empty = forget()

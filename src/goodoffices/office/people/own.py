@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goodoffices.office.access.door import signed_in
 from goodoffices.office.people import leaving
 from goodoffices.office.people.commands import set_clock
-from goodoffices.office.people.own_data import held_about, sessions_of
+from goodoffices.office.people.own_data import own_data_of, sessions_of
 
 
 @signed_in
@@ -26,7 +26,7 @@ def you(request: HttpRequest) -> HttpResponse:
             set_clock(request.user.pk, request.POST["zone"])
             return redirect("you")
         words = "Choose a time zone of the list."
-    context = {"zones": zones, "words": words, "held": held_about(request.user.pk)}
+    context = {"zones": zones, "words": words, "own": own_data_of(request.user.pk)}
     return render(request, "office/you.html", context, status=422 if words else 200)
 
 
@@ -34,7 +34,7 @@ def you(request: HttpRequest) -> HttpResponse:
 @require_safe
 def welcome(request: HttpRequest) -> HttpResponse:
     """After the first entry, and for a mediator until she has one: the name to sign in with, and a second factor."""
-    return render(request, "office/welcome.html", {"has_second": bool(held_about(request.user.pk)["second_factors"])})
+    return render(request, "office/welcome.html", {"has_second": bool(own_data_of(request.user.pk)["second_factors"])})
 
 
 @signed_in
@@ -53,8 +53,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
-def held(request: HttpRequest) -> HttpResponse:
-    """What the office holds about her, as a file."""
-    answer = HttpResponse(json.dumps(held_about(request.user.pk), ensure_ascii=False, indent=2) + "\n", content_type="application/json")
-    answer["Content-Disposition"] = 'attachment; filename="held-about-me.json"'
+def own_data(request: HttpRequest) -> HttpResponse:
+    """Give her personal data as a file."""
+    answer = HttpResponse(json.dumps(own_data_of(request.user.pk), ensure_ascii=False, indent=2) + "\n", content_type="application/json")
+    answer["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return answer

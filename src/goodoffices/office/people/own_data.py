@@ -15,7 +15,7 @@ from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.sealing.sessions import ADDRESS, BROWSER, content_of
 
 
-def held_about(person_id: uuid.UUID) -> dict[str, Any]:
+def own_data_of(person_id: uuid.UUID) -> dict[str, Any]:
     """As plain data. Papers that she wrote belong to her side and stand on its pages; entries of cases that she left stay with those who may read them."""
     person = Person.objects.get(pk=person_id)
     return {
@@ -36,7 +36,7 @@ def held_about(person_id: uuid.UUID) -> dict[str, Any]:
             {
                 "case": view.name,
                 "side": view.side.name,
-                "functions": list(view.actor.functions),
+                "roles": list(view.actor.roles),
                 "since": view.actor.since.isoformat(),
                 "entries": [
                     {"at": e.at.isoformat(), "what": entry_sentence(e, view.case), "log": e.label}

@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from goodoffices.office.access.acting import AlreadyDone, doing_once
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
-from goodoffices.office.access.kinds import FUNCTIONS_OF, Function, SideKind, in_words
+from goodoffices.office.access.kinds import ROLES_OF, Role, SideKind, in_words
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import chosen, form_id, name_in, uuid_in
+from goodoffices.office.pages.forms import chosen, idempotency_key_of, name_in, uuid_in
 from goodoffices.office.people import commands, leaving
 from goodoffices.office.refusal import Refused
 
@@ -28,45 +28,45 @@ def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> H
     """The page, with what was typed and what is wrong with it."""
     lines = view.people()
     here = [line for line in lines if line.ended_at is None and line.side == view.side.name]
-    leads = [line.standing for line in here if Function.LEAD in line.functions]
+    leads = [line.membership for line in here if Role.LEAD in line.roles]
     # The only lead cannot leave before another is there.
-    ends = {line.standing for line in here if view.may(Right.END_STANDING)} - ({view.actor.pk} if leads == [view.actor.pk] else set())
+    ends = {line.membership for line in here if view.may(Right.END_MEMBERSHIP)} - ({view.actor.pk} if leads == [view.actor.pk] else set())
     return page(
         request,
         view,
         "people",
         422 if words else 200,
-        people=[(line, line.standing in ends) for line in lines],
+        people=[(line, line.membership in ends) for line in lines],
         invitations=view.invitations() if view.may(Right.INVITE) else [],
         kinds=[(k.value, in_words(k)) for k in commands.BESIDE_PARTIES],
-        functions=_functions(view),
+        roles=_roles(view),
         words=words,
         typed={
             "name": request.POST.get("name", "")[:120],
             "side": request.POST.get("side", ""),
-            "function": request.POST.getlist("function"),
+            "role": request.POST.getlist("role"),
         },
     )
 
 
-def _functions(view: CaseView) -> list[tuple[str, str]]:
-    """The functions that mean something on a side to which she invites."""
+def _roles(view: CaseView) -> list[tuple[str, str]]:
+    """The roles that mean something on a side to which she invites."""
     kinds = {SideKind(side.kind) for side in view.sides} if view.may(Right.INVITE_ANYWHERE) else {SideKind(view.side.kind)}
-    meant = {function for kind in kinds for function in FUNCTIONS_OF[kind]}
-    return [(f.value, in_words(f)) for f in Function if f in meant]
+    meant = {role for kind in kinds for role in ROLES_OF[kind]}
+    return [(f.value, in_words(f)) for f in Role if f in meant]
 
 
 @door(Right.INVITE, methods=("POST",))
 def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Invite somebody; the link and the second code are shown once."""
     name = name_in(request, "name", 120)
-    functions = [f for f in request.POST.getlist("function") if f in {*Function}]
+    roles = [f for f in request.POST.getlist("role") if f in {*Role}]
     try:
         if not name:
             raise Refused("Say who is invited.", "name")
-        if not functions:
-            raise Refused("Choose at least one function.")
-        made = commands.invite(view, uuid_in(request, "side"), name, functions, form_id(request))
+        if not roles:
+            raise Refused("Choose at least one role.")
+        made = commands.invite(view, uuid_in(request, "side"), name, roles, idempotency_key_of(request))
     except AlreadyDone:
         messages.info(
             request,
@@ -76,9 +76,9 @@ def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
     except Refused as refusal:
         return _drawn(request, view, refusal)
     side = next(s.name for s in view.sides if s.id == uuid_in(request, "side"))
-    told = [in_words(Function(f)) for f in functions]
+    told = [in_words(Role(f)) for f in roles]
     link = request.build_absolute_uri(f"/invitation/{made.token}")
-    return page(request, view, "invited", made=made, link=link, side=side, functions=told)
+    return page(request, view, "invited", made=made, link=link, side=side, roles=told)
 
 
 @door(Right.INVITE, methods=("POST",))
@@ -92,14 +92,14 @@ def revoke(request: HttpRequest, view: CaseView) -> HttpResponse:
 def add_side(request: HttpRequest, view: CaseView) -> HttpResponse:
     """A host, observer, guarantor or civil society takes part."""
     kind = SideKind(chosen(request, "kind", commands.BESIDE_PARTIES))
-    doing_once(lambda: commands.add_side(view, kind, name_in(request, "name", 200), form_id(request)))
+    doing_once(lambda: commands.add_side(view, kind, name_in(request, "name", 200), idempotency_key_of(request)))
     return redirect("people", case_id=view.case_id)
 
 
-@door(Right.END_STANDING, methods=("POST",))
-def end_standing(request: HttpRequest, view: CaseView) -> HttpResponse:
+@door(Right.END_MEMBERSHIP, methods=("POST",))
+def end_membership(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Somebody leaves or is replaced."""
-    doing_once(lambda: commands.end_standing(view, uuid_in(request, "standing"), form_id(request)))
+    doing_once(lambda: commands.end_membership(view, uuid_in(request, "membership"), idempotency_key_of(request)))
     return redirect("people", case_id=view.case_id)
 
 
@@ -128,7 +128,7 @@ def withdraw(request: HttpRequest, view: CaseView) -> HttpResponse:
     """A party withdraws its consent."""
     if request.POST.get("sure") != "yes":
         raise Refused("Say that you are sure: withdrawing cannot be undone here.")
-    doing_once(lambda: commands.withdraw(view, form_id(request)))
+    doing_once(lambda: commands.withdraw(view, idempotency_key_of(request)))
     return redirect("case", case_id=view.case_id)
 
 
@@ -137,7 +137,7 @@ def clear_away(request: HttpRequest, view: CaseView) -> HttpResponse:
     """After withdrawing: the side's papers are deleted."""
     if request.POST.get("sure") != "yes":
         raise Refused("Say that you are sure: papers that are deleted cannot be had back.")
-    doing_once(lambda: commands.clear_away(view, form_id(request)))
+    doing_once(lambda: commands.clear_away(view, idempotency_key_of(request)))
     messages.success(request, "The papers of your side are deleted, with their keys.")
     return redirect("case", case_id=view.case_id)
 
@@ -145,5 +145,5 @@ def clear_away(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(Right.RESUME, methods=("POST",))
 def resume(request: HttpRequest, view: CaseView) -> HttpResponse:
     """A paused case goes on."""
-    doing_once(lambda: commands.resume(view, form_id(request)))
+    doing_once(lambda: commands.resume(view, idempotency_key_of(request)))
     return redirect("case", case_id=view.case_id)

@@ -32,8 +32,8 @@ class MovedOn(Exception):
     """Somebody of the side answered meanwhile: the question that the form was made for is not the one that stands."""
 
 
-def own_sitting(view: CaseView) -> Interview:
-    """The sitting of a party about itself; a new one where there is none. It hangs on the public case, its own answers and what was openly put to it."""
+def own_interview(view: CaseView) -> Interview:
+    """The interview of a party about itself; a new one where there is none. It hangs on the public case, its own answers and what was openly put to it."""
     for paper in view.papers(PaperKind.ANSWERS):
         if paper.head["party"] == view.side.party:
             return _with_what_was_put(view, Interview.of_paper(paper, view))
@@ -41,20 +41,20 @@ def own_sitting(view: CaseView) -> Interview:
     return _with_what_was_put(view, Interview(None, transcript, view.compute(next_asked, view.case, transcript)))
 
 
-def _with_what_was_put(view: CaseView, sitting: Interview) -> Interview:
+def _with_what_was_put(view: CaseView, interview: Interview) -> Interview:
     """What the mediation put to the side since its last answer is asked now."""
-    asked = Answers(view.case, sitting.transcript.answers).asked()
+    asked = Answers(view.case, interview.transcript.answers).asked()
     put = next((question for question, _ in view.questions_put() if question.key not in asked), None)
-    return sitting if put is None else replace(sitting, next=put)
+    return interview if put is None else replace(interview, next=put)
 
 
-def sitting_of(view: CaseView, paper: uuid.UUID) -> Interview | None:
-    """A sitting of the mediation's about a party."""
+def interview_of(view: CaseView, paper: uuid.UUID) -> Interview | None:
+    """A interview of the mediation's about a party."""
     found = view.paper(PaperKind.ANSWERS, paper)
     return None if found is None else Interview.of_paper(found, view)
 
 
-def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, reason: str, form: uuid.UUID | None) -> uuid.UUID:
+def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, reason: str, idempotency_key: uuid.UUID | None) -> uuid.UUID:
     """Begin to estimate a party in a named reading; its author is who begins. Raises `Refused`."""
     refuse_odd_name(reading, "reading", "reading-asked")
     if confidence not in ("low", "medium", "high") or not reason.strip():
@@ -62,12 +62,12 @@ def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, re
     refuse_unanswerable(view.case)
     author = view.actor.person.name
     transcript = Transcript(party, reading, "estimate", author, clock_and_chance.now().date(), confidence, reason.strip()[:MOST_REMARK])
-    sitting = Interview(None, transcript, view.compute(next_asked, view.case, transcript), by=author)
-    with acting(view, Right.ESTIMATE, form) as at:
+    interview = Interview(None, transcript, view.compute(next_asked, view.case, transcript), by=author)
+    with acting(view, Right.ESTIMATE, idempotency_key) as at:
         for paper in view.papers(PaperKind.ANSWERS):
             if (paper.head["party"], paper.head["reading"]) == (party, reading):
                 raise Refused(f"There are answers for the reading “{reading}” already. Go on there, or name another.", "reading-asked")
-        return put_paper(_row(view), PaperKind.ANSWERS, *sitting.as_paper(view), at, None).pk
+        return put_paper(_row(view), PaperKind.ANSWERS, *interview.as_paper(view), at, None).pk
 
 
 def refuse_unanswerable(case: Case) -> None:
@@ -83,89 +83,89 @@ def others_of(view: CaseView, party: str) -> list[list[Preferences]]:
     return view.compute(certain_readings, view.case, view.texts_of(view.papers(PaperKind.ESTIMATE)), party)
 
 
-def answer(view: CaseView, sitting: Interview, given: Given, remark: Remark | None) -> Interview:
+def answer(view: CaseView, interview: Interview, given: Given, remark: Remark | None) -> Interview:
     """The answer to the question that stands, and what is asked after it. Raises `MovedOn`, `Refused`."""
-    assert sitting.next is not None
+    assert interview.next is not None
     kept = None if remark is None else Remark(remark.confidence, remark.reason[:MOST_REMARK])
-    return _go_on(view, sitting, with_answer(sitting.transcript, sitting.next, given, kept))
+    return _go_on(view, interview, with_answer(interview.transcript, interview.next, given, kept))
 
 
-def take_back(view: CaseView, sitting: Interview, name: str) -> Interview:
+def take_back(view: CaseView, interview: Interview, name: str) -> Interview:
     """An answer is taken back, the last where none is named, and with it whether the order surprises: both are asked again."""
-    answers = sitting.transcript.answers
+    answers = interview.transcript.answers
     gone = name or (answers[-1].id if answers else "")
     if gone not in {a.id for a in answers}:
         raise Refused("There is no such answer to take back.")
     left = [a for a in answers if a.id != gone and a.question.asked is not Asked.SURPRISE]
-    return _go_on(view, sitting, answers_to(sitting.transcript, left))
+    return _go_on(view, interview, answers_to(interview.transcript, left))
 
 
-def _go_on(view: CaseView, sitting: Interview, transcript: Transcript) -> Interview:
+def _go_on(view: CaseView, interview: Interview, transcript: Transcript) -> Interview:
     is_own = view.is_party
     put: Sequence[Question] = [question for question, _ in view.questions_put()] if is_own else ()
     asked = view.compute(next_asked, view.case, transcript, () if is_own else others_of(view, transcript.party), tuple(put))
-    changed = replace(sitting, transcript=transcript, next=asked, confirmed_by="", by=view.actor.person.name)
+    changed = replace(interview, transcript=transcript, next=asked, confirmed_by="", by=view.actor.person.name)
     right = Right.GIVE_PREFERENCES if is_own else Right.ESTIMATE
     with acting(view, right, None) as at:
-        if sitting.paper is not None:
-            _still(view, sitting)
-            rewrite_paper(_row(view), sitting.paper, PaperKind.ANSWERS, *changed.as_paper(view), at)
+        if interview.paper is not None:
+            _still(view, interview)
+            rewrite_paper(_row(view), interview.paper, PaperKind.ANSWERS, *changed.as_paper(view), at)
             return changed
         if is_own and any(p.head["party"] == view.side.party for p in view.papers(PaperKind.ANSWERS)):
             raise MovedOn
         return replace(changed, paper=put_paper(_row(view), PaperKind.ANSWERS, *changed.as_paper(view), at, None).pk)
 
 
-def confirm(view: CaseView, sitting: Interview, version: str, form: uuid.UUID | None) -> bool:
+def confirm(view: CaseView, interview: Interview, version: str, idempotency_key: uuid.UUID | None) -> bool:
     """The summary is right. Where somebody else of the side may give preferences, it waits for a second person; whether it was given. Raises `MovedOn`, `Overtaken`."""
-    if sitting.version != version or sitting.paper is None:
+    if interview.version != version or interview.paper is None:
         raise MovedOn
-    paper, me, now = sitting.paper, str(view.actor.person_id), partial(_still, view, sitting)
+    paper, me, now = interview.paper, str(view.actor.person_id), partial(_still, view, interview)
 
     def mark_as_given() -> None:
         now()
-        marked = replace(sitting, given=sitting.version, confirmed_by="")
+        marked = replace(interview, given=interview.version, confirmed_by="")
         rewrite_paper(_row(view), paper, PaperKind.ANSWERS, *marked.as_paper(view), clock_and_chance.now())
 
     if not view.is_party:
-        estimate(view, sitting.transcript.party, sitting.transcript.reading, _model(view, sitting), form, mark_as_given)
+        estimate(view, interview.transcript.party, interview.transcript.reading, _model(view, interview), idempotency_key, mark_as_given)
         return True
-    if sitting.is_given:
+    if interview.is_given:
         raise Refused("This was given already, and nothing was changed since.")
-    if not sitting.confirmed_by and view.second_readers():
-        with acting(view, Right.GIVE_PREFERENCES, form) as at:
+    if not interview.confirmed_by and view.second_readers():
+        with acting(view, Right.GIVE_PREFERENCES, idempotency_key) as at:
             now()
-            rewrite_paper(_row(view), paper, PaperKind.ANSWERS, *replace(sitting, confirmed_by=me).as_paper(view), at)
+            rewrite_paper(_row(view), paper, PaperKind.ANSWERS, *replace(interview, confirmed_by=me).as_paper(view), at)
         return False
-    if sitting.confirmed_by == me and view.second_readers():
+    if interview.confirmed_by == me and view.second_readers():
         raise Refused("You confirmed this; now somebody else of your side reads it and gives it.")
     given = view.own_preferences()
-    more = {"answers": json.dumps(answers_to_packages(sitting))}
-    give_preferences(view, _model(view, sitting), given[0].id if given else None, form, mark_as_given, more)
+    more = {"answers": json.dumps(answers_to_packages(interview))}
+    give_preferences(view, _model(view, interview), given[0].id if given else None, idempotency_key, mark_as_given, more)
     return True
 
 
-def answers_to_packages(sitting: Interview) -> list[list[object]]:
+def answers_to_packages(interview: Interview) -> list[list[object]]:
     """What was answered where packages were compared: first, second, and which; given along, so that an answer is seen where the question was put."""
-    found = [a for a in sitting.transcript.answers if a.question.asked is Asked.RATHER]
+    found = [a for a in interview.transcript.answers if a.question.asked is Asked.RATHER]
     return [[dict(a.question.first or {}), None if a.question.second is None else dict(a.question.second), a.given] for a in found]
 
 
-def _model(view: CaseView, sitting: Interview) -> str:
-    return view.compute(model_meant, view.case, sitting.transcript)
+def _model(view: CaseView, interview: Interview) -> str:
+    return view.compute(model_meant, view.case, interview.transcript)
 
 
-def _still(view: CaseView, sitting: Interview) -> None:
-    """Within a command: the sitting is as it was when it was read. Only compared, never worked out: others wait for the lock. Raises `MovedOn`."""
-    found = None if sitting.paper is None else view.paper(PaperKind.ANSWERS, sitting.paper)
-    if found is None or kept_state(found) != sitting.kept:
+def _still(view: CaseView, interview: Interview) -> None:
+    """Within a command: the interview is as it was when it was read. Only compared, never worked out: others wait for the lock. Raises `MovedOn`."""
+    found = None if interview.paper is None else view.paper(PaperKind.ANSWERS, interview.paper)
+    if found is None or kept_state(found) != interview.kept:
         raise MovedOn
 
 
-def delete_answers(view: CaseView, sitting: Interview) -> None:
+def delete_answers(view: CaseView, interview: Interview) -> None:
     """The answers and their key are deleted; preferences that were given stay."""
     with acting(view, Right.GIVE_PREFERENCES if view.is_party else Right.ESTIMATE, None):
-        delete_papers(view, PaperKind.ANSWERS, sitting.paper)
+        delete_papers(view, PaperKind.ANSWERS, interview.paper)
 
 
 def _row(view: CaseView) -> Side:

@@ -32,7 +32,7 @@ def give_preferences(
     view: CaseView,
     text: str,
     based_on: uuid.UUID | None,
-    form: uuid.UUID | None,
+    idempotency_key: uuid.UUID | None,
     still: Callable[[], None] = lambda: None,
     more: Mapping[str, str] | None = None,
 ) -> None:
@@ -40,7 +40,7 @@ def give_preferences(
     side = view.side
     what = head_of(f"preferences/{side.party}/{OWN_WORD}.yaml")
     _checked(view, what, text, {BasisKind.STATED})
-    with acting(view, Right.GIVE_PREFERENCES, form, while_paused=False) as at:
+    with acting(view, Right.GIVE_PREFERENCES, idempotency_key, while_paused=False) as at:
         still()
         before = view.own_preferences()
         if before and before[0].id != based_on:
@@ -54,11 +54,11 @@ def give_preferences(
         record(log_of(row), view.actor, "preferences.give", at, {"party": side.party, "paper": str(paper.pk), "sha256": salted})
 
 
-def put_before_second(view: CaseView, text: str, based_on: uuid.UUID | None, form: uuid.UUID | None) -> None:
+def put_before_second(view: CaseView, text: str, based_on: uuid.UUID | None, idempotency_key: uuid.UUID | None) -> None:
     """A file of preferences is put before a second person of the side, who gives it or does not: where two look at what is given, nobody passes the other by. Raises `Overtaken`."""
     what = head_of(f"preferences/{view.side.party}/{OWN_WORD}.yaml")
     _checked(view, what, text, {BasisKind.STATED})
-    with acting(view, Right.GIVE_PREFERENCES, form, while_paused=False) as at:
+    with acting(view, Right.GIVE_PREFERENCES, idempotency_key, while_paused=False) as at:
         standing = [*view.papers(PaperKind.PENDING), *view.own_preferences()]
         if standing and standing[0].id != based_on:
             raise Overtaken(standing[0])
@@ -67,7 +67,7 @@ def put_before_second(view: CaseView, text: str, based_on: uuid.UUID | None, for
         put_paper(Side.objects.get(pk=view.side.id), PaperKind.PENDING, head, text, at, RETENTION)
 
 
-def give_pending(view: CaseView, paper: uuid.UUID, form: uuid.UUID | None) -> None:
+def give_pending(view: CaseView, paper: uuid.UUID, idempotency_key: uuid.UUID | None) -> None:
     """The second person has read what was put before her, and gives it. Raises `Overtaken`."""
     found = view.paper(PaperKind.PENDING, paper)
     if found is None:
@@ -81,7 +81,7 @@ def give_pending(view: CaseView, paper: uuid.UUID, form: uuid.UUID | None) -> No
             raise Refused("This is not before you any more.")
         delete_papers(view, PaperKind.PENDING)
 
-    give_preferences(view, found.text, given[0].id if given else None, form, still)
+    give_preferences(view, found.text, given[0].id if given else None, idempotency_key, still)
 
 
 def drop_pending(view: CaseView) -> None:
@@ -90,12 +90,14 @@ def drop_pending(view: CaseView) -> None:
         delete_papers(view, PaperKind.PENDING)
 
 
-def estimate(view: CaseView, party: str, reading: str, text: str, form: uuid.UUID | None, still: Callable[[], None] = lambda: None) -> None:
+def estimate(
+    view: CaseView, party: str, reading: str, text: str, idempotency_key: uuid.UUID | None, still: Callable[[], None] = lambda: None
+) -> None:
     """The team's estimate of a party, in a named reading: a working paper, in no log."""
     refuse_odd_name(reading, "reading", "reading")
     head = {**head_of(f"preferences/{party}/{reading}.yaml"), "case": view.case_digest}
     _checked(view, head, text, set(BasisKind) - {BasisKind.STATED})
-    with acting(view, Right.ESTIMATE, form) as at:
+    with acting(view, Right.ESTIMATE, idempotency_key) as at:
         still()
         for paper in view.papers(PaperKind.ESTIMATE):
             if paper.head["file"] == head["file"]:

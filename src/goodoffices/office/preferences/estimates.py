@@ -14,7 +14,7 @@ from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import MOST_TEXT, chosen, form_id, name_in, text_or_file
+from goodoffices.office.pages.forms import MOST_TEXT, chosen, idempotency_key_of, name_in, text_or_file
 from goodoffices.office.pages.in_words import wanted_in_words, whose_word
 from goodoffices.office.preferences import answers, commands
 from goodoffices.office.preferences.interview import Interview
@@ -32,7 +32,7 @@ def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
     reading = name_in(request, "reading", 60).replace(" ", "-")
     try:
         party = chosen(request, "party", view.case.party_ids)
-        commands.estimate(view, party, reading, text_or_file(request, "text", "file"), form_id(request))
+        commands.estimate(view, party, reading, text_or_file(request, "text", "file"), idempotency_key_of(request))
     except AlreadyDone:
         pass
     except Refused as refusal:
@@ -47,7 +47,7 @@ def begin_estimate(request: HttpRequest, view: CaseView) -> HttpResponse:
     typed["reading"] = name_in(request, "reading", 60).replace(" ", "-")
     try:
         party = chosen(request, "party", view.case.party_ids)
-        begun = answers.begin_estimate(view, party, typed["reading"], typed["confidence"], typed["reason"], form_id(request))
+        begun = answers.begin_estimate(view, party, typed["reading"], typed["confidence"], typed["reason"], idempotency_key_of(request))
     except AlreadyDone:
         return redirect("estimates", case_id=view.case_id)
     except Refused as refusal:
@@ -112,12 +112,12 @@ def _drawn(request: HttpRequest, view: CaseView, *, wrong_file: Refused | str = 
     newest = {paper.head["file"]: paper for paper in reversed(found) if paper.kind != PaperKind.PREFERENCES or view.may(Right.SEE_REPORT)}
     listed = [_reading(view, paper, view.preferences_in(paper)[0]) for paper in sorted(newest.values(), key=lambda p: _place(view, p))]
     begun = [Interview.of_paper(paper, view) for paper in view.papers(PaperKind.ANSWERS)]
-    sittings = [(s.paper, w.party(s.transcript.party), s.transcript.reading, s.count, s.is_given) for s in begun]
+    interviews = [(s.paper, w.party(s.transcript.party), s.transcript.reading, s.count, s.is_given) for s in begun]
     typed = {name: request.POST.get(name, "")[:MOST_TEXT] for name in ("party", "reading", "confidence", "reason", "text")}
     context = {
         "readings": listed,
         "parties": parties,
-        "sittings": sittings,
+        "interviews": interviews,
         "typed": typed,
         "sure": ("low", "medium", "high"),
         "wrong_file": wrong_file,

@@ -12,7 +12,7 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import form_id, optional_uuid, text_or_file, uuid_in
+from goodoffices.office.pages.forms import idempotency_key_of, optional_uuid, text_or_file, uuid_in
 from goodoffices.office.pages.in_words import wanted_in_words
 from goodoffices.office.preferences import commands
 from goodoffices.office.refusal import Refused
@@ -59,15 +59,15 @@ def _second_look(request: HttpRequest, view: CaseView) -> None:
     if request.POST["step"] == "drop":
         commands.drop_pending(view)
     else:
-        commands.give_pending(view, uuid_in(request, "pending"), form_id(request))
+        commands.give_pending(view, uuid_in(request, "pending"), idempotency_key_of(request))
         messages.success(request, "This was given to the mediation.")
 
 
 def _give(request: HttpRequest, view: CaseView, typed: str) -> None:
     """A text is given, or put before a second person where there is one. Raises `Refused`, `Overtaken`, `AlreadyDone`."""
     if view.second_readers():
-        commands.put_before_second(view, typed, optional_uuid(request, "based_on"), form_id(request))
+        commands.put_before_second(view, typed, optional_uuid(request, "based_on"), idempotency_key_of(request))
         messages.success(request, "It waits for a second person of your side. The mediation has nothing new yet.")
     else:
-        commands.give_preferences(view, typed, optional_uuid(request, "based_on"), form_id(request))
+        commands.give_preferences(view, typed, optional_uuid(request, "based_on"), idempotency_key_of(request))
         messages.success(request, "This was given to the mediation.")

@@ -18,7 +18,7 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.interview_model import InterviewModel, is_usable, meaning, model_meant, order_meant
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import form_id
+from goodoffices.office.pages.forms import idempotency_key_of
 from goodoffices.office.preferences import answers, commands
 from goodoffices.office.preferences.interview import Interview
 from goodoffices.office.preferences.question_forms import asked_in_words, given_in, question_form, so_far
@@ -33,76 +33,76 @@ SHOWN = 4
 @door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
 def questions(request: HttpRequest, view: CaseView) -> HttpResponse:
     """A party's own questions: the one that is asked now, and the answers so far."""
-    return _questions(request, view, answers.own_sitting(view), Right.GIVE_PREFERENCES, "questions")
+    return _questions(request, view, answers.own_interview(view), Right.GIVE_PREFERENCES, "questions")
 
 
 @door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
 def summary(request: HttpRequest, view: CaseView) -> HttpResponse:
     """What a party's answers say, to confirm and to give."""
-    return _summary(request, view, answers.own_sitting(view), Right.GIVE_PREFERENCES, "preferences")
+    return _summary(request, view, answers.own_interview(view), Right.GIVE_PREFERENCES, "preferences")
 
 
 @door(Right.ESTIMATE, methods=("GET", "POST"))
 def estimate_questions(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
     """Questions about a party, answered by the team."""
-    return _questions(request, view, _sitting(view, paper), Right.ESTIMATE, "estimate_questions", paper=paper)
+    return _questions(request, view, _interview(view, paper), Right.ESTIMATE, "estimate_questions", paper=paper)
 
 
 @door(Right.ESTIMATE, methods=("GET", "POST"))
 def estimate_summary(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
     """What the team's answers say, to keep as an estimate."""
-    return _summary(request, view, _sitting(view, paper), Right.ESTIMATE, "estimates")
+    return _summary(request, view, _interview(view, paper), Right.ESTIMATE, "estimates")
 
 
-def _sitting(view: CaseView, paper: uuid.UUID) -> Interview:
-    found = answers.sitting_of(view, paper)
+def _interview(view: CaseView, paper: uuid.UUID) -> Interview:
+    found = answers.interview_of(view, paper)
     if found is None:
         raise Http404
     return found
 
 
-def _questions(request: HttpRequest, view: CaseView, sitting: Interview, right: Right, back: str, **named: object) -> HttpResponse:
+def _questions(request: HttpRequest, view: CaseView, interview: Interview, right: Right, back: str, **named: object) -> HttpResponse:
     words = ""
     if request.method == "POST":
         view.require(right)
         answers.refuse_unanswerable(view.case)
         try:
-            if act := _act(request, view, sitting):
+            if act := _act(request, view, interview):
                 act()
                 return redirect(reverse(back, kwargs={"case_id": view.case_id, **named}) + "#question")
         except answers.MovedOn:
             words = "Somebody of your side answered meanwhile, or this page was old. This is what is asked now."
-            sitting = answers.own_sitting(view) if view.is_party else _sitting(view, sitting.paper or view.case_id)
+            interview = answers.own_interview(view) if view.is_party else _interview(view, interview.paper or view.case_id)
         except NotAnAnswer as mistake:
             words = str(mistake)
-    return _drawn(request, view, sitting, right, words)
+    return _drawn(request, view, interview, right, words)
 
 
-def _act(request: HttpRequest, view: CaseView, sitting: Interview) -> Callable[[], object] | None:
+def _act(request: HttpRequest, view: CaseView, interview: Interview) -> Callable[[], object] | None:
     """What a form asks for: to take something back, to delete all, or to answer."""
     if "back" in request.POST:
-        return lambda: answers.take_back(view, sitting, request.POST["back"])
+        return lambda: answers.take_back(view, interview, request.POST["back"])
     if request.POST.get("delete") == "all":
         if request.POST.get("sure") != "yes":
             raise NotAnAnswer("Say that you are sure: answers that are deleted cannot be had back.")
-        return lambda: answers.delete_answers(view, sitting)
-    if sitting.next is None:
+        return lambda: answers.delete_answers(view, interview)
+    if interview.next is None:
         return None
-    if request.POST.get("version") != sitting.version:
+    if request.POST.get("version") != interview.version:
         raise answers.MovedOn
-    question = sitting.next
-    given = given_in(question, request.POST, view.case, Answers(view.case, sitting.transcript.answers))
+    question = interview.next
+    given = given_in(question, request.POST, view.case, Answers(view.case, interview.transcript.answers))
     sure, reason = request.POST.get("sure", ""), request.POST.get("why", "").strip()
     remark = Remark(sure if sure in ("low", "medium", "high") else "", reason) if sure or reason else None
-    return lambda: answers.answer(view, sitting, given, remark)
+    return lambda: answers.answer(view, interview, given, remark)
 
 
-def _drawn(request: HttpRequest, view: CaseView, sitting: Interview, right: Right, words: str) -> HttpResponse:
+def _drawn(request: HttpRequest, view: CaseView, interview: Interview, right: Right, words: str) -> HttpResponse:
     case, w = view.case, Wording(view.case)
-    question = sitting.next
+    question = interview.next
     # The order of packages is looked at when it is asked about: it takes longest.
     shows_order = question is not None and question.asked is Asked.SURPRISE
-    taken = view.compute(order_meant if shows_order else meaning, case, sitting.transcript)
+    taken = view.compute(order_meant if shows_order else meaning, case, interview.transcript)
     put = {q.key: said for q, said in view.questions_put()} if view.is_party else {}
     listed = [
         (
@@ -111,11 +111,11 @@ def _drawn(request: HttpRequest, view: CaseView, sitting: Interview, right: Righ
             given_in_words(a.question, a.given, case, w),
             a.id in taken.disagree,
         )
-        for a in sitting.transcript.answers
+        for a in interview.transcript.answers
     ]
     context: dict[str, Any] = {
-        "sitting": sitting,
-        "asked": None if question is None else question_form(question, case, w, Answers(case, sitting.transcript.answers), request.POST),
+        "interview": interview,
+        "asked": None if question is None else question_form(question, case, w, Answers(case, interview.transcript.answers), request.POST),
         "typed": {
             "choice": request.POST.getlist("choice"),
             **{name: request.POST.get(name, "") for name in ("low", "high", "why", "amount")},
@@ -124,10 +124,10 @@ def _drawn(request: HttpRequest, view: CaseView, sitting: Interview, right: Righ
         "listed": listed,
         "disagreeing": [one for one in listed if one[3]],
         "so_far": so_far(taken.answers, w, len(taken.disagree)),
-        "to_usable": sitting.to_usable(case),
+        "to_usable": interview.to_usable(case),
         "put": "" if question is None else put.get(question.key, ""),
         "words": words,
-        "party": w.party(sitting.transcript.party),
+        "party": w.party(interview.transcript.party),
         "may_answer": view.may(right),
         "is_estimate": not view.is_party,
     }
@@ -151,15 +151,15 @@ def _order(thought: InterviewModel, w: Wording) -> list[tuple[int, str, str, str
     return [*rows[:SHOWN], (*last[:3], between)]
 
 
-def _summary(request: HttpRequest, view: CaseView, sitting: Interview, right: Right, done: str) -> HttpResponse:
+def _summary(request: HttpRequest, view: CaseView, interview: Interview, right: Right, done: str) -> HttpResponse:
     case, w = view.case, Wording(view.case)
     words = ""
-    if not is_usable(case, sitting.transcript):
-        return page(request, view, "summary", sitting=sitting, is_estimate=not view.is_party, party=w.party(sitting.transcript.party))
+    if not is_usable(case, interview.transcript):
+        return page(request, view, "summary", interview=interview, is_estimate=not view.is_party, party=w.party(interview.transcript.party))
     if request.method == "POST":
         view.require(right)
         try:
-            given = answers.confirm(view, sitting, request.POST.get("version", ""), form_id(request))
+            given = answers.confirm(view, interview, request.POST.get("version", ""), idempotency_key_of(request))
             said = (
                 "Kept as an estimate."
                 if not view.is_party
@@ -173,27 +173,27 @@ def _summary(request: HttpRequest, view: CaseView, sitting: Interview, right: Ri
             return redirect(done, case_id=view.case_id)
         except (answers.MovedOn, commands.Overtaken):
             words = "Somebody of your side was faster. Look again at what stands now."
-    thought = view.compute(order_meant, case, sitting.transcript)
+    thought = view.compute(order_meant, case, interview.transcript)
     listed = [
         (a.id, asked_in_words(a.question, case, w, thought.answers), given_in_words(a.question, a.given, case, w))
-        for a in sitting.transcript.answers
+        for a in interview.transcript.answers
     ]
     return page(
         request,
         view,
         "summary",
         status=409 if words else 200,
-        sitting=sitting,
+        interview=interview,
         so_far=so_far(thought.answers, w, len(thought.disagree)),
         listed=listed,
         left_out=[one for one in listed if one[0] in thought.set_aside],
         order=_order(thought, w) if thought.orders_packages else [],
         none_beats=all(beats is False for _, beats in thought.order),
         words=words,
-        party=w.party(sitting.transcript.party),
+        party=w.party(interview.transcript.party),
         is_estimate=not view.is_party,
         second=view.second_readers() if view.is_party else [],
-        confirmed_by_me=sitting.confirmed_by == str(view.actor.person_id),
+        confirmed_by_me=interview.confirmed_by == str(view.actor.person_id),
         may_answer=view.may(right),
-        text=view.compute(model_meant, case, sitting.transcript),
+        text=view.compute(model_meant, case, interview.transcript),
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from goodoffices.office.access.log_reader import LogReader, place_of_entry
 from goodoffices.office.access.side_keys import give_log_keys
-from goodoffices.office.models import Actor, Entry, Log, LogKey, Person, Side, Standing
+from goodoffices.office.models import Actor, Entry, Log, LogKey, Membership, Person, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, keys
 from goodoffices.record import (
@@ -27,7 +27,7 @@ from goodoffices.record import (
 from goodoffices.record.entry import SALT_BYTES
 
 
-def record(log: Log, by: Standing, kind: str, at: datetime.datetime, payload: Mapping[str, Any], *, is_by_office: bool = False) -> Entry:
+def record(log: Log, by: Membership, kind: str, at: datetime.datetime, payload: Mapping[str, Any], *, is_by_office: bool = False) -> Entry:
     """Append an entry, give it. Its time is never before that of the one before it, though the clock was set back. ``payload``: holds no name of a person; ``who`` is one as the record
     names her. ``is_by_office``: who acted is for another log, in this one it is the office; ``by`` is still whose keys are used.
     """
@@ -35,7 +35,7 @@ def record(log: Log, by: Standing, kind: str, at: datetime.datetime, payload: Ma
     log = Log.objects.select_for_update().get(pk=log.pk)
     last = Entry.objects.filter(log=log).select_related("log").order_by("-number").first()
     at, number = (at, 1) if last is None else (max(at, last.at), last.number + 1)
-    who = {} if is_by_office else {"id": str(actor_of(by.person, by.case_id).pk), "functions": sorted(by.functions)}
+    who = {} if is_by_office else {"id": str(actor_of(by.person, by.case_id).pk), "functions": sorted(by.roles)}
     reader = LogReader(Side.objects.get(pk=by.side_id))
     if not LogKey.objects.filter(log=log, side_id=by.side_id).exists():
         give_log_keys(by.case_id)

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from goodoffices.office.access.case_view import CaseView, Leaf
+from goodoffices.office.access.case_view import CaseView, PagedList
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import leaf_number
+from goodoffices.office.pages.forms import page_number
 from goodoffices.office.record.in_words import entry_sentence
 from goodoffices.record import log_file_text
 
-#: Up to how many leaves of the record are checked whole each time that it is shown.
+#: Up to how many pages of the record are checked whole each time that it is shown.
 CHECKED_UNASKED = 5
 
 
 @door(Right.SEE_RECORD)
 def record(request: HttpRequest, view: CaseView) -> HttpResponse:
     """What the record holds that one may read, and what of it is not what was entered."""
-    number = leaf_number(request)
-    found, leaves = view.leaf(Leaf.RECORD, number)
+    number = page_number(request)
+    found, page_count = view.page_of(PagedList.RECORD, number)
     names = view.log_names
     entries = [(entry, "" if entry.wrong else entry_sentence(entry, view.case), names.get(entry.label, entry.label)) for entry in found]
     # A long record is checked whole when somebody asks for it: each entry is opened.
-    is_checked = leaves <= CHECKED_UNASKED or request.GET.get("check") == "all"
+    is_checked = page_count <= CHECKED_UNASKED or request.GET.get("check") == "all"
     departures = view.departures() if is_checked else []
     return page(
         request,
         view,
         "record",
         entries=entries,
-        leaves=leaves,
+        page_count=page_count,
         number=number,
         is_checked=is_checked,
         departures=[(names.get(label, label), departure) for label, departure in departures],

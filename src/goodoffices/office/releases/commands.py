@@ -17,26 +17,28 @@ from goodoffices.office.refusal import Refused
 MOST_WORDS = 4_000
 
 
-def release_package(view: CaseView, party: str, package: Mapping[str, str], words: str, form: uuid.UUID | None) -> None:
+def release_package(view: CaseView, party: str, package: Mapping[str, str], words: str, idempotency_key: uuid.UUID | None) -> None:
     """Put a package before one party. Nothing else of what the mediation knows goes with it."""
     refuse_in_part(view.case, package)
-    _release(view, "release.package", party, {"package": dict(package)}, words, "what this is", form)
+    _release(view, "release.package", party, {"package": dict(package)}, words, "what this is", idempotency_key)
 
 
 def release_question(
-    view: CaseView, party: str, first: Mapping[str, str], second: Mapping[str, str] | None, words: str, form: uuid.UUID | None
+    view: CaseView, party: str, first: Mapping[str, str], second: Mapping[str, str] | None, words: str, idempotency_key: uuid.UUID | None
 ) -> None:
     """Ask one party which of two packages it would rather have (``second`` None: or no agreement). What is asked tells something, so it is a release."""
     for package in filter(None, (first, second)):
         refuse_in_part(view.case, package)
     packages = {"first": dict(first), "second": None if second is None else dict(second)}
-    _release(view, "release.question", party, packages, words, "why you ask", form)
+    _release(view, "release.question", party, packages, words, "why you ask", idempotency_key)
 
 
-def _release(view: CaseView, kind: str, party: str, what: Mapping[str, object], words: str, words_say: str, form: uuid.UUID | None) -> None:
+def _release(
+    view: CaseView, kind: str, party: str, what: Mapping[str, object], words: str, words_say: str, idempotency_key: uuid.UUID | None
+) -> None:
     if not words.strip() or len(words) > MOST_WORDS:
         raise Refused(f"Say in 1 to {MOST_WORDS:,} characters {words_say}.", "words")
-    with acting(view, Right.RELEASE, form, while_paused=False) as at:
+    with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as at:
         side = Side.objects.filter(case_id=view.case_id, kind=SideKind.PARTY, party=party, left_at=None).first()
         if side is None:
             raise Refused("There is no such party in the talks.")

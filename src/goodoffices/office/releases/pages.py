@@ -17,7 +17,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.weighed_packages import broken_rules
 from goodoffices.office.computing.what_a_release_tells import told_by
 from goodoffices.office.pages.drawing import page, released
-from goodoffices.office.pages.forms import chosen, composed, form_id, issue_fields, text_in
+from goodoffices.office.pages.forms import chosen, composed, idempotency_key_of, issue_fields, text_in
 from goodoffices.office.papers.packages import choices_in, whole_packages
 from goodoffices.office.refusal import Refused
 from goodoffices.office.releases import commands
@@ -55,7 +55,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
         return page(request, view, "release", 422 if wrong else 200, **context)
     to = chosen(request, "to", described.party_ids)
     if request.POST.get("step") == "release":
-        doing_once(lambda: commands.release_package(view, to, package, words, form_id(request)))
+        doing_once(lambda: commands.release_package(view, to, package, words, idempotency_key_of(request)))
         messages.success(request, f"Released to {dict(parties)[to]}. It stands below and in the record.")
         return redirect("release", case_id=view.case_id)
     rows = [
@@ -87,7 +87,7 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
     second = _of(packages, against) if against else None
     if request.POST.get("step") == "release" and first is not None:
         to = chosen(request, "to", case.party_ids)
-        doing_once(lambda: commands.release_question(view, to, first, second, words, form_id(request)))
+        doing_once(lambda: commands.release_question(view, to, first, second, words, idempotency_key_of(request)))
         messages.success(request, f"The question was put to {w.party(to)}. It stands below and in the record.")
         return redirect("release", case_id=view.case_id)
     checked = None

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from goodoffices.office.access import visible_rows
-from goodoffices.office.access.kinds import Function
+from goodoffices.office.access.kinds import Role
 from goodoffices.office.cases.opening import open_case
 from goodoffices.office.models import Person
 from goodoffices.office.people.commands import demonstration_link, join_by_office, side_of
@@ -31,15 +31,15 @@ def links(texts: Mapping[str, str], base: str) -> dict[str, str]:
     with transaction.atomic():
         mara = _person("mara", MEDIATOR, may_open_cases=True)
         people = {"mediation": mara}
-        visible_rows.say_person(mara.pk)
-        standing = mara.standings.first()
-        case_id = open_case(mara, texts, None) if standing is None else standing.side.case_id
-        visible_rows.say_person(mara.pk)
-        for side in mara.standings.get().side.case.sides.filter(kind="party").order_by("place"):
+        visible_rows.show_rows_of_person(mara.pk)
+        membership = mara.memberships.first()
+        case_id = open_case(mara, texts, None) if membership is None else membership.side.case_id
+        visible_rows.show_rows_of_person(mara.pk)
+        for side in mara.memberships.get().side.case.sides.filter(kind="party").order_by("place"):
             person = _person(f"delegate-{side.party}", f"{side.name}, head of delegation")
-            visible_rows.say_person(person.pk)
-            if not person.standings.exists():
-                join_by_office(person, side_of(case_id, side.party), [Function.LEAD])
+            visible_rows.show_rows_of_person(person.pk)
+            if not person.memberships.exists():
+                join_by_office(person, side_of(case_id, side.party), [Role.LEAD])
             people[side.party] = person
         return {name: f"{base}/demonstration/{demonstration_link(person)}" for name, person in people.items()}
 

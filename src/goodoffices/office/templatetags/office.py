@@ -9,8 +9,8 @@ from django import template
 from django.utils import timezone
 from django.utils.dates import MONTHS
 
-from goodoffices.office.access.kinds import Function
-from goodoffices.office.access.kinds import in_words as function_in_words
+from goodoffices.office.access.kinds import Role
+from goodoffices.office.access.kinds import in_words as role_in_words
 
 register = template.Library()
 
@@ -40,6 +40,6 @@ def _day(own: datetime.datetime) -> str:
 
 
 @register.filter
-def in_words(functions: Iterable[str]) -> str:
+def in_words(roles: Iterable[str]) -> str:
     """Functions as words, in a list."""
-    return ", ".join(function_in_words(Function(one)) for one in functions)
+    return ", ".join(role_in_words(Role(one)) for one in roles)
