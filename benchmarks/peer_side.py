@@ -83,7 +83,7 @@ def our_side(mode: str, folder: Path) -> dict[str, Any]:
     if mode == "library":
         seconds, frontier = _shortest(lambda: pareto_frontier(problem))
         # The whole analysis: all four solutions, ties, the zone's size, log-rolls.
-        nash_seconds, result = _shortest(lambda: analyse(loaded))
+        nash_seconds, result = _shortest(lambda: analyse(loaded).result)
         nash = None
         if result.fairness is not None:
             row = result.fairness.solutions["nash"].row

@@ -39,7 +39,7 @@ def test_no_reading_is_left_out_however_many_there_are(case):
     (case / "preferences/q").mkdir()
     for k in range(60):
         (case / f"preferences/q/r{k:02}.yaml").write_text(PREFERENCES % (0, 100, 0 if k == 55 else 50))
-    assert goodoffices("analyse", case, "--all-readings", "--json").json["combinations"][55]["zopa"]["exists"] is True
+    assert goodoffices("readings", case, "--json").json["combinations"][55]["zopa"]["exists"] is True
 
 
 @pytest.mark.parametrize("cut", ["1e30", "-1e30", "50"])
@@ -59,11 +59,11 @@ def test_a_mistake_in_the_teams_estimate_does_not_show_in_her_view(tmp_path):
     own = folder / "preferences/dockers"
     own.mkdir()
     (folder / "preferences/dockers.yaml").rename(own / "hers.yaml")
-    before = goodoffices("analyse", folder, "--for", "dockers", "--today", "2026-11-23")
+    before = goodoffices("own-view", folder, "dockers", "--today", "2026-11-23")
     assert before.code == 0
     (own / "ours.yaml").write_text("basis:\n  kind: estimate\n  reason: !she_will_settle_at_20 x\n")
     (own / "latin.yaml").write_bytes(b"basis: estimate # \xff")
-    assert goodoffices("analyse", folder, "--for", "dockers", "--today", "2026-11-23") == before
+    assert goodoffices("own-view", folder, "dockers", "--today", "2026-11-23") == before
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Good Offices: what is possible, efficient and fair in a mediation, and if nothing is, why.
 
 >>> from goodoffices import analyse, load
->>> result = analyse(load("examples/strait"))
->>> result.zone.exists
+>>> answer = analyse(load("examples/strait"))
+>>> answer.result.zone.exists
 True
 
 Nothing heavy is imported before it is needed.
@@ -13,12 +13,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.late_names import late_names
+from goodoffices.version import __version__
 
 if TYPE_CHECKING:
-    from goodoffices.api import CaseFileError, FormatNotSupported, LoadedCase, analyse, load
+    from goodoffices.api import Answer, CaseFileError, FormatNotSupported, LoadedCase, Wishes, analyse, load
 
-__version__ = "0.2.0"
-__all__ = ["CaseFileError", "FormatNotSupported", "LoadedCase", "__version__", "analyse", "load"]
+__all__ = ["Answer", "CaseFileError", "FormatNotSupported", "LoadedCase", "Wishes", "__version__", "analyse", "load"]
 
 
 __getattr__ = late_names(__name__, dict.fromkeys(__all__, "api"))

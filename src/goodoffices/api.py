@@ -1,21 +1,20 @@
-"""The same from Python: open a case, analyse it."""
+"""The same from Python: open a case, get the answer that the command line gives."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from goodoffices.analysis import Analysis, Limits
-from goodoffices.analysis import analyse as analyse_preferences
+from goodoffices.analysis import Limits
+from goodoffices.answer import Answer, Wishes, answer
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.open_case import open_case
 from goodoffices.formats.ours.opened_case import STEPS
 from goodoffices.preferences import Preferences
 
-__all__ = ["CaseFileError", "FormatNotSupported", "LoadedCase", "analyse", "load"]
+__all__ = ["Answer", "CaseFileError", "FormatNotSupported", "LoadedCase", "Wishes", "analyse", "load"]
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,13 @@ def load(
     return LoadedCase(opened.case, preferences, {name: opened.draft(name).choices for name in packages}, opened.notes)
 
 
-def analyse(
-    case: LoadedCase, *, seed: int = 0, limits: Limits | None = None, entitlements: Mapping[str, Fraction] | None = None
-) -> Analysis:
-    """What is possible, efficient and fair; see `goodoffices.analysis.analyse`. Exact, unless ``in_part`` of the result says otherwise."""
-    return analyse_preferences(case.case, case.preferences, drafts=case.drafts, seed=seed, limits=limits, entitlements=entitlements)
+def analyse(case: LoadedCase, wishes: Wishes | None = None, *, limits: Limits | None = None) -> Answer:
+    """Answer which agreements are possible, efficient and fair; of the kind that the numbers allow.
+
+    `ExactAnswer` where all numbers are certain, `AnswerInPart` where not all efficient packages can be listed,
+    `AnswerInDoubt` where some number is an interval or a blank, `Positions` where a party has words alone. Its ``result``
+    holds everything; ``report``, ``as_data`` and ``certificate`` say it. The drafts are those of ``case``, beside those
+    of ``wishes``. Raises `WishRefused` for wishes that need certain numbers, `NotSupported`, `OutOfTime`.
+    """
+    wished = wishes or Wishes()
+    return answer(case.case, case.preferences, replace(wished, drafts={**case.drafts, **wished.drafts}), limits=limits)

@@ -24,17 +24,17 @@ def ferry(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("case", "options"),
+    ("command", "case", "options"),
     [
-        ("strait", ["--package", "draft-2", "--package", "early-harvest"]),
-        ("ferry-strike", []),
-        ("ferry-strike", ["--for", "dockers"]),
-        ("dry-river", []),
-        ("riyadh-2025", ["--reading", "exercise"]),
+        ("analyse", "strait", ["--package", "draft-2", "--package", "early-harvest"]),
+        ("analyse", "ferry-strike", []),
+        ("own-view", "ferry-strike", ["dockers"]),
+        ("analyse", "dry-river", []),
+        ("analyse", "riyadh-2025", ["--reading", "exercise"]),
     ],
 )
-def test_json_keeps_its_published_schema(case, options):
-    ran = goodoffices("analyse", EXAMPLES / case, "--json", *options)
+def test_json_keeps_its_published_schema(command, case, options):
+    ran = goodoffices(command, EXAMPLES / case, *options, "--json")
     assert ran.code == 0
     jsonschema.validate(ran.json, schema_of("analysis"))
 
@@ -113,10 +113,10 @@ def test_a_reading_that_nobody_named_is_asked_for(strait):
 
 
 def test_all_readings_in_one_table(strait):
-    ran = goodoffices("analyse", strait, "--all-readings", "--today", TODAY)
+    ran = goodoffices("readings", strait, "--today", TODAY)
     assert ran.code == 0
     assert "An agreement is possible under 3 of 4 combinations of readings." in ran.out
-    rows = goodoffices("analyse", strait, "--all-readings", "--json").json["combinations"]
+    rows = goodoffices("readings", strait, "--json").json["combinations"]
     assert [r["zopa"]["exists"] for r in rows] == [False, True, True, True]
     assert rows[0]["solutions"]["nash"] is None
     assert rows[3]["solutions"]["nash"]["utilities"] == {"northland": 81.45, "southland": 71.45}
@@ -131,14 +131,14 @@ def test_public_positions_are_said_in_words_with_exit_code_3():
 
 
 def test_invented_values_of_real_states_are_used_only_when_named(tmp_path):
-    assert goodoffices("analyse", EXAMPLES / "riyadh-2025", "--all-readings").code == 3
+    assert goodoffices("readings", EXAMPLES / "riyadh-2025").code == 3
     case = Path(shutil.copytree(EXAMPLES / "riyadh-2025", tmp_path / "case"))
     (case / "preferences/russia/public.yaml").unlink()
     (case / "case.yaml").write_text((case / "case.yaml").read_text().replace("name: Russia, default_reading: public", "name: Russia"))
     ran = goodoffices("analyse", case)
     assert ran.code == 2
     assert 'the values of "russia" are invented (basis exercise), and the party exists.' in ran.err
-    assert goodoffices("analyse", case, "--all-readings").code == 2
+    assert goodoffices("readings", case).code == 2
     assert goodoffices("analyse", case, "--reading", "exercise").code == 0
 
 
@@ -181,7 +181,7 @@ def test_the_brief_is_one_page_and_says_what_blocks_or_what_trades(strait, tmp_p
     blocked = goodoffices("analyse", EXAMPLES / "dry-river", "--brief", "--plain").out
     assert blocked.count("\n") < 66
     assert "What would open an agreement?" in blocked
-    for option in (["--json"], ["--for", "northland"], ["--all-readings"], ["--costs"]):
+    for option in (["--json"], ["--sensitivity"], ["--explain-method"], ["--costs"]):
         ran = goodoffices("analyse", strait, "--brief", *option)
         assert ran.code == 2
         assert "does not go with" in ran.err
@@ -223,9 +223,7 @@ def test_an_error_is_a_sentence_and_writes_nothing(tmp_path, strait):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["strait"]
 
 
-@pytest.mark.parametrize(
-    "arguments", [["/nowhere"], ["--for", "nobody"], ["--package", "none"], ["--reading", "x=y"], ["--html", "/nowhere/x.html"]]
-)
+@pytest.mark.parametrize("arguments", [["/nowhere"], ["--package", "none"], ["--reading", "x=y"], ["--html", "/nowhere/x.html"]])
 def test_bad_arguments_end_with_2(arguments, strait):
     case = [] if arguments == ["/nowhere"] else [strait]
     ran = goodoffices("analyse", *case, *arguments)
@@ -260,12 +258,12 @@ def test_an_interrupted_run_leaves_no_half_file(tmp_path, monkeypatch):
 def test_for_a_party_the_same_bytes_whatever_else_lies_in_the_folder(ferry, tmp_path):
     """Others' files deleted, garbled or changed: what the dockers are shown stays the same to the byte."""
     page = tmp_path / "page.html"
-    options = ["--for", "dockers", "--today", TODAY, "--html", page]
+    options = ["dockers", "--today", TODAY, "--html", page]
 
     def shown():
-        text = goodoffices("analyse", ferry, *options)
+        text = goodoffices("own-view", ferry, *options)
         assert text.code == 0
-        data = goodoffices("analyse", ferry, "--json", *options)
+        data = goodoffices("own-view", ferry, *options, "--json")
         assert "timing" not in data.json
         return text.out, data.out, page.read_bytes()
 
@@ -280,8 +278,25 @@ def test_for_a_party_the_same_bytes_whatever_else_lies_in_the_folder(ferry, tmp_
     assert shown() != whole  # the twin: her own words do matter
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(["--all-readings"], "goodoffices readings CASE"), (["--for", "northland"], "goodoffices own-view CASE PARTY")],
+)
+def test_an_option_that_became_a_command_says_so(strait, old, new):
+    ran = goodoffices("analyse", strait, *old)
+    assert ran.code == 2
+    assert f"{old[0]} is a command of its own now: {new}." in ran.err
+    assert old[0] not in goodoffices("analyse", "--help").out
+
+
+def test_of_a_party_that_is_not_there_the_parties_are_named(ferry):
+    ran = goodoffices("own-view", ferry, "nobody")
+    assert ran.code == 2
+    assert "dockers" in ran.err
+
+
 def test_an_estimate_is_not_hers(strait):
-    ran = goodoffices("analyse", strait, "--for", "northland")
+    ran = goodoffices("own-view", strait, "northland")
     assert ran.code == 2
     assert "an estimate is the team's, not hers" in ran.err
     assert "52" not in ran.err
@@ -292,11 +307,11 @@ def test_for_a_party_leaves_the_teams_estimate_of_her_aside(ferry):
     folder = ferry / "preferences/dockers"
     folder.mkdir()
     (ferry / "preferences/dockers.yaml").rename(folder / "own.yaml")
-    before = goodoffices("analyse", ferry, "--for", "dockers", "--json", "--today", TODAY).out
+    before = goodoffices("own-view", ferry, "dockers", "--json", "--today", TODAY).out
     text = (folder / "own.yaml").read_text()
     head = "basis: {kind: estimate, author: a, date: 2026-01-01, confidence: low, reason: guess}"
     (folder / "guess.yaml").write_text(text.replace("basis: {kind: stated, date: 2026-11-02}", head))
-    assert goodoffices("analyse", ferry, "--for", "dockers", "--json", "--today", TODAY).out == before
+    assert goodoffices("own-view", ferry, "dockers", "--json", "--today", TODAY).out == before
 
 
 def test_normalised_weights_are_said(ferry):

@@ -68,9 +68,9 @@ def test_other_programs_cases_are_marked_and_rest_on_their_files():
 
 
 def test_a_party_has_no_view_of_another_programs_case():
-    ran = goodoffices("analyse", FIXTURES / "genius", "--for", "buyer")
+    ran = goodoffices("own-view", FIXTURES / "genius", "buyer")
     assert ran.code == 2
-    assert "--for needs a folder with case.yaml: other programs' files are nobody's own words." in ran.err
+    assert "own-view needs a folder with case.yaml: other programs' files are nobody's own words." in ran.err
 
 
 def test_packages_and_readings_of_another_programs_case():
@@ -91,7 +91,7 @@ def test_more_steps_make_a_continuous_issue_finer():
 def test_from_python_it_is_the_same_two_calls():
     from goodoffices import analyse, load
 
-    result = analyse(load(FIXTURES / "genius/boat.xml", FIXTURES / "genius/seller.xml", FIXTURES / "genius/buyer.xml"))
+    result = analyse(load(FIXTURES / "genius/boat.xml", FIXTURES / "genius/seller.xml", FIXTURES / "genius/buyer.xml")).result
     assert result.problem.party_ids == ("seller", "buyer")
     assert result.zone.exists
 

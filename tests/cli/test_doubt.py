@@ -65,7 +65,7 @@ def test_results_in_doubt_are_compared_with_one_another_and_with_certain_ones(fe
 
 
 def test_a_result_across_readings_is_not_compared_and_the_remedy_says_so(ferry, tmp_path):
-    (tmp_path / "all.json").write_text(goodoffices("analyse", ferry, "--all-readings", "--json").out)
+    (tmp_path / "all.json").write_text(goodoffices("readings", ferry, "--json").out)
     ran = goodoffices("compare", tmp_path / "all.json", tmp_path / "all.json")
     assert ran.code == 2
     assert "with one reading of each party" in ran.err
@@ -101,7 +101,7 @@ def test_the_page_of_an_answer_in_doubt_marks_exercise_values(ferry, tmp_path):
 
 def test_her_own_view_and_all_readings_refuse_doubt_by_name(ferry):
     in_doubt(ferry)
-    ran = goodoffices("analyse", ferry, "--for", "company")
+    ran = goodoffices("own-view", ferry, "company")
     assert ran.code == 3
     assert "the weight of raise (an interval); the weight of term (blank)" in ran.err
     assert goodoffices("check", ferry).code == 0
@@ -287,13 +287,13 @@ def test_all_readings_in_doubt_say_what_is_sure_what_may_be_and_who_could_sign(f
     own.rename(ferry / "preferences/company/soft.yaml")
     assert sharp != (ferry / "preferences/company/soft.yaml").read_text()
     (ferry / "preferences/company/sharp.yaml").write_text(sharp)
-    ran = goodoffices("analyse", ferry, "--all-readings", "--plain")
+    ran = goodoffices("readings", ferry, "--plain")
     assert ran.code == 0
     text = " ".join(ran.out.split())
     assert (
         "Of 2 combinations of readings: under 1 an agreement is possible whatever the numbers in doubt turn out to be; under 1 that hangs on numbers in doubt."
         in text
     )
-    data = goodoffices("analyse", ferry, "--all-readings", "--json").json
+    data = goodoffices("readings", ferry, "--json").json
     assert [(c["readings"]["company"], c["possible"]) for c in data["combinations"]] == [("sharp", "perhaps"), ("soft", "always")]
     assert any(s == {"party": "company", "reading": "soft", "could": "always"} for p in data["packages"] for s in p["could_sign"])

@@ -156,7 +156,7 @@ def test_importing_costs_nothing_heavy():
 def test_python_says_the_same_in_five_lines():
     from goodoffices import analyse, load
 
-    result = analyse(load(EXAMPLES / "strait", readings={"northland": "hardline"}, packages=("draft-2",)))
+    result = analyse(load(EXAMPLES / "strait", readings={"northland": "hardline"}, packages=("draft-2",))).result
     assert result.zone.exists
     assert result.zone.count.lower == 4103
     assert result.package(result.fairness.solutions["nash"].row)["inspection"] == "joint"

@@ -111,8 +111,8 @@ def test_what_is_no_certificate_is_bad_input(strait, spoil):
 
 
 def test_a_certificate_goes_with_no_view_for_one_party(tmp_path):
-    assert goodoffices("analyse", EXAMPLES / "ferry-strike", "--for", "dockers", cwd=tmp_path).code == 0
-    ran = goodoffices("analyse", EXAMPLES / "ferry-strike", "--for", "dockers", "--certificate", "x.json", cwd=tmp_path)
+    assert goodoffices("own-view", EXAMPLES / "ferry-strike", "dockers", cwd=tmp_path).code == 0
+    ran = goodoffices("own-view", EXAMPLES / "ferry-strike", "dockers", "--certificate", "x.json", cwd=tmp_path)
     assert ran.code == 2
     assert not (tmp_path / "x.json").exists()
 

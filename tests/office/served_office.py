@@ -97,7 +97,7 @@ class Visitor:
         return self._open(urllib.request.Request(path if path.startswith("http") else self.base + path))
 
     def post(self, path: str, **fields: str) -> tuple[int, str]:
-        token = next((c.value for c in self.jar if c.name == "idempotency_key"), "")
+        token = next((c.value for c in self.jar if c.name == "form"), "")
         data = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
         return self._open(urllib.request.Request(self.base + path, data))
 

@@ -278,7 +278,7 @@ def test_the_examples_are_accepted_by_integer_programs_alone(name):
     from goodoffices.api import analyse as run
 
     loaded = load(EXAMPLES / name)
-    checking = checked(certified(run(loaded)), loaded.case, loaded.preferences, allow_sum=False)
+    checking = checked(certified(run(loaded).result), loaded.case, loaded.preferences, allow_sum=False)
     assert checking.verdict is Verdict.ACCEPTED, checking.claims
 
 

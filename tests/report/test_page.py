@@ -27,7 +27,7 @@ TODAY = datetime.date(2026, 11, 23)
 
 
 def page_of(name, **options):
-    return render_page(analysis_report(analyse(load(EXAMPLES / name, **options)), today=TODAY), "test")
+    return render_page(analysis_report(analyse(load(EXAMPLES / name, **options)).result, today=TODAY), "test")
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_a_keyboard_reaches_sections_chart_and_tables(browser, pages):
 
 def test_chart_and_table_hold_the_same_points():
     """Every point drawn has its values in a title, and these are the rows of the table beside it."""
-    report = analysis_report(analyse(load(EXAMPLES / "strait")), today=TODAY)
+    report = analysis_report(analyse(load(EXAMPLES / "strait")).result, today=TODAY)
     (chart,) = [c for s in report.sections for c in s.charts]
     drawn = re.findall(r"<circle[^>]*><title>(?:[^<:]*: )?Northland ([\d.]+), Southland ([\d.]+)</title>", chart.svg)
     assert sorted(drawn) == sorted({(row[1], row[2]) for row in chart.table.rows})
@@ -132,7 +132,7 @@ def test_words_of_people_are_never_markup(tmp_path):
     evil = "<script>alert(1)</script><img src=x onerror=y>"
     text = text.replace("name: The company", f"name: '{evil}'").replace("name: Ferry strike", f"name: '{evil}'")
     (case / "case.yaml").write_text(text.replace("text: Not built", f"text: '{evil}'"))
-    html = render_page(analysis_report(analyse(load(case)), today=TODAY), "test")
+    html = render_page(analysis_report(analyse(load(case)).result, today=TODAY), "test")
     assert "<script" not in html
     assert "<img" not in html
     assert "&lt;script&gt;" in html
@@ -143,7 +143,7 @@ def test_terminal_and_page_say_the_same_sentences():
 
     from goodoffices.report.terminal import print_report
 
-    report = analysis_report(analyse(load(EXAMPLES / "dry-river")), today=TODAY)
+    report = analysis_report(analyse(load(EXAMPLES / "dry-river")).result, today=TODAY)
     stream = StringIO()
     print_report(report, stream, width=500)
     html = render_page(report, "test").replace("&#39;", "'").replace("&amp;", "&")

@@ -1,74 +1,85 @@
-"""Where an answer goes: the terminal, a page, JSON, Parquet, a certificate; and how it is looked for."""
+"""An answer on its way to a person: computed with progress, then printed, drawn, written."""
 
 from __future__ import annotations
 
-import datetime
 import json
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from goodoffices import __version__
-from goodoffices.cli.output import whole_file, write_whole
+from goodoffices.cli.clock import Clock
+from goodoffices.cli.exit_codes import NOT_SUPPORTED
+from goodoffices.cli.output import LateProgress, quiet_solvers, say_notes, whole_file, write_whole
 
 if TYPE_CHECKING:
-    from goodoffices.analysis import Analysis, AnalysisInDoubt
-    from goodoffices.analysis.doubt.regret import Regrets
-    from goodoffices.analysis.sensitivity import Sensitivity
-    from goodoffices.proof import FileDigest
+    from goodoffices.analysis import Analysis
+    from goodoffices.answer import Answer, Choice, Positions, Saying, Wishes
+    from goodoffices.case import Case
+    from goodoffices.cli.option_groups import Output
+    from goodoffices.proof import Certificate
     from goodoffices.report import Report
 
-
-@dataclass(frozen=True)
-class Output:
-    """What is said beside the answer itself, and where it goes."""
-
-    search: Search
-    today: datetime.date
-    language: str | None
-    seed: int
-    as_json: bool
-    all_points: bool
-    html: Path | None
-    plain: bool
-    for_party: str | None
-    notes: tuple[str, ...] = ()
-    binding: Binding | None = None
-    explain_method: bool = False
-    parquet: Path | None = None
-    brief: bool = False
-    sensitivity: bool = False
+#: The option that stands for each wish.
+OPTION_OF = {
+    "drafts": "--package",
+    "entitlements": "--entitlement",
+    "costs": "--costs",
+    "count": "--count",
+    "sensitivity": "--sensitivity",
+    "method": "--explain-method",
+}
 
 
-@dataclass(frozen=True)
-class Search:
-    """How the answer is looked for: entitlements, how long it may take and how much memory, how many points an answer in part lists, whether costs are told, whether the zone is counted whatever that costs."""
+def computed(case: Case, choice: Choice, wishes: Wishes, *, time_limit: float | None = None, memory_limit: int | None = None) -> Answer:
+    """Compute an answer with progress; a first Ctrl-C asks for what is known. Raises click.UsageError for wishes that cannot be met."""
+    from goodoffices.analysis import Limits
+    from goodoffices.answer import KindOfAnswer, WishRefused, answer, kind_of_answer
 
-    entitlements: Mapping[str, Fraction]
-    time_limit: float | None
-    memory_limit: int | None
-    points: int
-    costs: bool
-    count: bool = False
+    kind = kind_of_answer(choice)
+    about = {KindOfAnswer.IN_DOUBT: "Judging packages", KindOfAnswer.ACROSS_READINGS: "Combinations of readings"}.get(kind, "Adding issues")
+    limits = Limits() if memory_limit is None else Limits().within_memory(memory_limit)
+    with quiet_solvers(), LateProgress(about) as progress, Clock(time_limit) as clock:
+        try:
+            limits = replace(limits, seconds_left=clock.seconds_left, interrupted=clock.interrupted)
+            return answer(case, choice, wishes, limits=limits, progress=progress)
+        except WishRefused as refusal:
+            raise click.UsageError(f"{OPTION_OF[refusal.wish]} {refusal.reason}") from None
+        except ValueError as fault:
+            raise click.UsageError(f"--entitlement: {fault}.") from None
 
 
-@dataclass(frozen=True)
-class Binding:
-    """Where a certificate goes, and what it is bound to: the files as they were before the analysis."""
+def give(found: Answer, output: Output, saying: Saying) -> None:
+    """Print an answer, or its data as JSON; write its page where one is asked for."""
+    report = found.report(saying) if output.html is not None or not output.as_json else None
+    if not output.as_json and report is not None:
+        show(report, output.html, plain=output.plain)
+        return
+    say_notes(saying.notes)
+    data = found.as_data(saying)
+    if output.html is not None and report is not None:
+        write_page(output.html, report)
+    if data is not None:
+        print_json(data)
 
-    file: Path
-    digests: tuple[FileDigest, ...]
-    steps: int
-    uncut: bool
+
+def give_positions(found: Positions, output: Output, saying: Saying) -> None:
+    """Print public positions in words, and say why there is no analysis of them. Ends the command."""
+    if not output.as_json:
+        show(found.report(saying), output.html, plain=output.plain)
+    click.echo(
+        f"No analysis: public positions in words hold no numbers ({', '.join(found.without_numbers)}). "
+        "Name a reading that has them: --reading NAME.",
+        err=True,
+    )
+    raise click.exceptions.Exit(NOT_SUPPORTED)
 
 
 def write_parquet(result: Analysis, file: Path) -> None:
-    """The whole frontier to a Parquet file."""
+    """Write the whole frontier to a Parquet file."""
     from goodoffices.formats.results.frontier_parquet import write_frontier
 
     try:
@@ -78,42 +89,32 @@ def write_parquet(result: Analysis, file: Path) -> None:
         raise click.UsageError("--parquet needs the package pyarrow: pip install '.[parquet]' in the folder of Good Offices.") from None
 
 
-def write_certificate(
-    result: Analysis | AnalysisInDoubt, binding: Binding, *, regretted: Regrets | None = None, sensitivity: Sensitivity | None = None
-) -> None:
-    """What a result claims, bound to its files, for `verify`."""
-    from goodoffices.analysis import AnalysisInDoubt
-    from goodoffices.formats.certificates.certificate_writer import certificate_as_json, certificate_of
-    from goodoffices.formats.certificates.doubt_certificate import certificate_of_doubt
+def write_certificate(made: Certificate, file: Path) -> None:
+    """Write what proves an answer, for `verify`."""
+    from goodoffices.formats.certificates.certificate_writer import certificate_as_json
 
-    if isinstance(result, AnalysisInDoubt):
-        made = certificate_of_doubt(result, binding.digests, steps=binding.steps, version=__version__, regrets=regretted)
-    else:
-        made = certificate_of(
-            result, binding.digests, steps=binding.steps, version=__version__, uncut=binding.uncut, sensitivity=sensitivity
-        )
-    write_whole(binding.file, json.dumps(certificate_as_json(made), ensure_ascii=False) + "\n")
+    write_whole(file, json.dumps(certificate_as_json(made), ensure_ascii=False) + "\n")
 
 
 def print_json(data: dict[str, Any]) -> None:
-    """One object to standard output."""
+    """Print one object to standard output."""
     # dumps, not dump: only the former uses the fast encoder.
     sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
 
-def show(report: Report, output: Output) -> None:
-    """The report in the terminal, and as a page where one is asked for."""
+def show(report: Report, html: Path | None, *, plain: bool) -> None:
+    """Print a report in the terminal, and write it as a page where one is asked for."""
     from goodoffices.report.terminal import print_report
 
-    print_report(report, sys.stdout, plain=output.plain)
-    if output.html is not None:
-        write_page(output.html, report)
-        click.echo(f"\nThe report as a page: {output.html.absolute()}")
+    print_report(report, sys.stdout, plain=plain)
+    if html is not None:
+        write_page(html, report)
+        click.echo(f"\nThe report as a page: {html.absolute()}")
 
 
 def write_page(html: Path, report: Report) -> None:
-    """The report as a self-contained page."""
+    """Write a report as a self-contained page."""
     from goodoffices.report.html import render_page
 
     write_whole(html, render_page(report, __version__))

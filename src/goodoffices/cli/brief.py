@@ -93,27 +93,38 @@ def _results(opened: OpenedCase, readings: Mapping[str, Sequence[Preferences]]) 
     """The analysis of each combination of readings whose numbers are certain, up to a number."""
     from itertools import product
 
-    from goodoffices.analysis import AnalysisError, analyse
+    from goodoffices.analysis import AnalysisError
+    from goodoffices.answer import ExactAnswer, answer
 
     combinations = list(product(*readings.values()))
     found = []
     with quiet_solvers(), LateProgress("Combinations of readings") as progress:
         for number, preferences in enumerate(combinations[:MOST_COMBINATIONS]):
             chosen = {one.party: one.reading for one in preferences}
-            if all(one.has_numbers and not one.unsupported() for one in preferences):
-                try:
-                    found.append((chosen, analyse(opened.case, preferences)))
-                except AnalysisError as refusal:
-                    click.echo(f"{', '.join(chosen.values())}: {refusal}", err=True)
+            try:
+                given = answer(opened.case, preferences) if _is_certain(preferences) else None
+            except AnalysisError as refusal:
+                click.echo(f"{', '.join(chosen.values())}: {refusal}", err=True)
+                given = None
+            if isinstance(given, ExactAnswer):
+                found.append((chosen, given.result))
             progress(number + 1, min(len(combinations), MOST_COMBINATIONS))
     if len(combinations) > MOST_COMBINATIONS:
         click.echo(f"There are {len(combinations)} combinations of readings; the first {MOST_COMBINATIONS} were looked at.", err=True)
     return found
 
 
+def _is_certain(preferences: Sequence[Preferences]) -> bool:
+    """Tell whether a combination of readings has an exact answer."""
+    from goodoffices.answer import KindOfAnswer, kind_of_answer
+
+    return kind_of_answer(preferences) is KindOfAnswer.CERTAIN
+
+
 def _usual(opened: OpenedCase) -> tuple[Analysis | None, list[str]]:
     """The analysis under the default readings with all drafts, and what could not be looked at."""
-    from goodoffices.analysis import AnalysisError, analyse
+    from goodoffices.analysis import AnalysisError, compile_case
+    from goodoffices.answer import ExactAnswer, Wishes, answer
     from goodoffices.formats.documents.errors import CaseFileError
 
     left_out = []
@@ -124,7 +135,11 @@ def _usual(opened: OpenedCase) -> tuple[Analysis | None, list[str]]:
         except CaseFileError as fault:
             left_out.append(f"packages/{name}.yaml: {fault}")
     try:
+        preferences = opened.chosen_preferences({})
+        if not _is_certain(preferences):
+            compile_case(opened.case, preferences)  # says what is missing
         with quiet_solvers():
-            return analyse(opened.case, opened.chosen_preferences({}), drafts=drafts), left_out
+            given = answer(opened.case, preferences, Wishes(drafts=drafts))
+        return (given.result if isinstance(given, ExactAnswer) else None), left_out
     except (CaseFileError, AnalysisError) as refusal:
         return None, [*left_out, str(refusal)]

@@ -30,6 +30,8 @@ COMMANDS = {
     "enter": "enter",
     "mediator": "serve",
     "new": "new",
+    "own-view": "own_view",
+    "readings": "readings",
     "record": "record",
     "restore": "serve",
     "schema": "schema",
@@ -47,7 +49,7 @@ class _LateCommands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"goodoffices.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        command: click.Command = getattr(importlib.import_module(f"goodoffices.cli.{COMMANDS[cmd_name]}"), cmd_name.replace("-", "_"))
         return command
 
 

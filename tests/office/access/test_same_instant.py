@@ -97,11 +97,11 @@ ESTIMATE = stated(5, "southland").replace("kind: stated, date: 2026-11-20", "kin
 FORM = str(uuid.UUID(int=7, version=4))
 #: What two do, with what has to be there before: each a role of the cast that gives the acts.
 TWICE = {
-    "notes": lambda c: [lambda: c.post("north", "notes", text="ours", form=FORM)] * 2,
+    "notes": lambda c: [lambda: c.post("north", "notes", text="ours", idempotency_key=FORM)] * 2,
     "notes/delete": lambda c: (lambda note: [lambda: c.post("north", "notes/delete", note=note)] * 2)(note_of(c)),
     "told": lambda c: [lambda: c.post("north", "told")] * 2,
-    "people/side": lambda c: [lambda: c.post("mara", "people/side", kind="host", name="The host", form=FORM)] * 2,
-    "people/invite": lambda c: [lambda: c.post("north", "people/invite", name="Ivo", side=str(c.side("northland").pk), role="expert", form=FORM)] * 2,
+    "people/side": lambda c: [lambda: c.post("mara", "people/side", kind="host", name="The host", idempotency_key=FORM)] * 2,
+    "people/invite": lambda c: [lambda: c.post("north", "people/invite", name="Ivo", side=str(c.side("northland").pk), role="expert", idempotency_key=FORM)] * 2,
     "people/end": lambda c: (other_lead(c), (lambda s: [lambda: c.post("north", "people/end", membership=str(s["nils"])), lambda: c.post("nils", "people/end", membership=str(s["north"]))])(memberships(c)))[1],
     "people/withdraw and release": lambda c: (lambda p: [lambda: c.post("north", "people/withdraw", sure="yes"), lambda: c.post("mara", "release", step="release", to="northland", words="What if?", **p)])(package(c)),
     "resume": lambda c: (c.post("north", "people/withdraw", sure="yes"), [lambda: c.post("mara", "resume")] * 2)[1],
@@ -120,9 +120,9 @@ TWICE = {
     "estimates/of, removed": lambda c: (lambda e: [lambda: c.post("mara", f"estimates/of/{e}", sure="yes")] * 2)(estimate_of(c)),
     "estimates/of, chosen": lambda c: (lambda e: [lambda: c.post("mara", f"estimates/of/{e}", step="rest_on")] * 2)(estimate_of(c)),
     "build": lambda c: [lambda n=n: c.post("mara", "build", step="name", name=n) for n in ("Another", "Another")],
-    "build/put": lambda c: (c.post("mara", "build", step="name", name="Another"), [lambda: c.post("mara", "build/put", words="why", form=FORM)] * 2)[1],
+    "build/put": lambda c: (c.post("mara", "build", step="name", name="Another"), [lambda: c.post("mara", "build/put", words="why", idempotency_key=FORM)] * 2)[1],
     "change": lambda c: (lambda k: [lambda a=a: c.post("north", "change", change=k, agrees=a) for a in ("yes", "yes")])(str(changed(c))),
-    "release/question": lambda c: (lambda p: [lambda: c.post("mara", "release/question", step="release", to="northland", words="This?", form=FORM, **p)] * 2)(package(c)),
+    "release/question": lambda c: (lambda p: [lambda: c.post("mara", "release/question", step="release", to="northland", words="This?", idempotency_key=FORM, **p)] * 2)(package(c)),
     "preferences, given by the second": lambda c: (second_person(c), c.post("north", "preferences", text=stated(41), based_on=""), (lambda k: [lambda: c.post("nils", "preferences", step="give", pending=k), lambda: c.post("north", "preferences", step="drop")])(pending_of(c)))[2],
 }  # fmt: skip
 

@@ -222,11 +222,11 @@ def test_stopping_ends_the_process_of_the_analysis():
 
 
 def test_forms_that_acted_long_ago_are_forgotten(cast):
-    from goodoffices.office.models import Done
+    from goodoffices.office.models import KeyedAct
     from goodoffices.office.papers.papers import delete_expired
 
     cast.post("mara", "notes", text="something")
-    assert Done.objects.exists()
+    assert KeyedAct.objects.exists()
     with time_machine.travel(datetime.datetime(2027, 1, 20, tzinfo=datetime.UTC)), transaction.atomic():
         delete_expired()
-    assert not Done.objects.exists()
+    assert not KeyedAct.objects.exists()

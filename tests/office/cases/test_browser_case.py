@@ -73,5 +73,5 @@ def test_browser_a_case_is_built_estimated_in_two_readings_analysed_and_taken_aw
         archive.extractall(tmp_path / "taken")
     ran = goodoffices("check", tmp_path / "taken")
     assert ran.code == 0, ran.err
-    read = goodoffices("analyse", tmp_path / "taken", "--all-readings", "--json").json
+    read = goodoffices("readings", tmp_path / "taken", "--json").json
     assert [c["readings"]["the_works_council"] for c in read["combinations"]] == ["firm", "soft"]

@@ -229,7 +229,7 @@ def test_words_of_a_case_in_another_language_are_marked_as_such(cast):
     said = text(cast.get("mara", ""))
     assert ' lang="en" dir="ltr">' not in said.partition("<body>")[2]
     arabic = {"from": "lines", "name": "المضيق", "parties": "الشمال\nالجنوب", "issues": "المدة: لا شيء; 30 يوما"}
-    assert opened(cast, **arabic, form="7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1e").status_code == 302
+    assert opened(cast, **arabic, idempotency_key="7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1e").status_code == 302
     page = text(cast.get("mara", "build"))
     given = re.search(r'<textarea id="text"[^>]*>(.*?)</textarea>', page, re.S)[1]
     assert cast.post("mara", "build", step="text", text=given.replace("name:", "languages: [ar]\nname:", 1)).status_code == 302

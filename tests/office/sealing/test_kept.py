@@ -38,7 +38,7 @@ def filled(office: Office) -> None:
     mediator.get(office.links["mediation"])
     case = mediator.case()
     mediator.post(f"{case}told/")
-    mediator.post(f"{case}notes/", text="remember the harbour", form="7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1a")
+    mediator.post(f"{case}notes/", text="remember the harbour", idempotency_key="7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1a")
     check = mediator.post(f"{case}release/", package="packages/draft-2.yaml", to="northland", words="What if the ports opened first?")[1]
     import re
 
@@ -52,7 +52,7 @@ def filled(office: Office) -> None:
     mediator.post(f"{case}release/", **released, **chosen)
     party.get(office.links["northland"])
     party.post(f"{case}told/")
-    party.post(f"{case}preferences/", text=stated(41), based_on="", form="7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1c")
+    party.post(f"{case}preferences/", text=stated(41), based_on="", idempotency_key="7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1c")
 
 
 def test_a_backup_restores_the_whole_office_and_does_not_hold_the_key(tmp_path):
@@ -125,7 +125,7 @@ def test_a_stolen_backup_holds_no_session_no_deleted_row_and_no_journal(tmp_path
     visitor.get(office.links["mediation"])
     case = visitor.case()
     visitor.post(f"{case}told/")
-    visitor.post(f"{case}notes/", text="remember the harbour", form="7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1a")
+    visitor.post(f"{case}notes/", text="remember the harbour", idempotency_key="7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1a")
     cookie = next(c.value for c in visitor.jar if c.name == "office")
     made = goodoffices("backup", tmp_path / "backup.tar.gz", "--data", tmp_path / "one/data")
     assert made.code == 0

@@ -156,7 +156,7 @@ def own_view(case_text: str, party: str, own_files: Mapping[str, str]) -> OwnVie
     """
     case = read_case(case_text)
     if party not in case.party_ids:
-        raise CaseFileError.one("--for", f'there is no party "{party}".', f"Parties are: {', '.join(case.party_ids)}.")
+        raise CaseFileError.one("PARTY", f'there is no party "{party}".', f"Parties are: {', '.join(case.party_ids)}.")
     hers = {}
     for shown, text in own_files.items():
         # Not even a mistake in a file that is not hers may show, so it is not parsed.

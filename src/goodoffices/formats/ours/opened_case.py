@@ -11,6 +11,7 @@ from pathlib import Path
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError, Fault
 from goodoffices.preferences import BasisKind, Preferences
+from goodoffices.preferences.which_reading import readings_that_count
 
 #: Steps over the whole range of an issue on which parties pull apart, unless the user says otherwise.
 STEPS = 100
@@ -65,7 +66,7 @@ class OpenedCase(ABC):
         return [self.preferences(party, reading) for party, reading in self.chosen_readings(named, for_all).items()]
 
     def chosen_readings(self, named: Mapping[str, str], for_all: str | None = None) -> dict[str, str]:
-        """The reading of each party: as named, else the case's default, else the only one.
+        """Choose the reading of each party: as named, else by `which_reading`.
 
         ``for_all`` is a reading's name to take for every party. Raises `CaseFileError` listing the choices.
         """
@@ -77,15 +78,37 @@ class OpenedCase(ABC):
         faults: list[Fault] = []
         for party in self.case.parties:
             try:
-                name = named.get(party.id, for_all)
-                chosen[party.id] = pick_reading(party.id, self.readings_of(party.id), name, party.default_reading)
-                if name is None and self.is_invented(party.id, chosen[party.id]):
-                    raise _only_when_named(party.id, chosen[party.id])
+                chosen[party.id] = self._chosen_reading(party.id, named.get(party.id, for_all))
             except CaseFileError as error:
                 faults += error.faults
         if faults:
             raise ReadingNotNamed(faults)
         return chosen
+
+    def _chosen_reading(self, party: str, named: str | None) -> str:
+        readings = self.readings_of(party)
+        if named is not None or not readings:
+            return pick_reading(party, readings, named)
+        reading = pick_reading(party, self.readings_that_count(party))
+        if self.is_invented(party, reading):
+            raise _only_when_named(party, reading)
+        return reading
+
+    def readings_that_count(self, party: str, preferred: str | None = None) -> list[str]:
+        """Choose the reading of a party that counts where nobody names one; several where nothing says which."""
+        readings = self.readings_of(party)
+        if len(readings) < 2:
+            return list(readings)
+        default = self.case.party(party).default_reading
+        kinds = {reading: self._basis_of(party, reading) for reading in readings}
+        return readings_that_count(kinds, default=default, preferred=preferred, party_exists=self.case.real_parties)
+
+    def _basis_of(self, party: str, reading: str) -> BasisKind | None:
+        """Find whose a reading is; None where its file cannot be read."""
+        try:
+            return self.preferences(party, reading).basis.kind
+        except CaseFileError:
+            return None
 
     def is_invented(self, party: str, reading: str) -> bool:
         """Whether a reading gives a party that exists invented values."""
@@ -116,14 +139,12 @@ class OpenedCase(ABC):
         return [dict(choice) for choice in product(*each)]
 
 
-def pick_reading(party: str, readings: Collection[str], named: str | None, default: str | None) -> str:
-    """The reading to take for a party. Raises `CaseFileError` listing the choices."""
+def pick_reading(party: str, readings: Collection[str], named: str | None = None) -> str:
+    """Take the reading of a party that is named, else the only one. Raises `CaseFileError` listing the choices."""
     if named is not None:
         if named not in readings:
             raise no_such_reading(party, named, readings)
         return named
-    if default is not None and default in readings:
-        return default
     if len(readings) == 1:
         return next(iter(readings))
     place = f"preferences/{party}"

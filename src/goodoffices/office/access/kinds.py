@@ -60,10 +60,6 @@ class PaperKind(StrEnum):
     PENDING = "pending"
 
 
-#: The name of the reading that a party gives itself.
-OWN_WORD = "stated"
-
-
 def in_words(kind: StrEnum) -> str:
     """A word for a page."""
     return kind.value.replace("_", "-" if kind is Role.NOTE_TAKER else " ")

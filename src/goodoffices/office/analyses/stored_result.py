@@ -15,9 +15,10 @@ from goodoffices.analysis import Possible, Standing
 from goodoffices.case import Case
 from goodoffices.formats.results.report_json import report_from_data
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import OWN_WORD, PaperKind
+from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.opened import PaperView
 from goodoffices.office.pages.in_words import file_in_words, package_rows
+from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report import Report
 from goodoffices.report.content import Section
 from goodoffices.report.wording import Wording, capital

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goodoffices.office.access.case_view import CaseView, digest_of
-from goodoffices.office.access.kinds import OWN_WORD, PaperKind, SideKind
+from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.opened import ChangeView, PaperView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.stored_result import StoredResult, readable_results
 from goodoffices.office.pages.in_words import file_in_words
+from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report.wording import Wording
 
 #: Steps that are named, at most.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from goodoffices.case import Case
-from goodoffices.office.access.kinds import OWN_WORD, PaperKind
+from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.opened import PaperView
 from goodoffices.preferences import BasisKind, Preferences
+from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report.wording import Wording
 
 

@@ -12,12 +12,13 @@ from django.db import transaction
 
 from goodoffices.formats.documents.field_types import ID
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import OWN_WORD, PaperKind
+from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.side_keys import side_key
 from goodoffices.office.access.visible_rows import show_expired_rows
 from goodoffices.office.models import KeyedAct, Paper, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, journal, keys
+from goodoffices.preferences.which_reading import OWN_WORD
 
 #: How long working papers are kept.
 RETENTION = datetime.timedelta(days=30)

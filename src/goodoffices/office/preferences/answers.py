@@ -12,7 +12,7 @@ from goodoffices.case import Case
 from goodoffices.formats.ours.answers_file import Remark, Transcript, answers_to, with_answer
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import OWN_WORD, PaperKind
+from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.interview_model import model_meant, next_asked
 from goodoffices.office.computing.texts import certain_readings
@@ -23,6 +23,7 @@ from goodoffices.office.preferences.interview import Interview, kept_state
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.preferences import Answers, Asked, Given, Preferences, Question
+from goodoffices.preferences.which_reading import OWN_WORD
 
 #: Words of a remark.
 MOST_REMARK = 500

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import OWN_WORD, PaperKind
+from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.texts import refuse_faulty
@@ -18,6 +18,7 @@ from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.preferences import BasisKind
+from goodoffices.preferences.which_reading import OWN_WORD
 
 
 class Overtaken(Exception):

@@ -12,30 +12,28 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from goodoffices import __version__
-from goodoffices.analysis import Analysis, AnalysisError, AnalysisInDoubt, Limits, Standing, analyse, analyse_in_doubt
-from goodoffices.analysis.doubt.acceptability import acceptability
-from goodoffices.analysis.doubt.readings_in_doubt import JUDGED
-from goodoffices.analysis.doubt.regret import regrets
-from goodoffices.analysis.doubt.what_to_find_out import next_questions
+from goodoffices.analysis import Analysis, AnalysisError, AnalysisInDoubt, Standing
 from goodoffices.analysis.doubt.worth_in_doubt import OwnValues
-from goodoffices.formats.certificates.certificate_writer import certificate_as_json, certificate_of
-from goodoffices.formats.certificates.doubt_certificate import certificate_of_doubt
+from goodoffices.answer import (
+    Answer,
+    AnswerInDoubt,
+    Binding,
+    Combination,
+    ExactAnswer,
+    KindOfAnswer,
+    Saying,
+    Wishes,
+    answer,
+    kind_of_answer,
+)
+from goodoffices.formats.certificates.certificate_writer import certificate_as_json
 from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.formats.ours.opened_case import STEPS
 from goodoffices.formats.results.report_json import report_as_data
-from goodoffices.office.access.kinds import OWN_WORD
 from goodoffices.office.computing.child import die_with_parent, limit
 from goodoffices.office.pages.in_words import file_in_words
-from goodoffices.preferences import BasisKind, Preferences
-from goodoffices.proof import Certificate
-from goodoffices.report import Report
-from goodoffices.report.reports.analysis_report import analysis_report
-from goodoffices.report.reports.doubt_report import doubt_report
-from goodoffices.report.reports.positions_report import positions_report
-from goodoffices.report.reports.readings_in_doubt_report import readings_in_doubt_report
-from goodoffices.report.reports.readings_report import readings_report
+from goodoffices.preferences import Preferences
 from goodoffices.report.wording import Wording, capital
 
 #: Seconds of computing of one analysis.
@@ -62,85 +60,61 @@ def result_of(
         named = Wording(opened.case).list_of(Wording(opened.case).party(p) for p in missing)
         return {"error": f"Nothing is known of what {named} would have: there is no estimate and no own word. Estimate it first."}
     usual = [opened.preferences(party, usual_reading(opened, party, (chosen or {}).get(party))) for party in opened.case.party_ids]
-    combinations = opened.combinations()[:MOST_COMBINATIONS]
-    progress(0, 1 + len(combinations))
-    report, certificate, numbers = _usual(opened, usual, today)
-    across, compared = _across(opened, combinations, today, progress)
+    rows = opened.combinations()[:MOST_COMBINATIONS]
+    saying, of = Saying(today=today), 1 + len(rows)
+    progress(0, of)
+    under_usual = answer(opened.case, usual, _wishes(opened, usual))
+    certificate = under_usual.certificate(Binding(files=opened.digests_of(usual), steps=STEPS))
+    combinations = _compared(opened, rows)
+    across = (
+        answer(opened.case, combinations, _wishes(opened, combinations), progress=lambda done, _: progress(done, of))
+        if combinations
+        else None
+    )
     rests_on = {one.party: one.reading for one in usual}
+    looked_at = {*rests_on.items(), *(pair for row in combinations for pair in row.readings.items())}
     return {
-        "usual": report_as_data(report),
-        "across": None if across is None else report_as_data(across),
+        "usual": report_as_data(under_usual.report(saying)),
+        "across": None if across is None else report_as_data(across.report(saying)),
         "rests_on": rests_on,
-        "unused": [(p, r) for p in opened.case.party_ids for r in opened.readings_of(p) if (p, r) not in {*rests_on.items(), *compared}],
+        "unused": [(p, r) for p in opened.case.party_ids for r in opened.readings_of(p) if (p, r) not in looked_at],
         "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(texts.items())},
-        "numbers": numbers,
+        "numbers": _numbers_of(under_usual),
         "certificate": None if certificate is None else certificate_as_json(certificate),
     }
 
 
 def usual_reading(opened: CaseTexts, party: str, chosen: str | None = None) -> str:
-    """A party's own statement where there is one, else that which the mediation chose, else the case's default, else the first by name; never invented values of a
-    party that exists where there are others, unless they were chosen.
+    """Choose the reading on which the answer rests; where nothing says which, the first by name.
+
+    ``chosen``: the reading that the mediation would have it rest on while the party has not spoken.
     """
-    readings = opened.readings_of(party)
-    kinds = {reading: opened.preferences(party, reading).basis.kind for reading in readings}
-    # A party's own word, given by itself, comes before what somebody else brought as its word.
-    stated = sorted((r for r in readings if kinds[r] is BasisKind.STATED), key=lambda r: r != OWN_WORD)
-    default = opened.case.party(party).default_reading
-    usable = [r for r in readings if not opened.is_invented(party, r)] or list(readings)
-    return (stated or ([chosen] if chosen in readings else []) or ([default] if default in usable else []) or usable)[0]  # type: ignore[return-value]
+    return opened.readings_that_count(party, chosen)[0]
 
 
-def _usual(opened: CaseTexts, usual: list[Preferences], today: datetime.date) -> tuple[Report, Certificate | None, dict[str, Any] | None]:
-    """Under the usual readings: the report, the certificate, and the efficient packages; None where there are none."""
-    case, files = opened.case, opened.digests_of(usual)
-    if any(not one.has_numbers for one in usual):
-        return positions_report(case, usual, today=today), None, None
-    if any(one.unsupported() for one in usual):
-        in_doubt = analyse_in_doubt(case, usual, drafts=_whole_drafts(opened), limits=Limits())
-        found = regrets(in_doubt)
-        regretted = found if found.compared else None
-        report = doubt_report(
-            in_doubt, today=today, questions=next_questions(in_doubt), shares=acceptability(in_doubt, 0), regretted=regretted
-        )
-        proof = certificate_of_doubt(in_doubt, files, steps=STEPS, version=__version__, regrets=regretted)
-        return report, proof, _judged(in_doubt)
+def _wishes(opened: CaseTexts, choice: Sequence[Preferences] | Sequence[Combination]) -> Wishes:
+    """Wish for what a mediation reads: the drafts judged, and where all is certain the costs of demands.
+
+    Where numbers are in doubt, a draft that leaves an issue open cannot be judged.
+    """
     drafts = {name: opened.draft(name).choices for name in opened.draft_names}
-    result = analyse(case, usual, drafts=drafts, costs=True)
-    certificate = None if result.in_part is not None else certificate_of(result, files, steps=STEPS, version=__version__)
-    return analysis_report(result, today=today), certificate, _numbers(result)
+    if kind_of_answer(choice) is KindOfAnswer.CERTAIN:
+        return Wishes(drafts=drafts, costs=True)
+    return Wishes(drafts={name: choices for name, choices in drafts.items() if len(choices) == len(opened.case.issues)})
 
 
-def _whole_drafts(opened: CaseTexts) -> dict[str, Mapping[str, str]]:
-    """The drafts that settle every issue."""
-    return {n: d for n in opened.draft_names if len(d := opened.draft(n).choices) == len(opened.case.issues)}
+def _compared(opened: CaseTexts, rows: Sequence[Mapping[str, str]]) -> list[Combination]:
+    """Choose the combinations of readings with numbers; none where there is but one."""
+    found = [Combination(row, tuple(opened.preferences(party, name) for party, name in row.items())) for row in rows]
+    found = [one for one in found if all(own.has_numbers for own in one.preferences)]
+    return found if len(found) > 1 else []
 
 
-def _across(
-    opened: CaseTexts, combinations: Sequence[Mapping[str, str]], today: datetime.date, progress: Progress
-) -> tuple[Report | None, set[tuple[str, str]]]:
-    """What holds under each combination of readings with numbers, and which readings (party, reading) that compares; no report where there is but one.
-
-    Where some numbers are in doubt all combinations are judged in the same way, so that they can be compared.
-    """
-    rows = [(chosen, [opened.preferences(p, r) for p, r in chosen.items()]) for chosen in combinations]
-    rows = [(chosen, some) for chosen, some in rows if all(one.has_numbers for one in some)]
-    if len(rows) < 2:
-        return None, set()
-    case, compared = opened.case, {pair for chosen, _ in rows for pair in chosen.items()}
-
-    def each(found_by: Callable[[list[Preferences]], Any]) -> list[tuple[Mapping[str, str], Any]]:
-        found = []
-        for done, (chosen, some) in enumerate(rows, 1):
-            progress(done, 1 + len(rows))
-            found.append((chosen, found_by(some)))
-        return found
-
-    if not any(one.unsupported() for _, some in rows for one in some):
-        return readings_report(case, each(lambda some: analyse(case, some)), today=today), compared
-    drafts = _whole_drafts(opened)
-    results = each(lambda some: analyse_in_doubt(case, some, drafts=drafts, limits=Limits(), most=JUDGED))
-    return readings_in_doubt_report(case, results, drafts, today=today), compared
+def _numbers_of(given: Answer) -> dict[str, Any] | None:
+    """List the efficient packages one by one; None where there are none."""
+    if isinstance(given, ExactAnswer):
+        return _numbers(given.result)
+    return _judged(given.result) if isinstance(given, AnswerInDoubt) else None
 
 
 def _judged(result: AnalysisInDoubt) -> dict[str, Any]:

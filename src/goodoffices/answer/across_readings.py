@@ -1,0 +1,55 @@
+"""The answer across readings: what holds under each combination of the parties' readings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from goodoffices.analysis import Analysis, AnalysisInDoubt
+from goodoffices.answer.wishes import Binding, Saying
+from goodoffices.case import Case
+from goodoffices.preferences import Preferences
+from goodoffices.report import Report
+from goodoffices.version import __version__
+
+
+@dataclass(frozen=True)
+class Combination:
+    """One reading of each party: its names by party, and what they hold, in the order of the parties."""
+
+    readings: Mapping[str, str]
+    preferences: tuple[Preferences, ...]
+
+
+@dataclass(frozen=True)
+class AnswerAcrossReadings:
+    """The results of each combination of readings, all certain or all judged as numbers in doubt are."""
+
+    case: Case
+    certain: Sequence[tuple[Mapping[str, str], Analysis]]
+    in_doubt: Sequence[tuple[Mapping[str, str], AnalysisInDoubt]]
+    drafts: Mapping[str, Mapping[str, str]]
+
+    def report(self, saying: Saying) -> Report:
+        """Say the answer as a report."""
+        if self.certain:
+            from goodoffices.report.reports.readings_report import readings_report
+
+            return readings_report(self.case, self.certain, today=saying.today, language=saying.language)
+        from goodoffices.report.reports.readings_in_doubt_report import readings_in_doubt_report
+
+        return readings_in_doubt_report(self.case, self.in_doubt, self.drafts, today=saying.today, language=saying.language)
+
+    def as_data(self, saying: Saying) -> dict[str, Any]:
+        """Say the answer as data that fits the schema *readings*."""
+        if self.certain:
+            from goodoffices.report.reports.readings_report import readings_as_json
+
+            return readings_as_json(self.certain, version=__version__)
+        from goodoffices.report.reports.readings_in_doubt_report import readings_in_doubt_as_json
+
+        return readings_in_doubt_as_json(self.in_doubt, self.drafts, version=__version__)
+
+    def certificate(self, binding: Binding) -> None:
+        """Give nothing: each combination has a certificate of its own."""

@@ -1,0 +1,51 @@
+"""The answer where some numbers are intervals, blanks or rankings: what holds whatever the truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from goodoffices.analysis import AnalysisInDoubt
+from goodoffices.analysis.doubt.acceptability import Acceptability
+from goodoffices.analysis.doubt.regret import Regrets
+from goodoffices.analysis.doubt.what_to_find_out import WhatToFindOut
+from goodoffices.answer.wishes import Binding, Saying
+from goodoffices.proof import Certificate
+from goodoffices.report import Report
+from goodoffices.version import __version__
+
+
+@dataclass(frozen=True)
+class AnswerInDoubt:
+    """What holds under all truths, some, or none; which numbers to find out next."""
+
+    result: AnalysisInDoubt
+    questions: WhatToFindOut
+    shares: Acceptability
+    regrets: Regrets
+
+    def report(self, saying: Saying) -> Report:
+        """Say the answer as a report."""
+        from goodoffices.report.reports.doubt_report import doubt_report
+
+        return doubt_report(
+            self.result,
+            today=saying.today,
+            questions=self.questions,
+            shares=self.shares,
+            regretted=self.regrets if self.regrets.compared else None,
+            language=saying.language,
+            notes=saying.notes,
+        )
+
+    def as_data(self, saying: Saying) -> dict[str, Any]:
+        """Say the answer as data that fits the schema *doubt*."""
+        from goodoffices.formats.results.doubt_json import doubt_as_json
+
+        return doubt_as_json(self.result, self.questions, self.shares, self.regrets, version=__version__)
+
+    def certificate(self, binding: Binding) -> Certificate | None:
+        """Give what proves the answer, bound to its files."""
+        from goodoffices.formats.certificates.doubt_certificate import certificate_of_doubt
+
+        return certificate_of_doubt(self.result, binding.files, steps=binding.steps, version=__version__, regrets=self.regrets)
