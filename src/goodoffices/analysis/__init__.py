@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from goodoffices.analysis.deadlock.minimal_conflict import Conflict
     from goodoffices.analysis.deadlock.relaxations import Change, NearAgreement, Relaxation, Relaxations
     from goodoffices.analysis.deadlock.why_not import Deadlock
-    from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt, Judged, Possible, Standing, analyse_in_doubt
+    from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt, Judged, Standing, analyse_in_doubt
+    from goodoffices.analysis.doubt.signing import Possible
     from goodoffices.analysis.drafts.concessions import Concession
     from goodoffices.analysis.drafts.contingent_terms import ContingentTerm
     from goodoffices.analysis.drafts.improvements import Improvements, Move, Path, PathFound
@@ -107,7 +108,8 @@ _NAMES = {
     "deadlock.minimal_conflict": ("Conflict",),
     "deadlock.relaxations": ("Change", "NearAgreement", "Relaxation", "Relaxations"),
     "deadlock.why_not": ("Deadlock",),
-    "doubt.analysis_in_doubt": ("AnalysisInDoubt", "Judged", "Possible", "Standing", "analyse_in_doubt"),
+    "doubt.analysis_in_doubt": ("AnalysisInDoubt", "Judged", "Standing", "analyse_in_doubt"),
+    "doubt.signing": ("Possible",),
     "drafts.concessions": ("Concession",),
     "drafts.contingent_terms": ("ContingentTerm",),
     "drafts.improvements": ("Improvements", "Move", "Path", "PathFound"),

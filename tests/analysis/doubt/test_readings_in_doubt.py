@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from goodoffices.analysis import NotSupported, Possible, analyse_in_doubt
-from goodoffices.analysis.doubt.readings_in_doubt import could_sign, signing_by_reading
+from goodoffices.analysis.doubt.readings_in_doubt import signing_by_reading
+from goodoffices.analysis.doubt.signing import could_sign
 from goodoffices.preferences.evaluation import crossed_red_lines
 from tests.analysis.doubt.test_analysis_in_doubt import beyond_floor, doubtful, extreme_truths
 

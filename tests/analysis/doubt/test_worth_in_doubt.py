@@ -8,6 +8,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goodoffices.analysis.doubt.signing import Possible, worth_signing
 from goodoffices.analysis.doubt.worth_in_doubt import OwnValues
 from goodoffices.preferences import Interval, Preferences, Ranked, Ranking
 from tests.cases import EXERCISE, case_of
@@ -42,8 +43,8 @@ def test_the_worth_of_a_package_lies_between_its_least_and_most_corner(weights, 
     ]
     assert own.worth(package) == (min(corners), max(corners))
     low, high = min(corners), max(corners)
-    expected = True if low >= ends(floor)[-1] else False if high < ends(floor)[0] else None
-    assert own.could_sign(package) == expected
+    expected = Possible.ALWAYS if low >= ends(floor)[-1] else Possible.NEVER if high < ends(floor)[0] else Possible.PERHAPS
+    assert worth_signing(own, package) is expected
 
 
 def test_a_ranking_narrows_what_a_package_is_worth():

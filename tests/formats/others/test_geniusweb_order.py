@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.analysis import analyse_in_doubt
-from goodoffices.analysis.doubt.analysis_in_doubt import Possible
+from goodoffices.analysis.doubt.signing import Possible
 from goodoffices.formats import CaseFileError, FormatNotSupported
 from goodoffices.formats.open_case import open_case
 from goodoffices.formats.others.geniusweb_order import without_what_follows

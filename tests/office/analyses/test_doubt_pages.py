@@ -11,7 +11,7 @@ from fractions import Fraction
 import pytest
 from django.db import transaction
 
-from goodoffices.analysis import Possible
+from goodoffices.analysis.doubt.signing import worth_signing
 from goodoffices.analysis.doubt.worth_in_doubt import OwnValues
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.office.access.kinds import PaperKind
@@ -45,8 +45,7 @@ def test_packages_in_doubt_are_walked_along_with_the_least_and_the_most_that_eac
     assert len(result.points) > 3
     for one in result.points[:4]:
         assert one.between == tuple(values.worth(one.package) for values in own)
-        said = tuple({True: Possible.ALWAYS, None: Possible.PERHAPS, False: Possible.NEVER}[v.could_sign(one.package)] for v in own)
-        assert one.signed_by == said
+        assert one.signed_by == tuple(worth_signing(values, one.package) for values in own)
     page = text(cast.clients["mara"].get(cast.path("frontier") + "?point=2"))
     (low, high), _ = result.points[1].between
     assert f"{math.floor(low * 10) / 10:g} to {math.ceil(high * 10) / 10:g}" in page

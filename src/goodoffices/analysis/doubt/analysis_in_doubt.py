@@ -19,6 +19,7 @@ from goodoffices.analysis.doubt.bounds import central, doubt_of
 from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram, truths_of
 from goodoffices.analysis.doubt.margins import Margins, Proof
 from goodoffices.analysis.doubt.party_doubt import Linear, PartyDoubt, Truth
+from goodoffices.analysis.doubt.signing import Possible, signing
 from goodoffices.analysis.engine.elimination import Progress
 from goodoffices.analysis.frontier.frontier import pareto_frontier
 from goodoffices.analysis.problem.compiling import compile_case
@@ -31,14 +32,6 @@ from goodoffices.preferences import Preferences
 
 #: Packages that are judged, at most; truths that are tried, for each, to find one under which it is efficient.
 MOST_CANDIDATES, TRUTHS = 2_000, 12
-
-
-class Possible(StrEnum):
-    """Whether any agreement is possible; the words of the JSON output."""
-
-    ALWAYS = "always"
-    PERHAPS = "perhaps"
-    NEVER = "never"
 
 
 class Standing(StrEnum):
@@ -246,7 +239,4 @@ def _tried(bounds: tuple[Fraction, Fraction], j: int, number: int) -> Fraction:
 def _accepted(acceptance: Margins, p: int, package: tuple[int, ...]) -> tuple[Possible, bool]:
     """Whether a party can sign a package, and whether at best it is exactly as good as no agreement."""
     may_refuse = acceptance.doubts[p].may_be_refused(acceptance.problem.package(package))
-    if not may_refuse and acceptance.least(p, package).value >= 0:
-        return Possible.ALWAYS, False
-    most = acceptance.most(p, package)
-    return (Possible.PERHAPS, most.value == 0) if most.may_be_zero_or_more else (Possible.NEVER, False)
+    return signing(lambda: acceptance.least(p, package), lambda: acceptance.most(p, package), may_refuse=may_refuse)

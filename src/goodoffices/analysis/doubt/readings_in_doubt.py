@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt, Possible
+from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt
 from goodoffices.analysis.doubt.regret import by_acceptance
-from goodoffices.analysis.doubt.worth_in_doubt import OwnValues
+from goodoffices.analysis.doubt.signing import Possible, could_sign
 from goodoffices.case import Case
-from goodoffices.preferences import Preferences
-from goodoffices.preferences.evaluation import crossed_red_lines
 
 #: Packages that are judged under each combination of readings, where several are compared.
 JUDGED = 60
@@ -33,14 +31,6 @@ class Signing:
     def n_never(self) -> int:
         """Readings that could never sign it."""
         return sum(one is Possible.NEVER for one in self.by.values())
-
-
-def could_sign(case: Case, one: Preferences, package: Mapping[str, str]) -> Possible:
-    """Whether a party could sign a whole package by one reading; never where it crosses a red line. Raises `NotSupported`."""
-    if crossed_red_lines(one, package):
-        return Possible.NEVER
-    found = OwnValues(case, one).could_sign(package)
-    return Possible.PERHAPS if found is None else Possible.ALWAYS if found else Possible.NEVER
 
 
 def signing_by_reading(results: Sequence[AnalysisInDoubt], drafts: Mapping[str, Mapping[str, str]], most: int) -> tuple[Signing, ...]:

@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt, Judged, Possible, Standing
+from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt, Judged, Standing
 from goodoffices.analysis.doubt.margins import Margins
 from goodoffices.analysis.doubt.party_doubt import ZERO, PartyDoubt, total_weight
+from goodoffices.analysis.doubt.signing import Possible
 
 #: Packages that are compared, at most.
 COMPARED = 10

@@ -43,17 +43,10 @@ class OwnValues:
             return ZERO, ZERO
         return self._between(Linear(of_worths={(j, of(better)): Fraction(1), (j, of(worse)): Fraction(-1)}), ZERO)
 
-    def could_sign(self, package: Mapping[str, str]) -> bool | None:
-        """Whether a package is at least as good as no agreement in all truths (False: in none, None: open, or it may be refused); sure red lines apart. Raises `NotDecided`."""
-        doubt = self.truths.doubt
-        sure = None if doubt.may_be_refused(package) else True
-        if doubt.walk_away is None:
-            return sure
-        points = Linear(constant=self._points(package) * (doubt.total or Fraction(1)))
-        margin = worth_of(self._row(package)).plus(against(doubt, None)).plus(points)
-        if self.truths.least(margin).value >= 0:
-            return sure
-        return None if self.truths.most(margin).may_be_zero_or_more else False
+    def margin(self, package: Mapping[str, str]) -> Linear:
+        """By how much a package exceeds no agreement, times the sum of weights."""
+        points = Linear(constant=self._points(package) * (self.truths.doubt.total or Fraction(1)))
+        return worth_of(self._row(package)).plus(against(self.truths.doubt, None)).plus(points)
 
     def _row(self, package: Mapping[str, str]) -> tuple[int, ...]:
         return tuple(issue.option_ids.index(package[issue.id]) for issue in self.case.issues)

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from goodoffices.analysis import Possible, Standing
+from goodoffices.analysis.doubt.signing import could_sign_at
 from goodoffices.case import Case
 from goodoffices.formats.results.report_json import report_from_data
 from goodoffices.office.access.case_view import CaseView
@@ -158,7 +159,7 @@ class StoredResult:
                 signed = tuple(map(Possible, one["accepted"]))
             else:
                 reached = zip(between, floors, strict=True)
-                signed = tuple(Possible.ALWAYS if f is None or low >= f[0] else Possible.NEVER for (low, _), f in reached)
+                signed = tuple(could_sign_at(low, None if f is None else f[0]) for (low, _), f in reached)
             chosen_by = tuple(name for name, at in self._numbers["solutions"].items() if at == row)
             found.append(EfficientPackage(row + 1, one["package"], between, Standing(one.get("standing", "efficient")), signed, chosen_by))
         return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from goodoffices.analysis import Possible
 from goodoffices.case import Case
 from goodoffices.office.computing.worth import Weighed
 from goodoffices.report.wording import Wording
@@ -41,14 +42,14 @@ def broken_rules(case: Case, package: Mapping[str, str]) -> list[str]:
 
 def verdict_of(by_readings: Sequence[Weighed], w: Wording) -> str:
     """What a package comes to, in one sentence: who could sign it by every reading, who by none."""
-    signs: dict[str, list[bool | None]] = {}
+    signs: dict[str, list[Possible | None]] = {}
     for one in by_readings:
         signs.setdefault(one.party, []).append(one.could_sign)
-    refusing = [party for party, could in signs.items() if all(one is False for one in could)]
+    refusing = [party for party, could in signs.items() if all(one is Possible.NEVER for one in could)]
     if refusing:
         by = w._("{parties} would rather have no agreement, by every reading.")
         return by.format(parties=w.list_of(refusing))
-    open_ = [party for party, could in signs.items() if not all(could)]
+    open_ = [party for party, could in signs.items() if any(one is not Possible.ALWAYS for one in could)]
     if open_:
         return w._("Whether {parties} could sign it hangs on the reading, or on numbers in doubt.").format(parties=w.list_of(open_))
     return w._("All could sign this package, by every reading.") if signs else w._("Nothing is known of what the parties want.")

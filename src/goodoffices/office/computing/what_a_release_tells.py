@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from goodoffices.analysis import Possible
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.formats.ours.case_texts import CaseTexts
@@ -53,8 +54,8 @@ def _still_possible(party: str, to: str, judged: Sequence[Weighed]) -> str:
     computed = [one for one in judged if one.worth is not None]
     if not computed:
         return f"{party}: no reading of it has numbers, so what {to} learns about it cannot be computed."
-    left = [one.reading for one in computed if one.could_sign is not False]
-    gone = [one.reading for one in computed if one.could_sign is False]
+    left = [one.reading for one in computed if one.could_sign is not Possible.NEVER]
+    gone = [one.reading for one in computed if one.could_sign is Possible.NEVER]
     if not left:
         return f"If {to} takes this as a package that {party} could sign, it is misled: by none of the {len(computed)} readings that you hold of {party} it could."
     text = f"If {to} takes this as a package that {party} could sign, {len(left)} of the {len(computed)} readings that you hold of {party} remain possible"
@@ -65,9 +66,9 @@ def _still_possible(party: str, to: str, judged: Sequence[Weighed]) -> str:
 def _said_of(case: Case, one: Preferences, by_it: Weighed, package: Mapping[str, str]) -> str:
     if by_it.worth is None:
         return "it has no numbers, so nothing is computed."
-    if by_it.could_sign is None:
+    if by_it.could_sign in (None, Possible.PERHAPS):
         return f"whether it could sign it is open (it is worth {by_it.worth_words})."
-    if by_it.could_sign is False:
+    if by_it.could_sign is Possible.NEVER:
         why = (
             f"it crosses a red line: {'; '.join(by_it.crossed)}"
             if by_it.crossed

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.analysis import AnalysisError, Possible
+from goodoffices.analysis.doubt.signing import could_sign_at, worth_signing
 from goodoffices.analysis.doubt.worth_in_doubt import OwnValues
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError
@@ -22,7 +23,10 @@ WOULD = {Possible.ALWAYS: "could sign it", Possible.PERHAPS: "open whether it co
 
 @dataclass(frozen=True)
 class Weighed:
-    """One package by one reading of a party. ``worth``: the least and the most; None where nothing can be computed. ``could_sign``: None where that is open."""
+    """One package by one reading of a party. ``worth``: the least and the most.
+
+    ``worth`` and ``could_sign`` are None where nothing can be computed.
+    """
 
     party_id: str
     party: str
@@ -30,7 +34,7 @@ class Weighed:
     basis: str
     worth: tuple[Fraction, Fraction] | None
     worth_words: str
-    could_sign: bool | None
+    could_sign: Possible | None
     crossed: tuple[str, ...]
 
     @property
@@ -50,7 +54,7 @@ class Weighed:
             return "it crosses a red line"
         if self.worth is None:
             return "cannot be said: it does not fit the case, or has no numbers"
-        return WOULD[Possible.PERHAPS if self.could_sign is None else Possible.ALWAYS if self.could_sign else Possible.NEVER]
+        return WOULD[self.could_sign or Possible.PERHAPS]
 
 
 def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed:
@@ -58,21 +62,21 @@ def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed
     w = Wording(case)
     lines = tuple(w.red_line(line) for line in crossed_red_lines(one, package))
     worth: tuple[Fraction, Fraction] | None = None
-    could_sign: bool | None = None
+    signs: Possible | None = None
     try:
         if one.has_numbers and not one.unsupported():
             value, floor = utility(one, package), one.exact_walk_away()
-            worth, could_sign = (value, value), floor is None or value >= floor
+            worth, signs = (value, value), could_sign_at(value, floor)
         else:
             own = OwnValues(case, one)
-            worth, could_sign = own.worth(package), own.could_sign(package)
+            worth, signs = own.worth(package), worth_signing(own, package)
     except AnalysisError:
         words = "no numbers"
     else:
         words = between(w, worth)
     if lines:
-        could_sign = False
-    return Weighed(one.party, w.party(one.party), one.reading, w.basis_word(one.basis.kind), worth, words, could_sign, lines)
+        signs = Possible.NEVER
+    return Weighed(one.party, w.party(one.party), one.reading, w.basis_word(one.basis.kind), worth, words, signs, lines)
 
 
 def between(w: Wording, worth: tuple[Fraction, Fraction]) -> str:
