@@ -140,7 +140,7 @@ def postgres_server():
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def fresh(request, tmp_path):
-    """A role that puts an empty office in place, as often as it is called."""
+    """A function that puts an empty office in place, as often as it is called."""
     made: list[str] = []
 
     def sqlite():

@@ -96,7 +96,7 @@ def _check_amounts(problem, truth, relaxation, kept):
         if demand.kind is DemandKind.WALK_AWAY:
             party = problem.party_ids.index(demand.party)
             reached = truth.vector(problem.package(relaxation.package))[party]
-            assert (change.from_, change.to) == (demand.value, reached) or problem.readings[party].grid is not None
+            assert (change.from_, change.to) == (demand.value, reached) or problem.evaluations[party].grid is not None
             if relaxation.least:
                 assert change.to == max(truth.vector(p)[party] for p in others)
         elif change.to is not None and relaxation.least:

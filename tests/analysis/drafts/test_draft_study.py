@@ -67,7 +67,7 @@ def test_moves_are_all_there_are_and_the_best_are_named(drawn):
         assert (best is None) == (most <= 0)
         assert best is None or as_points(result, best.change)[p] == most
     frontier = truth.frontier()
-    spans = [max(c) - min(c) or Fraction(1, result.problem.readings[p].final_scale) for p, c in enumerate(zip(*frontier, strict=True))]
+    spans = [max(c) - min(c) or Fraction(1, result.problem.evaluations[p].final_scale) for p, c in enumerate(zip(*frontier, strict=True))]
     sums = [sum(x / s for x, s in zip(d, spans, strict=True)) for _, d in every]
     best = study.improvements.best_sum
     assert (best is None) == (max(sums, default=0) <= 0)

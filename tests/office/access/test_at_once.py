@@ -27,7 +27,7 @@ def cast(office) -> Cast:
 
 
 def at_once(module, name, *acts):
-    """Do two things at once: each waits in a role until the other is there too, or a second has passed; what each was answered."""
+    """Do two things at once: each waits in a function until the other is there too, or a second has passed; what each was answered."""
     both, real, found = threading.Barrier(len(acts)), getattr(module, name), [None] * len(acts)
 
     def meeting(*arguments, **named):

@@ -95,7 +95,7 @@ def package(cast):
 
 ESTIMATE = stated(5, "southland").replace("kind: stated, date: 2026-11-20", "kind: exercise")
 FORM = str(uuid.UUID(int=7, version=4))
-#: What two do, with what has to be there before: each a role of the cast that gives the acts.
+#: What two do, with what has to be there before: each a function of the cast that gives the acts.
 TWICE = {
     "notes": lambda c: [lambda: c.post("north", "notes", text="ours", idempotency_key=FORM)] * 2,
     "notes/delete": lambda c: (lambda note: [lambda: c.post("north", "notes/delete", note=note)] * 2)(note_of(c)),
@@ -110,7 +110,7 @@ TWICE = {
     "drafts": lambda c: (lambda p: [lambda: c.post("mara", "drafts", name="draft-9", **p)] * 2)(package(c)),
     "report/ask": lambda c: [lambda: c.post("mara", "report/ask")] * 2,
     "report/cancel": lambda c: (c.post("mara", "report/ask"), [lambda: c.post("mara", "report/cancel")] * 2)[1],
-    "change and take back": lambda c: (lambda k: [lambda: c.post("north", "change", change=k, agrees="yes"), lambda: c.post("mara", "build/put", take_back="yes")])(str(changed(c))),
+    "change and take back": lambda c: (lambda k: [lambda: c.post("north", "change", change=k, agrees="yes"), lambda: c.post("mara", "build/put", step="take_back")])(str(changed(c))),
     "leave now": lambda c: (second_person(c), [lambda: c.post("north", "people/leave-now"), lambda: c.post("north", "people/leave-now")])[1],
     "preferences": lambda c: (second_person(c), [lambda n=n: c.post(n, "preferences", text=stated(41), based_on="") for n in ("north", "nils")])[1],
     "people/revoke": lambda c: (lambda i: [lambda: c.post("north", "people/revoke", invitation=i)] * 2)(invitation_of(c)),

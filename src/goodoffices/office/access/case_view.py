@@ -33,6 +33,7 @@ from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, keys
 from goodoffices.preferences import Asked, Preferences, Question
 from goodoffices.record import Departure, LogFile
+from goodoffices.record.kinds import PACKAGE_RELEASED, QUESTION_RELEASED, EntryKind
 from goodoffices.report.wording import Wording
 
 T = TypeVar("T")
@@ -318,13 +319,13 @@ class CaseView:
             rows = rows[(number - 1) * listed.value : number * listed.value]
         return (self._opened_entries(rows) if listed is PagedList.RECORD else [_opened(row) for row in rows]), page_count
 
-    def _entry_rows(self, *kinds: str) -> QuerySet[Entry]:
+    def _entry_rows(self, *kinds: EntryKind) -> QuerySet[Entry]:
         """The entries that she may read, of these kinds (none named: all), unopened."""
         if self.is_locked:
             return Entry.objects.none()
         found = self._visible_rows.entries()
         if kinds:
-            found = found.filter(tag__in=[keys.kind_tag(log, kind) for log in self._visible_rows.logs for kind in kinds])
+            found = found.filter(tag__in=[keys.kind_tag(log, kind.name) for log in self._visible_rows.logs for kind in kinds])
         return found.select_related("log").order_by("-at", "-number", "log__label")
 
     def _opened_entries(self, rows: Iterable[Entry]) -> list[EntryView]:
@@ -364,7 +365,7 @@ class CaseView:
 
     @cached_property
     def _releases(self) -> list[EntryView]:
-        rows = self._entry_rows("release.package", "release.question")
+        rows = self._entry_rows(PACKAGE_RELEASED, QUESTION_RELEASED)
         return [entry for entry in self._opened_entries(rows) if entry.kind]
 
     def releases(self) -> list[EntryView]:
@@ -373,7 +374,7 @@ class CaseView:
 
     def count_released(self) -> Mapping[str, int]:
         """How many packages and questions were released to each party, unopened."""
-        rows = self._entry_rows("release.package", "release.question").order_by()
+        rows = self._entry_rows(PACKAGE_RELEASED, QUESTION_RELEASED).order_by()
         return Counter(rows.values_list("log__side__party", flat=True))
 
     def asked_already(self) -> frozenset[object]:

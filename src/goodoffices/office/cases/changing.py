@@ -17,6 +17,7 @@ from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper
 from goodoffices.office.record.commands import common_log, log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, keys
+from goodoffices.record.kinds import CASE_CHANGED, CHANGE_ANSWERED, CHANGE_PROPOSED, CHANGE_TAKEN_BACK
 
 #: Characters of the words with which a change is put to the parties.
 MOST_WORDS = 4_000
@@ -49,7 +50,7 @@ def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None
         change = CaseChange.objects.create(id=change_id, case_id=view.case_id, key=key, sealed=sealed, put_at=at)
         delete_papers(view, PaperKind.CASE_DRAFT)
         payload = {"sha256": digest_of(text), "words": words.strip()}
-        record(common_log(view.case_id), view.actor, "case.propose", at, payload)
+        record(common_log(view.case_id), view.actor, CHANGE_PROPOSED, at, payload)
         if _nobody_came(view.case_id) or not view.consenting:
             _take(view, change, text, new)
 
@@ -69,7 +70,7 @@ def answer_change(view: CaseView, change_id: uuid.UUID, agrees: bool, idempotenc
         Consent.objects.update_or_create(change=change, side=side, defaults={"agrees": agrees, "at": at})
         text = change_text(change)
         digest = digest_of(text)
-        record(log_of(side), view.actor, "case.consent", at, {"party": side.party, "agrees": agrees, "sha256": digest})
+        record(log_of(side), view.actor, CHANGE_ANSWERED, at, {"party": side.party, "agrees": agrees, "sha256": digest})
         if _all_agree(view, change):
             _take(view, change, text, new)
 
@@ -100,7 +101,7 @@ def take_back_change(view: CaseView) -> None:
         if before is not None and draft is None:
             put_paper(Side.objects.get(pk=view.side.id), PaperKind.CASE_DRAFT, {"by": view.actor.person.name}, before.text, at, RETENTION)
         if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).update(ended_at=at):
-            record(common_log(view.case_id), view.actor, "case.take_back", at, {})
+            record(common_log(view.case_id), view.actor, CHANGE_TAKEN_BACK, at, {})
 
 
 def change_text(change: CaseChange) -> str:
@@ -117,7 +118,7 @@ def _take(view: CaseView, change: CaseChange, text: str, new: Case) -> None:
     for party in new.parties:
         Side.objects.filter(case_id=view.case_id, party=party.id).update(name=party.name.in_language(new.languages[0]))
     CaseChange.objects.filter(pk=change.pk).update(ended_at=at, taken=True)
-    record(common_log(view.case_id), view.actor, "case.change", at, {"sha256": digest_of(text)}, is_by_office=True)
+    record(common_log(view.case_id), view.actor, CASE_CHANGED, at, {"sha256": digest_of(text)}, is_by_office=True)
 
 
 def _checked(view: CaseView, text: str) -> Case:

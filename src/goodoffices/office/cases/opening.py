@@ -22,6 +22,7 @@ from goodoffices.office.papers.papers import head_of, put_paper
 from goodoffices.office.record.commands import common_log, log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, keys
+from goodoffices.record.kinds import CASE_OPENED, FILES_OPENED
 
 #: Logs that several sides read.
 COMMON = ("parties", "observers", "public")
@@ -53,8 +54,8 @@ def open_case(person: Person, texts: Mapping[str, str], idempotency_key: uuid.UU
             if name != "case.yaml":
                 _put(mediation, name, text, digest, at)
         give_log_keys(row.id)
-        record(log_of(mediation), membership, "case.open", at, {"files": sorted(texts)})
-        record(common_log(row.id), membership, "case.open", at, {"case": case.id})
+        record(log_of(mediation), membership, FILES_OPENED, at, {"files": sorted(texts)})
+        record(common_log(row.id), membership, CASE_OPENED, at, {"case": case.id})
     return row.id
 
 

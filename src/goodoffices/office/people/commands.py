@@ -30,6 +30,15 @@ from goodoffices.office.record.commands import actor_of, common_log, log_of, new
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.sealing.personal_keys import new_pair
+from goodoffices.record.kinds import (
+    CASE_RESUMED,
+    INVITATION_REVOKED,
+    PARTY_WITHDREW,
+    PERSON_INVITED,
+    PERSON_JOINED,
+    PERSON_LEFT,
+    SIDE_ADDED,
+)
 
 #: Sides that a case can have beside its parties and the mediation.
 BESIDE_PARTIES = (SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR, SideKind.CIVIL_SOCIETY)
@@ -75,7 +84,7 @@ def invite(view: CaseView, side_id: uuid.UUID, name: str, roles: Sequence[str], 
             raise Refused("The first person of a side speaks for it: choose lead or principal. She invites the others.")
         actor = new_actor(view.case_id, name)
         made = _invitation(name, at, side=side, roles=list(roles), by=view.actor, actor=actor)
-        record(log_of(side), view.actor, "person.invite", at, {"who": str(actor.pk), "functions": list(roles)})
+        record(log_of(side), view.actor, PERSON_INVITED, at, {"who": str(actor.pk), "functions": list(roles)})
         return made
 
 
@@ -96,7 +105,7 @@ def revoke(view: CaseView, invitation_id: uuid.UUID) -> None:
     """Take an invitation back that was not used."""
     with acting(view, Right.INVITE, None) as at:
         if Invitation.objects.filter(pk=invitation_id, by_side_id=view.side.id, used_at=None).update(used_at=at):
-            record(log_of(Side.objects.get(pk=view.side.id)), view.actor, "person.revoke", at, {})
+            record(log_of(Side.objects.get(pk=view.side.id)), view.actor, INVITATION_REVOKED, at, {})
 
 
 def add_side(view: CaseView, kind: SideKind, name: str, idempotency_key: uuid.UUID | None) -> None:
@@ -107,7 +116,7 @@ def add_side(view: CaseView, kind: SideKind, name: str, idempotency_key: uuid.UU
         side = new_side(view.case_id, kind, "", name, Side.objects.filter(case_id=view.case_id).count())
         Log.objects.create(case_id=view.case_id, label=f"{kind.value}:{side.id}", side=side)
         give_log_keys(view.case_id)
-        record(log_of(side_of(view.case_id, "")), view.actor, "side.add", at, {"side": str(side.id), "kind": kind.value})
+        record(log_of(side_of(view.case_id, "")), view.actor, SIDE_ADDED, at, {"side": str(side.id), "kind": kind.value})
 
 
 def invite_mediator(name: str) -> MadeInvitation:
@@ -303,7 +312,7 @@ def _join(
     membership.save(force_insert=True)
     if actor is not None and not Actor.objects.filter(case_id=side.case_id, person=person).exists():
         Actor.objects.filter(pk=actor.pk, person=None).update(person=person)
-    record(log_of(side), membership, "person.join", at, {"who": str(actor_of(person, side.case_id).pk), "functions": list(roles)})
+    record(log_of(side), membership, PERSON_JOINED, at, {"who": str(actor_of(person, side.case_id).pk), "functions": list(roles)})
     return membership
 
 
@@ -342,7 +351,7 @@ def end_membership(view: CaseView, membership_id: uuid.UUID, idempotency_key: uu
             raise Refused("You are the only lead of this side. Invite another first.")
         Membership.objects.filter(pk=membership.pk).update(ended_at=at)
         end_sessions([membership.person_id])
-        record(log_of(membership.side), view.actor, "person.end", at, {"who": str(actor_of(membership.person, view.case_id).pk)})
+        record(log_of(membership.side), view.actor, PERSON_LEFT, at, {"who": str(actor_of(membership.person, view.case_id).pk)})
 
 
 def _leads(side_id: uuid.UUID) -> int:
@@ -359,8 +368,8 @@ def withdraw(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
             CaseRow.objects.filter(pk=view.case_id, paused_at=None).update(paused_at=at)
         # Who of the party did it is for its own log; the others learn that it did.
         payload = {"party": side.party, "paused": pauses}
-        record(log_of(side), view.actor, "party.withdraw", at, payload)
-        record(common_log(view.case_id), view.actor, "party.withdraw", at, payload, is_by_office=True)
+        record(log_of(side), view.actor, PARTY_WITHDREW, at, payload)
+        record(common_log(view.case_id), view.actor, PARTY_WITHDREW, at, payload, is_by_office=True)
         Side.objects.filter(pk=side.pk).update(left_at=at)
         Invitation.objects.filter(side=side, used_at=None).update(used_at=at)
 
@@ -377,7 +386,7 @@ def resume(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     with acting(view, Right.RESUME, idempotency_key) as at:
         if not CaseRow.objects.filter(pk=view.case_id).exclude(paused_at=None).update(paused_at=None):
             raise Refused("The case is not paused.")
-        record(common_log(view.case_id), view.actor, "case.resume", at, {})
+        record(common_log(view.case_id), view.actor, CASE_RESUMED, at, {})
     take_where_agreed(view)
 
 

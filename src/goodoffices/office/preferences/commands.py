@@ -19,6 +19,7 @@ from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.preferences import BasisKind
 from goodoffices.preferences.which_reading import OWN_WORD
+from goodoffices.record.kinds import PREFERENCES_GIVEN
 
 
 class Overtaken(Exception):
@@ -52,7 +53,7 @@ def give_preferences(
         paper = put_paper(row, PaperKind.PREFERENCES, head, text, at, None)
         # The entry says that it was done, and which text it was to whoever holds the paper; nobody else can try whether it was this one.
         salted = hashlib.sha256(salt.encode() + text.encode()).hexdigest()
-        record(log_of(row), view.actor, "preferences.give", at, {"party": side.party, "paper": str(paper.pk), "sha256": salted})
+        record(log_of(row), view.actor, PREFERENCES_GIVEN, at, {"party": side.party, "paper": str(paper.pk), "sha256": salted})
 
 
 def put_before_second(view: CaseView, text: str, based_on: uuid.UUID | None, idempotency_key: uuid.UUID | None) -> None:

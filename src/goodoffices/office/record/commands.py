@@ -25,12 +25,16 @@ from goodoffices.record import (
     wrong_with,
 )
 from goodoffices.record.entry import SALT_BYTES
+from goodoffices.record.kinds import EntryKind, LogKind
 
 
-def record(log: Log, by: Membership, kind: str, at: datetime.datetime, payload: Mapping[str, Any], *, is_by_office: bool = False) -> Entry:
+def record(
+    log: Log, by: Membership, kind: EntryKind, at: datetime.datetime, payload: Mapping[str, Any], *, is_by_office: bool = False
+) -> Entry:
     """Append an entry, give it. Its time is never before that of the one before it, though the clock was set back. ``payload``: holds no name of a person; ``who`` is one as the record
     names her. ``is_by_office``: who acted is for another log, in this one it is the office; ``by`` is still whose keys are used.
     """
+    kind.check(payload, LogKind.ALL_PARTIES if log.side_id is None else LogKind.ONE_SIDE)
     # Entries of one log are appended one after another.
     log = Log.objects.select_for_update().get(pk=log.pk)
     last = Entry.objects.filter(log=log).select_related("log").order_by("-number").first()
@@ -40,7 +44,7 @@ def record(log: Log, by: Membership, kind: str, at: datetime.datetime, payload: 
     if not LogKey.objects.filter(log=log, side_id=by.side_id).exists():
         give_log_keys(by.case_id)
     head = _head(reader, last)
-    act = Act(kind, who, time_as_written(at), log.label, payload, str(log.pk), number, head.hex())
+    act = Act(kind.name, who, time_as_written(at), log.label, payload, str(log.pk), number, head.hex())
     content, salt = canonical_bytes(act), clock_and_chance.random_bytes(SALT_BYTES)
     entry_id = clock_and_chance.new_id()
     key, sealed = keys.seal_apart(reader.key_of(log), content, f"entry {entry_id}", place_of_entry(entry_id, log.pk, number))
@@ -49,7 +53,7 @@ def record(log: Log, by: Membership, kind: str, at: datetime.datetime, payload: 
         log=log,
         number=number,
         at=at,
-        tag=keys.kind_tag(log.pk, kind),
+        tag=keys.kind_tag(log.pk, kind.name),
         is_of_log=True,
         key=key,
         sealed=sealed,

@@ -13,6 +13,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.models import Side
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
+from goodoffices.record.kinds import PACKAGE_RELEASED, QUESTION_RELEASED, EntryKind
 
 MOST_WORDS = 4_000
 
@@ -20,7 +21,7 @@ MOST_WORDS = 4_000
 def release_package(view: CaseView, party: str, package: Mapping[str, str], words: str, idempotency_key: uuid.UUID | None) -> None:
     """Put a package before one party. Nothing else of what the mediation knows goes with it."""
     refuse_in_part(view.case, package)
-    _release(view, "release.package", party, {"package": dict(package)}, words, "what this is", idempotency_key)
+    _release(view, PACKAGE_RELEASED, party, {"package": dict(package)}, words, "what this is", idempotency_key)
 
 
 def release_question(
@@ -30,11 +31,11 @@ def release_question(
     for package in filter(None, (first, second)):
         refuse_in_part(view.case, package)
     packages = {"first": dict(first), "second": None if second is None else dict(second)}
-    _release(view, "release.question", party, packages, words, "why you ask", idempotency_key)
+    _release(view, QUESTION_RELEASED, party, packages, words, "why you ask", idempotency_key)
 
 
 def _release(
-    view: CaseView, kind: str, party: str, what: Mapping[str, object], words: str, words_say: str, idempotency_key: uuid.UUID | None
+    view: CaseView, kind: EntryKind, party: str, what: Mapping[str, object], words: str, words_say: str, idempotency_key: uuid.UUID | None
 ) -> None:
     if not words.strip() or len(words) > MOST_WORDS:
         raise Refused(f"Say in 1 to {MOST_WORDS:,} characters {words_say}.", "words")

@@ -1,0 +1,108 @@
+"""The kinds of entries: what each holds, in which logs it stands, and what it says in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class LogKind(StrEnum):
+    """Whose log an entry stands in: that of one side with the mediation, or that of all parties."""
+
+    ONE_SIDE = "one side"
+    ALL_PARTIES = "all parties"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryKind:
+    """A kind of entry.
+
+    ``name``: dotted, as it stands in the entry. ``fields``: the keys of its payload, all of them always. ``sentence``:
+    what it says, with fields in braces; ``name`` there is the name of the person whom the field ``who`` stands for.
+    """
+
+    name: str
+    sentence: str
+    logs: frozenset[LogKind]
+    fields: frozenset[str] = field(default_factory=frozenset)
+
+    def check(self, payload: Mapping[str, Any], log: LogKind) -> None:
+        """Refuse a payload with other fields than this kind has, and a log in which it does not stand. Raises ValueError."""
+        if set(payload) != self.fields:
+            raise ValueError(f"an entry {self.name} holds {sorted(self.fields)}, not {sorted(payload)}")
+        if log not in self.logs:
+            raise ValueError(f"an entry {self.name} does not stand in the log of {log}")
+
+
+ONE_SIDE, ALL_PARTIES = frozenset({LogKind.ONE_SIDE}), frozenset({LogKind.ALL_PARTIES})
+
+CASE_OPENED = EntryKind(name="case.open", sentence="The case was opened.", logs=ALL_PARTIES, fields=frozenset({"case"}))
+#: The same for the mediation, which knows the files.
+FILES_OPENED = EntryKind(name="case.open", sentence="The case was opened.", logs=ONE_SIDE, fields=frozenset({"files"}))
+CASE_RESUMED = EntryKind(name="case.resume", sentence="The case was taken up again.", logs=ALL_PARTIES)
+CHANGE_PROPOSED = EntryKind(
+    name="case.propose",
+    sentence="A change of the case was put to the parties: “{words}”",
+    logs=ALL_PARTIES,
+    fields=frozenset({"sha256", "words"}),
+)
+CHANGE_ANSWERED = EntryKind(
+    name="case.consent",
+    sentence="{party} answered to a change of the case.",
+    logs=ONE_SIDE,
+    fields=frozenset({"party", "agrees", "sha256"}),
+)
+CHANGE_TAKEN_BACK = EntryKind(name="case.take_back", sentence="The change of the case was taken back.", logs=ALL_PARTIES)
+CASE_CHANGED = EntryKind(name="case.change", sentence="The case changed.", logs=ALL_PARTIES, fields=frozenset({"sha256"}))
+SIDE_ADDED = EntryKind(name="side.add", sentence="The side {name} takes part.", logs=ONE_SIDE, fields=frozenset({"side", "kind"}))
+PERSON_INVITED = EntryKind(name="person.invite", sentence="{name} was invited.", logs=ONE_SIDE, fields=frozenset({"who", "functions"}))
+INVITATION_REVOKED = EntryKind(name="person.revoke", sentence="An invitation was taken back.", logs=ONE_SIDE)
+PERSON_JOINED = EntryKind(name="person.join", sentence="{name} joined.", logs=ONE_SIDE, fields=frozenset({"who", "functions"}))
+PERSON_LEFT = EntryKind(name="person.end", sentence="{name} left.", logs=ONE_SIDE, fields=frozenset({"who"}))
+PARTY_WITHDREW = EntryKind(
+    name="party.withdraw",
+    sentence="{party} withdrew from the talks.",
+    logs=ONE_SIDE | ALL_PARTIES,
+    fields=frozenset({"party", "paused"}),
+)
+PREFERENCES_GIVEN = EntryKind(
+    name="preferences.give",
+    sentence="Preferences of {party} were given. (What they say is not in the record; the digest of the text is.)",
+    logs=ONE_SIDE,
+    fields=frozenset({"party", "paper", "sha256"}),
+)
+PACKAGE_RELEASED = EntryKind(
+    name="release.package",
+    sentence="A package was released to {to}: “{words}”",
+    logs=ONE_SIDE,
+    fields=frozenset({"to", "package", "words"}),
+)
+QUESTION_RELEASED = EntryKind(
+    name="release.question",
+    sentence="A question was put to {to}: “{words}”",
+    logs=ONE_SIDE,
+    fields=frozenset({"to", "first", "second", "words"}),
+)
+
+KINDS = (
+    CASE_OPENED,
+    FILES_OPENED,
+    CASE_RESUMED,
+    CHANGE_PROPOSED,
+    CHANGE_ANSWERED,
+    CHANGE_TAKEN_BACK,
+    CASE_CHANGED,
+    SIDE_ADDED,
+    PERSON_INVITED,
+    INVITATION_REVOKED,
+    PERSON_JOINED,
+    PERSON_LEFT,
+    PARTY_WITHDREW,
+    PREFERENCES_GIVEN,
+    PACKAGE_RELEASED,
+    QUESTION_RELEASED,
+)
+#: What an entry says, by the name of its kind.
+SENTENCES = {kind.name: kind.sentence for kind in KINDS}

@@ -1,0 +1,69 @@
+"""Each kind of entry is written by something that a person does, with the fields that it names, and is said in words."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+import pytest
+from django.db import transaction
+
+from goodoffices.office.record.in_words import entry_sentence
+from goodoffices.record.kinds import KINDS, LogKind
+from tests.office.access.test_same_instant import changed, invitation_of, other_lead, package
+from tests.office.cast import Cast, stated
+
+
+def everything_that_is_recorded(cast) -> None:
+    """Do each act once that leaves an entry: people come and go, the case changes, packages are released, a party withdraws."""
+    other_lead(cast)
+    with transaction.atomic():
+        nils = cast.view("nils").actor.pk
+    cast.post("north", "people/revoke", invitation=invitation_of(cast))
+    cast.post("north", "people/end", membership=str(nils))
+    cast.post("mara", "people/side", kind="host", name="The host")
+    cast.post("north", "preferences", text=stated(41))
+    for step, page in (("release", "release"), ("release", "release/question")):
+        cast.post("mara", page, step=step, to="northland", words="What if?", **package(cast))
+    change = str(changed(cast))
+    cast.post("north", "change", change=change, agrees="no")
+    cast.post("mara", "build/put", step="take_back")
+    cast.post("mara", "build/put", words="Once more.", idempotency_key=str(uuid.UUID(int=8, version=4)))
+    with transaction.atomic():
+        again = str(cast.view("north").open_change().id)
+    for party in ("north", "south"):
+        cast.post(party, "change", change=again, agrees="yes")
+    cast.post("north", "people/withdraw", sure="yes")
+    cast.post("mara", "resume")
+
+
+@pytest.fixture
+def entries(office):
+    cast = Cast()
+    everything_that_is_recorded(cast)
+    with transaction.atomic():
+        view = cast.view("mara")
+        return view.case, view.entries()
+
+
+def test_each_kind_is_written_by_an_act_and_said_in_words(entries):
+    case, written = entries
+    fields = {(kind.name, kind.fields): 0 for kind in KINDS}
+    for entry in written:
+        fields[entry.kind, frozenset(set(entry.payload) - {"name"})] += 1
+        sentence = entry_sentence(entry, case)
+        assert re.fullmatch(r"[^{}]+[.”)]", sentence), sentence
+    assert [kind for kind, count in fields.items() if not count] == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_an_entry_with_other_fields_or_in_another_log_is_refused(kind):
+    payload = dict.fromkeys(kind.fields, "x")
+    for log in LogKind:
+        if log in kind.logs:
+            kind.check(payload, log)
+            with pytest.raises(ValueError, match="holds"):
+                kind.check({**payload, "secret": "1"}, log)
+        else:
+            with pytest.raises(ValueError, match="does not stand"):
+                kind.check(payload, log)
