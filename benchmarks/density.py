@@ -30,8 +30,13 @@ def boxes_case(n_issues: int, n_boxes: int, wide: bool, seed: int) -> tuple[Case
     draw = random.Random(seed)
     names = [f"i{j}" for j in range(n_issues)]
     values = [str(k) for k in range(10)]
-    issues = tuple(Issue(i, Text.of(i), tuple(Option(v, Text.of(v), int(v)) for v in values), None, True) for i in names)
-    case = Case(f"boxes-{n_issues}-{n_boxes}", Text.of("boxes"), tuple(Party(p, Text.of(p)) for p in ("a", "b")), issues)
+    issues = tuple(
+        Issue(id=i, name=Text.of(i), options=tuple(Option(v, Text.of(v), int(v)) for v in values), status_quo=None, is_scale=True)
+        for i in names
+    )
+    case = Case(
+        id=f"boxes-{n_issues}-{n_boxes}", name=Text.of("boxes"), parties=tuple(Party(p, Text.of(p)) for p in ("a", "b")), issues=issues
+    )
     nothing = {i: dict.fromkeys(values, Fraction(0)) for i in names}
     preferences = []
     for party in ("a", "b"):
@@ -48,12 +53,12 @@ def boxes_case(n_issues: int, n_boxes: int, wide: bool, seed: int) -> tuple[Case
             interactions.append(Interaction(Condition.of(inside), Fraction(draw.randint(1, 100))))
         preferences.append(
             Preferences(
-                party,
-                "only",
-                Basis(BasisKind.EXERCISE),
-                dict.fromkeys(names, Fraction(0)),
-                nothing,
-                Fraction(0),
+                party=party,
+                reading="only",
+                basis=Basis(kind=BasisKind.EXERCISE),
+                weights=dict.fromkeys(names, Fraction(0)),
+                scores=nothing,
+                walk_away=Fraction(0),
                 interactions=tuple(interactions),
                 numbers=Numbers(weights_as_given=True),
             )

@@ -39,10 +39,10 @@ def adaptive(case: Case, answers: list[Answer], fitted: Fitted, seed: int) -> Qu
 def direct_rating(case: Case, answers: list[Answer], fitted: Fitted, seed: int) -> Question | None:
     """Every option, then every weight: one number after another."""
     asked = {a.question.key for a in answers}
-    listed = [*opening(case), Question(Asked.TOP)]
+    listed = [*opening(case), Question(asked=Asked.TOP)]
     for issue in case.issues:
         inner = [o for o in issue.option_ids if all(o not in end for end in fitted.answers.ends(issue.id))]
-        listed += [Question(Asked.WEIGHT, issue.id), *(Question(Asked.SCORE, issue.id, o) for o in inner)]
+        listed += [Question(asked=Asked.WEIGHT, issue=issue.id), *(Question(asked=Asked.SCORE, issue=issue.id, option=o) for o in inner)]
     top = fitted.answers.top
     return next((q for q in listed if q.key not in asked and not (q.asked is Asked.WEIGHT and q.issue == top)), None)
 
@@ -55,10 +55,10 @@ def pairwise(case: Case, answers: list[Answer], fitted: Fitted, seed: int) -> Qu
         return start
     draw = random.Random(f"{seed} {len(answers)}")
     if len(answers) % 5 == 0:
-        return Question(Asked.RATHER, first={i.id: draw.choice(i.option_ids) for i in case.issues})
+        return Question(asked=Asked.RATHER, first={i.id: draw.choice(i.option_ids) for i in case.issues})
     one, other = draw.sample(list(case.issues), 2)
     packages = [{i.id: draw.choice(i.option_ids) for i in (one, other)} for _ in range(2)]
-    return Question(Asked.RATHER, first=packages[0], second=packages[1])
+    return Question(asked=Asked.RATHER, first=packages[0], second=packages[1])
 
 
 WAYS: dict[str, Ask] = {"adaptive": adaptive, "direct rating": direct_rating, "pairwise": pairwise}

@@ -21,17 +21,29 @@ def random_case(
     """
     draw = random.Random(seed)
     issues = tuple(
-        Issue(f"i{j:03}", Text.of(f"issue {j}"), tuple(Option(f"o{i}", Text.of(f"option {i}")) for i in range(n_options)), "o0")
+        Issue(
+            id=f"i{j:03}",
+            name=Text.of(f"issue {j}"),
+            options=tuple(Option(f"o{i}", Text.of(f"option {i}")) for i in range(n_options)),
+            status_quo="o0",
+        )
         for j in range(n_issues)
     )
     case = Case(
-        f"random-{n_parties}-{n_issues}", Text.of("random"), tuple(Party(f"p{p}", Text.of(f"party {p}")) for p in range(n_parties)), issues
+        id=f"random-{n_parties}-{n_issues}",
+        name=Text.of("random"),
+        parties=tuple(Party(f"p{p}", Text.of(f"party {p}")) for p in range(n_parties)),
+        issues=issues,
     )
     scores = _opposed_scores(draw, n_parties, issues) if opposed else _random_scores(draw, n_parties, issues)
     preferences = []
     for p in range(n_parties):
         weights = {issue.id: Fraction(draw.randint(1, 1000)) for issue in issues}
-        preferences.append(Preferences(f"p{p}", "only", Basis(BasisKind.EXERCISE), weights, scores[p], WALK_AWAY))
+        preferences.append(
+            Preferences(
+                party=f"p{p}", reading="only", basis=Basis(kind=BasisKind.EXERCISE), weights=weights, scores=scores[p], walk_away=WALK_AWAY
+            )
+        )
     return case, preferences
 
 

@@ -29,8 +29,10 @@ def random_case(n_issues: int, n_options: int, seed: int) -> tuple[Case, list[Pr
     draw = random.Random(seed)
     names = [f"i{j}" for j in range(n_issues)]
     options = [f"o{k}" for k in range(n_options)]
-    issues = tuple(Issue(i, Text.of(i), tuple(Option(o, Text.of(o)) for o in options), options[0]) for i in names)
-    case = Case(f"asked-{seed}", Text.of("asked"), (Party("a", Text.of("A")), Party("b", Text.of("B"))), issues)
+    issues = tuple(
+        Issue(id=i, name=Text.of(i), options=tuple(Option(o, Text.of(o)) for o in options), status_quo=options[0]) for i in names
+    )
+    case = Case(id=f"asked-{seed}", name=Text.of("asked"), parties=(Party("a", Text.of("A")), Party("b", Text.of("B"))), issues=issues)
     preferences = []
     for party in ("a", "b"):
         scores = {}
@@ -43,7 +45,16 @@ def random_case(n_issues: int, n_options: int, seed: int) -> tuple[Case, list[Pr
                 row.reverse()
             scores[issue] = {o: Fraction(v) for o, v in zip(options, row, strict=True)}
         weights = {i: Fraction(draw.randint(5, 100)) for i in names}
-        preferences.append(Preferences(party, "only", Basis(BasisKind.EXERCISE), weights, scores, Fraction(draw.randint(35, 55))))
+        preferences.append(
+            Preferences(
+                party=party,
+                reading="only",
+                basis=Basis(kind=BasisKind.EXERCISE),
+                weights=weights,
+                scores=scores,
+                walk_away=Fraction(draw.randint(35, 55)),
+            )
+        )
     return case, preferences
 
 

@@ -10,16 +10,27 @@ from goodoffices.case import Case, Issue, Option, Party, Restriction, Text
 from goodoffices.preferences import Basis, BasisKind, Numbers, Preferences
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-EXERCISE = Basis(BasisKind.EXERCISE)
+EXERCISE = Basis(kind=BasisKind.EXERCISE)
 
 
 def case_of(sizes: Mapping[str, int], parties: Sequence[str], restrictions: Sequence[Restriction] = (), quo: int = 0) -> Case:
     """A case with issues of so many options (``a0``, ``a1``, …) and these parties."""
     issues = tuple(
-        Issue(i, Text.of(f"issue {i}"), tuple(Option(f"{i}{k}", Text.of(f"option {i}{k}")) for k in range(n)), f"{i}{quo}")
+        Issue(
+            id=i,
+            name=Text.of(f"issue {i}"),
+            options=tuple(Option(f"{i}{k}", Text.of(f"option {i}{k}")) for k in range(n)),
+            status_quo=f"{i}{quo}",
+        )
         for i, n in sizes.items()
     )
-    return Case("small", Text.of("small"), tuple(Party(p, Text.of(p.title())) for p in parties), issues, restrictions=tuple(restrictions))
+    return Case(
+        id="small",
+        name=Text.of("small"),
+        parties=tuple(Party(p, Text.of(p.title())) for p in parties),
+        issues=issues,
+        restrictions=tuple(restrictions),
+    )
 
 
 def preferences_of(
@@ -32,7 +43,15 @@ def preferences_of(
     }
     more.setdefault("numbers", Numbers(weights_as_given=True))
     floor = None if walk_away is None else Fraction(str(walk_away))
-    return Preferences(party, "only", EXERCISE, {i.id: Fraction(1) for i in case.issues}, scores, floor, **more)  # type: ignore[arg-type]
+    return Preferences(
+        party=party,
+        reading="only",
+        basis=EXERCISE,
+        weights={i.id: Fraction(1) for i in case.issues},
+        scores=scores,
+        walk_away=floor,
+        **more,
+    )  # type: ignore[arg-type]
 
 
 def points_only(vectors: Sequence[Sequence[object]], walk_away: Sequence[object], **more: object) -> tuple[Case, list[Preferences]]:
@@ -49,10 +68,12 @@ def nash_1950() -> tuple[Case, list[Preferences]]:
         "pen": ("jack", 10, 1), "toy": ("jack", 4, 1), "knife": ("jack", 6, 2), "hat": ("jack", 2, 2),
     }  # fmt: skip
     issues = tuple(
-        Issue(g, Text.of(g), (Option("bill", Text.of("to Bill")), Option("jack", Text.of("to Jack"))), owner)
+        Issue(id=g, name=Text.of(g), options=(Option("bill", Text.of("to Bill")), Option("jack", Text.of("to Jack"))), status_quo=owner)
         for g, (owner, _, _) in goods.items()
     )
-    case = Case("barter", Text.of("Barter"), (Party("bill", Text.of("Bill")), Party("jack", Text.of("Jack"))), issues)
+    case = Case(
+        id="barter", name=Text.of("Barter"), parties=(Party("bill", Text.of("Bill")), Party("jack", Text.of("Jack"))), issues=issues
+    )
     bill = preferences_of(case, "bill", [(b, 0) for _, b, _ in goods.values()], sum(b for o, b, _ in goods.values() if o == "bill"))
     jack = preferences_of(case, "jack", [(0, j) for _, _, j in goods.values()], sum(j for o, _, j in goods.values() if o == "jack"))
     return case, [bill, jack]

@@ -22,7 +22,7 @@ from goodoffices.case import (
 )
 from goodoffices.preferences import Basis, BasisKind, Interaction, Numbers, Preferences, RedLine
 
-EXERCISE = Basis(BasisKind.EXERCISE)
+EXERCISE = Basis(kind=BasisKind.EXERCISE)
 fractions = st.one_of(
     st.integers(0, 4).map(lambda n: Fraction(25 * n)),
     st.integers(0, 1000).map(lambda n: Fraction(n, 10)),
@@ -56,7 +56,7 @@ def restrictions(draw, issues, number: int) -> Restriction:
         choices = tuple((i.id, frozenset(draw(st.sets(st.sampled_from(i.option_ids), min_size=1)))) for i in picks)
         shape = CountLimit(choices, 1, 1) if kind == "exactly_one" else CountLimit(choices, None, draw(st.integers(0, 3)))
     of_kind = {"bound": RestrictionKind.BOUND, "sum": RestrictionKind.LIMIT}.get(kind, RestrictionKind.LINKAGE)
-    return Restriction(f"r{number}", of_kind, shape)
+    return Restriction(id=f"r{number}", kind=of_kind, shape=shape)
 
 
 @st.composite
@@ -65,16 +65,22 @@ def cases(draw, *, parties: tuple[int, int] = (1, 4), rules: int = 3, numbers: b
     sizes = draw(st.lists(st.integers(1, 4), min_size=1, max_size=4))
     issues = tuple(
         Issue(
-            f"i{j}",
-            Text.of(f"issue {j}"),
-            tuple(Option(f"o{k}", Text.of(f"option {k}")) for k in range(n)),
-            f"o{draw(st.integers(0, n - 1))}",
+            id=f"i{j}",
+            name=Text.of(f"issue {j}"),
+            options=tuple(Option(f"o{k}", Text.of(f"option {k}")) for k in range(n)),
+            status_quo=f"o{draw(st.integers(0, n - 1))}",
         )
         for j, n in enumerate(sizes)
     )
     n_parties = draw(st.integers(*parties))
     ties = tuple(draw(restrictions(issues, r)) for r in range(draw(st.integers(0, rules))))
-    case = Case("c", Text.of("case"), tuple(Party(f"p{p}", Text.of(f"party {p}")) for p in range(n_parties)), issues, restrictions=ties)
+    case = Case(
+        id="c",
+        name=Text.of("case"),
+        parties=tuple(Party(f"p{p}", Text.of(f"party {p}")) for p in range(n_parties)),
+        issues=issues,
+        restrictions=ties,
+    )
     return case, tuple(draw(preferences(case, f"p{p}", numbers=numbers)) for p in range(n_parties))
 
 
@@ -104,4 +110,14 @@ def preferences(draw, case: Case, party: str, *, numbers: bool = True) -> Prefer
                 ]
             )
         )
-    return Preferences(party, "only", EXERCISE, weights, scores, walk_away, interactions=interactions, red_lines=lines, numbers=read)
+    return Preferences(
+        party=party,
+        reading="only",
+        basis=EXERCISE,
+        weights=weights,
+        scores=scores,
+        walk_away=walk_away,
+        interactions=interactions,
+        red_lines=lines,
+        numbers=read,
+    )

@@ -32,7 +32,7 @@ def split(n_parties, *, walk_away=0, factor=1, equal=False, restrictions=()):
 
 
 def rule(shape, kind=RestrictionKind.LINKAGE):
-    return (Restriction("r", kind, shape),)
+    return (Restriction(id="r", kind=kind, shape=shape),)
 
 
 AMOUNTS = tuple((i, tuple((f"{i}{o}", Fraction(o)) for o in range(n))) for i, n in SIZES.items())

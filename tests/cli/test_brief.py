@@ -140,7 +140,7 @@ positions:
 def test_what_matters_most_is_named_only_where_it_does_whatever_the_truth(strait):
     case = read_case((strait / "case.yaml").read_text())
     one = open_case(strait).preferences("northland", "pragmatic")
-    order = Ranking("r", Ranked.ISSUES, (("guarantees",), tuple(i for i in case.issue_ids if i != "guarantees")))
+    order = Ranking(id="r", what=Ranked.ISSUES, groups=(("guarantees",), tuple(i for i in case.issue_ids if i != "guarantees")))
     alike = {i: Interval(Fraction(45), Fraction(55)) for i in case.issue_ids}
     ranked = replace(one, weights=alike, rankings=(order,))
     assert most_important(ranked, Wording(case)) == "Guarantees"
@@ -152,5 +152,5 @@ def test_what_matters_most_is_named_only_where_it_does_whatever_the_truth(strait
 def test_a_conflict_with_a_walk_away_value_that_rankings_place_names_no_number(strait):
     """Both parties put no agreement before whatever is not best for them."""
     case = read_case((strait / "case.yaml").read_text())
-    demand = Demand(DemandKind.WALK_AWAY, "northland", "walk_away", value=None)
+    demand = Demand(kind=DemandKind.WALK_AWAY, party="northland", id="walk_away", value=None)
     assert Wording(case).cannot_hold([demand]).startswith("Northland's walk-away value, as its rankings against no agreement place it,")

@@ -145,7 +145,7 @@ def conversation(folder, monkeypatch, person, *, estimate=False, reading="stated
         from goodoffices.preferences import Question
 
         checked = any(a.question.asked is Asked.SURPRISE for a in interview.answers)
-        question = interview._next_with_check() if checked else interview.next() or Question(Asked.SURPRISE)
+        question = interview._next_with_check() if checked else interview.next() or Question(asked=Asked.SURPRISE)
         put.append(question)
         return surprise if question.asked is Asked.SURPRISE else person.typed(question)
 

@@ -132,10 +132,10 @@ def test_on_paper_it_is_asked_from_where_on_too(folder):
 
 def test_numbers_are_taken_in_the_digits_of_any_language_and_with_a_comma():
     case = read_case(CASE)
-    score = Question(Asked.SCORE, "money", "300")
+    score = Question(asked=Asked.SCORE, issue="money", option="300")
     for typed, value in (("60", 60), ("٦٠", 60), ("37,5", 37.5), ("۳۰-۵۰", None)):
         given = answer_typed(score, typed, case, Wording(case))
         assert given == value if value is not None else given == Interval(30, 50)
-    limit = Question(Asked.LIMIT, "money", "", {"money": "0"}, {"money": "300"})
+    limit = Question(asked=Asked.LIMIT, issue="money", option="", first={"money": "0"}, second={"money": "300"})
     assert answer_typed(limit, "٢٠٠", case, Wording(case)) == "200"
     assert "0 pounds is out of the question, 300 pounds is not" in asking(limit, case, Wording(case)).text

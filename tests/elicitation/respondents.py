@@ -20,11 +20,11 @@ def random_case(draw: random.Random) -> Case:
             step, count = draw.choice([F(1), F(50), F(1, 2)]), draw.randint(5, 9)
             numbers = [k * step for k in range(count)]
             options = tuple(Option(_shown(n), Text.of(_shown(n)), n) for n in numbers)
-            issues.append(Issue(f"s{j}", Text.of(f"s{j}"), options, options[0].id, True))
+            issues.append(Issue(id=f"s{j}", name=Text.of(f"s{j}"), options=options, status_quo=options[0].id, is_scale=True))
         else:
             options = tuple(Option(f"o{k}", Text.of(f"o{k}")) for k in range(draw.randint(2, 3)))
-            issues.append(Issue(f"i{j}", Text.of(f"i{j}"), options, "o0"))
-    return Case("asked", Text.of("asked"), (Party("a", Text.of("A")), Party("b", Text.of("B"))), tuple(issues))
+            issues.append(Issue(id=f"i{j}", name=Text.of(f"i{j}"), options=options, status_quo="o0"))
+    return Case(id="asked", name=Text.of("asked"), parties=(Party("a", Text.of("A")), Party("b", Text.of("B"))), issues=tuple(issues))
 
 
 def _shown(number: Fraction) -> str:
@@ -45,7 +45,15 @@ def true_model(case: Case, draw: random.Random) -> Preferences:
             lines.append(RedLine(f"no-{issue.id}", Condition.of({issue.id: refused})))
     if not any(weights.values()):
         return true_model(case, draw)
-    return Preferences("a", "true", Basis(BasisKind.EXERCISE), weights, scores, F(draw.randint(20, 70)), red_lines=tuple(lines))
+    return Preferences(
+        party="a",
+        reading="true",
+        basis=Basis(kind=BasisKind.EXERCISE),
+        weights=weights,
+        scores=scores,
+        walk_away=F(draw.randint(20, 70)),
+        red_lines=tuple(lines),
+    )
 
 
 def _refused(issue: Issue, draw: random.Random) -> set[str]:

@@ -28,7 +28,7 @@ DAY = datetime.date(2026, 1, 1)
 
 def asked(person, most, channel):
     """Her transcript after at most so many answers, given in the terminal, on a page or on paper."""
-    transcript = Transcript("a", "stated", "stated", "", DAY, "", "")
+    transcript = Transcript(party="a", reading="stated", kind="stated", author="", date=DAY, confidence="", reason="")
     while len(transcript.answers) < most:
         on_paper = channel == "paper"
         question = next_on_paper(person.case, transcript) if on_paper else Conversation(person.case, transcript.answers).next_or_check

@@ -83,13 +83,13 @@ def test_answers_that_disagree_are_named_as_a_smallest_set_and_the_rest_is_fitte
 def test_a_contradiction_by_hand():
     case = case_of({"a": 3, "b": 2}, ["p"])
     orders = [
-        Answer("o1", Question(Asked.ORDER, "a"), (("a2",), ("a1",), ("a0",))),
-        Answer("o2", Question(Asked.ORDER, "b"), (("b1",), ("b0",))),
-        Answer("t", Question(Asked.TOP), "a"),
-        Answer("w", Question(Asked.WEIGHT, "b"), F(30)),
+        Answer("o1", Question(asked=Asked.ORDER, issue="a"), (("a2",), ("a1",), ("a0",))),
+        Answer("o2", Question(asked=Asked.ORDER, issue="b"), (("b1",), ("b0",))),
+        Answer("t", Question(asked=Asked.TOP), "a"),
+        Answer("w", Question(asked=Asked.WEIGHT, issue="b"), F(30)),
     ]
-    rather = Answer("r", Question(Asked.RATHER, first={"a": "a0", "b": "b1"}, second={"a": "a2", "b": "b0"}), "first")
-    fine = Answer("f", Question(Asked.SCORE, "a", "a1"), F(40))
+    rather = Answer("r", Question(asked=Asked.RATHER, first={"a": "a0", "b": "b1"}, second={"a": "a2", "b": "b0"}), "first")
+    fine = Answer("f", Question(asked=Asked.SCORE, issue="a", option="a1"), F(40))
     fitted = fit(case, [*orders, fine, rather])
     # All of a from worst to best is worth more than all of b, by either of two answers; the choice says the opposite.
     assert set(fitted.disagree) in ({"w", "r"}, {"t", "r"})
@@ -102,17 +102,30 @@ def test_a_contradiction_by_hand():
 @given(st.integers(0, 10_000), st.sampled_from(list(Kind)))
 def test_what_is_written_never_contradicts_itself_on_scales_too(seed, kind):
     issues = (
-        Issue("rent", Text.of("Rent"), tuple(Option(str(n), Text.of(str(n)), n) for n in range(500, 901, 50)), "700", True),
-        Issue("seal", Text.of("Seal"), (Option("wax", Text.of("Wax")),), "wax"),
-        Issue("pets", Text.of("Pets"), tuple(Option(o, Text.of(o)) for o in ("none", "small", "any")), "none"),
+        Issue(
+            id="rent",
+            name=Text.of("Rent"),
+            options=tuple(Option(str(n), Text.of(str(n)), n) for n in range(500, 901, 50)),
+            status_quo="700",
+            is_scale=True,
+        ),
+        Issue(id="seal", name=Text.of("Seal"), options=(Option("wax", Text.of("Wax")),), status_quo="wax"),
+        Issue(id="pets", name=Text.of("Pets"), options=tuple(Option(o, Text.of(o)) for o in ("none", "small", "any")), status_quo="none"),
     )
-    case = Case("trio", Text.of("Trio"), (Party("a", Text.of("A")),), issues)
+    case = Case(id="trio", name=Text.of("Trio"), parties=(Party("a", Text.of("A")),), issues=issues)
     draw = random.Random(seed)
     scores = {i.id: {o: F(draw.randint(0, 20) * 5) for o in i.option_ids} for i in issues}
-    model = Preferences("a", "only", Basis(BasisKind.EXERCISE), {i.id: F(draw.randint(1, 50)) for i in issues}, scores, F(50))
+    model = Preferences(
+        party="a",
+        reading="only",
+        basis=Basis(kind=BasisKind.EXERCISE),
+        weights={i.id: F(draw.randint(1, 50)) for i in issues},
+        scores=scores,
+        walk_away=F(50),
+    )
     answers = interviewed(case, Respondent(case, model, kind, draw))
     fitted = fit(case, answers)
-    one = fitted.answers.preferences("a", "stated", Basis(BasisKind.STATED))
+    one = fitted.answers.preferences("a", "stated", Basis(kind=BasisKind.STATED))
     text = preferences_text(case, one)
     again = read_preferences(text, case, "a", "stated", "a.yaml")
     assert (again.weights, again.scores, again.rankings) == (one.weights, one.scores, one.rankings)
@@ -149,14 +162,14 @@ def test_not_sure_leaves_open_and_is_not_asked_again():
     answers = interviewed(case, Unsure())
     keys = [a.question.key for a in answers]
     assert len(keys) == len(set(keys))
-    one = fit(case, answers).answers.preferences("p", "only", Basis(BasisKind.STATED))
+    one = fit(case, answers).answers.preferences("p", "only", Basis(kind=BasisKind.STATED))
     assert set(one.weights.values()) == {None}
     assert all(v is None for row in one.scores.values() for v in row.values())
 
 
 def test_after_60_answers_nothing_is_asked():
     case, _ = random_case(10, 4, 1)
-    answers = [Answer(f"a{k}", Question(Asked.SCORE, case.issues[k % 10].id, f"o{k // 10}"), None) for k in range(60)]
+    answers = [Answer(f"a{k}", Question(asked=Asked.SCORE, issue=case.issues[k % 10].id, option=f"o{k // 10}"), None) for k in range(60)]
     fitted = fit(case, answers)
     assert next_question(case, answers, fitted, own_packages(case, fitted)) is None
     assert next_question(case, answers[:59], fitted, own_packages(case, fitted)) is not None
@@ -169,7 +182,7 @@ def test_ten_issues_take_at_most_60_entries_and_are_usable_after_12():
     assert len(list(opening(case))) == 12
     person = Respondent(case, model, Kind.CONSISTENT, random.Random(seed))
     answers = interviewed(case, person, 12)
-    one = fit(case, answers).answers.preferences("a", "only", Basis(BasisKind.STATED))
+    one = fit(case, answers).answers.preferences("a", "only", Basis(kind=BasisKind.STATED))
     result = analyse_in_doubt(case, [one, other], most=5)
     assert result.candidates
     assert len(interviewed(case, person)) <= 60
@@ -191,10 +204,12 @@ def test_when_enough_is_known_no_truth_that_the_answers_allow_orders_the_package
 
 def test_an_unsettled_order_is_not_said_to_be_settled():
     case, _ = random_case(3, 3, 1)
-    answers = [Answer(f"o{k}", Question(Asked.ORDER, i.id), tuple((o,) for o in i.option_ids)) for k, i in enumerate(case.issues)]
+    answers = [
+        Answer(f"o{k}", Question(asked=Asked.ORDER, issue=i.id), tuple((o,) for o in i.option_ids)) for k, i in enumerate(case.issues)
+    ]
     # Every package is rather taken than no agreement, so that it hangs on their order alone.
     worst = {i.id: i.option_ids[-1] for i in case.issues}
-    answers.append(Answer("f", Question(Asked.RATHER, first=worst), "first"))
+    answers.append(Answer("f", Question(asked=Asked.RATHER, first=worst), "first"))
     fitted = fit(case, answers)
     assert not is_settled(fitted, own_packages(case, fitted))
 
@@ -202,18 +217,18 @@ def test_an_unsettled_order_is_not_said_to_be_settled():
 def test_about_a_number_is_within_five_points_and_an_interval_stays():
     case = case_of({"a": 3, "b": 2}, ["p"])
     answers = [
-        Answer("o1", Question(Asked.ORDER, "a"), (("a0",), ("a1",), ("a2",))),
-        Answer("o2", Question(Asked.ORDER, "b"), (("b0", "b1"),)),
-        Answer("t", Question(Asked.TOP), "a"),
-        Answer("s", Question(Asked.SCORE, "a", "a1"), Interval(F(20), F(60))),
-        Answer("n", Question(Asked.NEVER), (("b", "b1"),)),
+        Answer("o1", Question(asked=Asked.ORDER, issue="a"), (("a0",), ("a1",), ("a2",))),
+        Answer("o2", Question(asked=Asked.ORDER, issue="b"), (("b0", "b1"),)),
+        Answer("t", Question(asked=Asked.TOP), "a"),
+        Answer("s", Question(asked=Asked.SCORE, issue="a", option="a1"), Interval(F(20), F(60))),
+        Answer("n", Question(asked=Asked.NEVER), (("b", "b1"),)),
     ]
-    one = fit(case, answers).answers.preferences("p", "only", Basis(BasisKind.STATED))
+    one = fit(case, answers).answers.preferences("p", "only", Basis(kind=BasisKind.STATED))
     assert one.scores["a"] == {"a0": 100, "a1": Interval(F(20), F(60)), "a2": 0}
     assert (one.weights, one.scores["b"]) == ({"a": 100, "b": 0}, {"b0": 0, "b1": 0})
     assert [line.condition.holds({"a": "a0", "b": "b1"}) for line in one.red_lines] == [True]
-    again = fit(case, [*answers, Answer("s2", Question(Asked.SCORE, "a", "a1"), F(97))])
-    assert again.answers.preferences("p", "only", Basis(BasisKind.STATED)).scores["a"]["a1"] == Interval(F(92), F(100))
+    again = fit(case, [*answers, Answer("s2", Question(asked=Asked.SCORE, issue="a", option="a1"), F(97))])
+    assert again.answers.preferences("p", "only", Basis(kind=BasisKind.STATED)).scores["a"]["a1"] == Interval(F(92), F(100))
 
 
 def test_the_teams_questions_look_at_packages_that_are_in_play_between_all():

@@ -38,7 +38,7 @@ def others_cases(draw, *, boxes: bool = False) -> ImportedCase:
             low = draw(st.integers(-5, 5))
             values.append(Values(low=F(low), high=F(low + draw(st.integers(0, 4))), step=F(1)))
         else:
-            values.append(Values(tuple(draw(st.lists(names, min_size=1, max_size=4, unique=True)))))
+            values.append(Values(names=tuple(draw(st.lists(names, min_size=1, max_size=4, unique=True)))))
     called = draw(st.lists(names, min_size=len(values), max_size=len(values), unique=True))
     issues = imported_issues("f", list(zip(called, values, strict=True)))
 
@@ -163,7 +163,7 @@ def test_rules_are_not_forgotten(tmp_path, target):
 
 
 def test_scores_of_which_none_is_above_0_cannot_be_held_by_genius():
-    issues = imported_issues("f", [("x", Values(("a", "b")))])
+    issues = imported_issues("f", [("x", Values(names=("a", "b")))])
     case = imported_case(
         "c", issues, ["p"], lambda k, p: imported_preferences(p, "t", {"x": F(1)}, {"x": {"a": F(0), "b": F(-1)}}, None), origin="t"
     )
@@ -205,7 +205,7 @@ def test_notes_of_the_source_become_the_cases_own(tmp_path):
 
 def test_rounding_never_moves_a_utility_across_a_half_of_the_grid():
     """0.9000000015 · 1/3 is 0.3000000005, a half of 1e-9: rounded down at any place it would fall out of the zone."""
-    issues = imported_issues("f", [("A", Values(("x", "y")))])
+    issues = imported_issues("f", [("A", Values(names=("x", "y")))])
     weights, scores = {"A": F("0.9000000015")}, {"A": {"x": F(1, 3), "y": F(1)}}
     case = imported_case("c", issues, ["a", "b"], lambda k, p: imported_preferences(p, "t", weights, scores, F("0.300000001")), origin="t")
     assert [value for value, _ in utilities(case)] == [F("0.300000001"), F("0.900000002")]
@@ -216,7 +216,7 @@ def test_rounding_never_moves_a_utility_across_a_half_of_the_grid():
 
 
 def test_numbers_that_no_decimal_holds_are_refused():
-    issues = imported_issues("f", [("A", Values(("x", "y")))])
+    issues = imported_issues("f", [("A", Values(names=("x", "y")))])
 
     def case(weight, score):
         scores = {"A": {"x": F(0), "y": score}}

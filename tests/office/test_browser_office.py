@@ -16,7 +16,7 @@ from tests.report.test_page import browser  # noqa: F401
 MEDIATION = (
     "",
     "report",
-    "report/3",
+    "report/frontier",
     "frontier",
     "compare",
     "bench",

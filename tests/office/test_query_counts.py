@@ -16,7 +16,7 @@ PAGES = {
         "notes",
         "record",
         "report",
-        "report/3",
+        "report/frontier",
         "frontier",
         "compare",
         "bench",

@@ -47,7 +47,12 @@ def address(
     route = route.replace("demonstration/<str:token>", f"demonstration/{link}")
     found = route.replace("<uuid:case_id>", str(case_id)).replace("<str:token>", "AAAA-BBBB").replace("<int:pk>", "1")
     found = found.replace("estimates/of/<uuid:paper>", f"estimates/of/{held}").replace("estimates/<uuid:paper>", f"estimates/{interview}")
-    for unknown, known in (("<int:number>", "3"), ("<uuid:paper>", str(paper)), ("<str:name>", "table-1.csv"), ("<str:label>", "public")):
+    for unknown, known in (
+        ("<str:section>", "frontier"),
+        ("<uuid:paper>", str(paper)),
+        ("<str:name>", "table-1.csv"),
+        ("<str:label>", "public"),
+    ):
         found = found.replace(unknown, known)
     assert "<" not in found, f"say in tests/office/worlds.py how {route} is called"
     return "/" + found.lstrip("^").rstrip("$")

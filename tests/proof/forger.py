@@ -340,7 +340,9 @@ class Forger:
             expected = tuple(
                 None if b is None else b * (x - h) + (1 - b) * (y - h) for b, x, y, h in zip(believed, so, not_so, here, strict=True)
             )
-            return replace(study, terms=(*study.terms, ClaimedTerm(event, issue.id, then, otherwise, expected)))
+            return replace(
+                study, terms=(*study.terms, ClaimedTerm(event=event, issue=issue.id, then=then, otherwise=otherwise, expected=expected))
+            )
 
         return self._with_study(c, change)
 

@@ -105,12 +105,14 @@ def _case_of(rng: Random, sizes: Mapping[str, int], n_parties: int) -> Case:
     issues = tuple(_issue(rng, i, n) for i, n in sizes.items())
     rules = tuple(_restriction(rng, issues, k) for k in range(rng.choice([0, 0, 1, 2])))
     parties = tuple(Party(f"p{p}", Text.of(f"party {p}")) for p in range(n_parties))
-    return Case("c", Text.of("case"), parties, issues, restrictions=rules)
+    return Case(id="c", name=Text.of("case"), parties=parties, issues=issues, restrictions=rules)
 
 
 def _issue(rng: Random, issue: str, n: int) -> Issue:
     quo = None if rng.random() < 0.1 else f"o{rng.randrange(n)}"
-    return Issue(issue, Text.of(f"issue {issue}"), tuple(Option(f"o{k}", Text.of(f"option {k}")) for k in range(n)), quo)
+    return Issue(
+        id=issue, name=Text.of(f"issue {issue}"), options=tuple(Option(f"o{k}", Text.of(f"option {k}")) for k in range(n)), status_quo=quo
+    )
 
 
 def _condition(rng: Random, issues: Sequence[Issue], most: int = 2) -> Condition:
@@ -133,7 +135,7 @@ def _restriction(rng: Random, issues: Sequence[Issue], number: int) -> Restricti
         low, high = rng.choice([(None, F(5)), (F(4), None), (F(1), F(6)), (None, F(2))])
         shape, holder = SumLimit(amounts, low, high, ""), rng.choice([None, "donor"])
     of_kind = {"bound": RestrictionKind.BOUND, "sum": RestrictionKind.LIMIT}.get(kind, RestrictionKind.LINKAGE)
-    return Restriction(f"r{number}", of_kind, shape, holder=holder)
+    return Restriction(id=f"r{number}", kind=of_kind, shape=shape, holder=holder)
 
 
 def _preferences(rng: Random, case: Case, party: str, *, plain: bool = False) -> Preferences:
@@ -147,12 +149,12 @@ def _preferences(rng: Random, case: Case, party: str, *, plain: bool = False) ->
     )
     lines = tuple(RedLine(f"line{k}", _condition(rng, case.issues)) for k in range(rng.choice([0, 0, 0, 1])))
     return Preferences(
-        party,
-        "only",
-        EXERCISE,
-        weights,
-        scores,
-        rng.choice(FLOORS),
+        party=party,
+        reading="only",
+        basis=EXERCISE,
+        weights=weights,
+        scores=scores,
+        walk_away=rng.choice(FLOORS),
         interactions=interactions,
         red_lines=lines,
         expectations={e: F(rng.randint(0, 4), 4) for e in ("rain", "peace") if rng.random() < 0.7},
@@ -207,11 +209,11 @@ def _rankings(rng: Random, one: Preferences) -> tuple[Ranking, ...]:
     some.sort(key=lambda x: -(utility(one, x) if isinstance(x, Mapping) else one.exact_walk_away() or F(0)))
     within = F(0) if None in some or rng.random() < 0.6 else F(rng.randint(0, 5))
     told = [
-        Ranking("issues", Ranked.ISSUES, tuple((i,) for i in issues)),
-        Ranking("options", Ranked.OPTIONS, tuple((o,) for o in options), issue),
-        Ranking("packages", Ranked.PACKAGES, tuple((x,) for x in some), within=within),
+        Ranking(id="issues", what=Ranked.ISSUES, groups=tuple((i,) for i in issues)),
+        Ranking(id="options", what=Ranked.OPTIONS, groups=tuple((o,) for o in options), issue=issue),
+        Ranking(id="packages", what=Ranked.PACKAGES, groups=tuple((x,) for x in some), within=within),
     ]
     if not one.interactions:
         parts = sorted(one.scores[issue], key=lambda o: -one.contribution(issue, o))
-        told.append(Ranking("parts", Ranked.PACKAGES, tuple(({issue: o},) for o in parts)))
+        told.append(Ranking(id="parts", what=Ranked.PACKAGES, groups=tuple(({issue: o},) for o in parts)))
     return tuple(rng.sample(told, rng.randint(1, 3)))

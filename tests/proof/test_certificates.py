@@ -141,7 +141,7 @@ def test_swapped_packages_are_refused_by_their_values(allow_sum):
 def test_a_package_that_breaks_a_rule_is_refused_as_not_feasible():
     case, preferences = three_goods()
     free = analyse(case, preferences)
-    rule = Restriction("r", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of(free.package(2))))
+    rule = Restriction(id="r", kind=RestrictionKind.LINKAGE, shape=ForbiddenTogether(Condition.of(free.package(2))))
     ruled = replace(case, restrictions=(rule,))
     false = certified(free)
     assert "feasible" in refused(checked(false, ruled, preferences))
@@ -174,7 +174,7 @@ def test_a_baseline_that_is_not_the_least_in_the_zone_is_refused():
 
 def deadlocked():
     """Each party wants at least 4 of 6 points that are split; and one rule that has nothing to do with it."""
-    rule = Restriction("beside", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"b": "b0"})))
+    rule = Restriction(id="beside", kind=RestrictionKind.LINKAGE, shape=ForbiddenTogether(Condition.of({"b": "b0"})))
     case = case_of({"a": 7, "b": 2}, ["north", "south"], [rule])
     north = preferences_of(case, "north", [range(7), (0, 0)], 4)
     south = preferences_of(case, "south", [range(6, -1, -1), (0, 0)], 4)
@@ -287,7 +287,9 @@ def test_limits_longer_than_64_bits_are_no_obstacle():
     case, preferences = three_goods()
     amounts = tuple((i.id, tuple((o, Fraction(k)) for k, o in enumerate(i.option_ids))) for i in case.issues)
     for lowest, highest in ((None, Fraction(10**30)), (-Fraction(10**30), None), (Fraction(10**30), None)):
-        limited = replace(case, restrictions=(Restriction("r", RestrictionKind.LIMIT, SumLimit(amounts, lowest, highest, "")),))
+        limited = replace(
+            case, restrictions=(Restriction(id="r", kind=RestrictionKind.LIMIT, shape=SumLimit(amounts, lowest, highest, "")),)
+        )
         result = analyse(limited, preferences)
         assert result.zone.exists is (lowest is None or lowest < 0)
         for allow_sum in (True, False):

@@ -31,7 +31,16 @@ LOG = "5b7f3c1e"
 def log_of(words, log=LOG):
     head, leaves = EMPTY_HEAD, []
     for number, word in enumerate(words, 1):
-        act = Act("release.package", {"id": "a1"}, "2026-11-24T09:00:00Z", "party:n", {"words": word}, log, number, head.hex())
+        act = Act(
+            kind="release.package",
+            actor={"id": "a1"},
+            at="2026-11-24T09:00:00Z",
+            label="party:n",
+            payload={"words": word},
+            log=log,
+            number=number,
+            previous=head.hex(),
+        )
         content, salt = canonical_bytes(act), bytes([number % 256]) * 32
         leaves.append(MerkleLeaf(number, content, salt, leaf_digest(salt, content)))
         head = head_after(head, leaves[-1].digest)
@@ -118,7 +127,7 @@ def test_entries_of_the_first_format_are_bound_by_the_first_of_the_second():
     old = [canonical({"kind": "case.open", "actor": {"name": "M"}, "at": "x", "label": "party:n", "payload": {"n": n}}) for n in range(2)]
     leaves = [MerkleLeaf(n, content, bytes(32), leaf_digest(bytes(32), content)) for n, content in enumerate(old, 1)]
     head = head_after(head_after(EMPTY_HEAD, leaves[0].digest), leaves[1].digest)
-    new = canonical_bytes(Act("k", {}, "t", "party:n", {}, LOG, 3, head.hex()))
+    new = canonical_bytes(Act(kind="k", actor={}, at="t", label="party:n", payload={}, log=LOG, number=3, previous=head.hex()))
     leaves.append(MerkleLeaf(3, new, bytes(32), leaf_digest(bytes(32), new)))
     assert first_departure(LOG, "party:n", leaves) is None
     changed = canonical({**json.loads(old[0]), "at": "z"})

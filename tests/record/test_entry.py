@@ -16,7 +16,16 @@ TEXTS = st.dictionaries(
 
 
 def act(payload):
-    return Act("note.of_a_test", {"id": "1f"}, "2026-11-24T09:00:00Z", "parties", payload, "7a", 3, "00")
+    return Act(
+        kind="note.of_a_test",
+        actor={"id": "1f"},
+        at="2026-11-24T09:00:00Z",
+        label="parties",
+        payload=payload,
+        log="7a",
+        number=3,
+        previous="00",
+    )
 
 
 def test_bytes_are_canonical_json_with_sorted_keys_and_no_spaces():

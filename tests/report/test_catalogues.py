@@ -49,8 +49,8 @@ def test_what_is_compiled_is_what_is_written(language):
 def test_an_answer_is_taken_in_the_language_in_which_it_was_asked(language):
     case = read_case(Path(EXAMPLES / "strait/case.yaml").read_text())
     w = Wording(case, language)
-    surprise = Question(Asked.SURPRISE)
+    surprise = Question(asked=Asked.SURPRISE)
     assert asking(surprise, case, w).how != "yes or no."
     assert answer_typed(surprise, w._("yes"), case, w) == "yes"
     assert answer_typed(surprise, w._("no"), case, w) == "no"
-    assert answer_typed(Question(Asked.NEVER), w._("none"), case, w) == ()
+    assert answer_typed(Question(asked=Asked.NEVER), w._("none"), case, w) == ()

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from goodoffices import analyse, load
+from goodoffices import Wishes, analyse, load
+from goodoffices.answer import Saying
+from goodoffices.report.content import section_id
 from goodoffices.report.html import render_page
 from goodoffices.report.reports.analysis_report import analysis_report
 from tests.cases import EXAMPLES
@@ -152,3 +154,20 @@ def test_terminal_and_page_say_the_same_sentences():
             assert sentence in stream.getvalue()
             assert sentence in html
     assert "\x1b" not in stream.getvalue()
+
+
+@pytest.mark.parametrize("name", ["strait", "ferry-strike", "dry-river"])
+def test_each_section_has_an_address_of_its_own(name):
+    """Addresses once were positions: a new section moved all that stood behind it."""
+    opened = load(EXAMPLES / name, packages=tuple(file.stem for file in sorted((EXAMPLES / name / "packages").glob("*.yaml"))))
+    report = analyse(opened, Wishes(costs=True, sensitivity=True, method=True)).report(Saying(today=TODAY))
+    ids = [section.id for section in report.sections]
+    assert len(ids) == len(set(ids)) > 5
+    page = render_page(report, "test")
+    assert all(f'<section id="s-{one}"' in page and f'href="#s-{one}"' in page for one in ids)
+    assert report.section("fairness" if name != "dry-river" else "conflict").heading in page
+
+
+def test_drafts_whose_names_look_alike_have_sections_of_their_own():
+    assert len({section_id("draft", name) for name in ("a b", "a-b", "a%20b", "a/b")}) == 4
+    assert section_id("draft", "draft-2") == "draft-draft-2"

@@ -13,7 +13,7 @@ from goodoffices.analysis.problem.limits import Limits
 from goodoffices.preferences import Preferences
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Across:
     """A package that is some solution under some combination (positions): under which combinations all can sign it, under which it is efficient.
 
@@ -58,5 +58,9 @@ def across_combinations(results: Sequence[Analysis]) -> tuple[Across, ...]:
                 undecided.append(number)
             elif result.problem.is_feasible(row) and tuple(result.problem.utilities(row)[0].tolist()) in vectors[number]:
                 efficient.append(number)
-        found.append(Across(package, tuple(chosen_by), tuple(in_zone), tuple(efficient), tuple(undecided)))
+        found.append(
+            Across(
+                package=package, chosen_by=tuple(chosen_by), in_zone=tuple(in_zone), efficient=tuple(efficient), undecided=tuple(undecided)
+            )
+        )
     return tuple(sorted(found, key=lambda a: (-len(a.in_zone), -len(a.efficient), a.chosen_by)))

@@ -37,7 +37,7 @@ MOST_POINTS = 20
 MOST_POWER = 1_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fairness:
     """The four solutions, with what they rest on.
 
@@ -54,7 +54,7 @@ class Fairness:
     unchanged_with_other_baseline: Mapping[str, bool] | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Analysis:
     """Everything that one analysis says. Utilities are final integers of ``problem`` (see `Problem.read`).
 
@@ -183,7 +183,17 @@ def _analyse_whole(
         deadlock = why_not(problem, frontier, limits)
     judged = {name: judge_draft(problem, frontier, choices, limits) for name, choices in drafts.items()}
     fragile = fragile_weights(problem, frontier, limits) if zone.exists else None
-    return Analysis(problem, frontier, zone, fairness, deadlock, _trades(problem, limits), judged, seed, fragile=fragile)
+    return Analysis(
+        problem=problem,
+        frontier=frontier,
+        zone=zone,
+        fairness=fairness,
+        deadlock=deadlock,
+        trades=_trades(problem, limits),
+        drafts=judged,
+        seed=seed,
+        fragile=fragile,
+    )
 
 
 def _analyse_in_part(
@@ -204,7 +214,17 @@ def _analyse_in_part(
         fairness = _fairness(problem, frontier, zone, found.baselines, lambda rows: _named_only(frontier, rows), powers)
     judged = {name: judge_draft(problem, frontier, choices, limits, whole=False) for name, choices in drafts.items()}
     deadlock = None if zone.exists else only_one(found.conflict)
-    return Analysis(problem, frontier, zone, fairness, deadlock, _trades(problem, limits), judged, seed, in_part=found.part)
+    return Analysis(
+        problem=problem,
+        frontier=frontier,
+        zone=zone,
+        fairness=fairness,
+        deadlock=deadlock,
+        trades=_trades(problem, limits),
+        drafts=judged,
+        seed=seed,
+        in_part=found.part,
+    )
 
 
 def _trades(problem: Problem, limits: Limits) -> tuple[LogRoll, ...] | None:
@@ -284,7 +304,14 @@ def _fairness(
     )
     by_rows = {rows: count_ties(rows) for rows in {s.tied_rows for s in solutions.values()}}
     counted = {name: by_rows[solution.tied_rows] for name, solution in solutions.items()}
-    return Fairness(baselines, ideal, solutions, counted, rescaled, other)
+    return Fairness(
+        baselines=baselines,
+        ideal=ideal,
+        solutions=solutions,
+        ties=counted,
+        unchanged_when_rescaled=rescaled,
+        unchanged_with_other_baseline=other,
+    )
 
 
 def _check_against_words(result: Analysis) -> None:

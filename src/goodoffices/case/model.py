@@ -20,7 +20,7 @@ class Option:
     number: int | Fraction | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Issue:
     """A matter to be settled.
 
@@ -75,7 +75,7 @@ class ThirdParty:
     role: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """One mediation: parties, third parties, issues, and what ties the options together.
 

@@ -131,7 +131,7 @@ def _within(value: Fraction, lower: Fraction | int | None, upper: Fraction | int
     return (lower is None or value >= lower) and (upper is None or value <= upper)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Restriction:
     """A linkage, a legal bound or a limit, with its words.
 

@@ -134,8 +134,8 @@ def _checked(paths: tuple[Path, ...], steps: int) -> tuple[Checked, tuple[str, .
     try:
         opened = open_case(*paths, steps=steps)
     except CaseFileError as error:
-        return Checked(error.faults, None, (), ()), ()
-    return Checked((), opened.case, tuple(opened.chosen_preferences({})), ()), opened.notes
+        return Checked(faults=error.faults, case=None, preferences=(), drafts=()), ()
+    return Checked(faults=(), case=opened.case, preferences=tuple(opened.chosen_preferences({})), drafts=()), opened.notes
 
 
 def _n(number: int, one: str, many: str | None = None) -> str:

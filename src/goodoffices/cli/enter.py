@@ -75,7 +75,7 @@ class _FromPaper(TerminalInterview):
             best, worst = answers.ends(question.issue) if question.issue else (frozenset(), frozenset())
             # Weights count against the issue named first: without it they say nothing.
             needless = question.asked is Asked.WEIGHT and (
-                question.issue == answers.top or (answers.top is None and Question(Asked.TOP).key in asked)
+                question.issue == answers.top or (answers.top is None and Question(asked=Asked.TOP).key in asked)
             )
             needless |= question.asked is Asked.SCORE and (question.option in best | worst or answers.indifferent(question.issue))
             needless |= question.asked in (Asked.WEIGHT, Asked.ORDER) and answers.indifferent(question.issue)

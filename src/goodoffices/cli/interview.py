@@ -96,7 +96,15 @@ class Who:
         ]
         if missing:
             raise click.UsageError(f"an estimate says who made it, how sure and why: give {', '.join(missing)}.")
-        return Transcript(self.party, self.reading, "estimate" if self.estimate else "stated", author, day, confidence, reason)
+        return Transcript(
+            party=self.party,
+            reading=self.reading,
+            kind="estimate" if self.estimate else "stated",
+            author=author,
+            date=day,
+            confidence=confidence,
+            reason=reason,
+        )
 
     def _refuse_changed(self, model: str) -> None:
         """What somebody wrote into the model by hand is not written over."""
@@ -238,7 +246,7 @@ class TerminalInterview:
             click.echo("\n" + self.w._("These answers do not put any packages in order yet."))
             return None
         self._say_order()
-        return Question(Asked.SURPRISE)
+        return Question(asked=Asked.SURPRISE)
 
     def _ask(self, question: Question) -> bool:
         """Ask until there is an answer; False where somebody stops."""

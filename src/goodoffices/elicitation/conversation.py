@@ -64,7 +64,7 @@ class Conversation:
             return after_surprise(self.case, self.answers, self.in_play) if surprised else None
         if self.next is not None:
             return self.next
-        return Question(Asked.SURPRISE) if self.orders_packages else None
+        return Question(asked=Asked.SURPRISE) if self.orders_packages else None
 
     @property
     def was_checked(self) -> bool:

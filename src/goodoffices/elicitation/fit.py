@@ -18,7 +18,7 @@ from goodoffices.case import Case
 from goodoffices.preferences import Answer, Answers, Asked, Basis, BasisKind, Interval, Preferences, about
 
 ONE = Fraction(1)
-NOBODY = Basis(BasisKind.ESTIMATE)
+NOBODY = Basis(kind=BasisKind.ESTIMATE)
 
 
 @dataclass(frozen=True)

@@ -38,13 +38,13 @@ def opening(case: Case, answers: Answers | None = None) -> Iterator[Question]:
 
     Usable when it is done: at ten issues after twelve entries.
     """
-    yield Question(Asked.NEVER)
+    yield Question(asked=Asked.NEVER)
     if answers is not None:
         yield from (limit for issue in case.issues for limit in answers.limits(issue.id))
-    yield Question(Asked.MATTERS)
+    yield Question(asked=Asked.MATTERS)
     for issue in case.issues:
         if len(issue.options) > 1 and (answers is None or len(answers.acceptable(issue.id)) > 1):
-            yield Question(Asked.ORDER, issue.id)
+            yield Question(asked=Asked.ORDER, issue=issue.id)
 
 
 def next_question(case: Case, answers: Sequence[Answer], fitted: Fitted, in_play: InPlay, seed: int = 0) -> Question | None:
@@ -56,8 +56,8 @@ def next_question(case: Case, answers: Sequence[Answer], fitted: Fitted, in_play
     for question in opening(case, taken):
         if question.key not in asked:
             return question
-    if Question(Asked.TOP).key not in asked:
-        return Question(Asked.TOP)
+    if Question(asked=Asked.TOP).key not in asked:
+        return Question(asked=Asked.TOP)
     if len(in_play.packages) < 2 or is_settled(fitted, in_play):
         return None
     candidates = [q for q in _candidates(case, fitted, in_play) if q.key not in asked]
@@ -82,8 +82,8 @@ def after_surprise(case: Case, answers: Sequence[Answer], in_play: InPlay) -> Qu
     """Where the order of packages surprises: which of two neighbours among the first is better, one pair after another; None: no more."""
     asked = {a.question.key for a in answers}
     packages = [in_play.problem.package(row) for row in in_play.packages[: SURPRISING + 1]]
-    pairs = [Question(Asked.RATHER, first=a, second=b) for a, b in pairwise(packages)]
-    turned = [Question(Asked.RATHER, first=q.second, second=q.first) for q in pairs]
+    pairs = [Question(asked=Asked.RATHER, first=a, second=b) for a, b in pairwise(packages)]
+    turned = [Question(asked=Asked.RATHER, first=q.second, second=q.first) for q in pairs]
     given = sum(a.question.asked is Asked.RATHER for a in _since_surprise(answers))
     left = [q for q, other in zip(pairs, turned, strict=True) if not {q.key, other.key} & asked]
     return left[0] if left and given < SURPRISING else None
@@ -183,15 +183,15 @@ def _candidates(case: Case, fitted: Fitted, in_play: InPlay) -> Iterator[Questio
         if answers.indifferent(issue.id):
             continue
         if answers.top is not None and issue.id != answers.top and not answers.is_cut_somewhere(issue.id):
-            yield Question(Asked.WEIGHT, issue.id)
+            yield Question(asked=Asked.WEIGHT, issue=issue.id)
         best, worst = answers.ends(issue.id)
         if best:
             for option in answers.acceptable(issue.id):
                 if option not in best and option not in worst:
-                    yield Question(Asked.SCORE, issue.id, option)
+                    yield Question(asked=Asked.SCORE, issue=issue.id, option=option)
     yield from _trade_offs(case, fitted)
     for row in in_play.packages:
-        yield Question(Asked.RATHER, first=in_play.problem.package(row))
+        yield Question(asked=Asked.RATHER, first=in_play.problem.package(row))
 
 
 def _trade_offs(case: Case, fitted: Fitted) -> Iterator[Question]:
@@ -201,7 +201,7 @@ def _trade_offs(case: Case, fitted: Fitted) -> Iterator[Question]:
     pairs = [(a, b) for k, a in enumerate(ended) for b in ended[k + 1 :]]
     for (one, best, worst), (other, other_best, other_worst) in pairs[:MOST_PAIRS]:
         yield Question(
-            Asked.RATHER,
+            asked=Asked.RATHER,
             first={one: min(best), other: min(other_worst)},
             second={one: min(worst), other: min(other_best)},
         )

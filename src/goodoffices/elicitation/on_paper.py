@@ -17,10 +17,10 @@ def paper_questions(case: Case) -> Iterator[Question]:
     for question in opening(case):
         yield question
         if question.asked is Asked.NEVER:
-            yield from (Question(Asked.LIMIT, issue.id) for issue in case.issues if len(anchors(issue)) < len(issue.options))
-    yield Question(Asked.TOP)
+            yield from (Question(asked=Asked.LIMIT, issue=issue.id) for issue in case.issues if len(anchors(issue)) < len(issue.options))
+    yield Question(asked=Asked.TOP)
     for issue in case.issues:
-        yield Question(Asked.WEIGHT, issue.id)
+        yield Question(asked=Asked.WEIGHT, issue=issue.id)
     for issue in case.issues:
         for option in anchors(issue) if len(issue.options) > 2 else ():
-            yield Question(Asked.SCORE, issue.id, option)
+            yield Question(asked=Asked.SCORE, issue=issue.id, option=option)

@@ -46,7 +46,7 @@ class Asked(StrEnum):
     SURPRISE = "surprise"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """One question. ``issue``, ``option``: what it is about; ``first``, ``second``: the packages, or parts of packages, of *rather* (second None: no agreement).
 
@@ -160,7 +160,10 @@ class Answers:
         """The questions of an issue that ask from which number on she could accept."""
         if not self.case.issue(issue).is_scale:
             return ()
-        return tuple(Question(Asked.LIMIT, issue, "", {issue: no}, {issue: yes}) for no, yes in self.refusals(issue).edges)
+        return tuple(
+            Question(asked=Asked.LIMIT, issue=issue, option="", first={issue: no}, second={issue: yes})
+            for no, yes in self.refusals(issue).edges
+        )
 
     def is_cut_somewhere(self, issue: str) -> bool:
         """Whether numbers of a scale are refused from one on that was not told."""
@@ -278,22 +281,22 @@ class Answers:
             asked, given = answer.question.asked, answer.given
             if asked is Asked.MATTERS and isinstance(given, tuple) and 0 < len(given) < len(self.case.issues):
                 rest = tuple(i for i in self.case.issue_ids if i not in given)
-                yield Ranking(answer.id, Ranked.ISSUES, (tuple(map(str, given)), rest))
+                yield Ranking(id=answer.id, what=Ranked.ISSUES, groups=(tuple(map(str, given)), rest))
             elif asked is Asked.ORDER and answer is self.last(Asked.ORDER, answer.question.issue):
                 order = self.order(answer.question.issue)
                 # Of two the better has 100 and the worse 0, where their ends are known.
                 if len(order) > (2 if self.ends(answer.question.issue)[0] else 1):
-                    yield Ranking(answer.id, Ranked.OPTIONS, order, answer.question.issue)
+                    yield Ranking(id=answer.id, what=Ranked.OPTIONS, groups=order, issue=answer.question.issue)
             elif asked is Asked.RATHER:
                 first: Item = answer.question.first
                 second: Item = answer.question.second
                 if given == "same":
-                    yield Ranking(answer.id, Ranked.PACKAGES, ((first,), (second,)), within=ALIKE)
-                    yield Ranking(f"{answer.id}.back", Ranked.PACKAGES, ((second,), (first,)), within=ALIKE)
+                    yield Ranking(id=answer.id, what=Ranked.PACKAGES, groups=((first,), (second,)), within=ALIKE)
+                    yield Ranking(id=f"{answer.id}.back", what=Ranked.PACKAGES, groups=((second,), (first,)), within=ALIKE)
                 else:
                     groups = ((first,), (second,)) if given == "first" else ((second,), (first,))
                     strictly = -STRICTLY if second is None and given == "second" else Fraction(0)
-                    yield Ranking(answer.id, Ranked.PACKAGES, groups, within=strictly)
+                    yield Ranking(id=answer.id, what=Ranked.PACKAGES, groups=groups, within=strictly)
 
     def preferences(self, party: str, reading: str, basis: Basis, *, rated: bool = True) -> Preferences:
         """All that is known, as preferences with their doubt."""
@@ -301,7 +304,16 @@ class Answers:
         never, perhaps = self.red_lines()
         rankings = tuple(self.rankings())
         return Preferences(
-            party, reading, basis, weights, scores, None, True, red_lines=never, possible_red_lines=perhaps, rankings=rankings
+            party=party,
+            reading=reading,
+            basis=basis,
+            weights=weights,
+            scores=scores,
+            walk_away=None,
+            walk_away_is_blank=True,
+            red_lines=never,
+            possible_red_lines=perhaps,
+            rankings=rankings,
         )
 
     def red_lines(self) -> tuple[tuple[RedLine, ...], tuple[RedLine, ...]]:

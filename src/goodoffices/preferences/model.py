@@ -22,7 +22,7 @@ class BasisKind(StrEnum):
     EXERCISE = "exercise"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
     """Whose word a file is: of the party, of public sources, of the team, or of nobody (exercise).
 
@@ -37,7 +37,7 @@ class Basis:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where something public was said or printed."""
 
@@ -48,7 +48,7 @@ class Source:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """What a party said in public on an issue, with its source; in words, not in numbers.
 
@@ -107,7 +107,7 @@ class RedLine:
     text: Text | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Preferences:
     """What one party wants, in one reading.
 

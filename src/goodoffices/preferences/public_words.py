@@ -10,7 +10,7 @@ from goodoffices.preferences.model import Position, Preferences, Source
 from goodoffices.preferences.scales import Value, lower_end, upper_end
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Contradiction:
     """A public position and a reading of the same party that cannot both be true: ``better`` was put before ``worse``, and the reading scores it lower for sure."""
 
@@ -29,7 +29,15 @@ def contradictions(public: Preferences, reading: Preferences) -> Iterator[Contra
         row = reading.scores.get(position.issue, {})
         for before, after in _said(position):
             if pair := _contradicted(before, after, row):
-                yield Contradiction(position, sources[position.source], public.reading, reading.reading, *pair)
+                better, worse = pair
+                yield Contradiction(
+                    position=position,
+                    source=sources[position.source],
+                    public=public.reading,
+                    reading=reading.reading,
+                    better=better,
+                    worse=worse,
+                )
                 break
 
 

@@ -22,7 +22,7 @@ class Ranked(StrEnum):
 Item = str | Package | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ranking:
     """Groups in order, better ones first: whatever stands in a group is at least as good (an issue: weighs at least as much) as whatever stands in a later one.
 

@@ -103,7 +103,7 @@ class ClaimedMoney:
     total: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedTerm:
     """If an event happens an issue is settled by one option, else by another; what each party expects of that against the draft, None where it gives
     the event no probability."""
@@ -115,7 +115,7 @@ class ClaimedTerm:
     expected: tuple[Fraction | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedStudy:
     """What is said to help a draft.
 
@@ -134,7 +134,7 @@ class ClaimedStudy:
     side_payment: ClaimedMoney | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedDraft:
     """A draft that settles every issue. ``efficient`` is None where it is said not to be feasible.
 
@@ -169,7 +169,7 @@ class ClaimedGrounds:
     limits: tuple[ClaimedTruth, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedStanding:
     """A package under all truths: ``standing`` is *efficient*, *perhaps*, *dominated* or *open*; ``accepted``: *always*, *perhaps* or *never* for each party.
 
@@ -194,7 +194,7 @@ class ClaimedRegret:
     largest: tuple[Fraction, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedDoubt:
     """Where numbers are in doubt: whether an agreement is possible (*always*, *perhaps*, *never*), a package that says so, and what holds of packages.
 
@@ -233,7 +233,7 @@ class ClaimedTurning:
     up: Mapping[str, tuple[Fraction, Fraction] | None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Certificate:
     """All claims of one result.
 

@@ -102,7 +102,7 @@ def _bound(certificate: Certificate, case: Case, preferences: Sequence[Preferenc
     return Claim.accepted("case", f"the digests of {len(files)} files fit, and the readings ({readings}){how}.")
 
 
-_NOTHING = Certificate("", "", (), 0, {}, (), False)
+_NOTHING = Certificate(version="", case_id="", files=(), steps=0, readings={}, points=(), zone=False)
 
 
 class _Checker:

@@ -22,7 +22,7 @@ SALT_BYTES = 32
 LARGEST_COUNT = 2**53 - 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Act:
     """Something that a person did, as the entry ``number`` of a log. ``kind``: dotted, such as ``release.package``; ``actor``: her random id in this case, and her role; ``label``: who may
     read it; ``at``: UTC, RFC 3339; ``log``: its id; ``previous``: the head of the log before this entry, in hexadecimal digits.

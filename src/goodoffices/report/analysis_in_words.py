@@ -12,7 +12,7 @@ from goodoffices.preferences import BasisKind
 from goodoffices.report.wording import Wording
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SpokenAnalysis:
     """An analysis, the language, the day, and for whom the report is (None: the team)."""
 

@@ -19,7 +19,7 @@ WIDTH, HEIGHT = 720, 460
 INK, QUIET, LINE, ACCENT = "var(--ink,#1d1f23)", "var(--quiet,#5b616b)", "var(--line,#d9d6ce)", "var(--accent,#0b5a6f)"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Point:
     """One utility vector to draw, with its words; ``label`` is drawn beside it where not empty, ``link`` makes its mark lead somewhere, ``name`` tells it from
     others. ``between``: the least and the most of each value where it is in doubt; drawn as a band around its middle.
@@ -34,7 +34,7 @@ class Point:
     between: tuple[tuple[float, float], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FrontierChart:
     """What a chart of a frontier shows. ``walk_away``: per party, or None; ``walk_away_most``: where it may lie higher. ``invented`` draws hatching. ``focus``: the
     point that is looked at. ``is_in_doubt``: the points are no line that nothing lies beyond.

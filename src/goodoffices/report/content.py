@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from urllib.parse import quote
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """Facts in rows. ``numeric``: positions of columns that hold numbers. ``mark``: shown with the caption."""
 
@@ -26,7 +27,7 @@ class Table:
         return replace(self, columns=(*self.columns, self.mark_heading), rows=rows, mark="")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Chart:
     """A drawing with the finding as its title, two sentences that say the same, and a table of the same facts."""
 
@@ -37,10 +38,11 @@ class Chart:
     mark: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Section:
-    """A question and its answer: sentences, lists, tables, charts, in this order."""
+    """A question and its answer: sentences, lists, tables, charts, in this order. ``id``: its name in addresses, unique in its report."""
 
+    id: str
     heading: str
     paragraphs: tuple[str, ...] = ()
     bullets: tuple[str, ...] = ()
@@ -49,7 +51,7 @@ class Section:
     closing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """A whole report. ``lead`` is the answer in a sentence, ``rests_on`` what it rests on, both first. ``is_paper``: printed small, on two pages at most."""
 
@@ -62,3 +64,12 @@ class Report:
     mark: str = ""
     direction: str = field(default="ltr")
     is_paper: bool = False
+
+    def section(self, section: str) -> Section:
+        """Find a section by its id. Raises KeyError."""
+        return {one.id: one for one in self.sections}[section]
+
+
+def section_id(about: str, name: str) -> str:
+    """Make the id of a section about something that has a name; other names give other ids."""
+    return f"{about}-{quote(name, safe='')}"

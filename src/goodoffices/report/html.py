@@ -30,9 +30,10 @@ def render_body(report: Report, prefix: str, of: str) -> str:
     return _environment().get_template("report_body.html").render(report=report, prefix=prefix, of=f" ({of})", before=0, tag="h2")
 
 
-def render_section(report: Report, number: int) -> str:
-    """One section (counted from 1) alone, with its number, as a page of its own."""
-    alone = replace(report, sections=(report.sections[number - 1],))
+def render_section(report: Report, section: str) -> str:
+    """Draw one section alone, by its id, with its number in the report, as a page of its own. Raises KeyError."""
+    alone = replace(report, sections=(report.section(section),))
+    number = report.sections.index(alone.sections[0]) + 1
     return _environment().get_template("report_body.html").render(report=alone, prefix="", of="", before=number - 1, tag="h1")
 
 

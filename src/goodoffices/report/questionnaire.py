@@ -11,7 +11,7 @@ from goodoffices.report.questions import LETTERS, asking
 from goodoffices.report.wording import Wording
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PaperItem:
     """A question with its number on the paper; ``rows``: what is answered line by line, each with its own number."""
 
@@ -22,7 +22,7 @@ class PaperItem:
     rows: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Questionnaire:
     """``code``: of the version of the case, printed on each page; ``direction``: ``ltr`` or ``rtl``."""
 
@@ -45,13 +45,21 @@ def questionnaire(case: Case, party: str, questions: Sequence[Question], code: s
         if question.asked in (Asked.WEIGHT, Asked.SCORE):
             continue
         asked = asking(question, case, w)
-        items.append(PaperItem(str(number), asked.text, asked.choices, asked.how))
+        items.append(PaperItem(number=str(number), text=asked.text, choices=asked.choices, how=asked.how))
     if weights:
         text = w._(
             "Bringing that issue from worst to best counts 100. What would bringing each of the others from worst to best count, from 0 to 100?"
         )
         rows = tuple((number, w.issue(q.issue)) for number, q in weights)
-        items.append(PaperItem(weights[0][0], text, (), w._("A number, or two such as 30-50. Leave the one that you named blank."), rows))
+        items.append(
+            PaperItem(
+                number=weights[0][0],
+                text=text,
+                choices=(),
+                how=w._("A number, or two such as 30-50. Leave the one that you named blank."),
+                rows=rows,
+            )
+        )
     for issue in case.issues:
         scores = [(f"{n + 1}", q) for n, q in enumerate(questions) if q.asked is Asked.SCORE and q.issue == issue.id]
         if scores:
@@ -59,7 +67,13 @@ def questionnaire(case: Case, party: str, questions: Sequence[Question], code: s
             letter = dict(zip(anchors(issue), LETTERS, strict=False))
             rows = tuple((number, f"{letter[q.option]}) {w.option(issue.id, q.option)}") for number, q in scores)
             items.append(
-                PaperItem(scores[0][0], text, (), w._("A number, or two such as 30-50. Leave the best and the worst blank."), rows)
+                PaperItem(
+                    number=scores[0][0],
+                    text=text,
+                    choices=(),
+                    how=w._("A number, or two such as 30-50. Leave the best and the worst blank."),
+                    rows=rows,
+                )
             )
     intro = (
         w._(
@@ -67,4 +81,13 @@ def questionnaire(case: Case, party: str, questions: Sequence[Question], code: s
         ),
         w._("Your answers are a statement of your own. Who may see them is agreed between you and the mediation."),
     )
-    return Questionnaire(w.case_name(), w.party(party), w.language, w.direction, code, intro, tuple(items), w._("page"))
+    return Questionnaire(
+        title=w.case_name(),
+        subtitle=w.party(party),
+        language=w.language,
+        direction=w.direction,
+        code=code,
+        intro=intro,
+        items=tuple(items),
+        page_of=w._("page"),
+    )

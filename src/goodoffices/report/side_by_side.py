@@ -17,5 +17,5 @@ def side_by_side(w: Wording, packages: Sequence[Mapping[str, str]], labels: Sequ
     for start in range(0, len(packages), AT_MOST):
         some = packages[start : start + AT_MOST]
         rows = tuple((w.issue(i), *(w.option(i, package[i]) for package in some)) for i in w.case.issue_ids)
-        tables.append(Table(caption, (w._("Issue"), *labels[start : start + AT_MOST]), rows, mark=mark))
+        tables.append(Table(caption=caption, columns=(w._("Issue"), *labels[start : start + AT_MOST]), rows=rows, mark=mark))
     return tables

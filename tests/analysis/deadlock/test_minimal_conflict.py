@@ -23,8 +23,8 @@ def test_two_walk_away_values_that_cannot_both_be_reached():
 
 
 def test_a_linkage_is_named_only_where_it_is_needed():
-    idle = Restriction("idle", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"b": "b0"})))
-    bound = Restriction("law", RestrictionKind.BOUND, ForbiddenTogether(Condition.of({"a": "a1"})), source="Act 1")
+    idle = Restriction(id="idle", kind=RestrictionKind.LINKAGE, shape=ForbiddenTogether(Condition.of({"b": "b0"})))
+    bound = Restriction(id="law", kind=RestrictionKind.BOUND, shape=ForbiddenTogether(Condition.of({"a": "a1"})), source="Act 1")
     case = case_of({"a": 2, "b": 2}, ["p", "q"], [idle, bound])
     line = RedLine("never", Condition.of({"a": "a0"}))
     prefs = [preferences_of(case, "p", [(0, 10), (0, 1)], red_lines=(line,)), preferences_of(case, "q", [(1, 0), (0, 1)], 0)]

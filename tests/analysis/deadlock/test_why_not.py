@@ -138,7 +138,7 @@ def test_how_far_each_walk_away_value_alone_must_move():
 
 def test_how_far_a_limit_must_move():
     amounts = (("a", (("a0", Fraction(0)), ("a1", Fraction(7)))), ("b", (("b0", Fraction(0)), ("b1", Fraction(5)))))
-    rule = Restriction("budget", RestrictionKind.LIMIT, SumLimit(amounts, None, Fraction(4), "million"))
+    rule = Restriction(id="budget", kind=RestrictionKind.LIMIT, shape=SumLimit(amounts, None, Fraction(4), "million"))
     case = case_of({"a": 2, "b": 2}, ["p"], [rule])
     relaxations = analyse(case, [preferences_of(case, "p", [(0, 10), (0, 9)], 9)]).deadlock.relaxations
     moves = {r.changes[0].demand: (r.changes[0].from_, r.changes[0].to) for r in relaxations.found}
@@ -146,7 +146,7 @@ def test_how_far_a_limit_must_move():
 
 
 def test_bounds_of_law_are_never_proposed():
-    law = Restriction("law", RestrictionKind.BOUND, ForbiddenTogether(Condition.of({"a": "a1"})), source="Act 1")
+    law = Restriction(id="law", kind=RestrictionKind.BOUND, shape=ForbiddenTogether(Condition.of({"a": "a1"})), source="Act 1")
     case = case_of({"a": 2}, ["p"], [law])
     line = RedLine("never", Condition.of({"a": "a0"}))
     found = analyse(case, [preferences_of(case, "p", [(0, 10)], red_lines=(line,))]).deadlock

@@ -64,7 +64,7 @@ def ranked(draw):
 
     def order(what, items, worth, issue=""):
         items = sorted(items, key=worth, reverse=True)
-        return Ranking(f"{what}{issue}", what, tuple((i,) for i in items), issue)
+        return Ranking(id=f"{what}{issue}", what=what, groups=tuple((i,) for i in items), issue=issue)
 
     def package(number):
         return {i.id: i.option_ids[number // 3**k % len(i.option_ids)] for k, i in enumerate(case.issues)}
@@ -166,8 +166,8 @@ def blank(case, **more):
 def test_orders_alone_settle_what_follows_from_them():
     case = case_of({"a": 2, "b": 2, "c": 2}, ["p"])
     rankings = (
-        Ranking("w", Ranked.ISSUES, (("a",), ("b",), ("c",))),
-        *(Ranking(i, Ranked.OPTIONS, ((f"{i}1",), (f"{i}0",)), i) for i in "abc"),
+        Ranking(id="w", what=Ranked.ISSUES, groups=(("a",), ("b",), ("c",))),
+        *(Ranking(id=i, what=Ranked.OPTIONS, groups=((f"{i}1",), (f"{i}0",)), issue=i) for i in "abc"),
     )
     result = analyse_in_doubt(case, [blank(case, rankings=rankings)], drafts={"best": {"a": "a1", "b": "b1", "c": "c1"}})
     leads = Margins(result.problem, result.truths, (0, 0, 0))
@@ -191,10 +191,10 @@ def test_rankings_that_cannot_all_be_true_are_named_and_no_others():
     case = case_of({"a": 2, "b": 2}, ["p"])
     first = {"a": "a1", "b": "b0"}, {"a": "a0", "b": "b1"}
     rankings = (
-        Ranking("fine", Ranked.OPTIONS, (("b1",), ("b0",)), "b"),
-        Ranking("one", Ranked.PACKAGES, ((first[0],), (first[1],))),
-        Ranking("other", Ranked.PACKAGES, ((first[1],), ({"a": "a1", "b": "b1"},))),
-        Ranking("order", Ranked.OPTIONS, (("a1",), ("a0",)), "a"),
+        Ranking(id="fine", what=Ranked.OPTIONS, groups=(("b1",), ("b0",)), issue="b"),
+        Ranking(id="one", what=Ranked.PACKAGES, groups=((first[0],), (first[1],))),
+        Ranking(id="other", what=Ranked.PACKAGES, groups=((first[1],), ({"a": "a1", "b": "b1"},))),
+        Ranking(id="order", what=Ranked.OPTIONS, groups=(("a1",), ("a0",)), issue="a"),
     )
     scores = {"a": {"a0": F(0), "a1": Interval(F(10), F(20))}, "b": {"b0": F(0), "b1": F(5)}}
     p = replace(blank(case, rankings=rankings), weights={"a": F(1), "b": F(1)}, scores=scores)
@@ -204,7 +204,7 @@ def test_rankings_that_cannot_all_be_true_are_named_and_no_others():
     equal = replace(
         p,
         scores={"a": dict.fromkeys(scores["a"]), "b": {"b0": F(0), "b1": Interval(F(1), F(5))}},
-        rankings=(*rankings[1:3], Ranking("third", Ranked.PACKAGES, (({"a": "a1", "b": "b1"},), (first[0],)))),
+        rankings=(*rankings[1:3], Ranking(id="third", what=Ranked.PACKAGES, groups=(({"a": "a1", "b": "b1"},), (first[0],)))),
     )
     # Round in a circle: one >= other >= both >= one can only be where all are equal, and b1 is better than b0 for sure.
     with pytest.raises(RankingsContradict) as refusal:
@@ -215,7 +215,7 @@ def test_rankings_that_cannot_all_be_true_are_named_and_no_others():
 def test_no_agreement_in_a_ranking_moves_the_walk_away_value():
     case = case_of({"a": 3}, ["p"])
     scores = {"a": {"a0": F(0), "a1": F(50), "a2": F(100)}}
-    ranking = Ranking("r", Ranked.PACKAGES, (({"a": "a2"},), (None,), ({"a": "a1"},)))
+    ranking = Ranking(id="r", what=Ranked.PACKAGES, groups=(({"a": "a2"},), (None,), ({"a": "a1"},)))
     p = replace(blank(case, rankings=(ranking,), walk_away_is_blank=True), weights={"a": F(1)}, scores=scores)
     result = analyse_in_doubt(case, [p], drafts={f"d{k}": {"a": f"a{k}"} for k in range(3)})
     # At 50 exactly both are as good as no agreement.
@@ -228,7 +228,7 @@ def test_no_agreement_in_a_ranking_moves_the_walk_away_value():
 
 def test_a_party_without_doubt_is_asked_nothing_of_its_rankings():
     case = case_of({"a": 2}, ["p"])
-    ranking = Ranking("r", Ranked.OPTIONS, (("a1",), ("a0",)), "a")
+    ranking = Ranking(id="r", what=Ranked.OPTIONS, groups=(("a1",), ("a0",)), issue="a")
     plain = replace(preferences_of(case, "p", [(0, 1)]), rankings=(ranking,))
     assert not doubt_of(case, plain).rows
     assert TruthsProgram(doubt_of(case, plain)).doubt.is_certain
@@ -238,7 +238,7 @@ def blank_beside_known(*more):
     """*a* and *b* are blank, *d* weighs 1; by its order *b* need not weigh little beside *d*, however much *a* has to."""
     case = case_of({"a": 2, "b": 3, "d": 2}, ["p"])
     scores = {"a": {"a0": F(0), "a1": F(1)}, "b": {"b0": F(0), "b1": F(1), "b2": F(100)}, "d": {"d0": F(0), "d1": F(100)}}
-    order = Ranking("ab", Ranked.PACKAGES, (({"a": "a1", "b": "b0"},), ({"a": "a0", "b": "b2"},)))
+    order = Ranking(id="ab", what=Ranked.PACKAGES, groups=(({"a": "a1", "b": "b0"},), ({"a": "a0", "b": "b2"},)))
     return case, replace(blank(case, rankings=(order, *more)), weights={"a": None, "b": None, "d": F(1)}, scores=scores)
 
 
@@ -252,7 +252,7 @@ def test_a_blank_weight_beside_rankings_has_no_bound():
     assert leads.most(0, (0, 1, 0)).value > 0
     assert {j.standing for j in found.values()} <= {Standing.DOMINATED, Standing.PERHAPS}
     # Both orders are true of the weights above.
-    back = Ranking("bd", Ranked.PACKAGES, (({"b": "b1", "d": "d0"},), ({"b": "b0", "d": "d1"},)))
+    back = Ranking(id="bd", what=Ranked.PACKAGES, groups=(({"b": "b1", "d": "d0"},), ({"b": "b0", "d": "d1"},)))
     assert holds(truth, back)
     case, both = blank_beside_known(back)
     assert analyse_in_doubt(case, [both]).candidates
@@ -286,14 +286,14 @@ def known_order(case, one):
         known = [o for o in issue.option_ids if isinstance(one.scores[issue.id][o], F)]
         if len(known) > 1:
             known.sort(key=lambda o: one.scores[issue.id][o], reverse=True)
-            return Ranking("known", Ranked.OPTIONS, ((known[0],), (known[1],)), issue.id)
+            return Ranking(id="known", what=Ranked.OPTIONS, groups=((known[0],), (known[1],)), issue=issue.id)
     return None
 
 
 def test_known_weights_keep_their_proportions_beside_blank_ones():
     case = case_of({"a": 2, "b": 2, "c": 2}, ["p"])
     scores = {i: {f"{i}0": F(0), f"{i}1": F(100)} for i in "abc"}
-    order = Ranking("r", Ranked.ISSUES, (("c",), ("a",)))
+    order = Ranking(id="r", what=Ranked.ISSUES, groups=(("c",), ("a",)))
     p = replace(blank(case, rankings=(order,)), weights={"a": F(2), "b": Interval(F(5), F(6)), "c": None}, scores=scores)
     truths = TruthsProgram(doubt_of(case, p))
     # b weighs between 5/2 and 3 times a, whatever c weighs.
@@ -309,7 +309,7 @@ def truths_of(result):
 
 def test_a_package_after_no_agreement_is_at_best_as_good():
     case = case_of({"a": 2}, ["p"])
-    order = Ranking("r", Ranked.PACKAGES, ((None,), ({"a": "a1"}, {"a": "a0"})))
+    order = Ranking(id="r", what=Ranked.PACKAGES, groups=((None,), ({"a": "a1"}, {"a": "a0"})))
     p = replace(blank(case, rankings=(order,), walk_away_is_blank=True), weights={"a": F(1)})
     for judged in analyse_in_doubt(case, [p], drafts={"x": {"a": "a1"}}).candidates:
         assert (judged.accepted, judged.at_best_equal) == ((Possible.PERHAPS,), (True,))
@@ -318,7 +318,7 @@ def test_a_package_after_no_agreement_is_at_best_as_good():
 def test_weights_as_given_may_all_be_0():
     case = case_of({"a": 2}, ["p"])
     p = replace(
-        blank(case, rankings=(Ranking("r", Ranked.OPTIONS, (("a1",), ("a0",)), "a"),)),
+        blank(case, rankings=(Ranking(id="r", what=Ranked.OPTIONS, groups=(("a1",), ("a0",)), issue="a"),)),
         weights={"a": Interval(F(0), F(5))}, scores={"a": {"a0": F(3), "a1": None}}, numbers=Numbers(weights_as_given=True),
     )  # fmt: skip
     assert analyse_in_doubt(case, [p]).candidates
@@ -327,7 +327,10 @@ def test_weights_as_given_may_all_be_0():
 def test_shares_of_truths_drawn_never_contradict_what_is_proven():
     case = case_of({"a": 2, "b": 2}, ["p", "q"])
     both = {"a": "a0", "b": "b1"}
-    orders = (Ranking("one", Ranked.PACKAGES, ((both,), (None,))), Ranking("other", Ranked.PACKAGES, ((None,), (both,))))
+    orders = (
+        Ranking(id="one", what=Ranked.PACKAGES, groups=((both,), (None,))),
+        Ranking(id="other", what=Ranked.PACKAGES, groups=((None,), (both,))),
+    )
     p = replace(blank(case, rankings=orders, walk_away_is_blank=True), weights={"a": Interval(F(1), F(3)), "b": F(2)})
     result = analyse_in_doubt(case, [p, preferences_of(case, "q", [(0, 1), (1, 0)])], drafts={"both": both})
     (judged,) = [j for j in result.candidates if j.names]

@@ -28,7 +28,7 @@ def ends(value):
 
 
 def wanted(weights, scores, floor=None, **more):
-    return Preferences("p", "only", EXERCISE, weights, scores, floor, **more)
+    return Preferences(party="p", reading="only", basis=EXERCISE, weights=weights, scores=scores, walk_away=floor, **more)
 
 
 @settings(max_examples=60)
@@ -50,7 +50,7 @@ def test_the_worth_of_a_package_lies_between_its_least_and_most_corner(weights, 
 def test_a_ranking_narrows_what_a_package_is_worth():
     weights = {"a": Interval(Fraction(0), Fraction(100)), "b": Interval(Fraction(0), Fraction(100))}
     scores = {"a": {"a0": Fraction(0), "a1": Fraction(50), "a2": Fraction(100)}, "b": {"b0": Fraction(0), "b1": Fraction(100)}}
-    heavier = Ranking("r", Ranked.ISSUES, (("a",), ("b",)))
+    heavier = Ranking(id="r", what=Ranked.ISSUES, groups=(("a",), ("b",)))
     own = OwnValues(CASE, wanted(weights, scores, rankings=(heavier,)))
     assert own.worth({"a": "a2", "b": "b0"}) == (50, 100)
     assert own.gain("b", "b0", "b1") == (0, 50)

@@ -113,7 +113,8 @@ def test_the_path_is_a_shortest_one_and_nobody_loses_on_it(drawn):
 
 def test_no_path_leads_through_what_a_rule_forbids():
     rules = [
-        Restriction(f"r{k}", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"a": f"a{k}", "b": f"b{1 - k}"}))) for k in (0, 1)
+        Restriction(id=f"r{k}", kind=RestrictionKind.LINKAGE, shape=ForbiddenTogether(Condition.of({"a": f"a{k}", "b": f"b{1 - k}"})))
+        for k in (0, 1)
     ]
     case = case_of({"a": 2, "b": 2}, ["p"], rules)
     draft = {"a": "a0", "b": "b0"}
@@ -227,7 +228,7 @@ def test_each_side_gives_in_turn():
 
 
 def test_a_linkage_orders_the_steps_and_red_lines_hold_between_them():
-    link = Restriction("first", RestrictionKind.LINKAGE, OnlyIf(Condition.of({"a": "a1"}), Condition.of({"b": "b1"})))
+    link = Restriction(id="first", kind=RestrictionKind.LINKAGE, shape=OnlyIf(Condition.of({"a": "a1"}), Condition.of({"b": "b1"})))
     case = case_of({"a": 2, "b": 2}, ["p"], [link])
     draft = {"a": "a1", "b": "b1"}
     assert analyse(case, [preferences_of(case, "p", [(0, 1), (0, 1)])], drafts={"d": draft}).drafts["d"].study.order.issues == (1, 0)
@@ -238,8 +239,8 @@ def test_a_linkage_orders_the_steps_and_red_lines_hold_between_them():
 
 def test_a_linkage_that_is_broken_now_is_free_as_a_whole():
     """*l1* asks for two things and is broken at the start by the first; the second may then be missing on the way, too."""
-    l1 = Restriction("l1", RestrictionKind.LINKAGE, OnlyIf(Condition.of({"a": "a0"}), Condition.of({"b": "b1", "c": "c1"})))
-    l2 = Restriction("l2", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"a": "a1", "c": "c1"})))
+    l1 = Restriction(id="l1", kind=RestrictionKind.LINKAGE, shape=OnlyIf(Condition.of({"a": "a0"}), Condition.of({"b": "b1", "c": "c1"})))
+    l2 = Restriction(id="l2", kind=RestrictionKind.LINKAGE, shape=ForbiddenTogether(Condition.of({"a": "a1", "c": "c1"})))
     case = case_of({"a": 2, "b": 2, "c": 2}, ["p"], [l1, l2])
     case = replace(case, issues=(*case.issues[:2], replace(case.issues[2], status_quo="c1")))
     draft = {"a": "a1", "b": "b0", "c": "c0"}
@@ -303,7 +304,7 @@ def test_what_a_draft_needs_is_told_in_money():
 
 
 def test_an_answer_in_part_does_not_study_its_drafts():
-    rule = Restriction("r", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"a": "a1", "b": "b1"})))
+    rule = Restriction(id="r", kind=RestrictionKind.LINKAGE, shape=ForbiddenTogether(Condition.of({"a": "a1", "b": "b1"})))
     case = case_of({"a": 2, "b": 2}, ["p", "q"], [rule])
     preferences = [preferences_of(case, "p", [(0, 3), (0, 1)]), preferences_of(case, "q", [(2, 0), (0, 1)])]
     result = analyse(case, preferences, drafts={"d": {"a": "a0", "b": "b0"}}, limits=Limits(partial_packages=0))

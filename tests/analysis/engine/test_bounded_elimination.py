@@ -50,7 +50,7 @@ def budget(parties, issues, options=2, *, seed=0, opposed=False, rooms=1, lower=
             None if lower else half,
             "",
         )
-        limits.append(Restriction(f"r{r}", RestrictionKind.LIMIT, shape))
+        limits.append(Restriction(id=f"r{r}", kind=RestrictionKind.LIMIT, shape=shape))
     case = case_of(sizes, [f"p{p}" for p in range(parties)], limits)
     rows = [
         [[draw.randint(1, 60) * factor * (-1 if lower else 1) * (o > 0) for o in range(n)] for n in sizes.values()] for _ in range(parties)
@@ -103,7 +103,7 @@ def test_against_the_list_of_all_packages(seed, parties, issues, options, rooms,
 def test_a_limit_that_only_useless_options_would_break():
     """What costs more than the limit allows is worth less, too: once it is dropped the limit no longer matters."""
     amounts = tuple((i, ((f"{i}0", F(0)), (f"{i}1", F(9)))) for i in "ab")
-    rule = Restriction("r", RestrictionKind.LIMIT, SumLimit(amounts, None, F(5), ""))
+    rule = Restriction(id="r", kind=RestrictionKind.LIMIT, shape=SumLimit(amounts, None, F(5), ""))
     case = case_of({"a": 2, "b": 2}, ["p", "q"], [rule])
     problem = compile_case(case, [preferences_of(case, p, [(4, 1), (3, 2)]) for p in ("p", "q")])
     assert pareto_frontier(problem, BOUNDED).utilities.tolist() == pareto_frontier(problem, PLAIN).utilities.tolist() == [[7, 7]]

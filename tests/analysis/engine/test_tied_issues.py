@@ -35,10 +35,18 @@ def boxes_case(n_issues, n_boxes, *, seed=0, n_options=10, dims=(2, 3, 4), parti
     """Conditions on whole numbers in the manner of the ANAC 2014 domains."""
     draw = random.Random(seed)
     issues = tuple(
-        Issue(f"i{j}", Text.of(f"i{j}"), tuple(Option(str(k), Text.of(str(k)), k) for k in range(n_options)), None, True)
+        Issue(
+            id=f"i{j}",
+            name=Text.of(f"i{j}"),
+            options=tuple(Option(str(k), Text.of(str(k)), k) for k in range(n_options)),
+            status_quo=None,
+            is_scale=True,
+        )
         for j in range(n_issues)
     )
-    case = Case("conditions", Text.of("conditions"), tuple(Party(f"p{p}", Text.of(f"p{p}")) for p in range(parties)), issues)
+    case = Case(
+        id="conditions", name=Text.of("conditions"), parties=tuple(Party(f"p{p}", Text.of(f"p{p}")) for p in range(parties)), issues=issues
+    )
     nothing = {i.id: dict.fromkeys(i.option_ids, Fraction(0)) for i in issues}
     preferences = []
     for party in case.party_ids:
@@ -53,7 +61,14 @@ def boxes_case(n_issues, n_boxes, *, seed=0, n_options=10, dims=(2, 3, 4), parti
         numbers = Numbers(weights_as_given=True)
         preferences.append(
             Preferences(
-                party, "only", Basis(BasisKind.EXERCISE), weights, nothing, Fraction(0), interactions=tuple(interactions), numbers=numbers
+                party=party,
+                reading="only",
+                basis=Basis(kind=BasisKind.EXERCISE),
+                weights=weights,
+                scores=nothing,
+                walk_away=Fraction(0),
+                interactions=tuple(interactions),
+                numbers=numbers,
             )
         )
     return case, preferences
@@ -108,7 +123,7 @@ def test_boxes_equal_brute_force(seed):
 def test_many_tied_issues_equal_listing_in_another_order(parties):
     """10^7 packages: the frontier does not hang on the order of the issues, nor on whether they are listed."""
     case, preferences = boxes_case(7, 10, seed=parties, parties=parties)
-    turned = Case(case.id, case.name, case.parties, tuple(reversed(case.issues)))
+    turned = Case(id=case.id, name=case.name, parties=case.parties, issues=tuple(reversed(case.issues)))
     one = pareto_frontier(compile_case(case, preferences))
     other = pareto_frontier(compile_case(turned, preferences))
     assert one.utilities.tolist() == other.utilities.tolist()
@@ -131,7 +146,13 @@ def test_what_everything_forbids_is_infeasible():
 
     case, preferences = boxes_case(3, 2)
     everything = ForbiddenTogether(Condition.of({i.id: set(i.option_ids) for i in case.issues}))
-    forbidden = Case(case.id, case.name, case.parties, case.issues, restrictions=(Restriction("all", RestrictionKind.LINKAGE, everything),))
+    forbidden = Case(
+        id=case.id,
+        name=case.name,
+        parties=case.parties,
+        issues=case.issues,
+        restrictions=(Restriction(id="all", kind=RestrictionKind.LINKAGE, shape=everything),),
+    )
     result = analyse(forbidden, preferences, limits=NEVER_LISTED)
     assert len(result.frontier) == 0
     assert [result.problem.demands[d].id for d in result.conflict.demands] == ["all"]
@@ -143,11 +164,11 @@ def test_what_rules_forbid_only_between_them_is_infeasible():
 
     case, preferences = boxes_case(2, 2, n_options=2)
     rules = tuple(
-        Restriction(f"r{a}{b}", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"i0": {a}, "i1": {b}})))
+        Restriction(id=f"r{a}{b}", kind=RestrictionKind.LINKAGE, shape=ForbiddenTogether(Condition.of({"i0": {a}, "i1": {b}})))
         for a in "01"
         for b in "01"
     )
-    forbidden = Case(case.id, case.name, case.parties, case.issues, restrictions=rules)
+    forbidden = Case(id=case.id, name=case.name, parties=case.parties, issues=case.issues, restrictions=rules)
     result = analyse(forbidden, preferences, limits=NEVER_LISTED)
     assert len(result.frontier) == 0
     assert {result.problem.demands[d].id for d in result.conflict.demands} == {r.id for r in rules}
@@ -208,8 +229,8 @@ def test_limits_on_sums_go_along():
 
     case, preferences = boxes_case(4, 8, seed=5, n_options=4)
     amounts = tuple((i.id, tuple((o, Fraction(k)) for k, o in enumerate(i.option_ids))) for i in case.issues)
-    limit = Restriction("limit", RestrictionKind.LIMIT, SumLimit(amounts, None, Fraction(5), ""))
-    limited = Case(case.id, case.name, case.parties, case.issues, restrictions=(limit,))
+    limit = Restriction(id="limit", kind=RestrictionKind.LIMIT, shape=SumLimit(amounts, None, Fraction(5), ""))
+    limited = Case(id=case.id, name=case.name, parties=case.parties, issues=case.issues, restrictions=(limit,))
     problem = compile_case(limited, preferences)
     coordinates = [*(party_coordinate(problem, p) for p in range(2)), *limit_coordinates(problem)]
     assert sum(len(g.codes) for g in efficient_groups(problem, coordinates, forbidden_conditions(problem), NEVER_LISTED)) > 0
@@ -221,7 +242,7 @@ def test_what_is_forbidden_together_stays_out_of_an_elimination():
     from goodoffices.case import ForbiddenTogether, Restriction, RestrictionKind
     from tests.cases import case_of, preferences_of
 
-    rule = Restriction("r", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"a": "a0", "b": "b0"})))
+    rule = Restriction(id="r", kind=RestrictionKind.LINKAGE, shape=ForbiddenTogether(Condition.of({"a": "a0", "b": "b0"})))
     case = case_of({"a": 2, "b": 2}, ["p", "q"], [rule])
     problem = compile_case(case, [preferences_of(case, "p", [[9, 1], [5, 1]]), preferences_of(case, "q", [[5, 1], [9, 1]])])
     assert pareto_frontier(problem, NEVER_LISTED).utilities.tolist() == [[10, 6], [6, 10]]

@@ -46,7 +46,7 @@ def test_costs_are_the_best_of_all_packages_without_each_demand(case):
 
 def linked():
     """A linkage that takes 10 points from *p*, a red line of *q* that takes 6."""
-    link = Restriction("link", RestrictionKind.LINKAGE, OnlyIf(Condition.of({"a": "a1"}), Condition.of({"b": "b1"})))
+    link = Restriction(id="link", kind=RestrictionKind.LINKAGE, shape=OnlyIf(Condition.of({"a": "a1"}), Condition.of({"b": "b1"})))
     case = case_of({"a": 2, "b": 2, "c": 2}, ["p", "q"], [link])
     line = RedLine("never", Condition.of({"c": "c1"}))
     return case, [

@@ -32,7 +32,7 @@ def test_a_linkage_takes_an_efficient_package_away():
     case = case_of({"a": 2, "b": 2}, ["p", "q"])
     prefs = [preferences_of(case, "p", [(0, 3), (0, 4)]), preferences_of(case, "q", [(1, 0), (2, 0)])]
     assert frontier_of(case, prefs) == [(7, 0), (4, 1), (3, 2), (0, 3)]
-    tie = Restriction("r", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"a": "a1", "b": "b0"})))
+    tie = Restriction(id="r", kind=RestrictionKind.LINKAGE, shape=ForbiddenTogether(Condition.of({"a": "a1", "b": "b0"})))
     assert frontier_of(case_of({"a": 2, "b": 2}, ["p", "q"], [tie]), prefs) == [(7, 0), (4, 1), (0, 3)]
 
 
@@ -90,7 +90,7 @@ def test_too_large_names_the_issue_and_returns_nothing():
 
 
 def test_a_group_too_large_is_named():
-    tie = Restriction("r", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"a": "a1", "b": "b1", "c": "c1"})))
+    tie = Restriction(id="r", kind=RestrictionKind.LINKAGE, shape=ForbiddenTogether(Condition.of({"a": "a1", "b": "b1", "c": "c1"})))
     case = case_of({"a": 9, "b": 9, "c": 9}, ["p"], [tie])
     problem = compile_case(case, [preferences_of(case, "p", [[0, 9, 1, 2, 3, 4, 5, 6, 7]] * 3)])
     # Not all 729 combinations are listed: of each issue the option that the rule names and the best other one are left.

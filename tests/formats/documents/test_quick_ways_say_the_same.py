@@ -57,7 +57,9 @@ def test_decimals_have_no_place_too_many(number, places):
 
 @given(st.lists(st.integers(-50, 50), min_size=2, max_size=12, unique=True).map(sorted), st.data())
 def test_scores_between_two_lie_on_their_line(numbers, data):
-    issue = Issue("s", Text.of("S"), tuple(Option(str(n), Text.of(str(n)), n) for n in numbers), None, is_scale=True)
+    issue = Issue(
+        id="s", name=Text.of("S"), options=tuple(Option(str(n), Text.of(str(n)), n) for n in numbers), status_quo=None, is_scale=True
+    )
     told = {0, len(numbers) - 1, *data.draw(st.sets(st.integers(0, len(numbers) - 1)))}
     values = {str(numbers[k]): data.draw(VALUE) for k in sorted(told)}
     found = between_given(issue, values)
@@ -80,7 +82,16 @@ def test_a_ranking_holds_where_each_pair_does(data):
     interactions = tuple(Interaction(Condition.of(b), points) for b, points in data.draw(st.lists(st.tuples(box, SMALL), max_size=3)))
     scores = {"x": data.draw(row), "y": data.draw(row)}
     numbers = Numbers(weights_as_given=data.draw(st.booleans()))
-    one = Preferences("p", "r", Basis(BasisKind.STATED), weights, scores, Fraction(9), interactions=interactions, numbers=numbers)
+    one = Preferences(
+        party="p",
+        reading="r",
+        basis=Basis(kind=BasisKind.STATED),
+        weights=weights,
+        scores=scores,
+        walk_away=Fraction(9),
+        interactions=interactions,
+        numbers=numbers,
+    )
     what = data.draw(st.sampled_from(list(Ranked)))
     within = data.draw(st.fractions(-9, 9, max_denominator=3)) if what is Ranked.PACKAGES else Fraction(0)
     if what is Ranked.PACKAGES:
@@ -97,7 +108,7 @@ def test_a_ranking_holds_where_each_pair_does(data):
             return Fraction(9)
         return sum(one.contribution(*c) for c in item.items()) + sum(i.points for i in interactions if i.condition.holds(item))
 
-    ranking = Ranking("k", what, tuple(groups), "x", within=within)
+    ranking = Ranking(id="k", what=what, groups=tuple(groups), issue="x", within=within)
     assert holds(one, ranking) is all(worth(a) + within >= worth(b) for a, b in ranking.pairs())
 
 
@@ -105,13 +116,13 @@ def test_a_ranking_holds_where_each_pair_does(data):
     st.fixed_dictionaries(dict.fromkeys(OPTIONS[:5], VALUE)), GROUPS, st.sets(st.sampled_from(OPTIONS)), st.sets(st.sampled_from(OPTIONS))
 )
 def test_the_first_contradiction_of_public_words_is_named(row, order, wants, refuses):
-    position = Position("x", Text.of("S"), "s", tuple(sorted(wants)), tuple(sorted(refuses)), order)
-    source = Source("s", "T", "P", datetime.date(2026, 1, 1))
-    public = Preferences("p", "public", Basis(BasisKind.PUBLIC), positions=(position,), sources=(source,))
+    position = Position(issue="x", says=Text.of("S"), source="s", wants=tuple(sorted(wants)), refuses=tuple(sorted(refuses)), order=order)
+    source = Source(id="s", title="T", publisher="P", date=datetime.date(2026, 1, 1))
+    public = Preferences(party="p", reading="public", basis=Basis(kind=BasisKind.PUBLIC), positions=(position,), sources=(source,))
     pairs = [pair for before, after in pairwise(order) for pair in product(before, after)]
     pairs += product(sorted(wants), sorted(refuses))
     first = next(((a, b) for a, b in pairs if a in row and b in row and upper_end(row[a]) < lower_end(row[b])), None)
-    found = list(contradictions(public, Preferences("p", "r", Basis(BasisKind.STATED), scores={"x": row})))
+    found = list(contradictions(public, Preferences(party="p", reading="r", basis=Basis(kind=BasisKind.STATED), scores={"x": row})))
     assert [(c.better, c.worse) for c in found] == ([] if first is None else [first])
 
 

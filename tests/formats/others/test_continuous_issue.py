@@ -112,6 +112,6 @@ def test_a_rule_on_a_continuous_issue_is_refused():
     from goodoffices.case import Condition, ForbiddenTogether, Restriction, RestrictionKind
 
     opened = open_case(FIXTURES / "real")
-    rule = Restriction("r", RestrictionKind.LINKAGE, ForbiddenTogether(Condition.of({"price": "0"})))
+    rule = Restriction(id="r", kind=RestrictionKind.LINKAGE, shape=ForbiddenTogether(Condition.of({"price": "0"})))
     with pytest.raises(NotSupported, match="the issue 'price' is continuous, and a rule"):
         analyse(replace(opened.case, restrictions=(rule,)), opened.chosen_preferences({}))

@@ -39,13 +39,13 @@ def test_every_table_is_a_csv_with_as_many_rows_and_every_chart_a_drawing_withou
 
 
 def test_no_cell_is_a_formula_to_a_spreadsheet_and_numbers_stay_numbers():
-    table = Table("", ("=A1", "b"), (("=HYPERLINK(1)", "+7.8"), ("@SUM", "-3"), ("-cmd", "12 %")))
+    table = Table(caption="", columns=("=A1", "b"), rows=(("=HYPERLINK(1)", "+7.8"), ("@SUM", "-3"), ("-cmd", "12 %")))
     rows = list(csv.reader(io.StringIO(table_as_csv(table))))
     assert rows == [["'=A1", "b"], ["'=HYPERLINK(1)", "+7.8"], ["'@SUM", "-3"], ["'-cmd", "12 %"]]
 
 
 def test_a_formula_behind_a_blank_an_unseen_mark_or_in_wide_signs_is_no_formula():
     odd = [" =1+1", "\u00a0=1", "\u200b=1", "\ufeff@x", "\uff1d1", "\t=1", "\uff0bA1"]
-    table = Table("numbers", ("A",), tuple((cell,) for cell in odd))
+    table = Table(caption="numbers", columns=("A",), rows=tuple((cell,) for cell in odd))
     rows = list(csv.reader(io.StringIO(table_as_csv(table))))
     assert [row[0] for row in rows[1:]] == [f"'{cell}" for cell in odd]

@@ -53,7 +53,12 @@ def address(pattern, case_id, paper=uuid.UUID(int=1), interview=uuid.UUID(int=1)
         .replace("estimates/of/<uuid:paper>", f"estimates/of/{held}")
         .replace("estimates/<uuid:paper>", f"estimates/{interview}")
     )
-    for unknown, known in (("<int:number>", "3"), ("<uuid:paper>", str(paper)), ("<str:name>", "table-1.csv"), ("<str:label>", "public")):
+    for unknown, known in (
+        ("<str:section>", "frontier"),
+        ("<uuid:paper>", str(paper)),
+        ("<str:name>", "table-1.csv"),
+        ("<str:label>", "public"),
+    ):
         route = route.replace(unknown, known)
     return f"/cases/{case_id}/{route}"
 

@@ -13,16 +13,16 @@ from goodoffices.report.wording import Wording
 from tests.cli.test_elicit_scales import CASE
 
 case = read_case(CASE)
-REFUSED = Answer("a1", Question(Asked.NEVER), (("money", "0"), ("money", "300")))
+REFUSED = Answer("a1", Question(asked=Asked.NEVER), (("money", "0"), ("money", "300")))
 
 
 def test_a_scale_may_be_said_to_go_one_way_as_a_whole():
-    question, answers = Question(Asked.ORDER, "money"), Answers(case, ())
+    question, answers = Question(asked=Asked.ORDER, issue="money"), Answers(case, ())
     form = question_form(question, case, Wording(case), answers, QueryDict())
     assert [value for value, _ in form.directions] == ["more", "less", "same"]
     for value in ("more", "less", "same"):
         assert given_in(question, QueryDict(f"given={value}"), case, answers) == value
-    plain = question_form(Question(Asked.MATTERS), case, Wording(case), answers, QueryDict())
+    plain = question_form(Question(asked=Asked.MATTERS), case, Wording(case), answers, QueryDict())
     assert plain.directions == ()
 
 

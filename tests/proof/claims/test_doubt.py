@@ -145,7 +145,7 @@ def ranked_example():
         weights={"a": Interval(F(1), F(3)), "b": Interval(F(1), F(3))},
         walk_away=F(3),
         numbers=Numbers(),
-        rankings=(Ranking("r", Ranked.ISSUES, (("a",), ("b",))),),
+        rankings=(Ranking(id="r", what=Ranked.ISSUES, groups=(("a",), ("b",))),),
     )
     return case, [p, preferences_of(case, "q", [(5, 0), (0, 0)])]
 

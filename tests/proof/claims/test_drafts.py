@@ -206,9 +206,9 @@ def test_a_term_on_an_event_that_nobody_named_is_refused():
 
     for event, verdict in (("snow", {"terms of d"}), ("rain", set())):
         expected = (Fraction(7, 4), Fraction(7, 4)) if event == "rain" else (None, None)
-        term = ClaimedTerm(event, "price", "price2", "price1", expected)
+        term = ClaimedTerm(event=event, issue="price", then="price2", otherwise="price1", expected=expected)
         assert refused(with_study(lambda s, t=term: replace(s, terms=(t,)), {"price": "price0"}, build)) == verdict
-    same = ClaimedTerm("rain", "price", "price2", "price2", (Fraction(2), Fraction(1)))
+    same = ClaimedTerm(event="rain", issue="price", then="price2", otherwise="price2", expected=(Fraction(2), Fraction(1)))
     assert refused(with_study(lambda s: replace(s, terms=(same,)), {"price": "price0"}, build)) == {"terms of d"}
 
 

@@ -22,14 +22,14 @@ VECTORS = [(60, 30, 20), (50, 40, 10), (40, 49, 30), (30, 60, 50)]
 
 def blocked():
     """Four packages, a bound that takes the last, and three walk-away values in the way."""
-    law = Restriction("law", RestrictionKind.BOUND, ForbiddenTogether(Condition.of({"x": "x3"})), source="Act 1")
+    law = Restriction(id="law", kind=RestrictionKind.BOUND, shape=ForbiddenTogether(Condition.of({"x": "x3"})), source="Act 1")
     case, preferences = points_only(VECTORS, [55, 50, 25])
     return replace(case, restrictions=(law,)), preferences
 
 
 def budget():
     amounts = (("a", (("a0", Fraction(0)), ("a1", Fraction(7)))), ("b", (("b0", Fraction(0)), ("b1", Fraction(5)))))
-    rule = Restriction("budget", RestrictionKind.LIMIT, SumLimit(amounts, None, Fraction(4), "million"))
+    rule = Restriction(id="budget", kind=RestrictionKind.LIMIT, shape=SumLimit(amounts, None, Fraction(4), "million"))
     case = case_of({"a": 2, "b": 2}, ["p"], [rule])
     return case, [preferences_of(case, "p", [(0, 10), (0, 9)], 9, red_lines=(RedLine("both", Condition.of({"a": "a1", "b": "b1"})),))]
 
@@ -184,7 +184,7 @@ def test_a_number_without_a_way_that_was_accepted_is_refused():
 
 def test_of_a_limit_with_two_sides_no_amount_is_the_least():
     amounts = (("a", (("a0", Fraction(0)), ("a1", Fraction(7)), ("a2", Fraction(20)))),)
-    rule = Restriction("two", RestrictionKind.LIMIT, SumLimit(amounts, Fraction(5), Fraction(9), ""))
+    rule = Restriction(id="two", kind=RestrictionKind.LIMIT, shape=SumLimit(amounts, Fraction(5), Fraction(9), ""))
     case = case_of({"a": 3}, ["p"], [rule])
     preferences = [preferences_of(case, "p", [(9, 1, 5)], 8)]
     certificate = certified(analyse(case, preferences))

@@ -49,7 +49,7 @@ class Change:
     to: Fraction | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Relaxation:
     """Demands that move, and a package (option indices) that this opens.
 
@@ -64,7 +64,7 @@ class Relaxation:
     is_nearest: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Relaxations:
     """The smallest relaxations by number of demands.
 
@@ -98,7 +98,7 @@ def smallest_relaxations(problem: Problem, known: Sequence[Conflict], limits: Li
     try:
         while True:
             if any(fixed.issuperset(c.demands) for c in conflicts):
-                return Relaxations((), None, True, True, tuple(conflicts))
+                return Relaxations(found=(), fewest=None, complete=True, impossible=True, conflicts=tuple(conflicts))
             untried = [s for s in hitting_sets([frozenset(c.demands) - fixed for c in conflicts], size) if s not in opened]
             if not untried:
                 if opened:
@@ -118,9 +118,13 @@ def smallest_relaxations(problem: Problem, known: Sequence[Conflict], limits: Li
     except TooManyQuestions:
         # What was opened at this size is not known to be all; nor, without any, that this size is the smallest that does.
         found = [_relaxation(problem, s, package, limits) for s, package in opened.items()]
-        return Relaxations(tuple(found), size if opened else None, False, False, tuple(conflicts))
+        return Relaxations(
+            found=tuple(found), fewest=size if opened else None, complete=False, impossible=False, conflicts=tuple(conflicts)
+        )
     found = [_relaxation(problem, s, package, limits) for s, package in list(opened.items())[:most]]
-    return Relaxations(tuple(sorted(found, key=_in_order)), size, len(opened) <= most, False, tuple(conflicts))
+    return Relaxations(
+        found=tuple(sorted(found, key=_in_order)), fewest=size, complete=len(opened) <= most, impossible=False, conflicts=tuple(conflicts)
+    )
 
 
 def hitting_sets(sets: Sequence[frozenset[int]], size: int) -> Iterator[frozenset[int]]:
@@ -158,7 +162,13 @@ def _relaxation(problem: Problem, moved: Collection[int], package: npt.NDArray[n
         limit = _amount_of(problem, demand)
         changes.append(Change(demand, limit, None if limit is None else _reached(problem, demand, row)))
     utilities = tuple(int(u) for u in problem.utilities(row)[0])
-    return Relaxation(tuple(changes), tuple(int(i) for i in package), utilities, exact and len(with_amounts) == 1, exact)
+    return Relaxation(
+        changes=tuple(changes),
+        package=tuple(int(i) for i in package),
+        utilities=utilities,
+        least=exact and len(with_amounts) == 1,
+        is_nearest=exact,
+    )
 
 
 def _amount_of(problem: Problem, demand: int) -> Fraction | None:
@@ -224,11 +234,11 @@ def _coordinates_of(problem: Problem, demand: int) -> list[Coordinate]:
     """A demand's amount as something of which more is better."""
     if problem.demands[demand].kind is DemandKind.WALK_AWAY:
         return [party_coordinate(problem, problem.walk_away_demand.index(demand))]
-    return [Coordinate(c.values, c.conditions, c.offset) for c in limit_coordinates(problem, [demand])]
+    return [Coordinate(values=c.values, conditions=c.conditions, offset=c.offset) for c in limit_coordinates(problem, [demand])]
 
 
 def _with_floor(coordinate: Coordinate, floor: int) -> Coordinate:
-    return Coordinate(coordinate.values, coordinate.conditions, coordinate.offset, floor, objective=False)
+    return Coordinate(values=coordinate.values, conditions=coordinate.conditions, offset=coordinate.offset, floor=floor, objective=False)
 
 
 def _least_moved(values: Integers, coordinates: Sequence[Coordinate]) -> int:

@@ -14,7 +14,7 @@ from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Deadlock:
     """No package meets all demands: conflicts (none where time ended before one was found), smallest relaxations (None: not looked for), packages that come near.
 
@@ -42,9 +42,9 @@ def why_not(problem: Problem, frontier: Frontier, limits: Limits) -> Deadlock:
     near, n_near = near_agreements(problem, frontier)
     # A frontier without points: rules and red lines conflict by themselves, and no money opens anything.
     money = (inducement(problem, frontier.utilities), side_payment(problem, frontier.utilities)) if len(frontier) else (None, None)
-    return Deadlock(conflicts, relaxations, near, *money, n_near=n_near)
+    return Deadlock(conflicts=conflicts, relaxations=relaxations, near=near, inducement=money[0], side_payment=money[1], n_near=n_near)
 
 
 def only_one(conflict: Conflict | None) -> Deadlock:
     """One conflict (None: not even that in time), and nothing else was looked for."""
-    return Deadlock(Conflicts(() if conflict is None else (conflict,), False), None, ())
+    return Deadlock(conflicts=Conflicts(() if conflict is None else (conflict,), False), relaxations=None, near=())

@@ -42,7 +42,7 @@ class Share:
     high: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Acceptability:
     """For each candidate looked at (position in the result's list) how often it is efficient among them, and how often all could sign it."""
 
@@ -94,7 +94,7 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
         efficient += ~(beaten | refused)
         signed += fine & ~refused
     shares = [tuple(_share(int(k), drawn) for k in counts) for counts in (efficient, signed)]
-    return Acceptability(drawn, seed, tuple(chosen), shares[0], shares[1])
+    return Acceptability(drawn=drawn, seed=seed, candidates=tuple(chosen), efficient=shares[0], signed=shares[1])
 
 
 @dataclass(frozen=True)

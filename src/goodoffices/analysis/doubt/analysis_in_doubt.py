@@ -45,7 +45,7 @@ class Standing(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Judged:
     """A package (option indices) and what holds of it.
 
@@ -64,7 +64,7 @@ class Judged:
     at_best_equal: tuple[bool, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AnalysisInDoubt:
     """``possible``: whether some package is one that all can sign, under all truths (the same package), some, or none. ``example``: such a package.
 
@@ -154,7 +154,19 @@ def analyse_in_doubt(
     of_kind = (Possible.ALWAYS,) if possible is Possible.ALWAYS else (Possible.ALWAYS, Possible.PERHAPS)
     example = next((j.package for j in sorted(judged, key=lambda j: order.index(j.standing)) if set(j.accepted) <= set(of_kind)), example)
     left_out = len(rows) - len(kept) + len(packages) - len(judged)
-    return AnalysisInDoubt(middle, truths, tuple(preferences), possible, example, tuple(judged), left_out, broken, cannot, conflict, ended)
+    return AnalysisInDoubt(
+        problem=middle,
+        truths=truths,
+        originals=tuple(preferences),
+        possible=possible,
+        example=example,
+        candidates=tuple(judged),
+        left_out=left_out,
+        broken=broken,
+        cannot=cannot,
+        conflict=conflict,
+        time_ended=ended,
+    )
 
 
 def _with_least_walk_away(problem: Problem, truths: Sequence[TruthsProgram]) -> Problem:
@@ -192,20 +204,26 @@ def _judge(margins: Margins, package: tuple[int, ...], names: tuple[str, ...], a
         if rival is None:
             # Where some party refuses it, it is no package to be compared at all.
             may_refuse = any(doubt.may_be_refused(margins.problem.package(package)) for doubt in margins.doubts)
-            return Judged(package, names, Standing.PERHAPS if may_refuse else Standing.EFFICIENT, accepted, proof=proof)
+            return Judged(
+                package=package,
+                names=names,
+                standing=Standing.PERHAPS if may_refuse else Standing.EFFICIENT,
+                accepted=accepted,
+                proof=proof,
+            )
         always = _dominating(lambda p: margins.found_under_all(p, limits), margins)
         if always is not None:
-            return Judged(package, names, Standing.DOMINATED, accepted, always)
+            return Judged(package=package, names=names, standing=Standing.DOMINATED, accepted=accepted, rival=always)
         beaten_by: list[tuple[int, ...]] = [rival]
         for number in range(TRUTHS):
             truths = favourable_truths(margins, package, beaten_by, number)
             better = _dominating(lambda p, t=truths: margins.found_within(t, p, limits), margins)  # type: ignore[misc]
             if better is None:
-                return Judged(package, names, Standing.PERHAPS, accepted, rival, truths)
+                return Judged(package=package, names=names, standing=Standing.PERHAPS, accepted=accepted, rival=rival, witness=truths)
             beaten_by.append(better)
     except (NotDecided, FrontierTooLarge, GroupTooLarge):
         pass
-    return Judged(package, names, Standing.OPEN, accepted)
+    return Judged(package=package, names=names, standing=Standing.OPEN, accepted=accepted)
 
 
 def favourable_truths(margins: Margins, package: tuple[int, ...], beaten_by: Sequence[tuple[int, ...]], number: int) -> tuple[Truth, ...]:

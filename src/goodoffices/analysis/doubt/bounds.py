@@ -32,7 +32,14 @@ def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
         weights = tuple((one.exact_weight(i.id), one.exact_weight(i.id)) for i in case.issues)
         scores = tuple(tuple((one.exact_score(i.id, o), one.exact_score(i.id, o)) for o in i.option_ids) for i in case.issues)
         certain = one.exact_walk_away()
-        return PartyDoubt(one.party, weights, scores, None if certain is None else (certain, certain), True, total=ONE)
+        return PartyDoubt(
+            party=one.party,
+            weights=weights,
+            scores=scores,
+            walk_away=None if certain is None else (certain, certain),
+            is_certain=True,
+            total=ONE,
+        )
     scores = tuple(tuple(_bounds(one.scores[i.id][o], Fraction(100)) for o in i.option_ids) for i in case.issues)
     floor = (ZERO, Fraction(100)) if one.walk_away_is_blank else None if one.walk_away is None else _bounds(one.walk_away, Fraction(100))
     weights, is_relative = _weights(case, one, scores, floor)
@@ -51,7 +58,19 @@ def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
         rows.append(Row("", Linear({counts: ONE}), is_strict=True))
     given = _given(case, one) if is_relative else ()
     lines = tuple(line.condition for line in one.possible_red_lines)
-    return PartyDoubt(one.party, weights, scores, floor, False, blank, total, tuple(rows), counts, given, lines)
+    return PartyDoubt(
+        party=one.party,
+        weights=weights,
+        scores=scores,
+        walk_away=floor,
+        is_certain=False,
+        blank=blank,
+        total=total,
+        rows=tuple(rows),
+        counts=counts,
+        given=given,
+        may_refuse=lines,
+    )
 
 
 def _given(case: Case, one: Preferences) -> tuple[tuple[Fraction, Fraction | None], ...]:

@@ -23,7 +23,7 @@ UNSOLVED = "a linear program over the rankings was not solved exactly"
 TINY = 1e-9
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Most:
     """The most of a linear function, and the multipliers of the rows that prove it.
 
@@ -80,16 +80,16 @@ class TruthsProgram:
         """The most of a linear function. Exact. Cost: without rankings a sum; with them a linear program. Raises `NotDecided`."""
         if not self.doubt.rows:
             truth = self.doubt.greedy(linear)
-            return Most(self.doubt.bound(linear), truth, (), truth)
+            return Most(value=self.doubt.bound(linear), truth=truth, multipliers=(), point=truth)
         value, values, multipliers = self.program.most(linear)
         point = self.program.truth(values)
         if not self.doubt.allows_point(point) or self.doubt.value(linear, point) != value or self.doubt.bound(linear, multipliers) != value:
             raise NotDecided(UNSOLVED)
         if not self.doubt.is_limit(point):
-            return Most(value, self.doubt.in_own_numbers(point), multipliers, point)
+            return Most(value=value, truth=self.doubt.in_own_numbers(point), multipliers=multipliers, point=point)
         if value == 0:
             return self._where_zero(linear, point, multipliers)
-        return Most(value, self.doubt.in_own_numbers(self._near(linear, point, value)), multipliers, point)
+        return Most(value=value, truth=self.doubt.in_own_numbers(self._near(linear, point, value)), multipliers=multipliers, point=point)
 
     def _near(self, linear: Linear, limit: Truth, value: Fraction) -> Truth:
         """A truth near a limit, with a value of the same sign."""
@@ -114,14 +114,14 @@ class TruthsProgram:
             point = program.truth(values)
             if not self.doubt.allows_point(point) or self.doubt.value(linear, point) != 0:
                 raise NotDecided(UNSOLVED)
-            return Most(ZERO, self.doubt.in_own_numbers(point), multipliers, point)
+            return Most(value=ZERO, truth=self.doubt.in_own_numbers(point), multipliers=multipliers, point=point)
         *of_rows, price = prices
         if price <= 0:
             raise NotDecided(UNSOLVED)
         multipliers = tuple(m / price + (1 / price if row.is_strict else 0) for m, row in zip(of_rows, self.doubt.rows, strict=True))
         if self.doubt.bound(linear, multipliers) > 0:
             raise NotDecided(UNSOLVED)
-        return Most(ZERO, self.doubt.in_own_numbers(self.inner), multipliers, limit, is_reached=False)
+        return Most(value=ZERO, truth=self.doubt.in_own_numbers(self.inner), multipliers=multipliers, point=limit, is_reached=False)
 
     def roughly_most(self, linear: Linear) -> RoughTruth:
         """A truth in which a linear function is about largest, in floating point: for choosing and sampling, never for an answer."""

@@ -31,7 +31,7 @@ Multipliers = tuple[Fraction, ...]
 MOST_ADDED = 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """A sum over the issues of a package: ``amounts[j][i]``, beginning with ``start``, and so many ``times`` the party's points on combinations.
 
@@ -107,7 +107,7 @@ class Margins:
     def lower_bound(self, p: int) -> Column:
         """A sum that a package's margin does not fall below; with no rankings it is the least."""
         column = self._bound(p, (), Fraction(-1))
-        return Column(p, tuple(tuple(-a for a in row) for row in column.amounts), -column.start, -column.times)
+        return Column(party=p, amounts=tuple(tuple(-a for a in row) for row in column.amounts), start=-column.start, times=-column.times)
 
     def _bound(self, p: int, multipliers: Multipliers, sign: Fraction) -> Column:
         doubt = self.doubts[p]
@@ -131,7 +131,7 @@ class Margins:
         offset, alone = self.points_on_options[p]
         for (j, i), points in alone.items():
             amounts[j][i] += times * points
-        return Column(p, tuple(map(tuple, amounts)), start + times * offset, times)
+        return Column(party=p, amounts=tuple(map(tuple, amounts)), start=start + times * offset, times=times)
 
     # Questions about all packages.
 

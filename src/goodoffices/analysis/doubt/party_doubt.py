@@ -71,7 +71,7 @@ class Row:
     is_strict: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PartyDoubt:
     """The bounds of one party: ``weights[j]``, ``scores[j][i]``; ``walk_away``: None where it has none. ``is_certain``: no bound is wider than a number.
 

@@ -24,7 +24,7 @@ from goodoffices.analysis.problem.problem import INT64_SAFE, Problem
 COMPARED, NAMED = 60, 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NumberToFindOut:
     """A number of a party: the weight of ``issue``, the score of its ``option``, or (both None) the walk-away value.
 
@@ -66,7 +66,7 @@ def next_questions(result: AnalysisInDoubt) -> WhatToFindOut:
             for half in ((bounds[0], middle), (middle, bounds[1])):
                 halved = _open_of(result.problem, p, _with(doubt, issue, option, half), packages, points[p])
                 left.append(_open_in_all([halved if q == p else other for q, other in enumerate(parties)]))
-            found.append(NumberToFindOut(p, issue, option, middle, now - max(left)))
+            found.append(NumberToFindOut(party=p, issue=issue, option=option, middle=middle, settles=now - max(left)))
     found.sort(key=lambda q: -q.settles)
     return WhatToFindOut(tuple(q for q in found[:NAMED] if q.settles > 0), now, len(chosen))
 

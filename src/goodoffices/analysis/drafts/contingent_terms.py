@@ -25,7 +25,7 @@ from goodoffices.analysis.problem.problem import Problem
 LISTED, MOST_OPTIONS = 5, 140
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ContingentTerm:
     """If ``event`` happens the issue is settled by ``then``, else by ``otherwise`` (options).
 
@@ -87,15 +87,15 @@ def _terms(problem: Problem, package: Sequence[int], event: str) -> Iterator[Con
                     None if q is None else q * x + (1 - q) * y for q, x, y in zip(beliefs, changes[a], changes[b], strict=True)
                 )
                 term = ContingentTerm(
-                    event,
-                    issue,
-                    then.option,
-                    otherwise.option,
-                    changes[a],
-                    changes[b],
-                    expected,
-                    not (outside[a] or outside[b]),
-                    (outside[a], outside[b]),
+                    event=event,
+                    issue=issue,
+                    then=then.option,
+                    otherwise=otherwise.option,
+                    if_so=changes[a],
+                    if_not=changes[b],
+                    expected=expected,
+                    in_zone=not (outside[a] or outside[b]),
+                    outside=(outside[a], outside[b]),
                 )
                 if min(term.counts) >= 0 and max(term.counts) > 0 and not any(_does_as_well(fixed, term) for fixed in changes):
                     yield term

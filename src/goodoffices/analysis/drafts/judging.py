@@ -19,7 +19,7 @@ from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Integers, Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DraftStudy:
     """What would make a feasible draft better, and what it would take to carry it out.
 
@@ -34,7 +34,7 @@ class DraftStudy:
     side_payment: Payments | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WholeDraft:
     """A draft that settles every issue.
 
@@ -94,21 +94,21 @@ def _whole(problem: Problem, frontier: Frontier, choices: Mapping[str, str]) -> 
     totals = tuple(int(u) for u in utilities)
     broken = problem.broken_demands(row)
     if not problem.is_feasible(row):
-        return WholeDraft(package, totals, broken, None, ())
+        return WholeDraft(package=package, utilities=totals, broken=broken, efficient=None, dominated_by=())
     better = _dominating(problem, frontier.utilities, utilities)
-    return WholeDraft(package, totals, broken, not better, better)
+    return WholeDraft(package=package, utilities=totals, broken=broken, efficient=not better, dominated_by=better)
 
 
 def _study(problem: Problem, frontier: Frontier, draft: WholeDraft, limits: Limits) -> DraftStudy:
     package, alone = draft.package, np.array([draft.utilities], object)
     short = bool(draft.broken)
     return DraftStudy(
-        improvements(problem, frontier, package, limits),
-        concessions(problem, package),
-        order_of_steps(problem, package),
-        contingent_terms(problem, package, spans_of(problem, frontier)),
-        inducement(problem, alone) if short else None,
-        side_payment(problem, alone) if short else None,
+        improvements=improvements(problem, frontier, package, limits),
+        concessions=concessions(problem, package),
+        order=order_of_steps(problem, package),
+        contingent=contingent_terms(problem, package, spans_of(problem, frontier)),
+        inducement=inducement(problem, alone) if short else None,
+        side_payment=side_payment(problem, alone) if short else None,
     )
 
 

@@ -170,8 +170,12 @@ class _Search:
     def front(self) -> Front:
         """What is known, as one group of all issues."""
         n_issues, n = len(self.problem.allowed), len(self.values)
-        group = Group(tuple(range(n_issues)), (), self.values, np.arange(n, dtype=np.int64), self.packages)
-        return Front(self.values, (group,), (np.zeros(n, np.int32),), (np.arange(n, dtype=np.int32),), n_issues)
+        group = Group(
+            issues=tuple(range(n_issues)), options=(), values=self.values, codes=np.arange(n, dtype=np.int64), choices=self.packages
+        )
+        return Front(
+            values=self.values, groups=(group,), parents=(np.zeros(n, np.int32),), rows=(np.arange(n, dtype=np.int32),), n_issues=n_issues
+        )
 
 
 def _blocks(n: int, size: int = 65_536) -> Iterator[slice]:

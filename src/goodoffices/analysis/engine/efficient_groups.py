@@ -40,7 +40,7 @@ def _solved(
         raise too_large(problem, issues, coordinates, limits)
     if not part.is_feasible:
         nothing = np.zeros((0, len(part.constant)), part.constant.dtype)
-        return Group(issues, (), nothing, np.empty(0, np.int64), np.zeros((0, len(issues)), np.int32))
+        return Group(issues=issues, options=(), values=nothing, codes=np.empty(0, np.int64), choices=np.zeros((0, len(issues)), np.int32))
     names = tuple(problem.case.issue_ids[j] for j in issues)
     if chosen.method is Method.INTEGER_PROGRAMS:
         if not can_be_programmed(part):
@@ -51,4 +51,4 @@ def _solved(
             values, choices = efficient_by_elimination(part, limits)
         except TooManyRows as grown:
             raise FrontierTooLarge(names[-1], grown.n_rows, limits.partial_packages, too_slow=grown.too_slow) from None
-    return Group(issues, (), values, np.arange(len(values), dtype=np.int64), choices)
+    return Group(issues=issues, options=(), values=values, codes=np.arange(len(values), dtype=np.int64), choices=choices)

@@ -46,7 +46,7 @@ def efficient_totals(
     groups = efficient_groups(problem, coordinates, forbidden, limits)
     stages = stages_of(coordinates, groups) if all(len(g.codes) for g in groups) else None
     if stages is None:
-        return Front(np.zeros((0, len(coordinates)), np.int64), (), (), (), len(problem.allowed))
+        return Front(values=np.zeros((0, len(coordinates)), np.int64), groups=(), parents=(), rows=(), n_issues=len(problem.allowed))
     objectives = [c for c, coordinate in enumerate(coordinates) if coordinate.objective]
     if can_be_bounded(stages, objectives):
         few = replace(limits, partial_packages=min(limits.partial_packages, limits.before_bounds))
@@ -77,7 +77,7 @@ def _added_up(problem: Problem, stages: Stages, limits: Limits, progress: Progre
         rows.append(row)
         if progress is not None:
             progress(level + 1, len(stages.groups))
-    return Front(values, stages.groups, tuple(parents), tuple(rows), len(problem.allowed))
+    return Front(values=values, groups=stages.groups, parents=tuple(parents), rows=tuple(rows), n_issues=len(problem.allowed))
 
 
 def comparison_weight(n_coordinates: int) -> int:

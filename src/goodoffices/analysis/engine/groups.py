@@ -16,7 +16,7 @@ from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import CompiledCondition, Integers, Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Group:
     """Issues tied together, and the rows of their allowed combinations.
 
@@ -41,7 +41,7 @@ class Group:
 
     def taking(self, rows: npt.NDArray[np.intp]) -> Group:
         """The same group with some of its rows."""
-        return Group(self.issues, self.options, self.values[rows], self.codes[rows], self.choices)
+        return Group(issues=self.issues, options=self.options, values=self.values[rows], codes=self.codes[rows], choices=self.choices)
 
 
 def build_groups(
@@ -150,4 +150,4 @@ def _enumerate_group(
             if condition.issues[0] in axis:
                 grid[inside(condition)] += points
         columns[:, c] = grid.ravel()[codes]
-    return Group(issues, options, columns, codes.astype(np.int64))
+    return Group(issues=issues, options=options, values=columns, codes=codes.astype(np.int64))

@@ -23,7 +23,7 @@ class Method(StrEnum):
     INTEGER_PROGRAMS = "integer_programs"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Chosen:
     """A group of issues (positions), the method, and the estimate that chose it.
 
@@ -46,16 +46,16 @@ def choose_methods(
     for issues in tied_issues(problem, coordinates, forbidden):
         n = n_combinations(problem, issues)
         if can_be_listed(problem, issues, coordinates, limits):
-            found.append(Chosen(issues, Method.ALONE if len(issues) == 1 else Method.LISTED, n, n))
+            found.append(Chosen(issues=issues, method=Method.ALONE if len(issues) == 1 else Method.LISTED, combinations=n, at_once=n))
             continue
         if problem.contributions[0].dtype == object:
-            found.append(Chosen(issues, Method.INTEGER_PROGRAMS, n, n))
+            found.append(Chosen(issues=issues, method=Method.INTEGER_PROGRAMS, combinations=n, at_once=n))
             continue
         for part in tied_parts(problem, issues, coordinates, forbidden):
             members = tuple(part.options)
             cells = elimination_order(part)[1] if part.is_feasible else 0
             method = Method.ELIMINATED if cells <= limits.elimination_cells else Method.INTEGER_PROGRAMS
-            found.append(Chosen(members, method, n_combinations(problem, members), cells, part))
+            found.append(Chosen(issues=members, method=method, combinations=n_combinations(problem, members), at_once=cells, part=part))
     return found
 
 

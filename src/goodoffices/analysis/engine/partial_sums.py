@@ -25,7 +25,7 @@ from goodoffices.analysis.solvers.time_limits import while_time_lasts
 WORTH_A_THREAD = 20_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Front:
     """Undominated totals (n, coordinates) and, by back-pointers, a package for each."""
 
@@ -83,7 +83,7 @@ def rest_after(tables: Sequence[Integers], extreme: Callable[..., Any]) -> list[
     return rest
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Stages:
     """Groups in the order in which they are added, each with its undominated rows only, and what floors ask of the sums.
 
@@ -145,7 +145,13 @@ def stages_of(coordinates: Sequence[Coordinate], groups: Sequence[Group]) -> Sta
 def in_order(groups: Sequence[Group], floors: Sequence[int | None], clipped: Sequence[bool]) -> Stages:
     """Groups added in the order given."""
     tables = [g.values for g in groups]
-    return Stages(tuple(groups), tuple(floors), tuple(clipped), tuple(rest_after(tables, np.min)), tuple(rest_after(tables, np.max)))
+    return Stages(
+        groups=tuple(groups),
+        floors=tuple(floors),
+        clipped=tuple(clipped),
+        least=tuple(rest_after(tables, np.min)),
+        most=tuple(rest_after(tables, np.max)),
+    )
 
 
 def spread(group: Group) -> list[int]:

@@ -87,7 +87,7 @@ def elimination_order(tied: TiedIssues) -> tuple[list[int], int]:
     return order, largest
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Message:
     """Undominated vectors for each combination of the issues in ``scope``, in the order of their codes.
 
@@ -142,7 +142,7 @@ def _eliminated(
     starts = np.searchsorted(code, np.arange(n_cells + 1)).astype(np.intp)
     below = tuple(np.concatenate([b[3][i] for b in blocks]) for i in range(len(taken)))
     values, choice = np.concatenate([b[1] for b in blocks]), np.concatenate([b[2] for b in blocks])
-    return _Message(scope, issue, starts, values, choice, tuple(taken), below)
+    return _Message(scope=scope, issue=issue, starts=starts, values=values, choice=choice, taken=tuple(taken), below=below)
 
 
 def _block(

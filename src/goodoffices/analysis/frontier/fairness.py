@@ -29,7 +29,7 @@ from goodoffices.analysis.problem.problem import Integers
 SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Solution:
     """One solution: the row of the frontier chosen, and all rows that do as well by this idea of fairness.
 
@@ -101,7 +101,7 @@ def nash(gains: Gains, powers: Sequence[int] | None = None) -> Solution:
     if len(members) < 2:
         return solution
     groups = tuple((g, int(gains.rows[max(inside, key=key)])) for g, inside in sorted(members.items()))
-    return Solution("nash", solution.row, solution.tied_rows, (), groups)
+    return Solution(name="nash", row=solution.row, tied_rows=solution.tied_rows, left_out=(), groups=groups)
 
 
 def kalai_smorodinsky(gains: Gains) -> Solution:
@@ -168,4 +168,4 @@ def _chosen(name: str, gains: Gains, candidates: list[int], key: Callable[[int],
     best = max(keys.values())
     tied = [i for i in candidates if keys[i] == best]
     chosen = max(tied, key=lambda i: (_leximin(gains, i), -i))
-    return Solution(name, int(gains.rows[chosen]), tuple(int(gains.rows[i]) for i in tied), left_out)
+    return Solution(name=name, row=int(gains.rows[chosen]), tied_rows=tuple(int(gains.rows[i]) for i in tied), left_out=left_out)

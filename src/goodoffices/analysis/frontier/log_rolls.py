@@ -25,7 +25,7 @@ LISTED = 5
 TRIED = 40
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LogRoll:
     """``parties[0]`` has its way on ``issues[0]``, ``parties[1]`` on ``issues[1]``.
 
@@ -96,5 +96,5 @@ def _between(problem: Problem, a: int, b: int) -> list[LogRoll]:
                     for k, o, r in zip((i, j), options, reverse, strict=True)
                 )
                 others.append((p, Fraction(change, scales[p])))
-        rolls.append(LogRoll((a, b), (int(i), int(j)), options, reverse, gains, tuple(others)))
+        rolls.append(LogRoll(parties=(a, b), issues=(int(i), int(j)), options=options, reverse=reverse, gains=gains, others=tuple(others)))
     return rolls

@@ -108,18 +108,18 @@ class _Compiler:
         largest = max([largest, *(sum(max(map(abs, a)) for a in s.amounts.values()) for s in self.sums)])
         dtype: Any = np.int64 if largest < INT64_SAFE else object
         return Problem(
-            self.case,
-            self.preferences,
-            tuple(np.array(v, dtype=dtype).reshape(len(v), len(self.preferences)) for v in values),
-            tuple(offsets),
-            evaluations,
-            walk_away,
-            walk_away_demand,
-            tuple(self.forbidden),
-            tuple(interactions),
-            tuple(self.sums),
-            tuple(self.demands),
-            tuple(np.arange(len(i.options), dtype=np.int32) for i in self.case.issues),
+            case=self.case,
+            preferences=self.preferences,
+            contributions=tuple(np.array(v, dtype=dtype).reshape(len(v), len(self.preferences)) for v in values),
+            offsets=tuple(offsets),
+            evaluations=evaluations,
+            walk_away=walk_away,
+            walk_away_demand=walk_away_demand,
+            forbidden=tuple(self.forbidden),
+            interactions=tuple(interactions),
+            sums=tuple(self.sums),
+            demands=tuple(self.demands),
+            allowed=tuple(np.arange(len(i.options), dtype=np.int32) for i in self.case.issues),
         )
 
     @staticmethod
@@ -173,7 +173,7 @@ class _Compiler:
                 RestrictionKind.LIMIT: DemandKind.LIMIT,
             }[restriction.kind]
             number = len(self.demands)
-            self.demands.append(Demand(kind, restriction.holder, restriction.id, restriction=restriction))
+            self.demands.append(Demand(kind=kind, party=restriction.holder, id=restriction.id, restriction=restriction))
             shape = restriction.shape
             if isinstance(shape, ForbiddenTogether):
                 self._forbid(self._condition(shape.condition), number)
@@ -198,7 +198,7 @@ class _Compiler:
         for one in self.preferences:
             for line in one.red_lines:
                 self._forbid(self._condition(line.condition), len(self.demands))
-                self.demands.append(Demand(DemandKind.RED_LINE, one.party, line.id, red_line=line))
+                self.demands.append(Demand(kind=DemandKind.RED_LINE, party=one.party, id=line.id, red_line=line))
         floors: list[int | None] = []
         numbers: list[int | None] = []
         for one, evaluation in zip(self.preferences, evaluations, strict=True):
@@ -206,5 +206,5 @@ class _Compiler:
             floors.append(None if value is None else int(value * evaluation.final_scale))
             numbers.append(None if value is None else len(self.demands))
             if value is not None:
-                self.demands.append(Demand(DemandKind.WALK_AWAY, one.party, "walk_away", value=value))
+                self.demands.append(Demand(kind=DemandKind.WALK_AWAY, party=one.party, id="walk_away", value=value))
         return tuple(floors), tuple(numbers)

@@ -14,7 +14,7 @@ import numpy as np
 from goodoffices.analysis.problem.problem import CompiledCondition, Integers, Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Coordinate:
     """Something summed over issues of which more is better.
 
@@ -33,11 +33,11 @@ class Coordinate:
 def party_coordinate(problem: Problem, party: int, *, floor: int | None = None, objective: bool = True, sign: int = 1) -> Coordinate:
     """A party's raw total as a coordinate; ``sign=-1`` to make less of it better."""
     return Coordinate(
-        {j: sign * values[:, party] for j, values in enumerate(problem.contributions)},
-        tuple((b.condition, sign * b.points) for b in problem.interactions if b.party == party),
-        sign * problem.offsets[party],
-        floor,
-        objective,
+        values={j: sign * values[:, party] for j, values in enumerate(problem.contributions)},
+        conditions=tuple((b.condition, sign * b.points) for b in problem.interactions if b.party == party),
+        offset=sign * problem.offsets[party],
+        floor=floor,
+        objective=objective,
     )
 
 
@@ -50,9 +50,9 @@ def limit_coordinates(problem: Problem, active: Iterable[int] | None = None) -> 
             continue
         arrays = {j: np.array(a, problem.contributions[0].dtype) for j, a in bound.amounts.items()}
         if bound.upper is not None:
-            found.append(Coordinate({j: -a for j, a in arrays.items()}, floor=-bound.upper, objective=False))
+            found.append(Coordinate(values={j: -a for j, a in arrays.items()}, floor=-bound.upper, objective=False))
         if bound.lower is not None:
-            found.append(Coordinate(arrays, floor=bound.lower, objective=False))
+            found.append(Coordinate(values=arrays, floor=bound.lower, objective=False))
     return found
 
 

@@ -20,7 +20,7 @@ class DemandKind(StrEnum):
     LIMIT = "limit"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Demand:
     """One demand. ``party`` is None where it is nobody's; ``id`` is unique within kind and party."""
 

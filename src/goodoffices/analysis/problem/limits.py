@@ -26,7 +26,7 @@ BASE_MEGABYTES, FULL_MEGABYTES = 330.0, 2_500.0
 LEAST_SHARE = 0.005
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Sizes above which the analysis refuses rather than give a wrong or partial answer."""
 

@@ -124,7 +124,7 @@ class Evaluation:
         return None if self.cut is not None and raw > self.cut else raw
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Problem:
     """A case and preferences as arrays.
 

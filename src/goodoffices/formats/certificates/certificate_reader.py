@@ -79,7 +79,13 @@ def read_certificate(path: Path) -> Certificate:
         fragile=None if read.fragile is None else tuple(ClaimedFragile(f.party, f.issue, Fraction(f.by)) for f in read.fragile),
         turnings=tuple(ClaimedTurning(t.party, t.issue, _turns(t.down), _turns(t.up)) for t in read.turnings),
         drafts=tuple(
-            ClaimedDraft(d.name, ClaimedPoint(d.package, _exact(d.utilities)), d.efficient, d.dominated_by, _study(d.study))
+            ClaimedDraft(
+                name=d.name,
+                point=ClaimedPoint(d.package, _exact(d.utilities)),
+                efficient=d.efficient,
+                dominated_by=d.dominated_by,
+                study=_study(d.study),
+            )
             for d in read.drafts
         ),
     )
@@ -107,12 +113,12 @@ def _conflict(conflict: ConflictPart) -> ClaimedConflict:
 def _doubt(doubt: DoubtPart) -> ClaimedDoubt:
     candidates = tuple(
         ClaimedStanding(
-            c.package,
-            c.standing,
-            tuple(c.accepted),
-            c.rival,
-            None if c.witness is None else tuple(c.witness),
-            tuple(map(tuple, c.bars)),
+            package=c.package,
+            standing=c.standing,
+            accepted=tuple(c.accepted),
+            rival=c.rival,
+            witness=None if c.witness is None else tuple(c.witness),
+            bars=tuple(map(tuple, c.bars)),
         )
         for c in doubt.candidates
     )
@@ -124,7 +130,15 @@ def _doubt(doubt: DoubtPart) -> ClaimedDoubt:
     }
     conflict = None if doubt.conflict is None else _conflict(doubt.conflict)
     regrets = tuple(ClaimedRegret(r.package, tuple(map(Fraction, r.largest))) for r in doubt.regrets)
-    return ClaimedDoubt(doubt.possible, doubt.example, candidates, grounds, tuple(map(tuple, doubt.bars)), conflict, regrets)
+    return ClaimedDoubt(
+        possible=doubt.possible,
+        example=doubt.example,
+        candidates=candidates,
+        grounds=grounds,
+        bars=tuple(map(tuple, doubt.bars)),
+        conflict=conflict,
+        regrets=regrets,
+    )
 
 
 def _truth(truth: TruthPart) -> ClaimedTruth:
@@ -136,18 +150,24 @@ def _study(study: StudyPart | None) -> ClaimedStudy | None:
     if study is None:
         return None
     return ClaimedStudy(
-        tuple(map(_move, study.moves_for_all)),
-        None if study.path is None else tuple(map(_move, study.path)),
-        study.path_exists,
-        tuple(ClaimedConcession(c.giver, c.taker, _move(c), Fraction(c.rate)) for c in study.concessions),
-        None if study.order is None else tuple(study.order),
-        study.order_exists,
-        tuple(
-            ClaimedTerm(t.event, t.issue, t.then, t.otherwise, tuple(None if e is None else Fraction(e) for e in t.expected))
+        moves_for_all=tuple(map(_move, study.moves_for_all)),
+        path=None if study.path is None else tuple(map(_move, study.path)),
+        path_exists=study.path_exists,
+        concessions=tuple(ClaimedConcession(c.giver, c.taker, _move(c), Fraction(c.rate)) for c in study.concessions),
+        order=None if study.order is None else tuple(study.order),
+        order_exists=study.order_exists,
+        terms=tuple(
+            ClaimedTerm(
+                event=t.event,
+                issue=t.issue,
+                then=t.then,
+                otherwise=t.otherwise,
+                expected=tuple(None if e is None else Fraction(e) for e in t.expected),
+            )
             for t in study.terms
         ),
-        _money(study.inducement),
-        _money(study.side_payment),
+        inducement=_money(study.inducement),
+        side_payment=_money(study.side_payment),
     )
 
 

@@ -93,43 +93,43 @@ def certificate_of(
             fewest = found.fewest if relaxations else None
     drafts = tuple(
         ClaimedDraft(
-            name,
-            ClaimedPoint(problem.package(draft.package), utilities(draft.utilities)),
-            draft.efficient,
-            points[draft.dominated_by[0]].package if draft.dominated_by else None,
-            None if draft.study is None else _study(problem, draft.study),
+            name=name,
+            point=ClaimedPoint(problem.package(draft.package), utilities(draft.utilities)),
+            efficient=draft.efficient,
+            dominated_by=points[draft.dominated_by[0]].package if draft.dominated_by else None,
+            study=None if draft.study is None else _study(problem, draft.study),
         )
         for name, draft in result.drafts.items()
         if isinstance(draft, WholeDraft)
     )
     readings = {one.party: one.reading for one in problem.preferences}
     return Certificate(
-        version,
-        problem.case.id,
-        tuple(files),
-        steps,
-        readings,
-        points,
-        result.zone.exists,
-        baselines,
-        solutions,
-        conflicts[0] if conflicts else None,
-        drafts,
-        uncut,
-        dict(result.entitlements or {}) if result.zone.exists else {},
-        conflicts[1:],
-        relaxations,
-        fewest,
-        None if result.deadlock is None else _money(result.deadlock.inducement),
-        None if result.deadlock is None else _money(result.deadlock.side_payment),
-        () if result.costs is None else tuple(_costs(result, result.costs)),
-        None,
-        () if result.deadlock is None else tuple(_point_of(problem, n.package) for n in result.deadlock.near),
-        None
+        version=version,
+        case_id=problem.case.id,
+        files=tuple(files),
+        steps=steps,
+        readings=readings,
+        points=points,
+        zone=result.zone.exists,
+        baselines=baselines,
+        solutions=solutions,
+        conflict=conflicts[0] if conflicts else None,
+        drafts=drafts,
+        uncut=uncut,
+        entitlements=dict(result.entitlements or {}) if result.zone.exists else {},
+        other_conflicts=conflicts[1:],
+        relaxations=relaxations,
+        fewest=fewest,
+        inducement=None if result.deadlock is None else _money(result.deadlock.inducement),
+        side_payment=None if result.deadlock is None else _money(result.deadlock.side_payment),
+        costs=() if result.costs is None else tuple(_costs(result, result.costs)),
+        doubt=None,
+        near=() if result.deadlock is None else tuple(_point_of(problem, n.package) for n in result.deadlock.near),
+        fragile=None
         if result.fragile is None
         else tuple(ClaimedFragile(ids[f.party], problem.case.issue_ids[f.issue], f.by) for f in result.fragile),
         # A choice among some packages, spread evenly, is not said to be one among all.
-        () if sensitivity is None or sensitivity.left_out else tuple(_turning(problem, t) for t in sensitivity.weights),
+        turnings=() if sensitivity is None or sensitivity.left_out else tuple(_turning(problem, t) for t in sensitivity.weights),
     )
 
 
@@ -160,22 +160,24 @@ def _study(problem: Problem, study: DraftStudy) -> ClaimedStudy:
     said = path.found in (PathFound.EFFICIENT, PathFound.FOUND, PathFound.NONE)
     of_order = order.found in (OrderFound.FOUND, OrderFound.NONE)
     return ClaimedStudy(
-        tuple(_move(problem, m) for m in study.improvements.for_all),
-        tuple(_move(problem, m) for m in path.moves) if said else None,
-        path.found is not PathFound.NONE,
-        tuple(
+        moves_for_all=tuple(_move(problem, m) for m in study.improvements.for_all),
+        path=tuple(_move(problem, m) for m in path.moves) if said else None,
+        path_exists=path.found is not PathFound.NONE,
+        concessions=tuple(
             ClaimedConcession(problem.party_ids[c.giver], problem.party_ids[c.taker], _move(problem, c.move), c.rate)
             for c in study.concessions
         ),
-        tuple(problem.case.issue_ids[j] for j in order.issues) if of_order else None,
-        order.found is not OrderFound.NONE,
-        tuple(
-            ClaimedTerm(t.event, one.id, one.option_ids[t.then], one.option_ids[t.otherwise], t.expected)
+        order=tuple(problem.case.issue_ids[j] for j in order.issues) if of_order else None,
+        order_exists=order.found is not OrderFound.NONE,
+        terms=tuple(
+            ClaimedTerm(
+                event=t.event, issue=one.id, then=one.option_ids[t.then], otherwise=one.option_ids[t.otherwise], expected=t.expected
+            )
             for t in study.contingent
             for one in (problem.case.issues[t.issue],)
         ),
-        _money(study.inducement),
-        _money(study.side_payment),
+        inducement=_money(study.inducement),
+        side_payment=_money(study.side_payment),
     )
 
 

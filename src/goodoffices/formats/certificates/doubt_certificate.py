@@ -31,7 +31,16 @@ def certificate_of_doubt(
     """What an analysis in doubt claims, bound to the files that it rests on."""
     readings = {one.party: one.reading for one in result.originals}
     doubt = _Claims(result).doubt(regrets)
-    return Certificate(version, result.problem.case.id, tuple(files), steps, readings, (), False, doubt=doubt)
+    return Certificate(
+        version=version,
+        case_id=result.problem.case.id,
+        files=tuple(files),
+        steps=steps,
+        readings=readings,
+        points=(),
+        zone=False,
+        doubt=doubt,
+    )
 
 
 class _Claims:
@@ -68,7 +77,15 @@ class _Claims:
             if not doubt.is_certain
         }
         example = None if result.example is None else self.problem.package(result.example)
-        return ClaimedDoubt(result.possible.value, example, candidates, grounds, bars, conflict, regretted)
+        return ClaimedDoubt(
+            possible=result.possible.value,
+            example=example,
+            candidates=candidates,
+            grounds=grounds,
+            bars=bars,
+            conflict=conflict,
+            regrets=regretted,
+        )
 
     def standing(self, one: Judged) -> ClaimedStanding:
         self.acceptances(one.package)
@@ -84,7 +101,12 @@ class _Claims:
         rival = None if one.rival is None else self.problem.package(one.rival)
         accepted = tuple(a.value for a in one.accepted)
         return ClaimedStanding(
-            self.problem.package(one.package), one.standing.value, accepted, rival, witness, self.barred(one.proof.multipliers)
+            package=self.problem.package(one.package),
+            standing=one.standing.value,
+            accepted=accepted,
+            rival=rival,
+            witness=witness,
+            bars=self.barred(one.proof.multipliers),
         )
 
     def acceptances(self, package: tuple[int, ...]) -> None:

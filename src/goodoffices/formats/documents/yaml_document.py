@@ -58,7 +58,7 @@ class DocumentPart:
         self.inside[place] = part
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Document:
     """Plain data from one file. ``first_line``: where it begins; ``whole``: the lines of what stands in it."""
 
@@ -109,7 +109,7 @@ class _YamlReader:
     """Builds plain data from parser events, without recursion."""
 
     def __init__(self, shown_as: str, most_parts: int) -> None:
-        self.document = Document(shown_as, None)
+        self.document = Document(file=shown_as, data=None)
         self.stack: list[DocumentPart] = []
         self.n_documents, self.n_parts, self.most_parts = 0, 0, most_parts
         self.takes: Mapping[type, Callable[[Any], None]] = {

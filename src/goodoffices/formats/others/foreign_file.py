@@ -23,7 +23,7 @@ Model = TypeVar("Model", bound=ForeignModel)
 
 def as_model(model: type[Model], data: Any, shown_as: str) -> Model:
     """Plain data as a model. Raises `CaseFileError` with everything that is wrong."""
-    document = data if isinstance(data, Document) else Document(shown_as, data, 0)
+    document = data if isinstance(data, Document) else Document(file=shown_as, data=data, first_line=0)
     if isinstance(document.data, dict):
         for key in document.data.keys() - model.model_fields.keys():
             if near := difflib.get_close_matches(str(key).lower(), {name.lower(): name for name in model.model_fields}, 1, 0.85):

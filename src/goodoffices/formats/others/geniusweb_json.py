@@ -193,7 +193,7 @@ def _values(given: ValueSetIn, issue: str, shown_as: str) -> Values:
     if (given.values is None) == (given.range is None):
         raise CaseFileError.one(shown_as, f'issue "{issue}" has neither values nor a range, or both.', "Give it one of them.")
     if given.range is None:
-        return Values(tuple(given.values or ()))
+        return Values(names=tuple(given.values or ()))
     if given.range.step <= 0:
         raise CaseFileError.one(shown_as, f'issue "{issue}": the step is not above 0.', "Write a number above 0.")
     return Values(low=given.range.low, high=given.range.high, step=given.range.step)

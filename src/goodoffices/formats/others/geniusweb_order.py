@@ -47,15 +47,15 @@ def read_order(shown_as: str, data: Any, issues: Sequence[Issue], party: str, or
     kept = without_what_follows(pairs)
     if len(kept) > MOST_RANKINGS:
         raise FormatNotSupported(shown_as, f"the order has {len(kept):,} pairs of bids; at most {MOST_RANKINGS} are held.")
-    rankings = [Ranking(f"order-{n}", Ranked.PACKAGES, ((packages[a],), (packages[b],))) for n, (a, b) in enumerate(kept, 1)]
+    rankings = [Ranking(id=f"order-{n}", what=Ranked.PACKAGES, groups=((packages[a],), (packages[b],))) for n, (a, b) in enumerate(kept, 1)]
     if given.reservationBid is not None:
         reserved = read_bid(given.reservationBid, "the reservation bid")
-        rankings.append(Ranking("reservation-at-least", Ranked.PACKAGES, ((reserved,), (None,))))
-        rankings.append(Ranking("reservation-at-most", Ranked.PACKAGES, ((None,), (reserved,))))
+        rankings.append(Ranking(id="reservation-at-least", what=Ranked.PACKAGES, groups=((reserved,), (None,))))
+        rankings.append(Ranking(id="reservation-at-most", what=Ranked.PACKAGES, groups=((None,), (reserved,))))
     return Preferences(
         party=party,
         reading=READING,
-        basis=Basis(BasisKind.EXERCISE, origin=origin),
+        basis=Basis(kind=BasisKind.EXERCISE, origin=origin),
         weights={issue.id: None for issue in issues},
         scores={issue.id: dict.fromkeys(issue.option_ids) for issue in issues},
         walk_away_is_blank=given.reservationBid is not None,

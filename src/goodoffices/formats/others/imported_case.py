@@ -33,7 +33,7 @@ MOST_PARTIES = 100
 FARTHEST = 10**15
 
 
-@dataclass
+@dataclass(kw_only=True)
 class ImportedCase(OpenedCase):
     """A case from other files than ours.
 
@@ -66,7 +66,7 @@ class ImportedCase(OpenedCase):
         raise CaseFileError.one(f"packages/{name}.yaml", f"a case from {self.origin} comes with no packages.", remedy)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Values:
     """What an issue can be settled at: options by name, numbers from ``low`` to ``high`` every ``step``, or listed numbers.
 
@@ -108,7 +108,13 @@ def imported_case(
     parties = party_names([Path(file).stem for file in files])
     name, everybody = printable(name).strip() or "case", tuple(p.id for p in parties)
     case = Case(
-        _identifier(name), plain(name), parties, tuple(issues), restrictions=tuple(restrictions), consent=everybody, pause=everybody
+        id=_identifier(name),
+        name=plain(name),
+        parties=parties,
+        issues=tuple(issues),
+        restrictions=tuple(restrictions),
+        consent=everybody,
+        pause=everybody,
     )
     read: dict[str, Preferences] = {}
     faults: list[Fault] = []
@@ -123,7 +129,7 @@ def imported_case(
     if of_files:
         stems = [p.name.by_language[0][1] for p in parties]
         more += variant_notes(stems) + model_notes(stems)
-    return ImportedCase(case, read, origin, (*notes, *more))
+    return ImportedCase(case=case, by_party=read, origin=origin, notes=(*notes, *more))
 
 
 def check_files(name: str, domains: Sequence[str], profiles: Sequence[str], *, domain_needed: bool = True) -> None:
@@ -253,7 +259,9 @@ def imported_issues(shown_as: str, given: Sequence[tuple[str, Values]]) -> tuple
     for name, values in given[:MOST_ISSUES]:
         options, more = _options(shown_as, name, values)
         faults += more
-        issues.append(Issue(name, plain(name), options, None, values.is_numeric, of_range=values.of_range))
+        issues.append(
+            Issue(id=name, name=plain(name), options=options, status_quo=None, is_scale=values.is_numeric, of_range=values.of_range)
+        )
     if faults:
         raise CaseFileError(faults)
     return tuple(issues)
@@ -311,7 +319,7 @@ def imported_preferences(
     return Preferences(
         party=party,
         reading=READING,
-        basis=Basis(BasisKind.EXERCISE, origin=origin),
+        basis=Basis(kind=BasisKind.EXERCISE, origin=origin),
         weights={issue: abs(weight) for issue, weight in weights.items()},
         scores={issue: row if weights[issue] >= 0 else {o: -s for o, s in row.items()} for issue, row in scores.items()},
         walk_away=walk_away,

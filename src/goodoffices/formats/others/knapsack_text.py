@@ -56,7 +56,7 @@ def read_knapsack(text: str, shown_as: str) -> ImportedCase:
     items = [numbers(2 + j, 1 + m, f"item {j + 1} (weight, values)") for j in range(n)]
     issues = [_item(f"item {j + 1}") for j in range(n)]
     amounts = tuple((issue.id, ((IN, items[j][0]),)) for j, issue in enumerate(issues))
-    capacity_limit = Restriction("capacity", RestrictionKind.LIMIT, SumLimit(amounts, None, capacity, ""), plain("the weights of all items that are in stay within the capacity"))  # fmt: skip
+    capacity_limit = Restriction(id="capacity", kind=RestrictionKind.LIMIT, shape=SumLimit(amounts, None, capacity, ""), text=plain("the weights of all items that are in stay within the capacity"))  # fmt: skip
     weights = {issue.id: Fraction(1) for issue in issues}
     return imported_case(
         Path(shown_as).stem,
@@ -77,4 +77,4 @@ def read_knapsack(text: str, shown_as: str) -> ImportedCase:
 
 
 def _item(name: str) -> Issue:
-    return Issue(name, plain(name), (Option(OUT, plain(OUT)), Option(IN, plain(IN))), OUT)
+    return Issue(id=name, name=plain(name), options=(Option(OUT, plain(OUT)), Option(IN, plain(IN))), status_quo=OUT)

@@ -46,7 +46,7 @@ def read_negolog(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
     profiles = [(shown, as_model(NegologProfileIn, data, shown)) for shown, data in files]
     check_files(name, [], [shown for shown, _ in profiles], domain_needed=False)
     first_shown, first = profiles[0]
-    issues = imported_issues(first_shown, [(issue, Values(tuple(options))) for issue, options in first.issues.items()])
+    issues = imported_issues(first_shown, [(issue, Values(names=tuple(options))) for issue, options in first.issues.items()])
     for shown, profile in profiles:
         here, there = ({(issue, o) for issue, options in p.issues.items() for o in options} for p in (profile, first))
         if here != there:

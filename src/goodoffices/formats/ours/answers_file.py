@@ -75,7 +75,7 @@ class Remark:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Transcript:
     """A file of answers. ``remarks``: by the id of an answer."""
 
@@ -118,7 +118,16 @@ def read_transcript(text: str, case: Case, shown_as: str, *, drop_faulty: bool =
         raise CaseFileError(check.faults)
     remarks = {a.id: Remark(a.confidence or "", a.reason) for a in model.answers if a.confidence or a.reason}
     return Transcript(
-        model.party, model.reading, model.kind, model.author, model.date, model.confidence, model.reason, answers, remarks, model.model
+        party=model.party,
+        reading=model.reading,
+        kind=model.kind,
+        author=model.author,
+        date=model.date,
+        confidence=model.confidence,
+        reason=model.reason,
+        answers=answers,
+        remarks=remarks,
+        model=model.model,
     )
 
 
@@ -148,7 +157,7 @@ class _AnswersReader:
             if one.first is None or (one.second is None):
                 self.check.fault(path, "rather compares two packages.", 'Name first and second; second may be "no agreement".')
         second = None if one.second == NO_AGREEMENT or not isinstance(one.second, dict) else one.second
-        question = Question(asked, one.issue or "", one.option or "", one.first, second)
+        question = Question(asked=asked, issue=one.issue or "", option=one.option or "", first=one.first, second=second)
         return Answer(one.id, question, None if one.value is None else self._value(question, one.value, path))
 
     def _package(self, package: dict[str, str], path: PathInFile) -> None:

@@ -185,7 +185,7 @@ def _basis_kind(data: object) -> str | None:
     return kind if isinstance(kind, str) else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Checked:
     """What `check_folder` found: all faults of all files, and what could be read."""
 
@@ -201,7 +201,7 @@ def check_folder(path: Path) -> Checked:
     try:
         document = parse_yaml(read_text(path / "case.yaml", "case.yaml"), "case.yaml")
     except CaseFileError as error:
-        return Checked(error.faults, None, (), ())
+        return Checked(faults=error.faults, case=None, preferences=(), drafts=())
     notes: list[Fault] = []
     case, faults, reliable = case_and_faults(document, notes=notes)
     known = case if reliable else None
@@ -239,7 +239,7 @@ def check_folder(path: Path) -> Checked:
                 faults += error.faults
     faults += _team_faults(path, case)
     faults += [] if known is None else _answer_faults(path, known)
-    return Checked(tuple(faults), case, tuple(read), tuple(drafts), tuple(notes))
+    return Checked(faults=tuple(faults), case=case, preferences=tuple(read), drafts=tuple(drafts), notes=tuple(notes))
 
 
 def _strays(path: Path, case: Case | None) -> list[Fault]:

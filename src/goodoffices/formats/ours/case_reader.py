@@ -202,7 +202,16 @@ class _CaseBuilder:
             options = tuple(Option(o.id, self.text(o.text)) for o in given.options or [])
         unit = "" if given.scale is None else given.scale.unit
         of_range = given.scale is not None and given.scale.continuous
-        return Issue(given.id, self.text(given.name), options, given.status_quo, given.scale is not None, unit, given.in_hand_of, of_range)
+        return Issue(
+            id=given.id,
+            name=self.text(given.name),
+            options=options,
+            status_quo=given.status_quo,
+            is_scale=given.scale is not None,
+            unit=unit,
+            in_hand_of=given.in_hand_of,
+            of_range=of_range,
+        )
 
     def check_ids(self) -> None:
         model, check = self.model, self.check
@@ -269,7 +278,15 @@ class _CaseBuilder:
             assert given.at_least is not None
             shape = CountLimit(self.choices(given.at_least.of, (*path, "at_least", "of")), given.at_least.count, None)
         source, of = (given.source, given.of) if isinstance(given, BoundIn) else ("", "")
-        rule = Restriction(given.id, kind, shape, None if given.text is None else self.text(given.text), holder, source, of)
+        rule = Restriction(
+            id=given.id,
+            kind=kind,
+            shape=shape,
+            text=None if given.text is None else self.text(given.text),
+            holder=holder,
+            source=source,
+            of=of,
+        )
         if not self.faults and (why := why_never_met(rule, self.issues)):
             self.notes.append(self.document.fault(path, f'no package can meet "{given.id}": {why}.', "Look at its numbers."))
         return rule

@@ -17,9 +17,9 @@ def elicited(case: Case, transcript: Transcript, fitted: Fitted, w: Wording) -> 
     """The model of some answers, and the transcript with its digest: whoever changes the model by hand is noticed."""
     t = transcript
     basis = (
-        Basis(BasisKind.ESTIMATE, t.author, t.date, t.confidence, t.reason)
+        Basis(kind=BasisKind.ESTIMATE, author=t.author, date=t.date, confidence=t.confidence, reason=t.reason)
         if t.kind == "estimate"
-        else Basis(BasisKind.STATED, date=t.date)
+        else Basis(kind=BasisKind.STATED, date=t.date)
     )
     note = w._("From {n} answers.").format(n=len(t.answers))
     if fitted.set_aside:

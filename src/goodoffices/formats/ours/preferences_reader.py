@@ -103,7 +103,7 @@ class _PreferencesBuilder:
             possible_red_lines=tuple(line for line, sure in lines if not sure),
             expectations=self.expectations(),
             positions=self.positions(),
-            sources=tuple(Source(s.id, s.title, s.publisher, s.date, s.url) for s in model.sources),
+            sources=tuple(Source(id=s.id, title=s.title, publisher=s.publisher, date=s.date, url=s.url) for s in model.sources),
             numbers=Numbers(model.weights_as_given, model.cut, self.grid(), self.within()),
             note=None if model.note is None else self.text(model.note),
             has_numbers=has_numbers,
@@ -171,7 +171,7 @@ class _PreferencesBuilder:
 
     def basis(self) -> Basis:
         b = self.model.basis
-        return Basis(BasisKind(b.kind), b.author, b.date, b.confidence, b.reason, b.origin)
+        return Basis(kind=BasisKind(b.kind), author=b.author, date=b.date, confidence=b.confidence, reason=b.reason, origin=b.origin)
 
     def grid(self) -> Fraction | None:
         return None if self.model.numbers == "exact" else Fraction(self.model.numbers.removeprefix("rounded to "))
@@ -332,5 +332,14 @@ class _PreferencesBuilder:
                 for option in named:
                     self.check.option(issue, option, path)
             order = tuple(tuple(group) for group in given.order)
-            found.append(Position(given.issue, self.text(given.says), given.source, tuple(given.wants), tuple(given.refuses), order))
+            found.append(
+                Position(
+                    issue=given.issue,
+                    says=self.text(given.says),
+                    source=given.source,
+                    wants=tuple(given.wants),
+                    refuses=tuple(given.refuses),
+                    order=order,
+                )
+            )
         return tuple(found)

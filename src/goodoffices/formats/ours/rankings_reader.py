@@ -44,7 +44,7 @@ class RankingsReader:
                 for item in _all(groups):
                     self.check.issue(item, (*path, "issues"))
                 self._once(groups, (*path, "issues"))
-                found.append(Ranking(one.id, Ranked.ISSUES, groups, "", text, source))
+                found.append(Ranking(id=one.id, what=Ranked.ISSUES, groups=groups, issue="", text=text, source=source))
             elif one.options is not None:
                 ((issue_id, order),) = one.options.items()
                 groups, place = self._ids(order), (*path, "options", issue_id)
@@ -55,10 +55,10 @@ class RankingsReader:
                 self._once(groups, place)
                 if len(groups) < 2:
                     self.check.fault(place, "one group alone is no order.", "Name at least two groups, better ones first.")
-                found.append(Ranking(one.id, Ranked.OPTIONS, groups, issue_id, text, source))
+                found.append(Ranking(id=one.id, what=Ranked.OPTIONS, groups=groups, issue=issue_id, text=text, source=source))
             else:
                 ranked = self._packages(one.packages or [], (*path, "packages"))
-                found.append(Ranking(one.id, Ranked.PACKAGES, ranked, "", text, source, one.within))
+                found.append(Ranking(id=one.id, what=Ranked.PACKAGES, groups=ranked, issue="", text=text, source=source, within=one.within))
         return tuple(found)
 
     @staticmethod

@@ -29,14 +29,18 @@ def report_from_data(data: Mapping[str, Any]) -> Report:
     """The report again."""
     sections = tuple(
         Section(
-            one["heading"],
-            tuple(one["paragraphs"]),
-            tuple(one["bullets"]),
-            tuple(Chart(c["title"], c["svg"], c["summary"], _table(c["table"]), c["mark"]) for c in one["charts"]),
-            tuple(_table(t) for t in one["tables"]),
-            tuple(one["closing"]),
+            # Reports that version 0.2 kept name no section.
+            id=one.get("id", f"section-{number}"),
+            heading=one["heading"],
+            paragraphs=tuple(one["paragraphs"]),
+            bullets=tuple(one["bullets"]),
+            charts=tuple(
+                Chart(title=c["title"], svg=c["svg"], summary=c["summary"], table=_table(c["table"]), mark=c["mark"]) for c in one["charts"]
+            ),
+            tables=tuple(_table(t) for t in one["tables"]),
+            closing=tuple(one["closing"]),
         )
-        for one in data["sections"]
+        for number, one in enumerate(data["sections"], 1)
     )
     kept = {k: data[k] for k in ("title", "language", "lead", "mark", "direction", "is_paper")}
     return Report(**kept, rests_on=tuple(data["rests_on"]), sections=sections, footer=tuple(data["footer"]))
@@ -44,14 +48,14 @@ def report_from_data(data: Mapping[str, Any]) -> Report:
 
 def _table(data: Mapping[str, Any]) -> Table:
     return Table(
-        data["caption"],
-        tuple(data["columns"]),
-        tuple(tuple(row) for row in data["rows"]),
-        frozenset(data["numeric"]),
-        frozenset(data["emphasised"]),
-        data["note"],
-        data["mark"],
-        data["mark_heading"],
+        caption=data["caption"],
+        columns=tuple(data["columns"]),
+        rows=tuple(tuple(row) for row in data["rows"]),
+        numeric=frozenset(data["numeric"]),
+        emphasised=frozenset(data["emphasised"]),
+        note=data["note"],
+        mark=data["mark"],
+        mark_heading=data["mark_heading"],
     )
 
 

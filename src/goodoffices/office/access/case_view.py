@@ -256,7 +256,7 @@ class CaseView:
         """Those whom she may know; those who ended last."""
         rows = self._visible_rows.memberships().filter(case_id=self._row.id).select_related("person", "side")
         lines = [
-            PersonLine(s.id, s.side.name, s.person.name, tuple(s.roles), s.since, s.ended_at)
+            PersonLine(membership=s.id, side=s.side.name, name=s.person.name, roles=tuple(s.roles), since=s.since, ended_at=s.ended_at)
             for s in sorted(rows, key=lambda s: (s.ended_at is not None, s.side.place, s.since, s.person.name))
         ]
         return [line for line in lines if line.ended_at is None or line.side == self._side.name]
@@ -273,7 +273,17 @@ class CaseView:
             if side is None:
                 continue
             is_over = is_overtaken(row, side, row.by_id in membership, side.id in led) or side.left_at is not None
-            lines.append(InvitationLine(row.id, row.name, side.name, tuple(row.roles), row.made_at, row.expires_at, is_over))
+            lines.append(
+                InvitationLine(
+                    id=row.id,
+                    name=row.name,
+                    side=side.name,
+                    roles=tuple(row.roles),
+                    made_at=row.made_at,
+                    expires_at=row.expires_at,
+                    is_over=is_over,
+                )
+            )
         return lines
 
     def papers(self, *kinds: PaperKind) -> list[PaperView]:
@@ -405,7 +415,7 @@ class CaseView:
             if entry.kind == "release.question" and entry.payload["to"] == self._side.party:
                 first, second = entry.payload["first"], entry.payload["second"]
                 if is_package_of(self.case, first) and (not second or is_package_of(self.case, second)):
-                    found.append((Question(Asked.RATHER, first=first, second=second or None), entry.payload["words"]))
+                    found.append((Question(asked=Asked.RATHER, first=first, second=second or None), entry.payload["words"]))
         return found
 
     def waits_for_me(self) -> list[tuple[str, str]]:
@@ -500,7 +510,7 @@ class CaseView:
             return None
         content = json.loads(keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"change {row.pk}"))
         said = {c.side.party: c.agrees for c in self._visible_rows.consents().filter(change=row).select_related("side")}
-        return ChangeView(row.pk, content["case.yaml"], content["words"], row.put_at, said)
+        return ChangeView(id=row.pk, text=content["case.yaml"], words=content["words"], put_at=row.put_at, said=said)
 
     def texts_to_export(self) -> dict[str, str]:
         """The case as its files, as far as she may take them away: the public part; of a party its own preferences and answers; of the mediation what her roles let her read."""
@@ -554,7 +564,16 @@ def _opened(row: Paper) -> PaperView:
     # Which of two versions counts hangs on when they were made.
     if content.get("made_at", row.made_at.isoformat()) != row.made_at.isoformat():
         raise keys.NotOpened("The time of a paper was changed outside this office.")
-    return PaperView(row.id, str(kind), row.side.name, row.side.party, content["head"], content["text"], row.made_at, row.expires_at)
+    return PaperView(
+        id=row.id,
+        kind=str(kind),
+        side=row.side.name,
+        party=row.side.party,
+        head=content["head"],
+        text=content["text"],
+        made_at=row.made_at,
+        expires_at=row.expires_at,
+    )
 
 
 def _side_line(side: Side) -> SideLine:

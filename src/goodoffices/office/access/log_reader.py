@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 
@@ -30,20 +31,20 @@ class LogReader:
 
     def opened(self, row: Entry) -> EntryView:
         """Open an entry, give what it says; where it is not what was entered, only that it is not."""
-        head = (row.log_id, row.log.label, row.number, row.at)
-        digest = bytes(row.digest).hex()
         try:
             leaf = self.leaf(row)
         except keys.NotOpened:
-            return EntryView(*head, "", "", None, {}, digest, "it cannot be opened where it stands")
+            return _untold(row, "it cannot be opened where it stands")
         if wrong := wrong_with(leaf, str(row.log_id), row.log.label) or _wrong_beside(row, leaf):
-            return EntryView(*head, "", "", None, {}, digest, wrong)
+            return _untold(row, wrong)
         act = json.loads(leaf.content)
         if is_of_first_format(act):
-            return EntryView(*head, act["kind"], act["actor"]["name"], None, act["payload"], digest, is_bound=False)
-        actor = act["actor"].get("id")
-        person, name = self._actors.get(actor, (None, "somebody whose name was erased")) if actor else (None, THE_OFFICE)
-        return EntryView(*head, act["kind"], name, person, self._named(act["payload"]), digest)
+            told = {"actor": act["actor"]["name"], "by": None, "payload": act["payload"], "is_bound": False}
+        else:
+            actor = act["actor"].get("id")
+            person, name = self._actors.get(actor, (None, "somebody whose name was erased")) if actor else (None, THE_OFFICE)
+            told = {"actor": name, "by": person, "payload": self._named(act["payload"])}
+        return replace(_untold(row, ""), kind=act["kind"], **told)
 
     def leaf(self, row: Entry) -> MerkleLeaf:
         """Open an entry, give its bytes with what they are checked against. Raises `NotOpened`."""
@@ -115,6 +116,22 @@ class LogReader:
         if "side" in payload:
             return {**payload, "name": Side.objects.get(pk=str(payload["side"]), case_id=self._side.case_id).name}
         return payload
+
+
+def _untold(row: Entry, wrong: str) -> EntryView:
+    """Give an entry without what it says, and why that cannot be trusted."""
+    return EntryView(
+        log=row.log_id,
+        label=row.log.label,
+        number=row.number,
+        at=row.at,
+        kind="",
+        actor="",
+        by=None,
+        payload={},
+        digest=bytes(row.digest).hex(),
+        wrong=wrong,
+    )
 
 
 def _wrong_beside(row: Entry, leaf: MerkleLeaf) -> str:

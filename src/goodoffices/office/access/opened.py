@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PersonLine:
     """Somebody as others see her."""
 
@@ -21,7 +21,7 @@ class PersonLine:
     ended_at: datetime.datetime | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class InvitationLine:
     """An invitation that nobody used. ``is_over``: it cannot be used any more."""
 
@@ -34,7 +34,7 @@ class InvitationLine:
     is_over: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SessionLine:
     """Where somebody is signed in. ``row``: what the session is found by; it opens nothing."""
 
@@ -45,7 +45,7 @@ class SessionLine:
     browser: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PaperView:
     """A paper opened: ``head`` is small and says what it is, ``text`` is the whole."""
 
@@ -59,7 +59,7 @@ class PaperView:
     expires_at: datetime.datetime | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class EntryView:
     """An entry opened. ``actor``: the name of who acted; ``by``: who that is (None: the office, or in an entry of the first format); ``wrong``: why it cannot be trusted (empty: nothing was
     found); what it says is empty then. ``is_bound``: it says its log, its number and what stands before it.
@@ -88,7 +88,7 @@ class SideLine:
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ChangeView:
     """A change of the case that lies before the parties. ``said``: of each party whether it agrees, as far as she may know: her own, or for the mediation all."""
 

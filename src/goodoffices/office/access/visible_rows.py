@@ -19,7 +19,7 @@ from goodoffices.office.models import Consent, Entry, Log, Membership, Paper, Si
 from goodoffices.office.sealing.keys import kind_tag
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class VisibleRows:
     """The rows of one case that one person may read.
 
@@ -50,7 +50,15 @@ class VisibleRows:
         logs = {
             log.id for log in Log.objects.filter(case_id=side.case_id) if reads_log(side, log) and (side.left_at is None or log.side_id)
         }
-        return cls(membership.person_id, side.id, frozenset(parties), kinds, frozenset(logs), frozenset(people), frozenset(consenting))
+        return cls(
+            person=membership.person_id,
+            side=side.id,
+            parties=frozenset(parties),
+            kinds=kinds,
+            logs=frozenset(logs),
+            people=frozenset(people),
+            consenting=frozenset(consenting),
+        )
 
     def papers(self, kinds: Iterable[PaperKind] = tuple(PaperKind)) -> QuerySet[Paper]:
         """Papers of these kinds that she may read: her side's, and the preferences that parties gave to the mediation."""

@@ -31,7 +31,13 @@ def frontier_chart(
         title = f"{label}: {words}" if label else words
         spread = _spread_of(point.between)
         return Point(
-            tuple(map(float, point.worth)), title, point.in_zone, label, f"{link}{point.number}" if link else "", str(point.number), spread
+            values=tuple(map(float, point.worth)),
+            title=title,
+            in_zone=point.in_zone,
+            label=label,
+            link=f"{link}{point.number}" if link else "",
+            name=str(point.number),
+            between=spread,
         )
 
     # What may be anything is drawn nowhere.
@@ -40,19 +46,20 @@ def frontier_chart(
     if draft is not None:
         name = w._("draft “{name}”").format(name=draft[0])
         middle = tuple(float(low + high) / 2 for low, high in draft[1])
-        on_table = Point(middle, name, True, name, between=_spread_of(draft[1]))
+        on_table = Point(values=middle, title=name, in_zone=True, label=name, between=_spread_of(draft[1]))
+    said = lead_of(result, w)
     chart = FrontierChart(
-        said := lead_of(result, w),
-        said,
-        parties,
-        tuple(map(drawn, result.points)),
-        tuple(None if f is None else float(f[0]) for f in floors),
-        on_table,
-        bool(result.usual.mark),
-        chart_words(w),
-        None if focus is None else drawn(focus),
-        tuple(None if f is None else float(f[1]) for f in floors),
-        result.is_in_doubt,
+        title=said,
+        description=said,
+        parties=parties,
+        points=tuple(map(drawn, result.points)),
+        walk_away=tuple(None if f is None else float(f[0]) for f in floors),
+        draft=on_table,
+        invented=bool(result.usual.mark),
+        words=chart_words(w),
+        focus=None if focus is None else drawn(focus),
+        walk_away_most=tuple(None if f is None else float(f[1]) for f in floors),
+        is_in_doubt=result.is_in_doubt,
     )
     return draw(chart)
 

@@ -28,6 +28,7 @@ from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.pages.numbers import plain_number
 from goodoffices.office.papers.packages import whole_packages
 from goodoffices.office.refusal import Refused
+from goodoffices.report import Report, Section
 from goodoffices.report.html import render_body, render_section
 from goodoffices.report.wording import Wording
 
@@ -70,7 +71,6 @@ def _report(request: HttpRequest, view: CaseView, wrong: Refused | str = "") -> 
     # The last one before it that says something: what to compare with, or what still stands.
     before = next((result for result in opened if result.says_something), None)
     changes = what_changed(before, latest, view.case) if latest and shown and before else []
-    own = len(latest.usual.sections) if latest and shown else 0
     return page(
         request,
         view,
@@ -81,14 +81,19 @@ def _report(request: HttpRequest, view: CaseView, wrong: Refused | str = "") -> 
         shown=shown,
         unused=[f"{Wording(view.case).party(p)}, “{r}”" for p, r in latest.unused if p in view.case.party_ids] if latest else [],
         before=None if shown else before,
-        sections=list(enumerate(latest.usual.sections, 1)) if latest and shown else [],
-        across=list(enumerate(latest.across.sections, own + 1)) if latest and shown and latest.across else [],
+        sections=_contents(latest, latest.usual) if latest and shown else [],
+        across=_contents(latest, latest.across) if latest and shown else [],
         earlier=view.dates_of(PaperKind.RESULT)[1 : EARLIER + 1],
         changes=changes,
         asked=view.last_request(),
         hours=request.POST.get("hours", "")[:60] if wrong else " ".join(view.fixed_hours),
         files=files_of(latest, view.case) if latest and shown else [],
     )
+
+
+def _contents(result: StoredResult, report: Report | None) -> list[tuple[str, Section]]:
+    """List the sections of one report with their addresses."""
+    return [(address, section) for address, (of, section) in result.sections_by_address.items() if of is report]
 
 
 @door(Right.ASK_FOR_ANALYSIS, methods=("POST",))
@@ -116,19 +121,26 @@ def analysis_hours(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 
 @door(Right.SEE_REPORT)
-def report_section(request: HttpRequest, view: CaseView, number: int) -> HttpResponse:
-    """One section of the report as a page."""
+def report_section(request: HttpRequest, view: CaseView, section: str) -> HttpResponse:
+    """One section of the report as a page, by its id; those across readings have `ACROSS` before theirs."""
     result = _latest(view)
-    sections = result.sections
-    if not 1 <= number <= len(sections):
+    listed = result.sections_by_address
+    if section not in listed:
         raise Http404
-    own = len(result.usual.sections)
-    of = result.usual if number <= own else result.across
-    assert of is not None
-    body = render_section(of, number if number <= own else number - own)
-    before, after = (n if 1 <= n <= len(sections) else None for n in (number - 1, number + 1))
-    names = {f"{name}heading": sections[n - 1].heading if n else "" for name, n in (("", number), ("before_", before), ("after_", after))}
-    context = {"body": body, "across": number > own, "result": result, "before": before, "after": after, **names}
+    addresses = list(listed)
+    at = addresses.index(section)
+    before, after = (addresses[n] if 0 <= n < len(addresses) else "" for n in (at - 1, at + 1))
+    of, one = listed[section]
+    context = {
+        "body": render_section(of, one.id),
+        "across": of is result.across,
+        "result": result,
+        "heading": one.heading,
+        "before": before,
+        "before_heading": listed[before][1].heading if before else "",
+        "after": after,
+        "after_heading": listed[after][1].heading if after else "",
+    }
     return page(request, view, "report_section", 200, **context)
 
 

@@ -82,7 +82,13 @@ def is_drawn_apart(result: StoredResult, case: Case) -> bool:
 def _packages_chart(result: StoredResult, case: Case) -> Chart:
     """The packages one by one, drawn."""
     title = lead_of(result, Wording(case))
-    return Chart(title, frontier_chart(case, result, None, "", None), title, packages_table(result, case), result.usual.mark)
+    return Chart(
+        title=title,
+        svg=frontier_chart(case, result, None, "", None),
+        summary=title,
+        table=packages_table(result, case),
+        mark=result.usual.mark,
+    )
 
 
 def _packages_caption(case: Case) -> str:
@@ -99,4 +105,4 @@ def packages_table(result: StoredResult, case: Case) -> Table:
         rows.append((str(one.number), *worth, one.zone_word, *options))
     issues = [issue for issue, _ in package_rows(case, result.points[0].package)]
     columns = (w._("No."), *(w.party(p) for p in case.party_ids), w._("in the zone"), *issues)
-    return Table(_packages_caption(case), columns, tuple(rows), mark=result.usual.mark)
+    return Table(caption=_packages_caption(case), columns=columns, rows=tuple(rows), mark=result.usual.mark)

@@ -24,8 +24,11 @@ from goodoffices.report import Report
 from goodoffices.report.content import Section
 from goodoffices.report.wording import Wording, capital
 
+#: Before the id of a section across readings, in its address.
+ACROSS = "across-"
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class EfficientPackage:
     """One package that is efficient, or may be: its number from 1, its options, the least and the most that each party gets in the case's order (the same where
     numbers are certain), its standing, whether each party could sign it, and the ideas of fairness that choose it.
@@ -103,6 +106,14 @@ class StoredResult:
         """All sections, those across readings last."""
         return self.usual.sections + (() if self.across is None else self.across.sections)
 
+    @cached_property
+    def sections_by_address(self) -> dict[str, tuple[Report, Section]]:
+        """Each section with its report, by its address: its id, with `ACROSS` before it across readings."""
+        own = {section.id: (self.usual, section) for section in self.usual.sections}
+        if self.across is None:
+            return own
+        return own | {f"{ACROSS}{section.id}": (self.across, section) for section in self.across.sections}
+
     @property
     def leads(self) -> list[str]:
         """The answer in a sentence or two: where it rests on estimates alone and there are rival ones, how far it hangs on them comes first."""
@@ -161,7 +172,16 @@ class StoredResult:
                 reached = zip(between, floors, strict=True)
                 signed = tuple(could_sign_at(low, None if f is None else f[0]) for (low, _), f in reached)
             chosen_by = tuple(name for name, at in self._numbers["solutions"].items() if at == row)
-            found.append(EfficientPackage(row + 1, one["package"], between, Standing(one.get("standing", "efficient")), signed, chosen_by))
+            found.append(
+                EfficientPackage(
+                    number=row + 1,
+                    package=one["package"],
+                    between=between,
+                    standing=Standing(one.get("standing", "efficient")),
+                    signed_by=signed,
+                    solutions=chosen_by,
+                )
+            )
         return tuple(found)
 
     @property

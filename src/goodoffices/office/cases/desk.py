@@ -20,7 +20,7 @@ from goodoffices.report.wording import Wording
 MOST_STEPS = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PartyStands:
     """Where one party stands. ``own_word``: when it gave its preferences, None where it did not; ``is_fitting``: whether they fit the case; ``readings``: the names of what
     the mediation holds of it; ``released``: how often something was released to it; ``answer``: to a change that lies before it (empty: none lies there); ``withdrawn``: when it
@@ -41,15 +41,15 @@ class PartyStands:
 
 @dataclass(frozen=True)
 class Step:
-    """Something to do next: in words, why, the name of its page, and an argument of its address (None: none)."""
+    """Something to do next: in words, why, the name of its page, and the section of the report (empty: none)."""
 
     words: str
     why: str
     page: str
-    number: int | None = None
+    section: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Desk:
     """``result``: the last one that says something; ``since``: what changed after it, in words; ``is_under_way``: whether an analysis waits or runs."""
 
@@ -68,7 +68,13 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
     parties = tuple(_stands(view, held, change))
     asked = view.last_request() if view.may(Right.SEE_REPORT) else None
     is_under_way = asked is not None and asked.state in ("waiting", "running")
-    return Desk(result, since, parties, tuple(_steps(view, result, since, parties, is_under_way))[:MOST_STEPS], is_under_way)
+    return Desk(
+        result=result,
+        since=since,
+        parties=parties,
+        steps=tuple(_steps(view, result, since, parties, is_under_way))[:MOST_STEPS],
+        is_under_way=is_under_way,
+    )
 
 
 def _changed_since(result: StoredResult, texts: Mapping[str, str], w: Wording) -> tuple[str, ...]:
@@ -96,16 +102,16 @@ def _stands(view: CaseView, held: Sequence[PaperView], change: ChangeView | None
         fits = own is None or not view.unfitting(own)
         found.append(
             PartyStands(
-                w.party(side.party),
-                people[side.name],
-                None if own is None else own.made_at,
-                fits,
-                tuple(readings),
-                released.get(side.party, 0),
-                answer,
-                view.withdrawn.get(side.party),
-                side.party in view.locked_parties,
-                () if own is None else tuple(view.new_since(own)),
+                party=w.party(side.party),
+                people=people[side.name],
+                own_word=None if own is None else own.made_at,
+                is_fitting=fits,
+                readings=tuple(readings),
+                released=released.get(side.party, 0),
+                answer=answer,
+                withdrawn=view.withdrawn.get(side.party),
+                is_locked=side.party in view.locked_parties,
+                new_since=() if own is None else tuple(view.new_since(own)),
             )
         )
     return found
@@ -137,7 +143,7 @@ def _steps(
     if absent and view.may(Right.INVITE_ANYWHERE):
         steps.append(Step(f"Invite {w.list_of(absent)}", "the first person of each", "people"))
     if result is not None and result.to_find_out:
-        steps.append(Step("Find out what settles most", result.to_find_out[0], "report_section", len(result.usual.sections)))
+        steps.append(Step("Find out what settles most", result.to_find_out[0], "report_section", result.usual.sections[-1].id))
     if result is not None and result.points:
         steps.append(Step("Walk along the frontier", "package by package, with what each party gets", "frontier"))
     if result is not None and view.may(Right.RELEASE):

@@ -13,7 +13,7 @@ from goodoffices.preferences import Answers, Preferences, Question
 from goodoffices.report.wording import Wording
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class InterviewModel:
     """``answers``: those that hold together; ``disagree``, ``set_aside``: the others, by their ids; ``order``: packages, the best first, each with whether it beats no agreement (None: open)."""
 
@@ -43,7 +43,7 @@ def order_meant(case: Case, transcript: Transcript) -> InterviewModel:
 
 
 def _held_together(talk: Conversation) -> InterviewModel:
-    return InterviewModel(talk.fitted.answers, frozenset(talk.fitted.disagree), frozenset(talk.fitted.set_aside))
+    return InterviewModel(answers=talk.fitted.answers, disagree=frozenset(talk.fitted.disagree), set_aside=frozenset(talk.fitted.set_aside))
 
 
 def model_meant(case: Case, transcript: Transcript) -> str:

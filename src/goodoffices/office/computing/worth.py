@@ -21,7 +21,7 @@ from goodoffices.report.wording import Wording
 WOULD = {Possible.ALWAYS: "could sign it", Possible.PERHAPS: "open whether it could sign it", Possible.NEVER: "rather no agreement"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Weighed:
     """One package by one reading of a party. ``worth``: the least and the most.
 
@@ -76,7 +76,16 @@ def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed
         words = between(w, worth)
     if lines:
         signs = Possible.NEVER
-    return Weighed(one.party, w.party(one.party), one.reading, w.basis_word(one.basis.kind), worth, words, signs, lines)
+    return Weighed(
+        party_id=one.party,
+        party=w.party(one.party),
+        reading=one.reading,
+        basis=w.basis_word(one.basis.kind),
+        worth=worth,
+        worth_words=words,
+        could_sign=signs,
+        crossed=lines,
+    )
 
 
 def between(w: Wording, worth: tuple[Fraction, Fraction]) -> str:
@@ -101,11 +110,22 @@ def by_all_readings(
             try:
                 found.append(weighed(opened.case, opened.preferences(party, reading), package))
             except CaseFileError:
-                found.append(Weighed(party, w.party(party), reading, "does not fit the case", None, "–", None, ()))
+                found.append(
+                    Weighed(
+                        party_id=party,
+                        party=w.party(party),
+                        reading=reading,
+                        basis="does not fit the case",
+                        worth=None,
+                        worth_words="–",
+                        could_sign=None,
+                        crossed=(),
+                    )
+                )
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TradeOff:
     """What one issue can bring a party: from the worst to the best option that she does not refuse."""
 
@@ -123,7 +143,15 @@ def trade_offs(case: Case, one: Preferences) -> list[TradeOff]:
     for issue in case.issues:
         ranked = sorted(issue.option_ids, key=lambda o, i=issue.id: _middle_score(one, i, o))  # type: ignore[misc]
         gain = own.gain(issue.id, ranked[0], ranked[-1])
-        found.append(TradeOff(w.issue(issue.id), w.option(issue.id, ranked[0]), w.option(issue.id, ranked[-1]), gain, between(w, gain)))
+        found.append(
+            TradeOff(
+                issue=w.issue(issue.id),
+                worst=w.option(issue.id, ranked[0]),
+                best=w.option(issue.id, ranked[-1]),
+                brings=gain,
+                brings_words=between(w, gain),
+            )
+        )
     return sorted(found, key=lambda t: (-(t.brings[0] + t.brings[1]), t.issue))
 
 

@@ -47,7 +47,7 @@ def released(view: CaseView) -> list[dict[str, object]]:
 
 
 def _key(payload: Mapping[str, Any]) -> object:
-    return Question(Asked.RATHER, first=payload["first"], second=payload["second"] or None).key
+    return Question(asked=Asked.RATHER, first=payload["first"], second=payload["second"] or None).key
 
 
 def _answer_in_words(answer: str, is_of_two: bool) -> str:

@@ -26,7 +26,7 @@ BY_SCRIPT = "fetch"
 LASTS = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Page:
     session: str
     path: str
@@ -82,7 +82,9 @@ class ShownPages:
         token = clock_and_chance.random_bytes(16).hex()
         session = request.session.row
         with _lock:
-            _pages[token] = _Page(session, request.path, answer.status_code, answer.content, clock_and_chance.now() + LASTS)
+            _pages[token] = _Page(
+                session=session, path=request.path, status=answer.status_code, content=answer.content, until=clock_and_chance.now() + LASTS
+            )
             of_it = [name for name, page in _pages.items() if page.session == session]
             for name in of_it[:-OF_A_SESSION]:
                 del _pages[name]

@@ -53,4 +53,9 @@ def sessions_of(person_id: uuid.UUID) -> list[SessionLine]:
     """Find where a person is signed in, the latest first."""
     rows = Session.objects.filter(person_id=person_id, ends_at__gt=clock_and_chance.now()).order_by("-began_at", "digest")
     opened = [(row, content_of(row)) for row in rows]
-    return [SessionLine(row.digest, row.began_at, row.ends_at, kept.get(ADDRESS, ""), kept.get(BROWSER, "")) for row, kept in opened]
+    return [
+        SessionLine(
+            row=row.digest, began_at=row.began_at, ends_at=row.ends_at, address=kept.get(ADDRESS, ""), browser=kept.get(BROWSER, "")
+        )
+        for row, kept in opened
+    ]

@@ -38,8 +38,10 @@ def own_interview(view: CaseView) -> Interview:
     for paper in view.papers(PaperKind.ANSWERS):
         if paper.head["party"] == view.side.party:
             return _with_what_was_put(view, Interview.of_paper(paper, view))
-    transcript = Transcript(view.side.party, OWN_WORD, "stated", "", clock_and_chance.now().date(), "", "")
-    return _with_what_was_put(view, Interview(None, transcript, view.compute(next_asked, view.case, transcript)))
+    transcript = Transcript(
+        party=view.side.party, reading=OWN_WORD, kind="stated", author="", date=clock_and_chance.now().date(), confidence="", reason=""
+    )
+    return _with_what_was_put(view, Interview(paper=None, transcript=transcript, next=view.compute(next_asked, view.case, transcript)))
 
 
 def _with_what_was_put(view: CaseView, interview: Interview) -> Interview:
@@ -62,8 +64,16 @@ def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, re
         raise Refused("An estimate says how sure its author is, and why.", "reason")
     refuse_unanswerable(view.case)
     author = view.actor.person.name
-    transcript = Transcript(party, reading, "estimate", author, clock_and_chance.now().date(), confidence, reason.strip()[:MOST_REMARK])
-    interview = Interview(None, transcript, view.compute(next_asked, view.case, transcript), by=author)
+    transcript = Transcript(
+        party=party,
+        reading=reading,
+        kind="estimate",
+        author=author,
+        date=clock_and_chance.now().date(),
+        confidence=confidence,
+        reason=reason.strip()[:MOST_REMARK],
+    )
+    interview = Interview(paper=None, transcript=transcript, next=view.compute(next_asked, view.case, transcript), by=author)
     with acting(view, Right.ESTIMATE, idempotency_key) as at:
         for paper in view.papers(PaperKind.ANSWERS):
             if (paper.head["party"], paper.head["reading"]) == (party, reading):

@@ -17,7 +17,7 @@ from goodoffices.office.preferences.question_forms import question_as_data, ques
 from goodoffices.preferences import Question
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Interview:
     """``next``: what is asked now (None: nothing is left). ``confirmed_by``: who of the side found the summary right; a second person then gives it. ``given``: the version that was given last."""
 
@@ -38,7 +38,15 @@ class Interview:
         transcript = read_transcript(paper.text, case, head["file"], drop_faulty=True)
         asked = question_from_data(json.loads(head["next"])) if is_same else view.compute(next_asked, case, transcript)
         given = head.get("given", "") if is_same else ""
-        return cls(paper.id, transcript, asked, head["confirmed_by"] if is_same else "", head["by"], given, kept_state(paper))
+        return cls(
+            paper=paper.id,
+            transcript=transcript,
+            next=asked,
+            confirmed_by=head["confirmed_by"] if is_same else "",
+            by=head["by"],
+            given=given,
+            kept=kept_state(paper),
+        )
 
     def as_paper(self, view: CaseView) -> tuple[dict[str, str], str]:
         """As it is kept: head and text."""

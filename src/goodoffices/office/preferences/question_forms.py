@@ -38,7 +38,7 @@ class Field:
     place: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class QuestionForm:
     """``shape``: how it is answered (several, one, amount, order, number, rather, yes_no); ``fields``: what there is to choose from; ``ends``: of a number, what 0 and 100 are;
     ``differing``: of two packages each issue in which they differ, with both options; ``same``: the issues in which they do not. ``directions``: what may be said of a whole scale.
@@ -74,16 +74,21 @@ def question_form(question: Question, case: Case, w: Wording, answers: Answers, 
     if asked is Asked.NEVER:
         fields = [Field(f"{n}.{k}", w.option(i.id, o), w.issue(i.id)) for n, i in enumerate(case.issues) for k, o in enumerate(anchors(i))]
         return QuestionForm(
-            "several", text, "Tick what is out of the question whatever you get elsewhere. Nothing ticked: none.", tuple(fields)
+            shape="several",
+            text=text,
+            hint="Tick what is out of the question whatever you get elsewhere. Nothing ticked: none.",
+            fields=tuple(fields),
         )
     if asked is Asked.LIMIT:
-        return QuestionForm("amount", text, asking(question, case, w).how, ())
+        return QuestionForm(shape="amount", text=text, hint=asking(question, case, w).how, fields=())
     if asked in (Asked.MATTERS, Asked.TOP):
         ends = {i: from_worst_to_best(i, w, answers) if asked is Asked.TOP else "" for i in case.issue_ids}
         issues = tuple(Field(i, w.issue(i) + (f": {ends[i]}" if ends[i] else "")) for i in case.issue_ids)
         if asked is Asked.TOP:
-            return QuestionForm("one", text, "", issues)
-        return QuestionForm("several", text, "Tick those that matter most; the others you would trade more easily.", issues)
+            return QuestionForm(shape="one", text=text, hint="", fields=issues)
+        return QuestionForm(
+            shape="several", text=text, hint="Tick those that matter most; the others you would trade more easily.", fields=issues
+        )
     if asked is Asked.ORDER:
         placed = {o: typed.get(f"place:{o}", "") for o in answers.acceptable(question.issue)}
         options = tuple(
@@ -92,12 +97,20 @@ def question_form(question: Question, case: Case, w: Wording, answers: Answers, 
         hint = "Say which is best, then which is next. 1 is the best; those that are as good have the same number."
         if case.issue(question.issue).is_scale:
             hint = "If all of the scale goes one way, say so. Else give each a place, if no number between them is better or worse than all of these; 1 is the best."
-        return QuestionForm("order", text, hint, options, directions=DIRECTION_WORDS if case.issue(question.issue).is_scale else ())
+        return QuestionForm(
+            shape="order", text=text, hint=hint, fields=options, directions=DIRECTION_WORDS if case.issue(question.issue).is_scale else ()
+        )
     if asked in (Asked.WEIGHT, Asked.SCORE):
         of_number = ("nothing", "as much as the issue that you named first") if asked is Asked.WEIGHT else _ends(question, w, answers)
         swing = from_worst_to_best(question.issue, w, answers) if asked is Asked.WEIGHT else ""
         hint = f"From worst to best is here {swing}. " if swing else ""
-        return QuestionForm("number", text, hint + "A number from 0 to 100; or two, if it lies somewhere between.", (), of_number)
+        return QuestionForm(
+            shape="number",
+            text=text,
+            hint=hint + "A number from 0 to 100; or two, if it lies somewhere between.",
+            fields=(),
+            ends=of_number,
+        )
     if asked is Asked.RATHER:
         first = w.package_words(question.first or {})
         second = w._("no agreement") if question.second is None else w.package_words(question.second)
@@ -107,8 +120,18 @@ def question_form(question: Question, case: Case, w: Wording, answers: Answers, 
         ]
         differing = tuple(row for row in rows if row[1] != row[2])
         same = tuple((issue, option) for issue, option, other in rows if option == other)
-        return QuestionForm("rather", text, "", (Field("first", first), Field("second", second)), ("", ""), differing, same)
-    return QuestionForm("yes_no", text, "", (Field("yes", "Yes, something is out of place"), Field("no", "No, this is about right")))
+        return QuestionForm(
+            shape="rather",
+            text=text,
+            hint="",
+            fields=(Field("first", first), Field("second", second)),
+            ends=("", ""),
+            differing=differing,
+            same=same,
+        )
+    return QuestionForm(
+        shape="yes_no", text=text, hint="", fields=(Field("yes", "Yes, something is out of place"), Field("no", "No, this is about right"))
+    )
 
 
 def _ends(question: Question, w: Wording, answers: Answers) -> tuple[str, str]:
@@ -224,4 +247,4 @@ def question_from_data(data: Mapping[str, object] | None) -> Question | None:
     if data is None:
         return None
     kept = {k: data[k] for k in ("issue", "option", "first", "second")}
-    return Question(Asked(str(data["asked"])), **kept)  # type: ignore[arg-type]
+    return Question(asked=Asked(str(data["asked"])), **kept)  # type: ignore[arg-type]

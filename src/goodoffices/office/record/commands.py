@@ -44,7 +44,16 @@ def record(
     if not LogKey.objects.filter(log=log, side_id=by.side_id).exists():
         give_log_keys(by.case_id)
     head = _head(reader, last)
-    act = Act(kind.name, who, time_as_written(at), log.label, payload, str(log.pk), number, head.hex())
+    act = Act(
+        kind=kind.name,
+        actor=who,
+        at=time_as_written(at),
+        label=log.label,
+        payload=payload,
+        log=str(log.pk),
+        number=number,
+        previous=head.hex(),
+    )
     content, salt = canonical_bytes(act), clock_and_chance.random_bytes(SALT_BYTES)
     entry_id = clock_and_chance.new_id()
     key, sealed = keys.seal_apart(reader.key_of(log), content, f"entry {entry_id}", place_of_entry(entry_id, log.pk, number))

@@ -32,7 +32,7 @@ def analysis_report(
     hangs on the weights, where that is asked for.
     """
     w = Wording(result.problem.case, language)
-    spoken = SpokenAnalysis(result, w, today, for_party, notes)
+    spoken = SpokenAnalysis(result=result, words=w, today=today, for_party=for_party, notes=notes)
     sections = [basis.basis_section(spoken), basis.possible_section(spoken)]
     if len(result.frontier):
         sections.append(frontier.efficient_section(spoken))
@@ -63,5 +63,12 @@ def analysis_report(
         w._("Counted from {today}.").format(today=today.isoformat()),
     )
     return Report(
-        title, w.language, basis.lead_sentence(spoken), basis.basis_lines(spoken), tuple(sections), footer, spoken.mark, w.direction
+        title=title,
+        language=w.language,
+        lead=basis.lead_sentence(spoken),
+        rests_on=basis.basis_lines(spoken),
+        sections=tuple(sections),
+        footer=footer,
+        mark=spoken.mark,
+        direction=w.direction,
     )

@@ -19,7 +19,7 @@ TRADES, WAYS = 2, 4
 def brief_report(result: Analysis, *, today: datetime.date, language: str | None = None, notes: tuple[str, ...] = ()) -> Report:
     """The one-page summary of an analysis, for the team."""
     w = Wording(result.problem.case, language)
-    spoken = SpokenAnalysis(result, w, today, None, notes)
+    spoken = SpokenAnalysis(result=result, words=w, today=today, for_party=None, notes=notes)
     footer = (
         w._("This is a summary. What was compared, and all packages, are in the whole report (without --brief)."),
         w._("The numbers are models of what parties want. The software lays out; people decide."),
@@ -27,7 +27,16 @@ def brief_report(result: Analysis, *, today: datetime.date, language: str | None
     )
     title = w._("{case}: in brief").format(case=w.case_name())
     lead = basis.lead_sentence(spoken)
-    return Report(title, w.language, lead, basis.basis_lines(spoken), tuple(_sections(spoken)), footer, spoken.mark, w.direction)
+    return Report(
+        title=title,
+        language=w.language,
+        lead=lead,
+        rests_on=basis.basis_lines(spoken),
+        sections=tuple(_sections(spoken)),
+        footer=footer,
+        mark=spoken.mark,
+        direction=w.direction,
+    )
 
 
 def _sections(spoken: SpokenAnalysis) -> Iterator[Section]:
@@ -37,15 +46,15 @@ def _sections(spoken: SpokenAnalysis) -> Iterator[Section]:
         yield _fair(spoken)
     for name in spoken.result.drafts:
         draft = drafts.draft_section(spoken, name)
-        yield Section(draft.heading, draft.paragraphs)
+        yield Section(id=draft.id, heading=draft.heading, paragraphs=draft.paragraphs)
     if spoken.result.deadlock is not None:
         blocks = why_not.blocks_section(spoken)
-        yield Section(blocks.heading, blocks.paragraphs[:1])
+        yield Section(id=blocks.id, heading=blocks.heading, paragraphs=blocks.paragraphs[:1])
         if (opens := _opens(spoken)) is not None:
             yield opens
     elif len(spoken.parties) > 1:
         rolls = trades.trades_section(spoken)
-        yield Section(rolls.heading, rolls.paragraphs[:1], rolls.bullets[:TRADES])
+        yield Section(id=rolls.id, heading=rolls.heading, paragraphs=rolls.paragraphs[:1], bullets=rolls.bullets[:TRADES])
 
 
 def _fair(spoken: SpokenAnalysis) -> Section:
@@ -56,9 +65,15 @@ def _fair(spoken: SpokenAnalysis) -> Section:
         text = spoken.words._("{names} package: {package}.")
         bullets.append(text.format(names=names, package=spoken.words.package_words(spoken.result.package(row))))
     short = replace(table, rows=table.rows[: len(SOLUTIONS)], note="")
-    return Section(whole.heading, whole.paragraphs, tuple(bullets[:1]), tables=(short,))
+    return Section(id=whole.id, heading=whole.heading, paragraphs=whole.paragraphs, bullets=tuple(bullets[:1]), tables=(short,))
 
 
 def _opens(spoken: SpokenAnalysis) -> Section | None:
     opens = why_not.opens_section(spoken, with_packages=False)
-    return None if opens is None else Section(opens.heading, opens.paragraphs, opens.bullets[:WAYS], closing=opens.closing[:1])
+    return (
+        None
+        if opens is None
+        else Section(
+            id=opens.id, heading=opens.heading, paragraphs=opens.paragraphs, bullets=opens.bullets[:WAYS], closing=opens.closing[:1]
+        )
+    )

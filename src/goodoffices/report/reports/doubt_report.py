@@ -63,7 +63,16 @@ def doubt_report(
         w._("The numbers are models of what parties want. The software lays out; people decide."),
         w._("Counted from {today}.").format(today=today.isoformat()),
     )
-    return Report(w.case_name(), w.language, lead, (*rests_on, *notes), sections, footer, mark, w.direction)
+    return Report(
+        title=w.case_name(),
+        language=w.language,
+        lead=lead,
+        rests_on=(*rests_on, *notes),
+        sections=sections,
+        footer=footer,
+        mark=mark,
+        direction=w.direction,
+    )
 
 
 def _meaning(result: AnalysisInDoubt, w: Wording) -> Section:
@@ -73,8 +82,9 @@ def _meaning(result: AnalysisInDoubt, w: Wording) -> Section:
             known = "; ".join(w.ranking(ranking) for ranking in one.rankings)
             named.append(w._("Known in order of {party}: {rankings}.").format(party=w.party(one.party), rankings=known))
     return Section(
-        w._("What does “whatever the truth” mean?"),
-        (
+        id="meaning",
+        heading=w._("What does “whatever the truth” mean?"),
+        paragraphs=(
             w._(
                 "A number in doubt may be any in its interval, a blank score or walk-away value any from 0 to 100, a blank weight anything. What is true of one party has no bearing on what is true of another."
             ),
@@ -83,7 +93,7 @@ def _meaning(result: AnalysisInDoubt, w: Wording) -> Section:
             ),
             w._("In doubt are:"),
         ),
-        tuple(named),
+        bullets=tuple(named),
     )
 
 
@@ -125,13 +135,13 @@ def _possible(result: AnalysisInDoubt, w: Wording) -> Section:
         sentences = [
             w._("Whatever the numbers in doubt are, no package keeps every rule, crosses no red line and reaches every walk-away value.")
         ]
-        return Section(heading, (*sentences, *_blocked(result, w)))
+        return Section(id="possible", heading=heading, paragraphs=(*sentences, *_blocked(result, w)))
     package = w.package_words(result.problem.package(result.example))
     if result.possible is Possible.ALWAYS:
         text = w._("This package is one that everybody could sign under all truths: {package}.")
     else:
         text = w._("No package is one that everybody could sign under all truths. Under some this one is: {package}.")
-    return Section(heading, (text.format(package=package),))
+    return Section(id="possible", heading=heading, paragraphs=(text.format(package=package),))
 
 
 def _blocked(result: AnalysisInDoubt, w: Wording) -> list[str]:
@@ -157,7 +167,7 @@ def _regret(result: AnalysisInDoubt, regretted: Regrets, w: Wording, mark: str) 
     labels = _labels([result.candidates[k] for k in regretted.compared], w)
     columns = (w._("Package"), *(w.party(p) for p in result.problem.party_ids))
     rows = tuple((label, *(w.amount(_up(r), up=True) for r in row)) for label, row in zip(labels, regretted.largest, strict=True))
-    table = Table(w._("At most so many points"), columns, rows, frozenset(range(1, len(columns))), mark=mark)
+    table = Table(caption=w._("At most so many points"), columns=columns, rows=rows, numeric=frozenset(range(1, len(columns))), mark=mark)
     worst = [max(row) for row in regretted.largest]
     least = [labels[k] for k in regretted.least]
     named = w.n_(
@@ -172,7 +182,7 @@ def _regret(result: AnalysisInDoubt, regretted: Regrets, w: Wording, mark: str) 
         named,
         w._("That compares one party's points with another's, which is a choice and no fact."),
     )
-    return Section(w._("What might be regretted?"), sentences, tables=(table,))
+    return Section(id="regret", heading=w._("What might be regretted?"), paragraphs=sentences, tables=(table,))
 
 
 def _up(points: Fraction) -> Fraction:
@@ -218,13 +228,20 @@ def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: s
             n=len(shown) - sum(bool(j.names) for j in shown)
         )
     )
-    table = Table(w._("What holds of each package"), columns, rows, note=note, mark=mark)
+    table = Table(caption=w._("What holds of each package"), columns=columns, rows=rows, note=note, mark=mark)
     tables = [
         table,
         _shares_table(result, shown, labels, drawn, w, mark),
         *side_by_side(w, [result.problem.package(j.package) for j in shown], labels, w._("Packages side by side"), mark),
     ]
-    sections = [Section(w._("Which packages are efficient, and who could sign them?"), tuple(sentences), tables=tuple(tables))]
+    sections = [
+        Section(
+            id="packages",
+            heading=w._("Which packages are efficient, and who could sign them?"),
+            paragraphs=tuple(sentences),
+            tables=tuple(tables),
+        )
+    ]
     if result.broken:
         lines = tuple(
             w._("The draft “{name}” does not meet {demands}, whatever the numbers in doubt are.").format(
@@ -232,10 +249,16 @@ def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: s
             )
             for name, broken in result.broken.items()
         )
-        sections.append(Section(w._("Which drafts break a rule?"), lines))
+        sections.append(Section(id="broken-rules", heading=w._("Which drafts break a rule?"), paragraphs=lines))
     drafts = [j for j in shown if j.names and j.rival is not None]
     if drafts:
-        sections.append(Section(w._("What would be better than the drafts?"), tuple(_rival_words(result, j, w) for j in drafts)))
+        sections.append(
+            Section(
+                id="better",
+                heading=w._("What would be better than the drafts?"),
+                paragraphs=tuple(_rival_words(result, j, w) for j in drafts),
+            )
+        )
     return sections
 
 
@@ -255,7 +278,9 @@ def _shares_table(
     if any(doubt.rows for doubt in result.doubts):
         note += " " + w._("Of a party with rankings truths are mixed at random from extreme ones.")
     columns = (w._("Package"), w._("all could sign"), w._("efficient"))
-    return Table(w._("In how many of the truths drawn"), columns, tuple(rows), frozenset({1, 2}), note=note, mark=mark)
+    return Table(
+        caption=w._("In how many of the truths drawn"), columns=columns, rows=tuple(rows), numeric=frozenset({1, 2}), note=note, mark=mark
+    )
 
 
 def _percent(share: Share, w: Wording) -> str:
@@ -274,7 +299,7 @@ def _ask(result: AnalysisInDoubt, questions: WhatToFindOut, w: Wording) -> Secti
             "What follows from rankings alone is counted as open here, and weights of which only the order is known are not asked for."
         )
     if not questions.best:
-        return Section(heading, (counted, w._("No single answer is sure to settle any of them.")))
+        return Section(id="find-out", heading=heading, paragraphs=(counted, w._("No single answer is sure to settle any of them.")))
     bullets = []
     for one in questions.best:
         party = w.party(result.problem.party_ids[one.party])
@@ -291,7 +316,13 @@ def _ask(result: AnalysisInDoubt, questions: WhatToFindOut, w: Wording) -> Secti
             one.settles,
         )
         bullets.append(text.format(party=party, what=what, middle=w.points(one.middle), n=w.number(one.settles)))
-    return Section(heading, (w._("These questions settle most, whichever way they are answered:"),), tuple(bullets), closing=(counted,))
+    return Section(
+        id="find-out",
+        heading=heading,
+        paragraphs=(w._("These questions settle most, whichever way they are answered:"),),
+        bullets=tuple(bullets),
+        closing=(counted,),
+    )
 
 
 def _standing(standing: Standing, w: Wording) -> str:

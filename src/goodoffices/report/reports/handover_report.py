@@ -44,14 +44,14 @@ def handover_report(
     footer = (w._("Counted from {today}.").format(today=today.isoformat()),)
     mark = w.mark(one for some in readings.values() for one in some)
     return Report(
-        w._("{case}: handover").format(case=w.case_name()),
-        w.language,
-        lead,
-        rests_on,
-        tuple(s for s in sections if s),
-        footer,
-        mark,
-        w.direction,
+        title=w._("{case}: handover").format(case=w.case_name()),
+        language=w.language,
+        lead=lead,
+        rests_on=rests_on,
+        sections=tuple(s for s in sections if s),
+        footer=footer,
+        mark=mark,
+        direction=w.direction,
     )
 
 
@@ -67,7 +67,11 @@ def _case(case: Case, w: Wording) -> Section:
         sentences.append(w._("Third parties: {thirds}.").format(thirds=thirds))
     rules = tuple(w.restriction(r) for r in case.restrictions)
     return Section(
-        w._("What is it about?"), tuple(sentences), (), closing=(w._("Rules: {rules}.").format(rules="; ".join(rules)),) if rules else ()
+        id="case",
+        heading=w._("What is it about?"),
+        paragraphs=tuple(sentences),
+        bullets=(),
+        closing=(w._("Rules: {rules}.").format(rules="; ".join(rules)),) if rules else (),
     )
 
 
@@ -83,7 +87,11 @@ def _parties(readings: Mapping[str, Sequence[Preferences]], w: Wording, today: d
                 (w.party(party), one.reading, whose, most_important(one, w), walk_away_words(one, w) if one.has_numbers else "", known)
             )
     columns = (w._("Party"), w._("reading"), w._("whose word"), w._("matters most"), w._("walk-away value"), w._("known"))
-    return Section(w._("What is each party taken to want?"), tables=(Table(w._("Readings"), columns, tuple(rows)),))
+    return Section(
+        id="parties",
+        heading=w._("What is each party taken to want?"),
+        tables=(Table(caption=w._("Readings"), columns=columns, rows=tuple(rows)),),
+    )
 
 
 def _drafts(usual: Analysis | None, w: Wording) -> Section | None:
@@ -99,7 +107,7 @@ def _drafts(usual: Analysis | None, w: Wording) -> Section | None:
         else:
             end = w._("it is efficient") if draft.efficient else w._("something else would be at least as good for all")
             bullets.append(w._("“{name}”: all could sign it by the default readings; {end}.").format(name=name, end=end))
-    return Section(w._("Where are the drafts?"), bullets=tuple(bullets))
+    return Section(id="drafts", heading=w._("Where are the drafts?"), bullets=tuple(bullets))
 
 
 def _unknown(
@@ -116,4 +124,4 @@ def _unknown(
             bullets.append(w._("{party}: there is one reading alone, and nothing to hold it against.").format(party=w.party(party)))
         for _, text in questions_to(case, [o for o in some if o.has_numbers], w)[:MOST_ASKED]:
             bullets.append(f"{w.party(party)}: {text}")
-    return Section(w._("What is not known, and what to ask first?"), bullets=(*bullets, *left_out))
+    return Section(id="unknown", heading=w._("What is not known, and what to ask first?"), bullets=(*bullets, *left_out))

@@ -53,7 +53,17 @@ def meeting_report(
     )
     mark = w.mark(one for some in readings.values() for one in some)
     title = w._("{case}: meeting with {party}").format(case=w.case_name(), party=name)
-    return Report(title, w.language, lead, tuple(rests_on), sections, footer, mark, w.direction, is_paper=True)
+    return Report(
+        title=title,
+        language=w.language,
+        lead=lead,
+        rests_on=tuple(rests_on),
+        sections=sections,
+        footer=footer,
+        mark=mark,
+        direction=w.direction,
+        is_paper=True,
+    )
 
 
 def _named(one: Preferences) -> str:
@@ -90,7 +100,10 @@ def _stands(
     heading = w._("Where does {party} stand?").format(party=w.party(party))
     if not own:
         return Section(
-            heading, (w._("Nothing is known of it in numbers: only what it said in public."),), tuple(_public_positions("", public, w))
+            id="standing",
+            heading=heading,
+            paragraphs=(w._("Nothing is known of it in numbers: only what it said in public."),),
+            bullets=tuple(_public_positions("", public, w)),
         )
     rows = []
     for one in own:
@@ -105,8 +118,8 @@ def _stands(
         w._("red lines"),
         w._("an agreement is possible with the others' readings"),
     )
-    table = Table(w._("Under each reading"), columns, tuple(rows))
-    return Section(heading, tables=(table,))
+    table = Table(caption=w._("Under each reading"), columns=columns, rows=tuple(rows))
+    return Section(id="standing", heading=heading, tables=(table,))
 
 
 def questions_to(case: Case, own: Sequence[Preferences], w: Wording) -> list[tuple[Fraction, str]]:
@@ -149,13 +162,17 @@ def _to_ask(case: Case, own: Sequence[Preferences], results: Results, w: Wording
     heading = w._("What to ask, and why?")
     if not own:
         return Section(
-            heading, (w._("No reading has numbers. An estimate (goodoffices elicit … --estimate) would tell what to ask first."),)
+            id="ask",
+            heading=heading,
+            paragraphs=(w._("No reading has numbers. An estimate (goodoffices elicit … --estimate) would tell what to ask first."),),
         )
     if not questions:
         return Section(
-            heading, (w._("One reading with certain numbers: nothing in the files tells what is not known. Ask what has changed."),)
+            id="ask",
+            heading=heading,
+            paragraphs=(w._("One reading with certain numbers: nothing in the files tells what is not known. Ask what has changed."),),
         )
-    return Section(heading, bullets=tuple(questions))
+    return Section(id="ask", heading=heading, bullets=tuple(questions))
 
 
 def _to_say(case: Case, party: str, readings: Mapping[str, Sequence[Preferences]], results: Results, w: Wording) -> Section:
@@ -170,9 +187,12 @@ def _to_say(case: Case, party: str, readings: Mapping[str, Sequence[Preferences]
         text = w._("“An agreement looks possible.” Tells that by our models {others} could sign something that {party} could sign.")
         bullets.append(text.format(others=others, party=w.party(party)))
     return Section(
-        w._("What may be said, and what would it tell about others?"),
-        (w._("Saying any of this is a choice of the person in the room. What follows each sentence is what it would give away."),),
-        tuple(bullets),
+        id="say",
+        heading=w._("What may be said, and what would it tell about others?"),
+        paragraphs=(
+            w._("Saying any of this is a choice of the person in the room. What follows each sentence is what it would give away."),
+        ),
+        bullets=tuple(bullets),
     )
 
 
@@ -241,4 +261,4 @@ def _not_to_say(case: Case, party: str, readings: Mapping[str, Sequence[Preferen
                 parts.append(w.n_("its red line", "its {n} red lines", n).format(n=n))
             bullets.append(f"{w.party(other)}{_named(one)}: {w.list_of(parts)}.")
     closing = w._("Nor that there are estimates at all, how many readings, or who made them.")
-    return Section(w._("What not to say?"), bullets=tuple(bullets), closing=(closing,))
+    return Section(id="not-to-say", heading=w._("What not to say?"), bullets=tuple(bullets), closing=(closing,))

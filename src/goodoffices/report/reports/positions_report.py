@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from goodoffices.case import Case
 from goodoffices.preferences import Position, Preferences
-from goodoffices.report.content import Report, Section, Table
+from goodoffices.report.content import Report, Section, Table, section_id
 from goodoffices.report.wording import Wording
 
 
@@ -16,14 +16,25 @@ def positions_report(case: Case, preferences: Sequence[Preferences], *, today: d
     w = Wording(case, language)
     shown = [one for one in preferences if one.positions]
     sections = [
-        Section(w.party(one.party), (w.basis(one.basis, today) + ".",), tables=(_positions(one, w), _sources(one, w))) for one in shown
+        Section(
+            id=section_id("party", one.party),
+            heading=w.party(one.party),
+            paragraphs=(w.basis(one.basis, today) + ".",),
+            tables=(_positions(one, w), _sources(one, w)),
+        )
+        for one in shown
     ]
     sections.append(_side_by_side(case, shown, w))
     lead = w._("This is what the parties have said in public, in words. No analysis rests on it.")
     parts = "; ".join(f"{w.party(one.party)}: {w.basis_word(one.basis.kind)}" for one in preferences)
     rests_on = (w._("This rests on: {parts}.").format(parts=parts),)
     return Report(
-        w.case_name(), w.language, lead, rests_on, tuple(sections), (w._("Counted from {today}.").format(today=today.isoformat()),)
+        title=w.case_name(),
+        language=w.language,
+        lead=lead,
+        rests_on=rests_on,
+        sections=tuple(sections),
+        footer=(w._("Counted from {today}.").format(today=today.isoformat()),),
     )
 
 
@@ -32,9 +43,9 @@ def _positions(one: Preferences, w: Wording) -> Table:
     for position in one.positions:
         rows.append((w.issue(position.issue), position.says.in_language(w.language), _options(position, w), position.source))
     return Table(
-        w._("What {party} said").format(party=w.party(one.party)),
-        (w._("Issue"), w._("Words"), w._("Options named"), w._("Source")),
-        tuple(rows),
+        caption=w._("What {party} said").format(party=w.party(one.party)),
+        columns=(w._("Issue"), w._("Words"), w._("Options named"), w._("Source")),
+        rows=tuple(rows),
     )
 
 
@@ -52,7 +63,7 @@ def _options(position: Position, w: Wording) -> str:
 
 def _sources(one: Preferences, w: Wording) -> Table:
     rows = tuple((s.id, s.title, s.publisher, s.date.isoformat(), s.url) for s in one.sources)
-    return Table(w._("Sources"), (w._("Source"), w._("Title"), w._("Publisher"), w._("Date"), w._("Address")), rows)
+    return Table(caption=w._("Sources"), columns=(w._("Source"), w._("Title"), w._("Publisher"), w._("Date"), w._("Address")), rows=rows)
 
 
 def _side_by_side(case: Case, shown: Sequence[Preferences], w: Wording) -> Section:
@@ -63,5 +74,5 @@ def _side_by_side(case: Case, shown: Sequence[Preferences], w: Wording) -> Secti
             named = [_options(p, w) for p in one.positions if p.issue == issue.id]
             cells.append("; ".join(n for n in named if n != "–") or w._("nothing with a source"))
         rows.append((w.issue(issue.id), *cells))
-    table = Table(w._("Positions side by side"), (w._("Issue"), *(w.party(one.party) for one in shown)), tuple(rows))
-    return Section(w._("Where do public positions stand?"), tables=(table,))
+    table = Table(caption=w._("Positions side by side"), columns=(w._("Issue"), *(w.party(one.party) for one in shown)), rows=tuple(rows))
+    return Section(id="side-by-side", heading=w._("Where do public positions stand?"), tables=(table,))

@@ -39,7 +39,16 @@ def readings_in_doubt_report(
         sections.append(_signing(listed, list(used), w, mark))
     footer = (w._("Counted from {today}.").format(today=today.isoformat()),)
     title = w._("{case}: all readings").format(case=w.case_name())
-    return Report(title, w.language, _lead(results, w), rests_on, tuple(sections), footer, mark, w.direction)
+    return Report(
+        title=title,
+        language=w.language,
+        lead=_lead(results, w),
+        rests_on=rests_on,
+        sections=tuple(sections),
+        footer=footer,
+        mark=mark,
+        direction=w.direction,
+    )
 
 
 def _lead(results: ResultsInDoubt, w: Wording) -> str:
@@ -70,8 +79,10 @@ def _possible(results: ResultsInDoubt, w: Wording, mark: str) -> Section:
         w._("packages judged"),
         w._("what cannot hold together"),
     )
-    table = Table(w._("Under each combination of readings"), columns, tuple(rows), frozenset({2, 3}), mark=mark)
-    return Section(w._("Is an agreement possible?"), tables=(table,))
+    table = Table(
+        caption=w._("Under each combination of readings"), columns=columns, rows=tuple(rows), numeric=frozenset({2, 3}), mark=mark
+    )
+    return Section(id="possible", heading=w._("Is an agreement possible?"), tables=(table,))
 
 
 def _letter(number: int) -> str:
@@ -88,7 +99,7 @@ def _signing(listed: Sequence[Signing], readings: Sequence[tuple[str, str]], w: 
     ]
     rows = tuple((label, *(said[one.by[at]] for at in readings)) for label, one in zip(labels, listed, strict=True))
     columns = (w._("Package"), *(f"{w.party(p)}, {r}" for p, r in readings))
-    table = Table(w._("Who could sign it, by each reading"), columns, rows, mark=mark)
+    table = Table(caption=w._("Who could sign it, by each reading"), columns=columns, rows=rows, mark=mark)
     firm = [label for label, one in zip(labels, listed, strict=True) if one.n_sure == len(readings)]
     if firm:
         first = w._("Every reading could sign {packages}, whatever the truth.").format(packages=w.list_of(firm))
@@ -101,7 +112,9 @@ def _signing(listed: Sequence[Signing], readings: Sequence[tuple[str, str]], w: 
         "Exact for each package here. Which packages stand here is a choice: the drafts, and those that most could sign under some combination."
     )
     options = side_by_side(w, [one.package for one in listed], labels, w._("These packages, issue by issue"), mark)
-    return Section(w._("Which packages could which reading sign?"), (first, more), tables=(table, *options))
+    return Section(
+        id="signing", heading=w._("Which packages could which reading sign?"), paragraphs=(first, more), tables=(table, *options)
+    )
 
 
 def readings_in_doubt_as_json(results: ResultsInDoubt, drafts: Mapping[str, Mapping[str, str]], *, version: str) -> dict[str, Any]:

@@ -41,7 +41,14 @@ def readings_report(case: Case, results: Results, *, today: datetime.date, langu
         sections.append(_solutions(case, results, w))
         sections.append(_across(results, w))
     footer = (w._("Counted from {today}.").format(today=today.isoformat()),)
-    return Report(w._("{case}: all readings").format(case=w.case_name()), w.language, lead, rests_on, tuple(sections), footer)
+    return Report(
+        title=w._("{case}: all readings").format(case=w.case_name()),
+        language=w.language,
+        lead=lead,
+        rests_on=rests_on,
+        sections=tuple(sections),
+        footer=footer,
+    )
 
 
 def _combination(readings: Mapping[str, str], w: Wording) -> str:
@@ -58,7 +65,7 @@ def _with_marks(
     if any(marks):
         rows = [(*row, mark) for row, mark in zip(rows, marks, strict=True)]
         columns = (*columns, w._("basis"))
-    return Table(caption, columns, tuple(rows), numeric)
+    return Table(caption=caption, columns=columns, rows=tuple(rows), numeric=numeric)
 
 
 def _zones(results: Results, w: Wording) -> Section:
@@ -81,7 +88,8 @@ def _zones(results: Results, w: Wording) -> Section:
         marks.append(w.mark(result.problem.preferences))
     columns = (w._("Readings"), w._("possible"), w._("packages in the zone"), w._("efficient"), w._("what cannot hold together"))
     return Section(
-        w._("Is an agreement possible?"),
+        id="possible",
+        heading=w._("Is an agreement possible?"),
         tables=(_with_marks(rows, columns, marks, w._("The zone under each combination"), frozenset({2, 3}), w),),
     )
 
@@ -100,7 +108,7 @@ def _solutions(case: Case, results: Results, w: Wording) -> Section:
     numeric = frozenset(range(2, len(columns)))
     same = _options_in_all(case, results, w)
     table = _with_marks(rows, columns, marks, w._("What each party gets under each combination"), numeric, w)
-    return Section(w._("What is fair, and does it hang on the reading?"), same, tables=(table,))
+    return Section(id="fairness", heading=w._("What is fair, and does it hang on the reading?"), paragraphs=same, tables=(table,))
 
 
 def _options_in_all(case: Case, results: Results, w: Wording) -> tuple[str, ...]:
@@ -142,7 +150,9 @@ def _across(results: Results, w: Wording) -> Section:
     table = _with_marks(rows, columns, marks, w._("The packages that a solution chooses under some combination"), frozenset(), w)
     names = [w._("package {n}").format(n=k + 1) for k in range(len(packages))]
     options = side_by_side(w, [one.package for one in packages[:8]], names[:8], w._("These packages, issue by issue"), mark)
-    return Section(w._("What holds under all combinations, some, none?"), (first,), tables=(table, *options))
+    return Section(
+        id="in-all", heading=w._("What holds under all combinations, some, none?"), paragraphs=(first,), tables=(table, *options)
+    )
 
 
 def _under(n: int, of: int, w: Wording) -> str:

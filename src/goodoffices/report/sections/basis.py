@@ -100,7 +100,7 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
     rounded = w._("Utilities are summed exactly, rounded half up to a multiple of {grids} as the files state, then compared exactly.")
     grids = w.list_of(sorted({f"1e-{len(str(r.grid)) - 1}" for r in spoken.problem.evaluations if r.grid is not None}))
     bullets.append(exact if spoken.problem.is_exact else rounded.format(grids=grids))
-    return Section(w._("What does this rest on?"), bullets=tuple(bullets))
+    return Section(id="basis", heading=w._("What does this rest on?"), bullets=tuple(bullets))
 
 
 def possible_section(spoken: SpokenAnalysis) -> Section:
@@ -110,7 +110,7 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
     if spoken.for_party is not None:
         return _open_to_party(spoken, total)
     if not zone.exists:
-        return Section(w._("Is an agreement possible?"), (_no_zone_sentence(spoken, total),))
+        return Section(id="possible", heading=w._("Is an agreement possible?"), paragraphs=(_no_zone_sentence(spoken, total),))
     count = zone.count
     if count.is_exact:
         share = Fraction(count.lower, spoken.problem.n_packages)
@@ -131,7 +131,7 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
         sentence += " " + w._("On continuous issues packages are counted at the numbers listed.")
     more = _fragile_sentences(spoken)
     meaning = w._("A package is in the zone if every rule of the case holds, no red line is crossed, and no party would rather walk away.")
-    return Section(w._("Is an agreement possible?"), (sentence, meaning, *more))
+    return Section(id="possible", heading=w._("Is an agreement possible?"), paragraphs=(sentence, meaning, *more))
 
 
 def _fragile_sentences(spoken: SpokenAnalysis) -> tuple[str, ...]:
@@ -163,7 +163,7 @@ def _open_to_party(spoken: SpokenAnalysis, total: str) -> Section:
     )
     more = w._("What others want is not counted here.")
     heading = w._("Which packages are open to {party}?").format(party=spoken.parties[0])
-    return Section(heading, (text.format(n=number, total=total, party=spoken.parties[0]), more))
+    return Section(id="possible", heading=heading, paragraphs=(text.format(n=number, total=total, party=spoken.parties[0]), more))
 
 
 def _small_share(spoken: SpokenAnalysis, share: Fraction) -> str:

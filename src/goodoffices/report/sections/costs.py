@@ -13,7 +13,7 @@ def costs_section(spoken: SpokenAnalysis, costs: Costs) -> Section:
     w = spoken.words
     heading = w._("What does each red line and linkage cost?")
     if not costs.of_demands:
-        return Section(heading, (w._("The case has no red lines, linkages or limits."),))
+        return Section(id="costs", heading=heading, paragraphs=(w._("The case has no red lines, linkages or limits."),))
     first = w._("Each line gives up one demand and leaves all others as they are, bounds of law and walk-away values among them.")
     if costs.now is None:
         second = w._(
@@ -25,9 +25,14 @@ def costs_section(spoken: SpokenAnalysis, costs: Costs) -> Section:
     columns = (w._("Without"), *spoken.parties, w._("newly efficient"))
     note = w._("A demand costs a party nothing here if its best stays the same; it may still take packages in the middle from it.")
     table = Table(
-        w._("What each party could get at most"), columns, tuple(rows), frozenset(range(1, len(columns))), note=note, mark=spoken.mark
+        caption=w._("What each party could get at most"),
+        columns=columns,
+        rows=tuple(rows),
+        numeric=frozenset(range(1, len(columns))),
+        note=note,
+        mark=spoken.mark,
     )
-    return Section(heading, (first, second), tables=(table,))
+    return Section(id="costs", heading=heading, paragraphs=(first, second), tables=(table,))
 
 
 def _cells(spoken: SpokenAnalysis, costs: Costs, cost: DemandCost) -> tuple[str, ...]:

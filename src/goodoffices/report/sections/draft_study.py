@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from goodoffices.analysis import DraftStudy, Move, OrderFound, PathFound, Payments, WholeDraft
 from goodoffices.report.analysis_in_words import SpokenAnalysis
-from goodoffices.report.content import Section, Table
+from goodoffices.report.content import Section, Table, section_id
 
 #: Moves that help everybody that a report lists.
 LISTED = 5
@@ -50,7 +50,14 @@ def _help_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: D
     closing += _money_words(spoken, study.inducement, study.side_payment)
     tables = (_concessions_table(spoken, draft, study),) if study.concessions else ()
     heading = w._("What would help the draft “{name}”?").format(name=name)
-    return Section(heading, tuple(sentences), tuple(bullets), tables=tables, closing=tuple(closing))
+    return Section(
+        id=section_id("improve", name),
+        heading=heading,
+        paragraphs=tuple(sentences),
+        bullets=tuple(bullets),
+        tables=tables,
+        closing=tuple(closing),
+    )
 
 
 def _move_words(spoken: SpokenAnalysis, move: Move) -> str:
@@ -185,16 +192,24 @@ def _concessions_table(spoken: SpokenAnalysis, draft: WholeDraft, study: DraftSt
         "For each pair the concessions that bring the other most for each point given up come first. Points of different people are not compared."
     )
     caption = w._("What a concession on one issue would cost and bring")
-    return Table(caption, columns, tuple(rows), frozenset({4, 5}), note=note, mark=spoken.mark)
+    return Table(caption=caption, columns=columns, rows=tuple(rows), numeric=frozenset({4, 5}), note=note, mark=spoken.mark)
 
 
 def _order_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: DraftStudy) -> Section:
     w, order = spoken.words, study.order
     heading = w._("In which order could “{name}” be carried out?").format(name=name)
     if order.found is OrderFound.NO_STATUS_QUO:
-        return Section(heading, (w._("The case does not say what holds if nothing is agreed, so there is nowhere to start from."),))
+        return Section(
+            id=section_id("order", name),
+            heading=heading,
+            paragraphs=(w._("The case does not say what holds if nothing is agreed, so there is nowhere to start from."),),
+        )
     if order.found is OrderFound.OPEN:
-        return Section(heading, (w._("It changes more than 16 issues: not all orders were looked at."),))
+        return Section(
+            id=section_id("order", name),
+            heading=heading,
+            paragraphs=(w._("It changes more than 16 issues: not all orders were looked at."),),
+        )
     if order.found is OrderFound.NONE:
         if order.short:
             floors = spoken.problem.walk_away
@@ -202,15 +217,23 @@ def _order_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: 
             worse = [spoken.parties[p] for p in order.short if floors[p] is None]
             parts = [w._("{parties} would rather walk away").format(parties=w.list_of(away))] if away else []
             parts += [w._("{parties} would be worse off than now").format(parties=w.list_of(worse))] if worse else []
-            return Section(heading, (w._("In none: even when all of it holds, {parts}.").format(parts=w.list_of(parts)),))
+            return Section(
+                id=section_id("order", name),
+                heading=heading,
+                paragraphs=(w._("In none: even when all of it holds, {parts}.").format(parts=w.list_of(parts)),),
+            )
         text = w._(
             "In none, one issue after another: in every order there is a step after which somebody would rather walk away or a rule is broken."
         )
         return Section(
-            heading, (text, *_below_now(spoken), w._("All orders were looked at. Issues would have to be put into effect together."))
+            id=section_id("order", name),
+            heading=heading,
+            paragraphs=(text, *_below_now(spoken), w._("All orders were looked at. Issues would have to be put into effect together.")),
         )
     if not order.issues:
-        return Section(heading, (w._("It is the status quo: there is nothing to carry out."),))
+        return Section(
+            id=section_id("order", name), heading=heading, paragraphs=(w._("It is the status quo: there is nothing to carry out."),)
+        )
     first = w._(
         "After each of these steps, from the status quo, nobody would rather walk away, and every rule holds that holds now. A party without a walk-away value is never worse off than now."
     )
@@ -222,14 +245,14 @@ def _order_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: 
     columns = (w._("Step"), w._("Issue"), w._("becomes"), *spoken.parties)
     note = w._("Other orders may do as well; this one keeps whoever is nearest to walking away as far from it as can be.")
     table = Table(
-        w._("One step after another, and what each party then has"),
-        columns,
-        tuple(rows),
-        frozenset(range(3, len(columns))),
+        caption=w._("One step after another, and what each party then has"),
+        columns=columns,
+        rows=tuple(rows),
+        numeric=frozenset(range(3, len(columns))),
         note=note,
         mark=spoken.mark,
     )
-    return Section(heading, (first,), tables=(table,))
+    return Section(id=section_id("order", name), heading=heading, paragraphs=(first,), tables=(table,))
 
 
 def _below_now(spoken: SpokenAnalysis) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goodoffices.analysis import PartialDraft, WholeDraft
 from goodoffices.report.analysis_in_words import SpokenAnalysis
-from goodoffices.report.content import Section, Table
+from goodoffices.report.content import Section, Table, section_id
 
 
 def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
@@ -12,7 +12,7 @@ def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
     w, draft = spoken.words, spoken.result.drafts[name]
     heading = w._("How good is the draft “{name}”?").format(name=name)
     if isinstance(draft, PartialDraft):
-        return Section(heading, _partial_sentences(spoken, draft))
+        return Section(id=section_id("draft", name), heading=heading, paragraphs=_partial_sentences(spoken, draft))
     sentences = [w._("It gives {values}.").format(values=spoken.values(draft.utilities))]
     if draft.broken:
         broken = w.list_of(w.demand(spoken.problem.demands[d]) for d in draft.broken)
@@ -30,8 +30,8 @@ def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
                 n,
             ).format(n=n)
         )
-        return Section(heading, tuple(sentences), tables=(_better_table(spoken, draft),))
-    return Section(heading, tuple(sentences))
+        return Section(id=section_id("draft", name), heading=heading, paragraphs=tuple(sentences), tables=(_better_table(spoken, draft),))
+    return Section(id=section_id("draft", name), heading=heading, paragraphs=tuple(sentences))
 
 
 def _better_table(spoken: SpokenAnalysis, draft: WholeDraft) -> Table:
@@ -52,9 +52,9 @@ def _better_table(spoken: SpokenAnalysis, draft: WholeDraft) -> Table:
             (w._("{party} gets").format(party=party), w.points(before), f"{w.points(after)} ({w.points(after - before, sign=True)})")
         )
     return Table(
-        w._("What would be at least as good for all and better for one: only the issues that change"),
-        (w._("Issue"), w._("draft"), w._("better")),
-        tuple(rows),
+        caption=w._("What would be at least as good for all and better for one: only the issues that change"),
+        columns=(w._("Issue"), w._("draft"), w._("better")),
+        rows=tuple(rows),
         note=note if short else "",
         mark=spoken.mark,
     )

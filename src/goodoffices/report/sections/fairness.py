@@ -59,9 +59,11 @@ def fairness_section(spoken: SpokenAnalysis) -> Section:
     rows.append((w._("gains are counted from"), *counted_from))
     caption = w._("What each idea of fairness gives, in brackets the gain")
     numeric = frozenset(range(1, len(columns)))
-    table = Table(caption, columns, tuple(rows), numeric, note=_discrete_note(spoken), mark=spoken.mark)
+    table = Table(caption=caption, columns=columns, rows=tuple(rows), numeric=numeric, note=_discrete_note(spoken), mark=spoken.mark)
     lead = _agreement_of_solutions(spoken)
-    return Section(w._("What is fair, by which idea of fairness?"), (lead,), tuple(bullets), tables=(table,))
+    return Section(
+        id="fairness", heading=w._("What is fair, by which idea of fairness?"), paragraphs=(lead,), bullets=tuple(bullets), tables=(table,)
+    )
 
 
 def _bound_sentence(spoken: SpokenAnalysis, name: str) -> str:
@@ -119,7 +121,7 @@ def packages_section(spoken: SpokenAnalysis) -> Section:
     tables = [_options_table(spoken, names)] if len(names) > 1 else []
     tables += [_package_table(spoken, row, label) for row, label in names.items()]
     first = w._("Points an issue brings are weight times score; the last rows add what a party puts on combinations, and the total.")
-    return Section(w._("What does each party get?"), (first,), tables=tuple(tables))
+    return Section(id="packages", heading=w._("What does each party get?"), paragraphs=(first,), tables=tuple(tables))
 
 
 def _options_table(spoken: SpokenAnalysis, names: Mapping[int, str]) -> Table:
@@ -132,9 +134,9 @@ def _options_table(spoken: SpokenAnalysis, names: Mapping[int, str]) -> Table:
         rows.append((w.issue(issue.id), *options, w._("differs") if differs else w._("same")))
     rows.sort(key=lambda r: r[-1] == w._("same"))
     return Table(
-        w._("The packages side by side; rows that differ come first"),
-        (w._("Issue"), *names.values(), w._("compared")),
-        tuple(rows),
+        caption=w._("The packages side by side; rows that differ come first"),
+        columns=(w._("Issue"), *names.values(), w._("compared")),
+        rows=tuple(rows),
         mark=spoken.mark,
     )
 
@@ -158,10 +160,10 @@ def _package_table(spoken: SpokenAnalysis, row: int, label: str) -> Table:
     floors = [w._("none") if f is None else w.points(problem.as_utility(f, p)) for p, f in enumerate(problem.walk_away)]
     rows.append((w._("Walk-away value"), "", *floors))
     return Table(
-        w._("{label} package: issue by issue").format(label=label),
-        (w._("Issue"), w._("Option"), *spoken.parties),
-        tuple(rows),
-        frozenset(range(2, 2 + len(spoken.parties))),
-        frozenset({len(rows) - 2}),
+        caption=w._("{label} package: issue by issue").format(label=label),
+        columns=(w._("Issue"), w._("Option"), *spoken.parties),
+        rows=tuple(rows),
+        numeric=frozenset(range(2, 2 + len(spoken.parties))),
+        emphasised=frozenset({len(rows) - 2}),
         mark=spoken.mark,
     )

@@ -22,10 +22,15 @@ def efficient_section(spoken: SpokenAnalysis) -> Section:
     if len(spoken.parties) == 1:
         value = w.points(spoken.result.utility(0, 0))
         best = w._("The most that {party} can get under the rules of the case is {value}.").format(party=spoken.parties[0], value=value)
-        return Section(w._("Which package is best?"), (best,))
+        return Section(id="frontier", heading=w._("Which package is best?"), paragraphs=(best,))
     inside = int(spoken.result.zone.on_frontier.sum())
     if spoken.result.in_part is not None:
-        return Section(w._("Which agreements are efficient?"), _in_part_sentences(spoken, n), charts=(_chart(spoken),))
+        return Section(
+            id="frontier",
+            heading=w._("Which agreements are efficient?"),
+            paragraphs=_in_part_sentences(spoken, n),
+            charts=(_chart(spoken),),
+        )
     sentence = w.n_(
         "{n} combination of what the parties get is efficient: nothing better for one without loss for another.",
         "{n} combinations of what the parties get are efficient: nothing better for one without loss for another.",
@@ -40,7 +45,7 @@ def efficient_section(spoken: SpokenAnalysis) -> Section:
         sentence += " " + within.format(epsilon=w.points(spoken.problem.epsilon))
     else:
         sentence += " " + w._("These are all there are.")
-    return Section(w._("Which agreements are efficient?"), (sentence,), charts=(_chart(spoken),))
+    return Section(id="frontier", heading=w._("Which agreements are efficient?"), paragraphs=(sentence,), charts=(_chart(spoken),))
 
 
 def _in_part_sentences(spoken: SpokenAnalysis, n: int) -> tuple[str, ...]:
@@ -94,13 +99,13 @@ def _frontier_table(spoken: SpokenAnalysis) -> Table:
     if spoken.result.in_part is not None:
         caption = w._("Good packages by what each party gets")
     return Table(
-        caption,
-        columns,
-        body,
-        frozenset(range(len(spoken.parties) + 1)),
-        emphasised,
-        note,
-        spoken.mark,
+        caption=caption,
+        columns=columns,
+        rows=body,
+        numeric=frozenset(range(len(spoken.parties) + 1)),
+        emphasised=emphasised,
+        note=note,
+        mark=spoken.mark,
     )
 
 
@@ -120,8 +125,19 @@ def _chart(spoken: SpokenAnalysis) -> Chart:
     floors = tuple(None if f is None else float(spoken.problem.as_utility(f, p)) for p, f in enumerate(spoken.problem.walk_away))
     title = _chart_title(spoken)
     summary = _chart_summary(spoken)
-    svg = draw(FrontierChart(title, summary, tuple(spoken.parties), points, floors, draft, spoken.invented, chart_words(w)))
-    return Chart(title, svg, summary, _frontier_table(spoken), spoken.mark)
+    svg = draw(
+        FrontierChart(
+            title=title,
+            description=summary,
+            parties=tuple(spoken.parties),
+            points=points,
+            walk_away=floors,
+            draft=draft,
+            invented=spoken.invented,
+            words=chart_words(w),
+        )
+    )
+    return Chart(title=title, svg=svg, summary=summary, table=_frontier_table(spoken), mark=spoken.mark)
 
 
 def chart_words(w: Wording) -> dict[str, str]:
@@ -141,13 +157,13 @@ def _point(spoken: SpokenAnalysis, row: int, label: str) -> Point:
     values = [spoken.result.utility(row, p) for p in range(len(spoken.parties))]
     words = ", ".join(f"{name} {spoken.words.points(v)}" for name, v in zip(spoken.parties, values, strict=True))
     title = f"{label}: {words}" if label else words
-    return Point(tuple(float(v) for v in values), title, bool(spoken.result.zone.on_frontier[row]), label)
+    return Point(values=tuple(float(v) for v in values), title=title, in_zone=bool(spoken.result.zone.on_frontier[row]), label=label)
 
 
 def _draft_point(spoken: SpokenAnalysis, name: str, draft: WholeDraft) -> Point:
     values = tuple(float(spoken.problem.as_utility(u, p)) for p, u in enumerate(draft.utilities))
     label = spoken.words._("draft “{name}”").format(name=name)
-    return Point(values, label, not draft.broken, label)
+    return Point(values=values, title=label, in_zone=not draft.broken, label=label)
 
 
 def _chart_title(spoken: SpokenAnalysis) -> str:

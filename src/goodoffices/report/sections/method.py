@@ -53,4 +53,4 @@ def method_section(spoken: SpokenAnalysis, chosen: Sequence[Chosen]) -> Section:
     end = w._("Then one group after another is added, and what is dominated is dropped at once.")
     if spoken.result.in_part is not None:
         end = w._("The whole frontier was not found: {why}").format(why=spoken.result.in_part.why)
-    return Section(w._("How was this found?"), (), tuple(bullets), closing=(end,))
+    return Section(id="method", heading=w._("How was this found?"), paragraphs=(), bullets=tuple(bullets), closing=(end,))

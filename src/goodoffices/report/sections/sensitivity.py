@@ -21,7 +21,7 @@ def sensitivity_section(spoken: SpokenAnalysis, found: Sensitivity) -> Section:
         "Each weight was moved alone, in steps of 5 % of itself up to {most} either way, the party's others scaled to keep the sum."
     ).format(most=most)
     if not changing:
-        return Section(heading, (w._("No solution chooses another package at any step."), looked))
+        return Section(id="sensitivity", heading=heading, paragraphs=(w._("No solution chooses another package at any step."), looked))
     sentences = [looked]
     for name in SOLUTIONS:
         steps = [s.at for t in changing for s in (t.down[name], t.up[name]) if s is not None]
@@ -40,7 +40,10 @@ def sensitivity_section(spoken: SpokenAnalysis, found: Sensitivity) -> Section:
     if found.left_out:
         note += " " + w._("{n} of these packages were left out, the others lie evenly between.").format(n=w.number(found.left_out))
     return Section(
-        heading, tuple(sentences), tables=(Table(w._("Weights at which a choice turns"), columns, rows, note=note, mark=spoken.mark),)
+        id="sensitivity",
+        heading=heading,
+        paragraphs=tuple(sentences),
+        tables=(Table(caption=w._("Weights at which a choice turns"), columns=columns, rows=rows, note=note, mark=spoken.mark),),
     )
 
 

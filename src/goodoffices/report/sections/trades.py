@@ -11,13 +11,16 @@ def trades_section(spoken: SpokenAnalysis) -> Section:
     w = spoken.words
     heading = w._("What trade makes it?") if spoken.result.zone.exists else w._("What could be traded?")
     if len(spoken.parties) < 2:
-        return Section(heading, (w._("One party alone has nobody to trade with."),))
+        return Section(id="log-rolls", heading=heading, paragraphs=(w._("One party alone has nobody to trade with."),))
     if spoken.result.trades is None:
-        return Section(heading, (w._("Log-rolls were not looked for in the time allowed."),))
+        return Section(id="log-rolls", heading=heading, paragraphs=(w._("Log-rolls were not looked for in the time allowed."),))
     if not spoken.result.trades:
         return Section(
-            heading,
-            (w._("No log-roll was found: on no two issues would such an exchange let two parties gain and keep the rules of the case."),),
+            id="log-rolls",
+            heading=heading,
+            paragraphs=(
+                w._("No log-roll was found: on no two issues would such an exchange let two parties gain and keep the rules of the case."),
+            ),
         )
     text = w._(
         "Log-rolls: each of two parties has its way on the issue that matters more to it. "
@@ -41,4 +44,4 @@ def trades_section(spoken: SpokenAnalysis) -> Section:
             others = w.list_of(f"{spoken.parties[p]} {w.points(change, sign=True)}" for p, change in roll.others)
             line += " " + w._("Others: {others}.").format(others=others)
         bullets.append(line)
-    return Section(heading, (text,), tuple(bullets))
+    return Section(id="log-rolls", heading=heading, paragraphs=(text,), bullets=tuple(bullets))

@@ -17,7 +17,11 @@ def blocks_section(spoken: SpokenAnalysis) -> Section:
     if deadlock is None:
         return _standing_demands(spoken, heading if spoken.for_party is None else w._("Which rules hold?"))
     if not deadlock.conflicts.found:
-        return Section(heading, (w._("Which demands cannot be met together was not found out: the time ended first."),))
+        return Section(
+            id="conflict",
+            heading=heading,
+            paragraphs=(w._("Which demands cannot be met together was not found out: the time ended first."),),
+        )
     first, *others = deadlock.conflicts.found
     check = w._("This was checked: no package meets all of them, and leaving out any one of them, some package meets the rest:")
     bullets = []
@@ -36,7 +40,9 @@ def blocks_section(spoken: SpokenAnalysis) -> Section:
     named = {d for conflict in deadlock.conflicts.found for d in conflict.demands}
     if any(spoken.problem.demands[d].kind is DemandKind.BOUND for d in named):
         closing.append(w._("Bounds of law or of the mandate are nobody's demand and not open to bargaining."))
-    return Section(heading, (_cannot_hold(spoken, first), check), tuple(bullets), closing=tuple(closing))
+    return Section(
+        id="conflict", heading=heading, paragraphs=(_cannot_hold(spoken, first), check), bullets=tuple(bullets), closing=tuple(closing)
+    )
 
 
 def _cannot_hold(spoken: SpokenAnalysis, conflict: Conflict) -> str:
@@ -61,7 +67,13 @@ def opens_section(spoken: SpokenAnalysis, *, with_packages: bool = True) -> Sect
         closing.append(w._("An amount said to be the least is proven: with all else as it is, less of a move opens nothing."))
     if with_packages:
         closing += money_that_opens(spoken)
-    return Section(w._("What would open an agreement?"), _how_many(spoken, found), bullets, closing=tuple(closing))
+    return Section(
+        id="relaxations",
+        heading=w._("What would open an agreement?"),
+        paragraphs=_how_many(spoken, found),
+        bullets=bullets,
+        closing=tuple(closing),
+    )
 
 
 def near_section(spoken: SpokenAnalysis) -> Section | None:
@@ -69,7 +81,7 @@ def near_section(spoken: SpokenAnalysis) -> Section | None:
     deadlock = spoken.result.deadlock
     if deadlock is None or not deadlock.near:
         return None
-    return Section(spoken.words._("Which packages come nearest?"), tables=_near_tables(spoken))
+    return Section(id="nearest", heading=spoken.words._("Which packages come nearest?"), tables=_near_tables(spoken))
 
 
 def _how_many(spoken: SpokenAnalysis, found: Relaxations) -> tuple[str, ...]:
@@ -130,7 +142,7 @@ def _near_tables(spoken: SpokenAnalysis) -> tuple[Table, ...]:
     caption = w._("Packages that come nearest to all walk-away values, and what each party lacks")
     packages = [spoken.problem.package(near.package) for near in deadlock.near]
     return (
-        Table(caption, (w._("Party"), *names), tuple(rows), note=note, mark=spoken.mark),
+        Table(caption=caption, columns=(w._("Party"), *names), rows=tuple(rows), note=note, mark=spoken.mark),
         *side_by_side(w, packages, names, w._("These packages, issue by issue"), spoken.mark),
     )
 
@@ -140,11 +152,14 @@ def _standing_demands(spoken: SpokenAnalysis, heading: str) -> Section:
     demands = [d for d in spoken.problem.demands if d.kind is not DemandKind.WALK_AWAY]
     if not demands:
         return Section(
-            heading,
-            (w._("Nothing: the case has no linkages, bounds, limits or red lines, and all walk-away values can be met together."),),
+            id="conflict",
+            heading=heading,
+            paragraphs=(
+                w._("Nothing: the case has no linkages, bounds, limits or red lines, and all walk-away values can be met together."),
+            ),
         )
     if spoken.for_party is not None:
         sentence = w._("These hold in every package named here:")
-        return Section(heading, (sentence,), tuple(capital(w.demand(d)) for d in demands))
+        return Section(id="conflict", heading=heading, paragraphs=(sentence,), bullets=tuple(capital(w.demand(d)) for d in demands))
     sentence = w._("Nothing blocks an agreement. These demands hold in every efficient package named here:")
-    return Section(heading, (sentence,), tuple(capital(w.demand(d)) for d in demands))
+    return Section(id="conflict", heading=heading, paragraphs=(sentence,), bullets=tuple(capital(w.demand(d)) for d in demands))

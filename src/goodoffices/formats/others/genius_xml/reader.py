@@ -116,7 +116,7 @@ def _domain(shown: Shown, profiles: Sequence[Shown], steps: int) -> Domain:
             raise CaseFileError.one(shown_as, f"two issues have the index {index}.", "Number them differently.", node.line)
         kind = node.get("vtype") or node.get("type") or node.get("etype") or "discrete"
         if kind == "discrete":
-            values = Values(tuple(item.get("value") or "" for item in node.inner("item")))
+            values = Values(names=tuple(item.get("value") or "" for item in node.inner("item")))
         elif kind == "integer":
             low, high = (whole_in(bounds_of(node), end, shown_as) for end in ("lowerbound", "upperbound"))
             values = Values(low=Fraction(low), high=Fraction(high), step=Fraction(1))

@@ -146,7 +146,7 @@ def _values(issue: Mapping[str, Any], shown_as: str) -> Values:
     if kind.removeprefix("Discrete") in ("CategoricalIssue", "OrdinalIssue", "CardinalIssue") and isinstance(values, (list, tuple)):
         if "Cardinal" in kind and _go_up(values):
             return Values(numbers=tuple(Fraction(value) for value in values))
-        return Values(tuple(option_name(value) for value in values))
+        return Values(names=tuple(option_name(value) for value in values))
     if kind in ("ContiguousIssue", "RangeIssue"):
         low, high = _ends(issue, shown_as, where)
         if low.denominator == high.denominator == 1:
@@ -179,7 +179,7 @@ def _is_discounted(data: Mapping[str, Any]) -> bool:
     return "Discounted" in kind_of(data) and isinstance(data.get("ufun"), dict)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Parts:
     """A utility function taken apart: worth of each option, points on boxes, points for all."""
 
@@ -292,7 +292,7 @@ def _is_inside(name: str, number: int | Fraction | None, allowed: Any) -> bool:
 
 
 def _preferences(shown_as: str, data: Mapping[str, Any], issues: Sequence[Issue], party: str, within: Fraction) -> Preferences:
-    parts = _Parts(issues, shown_as, {i.id: dict.fromkeys(i.option_ids, Fraction(0)) for i in issues})
+    parts = _Parts(issues=issues, shown_as=shown_as, tables={i.id: dict.fromkeys(i.option_ids, Fraction(0)) for i in issues})
     weights = dict.fromkeys((i.id for i in issues), Fraction(1))
     if kind_of(data) == "LinearAdditiveUtilityFunction":
         refuse_unknown_keys(data, kind_of(data), shown_as)
