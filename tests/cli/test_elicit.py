@@ -16,8 +16,8 @@ import yaml
 from benchmarks.respondents import Kind, Respondent
 from goodoffices.analysis import compile_case
 from goodoffices.analysis.doubt.bounds import central, doubt_of
-from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
 from goodoffices.analysis.doubt.margins import Margins
+from goodoffices.analysis.doubt.truths_program import TruthsProgram
 from goodoffices.cli.interview import TerminalInterview, Who
 from goodoffices.formats.open_case import open_case
 from goodoffices.formats.ours.preferences_reader import read_preferences

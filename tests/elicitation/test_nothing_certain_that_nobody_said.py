@@ -11,8 +11,8 @@ import pytest
 
 from goodoffices.analysis import NotSupported, Possible, Standing, analyse_in_doubt
 from goodoffices.analysis.doubt.bounds import doubt_of
-from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
 from goodoffices.analysis.doubt.party_doubt import Linear, Truth
+from goodoffices.analysis.doubt.truths_program import TruthsProgram
 from goodoffices.elicitation.conversation import Conversation
 from goodoffices.formats.ours.answers_file import Transcript, read_transcript, transcript_text, with_answer
 from goodoffices.formats.ours.elicited import elicited

@@ -16,8 +16,8 @@ from benchmarks.respondents import Kind, Respondent, random_case
 from goodoffices.analysis import Limits, analyse_in_doubt
 from goodoffices.analysis.doubt.acceptability import mixed_truths
 from goodoffices.analysis.doubt.bounds import doubt_of
-from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
 from goodoffices.analysis.doubt.party_doubt import Linear, Truth
+from goodoffices.analysis.doubt.truths_program import TruthsProgram
 from goodoffices.case import Case, Issue, Option, Party, Text
 from goodoffices.elicitation.fit import fit
 from goodoffices.elicitation.next_question import MOST_ENTRIES, is_settled, next_question, opening

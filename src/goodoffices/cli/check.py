@@ -105,7 +105,7 @@ def _contradictions(checked: Checked) -> tuple[Fault, ...]:
         return ()
     from goodoffices.analysis import AnalysisError, RankingsContradict
     from goodoffices.analysis.doubt.bounds import doubt_of
-    from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
+    from goodoffices.analysis.doubt.truths_program import TruthsProgram
     from goodoffices.formats.documents.errors import Fault
 
     found = []

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goodoffices.analysis.doubt.bounds import central, doubt_of
-from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram, least_lacking
 from goodoffices.analysis.doubt.party_doubt import Linear, PartyDoubt, Row
+from goodoffices.analysis.doubt.truths_program import TruthsProgram, least_lacking
 from goodoffices.analysis.problem.errors import NotDecided, RankingsContradict
 from goodoffices.case import Case
 from goodoffices.preferences import Answer, Answers, Asked, Basis, BasisKind, Interval, Preferences, about

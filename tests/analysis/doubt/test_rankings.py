@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from goodoffices.analysis import Limits, Possible, RankingsContradict, Standing, analyse_in_doubt
 from goodoffices.analysis.doubt.acceptability import acceptability
 from goodoffices.analysis.doubt.bounds import doubt_of
-from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
 from goodoffices.analysis.doubt.margins import Margins
 from goodoffices.analysis.doubt.party_doubt import Linear
 from goodoffices.analysis.doubt.regret import regrets
+from goodoffices.analysis.doubt.truths_program import TruthsProgram
 from goodoffices.analysis.doubt.what_to_find_out import next_questions
 from goodoffices.case import Condition
 from goodoffices.preferences import Interaction, Interval, Numbers, Ranked, Ranking, holds, utility

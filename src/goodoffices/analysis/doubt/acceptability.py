@@ -20,9 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt
-from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
 from goodoffices.analysis.doubt.margins import Margins
 from goodoffices.analysis.doubt.party_doubt import Linear, PartyDoubt, Truth
+from goodoffices.analysis.doubt.truths_program import TruthsProgram
 
 Floats = npt.NDArray[np.float64]
 #: Extreme truths of a party with rankings, and how many of them are mixed at a time.

@@ -16,10 +16,10 @@ import numpy.typing as npt
 
 from goodoffices.analysis.deadlock.minimal_conflict import Conflict, shrunk
 from goodoffices.analysis.doubt.bounds import central, doubt_of
-from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram, truths_of
 from goodoffices.analysis.doubt.margins import Margins, Proof
 from goodoffices.analysis.doubt.party_doubt import Linear, PartyDoubt, Truth
 from goodoffices.analysis.doubt.signing import Possible, signing
+from goodoffices.analysis.doubt.truths_program import TruthsProgram, truths_of
 from goodoffices.analysis.engine.elimination import Progress
 from goodoffices.analysis.frontier.frontier import pareto_frontier
 from goodoffices.analysis.problem.compiling import compile_case

@@ -12,8 +12,8 @@ import math
 from dataclasses import replace
 from fractions import Fraction
 
-from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
 from goodoffices.analysis.doubt.party_doubt import ZERO, Bounds, Linear, PartyDoubt, Row, Truth, worth_of
+from goodoffices.analysis.doubt.truths_program import TruthsProgram
 from goodoffices.analysis.problem.errors import NotSupported
 from goodoffices.case import Case
 from goodoffices.preferences import Interval, Item, Preferences, Ranked, Ranking

@@ -6,14 +6,12 @@ bound (`PartyDoubt.bound`); only where both meet, the answer is taken. So nothin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
-from goodoffices.analysis.doubt.party_doubt import ZERO, Linear, PartyDoubt, Row, Truth, mixture
-from goodoffices.analysis.problem.errors import NotDecided, RankingsContradict
+from goodoffices.analysis.doubt.party_doubt import ZERO, Linear, PartyDoubt, Truth
+from goodoffices.analysis.problem.errors import NotDecided
 
 #: A variable of the program: a weight, a worth, the floor, or what a row lacks.
 Variable = tuple[str, int, int]
@@ -21,26 +19,6 @@ FLOOR: Variable = ("floor", 0, 0)
 UNSOLVED = "a linear program over the rankings was not solved exactly"
 #: Weights below this are taken for 0 in floating point.
 TINY = 1e-9
-
-
-@dataclass(frozen=True, kw_only=True)
-class Most:
-    """The most of a linear function, and the multipliers of the rows that prove it.
-
-    ``point``: where it is reached, in proportions where only these matter; it may be a limit. ``truth``: a truth in which the function has the same sign, in the
-    numbers of the file. ``is_reached``: False where the most is 0 and the function is below 0 in every truth, though as near to 0 as one likes.
-    """
-
-    value: Fraction
-    truth: Truth
-    multipliers: tuple[Fraction, ...]
-    point: Truth
-    is_reached: bool = True
-
-    @property
-    def may_be_zero_or_more(self) -> bool:
-        """Whether the function is 0 or more in some truth."""
-        return self.value > 0 or (self.value == 0 and self.is_reached)
 
 
 @dataclass(frozen=True)
@@ -58,144 +36,7 @@ class _Expression:
     constant: Fraction
 
 
-class TruthsProgram:
-    """All truths of one party, asked again and again for the most of something. Raises `RankingsContradict` where there are none."""
-
-    def __init__(self, doubt: PartyDoubt) -> None:
-        self.doubt = doubt
-        if not doubt.rows:
-            return
-        if _contradicts(doubt):
-            raise RankingsContradict(doubt.party, _smallest_contradiction(doubt))
-        self.program = _LinearProgram(doubt)
-
-    @cached_property
-    def inner(self) -> Truth:
-        """Proportions in which a weight known to be above 0 is as large as it can be: far from the limit."""
-        counts = self.doubt.counts
-        _, values, _ = self.program.most(Linear() if counts is None else Linear(of_weights={counts: Fraction(1)}))
-        return self.program.truth(values)
-
-    def most(self, linear: Linear) -> Most:
-        """The most of a linear function. Exact. Cost: without rankings a sum; with them a linear program. Raises `NotDecided`."""
-        if not self.doubt.rows:
-            truth = self.doubt.greedy(linear)
-            return Most(value=self.doubt.bound(linear), truth=truth, multipliers=(), point=truth)
-        value, values, multipliers = self.program.most(linear)
-        point = self.program.truth(values)
-        if not self.doubt.allows_point(point) or self.doubt.value(linear, point) != value or self.doubt.bound(linear, multipliers) != value:
-            raise NotDecided(UNSOLVED)
-        if not self.doubt.is_limit(point):
-            return Most(value=value, truth=self.doubt.in_own_numbers(point), multipliers=multipliers, point=point)
-        if value == 0:
-            return self._where_zero(linear, point, multipliers)
-        return Most(value=value, truth=self.doubt.in_own_numbers(self._near(linear, point, value)), multipliers=multipliers, point=point)
-
-    def _near(self, linear: Linear, limit: Truth, value: Fraction) -> Truth:
-        """A truth near a limit, with a value of the same sign."""
-        share = Fraction(1, 16)
-        while True:
-            truth = mixture([1 - share, share], [limit, self.inner], self.doubt)
-            if (self.doubt.value(linear, truth) > 0) == (value > 0):
-                return truth
-            share /= 16
-
-    def _where_zero(self, linear: Linear, limit: Truth, multipliers: tuple[Fraction, ...]) -> Most:
-        """A function that is at most 0, and 0 at a limit: a truth in which it is 0, too, or the proof that it is below 0 in every truth.
-
-        The largest that the weight which counts can be where the function is 0 or more is asked for. If that is 0, the price of "0 or more" turns the
-        multipliers into a proof (Motzkin's transposition theorem, 1936): the function and so many times what is above 0 are at most 0.
-        """
-        counts = self.doubt.counts
-        assert counts is not None
-        program = _LinearProgram(replace(self.doubt, rows=(*self.doubt.rows, Row("", linear))))
-        most, values, prices = program.most(Linear(of_weights={counts: Fraction(1)}))
-        if most > 0:
-            point = program.truth(values)
-            if not self.doubt.allows_point(point) or self.doubt.value(linear, point) != 0:
-                raise NotDecided(UNSOLVED)
-            return Most(value=ZERO, truth=self.doubt.in_own_numbers(point), multipliers=multipliers, point=point)
-        *of_rows, price = prices
-        if price <= 0:
-            raise NotDecided(UNSOLVED)
-        multipliers = tuple(m / price + (1 / price if row.is_strict else 0) for m, row in zip(of_rows, self.doubt.rows, strict=True))
-        if self.doubt.bound(linear, multipliers) > 0:
-            raise NotDecided(UNSOLVED)
-        return Most(value=ZERO, truth=self.doubt.in_own_numbers(self.inner), multipliers=multipliers, point=limit, is_reached=False)
-
-    def roughly_most(self, linear: Linear) -> RoughTruth:
-        """A truth in which a linear function is about largest, in floating point: for choosing and sampling, never for an answer."""
-        if not self.doubt.rows:
-            truth = self.doubt.greedy(linear)
-            scores = tuple(tuple(float(v) for v in row) for row in truth.scores)
-            return RoughTruth(tuple(map(float, truth.weights)), scores, None if truth.walk_away is None else float(truth.walk_away))
-        return self.program.roughly_most(linear)
-
-    def least(self, linear: Linear) -> Most:
-        """The least of a linear function, likewise; the multipliers prove it of the function with the opposite sign."""
-        found = self.most(linear.negated())
-        return replace(found, value=-found.value)
-
-    def amid(self) -> Truth:
-        """A truth amid the others: the mean of those in which each weight, and the worth of each option, is largest and least. For choosing, not for answers."""
-        return self.doubt.in_own_numbers(_mean([self.most(one).point for one in self._directions()], self.doubt))
-
-    def roughly_amid(self) -> Truth:
-        """The same from truths in floating point, rounded: quick, and perhaps no truth at all."""
-        found = [self.roughly_most(one) for one in self._directions()]
-        return _rounded(_mean([_rounded(t) for t in found], self.doubt))
-
-    def _directions(self) -> list[Linear]:
-        doubt = self.doubt
-        ones = [Linear(of_weights={j: Fraction(1)}) for j, (low, high) in enumerate(doubt.weights) if low < high]
-        ones += [
-            Linear(of_worths={(j, i): Fraction(1)}) for j, row in enumerate(doubt.scores) for i, (low, high) in enumerate(row) if low < high
-        ]
-        if doubt.walk_away is not None and doubt.walk_away[0] < doubt.walk_away[1]:
-            ones.append(Linear(of_floor=Fraction(1)))
-        return [*ones, *(one.negated() for one in ones)] or [Linear()]
-
-
-def _mean(truths: Sequence[Truth], doubt: PartyDoubt) -> Truth:
-    return mixture([Fraction(1, len(truths))] * len(truths), truths, doubt)
-
-
-def _rounded(truth: Truth | RoughTruth) -> Truth:
-    """Weights to a thousandth, scores and the walk-away value to a tenth: for choosing alone."""
-    return Truth(
-        tuple(Fraction(round(1000 * w), 1000) for w in truth.weights),
-        tuple(tuple(Fraction(round(10 * v), 10) for v in row) for row in truth.scores),
-        None if truth.walk_away is None else Fraction(round(10 * truth.walk_away), 10),
-    )
-
-
-def least_lacking(doubt: PartyDoubt) -> list[str]:
-    """The rankings that lack something where what all lack together is as little as can be."""
-    _, values, _ = _LinearProgram(doubt, lacking=True).most(Linear())
-    lacking = [row.ranking for k, row in enumerate(doubt.rows) if values["lack", k, 0] > 0 and row.ranking]
-    return list(dict.fromkeys(lacking))
-
-
-def _smallest_contradiction(doubt: PartyDoubt) -> tuple[str, ...]:
-    """Names of rankings that cannot hold together within the bounds; without any one of them the others can."""
-    names = list(dict.fromkeys(row.ranking for row in doubt.rows if row.ranking))
-    for name in list(names):
-        rest = [n for n in names if n != name]
-        rows = tuple(row for row in doubt.rows if not row.ranking or row.ranking in rest)
-        if _contradicts(replace(doubt, rows=rows)):
-            names = rest
-    return tuple(names)
-
-
-def _contradicts(doubt: PartyDoubt) -> bool:
-    if not doubt.rows:
-        return False
-    if _LinearProgram(doubt, lacking=True).most(Linear())[0] < 0:
-        return True
-    return doubt.counts is not None and _LinearProgram(doubt).most(Linear(of_weights={doubt.counts: Fraction(1)}))[0] <= 0
-
-
-class _LinearProgram:
+class LinearProgram:
     """The truths as a linear program in GLOP. ``lacking``: each row may lack something, and the least sum of that is asked for."""
 
     def __init__(self, doubt: PartyDoubt, *, lacking: bool = False) -> None:
@@ -410,8 +251,3 @@ def _fmpq(flint: Any, number: Fraction) -> Any:
 
 def _fraction(number: Any) -> Fraction:
     return Fraction(int(number.p), int(number.q))
-
-
-def truths_of(doubts: Sequence[PartyDoubt]) -> tuple[TruthsProgram, ...]:
-    """The truths of each party. Raises `RankingsContradict`."""
-    return tuple(TruthsProgram(doubt) for doubt in doubts)

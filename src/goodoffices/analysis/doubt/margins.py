@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.doubt.bounds import against
-from goodoffices.analysis.doubt.exact_linear_program import Most, TruthsProgram
 from goodoffices.analysis.doubt.party_doubt import ZERO, Linear, Truth, by_issue, worth_of
+from goodoffices.analysis.doubt.truths_program import Most, TruthsProgram
 from goodoffices.analysis.engine.feasible_package import package_at_floors
 from goodoffices.analysis.problem.compiling import compiled_conditions
 from goodoffices.analysis.problem.coordinates import forbidden_conditions, limit_coordinates, party_coordinate

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 
-from goodoffices.analysis.doubt.exact_linear_program import Most
+from goodoffices.analysis.doubt.truths_program import Most
 from goodoffices.analysis.doubt.worth_in_doubt import OwnValues
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from goodoffices.analysis.doubt.bounds import against, doubt_of
-from goodoffices.analysis.doubt.exact_linear_program import TruthsProgram
 from goodoffices.analysis.doubt.party_doubt import ZERO, Linear, total_weight, worth_of
+from goodoffices.analysis.doubt.truths_program import TruthsProgram
 from goodoffices.analysis.problem.errors import NotDecided
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences

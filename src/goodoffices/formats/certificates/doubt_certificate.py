@@ -8,10 +8,10 @@ from typing import Any
 
 from goodoffices.analysis import AnalysisInDoubt, Judged, Possible, Standing
 from goodoffices.analysis.deadlock.minimal_conflict import Conflict
-from goodoffices.analysis.doubt.exact_linear_program import Most
 from goodoffices.analysis.doubt.margins import Margins, Multipliers
 from goodoffices.analysis.doubt.party_doubt import Truth, total_weight
 from goodoffices.analysis.doubt.regret import Regrets
+from goodoffices.analysis.doubt.truths_program import Most
 from goodoffices.formats.certificates.certificate_words import conflict_part, demand_name
 from goodoffices.proof import (
     Certificate,

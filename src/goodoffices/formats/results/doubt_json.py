@@ -13,7 +13,7 @@ from goodoffices.analysis.doubt.acceptability import Acceptability
 from goodoffices.analysis.doubt.regret import Regrets
 from goodoffices.analysis.doubt.what_to_find_out import WhatToFindOut
 from goodoffices.formats.results.result_parts import option_values
-from goodoffices.formats.results.result_schema import Out, Package
+from goodoffices.formats.results.schema_parts import Out, Package
 
 Share = Literal["always", "perhaps", "never"]
 

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from goodoffices.formats.results.draft_schema import DraftOut
+from goodoffices.formats.results.schema_parts import DemandOut, ExampleOut, MoneyOut, Out, Package, Utilities
 
 #: A whole number as a string, as long as Python reads back.
 DIGITS = "^[0-9]{1,4300}$"
-
-Package = dict[str, str | int | float]
-Utilities = dict[str, float]
-
-
-class Out(BaseModel):
-    """A mapping in a result."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class PartyOut(Out):
@@ -67,13 +61,6 @@ class BasisOut(Out):
     confidence: str
     weights_sum: float | None = Field(description="The sum that weights were normalised from; null where taken as given.")
     walk_away: float | None
-
-
-class ExampleOut(Out):
-    """A package with what each party gets."""
-
-    package: Package
-    utilities: Utilities
 
 
 class EstimateOut(Out):
@@ -191,15 +178,6 @@ class BaselineOut(Out):
     ideal_gain: float
 
 
-class DemandOut(Out):
-    """One demand; `party` is null where it is nobody's."""
-
-    kind: Literal["walk_away", "red_line", "linkage", "bound", "limit"]
-    party: str | None
-    id: str
-    text: str
-
-
 class WithoutOut(Out):
     """The check of a conflict: without this demand, this package meets the others."""
 
@@ -236,13 +214,6 @@ class NearOut(ExampleOut):
     """A package that keeps all rules and red lines, and what each party lacks there to its walk-away value."""
 
     shortfalls: Utilities
-
-
-class MoneyOut(Out):
-    """What each party must receive (below 0: can pay); null where its points are not told in money. `total`: what must come from outside."""
-
-    money: dict[str, float | None]
-    total: float
 
 
 class PaymentsOut(ExampleOut, MoneyOut):
@@ -289,91 +260,6 @@ class LogRollOut(Out):
     reverse: list[str | int | float]
     gains: Utilities
     others: Utilities
-
-
-class MoveOut(Out):
-    """An issue settled in another way, and what that changes for each party."""
-
-    issue: str
-    option: str | int | float
-    changes: Utilities
-
-
-class PathOut(Out):
-    """The fewest moves to an efficient package on which nobody loses; `none`: there is none within six; `open`: not decided."""
-
-    found: Literal["efficient", "found", "none", "open"]
-    moves: list[MoveOut]
-
-
-class ConcessionOut(MoveOut):
-    """A move by which the giver loses and the taker gains, `rate` points for each point."""
-
-    giver: str
-    taker: str
-    rate: float
-
-
-class StepOut(Out):
-    """An issue put into effect, and what each party has then."""
-
-    issue: str
-    utilities: Utilities
-
-
-class OrderOut(Out):
-    """An order of steps from the status quo after each of which nobody would rather walk away. `short`: whom the whole package leaves short."""
-
-    found: Literal["found", "none", "open", "no_status_quo"]
-    steps: list[StepOut]
-    short: list[str]
-
-
-class ContingentOut(Out):
-    """If the event happens the issue is settled by `then`, else by `otherwise`; changes against the draft. `in_zone`: nobody walks away either way."""
-
-    event: str
-    issue: str
-    then: str | int | float
-    otherwise: str | int | float
-    if_so: Utilities
-    if_not: Utilities
-    expected: dict[str, float | None]
-    in_zone: bool
-
-
-class StudyOut(Out):
-    """What would make a draft better, and what it would take to carry it out."""
-
-    moves_for_all: list[MoveOut]
-    best_move_for: dict[str, MoveOut | None]
-    best_move_by_sum: MoveOut | None
-    path: PathOut
-    concessions: list[ConcessionOut]
-    order: OrderOut
-    contingent: list[ContingentOut]
-    inducement: MoneyOut | None
-    side_payment: MoneyOut | None
-
-
-class DraftOut(Out):
-    """What the analysis says of a package or part of one."""
-
-    name: str
-    package: Package
-    complete: bool
-    utilities: Utilities | None
-    feasible: bool | None = Field(description="Null for a part of a package of which it was not found out.")
-    in_zone: bool | None
-    efficient: bool | None
-    broken: list[DemandOut]
-    dominated_by: list[ExampleOut]
-    completions: int | None
-    completions_in_zone: int | None
-    completions_efficient: int | None
-    study: StudyOut | None = Field(
-        description="Null for a part of a package, one that is not feasible, and where the frontier is not whole."
-    )
 
 
 class TurningOut(Out):

@@ -3,40 +3,35 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 
 from goodoffices.case import Case
 from goodoffices.formats.ours.answers_file import read_transcript
 from goodoffices.formats.ours.new_issues import with_new_issues_open
+from goodoffices.office.access.case_identity import CaseIdentity
 from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.log_reader import LogReader
-from goodoffices.office.access.opened import ChangeView, EntryView, InvitationLine, PaperView, PersonLine, SideLine
-from goodoffices.office.access.rights import AFTER_WITHDRAWAL, WHILE_LOCKED, Right, has, is_known_to, speaks
+from goodoffices.office.access.opened import ChangeView, EntryView, InvitationLine, PaperView, PersonLine
+from goodoffices.office.access.rights import Right, has, speaks
 from goodoffices.office.access.side_keys import side_key
-from goodoffices.office.access.visible_rows import VisibleRows, show_rows_of_person, show_rows_of_side
-from goodoffices.office.computing.pool import computed
-from goodoffices.office.computing.texts import READ_AT_ONCE, preferences_of, read_public_case
-from goodoffices.office.models import CaseChange, CaseRow, Entry, Invitation, KeyedAct, Membership, Paper, Request, Side
-from goodoffices.office.refusal import Refused
+from goodoffices.office.access.visible_rows import show_rows_of_person
+from goodoffices.office.computing.texts import preferences_of
+from goodoffices.office.models import CaseChange, Entry, Invitation, KeyedAct, Membership, Paper, Request, Side
 from goodoffices.office.sealing import clock_and_chance, keys
 from goodoffices.preferences import Asked, Preferences, Question
 from goodoffices.record import Departure, LogFile
 from goodoffices.record.kinds import PACKAGE_RELEASED, QUESTION_RELEASED, EntryKind
 from goodoffices.report.wording import Wording
 
-T = TypeVar("T")
 #: From how many acts on that are left a side is told.
 FEW_ACTS = 60
 
@@ -48,67 +43,8 @@ class PagedList(Enum):
     RECORD = 100
 
 
-class CaseView:
+class CaseView(CaseIdentity):
     """One case for one person. Made by `for_person`, for each request anew."""
-
-    def __init__(self, membership: Membership, visible_rows: VisibleRows) -> None:
-        self._membership, self._visible_rows = membership, visible_rows
-        self._side: Side = membership.side
-        self._row: CaseRow = membership.side.case
-
-    @classmethod
-    def for_person(cls, person: uuid.UUID, case_id: uuid.UUID) -> CaseView | None:
-        """What she sees; None where she does not stand in the case, or there is none: nobody can tell which."""
-        show_rows_of_person(person)
-        membership = (
-            Membership.objects.filter(person_id=person, case_id=case_id, ended_at=None).select_related("side__case", "person").first()
-        )
-        return None if membership is None else cls._of(membership)
-
-    @classmethod
-    def for_side(cls, side: uuid.UUID, right: Right) -> CaseView | None:
-        """What a side sees where it acts by itself (at a fixed hour): as somebody on it who has a right; None where nobody has."""
-        show_rows_of_side(side)
-        rows = Membership.objects.filter(side_id=side, ended_at=None).select_related("side__case", "person").order_by("since", "id")
-        membership = next((s for s in rows if has(right, s.side.kind, s.roles)), None)
-        if membership is None:
-            return None
-        show_rows_of_person(membership.person_id)
-        return cls._of(membership)
-
-    @classmethod
-    def _of(cls, membership: Membership) -> CaseView:
-        visible_rows = VisibleRows.of(membership)
-        visible_rows.set_row_security()
-        return cls(membership, visible_rows)
-
-    @property
-    def case_id(self) -> uuid.UUID:
-        """The case."""
-        return self._row.id
-
-    @property
-    def actor(self) -> Membership:
-        """Who acts: for commands alone."""
-        return self._membership
-
-    @property
-    def visible_rows(self) -> VisibleRows:
-        """For commands alone."""
-        return self._visible_rows
-
-    @property
-    def side(self) -> SideLine:
-        """Her own side."""
-        return _side_line(self._side)
-
-    def compute(self, work: Callable[..., T], *arguments: Any) -> T:
-        """Compute something for her in a process of its own (`pool`), give what it gives."""
-        return computed(self._membership.person_id, self._side.id, self._row.id, work, *arguments)
-
-    def read(self, work: Callable[..., T], text: str, *arguments: Any) -> T:
-        """Read a text (``work`` of the other arguments, then the text), give what it gives: a short one here, any other in a process of its own."""
-        return work(*arguments, text) if len(text) <= READ_AT_ONCE else self.compute(work, *arguments, text)
 
     def preferences_in(self, paper: PaperView) -> tuple[Preferences | None, str]:
         """The preferences that a paper holds; None, and why, where it does not fit the case as it is now."""
@@ -118,133 +54,6 @@ class CaseView:
     def unfitting(self, paper: PaperView) -> str:
         """Why preferences do not fit the case as it is now; empty where they do."""
         return self.preferences_in(paper)[1]
-
-    @property
-    def is_mediation(self) -> bool:
-        """Whether she stands on the mediation's side."""
-        return self._side.kind == SideKind.MEDIATION
-
-    @property
-    def is_party(self) -> bool:
-        """Whether she stands on a party's side."""
-        return self._side.kind == SideKind.PARTY
-
-    @property
-    def is_paused(self) -> bool:
-        """Whether the case waits."""
-        return self._row.paused_at is not None
-
-    @property
-    def pauses_without_us(self) -> bool:
-        """Whether the case rests when this party withdraws."""
-        return self._side.party in self.case.pause
-
-    @property
-    def has_withdrawn(self) -> bool:
-        """Whether her side has withdrawn from the talks."""
-        return self._side.left_at is not None
-
-    @cached_property
-    def _party_rows(self) -> list[Side]:
-        return list(Side.objects.filter(case_id=self._row.id, kind=SideKind.PARTY))
-
-    @cached_property
-    def withdrawn(self) -> dict[str, datetime.datetime]:
-        """The parties that have withdrawn, by their ids, each with the time."""
-        return {side.party: side.left_at for side in self._party_rows if side.left_at is not None}
-
-    @cached_property
-    def locked_parties(self) -> frozenset[str]:
-        """The parties whose papers nobody can read now, as they locked them."""
-        return frozenset(side.party for side in self._party_rows if side.locked_at is not None)
-
-    @property
-    def consenting(self) -> tuple[str, ...]:
-        """The parties that have to agree to a change of the case: those that its rules name and that have not withdrawn."""
-        return tuple(party for party in self.case.consent if party not in self.withdrawn)
-
-    @property
-    def is_locked(self) -> bool:
-        """Whether her side's papers are shut."""
-        return self._side.locked_at is not None
-
-    @property
-    def needs_pass_phrase(self) -> bool:
-        """Whether the key of her side is locked, so that only a lead's pass phrase opens it."""
-        return bool(self._side.locked_keys)
-
-    @property
-    def may_speak(self) -> bool:
-        """Whether she speaks for her side."""
-        return speaks(self._membership.roles)
-
-    @property
-    def was_told(self) -> bool:
-        """Whether she has read what the record keeps."""
-        return self._membership.told_at is not None
-
-    def may(self, right: Right) -> bool:
-        """Whether she has a right, as things stand."""
-        if not has(right, self._side.kind, self._membership.roles) or (self.is_locked and right not in WHILE_LOCKED):
-            return False
-        return (right in AFTER_WITHDRAWAL) if self.has_withdrawn else right is not Right.CLEAR_AWAY
-
-    def knows_of(self, right: Right) -> bool:
-        """Whether she may know that there is such a thing."""
-        return is_known_to(right, self._side.kind)
-
-    @property
-    def why_not(self) -> str:
-        """Why something is refused to her."""
-        if self.is_locked:
-            return "The papers of your side are locked, until its lead unlocks them."
-        return "Your side has withdrawn from the talks." if self.has_withdrawn else "Your function on this side does not let you do this."
-
-    def require(self, right: Right) -> None:
-        """Raises `Refused`."""
-        if not self.may(right):
-            raise Refused(self.why_not)
-
-    @cached_property
-    def rights(self) -> dict[str, bool]:
-        """For pages: each right by its name."""
-        return {right.name.lower(): self.may(right) for right in Right}
-
-    @cached_property
-    def _public(self) -> dict[str, str]:
-        return public_part_of(self._row)
-
-    @property
-    def name(self) -> str:
-        """The case's name."""
-        return self.case.name.in_language(self.case.languages[0])
-
-    @property
-    def tongue(self) -> SafeString:
-        """The attributes with which the case's own words stand on a page that speaks English: empty where they are English, too."""
-        language = self.case.languages[0]
-        return format_html(' lang="{}" dir="{}"', language, Wording(self.case).direction) if language != "en" else mark_safe("")
-
-    @property
-    def case_text(self) -> str:
-        """``case.yaml``."""
-        return self._public["case.yaml"]
-
-    @property
-    def case_digest(self) -> str:
-        """Stands for this version of the public case."""
-        return digest_of(self.case_text)
-
-    @property
-    def case(self) -> Case:
-        """The public part of the case."""
-        return read_public_case(self.case_text)
-
-    @cached_property
-    def sides(self) -> tuple[SideLine, ...]:
-        """The sides whose people she may know, in the case's order; and all parties, for they are named in the case."""
-        rows = Side.objects.filter(case_id=self._row.id).order_by("place")
-        return tuple(_side_line(s) for s in rows if s.id in self._visible_rows.people or s.kind == SideKind.PARTY)
 
     @property
     def people_of_parties(self) -> list[PersonLine]:
@@ -542,17 +351,6 @@ def is_overtaken(invitation: Invitation, side: Side, inviter_stands: bool, has_s
     return not inviter_stands or is_taken or side.locked_at is not None
 
 
-def public_part_of(row: CaseRow) -> dict[str, str]:
-    """Open the public part of a case: its files by their names."""
-    found: dict[str, str] = json.loads(keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"case {row.id}"))
-    return found
-
-
-def digest_of(text: str) -> str:
-    """Stands for a text: SHA-256."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def is_package_of(case: Case, package: Mapping[str, str]) -> bool:
     """Whether a package settles every issue of a case with one of its options; one of an earlier version may not."""
     return set(package) == set(case.issue_ids) and all(option in case.issue(i).option_ids for i, option in package.items())
@@ -574,7 +372,3 @@ def _opened(row: Paper) -> PaperView:
         made_at=row.made_at,
         expires_at=row.expires_at,
     )
-
-
-def _side_line(side: Side) -> SideLine:
-    return SideLine(side.id, side.kind, side.party, side.name)

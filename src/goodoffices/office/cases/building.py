@@ -13,7 +13,8 @@ from django.utils.http import urlencode
 from goodoffices.case import Case, Issue
 from goodoffices.formats.ours import case_editing
 from goodoffices.office.access.acting import doing_once
-from goodoffices.office.access.case_view import CaseView, digest_of
+from goodoffices.office.access.case_identity import digest_of
+from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases import changing

@@ -7,7 +7,8 @@ import uuid
 
 from goodoffices.case import Case
 from goodoffices.office.access.acting import acting, one_at_a_time
-from goodoffices.office.access.case_view import CaseView, digest_of
+from goodoffices.office.access.case_identity import digest_of
+from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.access.visible_rows import show_rows_of_side

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from goodoffices.office.access.case_view import CaseView, digest_of
+from goodoffices.office.access.case_identity import digest_of
+from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.opened import ChangeView, PaperView
 from goodoffices.office.access.rights import Right

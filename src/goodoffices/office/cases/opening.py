@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from goodoffices.office.access.acting import once
-from goodoffices.office.access.case_view import digest_of
+from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.kinds import PaperKind, Role, SideKind
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.access.sides import new_side

@@ -14,7 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from goodoffices.office.access.acting import acting, one_at_a_time
-from goodoffices.office.access.case_view import CaseView, is_overtaken, public_part_of
+from goodoffices.office.access.case_identity import public_part_of
+from goodoffices.office.access.case_view import CaseView, is_overtaken
 from goodoffices.office.access.kinds import ROLES_OF, PaperKind, Role, SideKind
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.side_keys import give_log_keys

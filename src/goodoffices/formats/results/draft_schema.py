@@ -1,0 +1,94 @@
+"""The schema of what is said of a draft."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from goodoffices.formats.results.schema_parts import DemandOut, ExampleOut, MoneyOut, Out, Package, Utilities
+
+
+class MoveOut(Out):
+    """An issue settled in another way, and what that changes for each party."""
+
+    issue: str
+    option: str | int | float
+    changes: Utilities
+
+
+class PathOut(Out):
+    """The fewest moves to an efficient package on which nobody loses; `none`: there is none within six; `open`: not decided."""
+
+    found: Literal["efficient", "found", "none", "open"]
+    moves: list[MoveOut]
+
+
+class ConcessionOut(MoveOut):
+    """A move by which the giver loses and the taker gains, `rate` points for each point."""
+
+    giver: str
+    taker: str
+    rate: float
+
+
+class StepOut(Out):
+    """An issue put into effect, and what each party has then."""
+
+    issue: str
+    utilities: Utilities
+
+
+class OrderOut(Out):
+    """An order of steps from the status quo after each of which nobody would rather walk away. `short`: whom the whole package leaves short."""
+
+    found: Literal["found", "none", "open", "no_status_quo"]
+    steps: list[StepOut]
+    short: list[str]
+
+
+class ContingentOut(Out):
+    """If the event happens the issue is settled by `then`, else by `otherwise`; changes against the draft. `in_zone`: nobody walks away either way."""
+
+    event: str
+    issue: str
+    then: str | int | float
+    otherwise: str | int | float
+    if_so: Utilities
+    if_not: Utilities
+    expected: dict[str, float | None]
+    in_zone: bool
+
+
+class StudyOut(Out):
+    """What would make a draft better, and what it would take to carry it out."""
+
+    moves_for_all: list[MoveOut]
+    best_move_for: dict[str, MoveOut | None]
+    best_move_by_sum: MoveOut | None
+    path: PathOut
+    concessions: list[ConcessionOut]
+    order: OrderOut
+    contingent: list[ContingentOut]
+    inducement: MoneyOut | None
+    side_payment: MoneyOut | None
+
+
+class DraftOut(Out):
+    """What the analysis says of a package or part of one."""
+
+    name: str
+    package: Package
+    complete: bool
+    utilities: Utilities | None
+    feasible: bool | None = Field(description="Null for a part of a package of which it was not found out.")
+    in_zone: bool | None
+    efficient: bool | None
+    broken: list[DemandOut]
+    dominated_by: list[ExampleOut]
+    completions: int | None
+    completions_in_zone: int | None
+    completions_efficient: int | None
+    study: StudyOut | None = Field(
+        description="Null for a part of a package, one that is not feasible, and where the frontier is not whole."
+    )
