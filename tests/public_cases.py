@@ -12,6 +12,7 @@ from goodoffices.analysis import AnalysisError, analyse
 from goodoffices.formats.open_case import open_case
 from goodoffices.formats.ours.opened_case import OpenedCase
 from goodoffices.formats.results.result_json import result_as_json
+from goodoffices.report.saying import Saying
 
 DAY = datetime.date(2026, 11, 24)
 
@@ -50,7 +51,7 @@ def knapsacks(shared: Path, most: int) -> dict[str, Path]:
 def result_of(opened: OpenedCase) -> dict[str, Any]:
     """Everything that `analyse --json --all-points` says, less the time it took."""
     result = analyse(opened.case, opened.chosen_preferences({}))
-    return result_as_json(result, version="test", today=DAY, all_points=True)
+    return result_as_json(result, Saying(today=DAY, all_points=True), version="test")
 
 
 def bytes_of(opened: OpenedCase) -> str:

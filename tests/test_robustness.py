@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from goodoffices.formats.documents.errors import CaseFileError
-from goodoffices.formats.ours.case_folder import CLAIMS_TO_BE_HERS, own_view
+from goodoffices.formats.ours.case_folder import CLAIMS_TO_BE_ITS_OWN, own_view
 from tests.cases import EXAMPLES
 from tests.cli.program import goodoffices
 
@@ -74,12 +74,12 @@ def test_a_mistake_in_the_teams_estimate_does_not_show_in_her_view(tmp_path):
     ],
 )  # fmt: skip
 def test_a_file_says_on_its_face_whose_it_is(text, hers):
-    assert bool(CLAIMS_TO_BE_HERS.search(text)) is hers
+    assert bool(CLAIMS_TO_BE_ITS_OWN.search(text)) is hers
 
 
 def test_a_file_that_only_mentions_the_word_is_still_not_hers():
     text = "format: goodoffices-preferences/1\nbasis: {kind: estimate, reason: she stated it}\n"
-    with pytest.raises(CaseFileError, match="has no file of her own"):
+    with pytest.raises(CaseFileError, match="has no file of its own"):
         own_view(ONE_ISSUE, "p", {"preferences/p.yaml": text})
 
 

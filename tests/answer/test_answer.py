@@ -20,7 +20,6 @@ from goodoffices.answer import (
     ExactAnswer,
     KindOfAnswer,
     Positions,
-    Saying,
     Wishes,
     WishRefused,
     answer,
@@ -28,6 +27,7 @@ from goodoffices.answer import (
 )
 from goodoffices.formats.open_case import open_case
 from goodoffices.preferences import Interval
+from goodoffices.report.saying import Saying
 from tests.cases import EXAMPLES
 from tests.cli.program import ROOT, goodoffices
 

@@ -298,7 +298,7 @@ def test_of_a_party_that_is_not_there_the_parties_are_named(ferry):
 def test_an_estimate_is_not_hers(strait):
     ran = goodoffices("own-view", strait, "northland")
     assert ran.code == 2
-    assert "an estimate is the team's, not hers" in ran.err
+    assert "an estimate is the team's, not its own" in ran.err
     assert "52" not in ran.err
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from fractions import Fraction as F
 from pathlib import Path
 
@@ -15,7 +16,15 @@ from goodoffices.case import Condition
 from goodoffices.formats import FormatNotSupported
 from goodoffices.formats.conversion import Converted, convert_case
 from goodoffices.formats.open_case import open_case
-from goodoffices.formats.others.imported_case import ImportedCase, Values, imported_case, imported_issues, imported_preferences
+from goodoffices.formats.others.imported_case import (
+    FLOATING,
+    ImportedCase,
+    Profiles,
+    Values,
+    imported_case,
+    imported_issues,
+    imported_preferences,
+)
 from goodoffices.preferences import Interaction
 from tests.cases import EXAMPLES
 from tests.formats.opening import FIXTURES, utilities
@@ -57,10 +66,12 @@ def others_cases(draw, *, boxes: bool = False) -> ImportedCase:
             inside = {i.id: draw(st.sets(st.sampled_from(i.option_ids), min_size=1)) for i in issues}
             interactions.append(Interaction(Condition.of(inside), F(draw(st.integers(-20, 60)), 97)))
         return imported_preferences(
-            party, "test", weights, scores, draw(decimals), interactions=interactions, cut=F(1) if boxes else None
+            party, "test", weights, scores, draw(decimals), interactions=interactions, numbers=replace(FLOATING, cut=F(1)) if boxes else FLOATING
         )  # fmt: skip
 
-    return imported_case(draw(names), issues, draw(st.lists(names, min_size=2, max_size=3, unique=True)), preferences, origin="test")
+    return imported_case(
+        draw(names), issues, Profiles(draw(st.lists(names, min_size=2, max_size=3, unique=True)), preferences), origin="test"
+    )
 
 
 def there_and_open(converted: Converted):
@@ -165,7 +176,10 @@ def test_rules_are_not_forgotten(tmp_path, target):
 def test_scores_of_which_none_is_above_0_cannot_be_held_by_genius():
     issues = imported_issues("f", [("x", Values(names=("a", "b")))])
     case = imported_case(
-        "c", issues, ["p"], lambda k, p: imported_preferences(p, "t", {"x": F(1)}, {"x": {"a": F(0), "b": F(-1)}}, None), origin="t"
+        "c",
+        issues,
+        Profiles(["p"], lambda k, p: imported_preferences(p, "t", {"x": F(1)}, {"x": {"a": F(0), "b": F(-1)}}, None)),
+        origin="t",
     )
     with pytest.raises(FormatNotSupported, match='divides by the largest evaluation, which is not above 0 on the issue "x"'):
         convert_case(case, case.chosen_preferences({}), "genius")
@@ -207,7 +221,9 @@ def test_rounding_never_moves_a_utility_across_a_half_of_the_grid():
     """0.9000000015 · 1/3 is 0.3000000005, a half of 1e-9: rounded down at any place it would fall out of the zone."""
     issues = imported_issues("f", [("A", Values(names=("x", "y")))])
     weights, scores = {"A": F("0.9000000015")}, {"A": {"x": F(1, 3), "y": F(1)}}
-    case = imported_case("c", issues, ["a", "b"], lambda k, p: imported_preferences(p, "t", weights, scores, F("0.300000001")), origin="t")
+    case = imported_case(
+        "c", issues, Profiles(["a", "b"], lambda k, p: imported_preferences(p, "t", weights, scores, F("0.300000001"))), origin="t"
+    )
     assert [value for value, _ in utilities(case)] == [F("0.300000001"), F("0.900000002")]
     for target in ("negolog", "genius"):
         back, answer = there_and_open(convert_case(case, case.chosen_preferences({}), target))
@@ -220,7 +236,9 @@ def test_numbers_that_no_decimal_holds_are_refused():
 
     def case(weight, score):
         scores = {"A": {"x": F(0), "y": score}}
-        return imported_case("c", issues, ["a", "b"], lambda k, p: imported_preferences(p, "t", {"A": weight}, scores, None), origin="t")
+        return imported_case(
+            "c", issues, Profiles(["a", "b"], lambda k, p: imported_preferences(p, "t", {"A": weight}, scores, None)), origin="t"
+        )
 
     for weight, score, said in (
         (F(1, 10**59), F(10**59), "more than 60 digits"),
@@ -240,7 +258,7 @@ def test_a_combination_of_scattered_numbers_does_not_become_millions_of_boxes():
         nothing = {i.id: dict.fromkeys(i.option_ids, F(0)) for i in issues}
         return imported_preferences(party, "t", {i.id: F(0) for i in issues}, nothing, None, interactions=[Interaction(scattered, F(1, 2))])
 
-    case = imported_case("c", issues, ["a", "b"], preferences, origin="t")
+    case = imported_case("c", issues, Profiles(["a", "b"], preferences), origin="t")
     with pytest.raises(FormatNotSupported, match="would become 1,632,240,801 boxes"):
         convert_case(case, case.chosen_preferences({}), "genius")
 
@@ -250,7 +268,10 @@ def test_points_on_exclusive_parts_of_a_combination_count_once_against_the_cut()
     some = [Interaction(Condition.of({"x": {"0", "2", "4"}}), F(1, 2))]
     nothing = {"x": dict.fromkeys("01234", F(0))}
     case = imported_case(
-        "c", issues, ["a", "b"], lambda k, p: imported_preferences(p, "t", {"x": F(0)}, nothing, None, interactions=some), origin="t"
+        "c",
+        issues,
+        Profiles(["a", "b"], lambda k, p: imported_preferences(p, "t", {"x": F(0)}, nothing, None, interactions=some)),
+        origin="t",
     )
     back, _ = there_and_open(convert_case(case, case.chosen_preferences({}), "genius"))
     assert utilities(back) == utilities(case)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from random import Random
 
 from goodoffices.analysis import NotSupported, analyse, analyse_in_doubt
+from goodoffices.analysis.analysis import with_costs
 from goodoffices.analysis.doubt.regret import regrets
 from goodoffices.analysis.problem.errors import RankingsContradict
 from goodoffices.analysis.sensitivity import sensitivity_of
@@ -65,7 +66,7 @@ def lot_of(rng: Random) -> Lot:
         drafts = {f"d{k}": package_of(rng, case) for k in range(rng.randint(1, 2))}
         entitlements = {rng.choice(case.party_ids): rng.choice([F(2), F(3, 2)])} if rng.random() < 0.3 else None
         try:
-            result = analyse(case, preferences, drafts=drafts, entitlements=entitlements, costs=True)
+            result = with_costs(analyse(case, preferences, drafts=drafts, entitlements=entitlements))
         except NotSupported:
             continue
         certificate = certificate_of(result, FILES, steps=100, version="test", sensitivity=sensitivity_of(result))

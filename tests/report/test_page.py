@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from goodoffices import Wishes, analyse, load
-from goodoffices.answer import Saying
 from goodoffices.report.content import section_id
 from goodoffices.report.html import render_page
 from goodoffices.report.reports.analysis_report import analysis_report
+from goodoffices.report.saying import Saying
 from tests.cases import EXAMPLES
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -31,8 +31,6 @@ from goodoffices.preferences import Preferences, crossed_red_lines, utility
 
 #: Numbers kept for counting ties along the engine's levels; above this ties may stay "at least".
 TIE_MEMORY = 100_000_000
-#: Points that are listed where the frontier is too large to list whole.
-MOST_POINTS = 20
 #: Entitlements as whole numbers go up to this.
 MOST_POWER = 1_000
 
@@ -109,8 +107,6 @@ def analyse(
     seed: int = 0,
     limits: Limits | None = None,
     entitlements: Mapping[str, Fraction] | None = None,
-    most_points: int = MOST_POINTS,
-    costs: bool = False,
     progress: Progress | None = None,
 ) -> Analysis:
     """Analyse a case under one reading of each party's preferences. Exact, but for what says otherwise.
@@ -118,7 +114,7 @@ def analyse(
     ``drafts`` are packages or parts of packages to be judged, by name. ``seed`` is used only where the size
     of the zone has to be estimated beside its bounds. ``entitlements`` are powers of the gains in Nash's product, by
     party; 1 where none is named. Where the frontier is too large to list, or the time ends first, the answer is `InPart`, with about
-    ``most_points`` points. ``costs``: also what each red line, linkage and limit costs each party, one frontier each; where the frontier is whole. Raises `NotSupported`, `OutOfTime`.
+    ``limits.points`` points. Raises `NotSupported`, `OutOfTime`.
     """
     problem = compile_case(case, preferences)
     within, powers = limits or Limits(), powers_of(problem.party_ids, entitlements)
@@ -128,13 +124,19 @@ def analyse(
         if problem.epsilon:
             words = "With numbers listed for continuous issues there is no answer in part; list fewer of them (--steps 50, or less)."
             raise NotSupported(f"{reason} {words}") from reason
-        result = _analyse_in_part(problem, reason, drafts or {}, seed, within, powers, most_points, progress)
+        result = _analyse_in_part(problem, reason, drafts or {}, seed, within, powers, progress)
     else:
         result = _analyse_whole(problem, frontier, front, drafts or {}, seed, within, powers)
-    told = costs_of_demands(problem, result.frontier, within) if costs and result.in_part is None else None
-    result = replace(result, entitlements=entitlements, costs=told)
+    result = replace(result, entitlements=entitlements)
     _check_against_words(result)
     return result
+
+
+def with_costs(result: Analysis, limits: Limits | None = None) -> Analysis:
+    """Add what each red line, linkage and limit costs each party; nothing where the frontier is not whole. Cost: a frontier for each."""
+    if result.in_part is not None:
+        return result
+    return replace(result, costs=costs_of_demands(result.problem, result.frontier, limits or Limits()))
 
 
 def frontier_limits(limits: Limits) -> Limits:
@@ -203,10 +205,9 @@ def _analyse_in_part(
     seed: int,
     limits: Limits,
     powers: Sequence[int],
-    most_points: int,
     progress: Progress | None,
 ) -> Analysis:
-    found = solve_in_part(problem, str(reason), powers=powers, most_points=most_points, drafts=drafts, limits=limits, progress=progress)
+    found = solve_in_part(problem, str(reason), powers=powers, drafts=drafts, limits=limits, progress=progress)
     frontier = found.frontier
     zone = zone_of(problem, frontier, seed, limits)
     fairness = None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from goodoffices.answer.from_case import Answer, Choice, KindOfAnswer, answer, kind_of_answer
     from goodoffices.answer.in_doubt import AnswerInDoubt
     from goodoffices.answer.positions import Positions
-    from goodoffices.answer.wishes import Binding, Saying, Wishes, WishRefused
+    from goodoffices.answer.wishes import Binding, Wishes, WishRefused
 
 __all__ = [
     "Answer",
@@ -31,7 +31,6 @@ __all__ = [
     "ExactAnswer",
     "KindOfAnswer",
     "Positions",
-    "Saying",
     "WishRefused",
     "Wishes",
     "answer",
@@ -45,7 +44,7 @@ _NAMES = {
     "exact": ("AnswerInPart", "ExactAnswer"),
     "in_doubt": ("AnswerInDoubt",),
     "positions": ("Positions",),
-    "wishes": ("Binding", "Saying", "WishRefused", "Wishes"),
+    "wishes": ("Binding", "WishRefused", "Wishes"),
 }
 
 __getattr__ = late_names(__name__, {name: module for module, names in _NAMES.items() for name in names})

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from goodoffices.analysis import Analysis, AnalysisInDoubt
-from goodoffices.answer.wishes import Binding, Saying
+from goodoffices.answer.wishes import Binding
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences
 from goodoffices.report import Report
+from goodoffices.report.saying import Saying
 from goodoffices.version import __version__
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from goodoffices.analysis import Analysis
 from goodoffices.analysis.engine.method import Chosen
 from goodoffices.analysis.sensitivity import Sensitivity
-from goodoffices.answer.wishes import Binding, Saying
+from goodoffices.answer.wishes import Binding
 from goodoffices.proof import Certificate
 from goodoffices.report import Report
+from goodoffices.report.saying import Saying
 from goodoffices.version import __version__
 
 
@@ -47,11 +48,8 @@ class ExactAnswer:
 
         return result_as_json(
             self.result,
+            saying,
             version=__version__,
-            today=saying.today,
-            language=saying.language,
-            for_party=saying.for_party,
-            all_points=saying.all_points,
             methods=self.methods,
             sensitivity=self.sensitivity,
         )

@@ -70,18 +70,20 @@ def answer(
 
 def _exact(case: Case, readings: Sequence[Preferences], wishes: Wishes, limits: Limits, progress: Progress | None) -> ExactAnswer:
     from goodoffices.analysis import analyse
+    from goodoffices.analysis.analysis import with_costs
 
+    limits = replace(limits, counts_exactly=limits.counts_exactly or wishes.count, points=wishes.points or limits.points)
     result = analyse(
         case,
         readings,
         drafts=wishes.drafts,
         seed=wishes.seed,
-        limits=replace(limits, counts_exactly=limits.counts_exactly or wishes.count),
+        limits=limits,
         entitlements=wishes.entitlements or None,
-        most_points=wishes.points,
-        costs=wishes.costs,
         progress=progress,
     )
+    if wishes.costs:
+        result = with_costs(result, limits)
     methods = sensitivity = None
     if wishes.method:
         from goodoffices.analysis.engine.method import methods_of

@@ -9,9 +9,10 @@ from goodoffices.analysis import AnalysisInDoubt
 from goodoffices.analysis.doubt.acceptability import Acceptability
 from goodoffices.analysis.doubt.regret import Regrets
 from goodoffices.analysis.doubt.what_to_find_out import WhatToFindOut
-from goodoffices.answer.wishes import Binding, Saying
+from goodoffices.answer.wishes import Binding
 from goodoffices.proof import Certificate
 from goodoffices.report import Report
+from goodoffices.report.saying import Saying
 from goodoffices.version import __version__
 
 

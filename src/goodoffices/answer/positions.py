@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goodoffices.answer.wishes import Binding, Saying
+from goodoffices.answer.wishes import Binding
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences
 from goodoffices.report import Report
+from goodoffices.report.saying import Saying
 
 
 @dataclass(frozen=True)

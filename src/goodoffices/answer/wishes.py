@@ -1,14 +1,12 @@
-"""What is wished of an answer, and how it is said."""
+"""What is wished of an answer, and what its certificate is bound to."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from goodoffices.analysis import AnalysisError
-from goodoffices.analysis.analysis import MOST_POINTS
 from goodoffices.proof import FileDigest
 
 
@@ -26,7 +24,7 @@ class Wishes:
 
     ``drafts``: packages or parts of packages to be judged, by name. ``entitlements``: powers of the parties' gains in
     Nash's product; 1 where none is named. ``seed``: for what is drawn at random. ``points``: about how many points an
-    answer in part lists. ``costs``: what each red line, linkage and limit costs each party. ``sensitivity``: at which
+    answer in part lists; None: as `Limits` says. ``costs``: what each red line, linkage and limit costs each party. ``sensitivity``: at which
     weights another package would be fair. ``method``: which method was chosen for each group of issues. ``count``:
     count the zone exactly, however long that takes.
     """
@@ -34,7 +32,7 @@ class Wishes:
     drafts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     entitlements: Mapping[str, Fraction] = field(default_factory=dict)
     seed: int = 0
-    points: int = MOST_POINTS
+    points: int | None = None
     costs: bool = False
     sensitivity: bool = False
     method: bool = False
@@ -48,22 +46,6 @@ class Wishes:
         for wish in self.NEED_CERTAIN_NUMBERS:
             if getattr(self, wish):
                 raise WishRefused(wish, f"does not go with numbers in doubt ({doubtful}). Leave it out, or write one number for each.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Saying:
-    """How an answer is said: the day that ages are counted from, a language of the case, remarks, and how much.
-
-    ``for_party``: what this party may be shown, alone. ``is_brief``: on one page. ``all_points``: the whole frontier
-    as data, however long.
-    """
-
-    today: datetime.date
-    language: str | None = None
-    for_party: str | None = None
-    notes: tuple[str, ...] = ()
-    is_brief: bool = False
-    all_points: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,11 +17,12 @@ from goodoffices.cli.output import LateProgress, quiet_solvers, say_notes, whole
 
 if TYPE_CHECKING:
     from goodoffices.analysis import Analysis
-    from goodoffices.answer import Answer, Choice, Positions, Saying, Wishes
+    from goodoffices.answer import Answer, Choice, Positions, Wishes
     from goodoffices.case import Case
     from goodoffices.cli.option_groups import Output
     from goodoffices.proof import Certificate
     from goodoffices.report import Report
+    from goodoffices.report.saying import Saying
 
 #: The option that stands for each wish.
 OPTION_OF = {

@@ -8,14 +8,24 @@ import json
 import os
 import secrets
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from goodoffices.cli.option_groups import grouped
 from goodoffices.cli.output import Day, write_whole
 from goodoffices.cli.serve import data_option, of_the_office, places_of, port_option, run_office
 
 BUILT_IN = "strait"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """How the report is printed, and as of which day."""
+
+    plain: bool = False
+    today: datetime.date | None = None
 
 
 def examples_folder() -> Path:
@@ -37,19 +47,14 @@ Examples:
 @click.option("--links", type=click.Path(path_type=Path, dir_okay=False), help="Also write the sign-in links as JSON.")
 @data_option
 @port_option
-@click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers.")
-@click.option("--today", type=Day(), default=None, help="The day from which ages are counted [default: today].")
+@grouped(
+    "printed",
+    Printed,
+    click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers."),
+    click.option("--today", type=Day(), default=None, help="The day from which ages are counted [default: today]."),
+)
 @click.pass_context
-def demo(
-    ctx: click.Context,
-    html: Path | None,
-    no_serve: bool,
-    links: Path | None,
-    data: Path | None,
-    port: int,
-    plain: bool,
-    today: datetime.date | None,
-) -> None:
+def demo(ctx: click.Context, html: Path | None, no_serve: bool, links: Path | None, data: Path | None, port: int, printed: Printed) -> None:
     """Analyse the built-in case Strait, print the report and write it as a page; then run an office on this machine that holds the case.
 
     One sign-in link is printed for each side. People and values are invented. Without --data the office's folder is a temporary one.
@@ -57,7 +62,7 @@ def demo(
     from goodoffices.cli.analyse import analyse
 
     target = html or _writable(Path("strait-report.html"))
-    ctx.invoke(analyse, paths=(examples_folder() / BUILT_IN,), html=target, plain=plain, today=today)
+    ctx.invoke(analyse, paths=(examples_folder() / BUILT_IN,), html=target, plain=printed.plain, today=printed.today)
     if not no_serve:
         _serve(data, port, links)
 

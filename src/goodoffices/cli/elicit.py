@@ -3,17 +3,50 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from goodoffices.cli.interview import TerminalInterview, Who
+from goodoffices.cli.option_groups import grouped
 from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day, check_target, whole_file
 
 if TYPE_CHECKING:
     from goodoffices.case import Case
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speaker:
+    """Who speaks for the party: itself, or somebody of the team who estimates."""
+
+    reading: str | None = None
+    estimate: bool = False
+    author: str = ""
+    confidence: str | None = None
+    reason: str = ""
+
+    @property
+    def is_described(self) -> bool:
+        """Whether something was said that belongs to an estimate."""
+        return bool(self.author or self.confidence or self.reason)
+
+
+speaker_options = grouped(
+    "speaker",
+    Speaker,
+    click.option("--reading", default=None, help='Name of the reading that is written; "stated" unless it is an estimate.'),
+    click.option(
+        "--estimate",
+        is_flag=True,
+        help="The team answers for the party; questions then look at what all readings of the others leave open.",
+    ),
+    click.option("--author", default="", help="Who estimates."),
+    click.option("--confidence", type=click.Choice(["low", "medium", "high"]), default=None, help="How sure the author is."),
+    click.option("--reason", default="", help="What the estimate rests on."),
+)
 
 
 @click.command(
@@ -28,13 +61,7 @@ Examples:
 )
 @click.argument("path", type=click.Path(path_type=Path), metavar="CASE")
 @click.argument("party", metavar="PARTY")
-@click.option("--reading", default=None, help='Name of the reading that is written; "stated" unless it is an estimate.')
-@click.option(
-    "--estimate", is_flag=True, help="The team answers for the party; questions then look at what all readings of the others leave open."
-)
-@click.option("--author", default="", help="Who estimates.")
-@click.option("--confidence", type=click.Choice(["low", "medium", "high"]), default=None, help="How sure the author is.")
-@click.option("--reason", default="", help="What the estimate rests on.")
+@speaker_options
 @click.option("--language", metavar="CODE", help="A language of the case's texts.")
 @click.option("--list", "list_only", is_flag=True, help="Only print the answers given so far, and what they leave open.")
 @click.option(
@@ -44,11 +71,7 @@ Examples:
 def elicit(
     path: Path,
     party: str,
-    reading: str | None,
-    estimate: bool,
-    author: str,
-    confidence: str | None,
-    reason: str,
+    speaker: Speaker,
     language: str | None,
     list_only: bool,
     paper: Path | None,
@@ -56,26 +79,29 @@ def elicit(
 ) -> None:
     """Ask PARTY of CASE what it wants, one question at a time, and write its preferences with their doubt.
 
-    Without --estimate a party answers for herself: only case.yaml and her own answers are opened, and what she is asked
+    Without --estimate a party answers for itself: only case.yaml and its own answers are opened, and what it is asked
     follows from these alone.
 
     An answer may be "?" (not sure), "back" (take the last one back), "back a7" (that one), or "stop" (go on another day). In an
     estimate a remark may follow: 60 # low: speeches at home.
     """
-    who = Who(path.parent if path.name == "case.yaml" else path, party, reading or ("" if estimate else "stated"), estimate)
+    who = Who(
+        path.parent if path.name == "case.yaml" else path,
+        party,
+        speaker.reading or ("" if speaker.estimate else "stated"),
+        speaker.estimate,
+    )
     case = who.case()
-    if not estimate and (author or confidence or reason):
+    if not speaker.estimate and speaker.is_described:
         raise click.UsageError("--author, --confidence and --reason belong to an estimate: add --estimate, or leave them out.")
     check_language(case, language)
     if paper is not None:
-        if estimate or author or reason or confidence or reading:
-            raise click.UsageError(
-                "--paper is for the party herself: leave out --reading, --estimate, --author, --confidence and --reason."
-            )
+        if speaker.estimate or speaker.is_described or speaker.reading:
+            raise click.UsageError("--paper is for the party itself: leave out --reading, --estimate, --author, --confidence and --reason.")
         _write_paper(case, who, paper, language)
         return
     day = today or datetime.date.today()
-    transcript = who.transcript(case, day, author, confidence or "", reason)
+    transcript = who.transcript(case, day, speaker.author, speaker.confidence or "", speaker.reason)
     from goodoffices.report.wording import Wording
 
     interview = TerminalInterview(case, who, transcript, Wording(case, language))

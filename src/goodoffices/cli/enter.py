@@ -67,7 +67,7 @@ class _FromPaper(TerminalInterview):
         for printed in paper_questions(self.case):
             question = printed
             if printed.asked is Asked.LIMIT:
-                # What stands there is of the numbers that she refused.
+                # What stands there is of the numbers that it refused.
                 left = [limit for limit in answers.limits(printed.issue) if limit.key not in asked]
                 if not left:
                     continue

@@ -18,13 +18,14 @@ from goodoffices.cli.output import Day, check_target
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from goodoffices.answer import Saying, Wishes
+    from goodoffices.answer import Wishes
+    from goodoffices.report.saying import Saying
 
-#: As `goodoffices.analysis.analysis.MOST_POINTS`, which is not imported before it is needed.
+#: As `goodoffices.analysis.Limits.points`, which is not imported before it is needed.
 POINTS = 20
 
 
-def _grouped(name: str, made: type[Any], *options: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def grouped(name: str, made: type[Any], *options: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a decorator that adds options to a command and hands their values on as one ``name``, a ``made``."""
     fields = [field.name for field in dataclasses.fields(made)]
 
@@ -74,7 +75,7 @@ class Search:
         )
 
 
-search_options = _grouped(
+search_options = grouped(
     "search",
     Search,
     click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="For estimates by sampling."),
@@ -122,7 +123,7 @@ class Output:
         self, *, for_party: str | None = None, notes: tuple[str, ...] = (), is_brief: bool = False, all_points: bool = False
     ) -> Saying:
         """Say the same as `Saying`."""
-        from goodoffices.answer import Saying
+        from goodoffices.report.saying import Saying
 
         return Saying(
             today=self.today or datetime.date.today(),
@@ -134,7 +135,7 @@ class Output:
         )
 
 
-output_options = _grouped(
+output_options = grouped(
     "output",
     Output,
     click.option("--json", "as_json", is_flag=True, help="Print everything as JSON (`goodoffices schema`)."),
@@ -159,7 +160,7 @@ class Extras:
         check_target(self.parquet, "Parquet file", (".parquet",))
 
 
-extra_options = _grouped(
+extra_options = grouped(
     "extras",
     Extras,
     click.option("--certificate", type=click.Path(path_type=Path, dir_okay=False), help="Also write what proves the answer, for `verify`."),
@@ -181,7 +182,7 @@ class ChosenReadings:
     uncut: bool = False
 
 
-chosen_options = _grouped(
+chosen_options = grouped(
     "chosen",
     ChosenReadings,
     click.option(

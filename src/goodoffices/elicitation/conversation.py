@@ -1,6 +1,6 @@
 """One state of a conversation about what a party wants: what its answers say so far, and what is asked next.
 
-For a party herself it is made of the public case, her own answers and the questions that were openly put to her: nothing else comes in.
+For a party itself it is made of the public case, its own answers and the questions that were openly put to it: nothing else comes in.
 """
 
 from __future__ import annotations

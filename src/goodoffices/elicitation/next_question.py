@@ -34,7 +34,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def opening(case: Case, answers: Answers | None = None) -> Iterator[Question]:
-    """What everybody is asked first, in this order; with ``answers`` from where on she refuses a scale, and without issues of which she refused all options but one.
+    """What everybody is asked first, in this order; with ``answers`` from where on it refuses a scale, and without issues of which it refused all options but one.
 
     Usable when it is done: at ten issues after twelve entries.
     """
@@ -66,7 +66,7 @@ def next_question(case: Case, answers: Sequence[Answer], fitted: Fitted, in_play
 
 
 def follows(question: Question, case: Case, fitted: Fitted) -> bool:
-    """Whether what she would rather have follows from her answers: one side is at least as good in all truths. Exact. Raises `NotDecided`."""
+    """Whether what it would rather have follows from its answers: one side is at least as good in all truths. Exact. Raises `NotDecided`."""
     if question.asked is not Asked.RATHER:
         return False
     lead = _worth(question.first or {}, case)

@@ -1,6 +1,6 @@
 """Packages whose order matters: those that a party itself would look at first, or those still in play between all.
 
-For a party herself they come from the public case and her own answers alone.
+For a party itself they come from the public case and its own answers alone.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Scores of an issue are counted from its worst option that could be accepted (0) to its best (100), so a weight says what it is worth to go from worst to best. A
 number that is given is taken as about that number (`ABOUT` points either way); what was not asked, or answered "not sure", stays open. So does what lies between
-the numbers of a scale that were asked for: where she said that more is always better (or less), between the scores of its neighbours; else anywhere. Where she
-did not tell from which number on she refuses, neither scores nor the weight of the issue can be counted from its worst to its best: they stay open.
+the numbers of a scale that were asked for: where it said that more is always better (or less), between the scores of its neighbours; else anywhere. Where it
+did not tell from which number on it refuses, neither scores nor the weight of the issue can be counted from its worst to its best: they stay open.
 
 References
 ----------
@@ -135,7 +135,7 @@ class Answers:
         return named >= set(self.acceptable(answer.question.issue))
 
     def points(self, issue: str) -> tuple[str, ...]:
-        """The options that are asked for: of a scale also the numbers from which on she could accept."""
+        """The options that are asked for: of a scale also the numbers from which on it could accept."""
         one = self.case.issue(issue)
         named = {*anchors(one), *(self.refusals(issue).thresholds if one.is_scale else ())}
         return tuple(option for option in one.option_ids if option in named)
@@ -157,7 +157,7 @@ class Answers:
         return scale_refusals(one.option_ids, anchors(one), refused, told)
 
     def limits(self, issue: str) -> tuple[Question, ...]:
-        """The questions of an issue that ask from which number on she could accept."""
+        """The questions of an issue that ask from which number on it could accept."""
         if not self.case.issue(issue).is_scale:
             return ()
         return tuple(

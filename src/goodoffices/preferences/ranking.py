@@ -1,4 +1,4 @@
-"""What is known of a party's wishes without numbers: which issue weighs more, which option or package she puts before which."""
+"""What is known of a party's wishes without numbers: which issue weighs more, which option or package it puts before which."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def scale_refusals(ids: Sequence[str], asked: Collection[str], refused: Collecti
         never |= {n for n in between if (place[n] < place[first]) is (edge[0] == one) and n != first}
     for run in runs_of(points, refused):
         inside = set(ids[place[run[0]] : place[run[-1]] + 1]) - never
-        # What lies between two refused numbers is refused, too, where she told from where on; else nobody said.
+        # What lies between two refused numbers is refused, too, where it told from where on; else nobody said.
         is_told = len(run) < len(points) and not any(edge[0] in run for edge in open_edges)
         (never if is_told else perhaps).update(inside)
     return ScaleRefusals(frozenset(never), frozenset(perhaps), tuple(sorted(thresholds, key=place.__getitem__)), tuple(edges))

@@ -320,17 +320,20 @@ def _axis_name(x: float, name: str, room: float) -> str:
     return f"<g><title>{escape(name)}</title>{_text(x, 18, short, anchor='middle')}</g>"
 
 
+def _span(chart: FrontierChart, p: int) -> tuple[float, float]:
+    """Find the least and the most value of a party that a chart shows; never both the same."""
+    values = [q.values[p] for q in chart.points] + [w for w in (chart.walk_away[p],) if w is not None]
+    values += [end for q in chart.points if q.between for end in q.between[p]]
+    values += [chart.draft.values[p]] if chart.draft else []
+    low, high = min(values), max(values)
+    return low, high if high - low > abs(high) * 1e-9 else low + max(1.0, abs(high) * 1e-6)
+
+
 def _parallel(chart: FrontierChart) -> str:
     left, right, top, bottom = 60.0, 545.0, 44.0, HEIGHT - 40.0
     points = thinned(chart.points, 150)
     n = len(chart.parties)
-    spans = []
-    for p in range(n):
-        values = [q.values[p] for q in chart.points] + [w for w in (chart.walk_away[p],) if w is not None]
-        values += [end for q in chart.points if q.between for end in q.between[p]]
-        values += [chart.draft.values[p]] if chart.draft else []
-        low, high = min(values), max(values)
-        spans.append((low, high if high - low > abs(high) * 1e-9 else low + max(1.0, abs(high) * 1e-6)))
+    spans = [_span(chart, p) for p in range(n)]
 
     def at(p: int, value: float) -> tuple[float, float]:
         low, high = spans[p]

@@ -1,4 +1,4 @@
-"""A questionnaire as a party holds it in her hands: made from the public case alone."""
+"""A questionnaire as a party holds it in its hands: made from the public case alone."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given
 
 from goodoffices.analysis import DemandKind, Limits, NotSupported, analyse
+from goodoffices.analysis.analysis import with_costs
 from goodoffices.case import Condition, OnlyIf, Restriction, RestrictionKind
 from goodoffices.preferences import RedLine
 from goodoffices.proof import Verdict
@@ -22,7 +23,7 @@ from tests.strategies import cases
 @given(cases(parties=(1, 3), rules=3))
 def test_costs_are_the_best_of_all_packages_without_each_demand(case):
     try:
-        result = analyse(*case, costs=True)
+        result = with_costs(analyse(*case))
     except NotSupported:
         assume(False)
     problem, truth = result.problem, Truth(*case)
@@ -56,7 +57,7 @@ def linked():
 
 
 def test_what_two_demands_cost_by_hand():
-    result = analyse(*linked(), costs=True)
+    result = with_costs(analyse(*linked()))
     told = {result.problem.demands[c.demand].kind: [b.total for b in c.best] for c in result.costs.of_demands}
     assert [b.total for b in result.costs.now] == [12, 6]
     assert told == {DemandKind.LINKAGE: [22, 6], DemandKind.RED_LINE: [18, 6]}
@@ -64,7 +65,7 @@ def test_what_two_demands_cost_by_hand():
 
 def false(change, number=1):
     case, preferences = linked()
-    certificate = certified(analyse(case, preferences, costs=True))
+    certificate = certified(with_costs(analyse(case, preferences)))
     costs = list(certificate.costs)
     costs[number] = change(costs[number])
     return refused(checked(replace(certificate, costs=tuple(costs)), case, preferences))
@@ -96,14 +97,14 @@ def test_time_that_ends_leaves_the_answer_and_says_what_was_not_found_out(monkey
         raise OutOfTime("the time limit")
 
     monkeypatch.setattr(costs, "pareto_frontier", late)
-    result = analyse(*linked(), costs=True)
+    result = with_costs(analyse(*linked()))
     assert result.costs.now is not None
     assert [(c.decided, c.best) for c in result.costs.of_demands] == [(False, None), (False, None)]
 
 
 def test_costs_are_told_only_where_they_are_asked_for_and_the_frontier_is_whole():
     assert analyse(*linked()).costs is None
-    assert analyse(*linked(), costs=True, limits=Limits(partial_packages=0)).costs is None
+    assert with_costs(analyse(*linked(), limits=Limits(partial_packages=0))).costs is None
 
 
 @pytest.mark.parametrize("with_zone", [True, False])

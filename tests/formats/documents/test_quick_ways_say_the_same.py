@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from goodoffices.case import Condition, Issue, Option, Text
 from goodoffices.formats.documents.exact_number import decimal_text, exact_number, is_endless, with_places
 from goodoffices.formats.documents.printable import in_one_way
-from goodoffices.formats.ours.case_folder import CLAIMS_TO_BE_HERS
+from goodoffices.formats.ours.case_folder import CLAIMS_TO_BE_ITS_OWN
 from goodoffices.preferences import (
     Basis,
     BasisKind,
@@ -142,5 +142,5 @@ def test_very_many_marks_on_one_letter_are_put_in_order_at_once():
 
 def test_whether_a_file_is_a_partys_own_is_seen_at_once_however_many_lines_it_has():
     """Each blank that begins a line doubled the time."""
-    assert CLAIMS_TO_BE_HERS.search("basis:\n" + "    x: 1\n" * 100_000) is None
-    assert CLAIMS_TO_BE_HERS.search("basis:\n" + "    x: 1\n" * 1_000 + "  kind: stated\n") is not None
+    assert CLAIMS_TO_BE_ITS_OWN.search("basis:\n" + "    x: 1\n" * 100_000) is None
+    assert CLAIMS_TO_BE_ITS_OWN.search("basis:\n" + "    x: 1\n" * 1_000 + "  kind: stated\n") is not None

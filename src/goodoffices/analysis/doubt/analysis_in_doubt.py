@@ -21,7 +21,7 @@ from goodoffices.analysis.doubt.party_doubt import Linear, PartyDoubt, Truth
 from goodoffices.analysis.doubt.signing import Possible, signing
 from goodoffices.analysis.doubt.truths_program import TruthsProgram, truths_of
 from goodoffices.analysis.engine.elimination import Progress
-from goodoffices.analysis.frontier.frontier import pareto_frontier
+from goodoffices.analysis.frontier.frontier import Frontier, pareto_frontier
 from goodoffices.analysis.problem.compiling import compile_case
 from goodoffices.analysis.problem.demand import DemandKind
 from goodoffices.analysis.problem.errors import FrontierTooLarge, GroupTooLarge, NotDecided, OutOfTime
@@ -111,8 +111,7 @@ def analyse_in_doubt(
     middle = compile_case(case, [central(case, one, of_party) for one, of_party in zip(preferences, truths, strict=True)])
     middle = _with_least_walk_away(middle, truths)
     frontier = pareto_frontier(middle, within)
-    acceptance = Margins(middle, truths, None)
-    cannot = Proof()
+    acceptance, cannot = Margins(middle, truths, None), Proof()
     surely = acceptance.found_under_all(None, within, cannot)
     perhaps = surely if surely is not None else acceptance.found_under_some(None, within, cannot)
     possible = Possible.ALWAYS if surely is not None else Possible.PERHAPS if perhaps is not None else Possible.NEVER
@@ -120,22 +119,10 @@ def analyse_in_doubt(
     if possible is Possible.NEVER:
         conflict = _conflict(middle, acceptance, within)
         cannot.multipliers = acceptance.multipliers_used()
-    named: dict[tuple[int, ...], list[str]] = {}
-    broken: dict[str, tuple[int, ...]] = {}
-    for name, choices in (drafts or {}).items():
-        row = middle.indices(choices)
-        if middle.is_feasible(row):
-            named.setdefault(tuple(int(i) for i in row[0]), []).append(name)
-        else:
-            broken[name] = tuple(d for d in middle.broken_demands(row) if middle.demands[d].kind is not DemandKind.WALK_AWAY)
-    rows = [tuple(row) for row in frontier.packages.tolist()]
-    # Those that the middles put in the zone first, spread evenly where they are too many.
-    inside = middle.in_zone(frontier.utilities)
-    rows = [r for r, i in zip(rows, inside, strict=True) if i] + [r for r, i in zip(rows, inside, strict=True) if not i]
-    kept = rows if len(rows) <= most else [rows[round(k * (len(rows) - 1) / max(1, most - 1))] for k in range(most)]
+    named, broken = _drafts_by_package(middle, drafts or {})
+    kept = _spread_evenly(_in_zone_first(middle, frontier), most)
     # A package that was found to be one that all may sign is judged like the others.
-    found = [] if perhaps is None else [tuple(int(i) for i in perhaps)]
-    packages = list(dict.fromkeys([*named, *found, *kept]))
+    packages = list(dict.fromkeys([*named, *([] if perhaps is None else [tuple(map(int, perhaps))]), *kept]))
     judged, ended = [], False
     for number, package in enumerate(packages):
         signing = [_accepted(acceptance, p, package) for p in range(len(truths))]
@@ -149,11 +136,10 @@ def analyse_in_doubt(
             progress(number + 1, len(packages))
     order = list(Standing)
     judged.sort(key=lambda j: (not j.names, order.index(j.standing)))
-    example = perhaps
     # Rather one that is efficient, too, where there is one of the same kind.
-    of_kind = (Possible.ALWAYS,) if possible is Possible.ALWAYS else (Possible.ALWAYS, Possible.PERHAPS)
-    example = next((j.package for j in sorted(judged, key=lambda j: order.index(j.standing)) if set(j.accepted) <= set(of_kind)), example)
-    left_out = len(rows) - len(kept) + len(packages) - len(judged)
+    of_kind = {Possible.ALWAYS} if possible is Possible.ALWAYS else {Possible.ALWAYS, Possible.PERHAPS}
+    example = next((j.package for j in sorted(judged, key=lambda j: order.index(j.standing)) if of_kind.issuperset(j.accepted)), perhaps)
+    left_out = len(frontier) - len(kept) + len(packages) - len(judged)
     return AnalysisInDoubt(
         problem=middle,
         truths=truths,
@@ -224,6 +210,33 @@ def _judge(margins: Margins, package: tuple[int, ...], names: tuple[str, ...], a
     except (NotDecided, FrontierTooLarge, GroupTooLarge):
         pass
     return Judged(package=package, names=names, standing=Standing.OPEN, accepted=accepted)
+
+
+def _drafts_by_package(
+    middle: Problem, drafts: Mapping[str, Mapping[str, str]]
+) -> tuple[dict[tuple[int, ...], list[str]], dict[str, tuple[int, ...]]]:
+    """Find the names of the drafts that each package is; and of the others the rules and red lines that they break."""
+    named: dict[tuple[int, ...], list[str]] = {}
+    broken: dict[str, tuple[int, ...]] = {}
+    for name, choices in drafts.items():
+        row = middle.indices(choices)
+        if middle.is_feasible(row):
+            named.setdefault(tuple(int(i) for i in row[0]), []).append(name)
+        else:
+            broken[name] = tuple(d for d in middle.broken_demands(row) if middle.demands[d].kind is not DemandKind.WALK_AWAY)
+    return named, broken
+
+
+def _in_zone_first(middle: Problem, frontier: Frontier) -> list[tuple[int, ...]]:
+    """List the packages of a frontier, those that the middles put in the zone first."""
+    rows = [tuple(row) for row in frontier.packages.tolist()]
+    inside = middle.in_zone(frontier.utilities)
+    return [r for r, i in zip(rows, inside, strict=True) if i] + [r for r, i in zip(rows, inside, strict=True) if not i]
+
+
+def _spread_evenly(rows: list[tuple[int, ...]], most: int) -> list[tuple[int, ...]]:
+    """Choose at most so many packages, spread evenly over the list."""
+    return rows if len(rows) <= most else [rows[round(k * (len(rows) - 1) / max(1, most - 1))] for k in range(most)]
 
 
 def favourable_truths(margins: Margins, package: tuple[int, ...], beaten_by: Sequence[tuple[int, ...]], number: int) -> tuple[Truth, ...]:

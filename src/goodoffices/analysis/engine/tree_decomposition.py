@@ -133,7 +133,7 @@ def _eliminated(
     step = max(1, BLOCK_CELLS // n_options)
     for start in range(0, n_cells, step):
         codes = np.arange(start, min(start + step, n_cells))
-        block = _block(tied, issue, scope, sizes, codes, terms, taken, work)
+        block = _block(tied, issue, scope, codes, terms, taken, work)
         blocks.append(block)
         n_rows += len(block[0])
         if n_rows > work.limits.partial_packages:
@@ -149,14 +149,13 @@ def _block(
     tied: TiedIssues,
     issue: int,
     scope: tuple[int, ...],
-    sizes: Sequence[int],
     codes: Rows,
     terms: Sequence[Term],
     taken: Sequence[_Message],
     work: _Work,
 ) -> tuple[Rows, Integers, npt.NDArray[np.int32], list[Rows]]:
     """Codes, values, choices and rows taken of one block of combinations, undominated ones, by code."""
-    n_options = len(tied.options[issue])
+    n_options, sizes = len(tied.options[issue]), [len(tied.options[j]) for j in scope]
     digits = dict(zip(scope, (np.repeat(d, n_options) for d in np.unravel_index(codes, sizes)), strict=True)) if scope else {}
     digits[issue] = np.tile(np.arange(n_options), len(codes))
     code, values = np.repeat(codes, n_options), tied.values[issue][digits[issue]]

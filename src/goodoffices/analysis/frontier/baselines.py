@@ -1,4 +1,4 @@
-"""From where a party's gains are counted: her walk-away value, or what stands in for it."""
+"""From where a party's gains are counted: its walk-away value, or what stands in for it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Which packages are fair: Nash, Kalai–Smorodinsky, egalitarian and utilitarian, over the zone.
 
 Each is chosen among the efficient packages in the zone, on *gains*: utility less the party's baseline,
-which is her walk-away value (for a party without one see `baselines`). Floating point only narrows the
+which is its walk-away value (for a party without one see `baselines`). Floating point only narrows the
 candidates; the choice is made in integers.
 
 References

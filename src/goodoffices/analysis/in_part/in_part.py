@@ -93,12 +93,11 @@ def solve_in_part(
     why: str,
     *,
     powers: Sequence[int],
-    most_points: int,
     drafts: Mapping[str, Mapping[str, str]],
     limits: Limits,
     progress: Progress | None = None,
 ) -> FoundInPart:
-    """All that can be said without the whole frontier. ``most_points``: how many points are listed at most, beside the solutions'.
+    """All that can be said without the whole frontier. ``limits.points``: how many points are listed at most, beside the solutions'.
 
     Raises `OutOfTime` where not even the zone was decided.
     """
@@ -117,7 +116,7 @@ def solve_in_part(
     bounds = DirectSearch(problem, pool, left, powers).run(progress)
     for choices in (c for c in drafts.values() if len(c) == len(problem.case.issues)):
         pool.beside(_dominating(problem, problem.indices(choices)[0], left))
-    epsilon = cover(problem, pool, bounds.ideal, most_points, left)
+    epsilon = cover(problem, pool, bounds.ideal, limits.points, left)
     if epsilon is not None and epsilon >= max(bounds.ideal, default=0.0):
         epsilon = None  # nobody can gain more than that anyway, so it says nothing
     return FoundInPart(pool.as_frontier(), baselines, InPart(why, bounds, epsilon), None)

@@ -46,6 +46,8 @@ class Limits:
     comparisons: int = 450_000_000_000
     #: How many seconds may still be taken; asked between steps.
     seconds_left: Callable[[], float] = unlimited
+    #: About how many points an answer in part lists.
+    points: int = 20
     #: Whether the zone is counted exactly also where that takes long; else bounds that are certain do.
     counts_exactly: bool = False
     #: Whether the user has asked for what is known so far: listing the frontier then ends, and searches end soon.

@@ -1,7 +1,7 @@
 """`Problem`: a case and its parties' preferences compiled to integer arrays, the one form for all algorithms.
 
 People write words; algorithms see indices. Party p, issue j, option i of issue j. A party's numbers are
-multiplied by ``scales[p]``, the least common denominator of everything that can enter her total, so
+multiplied by ``scales[p]``, the least common denominator of everything that can enter its total, so
 that sums of integers are exact and equal means equal. What a file's numbers are *read* as (cut,
 rounded) is a monotone map on totals, applied by `Problem.read` at the end.
 """

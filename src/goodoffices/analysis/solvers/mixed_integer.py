@@ -43,7 +43,7 @@ class MixedInteger:
     """The packages that keep all demands of a problem, as rows of a program that may be given more columns and rows.
 
     ``raw[p]``: the column of party p's utility on the scale of the source; ``worth[p]``: of the most that it can be read as: cut where
-    her file cuts it, with half a step of the grid where it is rounded.
+    its file cuts it, with half a step of the grid where it is rounded.
     All are in multiples of ``unit``. ``in_zone``: whether walk-away values are demanded, too.
     """
 

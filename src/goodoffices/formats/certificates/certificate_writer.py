@@ -56,52 +56,12 @@ def certificate_of(
     """What a result claims, bound to the files that it rests on."""
     problem = result.problem
     ids = problem.party_ids
-
-    def utilities(final: Sequence[int]) -> dict[str, Fraction]:
-        return {party: problem.as_utility(int(final[p]), p) for p, party in enumerate(ids)}
-
     points = tuple(
-        ClaimedPoint(problem.package(package), utilities(final))
+        ClaimedPoint(problem.package(package), _utilities(problem, final))
         for final, package in zip(result.frontier.utilities, result.frontier.packages, strict=True)
     )
-    baselines: tuple[ClaimedBaseline, ...] = ()
-    solutions: dict[str, ClaimedPoint] = {}
-    if result.fairness is not None:
-        for party, b in zip(ids, result.fairness.baselines, strict=True):
-            named = b.kind is BaselineKind.LEAST_IN_ZONE and b.example is not None
-            baselines += (ClaimedBaseline(party, b.kind.value, b.value, problem.package(b.example or ()) if named else None),)
-        solutions = {name: points[solution.row] for name, solution in result.fairness.solutions.items()}
-    conflicts: tuple[ClaimedConflict, ...] = ()
-    relaxations: tuple[ClaimedRelaxation, ...] = ()
-    fewest = None
-    if result.deadlock is not None:
-        conflicts = tuple(
-            ClaimedConflict(tuple(demand_name(problem, d) for d in c.demands), tuple(problem.package(row) for row in c.without))
-            for c in result.deadlock.conflicts.found
-        )
-        if (found := result.deadlock.relaxations) is not None:
-            relaxations = tuple(
-                ClaimedRelaxation(
-                    tuple(ClaimedChange(demand_name(problem, change.demand), change.to) for change in r.changes),
-                    ClaimedPoint(problem.package(r.package), utilities(r.utilities)),
-                    r.least,
-                )
-                for r in found.found
-                if r.is_nearest
-            )
-            # What was not found out to be the smallest move is not claimed, nor how few moves do without it.
-            fewest = found.fewest if relaxations else None
-    drafts = tuple(
-        ClaimedDraft(
-            name=name,
-            point=ClaimedPoint(problem.package(draft.package), utilities(draft.utilities)),
-            efficient=draft.efficient,
-            dominated_by=points[draft.dominated_by[0]].package if draft.dominated_by else None,
-            study=None if draft.study is None else _study(problem, draft.study),
-        )
-        for name, draft in result.drafts.items()
-        if isinstance(draft, WholeDraft)
-    )
+    solutions = {} if result.fairness is None else {name: points[one.row] for name, one in result.fairness.solutions.items()}
+    conflicts, relaxations, fewest = _deadlock(result)
     readings = {one.party: one.reading for one in problem.preferences}
     return Certificate(
         version=version,
@@ -111,10 +71,10 @@ def certificate_of(
         readings=readings,
         points=points,
         zone=result.zone.exists,
-        baselines=baselines,
+        baselines=_baselines(result),
         solutions=solutions,
         conflict=conflicts[0] if conflicts else None,
-        drafts=drafts,
+        drafts=_drafts(result, points),
         uncut=uncut,
         entitlements=dict(result.entitlements or {}) if result.zone.exists else {},
         other_conflicts=conflicts[1:],
@@ -130,6 +90,63 @@ def certificate_of(
         else tuple(ClaimedFragile(ids[f.party], problem.case.issue_ids[f.issue], f.by) for f in result.fragile),
         # A choice among some packages, spread evenly, is not said to be one among all.
         turnings=() if sensitivity is None or sensitivity.left_out else tuple(_turning(problem, t) for t in sensitivity.weights),
+    )
+
+
+def _utilities(problem: Problem, final: Sequence[int]) -> dict[str, Fraction]:
+    """Say final totals as utilities by party."""
+    return {party: problem.as_utility(int(final[p]), p) for p, party in enumerate(problem.party_ids)}
+
+
+def _baselines(result: Analysis) -> tuple[ClaimedBaseline, ...]:
+    """Claim what gains are counted from; of a least in the zone with a package that shows it."""
+    if result.fairness is None:
+        return ()
+    claimed = []
+    for party, b in zip(result.problem.party_ids, result.fairness.baselines, strict=True):
+        named = b.kind is BaselineKind.LEAST_IN_ZONE and b.example is not None
+        claimed.append(ClaimedBaseline(party, b.kind.value, b.value, result.problem.package(b.example or ()) if named else None))
+    return tuple(claimed)
+
+
+def _deadlock(result: Analysis) -> tuple[tuple[ClaimedConflict, ...], tuple[ClaimedRelaxation, ...], int | None]:
+    """Claim the conflicts, the smallest relaxations, and how few moves open an agreement."""
+    problem = result.problem
+    if result.deadlock is None:
+        return (), (), None
+    conflicts = tuple(
+        ClaimedConflict(tuple(demand_name(problem, d) for d in c.demands), tuple(problem.package(row) for row in c.without))
+        for c in result.deadlock.conflicts.found
+    )
+    found = result.deadlock.relaxations
+    if found is None:
+        return conflicts, (), None
+    relaxations = tuple(
+        ClaimedRelaxation(
+            tuple(ClaimedChange(demand_name(problem, change.demand), change.to) for change in r.changes),
+            ClaimedPoint(problem.package(r.package), _utilities(problem, r.utilities)),
+            r.least,
+        )
+        for r in found.found
+        if r.is_nearest
+    )
+    # What was not found out to be the smallest move is not claimed, nor how few moves do without it.
+    return conflicts, relaxations, found.fewest if relaxations else None
+
+
+def _drafts(result: Analysis, points: Sequence[ClaimedPoint]) -> tuple[ClaimedDraft, ...]:
+    """Claim what holds of each whole draft."""
+    problem = result.problem
+    return tuple(
+        ClaimedDraft(
+            name=name,
+            point=ClaimedPoint(problem.package(draft.package), _utilities(problem, draft.utilities)),
+            efficient=draft.efficient,
+            dominated_by=points[draft.dominated_by[0]].package if draft.dominated_by else None,
+            study=None if draft.study is None else _study(problem, draft.study),
+        )
+        for name, draft in result.drafts.items()
+        if isinstance(draft, WholeDraft)
     )
 
 

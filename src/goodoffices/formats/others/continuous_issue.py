@@ -5,7 +5,7 @@ corners (of any party) all functions are straight. Where they all rise, or all f
 at least as good for everybody as anything inside, so the ends suffice and nothing is lost. Where parties
 pull apart, the piece is cut into steps: the nearest listed number then costs a party at most half a step's
 worth. So for each package of the continuous case some listed package gives every party at least as much,
-less her loss; without pieces on which parties pull apart the loss is 0 and the answer exact.
+less its loss; without pieces on which parties pull apart the loss is 0 and the answer exact.
 """
 
 from __future__ import annotations

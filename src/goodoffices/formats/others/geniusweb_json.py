@@ -7,6 +7,7 @@ the reservation bid, and a profile without one has none. Partial orders of bids 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,8 +21,10 @@ from goodoffices.formats.documents.field_types import OptionKey, exact_value
 from goodoffices.formats.others.foreign_file import ForeignModel, as_model
 from goodoffices.formats.others.geniusweb_order import PARTIAL, read_order
 from goodoffices.formats.others.imported_case import (
+    FLOATING,
     FLOATING_GRID,
     ImportedCase,
+    Profiles,
     Values,
     check_files,
     imported_case,
@@ -166,7 +169,7 @@ def read_geniusweb(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
         return read_order(file, orders[file], issues, party, origin, lambda bid, what: _package(bid, what, issues, file))
 
     files_of = [s for s, _ in profiles]
-    return imported_case(title, issues, files_of, preferences, origin=ORIGIN, notes=_order_notes(list(orders)), weights_add_up=True)
+    return imported_case(title, issues, Profiles(files_of, preferences, True), origin=ORIGIN, notes=_order_notes(list(orders)))
 
 
 def _order_notes(files: Sequence[str]) -> list[str]:
@@ -211,7 +214,7 @@ def _preferences(shown_as: str, given: GeniusWebProfileIn, issues: Sequence[Issu
     if given.reservationBid is not None:
         reserved = _package(given.reservationBid, "the reservation bid", issues, shown_as)
         walk_away = sum((weights[issue] * scores[issue][option] for issue, option in reserved.items()), Fraction(0))
-    return imported_preferences(party, f"{ORIGIN}, {Path(shown_as).name}", weights, scores, walk_away, grid=grid)
+    return imported_preferences(party, f"{ORIGIN}, {Path(shown_as).name}", weights, scores, walk_away, numbers=replace(FLOATING, grid=grid))
 
 
 def _scores(given: IssueUtilitiesIn, issue: Issue, shown_as: str) -> dict[str, Fraction]:

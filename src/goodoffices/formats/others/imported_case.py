@@ -19,6 +19,8 @@ from goodoffices.preferences import Basis, BasisKind, Interaction, Numbers, Pref
 
 #: Utilities of programs that compute in floating point are rounded to a multiple of this, half up.
 FLOATING_GRID = Fraction(1, 10**9)
+#: Utilities of a program that computes in floating point, rounded so that its last digits do not count.
+FLOATING = Numbers(weights_as_given=True, grid=FLOATING_GRID)
 #: The name of the single reading that a file gives.
 READING = "only"
 #: More profiles than this in a folder are seldom parties of one case.
@@ -86,23 +88,32 @@ class Values:
         return self.step is not None or bool(self.numbers)
 
 
+@dataclass(frozen=True)
+class Profiles:
+    """What another program's files say of the parties.
+
+    ``files``: their names. ``read(k, party id)`` reads the k-th. ``weights_add_up``: in this format weights should add up
+    to 1; where they do not, a note says so. ``are_files``: each party has a file of its own, so that several may be
+    variants of one.
+    """
+
+    files: Sequence[str]
+    read: Callable[[int, str], Preferences]
+    weights_add_up: bool = False
+    are_files: bool = True
+
+
 def imported_case(
     name: str,
     issues: Sequence[Issue],
-    files: Sequence[str],
-    preferences: Callable[[int, str], Preferences],
+    profiles: Profiles,
     *,
     origin: str,
     notes: Sequence[str] = (),
     restrictions: Sequence[Restriction] = (),
-    weights_add_up: bool = False,
-    of_files: bool = True,
 ) -> ImportedCase:
-    """A case whose parties are named after their files; ``preferences(k, party id)`` reads the k-th.
-
-    ``weights_add_up``: in this format weights should add up to 1; where they do not, a note says so. ``of_files``: each
-    party has a file of its own, so that several may be variants of one. Faults of several files are raised together.
-    """
+    """Make a case whose parties are named after their files. Faults of several files are raised together."""
+    files = profiles.files
     if len(files) > MOST_PARTIES:
         raise CaseFileError.one(name, f"there are {len(files)} profiles; a case has at most {MOST_PARTIES} parties.", "Name some of them.")
     parties = party_names([Path(file).stem for file in files])
@@ -120,13 +131,13 @@ def imported_case(
     faults: list[Fault] = []
     for k, party in enumerate(parties):
         try:
-            read[party.id] = preferences(k, party.id)
+            read[party.id] = profiles.read(k, party.id)
         except CaseFileError as error:
             faults += error.faults
     if faults:
         raise CaseFileError(faults)
-    more = _weight_notes(read) if weights_add_up else []
-    if of_files:
+    more = _weight_notes(read) if profiles.weights_add_up else []
+    if profiles.are_files:
         stems = [p.name.by_language[0][1] for p in parties]
         more += variant_notes(stems) + model_notes(stems)
     return ImportedCase(case=case, by_party=read, origin=origin, notes=(*notes, *more))
@@ -311,11 +322,9 @@ def imported_preferences(
     walk_away: Fraction | None,
     *,
     interactions: Sequence[Interaction] = (),
-    cut: Fraction | None = None,
-    grid: Fraction | None = FLOATING_GRID,
-    within: Fraction = Fraction(0),
+    numbers: Numbers = FLOATING,
 ) -> Preferences:
-    """What one file says of one party: weights as they stand, a weight below 0 moved into the scores."""
+    """Take what one file says of one party: weights as they stand, a weight below 0 moved into the scores."""
     return Preferences(
         party=party,
         reading=READING,
@@ -324,7 +333,7 @@ def imported_preferences(
         scores={issue: row if weights[issue] >= 0 else {o: -s for o, s in row.items()} for issue, row in scores.items()},
         walk_away=walk_away,
         interactions=tuple(interactions),
-        numbers=Numbers(weights_as_given=True, cut=cut, grid=grid, within=within),
+        numbers=numbers,
     )
 
 

@@ -8,13 +8,24 @@ and *in*; the weights of all that is in are at most the capacity. Nobody has a w
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from goodoffices.case import Issue, Option, Restriction, RestrictionKind, SumLimit
 from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.formats.documents.exact_number import exact_number
-from goodoffices.formats.others.imported_case import MOST_ISSUES, MOST_PARTIES, ImportedCase, imported_case, imported_preferences, plain
+from goodoffices.formats.others.imported_case import (
+    FLOATING,
+    MOST_ISSUES,
+    MOST_PARTIES,
+    ImportedCase,
+    Profiles,
+    imported_case,
+    imported_preferences,
+    plain,
+)
+from goodoffices.preferences import Preferences
 
 ORIGIN = "a knapsack file"
 OUT, IN = "out", "in"
@@ -58,20 +69,16 @@ def read_knapsack(text: str, shown_as: str) -> ImportedCase:
     amounts = tuple((issue.id, ((IN, items[j][0]),)) for j, issue in enumerate(issues))
     capacity_limit = Restriction(id="capacity", kind=RestrictionKind.LIMIT, shape=SumLimit(amounts, None, capacity, ""), text=plain("the weights of all items that are in stay within the capacity"))  # fmt: skip
     weights = {issue.id: Fraction(1) for issue in issues}
+
+    def preferences(p: int, party: str) -> Preferences:
+        scores = {issue.id: {OUT: Fraction(0), IN: items[j][1 + p]} for j, issue in enumerate(issues)}
+        return imported_preferences(party, f"{ORIGIN}, {Path(shown_as).name}", weights, scores, None, numbers=replace(FLOATING, grid=None))
+
     return imported_case(
         Path(shown_as).stem,
         issues,
-        [f"value {p + 1}" for p in range(m)],
-        lambda p, party: imported_preferences(
-            party,
-            f"{ORIGIN}, {Path(shown_as).name}",
-            weights,
-            {issue.id: {OUT: Fraction(0), IN: items[j][1 + p]} for j, issue in enumerate(issues)},
-            None,
-            grid=None,
-        ),
+        Profiles([f"value {p + 1}" for p in range(m)], preferences, are_files=False),
         origin=ORIGIN,
-        of_files=False,
         restrictions=[capacity_limit],
     )
 

@@ -18,7 +18,15 @@ from goodoffices.formats.documents.exact_number import is_endless
 from goodoffices.formats.documents.field_types import Number
 from goodoffices.formats.others.additive_numbers import AdditiveNumbers, additive_numbers, issue_labels, places_that_hold, typed_number
 from goodoffices.formats.others.foreign_file import ForeignModel, as_model
-from goodoffices.formats.others.imported_case import ImportedCase, Values, check_files, imported_case, imported_issues, imported_preferences
+from goodoffices.formats.others.imported_case import (
+    ImportedCase,
+    Profiles,
+    Values,
+    check_files,
+    imported_case,
+    imported_issues,
+    imported_preferences,
+)
 from goodoffices.preferences import Preferences
 
 ORIGIN = "NegoLog JSON"
@@ -62,7 +70,7 @@ def read_negolog(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
         weights = {i.id: profile.issueWeights[i.id] for i in issues}
         return imported_preferences(party, f"{ORIGIN}, {Path(shown).name}", weights, profile.issues, profile.reservationValue)
 
-    return imported_case(name, issues, [shown for shown, _ in profiles], preferences, origin=ORIGIN, weights_add_up=True)
+    return imported_case(name, issues, Profiles([shown for shown, _ in profiles], preferences, True), origin=ORIGIN)
 
 
 def negolog_files(case: Case, preferences: Sequence[Preferences]) -> tuple[dict[str, str], list[str]]:

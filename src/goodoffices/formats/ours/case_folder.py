@@ -137,30 +137,30 @@ LEFT_BY_A_DESKTOP = re.compile(
     re.IGNORECASE,
 )
 #: A file whose text does not say so on its face is not a party's own.
-CLAIMS_TO_BE_HERS = re.compile(r"^basis:(?:[^\n]*|[ \t]*\n(?:[ \t][^\n]*\n)*?[ \t]+kind:[ \t]*)\b(?:stated|public)\b", re.MULTILINE)
+CLAIMS_TO_BE_ITS_OWN = re.compile(r"^basis:(?:[^\n]*|[ \t]*\n(?:[ \t][^\n]*\n)*?[ \t]+kind:[ \t]*)\b(?:stated|public)\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class OwnView:
-    """What a party may be analysed from: the case's public part and her own words."""
+    """What a party may be analysed from: the case's public part and its own words."""
 
     case: Case
     preferences: Mapping[str, Preferences]
 
 
 def own_view(case_text: str, party: str, own_files: Mapping[str, str]) -> OwnView:
-    """A party's view, from nothing but the text of ``case.yaml`` and of her files (by shown name).
+    """A party's view, from nothing but the text of ``case.yaml`` and of its files (by shown name).
 
-    Only files whose basis is ``stated`` or ``public`` are hers; estimates and exercises are the team's and
+    Only files whose basis is ``stated`` or ``public`` are its own; estimates and exercises are the team's and
     are left out. Raises `CaseFileError` if none is left.
     """
     case = read_case(case_text)
     if party not in case.party_ids:
         raise CaseFileError.one("PARTY", f'there is no party "{party}".', f"Parties are: {', '.join(case.party_ids)}.")
-    hers = {}
+    own = {}
     for shown, text in own_files.items():
-        # Not even a mistake in a file that is not hers may show, so it is not parsed.
-        if not CLAIMS_TO_BE_HERS.search(text):
+        # Not even a mistake in a file that is not its own may show, so it is not parsed.
+        if not CLAIMS_TO_BE_ITS_OWN.search(text):
             continue
         document = parse_yaml(text, shown)
         if _basis_kind(document.data) not in (BasisKind.STATED.value, BasisKind.PUBLIC.value):
@@ -169,14 +169,14 @@ def own_view(case_text: str, party: str, own_files: Mapping[str, str]) -> OwnVie
         preferences, faults = preferences_and_faults(document, case, party, reading)
         if faults or preferences is None:
             raise CaseFileError(faults)
-        hers[reading] = preferences
-    if not hers:
+        own[reading] = preferences
+    if not own:
         raise CaseFileError.one(
             f"preferences/{party}",
-            f'"{party}" has no file of her own.',
-            "A view for a party rests on files of basis stated or public; an estimate is the team's, not hers.",
+            f'"{party}" has no file of its own.',
+            "A view for a party rests on files of basis stated or public; an estimate is the team's, not its own.",
         )
-    return OwnView(case, hers)
+    return OwnView(case, own)
 
 
 def _basis_kind(data: object) -> str | None:

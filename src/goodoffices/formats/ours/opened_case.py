@@ -158,7 +158,7 @@ def pick_reading(party: str, readings: Collection[str], named: str | None = None
 
 
 def no_such_reading(party: str, reading: str, readings: Collection[str]) -> CaseFileError:
-    """The error of naming a reading that a party does not have; lists those that she has."""
+    """The error of naming a reading that a party does not have; lists those that it has."""
     listed = ", ".join(readings) or "none"
     return CaseFileError.one(f"preferences/{party}", f'"{party}" has no reading "{reading}".', f"Readings are: {listed}.")
 

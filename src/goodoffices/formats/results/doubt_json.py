@@ -14,6 +14,7 @@ from goodoffices.analysis.doubt.regret import Regrets
 from goodoffices.analysis.doubt.what_to_find_out import WhatToFindOut
 from goodoffices.formats.results.result_parts import option_values
 from goodoffices.formats.results.schema_parts import Out, Package
+from goodoffices.preferences import Preferences
 
 Share = Literal["always", "perhaps", "never"]
 
@@ -128,30 +129,12 @@ def doubt_as_json(
         "format": "goodoffices-doubt/1",
         "version": version,
         "case": result.problem.case.id,
-        "in_doubt": [
-            {
-                "party": one.party,
-                "reading": one.reading,
-                "basis": one.basis.kind.value,
-                "numbers": one.unsupported(),
-                "rankings": [r.id for r in one.rankings],
-            }
-            for one in result.originals
-        ],
+        "in_doubt": [_in_doubt(one) for one in result.originals],
         "possible": result.possible.value,
         "example": package(result.example),
         "candidates": [judged(one) for one in result.candidates],
         "sample": {"drawn": shares.drawn, "seed": shares.seed},
-        "next_questions": [
-            {
-                "party": result.problem.party_ids[q.party],
-                "issue": None if q.issue is None else ids[q.issue],
-                "option": None if q.issue is None or q.option is None else values[q.issue][q.option],
-                "middle": float(q.middle),
-                "settles": q.settles,
-            }
-            for q in questions.best
-        ],
+        "next_questions": _next_questions(result, questions),
         "open_statements": questions.open_now,
         "conflict": None
         if result.conflict is None
@@ -173,3 +156,29 @@ def doubt_as_json(
             for name, broken in result.broken.items()
         },
     }
+
+
+def _in_doubt(one: Preferences) -> dict[str, Any]:
+    """Say of one party what is in doubt."""
+    return {
+        "party": one.party,
+        "reading": one.reading,
+        "basis": one.basis.kind.value,
+        "numbers": one.unsupported(),
+        "rankings": [r.id for r in one.rankings],
+    }
+
+
+def _next_questions(result: AnalysisInDoubt, questions: WhatToFindOut) -> list[dict[str, Any]]:
+    """Say which numbers to find out next, and what each settles."""
+    values, ids = option_values(result.problem.case), result.problem.case.issue_ids
+    return [
+        {
+            "party": result.problem.party_ids[q.party],
+            "issue": None if q.issue is None else ids[q.issue],
+            "option": None if q.issue is None or q.option is None else values[q.issue][q.option],
+            "middle": float(q.middle),
+            "settles": q.settles,
+        }
+        for q in questions.best
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,33 +10,31 @@ from goodoffices.analysis.engine.method import Chosen
 from goodoffices.analysis.sensitivity import Sensitivity
 from goodoffices.formats.results.draft_json import draft_as_json
 from goodoffices.formats.results.result_parts import ResultWriter
+from goodoffices.report.saying import Saying
 from goodoffices.report.wording import Wording
 
 
 def result_as_json(
     result: Analysis,
+    saying: Saying,
     *,
     version: str,
-    today: datetime.date,
-    language: str | None = None,
-    for_party: str | None = None,
-    all_points: bool = False,
     methods: Sequence[Chosen] | None = None,
     sensitivity: Sensitivity | None = None,
 ) -> dict[str, Any]:
     """Everything that an analysis says, ready for `json.dumps`."""
-    writer = ResultWriter(result, Wording(result.problem.case, language))
+    writer = ResultWriter(result, Wording(result.problem.case, saying.language))
     data: dict[str, Any] = {
         "format": "goodoffices-analysis/1",
         "version": version,
-        "for": for_party,
+        "for": saying.for_party,
         "seed": result.seed,
         "numbers": writer.numbers(),
         "entitlements": None if result.entitlements is None else {party: float(e) for party, e in result.entitlements.items()},
         "case": writer.case(),
-        "rests_on": writer.rests_on(today),
+        "rests_on": writer.rests_on(saying.today),
         "zopa": writer.zopa(),
-        "frontier": writer.frontier(all_points),
+        "frontier": writer.frontier(saying.all_points),
         "baselines": writer.baselines(),
         "solutions": {name: writer.solution(name) for name in SOLUTIONS},
         "deadlock": writer.deadlock(),

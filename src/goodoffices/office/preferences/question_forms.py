@@ -90,16 +90,7 @@ def question_form(question: Question, case: Case, w: Wording, answers: Answers, 
             shape="several", text=text, hint="Tick those that matter most; the others you would trade more easily.", fields=issues
         )
     if asked is Asked.ORDER:
-        placed = {o: typed.get(f"place:{o}", "") for o in answers.acceptable(question.issue)}
-        options = tuple(
-            Field(o, w.option(question.issue, o), place=int(p) if re.fullmatch("[0-9]{1,3}", p) else 0) for o, p in placed.items()
-        )
-        hint = "Say which is best, then which is next. 1 is the best; those that are as good have the same number."
-        if case.issue(question.issue).is_scale:
-            hint = "If all of the scale goes one way, say so. Else give each a place, if no number between them is better or worse than all of these; 1 is the best."
-        return QuestionForm(
-            shape="order", text=text, hint=hint, fields=options, directions=DIRECTION_WORDS if case.issue(question.issue).is_scale else ()
-        )
+        return _order_form(question, text, w, answers, typed, is_scale=case.issue(question.issue).is_scale)
     if asked in (Asked.WEIGHT, Asked.SCORE):
         of_number = ("nothing", "as much as the issue that you named first") if asked is Asked.WEIGHT else _ends(question, w, answers)
         swing = from_worst_to_best(question.issue, w, answers) if asked is Asked.WEIGHT else ""
@@ -112,25 +103,38 @@ def question_form(question: Question, case: Case, w: Wording, answers: Answers, 
             ends=of_number,
         )
     if asked is Asked.RATHER:
-        first = w.package_words(question.first or {})
-        second = w._("no agreement") if question.second is None else w.package_words(question.second)
-        rows = [
-            (w.issue(i), w.option(i, o), "" if question.second is None else w.option(i, question.second[i]))
-            for i, o in sorted((question.first or {}).items(), key=lambda pair: case.issue_ids.index(pair[0]))
-        ]
-        differing = tuple(row for row in rows if row[1] != row[2])
-        same = tuple((issue, option) for issue, option, other in rows if option == other)
-        return QuestionForm(
-            shape="rather",
-            text=text,
-            hint="",
-            fields=(Field("first", first), Field("second", second)),
-            ends=("", ""),
-            differing=differing,
-            same=same,
-        )
+        return _packages_form(question, text, case, w)
     return QuestionForm(
         shape="yes_no", text=text, hint="", fields=(Field("yes", "Yes, something is out of place"), Field("no", "No, this is about right"))
+    )
+
+
+def _order_form(question: Question, text: str, w: Wording, answers: Answers, typed: Form, *, is_scale: bool) -> QuestionForm:
+    """Ask for the order of an issue's options, with the places that were typed."""
+    placed = {o: typed.get(f"place:{o}", "") for o in answers.acceptable(question.issue)}
+    options = tuple(Field(o, w.option(question.issue, o), place=int(p) if re.fullmatch("[0-9]{1,3}", p) else 0) for o, p in placed.items())
+    hint = "Say which is best, then which is next. 1 is the best; those that are as good have the same number."
+    if is_scale:
+        hint = "If all of the scale goes one way, say so. Else give each a place, if no number between them is better or worse than all of these; 1 is the best."
+    return QuestionForm(shape="order", text=text, hint=hint, fields=options, directions=DIRECTION_WORDS if is_scale else ())
+
+
+def _packages_form(question: Question, text: str, case: Case, w: Wording) -> QuestionForm:
+    """Ask which of two packages is better, or of one whether it is better than no agreement; what differs stands apart."""
+    first = w.package_words(question.first or {})
+    second = w._("no agreement") if question.second is None else w.package_words(question.second)
+    rows = [
+        (w.issue(i), w.option(i, o), "" if question.second is None else w.option(i, question.second[i]))
+        for i, o in sorted((question.first or {}).items(), key=lambda pair: case.issue_ids.index(pair[0]))
+    ]
+    return QuestionForm(
+        shape="rather",
+        text=text,
+        hint="",
+        fields=(Field("first", first), Field("second", second)),
+        ends=("", ""),
+        differing=tuple(row for row in rows if row[1] != row[2]),
+        same=tuple((issue, option) for issue, option, other in rows if option == other),
     )
 
 

@@ -21,7 +21,6 @@ from goodoffices.answer import (
     Combination,
     ExactAnswer,
     KindOfAnswer,
-    Saying,
     Wishes,
     answer,
     kind_of_answer,
@@ -34,6 +33,7 @@ from goodoffices.formats.results.report_json import report_as_data
 from goodoffices.office.computing.child import die_with_parent, limit
 from goodoffices.office.pages.in_words import file_in_words
 from goodoffices.preferences import Preferences
+from goodoffices.report.saying import Saying
 from goodoffices.report.wording import Wording, capital
 
 #: Seconds of computing of one analysis.

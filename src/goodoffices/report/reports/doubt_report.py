@@ -242,6 +242,12 @@ def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: s
             tables=tuple(tables),
         )
     ]
+    return sections + _draft_sections(result, shown, w)
+
+
+def _draft_sections(result: AnalysisInDoubt, shown: Sequence[Judged], w: Wording) -> list[Section]:
+    """Say which drafts break a rule, and what would be better than the others."""
+    sections = []
     if result.broken:
         lines = tuple(
             w._("The draft “{name}” does not meet {demands}, whatever the numbers in doubt are.").format(

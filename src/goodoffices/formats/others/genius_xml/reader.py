@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from goodoffices.formats.others.genius_xml.boxes import box_interactions
 from goodoffices.formats.others.genius_xml.evaluators import IssueEvaluation, discrete_scores, numeric_scores, numeric_worth
 from goodoffices.formats.others.genius_xml.left_aside import left_aside_notes
 from goodoffices.formats.others.imported_case import (
+    FLOATING,
     ImportedCase,
+    Profiles,
     Values,
     check_files,
     continuous_notes,
@@ -77,10 +79,8 @@ def read_genius(files: Sequence[tuple[Path, str]], name: str, steps: int = STEPS
     return imported_case(
         Path(domain.shown_as).stem,
         tuple(domain.issues.values()),
-        [shown for shown, _ in profiles],
-        lambda k, party: _profile(*profiles[k], domain, party, domain.losses[k]),
+        Profiles([shown for shown, _ in profiles], lambda k, party: _profile(*profiles[k], domain, party, domain.losses[k]), True),
         origin=ORIGIN,
-        weights_add_up=True,
         notes=[
             *continuous_notes(domain.issues.values(), domain.losses),
             *_discount_notes(profiles),
@@ -169,9 +169,11 @@ def _profile(shown_as: str, root: Element, domain: Domain, party: str, within: F
     if utility is not None and utility.first("ufun") is not None:
         weights, scores = without_issues_that_do_not_count(tuple(domain.issues.values()))
         interactions = box_interactions(utility, shown_as, domain.issues)
-        return imported_preferences(party, origin, weights, scores, walk_away, interactions=interactions, cut=Fraction(1))
+        return imported_preferences(
+            party, origin, weights, scores, walk_away, interactions=interactions, numbers=replace(FLOATING, cut=Fraction(1))
+        )
     weights, scores = _additive(shown_as, root, domain)
-    return imported_preferences(party, origin, weights, scores, walk_away, within=within)
+    return imported_preferences(party, origin, weights, scores, walk_away, numbers=replace(FLOATING, within=within))
 
 
 def _additive(shown_as: str, root: Element, domain: Domain) -> tuple[dict[str, Fraction], dict[str, dict[str, Fraction]]]:

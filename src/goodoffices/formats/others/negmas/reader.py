@@ -10,7 +10,7 @@ minus infinity means that the party has none. Everything else is refused by name
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +21,9 @@ from goodoffices.formats.documents.errors import CaseFileError, FormatNotSupport
 from goodoffices.formats.documents.exact_number import decimal_text, exact_number
 from goodoffices.formats.others.continuous_issue import JumpingWorth, ListedRange, listed_range
 from goodoffices.formats.others.imported_case import (
+    FLOATING,
     ImportedCase,
+    Profiles,
     Values,
     check_files,
     continuous_notes,
@@ -78,8 +80,7 @@ def read_negmas(files: Sequence[tuple[str, Any]], name: str, steps: int = STEPS)
     return imported_case(
         str(domain.get("name") or Path(shown).stem),
         issues,
-        [other for other, _ in functions],
-        lambda k, party: _preferences(*functions[k], issues, party, losses[k]),
+        Profiles([other for other, _ in functions], lambda k, party: _preferences(*functions[k], issues, party, losses[k])),
         origin=ORIGIN,
         notes=notes,
     )
@@ -307,7 +308,13 @@ def _preferences(shown_as: str, data: Mapping[str, Any], issues: Sequence[Issue]
         parts.interactions.append(Interaction(everything, parts.constant))
     walk_away = _reserved(data, parts)
     return imported_preferences(
-        party, f"{ORIGIN}, {Path(shown_as).name}", weights, scores, walk_away, interactions=parts.interactions, within=within
+        party,
+        f"{ORIGIN}, {Path(shown_as).name}",
+        weights,
+        scores,
+        walk_away,
+        interactions=parts.interactions,
+        numbers=replace(FLOATING, within=within),
     )
 
 
