@@ -394,25 +394,3 @@ def test_a_partys_own_word_comes_before_what_others_brought_as_its_word(cast):
         texts = cast.view("mara").texts_for_analysis()
     opened = CaseTexts({**texts, "preferences/northland/a_letter.yaml": stated(50)})
     assert usual_reading(opened, "northland") == "stated"
-
-
-def test_what_the_office_holds_about_a_person_is_hers_to_read_and_take_away(cast):
-    cast.post("north", "preferences", text=stated(41))
-    held = json.loads(cast.clients["north"].get("/you/my-data.json").content)
-    assert held["account"]["name"] == "North"
-    assert [c["side"] for c in held["cases"]] == ["Northland"]
-    assert any("Preferences of Northland were given" in e["what"] for e in held["cases"][0]["entries"])
-    assert "Mara" not in json.dumps(held)
-
-
-def test_many_notes_are_read_leaf_by_leaf_and_none_is_lost(cast):
-    for number in range(23):
-        with act(f"note {number}", minute=number):
-            cast.post("mara", "notes", text=f"note number {number}.")
-    first = cast.get("mara", "notes").content.decode()
-    assert ("note number 22." in first, "note number 2." in first, "1 of 2" in first) == (True, False, True)
-    assert "note number 2." in cast.clients["mara"].get(cast.path("notes") + "?page=2").content.decode()
-    everything = cast.clients["mara"].get(cast.path("notes") + "?page=all").content.decode()
-    assert all(f"note number {number}." in everything for number in range(23))
-    for odd in ("0", "-1", "x", "99999999", "٣"):
-        assert cast.clients["mara"].get(cast.path("notes") + f"?page={odd}").status_code == 200

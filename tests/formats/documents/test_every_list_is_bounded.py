@@ -11,7 +11,8 @@ from pydantic import BaseModel, BeforeValidator
 from goodoffices.formats.documents.errors import MOST_FAULTS
 from goodoffices.formats.documents.field_types import AtMost, FileModel, Id, Words
 from goodoffices.formats.documents.yaml_document import MOST_PARTS, parse_yaml
-from tests.formats.documents.worst_texts import LISTS, OF_PEOPLE, PREFERENCES, each, filled, read, shapes
+from tests.formats.documents.filling import each, filled
+from tests.formats.documents.worst_texts import LISTS, OF_PEOPLE, PREFERENCES, read, shapes
 
 #: What can hold many: a list without a bound must be none of these.
 OF_MANY = {"list", "dict", "set", "frozenset", "tuple", "generator", "json"}

@@ -8,7 +8,8 @@ import time
 import pytest
 
 from tests.cli.program import ROOT
-from tests.formats.documents.worst_texts import MOST_OPTIONS, MOST_TEXT, large_case, ordinary_text, read, shapes
+from tests.formats.documents.filling import MOST_OPTIONS, MOST_TEXT
+from tests.formats.documents.worst_texts import large_case, ordinary_text, read, shapes
 
 #: How many times as much as an ordinary text of the same length a text may cost to read.
 MOST_TIMES = 5.0

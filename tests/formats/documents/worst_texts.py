@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, count, islice
@@ -17,9 +17,9 @@ from goodoffices.formats.ours.case_folder import read_draft
 from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.formats.ours.preferences_file import PreferencesFile
 from goodoffices.formats.ours.preferences_reader import read_preferences
+from tests.formats.documents.filling import MOST_OPTIONS, MOST_TEXT, each, filled
+from tests.formats.documents.worst_yaml import costly_yaml
 
-#: What an office takes: characters of a text, options of a case.
-MOST_TEXT, MOST_OPTIONS = 300_000, 20_000
 #: The models of the files that people write.
 OF_PEOPLE = (CaseFile, PreferencesFile, PackageFile, AnswersFile, TeamFile)
 
@@ -77,22 +77,6 @@ class Worst:
 
     name: str
     made: Callable[[], str]
-
-
-def filled(before: str, items: Iterable[str], after: str = "]", most: int = 1_000_000) -> str:
-    """A list or mapping with as many items as it may have, or as the text has room for."""
-    room, taken = MOST_TEXT - len(before) - len(after), []
-    for item in islice(items, most):
-        room -= len(item) + 1
-        if room < 0:
-            break
-        taken.append(item)
-    return before + ",".join(taken) + after
-
-
-def each(pattern: str) -> Iterator[str]:
-    """A pattern with all numbers from 0 in the place of #."""
-    return (pattern.replace("#", str(k)) for k in count())
 
 
 #: Each list or mapping of the files: what stands before its items, an item that is whole and differs from all others, how many there may be, what ends it.
@@ -190,11 +174,29 @@ def numbers(weight: str = "1", more: str = "") -> str:
 
 def _costly() -> Iterator[tuple[str, Callable[[], str]]]:
     """What several lists cost together, and what costs much without a list: by what it is about."""
+    yield from _rules()
+    yield from _cases()
+    yield from _preferences()
+    yield from _scales()
+    yield from _rankings()
+    yield from _positions_and_answers()
+    for about, text in costly_yaml().items():
+        yield about, partial("{}x: {}".format, TEAM, text)
+
+
+#: A case whose issues are one option and a large scale.
+LARGE = (
+    CASE
+    + TWO_PARTIES
+    + "issues: [{id: a, name: A, options: [{id: x, text: X}], status_quo: x},{id: s, name: S, scale: {from: 0, to: 10000}, status_quo: 0}]\n"
+)
+#: Twenty issues, and a package of nine hundred.
+TWENTY, PACKAGE_OF_MANY = ",".join(f"i{k}" for k in range(20)), ",".join(f"i{k}: 1" for k in range(900))
+
+
+def _rules() -> Iterator[tuple[str, Callable[[], str]]]:
+    """Fine scales, and rules that name their numbers."""
     two = CASE + TWO_PARTIES
-    large = (
-        two
-        + "issues: [{id: a, name: A, options: [{id: x, text: X}], status_quo: x},{id: s, name: S, scale: {from: 0, to: 10000}, status_quo: 0}]\n"
-    )
     fine = ("scale: {from: 0, to: 9.999e-53, step: 1e-56}", f"scale: {{from: 1/{'7' * 50}3, to: 9999/{'7' * 50}3, step: 1/{'7' * 50}3}}")
     yield (
         "scales of the finest numbers",
@@ -217,12 +219,17 @@ def _costly() -> Iterator[tuple[str, Callable[[], str]]]:
     }
     for about, rule in rules.items():
         for kind, start, end in (("linkages", "", ""), ("third_parties", "{id: t, name: T, limits: [", "]}")):
-            yield f"{kind}: {about}", partial(filled, f"{large}{kind}: [{start}", each(f"{{id: r#, {rule}}}"), f"{end}]", 2_000)
+            yield f"{kind}: {about}", partial(filled, f"{LARGE}{kind}: [{start}", each(f"{{id: r#, {rule}}}"), f"{end}]", 2_000)
+
+
+def _cases() -> Iterator[tuple[str, Callable[[], str]]]:
+    """Cases of many sides, issues and options."""
+    two = CASE + TWO_PARTIES
     more = "]},{id: v, name: V, limits: ["
     yield (
         "rules of many third parties",
         lambda: filled(
-            f"{large}third_parties: [{{id: t, name: T, limits: [",
+            f"{LARGE}third_parties: [{{id: t, name: T, limits: [",
             (f"{{id: r{k}, forbidden: {{s: {k}}}}}{more.replace('v', f'v{k}') if k % 50 == 49 else ''}" for k in count()),
             "]}]",
         ).replace("[,", "["),
@@ -244,7 +251,7 @@ def _costly() -> Iterator[tuple[str, Callable[[], str]]]:
     )
     yield (
         "names of options that are decimals",
-        lambda: filled(f"{large}linkages: [{{id: l, forbidden: {{s: [", each("#e-60"), "]}}]", 10_001),
+        lambda: filled(f"{LARGE}linkages: [{{id: l, forbidden: {{s: [", each("#e-60"), "]}}]", 10_001),
     )
     yield (
         "amounts without a common denominator",
@@ -257,6 +264,10 @@ def _costly() -> Iterator[tuple[str, Callable[[], str]]]:
     )
     yield "unknown keys", lambda: filled(f"{two}x: {{", each("k#: 1"), "}")
     yield "unknown keys on top", lambda: "".join([two, *islice(each("k#: 1\n"), 30_000)])[:MOST_TEXT]
+
+
+def _preferences() -> Iterator[tuple[str, Callable[[], str]]]:
+    """Red lines, interactions and scores."""
     yield "ids that stand twice in preferences", lambda: filled(f"{PREFERENCES}red_lines: [", each("{id: r, never: {s: 1}}"), "]", 2_000)
     yield (
         "an unknown key of each interaction",
@@ -281,6 +292,10 @@ def _costly() -> Iterator[tuple[str, Callable[[], str]]]:
         "scores left out beside scores that are missing",
         lambda: filled(f"{PREFERENCES}scores: {{o: {{o1: 1}},s: {{0: 1}},x: {{", each("#: x"), "}}", 190),
     )
+
+
+def _scales() -> Iterator[tuple[str, Callable[[], str]]]:
+    """Numbers of large scales, and their order."""
     yield (
         "lines drawn between the finest numbers",
         lambda: numbers(more=",".join(["", *(f"{k}: 1/{'7' * 50}3" for k in range(3, 8000, 2000))])),
@@ -305,19 +320,21 @@ def _costly() -> Iterator[tuple[str, Callable[[], str]]]:
         "two options of each of many rankings",
         lambda: filled(f"{numbers()}rankings: [", each("{id: r#, options: {s: [8000, #]}}"), "]", 2_000),
     )
-    hundred = ",".join(f"i{k}" for k in range(20))
+
+
+def _rankings() -> Iterator[tuple[str, Callable[[], str]]]:
+    """Rankings of issues and of packages."""
     yield (
         "many rankings of issues",
-        lambda: filled(f"{numbers('3/7')}rankings: [", each(f"{{id: r#, issues: [i997,[{hundred}]]}}"), "]", 2_000),
+        lambda: filled(f"{numbers('3/7')}rankings: [", each(f"{{id: r#, issues: [i997,[{TWENTY}]]}}"), "]", 2_000),
     )
-    package = ",".join(f"i{k}: 1" for k in range(900))
     yield (
         "ranked packages of many issues",
-        lambda: filled(f"{numbers('3/7')}rankings: [{{id: r, packages: [", each(f"{{{package}}}"), "]}]", 30),
+        lambda: filled(f"{numbers('3/7')}rankings: [{{id: r, packages: [", each(f"{{{PACKAGE_OF_MANY}}}"), "]}]", 30),
     )
     yield (
         "ranked packages of long numbers",
-        lambda: filled(f"{numbers('1/' + '7' * 56)}rankings: [{{id: r, packages: [", each(f"{{{package}}}"), "]}]", 30),
+        lambda: filled(f"{numbers('1/' + '7' * 56)}rankings: [{{id: r, packages: [", each(f"{{{PACKAGE_OF_MANY}}}"), "]}]", 30),
     )
     for n in (200, 2_000):
         tied = ",".join(f"{{when: {{s: [{k},9000]}},points: 1}}" for k in range(n))
@@ -337,6 +354,10 @@ def _costly() -> Iterator[tuple[str, Callable[[], str]]]:
             f"{numbers('~')}interactions: [{pairs}]\nrankings: [", each("{id: r#, packages: [{s: #,o: o1},{s: 2,o: o1}]}"), "]", 2_000
         ),
     )
+
+
+def _positions_and_answers() -> Iterator[tuple[str, Callable[[], str]]]:
+    """What parties said in public, and what they answered."""
     yield (
         "positions without a source",
         lambda: filled(f"{PUBLIC}positions: [", each("{issue: x#, says: S, source: y, wants: [a,b]}"), "]", 1_000),
@@ -344,35 +365,14 @@ def _costly() -> Iterator[tuple[str, Callable[[], str]]]:
     yield (
         "answers of large packages",
         lambda: filled(
-            f"{ANSWERS}answers: [", each(f"{{id: a#, ask: rather, first: {{{package}}}, second: {{{package}}}, value: first}}"), "]", 500
+            f"{ANSWERS}answers: [",
+            each(f"{{id: a#, ask: rather, first: {{{PACKAGE_OF_MANY}}}, second: {{{PACKAGE_OF_MANY}}}, value: first}}"),
+            "]",
+            500,
         ),
     )
     yield "answers that cannot be read", lambda: filled(f"{ANSWERS}answers: [{{id: a, ask: never, value: [", each("{x#: 1}"), "]}]", 10_001)
     yield (
         "answers with many refusals",
-        lambda: filled(f"{ANSWERS}answers: [", each(f"{{id: a#, ask: matters, value: [{hundred}]}}"), "]", 500),
+        lambda: filled(f"{ANSWERS}answers: [", each(f"{{id: a#, ask: matters, value: [{TWENTY}]}}"), "]", 500),
     )
-    for about, text in _of_yaml().items():
-        yield about, partial("{}x: {}".format, TEAM, text)
-
-
-def _of_yaml() -> dict[str, str]:
-    """What costs a parser of YAML much."""
-    room = MOST_TEXT - 100
-    return {
-        "words": f"[{'a,' * (room // 2)}]",
-        "digits": f"[{'1,' * (room // 2)}]",
-        "blanks": f"[{'~,' * (room // 2)}]",
-        "the finest decimals": f"[{'1e-60,' * (room // 6)}]",
-        "fractions": f"[{'3/7,' * (room // 4)}]",
-        "empty lists": f"[{'[],' * (room // 3)}]",
-        "deep lists": "[" + f"{'[' * 17}{']' * 17}," * (room // 35) + "]",
-        "pairs": f"[{'{a: 1},' * (room // 7)}]",
-        "one key again and again": f"{{{'a,' * (room // 2)}}}",
-        "many keys": filled("{", each("#"), "}")[: room - 1] + "}",
-        "lists in lists": "\n" + "- - - - - - - - a\n" * (room // 18),
-        "typographic signs": "\n" + "a:\u00a0b\n" * (room // 5),
-        "typographic quotes": "[" + "\u201ca\u201d, " * (room // 5) + "]",
-        "one long text": "a" * room,
-        "escapes": '"' + "\\x41" * (room // 4) + '"',
-    }

@@ -91,7 +91,14 @@ def old_office():
         since=START,
         told_at=START,
     )
-    opened = keys.unseal(opening, sides["party"].key, keys.place_of_side(ids["party"]))
+    _old_papers_and_entries(made, models, sides["party"], ids)
+    return ids
+
+
+def _old_papers_and_entries(made, models, side, ids):
+    """What the party's lead gave and noted, and two entries, as the version before kept them."""
+    opening = keys.opening_key()
+    opened = keys.unseal(opening, side.key, keys.place_of_side(ids["party"]))
     for name, kind, head, words in (
         (
             "paper",
@@ -103,7 +110,7 @@ def old_office():
     ):
         content = json.dumps({"head": head, "text": words}).encode()
         key, sealed = keys.seal_apart(opened, content, f"paper {ids[name]}", f"paper {ids[name]} {kind}")
-        made("Paper", id=ids[name], side=sides["party"], kind=kind, key=key, sealed=sealed, made_at=START)
+        made("Paper", id=ids[name], side=side, kind=kind, key=key, sealed=sealed, made_at=START)
     for number, kind in enumerate(("person.join", "preferences.give"), 1):
         entry_id, salt = uuid.uuid4(), bytes([number]) * 32
         payload = {"name": "Person"} if kind == "person.join" else {"party": "northland", "paper": "x", "sha256": "y"}
@@ -119,7 +126,6 @@ def old_office():
         key, sealed = keys.seal_apart(opening, content, f"entry {entry_id}")
         log = models.get_model("office", "Log").objects.get(pk=ids["log"])
         made("Entry", id=entry_id, log=log, number=number, at=START, key=key, sealed=sealed, salt=salt, digest=leaf_digest(salt, content))
-    return ids
 
 
 def test_an_office_of_the_version_before_opens_whole_and_goes_on(before):
