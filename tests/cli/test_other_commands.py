@@ -172,3 +172,14 @@ def test_an_event_that_one_party_alone_expects_is_pointed_out(tmp_path):
     assert "Only company expects anything of the event harbour_open" in ran.out
     file.write_text(file.read_text().replace("harbor", "harbour"))
     assert "expects anything" not in goodoffices("check", case).out
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself():
+    """The list is written without importing the commands, so that help comes at once."""
+    from goodoffices.cli.main import COMMANDS, program
+
+    for name, (_, about) in COMMANDS.items():
+        command = program.get_command(None, name)
+        assert (command.name, command.short_help) == (name, about)
+    listed = goodoffices("--help").out
+    assert all(about.split(",")[0] in listed for _, about in COMMANDS.values())

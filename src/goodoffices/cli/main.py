@@ -17,26 +17,27 @@ from goodoffices.cli.exit_codes import BAD_INPUT, BROKEN_ENVIRONMENT, INTERRUPTE
 GIVEN_UP = {"goodoffices-solver", "goodoffices-checker"}
 
 
-#: Where each command lies. A command is imported when it is run, or listed: the others cost its start nothing.
+#: The module of each command, and what it is for in a line. A command is imported when it is run: the others cost its
+#: start nothing, and the list of all needs none of them.
 COMMANDS = {
-    "analyse": "analyse",
-    "backup": "serve",
-    "brief": "brief",
-    "check": "check",
-    "compare": "compare",
-    "convert": "convert",
-    "demo": "demo",
-    "elicit": "elicit",
-    "enter": "enter",
-    "mediator": "serve",
-    "new": "new",
-    "own-view": "own_view",
-    "readings": "readings",
-    "record": "record",
-    "restore": "serve",
-    "schema": "schema",
-    "serve": "serve",
-    "verify": "verify",
+    "analyse": ("analyse", "What is possible, efficient and fair; if nothing is, why."),
+    "backup": ("serve", "Write a backup of the office."),
+    "brief": ("brief", "Talking points for a meeting, or what a successor must know."),
+    "check": ("check", "All mistakes in a case's files, with file and line."),
+    "compare": ("compare", "What changed between two results, in words."),
+    "convert": ("convert", "A case from one format into another."),
+    "demo": ("demo", "The built-in case: its report, and an office with one link for each side."),
+    "elicit": ("elicit", "Ask a party, or the team about it, and write what it wants with its doubt."),
+    "enter": ("enter", "Enter what was written on a questionnaire."),
+    "mediator": ("serve", "Invite a mediator to this office."),
+    "new": ("new", "Begin a case from a template."),
+    "own-view": ("own_view", "What a party may be shown, from its own words alone."),
+    "readings": ("readings", "What holds under each combination of readings."),
+    "record": ("record", "Check a log that was taken away from an office."),
+    "restore": ("serve", "Put a backup into an empty folder."),
+    "schema": ("schema", "The JSON Schema of a format."),
+    "serve": ("serve", "Run the office: the server for mediators and parties."),
+    "verify": ("verify", "Check a result's certificate, claim by claim."),
 }
 
 
@@ -49,8 +50,14 @@ class _LateCommands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"goodoffices.cli.{COMMANDS[cmd_name]}"), cmd_name.replace("-", "_"))
+        module = importlib.import_module(f"goodoffices.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in sorted(COMMANDS.items())])
 
 
 @click.group(cls=_LateCommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
