@@ -106,7 +106,7 @@ def test_denominators_without_end_are_refused(tmp_path, case):
 def test_many_limits_do_not_fill_the_memory():
     from benchmarks.random_cases import random_case
     from goodoffices.analysis import compile_case
-    from goodoffices.analysis.engine.groups import build_groups
+    from goodoffices.analysis.engine.linked_issues import build_groups
     from goodoffices.analysis.frontier.counting import Count, _binding, _by_grid, _distinct
     from goodoffices.analysis.problem.coordinates import Coordinate, party_coordinate
     from goodoffices.analysis.problem.limits import Limits

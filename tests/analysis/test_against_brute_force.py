@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.analysis import SOLUTIONS, DemandKind, WholeDraft, analyse
-from goodoffices.analysis.engine.groups import build_groups
+from goodoffices.analysis.engine.linked_issues import build_groups
 from goodoffices.analysis.frontier.counting import _binding, _by_grid, _by_halves, _by_table, _distinct
 from goodoffices.analysis.problem.coordinates import forbidden_conditions, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem.limits import Limits

@@ -4,9 +4,7 @@ Imports nothing of ours, reads no file and no clock.
 """
 
 from goodoffices.case.condition import Condition
-from goodoffices.case.model import Case, Issue, Option, Party, ThirdParty
-from goodoffices.case.package import Package, package_key
-from goodoffices.case.restriction import (
+from goodoffices.case.linkages_and_limits import (
     CountLimit,
     ForbiddenTogether,
     OnlyIf,
@@ -15,6 +13,8 @@ from goodoffices.case.restriction import (
     Shape,
     SumLimit,
 )
+from goodoffices.case.model import Case, Issue, Option, Party, ThirdParty
+from goodoffices.case.package import Package, package_key
 from goodoffices.case.text import Text
 
 __all__ = [

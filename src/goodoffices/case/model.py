@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from goodoffices.case.restriction import Restriction
+from goodoffices.case.linkages_and_limits import Restriction
 from goodoffices.case.text import Text
 
 

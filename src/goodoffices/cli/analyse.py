@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.answer import computed, give, give_positions, write_certificate, write_parquet
 from goodoffices.cli.exit_codes import IN_PART
 from goodoffices.cli.option_groups import (
     ChosenReadings,
@@ -21,6 +20,7 @@ from goodoffices.cli.option_groups import (
     search_options,
 )
 from goodoffices.cli.options import check_language, named_readings
+from goodoffices.cli.printed_answer import computed, give, give_positions, write_certificate, write_parquet
 
 if TYPE_CHECKING:
     from goodoffices.answer import Binding

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.answer import write_page
 from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day, LateProgress, check_target, quiet_solvers
+from goodoffices.cli.printed_answer import write_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.answer import computed, give, give_positions
 from goodoffices.cli.exit_codes import IN_PART
 from goodoffices.cli.option_groups import Output, Search, output_options, search_options
 from goodoffices.cli.options import check_language
+from goodoffices.cli.printed_answer import computed, give, give_positions
 
 if TYPE_CHECKING:
     from goodoffices.case import Case

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from goodoffices.cli.answer import computed, give
 from goodoffices.cli.option_groups import Output, output_options
 from goodoffices.cli.options import check_language, steps_option
+from goodoffices.cli.printed_answer import computed, give
 
 #: Combinations of readings that one table holds.
 MOST_COMBINATIONS = 64

@@ -34,7 +34,7 @@ from goodoffices.analysis.problem.demand import DemandKind
 from goodoffices.analysis.problem.errors import FrontierTooLarge, GroupTooLarge, OutOfTime
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Evaluation, Integers, Problem
-from goodoffices.case.restriction import SumLimit
+from goodoffices.case.linkages_and_limits import SumLimit
 
 #: Relaxations and near-agreements that are named.
 MOST_RELAXATIONS, MOST_NEAR = 10, 3

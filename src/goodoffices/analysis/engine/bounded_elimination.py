@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.engine.dominance import undominated
-from goodoffices.analysis.engine.groups import Group
+from goodoffices.analysis.engine.linked_issues import Group
 from goodoffices.analysis.engine.partial_sums import Front, Stages, in_order, spread, traced, undominated_in_time
 from goodoffices.analysis.engine.rest_bounds import RestBounds
 from goodoffices.analysis.engine.search_zones import SearchZones

@@ -13,7 +13,7 @@ import numpy as np
 
 from goodoffices.analysis.engine.dominance import undominated
 from goodoffices.analysis.engine.epsilon_constraint import can_be_programmed, efficient_by_programs
-from goodoffices.analysis.engine.groups import Group, list_group, too_large
+from goodoffices.analysis.engine.linked_issues import Group, list_group, too_large
 from goodoffices.analysis.engine.method import Chosen, Method, choose_methods
 from goodoffices.analysis.engine.tree_decomposition import TooManyRows, efficient_by_elimination
 from goodoffices.analysis.problem.coordinates import Coordinate

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.engine.dominance import undominated
-from goodoffices.analysis.engine.groups import connected
+from goodoffices.analysis.engine.linked_issues import connected
 from goodoffices.analysis.problem.coordinates import Coordinate
 from goodoffices.analysis.problem.problem import CompiledCondition, Integers, Problem
 

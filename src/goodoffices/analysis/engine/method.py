@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from goodoffices.analysis.engine.groups import can_be_listed, n_combinations, tied_issues
+from goodoffices.analysis.engine.linked_issues import can_be_listed, n_combinations, tied_issues
 from goodoffices.analysis.engine.merging import TiedIssues, tied_parts
 from goodoffices.analysis.engine.tree_decomposition import elimination_order
 from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_conditions, limit_coordinates, party_coordinate

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.engine.dominance import undominated
-from goodoffices.analysis.engine.groups import Group
+from goodoffices.analysis.engine.linked_issues import Group
 from goodoffices.analysis.problem.coordinates import Coordinate
 from goodoffices.analysis.problem.errors import OutOfTime
 from goodoffices.analysis.problem.limits import Limits

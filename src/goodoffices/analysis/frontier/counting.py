@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.engine.groups import build_groups
+from goodoffices.analysis.engine.linked_issues import build_groups
 from goodoffices.analysis.engine.partial_sums import rest_after
 from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_conditions, limit_coordinates, party_coordinate
 from goodoffices.analysis.problem.errors import GroupTooLarge, OutOfTime

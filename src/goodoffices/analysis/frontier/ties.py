@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.engine.groups import Group, build_groups
+from goodoffices.analysis.engine.linked_issues import Group, build_groups
 from goodoffices.analysis.engine.partial_sums import Front, binding_floors, rest_after
 from goodoffices.analysis.frontier.counting import count_packages
 from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_conditions, limit_coordinates, party_coordinate

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from goodoffices.analysis import SOLUTIONS, Analysis
-from goodoffices.analysis.across_readings import across_combinations, signed_under_all
+from goodoffices.analysis.packages_across_readings import across_combinations, signed_under_all
 from goodoffices.case import Case
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.side_by_side import side_by_side

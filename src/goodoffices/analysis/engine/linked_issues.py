@@ -1,4 +1,4 @@
-"""The groups of issues that conditions tie together, each with its allowed combinations listed."""
+"""Where linkages are enforced: the groups of issues that they and other conditions tie together, with the combinations that they allow."""
 
 from __future__ import annotations
 

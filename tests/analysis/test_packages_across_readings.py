@@ -1,4 +1,4 @@
-"""`analysis.across_readings`: what holds under all combinations of readings, against listing all packages under each."""
+"""`analysis.packages_across_readings`: what holds under all combinations of readings, against listing all packages under each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from goodoffices.analysis import NotSupported, analyse
-from goodoffices.analysis.across_readings import across_combinations, signed_under_all
+from goodoffices.analysis.packages_across_readings import across_combinations, signed_under_all
 from tests.reference.brute import Truth
 from tests.strategies import cases, preferences
 
