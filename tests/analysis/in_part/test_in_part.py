@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -23,8 +24,8 @@ from tests.strategies import cases
 TINY = Limits(partial_packages=0)
 
 
-def in_part(case, preferences, **more):
-    return analyse(case, preferences, limits=TINY, **more)
+def in_part(case, preferences, *, points=TINY.points, **more):
+    return analyse(case, preferences, limits=replace(TINY, points=points), **more)
 
 
 @pytest.mark.long
@@ -68,7 +69,7 @@ def test_no_package_of_the_zone_exceeds_a_bound(drawn):
 @given(cases(numbers=True))
 def test_no_package_of_the_zone_lies_further_beyond_the_points_than_epsilon(drawn):
     case, preferences = drawn
-    truth, result = Truth(case, preferences), in_part(case, preferences, most_points=2)
+    truth, result = Truth(case, preferences), in_part(case, preferences, points=2)
     if result.in_part is None or result.in_part.epsilon is None:
         return
     points = vectors(result)
@@ -146,7 +147,7 @@ def test_a_package_that_misses_by_less_than_the_solver_sees_is_not_taken():
 def test_the_second_least_gain_counts_too():
     """(1, 1, 20) and (1, 4, 4) are equal in the least gain; leximin is the second, which no other idea and no ideal leads to."""
     case, preferences = points_only([(1, 1, 20), (1, 4, 4), (30, 0, 0), (0, 30, 0), (0, 0, 30)], [0, 0, 0])
-    result = in_part(case, preferences, most_points=1)
+    result = in_part(case, preferences, points=1)
     assert vectors(result, [result.fairness.solutions["nash"].row]) == [(1, 1, 20)]
     assert vectors(result, [result.fairness.solutions["egalitarian"].row]) == [(1, 4, 4)]
 
@@ -154,7 +155,7 @@ def test_the_second_least_gain_counts_too():
 def test_bounds_by_hand():
     """Ideals (8, 1) and (1, 8), Nash and egalitarian (5, 5); only (7, 2) is missing then, which gives one party 1 more than (8, 1)."""
     case, preferences = points_only([(8, 1), (5, 5), (7, 2), (1, 8)], [0, 0])
-    part = in_part(case, preferences, most_points=3).in_part
+    part = in_part(case, preferences, points=3).in_part
     assert part.bounds.upper["utilitarian"] == pytest.approx(10)
     assert part.bounds.upper["egalitarian"] == pytest.approx(5)
     assert part.bounds.upper["nash"] == pytest.approx(math.log(25), abs=1e-6)
