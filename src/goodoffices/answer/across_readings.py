@@ -9,6 +9,7 @@ from typing import Any
 from goodoffices.analysis import Analysis, AnalysisInDoubt
 from goodoffices.answer.wishes import Binding
 from goodoffices.case import Case
+from goodoffices.formats.ours.opened_case import OpenedCase
 from goodoffices.preferences import Preferences
 from goodoffices.report import Report
 from goodoffices.report.saying import Saying
@@ -21,6 +22,11 @@ class Combination:
 
     readings: Mapping[str, str]
     preferences: tuple[Preferences, ...]
+
+    @classmethod
+    def of(cls, opened: OpenedCase, readings: Mapping[str, str]) -> Combination:
+        """Read what one reading of each party holds. Raises `CaseFileError`."""
+        return cls(readings, tuple(opened.preferences(party, name) for party, name in readings.items()))
 
 
 @dataclass(frozen=True)

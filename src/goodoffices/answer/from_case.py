@@ -103,8 +103,7 @@ def _in_doubt(case: Case, readings: Sequence[Preferences], wishes: Wishes, limit
     from goodoffices.analysis.doubt.regret import Regrets, regrets
     from goodoffices.analysis.doubt.what_to_find_out import next_questions
 
-    doubtful = next(one for one in readings if one.unsupported())
-    wishes.refuse_for_doubt(f"{doubtful.party}: {doubtful.unsupported()[0]}")
+    wishes.refuse_for_doubt(readings)
     if partial := [name for name, choices in wishes.drafts.items() if len(choices) < len(case.issues)]:
         raise WishRefused("drafts", f"{partial[0]}: with numbers in doubt a draft has to settle every issue.")
     result = analyse_in_doubt(case, readings, drafts=wishes.drafts, limits=limits, progress=progress)

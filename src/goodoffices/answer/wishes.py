@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from goodoffices.analysis import AnalysisError
+from goodoffices.preferences import Preferences
 from goodoffices.proof import FileDigest
 
 
@@ -41,11 +42,17 @@ class Wishes:
     #: Wishes that hang on certain numbers.
     NEED_CERTAIN_NUMBERS = ("entitlements", "costs", "count", "sensitivity", "method")
 
-    def refuse_for_doubt(self, doubtful: str) -> None:
-        """Refuse what needs certain numbers. ``doubtful``: where a number is in doubt. Raises `WishRefused`."""
+    def refuse_for_doubt(self, readings: Sequence[Preferences]) -> None:
+        """Refuse what needs certain numbers, where some of the readings are in doubt. Raises `WishRefused`."""
         for wish in self.NEED_CERTAIN_NUMBERS:
             if getattr(self, wish):
-                raise WishRefused(wish, f"does not go with numbers in doubt ({doubtful}). Leave it out, or write one number for each.")
+                raise WishRefused(wish, does_not_go_with_doubt(readings))
+
+
+def does_not_go_with_doubt(readings: Sequence[Preferences]) -> str:
+    """Say why something that needs certain numbers cannot be had, and what is in doubt first."""
+    doubtful = next(one for one in readings if one.unsupported())
+    return f"does not go with numbers in doubt ({doubtful.party}: {doubtful.unsupported()[0]}). Leave it out, or write one number for each."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,7 +66,7 @@ def analyse(paths: tuple[Path, ...], chosen: ChosenReadings, output: Output, ext
     binding = None if extras.certificate is None else _bound_to(opened, preferences, chosen)
     check_language(opened.case, output.language)
     if kind_of_answer(preferences) is KindOfAnswer.IN_DOUBT:
-        _refuse_beside_doubt(next(one for one in preferences if one.unsupported()), extras)
+        _refuse_beside_doubt(preferences, extras)
     found = computed(opened.case, preferences, search.wishes(drafts), time_limit=search.time_limit, memory_limit=search.memory_limit)
     saying = output.saying(notes=opened.notes, is_brief=extras.brief, all_points=extras.all_points)
     if isinstance(found, Positions):
@@ -98,14 +98,13 @@ def _refuse_beside_brief(output: Output, extras: Extras, search: Search) -> None
         raise click.UsageError(f"--brief does not go with {given}, which is no part of the one page. Leave one out.")
 
 
-def _refuse_beside_doubt(doubtful: Preferences, extras: Extras) -> None:
+def _refuse_beside_doubt(preferences: list[Preferences], extras: Extras) -> None:
     """Refuse what can be written of certain numbers alone. Raises click.UsageError."""
+    from goodoffices.answer.wishes import does_not_go_with_doubt
+
     beside = {"--parquet": extras.parquet is not None, "--all-points": extras.all_points, "--brief": extras.brief}
     if given := [name for name, is_given in beside.items() if is_given]:
-        raise click.UsageError(
-            f"{given[0]} does not go with numbers in doubt ({doubtful.party}: {doubtful.unsupported()[0]}). "
-            "Leave it out, or write one number for each."
-        )
+        raise click.UsageError(f"{given[0]} {does_not_go_with_doubt(preferences)}")
 
 
 def _read_as_asked(preferences: list[Preferences], *, uncut: bool) -> list[Preferences]:

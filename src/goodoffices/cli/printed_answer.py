@@ -36,12 +36,14 @@ OPTION_OF = {
 
 
 def computed(case: Case, choice: Choice, wishes: Wishes, *, time_limit: float | None = None, memory_limit: int | None = None) -> Answer:
-    """Compute an answer with progress; a first Ctrl-C asks for what is known. Raises click.UsageError for wishes that cannot be met."""
+    """Compute an answer to one choice of readings with progress; a first Ctrl-C asks for what is known.
+
+    Raises click.UsageError for wishes that cannot be met.
+    """
     from goodoffices.analysis import Limits
     from goodoffices.answer import KindOfAnswer, WishRefused, answer, kind_of_answer
 
-    kind = kind_of_answer(choice)
-    about = {KindOfAnswer.IN_DOUBT: "Judging packages", KindOfAnswer.ACROSS_READINGS: "Combinations of readings"}.get(kind, "Adding issues")
+    about = "Judging packages" if kind_of_answer(choice) is KindOfAnswer.IN_DOUBT else "Adding issues"
     limits = Limits() if memory_limit is None else Limits().within_memory(memory_limit)
     with quiet_solvers(), LateProgress(about) as progress, Clock(time_limit) as clock:
         try:

@@ -8,7 +8,8 @@ import click
 
 from goodoffices.cli.option_groups import Output, output_options
 from goodoffices.cli.options import check_language, steps_option
-from goodoffices.cli.printed_answer import computed, give
+from goodoffices.cli.output import LateProgress
+from goodoffices.cli.printed_answer import give
 
 #: Combinations of readings that one table holds.
 MOST_COMBINATIONS = 64
@@ -30,7 +31,7 @@ def readings(paths: tuple[Path, ...], output: Output, steps: int) -> None:
     Invented values of parties that exist (basis exercise) are left out.
     """
     from goodoffices.analysis import NotSupported
-    from goodoffices.answer import Combination, Wishes
+    from goodoffices.answer import Combination, answer
     from goodoffices.formats.open_case import open_case
 
     opened = open_case(*paths, steps=steps)
@@ -41,5 +42,8 @@ def readings(paths: tuple[Path, ...], output: Output, steps: int) -> None:
             f"there are {len(rows)} combinations of readings; one table holds {MOST_COMBINATIONS}. "
             "Take files of readings out of a copy of the folder."
         )
-    combinations = [Combination(row, tuple(opened.preferences(party, name) for party, name in row.items())) for row in rows]
-    give(computed(opened.case, combinations, Wishes()), output, output.saying(notes=opened.notes))
+    combinations = [Combination.of(opened, row) for row in rows]
+    # A table of some combinations would pass for one of all: an interruption ends the command.
+    with LateProgress("Combinations of readings") as progress:
+        found = answer(opened.case, combinations, progress=progress)
+    give(found, output, output.saying(notes=opened.notes))

@@ -10,6 +10,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from goodoffices.analysis import Analysis, AnalysisError, AnalysisInDoubt, Standing
@@ -18,6 +19,7 @@ from goodoffices.answer import (
     Answer,
     AnswerInDoubt,
     Binding,
+    Choice,
     Combination,
     ExactAnswer,
     KindOfAnswer,
@@ -25,6 +27,7 @@ from goodoffices.answer import (
     answer,
     kind_of_answer,
 )
+from goodoffices.case import Case
 from goodoffices.formats.certificates.certificate_writer import certificate_as_json
 from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.formats.ours.case_texts import CaseTexts
@@ -32,7 +35,6 @@ from goodoffices.formats.ours.opened_case import STEPS
 from goodoffices.formats.results.report_json import report_as_data
 from goodoffices.office.computing.child import die_with_parent, limit
 from goodoffices.office.pages.in_words import file_in_words
-from goodoffices.preferences import Preferences
 from goodoffices.report.saying import Saying
 from goodoffices.report.wording import Wording, capital
 
@@ -63,11 +65,12 @@ def result_of(
     rows = opened.combinations()[:MOST_COMBINATIONS]
     saying, of = Saying(today=today), 1 + len(rows)
     progress(0, of)
-    under_usual = answer(opened.case, usual, _wishes(opened, usual))
+    drafts = cache(lambda: {name: opened.draft(name).choices for name in opened.draft_names})
+    under_usual = answer(opened.case, usual, _wishes(opened.case, drafts, usual))
     certificate = under_usual.certificate(Binding(files=opened.digests_of(usual), steps=STEPS))
     combinations = _compared(opened, rows)
     across = (
-        answer(opened.case, combinations, _wishes(opened, combinations), progress=lambda done, _: progress(done, of))
+        answer(opened.case, combinations, _wishes(opened.case, drafts, combinations), progress=lambda done, _: progress(done, of))
         if combinations
         else None
     )
@@ -92,20 +95,24 @@ def usual_reading(opened: CaseTexts, party: str, chosen: str | None = None) -> s
     return opened.readings_that_count(party, chosen)[0]
 
 
-def _wishes(opened: CaseTexts, choice: Sequence[Preferences] | Sequence[Combination]) -> Wishes:
+def _wishes(case: Case, drafts: Callable[[], Mapping[str, Mapping[str, str]]], choice: Choice) -> Wishes:
     """Wish for what a mediation reads: the drafts judged, and where all is certain the costs of demands.
 
-    Where numbers are in doubt, a draft that leaves an issue open cannot be judged.
+    Where numbers are in doubt, a draft that leaves an issue open cannot be judged. ``drafts`` are read where they are
+    judged: positions, and certain readings side by side, need none.
     """
-    drafts = {name: opened.draft(name).choices for name in opened.draft_names}
-    if kind_of_answer(choice) is KindOfAnswer.CERTAIN:
-        return Wishes(drafts=drafts, costs=True)
-    return Wishes(drafts={name: choices for name, choices in drafts.items() if len(choices) == len(opened.case.issues)})
+    kind = kind_of_answer(choice)
+    if kind is KindOfAnswer.CERTAIN:
+        return Wishes(drafts=drafts(), costs=True)
+    is_in_doubt = any(own.unsupported() for one in choice for own in (one.preferences if isinstance(one, Combination) else (one,)))
+    if kind is KindOfAnswer.POSITIONS or not is_in_doubt:
+        return Wishes()
+    return Wishes(drafts={name: choices for name, choices in drafts().items() if len(choices) == len(case.issues)})
 
 
 def _compared(opened: CaseTexts, rows: Sequence[Mapping[str, str]]) -> list[Combination]:
     """Choose the combinations of readings with numbers; none where there is but one."""
-    found = [Combination(row, tuple(opened.preferences(party, name) for party, name in row.items())) for row in rows]
+    found = [Combination.of(opened, row) for row in rows]
     found = [one for one in found if all(own.has_numbers for own in one.preferences)]
     return found if len(found) > 1 else []
 
