@@ -10,7 +10,7 @@ import pytest
 from goodoffices.analysis import SOLUTIONS, AnalysisError, Limits, OutOfTime, analyse
 from goodoffices.case import Condition, ForbiddenTogether, Restriction, RestrictionKind, SumLimit
 from goodoffices.preferences import Interaction
-from goodoffices.proof import Verdict
+from goodoffices.proof import ClaimedFrontier, Verdict
 from tests.analysis.test_against_brute_force import vectors
 from tests.cases import case_of, points_only, preferences_of
 from tests.proof.certifying import certified, checked, refused
@@ -82,7 +82,7 @@ def test_the_checker_accepts_them_all_and_misses_a_point_left_out(name, allow_su
     certificate = certified(analyse(case, preferences))
     assert checked(certificate, case, preferences, allow_sum=allow_sum).verdict is Verdict.ACCEPTED
     for k in range(min(3, len(certificate.points))):
-        false = replace(certificate, points=certificate.points[:k] + certificate.points[k + 1 :])
+        false = replace(certificate, frontier=ClaimedFrontier(certificate.points[:k] + certificate.points[k + 1 :]))
         assert "complete" in refused(checked(false, case, preferences, allow_sum=allow_sum))
 
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from goodoffices import __version__
-from goodoffices.formats.schemas import MODELS, schema_of
+from goodoffices.formats.schemas import SHAPES, schema_of
 from tests.cases import EXAMPLES
 from tests.cli.program import TODAY, goodoffices
 
@@ -84,7 +84,7 @@ def test_every_example_and_template_keeps_the_published_schemas():
         for file in folder.rglob("*.yaml"):
             data = json.loads(json.dumps(yaml.load(file.read_text(), Loader=yaml.BaseLoader)))
             kind = data["format"].removeprefix("goodoffices-").removesuffix("/1")
-            assert kind in MODELS
+            assert kind in SHAPES
             jsonschema.validate(_numbers(data), schema_of(kind))
             checked += 1
     assert checked > 20

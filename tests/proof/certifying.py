@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from goodoffices.analysis import Analysis
 from goodoffices.case import Case
-from goodoffices.formats.certificates.certificate_writer import certificate_of
+from goodoffices.formats.certificates.exact_certificate import certificate_of
 from goodoffices.preferences import Preferences
 from goodoffices.proof import Certificate, Checking, FileDigest, Verdict, check_certificate
 from goodoffices.proof.checking.completeness import Means

@@ -17,6 +17,7 @@ from goodoffices.proof.certificate import (
     ClaimedCost,
     ClaimedDraft,
     ClaimedFragile,
+    ClaimedFrontier,
     ClaimedMove,
     ClaimedPoint,
     ClaimedRelaxation,
@@ -76,7 +77,7 @@ class Forger:
 
     def point(self, package: Package) -> ClaimedPoint:
         """A package with what it is truly worth."""
-        return ClaimedPoint(dict(package), dict(zip(self.judge.parties, self.judge.worth(package), strict=True)))
+        return ClaimedPoint(utilities=dict(zip(self.judge.parties, self.judge.worth(package), strict=True)), package=dict(package))
 
     def some(self, packages: Sequence[Package] | None = None) -> Package:
         """Any package, or any of some."""
@@ -92,16 +93,21 @@ class Forger:
         if len(c.points) < 2:
             return None
         at = self.rng.randrange(len(c.points))
-        return replace(c, points=c.points[:at] + c.points[at + 1 :])
+        return replace(c, frontier=ClaimedFrontier(c.points[:at] + c.points[at + 1 :]))
 
     def point_more(self, c: Certificate) -> Forged:
-        return replace(c, points=(*c.points, self.point(self.some(self.judge.truth.feasible))))
+        return replace(c, frontier=ClaimedFrontier((*c.points, self.point(self.some(self.judge.truth.feasible)))))
 
     def other_point(self, c: Certificate) -> Forged:
         if not c.points:
             return None
         at = self.rng.randrange(len(c.points))
-        return replace(c, points=tuple(self.point(self.some(self.judge.truth.feasible)) if k == at else p for k, p in enumerate(c.points)))
+        return replace(
+            c,
+            frontier=ClaimedFrontier(
+                tuple(self.point(self.some(self.judge.truth.feasible)) if k == at else p for k, p in enumerate(c.points))
+            ),
+        )
 
     def no_zone(self, c: Certificate) -> Forged:
         if not c.zone:
@@ -125,7 +131,9 @@ class Forger:
         zone = replace(c, zone=True, **empty)
         if not c.points or any(f is None for f in self.judge.floors) or self.rng.random() < 0.5:
             return zone
-        baselines = tuple(ClaimedBaseline(p, "walk_away", f or F(0)) for p, f in zip(self.judge.parties, self.judge.floors, strict=True))
+        baselines = tuple(
+            ClaimedBaseline(p, "walk_away", f or F(0), None) for p, f in zip(self.judge.parties, self.judge.floors, strict=True)
+        )
         return replace(zone, baselines=baselines, solutions={self.rng.choice(SOLUTIONS): self.rng.choice(c.points)})
 
     # Why nothing is possible.
@@ -153,8 +161,10 @@ class Forger:
         """What a package needs to be signed by all, truly."""
         moved = sorted(self.judge.broken(package), key=str)
         amounts = [self.judge.shortfall(package, d) for d in moved]
-        changes = tuple(ClaimedChange(d, None if a is None else a[0]) for d, a in zip(moved, amounts, strict=True))
-        return ClaimedRelaxation(changes, self.point(package), sum(a is not None for a in amounts) == 1)
+        changes = tuple(ClaimedChange(d.kind, d.party, d.id, None if a is None else a[0]) for d, a in zip(moved, amounts, strict=True))
+        point = self.point(package)
+        least = sum(a is not None for a in amounts) == 1
+        return ClaimedRelaxation(changes=changes, utilities=point.utilities, package=point.package, least=least)
 
     def other_relaxation(self, c: Certificate) -> Forged:
         if c.zone:
@@ -162,7 +172,8 @@ class Forger:
         one = self.relaxation(self.some())
         known = [d for d in self.judge.demands if d not in {x.demand for x in one.changes}]
         if known and self.rng.random() < 0.3:
-            one = replace(one, changes=(*one.changes, ClaimedChange(self.rng.choice(known), None)))
+            spare = self.rng.choice(known)
+            one = replace(one, changes=(*one.changes, ClaimedChange(spare.kind, spare.party, spare.id, None)))
         return replace(c, relaxations=(*c.relaxations[1:], one), fewest=self.rng.choice([c.fewest, len(one.changes), None]))
 
     def least_relaxation(self, c: Certificate) -> Forged:
@@ -308,7 +319,8 @@ class Forger:
                 for i, giver in enumerate(self.judge.parties):
                     for k, taker in enumerate(self.judge.parties):
                         if gain[i] < 0 < gain[k]:
-                            found.append(ClaimedConcession(giver, taker, move, gain[k] / -gain[i]))
+                            rate = gain[k] / -gain[i]
+                            found.append(ClaimedConcession(giver=giver, taker=taker, issue=move.issue, option=move.option, rate=rate))
             kept = [x for x in study.concessions if self.rng.random() < 0.7]
             mixed = kept + self.rng.sample(found, min(1, len(found)))
             return replace(study, concessions=tuple(self.rng.sample(mixed, len(mixed))))

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 
-from goodoffices.proof.certificate import Certificate, ClaimedConflict, ClaimedGrounds, ClaimedPoint, ClaimedStanding, ClaimedTruth
+from goodoffices.proof.certificate import (
+    Certificate,
+    ClaimedConflict,
+    ClaimedFrontier,
+    ClaimedGrounds,
+    ClaimedPoint,
+    ClaimedStanding,
+    ClaimedTruth,
+)
 from tests.proof.judge_of_doubt import HUNDRED, ZERO, JudgeOfDoubt, Party, ends
 from tests.reference.brute import Truth
 
@@ -189,8 +197,16 @@ class ForgerInDoubt:
         return self._doubt(c, regrets=tuple(rows))
 
     def beside(self, c: Certificate) -> Forged:
-        point = ClaimedPoint(self._package(), {p.one.party: ZERO for p in self.judge.parties})
+        point = ClaimedPoint(utilities={p.one.party: ZERO for p in self.judge.parties}, package=self._package())
         return replace(
             c,
-            **self.rng.choice([{"zone": True}, {"points": (point,)}, {"near": (point,)}, {"fragile": ()}, {"solutions": {"nash": point}}]),
+            **self.rng.choice(
+                [
+                    {"zone": True},
+                    {"frontier": ClaimedFrontier((point,))},
+                    {"near": (point,)},
+                    {"fragile": ()},
+                    {"solutions": {"nash": point}},
+                ]
+            ),
         )

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from goodoffices.proof import Certificate, Verdict
+from goodoffices.proof import Certificate, ChosenReading, Verdict
 from goodoffices.proof.checker import claims_of
 from goodoffices.proof.checking.completeness import Means
 from tests.proof.certifying import FILES
@@ -46,12 +46,18 @@ class Workshop:
 
     def falsehoods(self, certificate: Certificate) -> set[str]:
         """What of it is false."""
-        readings = [(one.party, one.reading) for one in self.lot.preferences]
-        if certificate.case_id != self.lot.case.id or certificate.files != FILES or list(certificate.readings.items()) != readings:
+        readings = tuple(ChosenReading(one.party, one.reading) for one in self.lot.preferences)
+        bound = certificate.case
+        if bound.id != self.lot.case.id or bound.files != FILES or certificate.readings != readings:
             return {"case"}
         if self.lot.certificate.doubt is None:
             return self.judge.falsehoods(certificate)
-        alone = replace(self.lot.certificate, version=certificate.version, steps=certificate.steps, doubt=certificate.doubt)
+        alone = replace(
+            self.lot.certificate,
+            version=certificate.version,
+            case=replace(self.lot.certificate.case, steps=bound.steps),
+            doubt=certificate.doubt,
+        )
         if certificate.doubt is None or certificate != alone:
             return {"doubt"}
         return self.judge.falsehoods(certificate)

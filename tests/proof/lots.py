@@ -27,8 +27,8 @@ from goodoffices.case import (
     SumLimit,
     Text,
 )
-from goodoffices.formats.certificates.certificate_writer import certificate_of
 from goodoffices.formats.certificates.doubt_certificate import certificate_of_doubt
+from goodoffices.formats.certificates.exact_certificate import certificate_of
 from goodoffices.preferences import Interaction, Interval, Item, Numbers, Preferences, Ranked, Ranking, RedLine, utility
 from goodoffices.proof import Certificate
 from tests.proof.certifying import FILES

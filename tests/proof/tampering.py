@@ -25,7 +25,7 @@ PACKAGES = ("package", "example", "rival", "dominated_by", "without")
 #: Fields that hold one claim, or none.
 OPTIONAL = ("conflict", "study", "inducement", "side_payment", "doubt", "demand")
 #: Fields that say nothing of the case.
-SILENT = ("version", "steps", "uncut")
+SILENT = ("format", "version", "steps", "uncut")
 
 
 @dataclass
@@ -151,7 +151,7 @@ class Tamperer:
             issue = self.rng.choice(self.lot.case.issues)
             return ClaimedMove(issue.id, self.rng.choice(issue.option_ids))
         if name in ("points", "near"):
-            return ClaimedPoint(package_of(self.rng, self.lot.case), {p: F(50) for p in self.parties})
+            return ClaimedPoint(utilities={p: F(50) for p in self.parties}, package=package_of(self.rng, self.lot.case))
         if name == "order":
             return self.rng.choice(self.issues)
         return self.rng.choice(value) if value else None

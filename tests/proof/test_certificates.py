@@ -16,7 +16,7 @@ from goodoffices.analysis.deadlock.why_not import only_one
 from goodoffices.analysis.frontier.frontier import Frontier
 from goodoffices.case import Condition, ForbiddenTogether, Restriction, RestrictionKind, SumLimit
 from goodoffices.preferences import Interaction, RedLine
-from goodoffices.proof import DemandName, FileDigest, Verdict
+from goodoffices.proof import ChosenReading, ClaimedFrontier, DemandName, FileDigest, Verdict
 from goodoffices.proof.checking.completeness import frontier_by_sum
 from goodoffices.proof.checking.integer_proof import IntegerProof
 from goodoffices.proof.checking.space import Space
@@ -43,7 +43,7 @@ def test_a_point_left_out_is_missed(drawn, allow_sum, data):
     n = len(result.frontier)
     assume(n)
     kept = np.delete(np.arange(n), data.draw(st.integers(0, n - 1)))
-    false = replace(certified(result), points=tuple(certified(result).points[i] for i in kept))
+    false = replace(certified(result), frontier=ClaimedFrontier(tuple(certified(result).points[i] for i in kept)))
     assert "complete" in refused(checked(false, case, preferences, allow_sum=allow_sum))
 
 
@@ -59,7 +59,7 @@ def test_a_dominated_point_added_is_seen(drawn, allow_sum, data):
     certificate = certified(result)
     worth = {one.party: u for one, u in zip(preferences, truth.vector(package), strict=True)}
     added = replace(certificate.points[0], package=package, utilities=worth)
-    false = replace(certificate, points=(*certificate.points, added))
+    false = replace(certificate, frontier=ClaimedFrontier((*certificate.points, added)))
     assert "efficient" in refused(checked(false, case, preferences, allow_sum=allow_sum))
     assert "complete" not in refused(checked(false, case, preferences, allow_sum=allow_sum))
 
@@ -213,7 +213,8 @@ def test_a_zone_that_is_denied_is_refused():
 
 def test_the_digests_of_another_case_are_refused_before_anything_else():
     case, preferences = three_goods()
-    false = replace(certified(analyse(case, preferences)), files=(FileDigest("case.yaml", "1" * 64),))
+    certificate = certified(analyse(case, preferences))
+    false = replace(certificate, case=replace(certificate.case, files=(FileDigest("case.yaml", "1" * 64),)))
     checking = checked(false, case, preferences)
     assert refused(checking) == {"case"}
     assert len(checking.claims) == 1
@@ -312,7 +313,7 @@ def test_a_package_that_the_solvers_presolve_loses_is_still_found():
     certificate = certified(analyse(case, preferences))
     for left_out in range(len(certificate.points)):
         points = tuple(p for k, p in enumerate(certificate.points) if k != left_out)
-        false = replace(certificate, points=points, solutions={}, baselines=())
+        false = replace(certificate, frontier=ClaimedFrontier(points), solutions={}, baselines=())
         assert refused(checked(false, case, preferences, allow_sum=False)) == {"complete"}
 
 
@@ -320,9 +321,9 @@ def test_a_certificate_without_the_parties_is_refused():
     """Found by an attack: without readings nobody has preferences, and anything is true."""
     case, preferences = three_goods()
     certificate = certified(analyse(case, preferences))
-    false = replace(certificate, readings={}, points=(), zone=False, solutions={}, baselines=())
+    false = replace(certificate, readings=(), frontier=ClaimedFrontier(()), zone=False, solutions={}, baselines=())
     assert refused(checked(false, case, [])) == {"case"}
-    assert refused(checked(replace(certificate, readings={"north": "only"}), case, preferences[:1])) == {"case"}
+    assert refused(checked(replace(certificate, readings=(ChosenReading("north", "only"),)), case, preferences[:1])) == {"case"}
 
 
 def test_baselines_are_checked_without_solutions_too():

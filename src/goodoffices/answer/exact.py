@@ -56,7 +56,7 @@ class ExactAnswer:
 
     def certificate(self, binding: Binding) -> Certificate | None:
         """Give what proves the answer, bound to its files."""
-        from goodoffices.formats.certificates.certificate_writer import certificate_of
+        from goodoffices.formats.certificates.exact_certificate import certificate_of
 
         return certificate_of(
             self.result,

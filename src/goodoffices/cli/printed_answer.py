@@ -94,7 +94,7 @@ def write_parquet(result: Analysis, file: Path) -> None:
 
 def write_certificate(made: Certificate, file: Path) -> None:
     """Write what proves an answer, for `verify`."""
-    from goodoffices.formats.certificates.certificate_writer import certificate_as_json
+    from goodoffices.formats.certificates.certificate_file import certificate_as_json
 
     write_whole(file, json.dumps(certificate_as_json(made), ensure_ascii=False) + "\n")
 

@@ -38,7 +38,7 @@ def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs
 
     Packages are evaluated in fractions from the words of the files. The analysis is not used.
     """
-    from goodoffices.formats.certificates.certificate_reader import read_certificate
+    from goodoffices.formats.certificates.certificate_file import read_certificate
     from goodoffices.formats.documents.errors import CaseFileError
     from goodoffices.formats.documents.printable import printable
     from goodoffices.formats.open_case import open_case
@@ -49,11 +49,11 @@ def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs
 
     ends = time.monotonic() + time_limit
     claimed = read_certificate(certificate)
-    opened = open_case(*paths, steps=claimed.steps)
+    opened = open_case(*paths, steps=claimed.case.steps)
     known = {party: set(opened.readings_of(party)) for party in opened.case.party_ids}
-    fits = known.keys() == claimed.readings.keys() and all(r in known[p] for p, r in claimed.readings.items())
-    preferences = opened.chosen_preferences(claimed.readings) if fits else []
-    if claimed.uncut:
+    fits = known.keys() == claimed.reading_of.keys() and all(r in known[p] for p, r in claimed.reading_of.items())
+    preferences = opened.chosen_preferences(claimed.reading_of) if fits else []
+    if claimed.case.uncut:
         preferences = [one.uncut() for one in preferences]
     with LateProgress("Proving") as progress:
         means = Means(lambda: ends - time.monotonic(), not proofs_only, progress)

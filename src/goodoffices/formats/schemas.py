@@ -1,19 +1,19 @@
-"""The published JSON Schemas, made from the models that read and write."""
+"""The published JSON Schemas, made from the classes that read and write."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import TypeAdapter
 
-from goodoffices.formats.certificates.certificate_schema import CertificateFile
 from goodoffices.formats.ours.answers_file import AnswersFile
 from goodoffices.formats.ours.case_file import CaseFile, PackageFile, TeamFile
 from goodoffices.formats.ours.preferences_file import PreferencesFile
 from goodoffices.formats.results.doubt_json import DoubtOut
 from goodoffices.formats.results.result_schema import AnalysisOut
+from goodoffices.proof import Certificate
 
-MODELS: dict[str, type[BaseModel]] = {
+SHAPES: dict[str, type] = {
     "case": CaseFile,
     "preferences": PreferencesFile,
     "package": PackageFile,
@@ -21,11 +21,11 @@ MODELS: dict[str, type[BaseModel]] = {
     "team": TeamFile,
     "analysis": AnalysisOut,
     "doubt": DoubtOut,
-    "certificate": CertificateFile,
+    "certificate": Certificate,
 }
 
 
 def schema_of(name: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a format. Raises KeyError for an unknown name."""
-    made = MODELS[name].model_json_schema(by_alias=True)
+    made = TypeAdapter(SHAPES[name]).json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"goodoffices-{name}/1", **made}

@@ -15,6 +15,8 @@ from goodoffices.late_names import late_names
 if TYPE_CHECKING:
     from goodoffices.proof.certificate import (
         Certificate,
+        CertifiedCase,
+        ChosenReading,
         ClaimedBaseline,
         ClaimedChange,
         ClaimedConcession,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         ClaimedDoubt,
         ClaimedDraft,
         ClaimedFragile,
+        ClaimedFrontier,
         ClaimedGrounds,
         ClaimedMoney,
         ClaimedMove,
@@ -42,7 +45,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Certificate",
+    "CertifiedCase",
     "Checking",
+    "ChosenReading",
     "Claim",
     "ClaimedBaseline",
     "ClaimedChange",
@@ -52,6 +57,7 @@ __all__ = [
     "ClaimedDoubt",
     "ClaimedDraft",
     "ClaimedFragile",
+    "ClaimedFrontier",
     "ClaimedGrounds",
     "ClaimedMoney",
     "ClaimedMove",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from goodoffices.case import Case, Package
 from goodoffices.preferences import Preferences
-from goodoffices.proof.certificate import Certificate, FileDigest
+from goodoffices.proof.certificate import Certificate, ChosenReading, ClaimedFrontier, FileDigest
 from goodoffices.proof.checking.completeness import Means
 from goodoffices.proof.checking.space import Space
 from goodoffices.proof.claims.doubt import check_doubt
@@ -58,15 +58,7 @@ def claims_of(
     if bound.verdict is not Verdict.ACCEPTED:
         return
     if certificate.doubt is not None:
-        if certificate != replace(
-            _NOTHING,
-            version=certificate.version,
-            case_id=certificate.case_id,
-            files=certificate.files,
-            steps=certificate.steps,
-            readings=certificate.readings,
-            doubt=certificate.doubt,
-        ):
+        if certificate != _nothing_but_doubt(certificate):
             yield Claim.refused("truths", "something is claimed beside what holds under all truths, and would not be checked.")
             return
         yield from check_doubt(case, preferences, certificate.doubt, means)
@@ -77,22 +69,37 @@ def claims_of(
 
 
 def _bound(certificate: Certificate, case: Case, preferences: Sequence[Preferences], files: Sequence[FileDigest]) -> Claim:
-    if certificate.case_id != case.id:
-        return Claim.refused("case", f"the certificate is for the case {certificate.case_id!r}, and this is {case.id!r}.")
+    if certificate.case.id != case.id:
+        return Claim.refused("case", f"the certificate is for the case {certificate.case.id!r}, and this is {case.id!r}.")
     parties = [one.party for one in preferences]
-    if sorted(parties) != sorted(case.party_ids) or list(certificate.readings.items()) != [(o.party, o.reading) for o in preferences]:
+    if sorted(parties) != sorted(case.party_ids) or list(certificate.readings) != [ChosenReading(o.party, o.reading) for o in preferences]:
         return Claim.refused("case", "the certificate names other parties or readings than the case has.")
-    names, given = [f.name for f in certificate.files], [f.name for f in files]
+    names, given = [f.name for f in certificate.case.files], [f.name for f in files]
     if names != given:
         return Claim.refused("case", f"the certificate rests on {', '.join(names)}; here are {', '.join(given)}.")
-    for claimed, found in zip(certificate.files, files, strict=True):
+    for claimed, found in zip(certificate.case.files, files, strict=True):
         if claimed.sha256 != found.sha256:
             return Claim.refused("case", f"{found.name} is not the file that the certificate rests on: its digest differs.")
-    how = ", totals taken uncut" if certificate.uncut else ""
+    how = ", totals taken uncut" if certificate.case.uncut else ""
     if any(issue.of_range for issue in case.issues):
-        how += f", continuous issues in {certificate.steps} steps"
+        how += f", continuous issues in {certificate.case.steps} steps"
     readings = ", ".join(f"{one.party}: {one.reading}" for one in preferences)
     return Claim.accepted("case", f"the digests of {len(files)} files fit, and the readings ({readings}){how}.")
 
 
-_NOTHING = Certificate(version="", case_id="", files=(), steps=0, readings={}, points=(), zone=False)
+def _nothing_but_doubt(certificate: Certificate) -> Certificate:
+    """Give the certificate that claims of the same case what holds under all truths, and nothing else."""
+    return Certificate(
+        format=certificate.format,
+        version=certificate.version,
+        case=replace(certificate.case, uncut=False),
+        readings=certificate.readings,
+        entitlements={},
+        zone=None,
+        frontier=ClaimedFrontier(()),
+        baselines=(),
+        solutions={},
+        conflict=None,
+        doubt=certificate.doubt,
+        drafts=(),
+    )

@@ -116,7 +116,7 @@ def test_a_concession_with_a_false_rate_or_a_better_one_left_out_is_refused():
         """Only the smaller step on *c* has the best rate; the larger one brings less for each point."""
         first = next(c for c in study.concessions if c.giver == "p")
         others = tuple(c for c in study.concessions if c.giver != "p")
-        return replace(study, concessions=(replace(first, move=ClaimedMove("c", "c2"), rate=Fraction(4, 6)), *others))
+        return replace(study, concessions=(replace(first, issue="c", option="c2", rate=Fraction(4, 6)), *others))
 
     for false in (dearer, worse, lambda s: replace(s, concessions=())):
         assert refused(with_study(false)) == {"concessions of d"}

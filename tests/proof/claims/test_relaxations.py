@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from goodoffices.analysis import NotSupported, analyse
 from goodoffices.case import Condition, ForbiddenTogether, Restriction, RestrictionKind, SumLimit
 from goodoffices.preferences import RedLine
-from goodoffices.proof import ClaimedChange, ClaimedFragile, DemandName, Verdict
+from goodoffices.proof import ClaimedChange, ClaimedFragile, Verdict
 from tests.cases import case_of, points_only, preferences_of
 from tests.proof.certifying import certified, checked, left_open, refused
 from tests.strategies import cases
@@ -89,9 +89,10 @@ def test_a_package_that_breaks_what_stays_is_refused():
     """All that moves is told truly; but the third party walks away from this package, and does not move."""
     case, preferences = blocked()
     certificate = certified(analyse(case, preferences))
-    changes = tuple(ClaimedChange(DemandName("walk_away", f"p{p}", "walk_away"), Fraction(VECTORS[0][p])) for p in (0, 1))
-    point = replace(certificate.points[0], package={"x": "x0"}, utilities={f"p{p}": Fraction(v) for p, v in enumerate(VECTORS[0])})
-    false = replace(certificate, relaxations=(replace(certificate.relaxations[0], changes=changes, point=point),))
+    changes = tuple(ClaimedChange("walk_away", f"p{p}", "walk_away", Fraction(VECTORS[0][p])) for p in (0, 1))
+    worth = {f"p{p}": Fraction(v) for p, v in enumerate(VECTORS[0])}
+    moved = replace(certificate.relaxations[0], changes=changes, package={"x": "x0"}, utilities=worth)
+    false = replace(certificate, relaxations=(moved,))
     checking = checked(false, case, preferences)
     assert refused(checking) == {"relaxation 1", "fewest"}
     assert [c.reason for c in checking.claims if c.name == "relaxation 1"] == ["its package does not meet the demands that stay."]
@@ -101,7 +102,7 @@ def test_a_demand_that_its_package_meets_is_no_part_of_a_move():
     """With the budget a red line is said to move, which the package does not cross: another package would do without."""
     case, preferences = budget()
     certificate = certified(analyse(case, preferences))
-    spare = ClaimedChange(DemandName("red_line", "p", "both"), None)
+    spare = ClaimedChange("red_line", "p", "both", None)
     first = certificate.relaxations[0]
     false = replace(certificate, relaxations=(replace(first, changes=(*first.changes, spare), least=False),), fewest=None)
     assert refused(checked(false, case, preferences)) == {"relaxation 1"}
@@ -112,7 +113,7 @@ def test_a_move_farther_than_it_must_be_is_refused_though_nobody_calls_it_the_le
     certificate = certified(analyse(case, preferences))
     first = certificate.relaxations[0]
     farther = replace(first, changes=(replace(first.changes[0], to=Fraction(7)),), least=False)
-    farther = replace(farther, point=replace(first.point, package={"a": "a1", "b": "b0"}, utilities={"p": Fraction(10)}))
+    farther = replace(farther, package={"a": "a1", "b": "b0"}, utilities={"p": Fraction(10)})
     assert refused(checked(replace(certificate, relaxations=(farther,)), case, preferences)) == {"relaxation 1", "fewest"}
 
 
@@ -130,7 +131,7 @@ def test_what_a_move_opens_is_not_dominated_where_totals_are_cut():
     certificate = certified(result)
     assert checked(certificate, case, preferences).verdict is Verdict.ACCEPTED
     first = certificate.relaxations[0]
-    worse = replace(first, point=replace(first.point, package={"x": "x0"}, utilities={"p0": Fraction(40), "p1": Fraction(40)}))
+    worse = replace(first, package={"x": "x0"}, utilities={"p0": Fraction(40), "p1": Fraction(40)})
     assert refused(checked(replace(certificate, relaxations=(worse,)), case, preferences)) == {"relaxation 1", "fewest"}
 
 
@@ -151,7 +152,7 @@ def test_a_false_value_is_refused():
 def test_a_bound_of_law_that_moves_is_refused():
     case, preferences = blocked()
     certificate = certified(analyse(case, preferences))
-    law = ClaimedChange(DemandName("bound", None, "law"), None)
+    law = ClaimedChange("bound", None, "law", None)
     first = certificate.relaxations[0]
     false = replace(certificate, relaxations=(replace(first, changes=(law, *first.changes), least=False),), fewest=len(first.changes) + 1)
     assert "relaxation 1" in refused(checked(false, case, preferences))
@@ -167,9 +168,7 @@ def test_fewer_demands_than_it_takes_are_refused_and_more_stay_open():
     assert left_open(checked(unproven, case, preferences)) == {"fewest"}
     spare = certificate.relaxations[0]
     third = next(
-        ClaimedChange(DemandName("walk_away", p, "walk_away"), None)
-        for p in ("p0", "p1", "p2")
-        if p not in {c.demand.party for c in spare.changes}
+        ClaimedChange("walk_away", p, "walk_away", None) for p in ("p0", "p1", "p2") if p not in {c.demand.party for c in spare.changes}
     )
     more = replace(certificate, relaxations=(replace(spare, changes=(*spare.changes, third)),), fewest=3)
     assert checked(more, case, preferences).verdict is not Verdict.ACCEPTED
@@ -190,7 +189,7 @@ def test_of_a_limit_with_two_sides_no_amount_is_the_least():
     certificate = certified(analyse(case, preferences))
     number = next(n for n, r in enumerate(certificate.relaxations) if r.changes[0].demand.kind == "limit")
     assert certificate.relaxations[number].changes[0].to is None
-    false = replace(certificate.relaxations[number], changes=(ClaimedChange(DemandName("limit", None, "two"), Fraction(0)),), least=True)
+    false = replace(certificate.relaxations[number], changes=(ClaimedChange("limit", None, "two", Fraction(0)),), least=True)
     relaxations = tuple(false if n == number else r for n, r in enumerate(certificate.relaxations))
     assert f"relaxation {number + 1}" in refused(checked(replace(certificate, relaxations=relaxations), case, preferences))
 

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 
 from goodoffices.analysis import NotSupported, analyse
 from goodoffices.analysis.sensitivity import sensitivity_of
-from goodoffices.formats.certificates.certificate_writer import certificate_of
+from goodoffices.formats.certificates.exact_certificate import certificate_of
 from goodoffices.proof import ClaimedFragile, Verdict
 from tests.analysis.test_sensitivity import close
 from tests.cases import case_of, points_only, preferences_of

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
-from typing import Any
 
 from goodoffices.analysis import AnalysisInDoubt, Judged, Possible, Standing
 from goodoffices.analysis.deadlock.minimal_conflict import Conflict
@@ -12,34 +10,40 @@ from goodoffices.analysis.doubt.margins import Margins, Multipliers
 from goodoffices.analysis.doubt.party_doubt import Truth, total_weight
 from goodoffices.analysis.doubt.regret import Regrets
 from goodoffices.analysis.doubt.truths_program import Most
-from goodoffices.formats.certificates.certificate_words import conflict_part, demand_name
+from goodoffices.formats.certificates.exact_certificate import demand_name
 from goodoffices.proof import (
     Certificate,
+    CertifiedCase,
+    ChosenReading,
     ClaimedConflict,
     ClaimedDoubt,
+    ClaimedFrontier,
     ClaimedGrounds,
     ClaimedRegret,
     ClaimedStanding,
     ClaimedTruth,
     FileDigest,
 )
+from goodoffices.proof.certificate import FORMAT
 
 
 def certificate_of_doubt(
     result: AnalysisInDoubt, files: Sequence[FileDigest], *, steps: int, version: str, regrets: Regrets | None = None
 ) -> Certificate:
     """What an analysis in doubt claims, bound to the files that it rests on."""
-    readings = {one.party: one.reading for one in result.originals}
-    doubt = _Claims(result).doubt(regrets)
     return Certificate(
+        format=FORMAT,
         version=version,
-        case_id=result.problem.case.id,
-        files=tuple(files),
-        steps=steps,
-        readings=readings,
-        points=(),
-        zone=False,
-        doubt=doubt,
+        case=CertifiedCase(id=result.problem.case.id, files=tuple(files), steps=steps, uncut=False),
+        readings=tuple(ChosenReading(one.party, one.reading) for one in result.originals),
+        entitlements={},
+        zone=None,
+        frontier=ClaimedFrontier(()),
+        baselines=(),
+        solutions={},
+        conflict=None,
+        doubt=_Claims(result).doubt(regrets),
+        drafts=(),
     )
 
 
@@ -99,11 +103,10 @@ class _Claims:
             pairs = enumerate(zip(one.witness, self.result.doubts, strict=True))
             witness = tuple(None if doubt.is_certain else self.listed(p, truth) for p, (truth, doubt) in pairs)
         rival = None if one.rival is None else self.problem.package(one.rival)
-        accepted = tuple(a.value for a in one.accepted)
         return ClaimedStanding(
             package=self.problem.package(one.package),
             standing=one.standing.value,
-            accepted=accepted,
+            accepted=tuple(a.value for a in one.accepted),
             rival=rival,
             witness=witness,
             bars=self.barred(one.proof.multipliers),
@@ -155,44 +158,3 @@ class _Claims:
         issues = self.problem.case.issues
         scores = {i.id: dict(zip(i.option_ids, row, strict=True)) for i, row in zip(issues, truth.scores, strict=True)}
         return ClaimedTruth(dict(zip(self.problem.case.issue_ids, truth.weights, strict=True)), scores, truth.walk_away)
-
-
-def doubt_part(doubt: ClaimedDoubt) -> dict[str, Any]:
-    """The claims ready for `json.dumps`."""
-    return {
-        "possible": doubt.possible,
-        "example": None if doubt.example is None else dict(doubt.example),
-        "candidates": [
-            {
-                "package": dict(c.package),
-                "standing": c.standing,
-                "accepted": list(c.accepted),
-                "rival": None if c.rival is None else dict(c.rival),
-                "witness": None if c.witness is None else list(c.witness),
-                "bars": [list(of_party) for of_party in c.bars],
-            }
-            for c in doubt.candidates
-        ],
-        "grounds": {
-            party: {
-                "truths": [_truth_part(t) for t in g.truths],
-                "multipliers": [[str(m) for m in row] for row in g.multipliers],
-                "limits": [_truth_part(t) for t in g.limits],
-            }
-            for party, g in doubt.grounds.items()
-        },
-        "bars": [list(of_party) for of_party in doubt.bars],
-        "conflict": None if doubt.conflict is None else conflict_part(doubt.conflict),
-        "regrets": [{"package": dict(r.package), "largest": [str(x) for x in r.largest]} for r in doubt.regrets],
-    }
-
-
-def _truth_part(truth: ClaimedTruth) -> dict[str, Any]:
-    def words(numbers: dict[str, Fraction]) -> dict[str, str]:
-        return {name: str(number) for name, number in numbers.items()}
-
-    return {
-        "weights": words(dict(truth.weights)),
-        "scores": {issue: words(dict(row)) for issue, row in truth.scores.items()},
-        "walk_away": None if truth.walk_away is None else str(truth.walk_away),
-    }

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, Field, RootModel, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.formats.documents.json_document import mapping_of
@@ -15,7 +15,7 @@ from goodoffices.formats.documents.printable import printable
 #: Largest file that is read, in bytes.
 MAX_RESULT_BYTES = 300_000_000
 
-Model = TypeVar("Model", bound=BaseModel)
+Shape = TypeVar("Shape")
 
 
 def read_result(path: Path) -> dict[str, Any]:
@@ -23,15 +23,14 @@ def read_result(path: Path) -> dict[str, Any]:
     from goodoffices.formats.results.doubt_json import DoubtOut
     from goodoffices.formats.results.result_schema import AnalysisOut
 
-    class ResultOut(RootModel[Annotated[AnalysisOut | DoubtOut, Field(discriminator="format")]]):
-        """Either kind of result; its key `format` says which."""
-
+    # Either kind of result; its key `format` says which.
+    either: TypeAdapter[AnalysisOut | DoubtOut] = TypeAdapter(Annotated[AnalysisOut | DoubtOut, Field(discriminator="format")])
     remedy = "Give a file that `goodoffices analyse … --json` wrote, with one reading of each party."
-    return read_json_of(path, ResultOut, "result of an analysis", remedy)[0]
+    return read_json_of(path, either, "result of an analysis", remedy)[0]
 
 
-def read_json_of(path: Path, model: type[Model], what: str, remedy: str) -> tuple[dict[str, Any], Model]:
-    """A file's data, plain and as the model that it fits. ``what`` and ``remedy`` are said of one that does not fit.
+def read_json_of(path: Path, shape: TypeAdapter[Shape], what: str, remedy: str) -> tuple[dict[str, Any], Shape]:
+    """Read a file's data, plain and in its shape. ``what`` and ``remedy`` are said of one that does not fit.
 
     Raises `CaseFileError`.
     """
@@ -41,8 +40,10 @@ def read_json_of(path: Path, model: type[Model], what: str, remedy: str) -> tupl
             raise CaseFileError.one(shown, "this is no ordinary file.", remedy)
         if path.stat().st_size > MAX_RESULT_BYTES:
             raise CaseFileError.one(shown, f"the file is larger than {MAX_RESULT_BYTES:,} bytes.", remedy)
-        data = json.loads(path.read_bytes(), object_pairs_hook=mapping_of)
-        read = model.model_validate(data, strict=True)
+        text = path.read_bytes()
+        # The shape's own parser takes the last of two equal keys.
+        data = json.loads(text, object_pairs_hook=mapping_of)
+        read = shape.validate_json(text, strict=True)
     except OSError as fault:
         raise CaseFileError.one(shown, f"the file cannot be read: {fault.strerror}.", remedy) from None
     except ValidationError as error:

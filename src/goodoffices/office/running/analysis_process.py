@@ -28,7 +28,7 @@ from goodoffices.answer import (
     kind_of_answer,
 )
 from goodoffices.case import Case
-from goodoffices.formats.certificates.certificate_writer import certificate_as_json
+from goodoffices.formats.certificates.certificate_file import certificate_as_json
 from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.formats.ours.opened_case import STEPS

@@ -117,6 +117,8 @@ class ExactAnswerChecker:
 
     def zone(self, so_far: Sequence[Claim]) -> Claim:
         """Whether any agreement is possible."""
+        if self.certificate.zone is None:
+            return Claim.refused("zone", "it is not said whether an agreement is possible.")
         inside = [v for v in self.good if self.space.in_zone(v)]
         if self.certificate.zone:
             if inside:
