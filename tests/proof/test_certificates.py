@@ -211,6 +211,13 @@ def test_a_zone_that_is_denied_is_refused():
     assert refused(checked(false, case, preferences)) == {"zone", "fragile"}
 
 
+def test_a_certificate_says_whether_an_agreement_is_possible():
+    """Where none is, a certificate that leaves it open would be as good as one that denies it."""
+    case, preferences = deadlocked()
+    false = replace(certified(analyse(case, preferences)), zone=None)
+    assert refused(checked(false, case, preferences)) == {"zone"}
+
+
 def test_the_digests_of_another_case_are_refused_before_anything_else():
     case, preferences = three_goods()
     certificate = certified(analyse(case, preferences))

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from goodoffices.formats.ours.answers_file import AnswersFile
 from goodoffices.formats.ours.case_file import CaseFile, PackageFile, TeamFile
 from goodoffices.formats.ours.preferences_file import PreferencesFile
-from goodoffices.formats.results.doubt_json import DoubtOut
+from goodoffices.formats.results.doubt_schema import DoubtOut
 from goodoffices.formats.results.result_schema import AnalysisOut
 from goodoffices.proof import Certificate
 

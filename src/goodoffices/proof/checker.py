@@ -72,7 +72,8 @@ def _bound(certificate: Certificate, case: Case, preferences: Sequence[Preferenc
     if certificate.case.id != case.id:
         return Claim.refused("case", f"the certificate is for the case {certificate.case.id!r}, and this is {case.id!r}.")
     parties = [one.party for one in preferences]
-    if sorted(parties) != sorted(case.party_ids) or list(certificate.readings) != [ChosenReading(o.party, o.reading) for o in preferences]:
+    read = [ChosenReading(one.party, one.reading) for one in preferences]
+    if sorted(parties) != sorted(case.party_ids) or list(certificate.readings) != read:
         return Claim.refused("case", "the certificate names other parties or readings than the case has.")
     names, given = [f.name for f in certificate.case.files], [f.name for f in files]
     if names != given:

@@ -10,19 +10,20 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from goodoffices.formats.documents.errors import CaseFileError
+from goodoffices.formats.results.plain_data import as_plain_data
 from goodoffices.formats.results.result_file import read_json_of
 from goodoffices.proof import Certificate
 
 
 @cache
 def certificate_adapter() -> TypeAdapter[Certificate]:
-    """Make what reads, writes and describes certificates from their classes; once, for it takes a tenth of a second."""
+    """Make what reads and describes certificates from their classes; once, for it takes a tenth of a second."""
     return TypeAdapter(Certificate)
 
 
 def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
     """Write a certificate as plain data, ready for `json.dumps`."""
-    written: dict[str, Any] = certificate_adapter().dump_python(certificate, mode="json")
+    written: dict[str, Any] = as_plain_data(certificate)
     return written
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from goodoffices.formats.results.schema_parts import DemandOut, ExampleOut, MoneyOut, Out, Package, Utilities
 
 
+@dataclass(frozen=True, kw_only=True)
 class MoveOut(Out):
     """An issue settled in another way, and what that changes for each party."""
 
@@ -17,6 +19,7 @@ class MoveOut(Out):
     changes: Utilities
 
 
+@dataclass(frozen=True, kw_only=True)
 class PathOut(Out):
     """The fewest moves to an efficient package on which nobody loses; `none`: there is none within six; `open`: not decided."""
 
@@ -24,14 +27,19 @@ class PathOut(Out):
     moves: list[MoveOut]
 
 
-class ConcessionOut(MoveOut):
+@dataclass(frozen=True, kw_only=True)
+class ConcessionOut(Out):
     """A move by which the giver loses and the taker gains, `rate` points for each point."""
 
     giver: str
     taker: str
+    issue: str
+    option: str | int | float
+    changes: Utilities
     rate: float
 
 
+@dataclass(frozen=True, kw_only=True)
 class StepOut(Out):
     """An issue put into effect, and what each party has then."""
 
@@ -39,6 +47,7 @@ class StepOut(Out):
     utilities: Utilities
 
 
+@dataclass(frozen=True, kw_only=True)
 class OrderOut(Out):
     """An order of steps from the status quo after each of which nobody would rather walk away. `short`: whom the whole package leaves short."""
 
@@ -47,6 +56,7 @@ class OrderOut(Out):
     short: list[str]
 
 
+@dataclass(frozen=True, kw_only=True)
 class ContingentOut(Out):
     """If the event happens the issue is settled by `then`, else by `otherwise`; changes against the draft. `in_zone`: nobody walks away either way."""
 
@@ -60,6 +70,7 @@ class ContingentOut(Out):
     in_zone: bool
 
 
+@dataclass(frozen=True, kw_only=True)
 class StudyOut(Out):
     """What would make a draft better, and what it would take to carry it out."""
 
@@ -74,6 +85,7 @@ class StudyOut(Out):
     side_payment: MoneyOut | None
 
 
+@dataclass(frozen=True, kw_only=True)
 class DraftOut(Out):
     """What the analysis says of a package or part of one."""
 
@@ -81,7 +93,7 @@ class DraftOut(Out):
     package: Package
     complete: bool
     utilities: Utilities | None
-    feasible: bool | None = Field(description="Null for a part of a package of which it was not found out.")
+    feasible: Annotated[bool | None, Field(description="Null for a part of a package of which it was not found out.")]
     in_zone: bool | None
     efficient: bool | None
     broken: list[DemandOut]
@@ -89,6 +101,6 @@ class DraftOut(Out):
     completions: int | None
     completions_in_zone: int | None
     completions_efficient: int | None
-    study: StudyOut | None = Field(
-        description="Null for a part of a package, one that is not feasible, and where the frontier is not whole."
-    )
+    study: Annotated[
+        StudyOut | None, Field(description="Null for a part of a package, one that is not feasible, and where the frontier is not whole.")
+    ]

@@ -20,7 +20,7 @@ Shape = TypeVar("Shape")
 
 def read_result(path: Path) -> dict[str, Any]:
     """A result as plain data, of certain numbers or of numbers in doubt. Raises `CaseFileError`."""
-    from goodoffices.formats.results.doubt_json import DoubtOut
+    from goodoffices.formats.results.doubt_schema import DoubtOut
     from goodoffices.formats.results.result_schema import AnalysisOut
 
     # Either kind of result; its key `format` says which.

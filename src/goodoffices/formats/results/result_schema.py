@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -13,16 +14,19 @@ from goodoffices.formats.results.schema_parts import DemandOut, ExampleOut, Mone
 DIGITS = "^[0-9]{1,4300}$"
 
 
+@dataclass(frozen=True, kw_only=True)
 class PartyOut(Out):
     """A party, and how exact utilities are recovered: utility × scale is a whole number."""
 
     id: str
     name: str
-    scale: str = Field(
-        description="Decimal string. While utility × scale is below 2^53, round(utility × scale) is the exact utility times scale."
-    )
+    scale: Annotated[
+        str,
+        Field(description="Decimal string. While utility × scale is below 2^53, round(utility × scale) is the exact utility times scale."),
+    ]
 
 
+@dataclass(frozen=True, kw_only=True)
 class OptionOut(Out):
     """An option. Packages name it by `value`."""
 
@@ -30,16 +34,20 @@ class OptionOut(Out):
     value: str | int | float
 
 
+@dataclass(frozen=True, kw_only=True)
 class IssueOut(Out):
     """An issue with its options, in order."""
 
     id: str
     name: str
     options: list[OptionOut]
-    status_quo: str | int | float | None = Field(description="Null where the source does not say what holds if nothing is agreed.")
+    status_quo: Annotated[
+        str | int | float | None, Field(description="Null where the source does not say what holds if nothing is agreed.")
+    ]
     in_hand_of: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
 class CaseOut(Out):
     """What was analysed."""
 
@@ -49,6 +57,7 @@ class CaseOut(Out):
     issues: list[IssueOut]
 
 
+@dataclass(frozen=True, kw_only=True)
 class BasisOut(Out):
     """What the numbers of one party rest on."""
 
@@ -59,10 +68,11 @@ class BasisOut(Out):
     date: str | None
     age_days: int | None
     confidence: str
-    weights_sum: float | None = Field(description="The sum that weights were normalised from; null where taken as given.")
+    weights_sum: Annotated[float | None, Field(description="The sum that weights were normalised from; null where taken as given.")]
     walk_away: float | None
 
 
+@dataclass(frozen=True, kw_only=True)
 class EstimateOut(Out):
     """A sampled share of packages; no proof."""
 
@@ -72,6 +82,7 @@ class EstimateOut(Out):
     seed: int
 
 
+@dataclass(frozen=True, kw_only=True)
 class FragileOut(Out):
     """A weight whose move by a share of itself, the party's others scaled to keep the sum, leaves no agreement possible."""
 
@@ -80,21 +91,24 @@ class FragileOut(Out):
     by: float
 
 
+@dataclass(frozen=True, kw_only=True)
 class ZopaOut(Out):
     """The zone of possible agreement. Counts are decimal strings."""
 
     exists: bool
-    count: str = Field(pattern=DIGITS, description="The number of packages in the zone; where it is not exact, the lower bound.")
+    count: Annotated[str, Field(pattern=DIGITS, description="The number of packages in the zone; where it is not exact, the lower bound.")]
     count_is_exact: bool
-    count_lower: str = Field(pattern=DIGITS)
-    count_upper: str = Field(pattern=DIGITS)
+    count_lower: Annotated[str, Field(pattern=DIGITS)]
+    count_upper: Annotated[str, Field(pattern=DIGITS)]
     estimate: EstimateOut | None
     example: ExampleOut | None
-    fragile: list[FragileOut] | None = Field(
-        description="Weights whose move by a tenth closes the zone; null: there is none, or it was not found out."
-    )
+    fragile: Annotated[
+        list[FragileOut] | None,
+        Field(description="Weights whose move by a tenth closes the zone; null: there is none, or it was not found out."),
+    ]
 
 
+@dataclass(frozen=True, kw_only=True)
 class PointOut(Out):
     """One efficient utility vector, with a package that reaches it."""
 
@@ -103,23 +117,30 @@ class PointOut(Out):
     in_zone: bool
 
 
+@dataclass(frozen=True, kw_only=True)
 class FrontierOut(Out):
     """The frontier over all feasible packages, each vector once. `size` is always the whole of what was found."""
 
-    exact: bool = Field(description="Whether these are all; else each package gives every party at most epsilon more than some point here.")
-    epsilon: float | None = Field(
-        description="0 where exact; above 0 where numbers are listed for continuous issues, or where the frontier is too large to list: "
-        "then of the packages in the zone, proven in floating point; null where nothing is proven."
-    )
-    complete: bool = Field(
-        description="False where the frontier is too large to list: points are then found ones, none dominating another."
-    )
-    why: str | None = Field(description="Why it is not complete.")
+    exact: Annotated[
+        bool, Field(description="Whether these are all; else each package gives every party at most epsilon more than some point here.")
+    ]
+    epsilon: Annotated[
+        float | None,
+        Field(
+            description="0 where exact; above 0 where numbers are listed for continuous issues, or where the frontier is too large to list: "
+            "then of the packages in the zone, proven in floating point; null where nothing is proven."
+        ),
+    ]
+    complete: Annotated[
+        bool, Field(description="False where the frontier is too large to list: points are then found ones, none dominating another.")
+    ]
+    why: Annotated[str | None, Field(description="Why it is not complete.")]
     size: int
     truncated: bool
     points: list[PointOut]
 
 
+@dataclass(frozen=True, kw_only=True)
 class TiesOut(Out):
     """Packages that do equally well, the one shown included."""
 
@@ -128,37 +149,43 @@ class TiesOut(Out):
     packages: list[Package]
 
 
+@dataclass(frozen=True, kw_only=True)
 class GroupOut(Out):
     """Nash, where not all parties can gain at once: a largest group that can, and its best."""
 
     parties: list[str]
-    utilities: Utilities
     package: Package
+    utilities: Utilities
 
 
+@dataclass(frozen=True, kw_only=True)
 class BoundOut(Out):
     """What no package of the zone exceeds, where the frontier is not complete; `upper` is proven in floating point."""
 
     measure: Literal["sum_of_gains", "logarithm_of_product_of_gains", "least_gain", "least_share_of_ideal_gain"]
-    value: float = Field(description="Of this package.")
+    value: Annotated[float, Field(description="Of this package.")]
     upper: float
-    gap: float = Field(description="How much more is possible at most, as a share of the value (of the product, for Nash).")
+    gap: Annotated[float, Field(description="How much more is possible at most, as a share of the value (of the product, for Nash).")]
 
 
+@dataclass(frozen=True, kw_only=True)
 class SolutionOut(Out):
     """A solution over the zone, on gains over the baselines."""
 
-    utilities: Utilities
     package: Package
+    utilities: Utilities
     gains: Utilities
     ties: TiesOut
     left_out: list[str]
     groups: list[GroupOut]
     unchanged_when_rescaled: bool | None
     unchanged_with_other_baseline: bool | None
-    bound: BoundOut | None = Field(description="Null where the frontier is complete (the solution is exact), and where nothing is proven.")
+    bound: Annotated[
+        BoundOut | None, Field(description="Null where the frontier is complete (the solution is exact), and where nothing is proven.")
+    ]
 
 
+@dataclass(frozen=True, kw_only=True)
 class SolutionsOut(Out):
     """The four solutions; null where there is no zone."""
 
@@ -168,6 +195,7 @@ class SolutionsOut(Out):
     utilitarian: SolutionOut | None
 
 
+@dataclass(frozen=True, kw_only=True)
 class BaselineOut(Out):
     """From where a party's gains are counted."""
 
@@ -178,6 +206,7 @@ class BaselineOut(Out):
     ideal_gain: float
 
 
+@dataclass(frozen=True, kw_only=True)
 class WithoutOut(Out):
     """The check of a conflict: without this demand, this package meets the others."""
 
@@ -187,6 +216,7 @@ class WithoutOut(Out):
     package: Package
 
 
+@dataclass(frozen=True, kw_only=True)
 class ConflictOut(Out):
     """A minimal set of demands that no package meets together."""
 
@@ -194,32 +224,37 @@ class ConflictOut(Out):
     without: list[WithoutOut]
 
 
+@dataclass(frozen=True, kw_only=True)
 class ChangeOut(DemandOut):
     """One demand moved from an amount to another; both null where it is given up."""
 
-    from_: float | None = Field(alias="from")
+    from_: Annotated[float | None, Field(alias="from")]
     to: float | None
 
 
+@dataclass(frozen=True, kw_only=True)
 class RelaxationOut(Out):
     """Changes of demands that open an agreement."""
 
     changes: list[ChangeOut]
-    least: bool = Field(description="Exactly one amount moves, and less of it opens nothing.")
+    least: Annotated[bool, Field(description="Exactly one amount moves, and less of it opens nothing.")]
     package: Package
     utilities: Utilities
 
 
+@dataclass(frozen=True, kw_only=True)
 class NearOut(ExampleOut):
     """A package that keeps all rules and red lines, and what each party lacks there to its walk-away value."""
 
     shortfalls: Utilities
 
 
-class PaymentsOut(ExampleOut, MoneyOut):
+@dataclass(frozen=True, kw_only=True)
+class PaymentsOut(MoneyOut, ExampleOut):
     """The same, for the package that needs least."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class DeadlockOut(Out):
     """Why there is no zone. ``fewest``: how many demands must move; null where that was not found out, or bounds conflict by themselves."""
 
@@ -229,13 +264,16 @@ class DeadlockOut(Out):
     relaxations: list[RelaxationOut]
     relaxations_complete: bool
     near: list[NearOut]
-    near_in_all: int = Field(description="How many there are, by what the parties lack; `near` names the first.")
-    inducement: PaymentsOut | None = Field(
-        description="The least that a third party would have to pay, if parties pay one another nothing."
-    )
-    side_payment: PaymentsOut | None = Field(description="What would have to change hands where the sum of gains in money is greatest.")
+    near_in_all: Annotated[int, Field(description="How many there are, by what the parties lack; `near` names the first.")]
+    inducement: Annotated[
+        PaymentsOut | None, Field(description="The least that a third party would have to pay, if parties pay one another nothing.")
+    ]
+    side_payment: Annotated[
+        PaymentsOut | None, Field(description="What would have to change hands where the sum of gains in money is greatest.")
+    ]
 
 
+@dataclass(frozen=True, kw_only=True)
 class DemandCostOut(DemandOut):
     """The most that each party could get in the zone without this demand (null: no zone), and how many combinations would be newly efficient."""
 
@@ -244,6 +282,7 @@ class DemandCostOut(DemandOut):
     newly_efficient: int
 
 
+@dataclass(frozen=True, kw_only=True)
 class CostsOut(Out):
     """What each red line, linkage and limit costs."""
 
@@ -251,6 +290,7 @@ class CostsOut(Out):
     without: list[DemandCostOut]
 
 
+@dataclass(frozen=True, kw_only=True)
 class LogRollOut(Out):
     """A trade: each of two parties has its way on the issue that matters more to it."""
 
@@ -262,6 +302,7 @@ class LogRollOut(Out):
     others: Utilities
 
 
+@dataclass(frozen=True, kw_only=True)
 class TurningOut(Out):
     """By what share of itself a weight has to be moved for a solution to choose another package, to within 0.001; looked for in steps of 5 % up to 50 %; null: at none."""
 
@@ -271,24 +312,26 @@ class TurningOut(Out):
     up: dict[str, float | None]
 
 
+@dataclass(frozen=True, kw_only=True)
 class MethodOut(Out):
     """How the efficient combinations of a group of tied issues are found. Counts are decimal strings."""
 
     issues: list[str]
     method: Literal["alone", "listed", "eliminated", "integer_programs"]
-    combinations: str = Field(pattern=DIGITS)
-    at_once: str = Field(pattern=DIGITS, description="The most combinations that one step looks at.")
+    combinations: Annotated[str, Field(pattern=DIGITS)]
+    at_once: Annotated[str, Field(pattern=DIGITS, description="The most combinations that one step looks at.")]
 
 
+@dataclass(frozen=True, kw_only=True)
 class AnalysisOut(Out):
     """One analysis."""
 
     format: Literal["goodoffices-analysis/1"]
     version: str
-    for_: str | None = Field(alias="for", description="The party whose own view this is; null for the team's.")
+    for_: Annotated[str | None, Field(alias="for", description="The party whose own view this is; null for the team's.")]
     seed: int
     numbers: str
-    entitlements: dict[str, float] | None = Field(description="Powers of the gains in Nash's product, where not all are 1.")
+    entitlements: Annotated[dict[str, float] | None, Field(description="Powers of the gains in Nash's product, where not all are 1.")]
     case: CaseOut
     rests_on: list[BasisOut]
     zopa: ZopaOut
@@ -296,9 +339,9 @@ class AnalysisOut(Out):
     baselines: list[BaselineOut]
     solutions: SolutionsOut
     deadlock: DeadlockOut | None
-    log_rolls: list[LogRollOut] | None = Field(description="Null where the time ended before they were looked for.")
-    costs: CostsOut | None = Field(description="Only with --costs, where the frontier is whole.")
+    log_rolls: Annotated[list[LogRollOut] | None, Field(description="Null where the time ended before they were looked for.")]
+    costs: Annotated[CostsOut | None, Field(description="Only with --costs, where the frontier is whole.")]
     drafts: list[DraftOut]
-    sensitivity: list[TurningOut] | None = Field(None, description="Only with --sensitivity.")
+    sensitivity: Annotated[list[TurningOut] | None, Field(description="Only with --sensitivity.")] = None
     method: list[MethodOut] | None = None
-    timing: dict[str, float] | None = Field(None, description="Of results of version 0.1.0, which were not the same twice.")
+    timing: Annotated[dict[str, float] | None, Field(description="Of results of version 0.1.0, which were not the same twice.")] = None

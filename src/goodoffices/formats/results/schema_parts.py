@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
 
 Package = dict[str, str | int | float]
 
 
-Utilities = dict[str, float]
+#: A number that stays whole where it is.
+Number = int | float
+#: What each party gets.
+Utilities = dict[str, Number]
 
 
-class Out(BaseModel):
-    """A mapping in a result."""
+class Out:
+    """A mapping in a result: its fields, in their order, are its keys. A key that Python keeps for itself ends in a line (`for_`)."""
 
-    model_config = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
 
+@dataclass(frozen=True, kw_only=True)
 class ExampleOut(Out):
     """A package with what each party gets."""
 
@@ -25,6 +28,7 @@ class ExampleOut(Out):
     utilities: Utilities
 
 
+@dataclass(frozen=True, kw_only=True)
 class DemandOut(Out):
     """One demand; `party` is null where it is nobody's."""
 
@@ -34,6 +38,7 @@ class DemandOut(Out):
     text: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class MoneyOut(Out):
     """What each party must receive (below 0: can pay); null where its points are not told in money. `total`: what must come from outside."""
 

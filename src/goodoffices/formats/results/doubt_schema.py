@@ -1,0 +1,106 @@
+"""The shape of ``analyse --json`` where numbers are in doubt. Others rely on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from goodoffices.formats.results.schema_parts import Out, Package
+
+Share = Literal["always", "perhaps", "never"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareOut(Out):
+    """A share of the truths drawn, with a 95 % interval."""
+
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class SampledOut(Out):
+    """No proof: in how many of the truths drawn all could sign the package, and it is efficient among those compared."""
+
+    signed: ShareOut
+    efficient: ShareOut
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionOut(Out):
+    """Does the number lie below or above `middle`? Either answer settles at least so many statements. Without `issue`: the walk-away value."""
+
+    party: str
+    issue: str | None
+    option: str | int | float | None
+    middle: float
+    settles: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgedOut(Out):
+    """A package: the drafts that it is, whether it is efficient, who could sign it; `rival`: a package that dominates it under some truth, or all."""
+
+    drafts: list[str]
+    package: Package
+    standing: Literal["efficient", "perhaps", "dominated", "open"]
+    accepted: dict[str, Share]
+    rival: Package | None
+    sampled: Annotated[SampledOut | None, Field(description="Null for a package beyond those that the sample compares.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InDoubtPart(Out):
+    """The numbers of a party's reading that are in doubt, by name."""
+
+    party: str
+    reading: str
+    basis: str
+    numbers: list[str]
+    rankings: Annotated[list[str], Field(description="Ids of the rankings that are known of it.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictDemand(Out):
+    """A demand by kind, party (null: nobody's) and id."""
+
+    kind: str
+    party: str | None
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegretOut(Out):
+    """The most points by which another of the packages compared could turn out to be better for each party than this one."""
+
+    package: Package
+    largest: dict[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoubtOut(Out):
+    """What `analyse --json` prints where numbers are intervals or blanks."""
+
+    format: Literal["goodoffices-doubt/1"]
+    version: str
+    case: str
+    in_doubt: list[InDoubtPart]
+    possible: Share
+    example: Package | None
+    candidates: list[JudgedOut]
+    sample: Annotated[dict[str, int], Field(description="`drawn` truths, with this `seed`.")]
+    next_questions: list[QuestionOut]
+    open_statements: int
+    conflict: Annotated[
+        list[ConflictDemand] | None,
+        Field(
+            description="Where nothing is possible: demands that cannot be met together under any truth; without any one of them the others can, under some."
+        ),
+    ]
+    regrets: Annotated[list[RegretOut], Field(description="Of packages compared with one another alone; exact but for floating point.")]
+    left_out: Annotated[int, Field(description="Packages that are efficient under the middles of intervals and were not looked at.")]
+    time_ended: Annotated[bool, Field(description="Before all candidates were judged; they are counted in `left_out`.")]
+    broken_drafts: Annotated[dict[str, list[str]], Field(description="Drafts that break a rule or cross a red line, and which.")]
