@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.log_reader import LogReader
+from goodoffices.office.access.paper_heads import NoteHead, PreferencesHead
 from goodoffices.office.models import Entry, Paper, Person, Side
 from goodoffices.office.papers import papers
 from goodoffices.office.preferences import commands
@@ -148,19 +149,19 @@ def test_papers_are_sealed_and_a_deleted_note_is_gone_with_its_key(cast, tmp_pat
         assert b"walk_away" not in stored
         assert b"Sanctions" not in stored
     with transaction.atomic():
-        [note] = cast.view("north").papers(PaperKind.NOTE)
+        [note] = cast.view("north").papers(NoteHead)
     assert cast.post("north", "notes/delete", note=str(note.id)).status_code == 302
     with transaction.atomic():
-        assert cast.view("north").papers(PaperKind.NOTE) == []
+        assert cast.view("north").papers(NoteHead) == []
 
 
 def test_nobody_deletes_another_sides_note(cast):
     cast.post("north", "notes", text="ours")
     with transaction.atomic():
-        [note] = cast.view("north").papers(PaperKind.NOTE)
+        [note] = cast.view("north").papers(NoteHead)
     cast.post("south", "notes/delete", note=str(note.id))
     with transaction.atomic():
-        assert len(cast.view("north").papers(PaperKind.NOTE)) == 1
+        assert len(cast.view("north").papers(NoteHead)) == 1
 
 
 def test_notes_go_after_thirty_days(cast):
@@ -195,7 +196,7 @@ def test_a_party_that_withdraws_keeps_its_papers_and_the_case_waits(cast):
     assert release(cast, to="southland").status_code == 302
     assert release(cast, to="northland").status_code == 409
     with transaction.atomic():
-        assert cast.view("mara").papers(PaperKind.PREFERENCES) == []
+        assert cast.view("mara").papers(PreferencesHead) == []
 
 
 def with_a_key_of_her_own(cast, name):
@@ -214,7 +215,7 @@ def test_what_leave_now_locked_the_office_cannot_open_and_only_the_leads_pass_ph
     assert bytes(row.key) == b""
     Side.objects.filter(pk=row.pk).update(locked_at=None)  # Whoever turns the flag off opens nothing.
     with pytest.raises(NotOpened), transaction.atomic():
-        cast.view("north").papers(PaperKind.PREFERENCES)
+        cast.view("north").papers(PreferencesHead)
     Side.objects.filter(pk=row.pk).update(locked_at=row.locked_at)
     cast.sign_in("north")
     wrong = cast.post("north", "people/unlock", password="north: another pass phrase")

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import HEAD_OF
 from goodoffices.office.models import CaseChange, Membership, Person, Side
 from tests.office.cases.test_building import changed
 from tests.office.cast import BACKEND, Cast, stated
@@ -106,7 +106,7 @@ def test_a_withdrawn_partys_papers_stay_its_own_to_take_away_and_to_delete(cast)
     assert cast.post("north", "people/clear-away", sure="yes").status_code == 302
     with transaction.atomic():
         view = cast.view("north")
-        assert view.papers(*PaperKind) == []
+        assert view.papers(*HEAD_OF.values()) == []
     assert cast.post("south", "people/clear-away", sure="yes").status_code == 403
     for page in ("questions", "change", "preferences", "weigh"):
         assert cast.post("north", page).status_code == 403

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
-from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
 from goodoffices.office.people.commands import demonstration_link
 from tests.cases import EXAMPLES
 from tests.office.cast import Cast, act, stated
@@ -100,8 +100,8 @@ def world(owner: str, variant: int) -> Cast:
     with act("a first analysis", 5):
         keep(cast, first)
     with transaction.atomic():
-        [cast.paper] = [p.id for p in cast.view("mara").papers(PaperKind.RESULT)]
-        cast.held = cast.view("mara").papers(PaperKind.ESTIMATE)[0].id
+        [cast.paper] = [p.id for p in cast.view("mara").papers(ResultHead)]
+        cast.held = cast.view("mara").papers(EstimateHead)[0].id
     with act("an estimate is begun", 6):
         begun = cast.post("mara", "estimates/begin", party="southland", reading="asked", confidence="low", reason="two calls")
         cast.interview = begun["Location"].split("/")[-2]

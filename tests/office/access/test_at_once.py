@@ -10,7 +10,7 @@ from unittest import mock
 import pytest
 from django.db import connection, transaction
 
-from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import AnswersHead, PendingHead
 from goodoffices.office.cases import changing
 from goodoffices.office.middleware import OneAtATime
 from goodoffices.office.models import CaseChange
@@ -74,7 +74,7 @@ def test_of_two_first_answers_at_once_one_interview_is_made(cast):
         answers, "put_paper", *(lambda n=n: cast.post(n, "questions", version=version, given="?") for n in ("north", "nils"))
     ) == [302, 422]
     with transaction.atomic():
-        assert len(cast.view("north").papers(PaperKind.ANSWERS)) == 1
+        assert len(cast.view("north").papers(AnswersHead)) == 1
 
 
 def test_of_two_files_at_once_one_waits_for_a_second_person_and_the_other_meets_a_merge_page(cast):
@@ -82,7 +82,7 @@ def test_of_two_files_at_once_one_waits_for_a_second_person_and_the_other_meets_
     acts = [lambda n=n, w=w: cast.post(n, "preferences", text=stated(w), based_on="") for n, w in (("north", 41), ("nils", 57))]
     assert at_once(commands, "put_paper", *acts) == [302, 409]
     with transaction.atomic():
-        assert len(cast.view("north").papers(PaperKind.PENDING)) == 1
+        assert len(cast.view("north").papers(PendingHead)) == 1
     assert preferences_papers(cast, "mara") == []
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import get_resolver, path
 
 from goodoffices.office.access.door import all_patterns, views_without_door
-from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
 from goodoffices.office.access.rights import EVERYBODY, TABLE, Right
 from tests.office.cast import Cast, act
 from tests.office.made_results import keep
@@ -69,8 +69,8 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
     begun = cast.post("mara", "estimates/begin", party="southland", reading="asked", confidence="low", reason="two calls")
     interview = begun["Location"].split("/")[-2]
     with transaction.atomic():
-        [result] = cast.view("mara").papers(PaperKind.RESULT)
-        held = cast.view("mara").papers(PaperKind.ESTIMATE)[0]
+        [result] = cast.view("mara").papers(ResultHead)
+        held = cast.view("mara").papers(EstimateHead)[0]
     for pattern in PAGES:
         for name, kind in kinds.items():
             got = cast.clients[name].get(address(pattern, cast.case_id, result.id, interview, held.id)).status_code

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from goodoffices.office.access.kinds import PaperKind, Role, SideKind
+from goodoffices.office.access.kinds import Role, SideKind
+from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
 from goodoffices.office.models import Membership, Person, Side
 from goodoffices.office.people.commands import add_side, join_by_office
 from tests.office import cast as cast_module
@@ -76,8 +77,8 @@ def people(secret: str, variant: int) -> Cast:
         keep(cast, result)
     with transaction.atomic():
         view = cast.view("mara")
-        [cast.paper] = [p.id for p in view.papers(PaperKind.RESULT)]
-        cast.held = view.papers(PaperKind.ESTIMATE)[0].id
+        [cast.paper] = [p.id for p in view.papers(ResultHead)]
+        cast.held = view.papers(EstimateHead)[0].id
     with act("an estimate is begun", 6):
         begun = cast.post("mara", "estimates/begin", party="southland", reading="asked", confidence="low", reason="two calls")
         cast.interview = begun["Location"].split("/")[-2]

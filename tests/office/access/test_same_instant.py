@@ -14,7 +14,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import PaperKind, Role
+from goodoffices.office.access.kinds import Role
+from goodoffices.office.access.paper_heads import EstimateHead, NoteHead, PendingHead
 from goodoffices.office.middleware import OneAtATime
 from goodoffices.office.models import CaseChange, Consent, Invitation, Membership, Paper, Request, Side
 from goodoffices.office.people import commands
@@ -85,7 +86,7 @@ def memberships(cast):
 def note_of(cast):
     cast.post("north", "notes", text="ours")
     with transaction.atomic():
-        return str(cast.view("north").papers(PaperKind.NOTE)[0].id)
+        return str(cast.view("north").papers(NoteHead)[0].id)
 
 
 def package(cast):
@@ -134,12 +135,12 @@ def invitation_of(cast):
 
 def estimate_of(cast):
     with transaction.atomic():
-        return cast.view("mara").papers(PaperKind.ESTIMATE)[0].id
+        return cast.view("mara").papers(EstimateHead)[0].id
 
 
 def pending_of(cast):
     with transaction.atomic():
-        return str(cast.view("nils").papers(PaperKind.PENDING)[0].id)
+        return str(cast.view("nils").papers(PendingHead)[0].id)
 
 
 def state(cast):

@@ -15,6 +15,7 @@ from django.test import Client
 
 from goodoffices.office.access import rights, visible_rows
 from goodoffices.office.access.kinds import PaperKind, Role
+from goodoffices.office.access.paper_heads import HEAD_OF, EstimateHead, ResultHead
 from goodoffices.office.access.rights import reads_paper
 from goodoffices.office.models import Side
 from goodoffices.office.people.commands import join_by_office
@@ -80,8 +81,8 @@ def world(role: Role, variant: int) -> Cast:
         cast.post("mara", "build", step="name", name=of(PaperKind.CASE_DRAFT, "Tangerine", "Persimmon"))
     with transaction.atomic():
         view = cast.view("mara")
-        [cast.paper] = [p.id for p in view.papers(PaperKind.RESULT)]
-        cast.held = next(p.id for p in view.papers(PaperKind.ESTIMATE) if p.head["reading"] == "guess")
+        [cast.paper] = [p.id for p in view.papers(ResultHead)]
+        cast.held = next(p.id for p in view.papers(EstimateHead) if p.head.reading == "guess")
     return cast
 
 
@@ -110,8 +111,8 @@ def test_a_role_is_given_the_papers_that_its_rights_name_and_no_others(fresh, ro
     fresh()
     cast = world(role, 0)
     with transaction.atomic():
-        given = {kind for kind in PaperKind if cast.view("watcher").papers(kind)}
-        held = {kind for kind in PaperKind if cast.view("mara").papers(kind)}
+        given = {kind for kind in PaperKind if cast.view("watcher").papers(HEAD_OF[kind])}
+        held = {kind for kind in PaperKind if cast.view("mara").papers(HEAD_OF[kind])}
     assert given == held - hidden_from(role)
     assert held >= {PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.ANSWERS, PaperKind.RESULT, PaperKind.CASE_DRAFT}
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from goodoffices.analysis.doubt.signing import worth_signing
 from goodoffices.analysis.doubt.worth_in_doubt import OwnValues
 from goodoffices.formats.ours.case_texts import CaseTexts
-from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
 from goodoffices.office.analyses.stored_result import StoredResult
 from goodoffices.office.analyses.weighed_packages import moves_without_loss
 from goodoffices.office.computing.worth import weighed
@@ -31,7 +31,7 @@ def cast(office) -> Cast:
 
 def stored(cast) -> StoredResult:
     with transaction.atomic():
-        return StoredResult(cast.view("mara").papers(PaperKind.RESULT)[0])
+        return StoredResult(cast.view("mara").papers(ResultHead)[0])
 
 
 def text(answer) -> str:
@@ -94,7 +94,7 @@ def test_what_is_gained_over_a_draft_is_not_said_where_the_reading_is_gone(offic
     keep(made)
     assert "against draft-2" in text(made.get("mara", "frontier"))
     with transaction.atomic():
-        gone = [p.id for p in made.view("mara").papers(PaperKind.ESTIMATE) if p.head["party"] == "northland"]
+        gone = [p.id for p in made.view("mara").papers(EstimateHead) if p.head.party == "northland"]
     for one in gone:
         made.post("mara", f"estimates/of/{one}", sure="yes")
     assert "against draft-2" not in text(made.get("mara", "frontier"))

@@ -13,7 +13,7 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import ResultHead
 from goodoffices.office.analyses.commands import ask_where_due
 from goodoffices.office.analyses.stored_result import StoredResult
 from goodoffices.office.models import Entry, Paper, Request
@@ -34,7 +34,7 @@ def text(answer) -> str:
 
 def results(cast):
     with transaction.atomic():
-        return [StoredResult(p) for p in cast.view("mara").papers(PaperKind.RESULT)]
+        return [StoredResult(p) for p in cast.view("mara").papers(ResultHead)]
 
 
 def test_the_answer_first_then_what_it_rests_on_then_where_to_read_on(cast):

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from goodoffices.formats.ours.case_texts import CaseTexts
-from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import PackageHead
 from tests.office.cast import Cast
 
 
@@ -28,7 +28,7 @@ def package(cast) -> dict[str, str]:
 
 def drafts(cast) -> dict[str, object]:
     with transaction.atomic():
-        return {p.head["file"]: p for p in cast.view("mara").papers(PaperKind.PACKAGE)}
+        return {p.head.file: p for p in cast.view("mara").papers(PackageHead)}
 
 
 def test_a_package_of_the_bench_is_kept_as_a_draft_that_the_analysis_reads(cast):

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import HEAD_OF
 from goodoffices.office.running.analysis_process import usual_reading
 from tests.office.cast import Cast, stated
 from tests.office.made_results import keep
@@ -27,7 +28,7 @@ def text(answer) -> str:
 
 def held(cast, kind, party):
     with transaction.atomic():
-        return [p.id for p in cast.view("mara").papers(kind) if p.head["party"] == party]
+        return [p.id for p in cast.view("mara").papers(HEAD_OF[kind]) if p.head.party == party]
 
 
 def test_readings_stand_by_party_with_whose_word_they_are_and_what_they_rest_on(cast):

@@ -8,7 +8,8 @@ import pytest
 from django.db import transaction
 
 from goodoffices.formats.ours.case_texts import CaseTexts
-from goodoffices.office.access.kinds import PaperKind, Role
+from goodoffices.office.access.kinds import Role
+from goodoffices.office.access.paper_heads import PreferencesHead
 from goodoffices.office.models import Person
 from goodoffices.office.people.commands import join_by_office
 from tests.office.cast import START, Cast
@@ -33,7 +34,7 @@ def answered(cast, name, page, count=13):
 
 def preferences_papers(cast, name):
     with transaction.atomic():
-        return cast.view(name).papers(PaperKind.PREFERENCES)
+        return cast.view(name).papers(PreferencesHead)
 
 
 def test_a_party_answers_confirms_and_gives_what_it_wants(cast):
@@ -45,8 +46,8 @@ def test_a_party_answers_confirms_and_gives_what_it_wants(cast):
     assert cast.post("north", "questions/summary", version=version).status_code == 302
     [given] = preferences_papers(cast, "mara")
     with transaction.atomic():
-        text = cast.view("mara").texts_for_analysis()[given.head["file"]]
-        one = CaseTexts({given.head["file"]: text}, cast.view("mara").case).preferences("northland", "stated")
+        text = cast.view("mara").texts_for_analysis()[given.head.file]
+        one = CaseTexts({given.head.file: text}, cast.view("mara").case).preferences("northland", "stated")
     assert one.basis.kind == "stated"
     assert "taken up at the next analysis" in cast.get("north", "preferences").content.decode()
 

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import HEAD_OF
 from goodoffices.office.models import Entry, Membership, Paper, Side
 from goodoffices.office.sealing import keys
 from goodoffices.record import canonical, leaf_digest
@@ -161,7 +161,7 @@ def test_an_office_of_the_version_before_opens_whole_and_goes_on(before):
     assert "What if?" in later
     with transaction.atomic():
         view = cast.view("mara")
-        assert {p.kind for p in view.papers(*PaperKind)} == {"preferences"}
+        assert {p.kind for p in view.papers(*HEAD_OF.values())} == {"preferences"}
         assert list(Membership.objects.filter(person=cast.people["mara"]).values_list("case_id", flat=True)) == [ids["case"]]
         assert Entry.objects.filter(log_id=ids["log"], tag=keys.kind_tag(ids["log"], "preferences.give")).count() == 1
     with transaction.atomic():

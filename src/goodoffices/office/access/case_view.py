@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -20,7 +20,20 @@ from goodoffices.formats.ours.new_issues import with_new_issues_open
 from goodoffices.office.access.case_identity import CaseIdentity
 from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.log_reader import LogReader
-from goodoffices.office.access.opened import ChangeView, EntryView, InvitationLine, PaperView, PersonLine
+from goodoffices.office.access.opened import ChangeView, EntryView, Head, InvitationLine, PaperView, PersonLine
+from goodoffices.office.access.paper_heads import (
+    HEAD_OF,
+    AnswersHead,
+    CaseDraftHead,
+    EstimateHead,
+    FileHead,
+    NoteHead,
+    PackageHead,
+    PaperHead,
+    PendingHead,
+    PreferencesHead,
+    ReadingHead,
+)
 from goodoffices.office.access.rights import Right, has, speaks
 from goodoffices.office.access.side_keys import side_key
 from goodoffices.office.access.visible_rows import show_rows_of_person
@@ -46,12 +59,12 @@ class PagedList(Enum):
 class CaseView(CaseIdentity):
     """One case for one person. Made by `for_person`, for each request anew."""
 
-    def preferences_in(self, paper: PaperView) -> tuple[Preferences | None, str]:
+    def preferences_in(self, paper: PaperView[ReadingHead]) -> tuple[Preferences | None, str]:
         """The preferences that a paper holds; None, and why, where it does not fit the case as it is now."""
         text, _ = self._fitted(paper)
-        return self.read(preferences_of, text, self.case, paper.head["file"], paper.head["party"], paper.head["reading"])
+        return self.read(preferences_of, text, self.case, paper.head.file, paper.head.party, paper.head.reading)
 
-    def unfitting(self, paper: PaperView) -> str:
+    def unfitting(self, paper: PaperView[ReadingHead]) -> str:
         """Why preferences do not fit the case as it is now; empty where they do."""
         return self.preferences_in(paper)[1]
 
@@ -95,32 +108,46 @@ class CaseView(CaseIdentity):
             )
         return lines
 
-    def papers(self, *kinds: PaperKind) -> list[PaperView]:
-        """Papers of these kinds that she may read, the newest first."""
-        return [_opened(row) for row in self._paper_rows(*kinds)]
+    def papers(self, *heads: type[Head]) -> list[PaperView[Head]]:
+        """Open the papers of these kinds that she may read, the newest first."""
+        return [self._opened_once(row, heads) for row in self._paper_rows(*heads)]
 
-    def each_paper(self, kind: PaperKind) -> Iterator[PaperView]:
-        """Papers of a kind one by one, the newest first: each is fetched and opened when it is asked for."""
-        for paper, _ in self.dates_of(kind):
-            if (found := self.paper(kind, paper)) is not None:
+    def each_paper(self, head: type[Head]) -> Iterator[PaperView[Head]]:
+        """Open the papers of a kind one by one, the newest first: each is fetched when it is asked for."""
+        for paper, _ in self.dates_of(head):
+            if (found := self.paper(head, paper)) is not None:
                 yield found
 
-    def paper(self, kind: PaperKind, paper: uuid.UUID) -> PaperView | None:
-        """One paper of a kind by its id; None where she may not know of it."""
-        row = self._paper_rows(kind).filter(pk=paper).first()
-        return None if row is None else _opened(row)
+    def paper(self, head: type[Head], paper: uuid.UUID) -> PaperView[Head] | None:
+        """Open one paper of a kind by its id; None where she may not know of it."""
+        row = self._paper_rows(head).filter(pk=paper).first()
+        return None if row is None else self._opened_once(row, (head,))
 
-    def dates_of(self, kind: PaperKind) -> list[tuple[uuid.UUID, datetime.datetime]]:
-        """The papers of a kind by their ids and times, unopened."""
-        return list(self._paper_rows(kind).values_list("id", "made_at"))
+    def dates_of(self, head: type[PaperHead]) -> list[tuple[uuid.UUID, datetime.datetime]]:
+        """List the papers of a kind by their ids and times, unopened."""
+        return list(self._paper_rows(head).values_list("id", "made_at"))
 
-    def _paper_rows(self, *kinds: PaperKind) -> QuerySet[Paper]:
-        found = Paper.objects.none() if self.is_locked else self._visible_rows.papers(kinds)
+    def _paper_rows(self, *heads: type[PaperHead]) -> QuerySet[Paper]:
+        found = Paper.objects.none() if self.is_locked else self._visible_rows.papers([head.kind for head in heads])
         return found.select_related("side").order_by("-made_at", "id")
 
-    def own_preferences(self) -> list[PaperView]:
+    def _opened_once(self, row: Paper, heads: Sequence[type[Head]]) -> PaperView[Head]:
+        """Open a paper of one of these kinds. Which papers there are is asked anew each time; what one says is opened once, while it is what is kept."""
+        sealed, paper = self._papers_opened.get(row.pk, (b"", None))
+        if paper is None or sealed != row.sealed:
+            paper = _opened(row)
+            self._papers_opened[row.pk] = row.sealed, paper
+        if not isinstance(paper.head, tuple(heads)):
+            raise keys.NotOpened("The kind of a paper was changed outside this office.")
+        return cast("PaperView[Head]", paper)
+
+    @cached_property
+    def _papers_opened(self) -> dict[uuid.UUID, tuple[bytes, PaperView[PaperHead]]]:
+        return {}
+
+    def own_preferences(self) -> list[PaperView[PreferencesHead]]:
         """What her side gave, the newest first."""
-        return [p for p in self.papers(PaperKind.PREFERENCES) if p.party == self._side.party]
+        return [p for p in self.papers(PreferencesHead) if p.party == self._side.party]
 
     def entries(self) -> list[EntryView]:
         """The record as far as it is hers to read, the newest first."""
@@ -132,11 +159,13 @@ class CaseView(CaseIdentity):
 
     def page_of(self, listed: PagedList, number: int | None) -> tuple[list[Any], int]:
         """Open the notes or entries on one page of their list (from 1; None: all), and count the pages."""
-        rows = self._entry_rows() if listed is PagedList.RECORD else self._paper_rows(PaperKind.NOTE)
+        rows = self._entry_rows() if listed is PagedList.RECORD else self._paper_rows(NoteHead)
         page_count = max(1, -(-rows.count() // listed.value))
         if number is not None:
             rows = rows[(number - 1) * listed.value : number * listed.value]
-        return (self._opened_entries(rows) if listed is PagedList.RECORD else [_opened(row) for row in rows]), page_count
+        return (
+            self._opened_entries(rows) if listed is PagedList.RECORD else [self._opened_once(row, (NoteHead,)) for row in rows]
+        ), page_count
 
     def _entry_rows(self, *kinds: EntryKind) -> QuerySet[Entry]:
         """The entries that she may read, of these kinds (none named: all), unopened."""
@@ -199,8 +228,8 @@ class CaseView(CaseIdentity):
     def asked_already(self) -> frozenset[object]:
         """The questions that her side has answered, given or not, by their keys."""
         found: set[object] = set()
-        for paper in self.papers(PaperKind.ANSWERS):
-            transcript = read_transcript(paper.text, self.case, paper.head["file"], drop_faulty=True)
+        for paper in self.papers(AnswersHead):
+            transcript = read_transcript(paper.text, self.case, paper.head.file, drop_faulty=True)
             found |= {a.question.key for a in transcript.answers}
         return frozenset(found)
 
@@ -213,9 +242,9 @@ class CaseView(CaseIdentity):
         return None
 
     @cached_property
-    def _answers_given(self) -> list[tuple[PaperView, Any, Any, Any]]:
+    def _answers_given(self) -> list[tuple[PaperView[PreferencesHead], Any, Any, Any]]:
         """What was answered in the preferences that she may read, the newest first: which paper, first package, second, answer."""
-        return [(p, *one) for p in self.papers(PaperKind.PREFERENCES) for one in json.loads(p.head.get("answers", "[]"))]
+        return [(p, *one) for p in self.papers(PreferencesHead) for one in p.head.answers]
 
     def questions_put(self) -> list[tuple[Question, str]]:
         """Questions that the mediation put to her side (packages between which to choose), each with its words."""
@@ -231,12 +260,11 @@ class CaseView(CaseIdentity):
         """What waits for her, in words, each with the name of its page."""
         me, found = str(self._membership.person_id), []
         if self.may(Right.GIVE_PREFERENCES):
-            for paper in self.papers(PaperKind.ANSWERS, PaperKind.PENDING):
-                if paper.kind == PaperKind.PENDING and paper.head["by_id"] != me:
-                    found.append(
-                        (f"{paper.head['by']} put preferences before you: read them and give them to the mediation", "preferences")
-                    )
-                if paper.kind == PaperKind.ANSWERS and paper.head.get("confirmed_by") not in ("", None, me):
+            for waiting in self.papers(PendingHead):
+                if waiting.head.by_id != me:
+                    found.append((f"{waiting.head.by} put preferences before you: read them and give them to the mediation", "preferences"))
+            for answers in self.papers(AnswersHead):
+                if answers.head.confirmed_by not in ("", me):
                     found.append(("Somebody of your side confirmed the summary: read it and give it to the mediation", "summary"))
         change = self.open_change() if self.may(Right.CONSENT) and self._side.party in self.consenting else None
         if change is not None and self._side.party not in change.said:
@@ -246,8 +274,10 @@ class CaseView(CaseIdentity):
     def waits_for_others(self) -> bool:
         """Whether something of hers waits for a second person of her side."""
         me = str(self._membership.person_id)
-        papers = self.papers(PaperKind.ANSWERS, PaperKind.PENDING) if self.is_party else []
-        return any(me in (p.head.get("by_id"), p.head.get("confirmed_by")) for p in papers)
+        if not self.is_party:
+            return False
+        is_waiting = any(paper.head.by_id == me for paper in self.papers(PendingHead))
+        return is_waiting or any(paper.head.confirmed_by == me for paper in self.papers(AnswersHead))
 
     def second_readers(self) -> list[str]:
         """Others of her side who may give preferences, by name."""
@@ -280,36 +310,36 @@ class CaseView(CaseIdentity):
 
     def texts_for_analysis(self) -> dict[str, str]:
         """The whole case as its files, as the mediation sees it: parties' own preferences, estimates, packages."""
-        return self.texts_of(self.papers(PaperKind.ESTIMATE, PaperKind.PACKAGE, PaperKind.PREFERENCES))
+        return self.texts_of(self.papers(EstimateHead, PackageHead, PreferencesHead))
 
-    def texts_of(self, papers: Sequence[PaperView]) -> dict[str, str]:
+    def texts_of(self, papers: Sequence[PaperView[FileHead]]) -> dict[str, str]:
         """The case as its files, of these papers (the newest first)."""
         texts = {"case.yaml": self.case_text}
         # A party's own word last: no file of the mediation's takes its place.
         for is_own in (False, True):
             for paper in reversed(papers):
-                if (paper.kind == PaperKind.PREFERENCES) is is_own:
-                    texts[paper.head["file"]] = self._fitted(paper)[0]
+                if isinstance(paper.head, PreferencesHead) is is_own:
+                    texts[paper.head.file] = self._fitted(paper)[0]
         return texts
 
-    def _fitted(self, paper: PaperView) -> tuple[str, tuple[str, ...]]:
+    def _fitted(self, paper: PaperView[FileHead]) -> tuple[str, tuple[str, ...]]:
         """The text of a paper for the case as it is now, and the issues that are new since: what they are worth is left open."""
-        if paper.kind not in (PaperKind.PREFERENCES, PaperKind.ESTIMATE) or paper.head.get("case") == self.case_digest:
+        if not isinstance(paper.head, EstimateHead | PreferencesHead) or paper.head.case == self.case_digest:
             return paper.text, ()
-        return self.read(with_new_issues_open, paper.text, self.case, paper.head["file"])
+        return self.read(with_new_issues_open, paper.text, self.case, paper.head.file)
 
-    def new_since(self, paper: PaperView) -> list[str]:
+    def new_since(self, paper: PaperView[ReadingHead]) -> list[str]:
         """The issues, in words, of which preferences say nothing, as they came into the case later."""
         w = Wording(self.case)
         return [w.issue(issue) for issue in self._fitted(paper)[1]]
 
     def chosen_readings(self) -> dict[str, str]:
         """Of parties of which it holds several estimates: the reading on which the mediation would have the answer rest, where it chose one."""
-        return {p.head["party"]: p.head["reading"] for p in self.papers(PaperKind.ESTIMATE) if p.head.get("is_chosen")}
+        return {p.head.party: p.head.reading for p in self.papers(EstimateHead) if p.head.is_chosen}
 
     def case_draft(self) -> str | None:
         """The text of the case that the mediation works on; None where it is the case itself."""
-        drafts = self.papers(PaperKind.CASE_DRAFT)
+        drafts = self.papers(CaseDraftHead)
         return drafts[0].text if drafts else None
 
     def open_change(self) -> ChangeView | None:
@@ -323,18 +353,20 @@ class CaseView(CaseIdentity):
 
     def texts_to_export(self) -> dict[str, str]:
         """The case as its files, as far as she may take them away: the public part; of a party its own preferences and answers; of the mediation what her roles let her read."""
-        kinds = []
+        heads: list[type[FileHead]] = []
         if self.is_mediation and self.may(Right.ESTIMATE):
             # What parties gave is for those alone who read what rests on it.
-            given = [PaperKind.PREFERENCES] if self.may(Right.SEE_REPORT) else []
-            kinds = [PaperKind.ESTIMATE, PaperKind.PACKAGE, PaperKind.ANSWERS, *given]
+            given = [PreferencesHead] if self.may(Right.SEE_REPORT) else []
+            heads = [EstimateHead, PackageHead, AnswersHead, *given]
         elif self.is_party:
-            kinds = [PaperKind.ANSWERS, PaperKind.PREFERENCES]
-        papers = self.papers(*kinds)
+            heads = [AnswersHead, PreferencesHead]
+        papers = self.papers(*heads)
         if self.has_withdrawn:
             # As they were given; the case may have gone on without it.
-            return {paper.head["file"]: paper.text for paper in reversed(papers)}
-        return self.texts_of([p for p in papers if self.is_mediation or p.kind != PaperKind.PREFERENCES or p.party == self._side.party])
+            return {paper.head.file: paper.text for paper in reversed(papers)}
+        return self.texts_of(
+            [p for p in papers if self.is_mediation or not isinstance(p.head, PreferencesHead) or p.party == self._side.party]
+        )
 
 
 def cases_of(person: uuid.UUID) -> list[CaseView]:
@@ -356,18 +388,20 @@ def is_package_of(case: Case, package: Mapping[str, str]) -> bool:
     return set(package) == set(case.issue_ids) and all(option in case.issue(i).option_ids for i, option in package.items())
 
 
-def _opened(row: Paper) -> PaperView:
+def _opened(row: Paper) -> PaperView[PaperHead]:
+    """Open a paper. Raises `NotOpened` where it was changed outside this office."""
     kind = next((kind for kind in PaperKind if keys.kind_tag(row.side_id, kind) == row.tag), None)
     content = json.loads(keys.unseal_apart(side_key(row.side), row.key, row.sealed, f"paper {row.id}", f"paper {row.id} {kind}"))
+    if kind is None:
+        raise keys.NotOpened("The kind of a paper was changed outside this office.")
     # Which of two versions counts hangs on when they were made.
     if content.get("made_at", row.made_at.isoformat()) != row.made_at.isoformat():
         raise keys.NotOpened("The time of a paper was changed outside this office.")
     return PaperView(
         id=row.id,
-        kind=str(kind),
         side=row.side.name,
         party=row.side.party,
-        head=content["head"],
+        head=HEAD_OF[kind].from_data(content["head"]),
         text=content["text"],
         made_at=row.made_at,
         expires_at=row.expires_at,

@@ -6,7 +6,10 @@ import datetime
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import PaperHead
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,18 +48,25 @@ class SessionLine:
     browser: str
 
 
+Head = TypeVar("Head", bound=PaperHead, covariant=True)
+
+
 @dataclass(frozen=True, kw_only=True)
-class PaperView:
-    """A paper opened: ``head`` is small and says what it is, ``text`` is the whole."""
+class PaperView(Generic[Head]):
+    """A paper opened: ``head`` is small and says what it is, ``text`` is the whole. ``party``: of the side whose paper it is."""
 
     id: uuid.UUID
-    kind: str
     side: str
     party: str
-    head: Mapping[str, str]
+    head: Head
     text: str
     made_at: datetime.datetime
     expires_at: datetime.datetime | None
+
+    @property
+    def kind(self) -> PaperKind:
+        """Give the kind of the paper."""
+        return self.head.kind
 
 
 @dataclass(frozen=True, kw_only=True)

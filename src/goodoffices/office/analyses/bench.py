@@ -68,6 +68,6 @@ def _own(view: CaseView) -> tuple[Preferences | None, str]:
     if not is_usable(view.case, interview.transcript):
         return None, ""
     head, _ = interview.as_paper(view)
-    name = f"preferences/{head['party']}/{head['reading']}.yaml"
+    name = f"preferences/{head.party}/{head.reading}.yaml"
     model = view.compute(model_meant, view.case, interview.transcript)
-    return view.compute(preferences_of, view.case, name, head["party"], head["reading"], model)[0], "answers"
+    return view.compute(preferences_of, view.case, name, head.party, head.reading, model)[0], "answers"

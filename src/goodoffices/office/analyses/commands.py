@@ -11,7 +11,7 @@ from typing import Any
 
 from goodoffices.office.access.acting import acting, one_at_a_time
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import ResultHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.models import Request, Side
 from goodoffices.office.papers.papers import RETENTION, put_paper
@@ -77,7 +77,8 @@ def keep_result(request: Request, result: Mapping[str, Any]) -> None:
         at, side = clock_and_chance.now(), Side.objects.get(pk=request.side_id)
         if not Request.objects.filter(pk=request.pk, state="running").update(state="done", ended_at=at, words=""):
             return
-        put_paper(side, PaperKind.RESULT, {"asked_at": request.asked_at.isoformat()}, json.dumps(result, ensure_ascii=False), at, RETENTION)
+        head = ResultHead(asked_at=request.asked_at.isoformat())
+        put_paper(side, head, json.dumps(result, ensure_ascii=False), at, RETENTION)
 
 
 def say_failed(request: Request, words: str) -> None:

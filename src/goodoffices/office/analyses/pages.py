@@ -16,7 +16,7 @@ from goodoffices.analysis import Standing
 from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView, is_package_of
 from goodoffices.office.access.door import door
-from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import PackageHead, ResultHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses import commands, frontier_drawing, weighed_packages
 from goodoffices.office.analyses.result_files import file_of, files_of
@@ -65,7 +65,7 @@ def report(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 
 def _report(request: HttpRequest, view: CaseView, wrong: Refused | str = "") -> HttpResponse:
-    opened = map(StoredResult, view.each_paper(PaperKind.RESULT))
+    opened = map(StoredResult, view.each_paper(ResultHead))
     latest = next(opened, None)
     shown = latest is not None and latest.says_something
     # The last one before it that says something: what to compare with, or what still stands.
@@ -83,7 +83,7 @@ def _report(request: HttpRequest, view: CaseView, wrong: Refused | str = "") -> 
         before=None if shown else before,
         sections=_contents(latest, latest.usual) if latest and shown else [],
         across=_contents(latest, latest.across) if latest and shown else [],
-        earlier=view.dates_of(PaperKind.RESULT)[1 : EARLIER + 1],
+        earlier=view.dates_of(ResultHead)[1 : EARLIER + 1],
         changes=changes,
         asked=view.last_request(),
         hours=request.POST.get("hours", "")[:60] if wrong else " ".join(view.fixed_hours),
@@ -147,7 +147,7 @@ def report_section(request: HttpRequest, view: CaseView, section: str) -> HttpRe
 @door(Right.SEE_REPORT)
 def report_whole(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
     """A whole result on one page, with what changed since then where it is an earlier one."""
-    found = view.paper(PaperKind.RESULT, paper)
+    found = view.paper(ResultHead, paper)
     result = None if found is None else StoredResult(found)
     if result is None:
         raise Http404
@@ -238,7 +238,7 @@ def _listed(result: StoredResult, w: Wording) -> SafeString:
 
 def _drafts(view: CaseView) -> dict[str, Mapping[str, str]]:
     """The whole packages that lie in the case, by name."""
-    found = whole_packages(view, view.papers(PaperKind.PACKAGE))
+    found = whole_packages(view, view.papers(PackageHead))
     return {PurePosixPath(file).stem: choices for file, choices in sorted(found.items())}
 
 

@@ -16,8 +16,8 @@ from goodoffices.analysis.doubt.signing import could_sign_at
 from goodoffices.case import Case
 from goodoffices.formats.results.report_json import report_from_data
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.opened import PaperView
+from goodoffices.office.access.paper_heads import ResultHead
 from goodoffices.office.pages.in_words import file_in_words, package_rows
 from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report import Report
@@ -65,7 +65,7 @@ class EfficientPackage:
 class StoredResult:
     """A result as it was kept."""
 
-    def __init__(self, paper: PaperView) -> None:
+    def __init__(self, paper: PaperView[ResultHead]) -> None:
         self.id: uuid.UUID = paper.id
         self.made_at: datetime.datetime = paper.made_at
         self._data: dict[str, Any] = json.loads(paper.text)
@@ -219,7 +219,7 @@ class StoredResult:
 
 def readable_results(view: CaseView) -> Iterator[StoredResult]:
     """The results that say something, the newest first; each is opened when it is asked for."""
-    return (result for result in map(StoredResult, view.each_paper(PaperKind.RESULT)) if result.says_something)
+    return (result for result in map(StoredResult, view.each_paper(ResultHead)) if result.says_something)
 
 
 def _between(kept: str | list[str]) -> tuple[Fraction, Fraction]:

@@ -10,6 +10,7 @@ from goodoffices.office.access.acting import acting, one_at_a_time
 from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind, SideKind
+from goodoffices.office.access.paper_heads import CaseDraftHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.access.visible_rows import show_rows_of_side
 from goodoffices.office.computing.texts import MOST_TEXT, case_from
@@ -31,7 +32,7 @@ def keep_draft(view: CaseView, text: str) -> None:
     with acting(view, Right.BUILD_CASE, None) as at:
         delete_papers(view, PaperKind.CASE_DRAFT)
         if text != view.case_text:
-            put_paper(Side.objects.get(pk=view.side.id), PaperKind.CASE_DRAFT, {"by": view.actor.person.name}, text, at, RETENTION)
+            put_paper(Side.objects.get(pk=view.side.id), CaseDraftHead(by=view.actor.person.name), text, at, RETENTION)
 
 
 def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None) -> None:
@@ -100,7 +101,7 @@ def take_back_change(view: CaseView) -> None:
     before, draft = view.open_change(), view.case_draft()
     with acting(view, Right.PUT_CASE, None) as at:
         if before is not None and draft is None:
-            put_paper(Side.objects.get(pk=view.side.id), PaperKind.CASE_DRAFT, {"by": view.actor.person.name}, before.text, at, RETENTION)
+            put_paper(Side.objects.get(pk=view.side.id), CaseDraftHead(by=view.actor.person.name), before.text, at, RETENTION)
         if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).update(ended_at=at):
             record(common_log(view.case_id), view.actor, CHANGE_TAKEN_BACK, at, {})
 

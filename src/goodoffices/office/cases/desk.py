@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import PaperKind, SideKind
+from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.opened import ChangeView, PaperView
+from goodoffices.office.access.paper_heads import EstimateHead, FileHead, PackageHead, PreferencesHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.stored_result import StoredResult, readable_results
 from goodoffices.office.pages.in_words import file_in_words
@@ -63,7 +64,7 @@ class Desk:
 
 def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
     """The desk of somebody of the mediation, as far as she may see: no answer without the right to the report. ``change``: what lies before the parties."""
-    held = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.PACKAGE)
+    held = view.papers(PreferencesHead, EstimateHead, PackageHead)
     result = next(readable_results(view), None) if view.may(Right.SEE_REPORT) else None
     since = () if result is None else _changed_since(result, view.texts_of(held), Wording(view.case)) + _chosen_since(result, view)
     parties = tuple(_stands(view, held, change))
@@ -91,14 +92,16 @@ def _chosen_since(result: StoredResult, view: CaseView) -> tuple[str, ...]:
     return tuple(w._("the reading of {party} on which the answer rests").format(party=w.party(p)) for p in chosen)
 
 
-def _stands(view: CaseView, held: Sequence[PaperView], change: ChangeView | None) -> list[PartyStands]:
+def _stands(view: CaseView, held: Sequence[PaperView[FileHead]], change: ChangeView | None) -> list[PartyStands]:
     w = Wording(view.case)
     people = Counter(line.side for line in view.people() if line.ended_at is None)
     released = view.count_released()
+    # The newest counts.
+    given = {paper.party: paper for paper in reversed(view.papers(PreferencesHead))}
     found = []
     for side in (s for s in view.sides if s.kind == SideKind.PARTY):
-        own = next((p for p in held if p.kind == PaperKind.PREFERENCES and p.party == side.party), None)
-        readings = sorted(p.head["reading"] for p in held if p.kind == PaperKind.ESTIMATE and p.head.get("party") == side.party)
+        own = given.get(side.party)
+        readings = sorted(p.head.reading for p in held if isinstance(p.head, EstimateHead) and p.head.party == side.party)
         answer = "" if change is None else {True: "agrees", False: "does not agree"}.get(change.said.get(side.party), "not yet answered")  # type: ignore[arg-type]
         fits = own is None or not view.unfitting(own)
         found.append(

@@ -11,14 +11,15 @@ from django.db import transaction
 
 from goodoffices.office.access.acting import once
 from goodoffices.office.access.case_identity import digest_of
-from goodoffices.office.access.kinds import PaperKind, Role, SideKind
+from goodoffices.office.access.kinds import Role, SideKind
+from goodoffices.office.access.paper_heads import EstimateHead, FileHead, PackageHead, reading_in
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.access.sides import new_side
 from goodoffices.office.access.visible_rows import VisibleRows
 from goodoffices.office.computing.pool import computed
 from goodoffices.office.computing.texts import case_of_folder
 from goodoffices.office.models import CaseRow, Log, Membership, Person, Side
-from goodoffices.office.papers.papers import head_of, put_paper
+from goodoffices.office.papers.papers import put_paper
 from goodoffices.office.record.commands import common_log, log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, keys
@@ -60,9 +61,12 @@ def open_case(person: Person, texts: Mapping[str, str], idempotency_key: uuid.UU
 
 
 def _put(mediation: Side, name: str, text: str, case_digest: str, at: datetime.datetime) -> None:
-    is_package = name.startswith("packages/")
-    head = head_of(name) if is_package else {**head_of(name), "case": case_digest}
-    put_paper(mediation, PaperKind.PACKAGE if is_package else PaperKind.ESTIMATE, head, text, at, None)
+    if name.startswith("packages/"):
+        head: FileHead = PackageHead(file=name)
+    else:
+        party, reading = reading_in(name)
+        head = EstimateHead(file=name, party=party, reading=reading, case=case_digest)
+    put_paper(mediation, head, text, at, None)
 
 
 def _row(case_text: str) -> CaseRow:

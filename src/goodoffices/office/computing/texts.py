@@ -62,12 +62,12 @@ def case_of_folder(texts: Mapping[str, str]) -> Case:
     return case
 
 
-def refuse_faulty(case: Case, head: Mapping[str, str], allowed: Collection[str], text: str) -> None:
+def refuse_faulty(case: Case, file: str, party: str, reading: str, allowed: Collection[str], text: str) -> None:
     """Read preferences. Raises `Refused` where they do not fit the case, or do not say of themselves what they may be (``allowed``: kinds of basis)."""
     try:
-        one = CaseTexts({head["file"]: text}, case).preferences(head["party"], head["reading"])
+        one = CaseTexts({file: text}, case).preferences(party, reading)
     except KeyError:
-        raise Refused(f"There is no party {head['party']!r} in this case.") from None
+        raise Refused(f"There is no party {party!r} in this case.") from None
     except CaseFileError as fault:
         raise Refused(in_lines(fault), "text") from None
     if one.basis.kind.value not in allowed:

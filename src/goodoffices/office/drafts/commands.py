@@ -9,21 +9,22 @@ from goodoffices.formats.documents.yaml_writer import Quoted, yaml_text
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.models import Side
-from goodoffices.office.papers.papers import delete_papers, head_of, put_paper, refuse_odd_name
+from goodoffices.office.papers.papers import delete_papers, put_paper, refuse_odd_name
 from goodoffices.office.refusal import Refused
 
 
 def keep_draft_package(view: CaseView, name: str, package: Mapping[str, str], idempotency_key: uuid.UUID | None) -> None:
     """A whole package is kept under a name as a draft of the mediation's: a working paper, in no log. Raises `Refused`."""
     refuse_odd_name(name, "draft", "name")
-    head = head_of(f"packages/{name}.yaml")
+    head = PackageHead(file=f"packages/{name}.yaml")
     text = yaml_text({"format": "goodoffices-package/1", "package": {i: Quoted(o) for i, o in package.items()}})
     with acting(view, Right.ESTIMATE, idempotency_key) as at:
-        if any(paper.head["file"] == head["file"] for paper in view.papers(PaperKind.PACKAGE)):
+        if any(paper.head.file == head.file for paper in view.papers(PackageHead)):
             raise Refused(f"There is a draft “{name}” already. Choose another name, or remove that one first.", "name")
-        put_paper(Side.objects.get(pk=view.side.id), PaperKind.PACKAGE, head, text, at, None)
+        put_paper(Side.objects.get(pk=view.side.id), head, text, at, None)
 
 
 def remove_draft(view: CaseView, paper: uuid.UUID) -> None:

@@ -11,8 +11,8 @@ from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.office.access.acting import AlreadyDone
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
-from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.opened import PaperView
+from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.weighed_packages import broken_rules
 from goodoffices.office.drafts import commands
@@ -43,14 +43,14 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
             return redirect("drafts", case_id=view.case_id)
         except Refused as refusal:
             wrong = refusal
-    found = view.papers(PaperKind.PACKAGE)
+    found = view.papers(PackageHead)
     whole = whole_packages(view, found)
     listed = [
         {
             "id": paper.id,
-            "name": PurePosixPath(paper.head["file"]).stem,
+            "name": PurePosixPath(paper.head.file).stem,
             "at": paper.made_at,
-            "rows": package_rows(view.case, whole[file]) if (file := paper.head["file"]) in whole else [],
+            "rows": package_rows(view.case, whole[file]) if (file := paper.head.file) in whole else [],
             "open": _left_open(view, paper),
             "broken": broken_rules(view.case, whole[file]) if file in whole else [],
             "hidden": [(f"option:{i}", o) for i, o in whole.get(file, {}).items()],
@@ -61,10 +61,10 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(request, view, "drafts", 422 if wrong else 200, drafts=listed, wrong=wrong, again=again, typed=name)
 
 
-def _left_open(view: CaseView, paper: PaperView) -> list[str]:
+def _left_open(view: CaseView, paper: PaperView[PackageHead]) -> list[str]:
     """The issues that a draft leaves open; none where it cannot be read with the case as it is now."""
     try:
-        choices = choices_in(view, {paper.head["file"]: paper}, {"package": paper.head["file"]})
+        choices = choices_in(view, {paper.head.file: paper}, {"package": paper.head.file})
     except CaseFileError:
         return []
     return [Wording(view.case).issue(i) for i in view.case.issue_ids if i not in choices]

@@ -7,6 +7,7 @@ import uuid
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import NoteHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.models import Side
 from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper
@@ -20,7 +21,7 @@ def note(view: CaseView, text: str, idempotency_key: uuid.UUID | None) -> None:
     if not text.strip() or len(text) > MOST_NOTE:
         raise Refused(f"A note has from 1 to {MOST_NOTE:,} characters.")
     with acting(view, Right.KEEP_NOTES, idempotency_key) as at:
-        put_paper(Side.objects.get(pk=view.side.id), PaperKind.NOTE, {"by": view.actor.person.name}, text, at, RETENTION)
+        put_paper(Side.objects.get(pk=view.side.id), NoteHead(by=view.actor.person.name), text, at, RETENTION)
 
 
 def delete_note(view: CaseView, note_id: uuid.UUID) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from goodoffices.case import Case
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.opened import PaperView
+from goodoffices.office.access.paper_heads import FileHead
 from goodoffices.preferences import BasisKind, Preferences
 from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report.wording import Wording
@@ -32,7 +33,7 @@ def wanted_in_words(case: Case, one: Preferences) -> dict[str, object]:
     return {"issues": issues, "walk_away": floor if one.walk_away is None else number(one.walk_away), "red_lines": lines}
 
 
-def whose_word(paper: PaperView, one: Preferences | None) -> str:
+def whose_word(paper: PaperView[FileHead], one: Preferences | None) -> str:
     """Whose word a file of the mediation's or a party's, read as these preferences, is: what a party gave itself, what somebody brought as its word, a public position, an estimate, an invention."""
     if paper.kind == PaperKind.PREFERENCES:
         return "the party's own, given by itself"

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from goodoffices.office.access.case_view import CaseView, is_package_of
 from goodoffices.office.access.opened import PaperView
+from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.computing.texts import choices_of, choices_of_each
 from goodoffices.office.refusal import Refused
 
 
-def choices_in(view: CaseView, packages: Mapping[str, PaperView], form: Mapping[str, str]) -> dict[str, str]:
+def choices_in(view: CaseView, packages: Mapping[str, PaperView[PackageHead]], form: Mapping[str, str]) -> dict[str, str]:
     """The package that a form names: a paper of the case, or option by option. Raises `Refused`."""
     named = form.get("package", "")
     if named:
@@ -20,8 +21,8 @@ def choices_in(view: CaseView, packages: Mapping[str, PaperView], form: Mapping[
     return {issue.id: form.get(f"option:{issue.id}", "") for issue in view.case.issues}
 
 
-def whole_packages(view: CaseView, papers: Iterable[PaperView]) -> dict[str, Mapping[str, str]]:
+def whole_packages(view: CaseView, papers: Iterable[PaperView[PackageHead]]) -> dict[str, Mapping[str, str]]:
     """The packages among some papers that can be read and settle every issue, by their files."""
-    texts = {paper.head["file"]: paper.text for paper in papers}
+    texts = {paper.head.file: paper.text for paper in papers}
     found = view.compute(choices_of_each, view.case, texts) if texts else {}
     return {file: choices for file, choices in found.items() if is_package_of(view.case, choices)}

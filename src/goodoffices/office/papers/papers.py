@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 import uuid
-from collections.abc import Mapping
 
 from django.db import transaction
 
 from goodoffices.formats.documents.field_types import ID
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import PaperHead
 from goodoffices.office.access.side_keys import side_key
 from goodoffices.office.access.visible_rows import show_expired_rows
 from goodoffices.office.models import KeyedAct, Paper, Side
@@ -24,16 +23,14 @@ from goodoffices.preferences.which_reading import OWN_WORD
 RETENTION = datetime.timedelta(days=30)
 
 
-def put_paper(
-    side: Side, kind: PaperKind, head: Mapping[str, str], text: str, at: datetime.datetime, kept: datetime.timedelta | None
-) -> Paper:
+def put_paper(side: Side, head: PaperHead, text: str, at: datetime.datetime, kept: datetime.timedelta | None) -> Paper:
     """Seal a paper of a side under a key of its own. ``kept``: for how long (None: until it is taken away)."""
     paper_id = clock_and_chance.new_id()
-    key, sealed = _sealed(side, paper_id, kind, head, text, at)
+    key, sealed = _sealed(side, paper_id, head, text, at)
     return Paper.objects.create(
         id=paper_id,
         side=side,
-        tag=keys.kind_tag(side.pk, kind),
+        tag=keys.kind_tag(side.pk, head.kind),
         key=key,
         sealed=sealed,
         made_at=at,
@@ -41,19 +38,17 @@ def put_paper(
     )
 
 
-def rewrite_paper(side: Side, paper_id: uuid.UUID, kind: PaperKind, head: Mapping[str, str], text: str, at: datetime.datetime) -> None:
+def rewrite_paper(side: Side, paper_id: uuid.UUID, head: PaperHead, text: str, at: datetime.datetime) -> None:
     """Write a paper of a side anew, in its place, under a fresh key. Raises `Refused` where it is gone."""
-    key, sealed = _sealed(side, paper_id, kind, head, text, at)
-    if not Paper.objects.filter(pk=paper_id, side=side, tag=keys.kind_tag(side.pk, kind)).update(key=key, sealed=sealed, made_at=at):
+    key, sealed = _sealed(side, paper_id, head, text, at)
+    if not Paper.objects.filter(pk=paper_id, side=side, tag=keys.kind_tag(side.pk, head.kind)).update(key=key, sealed=sealed, made_at=at):
         raise Refused("This paper is gone: somebody of your side deleted it.")
     journal.ask()
 
 
-def _sealed(
-    side: Side, paper_id: uuid.UUID, kind: PaperKind, head: Mapping[str, str], text: str, at: datetime.datetime
-) -> tuple[bytes, bytes]:
-    content = json.dumps({"head": dict(head), "text": text, "made_at": at.isoformat()}, ensure_ascii=False).encode()
-    return keys.seal_apart(side_key(side), content, f"paper {paper_id}", f"paper {paper_id} {kind}")
+def _sealed(side: Side, paper_id: uuid.UUID, head: PaperHead, text: str, at: datetime.datetime) -> tuple[bytes, bytes]:
+    content = json.dumps({"head": head.as_data(), "text": text, "made_at": at.isoformat()}, ensure_ascii=False).encode()
+    return keys.seal_apart(side_key(side), content, f"paper {paper_id}", f"paper {paper_id} {head.kind}")
 
 
 def refuse_odd_name(name: str, of: str, field: str) -> None:
@@ -80,11 +75,3 @@ def delete_expired() -> int:
     if deleted:
         transaction.on_commit(journal.forget)
     return deleted
-
-
-def head_of(name: str) -> dict[str, str]:
-    """What a file of a case folder is, from its name."""
-    found = re.fullmatch(r"preferences/([\w.-]+?)(?:/([\w.-]+))?\.yaml", name)
-    if found:
-        return {"file": name, "party": found[1], "reading": found[2] or "only"}
-    return {"file": name}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from goodoffices.formats.ours.answers_file import Remark, Transcript, answers_to
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import AnswersHead, EstimateHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.interview_model import model_meant, next_asked
 from goodoffices.office.computing.texts import certain_readings
@@ -35,8 +35,8 @@ class MovedOn(Exception):
 
 def own_interview(view: CaseView) -> Interview:
     """The interview of a party about itself; a new one where there is none. It hangs on the public case, its own answers and what was openly put to it."""
-    for paper in view.papers(PaperKind.ANSWERS):
-        if paper.head["party"] == view.side.party:
+    for paper in view.papers(AnswersHead):
+        if paper.head.party == view.side.party:
             return _with_what_was_put(view, Interview.of_paper(paper, view))
     transcript = Transcript(
         party=view.side.party, reading=OWN_WORD, kind="stated", author="", date=clock_and_chance.now().date(), confidence="", reason=""
@@ -53,7 +53,7 @@ def _with_what_was_put(view: CaseView, interview: Interview) -> Interview:
 
 def interview_of(view: CaseView, paper: uuid.UUID) -> Interview | None:
     """A interview of the mediation's about a party."""
-    found = view.paper(PaperKind.ANSWERS, paper)
+    found = view.paper(AnswersHead, paper)
     return None if found is None else Interview.of_paper(found, view)
 
 
@@ -75,10 +75,10 @@ def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, re
     )
     interview = Interview(paper=None, transcript=transcript, next=view.compute(next_asked, view.case, transcript), by=author)
     with acting(view, Right.ESTIMATE, idempotency_key) as at:
-        for paper in view.papers(PaperKind.ANSWERS):
-            if (paper.head["party"], paper.head["reading"]) == (party, reading):
+        for paper in view.papers(AnswersHead):
+            if (paper.head.party, paper.head.reading) == (party, reading):
                 raise Refused(f"There are answers for the reading “{reading}” already. Go on there, or name another.", "reading-asked")
-        return put_paper(_row(view), PaperKind.ANSWERS, *interview.as_paper(view), at, None).pk
+        return put_paper(_row(view), *interview.as_paper(view), at, None).pk
 
 
 def refuse_unanswerable(case: Case) -> None:
@@ -91,7 +91,7 @@ def others_of(view: CaseView, party: str) -> list[list[Preferences]]:
     """For an estimate: the readings of the other parties, as the mediation estimates them, whose numbers are certain. What parties gave is not among them: somebody who may estimate, and
     may not read what parties gave, is asked the same.
     """
-    return view.compute(certain_readings, view.case, view.texts_of(view.papers(PaperKind.ESTIMATE)), party)
+    return view.compute(certain_readings, view.case, view.texts_of(view.papers(EstimateHead)), party)
 
 
 def answer(view: CaseView, interview: Interview, given: Given, remark: Remark | None) -> Interview:
@@ -120,11 +120,11 @@ def _go_on(view: CaseView, interview: Interview, transcript: Transcript) -> Inte
     with acting(view, right, None) as at:
         if interview.paper is not None:
             _still(view, interview)
-            rewrite_paper(_row(view), interview.paper, PaperKind.ANSWERS, *changed.as_paper(view), at)
+            rewrite_paper(_row(view), interview.paper, *changed.as_paper(view), at)
             return changed
-        if is_own and any(p.head["party"] == view.side.party for p in view.papers(PaperKind.ANSWERS)):
+        if is_own and any(p.head.party == view.side.party for p in view.papers(AnswersHead)):
             raise MovedOn
-        return replace(changed, paper=put_paper(_row(view), PaperKind.ANSWERS, *changed.as_paper(view), at, None).pk)
+        return replace(changed, paper=put_paper(_row(view), *changed.as_paper(view), at, None).pk)
 
 
 def confirm(view: CaseView, interview: Interview, version: str, idempotency_key: uuid.UUID | None) -> bool:
@@ -136,7 +136,7 @@ def confirm(view: CaseView, interview: Interview, version: str, idempotency_key:
     def mark_as_given() -> None:
         now()
         marked = replace(interview, given=interview.version, confirmed_by="")
-        rewrite_paper(_row(view), paper, PaperKind.ANSWERS, *marked.as_paper(view), clock_and_chance.now())
+        rewrite_paper(_row(view), paper, *marked.as_paper(view), clock_and_chance.now())
 
     if not view.is_party:
         estimate(view, interview.transcript.party, interview.transcript.reading, _model(view, interview), idempotency_key, mark_as_given)
@@ -146,20 +146,20 @@ def confirm(view: CaseView, interview: Interview, version: str, idempotency_key:
     if not interview.confirmed_by and view.second_readers():
         with acting(view, Right.GIVE_PREFERENCES, idempotency_key) as at:
             now()
-            rewrite_paper(_row(view), paper, PaperKind.ANSWERS, *replace(interview, confirmed_by=me).as_paper(view), at)
+            rewrite_paper(_row(view), paper, *replace(interview, confirmed_by=me).as_paper(view), at)
         return False
     if interview.confirmed_by == me and view.second_readers():
         raise Refused("You confirmed this; now somebody else of your side reads it and gives it.")
     given = view.own_preferences()
-    more = {"answers": json.dumps(answers_to_packages(interview))}
-    give_preferences(view, _model(view, interview), given[0].id if given else None, idempotency_key, mark_as_given, more)
+    compared = answers_to_packages(interview)
+    give_preferences(view, _model(view, interview), given[0].id if given else None, idempotency_key, mark_as_given, compared)
     return True
 
 
-def answers_to_packages(interview: Interview) -> list[list[object]]:
+def answers_to_packages(interview: Interview) -> list[tuple[object, object, object]]:
     """What was answered where packages were compared: first, second, and which; given along, so that an answer is seen where the question was put."""
     found = [a for a in interview.transcript.answers if a.question.asked is Asked.RATHER]
-    return [[dict(a.question.first or {}), None if a.question.second is None else dict(a.question.second), a.given] for a in found]
+    return [(dict(a.question.first or {}), None if a.question.second is None else dict(a.question.second), a.given) for a in found]
 
 
 def _model(view: CaseView, interview: Interview) -> str:
@@ -168,7 +168,7 @@ def _model(view: CaseView, interview: Interview) -> str:
 
 def _still(view: CaseView, interview: Interview) -> None:
     """Within a command: the interview is as it was when it was read. Only compared, never worked out: others wait for the lock. Raises `MovedOn`."""
-    found = None if interview.paper is None else view.paper(PaperKind.ANSWERS, interview.paper)
+    found = None if interview.paper is None else view.paper(AnswersHead, interview.paper)
     if found is None or kept_state(found) != interview.kept:
         raise MovedOn
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.opened import PaperView
+from goodoffices.office.access.paper_heads import EstimateHead, PendingHead, PreferencesHead, ReadingHead, reading_in
 from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.texts import refuse_faulty
 from goodoffices.office.models import Side
-from goodoffices.office.papers.papers import RETENTION, delete_papers, head_of, put_paper, refuse_odd_name, rewrite_paper
+from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper, refuse_odd_name, rewrite_paper
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
@@ -25,7 +27,7 @@ from goodoffices.record.kinds import PREFERENCES_GIVEN
 class Overtaken(Exception):
     """Somebody else of the side gave other preferences meanwhile; ``theirs`` is what stands now."""
 
-    def __init__(self, theirs: PaperView) -> None:
+    def __init__(self, theirs: PaperView[ReadingHead]) -> None:
         super().__init__()
         self.theirs = theirs
 
@@ -36,21 +38,29 @@ def give_preferences(
     based_on: uuid.UUID | None,
     idempotency_key: uuid.UUID | None,
     still: Callable[[], None] = lambda: None,
-    more: Mapping[str, str] | None = None,
+    answers: Sequence[tuple[object, object, object]] = (),
 ) -> None:
-    """A party gives its preferences to the mediation; they count in the place of what it gave before, which stays, dated. ``based_on``: the version that its author had before her; ``still``: looked at within the act, whether what it rests on stands; ``more``: what its head says besides. Raises `Overtaken`."""
+    """A party gives its preferences to the mediation; they count in the place of what it gave before, which stays, dated. ``based_on``: the version that its author had before her; ``still``: looked at within the act, whether what it rests on stands; ``answers``: what was answered where packages were compared. Raises `Overtaken`."""
     side = view.side
-    what = head_of(f"preferences/{side.party}/{OWN_WORD}.yaml")
-    _checked(view, what, text, {BasisKind.STATED})
+    file = own_file(side.party)
+    _checked(view, file, text, {BasisKind.STATED})
     with acting(view, Right.GIVE_PREFERENCES, idempotency_key, while_paused=False) as at:
         still()
         before = view.own_preferences()
         if before and before[0].id != based_on:
             raise Overtaken(before[0])
         salt = clock_and_chance.random_bytes(32).hex()
-        head = {**what, "by": view.actor.person.name, "salt": salt, "case": view.case_digest, **dict(more or {})}
+        head = PreferencesHead(
+            file=file,
+            party=side.party,
+            reading=OWN_WORD,
+            by=view.actor.person.name,
+            case=view.case_digest,
+            salt=salt,
+            answers=tuple(answers),
+        )
         row = Side.objects.get(pk=side.id)
-        paper = put_paper(row, PaperKind.PREFERENCES, head, text, at, None)
+        paper = put_paper(row, head, text, at, None)
         # The entry says that it was done, and which text it was to whoever holds the paper; nobody else can try whether it was this one.
         salted = hashlib.sha256(salt.encode() + text.encode()).hexdigest()
         record(log_of(row), view.actor, PREFERENCES_GIVEN, at, {"party": side.party, "paper": str(paper.pk), "sha256": salted})
@@ -58,28 +68,29 @@ def give_preferences(
 
 def put_before_second(view: CaseView, text: str, based_on: uuid.UUID | None, idempotency_key: uuid.UUID | None) -> None:
     """A file of preferences is put before a second person of the side, who gives it or does not: where two look at what is given, nobody passes the other by. Raises `Overtaken`."""
-    what = head_of(f"preferences/{view.side.party}/{OWN_WORD}.yaml")
-    _checked(view, what, text, {BasisKind.STATED})
+    file = own_file(view.side.party)
+    _checked(view, file, text, {BasisKind.STATED})
     with acting(view, Right.GIVE_PREFERENCES, idempotency_key, while_paused=False) as at:
-        standing = [*view.papers(PaperKind.PENDING), *view.own_preferences()]
+        standing = [*view.papers(PendingHead), *view.own_preferences()]
         if standing and standing[0].id != based_on:
             raise Overtaken(standing[0])
         delete_papers(view, PaperKind.PENDING)
-        head = {**what, "by": view.actor.person.name, "by_id": str(view.actor.person_id)}
-        put_paper(Side.objects.get(pk=view.side.id), PaperKind.PENDING, head, text, at, RETENTION)
+        actor = view.actor
+        head = PendingHead(file=file, party=view.side.party, reading=OWN_WORD, by=actor.person.name, by_id=str(actor.person_id))
+        put_paper(Side.objects.get(pk=view.side.id), head, text, at, RETENTION)
 
 
 def give_pending(view: CaseView, paper: uuid.UUID, idempotency_key: uuid.UUID | None) -> None:
     """The second person has read what was put before her, and gives it. Raises `Overtaken`."""
-    found = view.paper(PaperKind.PENDING, paper)
+    found = view.paper(PendingHead, paper)
     if found is None:
         raise Refused("This is not before you any more: somebody of your side withdrew it, or put another text.")
-    if found.head["by_id"] == str(view.actor.person_id):
+    if found.head.by_id == str(view.actor.person_id):
         raise Refused("You put this before the others of your side; one of them gives it.")
     given = view.own_preferences()
 
     def still() -> None:
-        if view.paper(PaperKind.PENDING, paper) is None:
+        if view.paper(PendingHead, paper) is None:
             raise Refused("This is not before you any more.")
         delete_papers(view, PaperKind.PENDING)
 
@@ -97,28 +108,28 @@ def estimate(
 ) -> None:
     """The team's estimate of a party, in a named reading: a working paper, in no log."""
     refuse_odd_name(reading, "reading", "reading")
-    head = {**head_of(f"preferences/{party}/{reading}.yaml"), "case": view.case_digest}
-    _checked(view, head, text, set(BasisKind) - {BasisKind.STATED})
+    head = EstimateHead(file=f"preferences/{party}/{reading}.yaml", party=party, reading=reading, case=view.case_digest)
+    _checked(view, head.file, text, set(BasisKind) - {BasisKind.STATED})
     with acting(view, Right.ESTIMATE, idempotency_key) as at:
         still()
-        for paper in view.papers(PaperKind.ESTIMATE):
-            if paper.head["file"] == head["file"]:
+        for paper in view.papers(EstimateHead):
+            if paper.head.file == head.file:
                 delete_papers(view, PaperKind.ESTIMATE, paper.id)
-        put_paper(Side.objects.get(pk=view.side.id), PaperKind.ESTIMATE, head, text, at, None)
+        put_paper(Side.objects.get(pk=view.side.id), head, text, at, None)
 
 
 def rest_on(view: CaseView, paper: uuid.UUID) -> None:
     """The next analysis rests on this estimate, of those that there are of its party. Raises `Refused` where it is gone."""
     with acting(view, Right.ESTIMATE, None):
-        held = view.papers(PaperKind.ESTIMATE)
+        held = view.papers(EstimateHead)
         chosen = next((one for one in held if one.id == paper), None)
         if chosen is None:
             raise Refused("This estimate is gone: somebody of your side removed it.")
         side = Side.objects.get(pk=view.side.id)
         for one in held:
-            head = {k: v for k, v in one.head.items() if k != "is_chosen"} | ({"is_chosen": "yes"} if one.id == paper else {})
-            if one.head["party"] == chosen.head["party"] and head != one.head:
-                rewrite_paper(side, one.id, PaperKind.ESTIMATE, head, one.text, one.made_at)
+            head = replace(one.head, is_chosen=one.id == paper)
+            if one.head.party == chosen.head.party and head != one.head:
+                rewrite_paper(side, one.id, head, one.text, one.made_at)
 
 
 def remove_estimate(view: CaseView, paper: uuid.UUID) -> None:
@@ -127,5 +138,11 @@ def remove_estimate(view: CaseView, paper: uuid.UUID) -> None:
         delete_papers(view, PaperKind.ESTIMATE, paper)
 
 
-def _checked(view: CaseView, head: Mapping[str, str], text: str, allowed: set[BasisKind]) -> None:
-    view.read(refuse_faulty, text, view.case, head, tuple(sorted(kind.value for kind in allowed)))
+def own_file(party: str) -> str:
+    """Name the file in which a party states itself what it wants."""
+    return f"preferences/{party}/{OWN_WORD}.yaml"
+
+
+def _checked(view: CaseView, file: str, text: str, allowed: set[BasisKind]) -> None:
+    """Refuse a file of preferences that does not fit the case, or rests on something else than is allowed."""
+    view.read(refuse_faulty, text, view.case, file, *reading_in(file), tuple(sorted(kind.value for kind in allowed)))

@@ -12,6 +12,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.opened import PaperView
+from goodoffices.office.access.paper_heads import AnswersHead, EstimateHead, PreferencesHead, ReadingHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import MOST_TEXT, chosen, idempotency_key_of, name_in, text_or_file
@@ -58,10 +59,10 @@ def begin_estimate(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(Right.ESTIMATE, methods=("GET", "POST"))
 def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
     """One reading of a party in words: an estimate of the team, which it can remove, or what the party gave itself."""
-    found = view.paper(PaperKind.ESTIMATE, paper)
+    found: PaperView[ReadingHead] | None = view.paper(EstimateHead, paper)
     if found is None and view.may(Right.SEE_REPORT):
         # What a party gave is for those alone who read what rests on it.
-        found = view.paper(PaperKind.PREFERENCES, paper)
+        found = view.paper(PreferencesHead, paper)
     if found is None:
         raise Http404
     if request.POST.get("step") == "rest_on":
@@ -83,22 +84,22 @@ def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResp
     return page(request, view, "estimate", 200, **context)
 
 
-def _place(view: CaseView, paper: PaperView) -> tuple[int, bool, str]:
+def _place(view: CaseView, paper: PaperView[ReadingHead]) -> tuple[int, bool, str]:
     """By party as in the case, its own word first, then by name."""
-    party = paper.head["party"]
+    party = paper.head.party
     at = view.case.party_ids.index(party) if party in view.case.party_ids else len(view.case.party_ids)
-    return at, paper.kind != PaperKind.PREFERENCES, paper.head["reading"]
+    return at, paper.kind != PaperKind.PREFERENCES, paper.head.reading
 
 
-def _reading(view: CaseView, paper: PaperView, one: Preferences | None) -> dict[str, object]:
+def _reading(view: CaseView, paper: PaperView[ReadingHead], one: Preferences | None) -> dict[str, object]:
     """One reading in words: its party, its name, whose word it is, what it rests on."""
-    w, party = Wording(view.case), paper.head["party"]
+    w, party = Wording(view.case), paper.head.party
     return {
         "paper": paper.id,
         "party": w.party(party) if party in view.case.party_ids else party,
-        "reading": paper.head["reading"],
+        "reading": paper.head.reading,
         "whose": whose_word(paper, one),
-        "is_chosen": bool(paper.head.get("is_chosen")),
+        "is_chosen": isinstance(paper.head, EstimateHead) and paper.head.is_chosen,
         "basis": "" if one is None else w.basis(one.basis, clock_and_chance.now().date()),
     }
 
@@ -107,11 +108,11 @@ def _drawn(request: HttpRequest, view: CaseView, *, wrong_file: Refused | str = 
     """The page, with what was typed and what is wrong with it."""
     w = Wording(view.case)
     parties = [(p, w.party(p)) for p in view.case.party_ids]
-    found = view.papers(PaperKind.PREFERENCES, PaperKind.ESTIMATE)
+    found = view.papers(PreferencesHead, EstimateHead)
     # Of the dated versions of a party's own word the newest counts, and stands here.
-    newest = {paper.head["file"]: paper for paper in reversed(found) if paper.kind != PaperKind.PREFERENCES or view.may(Right.SEE_REPORT)}
+    newest = {paper.head.file: paper for paper in reversed(found) if paper.kind != PaperKind.PREFERENCES or view.may(Right.SEE_REPORT)}
     listed = [_reading(view, paper, view.preferences_in(paper)[0]) for paper in sorted(newest.values(), key=lambda p: _place(view, p))]
-    begun = [Interview.of_paper(paper, view) for paper in view.papers(PaperKind.ANSWERS)]
+    begun = [Interview.of_paper(paper, view) for paper in view.papers(AnswersHead)]
     interviews = [(s.paper, w.party(s.transcript.party), s.transcript.reading, s.count, s.is_given) for s in begun]
     typed = {name: request.POST.get(name, "")[:MOST_TEXT] for name in ("party", "reading", "confidence", "reason", "text")}
     context = {

@@ -12,6 +12,7 @@ from goodoffices.elicitation.next_question import MOST_ENTRIES
 from goodoffices.formats.ours.answers_file import Transcript, read_transcript, transcript_text
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import PaperView
+from goodoffices.office.access.paper_heads import AnswersHead
 from goodoffices.office.computing.interview_model import next_asked
 from goodoffices.office.preferences.question_forms import question_as_data, question_from_data
 from goodoffices.preferences import Question
@@ -31,36 +32,36 @@ class Interview:
     kept: str = ""
 
     @classmethod
-    def of_paper(cls, paper: PaperView, view: CaseView) -> Interview:
+    def of_paper(cls, paper: PaperView[AnswersHead], view: CaseView) -> Interview:
         """As it was kept. Where the case changed since, answers that do not fit it any more are left out, and what is asked next is worked out anew."""
         head, case = paper.head, view.case
-        is_same = head["case"] == view.case_digest
-        transcript = read_transcript(paper.text, case, head["file"], drop_faulty=True)
-        asked = question_from_data(json.loads(head["next"])) if is_same else view.compute(next_asked, case, transcript)
-        given = head.get("given", "") if is_same else ""
+        is_same = head.case == view.case_digest
+        transcript = read_transcript(paper.text, case, head.file, drop_faulty=True)
+        asked = question_from_data(json.loads(head.next)) if is_same else view.compute(next_asked, case, transcript)
+        given = head.given if is_same else ""
         return cls(
             paper=paper.id,
             transcript=transcript,
             next=asked,
-            confirmed_by=head["confirmed_by"] if is_same else "",
-            by=head["by"],
+            confirmed_by=head.confirmed_by if is_same else "",
+            by=head.by,
             given=given,
             kept=kept_state(paper),
         )
 
-    def as_paper(self, view: CaseView) -> tuple[dict[str, str], str]:
-        """As it is kept: head and text."""
+    def as_paper(self, view: CaseView) -> tuple[AnswersHead, str]:
+        """Write the interview as it is kept: head and text."""
         t = self.transcript
-        head = {
-            "case": view.case_digest,
-            "file": f"answers/{t.party}/{t.reading}.yaml",
-            "party": t.party,
-            "reading": t.reading,
-            "next": json.dumps(question_as_data(self.next), ensure_ascii=False),
-            "confirmed_by": self.confirmed_by,
-            "by": self.by,
-            "given": self.given,
-        }
+        head = AnswersHead(
+            case=view.case_digest,
+            file=f"answers/{t.party}/{t.reading}.yaml",
+            party=t.party,
+            reading=t.reading,
+            next=json.dumps(question_as_data(self.next), ensure_ascii=False),
+            confirmed_by=self.confirmed_by,
+            by=self.by,
+            given=self.given,
+        )
         return head, transcript_text(t)
 
     @property
@@ -88,6 +89,6 @@ class Interview:
         return max(0, MOST_ENTRIES - self.count)
 
 
-def kept_state(paper: PaperView) -> str:
+def kept_state(paper: PaperView[AnswersHead]) -> str:
     """Stands for the answers that a paper keeps and who confirmed them."""
-    return hashlib.sha256(f"{paper.head['confirmed_by']} {paper.text}".encode()).hexdigest()
+    return hashlib.sha256(f"{paper.head.confirmed_by} {paper.text}".encode()).hexdigest()

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from goodoffices.office.access.acting import AlreadyDone
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
-from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import PendingHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import idempotency_key_of, optional_uuid, text_or_file, uuid_in
@@ -49,7 +49,7 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         "typed": typed,
         "new_since": view.new_since(given[0]) if given else [],
     }
-    pending = view.papers(PaperKind.PENDING)
+    pending = view.papers(PendingHead)
     context |= {"pending": pending[0] if pending else None, "second": view.second_readers(), "me": str(view.actor.person_id)}
     return page(request, view, "preferences", 422 if words else 200, **context)
 

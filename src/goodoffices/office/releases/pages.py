@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
-from goodoffices.office.access.kinds import PaperKind
+from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.weighed_packages import broken_rules
 from goodoffices.office.computing.what_a_release_tells import told_by
@@ -29,7 +29,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Prepare a release: which package, to whom; then what it tells about the others; then the act."""
     described, language = view.case, view.case.languages[0]
     w = Wording(described)
-    packages = {p.head["file"]: p for p in view.papers(PaperKind.PACKAGE)}
+    packages = {p.head.file: p for p in view.papers(PackageHead)}
     parties = [(p.id, p.name.in_language(language)) for p in described.parties if p.id not in view.withdrawn]
     words = text_in(request, "words")
     wrong: Refused | str = ""
@@ -80,7 +80,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
 def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Put a question to one party: which of two packages it would rather have, or a package or no agreement. What is asked tells something, so it is a release."""
     case, w = view.case, Wording(view.case)
-    packages = whole_packages(view, view.papers(PaperKind.PACKAGE))
+    packages = whole_packages(view, view.papers(PackageHead))
     parties = [(p.id, w.party(p.id)) for p in case.parties if p.id not in view.withdrawn]
     first = composed(request, case)
     words, against = text_in(request, "words"), request.POST.get("against", "")
