@@ -10,7 +10,18 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = ROOT / ".venv-benchmark"
 LIST = ROOT / "requirements" / "benchmark.txt"
-NAMES = ("adapter", "peer", "frontier", "dense", "density", "knapsack", "parties", "elicitation", "commands", "office")
+NAMES = (
+    "adapter",
+    "peer",
+    "frontier",
+    "dense",
+    "density",
+    "knapsack",
+    "parties",
+    "elicitation",
+    "commands",
+    "office",
+)
 #: The office is measured with what its tests need: no NegMAS, but PostgreSQL.
 OFFICE = (ROOT / ".venv-test", ROOT / "requirements" / "test.txt")
 
@@ -18,7 +29,9 @@ OFFICE = (ROOT / ".venv-test", ROOT / "requirements" / "test.txt")
 def main(arguments: list[str]) -> None:
     """Run the benchmarks named, or all, in an environment of their own."""
     if unknown := [a for a in arguments if a not in (*NAMES, "--quick")]:
-        sys.exit(f"There is no {unknown[0]}. Usage: python -m benchmarks [{'|'.join(NAMES)}] [--quick]")
+        sys.exit(
+            f"There is no {unknown[0]}. Usage: python -m benchmarks [{'|'.join(NAMES)}] [--quick]"
+        )
     named = [a for a in arguments if a in NAMES] or list(NAMES)
     if named == ["office"]:
         _inside(*OFFICE, arguments)
@@ -65,7 +78,15 @@ def main(arguments: list[str]) -> None:
         commands.run()
     if (
         "office" in named
-        and subprocess.run([sys.executable, "-m", "benchmarks", "office", *(a for a in arguments if a == "--quick")]).returncode
+        and subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "benchmarks",
+                "office",
+                *(a for a in arguments if a == "--quick"),
+            ]
+        ).returncode
     ):
         sys.exit(1)
 

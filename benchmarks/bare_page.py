@@ -24,7 +24,9 @@ def main(port: int) -> None:
     """Serve it as the office is served."""
     from waitress import serve
 
-    settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="none of its own", MIDDLEWARE=[])
+    settings.configure(
+        ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="none of its own", MIDDLEWARE=[]
+    )
     serve(get_wsgi_application(), host="127.0.0.1", port=port, threads=8, ident=None)
 
 

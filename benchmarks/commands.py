@@ -49,6 +49,10 @@ def run() -> None:
     print(f"{'command':30} {'seconds':>8} {'of limit':>8}")
     for name, arguments, size, limit in COMMANDS:
         with tempfile.TemporaryDirectory() as folder:
-            case = [] if size is None else [str(write_random_case(Path(folder) / "case", *size, walk_away=50))]
+            case = (
+                []
+                if size is None
+                else [str(write_random_case(Path(folder) / "case", *size, walk_away=50))]
+            )
             found = statistics.median(processor_seconds([*arguments, *case]) for _ in range(RUNS))
         print(f"{name:30} {found:8.2f} {found / limit:8.2f}", flush=True)

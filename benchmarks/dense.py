@@ -26,7 +26,10 @@ LIMIT = 15.0
 
 def scenarios() -> Path:
     """Where others' cases lie."""
-    return Path(os.environ.get("GOODOFFICES_SHARED", Path(__file__).parents[2] / "shared")) / "scenarios"
+    return (
+        Path(os.environ.get("GOODOFFICES_SHARED", Path(__file__).parents[2] / "shared"))
+        / "scenarios"
+    )
 
 
 def measure_one(name: str) -> dict[str, Any]:
@@ -40,15 +43,25 @@ def measure_one(name: str) -> dict[str, Any]:
     started = time.perf_counter()
     frontier = pareto_frontier(problem)
     seconds = time.perf_counter() - started
-    points = [[float(problem.as_utility(int(u), p)) for p, u in enumerate(row)] for row in frontier.utilities]
-    published = [[float(u) for u in line.split(",")] for line in (folder / "pareto.xml").read_text().splitlines() if line.strip()]
+    points = [
+        [float(problem.as_utility(int(u), p)) for p, u in enumerate(row)]
+        for row in frontier.utilities
+    ]
+    published = [
+        [float(u) for u in line.split(",")]
+        for line in (folder / "pareto.xml").read_text().splitlines()
+        if line.strip()
+    ]
 
     def compared(mine: list[float], sign: float) -> bool:
-        return any(all(a >= b + sign * 1e-6 for a, b in zip(point, mine, strict=True)) for point in points)
+        return any(
+            all(a >= b + sign * 1e-6 for a, b in zip(point, mine, strict=True)) for point in points
+        )
 
     dominated = sum(
         any(
-            all(a >= b - 1e-6 for a, b in zip(p, mine, strict=True)) and any(a > b + 1e-6 for a, b in zip(p, mine, strict=True))
+            all(a >= b - 1e-6 for a, b in zip(p, mine, strict=True))
+            and any(a > b + 1e-6 for a, b in zip(p, mine, strict=True))
             for p in points
         )
         for mine in published
@@ -70,15 +83,23 @@ def run() -> None:
     from goodoffices import __version__
 
     if not scenarios().is_dir():
-        print(f"No densely tied domains: there is no folder {scenarios()} (set GOODOFFICES_SHARED).")
+        print(
+            f"No densely tied domains: there is no folder {scenarios()} (set GOODOFFICES_SHARED)."
+        )
         return
     print(
         f"goodoffices {__version__}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; utilities cut at 1 as GENIUS does"
     )
-    print(f"{'domain':24} {'packages':>8} {'points':>6} {'seconds':>8} {'of limit':>8} {'MB':>5}  points published beside it")
+    print(
+        f"{'domain':24} {'packages':>8} {'points':>6} {'seconds':>8} {'of limit':>8} {'MB':>5}  points published beside it"
+    )
     for name in FOLDERS:
         code = f"import json; from benchmarks.dense import measure_one; print(json.dumps(measure_one({name!r})))"
-        found = json.loads(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
+        found = json.loads(
+            subprocess.run(
+                [sys.executable, "-c", code], check=True, capture_output=True, text=True
+            ).stdout
+        )
         digits = len(str(found["packages"])) - 1
         print(
             f"{name:24} {f'10^{digits}':>8} {found['points']:6} {found['seconds']:8.3f} {found['seconds'] / LIMIT:8.3f} {found['memory']:5.0f}  "

@@ -25,17 +25,28 @@ CASES = [
 LIMIT = 60.0
 
 
-def boxes_case(n_issues: int, n_boxes: int, wide: bool, seed: int) -> tuple[Case, list[Preferences]]:
+def boxes_case(
+    n_issues: int, n_boxes: int, wide: bool, seed: int
+) -> tuple[Case, list[Preferences]]:
     """Two parties, ten whole numbers an issue, boxes on one to four issues worth 1 to 100 points."""
     draw = random.Random(seed)
     names = [f"i{j}" for j in range(n_issues)]
     values = [str(k) for k in range(10)]
     issues = tuple(
-        Issue(id=i, name=Text.of(i), options=tuple(Option(v, Text.of(v), int(v)) for v in values), status_quo=None, is_scale=True)
+        Issue(
+            id=i,
+            name=Text.of(i),
+            options=tuple(Option(v, Text.of(v), int(v)) for v in values),
+            status_quo=None,
+            is_scale=True,
+        )
         for i in names
     )
     case = Case(
-        id=f"boxes-{n_issues}-{n_boxes}", name=Text.of("boxes"), parties=tuple(Party(p, Text.of(p)) for p in ("a", "b")), issues=issues
+        id=f"boxes-{n_issues}-{n_boxes}",
+        name=Text.of("boxes"),
+        parties=tuple(Party(p, Text.of(p)) for p in ("a", "b")),
+        issues=issues,
     )
     nothing = {i: dict.fromkeys(values, Fraction(0)) for i in names}
     preferences = []
@@ -100,7 +111,9 @@ def run() -> None:
     )
     for size in CASES:
         code = f"import json; from benchmarks.density import measure_one; print(json.dumps(measure_one{size!r}))"
-        ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+        ran = subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True
+        )
         found = json.loads(ran.stdout.splitlines()[-1])
         issues, boxes, wide, seed = size
         print(

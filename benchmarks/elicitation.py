@@ -41,10 +41,24 @@ def direct_rating(case: Case, answers: list[Answer], fitted: Fitted, seed: int) 
     asked = {a.question.key for a in answers}
     listed = [*opening(case), Question(asked=Asked.TOP)]
     for issue in case.issues:
-        inner = [o for o in issue.option_ids if all(o not in end for end in fitted.answers.ends(issue.id))]
-        listed += [Question(asked=Asked.WEIGHT, issue=issue.id), *(Question(asked=Asked.SCORE, issue=issue.id, option=o) for o in inner)]
+        inner = [
+            o
+            for o in issue.option_ids
+            if all(o not in end for end in fitted.answers.ends(issue.id))
+        ]
+        listed += [
+            Question(asked=Asked.WEIGHT, issue=issue.id),
+            *(Question(asked=Asked.SCORE, issue=issue.id, option=o) for o in inner),
+        ]
     top = fitted.answers.top
-    return next((q for q in listed if q.key not in asked and not (q.asked is Asked.WEIGHT and q.issue == top)), None)
+    return next(
+        (
+            q
+            for q in listed
+            if q.key not in asked and not (q.asked is Asked.WEIGHT and q.issue == top)
+        ),
+        None,
+    )
 
 
 def pairwise(case: Case, answers: list[Answer], fitted: Fitted, seed: int) -> Question | None:
@@ -55,7 +69,9 @@ def pairwise(case: Case, answers: list[Answer], fitted: Fitted, seed: int) -> Qu
         return start
     draw = random.Random(f"{seed} {len(answers)}")
     if len(answers) % 5 == 0:
-        return Question(asked=Asked.RATHER, first={i.id: draw.choice(i.option_ids) for i in case.issues})
+        return Question(
+            asked=Asked.RATHER, first={i.id: draw.choice(i.option_ids) for i in case.issues}
+        )
     one, other = draw.sample(list(case.issues), 2)
     packages = [{i.id: draw.choice(i.option_ids) for i in (one, other)} for _ in range(2)]
     return Question(asked=Asked.RATHER, first=packages[0], second=packages[1])
@@ -77,9 +93,10 @@ def top_ten(case: Case, one: Preferences) -> list[tuple[int, ...]]:
     rows: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
     for j in range(len(sizes)):
         column = problem.contributions[j][:, 0]
-        rows = sorted(((worth + float(column[i]), (*row, i)) for worth, row in rows for i in range(sizes[j])), key=lambda r: (-r[0], r[1]))[
-            :TOP
-        ]
+        rows = sorted(
+            ((worth + float(column[i]), (*row, i)) for worth, row in rows for i in range(sizes[j])),
+            key=lambda r: (-r[0], r[1]),
+        )[:TOP]
     return [row for _, row in rows]
 
 
@@ -88,7 +105,9 @@ def agreement(case: Case, true: Preferences, model: Preferences) -> tuple[bool, 
     best = np.array(top_ten(case, true), np.int32)
     ours = compile_case(case, [model]).raw_utilities(best)[:, 0].astype(float)
     theirs = compile_case(case, [true]).raw_utilities(best)[:, 0].astype(float)
-    pairs = [(a, b) for a in range(len(best)) for b in range(a + 1, len(best)) if theirs[a] > theirs[b]]
+    pairs = [
+        (a, b) for a in range(len(best)) for b in range(a + 1, len(best)) if theirs[a] > theirs[b]
+    ]
     right = [ours[a] > ours[b] for a, b in pairs]
     return all(right), sum(right) / len(right) if right else 1.0
 
@@ -98,7 +117,10 @@ def named(case: Case, preferences: Sequence[Preferences]) -> dict[str, Any]:
     result = analyse(case, list(preferences))
     if result.fairness is None:
         return {}
-    return {name: {result.frontier.packages[row].tobytes() for row in s.tied_rows} for name, s in result.fairness.solutions.items()}
+    return {
+        name: {result.frontier.packages[row].tobytes() for row in s.tied_rows}
+        for name, s in result.fairness.solutions.items()
+    }
 
 
 def one_run(seed: int, way: str, kind: Kind) -> list[dict[str, Any]]:
@@ -172,10 +194,19 @@ def write(rows: Sequence[dict[str, Any]]) -> None:
     head.write_text("\n".join(lines) + "\n")
 
 
-def means(rows: Sequence[dict[str, Any]], kind: Kind | None, way: str, number: int) -> dict[str, float]:
+def means(
+    rows: Sequence[dict[str, Any]], kind: Kind | None, way: str, number: int
+) -> dict[str, float]:
     """The figures after so many answers, on average."""
-    some = [r for r in rows if r["way"] == way and r["after"] == number and (kind is None or r["kind"] == kind.value)]
-    return {k: statistics.fmean(float(r[k]) for r in some) for k in ("given", "top_ten", "pairs", "named")}
+    some = [
+        r
+        for r in rows
+        if r["way"] == way and r["after"] == number and (kind is None or r["kind"] == kind.value)
+    ]
+    return {
+        k: statistics.fmean(float(r[k]) for r in some)
+        for k in ("given", "top_ten", "pairs", "named")
+    }
 
 
 def chart(rows: Sequence[dict[str, Any]]) -> str:
@@ -185,20 +216,37 @@ def chart(rows: Sequence[dict[str, Any]]) -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 270" font-family="sans-serif" font-size="12" role="img">',
         "<title>Asked adaptively the named solutions are the true ones twice as often as by direct rating</title>",
     ]
-    for left, key, title in ((50, "pairs", "pairs of the ten best in order"), (370, "named", "named solutions the true ones")):
-        parts.append(f'<text x="{left}" y="20" fill="currentColor" font-weight="bold">{title}</text>')
+    for left, key, title in (
+        (50, "pairs", "pairs of the ten best in order"),
+        (370, "named", "named solutions the true ones"),
+    ):
+        parts.append(
+            f'<text x="{left}" y="20" fill="currentColor" font-weight="bold">{title}</text>'
+        )
         for share in (0, 0.5, 1):
             y = 230 - 190 * share
-            parts.append(f'<line x1="{left}" x2="{left + 200}" y1="{y}" y2="{y}" stroke="#d9d6ce"/>')
-            parts.append(f'<text x="{left - 6}" y="{y + 4}" text-anchor="end" fill="currentColor">{share:.0%}</text>')
+            parts.append(
+                f'<line x1="{left}" x2="{left + 200}" y1="{y}" y2="{y}" stroke="#d9d6ce"/>'
+            )
+            parts.append(
+                f'<text x="{left - 6}" y="{y + 4}" text-anchor="end" fill="currentColor">{share:.0%}</text>'
+            )
         for n in LOOKED:
-            parts.append(f'<text x="{left + 200 * n / 60}" y="248" text-anchor="middle" fill="currentColor">{n}</text>')
+            parts.append(
+                f'<text x="{left + 200 * n / 60}" y="248" text-anchor="middle" fill="currentColor">{n}</text>'
+            )
         for way, colour in colours.items():
-            points = [(left + 200 * n / 60, 230 - 190 * means(rows, None, way, n)[key]) for n in LOOKED]
+            points = [
+                (left + 200 * n / 60, 230 - 190 * means(rows, None, way, n)[key]) for n in LOOKED
+            ]
             drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-            parts.append(f'<polyline points="{drawn}" fill="none" stroke="{colour}" stroke-width="2"/>')
+            parts.append(
+                f'<polyline points="{drawn}" fill="none" stroke="{colour}" stroke-width="2"/>'
+            )
             parts.append(
                 f'<text x="{points[-1][0] + 4:.1f}" y="{points[-1][1] + (12 if way == "direct rating" else -4):.1f}" fill="{colour}">{way}</text>'
             )
-    parts.append('<text x="320" y="265" text-anchor="middle" fill="currentColor">answers</text></svg>')
+    parts.append(
+        '<text x="320" y="265" text-anchor="middle" fill="currentColor">answers</text></svg>'
+    )
     return "\n".join(parts) + "\n"

@@ -51,15 +51,28 @@ def measure_one(parties: int, issues: int, opposed: bool) -> dict[str, float]:
     before = _megabytes()
     started = time.perf_counter()
     frontier = pareto_frontier(problem)
-    return {"points": len(frontier), "seconds": time.perf_counter() - started, "memory": _megabytes() - before}
+    return {
+        "points": len(frontier),
+        "seconds": time.perf_counter() - started,
+        "memory": _megabytes() - before,
+    }
 
 
 def measure_command(size: Size) -> float:
     """Seconds of the whole `goodoffices analyse … --json` on the case as a folder, start included."""
     with tempfile.TemporaryDirectory() as folder:
-        write_folder(Path(folder) / "case", *random_case(size.parties, size.issues, opposed=size.opposed))
+        write_folder(
+            Path(folder) / "case", *random_case(size.parties, size.issues, opposed=size.opposed)
+        )
         started = time.perf_counter()
-        command = [sys.executable, "-m", "goodoffices", "analyse", str(Path(folder) / "case"), "--json"]
+        command = [
+            sys.executable,
+            "-m",
+            "goodoffices",
+            "analyse",
+            str(Path(folder) / "case"),
+            "--json",
+        ]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         return time.perf_counter() - started
 
@@ -77,11 +90,17 @@ def run() -> None:
     )
     for size in SIZES:
         code = f"import json; from benchmarks.frontier import measure_one; print(json.dumps(measure_one({size.parties}, {size.issues}, {size.opposed})))"
-        out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+        out = subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True
+        ).stdout
         found = json.loads(out)
         command = measure_command(size) if size.command_limit is not None else None
         share = "" if size.limit is None else f"{found['seconds'] / size.limit:8.2f}"
-        command_share = "" if command is None or size.command_limit is None else f"{command / size.command_limit:8.2f}"
+        command_share = (
+            ""
+            if command is None or size.command_limit is None
+            else f"{command / size.command_limit:8.2f}"
+        )
         print(
             f"{size.parties:7} {size.issues:6} {'opposed' if size.opposed else 'random':>8} {f'10^{size.issues}':>9} {found['points']:8.0f} "
             f"{found['seconds']:8.3f} {share:>8} {found['memory']:6.0f} {'' if command is None else f'{command:8.2f}':>8} {command_share:>8}",

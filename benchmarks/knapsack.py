@@ -41,12 +41,22 @@ def measure_one(name: str) -> dict[str, Any]:
     started = time.perf_counter()
     try:
         frontier = pareto_frontier(problem)
-        points = {tuple(int(problem.as_utility(int(u), p)) for p, u in enumerate(row)) for row in frontier.utilities}
+        points = {
+            tuple(int(problem.as_utility(int(u), p)) for p, u in enumerate(row))
+            for row in frontier.utilities
+        }
         said = "all published" if points == published else "NOT the published"
     except AnalysisError:
         ends = time.perf_counter() + 60
-        result = analyse(loaded.case, loaded.preferences, limits=Limits(seconds_left=lambda: ends - time.perf_counter()))
-        points = {tuple(int(result.utility(r, p)) for p in range(len(loaded.preferences))) for r in range(len(result.frontier))}
+        result = analyse(
+            loaded.case,
+            loaded.preferences,
+            limits=Limits(seconds_left=lambda: ends - time.perf_counter()),
+        )
+        points = {
+            tuple(int(result.utility(r, p)) for p in range(len(loaded.preferences)))
+            for r in range(len(result.frontier))
+        }
         said = f"in part, {len(points & published)} of {len(points)} points published"
         if result.in_part is not None and result.in_part.epsilon is not None:
             said += f", the rest within {result.in_part.epsilon:.0f}"
@@ -77,10 +87,15 @@ def run() -> None:
     for path in sorted(folder.rglob("*.in")):
         name = path.relative_to(folder).as_posix()
         code = f"import json; from benchmarks.knapsack import measure_one; print(json.dumps(measure_one({name!r})))"
-        ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+        ran = subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True
+        )
         found = json.loads(ran.stdout.splitlines()[-1])
         size = (found["parties"], found["issues"])
-        of = [f"{found['seconds'] / table[size]:.2f}" if size in table else "" for table in (LIMITS, PUBLISHED)]
+        of = [
+            f"{found['seconds'] / table[size]:.2f}" if size in table else ""
+            for table in (LIMITS, PUBLISHED)
+        ]
         per_point = 1000 * found["seconds"] / found["published"]
         print(
             f"{name:34} {size[0]:7} {size[1]:6} {found['published']:7} {found['seconds']:8.2f} {of[0]:>8} {of[1]:>12} {per_point:8.2f} "

@@ -25,7 +25,18 @@ PEOPLE, WRITES = 50, 0.1
 #: Milliseconds that 95 of 100 requests may take.
 WANTED = 100
 PARTY = ("", "notes/", "record/", "people/", "preferences/", "questions/", "weigh/")
-MEDIATION = ("", "notes/", "record/", "people/", "report/", "report/3/", "frontier/", "compare/", "bench/", "estimates/")
+MEDIATION = (
+    "",
+    "notes/",
+    "record/",
+    "people/",
+    "report/",
+    "report/3/",
+    "frontier/",
+    "compare/",
+    "bench/",
+    "estimates/",
+)
 
 
 @dataclass(frozen=True)
@@ -65,15 +76,24 @@ def run(quick: bool = False) -> None:
 
 
 def _bare(lasting: float) -> Measured:
-    with _running([sys.executable, "-P", "-m", "benchmarks.bare_page", str(port := _free_port())], port, "/healthz"):
+    with _running(
+        [sys.executable, "-P", "-m", "benchmarks.bare_page", str(port := _free_port())],
+        port,
+        "/healthz",
+    ):
         members = [Member("", "", False)] * PEOPLE
-        return _measured("bare Django page", members, port, lasting, lambda member, number: ("GET", "/", ""))
+        return _measured(
+            "bare Django page", members, port, lasting, lambda member, number: ("GET", "/", "")
+        )
 
 
 def _office(name: str, lasting: float, database: str | None) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         data, port = Path(folder) / "data", _free_port()
-        environment = {"GOODOFFICES_DATA": str(data), "GOODOFFICES_KEY_FILE": str(Path(folder) / "office.key")}
+        environment = {
+            "GOODOFFICES_DATA": str(data),
+            "GOODOFFICES_KEY_FILE": str(Path(folder) / "office.key"),
+        }
         if database is not None:
             environment["GOODOFFICES_DATABASE"] = database
         filled = subprocess.run(
@@ -85,7 +105,10 @@ def _office(name: str, lasting: float, database: str | None) -> Measured:
         with _running(serve, port, "/healthz", environment):
             done = threading.Event()
             _have_analysed(members, port)
-            asking = threading.Thread(target=_keep_analysing, args=(next(m for m in members if m.is_mediation), port, done))
+            asking = threading.Thread(
+                target=_keep_analysing,
+                args=(next(m for m in members if m.is_mediation), port, done),
+            )
             asking.start()
             try:
                 return _measured(name, members, port, lasting, _what_somebody_does)
@@ -97,7 +120,11 @@ def _office(name: str, lasting: float, database: str | None) -> Measured:
 def _what_somebody_does(member: Member, number: int) -> tuple[str, str, str]:
     if random.random() < WRITES:
         return "POST", f"/cases/{member.case}/notes/", f"a note of {random.randint(10, 400) * 'x'}"
-    return "GET", f"/cases/{member.case}/{random.choice(MEDIATION if member.is_mediation else PARTY)}", ""
+    return (
+        "GET",
+        f"/cases/{member.case}/{random.choice(MEDIATION if member.is_mediation else PARTY)}",
+        "",
+    )
 
 
 def _have_analysed(members: Sequence[Member], port: int) -> None:
@@ -112,7 +139,13 @@ def _have_analysed(members: Sequence[Member], port: int) -> None:
 def _keep_analysing(member: Member, port: int, done: threading.Event) -> None:
     """One analysis after another."""
     while not done.wait(0.5):
-        _ask(http.client.HTTPConnection("127.0.0.1", port, timeout=30), member, "POST", f"/cases/{member.case}/report/ask/", " ")
+        _ask(
+            http.client.HTTPConnection("127.0.0.1", port, timeout=30),
+            member,
+            "POST",
+            f"/cases/{member.case}/report/ask/",
+            " ",
+        )
 
 
 def _measured(name: str, members: Sequence[Member], port: int, lasting: float, choose) -> Measured:  # type: ignore[no-untyped-def]
@@ -145,12 +178,16 @@ def _measured(name: str, members: Sequence[Member], port: int, lasting: float, c
     return Measured(name, tuple(seconds), errors[0], time.monotonic() - began)
 
 
-def _ask(speaking: http.client.HTTPConnection, member: Member, method: str, path: str, text: str) -> int:
+def _ask(
+    speaking: http.client.HTTPConnection, member: Member, method: str, path: str, text: str
+) -> int:
     token = "b" * 32
     headers = {"Host": "localhost", "Cookie": f"office={member.cookie}; form={token}"}
     body = None
     if method == "POST":
-        body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "form": str(uuid.uuid4()), "text": text})
+        body = urllib.parse.urlencode(
+            {"csrfmiddlewaretoken": token, "form": str(uuid.uuid4()), "text": text}
+        )
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     speaking.request(method, path, body, headers)
     answer = speaking.getresponse()
@@ -159,8 +196,12 @@ def _ask(speaking: http.client.HTTPConnection, member: Member, method: str, path
 
 
 @contextmanager
-def _running(command: Sequence[str], port: int, path: str, environment: dict[str, str] | None = None) -> Iterator[None]:
-    process = subprocess.Popen(command, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL)
+def _running(
+    command: Sequence[str], port: int, path: str, environment: dict[str, str] | None = None
+) -> Iterator[None]:
+    process = subprocess.Popen(
+        command, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL
+    )
     try:
         for _ in range(300):
             try:

@@ -32,7 +32,9 @@ def main(people: int) -> None:
     from goodoffices.office.sealing.sessions import SessionStore
 
     def person(name: str, may_open: bool) -> Person:
-        made = Person(sign_in_name=name, name=name, may_open_cases=may_open, joined_at=clock_and_chance.now())
+        made = Person(
+            sign_in_name=name, name=name, may_open_cases=may_open, joined_at=clock_and_chance.now()
+        )
         made.set_unusable_password()
         made.save(force_insert=True)
         return made
@@ -43,13 +45,20 @@ def main(people: int) -> None:
             case_number, seat = number % CASES, number // CASES
             if number < CASES:
                 somebody = person(f"mediator-{number}", True)
-                case_ids = [*(members and [m[1] for m in members]), open_case(somebody, texts_of_folder(EXAMPLE), None)]
+                case_ids = [
+                    *(members and [m[1] for m in members]),
+                    open_case(somebody, texts_of_folder(EXAMPLE), None),
+                ]
                 case_id = case_ids[-1]
             else:
                 somebody, case_id = person(f"person-{number}", False), members[case_number][1]
                 visible_rows.say_person(somebody.pk)
                 side = side_of(case_id, ("northland", "southland", "")[seat % 3])
-                join_by_office(somebody, side, [Function.LEAD if seat < 3 else Function.DELEGATE, Function.TEAM])
+                join_by_office(
+                    somebody,
+                    side,
+                    [Function.LEAD if seat < 3 else Function.DELEGATE, Function.TEAM],
+                )
             view = CaseView.for_person(somebody.pk, case_id)
             assert view is not None
             be_told(view)

@@ -40,7 +40,9 @@ def run() -> None:
     print(
         f"goodoffices {__version__}, ortools {version('ortools')}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
     )
-    print("10 options an issue; weights 1 to 1000, scores in hundredths, walk-away values 40, seed 1; gaps proven in floating point")
+    print(
+        "10 options an issue; weights 1 to 1000, scores in hundredths, walk-away values 40, seed 1; gaps proven in floating point"
+    )
     print(
         f"{'parties':>7} {'issues':>6} {'util+Nash s':>11} {'of limit':>8} {'egal+K–S s':>10} {'of limit':>8}  gaps: Nash, K–S, egalitarian, utilitarian"
     )
@@ -50,9 +52,14 @@ def run() -> None:
         baselines = baselines_of(problem)
         pool = Pool(problem, [b.value for b in baselines])
         started = time.perf_counter()
-        pool.improve(package_meeting_by_program(problem, range(len(problem.demands)), left), WorkBudget(BOUND_NODES, left))
+        pool.improve(
+            package_meeting_by_program(problem, range(len(problem.demands)), left),
+            WorkBudget(BOUND_NODES, left),
+        )
         ticks: list[float] = []
-        bounds = DirectSearch(problem, pool, left, [1] * size.parties).run(lambda done, of, t=ticks: t.append(time.perf_counter()))
+        bounds = DirectSearch(problem, pool, left, [1] * size.parties).run(
+            lambda done, of, t=ticks: t.append(time.perf_counter())
+        )
         frontier = pool.as_frontier()
         gains = gains_in_zone(
             frontier.utilities,
@@ -64,10 +71,14 @@ def run() -> None:
         for name, solution in all_solutions(gains).items():
             exact = [
                 problem.as_utility(int(u), p) - b.value
-                for p, (u, b) in enumerate(zip(frontier.utilities[solution.row], baselines, strict=True))
+                for p, (u, b) in enumerate(
+                    zip(frontier.utilities[solution.row], baselines, strict=True)
+                )
             ]
             ideal = [
-                max(problem.as_utility(int(u), p) for u in frontier.utilities[gains.rows, p]) - b.value for p, b in enumerate(baselines)
+                max(problem.as_utility(int(u), p) for u in frontier.utilities[gains.rows, p])
+                - b.value
+                for p, b in enumerate(baselines)
             ]
             bound = bound_of(name, exact, ideal, [1] * size.parties, bounds)
             gaps.append("none" if bound is None else f"{bound.gap:.1e}")

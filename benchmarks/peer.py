@@ -85,7 +85,13 @@ def run(*, quick: bool = False) -> None:
         print(line)
     rows: list[Row] = []
     plan = [("sizes", s) for s in (QUICK if quick else SIZES)]
-    plan += [] if quick else [("beyond", s) for s in BEYOND] + [("options", s) for s in OPTIONS] + [("parties", s) for s in PARTIES]
+    plan += (
+        []
+        if quick
+        else [("beyond", s) for s in BEYOND]
+        + [("options", s) for s in OPTIONS]
+        + [("parties", s) for s in PARTIES]
+    )
     for heading, shape in plan:
         for row in _measured(heading, shape, with_command=heading == "sizes"):
             rows.append(row)
@@ -94,7 +100,9 @@ def run(*, quick: bool = False) -> None:
     verdict = judge_public_cases(most=3 if quick else None)
     print("\n" + "\n".join(verdict))
     if not quick:
-        (DOCS / "reference" / "measured-against-negmas.md").write_text(_page(lines, verdict, rows), encoding="utf-8")
+        (DOCS / "reference" / "measured-against-negmas.md").write_text(
+            _page(lines, verdict, rows), encoding="utf-8"
+        )
         (DOCS / "images" / "negmas.svg").write_text(draw_chart(_series(rows)), encoding="utf-8")
         print("\nWritten: docs/reference/measured-against-negmas.md, docs/images/negmas.svg")
 
@@ -113,15 +121,39 @@ def _measured(heading: str, shape: Shape, *, with_command: bool) -> list[Row]:
         write_negmas_folder(case, *random_case(shape.parties, shape.issues, shape.options))
         ours, theirs = _library("ours", case), _library("negmas", case)
         fact = _points(theirs, ours) + (_verdict(case) if shape.packages <= JUDGED else "")
-        rows = [Row(heading, shape, "frontier, library", _seconds(theirs, "seconds"), _seconds(ours, "seconds"), fact)]
+        rows = [
+            Row(
+                heading,
+                shape,
+                "frontier, library",
+                _seconds(theirs, "seconds"),
+                _seconds(ours, "seconds"),
+                fact,
+            )
+        ]
         if heading == "sizes":
             rows.append(
-                Row(heading, shape, "Nash", _seconds(theirs, "nash_seconds"), _seconds(ours, "nash_seconds"), _same_nash(theirs, ours))
+                Row(
+                    heading,
+                    shape,
+                    "Nash",
+                    _seconds(theirs, "nash_seconds"),
+                    _seconds(ours, "nash_seconds"),
+                    _same_nash(theirs, ours),
+                )
             )
         if with_command:
-            negmas = _command([sys.executable, "-m", "benchmarks.peer_side", "negmas", "command", str(case)])
+            negmas = _command(
+                [sys.executable, "-m", "benchmarks.peer_side", "negmas", "command", str(case)]
+            )
             rows.append(
-                Row(heading, shape, "command", negmas, _command([sys.executable, "-m", "goodoffices", "analyse", str(case), "--json"]))
+                Row(
+                    heading,
+                    shape,
+                    "command",
+                    negmas,
+                    _command([sys.executable, "-m", "goodoffices", "analyse", str(case), "--json"]),
+                )
             )
     return rows
 
@@ -144,13 +176,26 @@ def _limited(command: list[str]) -> tuple[str, float] | str:
 
     started = time.perf_counter()
     try:
-        ran = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, preexec_fn=limit, env=os.environ)
+        ran = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            preexec_fn=limit,
+            env=os.environ,
+        )
     except subprocess.TimeoutExpired:
         return f"not in {PATIENCE // 60} minutes"
     took = time.perf_counter() - started
     if ran.returncode:
-        out_of_memory = "MemoryError" in ran.stderr or "allocate" in ran.stderr or ran.returncode in (-9, 137)
-        return f"not in {MEMORY // 2**30} GiB" if out_of_memory else f"failed: {ran.stderr.strip().splitlines()[-1:]}"
+        out_of_memory = (
+            "MemoryError" in ran.stderr or "allocate" in ran.stderr or ran.returncode in (-9, 137)
+        )
+        return (
+            f"not in {MEMORY // 2**30} GiB"
+            if out_of_memory
+            else f"failed: {ran.stderr.strip().splitlines()[-1:]}"
+        )
     return ran.stdout, took
 
 
@@ -169,7 +214,10 @@ def _points(theirs: dict[str, Any] | str, ours: dict[str, Any] | str) -> str:
 def _verdict(case: Path) -> str:
     """Whose frontier is right, by listing every package in integers."""
     found = differences(case, load(case))
-    words = [f"{name}: {found[program] or 'right'}" for program, name in (("ours", "ours"), ("negmas", "NegMAS"))]
+    words = [
+        f"{name}: {found[program] or 'right'}"
+        for program, name in (("ours", "ours"), ("negmas", "NegMAS"))
+    ]
     return f" ({'; '.join(words)})"
 
 
@@ -220,12 +268,18 @@ def _series(rows: list[Row]) -> dict[str, list[tuple[int, float]]]:
             continue
         for name, seconds in (("NegMAS", row.negmas), ("Good Offices", row.ours)):
             if not isinstance(seconds, str):
-                series.setdefault(f"{name}, {row.shape.parties} parties", []).append((row.shape.packages, seconds))
+                series.setdefault(f"{name}, {row.shape.parties} parties", []).append(
+                    (row.shape.packages, seconds)
+                )
     return series
 
 
 def _page(lines: list[str], verdict: list[str], rows: list[Row]) -> str:
-    head = {(r.shape.parties, r.what): r for r in rows if r.heading == "sizes" and r.shape.packages == 10**7}
+    head = {
+        (r.shape.parties, r.what): r
+        for r in rows
+        if r.heading == "sizes" and r.shape.packages == 10**7
+    }
     library, command = head[2, "frontier, library"], head[2, "command"]
     return "\n".join(
         [

@@ -18,7 +18,9 @@ Series = Mapping[str, Sequence[tuple[int, float]]]
 
 def draw_chart(series: Series) -> str:
     """An SVG of the series, each a name and its (packages, seconds)."""
-    shown = {name: sorted(p for p in points if p[0] <= MOST_PACKAGES) for name, points in series.items()}
+    shown = {
+        name: sorted(p for p in points if p[0] <= MOST_PACKAGES) for name, points in series.items()
+    }
     shown = {name: points for name, points in shown.items() if points}
     xs = [math.log10(n) for points in shown.values() for n, _ in points]
     ys = [math.log10(s) for points in shown.values() for _, s in points]
@@ -26,7 +28,9 @@ def draw_chart(series: Series) -> str:
     y0, y1 = math.floor(min(ys)), math.ceil(max(ys))
 
     def at(n: float, s: float) -> tuple[float, float]:
-        return LEFT + (math.log10(n) - x0) / (x1 - x0) * (RIGHT - LEFT), BOTTOM - (math.log10(s) - y0) / (y1 - y0) * (BOTTOM - TOP)
+        return LEFT + (math.log10(n) - x0) / (x1 - x0) * (RIGHT - LEFT), BOTTOM - (
+            math.log10(s) - y0
+        ) / (y1 - y0) * (BOTTOM - TOP)
 
     title = "Seconds for the whole frontier by number of packages"
     parts = [
@@ -34,7 +38,14 @@ def draw_chart(series: Series) -> str:
         f'aria-label="{title}" font-family="system-ui,sans-serif" font-size="13"><title>{title}</title>'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fbfaf7"/>'
     ]
-    parts.append(_text(LEFT, 16, "Seconds for the whole frontier, by number of packages (10 options an issue)", "start"))
+    parts.append(
+        _text(
+            LEFT,
+            16,
+            "Seconds for the whole frontier, by number of packages (10 options an issue)",
+            "start",
+        )
+    )
     for power in range(x0, x1 + 1):
         x, _ = at(10**power, 10**y0)
         parts.append(f'<path d="M{x:.1f} {TOP}V{BOTTOM}" stroke="{LINE}"/>')
@@ -48,12 +59,18 @@ def draw_chart(series: Series) -> str:
     for ((x, y), name), label in zip(sorted(ends, key=lambda e: e[0][1]), labels, strict=True):
         colour, dash = STYLES[name.split(",")[0]]
         path = "L".join("{:.1f} {:.1f}".format(*at(*point)) for point in shown[name])
-        parts.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>')
+        parts.append(
+            f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
+        )
         for point in shown[name]:
             px, py = at(*point)
             words = f"{name}: {point[0]:,} packages, {point[1]:.4g} s"
-            parts.append(f'<circle cx="{px:.1f}" cy="{py:.1f}" r="3.5" fill="{colour}"><title>{escape(words)}</title></circle>')
-        parts.append(f'<path d="M{x + 5:.1f} {y:.1f}L{RIGHT + 12} {label:.1f}" stroke="{QUIET}" stroke-width=".7"/>')
+            parts.append(
+                f'<circle cx="{px:.1f}" cy="{py:.1f}" r="3.5" fill="{colour}"><title>{escape(words)}</title></circle>'
+            )
+        parts.append(
+            f'<path d="M{x + 5:.1f} {y:.1f}L{RIGHT + 12} {label:.1f}" stroke="{QUIET}" stroke-width=".7"/>'
+        )
         parts.append(_text(RIGHT + 16, label + 4, name, "start", colour))
     parts.append(_text((LEFT + RIGHT) / 2, HEIGHT - 14, "packages", "middle"))
     return "".join([*parts, "</svg>\n"])

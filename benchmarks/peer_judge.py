@@ -25,9 +25,14 @@ GRID = 10**9
 
 def judge_public_cases(most: int | None = None) -> list[str]:
     """Sentences on how many frontiers of public cases each program has right, and which it has not."""
-    shared = Path(os.environ.get("GOODOFFICES_SHARED", Path(__file__).parents[2] / "shared")) / "scenarios"
+    shared = (
+        Path(os.environ.get("GOODOFFICES_SHARED", Path(__file__).parents[2] / "shared"))
+        / "scenarios"
+    )
     if not shared.is_dir():
-        return [f"Public cases are not judged: there is no folder {shared} (set GOODOFFICES_SHARED)."]
+        return [
+            f"Public cases are not judged: there is no folder {shared} (set GOODOFFICES_SHARED)."
+        ]
     wrong: dict[str, list[str]] = {"ours": [], "negmas": []}
     n_judged = 0
     for folder in sorted(folder for pattern in FOLDERS for folder in shared.glob(pattern)):
@@ -55,7 +60,10 @@ def differences(folder: Path, loaded: LoadedCase) -> dict[str, str]:
     """For each program, how its frontier differs from the exact one; an empty text where it does not."""
     listed = _listed(loaded)
     truth = _efficient(listed.reshape(-1, listed.shape[-1]))
-    return {program: _difference(_answer(program, folder), listed, truth, loaded) for program in ("ours", "negmas")}
+    return {
+        program: _difference(_answer(program, folder), listed, truth, loaded)
+        for program in ("ours", "negmas")
+    }
 
 
 def _small(folder: Path) -> LoadedCase | None:
@@ -64,7 +72,11 @@ def _small(folder: Path) -> LoadedCase | None:
     except FormatNotSupported:
         return None
     n = math.prod(len(issue.options) for issue in loaded.case.issues)
-    fits = n <= MOST_PACKAGES and len(loaded.preferences) <= MOST_PARTIES and not any(p.interactions for p in loaded.preferences)
+    fits = (
+        n <= MOST_PACKAGES
+        and len(loaded.preferences) <= MOST_PARTIES
+        and not any(p.interactions for p in loaded.preferences)
+    )
     return loaded if fits else None
 
 
@@ -74,7 +86,9 @@ def _listed(loaded: LoadedCase) -> np.ndarray:
 
 
 def _of_party(loaded: LoadedCase, one: Preferences) -> np.ndarray:
-    rows = [[one.contribution(issue.id, o) for o in issue.option_ids] for issue in loaded.case.issues]
+    rows = [
+        [one.contribution(issue.id, o) for o in issue.option_ids] for issue in loaded.case.issues
+    ]
     scale = math.lcm(*(worth.denominator for row in rows for worth in row))
     largest = sum(max(abs(int(worth * scale)) for worth in row) for row in rows)
     dtype = np.int64 if (2 * largest + 1) * GRID + scale < 2**62 else object
@@ -101,8 +115,16 @@ def _answer(program: str, folder: Path) -> Sequence[Mapping[str, str]]:
     return list(json.loads(ran.stdout)["packages"])
 
 
-def _difference(packages: Sequence[Mapping[str, str]], listed: np.ndarray, truth: set[tuple[int, ...]], loaded: LoadedCase) -> str:
-    rows = [tuple(issue.option_ids.index(package[issue.id]) for issue in loaded.case.issues) for package in packages]
+def _difference(
+    packages: Sequence[Mapping[str, str]],
+    listed: np.ndarray,
+    truth: set[tuple[int, ...]],
+    loaded: LoadedCase,
+) -> str:
+    rows = [
+        tuple(issue.option_ids.index(package[issue.id]) for issue in loaded.case.issues)
+        for package in packages
+    ]
     found = {tuple(int(x) for x in listed[row]) for row in rows}
     wrong, missing = len(found - truth), len(truth - found)
     parts = [f"{wrong} dominated"] * (wrong > 0) + [f"{missing} missing"] * (missing > 0)

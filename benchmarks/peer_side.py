@@ -42,12 +42,22 @@ def negmas_side(mode: str, folder: Path) -> dict[str, Any]:
 
     if mode == "library":
         seconds, (points, _) = _shortest(frontier)
-        more, best = _shortest(lambda: nash_points(functions, points, outcome_space=scenario.outcome_space))
-        return {"seconds": seconds, "nash_seconds": seconds + more, "points": len(points), "nash": [float(u) for u in best[0][0]]}
+        more, best = _shortest(
+            lambda: nash_points(functions, points, outcome_space=scenario.outcome_space)
+        )
+        return {
+            "seconds": seconds,
+            "nash_seconds": seconds + more,
+            "points": len(points),
+            "nash": [float(u) for u in best[0][0]],
+        }
     points, indices = frontier()
     if mode == "command":
         best = nash_points(functions, points, outcome_space=scenario.outcome_space)
-        return {"frontier": [[float(u) for u in point] for point in points], "nash": [float(u) for u in best[0][0]]}
+        return {
+            "frontier": [[float(u) for u in point] for point in points],
+            "nash": [float(u) for u in best[0][0]],
+        }
     outcomes = list(scenario.outcome_space.enumerate_or_sample())
     names = [issue.name for issue in issues]
     return {"packages": [dict(zip(names, map(str, outcomes[i]), strict=True)) for i in indices]}
@@ -88,7 +98,12 @@ def our_side(mode: str, folder: Path) -> dict[str, Any]:
         if result.fairness is not None:
             row = result.fairness.solutions["nash"].row
             nash = [float(result.utility(row, p)) for p in range(len(loaded.preferences))]
-        return {"seconds": seconds, "nash_seconds": nash_seconds, "points": len(frontier), "nash": nash}
+        return {
+            "seconds": seconds,
+            "nash_seconds": nash_seconds,
+            "points": len(frontier),
+            "nash": nash,
+        }
     frontier = pareto_frontier(problem)
     return {"packages": [problem.package(row) for row in frontier.packages]}
 
@@ -96,4 +111,8 @@ def our_side(mode: str, folder: Path) -> dict[str, Any]:
 if __name__ == "__main__":
     warnings.filterwarnings("ignore")
     program, mode, folder = sys.argv[1:]
-    print(json.dumps((negmas_side if program == "negmas" else our_side)(mode, Path(folder)), default=float))
+    print(
+        json.dumps(
+            (negmas_side if program == "negmas" else our_side)(mode, Path(folder)), default=float
+        )
+    )

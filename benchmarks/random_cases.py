@@ -35,13 +35,22 @@ def random_case(
         parties=tuple(Party(f"p{p}", Text.of(f"party {p}")) for p in range(n_parties)),
         issues=issues,
     )
-    scores = _opposed_scores(draw, n_parties, issues) if opposed else _random_scores(draw, n_parties, issues)
+    scores = (
+        _opposed_scores(draw, n_parties, issues)
+        if opposed
+        else _random_scores(draw, n_parties, issues)
+    )
     preferences = []
     for p in range(n_parties):
         weights = {issue.id: Fraction(draw.randint(1, 1000)) for issue in issues}
         preferences.append(
             Preferences(
-                party=f"p{p}", reading="only", basis=Basis(kind=BasisKind.EXERCISE), weights=weights, scores=scores[p], walk_away=WALK_AWAY
+                party=f"p{p}",
+                reading="only",
+                basis=Basis(kind=BasisKind.EXERCISE),
+                weights=weights,
+                scores=scores[p],
+                walk_away=WALK_AWAY,
             )
         )
     return case, preferences
@@ -51,7 +60,13 @@ Scores = dict[str, dict[str, Fraction]]
 
 
 def _random_scores(draw: random.Random, n_parties: int, issues: tuple[Issue, ...]) -> list[Scores]:
-    return [{issue.id: {o: Fraction(draw.randint(0, 10_000), 100) for o in issue.option_ids} for issue in issues} for _ in range(n_parties)]
+    return [
+        {
+            issue.id: {o: Fraction(draw.randint(0, 10_000), 100) for o in issue.option_ids}
+            for issue in issues
+        }
+        for _ in range(n_parties)
+    ]
 
 
 def _opposed_scores(draw: random.Random, n_parties: int, issues: tuple[Issue, ...]) -> list[Scores]:
@@ -71,17 +86,30 @@ def write_folder(folder: Path, case: Case, preferences: list[Preferences]) -> No
     lines += [f"  - {{id: {p.id}, name: {p.name.by_language[0][1]}}}" for p in case.parties]
     lines.append("issues:")
     for issue in case.issues:
-        lines += [f"  - id: {issue.id}", f"    name: {issue.name.by_language[0][1]}", "    options:"]
-        lines += [f"      - {{id: {o.id}, text: {o.text.by_language[0][1]}}}" for o in issue.options]
+        lines += [
+            f"  - id: {issue.id}",
+            f"    name: {issue.name.by_language[0][1]}",
+            "    options:",
+        ]
+        lines += [
+            f"      - {{id: {o.id}, text: {o.text.by_language[0][1]}}}" for o in issue.options
+        ]
         lines.append(f"    status_quo: {issue.status_quo}")
     (folder / "preferences").mkdir(parents=True)
     (folder / "case.yaml").write_text("\n".join(lines) + "\n")
     for one in preferences:
-        lines = ["format: goodoffices-preferences/1", "basis: exercise", f"walk_away: {one.walk_away}", "weights:"]
+        lines = [
+            "format: goodoffices-preferences/1",
+            "basis: exercise",
+            f"walk_away: {one.walk_away}",
+            "weights:",
+        ]
         lines += [f"  {issue}: {weight}" for issue, weight in one.weights.items()]
         lines.append("scores:")
         for issue_id, scores in one.scores.items():
-            lines.append(f"  {issue_id}: {{{', '.join(f'{o}: {float(v):.2f}' for o, v in scores.items())}}}")
+            lines.append(
+                f"  {issue_id}: {{{', '.join(f'{o}: {float(v):.2f}' for o, v in scores.items())}}}"
+            )
         (folder / "preferences" / f"{one.party}.yaml").write_text("\n".join(lines) + "\n")
 
 
@@ -93,13 +121,27 @@ def write_negmas_folder(folder: Path, case: Case, preferences: list[Preferences]
     folder.mkdir(parents=True)
     lines = ["type: DiscreteCartesianOutcomeSpace", f"name: {case.id}", "issues:"]
     for issue in case.issues:
-        lines += ["- type: CategoricalIssue", f"  name: {issue.id}", "  values:", *(f"  - {o}" for o in issue.option_ids)]
+        lines += [
+            "- type: CategoricalIssue",
+            f"  name: {issue.id}",
+            "  values:",
+            *(f"  - {o}" for o in issue.option_ids),
+        ]
     (folder / f"{case.id}.yml").write_text("\n".join(lines) + "\n")
     for one in preferences:
-        lines = ["type: LinearAdditiveUtilityFunction", f"name: {one.party}", "reserved_value: 0.0", "weights:"]
+        lines = [
+            "type: LinearAdditiveUtilityFunction",
+            f"name: {one.party}",
+            "reserved_value: 0.0",
+            "weights:",
+        ]
         lines += [f"- {float(one.weights[i.id]) / 1000:.3f}" for i in case.issues]  # type: ignore[arg-type]
         lines.append("values:")
         for issue in case.issues:
             scores = one.scores[issue.id]
-            lines += ["- type: TableFun", "  mapping:", *(f"    {o}: {float(scores[o]) / 100:.4f}" for o in issue.option_ids)]  # type: ignore[arg-type]
+            lines += [
+                "- type: TableFun",
+                "  mapping:",
+                *(f"    {o}: {float(scores[o]) / 100:.4f}" for o in issue.option_ids),
+            ]  # type: ignore[arg-type]
         (folder / f"{one.party}.yml").write_text("\n".join(lines) + "\n")

@@ -8,7 +8,16 @@ from enum import StrEnum
 from fractions import Fraction
 
 from goodoffices.case import Case, Issue, Option, Package, Party, Text
-from goodoffices.preferences import Asked, Basis, BasisKind, Given, Preferences, Question, anchors, utility
+from goodoffices.preferences import (
+    Asked,
+    Basis,
+    BasisKind,
+    Given,
+    Preferences,
+    Question,
+    anchors,
+    utility,
+)
 
 
 class Kind(StrEnum):
@@ -30,9 +39,20 @@ def random_case(n_issues: int, n_options: int, seed: int) -> tuple[Case, list[Pr
     names = [f"i{j}" for j in range(n_issues)]
     options = [f"o{k}" for k in range(n_options)]
     issues = tuple(
-        Issue(id=i, name=Text.of(i), options=tuple(Option(o, Text.of(o)) for o in options), status_quo=options[0]) for i in names
+        Issue(
+            id=i,
+            name=Text.of(i),
+            options=tuple(Option(o, Text.of(o)) for o in options),
+            status_quo=options[0],
+        )
+        for i in names
     )
-    case = Case(id=f"asked-{seed}", name=Text.of("asked"), parties=(Party("a", Text.of("A")), Party("b", Text.of("B"))), issues=issues)
+    case = Case(
+        id=f"asked-{seed}",
+        name=Text.of("asked"),
+        parties=(Party("a", Text.of("A")), Party("b", Text.of("B"))),
+        issues=issues,
+    )
     preferences = []
     for party in ("a", "b"):
         scores = {}
@@ -80,20 +100,29 @@ class Respondent:
             return tuple(ordered[: max(1, len(ordered) // 3)])
         if question.asked is Asked.ORDER:
             row = self.model.scores[question.issue]
-            noisy = {o: float(row[o]) + self.noise() for o in anchors(self.case.issue(question.issue))}  # type: ignore[arg-type]
+            noisy = {
+                o: float(row[o]) + self.noise() for o in anchors(self.case.issue(question.issue))
+            }  # type: ignore[arg-type]
             ordered = sorted(noisy, key=lambda o: -noisy[o])
             if astray:
                 self.draw.shuffle(ordered)
             return tuple((o,) for o in ordered)
         if question.asked is Asked.TOP:
-            return max(self.case.issue_ids, key=lambda i: float(self.model.weights[i]) + self.noise() * (not astray))  # type: ignore[arg-type]
+            return max(
+                self.case.issue_ids,
+                key=lambda i: float(self.model.weights[i]) + self.noise() * (not astray),
+            )  # type: ignore[arg-type]
         if question.asked is Asked.WEIGHT:
             most = max(float(w) for w in self.model.weights.values())  # type: ignore[arg-type]
             return self.number(100 * float(self.model.weights[question.issue]) / most, astray)  # type: ignore[arg-type]
         if question.asked is Asked.SCORE:
             return self.number(float(self.model.scores[question.issue][question.option]), astray)  # type: ignore[arg-type]
         first = self.worth(question.first or {})
-        second = float(self.model.exact_walk_away() or 0) if question.second is None else self.worth(question.second)
+        second = (
+            float(self.model.exact_walk_away() or 0)
+            if question.second is None
+            else self.worth(question.second)
+        )
         is_first = first + self.noise() / 4 >= second
         return "first" if is_first is not astray else "second"
 

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 from negmas.inout import Scenario
 from negmas.outcomes import make_issue, make_os
-from negmas.preferences import HyperRectangleUtilityFunction, LinearAdditiveUtilityFunction, LinearFun, WeightedUtilityFunction
+from negmas.preferences import (
+    HyperRectangleUtilityFunction,
+    LinearAdditiveUtilityFunction,
+    LinearFun,
+    WeightedUtilityFunction,
+)
 from negmas.preferences.ops import pareto_frontier as their_frontier
 
 from goodoffices import CaseFileError, FormatNotSupported, load
@@ -21,16 +26,24 @@ ROOT = Path(__file__).parents[1]
 
 
 def boat() -> Scenario:
-    space = make_os([make_issue(["diesel", "electric"], "Engine"), make_issue((2, 6), "Weeks")], name="boat")
+    space = make_os(
+        [make_issue(["diesel", "electric"], "Engine"), make_issue((2, 6), "Weeks")], name="boat"
+    )
     buyer = LinearAdditiveUtilityFunction(
         {"Engine": {"diesel": 0.3, "electric": 0.9}, "Weeks": {w: round(1 - 0.2 * (w - 2), 3) for w in range(2, 7)}},
         weights={"Engine": 0.6, "Weeks": 0.4}, outcome_space=space, reserved_value=0.1, name="buyer",
     )  # fmt: skip
     linear = LinearAdditiveUtilityFunction(
-        {"Engine": {"diesel": 1.0, "electric": 0.2}, "Weeks": LinearFun(0.15)}, weights={"Engine": 0.5, "Weeks": 0.5}, outcome_space=space
+        {"Engine": {"diesel": 1.0, "electric": 0.2}, "Weeks": LinearFun(0.15)},
+        weights={"Engine": 0.5, "Weeks": 0.5},
+        outcome_space=space,
     )
-    box = HyperRectangleUtilityFunction(outcome_ranges=[{0: ["electric"], 1: (2, 5)}], utilities=[0.4], outcome_space=space)
-    seller = WeightedUtilityFunction([linear, box], weights=[0.8, 0.2], outcome_space=space, name="seller")
+    box = HyperRectangleUtilityFunction(
+        outcome_ranges=[{0: ["electric"], 1: (2, 5)}], utilities=[0.4], outcome_space=space
+    )
+    seller = WeightedUtilityFunction(
+        [linear, box], weights=[0.8, 0.2], outcome_space=space, name="seller"
+    )
     return Scenario(outcome_space=space, ufuns=(buyer, seller))
 
 
@@ -40,7 +53,10 @@ def test_two_lines_give_the_exact_frontier():
     frontier = pareto_frontier(problem)
 
     points, _ = their_frontier(scenario.ufuns, issues=scenario.outcome_space.issues)
-    ours = {tuple(float(problem.as_utility(int(u), p)) for p, u in enumerate(row)) for row in frontier.utilities}
+    ours = {
+        tuple(float(problem.as_utility(int(u), p)) for p, u in enumerate(row))
+        for row in frontier.utilities
+    }
     assert ours == {tuple(round(float(u), 9) for u in point) for point in points}
 
 
@@ -69,7 +85,9 @@ def test_other_programs_cases_become_scenarios(folder):
     loaded = load(ROOT / "tests/fixtures" / folder)
     scenario = scenario_from(compile_case(loaded.case, loaded.preferences))
     for outcome in scenario.outcome_space.enumerate_or_sample():
-        package = {issue.id: str(value) for issue, value in zip(loaded.case.issues, outcome, strict=True)}
+        package = {
+            issue.id: str(value) for issue, value in zip(loaded.case.issues, outcome, strict=True)
+        }
         for function, one in zip(scenario.ufuns, loaded.preferences, strict=True):
             assert float(function(outcome)) == pytest.approx(float(utility(one, package)), abs=1e-9)
 
@@ -79,7 +97,9 @@ def test_negmas_reads_its_own_files_as_we_do():
     folder = ROOT / "tests/fixtures/negmas"
     loaded, scenario = load(folder), Scenario.load(folder)
     for outcome in scenario.outcome_space.enumerate_or_sample():
-        package = {issue.id: str(value) for issue, value in zip(loaded.case.issues, outcome, strict=True)}
+        package = {
+            issue.id: str(value) for issue, value in zip(loaded.case.issues, outcome, strict=True)
+        }
         for function, one in zip(scenario.ufuns, loaded.preferences, strict=True):
             assert float(function(outcome)) == pytest.approx(float(utility(one, package)), abs=1e-9)
 
@@ -89,7 +109,9 @@ def test_what_cannot_be_held_is_refused_by_name():
     with pytest.raises(FormatNotSupported, match="NegMAS: it holds no r"):
         scenario_from(compile_case(strait.case, strait.preferences))
     space = make_os([make_issue((0.0, 1.0), "x")])
-    square = LinearAdditiveUtilityFunction({"x": lambda x: x * x}, outcome_space=space, name="square")
+    square = LinearAdditiveUtilityFunction(
+        {"x": lambda x: x * x}, outcome_space=space, name="square"
+    )
     line = LinearAdditiveUtilityFunction({"x": LinearFun(1.0)}, outcome_space=space, name="line")
     continuous = Scenario(outcome_space=space, ufuns=(line, square))
     with pytest.raises(FormatNotSupported, match="LambdaFun"):
@@ -103,16 +125,22 @@ def classes_of_functions() -> list[type]:
     import negmas.preferences as theirs
 
     found = [getattr(theirs, name) for name in dir(theirs)]
-    return [one for one in found if inspect.isclass(one) and issubclass(one, theirs.BaseUtilityFunction)]
+    return [
+        one for one in found if inspect.isclass(one) and issubclass(one, theirs.BaseUtilityFunction)
+    ]
 
 
 @pytest.mark.parametrize("kind", classes_of_functions(), ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize("seed", range(3))
-def test_whatever_function_is_read_is_worth_the_same_and_others_are_refused_by_name(kind: type, seed: int) -> None:
+def test_whatever_function_is_read_is_worth_the_same_and_others_are_refused_by_name(
+    kind: type, seed: int
+) -> None:
     import random
 
     random.seed(seed)
-    space = make_os([make_issue(["diesel", "electric"], "Engine"), make_issue((2, 6), "Weeks")], name="boat")
+    space = make_os(
+        [make_issue(["diesel", "electric"], "Engine"), make_issue((2, 6), "Weeks")], name="boat"
+    )
     try:
         function = kind.random(outcome_space=space, reserved_value=0.25)
     except Exception:
@@ -137,7 +165,12 @@ def test_a_bias_is_added_also_inside_a_weighted_sum() -> None:
         {"Engine": {"diesel": 0.3, "electric": 0.9}, "Weeks": {w: 0.1 * w for w in range(2, 7)}},
         weights={"Engine": 0.6, "Weeks": 0.4}, bias=0.3, outcome_space=space, name="biased",
     )  # fmt: skip
-    for function in (linear, WeightedUtilityFunction([linear, linear], weights=[0.25, 0.5], outcome_space=space, name="sum")):
+    for function in (
+        linear,
+        WeightedUtilityFunction(
+            [linear, linear], weights=[0.25, 0.5], outcome_space=space, name="sum"
+        ),
+    ):
         case = case_from(Scenario(outcome_space=space, ufuns=(function, scenario.ufuns[0])))
         one = next(iter(case.by_party.values()))
         for outcome in space.enumerate_or_sample():

@@ -16,7 +16,12 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 ROOM = ROOT / "src/goodoffices"
 LOCALES = ROOM / "report/locale"
-SOURCES = ("report/questions.py", "report/questionnaire.py", "formats/ours/elicited.py", "cli/interview.py")
+SOURCES = (
+    "report/questions.py",
+    "report/questionnaire.py",
+    "formats/ours/elicited.py",
+    "cli/interview.py",
+)
 
 
 def template() -> Catalog:
@@ -24,10 +29,16 @@ def template() -> Catalog:
     catalog = Catalog(charset="utf-8")
     for name in SOURCES:
         for call in ast.walk(ast.parse((ROOM / name).read_text())):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "_":
+            if (
+                isinstance(call, ast.Call)
+                and isinstance(call.func, ast.Attribute)
+                and call.func.attr == "_"
+            ):
                 [message] = call.args
                 if not isinstance(message, ast.Constant):
-                    raise TypeError(f"{name}, line {call.lineno}: a text that is translated is written out in the call")
+                    raise TypeError(
+                        f"{name}, line {call.lineno}: a text that is translated is written out in the call"
+                    )
                 catalog.add(message.value, locations=[(name, call.lineno)])
     return catalog
 
@@ -42,7 +53,9 @@ def main() -> None:
         catalog.obsolete.clear()
         catalog.fuzzy = False
         with file.open("wb") as target:
-            write_po(target, catalog, width=0, sort_output=True, omit_header=False, no_location=True)
+            write_po(
+                target, catalog, width=0, sort_output=True, omit_header=False, no_location=True
+            )
         with file.with_suffix(".mo").open("wb") as target:
             write_mo(target, catalog)
         missing = [str(m.id) for m in catalog if m.id and not m.string]

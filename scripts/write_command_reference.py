@@ -22,12 +22,16 @@ def reference() -> str:
         "with the reason; 4 an answer in part, which says what is missing; 130 interrupted, nothing written.",
         "",
     ]
-    context = click.Context(program, info_name="goodoffices", max_content_width=100, terminal_width=100)
+    context = click.Context(
+        program, info_name="goodoffices", max_content_width=100, terminal_width=100
+    )
     parts += ["```", program.get_help(context), "```", ""]
     for name in program.list_commands(context):
         command = program.get_command(context, name)
         assert command is not None
-        inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+        inner = click.Context(
+            command, info_name=name, parent=context, max_content_width=100, terminal_width=100
+        )
         parts += [f"## `goodoffices {name}`", "", "```", command.get_help(inner), "```", ""]
     return "\n".join(parts)
 

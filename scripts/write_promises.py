@@ -45,7 +45,9 @@ def page() -> str:
     """Write the text of the page: the promises by room."""
     order = list(ROOMS)
     rows = sorted(promises(), key=lambda one: order.index(room_of(one)))
-    return HEAD + "".join(f"\n## {ROOMS[room]}\n\n" + "".join(map(_row, its)) for room, its in groupby(rows, room_of))
+    return HEAD + "".join(
+        f"\n## {ROOMS[room]}\n\n" + "".join(map(_row, its)) for room, its in groupby(rows, room_of)
+    )
 
 
 def _row(promise: Promise) -> str:

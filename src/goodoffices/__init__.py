@@ -16,9 +16,26 @@ from goodoffices.late_names import late_names
 from goodoffices.version import __version__
 
 if TYPE_CHECKING:
-    from goodoffices.api import Answer, CaseFileError, FormatNotSupported, LoadedCase, Wishes, analyse, load
+    from goodoffices.api import (
+        Answer,
+        CaseFileError,
+        FormatNotSupported,
+        LoadedCase,
+        Wishes,
+        analyse,
+        load,
+    )
 
-__all__ = ["Answer", "CaseFileError", "FormatNotSupported", "LoadedCase", "Wishes", "__version__", "analyse", "load"]
+__all__ = [
+    "Answer",
+    "CaseFileError",
+    "FormatNotSupported",
+    "LoadedCase",
+    "Wishes",
+    "__version__",
+    "analyse",
+    "load",
+]
 
 
 __getattr__ = late_names(__name__, dict.fromkeys(__all__, "api"))

@@ -10,6 +10,8 @@ if __name__ == "__main__":
     except ImportError as missing:
         if (missing.name or "").split(".")[0] == "goodoffices":
             raise
-        sys.stderr.write(f"A needed package is missing or broken: {missing}. Install Good Offices anew.\n")
+        sys.stderr.write(
+            f"A needed package is missing or broken: {missing}. Install Good Offices anew.\n"
+        )
         sys.exit(BROKEN_ENVIRONMENT)
     main()

@@ -14,7 +14,15 @@ from goodoffices.formats.open_case import open_case
 from goodoffices.formats.ours.opened_case import STEPS
 from goodoffices.preferences import Preferences
 
-__all__ = ["Answer", "CaseFileError", "FormatNotSupported", "LoadedCase", "Wishes", "analyse", "load"]
+__all__ = [
+    "Answer",
+    "CaseFileError",
+    "FormatNotSupported",
+    "LoadedCase",
+    "Wishes",
+    "analyse",
+    "load",
+]
 
 
 @dataclass(frozen=True)
@@ -48,13 +56,22 @@ def load(
     """
     opened = open_case(Path(path), *map(Path, more), steps=steps)
     named = readings if isinstance(readings, Mapping) else {}
-    preferences = tuple(opened.chosen_preferences(named, readings if isinstance(readings, str) else None))
+    preferences = tuple(
+        opened.chosen_preferences(named, readings if isinstance(readings, str) else None)
+    )
     if uncut:
         preferences = tuple(one.uncut() for one in preferences)
-    return LoadedCase(opened.case, preferences, {name: opened.draft(name).choices for name in packages}, opened.notes)
+    return LoadedCase(
+        opened.case,
+        preferences,
+        {name: opened.draft(name).choices for name in packages},
+        opened.notes,
+    )
 
 
-def analyse(case: LoadedCase, wishes: Wishes | None = None, *, limits: Limits | None = None) -> Answer:
+def analyse(
+    case: LoadedCase, wishes: Wishes | None = None, *, limits: Limits | None = None
+) -> Answer:
     """Answer which agreements are possible, efficient and fair; of the kind that the numbers allow.
 
     `ExactAnswer` where all numbers are certain, `AnswerInPart` where not all efficient packages can be listed,
@@ -63,4 +80,9 @@ def analyse(case: LoadedCase, wishes: Wishes | None = None, *, limits: Limits | 
     of ``wishes``. Raises `WishRefused` for wishes that need certain numbers, `NotSupported`, `OutOfTime`.
     """
     wished = wishes or Wishes()
-    return answer(case.case, case.preferences, replace(wished, drafts={**case.drafts, **wished.drafts}), limits=limits)
+    return answer(
+        case.case,
+        case.preferences,
+        replace(wished, drafts={**case.drafts, **wished.drafts}),
+        limits=limits,
+    )

@@ -42,13 +42,24 @@ def case_from(scenario: Any) -> ImportedCase:
     def plain(thing: Any) -> Any:
         _refuse_constraints(thing)
         return _as_typed(
-            _with_biases(thing, serialize(thing, python_class_identifier="type", shorten_type_field=True, add_type_field=True))
+            _with_biases(
+                thing,
+                serialize(
+                    thing,
+                    python_class_identifier="type",
+                    shorten_type_field=True,
+                    add_type_field=True,
+                ),
+            )
         )
 
     space = scenario.outcome_space
     names = [str(function.name or f"party{k}") for k, function in enumerate(scenario.ufuns, 1)]
     names = [f"{name}-{k}" if names.count(name) > 1 else name for k, name in enumerate(names, 1)]
-    functions = [(f"{name}.yml", plain(function)) for name, function in zip(names, scenario.ufuns, strict=True)]
+    functions = [
+        (f"{name}.yml", plain(function))
+        for name, function in zip(names, scenario.ufuns, strict=True)
+    ]
     name = str(space.name or "scenario")
     return read_negmas([(f"{name}.yml", plain(space)), *functions], name)
 
@@ -56,14 +67,21 @@ def case_from(scenario: Any) -> ImportedCase:
 def _parts_of(function: Any) -> list[Any]:
     """The functions that a function is made of: those of a weighted sum, the one that is discounted."""
     inner = getattr(function, "ufun", None)
-    parts = getattr(function, "values", None) if type(function).__name__ == "WeightedUtilityFunction" else None
+    parts = (
+        getattr(function, "values", None)
+        if type(function).__name__ == "WeightedUtilityFunction"
+        else None
+    )
     return [*(parts or []), *([] if inner is None else [inner])]
 
 
 def _refuse_constraints(thing: Any) -> None:
     """Refuse a space or a function that holds constraints: code, which says what is worth nothing, or is no outcome. Raises `FormatNotSupported`."""
     if getattr(thing, "constraints", None):
-        raise FormatNotSupported(TARGET, f"constraints of {thing.name or type(thing).__name__} are code and are not read.")
+        raise FormatNotSupported(
+            TARGET,
+            f"constraints of {thing.name or type(thing).__name__} are code and are not read.",
+        )
     for part in _parts_of(thing):
         _refuse_constraints(part)
 
@@ -91,19 +109,30 @@ def scenario_from(problem: Problem) -> Any:
 
     case = problem.case
     _refuse_what_would_be_forgotten(case, problem.preferences)
-    issues = [make_issue([_value(issue, o) for o in issue.option_ids], issue.id) for issue in case.issues]
+    issues = [
+        make_issue([_value(issue, o) for o in issue.option_ids], issue.id) for issue in case.issues
+    ]
     space = make_os(issues, name=case.id)
-    return Scenario(outcome_space=space, ufuns=tuple(_function(case, one, space) for one in problem.preferences))
+    return Scenario(
+        outcome_space=space, ufuns=tuple(_function(case, one, space) for one in problem.preferences)
+    )
 
 
 def _refuse_what_would_be_forgotten(case: Case, preferences: Sequence[Preferences]) -> None:
     if case.restrictions:
-        raise FormatNotSupported(TARGET, f'it holds no rules, and the case has "{case.restrictions[0].id}".')
+        raise FormatNotSupported(
+            TARGET, f'it holds no rules, and the case has "{case.restrictions[0].id}".'
+        )
     for one in preferences:
         if one.red_lines:
-            raise FormatNotSupported(TARGET, f'it holds no red lines, and {one.party} has "{one.red_lines[0].id}".')
+            raise FormatNotSupported(
+                TARGET, f'it holds no red lines, and {one.party} has "{one.red_lines[0].id}".'
+            )
         if one.numbers.cut is not None:
-            raise FormatNotSupported(TARGET, f"it does not cut totals, and those of {one.party} are cut at {float(one.numbers.cut):g}.")
+            raise FormatNotSupported(
+                TARGET,
+                f"it does not cut totals, and those of {one.party} are cut at {float(one.numbers.cut):g}.",
+            )
 
 
 def _value(issue: Issue, option: str) -> Any:
@@ -112,12 +141,19 @@ def _value(issue: Issue, option: str) -> Any:
 
 
 def _function(case: Case, one: Preferences, space: Any) -> Any:
-    from negmas.preferences import HyperRectangleUtilityFunction, LinearAdditiveUtilityFunction, WeightedUtilityFunction
+    from negmas.preferences import (
+        HyperRectangleUtilityFunction,
+        LinearAdditiveUtilityFunction,
+        WeightedUtilityFunction,
+    )
 
     walk_away = one.exact_walk_away()
     reserved = float("-inf") if walk_away is None else float(walk_away)
     linear = LinearAdditiveUtilityFunction(
-        {i.id: {_value(i, o): float(one.exact_score(i.id, o)) for o in i.option_ids} for i in case.issues},
+        {
+            i.id: {_value(i, o): float(one.exact_score(i.id, o)) for o in i.option_ids}
+            for i in case.issues
+        },
         weights={i.id: float(one.exact_weight(i.id)) for i in case.issues},
         outcome_space=space,
         reserved_value=reserved,
@@ -129,13 +165,22 @@ def _function(case: Case, one: Preferences, space: Any) -> Any:
     boxes = HyperRectangleUtilityFunction(
         # Each value in a list of its own: NegMAS takes a plain list of two numbers for the ends of a range.
         outcome_ranges=[
-            {position[i]: [[_value(case.issue(i), o)] for o in sorted(allowed)] for i, allowed in interaction.condition.options}
+            {
+                position[i]: [[_value(case.issue(i), o)] for o in sorted(allowed)]
+                for i, allowed in interaction.condition.options
+            }
             for interaction in one.interactions
         ],
         utilities=[float(interaction.points) for interaction in one.interactions],
         outcome_space=space,
     )
-    return WeightedUtilityFunction([linear, boxes], weights=[1.0, 1.0], outcome_space=space, reserved_value=reserved, name=one.party)
+    return WeightedUtilityFunction(
+        [linear, boxes],
+        weights=[1.0, 1.0],
+        outcome_space=space,
+        reserved_value=reserved,
+        name=one.party,
+    )
 
 
 def _as_typed(data: Any) -> Any:

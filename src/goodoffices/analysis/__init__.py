@@ -14,9 +14,19 @@ from goodoffices.late_names import late_names
 if TYPE_CHECKING:
     from goodoffices.analysis.analysis import Analysis, Fairness, analyse
     from goodoffices.analysis.deadlock.minimal_conflict import Conflict
-    from goodoffices.analysis.deadlock.relaxations import Change, NearAgreement, Relaxation, Relaxations
+    from goodoffices.analysis.deadlock.relaxations import (
+        Change,
+        NearAgreement,
+        Relaxation,
+        Relaxations,
+    )
     from goodoffices.analysis.deadlock.why_not import Deadlock
-    from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt, Judged, Standing, analyse_in_doubt
+    from goodoffices.analysis.doubt.analysis_in_doubt import (
+        AnalysisInDoubt,
+        Judged,
+        Standing,
+        analyse_in_doubt,
+    )
     from goodoffices.analysis.doubt.signing import Possible
     from goodoffices.analysis.drafts.concessions import Concession
     from goodoffices.analysis.drafts.contingent_terms import ContingentTerm
@@ -140,4 +150,6 @@ _NAMES = {
     "problem.problem": ("Problem",),
 }
 
-__getattr__ = late_names(__name__, {name: module for module, names in _NAMES.items() for name in names})
+__getattr__ = late_names(
+    __name__, {name: module for module, names in _NAMES.items() for name in names}
+)

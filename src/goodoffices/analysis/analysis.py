@@ -14,7 +14,13 @@ from goodoffices.analysis.engine.elimination import Progress
 from goodoffices.analysis.engine.partial_sums import Front
 from goodoffices.analysis.frontier.baselines import Baseline, baselines_of
 from goodoffices.analysis.frontier.costs import Costs, costs_of_demands
-from goodoffices.analysis.frontier.fairness import Gains, Solution, all_solutions, gains_in_zone, relative_utilitarian
+from goodoffices.analysis.frontier.fairness import (
+    Gains,
+    Solution,
+    all_solutions,
+    gains_in_zone,
+    relative_utilitarian,
+)
 from goodoffices.analysis.frontier.fragility import Fragile, fragile_weights
 from goodoffices.analysis.frontier.frontier import Frontier, frontier_and_front
 from goodoffices.analysis.frontier.log_rolls import LogRoll, log_rolls
@@ -23,7 +29,13 @@ from goodoffices.analysis.frontier.zone import Zone, zone_of
 from goodoffices.analysis.in_part.in_part import InPart, SolutionBound, bound_of, solve_in_part
 from goodoffices.analysis.problem.compiling import compile_case
 from goodoffices.analysis.problem.demand import DemandKind
-from goodoffices.analysis.problem.errors import AnalysisError, FrontierTooLarge, GroupTooLarge, NotSupported, OutOfTime
+from goodoffices.analysis.problem.errors import (
+    AnalysisError,
+    FrontierTooLarge,
+    GroupTooLarge,
+    NotSupported,
+    OutOfTime,
+)
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Problem
 from goodoffices.case import Case
@@ -136,7 +148,9 @@ def with_costs(result: Analysis, limits: Limits | None = None) -> Analysis:
     """Add what each red line, linkage and limit costs each party; nothing where the frontier is not whole. Cost: a frontier for each."""
     if result.in_part is not None:
         return result
-    return replace(result, costs=costs_of_demands(result.problem, result.frontier, limits or Limits()))
+    return replace(
+        result, costs=costs_of_demands(result.problem, result.frontier, limits or Limits())
+    )
 
 
 def frontier_limits(limits: Limits) -> Limits:
@@ -144,12 +158,18 @@ def frontier_limits(limits: Limits) -> Limits:
     half = limits.seconds_left() / 2
 
     def left() -> float:
-        return 0.0 if limits.interrupted() else limits.seconds_left() - (0.0 if math.isinf(half) else half)
+        return (
+            0.0
+            if limits.interrupted()
+            else limits.seconds_left() - (0.0 if math.isinf(half) else half)
+        )
 
     return replace(limits, seconds_left=left)
 
 
-def powers_of(parties: Sequence[str], entitlements: Mapping[str, Fraction] | None) -> tuple[int, ...]:
+def powers_of(
+    parties: Sequence[str], entitlements: Mapping[str, Fraction] | None
+) -> tuple[int, ...]:
     """Entitlements as whole numbers in the same proportion. Raises ValueError for an unknown party or a number not above 0."""
     given = dict(entitlements or {})
     if unknown := [party for party in given if party not in parties]:
@@ -162,7 +182,9 @@ def powers_of(parties: Sequence[str], entitlements: Mapping[str, Fraction] | Non
     divisor = math.gcd(*whole)
     powers = tuple(w // divisor for w in whole)
     if max(powers) > MOST_POWER:
-        raise ValueError(f"entitlements stand in a proportion of whole numbers up to {MOST_POWER:,}")
+        raise ValueError(
+            f"entitlements stand in a proportion of whole numbers up to {MOST_POWER:,}"
+        )
     return powers
 
 
@@ -179,11 +201,20 @@ def _analyse_whole(
     fairness = deadlock = None
     if zone.exists:
         baselines = baselines_of(problem, limits)
-        fairness = _fairness(problem, frontier, zone, baselines, _tie_counter(problem, frontier, front, limits), powers)
+        fairness = _fairness(
+            problem,
+            frontier,
+            zone,
+            baselines,
+            _tie_counter(problem, frontier, front, limits),
+            powers,
+        )
     else:
         _check_that_nothing_lies_between(problem, frontier)
         deadlock = why_not(problem, frontier, limits)
-    judged = {name: judge_draft(problem, frontier, choices, limits) for name, choices in drafts.items()}
+    judged = {
+        name: judge_draft(problem, frontier, choices, limits) for name, choices in drafts.items()
+    }
     fragile = fragile_weights(problem, frontier, limits) if zone.exists else None
     return Analysis(
         problem=problem,
@@ -207,13 +238,25 @@ def _analyse_in_part(
     powers: Sequence[int],
     progress: Progress | None,
 ) -> Analysis:
-    found = solve_in_part(problem, str(reason), powers=powers, drafts=drafts, limits=limits, progress=progress)
+    found = solve_in_part(
+        problem, str(reason), powers=powers, drafts=drafts, limits=limits, progress=progress
+    )
     frontier = found.frontier
     zone = zone_of(problem, frontier, seed, limits)
     fairness = None
     if zone.exists:
-        fairness = _fairness(problem, frontier, zone, found.baselines, lambda rows: _named_only(frontier, rows), powers)
-    judged = {name: judge_draft(problem, frontier, choices, limits, whole=False) for name, choices in drafts.items()}
+        fairness = _fairness(
+            problem,
+            frontier,
+            zone,
+            found.baselines,
+            lambda rows: _named_only(frontier, rows),
+            powers,
+        )
+    judged = {
+        name: judge_draft(problem, frontier, choices, limits, whole=False)
+        for name, choices in drafts.items()
+    }
     deadlock = None if zone.exists else only_one(found.conflict)
     return Analysis(
         problem=problem,
@@ -245,9 +288,16 @@ def _check_that_nothing_lies_between(problem: Problem, frontier: Frontier) -> No
     """Refuse to say more of an empty zone than the numbers listed for continuous issues prove."""
     if not problem.epsilon or not len(frontier):
         return
-    lowered = [None if w is None else problem.as_utility(w, p) - problem.epsilon for p, w in enumerate(problem.walk_away)]
+    lowered = [
+        None if w is None else problem.as_utility(w, p) - problem.epsilon
+        for p, w in enumerate(problem.walk_away)
+    ]
     near = any(
-        all(floor is None or problem.as_utility(int(row[p]), p) >= floor for p, floor in enumerate(lowered)) for row in frontier.utilities
+        all(
+            floor is None or problem.as_utility(int(row[p]), p) >= floor
+            for p, floor in enumerate(lowered)
+        )
+        for row in frontier.utilities
     )
     if near:
         raise NotSupported(
@@ -258,10 +308,16 @@ def _check_that_nothing_lies_between(problem: Problem, frontier: Frontier) -> No
     )
 
 
-def _tie_counter(problem: Problem, frontier: Frontier, front: Front, limits: Limits | None) -> Callable[[Sequence[int]], TiedPackages]:
+def _tie_counter(
+    problem: Problem, frontier: Frontier, front: Front, limits: Limits | None
+) -> Callable[[Sequence[int]], TiedPackages]:
     """Counts the packages behind frontier rows, by whichever way applies."""
     size = sum(len(parent) for parent in front.parents) * len(problem.preferences)
-    front_ties = FrontTies(problem, front, limits) if FrontTies.applies(problem, front) and size <= TIE_MEMORY else None
+    front_ties = (
+        FrontTies(problem, front, limits)
+        if FrontTies.applies(problem, front) and size <= TIE_MEMORY
+        else None
+    )
 
     def count(rows: Sequence[int]) -> TiedPackages:
         vectors = [tuple(int(x) for x in frontier.utilities[row]) for row in rows]
@@ -285,7 +341,12 @@ def _fairness(
     powers: Sequence[int],
 ) -> Fairness:
     def gains_from(values: Sequence[Fraction]) -> Gains:
-        return gains_in_zone(frontier.utilities, zone.on_frontier, [r.final_scale for r in problem.evaluations], values)
+        return gains_in_zone(
+            frontier.utilities,
+            zone.on_frontier,
+            [r.final_scale for r in problem.evaluations],
+            values,
+        )
 
     def same(one: Solution, other: Solution) -> bool:
         return one.row == other.row or one.row in other.tied_rows
@@ -298,10 +359,13 @@ def _fairness(
     }
     other = None
     if any(b.other is not None for b in baselines):
-        others = all_solutions(gains_from([b.value if b.other is None else b.other for b in baselines]), powers)
+        others = all_solutions(
+            gains_from([b.value if b.other is None else b.other for b in baselines]), powers
+        )
         other = {name: same(solution, others[name]) for name, solution in solutions.items()}
     ideal = tuple(
-        max(problem.as_utility(int(frontier.utilities[row, p]), p) for row in gains.rows) - b.value for p, b in enumerate(baselines)
+        max(problem.as_utility(int(frontier.utilities[row, p]), p) for row in gains.rows) - b.value
+        for p, b in enumerate(baselines)
     )
     by_rows = {rows: count_ties(rows) for rows in {s.tied_rows for s in solutions.values()}}
     counted = {name: by_rows[solution.tied_rows] for name, solution in solutions.items()}
@@ -328,16 +392,30 @@ def _check_against_words(result: Analysis) -> None:
         package = result.package(row)
         for p, one in enumerate(problem.preferences):
             if utility(one, package) != result.utility(row, p) or crossed_red_lines(one, package):
-                raise AssertionError(f"internal error: the package of frontier point {row} is not worth what was found")
+                raise AssertionError(
+                    f"internal error: the package of frontier point {row} is not worth what was found"
+                )
         if problem.case.broken_by(package):
-            raise AssertionError(f"internal error: the package of frontier point {row} breaks a rule of the case")
+            raise AssertionError(
+                f"internal error: the package of frontier point {row} breaks a rule of the case"
+            )
     if result.deadlock is not None:
         for conflict in result.deadlock.conflicts.found:
             for left_out, witness in zip(conflict.demands, conflict.without, strict=True):
-                _check_witness(problem, [d for d in conflict.demands if d != left_out], problem.package(witness))
-        for relaxation in () if result.deadlock.relaxations is None else result.deadlock.relaxations.found:
+                _check_witness(
+                    problem,
+                    [d for d in conflict.demands if d != left_out],
+                    problem.package(witness),
+                )
+        for relaxation in (
+            () if result.deadlock.relaxations is None else result.deadlock.relaxations.found
+        ):
             moved = [change.demand for change in relaxation.changes]
-            _check_witness(problem, [d for d in range(len(problem.demands)) if d not in moved], problem.package(relaxation.package))
+            _check_witness(
+                problem,
+                [d for d in range(len(problem.demands)) if d not in moved],
+                problem.package(relaxation.package),
+            )
 
 
 def _check_witness(problem: Problem, demands: Sequence[int], package: Mapping[str, str]) -> None:

@@ -27,7 +27,9 @@ class Across:
     undecided: tuple[int, ...]
 
 
-def signed_under_all(results: Sequence[Analysis], limits: Limits | None = None) -> dict[str, str] | None:
+def signed_under_all(
+    results: Sequence[Analysis], limits: Limits | None = None
+) -> dict[str, str] | None:
     """A package that everybody can sign under each of some combinations of readings of one case; None: there is none."""
     used: dict[tuple[str, str], Preferences] = {}
     for result in results:
@@ -56,11 +58,18 @@ def across_combinations(results: Sequence[Analysis]) -> tuple[Across, ...]:
                 in_zone.append(number)
             if result.in_part is not None:
                 undecided.append(number)
-            elif result.problem.is_feasible(row) and tuple(result.problem.utilities(row)[0].tolist()) in vectors[number]:
+            elif (
+                result.problem.is_feasible(row)
+                and tuple(result.problem.utilities(row)[0].tolist()) in vectors[number]
+            ):
                 efficient.append(number)
         found.append(
             Across(
-                package=package, chosen_by=tuple(chosen_by), in_zone=tuple(in_zone), efficient=tuple(efficient), undecided=tuple(undecided)
+                package=package,
+                chosen_by=tuple(chosen_by),
+                in_zone=tuple(in_zone),
+                efficient=tuple(efficient),
+                undecided=tuple(undecided),
             )
         )
     return tuple(sorted(found, key=lambda a: (-len(a.in_zone), -len(a.efficient), a.chosen_by)))

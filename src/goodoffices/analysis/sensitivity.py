@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
@@ -47,7 +48,9 @@ class Turning:
     @property
     def nearest(self) -> Fraction | None:
         """The smallest of these moves."""
-        return min((s.at for s in (*self.down.values(), *self.up.values()) if s is not None), default=None)
+        return min(
+            (s.at for s in (*self.down.values(), *self.up.values()) if s is not None), default=None
+        )
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,11 @@ def sensitivity_of(result: Analysis) -> Sensitivity | None:
         return None
     rows = np.flatnonzero(result.zone.on_frontier)
     chosen = sorted({s.row for s in result.fairness.solutions.values()})
-    kept = rows if len(rows) <= MOST_CANDIDATES else rows[np.linspace(0, len(rows) - 1, MOST_CANDIDATES).round().astype(int)]
+    kept = (
+        rows
+        if len(rows) <= MOST_CANDIDATES
+        else rows[np.linspace(0, len(rows) - 1, MOST_CANDIDATES).round().astype(int)]
+    )
     kept = np.array(sorted({*kept.tolist(), *chosen}))
     choice = _Choice(result, kept.tolist())
     found = []
@@ -89,11 +96,18 @@ class _Choice:
         self.result, self.rows, self.fairness = result, list(rows), result.fairness
         self.packages = [result.package(row) for row in rows]
         self.powers = powers_of(result.problem.party_ids, result.entitlements)
-        self.utilities = [[result.utility(row, p) for row in rows] for p in range(len(result.problem.preferences))]
+        self.utilities = [
+            [result.utility(row, p) for row in rows] for p in range(len(result.problem.preferences))
+        ]
         # The same question without a move: rows that do equally well are the same choice.
-        self.now = {name: {self.rows.index(r) for r in s.tied_rows if r in rows} for name, s in self.fairness.solutions.items()}
+        self.now = {
+            name: {self.rows.index(r) for r in s.tied_rows if r in rows}
+            for name, s in self.fairness.solutions.items()
+        }
 
-    def turning(self, p: int, issue: str, one: Preferences, parts: Sequence[Parts], sign: int) -> dict[str, Turn | None]:
+    def turning(
+        self, p: int, issue: str, one: Preferences, parts: Sequence[Parts], sign: int
+    ) -> dict[str, Turn | None]:
         """For each solution where another package is chosen."""
         looked: dict[Fraction, dict[str, set[int]]] = {}
 
@@ -104,7 +118,7 @@ class _Choice:
                 looked[by] = self.under(p, moved, _moved_totals(one, moved, issue, parts))
             return not looked[by][name] & self.now[name]
 
-        return {name: _turn(lambda by, n=name: is_another(n, by), one, issue, sign) for name in SOLUTIONS}  # type: ignore[misc]
+        return {name: _turn(partial(is_another, name), one, issue, sign) for name in SOLUTIONS}
 
     def under(self, p: int, moved: Preferences, totals: Sequence[Fraction]) -> dict[str, set[int]]:
         """For each solution the rows (positions in ``rows``) that are best with these totals of a party; empty: no candidate is left."""
@@ -114,7 +128,10 @@ class _Choice:
             return {name: set() for name in SOLUTIONS}
         columns = [totals if q == p else of_party for q, of_party in enumerate(self.utilities)]
         scales = [math.lcm(*(u.denominator for u in column)) for column in columns]
-        whole = np.array([[int(u * s) for u in column] for column, s in zip(columns, scales, strict=True)], object).T
+        whole = np.array(
+            [[int(u * s) for u in column] for column, s in zip(columns, scales, strict=True)],
+            object,
+        ).T
         baselines = [b.value for b in self.fairness.baselines]
         if self.fairness.baselines[p].kind is BaselineKind.STATUS_QUO:
             quo = self.result.problem.case.status_quo()
@@ -128,13 +145,19 @@ class _Choice:
         found = []
         for package in self.packages:
             mine = one.contribution(issue, package[issue])
-            rest = sum((one.contribution(i, o) for i, o in package.items() if i != issue), Fraction(0))
-            points = sum((i.points for i in one.interactions if i.condition.holds(package)), Fraction(0))
+            rest = sum(
+                (one.contribution(i, o) for i, o in package.items() if i != issue), Fraction(0)
+            )
+            points = sum(
+                (i.points for i in one.interactions if i.condition.holds(package)), Fraction(0)
+            )
             found.append((mine, rest, points))
         return found
 
 
-def _turn(is_another: Callable[[Fraction], bool], one: Preferences, issue: str, sign: int) -> Turn | None:
+def _turn(
+    is_another: Callable[[Fraction], bool], one: Preferences, issue: str, sign: int
+) -> Turn | None:
     """The first step at which another package is chosen, and where before it the choice turns."""
     before = Fraction(0)
     for step in STEPS:
@@ -150,8 +173,17 @@ def _turn(is_another: Callable[[Fraction], bool], one: Preferences, issue: str, 
     return None
 
 
-def _moved_totals(one: Preferences, moved: Preferences, issue: str, parts: Sequence[Parts]) -> list[Fraction]:
+def _moved_totals(
+    one: Preferences, moved: Preferences, issue: str, parts: Sequence[Parts]
+) -> list[Fraction]:
     """Utilities with a weight moved: one issue's part moves by one factor, the others' by another."""
     own = moved.exact_weight(issue) / one.exact_weight(issue)
-    other = next((moved.exact_weight(i) / one.exact_weight(i) for i in one.weights if i != issue and one.exact_weight(i)), Fraction(1))
+    other = next(
+        (
+            moved.exact_weight(i) / one.exact_weight(i)
+            for i in one.weights
+            if i != issue and one.exact_weight(i)
+        ),
+        Fraction(1),
+    )
     return [moved.read(own * mine + other * rest + points) for mine, rest, points in parts]

@@ -47,4 +47,6 @@ _NAMES = {
     "wishes": ("Binding", "WishRefused", "Wishes"),
 }
 
-__getattr__ = late_names(__name__, {name: module for module, names in _NAMES.items() for name in names})
+__getattr__ = late_names(
+    __name__, {name: module for module, names in _NAMES.items() for name in names}
+)

@@ -26,7 +26,9 @@ class Combination:
     @classmethod
     def of(cls, opened: OpenedCase, readings: Mapping[str, str]) -> Combination:
         """Read what one reading of each party holds. Raises `CaseFileError`."""
-        return cls(readings, tuple(opened.preferences(party, name) for party, name in readings.items()))
+        return cls(
+            readings, tuple(opened.preferences(party, name) for party, name in readings.items())
+        )
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,14 @@ class AnswerAcrossReadings:
         if self.certain:
             from goodoffices.report.reports.readings_report import readings_report
 
-            return readings_report(self.case, self.certain, today=saying.today, language=saying.language)
+            return readings_report(
+                self.case, self.certain, today=saying.today, language=saying.language
+            )
         from goodoffices.report.reports.readings_in_doubt_report import readings_in_doubt_report
 
-        return readings_in_doubt_report(self.case, self.in_doubt, self.drafts, today=saying.today, language=saying.language)
+        return readings_in_doubt_report(
+            self.case, self.in_doubt, self.drafts, today=saying.today, language=saying.language
+        )
 
     def as_data(self, saying: Saying) -> dict[str, Any]:
         """Say the answer as data that fits the schema *readings*."""

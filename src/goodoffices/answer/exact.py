@@ -29,7 +29,9 @@ class ExactAnswer:
         if saying.is_brief:
             from goodoffices.report.reports.brief_report import brief_report
 
-            return brief_report(self.result, today=saying.today, language=saying.language, notes=saying.notes)
+            return brief_report(
+                self.result, today=saying.today, language=saying.language, notes=saying.notes
+            )
         from goodoffices.report.reports.analysis_report import analysis_report
 
         return analysis_report(

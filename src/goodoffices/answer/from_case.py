@@ -38,7 +38,11 @@ def kind_of_answer(choice: Choice) -> KindOfAnswer:
     readings = [one for one in choice if isinstance(one, Preferences)]
     if any(not one.has_numbers for one in readings):
         return KindOfAnswer.POSITIONS
-    return KindOfAnswer.IN_DOUBT if any(one.unsupported() for one in readings) else KindOfAnswer.CERTAIN
+    return (
+        KindOfAnswer.IN_DOUBT
+        if any(one.unsupported() for one in readings)
+        else KindOfAnswer.CERTAIN
+    )
 
 
 def answer(
@@ -68,11 +72,21 @@ def answer(
     return _exact(case, readings, wishes, limits, progress)
 
 
-def _exact(case: Case, readings: Sequence[Preferences], wishes: Wishes, limits: Limits, progress: Progress | None) -> ExactAnswer:
+def _exact(
+    case: Case,
+    readings: Sequence[Preferences],
+    wishes: Wishes,
+    limits: Limits,
+    progress: Progress | None,
+) -> ExactAnswer:
     from goodoffices.analysis import analyse
     from goodoffices.analysis.analysis import with_costs
 
-    limits = replace(limits, counts_exactly=limits.counts_exactly or wishes.count, points=wishes.points or limits.points)
+    limits = replace(
+        limits,
+        counts_exactly=limits.counts_exactly or wishes.count,
+        points=wishes.points or limits.points,
+    )
     result = analyse(
         case,
         readings,
@@ -97,22 +111,38 @@ def _exact(case: Case, readings: Sequence[Preferences], wishes: Wishes, limits: 
     return kind(result, methods, sensitivity)
 
 
-def _in_doubt(case: Case, readings: Sequence[Preferences], wishes: Wishes, limits: Limits, progress: Progress | None) -> AnswerInDoubt:
+def _in_doubt(
+    case: Case,
+    readings: Sequence[Preferences],
+    wishes: Wishes,
+    limits: Limits,
+    progress: Progress | None,
+) -> AnswerInDoubt:
     from goodoffices.analysis import analyse_in_doubt
     from goodoffices.analysis.doubt.acceptability import acceptability
     from goodoffices.analysis.doubt.regret import Regrets, regrets
     from goodoffices.analysis.doubt.what_to_find_out import next_questions
 
     wishes.refuse_for_doubt(readings)
-    if partial := [name for name, choices in wishes.drafts.items() if len(choices) < len(case.issues)]:
-        raise WishRefused("drafts", f"{partial[0]}: with numbers in doubt a draft has to settle every issue.")
-    result = analyse_in_doubt(case, readings, drafts=wishes.drafts, limits=limits, progress=progress)
+    if partial := [
+        name for name, choices in wishes.drafts.items() if len(choices) < len(case.issues)
+    ]:
+        raise WishRefused(
+            "drafts", f"{partial[0]}: with numbers in doubt a draft has to settle every issue."
+        )
+    result = analyse_in_doubt(
+        case, readings, drafts=wishes.drafts, limits=limits, progress=progress
+    )
     found = Regrets((), (), ()) if result.time_ended else regrets(result)
     return AnswerInDoubt(result, next_questions(result), acceptability(result, wishes.seed), found)
 
 
 def _across_readings(
-    case: Case, combinations: Sequence[Combination], wishes: Wishes, limits: Limits, progress: Progress | None
+    case: Case,
+    combinations: Sequence[Combination],
+    wishes: Wishes,
+    limits: Limits,
+    progress: Progress | None,
 ) -> AnswerAcrossReadings:
     """Where some numbers are in doubt, all combinations are judged in the same way, so that they can be compared."""
     from goodoffices.analysis import analyse, analyse_in_doubt
@@ -124,7 +154,9 @@ def _across_readings(
         if is_certain:
             certain.append((row.readings, analyse(case, row.preferences, limits=limits)))
         else:
-            result = analyse_in_doubt(case, row.preferences, drafts=wishes.drafts, limits=limits, most=JUDGED)
+            result = analyse_in_doubt(
+                case, row.preferences, drafts=wishes.drafts, limits=limits, most=JUDGED
+            )
             in_doubt.append((row.readings, result))
         if progress is not None:
             progress(done, len(combinations))

@@ -43,10 +43,18 @@ class AnswerInDoubt:
         """Say the answer as data that fits the schema *doubt*."""
         from goodoffices.formats.results.doubt_json import doubt_as_json
 
-        return doubt_as_json(self.result, self.questions, self.shares, self.regrets, version=__version__)
+        return doubt_as_json(
+            self.result, self.questions, self.shares, self.regrets, version=__version__
+        )
 
     def certificate(self, binding: Binding) -> Certificate | None:
         """Give what proves the answer, bound to its files."""
         from goodoffices.formats.certificates.doubt_certificate import certificate_of_doubt
 
-        return certificate_of_doubt(self.result, binding.files, steps=binding.steps, version=__version__, regrets=self.regrets)
+        return certificate_of_doubt(
+            self.result,
+            binding.files,
+            steps=binding.steps,
+            version=__version__,
+            regrets=self.regrets,
+        )

@@ -27,7 +27,9 @@ class Positions:
         """Lay the positions side by side, as a report."""
         from goodoffices.report.reports.positions_report import positions_report
 
-        return positions_report(self.case, self.preferences, today=saying.today, language=saying.language)
+        return positions_report(
+            self.case, self.preferences, today=saying.today, language=saying.language
+        )
 
     def as_data(self, saying: Saying) -> None:
         """Give nothing: positions in words have no figures."""

@@ -20,7 +20,10 @@ class Condition:
     def of(cls, options: Mapping[str, str | frozenset[str] | set[str] | list[str]]) -> Condition:
         """A condition from plain data: ``Condition.of({"duration": "d30", "scope": ["sea", "all"]})``."""
         return cls(
-            tuple((issue, frozenset([allowed]) if isinstance(allowed, str) else frozenset(allowed)) for issue, allowed in options.items())
+            tuple(
+                (issue, frozenset([allowed]) if isinstance(allowed, str) else frozenset(allowed))
+                for issue, allowed in options.items()
+            )
         )
 
     @property

@@ -119,7 +119,10 @@ class SumLimit:
 
     def total(self, package: Mapping[str, str]) -> Fraction:
         """The sum of a package's amounts."""
-        return sum((dict(of_issue).get(package[issue], Fraction(0)) for issue, of_issue in self.amounts), Fraction(0))
+        return sum(
+            (dict(of_issue).get(package[issue], Fraction(0)) for issue, of_issue in self.amounts),
+            Fraction(0),
+        )
 
     @property
     def issues(self) -> tuple[str, ...]:

@@ -125,7 +125,9 @@ class Case:
 
     def status_quo(self) -> dict[str, str] | None:
         """The package in which each issue stays as it is; None where that is not known of every issue."""
-        known = {issue.id: issue.status_quo for issue in self.issues if issue.status_quo is not None}
+        known = {
+            issue.id: issue.status_quo for issue in self.issues if issue.status_quo is not None
+        }
         return known if len(known) == len(self.issues) else None
 
     def broken_by(self, package: Mapping[str, str]) -> tuple[Restriction, ...]:

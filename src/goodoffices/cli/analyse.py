@@ -20,7 +20,13 @@ from goodoffices.cli.option_groups import (
     search_options,
 )
 from goodoffices.cli.options import check_language, named_readings
-from goodoffices.cli.printed_answer import computed, give, give_positions, write_certificate, write_parquet
+from goodoffices.cli.printed_answer import (
+    computed,
+    give,
+    give_positions,
+    write_certificate,
+    write_parquet,
+)
 
 if TYPE_CHECKING:
     from goodoffices.answer import Binding
@@ -39,14 +45,22 @@ Examples:
 \b
 See also: goodoffices readings (every combination of readings), goodoffices own-view (what a party may be shown).""",
 )
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE...")
+@click.argument(
+    "paths",
+    type=click.Path(path_type=Path),
+    nargs=-1,
+    required=True,
+    metavar="CASE | DOMAIN PROFILE...",
+)
 @chosen_options
 @output_options
 @extra_options
 @search_options
 @command_of_its_own("--all-readings", "readings CASE")
 @command_of_its_own("--for", "own-view CASE PARTY", takes_value=True)
-def analyse(paths: tuple[Path, ...], chosen: ChosenReadings, output: Output, extras: Extras, search: Search) -> None:
+def analyse(
+    paths: tuple[Path, ...], chosen: ChosenReadings, output: Output, extras: Extras, search: Search
+) -> None:
     """Say which agreements of a CASE are possible, efficient and fair; if none is, why not.
 
     CASE is a folder of ours, or one of another program (GENIUS, GeniusWeb, NegoLog, NegMAS), whose files
@@ -55,7 +69,14 @@ def analyse(paths: tuple[Path, ...], chosen: ChosenReadings, output: Output, ext
     Where not all efficient packages can be listed (too many, --time-limit, Ctrl-C), the answer is one in part, with exit code 4:
     the four solutions with bounds, and a few good packages with how far others may lie beyond them.
     """
-    from goodoffices.answer import AnswerInDoubt, AnswerInPart, ExactAnswer, KindOfAnswer, Positions, kind_of_answer
+    from goodoffices.answer import (
+        AnswerInDoubt,
+        AnswerInPart,
+        ExactAnswer,
+        KindOfAnswer,
+        Positions,
+        kind_of_answer,
+    )
     from goodoffices.formats.open_case import open_case
 
     _refuse_beside_brief(output, extras, search)
@@ -67,7 +88,13 @@ def analyse(paths: tuple[Path, ...], chosen: ChosenReadings, output: Output, ext
     check_language(opened.case, output.language)
     if kind_of_answer(preferences) is KindOfAnswer.IN_DOUBT:
         _refuse_beside_doubt(preferences, extras)
-    found = computed(opened.case, preferences, search.wishes(drafts), time_limit=search.time_limit, memory_limit=search.memory_limit)
+    found = computed(
+        opened.case,
+        preferences,
+        search.wishes(drafts),
+        time_limit=search.time_limit,
+        memory_limit=search.memory_limit,
+    )
     saying = output.saying(notes=opened.notes, is_brief=extras.brief, all_points=extras.all_points)
     if isinstance(found, Positions):
         give_positions(found, output, saying)
@@ -81,7 +108,9 @@ def analyse(paths: tuple[Path, ...], chosen: ChosenReadings, output: Output, ext
     give(found, output, saying)
     if certificate is not None and extras.certificate is not None and not output.as_json:
         click.echo(f"\nThe certificate, for `goodoffices verify`: {extras.certificate.absolute()}")
-    if isinstance(found, AnswerInPart) or (isinstance(found, AnswerInDoubt) and found.result.time_ended):
+    if isinstance(found, AnswerInPart) or (
+        isinstance(found, AnswerInDoubt) and found.result.time_ended
+    ):
         raise click.exceptions.Exit(IN_PART)
 
 
@@ -95,14 +124,20 @@ def _refuse_beside_brief(output: Output, extras: Extras, search: Search) -> None
     }
     if extras.brief and any(beside.values()):
         given = next(name for name, is_given in beside.items() if is_given)
-        raise click.UsageError(f"--brief does not go with {given}, which is no part of the one page. Leave one out.")
+        raise click.UsageError(
+            f"--brief does not go with {given}, which is no part of the one page. Leave one out."
+        )
 
 
 def _refuse_beside_doubt(preferences: list[Preferences], extras: Extras) -> None:
     """Refuse what can be written of certain numbers alone. Raises click.UsageError."""
     from goodoffices.answer.wishes import does_not_go_with_doubt
 
-    beside = {"--parquet": extras.parquet is not None, "--all-points": extras.all_points, "--brief": extras.brief}
+    beside = {
+        "--parquet": extras.parquet is not None,
+        "--all-points": extras.all_points,
+        "--brief": extras.brief,
+    }
     if given := [name for name, is_given in beside.items() if is_given]:
         raise click.UsageError(f"{given[0]} {does_not_go_with_doubt(preferences)}")
 
@@ -116,7 +151,9 @@ def _read_as_asked(preferences: list[Preferences], *, uncut: bool) -> list[Prefe
     return [one.uncut() for one in preferences]
 
 
-def _bound_to(opened: OpenedCase, preferences: list[Preferences], chosen: ChosenReadings) -> Binding:
+def _bound_to(
+    opened: OpenedCase, preferences: list[Preferences], chosen: ChosenReadings
+) -> Binding:
     """Name what a certificate is bound to: the files as they are before the analysis."""
     from goodoffices.answer import Binding
     from goodoffices.formats.ours.file_digests import file_digests

@@ -34,12 +34,23 @@ Examples:
 @click.argument("path", type=click.Path(path_type=Path), metavar="CASE")
 @click.option("--meeting", metavar="PARTY", help="Talking points for a meeting with this party.")
 @click.option("--handover", is_flag=True, help="What my successor must know.")
-@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Also write the paper as a page, to be printed on two sides.")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write the paper as a page, to be printed on two sides.",
+)
 @click.option("--language", metavar="CODE", help="A language of the case's texts.")
 @click.option("--today", type=Day(), help="Date that ages are counted from, for repeatable runs.")
 @click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers.")
 def brief(
-    path: Path, meeting: str | None, handover: bool, html: Path | None, language: str | None, today: datetime.date | None, plain: bool
+    path: Path,
+    meeting: str | None,
+    handover: bool,
+    html: Path | None,
+    language: str | None,
+    today: datetime.date | None,
+    plain: bool,
 ) -> None:
     """Write a paper of two pages at most, for the mediation alone: for a meeting (--meeting PARTY) or for a successor (--handover)."""
     import sys
@@ -53,19 +64,31 @@ def brief(
     opened = open_case(path)
     check_language(opened.case, language)
     if meeting is not None and meeting not in opened.case.party_ids:
-        raise click.UsageError(f"there is no party {meeting!r}. Parties are: {', '.join(opened.case.party_ids)}.")
+        raise click.UsageError(
+            f"there is no party {meeting!r}. Parties are: {', '.join(opened.case.party_ids)}."
+        )
     readings, unread = _readable(opened)
     results = _results(opened, readings)
     day = today or datetime.date.today()
     if meeting is not None:
         from goodoffices.report.reports.meeting_report import meeting_report
 
-        report = meeting_report(opened.case, meeting, readings, results, today=day, left_out=unread, language=language)
+        report = meeting_report(
+            opened.case, meeting, readings, results, today=day, left_out=unread, language=language
+        )
     else:
         from goodoffices.report.reports.handover_report import handover_report
 
         usual, left_out = _usual(opened)
-        report = handover_report(opened.case, readings, results, usual, today=day, left_out=[*unread, *left_out], language=language)
+        report = handover_report(
+            opened.case,
+            readings,
+            results,
+            usual,
+            today=day,
+            left_out=[*unread, *left_out],
+            language=language,
+        )
     print_report(report, sys.stdout, plain=plain)
     if html is not None:
         write_page(html, report)
@@ -110,7 +133,10 @@ def _results(opened: OpenedCase, readings: Mapping[str, Sequence[Preferences]]) 
                 found.append((chosen, given.result))
             progress(number + 1, min(len(combinations), MOST_COMBINATIONS))
     if len(combinations) > MOST_COMBINATIONS:
-        click.echo(f"There are {len(combinations)} combinations of readings; the first {MOST_COMBINATIONS} were looked at.", err=True)
+        click.echo(
+            f"There are {len(combinations)} combinations of readings; the first {MOST_COMBINATIONS} were looked at.",
+            err=True,
+        )
     return found
 
 

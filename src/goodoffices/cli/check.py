@@ -29,7 +29,13 @@ Examples:
   goodoffices check examples/strait
   goodoffices check domain.xml buyer.xml seller.xml""",
 )
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE...")
+@click.argument(
+    "paths",
+    type=click.Path(path_type=Path),
+    nargs=-1,
+    required=True,
+    metavar="CASE | DOMAIN PROFILE...",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @steps_option
 def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
@@ -39,8 +45,14 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
         say_notes(notes)
     faults = checked.faults or _contradictions(checked)
     if as_json:
-        listed = [{"file": f.file, "line": f.line, "found": f.found, "remedy": f.remedy} for f in faults]
-        click.echo(json.dumps({"ok": not faults, "faults": listed, "notes": notes}, ensure_ascii=False, indent=1))
+        listed = [
+            {"file": f.file, "line": f.line, "found": f.found, "remedy": f.remedy} for f in faults
+        ]
+        click.echo(
+            json.dumps(
+                {"ok": not faults, "faults": listed, "notes": notes}, ensure_ascii=False, indent=1
+            )
+        )
     for fault in () if as_json else faults:
         click.echo(str(fault), err=True)
     if faults:
@@ -60,9 +72,15 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
         if doubts := one.unsupported():
             more = f", {_n(len(doubts), 'number')} in doubt ({'; '.join(doubts[:4])}{'; …' if len(doubts) > 4 else ''})"
             more += f", {_n(len(one.rankings), 'ranking')}" if one.rankings else ""
-        elif one.has_numbers and not one.numbers.weights_as_given and one.weight_sum not in (1, 100):
+        elif (
+            one.has_numbers and not one.numbers.weights_as_given and one.weight_sum not in (1, 100)
+        ):
             more = f", weights add up to {float(one.weight_sum):g} and are normalised"
-        if isinstance(one.walk_away, Fraction) and one.walk_away > 100 and not one.numbers.weights_as_given:
+        if (
+            isinstance(one.walk_away, Fraction)
+            and one.walk_away > 100
+            and not one.numbers.weights_as_given
+        ):
             more += f", a walk-away value of {float(one.walk_away):g} that scores alone (at most 100) cannot reach"
         reading = "" if one.reading == "only" else f" ({one.reading})"
         origin = f" ({one.basis.origin})" if one.basis.origin else ""
@@ -73,7 +91,11 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
 
 def _say_lone_events(preferences: Sequence[Preferences]) -> None:
     """Events that one party alone speaks of: perhaps another spells them otherwise."""
-    named = {event: {one.party for one in preferences if event in one.expectations} for one in preferences for event in one.expectations}
+    named = {
+        event: {one.party for one in preferences if event in one.expectations}
+        for one in preferences
+        for event in one.expectations
+    }
     for event, parties in named.items():
         if len(parties) == 1:
             click.echo(
@@ -88,7 +110,9 @@ def _say_public_words(case: Case, preferences: Sequence[Preferences]) -> None:
 
     w = Wording(case)
     for public in (one for one in preferences if one.positions):
-        for reading in (one for one in preferences if one.party == public.party and one.has_numbers):
+        for reading in (
+            one for one in preferences if one.party == public.party and one.has_numbers
+        ):
             for c in contradictions(public, reading):
                 words = c.position.says.in_language(case.languages[0])
                 click.echo(
@@ -114,7 +138,9 @@ def _contradictions(checked: Checked) -> tuple[Fault, ...]:
             TruthsProgram(doubt_of(checked.case, one))
         except RankingsContradict as error:
             reading = "" if one.reading == "only" else f"/{one.reading}"
-            found.append(Fault(f"preferences/{one.party}{reading}.yaml", 0, error.found, error.remedy))
+            found.append(
+                Fault(f"preferences/{one.party}{reading}.yaml", 0, error.found, error.remedy)
+            )
         except AnalysisError:
             # What the analysis cannot use is no mistake of the file.
             continue
@@ -135,7 +161,9 @@ def _checked(paths: tuple[Path, ...], steps: int) -> tuple[Checked, tuple[str, .
         opened = open_case(*paths, steps=steps)
     except CaseFileError as error:
         return Checked(faults=error.faults, case=None, preferences=(), drafts=()), ()
-    return Checked(faults=(), case=opened.case, preferences=tuple(opened.chosen_preferences({})), drafts=()), opened.notes
+    return Checked(
+        faults=(), case=opened.case, preferences=tuple(opened.chosen_preferences({})), drafts=()
+    ), opened.notes
 
 
 def _n(number: int, one: str, many: str | None = None) -> str:

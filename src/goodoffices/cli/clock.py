@@ -35,7 +35,12 @@ class Clock:
             self._before = signal.signal(signal.SIGINT, self._interrupt)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if self._before is not None:
             signal.signal(signal.SIGINT, self._before)
 
@@ -44,4 +49,7 @@ class Clock:
             raise KeyboardInterrupt
         self.is_interrupted = True
         self.ends = min(self.ends, time.monotonic() + GRACE_SECONDS)
-        click.echo("Interrupted: what is known follows within a few seconds. Press Ctrl-C again to end at once.", err=True)
+        click.echo(
+            "Interrupted: what is known follows within a few seconds. Press Ctrl-C again to end at once.",
+            err=True,
+        )

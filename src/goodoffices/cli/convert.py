@@ -21,20 +21,37 @@ Examples:
   goodoffices convert domain.xml buyer.xml seller.xml talks
   goodoffices convert talks for-genius --to genius""",
 )
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, metavar="CASE | DOMAIN PROFILE...")
+@click.argument(
+    "paths", type=click.Path(path_type=Path), nargs=-1, metavar="CASE | DOMAIN PROFILE..."
+)
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--to", "target", type=click.Choice(TARGETS), default="goodoffices", show_default=True, help="What to write.")
 @click.option(
-    "--reading", "readings", multiple=True, metavar="PARTY=NAME", help="Which reading of a party to take; NAME alone: for every party."
+    "--to",
+    "target",
+    type=click.Choice(TARGETS),
+    default="goodoffices",
+    show_default=True,
+    help="What to write.",
+)
+@click.option(
+    "--reading",
+    "readings",
+    multiple=True,
+    metavar="PARTY=NAME",
+    help="Which reading of a party to take; NAME alone: for every party.",
 )
 @steps_option
-def convert(paths: tuple[Path, ...], out: Path, target: str, readings: tuple[str, ...], steps: int) -> None:
+def convert(
+    paths: tuple[Path, ...], out: Path, target: str, readings: tuple[str, ...], steps: int
+) -> None:
     """Write a CASE as the folder OUT, in our format or in another; say what that cannot hold.
 
     What would change the answer is refused with exit code 3, and nothing is written.
     """
     if not paths:
-        raise click.UsageError(f"convert needs a case and a new folder: goodoffices convert {shlex.quote(str(out))} NEW-FOLDER")
+        raise click.UsageError(
+            f"convert needs a case and a new folder: goodoffices convert {shlex.quote(str(out))} NEW-FOLDER"
+        )
     from goodoffices.formats.conversion import convert_case
     from goodoffices.formats.open_case import open_case
 

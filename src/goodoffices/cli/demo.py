@@ -42,19 +42,40 @@ Examples:
   goodoffices demo --port 8010 --links links.json
   goodoffices demo --no-serve --html strait.html""",
 )
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the page [default: ./strait-report.html].")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write the page [default: ./strait-report.html].",
+)
 @click.option("--no-serve", is_flag=True, help="End when the report is written.")
-@click.option("--links", type=click.Path(path_type=Path, dir_okay=False), help="Also write the sign-in links as JSON.")
+@click.option(
+    "--links",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write the sign-in links as JSON.",
+)
 @data_option
 @port_option
 @grouped(
     "printed",
     Printed,
     click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers."),
-    click.option("--today", type=Day(), default=None, help="The day from which ages are counted [default: today]."),
+    click.option(
+        "--today",
+        type=Day(),
+        default=None,
+        help="The day from which ages are counted [default: today].",
+    ),
 )
 @click.pass_context
-def demo(ctx: click.Context, html: Path | None, no_serve: bool, links: Path | None, data: Path | None, port: int, printed: Printed) -> None:
+def demo(
+    ctx: click.Context,
+    html: Path | None,
+    no_serve: bool,
+    links: Path | None,
+    data: Path | None,
+    port: int,
+    printed: Printed,
+) -> None:
     """Analyse the built-in case Strait, print the report and write it as a page; then run an office on this machine that holds the case.
 
     One sign-in link is printed for each side. People and values are invented. Without --data the office's folder is a temporary one.
@@ -62,7 +83,13 @@ def demo(ctx: click.Context, html: Path | None, no_serve: bool, links: Path | No
     from goodoffices.cli.analyse import analyse
 
     target = html or _writable(Path("strait-report.html"))
-    ctx.invoke(analyse, paths=(examples_folder() / BUILT_IN,), html=target, plain=printed.plain, today=printed.today)
+    ctx.invoke(
+        analyse,
+        paths=(examples_folder() / BUILT_IN,),
+        html=target,
+        plain=printed.plain,
+        today=printed.today,
+    )
     if not no_serve:
         _serve(data, port, links)
 
@@ -73,7 +100,9 @@ def _serve(data: Path | None, port: int, links: Path | None) -> None:
         os.environ["GOODOFFICES_DEMONSTRATION"] = "1"
         if data is None:
             # Gone when it ends, the key too.
-            os.environ.setdefault("GOODOFFICES_KEY", base64.b64encode(secrets.token_bytes(32)).decode())
+            os.environ.setdefault(
+                "GOODOFFICES_KEY", base64.b64encode(secrets.token_bytes(32)).decode()
+            )
 
         def say_links() -> None:
             from goodoffices.office.running.demonstration import links as made

@@ -37,14 +37,23 @@ class Speaker:
 speaker_options = grouped(
     "speaker",
     Speaker,
-    click.option("--reading", default=None, help='Name of the reading that is written; "stated" unless it is an estimate.'),
+    click.option(
+        "--reading",
+        default=None,
+        help='Name of the reading that is written; "stated" unless it is an estimate.',
+    ),
     click.option(
         "--estimate",
         is_flag=True,
         help="The team answers for the party; questions then look at what all readings of the others leave open.",
     ),
     click.option("--author", default="", help="Who estimates."),
-    click.option("--confidence", type=click.Choice(["low", "medium", "high"]), default=None, help="How sure the author is."),
+    click.option(
+        "--confidence",
+        type=click.Choice(["low", "medium", "high"]),
+        default=None,
+        help="How sure the author is.",
+    ),
     click.option("--reason", default="", help="What the estimate rests on."),
 )
 
@@ -63,9 +72,17 @@ Examples:
 @click.argument("party", metavar="PARTY")
 @speaker_options
 @click.option("--language", metavar="CODE", help="A language of the case's texts.")
-@click.option("--list", "list_only", is_flag=True, help="Only print the answers given so far, and what they leave open.")
 @click.option(
-    "--paper", type=click.Path(path_type=Path), metavar="FILE", help="Write a questionnaire to be filled in by hand (PDF), and ask nothing."
+    "--list",
+    "list_only",
+    is_flag=True,
+    help="Only print the answers given so far, and what they leave open.",
+)
+@click.option(
+    "--paper",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a questionnaire to be filled in by hand (PDF), and ask nothing.",
 )
 @click.option("--today", type=Day(), help="Date that is written, for repeatable runs.")
 def elicit(
@@ -93,11 +110,15 @@ def elicit(
     )
     case = who.case()
     if not speaker.estimate and speaker.is_described:
-        raise click.UsageError("--author, --confidence and --reason belong to an estimate: add --estimate, or leave them out.")
+        raise click.UsageError(
+            "--author, --confidence and --reason belong to an estimate: add --estimate, or leave them out."
+        )
     check_language(case, language)
     if paper is not None:
         if speaker.estimate or speaker.is_described or speaker.reading:
-            raise click.UsageError("--paper is for the party itself: leave out --reading, --estimate, --author, --confidence and --reason.")
+            raise click.UsageError(
+                "--paper is for the party itself: leave out --reading, --estimate, --author, --confidence and --reason."
+            )
         _write_paper(case, who, paper, language)
         return
     day = today or datetime.date.today()
@@ -118,7 +139,9 @@ def _write_paper(case: Case, who: Who, file: Path, language: str | None) -> None
     from goodoffices.report.questionnaire import questionnaire
 
     check_target(file, "questionnaire", (".pdf",))
-    made = questionnaire_pdf(questionnaire(case, who.party, list(paper_questions(case)), who.code(), language))
+    made = questionnaire_pdf(
+        questionnaire(case, who.party, list(paper_questions(case)), who.code(), language)
+    )
     with whole_file(file) as half:
         half.write_bytes(made)
     click.echo(f"The questionnaire (form {who.code()}): {file.absolute()}")

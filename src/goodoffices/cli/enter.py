@@ -25,11 +25,25 @@ Examples:
 )
 @click.argument("path", type=click.Path(path_type=Path), metavar="CASE")
 @click.argument("party", metavar="PARTY")
-@click.option("--reading", default="stated", show_default=True, help="Name of the reading that is written.")
-@click.option("--form", default=None, metavar="CODE", help="The code at the foot of each page; asked for where it is not given.")
+@click.option(
+    "--reading", default="stated", show_default=True, help="Name of the reading that is written."
+)
+@click.option(
+    "--form",
+    default=None,
+    metavar="CODE",
+    help="The code at the foot of each page; asked for where it is not given.",
+)
 @click.option("--language", metavar="CODE", help="A language of the case's texts.")
 @click.option("--today", type=Day(), help="Date that is written, for repeatable runs.")
-def enter(path: Path, party: str, reading: str, form: str | None, language: str | None, today: datetime.date | None) -> None:
+def enter(
+    path: Path,
+    party: str,
+    reading: str,
+    form: str | None,
+    language: str | None,
+    today: datetime.date | None,
+) -> None:
     """Enter what was written on the questionnaire of PARTY, question by question, as `elicit --paper` printed it.
 
     An empty line is a question left blank; "back" goes back to it, or takes the last answer back. A remark may follow each
@@ -39,7 +53,16 @@ def enter(path: Path, party: str, reading: str, form: str | None, language: str 
     who = Who(path.parent if path.name == "case.yaml" else path, party, reading, False)
     case = who.case()
     check_language(case, language)
-    code = (form or str(click.prompt("The code at the foot of the pages", default="", show_default=False))).strip().upper()
+    code = (
+        (
+            form
+            or str(
+                click.prompt("The code at the foot of the pages", default="", show_default=False)
+            )
+        )
+        .strip()
+        .upper()
+    )
     if code != who.code():
         raise click.UsageError(
             f"the questionnaire with the code {code or '(none)'} is not that of this version of the case ({who.code()}). Print it anew, and have it filled in."
@@ -72,14 +95,23 @@ class _FromPaper(TerminalInterview):
                 if not left:
                     continue
                 question = left[0]
-            best, worst = answers.ends(question.issue) if question.issue else (frozenset(), frozenset())
+            best, worst = (
+                answers.ends(question.issue) if question.issue else (frozenset(), frozenset())
+            )
             # Weights count against the issue named first: without it they say nothing.
             needless = question.asked is Asked.WEIGHT and (
-                question.issue == answers.top or (answers.top is None and Question(asked=Asked.TOP).key in asked)
+                question.issue == answers.top
+                or (answers.top is None and Question(asked=Asked.TOP).key in asked)
             )
-            needless |= question.asked is Asked.SCORE and (question.option in best | worst or answers.indifferent(question.issue))
-            needless |= question.asked in (Asked.WEIGHT, Asked.ORDER) and answers.indifferent(question.issue)
-            needless |= question.asked is Asked.SCORE and question.option not in answers.acceptable(question.issue)
+            needless |= question.asked is Asked.SCORE and (
+                question.option in best | worst or answers.indifferent(question.issue)
+            )
+            needless |= question.asked in (Asked.WEIGHT, Asked.ORDER) and answers.indifferent(
+                question.issue
+            )
+            needless |= question.asked is Asked.SCORE and question.option not in answers.acceptable(
+                question.issue
+            )
             if question.key not in asked and not needless:
                 return question
         return None
@@ -91,5 +123,6 @@ class _FromPaper(TerminalInterview):
         return next(
             str(n)
             for n, q in enumerate(paper_questions(self.case), 1)
-            if q.key == question.key or (q.asked is question.asked is Asked.LIMIT and q.issue == question.issue)
+            if q.key == question.key
+            or (q.asked is question.asked is Asked.LIMIT and q.issue == question.issue)
         )

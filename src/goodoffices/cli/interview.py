@@ -46,7 +46,11 @@ class Who:
         """Eight letters and digits that stand for this version of the public case, put to this party."""
         from hashlib import sha256
 
-        return sha256((self.folder / "case.yaml").read_bytes() + self.party.encode()).hexdigest()[:8].upper()
+        return (
+            sha256((self.folder / "case.yaml").read_bytes() + self.party.encode())
+            .hexdigest()[:8]
+            .upper()
+        )
 
     def case(self) -> Case:
         """The public case, checked: the party is one of its parties, the reading a name."""
@@ -55,19 +59,31 @@ class Who:
         from goodoffices.formats.ours.case_reader import read_case
 
         if not (self.folder / "case.yaml").exists():
-            raise click.UsageError(f"{self.folder}: there is no case.yaml. Name the folder of a case in our format.")
+            raise click.UsageError(
+                f"{self.folder}: there is no case.yaml. Name the folder of a case in our format."
+            )
         case = read_case(read_text(self.folder / "case.yaml", "case.yaml"))
         if self.party not in case.party_ids:
-            raise click.UsageError(f"there is no party {self.party!r}. Parties are: {', '.join(case.party_ids)}.")
+            raise click.UsageError(
+                f"there is no party {self.party!r}. Parties are: {', '.join(case.party_ids)}."
+            )
         if not self.reading:
             raise click.UsageError("an estimate needs a name: --reading NAME.")
         if not ID.match(self.reading):
-            raise click.UsageError(f"--reading {self.reading}: a name is letters, digits, '_', '-' or '.'.")
-        if any(i.of_range for i in case.issues) or any(len(i.options) > 26 and not i.is_scale for i in case.issues):
-            raise click.UsageError("questions are asked of issues with up to 26 options, and of scales; not of continuous issues.")
+            raise click.UsageError(
+                f"--reading {self.reading}: a name is letters, digits, '_', '-' or '.'."
+            )
+        if any(i.of_range for i in case.issues) or any(
+            len(i.options) > 26 and not i.is_scale for i in case.issues
+        ):
+            raise click.UsageError(
+                "questions are asked of issues with up to 26 options, and of scales; not of continuous issues."
+            )
         return case
 
-    def transcript(self, case: Case, day: datetime.date, author: str, confidence: str, reason: str) -> Transcript:
+    def transcript(
+        self, case: Case, day: datetime.date, author: str, confidence: str, reason: str
+    ) -> Transcript:
         """What was answered before, or an empty transcript. Files that were not made so are not touched."""
         from goodoffices.formats.documents.text_file import read_text
         from goodoffices.formats.ours.answers_file import Transcript, read_transcript
@@ -75,8 +91,14 @@ class Who:
         shown = self.answers_file.relative_to(self.folder).as_posix()
         if self.answers_file.exists():
             found = read_transcript(read_text(self.answers_file, shown), case, shown)
-            if (found.party, found.reading, found.kind) != (self.party, self.reading, "estimate" if self.estimate else "stated"):
-                raise click.UsageError(f"{shown} holds other answers: of {found.party}, {found.reading}, {found.kind}.")
+            if (found.party, found.reading, found.kind) != (
+                self.party,
+                self.reading,
+                "estimate" if self.estimate else "stated",
+            ):
+                raise click.UsageError(
+                    f"{shown} holds other answers: of {found.party}, {found.reading}, {found.kind}."
+                )
             self._refuse_changed(found.model)
             changes = {"author": author, "confidence": confidence, "reason": reason}
             return replace(found, **{k: v for k, v in changes.items() if v}, date=day)  # type: ignore[arg-type]
@@ -88,14 +110,22 @@ class Who:
             )
         if self.preferences_file.exists():
             place = self.preferences_file.relative_to(self.folder).as_posix()
-            raise click.UsageError(f"{place} exists and was written without answers. Name another --reading.")
+            raise click.UsageError(
+                f"{place} exists and was written without answers. Name another --reading."
+            )
         missing = [
             name
-            for name, given in (("--author", author), ("--confidence", confidence), ("--reason", reason))
+            for name, given in (
+                ("--author", author),
+                ("--confidence", confidence),
+                ("--reason", reason),
+            )
             if self.estimate and not given
         ]
         if missing:
-            raise click.UsageError(f"an estimate says who made it, how sure and why: give {', '.join(missing)}.")
+            raise click.UsageError(
+                f"an estimate says who made it, how sure and why: give {', '.join(missing)}."
+            )
         return Transcript(
             party=self.party,
             reading=self.reading,
@@ -108,7 +138,11 @@ class Who:
 
     def _refuse_changed(self, model: str) -> None:
         """What somebody wrote into the model by hand is not written over."""
-        if model and self.preferences_file.exists() and digest(self.preferences_file.read_text()) != model:
+        if (
+            model
+            and self.preferences_file.exists()
+            and digest(self.preferences_file.read_text()) != model
+        ):
             place = self.preferences_file.relative_to(self.folder).as_posix()
             raise click.UsageError(
                 f"{place} was changed by hand since the last answer. Copy it to another reading and delete it, or take the change back."
@@ -118,7 +152,9 @@ class Who:
         """The other parties' readings whose numbers are certain; opened for an estimate alone."""
         from goodoffices.formats.ours.case_folder import CaseFolder
 
-        return CaseFolder(self.folder, case).certain_readings(but=self.party) if self.estimate else []
+        return (
+            CaseFolder(self.folder, case).certain_readings(but=self.party) if self.estimate else []
+        )
 
 
 def digest(text: str) -> str:
@@ -137,7 +173,9 @@ def _remark_typed(typed: str) -> Remark | None:
     sure, colon, why = typed.strip().partition(":")
     sure = sure.strip().lower()
     is_sure = sure in ("low", "medium", "high")
-    return Remark(sure if is_sure else "", (why if is_sure and colon else "" if is_sure else typed).strip())
+    return Remark(
+        sure if is_sure else "", (why if is_sure and colon else "" if is_sure else typed).strip()
+    )
 
 
 class TerminalInterview:
@@ -163,7 +201,9 @@ class TerminalInterview:
         from goodoffices.elicitation.conversation import Conversation
 
         if self._talk is None or self._talk.answers != self.answers:
-            self._talk = Conversation(self.case, self.answers, self.others if self.who.estimate else ())
+            self._talk = Conversation(
+                self.case, self.answers, self.others if self.who.estimate else ()
+            )
         return self._talk
 
     def fitted(self) -> Fitted:
@@ -187,11 +227,17 @@ class TerminalInterview:
         """The whole conversation. Ends by itself, at "stop", or at the end of input."""
         w, told = self.w, ""
         if self.answers:
-            click.echo(w._("{n} answers were given before; going on from there.").format(n=len(self.answers)))
+            click.echo(
+                w._("{n} answers were given before; going on from there.").format(
+                    n=len(self.answers)
+                )
+            )
             # What they say may be told better now than by the version that wrote them.
             self.save()
         if self.who.estimate:
-            click.echo(w._("“You” is {party}: answer as it would.").format(party=w.party(self.who.party)))
+            click.echo(
+                w._("“You” is {party}: answer as it would.").format(party=w.party(self.who.party))
+            )
         while True:
             while (question := self._next_with_check()) is not None:
                 told = self._say_disagreement(told)
@@ -207,9 +253,20 @@ class TerminalInterview:
     def _takes_back_at_the_end(self) -> bool:
         """Nothing is left to ask; False where nothing is to be taken back either."""
         while True:
-            text = self.w._("Nothing more is asked. Enter ends; back and an answer's name (such as back a7) takes it back, list shows all.")
+            text = self.w._(
+                "Nothing more is asked. Enter ends; back and an answer's name (such as back a7) takes it back, list shows all."
+            )
             try:
-                words = str(click.prompt("\n" + text, prompt_suffix="\n> ", default="", show_default=False)).strip().lower().split()
+                words = (
+                    str(
+                        click.prompt(
+                            "\n" + text, prompt_suffix="\n> ", default="", show_default=False
+                        )
+                    )
+                    .strip()
+                    .lower()
+                    .split()
+                )
             except click.Abort:
                 return False
             if words[:1] == ["list"]:
@@ -226,13 +283,17 @@ class TerminalInterview:
         from goodoffices.formats.ours.answers_file import answers_to
         from goodoffices.preferences import Asked
 
-        self.transcript = answers_to(self.transcript, [a for a in self.answers if a.question.asked is not Asked.SURPRISE])
+        self.transcript = answers_to(
+            self.transcript, [a for a in self.answers if a.question.asked is not Asked.SURPRISE]
+        )
         self.save()
 
     def _number(self, question: Question) -> str:
         from goodoffices.elicitation.next_question import MOST_ENTRIES
 
-        return self.w._("{number} (of at most {most})").format(number=len(self.answers) + 1, most=MOST_ENTRIES + 1)
+        return self.w._("{number} (of at most {most})").format(
+            number=len(self.answers) + 1, most=MOST_ENTRIES + 1
+        )
 
     def _next_with_check(self) -> Question | None:
         from goodoffices.preferences import Asked, Question
@@ -262,7 +323,9 @@ class TerminalInterview:
         while True:
             try:
                 not_sure = self.w._("? if you are not sure")
-                typed = click.prompt(f"{asked.how} {not_sure}", prompt_suffix="\n> ", default="", show_default=False)
+                typed = click.prompt(
+                    f"{asked.how} {not_sure}", prompt_suffix="\n> ", default="", show_default=False
+                )
             except click.Abort:
                 return False
             words, _, remark = str(typed).partition("#")
@@ -296,7 +359,11 @@ class TerminalInterview:
         known = [a.id for a in self.answers]
         gone = named[0].lower() if named else known[-1] if known else ""
         if gone not in known:
-            click.echo(self.w._("There is no answer {name} to take back. Answers are: {names}.").format(name=gone, names=", ".join(known)))
+            click.echo(
+                self.w._("There is no answer {name} to take back. Answers are: {names}.").format(
+                    name=gone, names=", ".join(known)
+                )
+            )
             return
         self.transcript = answers_to(self.transcript, [a for a in self.answers if a.id != gone])
         click.echo(self.w._("{name} is taken back.").format(name=gone))
@@ -308,7 +375,10 @@ class TerminalInterview:
         from goodoffices.formats.ours.elicited import elicited
 
         self.transcript, model = elicited(self.case, self.transcript, self.fitted(), self.w)
-        for file, text in ((self.who.answers_file, transcript_text(self.transcript)), (self.who.preferences_file, model)):
+        for file, text in (
+            (self.who.answers_file, transcript_text(self.transcript)),
+            (self.who.preferences_file, model),
+        ):
             file.parent.mkdir(parents=True, exist_ok=True)
             write_whole(file, text)
 
@@ -320,8 +390,12 @@ class TerminalInterview:
             click.echo("\n" + self.w._("These answers do not go together:"))
             self._say_some([a for a in self.answers if a.id in fitted.disagree])
             gone = next((i for i in fitted.disagree if i in fitted.set_aside), fitted.disagree[-1])
-            click.echo(self.w._("Take one back if you like (back {name}), or go on.").format(name=gone))
-            click.echo(self.w._("Until then the model leaves out what keeps all the others together:"))
+            click.echo(
+                self.w._("Take one back if you like (back {name}), or go on.").format(name=gone)
+            )
+            click.echo(
+                self.w._("Until then the model leaves out what keeps all the others together:")
+            )
             self._say_some([a for a in self.answers if a.id in fitted.set_aside])
         return said
 
@@ -331,8 +405,14 @@ class TerminalInterview:
         for answer in answers:
             text = asking(answer.question, self.case, self.w, self.fitted().answers).text
             remark = self.transcript.remarks.get(answer.id)
-            why = "" if remark is None else f" ({': '.join(x for x in (remark.confidence, remark.reason) if x)})"
-            click.echo(f"  {answer.id}  {text} {given_in_words(answer.question, answer.given, self.case, self.w)}{why}")
+            why = (
+                ""
+                if remark is None
+                else f" ({': '.join(x for x in (remark.confidence, remark.reason) if x)})"
+            )
+            click.echo(
+                f"  {answer.id}  {text} {given_in_words(answer.question, answer.given, self.case, self.w)}{why}"
+            )
 
     def say_answers(self) -> None:
         """All answers, and those that do not go together."""
@@ -341,18 +421,29 @@ class TerminalInterview:
 
     def _say_order(self) -> None:
         """The packages as the answers order them, the best first, and the last."""
-        click.echo("\n" + self.w._("By these answers packages come in this order (the middle of what they leave open):"))
+        click.echo(
+            "\n"
+            + self.w._(
+                "By these answers packages come in this order (the middle of what they leave open):"
+            )
+        )
         rows = list(enumerate(self.talk().order()))
         for number, (package, beats) in [*rows[:SHOWN], *([rows[-1]] if len(rows) > SHOWN else [])]:
             if number > SHOWN:
                 click.echo("  …")
-            click.echo(f"  {number + 1}. {self.w.package_words(package)} {self._beside_no_agreement(beats)}")
+            click.echo(
+                f"  {number + 1}. {self.w.package_words(package)} {self._beside_no_agreement(beats)}"
+            )
 
     def _beside_no_agreement(self, beats: bool | None) -> str:
         """Where a package lies by all that was answered."""
         if beats is None:
             return self.w._("(open whether it is better than no agreement)")
-        return self.w._("(at least as good as no agreement)") if beats else self.w._("(worse than no agreement)")
+        return (
+            self.w._("(at least as good as no agreement)")
+            if beats
+            else self.w._("(worse than no agreement)")
+        )
 
     def _is_open(self) -> bool:
         """Whether there is more to ask."""
@@ -360,12 +451,18 @@ class TerminalInterview:
 
     def _say_nothing_is_kept(self) -> None:
         """Without any answer no file stays that this program wrote."""
-        kept = [file for file in (self.who.answers_file, self.who.preferences_file) if file.exists()]
+        kept = [
+            file for file in (self.who.answers_file, self.who.preferences_file) if file.exists()
+        ]
         for file in kept:
             file.unlink()
         if kept:
             listed = self.w.list_of(str(file) for file in kept)
-            click.echo(self.w._("No answer is left. What was written before is taken away: {files}").format(files=listed))
+            click.echo(
+                self.w._(
+                    "No answer is left. What was written before is taken away: {files}"
+                ).format(files=listed)
+            )
         else:
             click.echo(self.w._("Nothing was written."))
 
@@ -374,7 +471,12 @@ class TerminalInterview:
         if not self.answers:
             self._say_nothing_is_kept()
             return
-        click.echo("\n" + w._("{n} answers are saved: {file}").format(n=len(self.answers), file=self.who.answers_file))
+        click.echo(
+            "\n"
+            + w._("{n} answers are saved: {file}").format(
+                n=len(self.answers), file=self.who.answers_file
+            )
+        )
         click.echo(w._("What they say, with its doubt: {file}").format(file=place))
         if self._is_open():
             click.echo(w._("The same command goes on from here."))

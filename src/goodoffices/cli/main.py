@@ -27,7 +27,10 @@ COMMANDS = {
     "compare": ("compare", "What changed between two results, in words."),
     "convert": ("convert", "A case from one format into another."),
     "demo": ("demo", "The built-in case: its report, and an office with one link for each side."),
-    "elicit": ("elicit", "Ask a party, or the team about it, and write what it wants with its doubt."),
+    "elicit": (
+        "elicit",
+        "Ask a party, or the team about it, and write what it wants with its doubt.",
+    ),
     "enter": ("enter", "Enter what was written on a questionnaire."),
     "mediator": ("serve", "Invite a mediator to this office."),
     "new": ("new", "Begin a case from a template."),
@@ -60,7 +63,10 @@ class _LateCommands(click.Group):
             formatter.write_dl([(name, about) for name, (_, about) in sorted(COMMANDS.items())])
 
 
-@click.group(cls=_LateCommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_LateCommands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="goodoffices")
 def program() -> None:
     """Mediation software: what is possible, efficient and fair in a case, and if nothing is, why.
@@ -115,7 +121,10 @@ def _run() -> None:
     except ImportError as missing:
         if (missing.name or "").split(".")[0] == "goodoffices":
             raise
-        click.echo(f"A needed package is missing or broken: {missing}. Install Good Offices anew.", err=True)
+        click.echo(
+            f"A needed package is missing or broken: {missing}. Install Good Offices anew.",
+            err=True,
+        )
         sys.exit(BROKEN_ENVIRONMENT)
     except Exception as failure:
         code = _expected(failure)
@@ -135,7 +144,9 @@ def _refuse_control_characters(arguments: list[str]) -> None:
     for argument in arguments:
         as_text = argument.encode(errors="replace").decode()
         if printable(as_text) != as_text:
-            raise click.UsageError(f'a control character stands in "{printable(argument)}". Leave it out, or rename the file.')
+            raise click.UsageError(
+                f'a control character stands in "{printable(argument)}". Leave it out, or rename the file.'
+            )
 
 
 def _words(failure: Exception) -> str:
@@ -143,7 +154,9 @@ def _words(failure: Exception) -> str:
     from goodoffices.formats.documents.printable import printable
 
     if isinstance(failure, OSError) and failure.filename is not None:
-        return f"{printable(str(failure.filename))}: {failure.strerror}. Name another file or folder."
+        return (
+            f"{printable(str(failure.filename))}: {failure.strerror}. Name another file or folder."
+        )
     return str(failure)
 
 

@@ -14,9 +14,18 @@ TEMPLATES = ("ceasefire", "labour", "family", "blank")
 CASE_TEMPLATES = Path(__file__).parents[1] / "formats/ours/case_templates"
 
 
-@click.command(short_help="Begin a case from a template.", epilog="Example: goodoffices new talks --template labour")
+@click.command(
+    short_help="Begin a case from a template.",
+    epilog="Example: goodoffices new talks --template labour",
+)
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--template", type=click.Choice(TEMPLATES), default="blank", show_default=True, help="What to begin with.")
+@click.option(
+    "--template",
+    type=click.Choice(TEMPLATES),
+    default="blank",
+    show_default=True,
+    help="What to begin with.",
+)
 def new(folder: Path, template: str) -> None:
     """Begin a case: make FOLDER with case.yaml, preferences and a package to be edited."""
     source = CASE_TEMPLATES / template

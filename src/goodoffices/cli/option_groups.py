@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 POINTS = 20
 
 
-def grouped(name: str, made: type[Any], *options: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def grouped(
+    name: str, made: type[Any], *options: Callable[..., Any]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a decorator that adds options to a command and hands their values on as one ``name``, a ``made``."""
     fields = [field.name for field in dataclasses.fields(made)]
 
@@ -78,7 +80,13 @@ class Search:
 search_options = grouped(
     "search",
     Search,
-    click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="For estimates by sampling."),
+    click.option(
+        "--seed",
+        type=click.IntRange(0, 2**32 - 1),
+        default=0,
+        show_default=True,
+        help="For estimates by sampling.",
+    ),
     click.option(
         "--entitlement",
         "entitlements",
@@ -86,15 +94,35 @@ search_options = grouped(
         metavar="PARTY=NUMBER",
         help="Power of a party's gain in Nash's product [default: 1].",
     ),
-    click.option("--costs", is_flag=True, help="Also say what each red line, linkage and limit costs each party (one frontier each)."),
     click.option(
-        "--count", is_flag=True, help="Count the packages in the zone exactly, also where that takes long; else bounds are given."
+        "--costs",
+        is_flag=True,
+        help="Also say what each red line, linkage and limit costs each party (one frontier each).",
     ),
-    click.option("--sensitivity", is_flag=True, help="Also say at which weights another package would be chosen as fair."),
-    click.option("--explain-method", is_flag=True, help="Also say which method was chosen for each group of issues, and why."),
-    click.option("--time-limit", type=Seconds(0.1), help="Seconds it may take; what is not finished then is an answer in part."),
     click.option(
-        "--memory-limit", type=click.IntRange(400, 10_000_000), help="Megabytes it may take, by estimate; beyond: an answer in part."
+        "--count",
+        is_flag=True,
+        help="Count the packages in the zone exactly, also where that takes long; else bounds are given.",
+    ),
+    click.option(
+        "--sensitivity",
+        is_flag=True,
+        help="Also say at which weights another package would be chosen as fair.",
+    ),
+    click.option(
+        "--explain-method",
+        is_flag=True,
+        help="Also say which method was chosen for each group of issues, and why.",
+    ),
+    click.option(
+        "--time-limit",
+        type=Seconds(0.1),
+        help="Seconds it may take; what is not finished then is an answer in part.",
+    ),
+    click.option(
+        "--memory-limit",
+        type=click.IntRange(400, 10_000_000),
+        help="Megabytes it may take, by estimate; beyond: an answer in part.",
     ),
     click.option(
         "--points",
@@ -120,7 +148,12 @@ class Output:
         check_target(self.html, "page", (".html", ".htm"))
 
     def saying(
-        self, *, for_party: str | None = None, notes: tuple[str, ...] = (), is_brief: bool = False, all_points: bool = False
+        self,
+        *,
+        for_party: str | None = None,
+        notes: tuple[str, ...] = (),
+        is_brief: bool = False,
+        all_points: bool = False,
     ) -> Saying:
         """Say the same as `Saying`."""
         from goodoffices.report.saying import Saying
@@ -138,10 +171,25 @@ class Output:
 output_options = grouped(
     "output",
     Output,
-    click.option("--json", "as_json", is_flag=True, help="Print everything as JSON (`goodoffices schema`)."),
-    click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also write the report as a self-contained page."),
-    click.option("--language", metavar="TAG", help="Language of the case's texts, such as id; what is missing stays in its first."),
-    click.option("--today", type=Day(), default=None, help="The day from which ages are counted [default: today]."),
+    click.option(
+        "--json", "as_json", is_flag=True, help="Print everything as JSON (`goodoffices schema`)."
+    ),
+    click.option(
+        "--html",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Also write the report as a self-contained page.",
+    ),
+    click.option(
+        "--language",
+        metavar="TAG",
+        help="Language of the case's texts, such as id; what is missing stays in its first.",
+    ),
+    click.option(
+        "--today",
+        type=Day(),
+        default=None,
+        help="The day from which ages are counted [default: today].",
+    ),
     click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers."),
 )
 
@@ -163,11 +211,19 @@ class Extras:
 extra_options = grouped(
     "extras",
     Extras,
-    click.option("--certificate", type=click.Path(path_type=Path, dir_okay=False), help="Also write what proves the answer, for `verify`."),
     click.option(
-        "--parquet", type=click.Path(path_type=Path, dir_okay=False), help="Also write all points to a Parquet file (needs pyarrow)."
+        "--certificate",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Also write what proves the answer, for `verify`.",
     ),
-    click.option("--all-points", is_flag=True, help="Write the whole frontier to JSON, however long."),
+    click.option(
+        "--parquet",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Also write all points to a Parquet file (needs pyarrow).",
+    ),
+    click.option(
+        "--all-points", is_flag=True, help="Write the whole frontier to JSON, however long."
+    ),
     click.option("--brief", is_flag=True, help="The report on one page."),
 )
 
@@ -186,19 +242,35 @@ chosen_options = grouped(
     "chosen",
     ChosenReadings,
     click.option(
-        "--reading", "readings", multiple=True, metavar="PARTY=NAME", help="Which reading of a party to take; NAME alone: for every party."
+        "--reading",
+        "readings",
+        multiple=True,
+        metavar="PARTY=NAME",
+        help="Which reading of a party to take; NAME alone: for every party.",
     ),
-    click.option("--package", "packages", multiple=True, metavar="NAME", help="Judge packages/NAME.yaml, whole or in part."),
-    click.option("--uncut", is_flag=True, help="Do not cut totals where a file's program does (GENIUS at 1)."),
+    click.option(
+        "--package",
+        "packages",
+        multiple=True,
+        metavar="NAME",
+        help="Judge packages/NAME.yaml, whole or in part.",
+    ),
+    click.option(
+        "--uncut", is_flag=True, help="Do not cut totals where a file's program does (GENIUS at 1)."
+    ),
     steps_option,
 )
 
 
-def command_of_its_own(option: str, command: str, *, takes_value: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def command_of_its_own(
+    option: str, command: str, *, takes_value: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a decorator for an option of version 0.2 that became a command: whoever gives it is told so."""
 
     def refuse(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         if value:
             raise click.UsageError(f"{option} is a command of its own now: goodoffices {command}.")
 
-    return click.option(option, is_flag=not takes_value, hidden=True, expose_value=False, callback=refuse)
+    return click.option(
+        option, is_flag=not takes_value, hidden=True, expose_value=False, callback=refuse
+    )

@@ -30,7 +30,9 @@ class Seconds(click.FloatRange):
     def __init__(self, least: float) -> None:
         super().__init__(least, 1_000_000)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
         """The number, or a usage error; what is no number lies in no range, and not outside one either."""
         seconds = float(super().convert(value, param, ctx))
         if math.isnan(seconds):
@@ -63,7 +65,9 @@ def named_numbers(given: tuple[str, ...]) -> dict[str, Fraction]:
     for one in given:
         party, _, number = one.partition("=")
         if not NUMBER.fullmatch(number) or number.endswith("/0") or party in numbers:
-            raise click.UsageError(f"--entitlement {one}: write each party once, with a number above 0, such as --entitlement north=2.")
+            raise click.UsageError(
+                f"--entitlement {one}: write each party once, with a number above 0, such as --entitlement north=2."
+            )
         numbers[party] = Fraction(number)
     return numbers
 
@@ -71,4 +75,6 @@ def named_numbers(given: tuple[str, ...]) -> dict[str, Fraction]:
 def check_language(case: Case, language: str | None) -> None:
     """Refuse a language that the case has no texts in."""
     if language is not None and language not in case.languages:
-        raise click.UsageError(f"the case has no texts in {language!r}. Its languages are: {', '.join(case.languages)}.")
+        raise click.UsageError(
+            f"the case has no texts in {language!r}. Its languages are: {', '.join(case.languages)}."
+        )

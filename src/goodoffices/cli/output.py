@@ -27,14 +27,18 @@ class Day(click.ParamType[datetime.date]):
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
         """The day, or a usage error."""
         if isinstance(value, datetime.date):
             return value
         try:
             return datetime.date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r} is no day; write it as year-month-day, such as 2026-11-23.", param, ctx)
+            self.fail(
+                f"{value!r} is no day; write it as year-month-day, such as 2026-11-23.", param, ctx
+            )
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -52,7 +56,9 @@ def whole_file(path: Path) -> Iterator[Path]:
     if path.exists() and not path.is_file():
         raise click.FileError(str(path), "it is no ordinary file")
     try:
-        with tempfile.TemporaryDirectory(dir=path.absolute().parent, prefix=f".{path.name}.") as half:
+        with tempfile.TemporaryDirectory(
+            dir=path.absolute().parent, prefix=f".{path.name}."
+        ) as half:
             file = Path(half) / path.name
             yield file
             with file.open("rb") as written:
@@ -68,7 +74,9 @@ def check_target(file: Path | None, what: str, endings: tuple[str, ...]) -> None
     if file is None:
         return
     if file.is_file() and file.suffix.lower() not in endings:
-        raise click.UsageError(f"{file} is there and is no {what}; it would be overwritten. Name a file that ends in {endings[0]}.")
+        raise click.UsageError(
+            f"{file} is there and is no {what}; it would be overwritten. Name a file that ends in {endings[0]}."
+        )
     if not file.absolute().parent.is_dir():
         raise click.UsageError(f"{file}: its folder does not exist. Make it first.")
 
@@ -85,8 +93,12 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
     Ends with exit code 2 where something is there already, or the parent folder is missing.
     """
-    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()) or folder.samefile("."))):
-        click.echo(f"{folder}: there is something already. Name a folder that is new or empty.", err=True)
+    if folder.is_symlink() or (
+        folder.exists() and (not folder.is_dir() or any(folder.iterdir()) or folder.samefile("."))
+    ):
+        click.echo(
+            f"{folder}: there is something already. Name a folder that is new or empty.", err=True
+        )
         raise click.exceptions.Exit(BAD_INPUT)
     if not folder.absolute().parent.is_dir():
         click.echo(f"{folder}: its parent folder does not exist. Make it first.", err=True)
@@ -144,6 +156,11 @@ class LateProgress:
         if self.bar is not None:
             self.bar.update(self.task, completed=done, total=of)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if self.bar is not None:
             self.bar.stop()

@@ -43,7 +43,13 @@ def own_view(path: Path, party: str, reading: str | None, output: Output, search
     check_language(case, output.language)
     if kind_of_answer([own]) is KindOfAnswer.IN_DOUBT:
         compile_case(case, [own])  # says what is in doubt
-    found = computed(case, [own], search.wishes({}), time_limit=search.time_limit, memory_limit=search.memory_limit)
+    found = computed(
+        case,
+        [own],
+        search.wishes({}),
+        time_limit=search.time_limit,
+        memory_limit=search.memory_limit,
+    )
     saying = output.saying(for_party=party)
     if isinstance(found, Positions):
         give_positions(found, output, saying)
@@ -64,7 +70,9 @@ def own_reading(path: Path, party: str, named: str | None) -> tuple[Case, Prefer
 
     folder = path.parent if path.name == "case.yaml" else path
     if not (folder / "case.yaml").exists():
-        raise click.UsageError("own-view needs a folder with case.yaml: other programs' files are nobody's own words.")
+        raise click.UsageError(
+            "own-view needs a folder with case.yaml: other programs' files are nobody's own words."
+        )
     files = reading_files(folder, party) if ID.match(party) else {}
     texts = {}
     for file in files.values():

@@ -35,7 +35,14 @@ OPTION_OF = {
 }
 
 
-def computed(case: Case, choice: Choice, wishes: Wishes, *, time_limit: float | None = None, memory_limit: int | None = None) -> Answer:
+def computed(
+    case: Case,
+    choice: Choice,
+    wishes: Wishes,
+    *,
+    time_limit: float | None = None,
+    memory_limit: int | None = None,
+) -> Answer:
     """Compute an answer to one choice of readings with progress; a first Ctrl-C asks for what is known.
 
     Raises click.UsageError for wishes that cannot be met.
@@ -43,7 +50,9 @@ def computed(case: Case, choice: Choice, wishes: Wishes, *, time_limit: float | 
     from goodoffices.analysis import Limits
     from goodoffices.answer import KindOfAnswer, WishRefused, answer, kind_of_answer
 
-    about = "Judging packages" if kind_of_answer(choice) is KindOfAnswer.IN_DOUBT else "Adding issues"
+    about = (
+        "Judging packages" if kind_of_answer(choice) is KindOfAnswer.IN_DOUBT else "Adding issues"
+    )
     limits = Limits() if memory_limit is None else Limits().within_memory(memory_limit)
     with quiet_solvers(), LateProgress(about) as progress, Clock(time_limit) as clock:
         try:
@@ -89,7 +98,9 @@ def write_parquet(result: Analysis, file: Path) -> None:
         with whole_file(file) as half:
             write_frontier(result, half)
     except ImportError:
-        raise click.UsageError("--parquet needs the package pyarrow: pip install '.[parquet]' in the folder of Good Offices.") from None
+        raise click.UsageError(
+            "--parquet needs the package pyarrow: pip install '.[parquet]' in the folder of Good Offices."
+        ) from None
 
 
 def write_certificate(made: Certificate, file: Path) -> None:

@@ -22,7 +22,13 @@ Examples:
   goodoffices readings examples/strait
   goodoffices readings examples/strait --json > readings.json""",
 )
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE...")
+@click.argument(
+    "paths",
+    type=click.Path(path_type=Path),
+    nargs=-1,
+    required=True,
+    metavar="CASE | DOMAIN PROFILE...",
+)
 @output_options
 @steps_option
 def readings(paths: tuple[Path, ...], output: Output, steps: int) -> None:

@@ -31,8 +31,15 @@ Examples:
 Exit codes: 0 nothing departs; 1 something does; 2 a file cannot be read.""",
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--earlier", type=click.Path(path_type=Path), help="A copy that was taken earlier: the log may only have grown.")
-@click.option("--head", help="The digest of the log that you wrote down: it has to be the head after one of the entries.")
+@click.option(
+    "--earlier",
+    type=click.Path(path_type=Path),
+    help="A copy that was taken earlier: the log may only have grown.",
+)
+@click.option(
+    "--head",
+    help="The digest of the log that you wrote down: it has to be the head after one of the entries.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 def verify(file: Path, earlier: Path | None, head: str | None, as_json: bool) -> None:
     """Check that nothing in the log FILE was changed, dropped or moved since it was entered.
@@ -47,12 +54,32 @@ def verify(file: Path, earlier: Path | None, head: str | None, as_json: bool) ->
     departure = first_departure(log.log, log.label, log.leaves)
     if departure is None and earlier is not None:
         departure = departure_from(_log(earlier), log)
-    if departure is None and head is not None and head.strip().lower() not in {one.hex() for one in heads_of(log.leaves)}:
+    if (
+        departure is None
+        and head is not None
+        and head.strip().lower() not in {one.hex() for one in heads_of(log.leaves)}
+    ):
         departure = Departure(len(log.leaves), "no entry has this digest of the log")
     if as_json:
-        first = None if departure is None else {"log": log.log, "number": departure.number, "what": departure.what}
-        outcome = {"format": "goodoffices-log-verification/1", "verdict": "consistent" if departure is None else "diverged"}
-        click.echo(json.dumps({**outcome, "entries": len(log.leaves), "head": log.head.hex(), "first_departure": first}))
+        first = (
+            None
+            if departure is None
+            else {"log": log.log, "number": departure.number, "what": departure.what}
+        )
+        outcome = {
+            "format": "goodoffices-log-verification/1",
+            "verdict": "consistent" if departure is None else "diverged",
+        }
+        click.echo(
+            json.dumps(
+                {
+                    **outcome,
+                    "entries": len(log.leaves),
+                    "head": log.head.hex(),
+                    "first_departure": first,
+                }
+            )
+        )
     elif departure is None:
         click.echo(
             f"{len(log.leaves)} entries of {printable(log.label)}: nothing was changed, dropped or moved.\nDigest of the log: {log.head.hex()}"
@@ -62,7 +89,9 @@ def verify(file: Path, earlier: Path | None, head: str | None, as_json: bool) ->
                 "Hold it against a copy or a digest that you kept (--earlier, --head): alone it cannot show that the end was not cut off."
             )
     else:
-        click.echo(f"{printable(log.label)}, entry {departure.number}: {printable(departure.what)}.")
+        click.echo(
+            f"{printable(log.label)}, entry {departure.number}: {printable(departure.what)}."
+        )
     if departure is not None:
         raise SystemExit(REFUSED)
 
@@ -74,7 +103,11 @@ def _log(file: Path) -> LogFile:
     try:
         return read_log_file(file.read_text(encoding="utf-8"))
     except OSError as fault:
-        raise click.UsageError(f"{file} cannot be read: {fault.strerror}. Name a file that exists.") from None
+        raise click.UsageError(
+            f"{file} cannot be read: {fault.strerror}. Name a file that exists."
+        ) from None
     except (LogFileError, UnicodeDecodeError) as fault:
         why = fault if isinstance(fault, LogFileError) else "it is not UTF-8"
-        raise click.UsageError(f"{file} is no log of an office: {why}. Take it away again on the page Record.") from None
+        raise click.UsageError(
+            f"{file} is no log of an office: {why}. Take it away again on the page Record."
+        ) from None

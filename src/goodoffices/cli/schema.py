@@ -9,7 +9,10 @@ import click
 FORMATS = ("case", "preferences", "package", "answers", "team", "analysis", "doubt", "certificate")
 
 
-@click.command(short_help="The JSON Schema of a format.", epilog="Example: goodoffices schema case > case.schema.json")
+@click.command(
+    short_help="The JSON Schema of a format.",
+    epilog="Example: goodoffices schema case > case.schema.json",
+)
 @click.argument("name", type=click.Choice(FORMATS), metavar="|".join(FORMATS))
 def schema(name: str) -> None:
     """Print the JSON Schema of a file format, of `analyse --json` or of a certificate."""

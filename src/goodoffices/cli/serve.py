@@ -18,11 +18,21 @@ if TYPE_CHECKING:
     from goodoffices.office.sealing.places import Places
 
 data_option = click.option(
-    "--data", type=click.Path(path_type=Path, file_okay=False), help="The office's folder [default: ~/.local/share/goodoffices]."
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The office's folder [default: ~/.local/share/goodoffices].",
 )
-port_option = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port on this machine.")
+port_option = click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on this machine.",
+)
 key_option = click.option(
-    "--key-file", type=click.Path(path_type=Path), help="The file of the key that opens the office; outside its folder."
+    "--key-file",
+    type=click.Path(path_type=Path),
+    help="The file of the key that opens the office; outside its folder.",
 )
 
 
@@ -43,7 +53,10 @@ def of_the_office(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             import django  # noqa: F401
         except ImportError:
-            click.echo("The office needs more packages: run pip install '.[office]' in the folder of Good Offices.", err=True)
+            click.echo(
+                "The office needs more packages: run pip install '.[office]' in the folder of Good Offices.",
+                err=True,
+            )
             sys.exit(BAD_INPUT)
         from goodoffices.office.sealing.places import OfficeError
 
@@ -67,15 +80,23 @@ Examples:
 @data_option
 @port_option
 @key_option
-@click.option("--url", default="", help="How people reach the office, such as https://office.example, where a proxy stands before it.")
-@click.option("--database", default="", metavar="ADDRESS", help="PostgreSQL instead of the embedded SQLite.")
+@click.option(
+    "--url",
+    default="",
+    help="How people reach the office, such as https://office.example, where a proxy stands before it.",
+)
+@click.option(
+    "--database", default="", metavar="ADDRESS", help="PostgreSQL instead of the embedded SQLite."
+)
 @of_the_office
 def serve(data: Path | None, port: int, key_file: Path | None, url: str, database: str) -> None:
     """Run the office on this machine. Nothing has to be set: the data folder, the key and the tables are made at the first start.
 
     It listens on this machine alone; a proxy that speaks TLS brings others to it. No mail is sent and nothing outside is asked.
     """
-    more = ({"GOODOFFICES_URL": url} if url else {}) | ({"GOODOFFICES_DATABASE": database} if database else {})
+    more = ({"GOODOFFICES_URL": url} if url else {}) | (
+        {"GOODOFFICES_DATABASE": database} if database else {}
+    )
     run_office(places_of(data, key_file, **more), port, lambda: None)
 
 
@@ -98,11 +119,16 @@ def run_office(places: Places, port: int, before: Callable[[], None]) -> None:
             click.echo("The office is closed.")
 
 
-@click.command(short_help="Invite a mediator to this office.", epilog='Example: goodoffices mediator "Mara Lindqvist"')
+@click.command(
+    short_help="Invite a mediator to this office.",
+    epilog='Example: goodoffices mediator "Mara Lindqvist"',
+)
 @click.argument("name")
 @data_option
 @key_option
-@click.option("--url", default="http://localhost:8000", show_default=True, help="How the office is reached.")
+@click.option(
+    "--url", default="http://localhost:8000", show_default=True, help="How the office is reached."
+)
 @of_the_office
 def mediator(name: str, data: Path | None, key_file: Path | None, url: str) -> None:
     """Invite NAME as a mediator of this office, who may open cases: the first account is made so.
@@ -121,7 +147,9 @@ def mediator(name: str, data: Path | None, key_file: Path | None, url: str) -> N
     click.echo(f"Both work once, until {made.expires_at:%d %B %Y, %H:%M} UTC.")
 
 
-@click.command(short_help="Write a backup of the office.", epilog="Example: goodoffices backup office.tar.gz")
+@click.command(
+    short_help="Write a backup of the office.", epilog="Example: goodoffices backup office.tar.gz"
+)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @data_option
 @of_the_office
@@ -133,7 +161,10 @@ def backup(file: Path, data: Path | None) -> None:
     click.echo(f"The backup: {file.absolute()} (without the key)")
 
 
-@click.command(short_help="Put a backup into an empty folder.", epilog="Example: goodoffices restore office.tar.gz --data /srv/office")
+@click.command(
+    short_help="Put a backup into an empty folder.",
+    epilog="Example: goodoffices restore office.tar.gz --data /srv/office",
+)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @data_option
 @of_the_office

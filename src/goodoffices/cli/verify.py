@@ -28,12 +28,30 @@ Examples:
 \b
 Exit codes: 0 every claim is accepted; 1 a claim is refused; 4 none is refused and some stay open.""",
 )
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE...")
+@click.argument(
+    "paths",
+    type=click.Path(path_type=Path),
+    nargs=-1,
+    required=True,
+    metavar="CASE | DOMAIN PROFILE...",
+)
 @click.argument("certificate", type=click.Path(path_type=Path))
-@click.option("--time-limit", type=Seconds(0), default=TIME_LIMIT, show_default=True, help="Seconds it may take.")
-@click.option("--proofs-only", is_flag=True, help="By integer programs alone, without adding up the issues anew.")
+@click.option(
+    "--time-limit",
+    type=Seconds(0),
+    default=TIME_LIMIT,
+    show_default=True,
+    help="Seconds it may take.",
+)
+@click.option(
+    "--proofs-only",
+    is_flag=True,
+    help="By integer programs alone, without adding up the issues anew.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the claims as JSON.")
-def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs_only: bool, as_json: bool) -> None:
+def verify(
+    paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs_only: bool, as_json: bool
+) -> None:
     """Accept, refuse, or leave open each claim of a CERTIFICATE about a CASE, by other methods than those that found it.
 
     Packages are evaluated in fractions from the words of the files. The analysis is not used.
@@ -51,7 +69,9 @@ def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs
     claimed = read_certificate(certificate)
     opened = open_case(*paths, steps=claimed.case.steps)
     known = {party: set(opened.readings_of(party)) for party in opened.case.party_ids}
-    fits = known.keys() == claimed.reading_of.keys() and all(r in known[p] for p, r in claimed.reading_of.items())
+    fits = known.keys() == claimed.reading_of.keys() and all(
+        r in known[p] for p, r in claimed.reading_of.items()
+    )
     preferences = opened.chosen_preferences(claimed.reading_of) if fits else []
     if claimed.case.uncut:
         preferences = [one.uncut() for one in preferences]
@@ -59,13 +79,28 @@ def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs
         means = Means(lambda: ends - time.monotonic(), not proofs_only, progress)
         drafts = {}
         for draft in claimed.drafts:
-            with contextlib.suppress(CaseFileError):  # the case has none of this name: the claim is refused
+            with contextlib.suppress(
+                CaseFileError
+            ):  # the case has none of this name: the claim is refused
                 drafts[draft.name] = opened.draft(draft.name).choices
-        claims = claims_of(claimed, opened.case, preferences, file_digests(opened, preferences), means, drafts)
+        claims = claims_of(
+            claimed, opened.case, preferences, file_digests(opened, preferences), means, drafts
+        )
         checking = checked_in_time(claims, means.seconds_left)
     if as_json:
-        listed = [{"name": c.name, "verdict": c.verdict.value, "reason": c.reason} for c in checking.claims]
-        click.echo(json.dumps({"format": "goodoffices-verification/1", "verdict": checking.verdict.value, "claims": listed}))
+        listed = [
+            {"name": c.name, "verdict": c.verdict.value, "reason": c.reason}
+            for c in checking.claims
+        ]
+        click.echo(
+            json.dumps(
+                {
+                    "format": "goodoffices-verification/1",
+                    "verdict": checking.verdict.value,
+                    "claims": listed,
+                }
+            )
+        )
     else:
         # Names and reasons repeat words of the certificate, which may be anybody's.
         width = max(len(printable(c.name)) for c in checking.claims)
@@ -78,4 +113,6 @@ def verify(paths: tuple[Path, ...], certificate: Path, time_limit: float, proofs
             Verdict.OPEN: "Accepted in part: what is open was neither proven nor refuted.",
         }
         click.echo(f"\n{ending[checking.verdict]}")
-    raise click.exceptions.Exit({Verdict.ACCEPTED: 0, Verdict.REFUSED: REFUSED, Verdict.OPEN: IN_PART}[checking.verdict])
+    raise click.exceptions.Exit(
+        {Verdict.ACCEPTED: 0, Verdict.REFUSED: REFUSED, Verdict.OPEN: IN_PART}[checking.verdict]
+    )

@@ -12,7 +12,12 @@ from functools import cached_property
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.case import Case, Package
 from goodoffices.elicitation.fit import Fitted, fit
-from goodoffices.elicitation.next_question import after_surprise, beats_no_agreement, next_question, opening
+from goodoffices.elicitation.next_question import (
+    after_surprise,
+    beats_no_agreement,
+    next_question,
+    opening,
+)
 from goodoffices.elicitation.packages_in_play import InPlay, own_packages, packages_between_all
 from goodoffices.preferences import Answer, Answers, Asked, Preferences, Question
 
@@ -38,20 +43,26 @@ class Conversation:
     def in_play(self) -> InPlay:
         """The packages whose order matters."""
         if self.others:
-            return packages_between_all(self.case, self.fitted, self.others, Limits(partial_packages=MOST_PARTIAL))
+            return packages_between_all(
+                self.case, self.fitted, self.others, Limits(partial_packages=MOST_PARTIAL)
+            )
         return own_packages(self.case, self.fitted)
 
     @cached_property
     def next(self) -> Question | None:
         """The next question; None where enough is known, or the list has come to its end."""
-        return self._must_be_asked or next_question(self.case, self.answers, self.fitted, self.in_play)
+        return self._must_be_asked or next_question(
+            self.case, self.answers, self.fitted, self.in_play
+        )
 
     @cached_property
     def _must_be_asked(self) -> Question | None:
         """What somebody put to the party, and what everybody is asked first: also after the end, where the case changed or something was put since."""
         taken = Answers(self.case, self.answers)
         asked = taken.asked()
-        return next((q for q in (*self.put, *opening(self.case, taken)) if q.key not in asked), None)
+        return next(
+            (q for q in (*self.put, *opening(self.case, taken)) if q.key not in asked), None
+        )
 
     @cached_property
     def next_or_check(self) -> Question | None:
@@ -60,7 +71,9 @@ class Conversation:
             return self._must_be_asked
         if self.was_checked:
             # What surprises is asked for, and then it is enough: the questions do not begin again.
-            surprised = any(a.question.asked is Asked.SURPRISE and a.given == "yes" for a in self.answers)
+            surprised = any(
+                a.question.asked is Asked.SURPRISE and a.given == "yes" for a in self.answers
+            )
             return after_surprise(self.case, self.answers, self.in_play) if surprised else None
         if self.next is not None:
             return self.next
@@ -81,9 +94,14 @@ class Conversation:
     @property
     def orders_packages(self) -> bool:
         """Whether anything that was said puts packages in order, and there are packages."""
-        return len(self.in_play.packages) > 1 and any(len(self.fitted.answers.order(i)) > 1 for i in self.case.issue_ids)
+        return len(self.in_play.packages) > 1 and any(
+            len(self.fitted.answers.order(i)) > 1 for i in self.case.issue_ids
+        )
 
     def order(self) -> list[tuple[Package, bool | None]]:
         """The packages in play as the answers order them, the best first (by the middle of what they leave open), each with whether it beats no agreement (None: open)."""
         play = self.in_play
-        return [(play.problem.package(row), beats_no_agreement(self.fitted, play, row)) for row in play.packages]
+        return [
+            (play.problem.package(row), beats_no_agreement(self.fitted, play, row))
+            for row in play.packages
+        ]

@@ -15,7 +15,16 @@ from goodoffices.analysis.doubt.party_doubt import Linear, PartyDoubt, Row
 from goodoffices.analysis.doubt.truths_program import TruthsProgram, least_lacking
 from goodoffices.analysis.problem.errors import NotDecided, RankingsContradict
 from goodoffices.case import Case
-from goodoffices.preferences import Answer, Answers, Asked, Basis, BasisKind, Interval, Preferences, about
+from goodoffices.preferences import (
+    Answer,
+    Answers,
+    Asked,
+    Basis,
+    BasisKind,
+    Interval,
+    Preferences,
+    about,
+)
 
 ONE = Fraction(1)
 NOBODY = Basis(kind=BasisKind.ESTIMATE)
@@ -55,7 +64,9 @@ def fit(case: Case, answers: Sequence[Answer]) -> Fitted:
     try:
         return Fitted(taken, TruthsProgram(doubt), tuple(set_aside), disagree)
     except RankingsContradict as contradiction:
-        disagree = disagree or tuple(dict.fromkeys(name.removesuffix(".back") for name in contradiction.rankings))
+        disagree = disagree or tuple(
+            dict.fromkeys(name.removesuffix(".back") for name in contradiction.rankings)
+        )
     while True:
         lacking = [name.removesuffix(".back") for name in least_lacking(doubt)]
         # A row that lacks something is of an answer; where the solver's sums leave none, one of those that disagree goes.
@@ -65,7 +76,9 @@ def fit(case: Case, answers: Sequence[Answer]) -> Fitted:
         try:
             return Fitted(taken, TruthsProgram(doubt), tuple(set_aside), disagree)
         except RankingsContradict as again:
-            disagree_now = tuple(dict.fromkeys(name.removesuffix(".back") for name in again.rankings))
+            disagree_now = tuple(
+                dict.fromkeys(name.removesuffix(".back") for name in again.rankings)
+            )
             if not disagree_now:
                 raise NotDecided("the answers could not be fitted") from None
 
@@ -84,18 +97,34 @@ def doubt_of_answers(case: Case, answers: Answers) -> PartyDoubt:
                 for i, j in position.items()
                 if i != top and not answers.is_cut_somewhere(i)
             ]
-        elif asked is Asked.WEIGHT and top is not None and issue != top and not answers.is_cut_somewhere(issue):
+        elif (
+            asked is Asked.WEIGHT
+            and top is not None
+            and issue != top
+            and not answers.is_cut_somewhere(issue)
+        ):
             low, high = _ends(value)
-            rows.append(Row(answer.id, _hundredfold({position[issue]: ONE, position[top]: -low / 100})))
-            rows.append(Row(answer.id, _hundredfold({position[issue]: -ONE, position[top]: high / 100})))
-        elif asked is Asked.SCORE and answers.ends(issue)[0] and answer is answers.last(asked, issue, answer.question.option):
+            rows.append(
+                Row(answer.id, _hundredfold({position[issue]: ONE, position[top]: -low / 100}))
+            )
+            rows.append(
+                Row(answer.id, _hundredfold({position[issue]: -ONE, position[top]: high / 100}))
+            )
+        elif (
+            asked is Asked.SCORE
+            and answers.ends(issue)[0]
+            and answer is answers.last(asked, issue, answer.question.option)
+        ):
             j, i = position[issue], case.issue(issue).option_ids.index(answer.question.option)
             if doubt.scores[j][i][0] < doubt.scores[j][i][1]:
                 low, high = _ends(value)
                 rows.append(Row(answer.id, Linear({j: -low}, {(j, i): ONE})))
                 rows.append(Row(answer.id, Linear({j: high}, {(j, i): -ONE})))
     everything = dict.fromkeys(range(len(case.issues)), ONE)
-    rows += [Row("", Linear(everything, constant=-ONE)), Row("", Linear({j: -w for j, w in everything.items()}, constant=ONE))]
+    rows += [
+        Row("", Linear(everything, constant=-ONE)),
+        Row("", Linear({j: -w for j, w in everything.items()}, constant=ONE)),
+    ]
     return replace(doubt, rows=tuple(rows))
 
 

@@ -47,7 +47,9 @@ def opening(case: Case, answers: Answers | None = None) -> Iterator[Question]:
             yield Question(asked=Asked.ORDER, issue=issue.id)
 
 
-def next_question(case: Case, answers: Sequence[Answer], fitted: Fitted, in_play: InPlay, seed: int = 0) -> Question | None:
+def next_question(
+    case: Case, answers: Sequence[Answer], fitted: Fitted, in_play: InPlay, seed: int = 0
+) -> Question | None:
     """The question that leaves least disagreement; None where enough is known, nothing is left to ask, or `MOST_ENTRIES` are given."""
     if len(answers) >= MOST_ENTRIES:
         return None
@@ -70,12 +72,22 @@ def follows(question: Question, case: Case, fitted: Fitted) -> bool:
     if question.asked is not Asked.RATHER:
         return False
     lead = _worth(question.first or {}, case)
-    lead = lead.plus(Linear(of_floor=Fraction(-1)) if question.second is None else _worth(question.second, case).negated())
+    lead = lead.plus(
+        Linear(of_floor=Fraction(-1))
+        if question.second is None
+        else _worth(question.second, case).negated()
+    )
     return fitted.truths.least(lead).value >= 0 or fitted.truths.most(lead).value <= 0
 
 
 def _worth(package: Package, case: Case) -> Linear:
-    return Linear(of_worths={(j, i.option_ids.index(package[i.id])): Fraction(1) for j, i in enumerate(case.issues) if i.id in package})
+    return Linear(
+        of_worths={
+            (j, i.option_ids.index(package[i.id])): Fraction(1)
+            for j, i in enumerate(case.issues)
+            if i.id in package
+        }
+    )
 
 
 def after_surprise(case: Case, answers: Sequence[Answer], in_play: InPlay) -> Question | None:
@@ -90,7 +102,9 @@ def after_surprise(case: Case, answers: Sequence[Answer], in_play: InPlay) -> Qu
 
 
 def _since_surprise(answers: Sequence[Answer]) -> Sequence[Answer]:
-    at = next((k for k, a in enumerate(answers) if a.question.asked is Asked.SURPRISE), len(answers))
+    at = next(
+        (k for k, a in enumerate(answers) if a.question.asked is Asked.SURPRISE), len(answers)
+    )
     return answers[at:]
 
 
@@ -108,7 +122,10 @@ def is_settled(fitted: Fitted, in_play: InPlay) -> bool:
     over = Margins(in_play.problem, [truths], None)
     for row in rows:
         lead = over.margin(0, row)
-        if truths.least(lead.plus(within, ALIKE)).value < 0 and truths.most(lead.plus(within, -ALIKE)).value > 0:
+        if (
+            truths.least(lead.plus(within, ALIKE)).value < 0
+            and truths.most(lead.plus(within, -ALIKE)).value > 0
+        ):
             return False
     return True
 
@@ -130,12 +147,19 @@ class _View:
         self.truths = mixed_truths(fitted.truths, MIXED, random)
         self.weights = np.array([t.weights for t in self.truths])
         self.floors = np.array([t.floor or 0.0 for t in self.truths])
-        self.worth = np.array([sum(t.worths[j][self.packages[:, j]] for j in range(len(case.issues))) for t in self.truths])
+        self.worth = np.array(
+            [
+                sum(t.worths[j][self.packages[:, j]] for j in range(len(case.issues)))
+                for t in self.truths
+            ]
+        )
         self.worth /= self.weights.sum(axis=1)[:, None]
         ahead = self.worth[:, :, None] > self.worth[:, None, :] + float(ALIKE) / 2
         upper = np.triu_indices(len(self.packages), 1)
         #: For each truth: which package of each pair is ahead, and which packages beat no agreement.
-        self.statements = np.concatenate([ahead[:, upper[0], upper[1]], self.worth >= self.floors[:, None]], axis=1)
+        self.statements = np.concatenate(
+            [ahead[:, upper[0], upper[1]], self.worth >= self.floors[:, None]], axis=1
+        )
 
     def disagreement(self, chosen: npt.NDArray[np.bool_]) -> float:
         """Of some truths: for each statement the chance that two drawn at random differ, added up."""
@@ -159,12 +183,21 @@ class _View:
         position = {issue.id: j for j, issue in enumerate(self.case.issues)}
         if question.asked is Asked.WEIGHT:
             top = self.fitted.answers.top or ""
-            ratio = 100 * self.weights[:, position[question.issue]] / np.maximum(self.weights[:, position[top]], 1e-9)
+            ratio = (
+                100
+                * self.weights[:, position[question.issue]]
+                / np.maximum(self.weights[:, position[top]], 1e-9)
+            )
             codes: npt.NDArray[np.int64] = np.floor(ratio / (2 * float(ABOUT))).astype(np.int64)
             return codes
         if question.asked is Asked.SCORE:
-            j, i = position[question.issue], self.case.issue(question.issue).option_ids.index(question.option)
-            score = [t.worths[j][i] / t.weights[j] if t.weights[j] > 1e-9 else 0.0 for t in self.truths]
+            j, i = (
+                position[question.issue],
+                self.case.issue(question.issue).option_ids.index(question.option),
+            )
+            score = [
+                t.worths[j][i] / t.weights[j] if t.weights[j] > 1e-9 else 0.0 for t in self.truths
+            ]
             return np.floor(np.array(score) / (2 * float(ABOUT))).astype(np.int64)
         first = self._worth_of(question.first)
         second = self.floors if question.second is None else self._worth_of(question.second)
@@ -172,8 +205,14 @@ class _View:
 
     def _worth_of(self, package: object) -> Floats:
         assert isinstance(package, dict)
-        places = [(j, i.option_ids.index(package[i.id])) for j, i in enumerate(self.case.issues) if i.id in package]
-        return np.array([sum(t.worths[j][k] for j, k in places) / t.weights.sum() for t in self.truths])
+        places = [
+            (j, i.option_ids.index(package[i.id]))
+            for j, i in enumerate(self.case.issues)
+            if i.id in package
+        ]
+        return np.array(
+            [sum(t.worths[j][k] for j, k in places) / t.weights.sum() for t in self.truths]
+        )
 
 
 def _candidates(case: Case, fitted: Fitted, in_play: InPlay) -> Iterator[Question]:
@@ -182,7 +221,11 @@ def _candidates(case: Case, fitted: Fitted, in_play: InPlay) -> Iterator[Questio
     for issue in case.issues:
         if answers.indifferent(issue.id):
             continue
-        if answers.top is not None and issue.id != answers.top and not answers.is_cut_somewhere(issue.id):
+        if (
+            answers.top is not None
+            and issue.id != answers.top
+            and not answers.is_cut_somewhere(issue.id)
+        ):
             yield Question(asked=Asked.WEIGHT, issue=issue.id)
         best, worst = answers.ends(issue.id)
         if best:
@@ -197,7 +240,11 @@ def _candidates(case: Case, fitted: Fitted, in_play: InPlay) -> Iterator[Questio
 def _trade_offs(case: Case, fitted: Fitted) -> Iterator[Question]:
     """Best on one issue and worst on another, or the other way round: which of two weighs more."""
     answers, refused = fitted.answers, set(fitted.answers.refused())
-    ended = [(i.id, *ends) for i in case.issues if (ends := answers.ends(i.id))[0] and not refused & {(i.id, min(end)) for end in ends}]
+    ended = [
+        (i.id, *ends)
+        for i in case.issues
+        if (ends := answers.ends(i.id))[0] and not refused & {(i.id, min(end)) for end in ends}
+    ]
     pairs = [(a, b) for k, a in enumerate(ended) for b in ended[k + 1 :]]
     for (one, best, worst), (other, other_best, other_worst) in pairs[:MOST_PAIRS]:
         yield Question(

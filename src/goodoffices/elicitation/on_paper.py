@@ -17,7 +17,11 @@ def paper_questions(case: Case) -> Iterator[Question]:
     for question in opening(case):
         yield question
         if question.asked is Asked.NEVER:
-            yield from (Question(asked=Asked.LIMIT, issue=issue.id) for issue in case.issues if len(anchors(issue)) < len(issue.options))
+            yield from (
+                Question(asked=Asked.LIMIT, issue=issue.id)
+                for issue in case.issues
+                if len(anchors(issue)) < len(issue.options)
+            )
     yield Question(asked=Asked.TOP)
     for issue in case.issues:
         yield Question(asked=Asked.WEIGHT, issue=issue.id)

@@ -45,11 +45,17 @@ def own_packages(case: Case, fitted: Fitted, seed: int = 0) -> InPlay:
     if not len(pool):
         return InPlay(problem, pool)
     order = np.argsort(-problem.raw_utilities(pool)[:, 0].astype(float), kind="stable")
-    below = order[BEST:][np.linspace(0, len(order) - BEST - 1, BELOW).round().astype(int)] if len(order) > BEST + BELOW else order[BEST:]
+    below = (
+        order[BEST:][np.linspace(0, len(order) - BEST - 1, BELOW).round().astype(int)]
+        if len(order) > BEST + BELOW
+        else order[BEST:]
+    )
     return InPlay(problem, pool[np.concatenate([order[:BEST], below]).astype(int)])
 
 
-def packages_between_all(case: Case, fitted: Fitted, others: Sequence[Sequence[Preferences]], limits: Limits) -> InPlay:
+def packages_between_all(
+    case: Case, fitted: Fitted, others: Sequence[Sequence[Preferences]], limits: Limits
+) -> InPlay:
     """The efficient packages in the zone, over combinations of the other parties' readings; the party's own ones where there are none.
 
     ``others``: for each other party its readings with certain numbers, at least one.
@@ -66,17 +72,24 @@ def packages_between_all(case: Case, fitted: Fitted, others: Sequence[Sequence[P
             continue
         inside = frontier.packages[problem.in_zone(frontier.utilities)]
         rows = inside if len(inside) else frontier.packages
-        for k in np.unique(np.linspace(0, len(rows) - 1, share).round().astype(int)) if len(rows) else ():
+        for k in (
+            np.unique(np.linspace(0, len(rows) - 1, share).round().astype(int)) if len(rows) else ()
+        ):
             found.setdefault(tuple(int(i) for i in rows[k]))
     if not found:
         return own_packages(case, fitted)
     packages = np.array(list(found)[:MOST_IN_PLAY], np.int32)
-    return InPlay(own, packages[np.argsort(-own.raw_utilities(packages)[:, 0].astype(float), kind="stable")])
+    return InPlay(
+        own, packages[np.argsort(-own.raw_utilities(packages)[:, 0].astype(float), kind="stable")]
+    )
 
 
 def _by_points(problem: Problem, fitted: Fitted) -> Problem:
     """The problem over options that are asked for: of what lies between two numbers of a scale nothing was said, so it is not ordered."""
-    allowed = [np.array([issue.option_ids.index(o) for o in fitted.answers.points(issue.id)], np.int32) for issue in problem.case.issues]
+    allowed = [
+        np.array([issue.option_ids.index(o) for o in fitted.answers.points(issue.id)], np.int32)
+        for issue in problem.case.issues
+    ]
     return replace(problem, allowed=tuple(allowed))
 
 
@@ -85,12 +98,20 @@ def _pool(problem: Problem, seed: int) -> Rows:
     sizes = [len(options) for options in problem.allowed]
     if problem.n_packages <= DRAWN:
         places = np.unravel_index(np.arange(problem.n_packages), sizes)
-        drawn = np.stack([options[k] for options, k in zip(problem.allowed, places, strict=True)], axis=1)
+        drawn = np.stack(
+            [options[k] for options, k in zip(problem.allowed, places, strict=True)], axis=1
+        )
         return drawn[problem.keeps_rules(drawn)]
     random = np.random.default_rng(seed)
-    drawn = np.stack([random.choice(options, DRAWN) for options in problem.allowed], axis=1).astype(np.int32)
+    drawn = np.stack([random.choice(options, DRAWN) for options in problem.allowed], axis=1).astype(
+        np.int32
+    )
     pool = drawn[problem.keeps_rules(drawn)]
-    best = pool[np.argsort(-problem.raw_utilities(pool)[:, 0].astype(float), kind="stable")[:5]] if len(pool) else pool
+    best = (
+        pool[np.argsort(-problem.raw_utilities(pool)[:, 0].astype(float), kind="stable")[:5]]
+        if len(pool)
+        else pool
+    )
     near = [_better(problem, row) for row in best]
     around = [_neighbours(problem, row) for row in near]
     everything = np.concatenate([pool, *[row[None, :] for row in near], *around]) if near else pool

@@ -36,7 +36,9 @@ def convert_case(opened: OpenedCase, preferences: Sequence[Preferences], target:
         if not isinstance(opened, ImportedCase):
             raise FormatNotSupported(OURS, "the case is in our format already.")
         return Converted(case_files(opened.case, preferences, opened.notes), opened.notes)
-    writers: dict[str, Callable[[Case, Sequence[Preferences]], tuple[dict[str, str], list[str]]]] = {
+    writers: dict[
+        str, Callable[[Case, Sequence[Preferences]], tuple[dict[str, str], list[str]]]
+    ] = {
         "genius": genius_files,
         "negolog": negolog_files,
     }

@@ -32,14 +32,20 @@ def open_case(*paths: Path, steps: int = STEPS) -> OpenedCase:
             remedy = f"Rename {near} to case.yaml; some systems hide an ending such as .txt."
             raise CaseFileError.one(str(path), "there is no case.yaml in this folder.", remedy)
         if not path.exists():
-            raise CaseFileError.one(str(path), "there is no such folder or file.", "Name the folder that holds the case.")
+            raise CaseFileError.one(
+                str(path),
+                "there is no such folder or file.",
+                "Name the folder that holds the case.",
+            )
         from goodoffices.formats.others.open_others import open_file, open_others_folder
 
         return open_others_folder(path, steps) if path.is_dir() else open_file(path, steps)
     for path in paths:
         if path.is_dir():
             raise CaseFileError.one(
-                str(path), "this is a folder, and there are other names beside it.", "Name one folder, or files one by one."
+                str(path),
+                "this is a folder, and there are other names beside it.",
+                "Name one folder, or files one by one.",
             )
     from goodoffices.formats.others.open_others import open_files
 
@@ -48,7 +54,14 @@ def open_case(*paths: Path, steps: int = STEPS) -> OpenedCase:
 
 def _misnamed(folder: Path) -> str:
     """The name of a file that is a case of ours under another name; empty where there is none."""
-    return next((file.name for file in sorted(folder.iterdir()) if file.name.lower() in MISNAMED and file.is_file()), "")
+    return next(
+        (
+            file.name
+            for file in sorted(folder.iterdir())
+            if file.name.lower() in MISNAMED and file.is_file()
+        ),
+        "",
+    )
 
 
 def is_ours(path: Path) -> bool:

@@ -28,4 +28,8 @@ SHAPES: dict[str, type] = {
 def schema_of(name: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a format. Raises KeyError for an unknown name."""
     made = TypeAdapter(SHAPES[name]).json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"goodoffices-{name}/1", **made}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"goodoffices-{name}/1",
+        **made,
+    }

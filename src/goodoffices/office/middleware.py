@@ -38,7 +38,10 @@ class QuietHeaders:
         answer["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
         answer["Cross-Origin-Resource-Policy"] = "same-origin"
         # A page that says that there is no such file names whoever is signed in, as every page does.
-        if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/") or answer.status_code >= 400:
+        if (
+            not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/")
+            or answer.status_code >= 400
+        ):
             answer["Cache-Control"] = "no-store"
         return answer
 
@@ -79,7 +82,9 @@ class OneAtATime:
         who = request.user.pk
         with self._lock:
             turn, waiting = self._lines.get(who, (threading.Lock(), 0))
-            if waiting >= MOST_IN_LINE or (waiting and sum(n - 1 for _, n in self._lines.values()) >= WAIT_IN_ALL):
+            if waiting >= MOST_IN_LINE or (
+                waiting and sum(n - 1 for _, n in self._lines.values()) >= WAIT_IN_ALL
+            ):
                 return self._come_again(request)
             self._lines[who] = turn, waiting + 1
         try:
@@ -96,9 +101,7 @@ class OneAtATime:
                     self._lines[who] = turn, waiting - 1
 
     def _come_again(self, request: HttpRequest) -> HttpResponse:
-        words = (
-            "You asked for several pages at once, and the office is still working on the first. Wait a moment, then load this one again."
-        )
+        words = "You asked for several pages at once, and the office is still working on the first. Wait a moment, then load this one again."
         return render(request, "office/refused.html", {"words": words}, status=429)
 
 
@@ -114,7 +117,11 @@ class BoundedBodies:
         except ValueError:
             length = -1
         if not 0 <= length <= settings.MOST_BODY_BYTES:
-            return HttpResponse("This is larger than the office takes.", status=413, content_type="text/plain; charset=utf-8")
+            return HttpResponse(
+                "This is larger than the office takes.",
+                status=413,
+                content_type="text/plain; charset=utf-8",
+            )
         return self.get_response(request)
 
 

@@ -49,7 +49,9 @@ class Person(AbstractBaseUser):
 
     def get_session_auth_hash(self) -> str:
         """What a session is valid for: this password, and this epoch."""
-        return salted_hmac("goodoffices session", f"{self.password} {self.epoch}", algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "goodoffices session", f"{self.password} {self.epoch}", algorithm="sha256"
+        ).hexdigest()
 
 
 class CaseRow(models.Model):
@@ -104,8 +106,16 @@ class Membership(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["person", "case"], condition=models.Q(ended_at=None), name="one_side_per_person_and_case"),
-            models.UniqueConstraint(fields=["side"], condition=models.Q(ended_at=None, is_first=True), name="one_first_person_per_side"),
+            models.UniqueConstraint(
+                fields=["person", "case"],
+                condition=models.Q(ended_at=None),
+                name="one_side_per_person_and_case",
+            ),
+            models.UniqueConstraint(
+                fields=["side"],
+                condition=models.Q(ended_at=None, is_first=True),
+                name="one_first_person_per_side",
+            ),
         ]
 
 
@@ -180,7 +190,9 @@ class Log(models.Model):
     side = models.ForeignKey(Side, models.PROTECT, null=True)
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(fields=["case", "label"], name="one_log_per_label")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["case", "label"], name="one_log_per_label")
+        ]
 
 
 class LogKey(models.Model):
@@ -217,7 +229,9 @@ class Entry(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["log", "number"], name="one_entry_per_number")
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["log", "tag"], name="entries_by_kind")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["log", "tag"], name="entries_by_kind")
+        ]
 
 
 #: For how long the acts of a side are counted.
@@ -240,7 +254,9 @@ class KeyedAct(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["person", "idempotency_key"], name="a_key_acts_once")
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["side", "at"], name="acts_of_a_side")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["side", "at"], name="acts_of_a_side")
+        ]
 
     @classmethod
     def within_an_hour(cls, side: uuid.UUID, at: datetime.datetime) -> models.QuerySet[KeyedAct]:
@@ -261,7 +277,9 @@ class CaseChange(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["case"], condition=models.Q(ended_at=None), name="one_open_change_per_case")
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(ended_at=None), name="one_open_change_per_case"
+            )
         ]
 
 

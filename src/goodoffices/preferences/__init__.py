@@ -1,6 +1,15 @@
 """What each party wants, whose word that is, and in which reading. Imports `case` alone."""
 
-from goodoffices.preferences.answers import ABOUT, Answer, Answers, Asked, Given, Question, about, anchors
+from goodoffices.preferences.answers import (
+    ABOUT,
+    Answer,
+    Answers,
+    Asked,
+    Given,
+    Question,
+    about,
+    anchors,
+)
 from goodoffices.preferences.evaluation import Worths, crossed_red_lines, holds, utility
 from goodoffices.preferences.model import (
     Basis,

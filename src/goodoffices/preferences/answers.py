@@ -62,7 +62,9 @@ class Question:
     @property
     def key(self) -> tuple[object, ...]:
         """What makes it the same question."""
-        packages = tuple(None if x is None else tuple(sorted(x.items())) for x in (self.first, self.second))
+        packages = tuple(
+            None if x is None else tuple(sorted(x.items())) for x in (self.first, self.second)
+        )
         return (self.asked, self.issue, self.option, packages)
 
 
@@ -98,7 +100,9 @@ def anchors(issue: Issue) -> tuple[str, ...]:
 class Answers:
     """The answers of one person in order, and what they say together; answers ``set_aside`` are left out."""
 
-    def __init__(self, case: Case, answers: Sequence[Answer], set_aside: Collection[str] = ()) -> None:
+    def __init__(
+        self, case: Case, answers: Sequence[Answer], set_aside: Collection[str] = ()
+    ) -> None:
         self.case = case
         self.all = tuple(answers)
         self.used = tuple(a for a in answers if a.id not in set_aside and a.given is not None)
@@ -117,7 +121,9 @@ class Answers:
         if answer.given == SAME:
             return (points,) if points else ()
         if answer.given in DIRECTIONS:
-            return tuple((point,) for point in (reversed(points) if answer.given == MORE else points))
+            return tuple(
+                (point,) for point in (reversed(points) if answer.given == MORE else points)
+            )
         return answer.given if isinstance(answer.given, tuple) else ()  # type: ignore[return-value]
 
     def direction(self, issue: str) -> str:
@@ -130,7 +136,9 @@ class Answers:
         if answer.given in DIRECTIONS:
             return True
         named = (
-            {option for group in answer.given if isinstance(group, tuple) for option in group} if isinstance(answer.given, tuple) else set()
+            {option for group in answer.given if isinstance(group, tuple) for option in group}
+            if isinstance(answer.given, tuple)
+            else set()
         )
         return named >= set(self.acceptable(answer.question.issue))
 
@@ -151,7 +159,12 @@ class Answers:
         told: dict[tuple[str, str], str] = {}
         for answer in self.used:
             question = answer.question
-            if question.asked is Asked.LIMIT and question.issue == issue and question.first and question.second:
+            if (
+                question.asked is Asked.LIMIT
+                and question.issue == issue
+                and question.first
+                and question.second
+            ):
                 told[question.first[issue], question.second[issue]] = str(answer.given)
         refused = [option for of_issue, option in self.refused() if of_issue == issue]
         return scale_refusals(one.option_ids, anchors(one), refused, told)
@@ -161,7 +174,9 @@ class Answers:
         if not self.case.issue(issue).is_scale:
             return ()
         return tuple(
-            Question(asked=Asked.LIMIT, issue=issue, option="", first={issue: no}, second={issue: yes})
+            Question(
+                asked=Asked.LIMIT, issue=issue, option="", first={issue: no}, second={issue: yes}
+            )
             for no, yes in self.refusals(issue).edges
         )
 
@@ -171,7 +186,11 @@ class Answers:
 
     def asked(self) -> frozenset[tuple[object, ...]]:
         """The keys of the questions that need not be put again."""
-        return frozenset(a.question.key for a in self.all if a.given is None or a.question.asked is not Asked.ORDER or self._names_all(a))
+        return frozenset(
+            a.question.key
+            for a in self.all
+            if a.given is None or a.question.asked is not Asked.ORDER or self._names_all(a)
+        )
 
     @property
     def top(self) -> str | None:
@@ -184,7 +203,11 @@ class Answers:
     def important(self) -> tuple[str, ...]:
         """Issues said to matter most."""
         answer = self.last(Asked.MATTERS)
-        return tuple(i for i in answer.given if isinstance(i, str)) if answer is not None and isinstance(answer.given, tuple) else ()
+        return (
+            tuple(i for i in answer.given if isinstance(i, str))
+            if answer is not None and isinstance(answer.given, tuple)
+            else ()
+        )
 
     def refused(self) -> tuple[tuple[str, str], ...]:
         """Options never to be accepted."""
@@ -197,7 +220,11 @@ class Answers:
         one = self.case.issue(issue)
         if self.is_cut_somewhere(issue):
             return False
-        left = len(one.options) - len(self.refusals(issue).never) if one.is_scale else len(self.acceptable(issue))
+        left = (
+            len(one.options) - len(self.refusals(issue).never)
+            if one.is_scale
+            else len(self.acceptable(issue))
+        )
         return left == 1 or len(one.options) == 1 or len(self.order(issue)) == 1
 
     def ends(self, issue: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -207,7 +234,9 @@ class Answers:
             return frozenset(), frozenset()
         return frozenset(order[0]), frozenset(order[-1])
 
-    def bounds(self, *, rated: bool = True) -> tuple[dict[str, Value], dict[str, Mapping[str, Value]]]:
+    def bounds(
+        self, *, rated: bool = True
+    ) -> tuple[dict[str, Value], dict[str, Mapping[str, Value]]]:
         """Weights and scores; without ``rated`` numbers that were given are left open, for they may contradict one another."""
         weights: dict[str, Value] = {}
         scores: dict[str, Mapping[str, Value]] = {}
@@ -217,9 +246,19 @@ class Answers:
             for option in self.points(issue.id):
                 number = self.last(Asked.SCORE, issue.id, option) if rated and best else None
                 row[option] = (
-                    Fraction(100) if option in best else Fraction(0) if option in worst else None if number is None else about(number.given)
+                    Fraction(100)
+                    if option in best
+                    else Fraction(0)
+                    if option in worst
+                    else None
+                    if number is None
+                    else about(number.given)
                 )
-                if best and option not in self.acceptable(issue.id) and not any(option in group for group in self.order(issue.id)):
+                if (
+                    best
+                    and option not in self.acceptable(issue.id)
+                    and not any(option in group for group in self.order(issue.id))
+                ):
                     # It is never agreed: its place is not asked for, and no question hangs on it.
                     row[option] = Fraction(0)
             if issue.is_scale:
@@ -235,7 +274,9 @@ class Answers:
             elif weight is not None and self.top is not None:
                 weights[issue.id] = about(weight.given)
             else:
-                weights[issue.id] = Interval(Fraction(0), Fraction(100)) if rated and self.top is not None else None
+                weights[issue.id] = (
+                    Interval(Fraction(0), Fraction(100)) if rated and self.top is not None else None
+                )
             if self.indifferent(issue.id):
                 weights[issue.id] = Fraction(0)
         return weights, scores
@@ -267,11 +308,22 @@ class Answers:
             answer = self.last(Asked.ORDER, issue.id)
             scored: list[tuple[Value, str]] = []
             for group in self.order(issue.id):
-                numbers = [number for option in group if (number := self.last(Asked.SCORE, issue.id, option)) is not None]
-                of_group = [(value, number.id) for number in numbers if (value := about(number.given)) is not None]
+                numbers = [
+                    number
+                    for option in group
+                    if (number := self.last(Asked.SCORE, issue.id, option)) is not None
+                ]
+                of_group = [
+                    (value, number.id)
+                    for number in numbers
+                    if (value := about(number.given)) is not None
+                ]
                 for (value, worse), (low, better) in product(of_group, scored):
                     if lower_end(value) > upper_end(low) and answer is not None:
-                        return (answer.id, *sorted((better, worse), key=[a.id for a in self.used].index))
+                        return (
+                            answer.id,
+                            *sorted((better, worse), key=[a.id for a in self.used].index),
+                        )
                 scored += of_group
         return ()
 
@@ -279,26 +331,48 @@ class Answers:
         """What is known in order; the id of each is that of its answer."""
         for answer in self.used:
             asked, given = answer.question.asked, answer.given
-            if asked is Asked.MATTERS and isinstance(given, tuple) and 0 < len(given) < len(self.case.issues):
+            if (
+                asked is Asked.MATTERS
+                and isinstance(given, tuple)
+                and 0 < len(given) < len(self.case.issues)
+            ):
                 rest = tuple(i for i in self.case.issue_ids if i not in given)
-                yield Ranking(id=answer.id, what=Ranked.ISSUES, groups=(tuple(map(str, given)), rest))
+                yield Ranking(
+                    id=answer.id, what=Ranked.ISSUES, groups=(tuple(map(str, given)), rest)
+                )
             elif asked is Asked.ORDER and answer is self.last(Asked.ORDER, answer.question.issue):
                 order = self.order(answer.question.issue)
                 # Of two the better has 100 and the worse 0, where their ends are known.
                 if len(order) > (2 if self.ends(answer.question.issue)[0] else 1):
-                    yield Ranking(id=answer.id, what=Ranked.OPTIONS, groups=order, issue=answer.question.issue)
+                    yield Ranking(
+                        id=answer.id, what=Ranked.OPTIONS, groups=order, issue=answer.question.issue
+                    )
             elif asked is Asked.RATHER:
                 first: Item = answer.question.first
                 second: Item = answer.question.second
                 if given == "same":
-                    yield Ranking(id=answer.id, what=Ranked.PACKAGES, groups=((first,), (second,)), within=ALIKE)
-                    yield Ranking(id=f"{answer.id}.back", what=Ranked.PACKAGES, groups=((second,), (first,)), within=ALIKE)
+                    yield Ranking(
+                        id=answer.id,
+                        what=Ranked.PACKAGES,
+                        groups=((first,), (second,)),
+                        within=ALIKE,
+                    )
+                    yield Ranking(
+                        id=f"{answer.id}.back",
+                        what=Ranked.PACKAGES,
+                        groups=((second,), (first,)),
+                        within=ALIKE,
+                    )
                 else:
                     groups = ((first,), (second,)) if given == "first" else ((second,), (first,))
                     strictly = -STRICTLY if second is None and given == "second" else Fraction(0)
-                    yield Ranking(id=answer.id, what=Ranked.PACKAGES, groups=groups, within=strictly)
+                    yield Ranking(
+                        id=answer.id, what=Ranked.PACKAGES, groups=groups, within=strictly
+                    )
 
-    def preferences(self, party: str, reading: str, basis: Basis, *, rated: bool = True) -> Preferences:
+    def preferences(
+        self, party: str, reading: str, basis: Basis, *, rated: bool = True
+    ) -> Preferences:
         """All that is known, as preferences with their doubt."""
         weights, scores = self.bounds(rated=rated)
         never, perhaps = self.red_lines()
@@ -326,9 +400,15 @@ class Answers:
                 never += _conditions(issue, refusals.never)
                 perhaps += _conditions(issue, refusals.perhaps)
             else:
-                never += [Condition.of({of_issue: option}) for of_issue, option in self.refused() if of_issue == issue.id]
+                never += [
+                    Condition.of({of_issue: option})
+                    for of_issue, option in self.refused()
+                    if of_issue == issue.id
+                ]
         lines = tuple(RedLine(f"never-{k + 1}", condition) for k, condition in enumerate(never))
-        return lines, tuple(RedLine(f"perhaps-{k + 1}", condition) for k, condition in enumerate(perhaps))
+        return lines, tuple(
+            RedLine(f"perhaps-{k + 1}", condition) for k, condition in enumerate(perhaps)
+        )
 
 
 def _conditions(issue: Issue, numbers: Collection[str]) -> list[Condition]:

@@ -17,7 +17,9 @@ from goodoffices.preferences.ranking import Item, Ranked, Ranking
 
 def utility(preferences: Preferences, package: Mapping[str, str]) -> Fraction:
     """The party's exact value of a package: contributions and interactions, read as the file says."""
-    total = sum((preferences.contribution(issue, option) for issue, option in package.items()), Fraction(0))
+    total = sum(
+        (preferences.contribution(issue, option) for issue, option in package.items()), Fraction(0)
+    )
     for interaction in preferences.interactions:
         if interaction.condition.holds(package):
             total += interaction.points
@@ -39,7 +41,9 @@ class Worths:
 
     def __init__(self, preferences: Preferences) -> None:
         self._preferences = preferences
-        self._weights = in_proportion({issue: preferences.exact_weight(issue) for issue in preferences.weights})
+        self._weights = in_proportion(
+            {issue: preferences.exact_weight(issue) for issue in preferences.weights}
+        )
         self._rows: dict[str, dict[str, int]] = {}
         self._contributions: dict[tuple[str, str], Fraction] = {}
         self._inside: dict[frozenset[str], list[Interaction]] = {}
@@ -47,7 +51,11 @@ class Worths:
     def agree_with(self, ranking: Ranking) -> bool:
         """Whether a ranking is true of them."""
         groups = [[self._worth(ranking, item) for item in group] for group in ranking.groups]
-        return all(min(before) + ranking.within >= max(after) for before, after in pairwise(groups) if before and after)
+        return all(
+            min(before) + ranking.within >= max(after)
+            for before, after in pairwise(groups)
+            if before and after
+        )
 
     def _worth(self, ranking: Ranking, item: Item) -> int | Fraction:
         if ranking.what is Ranked.ISSUES:
@@ -62,7 +70,9 @@ class Worths:
         """What the options of an issue contribute, in proportion to one another."""
         if issue not in self._rows:
             one = self._preferences
-            self._rows[issue] = in_proportion({option: one.contribution(issue, option) for option in one.scores[issue]})
+            self._rows[issue] = in_proportion(
+                {option: one.contribution(issue, option) for option in one.scores[issue]}
+            )
         return self._rows[issue]
 
     def _part(self, package: Mapping[str, str]) -> Fraction:
@@ -72,7 +82,9 @@ class Worths:
                 self._contributions[choice] = self._preferences.contribution(*choice)
         named = frozenset(package)
         if named not in self._inside:
-            self._inside[named] = [i for i in self._preferences.interactions if named.issuperset(i.condition.issues)]
+            self._inside[named] = [
+                i for i in self._preferences.interactions if named.issuperset(i.condition.issues)
+            ]
         points = (i.points for i in self._inside[named] if i.condition.holds(package))
         return exact_sum(chain((self._contributions[choice] for choice in package.items()), points))
 
@@ -80,7 +92,9 @@ class Worths:
 def in_proportion(numbers: Mapping[str, Fraction]) -> dict[str, int]:
     """Whole numbers in the proportions of others, and so in their order."""
     common = math.lcm(*(number.denominator for number in numbers.values()))
-    return {name: number.numerator * (common // number.denominator) for name, number in numbers.items()}
+    return {
+        name: number.numerator * (common // number.denominator) for name, number in numbers.items()
+    }
 
 
 def exact_sum(numbers: Iterable[Fraction]) -> Fraction:

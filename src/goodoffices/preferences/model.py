@@ -175,7 +175,9 @@ class Preferences:
 
     def exact_walk_away(self) -> Fraction | None:
         """The walk-away value as read (on the grid, where there is one), or None."""
-        return None if self.walk_away is None else self.read(_exact(self.walk_away), is_utility=False)
+        return (
+            None if self.walk_away is None else self.read(_exact(self.walk_away), is_utility=False)
+        )
 
     def uncut(self) -> Preferences:
         """The same preferences with totals that are not cut, whatever the file's program does."""

@@ -47,9 +47,18 @@ def _said(position: Position) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     yield position.wants, position.refuses
 
 
-def _contradicted(before: Sequence[str], after: Sequence[str], row: Mapping[str, Value]) -> tuple[str, str] | None:
+def _contradicted(
+    before: Sequence[str], after: Sequence[str], row: Mapping[str, Value]
+) -> tuple[str, str] | None:
     """The first of some options that scores less for sure than one of others, and the first of these."""
     known = [option for option in after if option in row]
     highest = max((lower_end(row[option]) for option in known), default=None)
-    better = next((o for o in before if highest is not None and o in row and upper_end(row[o]) < highest), None)
-    return None if better is None else (better, next(o for o in known if upper_end(row[better]) < lower_end(row[o])))
+    better = next(
+        (o for o in before if highest is not None and o in row and upper_end(row[o]) < highest),
+        None,
+    )
+    return (
+        None
+        if better is None
+        else (better, next(o for o in known if upper_end(row[better]) < lower_end(row[o])))
+    )

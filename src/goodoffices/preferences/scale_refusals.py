@@ -28,7 +28,9 @@ class ScaleRefusals:
     edges: tuple[Edge, ...]
 
 
-def scale_refusals(ids: Sequence[str], asked: Collection[str], refused: Collection[str], told: Mapping[Edge, str]) -> ScaleRefusals:
+def scale_refusals(
+    ids: Sequence[str], asked: Collection[str], refused: Collection[str], told: Mapping[Edge, str]
+) -> ScaleRefusals:
     """Work out what is refused on a scale. ``ids``: its numbers in order; ``asked``: those that were named; ``told``: for an edge the first acceptable number."""
     place = {number: k for k, number in enumerate(ids)}
     points = sorted({*asked, *refused}, key=place.__getitem__)
@@ -46,10 +48,17 @@ def scale_refusals(ids: Sequence[str], asked: Collection[str], refused: Collecti
             perhaps |= set(between)
             continue
         thresholds += [first] if first in between else []
-        never |= {n for n in between if (place[n] < place[first]) is (edge[0] == one) and n != first}
+        never |= {
+            n for n in between if (place[n] < place[first]) is (edge[0] == one) and n != first
+        }
     for run in runs_of(points, refused):
         inside = set(ids[place[run[0]] : place[run[-1]] + 1]) - never
         # What lies between two refused numbers is refused, too, where it told from where on; else nobody said.
         is_told = len(run) < len(points) and not any(edge[0] in run for edge in open_edges)
         (never if is_told else perhaps).update(inside)
-    return ScaleRefusals(frozenset(never), frozenset(perhaps), tuple(sorted(thresholds, key=place.__getitem__)), tuple(edges))
+    return ScaleRefusals(
+        frozenset(never),
+        frozenset(perhaps),
+        tuple(sorted(thresholds, key=place.__getitem__)),
+        tuple(edges),
+    )

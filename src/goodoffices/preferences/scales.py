@@ -18,7 +18,9 @@ def between_given(issue: Issue, values: Mapping[str, Value]) -> dict[str, Value]
 
     A blank stands for 0 to 100; between two blanks all is blank.
     """
-    given = [(o.number, values[o.id]) for o in issue.options if o.id in values and o.number is not None]
+    given = [
+        (o.number, values[o.id]) for o in issue.options if o.id in values and o.number is not None
+    ]
     if len(given) < 2:
         return dict(values)
     result: dict[str, Value] = {}
@@ -36,12 +38,16 @@ def between_given(issue: Issue, values: Mapping[str, Value]) -> dict[str, Value]
             result[option.id] = None
             continue
         low = lower[before][0] + lower[before][1] * number
-        high = low if lower[before] == upper[before] else upper[before][0] + upper[before][1] * number
+        high = (
+            low if lower[before] == upper[before] else upper[before][0] + upper[before][1] * number
+        )
         result[option.id] = low if low == high else Interval(low, high)
     return result
 
 
-def _lines(numbers: Sequence[int | Fraction], ends: Sequence[Fraction]) -> list[tuple[Fraction, Fraction]]:
+def _lines(
+    numbers: Sequence[int | Fraction], ends: Sequence[Fraction]
+) -> list[tuple[Fraction, Fraction]]:
     """The straight lines between points next to each other: where each is at 0, and how much it rises."""
     found = []
     for (before, after), (low, high) in zip(pairwise(numbers), pairwise(ends), strict=True):

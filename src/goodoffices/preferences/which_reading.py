@@ -34,5 +34,7 @@ def readings_that_count(
         return stated
     if preferred is not None and preferred in kinds:
         return [preferred]
-    usable = [r for r, kind in kinds.items() if not (party_exists and kind is BasisKind.EXERCISE)] or list(kinds)
+    usable = [
+        r for r, kind in kinds.items() if not (party_exists and kind is BasisKind.EXERCISE)
+    ] or list(kinds)
     return [default] if default is not None and default in usable else usable

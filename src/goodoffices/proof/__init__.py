@@ -77,6 +77,12 @@ __all__ = [
 ]
 
 #: The module of each name that is none of what a certificate claims.
-_MODULE_OF = {"Checking": "checker", "check_certificate": "checker", "claims_of": "checker", "Claim": "verdict", "Verdict": "verdict"}
+_MODULE_OF = {
+    "Checking": "checker",
+    "check_certificate": "checker",
+    "claims_of": "checker",
+    "Claim": "verdict",
+    "Verdict": "verdict",
+}
 
 __getattr__ = late_names(__name__, {**dict.fromkeys(__all__, "certificate"), **_MODULE_OF})

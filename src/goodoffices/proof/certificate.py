@@ -50,7 +50,12 @@ class FileDigest(CertificatePart):
     """A file that the result rests on, by its name inside the case."""
 
     name: str
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="Of the file's bytes, as `sha256sum` prints it.")]
+    sha256: Annotated[
+        str,
+        Field(
+            pattern="^[0-9a-f]{64}$", description="Of the file's bytes, as `sha256sum` prints it."
+        ),
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +64,20 @@ class CertifiedCase(CertificatePart):
 
     id: str
     files: tuple[FileDigest, ...]
-    steps: Annotated[int, Field(ge=1, le=10_000, description="Into how many steps continuous issues were cut where parties pull apart.")]
-    uncut: Annotated[bool, Field(description="Whether totals are taken uncut, though the files' program would cut them.")]
+    steps: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=10_000,
+            description="Into how many steps continuous issues were cut where parties pull apart.",
+        ),
+    ]
+    uncut: Annotated[
+        bool,
+        Field(
+            description="Whether totals are taken uncut, though the files' program would cut them."
+        ),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +110,10 @@ class ClaimedBaseline(CertificatePart):
     party: str
     kind: Literal["walk_away", "status_quo", "least_in_zone"]
     value: Exact
-    package: Annotated[Package | None, Field(description="For least_in_zone: a package of the zone that gives the party this.")]
+    package: Annotated[
+        Package | None,
+        Field(description="For least_in_zone: a package of the zone that gives the party this."),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,10 +353,15 @@ class Certificate(CertificatePart):
     version: Annotated[str, Field(description="Of the program that wrote it.")]
     case: CertifiedCase
     readings: tuple[ChosenReading, ...]
-    entitlements: Annotated[Mapping[str, Exact], Field(description="Powers of the gains in Nash's product, where not 1.")]
+    entitlements: Annotated[
+        Mapping[str, Exact],
+        Field(description="Powers of the gains in Nash's product, where not 1."),
+    ]
     zone: Annotated[
         bool | None,
-        Field(description="Whether any agreement is possible; null where numbers are in doubt: there `doubt` says it."),
+        Field(
+            description="Whether any agreement is possible; null where numbers are in doubt: there `doubt` says it."
+        ),
     ]
     frontier: ClaimedFrontier
     baselines: tuple[ClaimedBaseline, ...]
@@ -345,7 +370,11 @@ class Certificate(CertificatePart):
     other_conflicts: tuple[ClaimedConflict, ...] = ()
     fewest: Annotated[
         int | None,
-        Field(ge=1, le=1000, description="How many demands must move, at the fewest, for an agreement to be possible."),
+        Field(
+            ge=1,
+            le=1000,
+            description="How many demands must move, at the fewest, for an agreement to be possible.",
+        ),
     ] = None
     inducement: ClaimedMoney | None = None
     side_payment: ClaimedMoney | None = None

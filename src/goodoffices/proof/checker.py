@@ -59,33 +59,57 @@ def claims_of(
         return
     if certificate.doubt is not None:
         if certificate != _nothing_but_doubt(certificate):
-            yield Claim.refused("truths", "something is claimed beside what holds under all truths, and would not be checked.")
+            yield Claim.refused(
+                "truths",
+                "something is claimed beside what holds under all truths, and would not be checked.",
+            )
             return
         yield from check_doubt(case, preferences, certificate.doubt, means)
     elif any(one.unsupported() for one in preferences):
-        yield Claim.refused("truths", "numbers of this case are in doubt, and the certificate takes none to be.")
+        yield Claim.refused(
+            "truths", "numbers of this case are in doubt, and the certificate takes none to be."
+        )
     else:
-        yield from ExactAnswerChecker(certificate, Space(case, preferences), means, drafts or {}).claims()
+        yield from ExactAnswerChecker(
+            certificate, Space(case, preferences), means, drafts or {}
+        ).claims()
 
 
-def _bound(certificate: Certificate, case: Case, preferences: Sequence[Preferences], files: Sequence[FileDigest]) -> Claim:
+def _bound(
+    certificate: Certificate,
+    case: Case,
+    preferences: Sequence[Preferences],
+    files: Sequence[FileDigest],
+) -> Claim:
     if certificate.case.id != case.id:
-        return Claim.refused("case", f"the certificate is for the case {certificate.case.id!r}, and this is {case.id!r}.")
+        return Claim.refused(
+            "case",
+            f"the certificate is for the case {certificate.case.id!r}, and this is {case.id!r}.",
+        )
     parties = [one.party for one in preferences]
     read = [ChosenReading(one.party, one.reading) for one in preferences]
     if sorted(parties) != sorted(case.party_ids) or list(certificate.readings) != read:
-        return Claim.refused("case", "the certificate names other parties or readings than the case has.")
+        return Claim.refused(
+            "case", "the certificate names other parties or readings than the case has."
+        )
     names, given = [f.name for f in certificate.case.files], [f.name for f in files]
     if names != given:
-        return Claim.refused("case", f"the certificate rests on {', '.join(names)}; here are {', '.join(given)}.")
+        return Claim.refused(
+            "case", f"the certificate rests on {', '.join(names)}; here are {', '.join(given)}."
+        )
     for claimed, found in zip(certificate.case.files, files, strict=True):
         if claimed.sha256 != found.sha256:
-            return Claim.refused("case", f"{found.name} is not the file that the certificate rests on: its digest differs.")
+            return Claim.refused(
+                "case",
+                f"{found.name} is not the file that the certificate rests on: its digest differs.",
+            )
     how = ", totals taken uncut" if certificate.case.uncut else ""
     if any(issue.of_range for issue in case.issues):
         how += f", continuous issues in {certificate.case.steps} steps"
     readings = ", ".join(f"{one.party}: {one.reading}" for one in preferences)
-    return Claim.accepted("case", f"the digests of {len(files)} files fit, and the readings ({readings}){how}.")
+    return Claim.accepted(
+        "case", f"the digests of {len(files)} files fit, and the readings ({readings}){how}."
+    )
 
 
 def _nothing_but_doubt(certificate: Certificate) -> Certificate:

@@ -39,4 +39,6 @@ def checked_in_time(claims: Iterator[Claim], seconds_left: Callable[[], float]) 
     in_time = tuple(found)
     if is_whole.is_set():
         return Checking(in_time)
-    return Checking((*in_time, Claim.open("time", "the time ended before the other claims were checked.")))
+    return Checking(
+        (*in_time, Claim.open("time", "the time ended before the other claims were checked."))
+    )

@@ -12,7 +12,13 @@ from goodoffices.record.chain import (
     wrong_with,
 )
 from goodoffices.record.entry import Act, canonical, canonical_bytes, leaf_digest, time_as_written
-from goodoffices.record.log_file import LogFile, LogFileError, departure_from, log_file_text, read_log_file
+from goodoffices.record.log_file import (
+    LogFile,
+    LogFileError,
+    departure_from,
+    log_file_text,
+    read_log_file,
+)
 
 __all__ = [
     "EMPTY_HEAD",

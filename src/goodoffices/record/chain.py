@@ -50,12 +50,16 @@ def head_of(digests: Iterable[bytes]) -> bytes:
 
 def heads_of(leaves: Iterable[MerkleLeaf]) -> Iterator[bytes]:
     """Chain the entries of a log, give the head after each."""
-    return islice(accumulate((leaf.digest for leaf in leaves), head_after, initial=EMPTY_HEAD), 1, None)
+    return islice(
+        accumulate((leaf.digest for leaf in leaves), head_after, initial=EMPTY_HEAD), 1, None
+    )
 
 
 def wrong_with(leaf: MerkleLeaf, log: str, label: str, head: bytes | None = None) -> str:
     """Check one entry of a log against its digest and its place, say what is wrong; empty where nothing is. ``label``: of the log; ``head``: of the log before it; None: not looked at."""
-    if len(leaf.salt) != SALT_BYTES or not hmac.compare_digest(leaf_digest(leaf.salt, leaf.content), leaf.digest):
+    if len(leaf.salt) != SALT_BYTES or not hmac.compare_digest(
+        leaf_digest(leaf.salt, leaf.content), leaf.digest
+    ):
         return "its words are not those that were entered"
     try:
         whole = json.loads(leaf.content)
@@ -90,12 +94,19 @@ def first_departure(log: str, label: str, leaves: Sequence[MerkleLeaf]) -> Depar
     is_bound = False
     for place, leaf in enumerate(leaves, 1):
         if leaf.number != place:
-            return Departure(place, "it is missing" if leaf.number > place else f"number {leaf.number} stands in its place")
+            return Departure(
+                place,
+                "it is missing"
+                if leaf.number > place
+                else f"number {leaf.number} stands in its place",
+            )
         if wrong := wrong_with(leaf, log, label, head):
             return Departure(place, wrong)
         is_old = is_of_first_format(json.loads(leaf.content))
         if is_old and is_bound:
-            return Departure(place, "it is written in the first format, after entries of the second")
+            return Departure(
+                place, "it is written in the first format, after entries of the second"
+            )
         is_bound = not is_old
         head = head_after(head, leaf.digest)
     return None

@@ -31,17 +31,25 @@ class EntryKind:
     def check(self, payload: Mapping[str, Any], log: LogKind) -> None:
         """Refuse a payload with other fields than this kind has, and a log in which it does not stand. Raises ValueError."""
         if set(payload) != self.fields:
-            raise ValueError(f"an entry {self.name} holds {sorted(self.fields)}, not {sorted(payload)}")
+            raise ValueError(
+                f"an entry {self.name} holds {sorted(self.fields)}, not {sorted(payload)}"
+            )
         if log not in self.logs:
             raise ValueError(f"an entry {self.name} does not stand in the log of {log}")
 
 
 ONE_SIDE, ALL_PARTIES = frozenset({LogKind.ONE_SIDE}), frozenset({LogKind.ALL_PARTIES})
 
-CASE_OPENED = EntryKind(name="case.open", sentence="The case was opened.", logs=ALL_PARTIES, fields=frozenset({"case"}))
+CASE_OPENED = EntryKind(
+    name="case.open", sentence="The case was opened.", logs=ALL_PARTIES, fields=frozenset({"case"})
+)
 #: The same for the mediation, which knows the files.
-FILES_OPENED = EntryKind(name="case.open", sentence="The case was opened.", logs=ONE_SIDE, fields=frozenset({"files"}))
-CASE_RESUMED = EntryKind(name="case.resume", sentence="The case was taken up again.", logs=ALL_PARTIES)
+FILES_OPENED = EntryKind(
+    name="case.open", sentence="The case was opened.", logs=ONE_SIDE, fields=frozenset({"files"})
+)
+CASE_RESUMED = EntryKind(
+    name="case.resume", sentence="The case was taken up again.", logs=ALL_PARTIES
+)
 CHANGE_PROPOSED = EntryKind(
     name="case.propose",
     sentence="A change of the case was put to the parties: “{words}”",
@@ -54,13 +62,36 @@ CHANGE_ANSWERED = EntryKind(
     logs=ONE_SIDE,
     fields=frozenset({"party", "agrees", "sha256"}),
 )
-CHANGE_TAKEN_BACK = EntryKind(name="case.take_back", sentence="The change of the case was taken back.", logs=ALL_PARTIES)
-CASE_CHANGED = EntryKind(name="case.change", sentence="The case changed.", logs=ALL_PARTIES, fields=frozenset({"sha256"}))
-SIDE_ADDED = EntryKind(name="side.add", sentence="The side {name} takes part.", logs=ONE_SIDE, fields=frozenset({"side", "kind"}))
-PERSON_INVITED = EntryKind(name="person.invite", sentence="{name} was invited.", logs=ONE_SIDE, fields=frozenset({"who", "functions"}))
-INVITATION_REVOKED = EntryKind(name="person.revoke", sentence="An invitation was taken back.", logs=ONE_SIDE)
-PERSON_JOINED = EntryKind(name="person.join", sentence="{name} joined.", logs=ONE_SIDE, fields=frozenset({"who", "functions"}))
-PERSON_LEFT = EntryKind(name="person.end", sentence="{name} left.", logs=ONE_SIDE, fields=frozenset({"who"}))
+CHANGE_TAKEN_BACK = EntryKind(
+    name="case.take_back", sentence="The change of the case was taken back.", logs=ALL_PARTIES
+)
+CASE_CHANGED = EntryKind(
+    name="case.change", sentence="The case changed.", logs=ALL_PARTIES, fields=frozenset({"sha256"})
+)
+SIDE_ADDED = EntryKind(
+    name="side.add",
+    sentence="The side {name} takes part.",
+    logs=ONE_SIDE,
+    fields=frozenset({"side", "kind"}),
+)
+PERSON_INVITED = EntryKind(
+    name="person.invite",
+    sentence="{name} was invited.",
+    logs=ONE_SIDE,
+    fields=frozenset({"who", "functions"}),
+)
+INVITATION_REVOKED = EntryKind(
+    name="person.revoke", sentence="An invitation was taken back.", logs=ONE_SIDE
+)
+PERSON_JOINED = EntryKind(
+    name="person.join",
+    sentence="{name} joined.",
+    logs=ONE_SIDE,
+    fields=frozenset({"who", "functions"}),
+)
+PERSON_LEFT = EntryKind(
+    name="person.end", sentence="{name} left.", logs=ONE_SIDE, fields=frozenset({"who"})
+)
 PARTY_WITHDREW = EntryKind(
     name="party.withdraw",
     sentence="{party} withdrew from the talks.",

@@ -35,7 +35,12 @@ class LogFile:
 def log_file_text(file: LogFile) -> str:
     """Write a log, give the text of its file; the same log gives the same text."""
     entries = [
-        {"number": leaf.number, "content": leaf.content.decode(), "salt": leaf.salt.hex(), "digest": leaf.digest.hex()}
+        {
+            "number": leaf.number,
+            "content": leaf.content.decode(),
+            "salt": leaf.salt.hex(),
+            "digest": leaf.digest.hex(),
+        }
         for leaf in file.leaves
     ]
     whole = {
@@ -77,7 +82,9 @@ def _leaf(place: int, one: object) -> MerkleLeaf:
             number, _text(one, "content").encode(), bytes.fromhex(_text(one, "salt")), bytes.fromhex(_text(one, "digest"))
         )  # fmt: skip
     except ValueError:
-        raise LogFileError(f"the entry in place {place} has no content, salt and digest that can be read") from None
+        raise LogFileError(
+            f"the entry in place {place} has no content, salt and digest that can be read"
+        ) from None
 
 
 def _text(whole: dict[str, object], key: str) -> str:

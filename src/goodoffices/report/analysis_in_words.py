@@ -35,7 +35,9 @@ class SpokenAnalysis:
     def values(self, totals: Sequence[int]) -> str:
         """What final totals give each party, in words."""
         worth = (self.problem.as_utility(int(u), p) for p, u in enumerate(totals))
-        return self.words.list_of(f"{party} {self.words.points(u)}" for party, u in zip(self.parties, worth, strict=True))
+        return self.words.list_of(
+            f"{party} {self.words.points(u)}" for party, u in zip(self.parties, worth, strict=True)
+        )
 
     @cached_property
     def invented(self) -> bool:
@@ -55,5 +57,7 @@ class SpokenAnalysis:
         names: dict[int, list[str]] = {}
         if self.result.fairness is not None:
             for name in SOLUTIONS:
-                names.setdefault(self.result.fairness.solutions[name].row, []).append(self.words.solution(name))
+                names.setdefault(self.result.fairness.solutions[name].row, []).append(
+                    self.words.solution(name)
+                )
         return {row: ", ".join(of_row) for row, of_row in names.items()}

@@ -14,7 +14,11 @@ LISTED = 30
 def what_differs(old: Case, new: Case) -> list[str]:
     """All that a change does to the case, in sentences: nothing of a `Case` can differ without one. Rules are told by what they do, beside their own words."""
     before, after = Wording(old), Wording(new)
-    told = [*_on_case(before, after), *_on_parties(before, after), *_on_third_parties(before, after)]
+    told = [
+        *_on_case(before, after),
+        *_on_parties(before, after),
+        *_on_third_parties(before, after),
+    ]
     told += [*_on_issues(before, after), *_on_rules(before, after)]
     if not told and old != new:
         told.append("What differs has no words of its own here: read the text of the case.")
@@ -68,7 +72,12 @@ def _on_third_parties(before: Wording, after: Wording) -> Iterator[str]:
             yield f"{after.party(third_id)} takes part, as a third party ({third.role})."
             continue
         if was.name != third.name:
-            yield from _reworded(f"{before.party(third_id)} (a third party) is called", was.name, third.name, after.case)
+            yield from _reworded(
+                f"{before.party(third_id)} (a third party) is called",
+                was.name,
+                third.name,
+                after.case,
+            )
         if was.role != third.role:
             yield f"{after.party(third_id)} is a third party as {third.role} (before: {was.role})."
     yield from (f"{before.party(t)} is no third party any more." for t in old if t not in new)
@@ -81,11 +90,16 @@ def _on_issues(before: Wording, after: Wording) -> Iterator[str]:
     for issue in new.issues:
         if issue.id not in old.issue_ids:
             yield f"A new issue: {after.issue(issue.id)} ({_options(issue, after)})."
-    yield from (f"Gone is the issue {before.issue(i)}." for i in old.issue_ids if i not in new.issue_ids)
+    yield from (
+        f"Gone is the issue {before.issue(i)}." for i in old.issue_ids if i not in new.issue_ids
+    )
     for issue in new.issues:
         if issue.id in old.issue_ids and (was := old.issue(issue.id)) != issue:
             yield from _on_issue(was, issue, before, after)
-    common = [[i for i in case.issue_ids if i in old.issue_ids and i in new.issue_ids] for case in (old, new)]
+    common = [
+        [i for i in case.issue_ids if i in old.issue_ids and i in new.issue_ids]
+        for case in (old, new)
+    ]
     if common[0] != common[1]:
         yield f"The issues stand in the order {after.list_of(map(after.issue, new.issue_ids))}."
 
@@ -93,20 +107,29 @@ def _on_issues(before: Wording, after: Wording) -> Iterator[str]:
 def _on_issue(old: Issue, new: Issue, before: Wording, after: Wording) -> Iterator[str]:
     name = after.issue(new.id)
     if old.name != new.name:
-        yield from _reworded(f"The issue {before.issue(old.id)} is called", old.name, new.name, after.case)
+        yield from _reworded(
+            f"The issue {before.issue(old.id)} is called", old.name, new.name, after.case
+        )
     if (old.is_scale, old.unit, old.of_range) != (new.is_scale, new.unit, new.of_range):
         yield f"{name} is {_kind(new)} (before: {_kind(old)})."
     was, now = ({o.id: o for o in issue.options} for issue in (old, new))
     yield from _counted(
-        [f"{name}: a new option, {after.option(new.id, o)}." for o in now if o not in was], f"{name}: {{n}} more new options."
+        [f"{name}: a new option, {after.option(new.id, o)}." for o in now if o not in was],
+        f"{name}: {{n}} more new options.",
     )
     for option_id, option in now.items():
         if option_id in was and was[option_id].number != option.number:
             yield f"{name}: {after.option(new.id, option_id)} counts as {option.number} (before: {was[option_id].number})."
         if option_id in was and was[option_id].text != option.text:
-            yield from _reworded(f"{name}: {before.option(old.id, option_id)} now reads", was[option_id].text, option.text, after.case)
+            yield from _reworded(
+                f"{name}: {before.option(old.id, option_id)} now reads",
+                was[option_id].text,
+                option.text,
+                after.case,
+            )
     yield from _counted(
-        [f"{name}: the option {before.option(old.id, o)} is gone." for o in was if o not in now], f"{name}: {{n}} more options are gone."
+        [f"{name}: the option {before.option(old.id, o)} is gone." for o in was if o not in now],
+        f"{name}: {{n}} more options are gone.",
     )
     common = [[o for o in one if o in was and o in now] for one in (was, now)]
     if common[0] != common[1]:
@@ -114,7 +137,10 @@ def _on_issue(old: Issue, new: Issue, before: Wording, after: Wording) -> Iterat
     if old.status_quo != new.status_quo:
         yield f"{name}: what holds if nothing is agreed is now {after.option(new.id, new.status_quo) if new.status_quo else 'not said'}."
     if old.in_hand_of != new.in_hand_of:
-        hands = [w.party(i.in_hand_of) if i.in_hand_of else "nobody" for w, i in ((after, new), (before, old))]
+        hands = [
+            w.party(i.in_hand_of) if i.in_hand_of else "nobody"
+            for w, i in ((after, new), (before, old))
+        ]
         yield f"{name} is in the hand of {hands[0]} (before: {hands[1]})."
 
 
@@ -128,7 +154,11 @@ def _kind(issue: Issue) -> str:
 def _options(issue: Issue, w: Wording) -> str:
     shown = "; ".join(w.option(issue.id, o) for o in issue.option_ids[:LISTED])
     more = len(issue.options) - LISTED
-    return f"{shown}; and {more} more, to {w.option(issue.id, issue.option_ids[-1])}" if more > 0 else shown
+    return (
+        f"{shown}; and {more} more, to {w.option(issue.id, issue.option_ids[-1])}"
+        if more > 0
+        else shown
+    )
 
 
 def _counted(sentences: Sequence[str], more: str) -> Iterator[str]:
@@ -149,16 +179,31 @@ def _on_rules(before: Wording, after: Wording) -> Iterator[str]:
 
 def _meaning(w: Wording, rule: Restriction) -> str:
     """What a rule does; its own words, which may say something else, are quoted before it."""
-    return rule_meaning(w, rule) if rule.text is None else f"“{_all_words(rule.text)}”, that is: {rule_meaning(w, rule)}"
+    return (
+        rule_meaning(w, rule)
+        if rule.text is None
+        else f"“{_all_words(rule.text)}”, that is: {rule_meaning(w, rule)}"
+    )
 
 
 def rule_meaning(w: Wording, rule: Restriction) -> str:
     """What a rule does, made from its parts, and whose it is."""
     parts = [w.shape(rule)]
     if isinstance(rule.shape, SumLimit):
-        costs = [f"{w.option(i, o)}: {w.points(n)}" for i, of_issue in rule.shape.amounts for o, n in of_issue if n]
-        parts.append(f"counting {'; '.join(costs[:LISTED])}{f' and {len(costs) - LISTED} more' if len(costs) > LISTED else ''}")
-    if isinstance(rule.shape, CountLimit) and rule.shape.at_least is not None and rule.shape.at_least != rule.shape.at_most:
+        costs = [
+            f"{w.option(i, o)}: {w.points(n)}"
+            for i, of_issue in rule.shape.amounts
+            for o, n in of_issue
+            if n
+        ]
+        parts.append(
+            f"counting {'; '.join(costs[:LISTED])}{f' and {len(costs) - LISTED} more' if len(costs) > LISTED else ''}"
+        )
+    if (
+        isinstance(rule.shape, CountLimit)
+        and rule.shape.at_least is not None
+        and rule.shape.at_least != rule.shape.at_most
+    ):
         parts.append(f"at least {rule.shape.at_least}")
     if rule.holder is not None:
         parts.append(f"a limit of {w.party(rule.holder)}")

@@ -16,7 +16,12 @@ from itertools import pairwise
 DRAWN = 250
 
 WIDTH, HEIGHT = 720, 460
-INK, QUIET, LINE, ACCENT = "var(--ink,#1d1f23)", "var(--quiet,#5b616b)", "var(--line,#d9d6ce)", "var(--accent,#0b5a6f)"
+INK, QUIET, LINE, ACCENT = (
+    "var(--ink,#1d1f23)",
+    "var(--quiet,#5b616b)",
+    "var(--line,#d9d6ce)",
+    "var(--accent,#0b5a6f)",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +102,11 @@ def _end(value: float) -> str:
 
 def _open(chart: FrontierChart) -> list[str]:
     # Marks that can be followed are for the pointer; the page says the same in words and in a table.
-    told = 'aria-hidden="true"' if any(p.link for p in chart.points) else f'role="img" aria-label="{escape(chart.title)}"'
+    told = (
+        'aria-hidden="true"'
+        if any(p.link for p in chart.points)
+        else f'role="img" aria-label="{escape(chart.title)}"'
+    )
     return [
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" {told} xmlns="http://www.w3.org/2000/svg" '
         f'font-family="ui-sans-serif,system-ui,sans-serif" font-size="13" class="chart">',
@@ -107,7 +116,9 @@ def _open(chart: FrontierChart) -> list[str]:
     ]
 
 
-def _text(x: float, y: float, words: str, *, anchor: str = "start", colour: str = INK, extra: str = "") -> str:
+def _text(
+    x: float, y: float, words: str, *, anchor: str = "start", colour: str = INK, extra: str = ""
+) -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}"{extra}>{escape(words)}</text>'
 
 
@@ -135,16 +146,24 @@ def _plane(chart: FrontierChart) -> str:
     marked = [*points, *([chart.draft] if chart.draft else [])]
     spans = []
     for axis in (0, 1):
-        values = [p.values[axis] for p in marked] + [w for w in (chart.walk_away[axis],) if w is not None]
+        values = [p.values[axis] for p in marked] + [
+            w for w in (chart.walk_away[axis],) if w is not None
+        ]
         values += [end for p in marked if p.between for end in p.between[axis]]
         low, high = min(values), max(values)
         # Values that floating point can hardly tell apart still get an axis of some length.
-        margin = max((high - low) * 0.06, abs(high) * 1e-6, 1e-9) if high > low else max(1.0, abs(high) * 1e-6)
+        margin = (
+            max((high - low) * 0.06, abs(high) * 1e-6, 1e-9)
+            if high > low
+            else max(1.0, abs(high) * 1e-6)
+        )
         spans.append((low - margin, high + margin))
     (x0, x1), (y0, y1) = spans
 
     def at(values: Sequence[float]) -> tuple[float, float]:
-        return left + (values[0] - x0) / (x1 - x0) * (right - left), bottom - (values[1] - y0) / (y1 - y0) * (bottom - top)
+        return left + (values[0] - x0) / (x1 - x0) * (right - left), bottom - (values[1] - y0) / (
+            y1 - y0
+        ) * (bottom - top)
 
     parts = _open(chart)
     for value in ticks(x0, x1):
@@ -158,11 +177,22 @@ def _plane(chart: FrontierChart) -> str:
     inside = [p for p in points if p.in_zone]
     parts += _walk_away_bands(chart, at, left, right, top, bottom)
     if inside and not chart.is_in_doubt:
-        parts.append(_zone(inside, at((max(x0, _or(chart.walk_away[0], x0)), max(y0, _or(chart.walk_away[1], y0)))), at, chart))
+        parts.append(
+            _zone(
+                inside,
+                at((max(x0, _or(chart.walk_away[0], x0)), max(y0, _or(chart.walk_away[1], y0)))),
+                at,
+                chart,
+            )
+        )
     steps = sorted((at(p.values) for p in points), key=lambda q: (q[0], q[1]))
     if not chart.is_in_doubt:
-        path = f"M{steps[0][0]:.1f} {steps[0][1]:.1f}" + "".join(f"V{y:.1f}H{x:.1f}" for x, y in steps[1:])
-        parts.append(f'<path d="{path}" fill="none" stroke="{ACCENT}" stroke-width="1.4" opacity=".7"/>')
+        path = f"M{steps[0][0]:.1f} {steps[0][1]:.1f}" + "".join(
+            f"V{y:.1f}H{x:.1f}" for x, y in steps[1:]
+        )
+        parts.append(
+            f'<path d="{path}" fill="none" stroke="{ACCENT}" stroke-width="1.4" opacity=".7"/>'
+        )
     # Many bands lie over one another: together they are no darker than one.
     faint = min(0.08, 0.5 / len(points))
     parts += [_mark(point, at, faint) for point in points]
@@ -170,7 +200,14 @@ def _plane(chart: FrontierChart) -> str:
         parts.append(_focus(chart.focus, at))
     parts += _walk_away_lines(chart, at, left, right, top, bottom)
     parts += _plane_labels(chart, points, at, right, top, bottom)
-    parts.append(_text((left + right) / 2, HEIGHT - 12, chart.words["axis"].format(party=chart.parties[0]), anchor="middle"))
+    parts.append(
+        _text(
+            (left + right) / 2,
+            HEIGHT - 12,
+            chart.words["axis"].format(party=chart.parties[0]),
+            anchor="middle",
+        )
+    )
     middle = (top + bottom) / 2
     parts.append(
         _text(
@@ -213,7 +250,10 @@ def _focus(point: Point, at: Projection) -> str:
 def _band(point: Point, at: Projection, style: str) -> str:
     if not point.between or all(low == high for low, high in point.between):
         return ""
-    (x0, y1), (x1, y0) = at([low for low, _ in point.between]), at([high for _, high in point.between])
+    (x0, y1), (x1, y0) = (
+        at([low for low, _ in point.between]),
+        at([high for _, high in point.between]),
+    )
     return f'<rect x="{x0:.1f}" y="{y0:.1f}" width="{max(x1 - x0, 1):.1f}" height="{max(y1 - y0, 1):.1f}" pointer-events="none" {style}/>'
 
 
@@ -230,7 +270,9 @@ def _or(value: float | None, other: float) -> float:
     return other if value is None else value
 
 
-def _zone(inside: list[Point], corner: tuple[float, float], at: Projection, chart: FrontierChart) -> str:
+def _zone(
+    inside: list[Point], corner: tuple[float, float], at: Projection, chart: FrontierChart
+) -> str:
     """The area between the walk-away lines and the frontier."""
     steps = sorted((at(p.values) for p in inside), key=lambda q: (q[0], q[1]))
     path = f"M{corner[0]:.1f} {corner[1]:.1f}V{steps[0][1]:.1f}H{steps[0][0]:.1f}"
@@ -242,43 +284,70 @@ def _zone(inside: list[Point], corner: tuple[float, float], at: Projection, char
     return f'<path d="{path}" fill="{fill}" fill-opacity="{opacity}"><title>{escape(chart.words["zone"])}</title></path>'
 
 
-def _walk_away_bands(chart: FrontierChart, at: Projection, left: float, right: float, top: float, bottom: float) -> list[str]:
+def _walk_away_bands(
+    chart: FrontierChart, at: Projection, left: float, right: float, top: float, bottom: float
+) -> list[str]:
     """Where a walk-away value may lie, where that is in doubt."""
     parts = []
     for axis, (least, most) in enumerate(zip(chart.walk_away, chart.walk_away_most, strict=False)):
         if least is None or most is None or most <= least:
             continue
-        words = escape(chart.words["walk_away_between"].format(party=chart.parties[axis], low=_number(least), high=_number(most)))
+        words = escape(
+            chart.words["walk_away_between"].format(
+                party=chart.parties[axis], low=_number(least), high=_number(most)
+            )
+        )
         if axis == 0:
             x0, x1 = (min(max(at((value, 0))[0], left), right) for value in (least, most))
             shape = f'x="{x0:.1f}" y="{top}" width="{x1 - x0:.1f}" height="{bottom - top:.1f}"'
         else:
             y1, y0 = (min(max(at((0, value))[1], top), bottom) for value in (least, most))
             shape = f'x="{left}" y="{y0:.1f}" width="{right - left:.1f}" height="{y1 - y0:.1f}"'
-        parts.append(f'<rect {shape} fill="{QUIET}" fill-opacity=".1"><title>{words}</title></rect>')
+        parts.append(
+            f'<rect {shape} fill="{QUIET}" fill-opacity=".1"><title>{words}</title></rect>'
+        )
     return parts
 
 
-def _walk_away_lines(chart: FrontierChart, at: Projection, left: float, right: float, top: float, bottom: float) -> list[str]:
+def _walk_away_lines(
+    chart: FrontierChart, at: Projection, left: float, right: float, top: float, bottom: float
+) -> list[str]:
     parts = []
     for axis, value in enumerate(chart.walk_away):
         if value is None:
             continue
-        words = escape(chart.words["walk_away"].format(party=chart.parties[axis], value=_number(value)))
-        said = chart.words["walk_away_short"].format(party=chart.parties[axis], value=_number(value))
+        words = escape(
+            chart.words["walk_away"].format(party=chart.parties[axis], value=_number(value))
+        )
+        said = chart.words["walk_away_short"].format(
+            party=chart.parties[axis], value=_number(value)
+        )
         most = chart.walk_away_most[axis] if chart.walk_away_most else None
         if most is not None and most > value:
-            said = chart.words["walk_away_short_between"].format(party=chart.parties[axis], low=_number(value), high=_number(most))
+            said = chart.words["walk_away_short_between"].format(
+                party=chart.parties[axis], low=_number(value), high=_number(most)
+            )
         # Below both lines nothing is drawn: there the words stand, if there is room.
         if axis == 0:
             x, _ = at((value, 0))
             line = f'x1="{x:.1f}" y1="{top}" x2="{x:.1f}" y2="{bottom}"'
             fits = x - left > 6.5 * len(said)
-            label = _text(x - 4 if fits else x + 4, bottom - 6, said, anchor="end" if fits else "start", colour=QUIET, extra=HALO)
+            label = _text(
+                x - 4 if fits else x + 4,
+                bottom - 6,
+                said,
+                anchor="end" if fits else "start",
+                colour=QUIET,
+                extra=HALO,
+            )
         else:
             _, y = at((0, value))
             line = f'x1="{left}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}"'
-            fits = chart.walk_away[0] is not None and at((chart.walk_away[0], 0))[0] - left > 6.5 * len(said) and bottom - y > 40
+            fits = (
+                chart.walk_away[0] is not None
+                and at((chart.walk_away[0], 0))[0] - left > 6.5 * len(said)
+                and bottom - y > 40
+            )
             label = _text(
                 left + 4 if fits else right - 4,
                 y + 13 if fits else y - 5,
@@ -287,13 +356,24 @@ def _walk_away_lines(chart: FrontierChart, at: Projection, left: float, right: f
                 colour=QUIET,
                 extra=HALO,
             )
-        parts.append(f'<line {line} stroke="{INK}" stroke-dasharray="5 4"><title>{words}</title></line>{label}')
+        parts.append(
+            f'<line {line} stroke="{INK}" stroke-dasharray="5 4"><title>{words}</title></line>{label}'
+        )
     return parts
 
 
-def _plane_labels(chart: FrontierChart, points: list[Point], at: Projection, right: float, top: float, bottom: float) -> list[str]:
+def _plane_labels(
+    chart: FrontierChart,
+    points: list[Point],
+    at: Projection,
+    right: float,
+    top: float,
+    bottom: float,
+) -> list[str]:
     parts = []
-    named = sorted(((at(p.values), label, p) for p, label in _one_a_line(points)), key=lambda n: n[0][1])
+    named = sorted(
+        ((at(p.values), label, p) for p, label in _one_a_line(points)), key=lambda n: n[0][1]
+    )
     if chart.draft is not None:
         x, y = at(chart.draft.values)
         parts.append(
@@ -308,7 +388,9 @@ def _plane_labels(chart: FrontierChart, points: list[Point], at: Projection, rig
                 f'<path d="M{x:.1f} {y - 7:.1f}L{x + 7:.1f} {y:.1f}L{x:.1f} {y + 7:.1f}L{x - 7:.1f} {y:.1f}Z" '
                 f'fill="{INK}"><title>{escape(point.title)}</title></path>'
             )
-        parts.append(f'<path d="M{x + 8:.1f} {y:.1f}L{right + 8:.1f} {label_y:.1f}" stroke="{QUIET}" fill="none" stroke-width=".8"/>')
+        parts.append(
+            f'<path d="M{x + 8:.1f} {y:.1f}L{right + 8:.1f} {label_y:.1f}" stroke="{QUIET}" fill="none" stroke-width=".8"/>'
+        )
         parts.append(_text(right + 12, label_y + 4, label))
     return parts
 
@@ -316,13 +398,19 @@ def _plane_labels(chart: FrontierChart, points: list[Point], at: Projection, rig
 def _axis_name(x: float, name: str, room: float) -> str:
     """A party's name over its axis, shortened where its neighbours leave no room; the whole name is its title."""
     letters = max(3, int(room / 7.5))
-    short = name if len(name) <= letters else name[: letters // 2] + "…" + name[len(name) - (letters - letters // 2 - 1) :]
+    short = (
+        name
+        if len(name) <= letters
+        else name[: letters // 2] + "…" + name[len(name) - (letters - letters // 2 - 1) :]
+    )
     return f"<g><title>{escape(name)}</title>{_text(x, 18, short, anchor='middle')}</g>"
 
 
 def _span(chart: FrontierChart, p: int) -> tuple[float, float]:
     """Find the least and the most value of a party that a chart shows; never both the same."""
-    values = [q.values[p] for q in chart.points] + [w for w in (chart.walk_away[p],) if w is not None]
+    values = [q.values[p] for q in chart.points] + [
+        w for w in (chart.walk_away[p],) if w is not None
+    ]
     values += [end for q in chart.points if q.between for end in q.between[p]]
     values += [chart.draft.values[p]] if chart.draft else []
     low, high = min(values), max(values)
@@ -337,7 +425,9 @@ def _parallel(chart: FrontierChart) -> str:
 
     def at(p: int, value: float) -> tuple[float, float]:
         low, high = spans[p]
-        return left + p * (right - left) / (n - 1), bottom - (value - low) / (high - low) * (bottom - top)
+        return left + p * (right - left) / (n - 1), bottom - (value - low) / (high - low) * (
+            bottom - top
+        )
 
     def line(point: Point) -> str:
         return "M" + "L".join("{:.1f} {:.1f}".format(*at(p, v)) for p, v in enumerate(point.values))
@@ -357,7 +447,11 @@ def _parallel(chart: FrontierChart) -> str:
             for p, (low, high) in enumerate(chart.focus.between)
             if low < high
         )
-        spread = f'<path d="{bars}" stroke="{INK}" stroke-width="9" stroke-opacity=".3"/>' if bars else ""
+        spread = (
+            f'<path d="{bars}" stroke="{INK}" stroke-width="9" stroke-opacity=".3"/>'
+            if bars
+            else ""
+        )
         parts.append(
             f'<g data-focus pointer-events="none">{spread}<path d="{line(chart.focus)}" fill="none" stroke="{INK}" stroke-width="3">'
             f"<title>{escape(chart.focus.title)}</title></path></g>"
@@ -372,7 +466,9 @@ def _parallel(chart: FrontierChart) -> str:
         if walk_away is not None:
             _, y = at(p, walk_away)
             words = chart.words["walk_away"].format(party=name, value=_number(walk_away))
-            parts.append(f'<path d="M{x - 9:.1f} {y:.1f}h18" stroke="{INK}" stroke-width="3"><title>{escape(words)}</title></path>')
+            parts.append(
+                f'<path d="M{x - 9:.1f} {y:.1f}h18" stroke="{INK}" stroke-width="3"><title>{escape(words)}</title></path>'
+            )
     named = _one_a_line(points) + ([(chart.draft, chart.draft.label)] if chart.draft else [])
     dashes = ["", "9 3", "3 3", "12 3 3 3", "1 4"]
     ends = sorted(range(len(named)), key=lambda k: at(n - 1, named[k][0].values[-1])[1])
@@ -385,7 +481,11 @@ def _parallel(chart: FrontierChart) -> str:
             f'<path d="{line(point)}" fill="none" stroke="{ACCENT}" stroke-width="2.4" stroke-dasharray="{dashes[first % 5]}">'
             f"<title>{escape(point.title)}</title></path>"
         )
-        parts.append(f'<path d="M{x_end:.1f} {y_end:.1f}L{right + 10:.1f} {y:.1f}" stroke="{QUIET}" stroke-width=".8" fill="none"/>')
+        parts.append(
+            f'<path d="M{x_end:.1f} {y_end:.1f}L{right + 10:.1f} {y:.1f}" stroke="{QUIET}" stroke-width=".8" fill="none"/>'
+        )
         parts.append(_text(right + 14, y + 4, label))
-    parts.append(_text(left - 40, HEIGHT - 4, chart.words["legend"], colour=QUIET, extra=' font-size="11"'))
+    parts.append(
+        _text(left - 40, HEIGHT - 4, chart.words["legend"], colour=QUIET, extra=' font-size="11"')
+    )
     return "".join([*parts, "</svg>"])

@@ -7,14 +7,23 @@ from typing import Any
 from goodoffices.analysis.frontier.fairness import SOLUTIONS
 from goodoffices.report.comparison_in_doubt import compare_in_doubt, is_in_doubt
 
-NAMES = {"nash": "Nash", "kalai_smorodinsky": "Kalai–Smorodinsky", "egalitarian": "egalitarian", "utilitarian": "utilitarian"}
+NAMES = {
+    "nash": "Nash",
+    "kalai_smorodinsky": "Kalai–Smorodinsky",
+    "egalitarian": "egalitarian",
+    "utilitarian": "utilitarian",
+}
 
 
 def compare_results(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """Sentences on what differs from the first result to the second; one sentence if nothing does."""
     if is_in_doubt(before) or is_in_doubt(after):
         return compare_in_doubt(before, after)
-    sentences = [*_what_was_analysed(before, after), *_zone(before, after), *_frontier(before, after)]
+    sentences = [
+        *_what_was_analysed(before, after),
+        *_zone(before, after),
+        *_frontier(before, after),
+    ]
     for name in SOLUTIONS:
         sentences += _solution(name, before, after)
     sentences += _conflict(before, after)
@@ -31,7 +40,10 @@ def _what_was_analysed(before: dict[str, Any], after: dict[str, Any]) -> list[st
     if parties[0] != parties[1]:
         said.append(f"The parties differ: {', '.join(parties[0])}; then {', '.join(parties[1])}.")
     issues = [[i["id"] for i in r["case"]["issues"]] for r in (before, after)]
-    gone, come = [i for i in issues[0] if i not in issues[1]], [i for i in issues[1] if i not in issues[0]]
+    gone, come = (
+        [i for i in issues[0] if i not in issues[1]],
+        [i for i in issues[1] if i not in issues[0]],
+    )
     if gone:
         said.append(f"No longer on the table: {', '.join(gone)}.")
     if come:
@@ -40,9 +52,13 @@ def _what_was_analysed(before: dict[str, Any], after: dict[str, Any]) -> list[st
     for party in rests[0].keys() & rests[1].keys():
         old, new = rests[0][party], rests[1][party]
         if (old["reading"], old["basis"]) != (new["reading"], new["basis"]):
-            said.append(f"{_name(after, party)}: reading {old['reading']} ({old['basis']}), now {new['reading']} ({new['basis']}).")
+            said.append(
+                f"{_name(after, party)}: reading {old['reading']} ({old['basis']}), now {new['reading']} ({new['basis']})."
+            )
         if old["walk_away"] != new["walk_away"]:
-            said.append(f"{_name(after, party)}'s walk-away value: {_value(old['walk_away'])}, now {_value(new['walk_away'])}.")
+            said.append(
+                f"{_name(after, party)}'s walk-away value: {_value(old['walk_away'])}, now {_value(new['walk_away'])}."
+            )
     return sorted(said, key=said.index)
 
 
@@ -70,13 +86,19 @@ def _frontier(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     if old["size"] != new["size"]:
         return [f"Efficient packages: {old['size']:,}, now {new['size']:,}."]
     if [p["utilities"] for p in old["points"]] != [p["utilities"] for p in new["points"]]:
-        return [f"There are {new['size']:,} efficient packages as before, but they give the parties other values."]
+        return [
+            f"There are {new['size']:,} efficient packages as before, but they give the parties other values."
+        ]
     return []
 
 
 def _solution(name: str, before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     old, new = before["solutions"][name], after["solutions"][name]
-    if old is None or new is None or (old["utilities"], old["package"]) == (new["utilities"], new["package"]):
+    if (
+        old is None
+        or new is None
+        or (old["utilities"], old["package"]) == (new["utilities"], new["package"])
+    ):
         return []
     shared = [p for p in new["utilities"] if p in old["utilities"]]
     values = ", ".join(
@@ -84,8 +106,12 @@ def _solution(name: str, before: dict[str, Any], after: dict[str, Any]) -> list[
         for p in shared
         if old["utilities"][p] != new["utilities"][p]
     )
-    moved = [i for i in new["package"] if i in old["package"] and old["package"][i] != new["package"][i]]
-    options = "; ".join(f"{_issue(after, i)}: {old['package'][i]} → {new['package'][i]}" for i in moved)
+    moved = [
+        i for i in new["package"] if i in old["package"] and old["package"][i] != new["package"][i]
+    ]
+    options = "; ".join(
+        f"{_issue(after, i)}: {old['package'][i]} → {new['package'][i]}" for i in moved
+    )
     text = f"The {NAMES[name]} package changed"
     if values:
         text += f" in value ({values})"

@@ -27,16 +27,28 @@ def _environment() -> Environment:
 
 def render_body(report: Report, prefix: str, of: str) -> str:
     """The list of sections and the sections alone, for a page that brings its own head and style; ``prefix`` of ids and ``of`` behind the names of tables tell several reports on one page apart."""
-    return _environment().get_template("report_body.html").render(report=report, prefix=prefix, of=f" ({of})", before=0, tag="h2")
+    return (
+        _environment()
+        .get_template("report_body.html")
+        .render(report=report, prefix=prefix, of=f" ({of})", before=0, tag="h2")
+    )
 
 
 def render_section(report: Report, section: str) -> str:
     """Draw one section alone, by its id, with its number in the report, as a page of its own. Raises KeyError."""
     alone = replace(report, sections=(report.section(section),))
     number = report.sections.index(alone.sections[0]) + 1
-    return _environment().get_template("report_body.html").render(report=alone, prefix="", of="", before=number - 1, tag="h1")
+    return (
+        _environment()
+        .get_template("report_body.html")
+        .render(report=alone, prefix="", of="", before=number - 1, tag="h1")
+    )
 
 
 def render_page(report: Report, version: str) -> str:
     """The page's whole text."""
-    return _environment().get_template("report.html").render(report=report, version=version, prefix="", of="", before=0, tag="h2")
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(report=report, version=version, prefix="", of="", before=0, tag="h2")
+    )

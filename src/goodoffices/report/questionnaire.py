@@ -36,7 +36,9 @@ class Questionnaire:
     page_of: str
 
 
-def questionnaire(case: Case, party: str, questions: Sequence[Question], code: str, language: str | None = None) -> Questionnaire:
+def questionnaire(
+    case: Case, party: str, questions: Sequence[Question], code: str, language: str | None = None
+) -> Questionnaire:
     """The questionnaire for a party in one of the case's languages. Numbers of weights follow one another under one heading; so do scores of an issue."""
     w = Wording(case, language)
     items: list[PaperItem] = []
@@ -45,7 +47,9 @@ def questionnaire(case: Case, party: str, questions: Sequence[Question], code: s
         if question.asked in (Asked.WEIGHT, Asked.SCORE):
             continue
         asked = asking(question, case, w)
-        items.append(PaperItem(number=str(number), text=asked.text, choices=asked.choices, how=asked.how))
+        items.append(
+            PaperItem(number=str(number), text=asked.text, choices=asked.choices, how=asked.how)
+        )
     if weights:
         text = w._(
             "Bringing that issue from worst to best counts 100. What would bringing each of the others from worst to best count, from 0 to 100?"
@@ -61,11 +65,20 @@ def questionnaire(case: Case, party: str, questions: Sequence[Question], code: s
             )
         )
     for issue in case.issues:
-        scores = [(f"{n + 1}", q) for n, q in enumerate(questions) if q.asked is Asked.SCORE and q.issue == issue.id]
+        scores = [
+            (f"{n + 1}", q)
+            for n, q in enumerate(questions)
+            if q.asked is Asked.SCORE and q.issue == issue.id
+        ]
         if scores:
-            text = w._("{issue}: the worst counts 0 and the best 100. Where do the others lie?").format(issue=w.issue(issue.id))
+            text = w._(
+                "{issue}: the worst counts 0 and the best 100. Where do the others lie?"
+            ).format(issue=w.issue(issue.id))
             letter = dict(zip(anchors(issue), LETTERS, strict=False))
-            rows = tuple((number, f"{letter[q.option]}) {w.option(issue.id, q.option)}") for number, q in scores)
+            rows = tuple(
+                (number, f"{letter[q.option]}) {w.option(issue.id, q.option)}")
+                for number, q in scores
+            )
             items.append(
                 PaperItem(
                     number=scores[0][0],
@@ -79,7 +92,9 @@ def questionnaire(case: Case, party: str, questions: Sequence[Question], code: s
         w._(
             "These questions ask what matters to you. There are no right answers, and you may leave any of them blank or write a question mark where you are not sure."
         ),
-        w._("Your answers are a statement of your own. Who may see them is agreed between you and the mediation."),
+        w._(
+            "Your answers are a statement of your own. Who may see them is agreed between you and the mediation."
+        ),
     )
     return Questionnaire(
         title=w.case_name(),

@@ -30,10 +30,16 @@ class Asking:
 def asking(question: Question, case: Case, w: Wording, answers: Answers | None = None) -> Asking:
     """A question as it is put to a person. With her ``answers`` an order leaves out what she refused, and a weight is asked for against the issue that she named first."""
     if question.asked is Asked.WEIGHT and answers is not None and answers.top is not None:
-        text = w._("Bringing “{top}” from worst to best counts 100. What would bringing “{issue}” from worst to best count?")
+        text = w._(
+            "Bringing “{top}” from worst to best counts 100. What would bringing “{issue}” from worst to best count?"
+        )
         return Asking(
             text.format(top=w.issue(answers.top), issue=w.issue(question.issue)),
-            tuple(f"{w.issue(i)}: {ends}" for i in (answers.top, question.issue) if (ends := from_worst_to_best(i, w, answers))),
+            tuple(
+                f"{w.issue(i)}: {ends}"
+                for i in (answers.top, question.issue)
+                if (ends := from_worst_to_best(i, w, answers))
+            ),
             w._("A number from 0 to 100, or two such as 30-50."),
         )
     if question.asked is Asked.ORDER:
@@ -51,10 +57,15 @@ def from_worst_to_best(issue: str, w: Wording, answers: Answers) -> str:
 
 def _never(question: Question, case: Case, w: Wording) -> Asking:
     listed = tuple(
-        f"{n + 1}. {w.issue(issue.id)}: " + "; ".join(f"{n + 1}{LETTERS[k]}) {w.option(issue.id, o)}" for k, o in enumerate(anchors(issue)))
+        f"{n + 1}. {w.issue(issue.id)}: "
+        + "; ".join(
+            f"{n + 1}{LETTERS[k]}) {w.option(issue.id, o)}" for k, o in enumerate(anchors(issue))
+        )
         for n, issue in enumerate(case.issues)
     )
-    how = w._("The ones that are out of the question whatever you get elsewhere, such as 2a 5c; a dash if there are none.")
+    how = w._(
+        "The ones that are out of the question whatever you get elsewhere, such as 2a 5c; a dash if there are none."
+    )
     return Asking(w._("Is there anything here that you could never accept?"), listed, how)
 
 
@@ -67,38 +78,63 @@ def _matters(question: Question, case: Case, w: Wording) -> Asking:
 def _limit(question: Question, case: Case, w: Wording) -> Asking:
     issue = case.issue(question.issue)
     if question.first is None or question.second is None:
-        text = w._("{issue}: if you named a number of it above, which is the first one beside it that you could accept?")
-        return Asking(text.format(issue=w.issue(issue.id)), (), w._("A number of the scale; leave it blank if you are not sure."))
+        text = w._(
+            "{issue}: if you named a number of it above, which is the first one beside it that you could accept?"
+        )
+        return Asking(
+            text.format(issue=w.issue(issue.id)),
+            (),
+            w._("A number of the scale; leave it blank if you are not sure."),
+        )
     no, yes = question.first[issue.id], question.second[issue.id]
     text = w._(
         "{issue}: {refused} is out of the question, {other} is not. On the way there, which is the first number that you could accept?"
     )
-    text = text.format(issue=w.issue(issue.id), refused=w.option(issue.id, no), other=w.option(issue.id, yes))
+    text = text.format(
+        issue=w.issue(issue.id), refused=w.option(issue.id, no), other=w.option(issue.id, yes)
+    )
     return Asking(text, (), w._("A number up to {number}.").format(number=yes))
 
 
 def _order(question: Question, case: Case, w: Wording, answers: Answers | None = None) -> Asking:
     issue = case.issue(question.issue)
     points, left = _lettered(issue, answers)
-    listed = tuple(f"{LETTERS[k]}) {w.option(issue.id, o)}" for k, o in enumerate(points) if o in left)
+    listed = tuple(
+        f"{LETTERS[k]}) {w.option(issue.id, o)}" for k, o in enumerate(points) if o in left
+    )
     if issue.is_scale:
         how = w._(
             "+ if more is always better, - if less is always better, = if all numbers are as good. Or the letters from best to worst, such as b a c, if no number between is better or worse than all of these."
         )
     else:
-        how = w._("All letters from best to worst, such as b a c; with = between those that are as good, such as b a=c.")
-    return Asking(w._("{issue}: in which order do you like these?").format(issue=w.issue(issue.id)), listed, how)
+        how = w._(
+            "All letters from best to worst, such as b a c; with = between those that are as good, such as b a=c."
+        )
+    return Asking(
+        w._("{issue}: in which order do you like these?").format(issue=w.issue(issue.id)),
+        listed,
+        how,
+    )
 
 
 def _lettered(issue: Issue, answers: Answers | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The options of an issue that have letters, and those of them that are to be put in order."""
-    return (anchors(issue), anchors(issue)) if answers is None else (answers.points(issue.id), answers.acceptable(issue.id))
+    return (
+        (anchors(issue), anchors(issue))
+        if answers is None
+        else (answers.points(issue.id), answers.acceptable(issue.id))
+    )
 
 
 def _top(question: Question, case: Case, w: Wording, answers: Answers | None = None) -> Asking:
     ends = {i: "" if answers is None else from_worst_to_best(i, w, answers) for i in case.issue_ids}
-    listed = tuple(f"{n + 1}. {w.issue(i)}" + (f": {ends[i]}" if ends[i] else "") for n, i in enumerate(case.issue_ids))
-    text = w._("Suppose that everything stood at its worst for you, and one issue could be brought to its best. Which one would you take?")
+    listed = tuple(
+        f"{n + 1}. {w.issue(i)}" + (f": {ends[i]}" if ends[i] else "")
+        for n, i in enumerate(case.issue_ids)
+    )
+    text = w._(
+        "Suppose that everything stood at its worst for you, and one issue could be brought to its best. Which one would you take?"
+    )
     return Asking(text, listed, w._("Its number."))
 
 
@@ -106,12 +142,18 @@ def _weight(question: Question, case: Case, w: Wording) -> Asking:
     text = w._(
         "Bringing the issue that you named first from worst to best counts 100. What would bringing “{issue}” from worst to best count?"
     )
-    return Asking(text.format(issue=w.issue(question.issue)), (), w._("A number from 0 to 100, or two such as 30-50."))
+    return Asking(
+        text.format(issue=w.issue(question.issue)),
+        (),
+        w._("A number from 0 to 100, or two such as 30-50."),
+    )
 
 
 def _score(question: Question, case: Case, w: Wording) -> Asking:
     text = w._("{issue}: the worst counts 0 and the best 100. Where does “{option}” lie?")
-    text = text.format(issue=w.issue(question.issue), option=w.option(question.issue, question.option))
+    text = text.format(
+        issue=w.issue(question.issue), option=w.option(question.issue, question.option)
+    )
     return Asking(text, (), w._("A number from 0 to 100, or two such as 30-50."))
 
 
@@ -120,10 +162,15 @@ def _rather(question: Question, case: Case, w: Wording) -> Asking:
     if question.second is None:
         text, second = w._("Would you rather have this, or no agreement?"), w._("no agreement")
     elif len(question.first or {}) < len(case.issues):
-        text, second = w._("If all else were the same, which would you rather have?"), w.package_words(question.second)
+        text, second = (
+            w._("If all else were the same, which would you rather have?"),
+            w.package_words(question.second),
+        )
     else:
         text, second = w._("Which would you rather have?"), w.package_words(question.second)
-    return Asking(text, (f"1) {first}", f"2) {second}"), w._("1 or 2; = if they are about as good."))
+    return Asking(
+        text, (f"1) {first}", f"2) {second}"), w._("1 or 2; = if they are about as good.")
+    )
 
 
 def _surprise(question: Question, case: Case, w: Wording) -> Asking:
@@ -146,7 +193,9 @@ class NotAnAnswer(ValueError):
     """What was typed cannot be taken for an answer; the message says what can."""
 
 
-def answer_typed(question: Question, typed: str, case: Case, w: Wording, answers: Answers | None = None) -> Given:
+def answer_typed(
+    question: Question, typed: str, case: Case, w: Wording, answers: Answers | None = None
+) -> Given:
     """What somebody typed; "?" is not sure. Options that she refused in her ``answers`` may be missing in an order. Raises `NotAnAnswer`."""
     words = typed.strip().lower()
     if words == "?":
@@ -154,10 +203,16 @@ def answer_typed(question: Question, typed: str, case: Case, w: Wording, answers
     parts = words.replace(",", " ").split()
     asked = question.asked
     if asked is Asked.NEVER:
-        refused = () if words in ("-", "–", w._("none")) else tuple(_option_named(part, case, w) for part in _some(parts, w))
+        refused = (
+            ()
+            if words in ("-", "–", w._("none"))
+            else tuple(_option_named(part, case, w) for part in _some(parts, w))
+        )
         for issue in case.issues:
             if all((issue.id, option) in refused for option in issue.option_ids):
-                text = w._("You named every option of “{issue}”: then nothing at all could be agreed. Leave one.")
+                text = w._(
+                    "You named every option of “{issue}”: then nothing at all could be agreed. Leave one."
+                )
                 raise NotAnAnswer(text.format(issue=w.issue(issue.id)))
         return refused
     if asked in (Asked.MATTERS, Asked.TOP):
@@ -192,7 +247,9 @@ def _some(parts: Sequence[str], w: Wording) -> Sequence[str]:
 def _issue_named(part: str, case: Case, w: Wording) -> Issue:
     number = part.rstrip(".")
     if not number.isdecimal() or not 1 <= int(number) <= len(case.issues):
-        raise NotAnAnswer(w._("“{part}” is no number from 1 to {n}.").format(part=part, n=len(case.issues)))
+        raise NotAnAnswer(
+            w._("“{part}” is no number from 1 to {n}.").format(part=part, n=len(case.issues))
+        )
     return case.issues[int(number) - 1]
 
 
@@ -201,18 +258,24 @@ def _option_named(part: str, case: Case, w: Wording) -> tuple[str, str]:
     options = anchors(issue)
     letter = LETTERS.find(part[-1:])
     if not 0 <= letter < len(options):
-        raise NotAnAnswer(w._("“{part}” is no option of “{issue}”.").format(part=part, issue=w.issue(issue.id)))
+        raise NotAnAnswer(
+            w._("“{part}” is no option of “{issue}”.").format(part=part, issue=w.issue(issue.id))
+        )
     return issue.id, options[letter]
 
 
 def limit_typed(question: Question, words: str, issue: Issue, w: Wording) -> str:
     """The number of a scale from which on somebody could accept, after the one that is refused and up to the one that is not. Raises `NotAnAnswer`."""
     ids = issue.option_ids
-    no, yes = (ids.index((package or {})[issue.id]) for package in (question.first, question.second))
+    no, yes = (
+        ids.index((package or {})[issue.id]) for package in (question.first, question.second)
+    )
     step = 1 if yes > no else -1
     between = [ids[k] for k in range(no + step, yes + step, step)]
     number = typed_number(words)
-    found = next((o for o in between if number is not None and issue.option(o).number == number), None)
+    found = next(
+        (o for o in between if number is not None and issue.option(o).number == number), None
+    )
     if found is None:
         text = w._("Write one of the numbers {first} to {last}, or ? if you are not sure.")
         raise NotAnAnswer(text.format(first=between[0], last=between[-1]))
@@ -221,7 +284,11 @@ def limit_typed(question: Question, words: str, issue: Issue, w: Wording) -> str
 
 def typed_number(words: str) -> Fraction | None:
     """A number of at most 15 digits, in the digits of any language, with a decimal point or comma; None for anything else."""
-    plain = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in words.strip()).replace("\u066b", ".").replace("\u2212", "-")
+    plain = (
+        "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in words.strip())
+        .replace("\u066b", ".")
+        .replace("\u2212", "-")
+    )
     found = re.fullmatch(r"(-?[0-9]{1,12})(?:[.,]([0-9]{1,3}))?", plain)
     return None if found is None else Fraction(f"{found[1]}.{found[2] or 0}")
 
@@ -244,7 +311,9 @@ def _order_typed(words: str, issue: Issue, w: Wording, answers: Answers | None) 
 def _number_typed(words: str, w: Wording) -> Given:
     ends = [typed_number(end) for end in re.split(r"\s*(?:-|–|\.\.|to)\s*", words)]
     if not 1 <= len(ends) <= 2 or not all(e is not None and 0 <= e <= 100 for e in ends):
-        raise NotAnAnswer(w._("Write a number from 0 to 100, two such as 30-50, or ? if you are not sure."))
+        raise NotAnAnswer(
+            w._("Write a number from 0 to 100, two such as 30-50, or ? if you are not sure.")
+        )
     low, high = min(e for e in ends if e is not None), max(e for e in ends if e is not None)
     return low if low == high else Interval(low, high)
 
@@ -263,8 +332,14 @@ def given_in_words(question: Question, given: Given, case: Case, w: Wording) -> 
         if question.asked is Asked.LIMIT:
             return w.option(question.issue, given)
         if question.asked is Asked.ORDER:
-            return {MORE: w._("more is always better"), LESS: w._("less is always better")}.get(given, w._("all numbers are as good"))
-        return {"first": _side(question.first, w), "second": _side(question.second, w), "same": w._("about as good")}.get(given, given)
+            return {MORE: w._("more is always better"), LESS: w._("less is always better")}.get(
+                given, w._("all numbers are as good")
+            )
+        return {
+            "first": _side(question.first, w),
+            "second": _side(question.second, w),
+            "same": w._("about as good"),
+        }.get(given, given)
     if question.asked is Asked.NEVER:
         return "; ".join(w.package_words({pair[0]: pair[1]}) for pair in given) or w._("none")
     if question.asked is Asked.ORDER:
@@ -273,4 +348,8 @@ def given_in_words(question: Question, given: Given, case: Case, w: Wording) -> 
 
 
 def _side(package: Package | None, w: Wording) -> str:
-    return w._("rather no agreement") if package is None else w._("rather {package}").format(package=w.package_words(package))
+    return (
+        w._("rather no agreement")
+        if package is None
+        else w._("rather {package}").format(package=w.package_words(package))
+    )

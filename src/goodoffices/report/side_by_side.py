@@ -11,11 +11,26 @@ from goodoffices.report.wording import Wording
 AT_MOST = 4
 
 
-def side_by_side(w: Wording, packages: Sequence[Mapping[str, str]], labels: Sequence[str], caption: str, mark: str) -> list[Table]:
+def side_by_side(
+    w: Wording,
+    packages: Sequence[Mapping[str, str]],
+    labels: Sequence[str],
+    caption: str,
+    mark: str,
+) -> list[Table]:
     """One table for each few packages (by ids); ``labels`` head their columns."""
     tables = []
     for start in range(0, len(packages), AT_MOST):
         some = packages[start : start + AT_MOST]
-        rows = tuple((w.issue(i), *(w.option(i, package[i]) for package in some)) for i in w.case.issue_ids)
-        tables.append(Table(caption=caption, columns=(w._("Issue"), *labels[start : start + AT_MOST]), rows=rows, mark=mark))
+        rows = tuple(
+            (w.issue(i), *(w.option(i, package[i]) for package in some)) for i in w.case.issue_ids
+        )
+        tables.append(
+            Table(
+                caption=caption,
+                columns=(w._("Issue"), *labels[start : start + AT_MOST]),
+                rows=rows,
+                mark=mark,
+            )
+        )
     return tables

@@ -16,7 +16,9 @@ from goodoffices.report.content import Report, Section, Table
 ROWS_SHOWN = 30
 
 
-def print_report(report: Report, stream: TextIO, *, plain: bool = False, width: int | None = None) -> None:
+def print_report(
+    report: Report, stream: TextIO, *, plain: bool = False, width: int | None = None
+) -> None:
     """Print a report. ``plain`` leaves out styles and tables' rules, for pipes and screen readers."""
     styled = not plain and stream.isatty()
     target = stream if styled else StringIO()
@@ -80,7 +82,9 @@ def _table(console: Console, table: Table) -> None:
     table = table.marked()
     console.print()
     console.print(RichText(table.caption, style="italic"))
-    drawn = RichTable(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    drawn = RichTable(
+        box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0), header_style="dim"
+    )
     for position, name in enumerate(table.columns):
         right = position in table.numeric
         drawn.add_column(name, justify="right" if right else "left", overflow="fold", no_wrap=False)
@@ -90,7 +94,9 @@ def _table(console: Console, table: Table) -> None:
         drawn.add_row(*(RichText(cell) for cell in table.rows[i]), style=style)
     console.print(Padding(drawn, (0, 0, 0, 2)))
     if len(shown) < len(table.rows):
-        console.print(RichText(f"  ({len(shown)} of {len(table.rows)} rows of the page)", style="dim"))
+        console.print(
+            RichText(f"  ({len(shown)} of {len(table.rows)} rows of the page)", style="dim")
+        )
     if table.note:
         console.print(RichText(table.note, style="dim"))
 

@@ -34,7 +34,9 @@ class Wording:
     def __init__(self, case: Case, language: str | None = None) -> None:
         self.case = case
         self.language = language or case.languages[0]
-        self._translations = gettext.translation("goodoffices", LOCALES, [self.language], fallback=True)
+        self._translations = gettext.translation(
+            "goodoffices", LOCALES, [self.language], fallback=True
+        )
 
     @property
     def direction(self) -> str:
@@ -55,7 +57,9 @@ class Wording:
 
     def party(self, party_id: str) -> str:
         """The name of a party or third party."""
-        names = {p.id: p.name for p in self.case.parties} | {t.id: t.name for t in self.case.third_parties}
+        names = {p.id: p.name for p in self.case.parties} | {
+            t.id: t.name for t in self.case.third_parties
+        }
         return names[party_id].in_language(self.language) if party_id in names else party_id
 
     def issue(self, issue_id: str) -> str:
@@ -78,7 +82,9 @@ class Wording:
         digits = 1 if abs(value) > 2 or (value * 10).denominator == 1 else 3
         # Half up and in integers, so that a gain shown is the difference of the values shown.
         whole = math.floor(value * 10**digits + Fraction(1, 2))
-        text = f"{abs(whole) // 10**digits}.{abs(whole) % 10**digits:0{digits}}".rstrip("0").rstrip(".")
+        text = f"{abs(whole) // 10**digits}.{abs(whole) % 10**digits:0{digits}}".rstrip("0").rstrip(
+            "."
+        )
         return ("−" if whole < 0 else "+" if sign and whole > 0 else "") + text
 
     def amount(self, value: Fraction, *, up: bool = False) -> str:
@@ -127,7 +133,11 @@ class Wording:
 
     def basis(self, basis: Basis, today: datetime.date) -> str:
         """Whose word it is, how old and how sure."""
-        dated = "" if basis.date is None else f", {basis.date.isoformat()} ({self.age(basis.date, today)})"
+        dated = (
+            ""
+            if basis.date is None
+            else f", {basis.date.isoformat()} ({self.age(basis.date, today)})"
+        )
         if basis.kind is BasisKind.STATED:
             return self._("stated by the party in confidence") + dated
         if basis.kind is BasisKind.PUBLIC:
@@ -137,7 +147,12 @@ class Wording:
             return self._("exercise values") + origin + dated
         text = self._("estimate by {author}, {date} ({age}), confidence {confidence}")
         date = basis.date or today
-        text = text.format(author=basis.author, date=date.isoformat(), age=self.age(date, today), confidence=basis.confidence)
+        text = text.format(
+            author=basis.author,
+            date=date.isoformat(),
+            age=self.age(date, today),
+            confidence=basis.confidence,
+        )
         return f"{text}: {basis.reason.rstrip('.')}"
 
     def package_words(self, package: Mapping[str, str]) -> str:
@@ -152,11 +167,15 @@ class Wording:
         """A ranking by its own words, else by what it says."""
         if ranking.text is not None:
             return ranking.text.in_language(self.language)
-        groups = [", ".join(self._ranked(ranking, item) for item in group) for group in ranking.groups]
+        groups = [
+            ", ".join(self._ranked(ranking, item) for item in group) for group in ranking.groups
+        ]
         if ranking.what is Ranked.ISSUES:
             return self._("weight, heavier first: {order}").format(order=" ≥ ".join(groups))
         if ranking.what is Ranked.OPTIONS:
-            return self._("{issue}, better first: {order}").format(issue=self.issue(ranking.issue), order=" ≥ ".join(groups))
+            return self._("{issue}, better first: {order}").format(
+                issue=self.issue(ranking.issue), order=" ≥ ".join(groups)
+            )
         if ranking.within > 0:
             text = self._("packages, better first, give or take {n} points: {order}")
         elif ranking.within < 0:
@@ -170,7 +189,9 @@ class Wording:
             return self._("no agreement")
         if not isinstance(item, str):
             return f"({self.package_words(item)})"
-        return self.issue(item) if ranking.what is Ranked.ISSUES else self.option(ranking.issue, item)
+        return (
+            self.issue(item) if ranking.what is Ranked.ISSUES else self.option(ranking.issue, item)
+        )
 
     def _part(self, issue_id: str, options: frozenset[str]) -> str:
         issue = self.case.issue(issue_id)
@@ -181,7 +202,9 @@ class Wording:
         if issue.is_scale and len(chosen) > 2:
             positions = [k for k, o in enumerate(issue.options) if o.id in options]
             if positions == list(range(positions[0], positions[-1] + 1)):
-                return self._("{low} to {high}").format(low=chosen[0].id, high=self.option(issue.id, chosen[-1].id))
+                return self._("{low} to {high}").format(
+                    low=chosen[0].id, high=self.option(issue.id, chosen[-1].id)
+                )
         return self.list_of((self.option(issue.id, o.id) for o in chosen), self._("or"))
 
     def shape(self, restriction: Restriction) -> str:
@@ -206,29 +229,41 @@ class Wording:
         if shape.at_most is not None:
             bounds.append(self._("at most {n}").format(n=self.points(shape.at_most)))
         unit = f" {shape.unit}" if shape.unit else ""
-        return self._("{issues} together {bounds}{unit}").format(issues=issues, bounds=self.list_of(bounds), unit=unit)
+        return self._("{issues} together {bounds}{unit}").format(
+            issues=issues, bounds=self.list_of(bounds), unit=unit
+        )
 
     def restriction(self, restriction: Restriction) -> str:
         """A restriction by its own words, else by what it says."""
-        return self.shape(restriction) if restriction.text is None else restriction.text.in_language(self.language)
+        return (
+            self.shape(restriction)
+            if restriction.text is None
+            else restriction.text.in_language(self.language)
+        )
 
     def red_line(self, line: RedLine) -> str:
         """A red line in the party's own words, else what it rules out."""
-        return self.condition(line.condition) if line.text is None else line.text.in_language(self.language)
+        return (
+            self.condition(line.condition)
+            if line.text is None
+            else line.text.in_language(self.language)
+        )
 
     def demand(self, demand: Demand) -> str:
         """A demand as a noun phrase: who asks what."""
         if demand.kind is DemandKind.WALK_AWAY:
             assert demand.party is not None
             if demand.value is None:
-                return self._("{party}'s walk-away value, as its rankings against no agreement place it,").format(
-                    party=self.party(demand.party)
-                )
+                return self._(
+                    "{party}'s walk-away value, as its rankings against no agreement place it,"
+                ).format(party=self.party(demand.party))
             text = self._("{party}'s walk-away value of {value}")
             return text.format(party=self.party(demand.party), value=self.amount(demand.value))
         if demand.red_line is not None and demand.party is not None:
             words = self.red_line(demand.red_line)
-            return self._("{party}'s red line “{words}”").format(party=self.party(demand.party), words=words)
+            return self._("{party}'s red line “{words}”").format(
+                party=self.party(demand.party), words=words
+            )
         assert demand.restriction is not None
         words = self.restriction(demand.restriction)
         if demand.restriction.kind is RestrictionKind.BOUND:
@@ -237,7 +272,9 @@ class Wording:
                 bound = self._("the legal bound “{words}” ({source})")
             return bound.format(words=words, source=demand.restriction.source)
         if demand.restriction.holder is not None:
-            return self._("{party}'s limit “{words}”").format(party=self.party(demand.restriction.holder), words=words)
+            return self._("{party}'s limit “{words}”").format(
+                party=self.party(demand.restriction.holder), words=words
+            )
         if demand.restriction.kind is RestrictionKind.LIMIT:
             return self._("the limit “{words}”").format(words=words)
         return self._("the linkage “{words}”").format(words=words)
@@ -247,12 +284,20 @@ class Wording:
         named = [self.demand(one) for one in demands]
         if len(named) == 1:
             return self._("{demand} cannot be met by any package.").format(demand=capital(named[0]))
-        together = self._("{demands} cannot both hold.") if len(named) == 2 else self._("{demands} cannot all hold together.")
+        together = (
+            self._("{demands} cannot both hold.")
+            if len(named) == 2
+            else self._("{demands} cannot all hold together.")
+        )
         return together.format(demands=capital(self.list_of(named)))
 
     def mark(self, preferences: Iterable[Preferences]) -> str:
         """What marks a page or a row that rests on invented values; empty where none are."""
-        return self._("exercise values") if any(one.basis.kind is BasisKind.EXERCISE for one in preferences) else ""
+        return (
+            self._("exercise values")
+            if any(one.basis.kind is BasisKind.EXERCISE for one in preferences)
+            else ""
+        )
 
     def solution(self, name: str) -> str:
         """A solution by its standard name."""
@@ -269,9 +314,15 @@ class Wording:
             "nash": self._(
                 "the product of the gains is greatest: a change that would help one by a larger share than it costs the other is made"
             ),
-            "kalai_smorodinsky": self._("each gets as equal a share as can be of the most that it could have gained"),
-            "egalitarian": self._("whoever gains least gains as much as can be; this compares the parties' points with one another"),
-            "utilitarian": self._("the gains add up to the most; this compares the parties' points, and may leave one side little"),
+            "kalai_smorodinsky": self._(
+                "each gets as equal a share as can be of the most that it could have gained"
+            ),
+            "egalitarian": self._(
+                "whoever gains least gains as much as can be; this compares the parties' points with one another"
+            ),
+            "utilitarian": self._(
+                "the gains add up to the most; this compares the parties' points, and may leave one side little"
+            ),
         }[name]
 
 

@@ -41,7 +41,12 @@ class Questions:
     def __init__(self, problem: Problem, limits: Limits, most: int = MOST_QUESTIONS) -> None:
         self.problem, self.left = problem, most
         self.limits = replace(
-            limits, partial_packages=20_000, group_combinations=100_000, elimination_cells=1_000_000, sums=4_000_000, comparisons=10**9
+            limits,
+            partial_packages=20_000,
+            group_combinations=100_000,
+            elimination_cells=1_000_000,
+            sums=4_000_000,
+            comparisons=10**9,
         )
         self.answers: dict[frozenset[int], npt.NDArray[np.int32] | None] = {}
 
@@ -67,7 +72,9 @@ class Conflicts:
     complete: bool
 
 
-def all_conflicts(problem: Problem, known: Sequence[Conflict], limits: Limits, most: int = MOST_CONFLICTS) -> Conflicts:
+def all_conflicts(
+    problem: Problem, known: Sequence[Conflict], limits: Limits, most: int = MOST_CONFLICTS
+) -> Conflicts:
     """All minimal conflicts, those known first, up to ``most``. At most `MOST_QUESTIONS` questions of feasibility."""
     questions, found = Questions(problem, limits), list(known)
     sets = _Map(len(problem.demands), limits)
@@ -88,14 +95,18 @@ def all_conflicts(problem: Problem, known: Sequence[Conflict], limits: Limits, m
     return Conflicts(tuple(found), True)
 
 
-def _grown(problem: Problem, demands: Collection[int], package: npt.NDArray[np.int32], questions: Questions) -> set[int]:
+def _grown(
+    problem: Problem, demands: Collection[int], package: npt.NDArray[np.int32], questions: Questions
+) -> set[int]:
     """A largest set of demands with these in it that some package meets."""
     met = set(range(len(problem.demands))) - set(problem.broken_demands(package[None, :]))
     for demand in sorted(set(range(len(problem.demands))) - met):
         if demand not in met and (other := questions.meets(met | {demand})) is not None:
             met = set(range(len(problem.demands))) - set(problem.broken_demands(other[None, :]))
     if not set(demands) <= met:
-        raise AssertionError("internal error: a package does not meet the demands that it was found for")
+        raise AssertionError(
+            "internal error: a package does not meet the demands that it was found for"
+        )
     return met
 
 

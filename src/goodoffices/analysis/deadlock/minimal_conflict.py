@@ -15,7 +15,13 @@ from goodoffices.analysis.problem.problem import Problem
 
 #: In this order demands are tried as dispensable. Parties' demands come first, while all rules of the
 #: case still hold: what is then left of them is needed under these rules. Rules follow.
-DISPENSABLE_FIRST = (DemandKind.RED_LINE, DemandKind.WALK_AWAY, DemandKind.LINKAGE, DemandKind.LIMIT, DemandKind.BOUND)
+DISPENSABLE_FIRST = (
+    DemandKind.RED_LINE,
+    DemandKind.WALK_AWAY,
+    DemandKind.LINKAGE,
+    DemandKind.LIMIT,
+    DemandKind.BOUND,
+)
 #: Demands of parties; the others are rules of the case.
 OF_PARTIES = (DemandKind.RED_LINE, DemandKind.WALK_AWAY)
 
@@ -35,7 +41,9 @@ class Conflict:
 Meeting = Callable[[Collection[int]], "npt.NDArray[np.int32] | None"]
 
 
-def minimal_conflict(problem: Problem, limits: Limits | None = None, meeting: Meeting | None = None) -> Conflict:
+def minimal_conflict(
+    problem: Problem, limits: Limits | None = None, meeting: Meeting | None = None
+) -> Conflict:
     """One minimal conflict among all demands, by leaving out one after another. Exact.
 
     ``meeting`` says for demands which package meets them, if any does; `package_meeting` unless another is given. Raises ValueError if
@@ -61,7 +69,11 @@ def shrunk(problem: Problem, demands: Collection[int], meets: Meeting) -> Confli
     witnesses = []
     for demand in needed:
         rest = [d for d in needed if d != demand]
-        rules = [d for d, other in enumerate(problem.demands) if other.kind not in OF_PARTIES and d != demand]
+        rules = [
+            d
+            for d, other in enumerate(problem.demands)
+            if other.kind not in OF_PARTIES and d != demand
+        ]
         witness = meets({*rest, *rules})
         if witness is None:
             witness = meets(rest)

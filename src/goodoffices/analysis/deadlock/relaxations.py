@@ -88,7 +88,9 @@ class NearAgreement:
     shortfalls: tuple[Fraction, ...]
 
 
-def smallest_relaxations(problem: Problem, known: Sequence[Conflict], limits: Limits, most: int = MOST_RELAXATIONS) -> Relaxations:
+def smallest_relaxations(
+    problem: Problem, known: Sequence[Conflict], limits: Limits, most: int = MOST_RELAXATIONS
+) -> Relaxations:
     """The fewest demands that must move for an agreement to be possible; ``known``: at least one minimal conflict."""
     questions, conflicts = Questions(problem, limits), list(known)
     everything = frozenset(range(len(problem.demands)))
@@ -98,8 +100,18 @@ def smallest_relaxations(problem: Problem, known: Sequence[Conflict], limits: Li
     try:
         while True:
             if any(fixed.issuperset(c.demands) for c in conflicts):
-                return Relaxations(found=(), fewest=None, complete=True, impossible=True, conflicts=tuple(conflicts))
-            untried = [s for s in hitting_sets([frozenset(c.demands) - fixed for c in conflicts], size) if s not in opened]
+                return Relaxations(
+                    found=(),
+                    fewest=None,
+                    complete=True,
+                    impossible=True,
+                    conflicts=tuple(conflicts),
+                )
+            untried = [
+                s
+                for s in hitting_sets([frozenset(c.demands) - fixed for c in conflicts], size)
+                if s not in opened
+            ]
             if not untried:
                 if opened:
                     break
@@ -119,11 +131,19 @@ def smallest_relaxations(problem: Problem, known: Sequence[Conflict], limits: Li
         # What was opened at this size is not known to be all; nor, without any, that this size is the smallest that does.
         found = [_relaxation(problem, s, package, limits) for s, package in opened.items()]
         return Relaxations(
-            found=tuple(found), fewest=size if opened else None, complete=False, impossible=False, conflicts=tuple(conflicts)
+            found=tuple(found),
+            fewest=size if opened else None,
+            complete=False,
+            impossible=False,
+            conflicts=tuple(conflicts),
         )
     found = [_relaxation(problem, s, package, limits) for s, package in list(opened.items())[:most]]
     return Relaxations(
-        found=tuple(sorted(found, key=_in_order)), fewest=size, complete=len(opened) <= most, impossible=False, conflicts=tuple(conflicts)
+        found=tuple(sorted(found, key=_in_order)),
+        fewest=size,
+        complete=len(opened) <= most,
+        impossible=False,
+        conflicts=tuple(conflicts),
     )
 
 
@@ -148,7 +168,9 @@ def _in_order(relaxation: Relaxation) -> tuple[int, ...]:
     return tuple(c.demand for c in relaxation.changes)
 
 
-def _relaxation(problem: Problem, moved: Collection[int], package: npt.NDArray[np.int32], limits: Limits) -> Relaxation:
+def _relaxation(
+    problem: Problem, moved: Collection[int], package: npt.NDArray[np.int32], limits: Limits
+) -> Relaxation:
     """How far demands must move, and a package that this opens; the one given where a better one would take too long to find."""
     with_amounts = [d for d in sorted(moved) if _amount_of(problem, d) is not None]
     exact = True
@@ -160,7 +182,9 @@ def _relaxation(problem: Problem, moved: Collection[int], package: npt.NDArray[n
     changes = []
     for demand in sorted(moved):
         limit = _amount_of(problem, demand)
-        changes.append(Change(demand, limit, None if limit is None else _reached(problem, demand, row)))
+        changes.append(
+            Change(demand, limit, None if limit is None else _reached(problem, demand, row))
+        )
     utilities = tuple(int(u) for u in problem.utilities(row)[0])
     return Relaxation(
         changes=tuple(changes),
@@ -194,7 +218,9 @@ def _reached(problem: Problem, demand: int, row: npt.NDArray[np.int32]) -> Fract
     return one.restriction.shape.total(problem.package(row[0]))
 
 
-def _nearest(problem: Problem, moved: Collection[int], with_amounts: Sequence[int], limits: Limits) -> npt.NDArray[np.int32]:
+def _nearest(
+    problem: Problem, moved: Collection[int], with_amounts: Sequence[int], limits: Limits
+) -> npt.NDArray[np.int32]:
     """Of the packages that keep all other demands one that moves the amounts least, and that no such package dominates."""
     kept = [d for d in range(len(problem.demands)) if d not in moved]
     floors = demand_coordinates(problem, kept)
@@ -208,7 +234,8 @@ def _nearest(problem: Problem, moved: Collection[int], with_amounts: Sequence[in
         least = values[_least_moved(values, amounts)]
         # A total that is cut or rounded may be reached by less than the one found: its least is asked for.
         floors += [
-            _with_floor(c, int(v) if r is None else r.least_raw(int(v)) or 0) for c, v, r in zip(amounts, least, evaluations, strict=True)
+            _with_floor(c, int(v) if r is None else r.least_raw(int(v)) or 0)
+            for c, v, r in zip(amounts, least, evaluations, strict=True)
         ]
     parties = [party_coordinate(problem, p) for p in range(len(problem.preferences))]
     front = efficient_totals(problem, [*parties, *floors], forbidden, limits)
@@ -226,7 +253,10 @@ def _evaluation_of(problem: Problem, demand: int) -> Evaluation | None:
 
 def _read(raw: Integers, evaluations: Sequence[Evaluation | None]) -> Integers:
     """Totals as they are read, column by column: only what is left of a difference after cutting and rounding counts."""
-    columns = [raw[:, c] if evaluation is None else evaluation.final(raw[:, c]) for c, evaluation in enumerate(evaluations)]
+    columns = [
+        raw[:, c] if evaluation is None else evaluation.final(raw[:, c])
+        for c, evaluation in enumerate(evaluations)
+    ]
     return np.stack([c.astype(object) for c in columns], axis=1)
 
 
@@ -234,49 +264,82 @@ def _coordinates_of(problem: Problem, demand: int) -> list[Coordinate]:
     """A demand's amount as something of which more is better."""
     if problem.demands[demand].kind is DemandKind.WALK_AWAY:
         return [party_coordinate(problem, problem.walk_away_demand.index(demand))]
-    return [Coordinate(values=c.values, conditions=c.conditions, offset=c.offset) for c in limit_coordinates(problem, [demand])]
+    return [
+        Coordinate(values=c.values, conditions=c.conditions, offset=c.offset)
+        for c in limit_coordinates(problem, [demand])
+    ]
 
 
 def _with_floor(coordinate: Coordinate, floor: int) -> Coordinate:
-    return Coordinate(values=coordinate.values, conditions=coordinate.conditions, offset=coordinate.offset, floor=floor, objective=False)
+    return Coordinate(
+        values=coordinate.values,
+        conditions=coordinate.conditions,
+        offset=coordinate.offset,
+        floor=floor,
+        objective=False,
+    )
 
 
 def _least_moved(values: Integers, coordinates: Sequence[Coordinate]) -> int:
     """The row whose worst place between the best here and the worst there can be is best, by leximin; a choice, since it compares amounts of different things."""
     spans = []
     for c in coordinates:
-        spread = sum(int(v.max()) - int(v.min()) for v in c.values.values()) + sum(abs(points) for _, points in c.conditions)
+        spread = sum(int(v.max()) - int(v.min()) for v in c.values.values()) + sum(
+            abs(points) for _, points in c.conditions
+        )
         spans.append(max(1, spread))
     best = [int(x) for x in values.max(axis=0)]
 
     def shares(row: int) -> list[Fraction]:
-        return sorted((Fraction(int(v) - b, s) for v, b, s in zip(values[row], best, spans, strict=True)))
+        return sorted(
+            (Fraction(int(v) - b, s) for v, b, s in zip(values[row], best, spans, strict=True))
+        )
 
-    return max(range(len(values)), key=lambda row: (shares(row), tuple(int(v) for v in values[row])))
+    return max(
+        range(len(values)), key=lambda row: (shares(row), tuple(int(v) for v in values[row]))
+    )
 
 
-def near_agreements(problem: Problem, frontier: Frontier, most: int = MOST_NEAR) -> tuple[tuple[NearAgreement, ...], int]:
+def near_agreements(
+    problem: Problem, frontier: Frontier, most: int = MOST_NEAR
+) -> tuple[tuple[NearAgreement, ...], int]:
     """Packages of the whole frontier that come nearest to all walk-away values: fewest parties short first, then the smallest greatest shortfall; and how many there are in all.
 
     Shortfalls are compared as shares of what each party's best package on the frontier gives it beyond its worst there: a choice.
     """
     if not len(frontier):
         return (), 0
-    floors = [floor if floor is not None else int(frontier.utilities[:, p].min()) for p, floor in enumerate(problem.walk_away)]
+    floors = [
+        floor if floor is not None else int(frontier.utilities[:, p].min())
+        for p, floor in enumerate(problem.walk_away)
+    ]
     # Walk-away values may be longer than any utility.
     lacking = np.maximum(np.array(floors, object) - frontier.utilities, 0)
     rows = undominated(-lacking)
-    found = {tuple(problem.as_utility(int(s), p) for p, s in enumerate(lacking[row])): int(row) for row in rows}
+    found = {
+        tuple(problem.as_utility(int(s), p) for p, s in enumerate(lacking[row])): int(row)
+        for row in rows
+    }
     columns = range(len(problem.walk_away))
     spans = [
-        problem.as_utility(int(frontier.utilities[:, p].max()) - int(frontier.utilities[:, p].min()), p) or Fraction(1) for p in columns
+        problem.as_utility(
+            int(frontier.utilities[:, p].max()) - int(frontier.utilities[:, p].min()), p
+        )
+        or Fraction(1)
+        for p in columns
     ]
 
     def distance(v: tuple[Fraction, ...]) -> tuple[int, list[Fraction]]:
-        return sum(s > 0 for s in v), sorted((s / span for s, span in zip(v, spans, strict=True)), reverse=True)
+        return sum(s > 0 for s in v), sorted(
+            (s / span for s, span in zip(v, spans, strict=True)), reverse=True
+        )
 
     nearest = tuple(
-        NearAgreement(tuple(frontier.packages[found[v]].tolist()), tuple(frontier.utilities[found[v]].tolist()), v)
+        NearAgreement(
+            tuple(frontier.packages[found[v]].tolist()),
+            tuple(frontier.utilities[found[v]].tolist()),
+            v,
+        )
         for v in sorted(found, key=distance)[:most]
     )
     return nearest, len(found)

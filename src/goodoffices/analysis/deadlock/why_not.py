@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 from goodoffices.analysis.deadlock.all_conflicts import Conflicts, all_conflicts
 from goodoffices.analysis.deadlock.minimal_conflict import Conflict, minimal_conflict
-from goodoffices.analysis.deadlock.relaxations import NearAgreement, Relaxations, near_agreements, smallest_relaxations
+from goodoffices.analysis.deadlock.relaxations import (
+    NearAgreement,
+    Relaxations,
+    near_agreements,
+    smallest_relaxations,
+)
 from goodoffices.analysis.drafts.side_payments import Payments, inducement, side_payment
 from goodoffices.analysis.frontier.frontier import Frontier
 from goodoffices.analysis.problem.errors import OutOfTime
@@ -41,10 +46,25 @@ def why_not(problem: Problem, frontier: Frontier, limits: Limits) -> Deadlock:
         conflicts = Conflicts((), False)
     near, n_near = near_agreements(problem, frontier)
     # A frontier without points: rules and red lines conflict by themselves, and no money opens anything.
-    money = (inducement(problem, frontier.utilities), side_payment(problem, frontier.utilities)) if len(frontier) else (None, None)
-    return Deadlock(conflicts=conflicts, relaxations=relaxations, near=near, inducement=money[0], side_payment=money[1], n_near=n_near)
+    money = (
+        (inducement(problem, frontier.utilities), side_payment(problem, frontier.utilities))
+        if len(frontier)
+        else (None, None)
+    )
+    return Deadlock(
+        conflicts=conflicts,
+        relaxations=relaxations,
+        near=near,
+        inducement=money[0],
+        side_payment=money[1],
+        n_near=n_near,
+    )
 
 
 def only_one(conflict: Conflict | None) -> Deadlock:
     """One conflict (None: not even that in time), and nothing else was looked for."""
-    return Deadlock(conflicts=Conflicts(() if conflict is None else (conflict,), False), relaxations=None, near=())
+    return Deadlock(
+        conflicts=Conflicts(() if conflict is None else (conflict,), False),
+        relaxations=None,
+        near=(),
+    )

@@ -55,17 +55,30 @@ class Acceptability:
 
 def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acceptability:
     """Drawn with a seed; the same for the same seed. Cost: ``drawn`` comparisons of all candidates."""
-    chosen = sorted(range(len(result.candidates)), key=lambda k: not result.candidates[k].names)[:COMPARED]
-    packages = np.array([result.candidates[k].package for k in chosen], np.int32).reshape(len(chosen), len(result.problem.case.issues))
+    chosen = sorted(range(len(result.candidates)), key=lambda k: not result.candidates[k].names)[
+        :COMPARED
+    ]
+    packages = np.array([result.candidates[k].package for k in chosen], np.int32).reshape(
+        len(chosen), len(result.problem.case.issues)
+    )
     random = np.random.default_rng(seed)
     efficient, signed = np.zeros(len(chosen), int), np.zeros(len(chosen), int)
     certain = result.problem.utilities(packages)
     extreme = [_extreme(one, random) if one.doubt.rows else [] for one in result.truths]
     over = Margins(result.problem, result.truths, None)
     # What combinations bring a party, for each package.
-    combinations = [np.array([float(over.points(p, result.candidates[k].package)) for k in chosen]) for p in range(len(result.doubts))]
+    combinations = [
+        np.array([float(over.points(p, result.candidates[k].package)) for k in chosen])
+        for p in range(len(result.doubts))
+    ]
     may_refuse = [
-        np.array([doubt.may_be_refused(result.problem.package(result.candidates[k].package)) for k in chosen], bool)
+        np.array(
+            [
+                doubt.may_be_refused(result.problem.package(result.candidates[k].package))
+                for k in chosen
+            ],
+            bool,
+        )
         for doubt in result.doubts
     ]
     for _ in range(drawn):
@@ -94,7 +107,9 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
         efficient += ~(beaten | refused)
         signed += fine & ~refused
     shares = [tuple(_share(int(k), drawn) for k in counts) for counts in (efficient, signed)]
-    return Acceptability(drawn=drawn, seed=seed, candidates=tuple(chosen), efficient=shares[0], signed=shares[1])
+    return Acceptability(
+        drawn=drawn, seed=seed, candidates=tuple(chosen), efficient=shares[0], signed=shares[1]
+    )
 
 
 @dataclass(frozen=True)
@@ -110,12 +125,20 @@ def _drawn(doubt: PartyDoubt, random: np.random.Generator) -> Drawn:
     """Each number evenly from its bounds."""
     known = float(doubt.known_weight)
     weights = np.array(
-        [random.uniform(float(low), known if j in doubt.blank else float(high)) for j, (low, high) in enumerate(doubt.weights)]
+        [
+            random.uniform(float(low), known if j in doubt.blank else float(high))
+            for j, (low, high) in enumerate(doubt.weights)
+        ]
     )
     worths = tuple(
-        w * np.array([random.uniform(float(low), float(high)) for low, high in row]) for w, row in zip(weights, doubt.scores, strict=True)
+        w * np.array([random.uniform(float(low), float(high)) for low, high in row])
+        for w, row in zip(weights, doubt.scores, strict=True)
     )
-    floor = None if doubt.walk_away is None else random.uniform(float(doubt.walk_away[0]), float(doubt.walk_away[1]))
+    floor = (
+        None
+        if doubt.walk_away is None
+        else random.uniform(float(doubt.walk_away[0]), float(doubt.walk_away[1]))
+    )
     return Drawn(weights, worths, floor)
 
 
@@ -130,43 +153,70 @@ def _extreme(truths: TruthsProgram, random: np.random.Generator) -> list[Drawn]:
     doubt, found = truths.doubt, []
     for _ in range(EXTREME):
         wanted = Linear(
-            {j: Fraction(int(k)) for j, k in enumerate(random.integers(-9, 10, len(doubt.weights)))},
-            {(j, i): Fraction(int(k)) for j, row in enumerate(doubt.scores) for i, k in enumerate(random.integers(-9, 10, len(row)))},
+            {
+                j: Fraction(int(k))
+                for j, k in enumerate(random.integers(-9, 10, len(doubt.weights)))
+            },
+            {
+                (j, i): Fraction(int(k))
+                for j, row in enumerate(doubt.scores)
+                for i, k in enumerate(random.integers(-9, 10, len(row)))
+            },
             Fraction(int(random.integers(-9, 10))),
         )
         truth = truths.roughly_most(wanted)
         weights = np.array(truth.weights)
         worths = tuple(w * np.array(row) for w, row in zip(weights, truth.scores, strict=True))
         found.append(Drawn(weights, worths, truth.walk_away))
-    return found if doubt.counts is None else [_off_limit(doubt, one, truths.inner) for one in found]
+    return (
+        found if doubt.counts is None else [_off_limit(doubt, one, truths.inner) for one in found]
+    )
 
 
 def _off_limit(doubt: PartyDoubt, drawn: Drawn, inner: Truth) -> Drawn:
     """A truth that keeps a tenth of one far from the limit, where a weight known to be above 0 would not count."""
     weights = np.array([float(w) for w in inner.weights])
-    worths = [w * np.array([float(v) for v in row]) for w, row in zip(weights, inner.scores, strict=True)]
+    worths = [
+        w * np.array([float(v) for v in row]) for w, row in zip(weights, inner.scores, strict=True)
+    ]
     mixed = 0.9 * drawn.weights + 0.1 * weights
     if doubt.walk_away is None:
         floor = None
     else:
-        floor = (0.9 * drawn.weights.sum() * (drawn.floor or 0.0) + 0.1 * weights.sum() * float(inner.walk_away or 0)) / mixed.sum()
-    return Drawn(mixed, tuple(0.9 * a + 0.1 * b for a, b in zip(drawn.worths, worths, strict=True)), floor)
+        floor = (
+            0.9 * drawn.weights.sum() * (drawn.floor or 0.0)
+            + 0.1 * weights.sum() * float(inner.walk_away or 0)
+        ) / mixed.sum()
+    return Drawn(
+        mixed, tuple(0.9 * a + 0.1 * b for a, b in zip(drawn.worths, worths, strict=True)), floor
+    )
 
 
 def _mixed(doubt: PartyDoubt, extreme: Sequence[Drawn], random: np.random.Generator) -> Drawn:
     """A mixture of a few extreme truths, which keeps bounds and rankings, too."""
     chosen = [extreme[int(k)] for k in random.integers(0, len(extreme), MIXED)]
     shares = random.dirichlet(np.ones(MIXED))
-    weights = sum((a * t.weights for a, t in zip(shares, chosen, strict=True)), np.zeros(len(doubt.weights)))
-    worths = tuple(np.asarray(sum(a * t.worths[j] for a, t in zip(shares, chosen, strict=True))) for j in range(len(doubt.weights)))
+    weights = sum(
+        (a * t.weights for a, t in zip(shares, chosen, strict=True)), np.zeros(len(doubt.weights))
+    )
+    worths = tuple(
+        np.asarray(sum(a * t.worths[j] for a, t in zip(shares, chosen, strict=True)))
+        for j in range(len(doubt.weights))
+    )
     if doubt.walk_away is None:
         return Drawn(weights, worths, None)
     totals = [1.0 if doubt.total is not None else float(t.weights.sum()) for t in chosen]
-    floor = sum(a * total * (t.floor or 0.0) for a, total, t in zip(shares, totals, chosen, strict=True))
-    return Drawn(weights, worths, floor / sum(a * total for a, total in zip(shares, totals, strict=True)))
+    floor = sum(
+        a * total * (t.floor or 0.0) for a, total, t in zip(shares, totals, chosen, strict=True)
+    )
+    return Drawn(
+        weights, worths, floor / sum(a * total for a, total in zip(shares, totals, strict=True))
+    )
 
 
-def _worth(doubt: PartyDoubt, truth: Drawn, packages: npt.NDArray[np.int32], points: Floats) -> tuple[Floats, float | None]:
+def _worth(
+    doubt: PartyDoubt, truth: Drawn, packages: npt.NDArray[np.int32], points: Floats
+) -> tuple[Floats, float | None]:
     """Utilities of the packages under one truth of a party, and its walk-away value there."""
     worth = np.zeros(len(packages))
     for j, of_issue in enumerate(truth.worths):

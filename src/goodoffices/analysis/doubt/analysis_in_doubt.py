@@ -24,7 +24,12 @@ from goodoffices.analysis.engine.elimination import Progress
 from goodoffices.analysis.frontier.frontier import Frontier, pareto_frontier
 from goodoffices.analysis.problem.compiling import compile_case
 from goodoffices.analysis.problem.demand import DemandKind
-from goodoffices.analysis.problem.errors import FrontierTooLarge, GroupTooLarge, NotDecided, OutOfTime
+from goodoffices.analysis.problem.errors import (
+    FrontierTooLarge,
+    GroupTooLarge,
+    NotDecided,
+    OutOfTime,
+)
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Problem
 from goodoffices.case import Case
@@ -108,13 +113,22 @@ def analyse_in_doubt(
     """
     within = limits or Limits()
     truths = truths_of([doubt_of(case, one) for one in preferences])
-    middle = compile_case(case, [central(case, one, of_party) for one, of_party in zip(preferences, truths, strict=True)])
+    middle = compile_case(
+        case,
+        [central(case, one, of_party) for one, of_party in zip(preferences, truths, strict=True)],
+    )
     middle = _with_least_walk_away(middle, truths)
     frontier = pareto_frontier(middle, within)
     acceptance, cannot = Margins(middle, truths, None), Proof()
     surely = acceptance.found_under_all(None, within, cannot)
     perhaps = surely if surely is not None else acceptance.found_under_some(None, within, cannot)
-    possible = Possible.ALWAYS if surely is not None else Possible.PERHAPS if perhaps is not None else Possible.NEVER
+    possible = (
+        Possible.ALWAYS
+        if surely is not None
+        else Possible.PERHAPS
+        if perhaps is not None
+        else Possible.NEVER
+    )
     conflict = None
     if possible is Possible.NEVER:
         conflict = _conflict(middle, acceptance, within)
@@ -122,12 +136,20 @@ def analyse_in_doubt(
     named, broken = _drafts_by_package(middle, drafts or {})
     kept = _spread_evenly(_in_zone_first(middle, frontier), most)
     # A package that was found to be one that all may sign is judged like the others.
-    packages = list(dict.fromkeys([*named, *([] if perhaps is None else [tuple(map(int, perhaps))]), *kept]))
+    packages = list(
+        dict.fromkeys([*named, *([] if perhaps is None else [tuple(map(int, perhaps))]), *kept])
+    )
     judged, ended = [], False
     for number, package in enumerate(packages):
         signing = [_accepted(acceptance, p, package) for p in range(len(truths))]
         try:
-            one = _judge(Margins(middle, truths, package), package, tuple(named.get(package, ())), tuple(a for a, _ in signing), within)
+            one = _judge(
+                Margins(middle, truths, package),
+                package,
+                tuple(named.get(package, ())),
+                tuple(a for a, _ in signing),
+                within,
+            )
         except OutOfTime:
             ended = True
             break
@@ -137,8 +159,17 @@ def analyse_in_doubt(
     order = list(Standing)
     judged.sort(key=lambda j: (not j.names, order.index(j.standing)))
     # Rather one that is efficient, too, where there is one of the same kind.
-    of_kind = {Possible.ALWAYS} if possible is Possible.ALWAYS else {Possible.ALWAYS, Possible.PERHAPS}
-    example = next((j.package for j in sorted(judged, key=lambda j: order.index(j.standing)) if of_kind.issuperset(j.accepted)), perhaps)
+    of_kind = (
+        {Possible.ALWAYS} if possible is Possible.ALWAYS else {Possible.ALWAYS, Possible.PERHAPS}
+    )
+    example = next(
+        (
+            j.package
+            for j in sorted(judged, key=lambda j: order.index(j.standing))
+            if of_kind.issuperset(j.accepted)
+        ),
+        perhaps,
+    )
     left_out = len(frontier) - len(kept) + len(packages) - len(judged)
     return AnalysisInDoubt(
         problem=middle,
@@ -173,7 +204,9 @@ def _conflict(problem: Problem, acceptance: Margins, limits: Limits) -> Conflict
     return shrunk(problem, range(len(problem.demands)), meets)
 
 
-def _dominating(search: Callable[[int], tuple[int, ...] | None], margins: Margins) -> tuple[int, ...] | None:
+def _dominating(
+    search: Callable[[int], tuple[int, ...] | None], margins: Margins
+) -> tuple[int, ...] | None:
     """A package that a search finds to be at least as good for all and better for one party."""
     for p in range(len(margins.doubts)):
         found = search(p)
@@ -182,14 +215,22 @@ def _dominating(search: Callable[[int], tuple[int, ...] | None], margins: Margin
     return None
 
 
-def _judge(margins: Margins, package: tuple[int, ...], names: tuple[str, ...], accepted: tuple[Possible, ...], limits: Limits) -> Judged:
+def _judge(
+    margins: Margins,
+    package: tuple[int, ...],
+    names: tuple[str, ...],
+    accepted: tuple[Possible, ...],
+    limits: Limits,
+) -> Judged:
     """What holds of a package; see `Judged`."""
     proof = Proof()
     try:
         rival = _dominating(lambda p: margins.found_under_some(p, limits, proof), margins)
         if rival is None:
             # Where some party refuses it, it is no package to be compared at all.
-            may_refuse = any(doubt.may_be_refused(margins.problem.package(package)) for doubt in margins.doubts)
+            may_refuse = any(
+                doubt.may_be_refused(margins.problem.package(package)) for doubt in margins.doubts
+            )
             return Judged(
                 package=package,
                 names=names,
@@ -199,13 +240,26 @@ def _judge(margins: Margins, package: tuple[int, ...], names: tuple[str, ...], a
             )
         always = _dominating(lambda p: margins.found_under_all(p, limits), margins)
         if always is not None:
-            return Judged(package=package, names=names, standing=Standing.DOMINATED, accepted=accepted, rival=always)
+            return Judged(
+                package=package,
+                names=names,
+                standing=Standing.DOMINATED,
+                accepted=accepted,
+                rival=always,
+            )
         beaten_by: list[tuple[int, ...]] = [rival]
         for number in range(TRUTHS):
             truths = favourable_truths(margins, package, beaten_by, number)
             better = _dominating(lambda p, t=truths: margins.found_within(t, p, limits), margins)  # type: ignore[misc]
             if better is None:
-                return Judged(package=package, names=names, standing=Standing.PERHAPS, accepted=accepted, rival=rival, witness=truths)
+                return Judged(
+                    package=package,
+                    names=names,
+                    standing=Standing.PERHAPS,
+                    accepted=accepted,
+                    rival=rival,
+                    witness=truths,
+                )
             beaten_by.append(better)
     except (NotDecided, FrontierTooLarge, GroupTooLarge):
         pass
@@ -223,7 +277,11 @@ def _drafts_by_package(
         if middle.is_feasible(row):
             named.setdefault(tuple(int(i) for i in row[0]), []).append(name)
         else:
-            broken[name] = tuple(d for d in middle.broken_demands(row) if middle.demands[d].kind is not DemandKind.WALK_AWAY)
+            broken[name] = tuple(
+                d
+                for d in middle.broken_demands(row)
+                if middle.demands[d].kind is not DemandKind.WALK_AWAY
+            )
     return named, broken
 
 
@@ -231,15 +289,23 @@ def _in_zone_first(middle: Problem, frontier: Frontier) -> list[tuple[int, ...]]
     """List the packages of a frontier, those that the middles put in the zone first."""
     rows = [tuple(row) for row in frontier.packages.tolist()]
     inside = middle.in_zone(frontier.utilities)
-    return [r for r, i in zip(rows, inside, strict=True) if i] + [r for r, i in zip(rows, inside, strict=True) if not i]
+    return [r for r, i in zip(rows, inside, strict=True) if i] + [
+        r for r, i in zip(rows, inside, strict=True) if not i
+    ]
 
 
 def _spread_evenly(rows: list[tuple[int, ...]], most: int) -> list[tuple[int, ...]]:
     """Choose at most so many packages, spread evenly over the list."""
-    return rows if len(rows) <= most else [rows[round(k * (len(rows) - 1) / max(1, most - 1))] for k in range(most)]
+    return (
+        rows
+        if len(rows) <= most
+        else [rows[round(k * (len(rows) - 1) / max(1, most - 1))] for k in range(most)]
+    )
 
 
-def favourable_truths(margins: Margins, package: tuple[int, ...], beaten_by: Sequence[tuple[int, ...]], number: int) -> tuple[Truth, ...]:
+def favourable_truths(
+    margins: Margins, package: tuple[int, ...], beaten_by: Sequence[tuple[int, ...]], number: int
+) -> tuple[Truth, ...]:
     """TruthsProgram under which a package does well; the ``number``-th try, after these packages have beaten it.
 
     Without rankings: its options' scores at their most, all others at their least; the weights at their middles, their least, their most, then each
@@ -253,11 +319,16 @@ def favourable_truths(margins: Margins, package: tuple[int, ...], beaten_by: Seq
                 margin = margin.plus(margins.margin(p, other).negated())
             found.append(margins.truths[p].most(margin).truth)
             continue
-        scores = tuple(tuple(high if i == package[j] else low for i, (low, high) in enumerate(row)) for j, row in enumerate(doubt.scores))
+        scores = tuple(
+            tuple(high if i == package[j] else low for i, (low, high) in enumerate(row))
+            for j, row in enumerate(doubt.scores)
+        )
         weights = tuple(_tried(bounds, j, number) for j, bounds in enumerate(doubt.weights))
         if not any(weights):
             weights = tuple((low + high) / 2 for low, high in doubt.weights)
-        found.append(Truth(weights, scores, None if doubt.walk_away is None else doubt.walk_away[0]))
+        found.append(
+            Truth(weights, scores, None if doubt.walk_away is None else doubt.walk_away[0])
+        )
     return tuple(found)
 
 
@@ -270,4 +341,8 @@ def _tried(bounds: tuple[Fraction, Fraction], j: int, number: int) -> Fraction:
 def _accepted(acceptance: Margins, p: int, package: tuple[int, ...]) -> tuple[Possible, bool]:
     """Whether a party can sign a package, and whether at best it is exactly as good as no agreement."""
     may_refuse = acceptance.doubts[p].may_be_refused(acceptance.problem.package(package))
-    return signing(lambda: acceptance.least(p, package), lambda: acceptance.most(p, package), may_refuse=may_refuse)
+    return signing(
+        lambda: acceptance.least(p, package),
+        lambda: acceptance.most(p, package),
+        may_refuse=may_refuse,
+    )

@@ -12,7 +12,15 @@ import math
 from dataclasses import replace
 from fractions import Fraction
 
-from goodoffices.analysis.doubt.party_doubt import ZERO, Bounds, Linear, PartyDoubt, Row, Truth, worth_of
+from goodoffices.analysis.doubt.party_doubt import (
+    ZERO,
+    Bounds,
+    Linear,
+    PartyDoubt,
+    Row,
+    Truth,
+    worth_of,
+)
 from goodoffices.analysis.doubt.truths_program import TruthsProgram
 from goodoffices.analysis.problem.errors import NotSupported
 from goodoffices.case import Case
@@ -25,12 +33,19 @@ def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
     """A party's bounds and rankings. Raises `NotSupported` where they say too little, or are combined with what cannot be decided yet."""
     numbers = one.numbers
     if not one.has_numbers:
-        raise NotSupported(f"{one.party}: the reading {one.reading!r} holds positions in words and no numbers to analyse.")
+        raise NotSupported(
+            f"{one.party}: the reading {one.reading!r} holds positions in words and no numbers to analyse."
+        )
     if numbers.cut is not None or numbers.grid is not None or any(i.of_range for i in case.issues):
-        raise NotSupported(f"{one.party}: intervals and blanks go only with exact numbers that are not cut, and no continuous issues.")
+        raise NotSupported(
+            f"{one.party}: intervals and blanks go only with exact numbers that are not cut, and no continuous issues."
+        )
     if not one.unsupported():
         weights = tuple((one.exact_weight(i.id), one.exact_weight(i.id)) for i in case.issues)
-        scores = tuple(tuple((one.exact_score(i.id, o), one.exact_score(i.id, o)) for o in i.option_ids) for i in case.issues)
+        scores = tuple(
+            tuple((one.exact_score(i.id, o), one.exact_score(i.id, o)) for o in i.option_ids)
+            for i in case.issues
+        )
         certain = one.exact_walk_away()
         return PartyDoubt(
             party=one.party,
@@ -40,19 +55,42 @@ def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
             is_certain=True,
             total=ONE,
         )
-    scores = tuple(tuple(_bounds(one.scores[i.id][o], Fraction(100)) for o in i.option_ids) for i in case.issues)
-    floor = (ZERO, Fraction(100)) if one.walk_away_is_blank else None if one.walk_away is None else _bounds(one.walk_away, Fraction(100))
+    scores = tuple(
+        tuple(_bounds(one.scores[i.id][o], Fraction(100)) for o in i.option_ids)
+        for i in case.issues
+    )
+    floor = (
+        (ZERO, Fraction(100))
+        if one.walk_away_is_blank
+        else None
+        if one.walk_away is None
+        else _bounds(one.walk_away, Fraction(100))
+    )
     weights, is_relative = _weights(case, one, scores, floor)
     blank = frozenset(j for j, i in enumerate(case.issues) if one.weights[i.id] is None)
-    total = ONE if numbers.weights_as_given else sum((w for w, _ in weights), ZERO) if all(low == high for low, high in weights) else None
+    total = (
+        ONE
+        if numbers.weights_as_given
+        else sum((w for w, _ in weights), ZERO)
+        if all(low == high for low, high in weights)
+        else None
+    )
     if one.interactions and total is None:
         raise NotSupported(
             f"{one.party} ({one.reading}): points on combinations do not go with weights in doubt yet. Write one number for each weight."
         )
-    rows = [Row(ranking.id, pair) for ranking in one.rankings for pair in _rows(case, one, ranking, total)]
+    rows = [
+        Row(ranking.id, pair)
+        for ranking in one.rankings
+        for pair in _rows(case, one, ranking, total)
+    ]
     if is_relative:
         rows += [Row("", one_row) for one_row in _proportions(case, one)]
-    known = (j for j, i in enumerate(case.issues) if (w := one.weights[i.id]) is not None and _bounds(w, ZERO)[0] > 0)
+    known = (
+        j
+        for j, i in enumerate(case.issues)
+        if (w := one.weights[i.id]) is not None and _bounds(w, ZERO)[0] > 0
+    )
     counts = next(known, None) if is_relative else None
     if counts is not None:
         rows.append(Row("", Linear({counts: ONE}), is_strict=True))
@@ -75,25 +113,40 @@ def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
 
 def _given(case: Case, one: Preferences) -> tuple[tuple[Fraction, Fraction | None], ...]:
     """The bounds of the weights as the file has them; no upper end for a blank."""
-    return tuple((ZERO, None) if (w := one.weights[i.id]) is None else _bounds(w, ZERO) for i in case.issues)
+    return tuple(
+        (ZERO, None) if (w := one.weights[i.id]) is None else _bounds(w, ZERO) for i in case.issues
+    )
 
 
-def _weights(case: Case, one: Preferences, scores: tuple[tuple[Bounds, ...], ...], floor: Bounds | None) -> tuple[tuple[Bounds, ...], bool]:
+def _weights(
+    case: Case, one: Preferences, scores: tuple[tuple[Bounds, ...], ...], floor: Bounds | None
+) -> tuple[tuple[Bounds, ...], bool]:
     """Bounds of the weights, and whether only their proportions matter."""
     given = [one.weights[i.id] for i in case.issues]
     known = [_bounds(w, ZERO) for w in given if w is not None]
     if one.numbers.weights_as_given and any(w is None for w in given):
-        raise NotSupported(f"{one.party} ({one.reading}): a blank weight does not go with weights taken as given. Write an interval.")
+        raise NotSupported(
+            f"{one.party} ({one.reading}): a blank weight does not go with weights taken as given. Write an interval."
+        )
     if all(low == 0 for low, _ in known) and not one.numbers.weights_as_given:
-        relative = tuple((ZERO, ZERO if w is not None and _bounds(w, ZERO)[1] == 0 else ONE) for w in given)
+        relative = tuple(
+            (ZERO, ZERO if w is not None and _bounds(w, ZERO)[1] == 0 else ONE) for w in given
+        )
         if not any(high for _, high in relative):
-            raise NotSupported(f"{one.party} ({one.reading}): every weight is 0. Give at least one issue a weight above 0, or ~.")
+            raise NotSupported(
+                f"{one.party} ({one.reading}): every weight is 0. Give at least one issue a weight above 0, or ~."
+            )
         return relative, True
     if one.rankings and any(w is None for w in given) and not one.numbers.weights_as_given:
         # Rankings make differences as small as one likes, so no bound is large enough for a blank weight: only proportions are kept.
-        return tuple((ZERO, ZERO if w is not None and _bounds(w, ZERO)[1] == 0 else ONE) for w in given), True
+        return tuple(
+            (ZERO, ZERO if w is not None and _bounds(w, ZERO)[1] == 0 else ONE) for w in given
+        ), True
     # No difference of scores, or of a score and a walk-away value, but 0 is smaller than one step; so this outweighs all other weights together.
-    step = math.lcm(*(b.denominator for row in scores for bounds in row for b in bounds), *(b.denominator for b in floor or ()))
+    step = math.lcm(
+        *(b.denominator for row in scores for bounds in row for b in bounds),
+        *(b.denominator for b in floor or ()),
+    )
     most = 200 * step * sum((high for _, high in known), ZERO) + 1
     return tuple((ZERO, most) if w is None else _bounds(w, most) for w in given), False
 
@@ -103,11 +156,24 @@ def _proportions(case: Case, one: Preferences) -> list[Linear]:
 
     There is a scale by which all known weights lie within their bounds just if for any two j, k: w_j low_k <= high_j w_k.
     """
-    known = [(j, *_bounds(w, ZERO)) for j, i in enumerate(case.issues) if (w := one.weights[i.id]) is not None]
+    known = [
+        (j, *_bounds(w, ZERO))
+        for j, i in enumerate(case.issues)
+        if (w := one.weights[i.id]) is not None
+    ]
     # Beside one that is certain each other has two bounds; else any two have to be compared.
     certain = [one_of for one_of in known if one_of[1] == one_of[2] > 0][:1]
-    pairs = [(j, k) for j in known for k in known if j[0] != k[0] and (not certain or certain[0] in (j, k))]
-    ratios = [Linear({k: high_j, j: -low_k}) for (j, _, high_j), (k, low_k, _) in pairs if low_k > 0 and high_j > 0]
+    pairs = [
+        (j, k)
+        for j in known
+        for k in known
+        if j[0] != k[0] and (not certain or certain[0] in (j, k))
+    ]
+    ratios = [
+        Linear({k: high_j, j: -low_k})
+        for (j, _, high_j), (k, low_k, _) in pairs
+        if low_k > 0 and high_j > 0
+    ]
     return [*ratios, Linear(of_weights=dict.fromkeys(range(len(case.issues)), ONE), constant=-ONE)]
 
 
@@ -126,13 +192,25 @@ def _rows(case: Case, one: Preferences, ranking: Ranking, total: Fraction | None
         places = {(position[i], case.issue(i).option_ids.index(o)): ONE for i, o in item.items()}
         whole = item.keys() >= set(case.issue_ids)
         points = sum(
-            (i.points for i in one.interactions if (whole or {k for k, _ in i.condition.options} <= set(item)) and i.condition.holds(item)),
+            (
+                i.points
+                for i in one.interactions
+                if (whole or {k for k, _ in i.condition.options} <= set(item))
+                and i.condition.holds(item)
+            ),
             ZERO,
         )
         return Linear(of_worths=places, constant=points * (total or ONE))
 
-    short = Linear(constant=total) if total is not None else Linear(of_weights=dict.fromkeys(range(len(case.issues)), ONE))
-    return [worth(better).plus(worth(worse), Fraction(-1)).plus(short, ranking.within) for better, worse in ranking.pairs()]
+    short = (
+        Linear(constant=total)
+        if total is not None
+        else Linear(of_weights=dict.fromkeys(range(len(case.issues)), ONE))
+    )
+    return [
+        worth(better).plus(worth(worse), Fraction(-1)).plus(short, ranking.within)
+        for better, worse in ranking.pairs()
+    ]
 
 
 def against(doubt: PartyDoubt, package: tuple[int, ...] | None, points: Fraction = ZERO) -> Linear:
@@ -148,24 +226,42 @@ def _bounds(value: Fraction | Interval | None, most: Fraction) -> Bounds:
     return (value.lower, value.upper) if isinstance(value, Interval) else (value, value)
 
 
-def central(case: Case, one: Preferences, truths: TruthsProgram, *, roughly: bool = False) -> Preferences:
+def central(
+    case: Case, one: Preferences, truths: TruthsProgram, *, roughly: bool = False
+) -> Preferences:
     """The preferences with the middle of each interval, or, where there are rankings, some numbers amid those that keep them; for choosing candidates alone, never for an answer. ``roughly``: in floating point."""
     if not one.unsupported():
         return one
     doubt = truths.doubt
-    amid = _middle(case, one, doubt) if not doubt.rows else truths.roughly_amid() if roughly else truths.amid()
+    amid = (
+        _middle(case, one, doubt)
+        if not doubt.rows
+        else truths.roughly_amid()
+        if roughly
+        else truths.amid()
+    )
     weights = dict(zip(case.issue_ids, amid.weights, strict=True))
-    scores = {i.id: dict(zip(i.option_ids, row, strict=True)) for i, row in zip(case.issues, amid.scores, strict=True)}
-    certain = replace(one, weights=weights, scores=scores, walk_away=amid.walk_away, walk_away_is_blank=False)
+    scores = {
+        i.id: dict(zip(i.option_ids, row, strict=True))
+        for i, row in zip(case.issues, amid.scores, strict=True)
+    }
+    certain = replace(
+        one, weights=weights, scores=scores, walk_away=amid.walk_away, walk_away_is_blank=False
+    )
     return replace(certain, rankings=(), possible_red_lines=())
 
 
 def _middle(case: Case, one: Preferences, doubt: PartyDoubt) -> Truth:
     """The middle of each interval; a blank weight is the mean of those known."""
-    known = [(low + high) / 2 for (low, high), i in zip(doubt.weights, case.issues, strict=True) if one.weights[i.id] is not None]
+    known = [
+        (low + high) / 2
+        for (low, high), i in zip(doubt.weights, case.issues, strict=True)
+        if one.weights[i.id] is not None
+    ]
     blank = sum(known, ZERO) / len(known) if known else ONE
     weights = tuple(
-        blank if one.weights[i.id] is None else (low + high) / 2 for i, (low, high) in zip(case.issues, doubt.weights, strict=True)
+        blank if one.weights[i.id] is None else (low + high) / 2
+        for i, (low, high) in zip(case.issues, doubt.weights, strict=True)
     )
     scores = tuple(tuple((low + high) / 2 for low, high in row) for row in doubt.scores)
     floor = None if doubt.walk_away is None else (doubt.walk_away[0] + doubt.walk_away[1]) / 2

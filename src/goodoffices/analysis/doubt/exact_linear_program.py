@@ -51,14 +51,17 @@ class LinearProgram:
                 self.bounds["lack", k, 0] = (ZERO, None)
                 row.terms["lack", k, 0] = Fraction(1)
                 # What the model asks itself is never given up.
-                self.objective["lack", k, 0] = Fraction(-1) if doubt.rows[k].ranking else Fraction(-10_000)
+                self.objective["lack", k, 0] = (
+                    Fraction(-1) if doubt.rows[k].ranking else Fraction(-10_000)
+                )
         self.n_rankings = len(self.rows)
         self._all_options()
         self.rows += self._shape()
         self.solver: Any = pywraplp.Solver.CreateSolver("GLOP")
         infinite = self.solver.infinity()
         self.columns = {
-            v: self.solver.NumVar(float(low), infinite if high is None else float(high), "") for v, (low, high) in self.bounds.items()
+            v: self.solver.NumVar(float(low), infinite if high is None else float(high), "")
+            for v, (low, high) in self.bounds.items()
         }
         self.lines = []
         for row in self.rows:
@@ -110,7 +113,9 @@ class LinearProgram:
     def _floor(self) -> Variable:
         if FLOOR not in self.bounds and self.doubt.walk_away is not None:
             totals = (
-                [self.doubt.total] * 2 if self.doubt.total is not None else [sum((w[k] for w in self.doubt.weights), ZERO) for k in (0, 1)]
+                [self.doubt.total] * 2
+                if self.doubt.total is not None
+                else [sum((w[k] for w in self.doubt.weights), ZERO) for k in (0, 1)]
             )
             ends = [d * t for d in self.doubt.walk_away for t in totals if t is not None]
             self.bounds[FLOOR] = (min(ends), max(ends))
@@ -134,16 +139,24 @@ class LinearProgram:
             if kind == "worth" and self.doubt.weights[j][0] < self.doubt.weights[j][1]:
                 low, high = self.doubt.scores[j][i]
                 found.append(_Expression({(kind, j, i): Fraction(1), ("weight", j, 0): -low}, ZERO))
-                found.append(_Expression({(kind, j, i): Fraction(-1), ("weight", j, 0): high}, ZERO))
+                found.append(
+                    _Expression({(kind, j, i): Fraction(-1), ("weight", j, 0): high}, ZERO)
+                )
             elif kind == "floor" and self.doubt.total is None and self.doubt.walk_away is not None:
                 low, high = self.doubt.walk_away
-                everything = self._express(Linear(of_weights=dict.fromkeys(range(len(self.doubt.weights)), Fraction(1))))
+                everything = self._express(
+                    Linear(of_weights=dict.fromkeys(range(len(self.doubt.weights)), Fraction(1)))
+                )
                 for sign, end in ((1, low), (-1, high)):
-                    terms = {v: -sign * end * a for v, a in everything.terms.items()} | {FLOOR: Fraction(sign)}
+                    terms = {v: -sign * end * a for v, a in everything.terms.items()} | {
+                        FLOOR: Fraction(sign)
+                    }
                     found.append(_Expression(terms, -sign * end * everything.constant))
         return found
 
-    def most(self, linear: Linear) -> tuple[Fraction, dict[Variable, Fraction], tuple[Fraction, ...]]:
+    def most(
+        self, linear: Linear
+    ) -> tuple[Fraction, dict[Variable, Fraction], tuple[Fraction, ...]]:
         """The optimum as the solver's basis gives it in fractions, with the value of each variable and the multipliers. Raises `NotDecided`."""
         wanted = self._express(linear)
         terms = dict(self.objective)
@@ -177,10 +190,16 @@ class LinearProgram:
         self._solve(self._express(linear).terms)
         found = {variable: column.solution_value() for variable, column in self.columns.items()}
         doubt = self.doubt
-        weights = tuple(float(low) if low == high else found["weight", j, 0] for j, (low, high) in enumerate(doubt.weights))
+        weights = tuple(
+            float(low) if low == high else found["weight", j, 0]
+            for j, (low, high) in enumerate(doubt.weights)
+        )
         scores = tuple(
             tuple(
-                float(low) if low == high or weights[j] <= TINY else found["worth", j, i] / weights[j] for i, (low, high) in enumerate(row)
+                float(low)
+                if low == high or weights[j] <= TINY
+                else found["worth", j, i] / weights[j]
+                for i, (low, high) in enumerate(row)
             )
             for j, row in enumerate(doubt.scores)
         )
@@ -188,9 +207,13 @@ class LinearProgram:
             return RoughTruth(weights, scores, None)
         low, high = doubt.walk_away
         total = sum(weights) if doubt.total is None else float(doubt.total)
-        return RoughTruth(weights, scores, float(low) if low == high or total <= TINY else found[FLOOR] / total)
+        return RoughTruth(
+            weights, scores, float(low) if low == high or total <= TINY else found[FLOOR] / total
+        )
 
-    def _in_fractions(self, objective: dict[Variable, Fraction]) -> tuple[dict[Variable, Fraction], dict[int, Fraction]]:
+    def _in_fractions(
+        self, objective: dict[Variable, Fraction]
+    ) -> tuple[dict[Variable, Fraction], dict[int, Fraction]]:
         """The basis solved again: the value of each variable, and the price of each row that is tight."""
         import flint
 
@@ -201,8 +224,12 @@ class LinearProgram:
             if status == self.api.Solver.BASIC:
                 basic.append(variable)
             else:
-                values[variable] = high if status == self.api.Solver.AT_UPPER_BOUND and high is not None else low
-        tight = [k for k, line in enumerate(self.lines) if line.basis_status() != self.api.Solver.BASIC]
+                values[variable] = (
+                    high if status == self.api.Solver.AT_UPPER_BOUND and high is not None else low
+                )
+        tight = [
+            k for k, line in enumerate(self.lines) if line.basis_status() != self.api.Solver.BASIC
+        ]
         if len(tight) != len(basic):
             raise NotDecided(UNSOLVED)
         if not basic:
@@ -228,9 +255,15 @@ class LinearProgram:
     def truth(self, values: dict[Variable, Fraction]) -> Truth:
         """The truth that values of the variables stand for."""
         doubt = self.doubt
-        weights = tuple(low if low == high else values["weight", j, 0] for j, (low, high) in enumerate(doubt.weights))
+        weights = tuple(
+            low if low == high else values["weight", j, 0]
+            for j, (low, high) in enumerate(doubt.weights)
+        )
         scores = tuple(
-            tuple(low if low == high or not weights[j] else values["worth", j, i] / weights[j] for i, (low, high) in enumerate(row))
+            tuple(
+                low if low == high or not weights[j] else values["worth", j, i] / weights[j]
+                for i, (low, high) in enumerate(row)
+            )
             for j, row in enumerate(doubt.scores)
         )
         floor = None

@@ -21,7 +21,11 @@ from goodoffices.analysis.doubt.party_doubt import ZERO, Linear, Truth, by_issue
 from goodoffices.analysis.doubt.truths_program import Most, TruthsProgram
 from goodoffices.analysis.engine.feasible_package import package_at_floors
 from goodoffices.analysis.problem.compiling import compiled_conditions
-from goodoffices.analysis.problem.coordinates import forbidden_conditions, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import (
+    forbidden_conditions,
+    limit_coordinates,
+    party_coordinate,
+)
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import INT64_SAFE, Evaluation, ForbiddenCondition, Problem
 from goodoffices.analysis.solvers.feasibility import package_reaching
@@ -56,13 +60,19 @@ class Proof:
 class Margins:
     """The margin of each package over a given one, or over the walk-away values (``package`` None)."""
 
-    def __init__(self, problem: Problem, truths: Sequence[TruthsProgram], package: tuple[int, ...] | None) -> None:
+    def __init__(
+        self, problem: Problem, truths: Sequence[TruthsProgram], package: tuple[int, ...] | None
+    ) -> None:
         self.problem, self.truths, self.package = problem, truths, package
         self.doubts = [one.doubt for one in truths]
         self.points_on_options = [_points_on_single_options(problem, p) for p in range(len(truths))]
         #: What may be a red line of some party: no package that crosses it can be signed for sure.
-        self.may_be_refused = compiled_conditions(problem.case, [c for doubt in self.doubts for c in doubt.may_refuse])
-        self.reference = [against(doubt, package, self.points(p, package)) for p, doubt in enumerate(self.doubts)]
+        self.may_be_refused = compiled_conditions(
+            problem.case, [c for doubt in self.doubts for c in doubt.may_refuse]
+        )
+        self.reference = [
+            against(doubt, package, self.points(p, package)) for p, doubt in enumerate(self.doubts)
+        ]
 
     @cached_property
     def _upper_bounds(self) -> list[dict[Multipliers, Column]]:
@@ -75,7 +85,9 @@ class Margins:
             return ZERO
         offset, alone = self.points_on_options[p]
         return (
-            offset + sum((alone.get((j, i), ZERO) for j, i in enumerate(package)), ZERO) + points_on_combinations(self.problem, p, package)
+            offset
+            + sum((alone.get((j, i), ZERO) for j, i in enumerate(package)), ZERO)
+            + points_on_combinations(self.problem, p, package)
         )
 
     def is_compared(self, p: int) -> bool:
@@ -107,7 +119,12 @@ class Margins:
     def lower_bound(self, p: int) -> Column:
         """A sum that a package's margin does not fall below; with no rankings it is the least."""
         column = self._bound(p, (), Fraction(-1))
-        return Column(party=p, amounts=tuple(tuple(-a for a in row) for row in column.amounts), start=-column.start, times=-column.times)
+        return Column(
+            party=p,
+            amounts=tuple(tuple(-a for a in row) for row in column.amounts),
+            start=-column.start,
+            times=-column.times,
+        )
 
     def _bound(self, p: int, multipliers: Multipliers, sign: Fraction) -> Column:
         doubt = self.doubts[p]
@@ -117,26 +134,44 @@ class Margins:
         amounts = []
         for j, row in enumerate(doubt.scores):
             per_weight, per_worth = fixed.of_weights.get(j, ZERO) + slope, of_issue.get(j, {})
-            most = (doubt.on_issue(j, per_weight, {**per_worth, i: per_worth.get(i, ZERO) + sign}) for i in range(len(row)))
+            most = (
+                doubt.on_issue(j, per_weight, {**per_worth, i: per_worth.get(i, ZERO) + sign})
+                for i in range(len(row))
+            )
             amounts.append(list(most))
         column = self._column(p, amounts, fixed.constant + constant, sign * self._times(p))
-        return replace(column, is_strict=any(m > 0 and row.is_strict for row, m in zip(doubt.rows, multipliers, strict=False)))
+        return replace(
+            column,
+            is_strict=any(
+                m > 0 and row.is_strict for row, m in zip(doubt.rows, multipliers, strict=False)
+            ),
+        )
 
     def in_truth(self, p: int, truth: Truth) -> Column:
         """A package's margin in one truth."""
         amounts = [[w * v for v in row] for w, row in zip(truth.weights, truth.scores, strict=True)]
-        return self._column(p, amounts, self.doubts[p].value(self.reference[p], truth), self._times(p))
+        return self._column(
+            p, amounts, self.doubts[p].value(self.reference[p], truth), self._times(p)
+        )
 
-    def _column(self, p: int, amounts: list[list[Fraction]], start: Fraction, times: Fraction) -> Column:
+    def _column(
+        self, p: int, amounts: list[list[Fraction]], start: Fraction, times: Fraction
+    ) -> Column:
         offset, alone = self.points_on_options[p]
         for (j, i), points in alone.items():
             amounts[j][i] += times * points
-        return Column(party=p, amounts=tuple(map(tuple, amounts)), start=start + times * offset, times=times)
+        return Column(
+            party=p, amounts=tuple(map(tuple, amounts)), start=start + times * offset, times=times
+        )
 
     # Questions about all packages.
 
     def found_under_some(
-        self, strict: int | None, limits: Limits, proof: Proof | None = None, demands: Collection[int] | None = None
+        self,
+        strict: int | None,
+        limits: Limits,
+        proof: Proof | None = None,
+        demands: Collection[int] | None = None,
     ) -> tuple[int, ...] | None:
         """A package whose margin can be 0 or more for all, and more for one party; None if there is none. Raises `OutOfTime`, `NotDecided`.
 
@@ -147,18 +182,27 @@ class Margins:
             most = self.most(p, package)
             if most.value > 0 or (most.may_be_zero_or_more and p != strict):
                 return False
-            self._upper_bounds[p].setdefault(most.multipliers, self.upper_bound(p, most.multipliers))
+            self._upper_bounds[p].setdefault(
+                most.multipliers, self.upper_bound(p, most.multipliers)
+            )
             return True
 
-        found = self._search(lambda p: list(self._upper_bounds[p].values()), refuted, strict, limits, demands)
+        found = self._search(
+            lambda p: list(self._upper_bounds[p].values()), refuted, strict, limits, demands
+        )
         if proof is not None and found is None:
             proof.multipliers = self.multipliers_used()
         return found
 
-    def found_under_all(self, strict: int | None, limits: Limits, proof: Proof | None = None) -> tuple[int, ...] | None:
+    def found_under_all(
+        self, strict: int | None, limits: Limits, proof: Proof | None = None
+    ) -> tuple[int, ...] | None:
         """A package whose margin is 0 or more for all in all truths, and more for one party; None if there is none."""
         used = [[truth.most(Linear()).truth] if truth.doubt.rows else [] for truth in self.truths]
-        columns = [[self.in_truth(p, t) for t in of_party] or [self.lower_bound(p)] for p, of_party in enumerate(used)]
+        columns = [
+            [self.in_truth(p, t) for t in of_party] or [self.lower_bound(p)]
+            for p, of_party in enumerate(used)
+        ]
 
         def refuted(p: int, package: tuple[int, ...]) -> bool:
             least = self.least(p, package)
@@ -173,9 +217,13 @@ class Margins:
             proof.truths = used
         return found
 
-    def found_within(self, truths: Sequence[Truth], strict: int | None, limits: Limits) -> tuple[int, ...] | None:
+    def found_within(
+        self, truths: Sequence[Truth], strict: int | None, limits: Limits
+    ) -> tuple[int, ...] | None:
         """A package that margins in one truth of each party."""
-        return self._search(lambda p: [self.in_truth(p, truths[p])], lambda p, package: False, strict, limits)
+        return self._search(
+            lambda p: [self.in_truth(p, truths[p])], lambda p, package: False, strict, limits
+        )
 
     def found_meeting(self, demands: Collection[int], limits: Limits) -> tuple[int, ...] | None:
         """A package that meets some demands under some truth, whatever the others say; None if there is none."""
@@ -197,7 +245,10 @@ class Margins:
     ) -> tuple[int, ...] | None:
         problem = self.problem
         if surely and self.may_be_refused:
-            lines = tuple(ForbiddenCondition(condition, len(problem.demands)) for condition in self.may_be_refused)
+            lines = tuple(
+                ForbiddenCondition(condition, len(problem.demands))
+                for condition in self.may_be_refused
+            )
             problem = replace(problem, forbidden=problem.forbidden + lines)
         parties = [p for p in range(len(self.doubts)) if self.is_compared(p)]
         if demands is not None:
@@ -205,7 +256,12 @@ class Margins:
         ranked = [p for p in parties if self.doubts[p].rows]
         while True:
             listed = [column for p in parties for column in columns(p)]
-            found = reaching(summed(problem, listed), [int(c.party == strict or c.is_strict) for c in listed], limits, demands)
+            found = reaching(
+                summed(problem, listed),
+                [int(c.party == strict or c.is_strict) for c in listed],
+                limits,
+                demands,
+            )
             if found is None:
                 return None
             # Of all parties, so that each learns from the answer.
@@ -215,13 +271,17 @@ class Margins:
             limits.check_time()
 
 
-def _points_on_single_options(problem: Problem, party: int) -> tuple[Fraction, dict[tuple[int, int], Fraction]]:
+def _points_on_single_options(
+    problem: Problem, party: int
+) -> tuple[Fraction, dict[tuple[int, int], Fraction]]:
     """What a party's combinations bring every package, and each single option: what was compiled beyond weight times score."""
     one, scale = problem.preferences[party], problem.evaluations[party].scale
     found = {}
     for j, issue in enumerate(problem.case.issues if one.interactions else ()):
         for i, option in enumerate(issue.option_ids):
-            points = Fraction(int(problem.contributions[j][i, party]), scale) - one.contribution(issue.id, option)
+            points = Fraction(int(problem.contributions[j][i, party]), scale) - one.contribution(
+                issue.id, option
+            )
             if points:
                 found[j, i] = points
     return Fraction(problem.offsets[party], scale), found
@@ -240,11 +300,13 @@ def points_on_combinations(problem: Problem, party: int, package: Sequence[int])
     )
 
 
-def reaching(problem: Problem, floors: Sequence[int], limits: Limits, demands: Collection[int] | None = None) -> tuple[int, ...] | None:
+def reaching(
+    problem: Problem, floors: Sequence[int], limits: Limits, demands: Collection[int] | None = None
+) -> tuple[int, ...] | None:
     """A package whose sums reach floors and that keeps all rules and red lines, or those among some demands; None if there is none. Exact. Raises `OutOfTime`."""
-    coordinates = [party_coordinate(problem, p, floor=f, objective=False) for p, f in enumerate(floors)] + limit_coordinates(
-        problem, demands
-    )
+    coordinates = [
+        party_coordinate(problem, p, floor=f, objective=False) for p, f in enumerate(floors)
+    ] + limit_coordinates(problem, demands)
     conditions = forbidden_conditions(problem, demands)
     if len(coordinates) > MOST_ADDED:
         found = package_reaching(problem, coordinates, conditions, limits.seconds_left)
@@ -260,27 +322,50 @@ def summed(problem: Problem, columns: Sequence[Column]) -> Problem:
         math.lcm(
             column.start.denominator,
             *(a.denominator for row in column.amounts for a in row),
-            *((column.times * Fraction(b.points, problem.evaluations[b.party].scale)).denominator for b in interactions),
+            *(
+                (column.times * Fraction(b.points, problem.evaluations[b.party].scale)).denominator
+                for b in interactions
+            ),
         )
         for column, interactions in zip(columns, own, strict=True)
     ]
     interactions = tuple(
-        replace(b, party=c, points=int(column.times * Fraction(b.points, problem.evaluations[b.party].scale) * scale))
+        replace(
+            b,
+            party=c,
+            points=int(
+                column.times * Fraction(b.points, problem.evaluations[b.party].scale) * scale
+            ),
+        )
         for c, (column, scale) in enumerate(zip(columns, scales, strict=True))
         for b in own[c]
     )
     whole = [
-        [[int(column.amounts[j][i] * scale) for column, scale in zip(columns, scales, strict=True)] for i in range(len(issue.options))]
+        [
+            [
+                int(column.amounts[j][i] * scale)
+                for column, scale in zip(columns, scales, strict=True)
+            ]
+            for i in range(len(issue.options))
+        ]
         for j, issue in enumerate(problem.case.issues)
     ]
-    offsets = tuple(int(column.start * scale) for column, scale in zip(columns, scales, strict=True))
-    largest = sum(max((abs(x) for cell in of_issue for x in cell), default=0) for of_issue in whole) + sum(
-        abs(b.points) for b in interactions
+    offsets = tuple(
+        int(column.start * scale) for column, scale in zip(columns, scales, strict=True)
     )
-    dtype: npt.DTypeLike = np.int64 if 4 * (largest + max((abs(o) for o in offsets), default=0)) < INT64_SAFE else object
+    largest = sum(
+        max((abs(x) for cell in of_issue for x in cell), default=0) for of_issue in whole
+    ) + sum(abs(b.points) for b in interactions)
+    dtype: npt.DTypeLike = (
+        np.int64
+        if 4 * (largest + max((abs(o) for o in offsets), default=0)) < INT64_SAFE
+        else object
+    )
     return replace(
         problem,
-        contributions=tuple(np.array(of_issue, dtype).reshape(len(of_issue), len(columns)) for of_issue in whole),
+        contributions=tuple(
+            np.array(of_issue, dtype).reshape(len(of_issue), len(columns)) for of_issue in whole
+        ),
         offsets=offsets,
         evaluations=tuple(Evaluation(s, None, None) for s in scales),
         walk_away=(None,) * len(columns),

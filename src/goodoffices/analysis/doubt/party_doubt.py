@@ -43,7 +43,9 @@ class Linear:
         return Linear().plus(self, Fraction(-1))
 
 
-def _added(one: Mapping[Key, Fraction], other: Mapping[Key, Fraction], times: Fraction) -> dict[Key, Fraction]:
+def _added(
+    one: Mapping[Key, Fraction], other: Mapping[Key, Fraction], times: Fraction
+) -> dict[Key, Fraction]:
     found = dict(one)
     for key, value in other.items():
         found[key] = found.get(key, ZERO) + times * value
@@ -134,28 +136,46 @@ class PartyDoubt:
         return (
             linear.constant
             + constant
-            + sum((self.on_issue(j, linear.of_weights.get(j, ZERO) + slope, of_issue.get(j, {})) for j in range(len(self.weights))), ZERO)
+            + sum(
+                (
+                    self.on_issue(j, linear.of_weights.get(j, ZERO) + slope, of_issue.get(j, {}))
+                    for j in range(len(self.weights))
+                ),
+                ZERO,
+            )
         )
 
     def value(self, linear: Linear, truth: Truth) -> Fraction:
         """A linear function in one truth."""
         total = sum(truth.weights, ZERO) if self.total is None else self.total
-        found = linear.constant + sum((a * truth.weights[j] for j, a in linear.of_weights.items()), ZERO)
-        found += sum((g * truth.weights[j] * truth.scores[j][i] for (j, i), g in linear.of_worths.items()), ZERO)
-        return found + (ZERO if truth.walk_away is None else linear.of_floor * truth.walk_away * total)
+        found = linear.constant + sum(
+            (a * truth.weights[j] for j, a in linear.of_weights.items()), ZERO
+        )
+        found += sum(
+            (g * truth.weights[j] * truth.scores[j][i] for (j, i), g in linear.of_worths.items()),
+            ZERO,
+        )
+        return found + (
+            ZERO if truth.walk_away is None else linear.of_floor * truth.walk_away * total
+        )
 
     def allows(self, truth: Truth) -> bool:
         """Whether a truth lies within every interval of the file and keeps the rankings."""
         ends = self.given or self.weights
         return (
-            all(low <= w and (high is None or w <= high) for w, (low, high) in zip(truth.weights, ends, strict=True))
+            all(
+                low <= w and (high is None or w <= high)
+                for w, (low, high) in zip(truth.weights, ends, strict=True)
+            )
             and (self.total is not None or any(truth.weights))
             and self._keeps(truth, [row for row in self.rows if row.ranking])
         )
 
     def allows_point(self, point: Truth) -> bool:
         """The same of a point, whose weights are proportions where only these matter; a limit is one, too."""
-        return all(low <= w <= high for w, (low, high) in zip(point.weights, self.weights, strict=True)) and self._keeps(point, self.rows)
+        return all(
+            low <= w <= high for w, (low, high) in zip(point.weights, self.weights, strict=True)
+        ) and self._keeps(point, self.rows)
 
     def _keeps(self, truth: Truth, rows: Sequence[Row]) -> bool:
         inside = all(
@@ -164,7 +184,10 @@ class PartyDoubt:
             for v, (low, high) in zip(of_issue, row, strict=True)
         )
         if self.walk_away is not None:
-            inside &= truth.walk_away is not None and self.walk_away[0] <= truth.walk_away <= self.walk_away[1]
+            inside &= (
+                truth.walk_away is not None
+                and self.walk_away[0] <= truth.walk_away <= self.walk_away[1]
+            )
         return inside and all(self.value(row.at_least_zero, truth) >= 0 for row in rows)
 
     def is_limit(self, point: Truth) -> bool:
@@ -173,7 +196,11 @@ class PartyDoubt:
 
     def in_own_numbers(self, point: Truth) -> Truth:
         """A truth with its weights on the scale of the file: each known one within its interval."""
-        known = [(w, low, high) for w, (low, high) in zip(point.weights, self.given, strict=False) if w and high is not None]
+        known = [
+            (w, low, high)
+            for w, (low, high) in zip(point.weights, self.given, strict=False)
+            if w and high is not None
+        ]
         if not known:
             return point
         # What is certain, or at least something, says how long the scale is; else none may be above its most.
@@ -188,7 +215,11 @@ class PartyDoubt:
         for j, (bounds, row) in enumerate(zip(self.weights, self.scores, strict=True)):
             wanted = of_issue.get(j, {})
             scores.append(tuple(b[wanted.get(i, ZERO) > 0] for i, b in enumerate(row)))
-            tilt = linear.of_weights.get(j, ZERO) + slope + sum((g * scores[j][i] for i, g in wanted.items()), ZERO)
+            tilt = (
+                linear.of_weights.get(j, ZERO)
+                + slope
+                + sum((g * scores[j][i] for i, g in wanted.items()), ZERO)
+            )
             weights.append(bounds[tilt > 0])
         floor = None if self.walk_away is None else self.walk_away[linear.of_floor > 0]
         return Truth(tuple(weights), tuple(scores), floor)
@@ -197,10 +228,14 @@ class PartyDoubt:
 def mixture(shares: Sequence[Fraction], truths: Sequence[Truth], doubt: PartyDoubt) -> Truth:
     """A mixture of truths in weights, in weight times score, and in walk-away value times the sum of weights: in these bounds and rankings are linear."""
     pairs = list(zip(shares, truths, strict=True))
-    weights = tuple(sum((a * t.weights[j] for a, t in pairs), ZERO) for j in range(len(doubt.weights)))
+    weights = tuple(
+        sum((a * t.weights[j] for a, t in pairs), ZERO) for j in range(len(doubt.weights))
+    )
     scores = tuple(
         tuple(
-            sum((a * t.weights[j] * t.scores[j][i] for a, t in pairs), ZERO) / weights[j] if weights[j] else low
+            sum((a * t.weights[j] * t.scores[j][i] for a, t in pairs), ZERO) / weights[j]
+            if weights[j]
+            else low
             for i, (low, _) in enumerate(row)
         )
         for j, row in enumerate(doubt.scores)
@@ -208,7 +243,9 @@ def mixture(shares: Sequence[Fraction], truths: Sequence[Truth], doubt: PartyDou
     if doubt.walk_away is None:
         return Truth(weights, scores, None)
     totals = [a * (sum(t.weights, ZERO) if doubt.total is None else doubt.total) for a, t in pairs]
-    floor = sum((total * (t.walk_away or ZERO) for total, (_, t) in zip(totals, pairs, strict=True)), ZERO)
+    floor = sum(
+        (total * (t.walk_away or ZERO) for total, (_, t) in zip(totals, pairs, strict=True)), ZERO
+    )
     return Truth(weights, scores, floor / sum(totals, ZERO))
 
 

@@ -33,7 +33,9 @@ class Signing:
         return sum(one is Possible.NEVER for one in self.by.values())
 
 
-def signing_by_reading(results: Sequence[AnalysisInDoubt], drafts: Mapping[str, Mapping[str, str]], most: int) -> tuple[Signing, ...]:
+def signing_by_reading(
+    results: Sequence[AnalysisInDoubt], drafts: Mapping[str, Mapping[str, str]], most: int
+) -> tuple[Signing, ...]:
     """The drafts that keep the case's rules, and of each combination in turn the packages that most could sign, by every reading: ``most`` beside the drafts.
 
     Those that no reading refuses come first, then those that most could sign for sure. Cost: an exact program for each package and reading.
@@ -45,13 +47,20 @@ def signing_by_reading(results: Sequence[AnalysisInDoubt], drafts: Mapping[str, 
         if not case.broken_by(choices):
             wanted.setdefault(_key(case, choices), []).append(name)
     n_drafts = len(wanted)
-    ranked = [[_key(case, r.problem.package(j.package)) for j in sorted(r.candidates, key=by_acceptance)] for r in results]
+    ranked = [
+        [_key(case, r.problem.package(j.package)) for j in sorted(r.candidates, key=by_acceptance)]
+        for r in results
+    ]
     for place in range(max(map(len, ranked), default=0)):
         for packages in ranked:
             if place < len(packages) and len(wanted) < n_drafts + most:
                 wanted.setdefault(packages[place], [])
     found = [
-        Signing(dict(key), tuple(names), {at: could_sign(case, one, dict(key)) for at, one in readings.items()})
+        Signing(
+            dict(key),
+            tuple(names),
+            {at: could_sign(case, one, dict(key)) for at, one in readings.items()},
+        )
         for key, names in wanted.items()
     ]
     return tuple(sorted(found, key=lambda s: (s.n_never, -s.n_sure)))

@@ -37,13 +37,18 @@ class Regrets:
 
 def regrets(result: AnalysisInDoubt, most: int = COMPARED) -> Regrets:
     """The regrets of the drafts and of the packages that most parties could sign. Cost: a few linear programs for each pair and party. Raises `NotDecided`."""
-    order = sorted(range(len(result.candidates)), key=lambda k: (not result.candidates[k].names, *by_acceptance(result.candidates[k])))
+    order = sorted(
+        range(len(result.candidates)),
+        key=lambda k: (not result.candidates[k].names, *by_acceptance(result.candidates[k])),
+    )
     compared = tuple(order[: max(most, sum(bool(j.names) for j in result.candidates))])
     packages = [result.candidates[k].package for k in compared]
     largest = []
     for x in packages:
         margins = Margins(result.problem, result.truths, x)
-        largest.append(tuple(max(_regret(margins, p, y) for y in packages) for p in range(len(result.doubts))))
+        largest.append(
+            tuple(max(_regret(margins, p, y) for y in packages) for p in range(len(result.doubts)))
+        )
     worst = [max(row, default=ZERO) for row in largest]
     smallest = min(worst, default=ZERO)
     return Regrets(compared, tuple(largest), tuple(k for k, r in enumerate(worst) if r == smallest))
@@ -51,7 +56,9 @@ def regrets(result: AnalysisInDoubt, most: int = COMPARED) -> Regrets:
 
 def by_acceptance(judged: Judged) -> tuple[int, int, int]:
     """Packages that the fewest parties refuse come first, then those that most sign for sure, then by standing."""
-    surely, never = (sum(a is kind for a in judged.accepted) for kind in (Possible.ALWAYS, Possible.NEVER))
+    surely, never = (
+        sum(a is kind for a in judged.accepted) for kind in (Possible.ALWAYS, Possible.NEVER)
+    )
     return never, -surely, list(Standing).index(judged.standing)
 
 
@@ -74,4 +81,11 @@ def _approached(doubt: PartyDoubt, worse: Sequence[int], better: Sequence[int]) 
     """What a regret comes near to as a blank weight outweighs all others; where rankings are known, the linear program knows."""
     if doubt.rows:
         return ZERO
-    return max((doubt.scores[j][better[j]][1] - doubt.scores[j][worse[j]][0] for j in doubt.blank if better[j] != worse[j]), default=ZERO)
+    return max(
+        (
+            doubt.scores[j][better[j]][1] - doubt.scores[j][worse[j]][0]
+            for j in doubt.blank
+            if better[j] != worse[j]
+        ),
+        default=ZERO,
+    )

@@ -26,7 +26,11 @@ class Possible(StrEnum):
 
 def could_sign(case: Case, one: Preferences, package: Mapping[str, str]) -> Possible:
     """Tell in which truths a party could sign a whole package. Raises `NotSupported`, `NotDecided`, `RankingsContradict`."""
-    return Possible.NEVER if crossed_red_lines(one, package) else worth_signing(OwnValues(case, one), package)
+    return (
+        Possible.NEVER
+        if crossed_red_lines(one, package)
+        else worth_signing(OwnValues(case, one), package)
+    )
 
 
 def worth_signing(own: OwnValues, package: Mapping[str, str]) -> Possible:
@@ -36,7 +40,9 @@ def worth_signing(own: OwnValues, package: Mapping[str, str]) -> Possible:
     if doubt.walk_away is None:
         return Possible.PERHAPS if may_refuse else Possible.ALWAYS
     margin = own.margin(package)
-    return signing(lambda: own.truths.least(margin), lambda: own.truths.most(margin), may_refuse=may_refuse)[0]
+    return signing(
+        lambda: own.truths.least(margin), lambda: own.truths.most(margin), may_refuse=may_refuse
+    )[0]
 
 
 def could_sign_at(utility: Fraction, walk_away: Fraction | None) -> Possible:
@@ -44,7 +50,9 @@ def could_sign_at(utility: Fraction, walk_away: Fraction | None) -> Possible:
     return Possible.ALWAYS if walk_away is None or utility >= walk_away else Possible.NEVER
 
 
-def signing(least: Callable[[], Most], most: Callable[[], Most], *, may_refuse: bool) -> tuple[Possible, bool]:
+def signing(
+    least: Callable[[], Most], most: Callable[[], Most], *, may_refuse: bool
+) -> tuple[Possible, bool]:
     """Tell in which truths a package is worth signing, and whether at best it is exactly as good as no agreement.
 
     ``least``, ``most``: of the margin over no agreement, each computed where it is needed. ``may_refuse``: whether
@@ -53,4 +61,6 @@ def signing(least: Callable[[], Most], most: Callable[[], Most], *, may_refuse: 
     if not may_refuse and least().value >= 0:
         return Possible.ALWAYS, False
     best = most()
-    return (Possible.PERHAPS, best.value == 0) if best.may_be_zero_or_more else (Possible.NEVER, False)
+    return (
+        (Possible.PERHAPS, best.value == 0) if best.may_be_zero_or_more else (Possible.NEVER, False)
+    )

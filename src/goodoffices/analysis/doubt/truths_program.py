@@ -47,7 +47,9 @@ class TruthsProgram:
     def inner(self) -> Truth:
         """Proportions in which a weight known to be above 0 is as large as it can be: far from the limit."""
         counts = self.doubt.counts
-        _, values, _ = self.program.most(Linear() if counts is None else Linear(of_weights={counts: Fraction(1)}))
+        _, values, _ = self.program.most(
+            Linear() if counts is None else Linear(of_weights={counts: Fraction(1)})
+        )
         return self.program.truth(values)
 
     def most(self, linear: Linear) -> Most:
@@ -57,13 +59,27 @@ class TruthsProgram:
             return Most(value=self.doubt.bound(linear), truth=truth, multipliers=(), point=truth)
         value, values, multipliers = self.program.most(linear)
         point = self.program.truth(values)
-        if not self.doubt.allows_point(point) or self.doubt.value(linear, point) != value or self.doubt.bound(linear, multipliers) != value:
+        if (
+            not self.doubt.allows_point(point)
+            or self.doubt.value(linear, point) != value
+            or self.doubt.bound(linear, multipliers) != value
+        ):
             raise NotDecided(UNSOLVED)
         if not self.doubt.is_limit(point):
-            return Most(value=value, truth=self.doubt.in_own_numbers(point), multipliers=multipliers, point=point)
+            return Most(
+                value=value,
+                truth=self.doubt.in_own_numbers(point),
+                multipliers=multipliers,
+                point=point,
+            )
         if value == 0:
             return self._where_zero(linear, point, multipliers)
-        return Most(value=value, truth=self.doubt.in_own_numbers(self._near(linear, point, value)), multipliers=multipliers, point=point)
+        return Most(
+            value=value,
+            truth=self.doubt.in_own_numbers(self._near(linear, point, value)),
+            multipliers=multipliers,
+            point=point,
+        )
 
     def _near(self, linear: Linear, limit: Truth, value: Fraction) -> Truth:
         """A truth near a limit, with a value of the same sign."""
@@ -88,21 +104,39 @@ class TruthsProgram:
             point = program.truth(values)
             if not self.doubt.allows_point(point) or self.doubt.value(linear, point) != 0:
                 raise NotDecided(UNSOLVED)
-            return Most(value=ZERO, truth=self.doubt.in_own_numbers(point), multipliers=multipliers, point=point)
+            return Most(
+                value=ZERO,
+                truth=self.doubt.in_own_numbers(point),
+                multipliers=multipliers,
+                point=point,
+            )
         *of_rows, price = prices
         if price <= 0:
             raise NotDecided(UNSOLVED)
-        multipliers = tuple(m / price + (1 / price if row.is_strict else 0) for m, row in zip(of_rows, self.doubt.rows, strict=True))
+        multipliers = tuple(
+            m / price + (1 / price if row.is_strict else 0)
+            for m, row in zip(of_rows, self.doubt.rows, strict=True)
+        )
         if self.doubt.bound(linear, multipliers) > 0:
             raise NotDecided(UNSOLVED)
-        return Most(value=ZERO, truth=self.doubt.in_own_numbers(self.inner), multipliers=multipliers, point=limit, is_reached=False)
+        return Most(
+            value=ZERO,
+            truth=self.doubt.in_own_numbers(self.inner),
+            multipliers=multipliers,
+            point=limit,
+            is_reached=False,
+        )
 
     def roughly_most(self, linear: Linear) -> RoughTruth:
         """A truth in which a linear function is about largest, in floating point: for choosing and sampling, never for an answer."""
         if not self.doubt.rows:
             truth = self.doubt.greedy(linear)
             scores = tuple(tuple(float(v) for v in row) for row in truth.scores)
-            return RoughTruth(tuple(map(float, truth.weights)), scores, None if truth.walk_away is None else float(truth.walk_away))
+            return RoughTruth(
+                tuple(map(float, truth.weights)),
+                scores,
+                None if truth.walk_away is None else float(truth.walk_away),
+            )
         return self.program.roughly_most(linear)
 
     def least(self, linear: Linear) -> Most:
@@ -112,7 +146,9 @@ class TruthsProgram:
 
     def amid(self) -> Truth:
         """A truth amid the others: the mean of those in which each weight, and the worth of each option, is largest and least. For choosing, not for answers."""
-        return self.doubt.in_own_numbers(_mean([self.most(one).point for one in self._directions()], self.doubt))
+        return self.doubt.in_own_numbers(
+            _mean([self.most(one).point for one in self._directions()], self.doubt)
+        )
 
     def roughly_amid(self) -> Truth:
         """The same from truths in floating point, rounded: quick, and perhaps no truth at all."""
@@ -121,9 +157,16 @@ class TruthsProgram:
 
     def _directions(self) -> list[Linear]:
         doubt = self.doubt
-        ones = [Linear(of_weights={j: Fraction(1)}) for j, (low, high) in enumerate(doubt.weights) if low < high]
+        ones = [
+            Linear(of_weights={j: Fraction(1)})
+            for j, (low, high) in enumerate(doubt.weights)
+            if low < high
+        ]
         ones += [
-            Linear(of_worths={(j, i): Fraction(1)}) for j, row in enumerate(doubt.scores) for i, (low, high) in enumerate(row) if low < high
+            Linear(of_worths={(j, i): Fraction(1)})
+            for j, row in enumerate(doubt.scores)
+            for i, (low, high) in enumerate(row)
+            if low < high
         ]
         if doubt.walk_away is not None and doubt.walk_away[0] < doubt.walk_away[1]:
             ones.append(Linear(of_floor=Fraction(1)))
@@ -146,7 +189,9 @@ def _rounded(truth: Truth | RoughTruth) -> Truth:
 def least_lacking(doubt: PartyDoubt) -> list[str]:
     """The rankings that lack something where what all lack together is as little as can be."""
     _, values, _ = LinearProgram(doubt, lacking=True).most(Linear())
-    lacking = [row.ranking for k, row in enumerate(doubt.rows) if values["lack", k, 0] > 0 and row.ranking]
+    lacking = [
+        row.ranking for k, row in enumerate(doubt.rows) if values["lack", k, 0] > 0 and row.ranking
+    ]
     return list(dict.fromkeys(lacking))
 
 
@@ -166,7 +211,10 @@ def _contradicts(doubt: PartyDoubt) -> bool:
         return False
     if LinearProgram(doubt, lacking=True).most(Linear())[0] < 0:
         return True
-    return doubt.counts is not None and LinearProgram(doubt).most(Linear(of_weights={doubt.counts: Fraction(1)}))[0] <= 0
+    return (
+        doubt.counts is not None
+        and LinearProgram(doubt).most(Linear(of_weights={doubt.counts: Fraction(1)}))[0] <= 0
+    )
 
 
 def truths_of(doubts: Sequence[PartyDoubt]) -> tuple[TruthsProgram, ...]:

@@ -55,7 +55,10 @@ def next_questions(result: AnalysisInDoubt) -> WhatToFindOut:
     packages = np.array([j.package for j in chosen], np.int32)
     over = Margins(result.problem, result.truths, None)
     points = [[over.points(p, j.package) for j in chosen] for p in range(len(result.doubts))]
-    parties = [_open_of(result.problem, p, doubt, packages, points[p]) for p, doubt in enumerate(result.doubts)]
+    parties = [
+        _open_of(result.problem, p, doubt, packages, points[p])
+        for p, doubt in enumerate(result.doubts)
+    ]
     now = _open_in_all(parties)
     found = []
     for p, doubt in enumerate(result.doubts):
@@ -64,9 +67,17 @@ def next_questions(result: AnalysisInDoubt) -> WhatToFindOut:
         for issue, option, bounds, middle in _numbers(doubt):
             left = []
             for half in ((bounds[0], middle), (middle, bounds[1])):
-                halved = _open_of(result.problem, p, _with(doubt, issue, option, half), packages, points[p])
-                left.append(_open_in_all([halved if q == p else other for q, other in enumerate(parties)]))
-            found.append(NumberToFindOut(party=p, issue=issue, option=option, middle=middle, settles=now - max(left)))
+                halved = _open_of(
+                    result.problem, p, _with(doubt, issue, option, half), packages, points[p]
+                )
+                left.append(
+                    _open_in_all([halved if q == p else other for q, other in enumerate(parties)])
+                )
+            found.append(
+                NumberToFindOut(
+                    party=p, issue=issue, option=option, middle=middle, settles=now - max(left)
+                )
+            )
     found.sort(key=lambda q: -q.settles)
     return WhatToFindOut(tuple(q for q in found[:NAMED] if q.settles > 0), now, len(chosen))
 
@@ -76,7 +87,12 @@ def _numbers(doubt: PartyDoubt) -> Iterator[tuple[int | None, int | None, Bounds
     for j, bounds in enumerate(doubt.weights):
         # Where only the proportions of weights matter, a number of one of them says nothing.
         if bounds[0] < bounds[1] and not doubt.is_relative:
-            yield j, None, bounds, doubt.known_weight if j in doubt.blank else (bounds[0] + bounds[1]) / 2
+            yield (
+                j,
+                None,
+                bounds,
+                doubt.known_weight if j in doubt.blank else (bounds[0] + bounds[1]) / 2,
+            )
     for j, row in enumerate(doubt.scores):
         for i, bounds in enumerate(row):
             if bounds[0] < bounds[1]:
@@ -89,9 +105,14 @@ def _with(doubt: PartyDoubt, issue: int | None, option: int | None, bounds: Boun
     if issue is None:
         return replace(doubt, walk_away=bounds)
     if option is None:
-        return replace(doubt, weights=tuple(bounds if j == issue else w for j, w in enumerate(doubt.weights)))
+        return replace(
+            doubt, weights=tuple(bounds if j == issue else w for j, w in enumerate(doubt.weights))
+        )
     row = tuple(bounds if i == option else s for i, s in enumerate(doubt.scores[issue]))
-    return replace(doubt, scores=tuple(row if j == issue else of_issue for j, of_issue in enumerate(doubt.scores)))
+    return replace(
+        doubt,
+        scores=tuple(row if j == issue else of_issue for j, of_issue in enumerate(doubt.scores)),
+    )
 
 
 @dataclass(frozen=True)
@@ -109,19 +130,29 @@ def _open_in_all(parties: Sequence[_Open]) -> int:
     return sum(one.acceptances for one in parties) + int((perhaps & ~surely).sum())
 
 
-def _open_of(problem: Problem, p: int, doubt: PartyDoubt, packages: npt.NDArray[np.int32], points: Sequence[Fraction]) -> _Open:
+def _open_of(
+    problem: Problem,
+    p: int,
+    doubt: PartyDoubt,
+    packages: npt.NDArray[np.int32],
+    points: Sequence[Fraction],
+) -> _Open:
     """What a party leaves open by its bounds. ``points``: what combinations bring each package (only where the sum of weights is certain)."""
     n = len(packages)
     if doubt.is_certain:
         totals = problem.utilities(packages)[:, p]
         same = (totals[:, None] >= totals[None, :]).astype(bool)
         return _Open(0, same, same)
-    numbers = [b for bounds in (*doubt.weights, *(s for row in doubt.scores for s in row)) for b in bounds]
+    numbers = [
+        b for bounds in (*doubt.weights, *(s for row in doubt.scores for s in row)) for b in bounds
+    ]
     numbers += [*(doubt.walk_away or ()), *points, doubt.total or Fraction(1)]
     scale = lcm(*(b.denominator for b in numbers))
     largest = 4 * max(abs(int(x * scale)) for x in numbers) ** 2 * (len(doubt.weights) + 1)
     dtype = np.int64 if largest < INT64_SAFE else object
-    low_floor, high_floor = (0, 0) if doubt.walk_away is None else (int(b * scale) for b in doubt.walk_away)
+    low_floor, high_floor = (
+        (0, 0) if doubt.walk_away is None else (int(b * scale) for b in doubt.walk_away)
+    )
     # Where the sum of weights is certain the walk-away value is taken off once, else in each issue's proportion.
     each = (low_floor, high_floor) if doubt.total is None else (0, 0)
     most, least = np.zeros((n, n), dtype), np.zeros((n, n), dtype)
@@ -138,13 +169,20 @@ def _open_of(problem: Problem, p: int, doubt: PartyDoubt, packages: npt.NDArray[
     if doubt.total is not None:
         total = int(doubt.total * scale)
         extra = np.array([int(x * scale) * total for x in points], dtype)
-        most, least = most + extra[:, None] - extra[None, :], least + extra[:, None] - extra[None, :]
+        most, least = (
+            most + extra[:, None] - extra[None, :],
+            least + extra[:, None] - extra[None, :],
+        )
         above, below = above + extra - low_floor * total, below + extra - high_floor * total
     undecided = 0 if doubt.walk_away is None else int(((above >= 0) & (below < 0)).sum())
     return _Open(undecided, (least >= 0).astype(bool), (most >= 0).astype(bool))
 
 
-def _times(difference: npt.NDArray[np.int64], where_above: int, where_below: int) -> npt.NDArray[np.int64]:
+def _times(
+    difference: npt.NDArray[np.int64], where_above: int, where_below: int
+) -> npt.NDArray[np.int64]:
     """A difference times one weight where it is above 0 and another where it is below."""
-    product: npt.NDArray[np.int64] = np.where(difference > 0, difference * where_above, difference * where_below)
+    product: npt.NDArray[np.int64] = np.where(
+        difference > 0, difference * where_above, difference * where_below
+    )
     return product

@@ -41,7 +41,9 @@ class OwnValues:
         j, of = self.case.issue_ids.index(issue), self.case.issue(issue).option_ids.index
         if worse == better:
             return ZERO, ZERO
-        return self._between(Linear(of_worths={(j, of(better)): Fraction(1), (j, of(worse)): Fraction(-1)}), ZERO)
+        return self._between(
+            Linear(of_worths={(j, of(better)): Fraction(1), (j, of(worse)): Fraction(-1)}), ZERO
+        )
 
     def margin(self, package: Mapping[str, str]) -> Linear:
         """By how much a package exceeds no agreement, times the sum of weights."""
@@ -52,7 +54,9 @@ class OwnValues:
         return tuple(issue.option_ids.index(package[issue.id]) for issue in self.case.issues)
 
     def _points(self, package: Mapping[str, str]) -> Fraction:
-        return sum((i.points for i in self.preferences.interactions if i.condition.holds(package)), ZERO)
+        return sum(
+            (i.points for i in self.preferences.interactions if i.condition.holds(package)), ZERO
+        )
 
     def _between(self, linear: Linear, points: Fraction) -> tuple[Fraction, Fraction]:
         return -self._most_ratio(linear.negated()) + points, self._most_ratio(linear) + points

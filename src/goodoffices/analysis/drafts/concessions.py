@@ -27,7 +27,9 @@ class Concession:
     rate: Fraction
 
 
-def concessions(problem: Problem, package: Sequence[int], most: int = LISTED) -> tuple[Concession, ...]:
+def concessions(
+    problem: Problem, package: Sequence[int], most: int = LISTED
+) -> tuple[Concession, ...]:
     """For each pair of parties the best concessions, one an issue, the best rate first. For a draft that keeps all rules and red lines."""
     moves = single_moves(problem, package)
     parties = range(len(problem.preferences))
@@ -40,9 +42,16 @@ def concessions(problem: Problem, package: Sequence[int], most: int = LISTED) ->
             best: dict[int, Concession] = {}
             for move in moves:
                 if move.change[giver] < 0 < move.change[taker]:
-                    rate = problem.as_utility(move.change[taker], taker) / -problem.as_utility(move.change[giver], giver)
+                    rate = problem.as_utility(move.change[taker], taker) / -problem.as_utility(
+                        move.change[giver], giver
+                    )
                     known = best.get(move.issue)
-                    if known is None or (rate, move.change[taker]) > (known.rate, known.move.change[taker]):
+                    if known is None or (rate, move.change[taker]) > (
+                        known.rate,
+                        known.move.change[taker],
+                    ):
                         best[move.issue] = Concession(giver, taker, move, rate)
-            found += sorted(best.values(), key=lambda c: (c.rate, c.move.change[taker]), reverse=True)[:most]
+            found += sorted(
+                best.values(), key=lambda c: (c.rate, c.move.change[taker]), reverse=True
+            )[:most]
     return tuple(found)

@@ -47,20 +47,32 @@ class ContingentTerm:
     @property
     def counts(self) -> tuple[Fraction, ...]:
         """What the term is worth to each party: what it expects, or the worse outcome where it expects nothing."""
-        return tuple(min(a, b) if e is None else e for a, b, e in zip(self.if_so, self.if_not, self.expected, strict=True))
+        return tuple(
+            min(a, b) if e is None else e
+            for a, b, e in zip(self.if_so, self.if_not, self.expected, strict=True)
+        )
 
 
-def contingent_terms(problem: Problem, package: Sequence[int], spans: Sequence[int]) -> tuple[ContingentTerm, ...]:
+def contingent_terms(
+    problem: Problem, package: Sequence[int], spans: Sequence[int]
+) -> tuple[ContingentTerm, ...]:
     """The best terms for a feasible draft on one issue each: nobody expects to lose, somebody to gain, and no fixed option does as well for all.
 
     Those whose outcomes both lie in the zone come first, then by the smallest gain as a share of ``spans`` (final totals), then by the sum of
     these. Events on which no two parties differ bring none.
     """
     events = sorted({event for one in problem.preferences for event in one.expectations})
-    differing = [e for e in events if len({one.expectations[e] for one in problem.preferences if e in one.expectations}) > 1]
+    differing = [
+        e
+        for e in events
+        if len({one.expectations[e] for one in problem.preferences if e in one.expectations}) > 1
+    ]
     if not differing:
         return ()
-    scales = [Fraction(span, evaluation.final_scale) for span, evaluation in zip(spans, problem.evaluations, strict=True)]
+    scales = [
+        Fraction(span, evaluation.final_scale)
+        for span, evaluation in zip(spans, problem.evaluations, strict=True)
+    ]
     found = [term for event in differing for term in _terms(problem, package, event)]
 
     def worth(term: ContingentTerm) -> tuple[bool, Fraction, Fraction]:
@@ -78,13 +90,17 @@ def _terms(problem: Problem, package: Sequence[int], event: str) -> Iterator[Con
         stays = Move(issue, int(package[issue]), (0,) * len(beliefs))
         options = _worth_pairing([stays, *(m for m in moves if m.issue == issue)])
         changes = [tuple(problem.as_utility(c, p) for p, c in enumerate(m.change)) for m in options]
-        outside = [problem.short([int(u) + c for u, c in zip(start, m.change, strict=True)]) for m in options]
+        outside = [
+            problem.short([int(u) + c for u, c in zip(start, m.change, strict=True)])
+            for m in options
+        ]
         for a, then in enumerate(options):
             for b, otherwise in enumerate(options):
                 if a == b:
                     continue
                 expected = tuple(
-                    None if q is None else q * x + (1 - q) * y for q, x, y in zip(beliefs, changes[a], changes[b], strict=True)
+                    None if q is None else q * x + (1 - q) * y
+                    for q, x, y in zip(beliefs, changes[a], changes[b], strict=True)
                 )
                 term = ContingentTerm(
                     event=event,
@@ -97,7 +113,11 @@ def _terms(problem: Problem, package: Sequence[int], event: str) -> Iterator[Con
                     in_zone=not (outside[a] or outside[b]),
                     outside=(outside[a], outside[b]),
                 )
-                if min(term.counts) >= 0 and max(term.counts) > 0 and not any(_does_as_well(fixed, term) for fixed in changes):
+                if (
+                    min(term.counts) >= 0
+                    and max(term.counts) > 0
+                    and not any(_does_as_well(fixed, term) for fixed in changes)
+                ):
                     yield term
 
 
@@ -109,5 +129,8 @@ def _worth_pairing(options: list[Move]) -> list[Move]:
 
 def _does_as_well(fixed: Sequence[Fraction], term: ContingentTerm) -> bool:
     """Whether one option for both outcomes gives everybody at least as much."""
-    needed = (max(a, b) if e is None else e for a, b, e in zip(term.if_so, term.if_not, term.expected, strict=True))
+    needed = (
+        max(a, b) if e is None else e
+        for a, b, e in zip(term.if_so, term.if_not, term.expected, strict=True)
+    )
     return all(x >= n for x, n in zip(fixed, needed, strict=True))

@@ -62,7 +62,9 @@ class Improvements:
     path: Path
 
 
-def improvements(problem: Problem, frontier: Frontier, package: Sequence[int], limits: Limits) -> Improvements:
+def improvements(
+    problem: Problem, frontier: Frontier, package: Sequence[int], limits: Limits
+) -> Improvements:
     """For a draft that keeps all rules and red lines. ``frontier``: the whole one."""
     moves = single_moves(problem, package)
     spans = spans_of(problem, frontier)
@@ -73,7 +75,9 @@ def improvements(problem: Problem, frontier: Frontier, package: Sequence[int], l
     def worth(move: Move) -> tuple[Fraction, Fraction]:
         return min(shares(move)), sum(shares(move), Fraction(0))
 
-    helpful = sorted((m for m in moves if min(m.change) >= 0 and max(m.change) > 0), key=worth, reverse=True)
+    helpful = sorted(
+        (m for m in moves if min(m.change) >= 0 and max(m.change) > 0), key=worth, reverse=True
+    )
     best_for = []
     for p in range(len(problem.preferences)):
         best = max(moves, key=lambda m: (m.change[p], *worth(m)), default=None)
@@ -81,7 +85,12 @@ def improvements(problem: Problem, frontier: Frontier, package: Sequence[int], l
     best_sum = max(moves, key=lambda m: worth(m)[1], default=None)
     if best_sum is not None and worth(best_sum)[1] <= 0:
         best_sum = None
-    return Improvements(tuple(helpful), tuple(best_for), best_sum, path_to_frontier(problem, frontier, package, limits))
+    return Improvements(
+        tuple(helpful),
+        tuple(best_for),
+        best_sum,
+        path_to_frontier(problem, frontier, package, limits),
+    )
 
 
 def spans_of(problem: Problem, frontier: Frontier) -> list[int]:
@@ -96,7 +105,11 @@ def single_moves(problem: Problem, package: Sequence[int]) -> list[Move]:
     before = problem.utilities(here)[0]
     after = problem.utilities(rows)
     return [
-        Move(int(issues[k]), int(options[k]), tuple(int(after[k, p]) - int(before[p]) for p in range(len(before))))
+        Move(
+            int(issues[k]),
+            int(options[k]),
+            tuple(int(after[k, p]) - int(before[p]) for p in range(len(before))),
+        )
         for k in np.flatnonzero(problem.keeps_rules(rows))
     ]
 
@@ -117,7 +130,9 @@ def _neighbours(
     return rows, issues, options
 
 
-def path_to_frontier(problem: Problem, frontier: Frontier, package: Sequence[int], limits: Limits) -> Path:
+def path_to_frontier(
+    problem: Problem, frontier: Frontier, package: Sequence[int], limits: Limits
+) -> Path:
     """The fewest moves to an efficient package on which nobody loses, by breadth-first search.
 
     *none* is proven for up to `LONGEST` moves; *open*: more than `MOST_SEEN` packages would have had to be looked at, or the time ended.
@@ -158,12 +173,16 @@ def path_to_frontier(problem: Problem, frontier: Frontier, package: Sequence[int
     return Path(PathFound.NONE)
 
 
-def _moves_to(problem: Problem, key: bytes, came_from: dict[bytes, tuple[bytes, int, int]]) -> tuple[Move, ...]:
+def _moves_to(
+    problem: Problem, key: bytes, came_from: dict[bytes, tuple[bytes, int, int]]
+) -> tuple[Move, ...]:
     moves: list[Move] = []
     while (step := came_from[key])[0]:
         before, issue, option = step
         rows = np.stack([np.frombuffer(before, np.int32), np.frombuffer(key, np.int32)])
         first, second = problem.utilities(rows).tolist()
-        moves.insert(0, Move(issue, option, tuple(b - a for a, b in zip(first, second, strict=True))))
+        moves.insert(
+            0, Move(issue, option, tuple(b - a for a, b in zip(first, second, strict=True)))
+        )
         key = before
     return tuple(moves)

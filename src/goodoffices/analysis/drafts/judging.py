@@ -68,13 +68,20 @@ class PartialDraft:
 
 
 def judge_draft(
-    problem: Problem, frontier: Frontier, choices: Mapping[str, str], limits: Limits | None = None, *, whole: bool = True
+    problem: Problem,
+    frontier: Frontier,
+    choices: Mapping[str, str],
+    limits: Limits | None = None,
+    *,
+    whole: bool = True,
 ) -> WholeDraft | PartialDraft:
     """What the analysis says of a draft, given by issue and option ids. Exact. ``whole``: the frontier holds all efficient packages."""
     if len(choices) == len(problem.case.issues):
         draft = _whole(problem, frontier, choices)
         return (
-            replace(draft, study=_study(problem, frontier, draft, limits or Limits())) if whole and draft.efficient is not None else draft
+            replace(draft, study=_study(problem, frontier, draft, limits or Limits()))
+            if whole and draft.efficient is not None
+            else draft
         )
     try:
         completed = pareto_frontier(problem.fixing(choices), limits)
@@ -94,9 +101,13 @@ def _whole(problem: Problem, frontier: Frontier, choices: Mapping[str, str]) -> 
     totals = tuple(int(u) for u in utilities)
     broken = problem.broken_demands(row)
     if not problem.is_feasible(row):
-        return WholeDraft(package=package, utilities=totals, broken=broken, efficient=None, dominated_by=())
+        return WholeDraft(
+            package=package, utilities=totals, broken=broken, efficient=None, dominated_by=()
+        )
     better = _dominating(problem, frontier.utilities, utilities)
-    return WholeDraft(package=package, utilities=totals, broken=broken, efficient=not better, dominated_by=better)
+    return WholeDraft(
+        package=package, utilities=totals, broken=broken, efficient=not better, dominated_by=better
+    )
 
 
 def _study(problem: Problem, frontier: Frontier, draft: WholeDraft, limits: Limits) -> DraftStudy:
@@ -116,6 +127,9 @@ def _dominating(problem: Problem, points: Integers, utilities: Integers) -> tupl
     rows = np.flatnonzero((points >= utilities).all(axis=1) & (points > utilities).any(axis=1))
 
     def gains(i: int) -> list[float]:
-        return sorted((int(points[i, p]) - int(utilities[p])) / r.final_scale for p, r in enumerate(problem.evaluations))
+        return sorted(
+            (int(points[i, p]) - int(utilities[p])) / r.final_scale
+            for p, r in enumerate(problem.evaluations)
+        )
 
     return tuple(sorted((int(i) for i in rows), key=gains, reverse=True))

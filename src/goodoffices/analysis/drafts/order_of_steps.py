@@ -61,7 +61,9 @@ def order_of_steps(problem: Problem, package: Sequence[int]) -> Order:
         states[(np.arange(len(states)) >> bit) & 1 == 1, j] = end[j]
     totals = problem.utilities(states)
     # A demand that the status quo breaks is free as a whole.
-    allowed = problem.keeps_rules(states, but=problem.broken_demands(start[None, :])) & _above(totals, floors)
+    allowed = problem.keeps_rules(states, but=problem.broken_demands(start[None, :])) & _above(
+        totals, floors
+    )
     slack = _slack(totals, floors, final)
     order = _best_order(len(issues), allowed, slack)
     if order is None:
@@ -75,7 +77,9 @@ def order_of_steps(problem: Problem, package: Sequence[int]) -> Order:
 
 def _floors(problem: Problem, start: npt.NDArray[np.int32]) -> list[int]:
     at_start = problem.utilities(start[None, :])[0]
-    return [int(at_start[p]) if floor is None else floor for p, floor in enumerate(problem.walk_away)]
+    return [
+        int(at_start[p]) if floor is None else floor for p, floor in enumerate(problem.walk_away)
+    ]
 
 
 def _above(totals: Integers, floors: Sequence[int]) -> npt.NDArray[np.bool_]:
@@ -88,12 +92,17 @@ def _above(totals: Integers, floors: Sequence[int]) -> npt.NDArray[np.bool_]:
 def _slack(totals: Integers, floors: Sequence[int], final: Integers) -> npt.NDArray[np.float64]:
     """For each state how far the party nearest to walking away is from it, as a share of what it gets in the end. Chooses among orders; proves nothing."""
     # Python's integers divide to a float however long they are.
-    shares = [np.array([(int(u) - floor) / max(1, int(final[p]) - floor) for u in totals[:, p]]) for p, floor in enumerate(floors)]
+    shares = [
+        np.array([(int(u) - floor) / max(1, int(final[p]) - floor) for u in totals[:, p]])
+        for p, floor in enumerate(floors)
+    ]
     least: npt.NDArray[np.float64] = np.min(np.stack(shares), axis=0)
     return least
 
 
-def _best_order(n: int, allowed: npt.NDArray[np.bool_], slack: npt.NDArray[np.float64]) -> list[int] | None:
+def _best_order(
+    n: int, allowed: npt.NDArray[np.bool_], slack: npt.NDArray[np.float64]
+) -> list[int] | None:
     """Of all orders through allowed states the one whose least slack is greatest: one value for each set of steps taken."""
     best = np.full(1 << n, -np.inf)
     last = np.full(1 << n, -1)

@@ -27,7 +27,9 @@ class Payments:
 def lacking(problem: Problem, totals: Sequence[int]) -> tuple[Fraction, ...]:
     """How many points each party lacks to its walk-away value; 0 where none."""
     return tuple(
-        Fraction(0) if floor is None else max(Fraction(0), problem.as_utility(floor - int(totals[p]), p))
+        Fraction(0)
+        if floor is None
+        else max(Fraction(0), problem.as_utility(floor - int(totals[p]), p))
         for p, floor in enumerate(problem.walk_away)
     )
 
@@ -54,11 +56,16 @@ def side_payment(problem: Problem, utilities: Integers) -> Payments | None:
     those that gain can pay as much as they gain. None where a party's walk-away value is not told in money, or fewer than two have one.
     """
     with_floor = [p for p, floor in enumerate(problem.walk_away) if floor is not None]
-    if len(with_floor) < 2 or any(problem.preferences[p].points_per_unit is None for p in with_floor):
+    if len(with_floor) < 2 or any(
+        problem.preferences[p].points_per_unit is None for p in with_floor
+    ):
         return None
     best: tuple[Fraction, int, tuple[Fraction | None, ...]] | None = None
     for row, totals in enumerate(utilities):
-        gains = [_gain_in_money(problem, p, int(totals[p])) if p in with_floor else None for p in range(len(problem.walk_away))]
+        gains = [
+            _gain_in_money(problem, p, int(totals[p])) if p in with_floor else None
+            for p in range(len(problem.walk_away))
+        ]
         total = sum((g for g in gains if g is not None), Fraction(0))
         if best is None or total > best[0]:
             best = total, row, tuple(None if g is None else -g for g in gains)

@@ -24,7 +24,14 @@ import numpy.typing as npt
 
 from goodoffices.analysis.engine.dominance import undominated
 from goodoffices.analysis.engine.linked_issues import Group
-from goodoffices.analysis.engine.partial_sums import Front, Stages, in_order, spread, traced, undominated_in_time
+from goodoffices.analysis.engine.partial_sums import (
+    Front,
+    Stages,
+    in_order,
+    spread,
+    traced,
+    undominated_in_time,
+)
 from goodoffices.analysis.engine.rest_bounds import RestBounds
 from goodoffices.analysis.engine.search_zones import SearchZones
 from goodoffices.analysis.problem.errors import FrontierTooLarge
@@ -41,10 +48,22 @@ WORTH_BOUNDING = 300
 
 def can_be_bounded(stages: Stages, objectives: Sequence[int]) -> bool:
     """Whether limits on sums are at work, no objective must reach a floor, and weighted sums stay within 64-bit integers."""
-    if not stages.rooms or not objectives or stages.dtype == object or any(stages.floors[c] is not None for c in objectives):
+    if (
+        not stages.rooms
+        or not objectives
+        or stages.dtype == object
+        or any(stages.floors[c] is not None for c in objectives)
+    ):
         return False
-    largest = sum(max(abs(int(g.values[:, c].max())), abs(int(g.values[:, c].min()))) for g in stages.groups for c in objectives)
-    return largest * LARGEST_WEIGHT < INT64_SAFE // 4 and math.comb(len(objectives) + 1, 2) <= MOST_WEIGHTS
+    largest = sum(
+        max(abs(int(g.values[:, c].max())), abs(int(g.values[:, c].min())))
+        for g in stages.groups
+        for c in objectives
+    )
+    return (
+        largest * LARGEST_WEIGHT < INT64_SAFE // 4
+        and math.comb(len(objectives) + 1, 2) <= MOST_WEIGHTS
+    )
 
 
 def efficient_by_bounds(
@@ -80,7 +99,9 @@ def _share_of(progress: Callable[[int, int], None], number: int) -> Callable[[in
 
 def _in_order_of_worth(stages: Stages, objectives: Sequence[int]) -> Stages:
     """Groups that bring most for the room that they take first: what bounds allow is then soon decided (measured on the public files)."""
-    total = [max(1, sum(column)) for column in zip(*(spread(g) for g in stages.groups), strict=True)]
+    total = [
+        max(1, sum(column)) for column in zip(*(spread(g) for g in stages.groups), strict=True)
+    ]
 
     def worth(group: Group) -> float:
         shares = [s / t for s, t in zip(spread(group), total, strict=True)]
@@ -93,12 +114,20 @@ def _in_order_of_worth(stages: Stages, objectives: Sequence[int]) -> Stages:
 class _Search:
     """Packages known so far, and the passes that find more."""
 
-    def __init__(self, problem: Problem, stages: Stages, objectives: Sequence[int], limits: Limits) -> None:
+    def __init__(
+        self, problem: Problem, stages: Stages, objectives: Sequence[int], limits: Limits
+    ) -> None:
         self.problem, self.stages, self.limits = problem, stages, limits
         self.objectives = list(objectives)
-        self.weights = _weights(np.array([max(1, stages.most[0][c] - stages.least[0][c]) for c in self.objectives], float))
+        self.weights = _weights(
+            np.array(
+                [max(1, stages.most[0][c] - stages.least[0][c]) for c in self.objectives], float
+            )
+        )
         self.bounds = RestBounds(stages, self.weights, self.objectives)
-        self.zones = SearchZones(np.array([stages.least[0][c] for c in self.objectives], np.int64), self.weights)
+        self.zones = SearchZones(
+            np.array([stages.least[0][c] for c in self.objectives], np.int64), self.weights
+        )
         self.best = self.bounds.of(0, np.zeros((1, len(stages.floors)), np.int64))
         self.values = np.zeros((0, len(stages.floors)), np.int64)
         self.packages = np.zeros((0, len(problem.allowed)), np.int32)
@@ -138,7 +167,9 @@ class _Search:
             some, from_ = self.stages.sums(level, values, added[start : start + step])
             nearby = example[from_ % n]
             if len(some) > WORTH_BOUNDING:
-                allowed = np.concatenate([self._allowed(level + 1, some, nearby, block) for block in _blocks(len(some))])
+                allowed = np.concatenate(
+                    [self._allowed(level + 1, some, nearby, block) for block in _blocks(len(some))]
+                )
                 some, from_, nearby = some[allowed], from_[allowed], nearby[allowed]
             sums.append(some)
             candidates.append(from_ + start * n)
@@ -147,21 +178,29 @@ class _Search:
         keep = undominated_in_time(together, self.limits)
         return together[keep], np.concatenate(candidates)[keep], np.concatenate(examples)[keep]
 
-    def _allowed(self, level: int, sums: Integers, example: npt.NDArray[np.int32], block: slice) -> npt.NDArray[np.bool_]:
+    def _allowed(
+        self, level: int, sums: Integers, example: npt.NDArray[np.int32], block: slice
+    ) -> npt.NDArray[np.bool_]:
         return self.zones.allowed(self.bounds.of(level, sums[block]), example[block])
 
     def _most_promising(self, level: int, values: Integers, at_most: int) -> npt.NDArray[np.intp]:
         """For each weighted sum those that can still come nearest to its best."""
         each = max(1, at_most // len(self.weights))
         chosen = np.zeros(len(values), bool)
-        gap = np.concatenate([self.best - self.bounds.of(level, values[block]) for block in _blocks(len(values))], axis=1)
+        gap = np.concatenate(
+            [self.best - self.bounds.of(level, values[block]) for block in _blocks(len(values))],
+            axis=1,
+        )
         for row in gap:
             chosen[np.argpartition(row, min(each, len(row)) - 1)[:each]] = True
         return np.flatnonzero(chosen)
 
     def _learn(self, values: Integers, packages: npt.NDArray[np.int32], *, again: bool) -> None:
         """Packages found are known from now on."""
-        together, found = np.concatenate([self.values, values]), np.concatenate([self.packages, packages])
+        together, found = (
+            np.concatenate([self.values, values]),
+            np.concatenate([self.packages, packages]),
+        )
         keep = undominated(together[:, self.objectives])
         if again:
             self.zones.take_out(together[keep[keep >= len(self.values)]][:, self.objectives])
@@ -171,10 +210,18 @@ class _Search:
         """What is known, as one group of all issues."""
         n_issues, n = len(self.problem.allowed), len(self.values)
         group = Group(
-            issues=tuple(range(n_issues)), options=(), values=self.values, codes=np.arange(n, dtype=np.int64), choices=self.packages
+            issues=tuple(range(n_issues)),
+            options=(),
+            values=self.values,
+            codes=np.arange(n, dtype=np.int64),
+            choices=self.packages,
         )
         return Front(
-            values=self.values, groups=(group,), parents=(np.zeros(n, np.int32),), rows=(np.arange(n, dtype=np.int32),), n_issues=n_issues
+            values=self.values,
+            groups=(group,),
+            parents=(np.zeros(n, np.int32),),
+            rows=(np.arange(n, dtype=np.int32),),
+            n_issues=n_issues,
         )
 
 
@@ -185,7 +232,9 @@ def _blocks(n: int, size: int = 65_536) -> Iterator[slice]:
 def _weights(ranges: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     """Weights (w, p) spread evenly over the simplex, in proportion to the inverse of each range; each objective alone among them."""
     p = len(ranges)
-    fine = max((h for h in range(1, FINEST + 1) if math.comb(h + p - 1, p - 1) <= MOST_WEIGHTS), default=1)
+    fine = max(
+        (h for h in range(1, FINEST + 1) if math.comb(h + p - 1, p - 1) <= MOST_WEIGHTS), default=1
+    )
     shares = list(_compositions(fine, p))
     scaled = np.array(shares, float) / ranges
     scaled *= LARGEST_WEIGHT / scaled.max(axis=1, keepdims=True)

@@ -46,7 +46,9 @@ def undominated(rows: Integers) -> npt.NDArray[np.intp]:
 
 def _ranks(columns: Integers) -> npt.NDArray[np.int64]:
     """Each column's numbers replaced by their ranks: the same order, small integers."""
-    return np.stack([np.unique(columns[:, c], return_inverse=True)[1] for c in range(columns.shape[1])], axis=1).astype(np.int64)
+    return np.stack(
+        [np.unique(columns[:, c], return_inverse=True)[1] for c in range(columns.shape[1])], axis=1
+    ).astype(np.int64)
 
 
 def _sorted_scan(columns: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:

@@ -23,14 +23,24 @@ from goodoffices.analysis.problem.problem import CompiledCondition, Problem
 
 
 def efficient_groups(
-    problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition], limits: Limits
+    problem: Problem,
+    coordinates: Sequence[Coordinate],
+    forbidden: Sequence[CompiledCondition],
+    limits: Limits,
 ) -> list[Group]:
     """The groups of tied issues with their undominated rows. Exact. Raises `GroupTooLarge`."""
-    return [_solved(problem, chosen, coordinates, forbidden, limits) for chosen in choose_methods(problem, coordinates, forbidden, limits)]
+    return [
+        _solved(problem, chosen, coordinates, forbidden, limits)
+        for chosen in choose_methods(problem, coordinates, forbidden, limits)
+    ]
 
 
 def _solved(
-    problem: Problem, chosen: Chosen, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition], limits: Limits
+    problem: Problem,
+    chosen: Chosen,
+    coordinates: Sequence[Coordinate],
+    forbidden: Sequence[CompiledCondition],
+    limits: Limits,
 ) -> Group:
     issues, part = chosen.issues, chosen.part
     if chosen.method in (Method.ALONE, Method.LISTED):
@@ -40,7 +50,13 @@ def _solved(
         raise too_large(problem, issues, coordinates, limits)
     if not part.is_feasible:
         nothing = np.zeros((0, len(part.constant)), part.constant.dtype)
-        return Group(issues=issues, options=(), values=nothing, codes=np.empty(0, np.int64), choices=np.zeros((0, len(issues)), np.int32))
+        return Group(
+            issues=issues,
+            options=(),
+            values=nothing,
+            codes=np.empty(0, np.int64),
+            choices=np.zeros((0, len(issues)), np.int32),
+        )
     names = tuple(problem.case.issue_ids[j] for j in issues)
     if chosen.method is Method.INTEGER_PROGRAMS:
         if not can_be_programmed(part):
@@ -50,5 +66,13 @@ def _solved(
         try:
             values, choices = efficient_by_elimination(part, limits)
         except TooManyRows as grown:
-            raise FrontierTooLarge(names[-1], grown.n_rows, limits.partial_packages, too_slow=grown.too_slow) from None
-    return Group(issues=issues, options=(), values=values, codes=np.arange(len(values), dtype=np.int64), choices=choices)
+            raise FrontierTooLarge(
+                names[-1], grown.n_rows, limits.partial_packages, too_slow=grown.too_slow
+            ) from None
+    return Group(
+        issues=issues,
+        options=(),
+        values=values,
+        codes=np.arange(len(values), dtype=np.int64),
+        choices=choices,
+    )

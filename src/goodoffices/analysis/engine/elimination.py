@@ -46,7 +46,13 @@ def efficient_totals(
     groups = efficient_groups(problem, coordinates, forbidden, limits)
     stages = stages_of(coordinates, groups) if all(len(g.codes) for g in groups) else None
     if stages is None:
-        return Front(values=np.zeros((0, len(coordinates)), np.int64), groups=(), parents=(), rows=(), n_issues=len(problem.allowed))
+        return Front(
+            values=np.zeros((0, len(coordinates)), np.int64),
+            groups=(),
+            parents=(),
+            rows=(),
+            n_issues=len(problem.allowed),
+        )
     objectives = [c for c, coordinate in enumerate(coordinates) if coordinate.objective]
     if can_be_bounded(stages, objectives):
         few = replace(limits, partial_packages=min(limits.partial_packages, limits.before_bounds))
@@ -56,7 +62,11 @@ def efficient_totals(
             front = efficient_by_bounds(problem, stages, objectives, limits, progress)
     else:
         front = _added_up(problem, stages, limits, progress)
-    totals = front.values + np.array([c.offset for c in coordinates], front.values.dtype) if coordinates else front.values
+    totals = (
+        front.values + np.array([c.offset for c in coordinates], front.values.dtype)
+        if coordinates
+        else front.values
+    )
     return replace(front, values=totals)
 
 
@@ -67,17 +77,32 @@ def _added_up(problem: Problem, stages: Stages, limits: Limits, progress: Progre
     for level, group in enumerate(stages.groups):
         n_sums += len(values) * len(group.codes)
         if values.shape[1] > 3:
-            n_comparisons += len(values) * len(values) * len(group.codes) * comparison_weight(values.shape[1])
+            n_comparisons += (
+                len(values) * len(values) * len(group.codes) * comparison_weight(values.shape[1])
+            )
         if n_sums > limits.sums or n_comparisons > limits.comparisons:
-            raise FrontierTooLarge(problem.case.issue_ids[group.issues[-1]], len(values), limits.partial_packages, too_slow=True)
+            raise FrontierTooLarge(
+                problem.case.issue_ids[group.issues[-1]],
+                len(values),
+                limits.partial_packages,
+                too_slow=True,
+            )
         values, parent, row = _add(stages, level, values, limits)
         if len(values) > limits.partial_packages:
-            raise FrontierTooLarge(problem.case.issue_ids[group.issues[-1]], len(values), limits.partial_packages)
+            raise FrontierTooLarge(
+                problem.case.issue_ids[group.issues[-1]], len(values), limits.partial_packages
+            )
         parents.append(parent)
         rows.append(row)
         if progress is not None:
             progress(level + 1, len(stages.groups))
-    return Front(values=values, groups=stages.groups, parents=tuple(parents), rows=tuple(rows), n_issues=len(problem.allowed))
+    return Front(
+        values=values,
+        groups=stages.groups,
+        parents=tuple(parents),
+        rows=tuple(rows),
+        n_issues=len(problem.allowed),
+    )
 
 
 def comparison_weight(n_coordinates: int) -> int:
@@ -85,7 +110,9 @@ def comparison_weight(n_coordinates: int) -> int:
     return 1 if n_coordinates < 6 else max(5, 2 * (n_coordinates - 5))
 
 
-def _add(stages: Stages, level: int, values: Integers, limits: Limits) -> tuple[Integers, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+def _add(
+    stages: Stages, level: int, values: Integers, limits: Limits
+) -> tuple[Integers, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """One group more: all sums of a row so far and a row of the group, undominated ones only, with the rows that they came from."""
     added, n = stages.groups[level].values, len(values)
     step = max(1, limits.block_rows // max(1, n))

@@ -31,11 +31,15 @@ def can_be_programmed(tied: TiedIssues) -> bool:
     """Whether there are two coordinates, whose sums the solver holds."""
     if len(tied.constant) != 2:
         return False
-    largest = sum(abs(v).max(axis=0) for v in tied.values.values()) + sum(abs(t.points) for t in tied.terms if t.points is not None)
+    largest = sum(abs(v).max(axis=0) for v in tied.values.values()) + sum(
+        abs(t.points) for t in tied.terms if t.points is not None
+    )
     return bool((largest < SOLVER_SAFE).all())
 
 
-def efficient_by_programs(tied: TiedIssues, limits: Limits) -> tuple[Integers, npt.NDArray[np.int32]]:
+def efficient_by_programs(
+    tied: TiedIssues, limits: Limits
+) -> tuple[Integers, npt.NDArray[np.int32]]:
     """All undominated vectors (n, 2) of tied issues, and for each a choice (n, issues) of option indices. Raises `OutOfTime`."""
     program = _TiedModel(tied, WorkBudget(WORK, limits.seconds_left))
     vectors: list[tuple[int, int]] = []
@@ -71,9 +75,13 @@ class _TiedModel(ConditionModel):
             for c, (into, factors) in enumerate(variables):
                 into.append(holds)
                 factors.append(int(term.points[c]))
-        self.totals = [self.cp.LinearExpr.weighted_sum(into, factors) for into, factors in variables]
+        self.totals = [
+            self.cp.LinearExpr.weighted_sum(into, factors) for into, factors in variables
+        ]
 
-    def greatest(self, coordinate: int, above: int | None, second: int | None) -> tuple[tuple[int, int], list[int]] | None:
+    def greatest(
+        self, coordinate: int, above: int | None, second: int | None
+    ) -> tuple[tuple[int, int], list[int]] | None:
         """The vector and choice at which a coordinate is greatest, the first above a number and the second at least one; None: there is none."""
         question = self.model.clone()
         if above is not None:

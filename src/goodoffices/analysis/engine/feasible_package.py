@@ -8,21 +8,34 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.engine.elimination import efficient_totals
-from goodoffices.analysis.problem.coordinates import Coordinate, demand_coordinates, forbidden_conditions
+from goodoffices.analysis.problem.coordinates import (
+    Coordinate,
+    demand_coordinates,
+    forbidden_conditions,
+)
 from goodoffices.analysis.problem.errors import FrontierTooLarge, GroupTooLarge
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import CompiledCondition, Problem
 from goodoffices.analysis.solvers.feasibility import package_reaching
 
 
-def package_meeting(problem: Problem, demands: Collection[int], limits: Limits) -> npt.NDArray[np.int32] | None:
+def package_meeting(
+    problem: Problem, demands: Collection[int], limits: Limits
+) -> npt.NDArray[np.int32] | None:
     """A package that meets these demands, whatever the others say; None if there is none. Exact."""
     coordinates = demand_coordinates(problem, demands)
-    return None if coordinates is None else package_at_floors(problem, coordinates, forbidden_conditions(problem, demands), limits)
+    return (
+        None
+        if coordinates is None
+        else package_at_floors(problem, coordinates, forbidden_conditions(problem, demands), limits)
+    )
 
 
 def package_at_floors(
-    problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition], limits: Limits
+    problem: Problem,
+    coordinates: Sequence[Coordinate],
+    forbidden: Sequence[CompiledCondition],
+    limits: Limits,
 ) -> npt.NDArray[np.int32] | None:
     """A package at or above the floors of all coordinates and in no forbidden condition; None if there is none. Exact.
 
@@ -35,7 +48,9 @@ def package_at_floors(
     return front.packages()[0] if len(front.values) else None
 
 
-def package_by_sum(problem: Problem, demands: Collection[int], limits: Limits) -> npt.NDArray[np.int32] | None:
+def package_by_sum(
+    problem: Problem, demands: Collection[int], limits: Limits
+) -> npt.NDArray[np.int32] | None:
     """As `package_meeting`, by adding up alone. Raises `FrontierTooLarge`, `GroupTooLarge` where that is too much work."""
     coordinates = demand_coordinates(problem, demands)
     if coordinates is None:

@@ -37,15 +37,26 @@ class Group:
             return self.choices[codes]
         shape = tuple(len(o) for o in self.options)
         digits = np.unravel_index(codes, shape)
-        return np.stack([o[d] for o, d in zip(self.options, digits, strict=True)], axis=1).astype(np.int32)
+        return np.stack([o[d] for o, d in zip(self.options, digits, strict=True)], axis=1).astype(
+            np.int32
+        )
 
     def taking(self, rows: npt.NDArray[np.intp]) -> Group:
         """The same group with some of its rows."""
-        return Group(issues=self.issues, options=self.options, values=self.values[rows], codes=self.codes[rows], choices=self.choices)
+        return Group(
+            issues=self.issues,
+            options=self.options,
+            values=self.values[rows],
+            codes=self.codes[rows],
+            choices=self.choices,
+        )
 
 
 def build_groups(
-    problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition], limits: Limits
+    problem: Problem,
+    coordinates: Sequence[Coordinate],
+    forbidden: Sequence[CompiledCondition],
+    limits: Limits,
 ) -> list[Group]:
     """The groups of tied issues with all their allowed rows (dominated ones included).
 
@@ -59,15 +70,24 @@ def build_groups(
     return groups
 
 
-def tied_issues(problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition]) -> list[tuple[int, ...]]:
+def tied_issues(
+    problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition]
+) -> list[tuple[int, ...]]:
     """The issues, split into those that conditions of the coordinates or forbidden ones tie together."""
-    return connected_issues(len(problem.allowed), [*forbidden, *(condition for c in coordinates for condition, _ in c.conditions)])
+    return connected_issues(
+        len(problem.allowed),
+        [*forbidden, *(condition for c in coordinates for condition, _ in c.conditions)],
+    )
 
 
-def can_be_listed(problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], limits: Limits) -> bool:
+def can_be_listed(
+    problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], limits: Limits
+) -> bool:
     """Whether all combinations of some issues may be listed."""
     n = n_combinations(problem, issues)
-    return n * max(1, len(coordinates)) <= limits.group_cells and (len(issues) == 1 or n <= limits.group_combinations)
+    return n * max(1, len(coordinates)) <= limits.group_cells and (
+        len(issues) == 1 or n <= limits.group_combinations
+    )
 
 
 def n_combinations(problem: Problem, issues: Sequence[int]) -> int:
@@ -75,7 +95,9 @@ def n_combinations(problem: Problem, issues: Sequence[int]) -> int:
     return math.prod(len(problem.allowed[j]) for j in issues)
 
 
-def too_large(problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], limits: Limits) -> GroupTooLarge:
+def too_large(
+    problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], limits: Limits
+) -> GroupTooLarge:
     """The refusal of a group."""
     n = n_combinations(problem, issues)
     limit = min(limits.group_combinations, limits.group_cells // max(1, len(coordinates)))
@@ -83,14 +105,19 @@ def too_large(problem: Problem, issues: Sequence[int], coordinates: Sequence[Coo
 
 
 def list_group(
-    problem: Problem, issues: tuple[int, ...], coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition]
+    problem: Problem,
+    issues: tuple[int, ...],
+    coordinates: Sequence[Coordinate],
+    forbidden: Sequence[CompiledCondition],
 ) -> Group:
     """A group with all its allowed combinations."""
     options = tuple(problem.allowed[j] for j in issues)
     return _enumerate_group(issues, options, coordinates, forbidden, problem.contributions[0].dtype)
 
 
-def connected_issues(n_issues: int, conditions: Sequence[CompiledCondition]) -> list[tuple[int, ...]]:
+def connected_issues(
+    n_issues: int, conditions: Sequence[CompiledCondition]
+) -> list[tuple[int, ...]]:
     """The issues, split into those that some condition ties together."""
     return connected(range(n_issues), [condition.issues for condition in conditions])
 
@@ -125,7 +152,9 @@ def _enumerate_group(
     axis = {j: a for a, j in enumerate(issues)}
 
     def along(j: int, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        return values[options[axis[j]]].reshape([-1 if a == axis[j] else 1 for a in range(len(shape))])
+        return values[options[axis[j]]].reshape(
+            [-1 if a == axis[j] else 1 for a in range(len(shape))]
+        )
 
     def inside(condition: CompiledCondition) -> npt.NDArray[np.bool_]:
         result = np.ones(shape, bool)

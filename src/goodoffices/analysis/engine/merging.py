@@ -55,7 +55,10 @@ class TiedIssues:
 
 
 def tied_parts(
-    problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition]
+    problem: Problem,
+    issues: Sequence[int],
+    coordinates: Sequence[Coordinate],
+    forbidden: Sequence[CompiledCondition],
 ) -> list[TiedIssues]:
     """Tied issues with useless options dropped, split into the parts that are still tied."""
     tied = _as_tied(problem, issues, coordinates, forbidden)
@@ -65,14 +68,24 @@ def tied_parts(
 
 
 def _as_tied(
-    problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition]
+    problem: Problem,
+    issues: Sequence[int],
+    coordinates: Sequence[Coordinate],
+    forbidden: Sequence[CompiledCondition],
 ) -> TiedIssues:
     dtype: Any = problem.contributions[0].dtype
     options = {j: problem.allowed[j] for j in issues}
     values = {}
     for j in issues:
-        columns = [c.values[j][options[j]] if j in c.values else np.zeros(len(options[j]), dtype) for c in coordinates]
-        values[j] = np.stack(columns, axis=1).astype(dtype) if columns else np.zeros((len(options[j]), 0), dtype)
+        columns = [
+            c.values[j][options[j]] if j in c.values else np.zeros(len(options[j]), dtype)
+            for c in coordinates
+        ]
+        values[j] = (
+            np.stack(columns, axis=1).astype(dtype)
+            if columns
+            else np.zeros((len(options[j]), 0), dtype)
+        )
     terms = []
     for k, coordinate in enumerate(coordinates):
         for condition, points in coordinate.conditions:
@@ -80,11 +93,17 @@ def _as_tied(
                 worth = np.zeros(len(coordinates), dtype)
                 worth[k] = points
                 terms.append(Term(_masks(condition, options), worth))
-    terms += [Term(_masks(condition, options), None) for condition in forbidden if not condition.issues or condition.issues[0] in options]
+    terms += [
+        Term(_masks(condition, options), None)
+        for condition in forbidden
+        if not condition.issues or condition.issues[0] in options
+    ]
     return TiedIssues(options, values, terms, np.zeros(len(coordinates), dtype))
 
 
-def _masks(condition: CompiledCondition, options: dict[int, npt.NDArray[np.int32]]) -> dict[int, Mask]:
+def _masks(
+    condition: CompiledCondition, options: dict[int, npt.NDArray[np.int32]]
+) -> dict[int, Mask]:
     return {j: mask[options[j]] for j, mask in zip(condition.issues, condition.masks, strict=True)}
 
 
@@ -122,7 +141,9 @@ def _forbid(tied: TiedIssues, masks: dict[int, Mask], waiting: list[Term]) -> No
     _keep(tied, j, np.flatnonzero(~mask), waiting)
 
 
-def _keep(tied: TiedIssues, j: int, rows: npt.NDArray[np.intp], waiting: Sequence[Term] = ()) -> None:
+def _keep(
+    tied: TiedIssues, j: int, rows: npt.NDArray[np.intp], waiting: Sequence[Term] = ()
+) -> None:
     """Some options of an issue stay."""
     tied.options[j], tied.values[j] = tied.options[j][rows], tied.values[j][rows]
     for term in {id(t): t for t in (*tied.terms, *waiting)}.values():
@@ -151,9 +172,18 @@ def _split(tied: TiedIssues) -> list[TiedIssues]:
     if not tied.is_feasible:
         return [tied]
     parts = []
-    for number, issues in enumerate(connected(list(tied.options), [tuple(t.masks) for t in tied.terms])):
+    for number, issues in enumerate(
+        connected(list(tied.options), [tuple(t.masks) for t in tied.terms])
+    ):
         inside = set(issues)
         terms = [t for t in tied.terms if inside & t.masks.keys()]
         constant = tied.constant if number == 0 else np.zeros_like(tied.constant)
-        parts.append(TiedIssues({j: tied.options[j] for j in issues}, {j: tied.values[j] for j in issues}, terms, constant))
+        parts.append(
+            TiedIssues(
+                {j: tied.options[j] for j in issues},
+                {j: tied.values[j] for j in issues},
+                terms,
+                constant,
+            )
+        )
     return parts

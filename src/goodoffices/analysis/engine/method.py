@@ -9,7 +9,12 @@ from enum import StrEnum
 from goodoffices.analysis.engine.linked_issues import can_be_listed, n_combinations, tied_issues
 from goodoffices.analysis.engine.merging import TiedIssues, tied_parts
 from goodoffices.analysis.engine.tree_decomposition import elimination_order
-from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_conditions, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import (
+    Coordinate,
+    forbidden_conditions,
+    limit_coordinates,
+    party_coordinate,
+)
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import CompiledCondition, Problem
 
@@ -39,23 +44,45 @@ class Chosen:
 
 
 def choose_methods(
-    problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition], limits: Limits
+    problem: Problem,
+    coordinates: Sequence[Coordinate],
+    forbidden: Sequence[CompiledCondition],
+    limits: Limits,
 ) -> list[Chosen]:
     """For each group of issues that conditions of the coordinates, or forbidden ones, tie together how its undominated rows are found."""
     found: list[Chosen] = []
     for issues in tied_issues(problem, coordinates, forbidden):
         n = n_combinations(problem, issues)
         if can_be_listed(problem, issues, coordinates, limits):
-            found.append(Chosen(issues=issues, method=Method.ALONE if len(issues) == 1 else Method.LISTED, combinations=n, at_once=n))
+            found.append(
+                Chosen(
+                    issues=issues,
+                    method=Method.ALONE if len(issues) == 1 else Method.LISTED,
+                    combinations=n,
+                    at_once=n,
+                )
+            )
             continue
         if problem.contributions[0].dtype == object:
-            found.append(Chosen(issues=issues, method=Method.INTEGER_PROGRAMS, combinations=n, at_once=n))
+            found.append(
+                Chosen(issues=issues, method=Method.INTEGER_PROGRAMS, combinations=n, at_once=n)
+            )
             continue
         for part in tied_parts(problem, issues, coordinates, forbidden):
             members = tuple(part.options)
             cells = elimination_order(part)[1] if part.is_feasible else 0
-            method = Method.ELIMINATED if cells <= limits.elimination_cells else Method.INTEGER_PROGRAMS
-            found.append(Chosen(issues=members, method=method, combinations=n_combinations(problem, members), at_once=cells, part=part))
+            method = (
+                Method.ELIMINATED if cells <= limits.elimination_cells else Method.INTEGER_PROGRAMS
+            )
+            found.append(
+                Chosen(
+                    issues=members,
+                    method=method,
+                    combinations=n_combinations(problem, members),
+                    at_once=cells,
+                    part=part,
+                )
+            )
     return found
 
 
@@ -64,5 +91,7 @@ def methods_of(problem: Problem, limits: Limits | None = None) -> list[Chosen]:
 
     Integer programs find one point after another for two parties; else they look for single packages, and the answer is one in part.
     """
-    coordinates = [party_coordinate(problem, p) for p in range(len(problem.preferences))] + limit_coordinates(problem)
+    coordinates = [
+        party_coordinate(problem, p) for p in range(len(problem.preferences))
+    ] + limit_coordinates(problem)
     return choose_methods(problem, coordinates, forbidden_conditions(problem), limits or Limits())

@@ -37,7 +37,9 @@ class Front:
 
     def packages(self) -> npt.NDArray[np.int32]:
         """One package (option indices) for each row of ``values``: (n, issues) int32."""
-        return traced(np.arange(len(self.values)), self.groups, self.parents, self.rows, self.n_issues)
+        return traced(
+            np.arange(len(self.values)), self.groups, self.parents, self.rows, self.n_issues
+        )
 
 
 def traced(
@@ -55,7 +57,9 @@ def traced(
     return packages
 
 
-def binding_floors(coordinates: Sequence[Coordinate], groups: Sequence[Group]) -> list[int | None] | None:
+def binding_floors(
+    coordinates: Sequence[Coordinate], groups: Sequence[Group]
+) -> list[int | None] | None:
     """Floors on summed amounts, None where every package reaches it; None in all if one is out of reach.
 
     The amounts of a coordinate that only had to reach such a floor are set to 0: it no longer matters.
@@ -107,7 +111,9 @@ class Stages:
         """Coordinates that only have to reach a floor, which some packages do not."""
         return tuple(c for c, clip in enumerate(self.clipped) if clip)
 
-    def sums(self, level: int, values: Integers, part: Integers) -> tuple[Integers, npt.NDArray[Any]]:
+    def sums(
+        self, level: int, values: Integers, part: Integers
+    ) -> tuple[Integers, npt.NDArray[Any]]:
         """All sums of a row of ``values`` and a row of ``part`` of the level's group that can still reach the floors.
 
         Sum i comes from row ``i // n`` of the part and row ``i % n`` of the n so far; these i are returned beside the sums. Columns lie
@@ -136,13 +142,17 @@ def stages_of(coordinates: Sequence[Coordinate], groups: Sequence[Group]) -> Sta
     floors = binding_floors(coordinates, groups)
     if floors is None:
         return None
-    clipped = tuple(f is not None and not c.objective for f, c in zip(floors, coordinates, strict=True))
+    clipped = tuple(
+        f is not None and not c.objective for f, c in zip(floors, coordinates, strict=True)
+    )
     kept = [g.taking(undominated(g.values)) for g in groups]
     kept.sort(key=lambda g: _place_in_order(g, coordinates, clipped))
     return in_order(kept, floors, clipped)
 
 
-def in_order(groups: Sequence[Group], floors: Sequence[int | None], clipped: Sequence[bool]) -> Stages:
+def in_order(
+    groups: Sequence[Group], floors: Sequence[int | None], clipped: Sequence[bool]
+) -> Stages:
     """Groups added in the order given."""
     tables = [g.values for g in groups]
     return Stages(
@@ -159,7 +169,9 @@ def spread(group: Group) -> list[int]:
     return [int(column.max()) - int(column.min()) for column in group.values.T]
 
 
-def _place_in_order(group: Group, coordinates: Sequence[Coordinate], clipped: Sequence[bool]) -> tuple[bool, float, int]:
+def _place_in_order(
+    group: Group, coordinates: Sequence[Coordinate], clipped: Sequence[bool]
+) -> tuple[bool, float, int]:
     """Groups that a limit touches come first, so that it is soon forgotten; of these, those that bring even the
     objective that they serve least the most for the room they take (an order of Bazgan, Hugot and Vanderpooten 2009,
     by worst ratios: on the public knapsack files it halves the work). Large groups last."""
@@ -168,7 +180,9 @@ def _place_in_order(group: Group, coordinates: Sequence[Coordinate], clipped: Se
         return True, 0.0, len(group.codes)
     spreads = spread(group)
     taken = sum(spreads[c] for c in rooms)
-    least = min((spreads[c] for c, coordinate in enumerate(coordinates) if coordinate.objective), default=0)
+    least = min(
+        (spreads[c] for c, coordinate in enumerate(coordinates) if coordinate.objective), default=0
+    )
     return False, -least / taken if taken else 0.0, len(group.codes)
 
 

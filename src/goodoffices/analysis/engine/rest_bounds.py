@@ -36,7 +36,9 @@ class RestBounds:
     ``weights`` (w, objectives): whole numbers, 0 or more; ``objectives``: the columns that they weigh.
     """
 
-    def __init__(self, stages: Stages, weights: npt.NDArray[np.int64], objectives: Sequence[int]) -> None:
+    def __init__(
+        self, stages: Stages, weights: npt.NDArray[np.int64], objectives: Sequence[int]
+    ) -> None:
         self.weights, self.objectives = weights, list(objectives)
         self.rooms = [_Room(stages, room, weights, self.objectives) for room in stages.rooms]
 
@@ -53,7 +55,9 @@ class RestBounds:
 class _Room:
     """One coordinate that must reach a floor."""
 
-    def __init__(self, stages: Stages, room: int, weights: npt.NDArray[np.int64], objectives: list[int]) -> None:
+    def __init__(
+        self, stages: Stages, room: int, weights: npt.NDArray[np.int64], objectives: list[int]
+    ) -> None:
         floor = stages.floors[room]
         assert floor is not None
         self.room, self.floor = room, floor
@@ -108,5 +112,9 @@ class _Room:
             np.maximum(found[:, :enough], (table[:, 0] + worth)[:, None], out=found[:, :enough])
             reach = min(size, amount + table.shape[1])
             if reach > enough:
-                np.maximum(found[:, enough:reach], table[:, : reach - enough] + worth[:, None], out=found[:, enough:reach])
+                np.maximum(
+                    found[:, enough:reach],
+                    table[:, : reach - enough] + worth[:, None],
+                    out=found[:, enough:reach],
+                )
         return found

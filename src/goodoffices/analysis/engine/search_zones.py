@@ -50,7 +50,11 @@ class SearchZones:
         """Neighbouring zones together, each bundle with the least that its corners weigh, and for each weight which bundles lie below a threshold."""
         weighed = self.corners @ self.weights.T
         self.least = (
-            np.stack([weighed[rows].min(axis=0) for rows in _neighbours(self.corners, BUNDLES)], axis=1) if len(weighed) else weighed.T
+            np.stack(
+                [weighed[rows].min(axis=0) for rows in _neighbours(self.corners, BUNDLES)], axis=1
+            )
+            if len(weighed)
+            else weighed.T
         )
         n = self.least.shape[1]
         n_words, self.per_step = max(1, -(-n // 64)), max(1, -(-n // THRESHOLDS))
@@ -77,11 +81,15 @@ class SearchZones:
             example[rows] = np.minimum(_first_bit(bits), self.least.shape[1] - 1)
         return found
 
-    def _in_some_bundle(self, bounds: Vectors, rows: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.uint64]]:
+    def _in_some_bundle(
+        self, bounds: Vectors, rows: npt.NDArray[np.intp]
+    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.uint64]]:
         """Of some bounds those that allow a bundle, and which bundles; thresholds are rounded up."""
         bits = np.full((len(rows), self.below.shape[2]), ~np.uint64(0))
         for w, below in enumerate(self.below):
-            step = -(-np.searchsorted(self.sorted[w], bounds[w, rows], side="right") // self.per_step)
+            step = -(
+                -np.searchsorted(self.sorted[w], bounds[w, rows], side="right") // self.per_step
+            )
             bits &= below[step]
             if w % 3 == 2:
                 alive = bits.any(axis=1)
@@ -102,7 +110,9 @@ def _without(corners: Vectors, vector: npt.NDArray[np.int64]) -> Vectors:
         new[:, j] = vector[j] + 1
         # A new zone can only lie in another new one of its kind, or in an old one that begins at the same number.
         rest = [k for k in range(corners.shape[1]) if k != j]
-        beside = others[(others[:, j] == vector[j] + 1) & (others[:, rest] <= vector[rest]).all(axis=1)]
+        beside = others[
+            (others[:, j] == vector[j] + 1) & (others[:, rest] <= vector[rest]).all(axis=1)
+        ]
         together = np.concatenate([beside, new])
         kept = undominated(-together)
         parts.append(together[kept[kept >= len(beside)]])

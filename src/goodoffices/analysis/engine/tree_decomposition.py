@@ -58,7 +58,9 @@ class _Work:
         self.n_sums += n_rows
         if n_coordinates > 3:
             self.n_comparisons += float((sums.astype(float) * lengths).sum())
-        too_many = self.n_sums > self.limits.sums or n_rows * n_coordinates > self.limits.group_cells
+        too_many = (
+            self.n_sums > self.limits.sums or n_rows * n_coordinates > self.limits.group_cells
+        )
         if too_many or self.n_comparisons > self.limits.comparisons:
             raise TooManyRows(int(lengths.sum()), too_slow=True)
 
@@ -104,7 +106,9 @@ class _Message:
     below: tuple[Rows, ...]
 
 
-def efficient_by_elimination(tied: TiedIssues, limits: Limits) -> tuple[Integers, npt.NDArray[np.int32]]:
+def efficient_by_elimination(
+    tied: TiedIssues, limits: Limits
+) -> tuple[Integers, npt.NDArray[np.int32]]:
     """All undominated vectors (n, coordinates) of tied issues, and for each a choice (n, issues) of option indices.
 
     The issues stand in the order of ``tied.options``. Raises `TooManyRows`.
@@ -124,7 +128,12 @@ def efficient_by_elimination(tied: TiedIssues, limits: Limits) -> tuple[Integers
 
 
 def _eliminated(
-    tied: TiedIssues, issue: int, scope: tuple[int, ...], terms: Sequence[Term], taken: Sequence[_Message], work: _Work
+    tied: TiedIssues,
+    issue: int,
+    scope: tuple[int, ...],
+    terms: Sequence[Term],
+    taken: Sequence[_Message],
+    work: _Work,
 ) -> _Message:
     sizes = [len(tied.options[j]) for j in scope]
     n_cells, n_options = math.prod(sizes), len(tied.options[issue])
@@ -142,7 +151,15 @@ def _eliminated(
     starts = np.searchsorted(code, np.arange(n_cells + 1)).astype(np.intp)
     below = tuple(np.concatenate([b[3][i] for b in blocks]) for i in range(len(taken)))
     values, choice = np.concatenate([b[1] for b in blocks]), np.concatenate([b[2] for b in blocks])
-    return _Message(scope=scope, issue=issue, starts=starts, values=values, choice=choice, taken=tuple(taken), below=below)
+    return _Message(
+        scope=scope,
+        issue=issue,
+        starts=starts,
+        values=values,
+        choice=choice,
+        taken=tuple(taken),
+        below=below,
+    )
 
 
 def _block(
@@ -156,7 +173,17 @@ def _block(
 ) -> tuple[Rows, Integers, npt.NDArray[np.int32], list[Rows]]:
     """Codes, values, choices and rows taken of one block of combinations, undominated ones, by code."""
     n_options, sizes = len(tied.options[issue]), [len(tied.options[j]) for j in scope]
-    digits = dict(zip(scope, (np.repeat(d, n_options) for d in np.unravel_index(codes, sizes)), strict=True)) if scope else {}
+    digits = (
+        dict(
+            zip(
+                scope,
+                (np.repeat(d, n_options) for d in np.unravel_index(codes, sizes)),
+                strict=True,
+            )
+        )
+        if scope
+        else {}
+    )
     digits[issue] = np.tile(np.arange(n_options), len(codes))
     code, values = np.repeat(codes, n_options), tied.values[issue][digits[issue]]
     allowed = np.ones(len(code), bool)
@@ -172,7 +199,9 @@ def _block(
     cell, values = at, values[at]
     below: list[Rows] = []
     for message in taken:
-        own = np.ravel_multi_index([digits[j][cell] for j in message.scope], [len(tied.options[j]) for j in message.scope])
+        own = np.ravel_multi_index(
+            [digits[j][cell] for j in message.scope], [len(tied.options[j]) for j in message.scope]
+        )
         first, count = message.starts[own], message.starts[own + 1] - message.starts[own]
         # The rows of a cell all meet the same list of the message.
         _, one, length = np.unique(cell, return_index=True, return_counts=True)
@@ -190,7 +219,9 @@ def _block(
     return code[cell], values[keep], digits[issue][cell].astype(np.int32), [b[keep] for b in below]
 
 
-def _joined(tied: TiedIssues, messages: Sequence[_Message], work: _Work) -> tuple[Integers, npt.NDArray[np.int32]]:
+def _joined(
+    tied: TiedIssues, messages: Sequence[_Message], work: _Work
+) -> tuple[Integers, npt.NDArray[np.int32]]:
     """The vectors of all messages that nothing is left to hang on, added up."""
     values: Integers = tied.constant[None, :]
     rows: list[Rows] = []
@@ -208,7 +239,9 @@ def _joined(tied: TiedIssues, messages: Sequence[_Message], work: _Work) -> tupl
     while open_:
         message, at = open_.pop()
         choices[:, position[message.issue]] = tied.options[message.issue][message.choice[at]]
-        open_ += [(other, below[at]) for other, below in zip(message.taken, message.below, strict=True)]
+        open_ += [
+            (other, below[at]) for other, below in zip(message.taken, message.below, strict=True)
+        ]
     return values, choices
 
 
@@ -246,4 +279,6 @@ def _each_segment(segment: Rows, values: Integers) -> Rows:
     order = np.argsort(segment, kind="stable")
     ends = np.flatnonzero(np.diff(segment[order])) + 1
     parts = np.split(order, ends)
-    return np.concatenate([part if len(part) == 1 else part[np.sort(undominated(values[part]))] for part in parts])
+    return np.concatenate(
+        [part if len(part) == 1 else part[np.sort(undominated(values[part]))] for part in parts]
+    )

@@ -10,7 +10,11 @@ from fractions import Fraction
 import numpy as np
 
 from goodoffices.analysis.engine.elimination import efficient_totals
-from goodoffices.analysis.problem.coordinates import forbidden_conditions, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import (
+    forbidden_conditions,
+    limit_coordinates,
+    party_coordinate,
+)
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Problem
 
@@ -39,7 +43,9 @@ class Baseline:
 Least = Callable[[int], "tuple[Fraction, tuple[int, ...]]"]
 
 
-def baselines_of(problem: Problem, limits: Limits | None = None, least: Least | None = None) -> tuple[Baseline, ...]:
+def baselines_of(
+    problem: Problem, limits: Limits | None = None, least: Least | None = None
+) -> tuple[Baseline, ...]:
     """A baseline for each party. Only where there is a zone. ``least`` finds a party's least value in the zone where it should not be proven.
 
     A party without a walk-away value has none, which is not 0: its gains count from its value of the
@@ -53,22 +59,41 @@ def baselines_of(problem: Problem, limits: Limits | None = None, least: Least | 
         if walk_away is not None:
             found.append(Baseline(BaselineKind.WALK_AWAY, problem.as_utility(walk_away, p)))
             continue
-        value, example = least(p) if least is not None else _least_in_zone(problem, p, limits or Limits())
+        value, example = (
+            least(p) if least is not None else _least_in_zone(problem, p, limits or Limits())
+        )
         if quo_totals is not None:
-            found.append(Baseline(BaselineKind.STATUS_QUO, problem.as_utility(int(quo_totals[p]), p), value, example))
+            found.append(
+                Baseline(
+                    BaselineKind.STATUS_QUO,
+                    problem.as_utility(int(quo_totals[p]), p),
+                    value,
+                    example,
+                )
+            )
         else:
             found.append(Baseline(BaselineKind.LEAST_IN_ZONE, value, None, example))
     return tuple(found)
 
 
-def _least_in_zone(problem: Problem, party: int, limits: Limits) -> tuple[Fraction, tuple[int, ...]]:
+def _least_in_zone(
+    problem: Problem, party: int, limits: Limits
+) -> tuple[Fraction, tuple[int, ...]]:
     """The party's smallest utility over all packages in the zone, efficient or not, and one that has it. Exact."""
     floors, _ = problem.raw_floors()
     coordinates = [party_coordinate(problem, party, sign=-1)]
-    coordinates += [party_coordinate(problem, p, floor=f, objective=False) for p, f in enumerate(floors) if f is not None]
-    front = efficient_totals(problem, [*coordinates, *limit_coordinates(problem)], forbidden_conditions(problem), limits)
+    coordinates += [
+        party_coordinate(problem, p, floor=f, objective=False)
+        for p, f in enumerate(floors)
+        if f is not None
+    ]
+    front = efficient_totals(
+        problem, [*coordinates, *limit_coordinates(problem)], forbidden_conditions(problem), limits
+    )
     if not len(front.values):
         raise ValueError("there is no zone, so nobody has a least value in it")
     best = int(front.values[:, 0].argmax())
     raw = np.array([-int(front.values[best, 0])], front.values.dtype)
-    return problem.as_utility(int(problem.evaluations[party].final(raw)[0]), party), tuple(front.packages()[best].tolist())
+    return problem.as_utility(int(problem.evaluations[party].final(raw)[0]), party), tuple(
+        front.packages()[best].tolist()
+    )

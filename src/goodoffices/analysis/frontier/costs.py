@@ -68,7 +68,9 @@ def costs_of_demands(problem: Problem, frontier: Frontier, limits: Limits) -> Co
 def without(problem: Problem, demand: int) -> Problem:
     """The same problem, with nobody asking for one of the demands; its place in the list stays."""
     forbidden = tuple(f for f in problem.forbidden if f.demand != demand)
-    return replace(problem, forbidden=forbidden, sums=tuple(s for s in problem.sums if s.demand != demand))
+    return replace(
+        problem, forbidden=forbidden, sums=tuple(s for s in problem.sums if s.demand != demand)
+    )
 
 
 def _bests(problem: Problem, frontier: Frontier) -> tuple[BestForParty, ...] | None:
@@ -78,5 +80,7 @@ def _bests(problem: Problem, frontier: Frontier) -> tuple[BestForParty, ...] | N
     found = []
     for p in range(len(problem.preferences)):
         row = max(rows, key=lambda r: int(frontier.utilities[r, p]))
-        found.append(BestForParty(int(frontier.utilities[row, p]), tuple(frontier.packages[row].tolist())))
+        found.append(
+            BestForParty(int(frontier.utilities[row, p]), tuple(frontier.packages[row].tolist()))
+        )
     return tuple(found)

@@ -22,7 +22,12 @@ import numpy.typing as npt
 
 from goodoffices.analysis.engine.linked_issues import build_groups
 from goodoffices.analysis.engine.partial_sums import rest_after
-from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_conditions, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import (
+    Coordinate,
+    forbidden_conditions,
+    limit_coordinates,
+    party_coordinate,
+)
 from goodoffices.analysis.problem.errors import GroupTooLarge, OutOfTime
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import INT64_SAFE, Integers, Problem
@@ -62,19 +67,34 @@ class _Rows:
     counts: npt.NDArray[Any]
 
 
-def count_packages(problem: Problem, floors: Sequence[int | None], limits: Limits | None = None, *, only_exact: bool = False) -> Count:
+def count_packages(
+    problem: Problem,
+    floors: Sequence[int | None],
+    limits: Limits | None = None,
+    *,
+    only_exact: bool = False,
+) -> Count:
     """How many feasible packages have *raw* totals at or above ``floors`` (one a party; None: no floor).
 
     With ``only_exact`` the bounds are not narrowed when exact counting does not finish: the answer is
     then 0 to all packages; so it is where the time ends first. ``limits.counts_exactly``: exact counts may cost more.
     """
     limits = limits or Limits()
-    coordinates = [party_coordinate(problem, p, floor=floor, objective=False) for p, floor in enumerate(floors) if floor is not None]
+    coordinates = [
+        party_coordinate(problem, p, floor=floor, objective=False)
+        for p, floor in enumerate(floors)
+        if floor is not None
+    ]
     coordinates += limit_coordinates(problem)
     try:
-        groups = [_distinct(g.values) for g in build_groups(problem, coordinates, forbidden_conditions(problem), limits)]
+        groups = [
+            _distinct(g.values)
+            for g in build_groups(problem, coordinates, forbidden_conditions(problem), limits)
+        ]
     except GroupTooLarge:
-        all_of_them = not problem.forbidden and all(_is_always_reached(c, problem) for c in coordinates)
+        all_of_them = not problem.forbidden and all(
+            _is_always_reached(c, problem) for c in coordinates
+        )
         return Count(problem.n_packages if all_of_them else 0, problem.n_packages)
     total = math.prod(int(g.counts.sum()) for g in groups)
     if total == 0:
@@ -135,10 +155,14 @@ def _keys(values: Integers) -> list[npt.NDArray[Any]]:
     return [key]
 
 
-def _binding(groups: list[_Rows], coordinates: Sequence[Coordinate]) -> tuple[list[_Rows], list[int]]:
+def _binding(
+    groups: list[_Rows], coordinates: Sequence[Coordinate]
+) -> tuple[list[_Rows], list[int]]:
     """Amounts as differences to each group's least, only for floors that some package misses."""
     least = [[int(g.values[:, c].min()) for g in groups] for c in range(len(coordinates))]
-    needs = [(c.floor or 0) - c.offset - sum(low) for c, low in zip(coordinates, least, strict=True)]
+    needs = [
+        (c.floor or 0) - c.offset - sum(low) for c, low in zip(coordinates, least, strict=True)
+    ]
     kept = [c for c, need in enumerate(needs) if need > 0]
     shifted = []
     for i, g in enumerate(groups):
@@ -147,11 +171,15 @@ def _binding(groups: list[_Rows], coordinates: Sequence[Coordinate]) -> tuple[li
     return shifted, [needs[c] for c in kept]
 
 
-def _by_table(groups: Sequence[_Rows], needs: Sequence[int], budget: int | None, limits: Limits) -> int | None:
+def _by_table(
+    groups: Sequence[_Rows], needs: Sequence[int], budget: int | None, limits: Limits
+) -> int | None:
     """Exact count by the table of totals; None if it would create more than ``budget`` rows."""
     groups = sorted(groups, key=lambda g: len(g.values))
     most = rest_after([g.values for g in groups], np.max)
-    state = _Rows(np.zeros((1, len(needs)), groups[0].values.dtype), np.ones(1, groups[0].counts.dtype))
+    state = _Rows(
+        np.zeros((1, len(needs)), groups[0].values.dtype), np.ones(1, groups[0].counts.dtype)
+    )
     for level, g in enumerate(groups):
         limits.check_time()
         n_new = len(state.values) * len(g.values)
@@ -173,10 +201,14 @@ def _by_table(groups: Sequence[_Rows], needs: Sequence[int], budget: int | None,
 def _crossed(a: _Rows, b: _Rows) -> tuple[Integers, npt.NDArray[Any]]:
     """All sums of a row of each, and how many combinations have each; equal sums not merged."""
     n, k = len(a.values) * len(b.values), a.values.shape[1]
-    return (a.values[:, None, :] + b.values[None, :, :]).reshape(n, k), (a.counts[:, None] * b.counts[None, :]).reshape(n)
+    return (a.values[:, None, :] + b.values[None, :, :]).reshape(n, k), (
+        a.counts[:, None] * b.counts[None, :]
+    ).reshape(n)
 
 
-def _by_halves(groups: Sequence[_Rows], needs: Sequence[int], total: int, limits: Limits) -> int | None:
+def _by_halves(
+    groups: Sequence[_Rows], needs: Sequence[int], total: int, limits: Limits
+) -> int | None:
     """Exact count of pairs of halves that reach both floors; None if a half or the count is too large."""
     if total >= INT64_SAFE or any(g.values.dtype == object for g in groups):
         return None
@@ -242,14 +274,20 @@ def _by_grid(groups: Sequence[_Rows], needs: Sequence[int], total: int, limits: 
     if m > MOST_GRID_AXES:
         return Count(0, total)
     steps = max(1, int(GRID_CELLS ** (1 / m)) - 1)
-    while steps > 1 and m * (steps + 1) ** m * sum(min(len(g.values), (steps + 1) ** m) for g in groups) > GRID_WORK:
+    while (
+        steps > 1
+        and m * (steps + 1) ** m * sum(min(len(g.values), (steps + 1) ** m) for g in groups)
+        > GRID_WORK
+    ):
         steps = max(1, steps * 3 // 4)
     widths = [Fraction(need, steps) for need in needs]
     lower, upper = (_grid_share(groups, widths, steps, up, limits) for up in (False, True))
     return Count(math.floor(lower[0] * total), min(total, math.ceil(upper[1] * total)))
 
 
-def _grid_share(groups: Sequence[_Rows], widths: Sequence[Fraction], steps: int, up: bool, limits: Limits) -> tuple[Fraction, Fraction]:
+def _grid_share(
+    groups: Sequence[_Rows], widths: Sequence[Fraction], steps: int, up: bool, limits: Limits
+) -> tuple[Fraction, Fraction]:
     """Share of all combinations that reach ``steps`` in each coordinate, as an interval around rounding."""
     m = len(widths)
     table = np.zeros((steps + 1,) * m)
@@ -257,7 +295,9 @@ def _grid_share(groups: Sequence[_Rows], widths: Sequence[Fraction], steps: int,
     n_operations = 0
     for g in groups:
         limits.check_time()
-        cells = np.stack([_grid_steps(g.values[:, c], widths[c], steps, up) for c in range(m)], axis=1)
+        cells = np.stack(
+            [_grid_steps(g.values[:, c], widths[c], steps, up) for c in range(m)], axis=1
+        )
         coarse = _distinct(cells, g.counts)
         size = int(g.counts.sum())
         result = np.zeros_like(table)

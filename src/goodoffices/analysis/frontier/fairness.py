@@ -59,7 +59,12 @@ class Gains:
     ideal: tuple[int, ...]
 
 
-def gains_in_zone(utilities: Integers, inside: npt.NDArray[np.bool_], scales: Sequence[int], baselines: Sequence[Fraction]) -> Gains:
+def gains_in_zone(
+    utilities: Integers,
+    inside: npt.NDArray[np.bool_],
+    scales: Sequence[int],
+    baselines: Sequence[Fraction],
+) -> Gains:
     """Gains of the efficient packages in the zone.
 
     ``utilities``: final integers on ``scales``; ``baselines`` in points. Raises ValueError if the zone is
@@ -70,8 +75,14 @@ def gains_in_zone(utilities: Integers, inside: npt.NDArray[np.bool_], scales: Se
         raise ValueError("there is no zone, so there are no gains to compare")
     common = math.lcm(*scales, *(b.denominator for b in baselines))
     factors = [common // s for s in scales]
-    exact = utilities[rows].astype(object) * np.array(factors, object) - np.array([int(b * common) for b in baselines], object)
-    rough = np.array([[float(Fraction(int(x), common)) for x in row] for row in exact]) if common >= 2**62 else exact.astype(float) / common
+    exact = utilities[rows].astype(object) * np.array(factors, object) - np.array(
+        [int(b * common) for b in baselines], object
+    )
+    rough = (
+        np.array([[float(Fraction(int(x), common)) for x in row] for row in exact])
+        if common >= 2**62
+        else exact.astype(float) / common
+    )
     return Gains(rows, exact, rough, tuple(int(x) for x in exact.max(axis=0)))
 
 
@@ -91,8 +102,13 @@ def nash(gains: Gains, powers: Sequence[int] | None = None) -> Solution:
 
     positive, negative = gains.rough > 0, gains.rough < 0
     best_count = max(zip(-negative.sum(axis=1), positive.sum(axis=1), strict=True))
-    in_best = np.flatnonzero((-negative.sum(axis=1) == best_count[0]) & (positive.sum(axis=1) == best_count[1]))
-    logs = (np.where(positive, np.log(np.where(positive, gains.rough, 1.0)), 0.0) * np.array(weights, float)).sum(axis=1)[in_best]
+    in_best = np.flatnonzero(
+        (-negative.sum(axis=1) == best_count[0]) & (positive.sum(axis=1) == best_count[1])
+    )
+    logs = (
+        np.where(positive, np.log(np.where(positive, gains.rough, 1.0)), 0.0)
+        * np.array(weights, float)
+    ).sum(axis=1)[in_best]
     candidates = in_best[logs >= logs.max() - 1e-9 * max(1.0, float(np.abs(logs).max()))]
     solution = _chosen("nash", gains, [int(i) for i in candidates], key)
     members: dict[tuple[int, ...], list[int]] = {}
@@ -100,8 +116,12 @@ def nash(gains: Gains, powers: Sequence[int] | None = None) -> Solution:
         members.setdefault(tuple(np.flatnonzero(positive[i]).tolist()), []).append(int(i))
     if len(members) < 2:
         return solution
-    groups = tuple((g, int(gains.rows[max(inside, key=key)])) for g, inside in sorted(members.items()))
-    return Solution(name="nash", row=solution.row, tied_rows=solution.tied_rows, left_out=(), groups=groups)
+    groups = tuple(
+        (g, int(gains.rows[max(inside, key=key)])) for g, inside in sorted(members.items())
+    )
+    return Solution(
+        name="nash", row=solution.row, tied_rows=solution.tied_rows, left_out=(), groups=groups
+    )
 
 
 def kalai_smorodinsky(gains: Gains) -> Solution:
@@ -126,12 +146,16 @@ def kalai_smorodinsky(gains: Gains) -> Solution:
 
 def egalitarian(gains: Gains) -> Solution:
     """The least gain as great as can be, then the second least, and so on (leximin; Kalai 1977, Sen 1970)."""
-    return _chosen("egalitarian", gains, _near_best(gains.rough.min(axis=1)), lambda i: _leximin(gains, i))
+    return _chosen(
+        "egalitarian", gains, _near_best(gains.rough.min(axis=1)), lambda i: _leximin(gains, i)
+    )
 
 
 def utilitarian(gains: Gains) -> Solution:
     """The greatest sum of gains."""
-    return _chosen("utilitarian", gains, _near_best(gains.rough.sum(axis=1)), lambda i: sum(gains.exact[i]))
+    return _chosen(
+        "utilitarian", gains, _near_best(gains.rough.sum(axis=1)), lambda i: sum(gains.exact[i])
+    )
 
 
 def relative_utilitarian(gains: Gains) -> Solution:
@@ -142,13 +166,25 @@ def relative_utilitarian(gains: Gains) -> Solution:
     def key(i: int) -> int:
         return int(sum(gains.exact[i][p] * (common // gains.ideal[p]) for p in counted))
 
-    shares = gains.rough[:, counted] / gains.rough[:, counted].max(axis=0) if counted else np.zeros((len(gains.rows), 1))
+    shares = (
+        gains.rough[:, counted] / gains.rough[:, counted].max(axis=0)
+        if counted
+        else np.zeros((len(gains.rows), 1))
+    )
     return _chosen("relative_utilitarian", gains, _near_best(shares.sum(axis=1)), key)
 
 
 def all_solutions(gains: Gains, powers: Sequence[int] | None = None) -> dict[str, Solution]:
     """The four solutions by name, in the order of `SOLUTIONS`; ``powers``: entitlements, for Nash's alone."""
-    return {s.name: s for s in (nash(gains, powers), kalai_smorodinsky(gains), egalitarian(gains), utilitarian(gains))}
+    return {
+        s.name: s
+        for s in (
+            nash(gains, powers),
+            kalai_smorodinsky(gains),
+            egalitarian(gains),
+            utilitarian(gains),
+        )
+    }
 
 
 def _leximin(gains: Gains, i: int) -> tuple[int, ...]:
@@ -162,10 +198,21 @@ def _near_best(rough: npt.NDArray[np.float64]) -> list[int]:
     return [int(i) for i in np.flatnonzero(rough >= best - slack)]
 
 
-def _chosen(name: str, gains: Gains, candidates: list[int], key: Callable[[int], Any], left_out: tuple[int, ...] = ()) -> Solution:
+def _chosen(
+    name: str,
+    gains: Gains,
+    candidates: list[int],
+    key: Callable[[int], Any],
+    left_out: tuple[int, ...] = (),
+) -> Solution:
     """The best candidates by an exact key; among equals the one whose gains are best by leximin."""
     keys = {i: key(i) for i in candidates}
     best = max(keys.values())
     tied = [i for i in candidates if keys[i] == best]
     chosen = max(tied, key=lambda i: (_leximin(gains, i), -i))
-    return Solution(name=name, row=int(gains.rows[chosen]), tied_rows=tuple(int(gains.rows[i]) for i in tied), left_out=left_out)
+    return Solution(
+        name=name,
+        row=int(gains.rows[chosen]),
+        tied_rows=tuple(int(gains.rows[i]) for i in tied),
+        left_out=left_out,
+    )

@@ -30,7 +30,9 @@ class Fragile:
     by: Fraction
 
 
-def fragile_weights(problem: Problem, frontier: Frontier, limits: Limits) -> tuple[Fragile, ...] | None:
+def fragile_weights(
+    problem: Problem, frontier: Frontier, limits: Limits
+) -> tuple[Fragile, ...] | None:
     """All such weights, of a problem with a zone; none: the zone stands. None: not found out, since no weight can be
     moved, there are too many, or time ended.
 
@@ -56,7 +58,9 @@ def fragile_weights(problem: Problem, frontier: Frontier, limits: Limits) -> tup
                     if held is not None and held.stands(j, weights[j], total, by):
                         continue
                     moved = moved_weight(problem.preferences[p], issue.id, by)
-                    if moved is not None and not _stands(problem, p, moved, tried if held is None else tried[:0], limits):
+                    if moved is not None and not _stands(
+                        problem, p, moved, tried if held is None else tried[:0], limits
+                    ):
                         found.append(Fragile(p, j, by))
     except OutOfTime:
         return None
@@ -82,7 +86,9 @@ class _Held:
         of_rest, of_issue, of_floor = total - new, rest * (1 + by), rest
         common = math.lcm(of_rest.denominator, of_issue.denominator, of_floor.denominator)
         a, b, c = (int(x * common) for x in (of_rest, of_issue, of_floor))
-        return bool(((self.total - self.each[:, j]) * a + self.each[:, j] * b >= self.floor * c).any())
+        return bool(
+            ((self.total - self.each[:, j]) * a + self.each[:, j] * b >= self.floor * c).any()
+        )
 
 
 def _held(problem: Problem, p: int, tried: npt.NDArray[np.int32]) -> _Held | None:
@@ -90,7 +96,10 @@ def _held(problem: Problem, p: int, tried: npt.NDArray[np.int32]) -> _Held | Non
     one, evaluation, floor = problem.preferences[p], problem.evaluations[p], problem.walk_away[p]
     if one.interactions or not evaluation.is_plain or floor is None or not len(tried):
         return None
-    columns = [np.array([int(v) for v in values[:, p]], object)[tried[:, j]] for j, values in enumerate(problem.contributions)]
+    columns = [
+        np.array([int(v) for v in values[:, p]], object)[tried[:, j]]
+        for j, values in enumerate(problem.contributions)
+    ]
     each = np.stack(columns, axis=1)
     return _Held(each, each.sum(axis=1), floor)
 
@@ -105,14 +114,20 @@ def moved_weight(one: Preferences, issue: str, by: Fraction) -> Preferences | No
     new = old * (1 + by)
     factor = (total - new) / (total - old)
     return replace(
-        one, weights={i: new if i == issue else w * factor for i, w in weights.items()}, numbers=replace(one.numbers, weights_as_given=True)
+        one,
+        weights={i: new if i == issue else w * factor for i, w in weights.items()},
+        numbers=replace(one.numbers, weights_as_given=True),
     )
 
 
-def _stands(problem: Problem, p: int, moved: Preferences, tried: npt.NDArray[np.int32], limits: Limits) -> bool:
+def _stands(
+    problem: Problem, p: int, moved: Preferences, tried: npt.NDArray[np.int32], limits: Limits
+) -> bool:
     """Whether any agreement is possible with one party's preferences replaced."""
     floor = moved.exact_walk_away()
     if floor is None or any(utility(moved, problem.package(row)) >= floor for row in tried):
         return True
-    changed = compile_case(problem.case, [moved if q == p else one for q, one in enumerate(problem.preferences)])
+    changed = compile_case(
+        problem.case, [moved if q == p else one for q, one in enumerate(problem.preferences)]
+    )
     return package_meeting(changed, range(len(changed.demands)), limits) is not None

@@ -10,7 +10,11 @@ import numpy.typing as npt
 from goodoffices.analysis.engine.dominance import undominated
 from goodoffices.analysis.engine.elimination import Progress, efficient_totals
 from goodoffices.analysis.engine.partial_sums import Front
-from goodoffices.analysis.problem.coordinates import forbidden_conditions, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import (
+    forbidden_conditions,
+    limit_coordinates,
+    party_coordinate,
+)
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Integers, Problem
 
@@ -30,7 +34,9 @@ class Frontier:
         return len(self.utilities)
 
 
-def pareto_frontier(problem: Problem, limits: Limits | None = None, progress: Progress | None = None) -> Frontier:
+def pareto_frontier(
+    problem: Problem, limits: Limits | None = None, progress: Progress | None = None
+) -> Frontier:
     """All efficient packages' utility vectors: no other feasible package is at least as good for all and better for one.
 
     Exact. Walk-away values are not applied (`zone` does that); linkages, bounds, limits and red lines
@@ -52,11 +58,17 @@ def pareto_frontier(problem: Problem, limits: Limits | None = None, progress: Pr
     return frontier_and_front(problem, limits, progress)[0]
 
 
-def frontier_and_front(problem: Problem, limits: Limits | None = None, progress: Progress | None = None) -> tuple[Frontier, Front]:
+def frontier_and_front(
+    problem: Problem, limits: Limits | None = None, progress: Progress | None = None
+) -> tuple[Frontier, Front]:
     """`pareto_frontier`, and the engine's own result with its levels, from which ties are counted."""
     coordinates = [party_coordinate(problem, p) for p in range(len(problem.preferences))]
     front = efficient_totals(
-        problem, [*coordinates, *limit_coordinates(problem)], forbidden_conditions(problem), limits or Limits(), progress
+        problem,
+        [*coordinates, *limit_coordinates(problem)],
+        forbidden_conditions(problem),
+        limits or Limits(),
+        progress,
     )
     return _as_read(problem, front), front
 
@@ -66,12 +78,18 @@ def _as_read(problem: Problem, front: Front) -> Frontier:
     packages = front.packages()
     raw = front.values[:, :n_parties]
     if len(packages) and not (problem.raw_utilities(packages) == raw).all():
-        raise AssertionError("internal error: a package on the frontier does not have the utilities found for it")
+        raise AssertionError(
+            "internal error: a package on the frontier does not have the utilities found for it"
+        )
     final = problem.evaluate(raw)
     keep = undominated(final)
     final, packages = final[keep], packages[keep]
     if final.dtype == object and len(final):
         order = np.array(sorted(range(len(final)), key=lambda i: tuple(final[i]), reverse=True))
     else:
-        order = np.lexsort(tuple(-final[:, p] for p in range(n_parties - 1, -1, -1))) if len(final) else np.empty(0, np.intp)
+        order = (
+            np.lexsort(tuple(-final[:, p] for p in range(n_parties - 1, -1, -1)))
+            if len(final)
+            else np.empty(0, np.intp)
+        )
     return Frontier(final[order], packages[order])

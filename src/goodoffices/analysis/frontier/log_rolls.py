@@ -48,16 +48,25 @@ def log_rolls(problem: Problem, limits: Limits | None = None) -> tuple[LogRoll, 
     Cost: a constant number of feasibility questions, and one step for each pair of issues and parties.
     """
     n = len(problem.preferences)
-    candidates = [roll for a in range(n) for b in range(a + 1, n) for roll in _between(problem, a, b)]
+    candidates = [
+        roll for a in range(n) for b in range(a + 1, n) for roll in _between(problem, a, b)
+    ]
     candidates.sort(key=lambda r: (-min(r.gains), -sum(r.gains), r.parties, r.issues))
-    hard = [d for d, demand in enumerate(problem.demands) if demand.kind is not DemandKind.WALK_AWAY]
+    hard = [
+        d for d, demand in enumerate(problem.demands) if demand.kind is not DemandKind.WALK_AWAY
+    ]
     found: list[LogRoll] = []
     for roll in candidates[:TRIED]:
         if len(found) == LISTED:
             break
-        choices = {problem.case.issues[j].id: problem.case.issues[j].options[o].id for j, o in zip(roll.issues, roll.options, strict=True)}
+        choices = {
+            problem.case.issues[j].id: problem.case.issues[j].options[o].id
+            for j, o in zip(roll.issues, roll.options, strict=True)
+        }
         try:
-            feasible = package_meeting(problem.fixing(choices), hard, limits or Limits()) is not None
+            feasible = (
+                package_meeting(problem.fixing(choices), hard, limits or Limits()) is not None
+            )
         except OutOfTime:
             raise
         except AnalysisError:
@@ -76,7 +85,9 @@ def _between(problem: Problem, a: int, b: int) -> list[LogRoll]:
         best_a = max(rows, key=lambda r: (r[0], r[1], -r[2]))
         best_b = max(rows, key=lambda r: (r[1], r[0], -r[2]))
         best.append((best_a[2], best_b[2]))
-        ranges.append((Fraction(best_a[0] - best_b[0], scales[a]), Fraction(best_b[1] - best_a[1], scales[b])))
+        ranges.append(
+            (Fraction(best_a[0] - best_b[0], scales[a]), Fraction(best_b[1] - best_a[1], scales[b]))
+        )
     rough = np.array([[float(x), float(y)] for x, y in ranges]).reshape(len(ranges), 2)
     gain_a = rough[:, None, 0] - rough[None, :, 0]
     gain_b = rough[None, :, 1] - rough[:, None, 1]
@@ -96,5 +107,14 @@ def _between(problem: Problem, a: int, b: int) -> list[LogRoll]:
                     for k, o, r in zip((i, j), options, reverse, strict=True)
                 )
                 others.append((p, Fraction(change, scales[p])))
-        rolls.append(LogRoll(parties=(a, b), issues=(int(i), int(j)), options=options, reverse=reverse, gains=gains, others=tuple(others)))
+        rolls.append(
+            LogRoll(
+                parties=(a, b),
+                issues=(int(i), int(j)),
+                options=options,
+                reverse=reverse,
+                gains=gains,
+                others=tuple(others),
+            )
+        )
     return rolls

@@ -18,7 +18,12 @@ import numpy.typing as npt
 from goodoffices.analysis.engine.linked_issues import Group, build_groups
 from goodoffices.analysis.engine.partial_sums import Front, binding_floors, rest_after
 from goodoffices.analysis.frontier.counting import count_packages
-from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_conditions, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import (
+    Coordinate,
+    forbidden_conditions,
+    limit_coordinates,
+    party_coordinate,
+)
 from goodoffices.analysis.problem.errors import GroupTooLarge
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Integers, Problem
@@ -39,7 +44,10 @@ class TiedPackages:
 
 
 def packages_reaching(
-    problem: Problem, vectors: Sequence[Sequence[int]], known: Sequence[tuple[int, ...]], limits: Limits | None = None
+    problem: Problem,
+    vectors: Sequence[Sequence[int]],
+    known: Sequence[tuple[int, ...]],
+    limits: Limits | None = None,
 ) -> TiedPackages:
     """Packages whose final totals are one of these efficient vectors; ``known`` holds one for each.
 
@@ -49,7 +57,10 @@ def packages_reaching(
     total, exact = 0, True
     listed: list[tuple[int, ...]] = []
     for vector, package in zip(vectors, known, strict=True):
-        floors = [evaluation.least_raw(int(v)) for evaluation, v in zip(problem.evaluations, vector, strict=True)]
+        floors = [
+            evaluation.least_raw(int(v))
+            for evaluation, v in zip(problem.evaluations, vector, strict=True)
+        ]
         count = count_packages(problem, floors, limits, only_exact=True)
         found = [package]
         if (count.lower, count.upper) != (1, 1) and len(listed) < LISTED:
@@ -60,9 +71,13 @@ def packages_reaching(
     return TiedPackages(total, exact, tuple(listed))
 
 
-def _search(problem: Problem, floors: Sequence[int | None], limits: Limits, most: int) -> Iterator[tuple[int, ...]]:
+def _search(
+    problem: Problem, floors: Sequence[int | None], limits: Limits, most: int
+) -> Iterator[tuple[int, ...]]:
     """Packages at or above raw floors, depth first, at most so many and within `SEARCH_NODES`."""
-    coordinates: list[Coordinate] = [party_coordinate(problem, p, floor=f) for p, f in enumerate(floors)]
+    coordinates: list[Coordinate] = [
+        party_coordinate(problem, p, floor=f) for p, f in enumerate(floors)
+    ]
     coordinates += limit_coordinates(problem)
     try:
         groups = build_groups(problem, coordinates, forbidden_conditions(problem), limits)
@@ -74,10 +89,15 @@ def _search(problem: Problem, floors: Sequence[int | None], limits: Limits, most
     if binding is None:
         return
     # A floor that every package reaches is left out by starting above it.
-    needs = [f if f is not None else sum(int(g.values[:, c].min()) for g in groups) for c, f in enumerate(binding)]
+    needs = [
+        f if f is not None else sum(int(g.values[:, c].min()) for g in groups)
+        for c, f in enumerate(binding)
+    ]
     dtype = groups[0].values.dtype
     best_rest = [np.array(rest, dtype) for rest in rest_after([g.values for g in groups], np.max)]
-    stack: list[tuple[int, Any, tuple[tuple[int, int], ...]]] = [(0, np.array([-n for n in needs], dtype), ())]
+    stack: list[tuple[int, Any, tuple[tuple[int, int], ...]]] = [
+        (0, np.array([-n for n in needs], dtype), ())
+    ]
     nodes = found = 0
     while stack and nodes < SEARCH_NODES and found < most:
         level, surplus, chosen = stack.pop()
@@ -88,13 +108,20 @@ def _search(problem: Problem, floors: Sequence[int | None], limits: Limits, most
             continue
         after = surplus + groups[level].values
         possible = np.flatnonzero((after + best_rest[level + 1] >= 0).all(axis=1))
-        stack += [(level + 1, after[r], (*chosen, (level, int(groups[level].codes[r])))) for r in possible[:SEARCH_NODES][::-1]]
+        stack += [
+            (level + 1, after[r], (*chosen, (level, int(groups[level].codes[r]))))
+            for r in possible[:SEARCH_NODES][::-1]
+        ]
 
 
-def _row(problem: Problem, groups: Sequence[Group], chosen: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+def _row(
+    problem: Problem, groups: Sequence[Group], chosen: Sequence[tuple[int, int]]
+) -> tuple[int, ...]:
     row = [0] * len(problem.allowed)
     for level, code in chosen:
-        for j, option in zip(groups[level].issues, groups[level].decode(np.array([code]))[0], strict=True):
+        for j, option in zip(
+            groups[level].issues, groups[level].decode(np.array([code]))[0], strict=True
+        ):
             row[j] = int(option)
     return tuple(row)
 
@@ -108,7 +135,10 @@ class FrontTies:
     def __init__(self, problem: Problem, front: Front, limits: Limits | None = None) -> None:
         self.problem, self.front, self.limits = problem, front, limits or Limits()
         coordinates = [party_coordinate(problem, p) for p in range(len(problem.preferences))]
-        whole = {g.issues: g for g in build_groups(problem, coordinates, forbidden_conditions(problem), self.limits)}
+        whole = {
+            g.issues: g
+            for g in build_groups(problem, coordinates, forbidden_conditions(problem), self.limits)
+        }
         self.groups = [whole[g.issues] for g in front.groups]
         self.offset = np.array(problem.offsets, object)
         self.levels = self._levels()
@@ -116,13 +146,19 @@ class FrontTies:
     @staticmethod
     def applies(problem: Problem, front: Front) -> bool:
         """Whether parts of efficient packages are efficient parts here, and all combinations of each part were listed."""
-        return not problem.sums and all(r.is_plain for r in problem.evaluations) and all(g.choices is None for g in front.groups)
+        return (
+            not problem.sums
+            and all(r.is_plain for r in problem.evaluations)
+            and all(g.choices is None for g in front.groups)
+        )
 
     def _levels(self) -> list[Integers]:
         """The undominated totals after each level, from the back-pointers."""
         values = np.zeros((1, len(self.problem.preferences)), self.front.groups[0].values.dtype)
         levels = [values]
-        for group, parent, row in zip(self.front.groups, self.front.parents, self.front.rows, strict=True):
+        for group, parent, row in zip(
+            self.front.groups, self.front.parents, self.front.rows, strict=True
+        ):
             values = values[parent] + group.values[row]
             levels.append(values)
         return levels
@@ -138,7 +174,10 @@ class FrontTies:
             targets = {before for options in step.values() for before, _, _ in options}
         counts: dict[tuple[int, ...], int] = dict.fromkeys(targets, 1)
         for step in reversed(steps):
-            counts = {t: sum(n * counts[before] for before, n, _ in options) for t, options in step.items()}
+            counts = {
+                t: sum(n * counts[before] for before, n, _ in options)
+                for t, options in step.items()
+            }
         listed: list[tuple[int, ...]] = []
         for target in sorted(start, reverse=True):
             for codes in self._list(target, steps, 0):
@@ -147,7 +186,9 @@ class FrontTies:
                 listed.append(_row(self.problem, self.groups, codes))
         return TiedPackages(sum(counts[t] for t in start), True, tuple(listed))
 
-    def _take_apart(self, targets: set[tuple[int, ...]], level: int) -> dict[tuple[int, ...], list[tuple[tuple[int, ...], int, list[int]]]]:
+    def _take_apart(
+        self, targets: set[tuple[int, ...]], level: int
+    ) -> dict[tuple[int, ...], list[tuple[tuple[int, ...], int, list[int]]]]:
         """For each target, what it was before this level: (vector, how many combinations, first codes)."""
         self.limits.check_time()
         group, before = self.groups[level], self.levels[level]
@@ -159,17 +200,26 @@ class FrontTies:
             vector = tuple(group.values[r].tolist())
             if vector in wanted:
                 rows.setdefault(vector, []).append(int(group.codes[r]))
-        pairs = [(t, v, tuple(a - b for a, b in zip(t, v, strict=True))) for t in targets for v in rows]
-        candidates = np.array([b for _, _, b in pairs], before.dtype).reshape(len(pairs), before.shape[1])
+        pairs = [
+            (t, v, tuple(a - b for a, b in zip(t, v, strict=True))) for t in targets for v in rows
+        ]
+        candidates = np.array([b for _, _, b in pairs], before.dtype).reshape(
+            len(pairs), before.shape[1]
+        )
         present = {tuple(v) for v in before[np.isin(_hashes(before), _hashes(candidates))].tolist()}
-        found: dict[tuple[int, ...], list[tuple[tuple[int, ...], int, list[int]]]] = {t: [] for t in targets}
+        found: dict[tuple[int, ...], list[tuple[tuple[int, ...], int, list[int]]]] = {
+            t: [] for t in targets
+        }
         for target, vector, earlier in pairs:
             if earlier in present:
                 found[target].append((earlier, len(rows[vector]), rows[vector][:LISTED]))
         return found
 
     def _list(
-        self, target: tuple[int, ...], steps: Sequence[dict[Any, list[tuple[tuple[int, ...], int, list[int]]]]], depth: int
+        self,
+        target: tuple[int, ...],
+        steps: Sequence[dict[Any, list[tuple[tuple[int, ...], int, list[int]]]]],
+        depth: int,
     ) -> Iterator[tuple[tuple[int, int], ...]]:
         if depth == len(steps):
             yield ()

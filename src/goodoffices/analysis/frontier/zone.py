@@ -54,7 +54,9 @@ def zone_of(problem: Problem, frontier: Frontier, seed: int, limits: Limits | No
 
 def _sampled(problem: Problem, seed: int) -> Estimate:
     random = np.random.default_rng(seed)
-    drawn = np.stack([random.choice(options, SAMPLE_SIZE) for options in problem.allowed], axis=1).astype(np.int32)
+    drawn = np.stack(
+        [random.choice(options, SAMPLE_SIZE) for options in problem.allowed], axis=1
+    ).astype(np.int32)
     inside = problem.in_zone(problem.utilities(drawn)) & problem.keeps_rules(drawn)
     n_inside = int(inside.sum())
     return Estimate(n_inside / SAMPLE_SIZE, SAMPLE_SIZE, n_inside, seed)

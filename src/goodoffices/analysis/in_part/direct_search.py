@@ -20,11 +20,20 @@ from fractions import Fraction
 import numpy as np
 
 from goodoffices.analysis.in_part.pool import SLACK, Gains, Pool
-from goodoffices.analysis.problem.coordinates import forbidden_conditions, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import (
+    forbidden_conditions,
+    limit_coordinates,
+    party_coordinate,
+)
 from goodoffices.analysis.problem.errors import OutOfTime
 from goodoffices.analysis.problem.problem import Problem
 from goodoffices.analysis.solvers.feasibility import package_reaching
-from goodoffices.analysis.solvers.mixed_integer import MixedInteger, SearchOutcome, unit_of, weighted
+from goodoffices.analysis.solvers.mixed_integer import (
+    MixedInteger,
+    SearchOutcome,
+    unit_of,
+    weighted,
+)
 from goodoffices.analysis.solvers.time_limits import WorkBudget, side_by_side
 
 #: Nodes that one search may look at: for a bound on each solution, for the later levels of leximin, for the cover. Some twenty take a second.
@@ -54,7 +63,9 @@ class Bounds:
 class DirectSearch:
     """Searches for the solutions of a problem whose zone is known to hold a package."""
 
-    def __init__(self, problem: Problem, pool: Pool, seconds_left: Callable[[], float], powers: Sequence[int]) -> None:
+    def __init__(
+        self, problem: Problem, pool: Pool, seconds_left: Callable[[], float], powers: Sequence[int]
+    ) -> None:
         self.problem, self.pool, self.powers = problem, pool, tuple(powers)
         self.seconds_left = seconds_left
         self.unit = unit_of(problem)
@@ -63,8 +74,15 @@ class DirectSearch:
 
     def run(self, progress: Callable[[int, int], None] | None = None) -> Bounds:
         """Fill the pool and bound each solution."""
-        steps: list[Callable[[], None]] = [self._ideals, self._utilitarian, self._nash, self._leximins]
-        self.upper = dict.fromkeys(("nash", "kalai_smorodinsky", "egalitarian", "utilitarian"), math.inf)
+        steps: list[Callable[[], None]] = [
+            self._ideals,
+            self._utilitarian,
+            self._nash,
+            self._leximins,
+        ]
+        self.upper = dict.fromkeys(
+            ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian"), math.inf
+        )
         self.ideal = [math.inf] * len(self.baselines)
         for number, step in enumerate(steps):
             if self.seconds_left() > 0:
@@ -101,7 +119,10 @@ class DirectSearch:
         if not any(min(g) > 0 for g in self.pool.all_gains()):
             return
         program = self._program(BOUND_NODES)
-        logs = [program.add_column(LEAST_LOGARITHM, math.log(max(1e-9, top)) + 1) for top in self._ideal_gains()]
+        logs = [
+            program.add_column(LEAST_LOGARITHM, math.log(max(1e-9, top)) + 1)
+            for top in self._ideal_gains()
+        ]
         for p, top in enumerate(self._ideal_gains()):
             for k in range(TANGENTS):
                 self._tangent(program, p, logs[p], top * 1.35**-k)
@@ -114,7 +135,12 @@ class DirectSearch:
             self.upper["nash"] = min(self.upper["nash"], found.bound)
             gains = self.pool.take(found.package)
             known = max(self._logarithm(g) for g in self.pool.all_gains() if min(g) > 0)
-            if gains is None or min(gains) <= 0 or self.upper["nash"] - known <= CLOSE or program.budget.work_left() <= 0:
+            if (
+                gains is None
+                or min(gains) <= 0
+                or self.upper["nash"] - known <= CLOSE
+                or program.budget.work_left() <= 0
+            ):
                 break
             for p, gain in enumerate(gains):
                 self._tangent(program, p, logs[p], float(gain / self.unit))
@@ -122,13 +148,20 @@ class DirectSearch:
     def _tangent(self, program: MixedInteger, p: int, log: int, at: float) -> None:
         """The logarithm of a gain lies below each of its tangents."""
         if at > 0:
-            program.add_row(-math.inf, math.log(at) - 1 - self.baselines[p] / at, {log: 1.0, program.worth[p]: -1 / at})
+            program.add_row(
+                -math.inf,
+                math.log(at) - 1 - self.baselines[p] / at,
+                {log: 1.0, program.worth[p]: -1 / at},
+            )
 
     def _logarithm(self, gains: Gains) -> float:
         return sum(w * math.log(g / self.unit) for w, g in zip(self.powers, gains, strict=True))
 
     def _ideal_gains(self) -> list[float]:
-        known = [float(max(g[p] for g in self.pool.all_gains()) / self.unit) for p in range(len(self.baselines))]
+        known = [
+            float(max(g[p] for g in self.pool.all_gains()) / self.unit)
+            for p in range(len(self.baselines))
+        ]
         return [k if math.isinf(i) else i for i, k in zip(self.ideal, known, strict=True)]
 
     def _gaining(self) -> np.ndarray | None:
@@ -143,7 +176,9 @@ class DirectSearch:
             coordinates.append(party_coordinate(problem, p, floor=floor))
         coordinates += limit_coordinates(problem)
         try:
-            return package_reaching(problem, coordinates, forbidden_conditions(problem), self.seconds_left, GAINING_WORK)
+            return package_reaching(
+                problem, coordinates, forbidden_conditions(problem), self.seconds_left, GAINING_WORK
+            )
         except OutOfTime:
             return None
 
@@ -155,7 +190,9 @@ class DirectSearch:
             factors["kalai_smorodinsky"] = [1 / x if x > 0 else Fraction(0) for x in ideal]
         levels = {name: _Leximin(self, of_party) for name, of_party in factors.items()}
         searches = [level.search for level in levels.values()]
-        for (name, level), found in zip(levels.items(), side_by_side(searches, self.seconds_left), strict=True):
+        for (name, level), found in zip(
+            levels.items(), side_by_side(searches, self.seconds_left), strict=True
+        ):
             if found is not None:
                 self.upper[name] = found.bound
                 level.keep(found)
@@ -191,7 +228,9 @@ class _Leximin:
                 self.objective[below] = -1.0
             program.add_row(factor * self.whole.baselines[p], math.inf, terms)
         start = self.whole.pool.best(self.factors)
-        return program.maximise(self.objective, gap=1e-6 if self.k == 1 else 1e-7, starts_from=start)
+        return program.maximise(
+            self.objective, gap=1e-6 if self.k == 1 else 1e-7, starts_from=start
+        )
 
     def keep(self, found: SearchOutcome) -> None:
         """Hold later levels to what is now the best."""
@@ -213,7 +252,13 @@ class _Leximin:
             self.keep(found)
 
 
-def cover(problem: Problem, pool: Pool, ideal: Sequence[float], most: int, seconds_left: Callable[[], float]) -> float | None:
+def cover(
+    problem: Problem,
+    pool: Pool,
+    ideal: Sequence[float],
+    most: int,
+    seconds_left: Callable[[], float],
+) -> float | None:
     """Add packages that lie furthest beyond those known, until there are ``most``; how far the rest may lie beyond.
 
     The answer is an ε such that each package of the zone gives every party at most ε more than some package of the pool:
@@ -221,7 +266,10 @@ def cover(problem: Problem, pool: Pool, ideal: Sequence[float], most: int, secon
     """
     budget = WorkBudget(COVER_NODES, seconds_left)
     program = MixedInteger(problem, budget)
-    ranges = [_range(program, p, (float(pool.baselines[p]) + ideal[p]) / program.unit) for p in range(len(pool.baselines))]
+    ranges = [
+        _range(program, p, (float(pool.baselines[p]) + ideal[p]) / program.unit)
+        for p in range(len(pool.baselines))
+    ]
     widest = max(high - low for low, high in ranges)
     beyond = program.add_column(0, widest)
     named: set[tuple[int, ...]] = set()
@@ -237,7 +285,12 @@ def cover(problem: Problem, pool: Pool, ideal: Sequence[float], most: int, secon
             return 0.0
         if not math.isinf(found.bound):
             proven = found.bound if proven is None else min(proven, found.bound)
-        if len(frontier) >= most or found.package is None or budget.work_left() <= 0 or found.bound <= 1e-6:
+        if (
+            len(frontier) >= most
+            or found.package is None
+            or budget.work_left() <= 0
+            or found.bound <= 1e-6
+        ):
             break
         n_before = len(pool.packages)
         pool.improve(found.package, budget)
@@ -251,15 +304,29 @@ def _range(program: MixedInteger, party: int, most: float) -> tuple[float, float
     problem = program.problem
     scale = problem.evaluations[party].scale * program.unit
     points = [b.points for b in problem.interactions if b.party == party]
-    each = [values[allowed, party] for values, allowed in zip(problem.contributions, problem.allowed, strict=True)]
-    low = (problem.offsets[party] + sum(int(v.min()) for v in each) + sum(x for x in points if x < 0)) / scale
-    high = (problem.offsets[party] + sum(int(v.max()) for v in each) + sum(x for x in points if x > 0)) / scale
+    each = [
+        values[allowed, party]
+        for values, allowed in zip(problem.contributions, problem.allowed, strict=True)
+    ]
+    low = (
+        problem.offsets[party] + sum(int(v.min()) for v in each) + sum(x for x in points if x < 0)
+    ) / scale
+    high = (
+        problem.offsets[party] + sum(int(v.max()) for v in each) + sum(x for x in points if x > 0)
+    ) / scale
     floor = problem.walk_away[party]
-    return low if floor is None else max(low, float(problem.as_utility(floor, party) / program.unit) - SLACK), min(high, most)
+    return low if floor is None else max(
+        low, float(problem.as_utility(floor, party) / program.unit) - SLACK
+    ), min(high, most)
 
 
 def _beat(
-    program: MixedInteger, problem: Problem, final: tuple[int, ...], beyond: int, ranges: Sequence[tuple[float, float]], widest: float
+    program: MixedInteger,
+    problem: Problem,
+    final: tuple[int, ...],
+    beyond: int,
+    ranges: Sequence[tuple[float, float]],
+    widest: float,
 ) -> None:
     """A package must give some party at least ``beyond`` more than this one does."""
     chosen = {}
@@ -269,5 +336,7 @@ def _beat(
         value = float(problem.as_utility(utility, p) / program.unit)
         # Where another party is the one, the row says nothing.
         slack = max(0.0, value - ranges[p][0]) + widest
-        program.add_row(value - slack, math.inf, {program.worth[p]: 1.0, beyond: -1.0, column: -slack})
+        program.add_row(
+            value - slack, math.inf, {program.worth[p]: 1.0, beyond: -1.0, column: -slack}
+        )
     program.add_row(1, math.inf, chosen)

@@ -21,7 +21,12 @@ from goodoffices.analysis.frontier.baselines import Baseline, baselines_of
 from goodoffices.analysis.frontier.frontier import Frontier
 from goodoffices.analysis.in_part.direct_search import BOUND_NODES, Bounds, DirectSearch, cover
 from goodoffices.analysis.in_part.pool import Pool
-from goodoffices.analysis.problem.coordinates import Coordinate, forbidden_conditions, limit_coordinates, party_coordinate
+from goodoffices.analysis.problem.coordinates import (
+    Coordinate,
+    forbidden_conditions,
+    limit_coordinates,
+    party_coordinate,
+)
 from goodoffices.analysis.problem.errors import OutOfTime
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Problem
@@ -56,7 +61,11 @@ class SolutionBound:
 
 
 def bound_of(
-    name: str, gains: Sequence[Fraction], ideal: Sequence[Fraction], powers: Sequence[int], bounds: Bounds
+    name: str,
+    gains: Sequence[Fraction],
+    ideal: Sequence[Fraction],
+    powers: Sequence[int],
+    bounds: Bounds,
 ) -> SolutionBound | None:
     """The bound of a solution whose package has these gains; None where nothing is proven."""
     upper = bounds.upper.get(name, math.inf)
@@ -68,14 +77,20 @@ def bound_of(
     return SolutionBound(measure, value, upper, gap)
 
 
-def _measured(name: str, gains: Sequence[Fraction], ideal: Sequence[Fraction], powers: Sequence[int]) -> tuple[str, float]:
+def _measured(
+    name: str, gains: Sequence[Fraction], ideal: Sequence[Fraction], powers: Sequence[int]
+) -> tuple[str, float]:
     if name == "utilitarian":
         return "sum_of_gains", float(sum(gains))
     if name == "egalitarian":
         return "least_gain", float(min(gains))
     if name == "nash":
-        return "logarithm_of_product_of_gains", sum(w * math.log(g) for w, g in zip(powers, gains, strict=True))
-    return "least_share_of_ideal_gain", float(min((g / i for g, i in zip(gains, ideal, strict=True) if i > 0), default=Fraction(0)))
+        return "logarithm_of_product_of_gains", sum(
+            w * math.log(g) for w, g in zip(powers, gains, strict=True)
+        )
+    return "least_share_of_ideal_gain", float(
+        min((g / i for g, i in zip(gains, ideal, strict=True) if i > 0), default=Fraction(0))
+    )
 
 
 @dataclass(frozen=True)
@@ -107,10 +122,16 @@ def solve_in_part(
     if inside is None:
         conflict = None
         with suppress(OutOfTime):
-            conflict = minimal_conflict(problem, limits, meeting=lambda demands: package_meeting_by_program(problem, demands, left))
+            conflict = minimal_conflict(
+                problem,
+                limits,
+                meeting=lambda demands: package_meeting_by_program(problem, demands, left),
+            )
         nothing = Pool(problem, [Fraction(0)] * len(problem.preferences)).as_frontier()
         return FoundInPart(nothing, (), InPart(why, Bounds({}, ()), None), conflict)
-    baselines = baselines_of(problem, limits, least=lambda p: _least_found(problem, p, inside, left))
+    baselines = baselines_of(
+        problem, limits, least=lambda p: _least_found(problem, p, inside, left)
+    )
     pool = Pool(problem, [b.value for b in baselines])
     pool.improve(inside, WorkBudget(BOUND_NODES, left))
     bounds = DirectSearch(problem, pool, left, powers).run(progress)
@@ -128,23 +149,41 @@ def _least_found(
     """The least value in the zone that a search finds for a party; no proof that there is no less."""
     program = MixedInteger(problem, WorkBudget(BOUND_NODES, left))
     found = program.maximise({program.raw[party]: -1.0}, starts_from=inside)
-    candidates = [p for p in (found.package, inside) if p is not None and not problem.broken_demands(p[None, :])]
-    worth = [(int(problem.utilities(p[None, :])[0][party]), tuple(int(i) for i in p)) for p in candidates]
+    candidates = [
+        p
+        for p in (found.package, inside)
+        if p is not None and not problem.broken_demands(p[None, :])
+    ]
+    worth = [
+        (int(problem.utilities(p[None, :])[0][party]), tuple(int(i) for i in p)) for p in candidates
+    ]
     value, package = min(worth)
     return problem.as_utility(value, party), package
 
 
-def _dominating(problem: Problem, draft: npt.NDArray[np.int32], left: Callable[[], float]) -> npt.NDArray[np.int32] | None:
+def _dominating(
+    problem: Problem, draft: npt.NDArray[np.int32], left: Callable[[], float]
+) -> npt.NDArray[np.int32] | None:
     """A feasible package at least as good for all and better for one; None if there is none, or the draft is not feasible. Exact."""
     if not problem.is_feasible(draft[None, :]):
         return None
     final = problem.utilities(draft[None, :])[0]
     for better in range(len(final)):
-        floors = [r.least_raw(int(u) + (p == better)) for p, (r, u) in enumerate(zip(problem.evaluations, final, strict=True))]
+        floors = [
+            r.least_raw(int(u) + (p == better))
+            for p, (r, u) in enumerate(zip(problem.evaluations, final, strict=True))
+        ]
         if any(floor is None for floor in floors):
             continue
-        coordinates: list[Coordinate] = [party_coordinate(problem, p, floor=f) for p, f in enumerate(floors)]
-        found = package_reaching(problem, [*coordinates, *limit_coordinates(problem)], forbidden_conditions(problem), left)
+        coordinates: list[Coordinate] = [
+            party_coordinate(problem, p, floor=f) for p, f in enumerate(floors)
+        ]
+        found = package_reaching(
+            problem,
+            [*coordinates, *limit_coordinates(problem)],
+            forbidden_conditions(problem),
+            left,
+        )
         if found is not None:
             return found
     return None

@@ -46,7 +46,10 @@ class Pool:
 
     def gains(self, final: Sequence[int]) -> Gains:
         """Gains over the baselines of final utilities."""
-        return tuple(self.problem.as_utility(u, p) - b for p, (u, b) in enumerate(zip(final, self.baselines, strict=True)))
+        return tuple(
+            self.problem.as_utility(u, p) - b
+            for p, (u, b) in enumerate(zip(final, self.baselines, strict=True))
+        )
 
     def all_gains(self) -> list[Gains]:
         """The gains of all packages kept."""
@@ -55,7 +58,10 @@ class Pool:
     def best(self, key: Sequence[Fraction] | None = None) -> npt.NDArray[np.int32] | None:
         """The package whose gains, each times a factor, are best by leximin."""
         factors = [Fraction(1)] * len(self.baselines) if key is None else key
-        ranked = {final: sorted(g * f for g, f in zip(self.gains(final), factors, strict=True) if f) for final in self.packages}
+        ranked = {
+            final: sorted(g * f for g, f in zip(self.gains(final), factors, strict=True) if f)
+            for final in self.packages
+        }
         return self.packages[max(ranked, key=lambda final: ranked[final])] if ranked else None
 
     def improve(self, package: npt.NDArray[np.int32] | None, budget: WorkBudget) -> None:
@@ -63,8 +69,12 @@ class Pool:
         if self.take(package) is None or package is None:
             return
         program = MixedInteger(self.problem, budget)
-        for p, (column, utility) in enumerate(zip(program.worth, self._final(package), strict=True)):
-            program.raise_floor(column, float(self.problem.as_utility(utility, p) / program.unit) - SLACK)
+        for p, (column, utility) in enumerate(
+            zip(program.worth, self._final(package), strict=True)
+        ):
+            program.raise_floor(
+                column, float(self.problem.as_utility(utility, p) / program.unit) - SLACK
+            )
         self.take(program.maximise(weighted(program.worth), starts_from=package).package)
 
     def as_frontier(self) -> Frontier:
@@ -74,5 +84,7 @@ class Pool:
         dtype = object if any(abs(u) >= INT64_SAFE for final in listed for u in final) else np.int64
         utilities = np.array(list(listed), dtype).reshape(-1, n_parties)
         packages = np.array(list(listed.values()), np.int32).reshape(-1, n_issues)
-        rows = sorted(undominated(utilities).tolist(), key=lambda r: tuple(utilities[r]), reverse=True)
+        rows = sorted(
+            undominated(utilities).tolist(), key=lambda r: tuple(utilities[r]), reverse=True
+        )
         return Frontier(utilities[rows], packages[rows])

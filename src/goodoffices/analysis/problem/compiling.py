@@ -21,7 +21,15 @@ from goodoffices.analysis.problem.problem import (
     Problem,
     SumBound,
 )
-from goodoffices.case import Case, Condition, CountLimit, ForbiddenTogether, OnlyIf, RestrictionKind, SumLimit
+from goodoffices.case import (
+    Case,
+    Condition,
+    CountLimit,
+    ForbiddenTogether,
+    OnlyIf,
+    RestrictionKind,
+    SumLimit,
+)
 from goodoffices.preferences import Preferences
 
 #: Longest common denominator of a party's numbers, in bits.
@@ -56,7 +64,9 @@ def _check_continuous(case: Case, preferences: Sequence[Preferences]) -> None:
     named = {issue for restriction in case.restrictions for issue in restriction.shape.issues}
     for one in preferences:
         named |= {issue for line in one.red_lines for issue in line.condition.issues}
-        named |= {issue for interaction in one.interactions for issue in interaction.condition.issues}
+        named |= {
+            issue for interaction in one.interactions for issue in interaction.condition.issues
+        }
     if both := sorted(ranges & named):
         raise NotSupported(
             f"the issue {both[0]!r} is continuous, and a rule, a red line or points on combinations name it: the numbers listed then do not "
@@ -67,7 +77,11 @@ def _check_continuous(case: Case, preferences: Sequence[Preferences]) -> None:
 def compiled_conditions(case: Case, conditions: Iterable[Condition]) -> list[CompiledCondition]:
     """Conditions by indices, without those that nothing can satisfy."""
     compiler = _Compiler(case, ())
-    return [compiled for condition in conditions if (compiled := compiler._condition(condition)) is not None]
+    return [
+        compiled
+        for condition in conditions
+        if (compiled := compiler._condition(condition)) is not None
+    ]
 
 
 class _Compiler:
@@ -81,10 +95,18 @@ class _Compiler:
         self.sums: list[SumBound] = []
 
     def problem(self) -> Problem:
-        worth = [[[one.contribution(i.id, o.id) for o in i.options] for i in self.case.issues] for one in self.preferences]
-        evaluations = tuple(self._evaluation(one, worth[p]) for p, one in enumerate(self.preferences))
+        worth = [
+            [[one.contribution(i.id, o.id) for o in i.options] for i in self.case.issues]
+            for one in self.preferences
+        ]
+        evaluations = tuple(
+            self._evaluation(one, worth[p]) for p, one in enumerate(self.preferences)
+        )
         values = [
-            [[int(worth[p][j][i] * e.scale) for p, e in enumerate(evaluations)] for i in range(len(issue.options))]
+            [
+                [int(worth[p][j][i] * e.scale) for p, e in enumerate(evaluations)]
+                for i in range(len(issue.options))
+            ]
             for j, issue in enumerate(self.case.issues)
         ]
         offsets = [0] * len(self.preferences)
@@ -104,13 +126,20 @@ class _Compiler:
                     interactions.append(CompiledInteraction(condition, p, points))
         self._restrictions()
         walk_away, walk_away_demand = self._party_demands(evaluations)
-        largest = max((self._largest(values, offsets, interactions, p) for p in range(len(self.preferences))), default=0)
-        largest = max([largest, *(sum(max(map(abs, a)) for a in s.amounts.values()) for s in self.sums)])
+        largest = max(
+            (self._largest(values, offsets, interactions, p) for p in range(len(self.preferences))),
+            default=0,
+        )
+        largest = max(
+            [largest, *(sum(max(map(abs, a)) for a in s.amounts.values()) for s in self.sums)]
+        )
         dtype: Any = np.int64 if largest < INT64_SAFE else object
         return Problem(
             case=self.case,
             preferences=self.preferences,
-            contributions=tuple(np.array(v, dtype=dtype).reshape(len(v), len(self.preferences)) for v in values),
+            contributions=tuple(
+                np.array(v, dtype=dtype).reshape(len(v), len(self.preferences)) for v in values
+            ),
             offsets=tuple(offsets),
             evaluations=evaluations,
             walk_away=walk_away,
@@ -123,9 +152,16 @@ class _Compiler:
         )
 
     @staticmethod
-    def _largest(values: list[list[list[int]]], offsets: list[int], interactions: list[CompiledInteraction], p: int) -> int:
+    def _largest(
+        values: list[list[list[int]]],
+        offsets: list[int],
+        interactions: list[CompiledInteraction],
+        p: int,
+    ) -> int:
         return (
-            sum(max(abs(row[p]) for row in v) for v in values) + abs(offsets[p]) + sum(abs(b.points) for b in interactions if b.party == p)
+            sum(max(abs(row[p]) for row in v) for v in values)
+            + abs(offsets[p])
+            + sum(abs(b.points) for b in interactions if b.party == p)
         )
 
     @staticmethod
@@ -140,13 +176,19 @@ class _Compiler:
         if walk_away is not None and grid is None:
             numbers.append(walk_away)
         if any(abs(n) > LARGEST for n in numbers):
-            raise NotSupported(f"{one.party}: a number is beyond 10^100. Write utilities on a smaller scale.")
+            raise NotSupported(
+                f"{one.party}: a number is beyond 10^100. Write utilities on a smaller scale."
+            )
         scale = math.lcm(*(n.denominator for n in numbers))
         if scale.bit_length() > MOST_SCALE_BITS:
-            raise NotSupported(f"{one.party}: the fractions have no common denominator of reasonable length. Write them with fewer digits.")
+            raise NotSupported(
+                f"{one.party}: the fractions have no common denominator of reasonable length. Write them with fewer digits."
+            )
         return Evaluation(scale, None if cut is None else int(cut * scale), grid)
 
-    def _condition(self, condition: Condition, *, and_not: tuple[str, frozenset[str]] | None = None) -> CompiledCondition | None:
+    def _condition(
+        self, condition: Condition, *, and_not: tuple[str, frozenset[str]] | None = None
+    ) -> CompiledCondition | None:
         """A condition by indices, less issues that it leaves free; None if nothing can satisfy it."""
         masks: dict[int, npt.NDArray[np.bool_]] = {}
         parts = [(issue, allowed, True) for issue, allowed in condition.options]
@@ -173,7 +215,11 @@ class _Compiler:
                 RestrictionKind.LIMIT: DemandKind.LIMIT,
             }[restriction.kind]
             number = len(self.demands)
-            self.demands.append(Demand(kind=kind, party=restriction.holder, id=restriction.id, restriction=restriction))
+            self.demands.append(
+                Demand(
+                    kind=kind, party=restriction.holder, id=restriction.id, restriction=restriction
+                )
+            )
             shape = restriction.shape
             if isinstance(shape, ForbiddenTogether):
                 self._forbid(self._condition(shape.condition), number)
@@ -181,7 +227,9 @@ class _Compiler:
                 for part in shape.then.options:
                     self._forbid(self._condition(shape.when, and_not=part), number)
             else:
-                self.sums.append(self._sum(shape.as_sum() if isinstance(shape, CountLimit) else shape, number))
+                self.sums.append(
+                    self._sum(shape.as_sum() if isinstance(shape, CountLimit) else shape, number)
+                )
 
     def _sum(self, limit: SumLimit, demand: int) -> SumBound:
         numbers = [amount for _, amounts in limit.amounts for _, amount in amounts]
@@ -190,15 +238,23 @@ class _Compiler:
         scaled = {}
         for issue_id, amounts in limit.amounts:
             j, of_option = self.position[issue_id], dict(amounts)
-            scaled[j] = tuple(int(of_option.get(o, Fraction(0)) * scale) for o in self.case.issues[j].option_ids)
-        lower, upper = (None if b is None else int(b * scale) for b in (limit.at_least, limit.at_most))
+            scaled[j] = tuple(
+                int(of_option.get(o, Fraction(0)) * scale) for o in self.case.issues[j].option_ids
+            )
+        lower, upper = (
+            None if b is None else int(b * scale) for b in (limit.at_least, limit.at_most)
+        )
         return SumBound(scaled, lower, upper, demand)
 
-    def _party_demands(self, evaluations: tuple[Evaluation, ...]) -> tuple[tuple[int | None, ...], tuple[int | None, ...]]:
+    def _party_demands(
+        self, evaluations: tuple[Evaluation, ...]
+    ) -> tuple[tuple[int | None, ...], tuple[int | None, ...]]:
         for one in self.preferences:
             for line in one.red_lines:
                 self._forbid(self._condition(line.condition), len(self.demands))
-                self.demands.append(Demand(kind=DemandKind.RED_LINE, party=one.party, id=line.id, red_line=line))
+                self.demands.append(
+                    Demand(kind=DemandKind.RED_LINE, party=one.party, id=line.id, red_line=line)
+                )
         floors: list[int | None] = []
         numbers: list[int | None] = []
         for one, evaluation in zip(self.preferences, evaluations, strict=True):
@@ -206,5 +262,7 @@ class _Compiler:
             floors.append(None if value is None else int(value * evaluation.final_scale))
             numbers.append(None if value is None else len(self.demands))
             if value is not None:
-                self.demands.append(Demand(kind=DemandKind.WALK_AWAY, party=one.party, id="walk_away", value=value))
+                self.demands.append(
+                    Demand(kind=DemandKind.WALK_AWAY, party=one.party, id="walk_away", value=value)
+                )
         return tuple(floors), tuple(numbers)

@@ -30,11 +30,15 @@ class Coordinate:
     objective: bool = True
 
 
-def party_coordinate(problem: Problem, party: int, *, floor: int | None = None, objective: bool = True, sign: int = 1) -> Coordinate:
+def party_coordinate(
+    problem: Problem, party: int, *, floor: int | None = None, objective: bool = True, sign: int = 1
+) -> Coordinate:
     """A party's raw total as a coordinate; ``sign=-1`` to make less of it better."""
     return Coordinate(
         values={j: sign * values[:, party] for j, values in enumerate(problem.contributions)},
-        conditions=tuple((b.condition, sign * b.points) for b in problem.interactions if b.party == party),
+        conditions=tuple(
+            (b.condition, sign * b.points) for b in problem.interactions if b.party == party
+        ),
         offset=sign * problem.offsets[party],
         floor=floor,
         objective=objective,
@@ -50,7 +54,11 @@ def limit_coordinates(problem: Problem, active: Iterable[int] | None = None) -> 
             continue
         arrays = {j: np.array(a, problem.contributions[0].dtype) for j, a in bound.amounts.items()}
         if bound.upper is not None:
-            found.append(Coordinate(values={j: -a for j, a in arrays.items()}, floor=-bound.upper, objective=False))
+            found.append(
+                Coordinate(
+                    values={j: -a for j, a in arrays.items()}, floor=-bound.upper, objective=False
+                )
+            )
         if bound.lower is not None:
             found.append(Coordinate(values=arrays, floor=bound.lower, objective=False))
     return found
@@ -68,7 +76,9 @@ def demand_coordinates(problem: Problem, demands: Collection[int]) -> list[Coord
     return found + limit_coordinates(problem, demands)
 
 
-def forbidden_conditions(problem: Problem, active: Iterable[int] | None = None) -> list[CompiledCondition]:
+def forbidden_conditions(
+    problem: Problem, active: Iterable[int] | None = None
+) -> list[CompiledCondition]:
     """Conditions that no package may lie in, of all demands or of those named."""
     wanted = None if active is None else set(active)
     return [f.condition for f in problem.forbidden if wanted is None or f.demand in wanted]

@@ -62,7 +62,11 @@ class RankingsContradict(AnalysisError):
     def __init__(self, party: str, rankings: tuple[str, ...]) -> None:
         self.party, self.rankings = party, rankings
         alone = len(rankings) == 1
-        what = f"the ranking {rankings[0]!r} cannot" if alone else f"the rankings {', '.join(map(repr, rankings))} cannot all"
+        what = (
+            f"the ranking {rankings[0]!r} cannot"
+            if alone
+            else f"the rankings {', '.join(map(repr, rankings))} cannot all"
+        )
         self.found = f"{party}: {what} be true within the bounds of the numbers beside {'it' if alone else 'them'}."
         self.remedy = "Take one back, or widen a bound."
         super().__init__(f"{self.found} {self.remedy}")

@@ -120,7 +120,11 @@ class Evaluation:
 
     def least_raw(self, final: int) -> int | None:
         """The smallest raw total that is read as at least ``final``; None if the cut is below it."""
-        raw = final if self.grid is None else -((-(2 * self.scale * final - self.scale)) // (2 * self.grid))
+        raw = (
+            final
+            if self.grid is None
+            else -((-(2 * self.scale * final - self.scale)) // (2 * self.grid))
+        )
         return None if self.cut is not None and raw > self.cut else raw
 
 
@@ -177,13 +181,19 @@ class Problem:
         """
         if not any(issue.of_range for issue in self.case.issues):
             return Fraction(0)
-        losses = [one.numbers.within + (one.numbers.grid or 0) for one in self.preferences if one.numbers.within]
+        losses = [
+            one.numbers.within + (one.numbers.grid or 0)
+            for one in self.preferences
+            if one.numbers.within
+        ]
         return max(losses, default=Fraction(0))
 
     def raw_utilities(self, packages: npt.NDArray[np.int32]) -> Integers:
         """Raw totals (n, p) of packages (n, m) given as option indices."""
         dtype = self.contributions[0].dtype if self.contributions else np.int64
-        total: Integers = np.zeros((len(packages), len(self.preferences)), dtype) + np.array(self.offsets, dtype)
+        total: Integers = np.zeros((len(packages), len(self.preferences)), dtype) + np.array(
+            self.offsets, dtype
+        )
         for j, values in enumerate(self.contributions):
             total += values[packages[:, j]]
         for interaction in self.interactions:
@@ -211,7 +221,10 @@ class Problem:
 
     def package(self, row: Sequence[int] | npt.NDArray[np.int32]) -> dict[str, str]:
         """A row of option indices as a package of ids."""
-        return {issue.id: issue.options[int(i)].id for issue, i in zip(self.case.issues, row, strict=True)}
+        return {
+            issue.id: issue.options[int(i)].id
+            for issue, i in zip(self.case.issues, row, strict=True)
+        }
 
     def in_zone(self, final: Integers) -> npt.NDArray[np.bool_]:
         """For rows of final totals, whether each is at or above every walk-away value."""
@@ -223,9 +236,13 @@ class Problem:
 
     def short(self, final: Sequence[Any]) -> tuple[int, ...]:
         """The parties (positions) whom final totals leave below their walk-away values."""
-        return tuple(p for p, floor in enumerate(self.walk_away) if floor is not None and final[p] < floor)
+        return tuple(
+            p for p, floor in enumerate(self.walk_away) if floor is not None and final[p] < floor
+        )
 
-    def keeps_rules(self, packages: npt.NDArray[np.int32], but: Collection[int] = ()) -> npt.NDArray[np.bool_]:
+    def keeps_rules(
+        self, packages: npt.NDArray[np.int32], but: Collection[int] = ()
+    ) -> npt.NDArray[np.bool_]:
         """For each row of ``packages`` (n, m), whether it keeps all rules and red lines, ``but`` for some demands (positions)."""
         result = np.ones(len(packages), bool)
         for forbidden in self.forbidden:
@@ -241,7 +258,9 @@ class Problem:
         broken = {f.demand for f in self.forbidden if f.condition.holds(row)[0]}
         broken |= {bound.demand for bound in self.sums if not bound.holds(row)[0]}
         final = self.utilities(row)[0]
-        for p, (floor, demand) in enumerate(zip(self.walk_away, self.walk_away_demand, strict=True)):
+        for p, (floor, demand) in enumerate(
+            zip(self.walk_away, self.walk_away_demand, strict=True)
+        ):
             if floor is not None and demand is not None and final[p] < floor:
                 broken.add(demand)
         return tuple(sorted(broken))
@@ -252,8 +271,13 @@ class Problem:
 
     def raw_floors(self) -> tuple[list[int | None], bool]:
         """The least raw totals that reach the walk-away values, and whether all can be reached at all."""
-        floors = [None if w is None else r.least_raw(w) for r, w in zip(self.evaluations, self.walk_away, strict=True)]
-        possible = all(f is not None or w is None for f, w in zip(floors, self.walk_away, strict=True))
+        floors = [
+            None if w is None else r.least_raw(w)
+            for r, w in zip(self.evaluations, self.walk_away, strict=True)
+        ]
+        possible = all(
+            f is not None or w is None for f, w in zip(floors, self.walk_away, strict=True)
+        )
         return floors, possible
 
     def fixing(self, choices: Mapping[str, str]) -> Problem:

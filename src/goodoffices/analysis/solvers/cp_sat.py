@@ -33,7 +33,9 @@ class ConditionModel:
 
         self.cp = cp_model
         self.model: Any = cp_model.CpModel()
-        self.options = {j: [self.model.new_bool_var("") for _ in range(n)] for j, n in sizes.items()}
+        self.options = {
+            j: [self.model.new_bool_var("") for _ in range(n)] for j, n in sizes.items()
+        }
         self._insides: dict[tuple[int, bytes], Any] = {}
         for row in self.options.values():
             self.model.add_exactly_one(row)
@@ -42,7 +44,9 @@ class ConditionModel:
         """Whether issue j is settled by an option of the mask."""
         key = (j, mask.tobytes())
         if key not in self._insides:
-            chosen = [variable for variable, inside in zip(self.options[j], mask, strict=True) if inside]
+            chosen = [
+                variable for variable, inside in zip(self.options[j], mask, strict=True) if inside
+            ]
             literal = chosen[0] if len(chosen) == 1 else self.model.new_bool_var("")
             if len(chosen) != 1:
                 self.model.add(sum(chosen) == literal)
@@ -55,25 +59,37 @@ class ConditionModel:
 
     def holds(self, condition: Iterable[tuple[int, Mask]]) -> Any:
         """A literal that is true exactly where a condition holds."""
-        literals, holds = [self._inside(j, mask) for j, mask in condition], self.model.new_bool_var("")
+        literals, holds = (
+            [self._inside(j, mask) for j, mask in condition],
+            self.model.new_bool_var(""),
+        )
         self.model.add_bool_and(literals).only_enforce_if(holds)
         self.model.add_bool_or([*(literal.negated() for literal in literals), holds])
         return holds
 
     def leave_out(self, chosen: Iterable[int]) -> None:
         """Ask for another choice (a position for each issue, in order) than this."""
-        self.model.add_bool_or([row[k].negated() for row, k in zip(self.options.values(), chosen, strict=True)])
+        self.model.add_bool_or(
+            [row[k].negated() for row, k in zip(self.options.values(), chosen, strict=True)]
+        )
 
     def chosen(self, solver: Any) -> list[int]:
         """The position of the option chosen for each issue, in order."""
-        return [next(k for k, variable in enumerate(row) if solver.boolean_value(variable)) for row in self.options.values()]
+        return [
+            next(k for k, variable in enumerate(row) if solver.boolean_value(variable))
+            for row in self.options.values()
+        ]
 
-    def solve(self, question: Any, seconds_left: Callable[[], float], work: float = math.inf) -> tuple[Any, Any]:
+    def solve(
+        self, question: Any, seconds_left: Callable[[], float], work: float = math.inf
+    ) -> tuple[Any, Any]:
         """As `run_solver`, for this model or a clone of it."""
         return run_solver(question, seconds_left, work)
 
 
-def run_solver(question: Any, seconds_left: Callable[[], float], work: float = math.inf) -> tuple[Any, Any]:
+def run_solver(
+    question: Any, seconds_left: Callable[[], float], work: float = math.inf
+) -> tuple[Any, Any]:
     """The solver and its status for a model; None where the time ended first.
 
     ``work``: what the search may cost, in the solver's own units, which count steps and not seconds (one takes about a second, or a few).

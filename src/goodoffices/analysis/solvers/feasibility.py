@@ -12,7 +12,11 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.problem.coordinates import Coordinate, demand_coordinates, forbidden_conditions
+from goodoffices.analysis.problem.coordinates import (
+    Coordinate,
+    demand_coordinates,
+    forbidden_conditions,
+)
 from goodoffices.analysis.problem.errors import OutOfTime
 from goodoffices.analysis.problem.problem import CompiledCondition, Problem
 from goodoffices.analysis.solvers.cp_sat import SOLVER_SAFE, ConditionModel, Mask
@@ -37,7 +41,9 @@ def package_reaching(
         chosen = program.answer(seconds_left, work)
         if chosen is None:
             return None
-        package = np.array([allowed[k] for allowed, k in zip(problem.allowed, chosen, strict=True)], np.int32)
+        package = np.array(
+            [allowed[k] for allowed, k in zip(problem.allowed, chosen, strict=True)], np.int32
+        )
         if all(_reaches(c, package) for c in coordinates):
             return package
         program.leave_out(chosen)
@@ -49,19 +55,36 @@ def package_meeting_by_program(
 ) -> npt.NDArray[np.int32] | None:
     """A package that meets these demands, whatever the others say; None if there is none. Exact. Raises `OutOfTime`."""
     coordinates = demand_coordinates(problem, demands)
-    return None if coordinates is None else package_reaching(problem, coordinates, forbidden_conditions(problem, demands), seconds_left)
+    return (
+        None
+        if coordinates is None
+        else package_reaching(
+            problem, coordinates, forbidden_conditions(problem, demands), seconds_left
+        )
+    )
 
 
 def _reaches(coordinate: Coordinate, package: npt.NDArray[np.int32]) -> bool:
-    total = coordinate.offset + sum(int(values[package[j]]) for j, values in coordinate.values.items())
-    total += sum(points for condition, points in coordinate.conditions if condition.holds(package[None, :])[0])
+    total = coordinate.offset + sum(
+        int(values[package[j]]) for j, values in coordinate.values.items()
+    )
+    total += sum(
+        points
+        for condition, points in coordinate.conditions
+        if condition.holds(package[None, :])[0]
+    )
     return coordinate.floor is None or total >= coordinate.floor
 
 
 class _FeasibilityModel(ConditionModel):
     """The question as a model of the solver."""
 
-    def __init__(self, problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition]) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        coordinates: Sequence[Coordinate],
+        forbidden: Sequence[CompiledCondition],
+    ) -> None:
         super().__init__({j: len(allowed) for j, allowed in enumerate(problem.allowed)})
         self.problem = problem
         for condition in forbidden:
@@ -71,7 +94,10 @@ class _FeasibilityModel(ConditionModel):
                 self._reach(coordinate, coordinate.floor)
 
     def _over_allowed(self, condition: CompiledCondition) -> list[tuple[int, Mask]]:
-        return [(j, mask[self.problem.allowed[j]]) for j, mask in zip(condition.issues, condition.masks, strict=True)]
+        return [
+            (j, mask[self.problem.allowed[j]])
+            for j, mask in zip(condition.issues, condition.masks, strict=True)
+        ]
 
     def _reach(self, coordinate: Coordinate, floor: int) -> None:
         largest = sum(max(abs(int(v)) for v in values) for values in coordinate.values.values())

@@ -61,7 +61,9 @@ class MixedInteger:
             self._forbid(forbidden.condition)
         self._limits()
         floors, _ = problem.raw_floors()
-        self.raw = [self._raw(p, floors[p] if in_zone else None) for p in range(len(problem.preferences))]
+        self.raw = [
+            self._raw(p, floors[p] if in_zone else None) for p in range(len(problem.preferences))
+        ]
         self.worth = [self._read(p) for p in range(len(problem.preferences))]
 
     def add_column(self, lower: float, upper: float, *, whole: bool = False) -> int:
@@ -82,7 +84,11 @@ class MixedInteger:
 
     def _inside(self, j: int, mask: npt.NDArray[np.bool_]) -> dict[int, float]:
         """The columns whose sum is 1 where issue j is settled by an option of the mask, else 0."""
-        return {column: 1.0 for column, o in zip(self.options[j], self.problem.allowed[j], strict=True) if mask[o]}
+        return {
+            column: 1.0
+            for column, o in zip(self.options[j], self.problem.allowed[j], strict=True)
+            if mask[o]
+        }
 
     def _forbid(self, condition: CompiledCondition) -> None:
         terms: dict[int, float] = {}
@@ -103,7 +109,9 @@ class MixedInteger:
 
     def _limits(self) -> None:
         for bound in self.problem.sums:
-            largest = max((abs(a) for amounts in bound.amounts.values() for a in amounts), default=0) or 1
+            largest = (
+                max((abs(a) for amounts in bound.amounts.values() for a in amounts), default=0) or 1
+            )
             terms = {
                 column: bound.amounts[j][o] / largest
                 for j in bound.amounts
@@ -116,8 +124,13 @@ class MixedInteger:
         problem, scale = self.problem, self.problem.evaluations[party].scale * self.unit
         raw = self.add_column(-INFINITE if floor is None else floor / scale, INFINITE)
         terms = {raw: -1.0}
-        for row, values, allowed in zip(self.options, problem.contributions, problem.allowed, strict=True):
-            terms |= {column: int(values[o, party]) / scale for column, o in zip(row, allowed, strict=True)}
+        for row, values, allowed in zip(
+            self.options, problem.contributions, problem.allowed, strict=True
+        ):
+            terms |= {
+                column: int(values[o, party]) / scale
+                for column, o in zip(row, allowed, strict=True)
+            }
         for interaction in problem.interactions:
             if interaction.party == party:
                 terms[self._holds(interaction.condition)] = interaction.points / scale
@@ -130,17 +143,30 @@ class MixedInteger:
         if evaluation.is_plain:
             return self.raw[party]
         half = 0.0 if evaluation.grid is None else 0.5 / evaluation.grid / self.unit
-        worth = self.add_column(-INFINITE, INFINITE if evaluation.cut is None else evaluation.cut / (evaluation.scale * self.unit) + half)
+        worth = self.add_column(
+            -INFINITE,
+            INFINITE
+            if evaluation.cut is None
+            else evaluation.cut / (evaluation.scale * self.unit) + half,
+        )
         self.add_row(-half, INFINITE, {self.raw[party]: 1.0, worth: -1.0})
         return worth
 
-    def maximise(self, objective: Terms, *, gap: float = GAP, starts_from: npt.NDArray[np.int32] | None = None) -> SearchOutcome:
+    def maximise(
+        self,
+        objective: Terms,
+        *,
+        gap: float = GAP,
+        starts_from: npt.NDArray[np.int32] | None = None,
+    ) -> SearchOutcome:
         """The package at which a weighted sum of columns is greatest, as far as the work and the time allow."""
         work, ends = int(self.budget.work_left()), self.mathopt.TerminationReason
         if work <= 0:
             return SearchOutcome(None, INFINITE)
         seconds = self.budget.seconds_left()
-        self.model.maximize(self.mathopt.LinearSum([factor * self.columns[c] for c, factor in objective.items()]))
+        self.model.maximize(
+            self.mathopt.LinearSum([factor * self.columns[c] for c, factor in objective.items()])
+        )
         parameters = self.mathopt.SolveParameters(
             time_limit=None if seconds == INFINITE else datetime.timedelta(seconds=seconds),
             node_limit=work,
@@ -151,7 +177,12 @@ class MixedInteger:
         hinted = self.mathopt.ModelSolveParameters(solution_hints=hints)
         try:
             result = while_time_lasts(
-                lambda: self.mathopt.solve(self.model, self.mathopt.SolverType.HIGHS, params=parameters, model_params=hinted),
+                lambda: self.mathopt.solve(
+                    self.model,
+                    self.mathopt.SolverType.HIGHS,
+                    params=parameters,
+                    model_params=hinted,
+                ),
                 self.budget.seconds_left,
             )
         except (AttributeError, RuntimeError, ValueError):
@@ -175,7 +206,9 @@ class MixedInteger:
     def _hint(self, package: npt.NDArray[np.int32]) -> Any:
         values = {
             self.columns[column]: float(o == chosen)
-            for row, allowed, chosen in zip(self.options, self.problem.allowed, package, strict=True)
+            for row, allowed, chosen in zip(
+                self.options, self.problem.allowed, package, strict=True
+            )
             for column, o in zip(row, allowed, strict=True)
         }
         return self.mathopt.SolutionHint(variable_values=values)
@@ -185,7 +218,9 @@ def unit_of(problem: Problem) -> int:
     """A power of two in whose multiples utilities are small enough for the solver's tolerances; 1 for utilities of ordinary size."""
     largest = 0
     for p, evaluation in enumerate(problem.evaluations):
-        raw = abs(problem.offsets[p]) + sum(abs(b.points) for b in problem.interactions if b.party == p)
+        raw = abs(problem.offsets[p]) + sum(
+            abs(b.points) for b in problem.interactions if b.party == p
+        )
         raw += sum(max(abs(int(v)) for v in values[:, p]) for values in problem.contributions)
         largest = max(largest, raw // evaluation.scale)
     return 1 if largest < ORDINARY else 1 << (largest // ORDINARY).bit_length()
@@ -193,4 +228,6 @@ def unit_of(problem: Problem) -> int:
 
 def weighted(columns: Sequence[int], weights: Sequence[float] | None = None) -> dict[int, float]:
     """A sum of columns, or a weighted one."""
-    return dict.fromkeys(columns, 1.0) if weights is None else dict(zip(columns, weights, strict=True))
+    return (
+        dict.fromkeys(columns, 1.0) if weights is None else dict(zip(columns, weights, strict=True))
+    )

@@ -31,7 +31,9 @@ class WorkBudget:
         self.work -= work
 
 
-def while_time_lasts(work: Callable[[], Result], seconds_left: Callable[[], float]) -> Result | None:
+def while_time_lasts(
+    work: Callable[[], Result], seconds_left: Callable[[], float]
+) -> Result | None:
     """What ``work`` returns, or None where the time ended first. What ``work`` raises is raised here.
 
     Solvers are given the time, too; this is for those that overrun it, and for an interruption, which shortens it.
@@ -39,7 +41,9 @@ def while_time_lasts(work: Callable[[], Result], seconds_left: Callable[[], floa
     return side_by_side([work], seconds_left)[0]
 
 
-def side_by_side(works: Sequence[Callable[[], Result]], seconds_left: Callable[[], float]) -> list[Result | None]:
+def side_by_side(
+    works: Sequence[Callable[[], Result]], seconds_left: Callable[[], float]
+) -> list[Result | None]:
     """What each of some works returns that run at the same time; None for one that the time ended."""
     done: dict[int, Result] = {}
     failed: list[BaseException] = []
@@ -50,7 +54,10 @@ def side_by_side(works: Sequence[Callable[[], Result]], seconds_left: Callable[[
         except BaseException as failure:  # handed on below
             failed.append(failure)
 
-    threads = [threading.Thread(target=run, args=(number,), name=THREAD, daemon=True) for number in range(len(works))]
+    threads = [
+        threading.Thread(target=run, args=(number,), name=THREAD, daemon=True)
+        for number in range(len(works))
+    ]
     for thread in threads:
         thread.start()
     while any(thread.is_alive() for thread in threads) and seconds_left() > -GRACE_SECONDS:

@@ -32,7 +32,9 @@ def read_certificate(path: Path) -> Certificate:
     remedy = "Give a file that `goodoffices analyse … --certificate FILE` wrote."
     read = read_json_of(path, certificate_adapter(), "certificate", remedy)[1]
     if len(read.reading_of) < len(read.readings):
-        raise CaseFileError.one(str(path), "a party stands twice under readings.", "Have the certificate written anew.")
+        raise CaseFileError.one(
+            str(path), "a party stands twice under readings.", "Have the certificate written anew."
+        )
     # Up to version 0.1.0 a *false* stood beside numbers in doubt and said nothing.
     said_nothing = read.doubt is not None and read.version == "0.1.0" and read.zone is False
     return replace(read, zone=None) if said_nothing else read

@@ -28,7 +28,12 @@ from goodoffices.proof.certificate import FORMAT
 
 
 def certificate_of_doubt(
-    result: AnalysisInDoubt, files: Sequence[FileDigest], *, steps: int, version: str, regrets: Regrets | None = None
+    result: AnalysisInDoubt,
+    files: Sequence[FileDigest],
+    *,
+    steps: int,
+    version: str,
+    regrets: Regrets | None = None,
 ) -> Certificate:
     """What an analysis in doubt claims, bound to the files that it rests on."""
     return Certificate(
@@ -66,7 +71,10 @@ class _Claims:
         elif result.possible is Possible.NEVER:
             bars = self.barred(result.cannot.multipliers)
         else:
-            bars = tuple(tuple(self.listed(p, t) for t in of_party) for p, of_party in enumerate(result.cannot.truths))
+            bars = tuple(
+                tuple(self.listed(p, t) for t in of_party)
+                for p, of_party in enumerate(result.cannot.truths)
+            )
         if result.example is not None:
             self.acceptances(result.example)
         conflict = None if result.conflict is None else self.conflict(result.conflict)
@@ -97,11 +105,18 @@ class _Claims:
             margins = Margins(self.problem, self.result.truths, one.package)
             for p, doubt in enumerate(self.result.doubts):
                 if doubt.rows and not doubt.is_certain:
-                    self.take(p, margins.least(p, one.rival) if one.standing is Standing.DOMINATED else margins.most(p, one.rival))
+                    self.take(
+                        p,
+                        margins.least(p, one.rival)
+                        if one.standing is Standing.DOMINATED
+                        else margins.most(p, one.rival),
+                    )
         witness = None
         if one.witness is not None:
             pairs = enumerate(zip(one.witness, self.result.doubts, strict=True))
-            witness = tuple(None if doubt.is_certain else self.listed(p, truth) for p, (truth, doubt) in pairs)
+            witness = tuple(
+                None if doubt.is_certain else self.listed(p, truth) for p, (truth, doubt) in pairs
+            )
         rival = None if one.rival is None else self.problem.package(one.rival)
         return ClaimedStanding(
             package=self.problem.package(one.package),
@@ -124,7 +139,9 @@ class _Claims:
         for package in conflict.without:
             self.acceptances(package)
         names = tuple(demand_name(self.problem, d) for d in conflict.demands)
-        return ClaimedConflict(names, tuple(self.problem.package(package) for package in conflict.without))
+        return ClaimedConflict(
+            names, tuple(self.problem.package(package) for package in conflict.without)
+        )
 
     def regrets(self, regrets: Regrets) -> tuple[ClaimedRegret, ...]:
         """Regrets, with what shows that they are reached and not exceeded."""
@@ -134,11 +151,16 @@ class _Claims:
             for p, doubt in enumerate(self.result.doubts):
                 if not doubt.is_certain:
                     for y in packages:
-                        most = margins.truths[p].most(margins.margin(p, y).plus(total_weight(doubt), -largest[p]))
+                        most = margins.truths[p].most(
+                            margins.margin(p, y).plus(total_weight(doubt), -largest[p])
+                        )
                         self.take(p, most)
                         if not most.is_reached:
                             self.limits[p][most.point] = None
-        return tuple(ClaimedRegret(self.problem.package(x), largest) for x, largest in zip(packages, regrets.largest, strict=True))
+        return tuple(
+            ClaimedRegret(self.problem.package(x), largest)
+            for x, largest in zip(packages, regrets.largest, strict=True)
+        )
 
     def take(self, p: int, most: Most) -> None:
         self.listed(p, most.truth)
@@ -151,10 +173,18 @@ class _Claims:
     def barred(self, multipliers: Sequence[Sequence[Multipliers]]) -> tuple[tuple[int, ...], ...]:
         """Positions of the multipliers of each party."""
         return tuple(
-            tuple(self.multipliers[p].setdefault(m, len(self.multipliers[p])) for m in of_party) for p, of_party in enumerate(multipliers)
+            tuple(self.multipliers[p].setdefault(m, len(self.multipliers[p])) for m in of_party)
+            for p, of_party in enumerate(multipliers)
         )
 
     def claimed(self, truth: Truth) -> ClaimedTruth:
         issues = self.problem.case.issues
-        scores = {i.id: dict(zip(i.option_ids, row, strict=True)) for i, row in zip(issues, truth.scores, strict=True)}
-        return ClaimedTruth(dict(zip(self.problem.case.issue_ids, truth.weights, strict=True)), scores, truth.walk_away)
+        scores = {
+            i.id: dict(zip(i.option_ids, row, strict=True))
+            for i, row in zip(issues, truth.scores, strict=True)
+        }
+        return ClaimedTruth(
+            dict(zip(self.problem.case.issue_ids, truth.weights, strict=True)),
+            scores,
+            truth.walk_away,
+        )

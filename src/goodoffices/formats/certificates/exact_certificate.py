@@ -63,7 +63,11 @@ def certificate_of(
         ClaimedPoint(utilities=_utilities(problem, final), package=problem.package(package))
         for final, package in zip(result.frontier.utilities, result.frontier.packages, strict=True)
     )
-    solutions = {} if result.fairness is None else {name: points[one.row] for name, one in result.fairness.solutions.items()}
+    solutions = (
+        {}
+        if result.fairness is None
+        else {name: points[one.row] for name, one in result.fairness.solutions.items()}
+    )
     conflicts, relaxations, fewest = _deadlock(result)
     return Certificate(
         format=FORMAT,
@@ -83,12 +87,19 @@ def certificate_of(
         inducement=None if result.deadlock is None else _money(result.deadlock.inducement),
         side_payment=None if result.deadlock is None else _money(result.deadlock.side_payment),
         costs=() if result.costs is None else tuple(_costs(result, result.costs)),
-        near=() if result.deadlock is None else tuple(_point_of(problem, n.package) for n in result.deadlock.near),
+        near=()
+        if result.deadlock is None
+        else tuple(_point_of(problem, n.package) for n in result.deadlock.near),
         fragile=None
         if result.fragile is None
-        else tuple(ClaimedFragile(ids[f.party], problem.case.issue_ids[f.issue], f.by) for f in result.fragile),
+        else tuple(
+            ClaimedFragile(ids[f.party], problem.case.issue_ids[f.issue], f.by)
+            for f in result.fragile
+        ),
         # A choice among some packages, spread evenly, is not said to be one among all.
-        turnings=() if sensitivity is None or sensitivity.left_out else tuple(_turning(problem, t) for t in sensitivity.weights),
+        turnings=()
+        if sensitivity is None or sensitivity.left_out
+        else tuple(_turning(problem, t) for t in sensitivity.weights),
     )
 
 
@@ -100,7 +111,9 @@ def demand_name(problem: Problem, demand: int) -> DemandName:
 
 def _utilities(problem: Problem, final: Sequence[int]) -> dict[str, Fraction]:
     """Say final totals as utilities by party."""
-    return {party: problem.as_utility(int(final[p]), p) for p, party in enumerate(problem.party_ids)}
+    return {
+        party: problem.as_utility(int(final[p]), p) for p, party in enumerate(problem.party_ids)
+    }
 
 
 def _baselines(result: Analysis) -> tuple[ClaimedBaseline, ...]:
@@ -110,17 +123,29 @@ def _baselines(result: Analysis) -> tuple[ClaimedBaseline, ...]:
     claimed = []
     for party, b in zip(result.problem.party_ids, result.fairness.baselines, strict=True):
         named = b.kind is BaselineKind.LEAST_IN_ZONE and b.example is not None
-        claimed.append(ClaimedBaseline(party, b.kind.value, b.value, result.problem.package(b.example or ()) if named else None))
+        claimed.append(
+            ClaimedBaseline(
+                party,
+                b.kind.value,
+                b.value,
+                result.problem.package(b.example or ()) if named else None,
+            )
+        )
     return tuple(claimed)
 
 
-def _deadlock(result: Analysis) -> tuple[tuple[ClaimedConflict, ...], tuple[ClaimedRelaxation, ...], int | None]:
+def _deadlock(
+    result: Analysis,
+) -> tuple[tuple[ClaimedConflict, ...], tuple[ClaimedRelaxation, ...], int | None]:
     """Claim the conflicts, the smallest relaxations, and how few moves open an agreement."""
     problem = result.problem
     if result.deadlock is None:
         return (), (), None
     conflicts = tuple(
-        ClaimedConflict(tuple(demand_name(problem, d) for d in c.demands), tuple(problem.package(row) for row in c.without))
+        ClaimedConflict(
+            tuple(demand_name(problem, d) for d in c.demands),
+            tuple(problem.package(row) for row in c.without),
+        )
         for c in result.deadlock.conflicts.found
     )
     found = result.deadlock.relaxations
@@ -164,8 +189,13 @@ def _drafts(result: Analysis, points: Sequence[ClaimedPoint]) -> tuple[ClaimedDr
 
 
 def _turning(problem: Problem, turning: Turning) -> ClaimedTurning:
-    down, up = ({name: None if t is None else (t.before, t.at) for name, t in turns.items()} for turns in (turning.down, turning.up))
-    return ClaimedTurning(problem.party_ids[turning.party], problem.case.issue_ids[turning.issue], down, up)
+    down, up = (
+        {name: None if t is None else (t.before, t.at) for name, t in turns.items()}
+        for turns in (turning.down, turning.up)
+    )
+    return ClaimedTurning(
+        problem.party_ids[turning.party], problem.case.issue_ids[turning.issue], down, up
+    )
 
 
 def _costs(result: Analysis, costs: Costs) -> Iterator[ClaimedCost]:
@@ -208,7 +238,11 @@ def _study(problem: Problem, study: DraftStudy) -> ClaimedStudy:
         order_exists=order.found is not OrderFound.NONE,
         terms=tuple(
             ClaimedTerm(
-                event=t.event, issue=one.id, then=one.option_ids[t.then], otherwise=one.option_ids[t.otherwise], expected=t.expected
+                event=t.event,
+                issue=one.id,
+                then=one.option_ids[t.then],
+                otherwise=one.option_ids[t.otherwise],
+                expected=t.expected,
             )
             for t in study.contingent
             for one in (problem.case.issues[t.issue],)

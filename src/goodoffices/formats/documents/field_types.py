@@ -52,7 +52,9 @@ class AtMost:
     most: int
     least: int = 0
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         inner: Any = handler(source)
         if inner["type"] in KINDS:
             inner["max_length"] = self.most
@@ -60,11 +62,15 @@ class AtMost:
                 inner["min_length"] = self.least
         kinds = KINDS.get(inner["type"], (list, dict))
 
-        def checked(value: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo[Any]) -> Any:
+        def checked(
+            value: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo[Any]
+        ) -> Any:
             n = len(value) if isinstance(value, kinds) else 0
             if n > self.most:
                 kind = "List" if isinstance(value, list) else "Dictionary"
-                raise PydanticKnownError("too_long", {"field_type": kind, "max_length": self.most, "actual_length": n})
+                raise PydanticKnownError(
+                    "too_long", {"field_type": kind, "max_length": self.most, "actual_length": n}
+                )
             found = info.context if isinstance(info.context, MistakesFound) else MistakesFound()
             if found.mistakes >= MOST_FOUND:
                 raise PydanticCustomError("not_looked_at", "There are too many mistakes above")
@@ -84,13 +90,18 @@ class FileModel(BaseModel):
 
 
 #: What people write for a number, or for what lies between two, where a number is wanted.
-DECIMAL_COMMA, FROM_TO = re.compile(r"-?[0-9]{1,12},[0-9]{1,12}"), re.compile(r"[0-9.]{1,12} ?[-–] ?[0-9.]{1,12}")
+DECIMAL_COMMA, FROM_TO = (
+    re.compile(r"-?[0-9]{1,12},[0-9]{1,12}"),
+    re.compile(r"[0-9.]{1,12} ?[-–] ?[0-9.]{1,12}"),
+)
 
 
 def _identifier(value: Any) -> str:
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
     if not ID.match(text):
-        raise ValueError("an id is 1 to 64 letters, digits, '_', '-' or '.', and starts with a letter or digit")
+        raise ValueError(
+            "an id is 1 to 64 letters, digits, '_', '-' or '.', and starts with a letter or digit"
+        )
     return text
 
 
@@ -106,8 +117,15 @@ def _option_key(value: Any) -> str:
         return value
     if isinstance(value, Fraction):
         return decimal_text(value) or str(value)
-    if isinstance(value, bool) or not isinstance(value, (str, int)) or not str(value) or len(str(value)) > 200:
-        raise ValueError("an option is named by its id, or on a scale by its number (put words like true in quotes)")
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, (str, int))
+        or not str(value)
+        or len(str(value)) > 200
+    ):
+        raise ValueError(
+            "an option is named by its id, or on a scale by its number (put words like true in quotes)"
+        )
     return str(value)
 
 
@@ -122,7 +140,9 @@ def exact_value(value: Any) -> Fraction:
         if below:
             return Fraction(above, below)
     if isinstance(value, str) and DECIMAL_COMMA.fullmatch(value):
-        raise ValueError(f"a number is written with a point, as {value.replace(',', '.')}, and not with a comma")
+        raise ValueError(
+            f"a number is written with a point, as {value.replace(',', '.')}, and not with a comma"
+        )
     if isinstance(value, str) and FROM_TO.fullmatch(value):
         raise ValueError(
             f"what lies between two numbers is written in brackets, as [{', '.join(re.split('[-–]', value.replace(' ', '')))}]"
@@ -137,7 +157,11 @@ def _text(value: Any) -> str | dict[str, str]:
             return words
     if isinstance(value, dict) and len(value) > MOST_LANGUAGES:
         raise ValueError(f"a text stands in at most {MOST_LANGUAGES} languages")
-    if isinstance(value, dict) and value and all(isinstance(k, str) and isinstance(v, str) and v.strip() for k, v in value.items()):
+    if (
+        isinstance(value, dict)
+        and value
+        and all(isinstance(k, str) and isinstance(v, str) and v.strip() for k, v in value.items())
+    ):
         return dict(value)
     raise ValueError("a text is words, or words by language such as {en: Pause, id: Jeda}")
 
@@ -149,24 +173,39 @@ def _date(value: Any) -> datetime.date:
         raise ValueError("a date is written as year-month-day, such as 2025-03-25") from None
 
 
-_NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^-?[0-9]+\\s*/\\s*[0-9]+$"}]}
+_NUMBER_SCHEMA = {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": "^-?[0-9]+\\s*/\\s*[0-9]+$"}]
+}
 
 #: A short name that other places refer to.
 Id = Annotated[str, BeforeValidator(_identifier), WithJsonSchema({"type": ["string", "integer"]})]
 #: The id of an issue: its name, in cases that come from other programs.
-IssueId = Annotated[str, BeforeValidator(_issue_id), WithJsonSchema({"type": ["string", "integer"]})]
+IssueId = Annotated[
+    str, BeforeValidator(_issue_id), WithJsonSchema({"type": ["string", "integer"]})
+]
 #: The id of an option; options on a scale are named by their number.
-OptionKey = Annotated[str, BeforeValidator(_option_key), WithJsonSchema({"type": ["string", "number"]})]
+OptionKey = Annotated[
+    str, BeforeValidator(_option_key), WithJsonSchema({"type": ["string", "number"]})
+]
 #: A number exactly as typed.
 Number = Annotated[Fraction, BeforeValidator(exact_value), WithJsonSchema(_NUMBER_SCHEMA)]
 #: Words, or words by language.
 Words = Annotated[
     str | Annotated[dict[str, str], AtMost(MOST_LANGUAGES)],
     BeforeValidator(_text),
-    WithJsonSchema({"anyOf": [{"type": ["string", "number"]}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": ["string", "number"]},
+                {"type": "object", "additionalProperties": {"type": "string"}},
+            ]
+        }
+    ),
 ]
 #: A day.
-Day = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[
+    datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})
+]
 
 
 def _allowed(value: Any) -> Any:
@@ -208,7 +247,10 @@ def _doubtful(value: Any) -> Any:
     if isinstance(value, dict):
         if "value" not in value or set(value) - {"value", "source"}:
             raise ValueError("a number with its source is {value: 3, source: s1}")
-        return {"value": _doubtful(value["value"]), "source": None if value.get("source") is None else str(value["source"])}
+        return {
+            "value": _doubtful(value["value"]),
+            "source": None if value.get("source") is None else str(value["source"]),
+        }
     if value is None:
         return None
     if isinstance(value, list):

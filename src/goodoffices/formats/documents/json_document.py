@@ -53,9 +53,19 @@ def parse_json(text: str, shown_as: str) -> Any:
             raise refuse(f'the key "{twice.key[:40]}" stands twice.', "Keep one of them.") from None
 
     try:
-        data = json.loads(text, parse_float=number, parse_int=number, parse_constant=str, object_pairs_hook=mapping)
+        data = json.loads(
+            text,
+            parse_float=number,
+            parse_int=number,
+            parse_constant=str,
+            object_pairs_hook=mapping,
+        )
     except json.JSONDecodeError as fault:
-        raise refuse(f"this is not valid JSON: {fault.msg}.", "Look at commas, quotes and brackets here.", fault.lineno) from None
+        raise refuse(
+            f"this is not valid JSON: {fault.msg}.",
+            "Look at commas, quotes and brackets here.",
+            fault.lineno,
+        ) from None
     except RecursionError:
         raise refuse("nesting is too deep.", "Flatten it.") from None
     _look_through(data, refuse)

@@ -31,7 +31,10 @@ def in_one_way(text: str) -> str:
 def _marks_in_order(text: str) -> str:
     """The same text with its marks in the order that NFC asks for: to sort many of them takes Python's `unicodedata` time in proportion to the square of their number."""
     apart = "".join(unicodedata.normalize("NFD", c) for c in text)
-    return "".join("".join(run if is_base else sorted(run, key=unicodedata.combining)) for is_base, run in groupby(apart, _is_base))
+    return "".join(
+        "".join(run if is_base else sorted(run, key=unicodedata.combining))
+        for is_base, run in groupby(apart, _is_base)
+    )
 
 
 def _is_base(c: str) -> bool:

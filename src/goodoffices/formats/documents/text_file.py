@@ -15,15 +15,25 @@ def read_bytes(path: Path, shown_as: str) -> bytes:
     """A file's content. Raises `CaseFileError` where it is missing, no ordinary file, or too large."""
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            raise CaseFileError.one(shown_as, "this is no ordinary file.", "Put a text file in its place.")
+            raise CaseFileError.one(
+                shown_as, "this is no ordinary file.", "Put a text file in its place."
+            )
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise CaseFileError.one(shown_as, "there is no such file.", "Look at the name, or write it.") from None
+        raise CaseFileError.one(
+            shown_as, "there is no such file.", "Look at the name, or write it."
+        ) from None
     except OSError as fault:
-        raise CaseFileError.one(shown_as, f"the file cannot be read: {fault.strerror}.", "Look at its kind and rights.") from None
+        raise CaseFileError.one(
+            shown_as, f"the file cannot be read: {fault.strerror}.", "Look at its kind and rights."
+        ) from None
     if len(content) > MAX_BYTES:
-        raise CaseFileError.one(shown_as, f"the file is larger than {MAX_BYTES:,} bytes.", "Split the case or leave texts out.")
+        raise CaseFileError.one(
+            shown_as,
+            f"the file is larger than {MAX_BYTES:,} bytes.",
+            "Split the case or leave texts out.",
+        )
     return content
 
 
@@ -34,4 +44,6 @@ def read_text(path: Path, shown_as: str) -> str:
         return in_one_way(content.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
         line = content[: fault.start].count(b"\n") + 1
-        raise CaseFileError.one(shown_as, "the text is not UTF-8.", "Save the file with the encoding UTF-8.", line) from None
+        raise CaseFileError.one(
+            shown_as, "the text is not UTF-8.", "Save the file with the encoding UTF-8.", line
+        ) from None

@@ -34,7 +34,9 @@ WANTED = {
 }
 
 
-def validate(model: type[Model], document: Document) -> tuple[Model | None, list[Fault], set[PathInFile]]:
+def validate(
+    model: type[Model], document: Document
+) -> tuple[Model | None, list[Fault], set[PathInFile]]:
     """The document as a model, all faults of its shape, and the places that had to be left out.
 
     Where something is wrong, it is left out and the rest is read on, so that all faults are found at
@@ -77,7 +79,12 @@ class _Cuts:
         place: PathInFile = ()
         for part in path:
             kept = self.kept.get(place)
-            place = (*place, kept[part] if kept is not None and isinstance(part, int) and part < len(kept) else part)
+            place = (
+                *place,
+                kept[part]
+                if kept is not None and isinstance(part, int) and part < len(kept)
+                else part,
+            )
         return place
 
     def cut(self, data: Any, broken: set[PathInFile]) -> Any:
@@ -97,10 +104,20 @@ class _Cuts:
                 return value
             gone = {part for part in touched if (*path, part) in broken}
             if isinstance(value, dict):
-                return {k: without(v, (*path, k)) if k in touched else v for k, v in value.items() if k not in gone}
-            shorter = [without(v, (*path, k)) if k in touched else v for k, v in enumerate(value) if k not in gone]
+                return {
+                    k: without(v, (*path, k)) if k in touched else v
+                    for k, v in value.items()
+                    if k not in gone
+                }
+            shorter = [
+                without(v, (*path, k)) if k in touched else v
+                for k, v in enumerate(value)
+                if k not in gone
+            ]
             if gone:
-                shortened.append((self.original(path), [k for k in range(len(value)) if k not in gone]))
+                shortened.append(
+                    (self.original(path), [k for k in range(len(value)) if k not in gone])
+                )
             return shorter
 
         shortened: list[tuple[PathInFile, list[int]]] = []
@@ -126,12 +143,19 @@ def _place(data: Any, location: tuple[int | str, ...]) -> PathInFile:
         if inside_list or (isinstance(data, dict) and part in data):
             path.append(part)
             data = data[part]
-        elif i == len(location) - 1 and isinstance(data, dict) and isinstance(part, str) and part.isidentifier():
+        elif (
+            i == len(location) - 1
+            and isinstance(data, dict)
+            and isinstance(part, str)
+            and part.isidentifier()
+        ):
             path.append(part)
     return tuple(path)
 
 
-def _fault(document: Document, model: type[BaseModel], detail: Any, place: PathInFile, cuts: _Cuts) -> tuple[Fault, PathInFile]:
+def _fault(
+    document: Document, model: type[BaseModel], detail: Any, place: PathInFile, cuts: _Cuts
+) -> tuple[Fault, PathInFile]:
     kind, name = detail["type"], ".".join(map(str, place)) or "the file"
     at = cuts.original(place)
     if kind == "missing":
@@ -142,22 +166,41 @@ def _fault(document: Document, model: type[BaseModel], detail: Any, place: PathI
         near = _near(model, str(place[-1]))
         if near == str(place[-1]):
             return document.fault(
-                at, f'"{name}" does not stand here.', "It is a key of another part of the file: look at `goodoffices schema`."
+                at,
+                f'"{name}" does not stand here.',
+                "It is a key of another part of the file: look at `goodoffices schema`.",
             ), place
-        remedy = f'Did you mean "{near}"?' if near else "Take it out, or look at `goodoffices schema` for the keys."
+        remedy = (
+            f'Did you mean "{near}"?'
+            if near
+            else "Take it out, or look at `goodoffices schema` for the keys."
+        )
         if detail["input"] is None and not near:
             remedy = "If it is part of a text with a comma or a colon, put the text in quotes; else take it out."
         return document.fault(at, f'"{place[-1]}" is no key that is known here.', remedy), place
     if kind == "value_error":
         message = str(detail["ctx"]["error"])
-        return document.fault(at, f"{name}: found {_shown(detail['input'])}.", f"{message[0].upper()}{message[1:]}."), place
+        return document.fault(
+            at, f"{name}: found {_shown(detail['input'])}.", f"{message[0].upper()}{message[1:]}."
+        ), place
     if kind == "literal_error":
         expected = str(detail["ctx"]["expected"]).removeprefix("'', ")
-        return document.fault(at, f"{name}: found {_shown(detail['input'])}.", f"Write {expected}."), place
+        return document.fault(
+            at, f"{name}: found {_shown(detail['input'])}.", f"Write {expected}."
+        ), place
     if kind in ("too_short", "too_long"):
-        found, bound = detail["ctx"]["actual_length"], detail["ctx"]["min_length" if kind == "too_short" else "max_length"]
-        remedy = f"Write at least {bound}." if kind == "too_short" else f"At most {bound} can stand here."
-        count = "nothing stands" if found == 0 else f"{'too many' if found is None else found} stand"
+        found, bound = (
+            detail["ctx"]["actual_length"],
+            detail["ctx"]["min_length" if kind == "too_short" else "max_length"],
+        )
+        remedy = (
+            f"Write at least {bound}."
+            if kind == "too_short"
+            else f"At most {bound} can stand here."
+        )
+        count = (
+            "nothing stands" if found == 0 else f"{'too many' if found is None else found} stand"
+        )
         return document.fault(at, f"{name}: {count} here.", remedy), place
     wanted = WANTED.get(kind)
     remedy = f"Expected {wanted}." if wanted else f"{detail['msg']}."

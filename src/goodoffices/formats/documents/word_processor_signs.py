@@ -13,7 +13,10 @@ OPENING, CLOSING = "“„‟«", "”“»"
 INDENT = re.compile(rf"^[ {SPACES}{NOTHING}]+", re.MULTILINE)
 #: After a key's colon, a dash of a list, or a comma; in lines that quote nothing.
 AFTER_SIGN = re.compile(rf"(?<=[:,-]) *[{SPACES}][ {SPACES}]*")
-QUOTED_KEY = re.compile(rf"(^|[{{,\-]|\s)[{OPENING}]([^{OPENING}{CLOSING}\"\n]{{1,200}})[{CLOSING}](?=[ {SPACES}]*:)", re.MULTILINE)
+QUOTED_KEY = re.compile(
+    rf"(^|[{{,\-]|\s)[{OPENING}]([^{OPENING}{CLOSING}\"\n]{{1,200}})[{CLOSING}](?=[ {SPACES}]*:)",
+    re.MULTILINE,
+)
 QUOTED_VALUE = re.compile(
     rf"([:\[,-][ {SPACES}]+|\[)[{OPENING}]([^{OPENING}{CLOSING}\"\n]{{1,200}})[{CLOSING}](?=[ {SPACES}]*(?:[,\]}}#\n]|\Z))"
 )
@@ -25,4 +28,7 @@ def with_plain_signs(text: str) -> str:
         return text
     text = INDENT.sub(lambda found: "".join(" " for sign in found[0] if sign not in NOTHING), text)
     text = QUOTED_VALUE.sub(r'\1"\2"', QUOTED_KEY.sub(r'\1"\2"', text))
-    return "\n".join(line if '"' in line.partition("#")[0] and ":" not in line else AFTER_SIGN.sub(" ", line) for line in text.split("\n"))
+    return "\n".join(
+        line if '"' in line.partition("#")[0] and ":" not in line else AFTER_SIGN.sub(" ", line)
+        for line in text.split("\n")
+    )

@@ -24,10 +24,23 @@ MAX_DEPTH = 30
 MAX_ELEMENTS = 200_000
 
 #: Encodings that a header may name, beside UTF-8.
-ENCODINGS = ("iso-8859-1", "iso-8859-15", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252", "cp1252", "utf-16")
+ENCODINGS = (
+    "iso-8859-1",
+    "iso-8859-15",
+    "latin-1",
+    "latin1",
+    "us-ascii",
+    "ascii",
+    "windows-1252",
+    "cp1252",
+    "utf-16",
+)
 #: Blanks and comments that stand, as in files that GENIUS ships, before the declaration.
 BEFORE = re.compile(r"(?:\s|<!--.{0,5000}?-->){0,200}(?=<\?xml)", re.DOTALL)
-DECLARED = re.compile(rb"""\A(?:\s|<!--.{0,5000}?-->){0,200}<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""", re.DOTALL)
+DECLARED = re.compile(
+    rb"""\A(?:\s|<!--.{0,5000}?-->){0,200}<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""",
+    re.DOTALL,
+)
 
 
 @dataclass
@@ -78,13 +91,23 @@ def decode(content: bytes, shown_as: str) -> str:
         declared = DECLARED.match(content)
         encoding = "utf-8" if declared is None else declared.group(1).decode("ascii").lower()
         if encoding not in ENCODINGS:
-            said = ", as it says." if declared is not None else ", and the file does not say what else it is."
-            words = "the text is not UTF-8" + (f", and {encoding} is not read." if encoding not in ("utf-8", "utf8") else said)
+            said = (
+                ", as it says."
+                if declared is not None
+                else ", and the file does not say what else it is."
+            )
+            words = "the text is not UTF-8" + (
+                f", and {encoding} is not read." if encoding not in ("utf-8", "utf8") else said
+            )
             raise CaseFileError.one(shown_as, words, "Save the file with the encoding UTF-8.", line)
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
-        raise CaseFileError.one(shown_as, f"the text is not {encoding}, as it says.", "Save the file with the encoding UTF-8.") from None
+        raise CaseFileError.one(
+            shown_as,
+            f"the text is not {encoding}, as it says.",
+            "Save the file with the encoding UTF-8.",
+        ) from None
 
 
 def parse_xml(text: str, shown_as: str) -> Element:
@@ -114,13 +137,20 @@ class _XmlReader:
 
     def read(self, text: str) -> Element:
         if not text:
-            raise CaseFileError.one(self.shown_as, "the file is empty.", "Give a file that holds XML.")
+            raise CaseFileError.one(
+                self.shown_as, "the file is empty.", "Give a file that holds XML."
+            )
         try:
             self.parser.Parse(text.encode("utf-8", "replace"), True)
         except expat.ExpatError as fault:
             problem = expat.ErrorString(fault.code)
             line = fault.lineno + self.lines_before
-            raise CaseFileError.one(self.shown_as, f"this is not valid XML: {problem}.", "Look at the brackets here.", line) from None
+            raise CaseFileError.one(
+                self.shown_as,
+                f"this is not valid XML: {problem}.",
+                "Look at the brackets here.",
+                line,
+            ) from None
         assert self.root is not None
         return self.root
 
@@ -135,7 +165,9 @@ class _XmlReader:
             self.refuse(f"nesting is deeper than {MAX_DEPTH}.", "Flatten it.")
         if any(has_control_character(value) for value in attributes.values()):
             self.refuse("a control character stands in an attribute.", "Take it out.")
-        element = Element(tag, {name: in_one_way(value) for name, value in attributes.items()}, self.line())
+        element = Element(
+            tag, {name: in_one_way(value) for name, value in attributes.items()}, self.line()
+        )
         if self.stack:
             self.stack[-1].children.append(element)
         else:

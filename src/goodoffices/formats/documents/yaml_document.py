@@ -101,7 +101,9 @@ def parse_yaml(text: str, shown_as: str, most_parts: int = MOST_PARTS) -> Docume
                 text[: text.index("\x00")].count("\n") + 1,
                 "Save it as plain text.",
             )
-        raise CaseFileError.one(shown_as, f"this is not valid YAML: {problem}.", remedy, line) from None
+        raise CaseFileError.one(
+            shown_as, f"this is not valid YAML: {problem}.", remedy, line
+        ) from None
     return reader.document
 
 
@@ -135,14 +137,18 @@ class _YamlReader:
     def start_document(self, event: Any) -> None:
         self.n_documents += 1
         if self.n_documents > 1:
-            self.refuse(event, "a second document begins here ('---').", "Keep one document in a file.")
+            self.refuse(
+                event, "a second document begins here ('---').", "Keep one document in a file."
+            )
 
     def alias(self, event: Any) -> None:
         self.refuse(event, "anchors and aliases ('*name') are not read.", "Write the value out.")
 
     def check_node(self, event: Any) -> None:
         if event.anchor is not None:
-            self.refuse(event, "anchors and aliases ('&name') are not read.", "Write the value out.")
+            self.refuse(
+                event, "anchors and aliases ('&name') are not read.", "Write the value out."
+            )
         if event.tag is not None and event.tag != "!":
             self.refuse(event, f"tags ({event.tag}) are not read.", "Leave the tag out.")
 
@@ -157,10 +163,18 @@ class _YamlReader:
         if len(self.stack) >= MAX_DEPTH:
             self.refuse(event, f"nesting is deeper than {MAX_DEPTH}.", "Flatten it.")
         if self.stack and self.stack[-1].expects_key:
-            self.refuse(event, "a list or mapping stands where a key should.", "Use a plain word as the key.")
+            self.refuse(
+                event,
+                "a list or mapping stands where a key should.",
+                "Use a plain word as the key.",
+            )
         self.n_parts += 1
         if self.n_parts > self.most_parts:
-            self.refuse(event, f"more than {self.most_parts:,} lists and mappings stand in the file.", "Split the case or leave some out.")
+            self.refuse(
+                event,
+                f"more than {self.most_parts:,} lists and mappings stand in the file.",
+                "Split the case or leave some out.",
+            )
         self.stack.append(part)
 
     def end(self, event: Any) -> None:

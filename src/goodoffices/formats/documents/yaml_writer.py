@@ -24,10 +24,14 @@ class _Dumper(yaml.SafeDumper):
 def _number(dumper: yaml.SafeDumper, value: Fraction) -> yaml.ScalarNode:
     typed = decimal_text(value)
     if typed is not None:
-        return dumper.represent_scalar("tag:yaml.org,2002:float" if "." in typed else "tag:yaml.org,2002:int", typed)
+        return dumper.represent_scalar(
+            "tag:yaml.org,2002:float" if "." in typed else "tag:yaml.org,2002:int", typed
+        )
     text = f"{value.numerator}/{value.denominator}"
     if len(text) > MAX_DIGITS:
-        raise FormatNotSupported(OURS, f"the number {text[:20]}… has more than {MAX_DIGITS} digits.")
+        raise FormatNotSupported(
+            OURS, f"the number {text[:20]}… has more than {MAX_DIGITS} digits."
+        )
     return dumper.represent_scalar("tag:yaml.org,2002:str", text)
 
 
@@ -36,9 +40,21 @@ class Quoted(str):
 
 
 _Dumper.add_representer(Fraction, _number)
-_Dumper.add_representer(Quoted, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"'))
+_Dumper.add_representer(
+    Quoted,
+    lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"'),
+)
 
 
 def yaml_text(data: Mapping[str, Any]) -> str:
     """A mapping as the text of a file."""
-    return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None))
+    return str(
+        yaml.dump(
+            data,
+            Dumper=_Dumper,
+            sort_keys=False,
+            allow_unicode=True,
+            width=120,
+            default_flow_style=None,
+        )
+    )

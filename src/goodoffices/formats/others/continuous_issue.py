@@ -39,7 +39,9 @@ class JumpingWorth(ValueError):
     """A worth that jumps, or bends where it has no corner: the list would prove nothing."""
 
 
-def listed_range(low: Fraction, high: Fraction, worths: Sequence[Worth], steps: int = STEPS) -> ListedRange:
+def listed_range(
+    low: Fraction, high: Fraction, worths: Sequence[Worth], steps: int = STEPS
+) -> ListedRange:
     """The numbers to list for a range from ``low`` to ``high`` (``low <= high``). Raises `JumpingWorth`."""
     corners = sorted({low, high, *(c for worth in worths for c in worth.corners if low < c < high)})
     numbers = [low]
@@ -50,7 +52,9 @@ def listed_range(low: Fraction, high: Fraction, worths: Sequence[Worth], steps: 
         if any(s > 0 for s in slopes) and any(s < 0 for s in slopes):
             n_steps = math.ceil(steps * (right - left) / (high - low))
             half = (right - left) / n_steps / 2
-            losses = [max(loss, abs(slope) * half) for loss, slope in zip(losses, slopes, strict=True)]
+            losses = [
+                max(loss, abs(slope) * half) for loss, slope in zip(losses, slopes, strict=True)
+            ]
         numbers += [left + (right - left) * k / n_steps for k in range(1, n_steps + 1)]
     return ListedRange(tuple(numbers), tuple(losses))
 

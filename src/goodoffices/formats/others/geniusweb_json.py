@@ -133,31 +133,55 @@ class GeniusWebProfileIn(AnyProfileIn):
 
 def is_geniusweb(data: Any) -> bool:
     """Whether plain data looks like a domain or a profile of GeniusWeb."""
-    return isinstance(data, dict) and ("issuesValues" in data or (len(data) == 1 and next(iter(data)) in (*READ, *REFUSED)))
+    return isinstance(data, dict) and (
+        "issuesValues" in data or (len(data) == 1 and next(iter(data)) in (*READ, *REFUSED))
+    )
 
 
 def read_geniusweb(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
     """A case from parsed files, each with the name to show. Raises `CaseFileError`, `FormatNotSupported`."""
-    domains = [(shown, as_model(DomainIn, data, shown)) for shown, data in files if isinstance(data, dict) and "issuesValues" in data]
+    domains = [
+        (shown, as_model(DomainIn, data, shown))
+        for shown, data in files
+        if isinstance(data, dict) and "issuesValues" in data
+    ]
     profiles: list[tuple[str, AnyProfileIn]] = []
     orders: dict[str, Any] = {}
     for shown, data in files:
         if isinstance(data, dict) and "issuesValues" in data:
             continue
         if not is_geniusweb(data):
-            raise CaseFileError.one(shown, "this is neither a domain nor a profile of GeniusWeb.", "Leave the file out.")
+            raise CaseFileError.one(
+                shown, "this is neither a domain nor a profile of GeniusWeb.", "Leave the file out."
+            )
         kind = next(iter(data))
         if kind in REFUSED:
             raise FormatNotSupported(shown, f"the profile is a {kind}; {REFUSED[kind]}.")
         if kind == PARTIAL:
             orders[shown] = data[PARTIAL]
-        profiles.append((shown, as_model(AnyProfileIn if kind == PARTIAL else GeniusWebProfileIn, data[kind], shown)))
-    check_files(name, [shown for shown, _ in domains], [shown for shown, _ in profiles], domain_needed=False)
+        profiles.append(
+            (
+                shown,
+                as_model(
+                    AnyProfileIn if kind == PARTIAL else GeniusWebProfileIn, data[kind], shown
+                ),
+            )
+        )
+    check_files(
+        name, [shown for shown, _ in domains], [shown for shown, _ in profiles], domain_needed=False
+    )
     shown, domain = domains[0] if domains else (profiles[0][0], profiles[0][1].domain)
-    issues = imported_issues(shown, [(issue, _values(values, issue, shown)) for issue, values in domain.issuesValues.items()])
+    issues = imported_issues(
+        shown,
+        [(issue, _values(values, issue, shown)) for issue, values in domain.issuesValues.items()],
+    )
     for other, profile in profiles:
         if profile.domain.issuesValues != domain.issuesValues:
-            raise CaseFileError.one(other, f"the profile is made for another domain than {shown}.", "Leave one of them out.")
+            raise CaseFileError.one(
+                other,
+                f"the profile is made for another domain than {shown}.",
+                "Leave one of them out.",
+            )
     title = domain.name or Path(shown).stem
 
     def preferences(k: int, party: str) -> Preferences:
@@ -166,17 +190,28 @@ def read_geniusweb(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
             # GeniusWeb counts in decimals of any length; beside blanks numbers are taken so, elsewhere as all programs' are.
             return _preferences(file, profile, issues, party, None if orders else FLOATING_GRID)
         origin = f"{ORIGIN}, {Path(file).name}"
-        return read_order(file, orders[file], issues, party, origin, lambda bid, what: _package(bid, what, issues, file))
+        return read_order(
+            file,
+            orders[file],
+            issues,
+            party,
+            origin,
+            lambda bid, what: _package(bid, what, issues, file),
+        )
 
     files_of = [s for s, _ in profiles]
-    return imported_case(title, issues, Profiles(files_of, preferences, True), origin=ORIGIN, notes=_order_notes(list(orders)))
+    return imported_case(
+        title,
+        issues,
+        Profiles(files_of, preferences, True),
+        origin=ORIGIN,
+        notes=_order_notes(list(orders)),
+    )
 
 
 def _order_notes(files: Sequence[str]) -> list[str]:
     """What a reader should know of profiles that are an order of bids alone."""
-    said = (
-        "an order of bids alone. Every number is blank; what follows holds for all utilities that add up over issues and have this order."
-    )
+    said = "an order of bids alone. Every number is blank; what follows holds for all utilities that add up over issues and have this order."
     return [f"{', '.join(files)}: {said}"] if files else []
 
 
@@ -187,53 +222,93 @@ def _package(bid: Any, what: str, issues: Sequence[Issue], shown: str) -> dict[s
     for issue in issues:
         option = given.get(issue.id)
         if option not in issue.option_ids:
-            raise CaseFileError.one(shown, f'{what} leaves issue "{issue.id}" open, or names no value of it.', "Complete the bid.")
+            raise CaseFileError.one(
+                shown,
+                f'{what} leaves issue "{issue.id}" open, or names no value of it.',
+                "Complete the bid.",
+            )
         package[issue.id] = option
     return package
 
 
 def _values(given: ValueSetIn, issue: str, shown_as: str) -> Values:
     if (given.values is None) == (given.range is None):
-        raise CaseFileError.one(shown_as, f'issue "{issue}" has neither values nor a range, or both.', "Give it one of them.")
+        raise CaseFileError.one(
+            shown_as,
+            f'issue "{issue}" has neither values nor a range, or both.',
+            "Give it one of them.",
+        )
     if given.range is None:
         return Values(names=tuple(given.values or ()))
     if given.range.step <= 0:
-        raise CaseFileError.one(shown_as, f'issue "{issue}": the step is not above 0.', "Write a number above 0.")
+        raise CaseFileError.one(
+            shown_as, f'issue "{issue}": the step is not above 0.', "Write a number above 0."
+        )
     return Values(low=given.range.low, high=given.range.high, step=given.range.step)
 
 
-def _preferences(shown_as: str, given: GeniusWebProfileIn, issues: Sequence[Issue], party: str, grid: Fraction | None) -> Preferences:
+def _preferences(
+    shown_as: str,
+    given: GeniusWebProfileIn,
+    issues: Sequence[Issue],
+    party: str,
+    grid: Fraction | None,
+) -> Preferences:
     weights: dict[str, Fraction] = {}
     scores: dict[str, dict[str, Fraction]] = {}
     for issue in issues:
         if issue.id not in given.issueWeights or issue.id not in given.issueUtilities:
-            raise CaseFileError.one(shown_as, f'issue "{issue.id}" has no weight or no utilities.', "Add them.")
+            raise CaseFileError.one(
+                shown_as, f'issue "{issue.id}" has no weight or no utilities.', "Add them."
+            )
         weights[issue.id] = given.issueWeights[issue.id]
         scores[issue.id] = _scores(given.issueUtilities[issue.id], issue, shown_as)
     walk_away = None
     if given.reservationBid is not None:
         reserved = _package(given.reservationBid, "the reservation bid", issues, shown_as)
-        walk_away = sum((weights[issue] * scores[issue][option] for issue, option in reserved.items()), Fraction(0))
-    return imported_preferences(party, f"{ORIGIN}, {Path(shown_as).name}", weights, scores, walk_away, numbers=replace(FLOATING, grid=grid))
+        walk_away = sum(
+            (weights[issue] * scores[issue][option] for issue, option in reserved.items()),
+            Fraction(0),
+        )
+    return imported_preferences(
+        party,
+        f"{ORIGIN}, {Path(shown_as).name}",
+        weights,
+        scores,
+        walk_away,
+        numbers=replace(FLOATING, grid=grid),
+    )
 
 
 def _scores(given: IssueUtilitiesIn, issue: Issue, shown_as: str) -> dict[str, Fraction]:
     if given.of_values is None and given.of_numbers is None:
-        raise FormatNotSupported(shown_as, f'the utilities of issue "{issue.id}" are of no kind that is read: {" and ".join(KINDS)}.')
+        raise FormatNotSupported(
+            shown_as,
+            f'the utilities of issue "{issue.id}" are of no kind that is read: {" and ".join(KINDS)}.',
+        )
     line = given.of_numbers
     if line is not None and issue.is_scale:
         if line.lowValue == line.highValue:
-            raise CaseFileError.one(shown_as, f'issue "{issue.id}": its two numbers are the same.', "Give two numbers that differ.")
+            raise CaseFileError.one(
+                shown_as,
+                f'issue "{issue.id}": its two numbers are the same.',
+                "Give two numbers that differ.",
+            )
         slope = (line.highUtility - line.lowUtility) / (line.highValue - line.lowValue)
         first, last = sorted((line.lowValue, line.highValue))
         numbers = {o.id: Fraction(o.number or 0) for o in issue.options}
         # As GeniusWeb does: to eight decimals, half up; outside the two numbers it is 0.
         return {
-            o: _half_up(line.lowUtility + slope * (n - line.lowValue)) if first <= n <= last else Fraction(0) for o, n in numbers.items()
+            o: _half_up(line.lowUtility + slope * (n - line.lowValue))
+            if first <= n <= last
+            else Fraction(0)
+            for o, n in numbers.items()
         }
     found = {} if given.of_values is None else given.of_values.valueUtilities
     if missing := [o.id for o in issue.options if o.id not in found]:
-        raise CaseFileError.one(shown_as, f'issue "{issue.id}" has no utility of "{missing[0]}".', "Add it.")
+        raise CaseFileError.one(
+            shown_as, f'issue "{issue.id}" has no utility of "{missing[0]}".', "Add it."
+        )
     return {o.id: found[o.id] for o in issue.options}
 
 

@@ -39,19 +39,35 @@ class OrderIn(ForeignModel):
     better: list[tuple[int, int]] | dict[str, list[Any]] | None = None
 
 
-def read_order(shown_as: str, data: Any, issues: Sequence[Issue], party: str, origin: str, read_bid: ReadBid) -> Preferences:
+def read_order(
+    shown_as: str, data: Any, issues: Sequence[Issue], party: str, origin: str, read_bid: ReadBid
+) -> Preferences:
     """What a partial order says of one party. Raises `CaseFileError`, `FormatNotSupported`."""
     given = as_model(OrderIn, data, shown_as)
-    bids, pairs = _pairs_by_name(given, shown_as) if isinstance(given.better, Mapping) else _pairs_by_place(given, shown_as)
+    bids, pairs = (
+        _pairs_by_name(given, shown_as)
+        if isinstance(given.better, Mapping)
+        else _pairs_by_place(given, shown_as)
+    )
     packages = [read_bid(bid, f"bid {k}") for k, bid in enumerate(bids)]
     kept = without_what_follows(pairs)
     if len(kept) > MOST_RANKINGS:
-        raise FormatNotSupported(shown_as, f"the order has {len(kept):,} pairs of bids; at most {MOST_RANKINGS} are held.")
-    rankings = [Ranking(id=f"order-{n}", what=Ranked.PACKAGES, groups=((packages[a],), (packages[b],))) for n, (a, b) in enumerate(kept, 1)]
+        raise FormatNotSupported(
+            shown_as,
+            f"the order has {len(kept):,} pairs of bids; at most {MOST_RANKINGS} are held.",
+        )
+    rankings = [
+        Ranking(id=f"order-{n}", what=Ranked.PACKAGES, groups=((packages[a],), (packages[b],)))
+        for n, (a, b) in enumerate(kept, 1)
+    ]
     if given.reservationBid is not None:
         reserved = read_bid(given.reservationBid, "the reservation bid")
-        rankings.append(Ranking(id="reservation-at-least", what=Ranked.PACKAGES, groups=((reserved,), (None,))))
-        rankings.append(Ranking(id="reservation-at-most", what=Ranked.PACKAGES, groups=((None,), (reserved,))))
+        rankings.append(
+            Ranking(id="reservation-at-least", what=Ranked.PACKAGES, groups=((reserved,), (None,)))
+        )
+        rankings.append(
+            Ranking(id="reservation-at-most", what=Ranked.PACKAGES, groups=((None,), (reserved,)))
+        )
     return Preferences(
         party=party,
         reading=READING,
@@ -64,12 +80,20 @@ def read_order(shown_as: str, data: Any, issues: Sequence[Issue], party: str, or
 
 
 def _pairs_by_place(given: OrderIn, shown_as: str) -> tuple[list[Any], list[Pair]]:
-    pairs = next((p for p in (given.betterlist, given.betterList, given.better) if isinstance(p, list)), None)
+    pairs = next(
+        (p for p in (given.betterlist, given.betterList, given.better) if isinstance(p, list)), None
+    )
     if given.bids is None or pairs is None:
         remedy = "Write `bids` and `betterlist`, pairs of their places, better first."
-        raise CaseFileError.one(shown_as, "the partial order has no bids or no pairs of them.", remedy)
-    if wrong := next((place for pair in pairs for place in pair if not 0 <= place < len(given.bids)), None):
-        raise CaseFileError.one(shown_as, f"there is no bid {wrong}.", f"Places go from 0 to {len(given.bids) - 1}.")
+        raise CaseFileError.one(
+            shown_as, "the partial order has no bids or no pairs of them.", remedy
+        )
+    if wrong := next(
+        (place for pair in pairs for place in pair if not 0 <= place < len(given.bids)), None
+    ):
+        raise CaseFileError.one(
+            shown_as, f"there is no bid {wrong}.", f"Places go from 0 to {len(given.bids) - 1}."
+        )
     return given.bids, _counted(pairs, shown_as)
 
 
@@ -90,14 +114,19 @@ def _pairs_by_name(given: OrderIn, shown_as: str) -> tuple[list[Any], list[Pair]
         try:
             bid = json.loads(key, object_pairs_hook=mapping_of)
         except (ValueError, RecursionError):
-            raise CaseFileError.one(shown_as, "a key of `better` is no bid.", "Write each bid as JSON.") from None
+            raise CaseFileError.one(
+                shown_as, "a key of `better` is no bid.", "Write each bid as JSON."
+            ) from None
         pairs += [(place(bid), place(other)) for other in worse]
     return bids, _counted(pairs, shown_as)
 
 
 def _counted(pairs: Sequence[Pair], shown_as: str) -> list[Pair]:
     if len(pairs) > MOST_PAIRS:
-        raise FormatNotSupported(shown_as, f"the order has {len(pairs):,} pairs of bids; at most {MOST_PAIRS:,} are read.")
+        raise FormatNotSupported(
+            shown_as,
+            f"the order has {len(pairs):,} pairs of bids; at most {MOST_PAIRS:,} are read.",
+        )
     return list(dict.fromkeys(pair for pair in pairs if pair[0] != pair[1]))
 
 
@@ -110,4 +139,8 @@ def without_what_follows(pairs: Sequence[Pair]) -> list[Pair]:
         TopologicalSorter(worse).prepare()
     except CycleError:
         return list(pairs)
-    return [(a, b) for a, b in pairs if not any(b in worse.get(between, ()) for between in worse[a] if between != b)]
+    return [
+        (a, b)
+        for a, b in pairs
+        if not any(b in worse.get(between, ()) for between in worse[a] if between != b)
+    ]

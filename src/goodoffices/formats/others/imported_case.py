@@ -65,7 +65,9 @@ class ImportedCase(OpenedCase):
     def draft(self, name: str) -> Draft:
         """There is none: always raises `CaseFileError`."""
         remedy = "Convert the case (`goodoffices convert`) and write packages/NAME.yaml."
-        raise CaseFileError.one(f"packages/{name}.yaml", f"a case from {self.origin} comes with no packages.", remedy)
+        raise CaseFileError.one(
+            f"packages/{name}.yaml", f"a case from {self.origin} comes with no packages.", remedy
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +117,11 @@ def imported_case(
     """Make a case whose parties are named after their files. Faults of several files are raised together."""
     files = profiles.files
     if len(files) > MOST_PARTIES:
-        raise CaseFileError.one(name, f"there are {len(files)} profiles; a case has at most {MOST_PARTIES} parties.", "Name some of them.")
+        raise CaseFileError.one(
+            name,
+            f"there are {len(files)} profiles; a case has at most {MOST_PARTIES} parties.",
+            "Name some of them.",
+        )
     parties = party_names([Path(file).stem for file in files])
     name, everybody = printable(name).strip() or "case", tuple(p.id for p in parties)
     case = Case(
@@ -143,7 +149,9 @@ def imported_case(
     return ImportedCase(case=case, by_party=read, origin=origin, notes=(*notes, *more))
 
 
-def check_files(name: str, domains: Sequence[str], profiles: Sequence[str], *, domain_needed: bool = True) -> None:
+def check_files(
+    name: str, domains: Sequence[str], profiles: Sequence[str], *, domain_needed: bool = True
+) -> None:
     """Refuse what cannot be a case: no domain or several, fewer than two profiles, a file named twice."""
     twice = [file for file in profiles if list(profiles).count(file) > 1]
     if len(domains) > 1:
@@ -152,13 +160,22 @@ def check_files(name: str, domains: Sequence[str], profiles: Sequence[str], *, d
             "Leave all but one out: name its files, DOMAIN PROFILE PROFILE …",
         )
     elif domain_needed and not domains:
-        found, remedy = f"there are profiles ({_some(profiles)}) and no domain.", "Name the domain's file, too."
+        found, remedy = (
+            f"there are profiles ({_some(profiles)}) and no domain.",
+            "Name the domain's file, too.",
+        )
     elif twice:
         found, remedy = f"{twice[0]} is named twice.", "Name each profile once."
     elif not profiles:
-        found, remedy = "there is a domain and no profile.", "Give a profile for each party: DOMAIN PROFILE PROFILE …"
+        found, remedy = (
+            "there is a domain and no profile.",
+            "Give a profile for each party: DOMAIN PROFILE PROFILE …",
+        )
     elif len(profiles) == 1:
-        found, remedy = f"there is one profile, {profiles[0]}.", "Give a profile for each party, two at least."
+        found, remedy = (
+            f"there is one profile, {profiles[0]}.",
+            "Give a profile for each party, two at least.",
+        )
     else:
         return
     raise CaseFileError.one(name, found, remedy)
@@ -180,7 +197,13 @@ def _weight_notes(read: Mapping[str, Preferences]) -> list[str]:
         for one in read.values()
         if not one.unsupported() and one.weight_sum and abs(one.weight_sum - 1) > NEAR_ONE
     }
-    return [f"Weights do not add up to 1 ({named_numbers_in_short(sums)}); they are taken as they are."] if sums else []
+    return (
+        [
+            f"Weights do not add up to 1 ({named_numbers_in_short(sums)}); they are taken as they are."
+        ]
+        if sums
+        else []
+    )
 
 
 def plain(words: str) -> Text:
@@ -198,7 +221,10 @@ def party_names(stems: Sequence[str]) -> tuple[Party, ...]:
             number += 1
             found = f"{wanted[:60]}-{number}"
         taken.append(found)
-    return tuple(Party(id_, plain(printable(stem).strip() or id_)) for id_, stem in zip(taken, stems, strict=True))
+    return tuple(
+        Party(id_, plain(printable(stem).strip() or id_))
+        for id_, stem in zip(taken, stems, strict=True)
+    )
 
 
 def _identifier(words: str) -> str:
@@ -217,10 +243,14 @@ def variant_notes(stems: Sequence[str]) -> list[str]:
     largest = max(by_stem.values(), key=len, default=[])
     how = "To analyse some of them, name the files: DOMAIN PROFILE PROFILE …"
     if len(stems) > MANY_PROFILES:
-        return [f"{len(stems)} profiles are taken as {len(stems)} parties; some may be variants of one another. {how}"]
+        return [
+            f"{len(stems)} profiles are taken as {len(stems)} parties; some may be variants of one another. {how}"
+        ]
     if len(stems) > 2 and len(largest) > 1:
         listed = ", ".join(largest[:4]) + (", …" if len(largest) > 4 else "")
-        return [f"The names {listed} differ only by a number; they are taken as {len(largest)} parties, and may be variants of one. {how}"]
+        return [
+            f"The names {listed} differ only by a number; they are taken as {len(largest)} parties, and may be variants of one. {how}"
+        ]
     return []
 
 
@@ -242,17 +272,23 @@ def model_notes(stems: Sequence[str]) -> list[str]:
 
 def continuous_notes(issues: Iterable[Issue], losses: Sequence[Fraction]) -> list[str]:
     """What a reader should know where numbers are listed for continuous issues."""
-    names = [f"{issue.name.by_language[0][1]} ({len(issue.options)} numbers)" for issue in issues if issue.of_range]
+    names = [
+        f"{issue.name.by_language[0][1]} ({len(issue.options)} numbers)"
+        for issue in issues
+        if issue.of_range
+    ]
     if not names:
         return []
     said = f"Continuous: {', '.join(names)}. "
     if not any(losses):
         return [
-            said + "The parties agree which way is better between the numbers listed, so the frontier is exact; packages are counted there."
+            said
+            + "The parties agree which way is better between the numbers listed, so the frontier is exact; packages are counted there."
         ]
     worst = float(max(losses))
     return [
-        said + f"Between these numbers the parties pull apart: the frontier is within {worst:.3g}, packages are counted at these numbers."
+        said
+        + f"Between these numbers the parties pull apart: the frontier is within {worst:.3g}, packages are counted at these numbers."
     ]
 
 
@@ -261,17 +297,37 @@ def imported_issues(shown_as: str, given: Sequence[tuple[str, Values]]) -> tuple
     faults = []
     names = [name for name, _ in given]
     if not names:
-        faults.append(Fault(shown_as, 0, "the domain has no issues.", "Give a domain with at least one."))
+        faults.append(
+            Fault(shown_as, 0, "the domain has no issues.", "Give a domain with at least one.")
+        )
     if len(names) > MOST_ISSUES:
-        faults.append(Fault(shown_as, 0, f"there are {len(names):,} issues; a case has at most {MOST_ISSUES:,}.", "Split the case."))
+        faults.append(
+            Fault(
+                shown_as,
+                0,
+                f"there are {len(names):,} issues; a case has at most {MOST_ISSUES:,}.",
+                "Split the case.",
+            )
+        )
     if not faults:
-        faults = [Fault(shown_as, 0, f'two issues are called "{name}".', "Rename one.") for name, n in Counter(names).items() if n > 1]
+        faults = [
+            Fault(shown_as, 0, f'two issues are called "{name}".', "Rename one.")
+            for name, n in Counter(names).items()
+            if n > 1
+        ]
     issues = []
     for name, values in given[:MOST_ISSUES]:
         options, more = _options(shown_as, name, values)
         faults += more
         issues.append(
-            Issue(id=name, name=plain(name), options=options, status_quo=None, is_scale=values.is_numeric, of_range=values.of_range)
+            Issue(
+                id=name,
+                name=plain(name),
+                options=options,
+                status_quo=None,
+                is_scale=values.is_numeric,
+                of_range=values.of_range,
+            )
         )
     if faults:
         raise CaseFileError(faults)
@@ -281,31 +337,64 @@ def imported_issues(shown_as: str, given: Sequence[tuple[str, Values]]) -> tuple
 def _options(shown_as: str, name: str, values: Values) -> tuple[tuple[Option, ...], list[Fault]]:
     where = f'issue "{name}"'
     if not name.strip() or len(name) > 200 or "\n" in name or "\t" in name:
-        return (), [Fault(shown_as, 0, f"{where[:60]} has no name of 1 to 200 letters in one line.", "Name it.")]
+        return (), [
+            Fault(
+                shown_as,
+                0,
+                f"{where[:60]} has no name of 1 to 200 letters in one line.",
+                "Name it.",
+            )
+        ]
     if max(abs(values.low), abs(values.high)) > FARTHEST:
-        raise FormatNotSupported(shown_as, f"{where} reaches beyond {FARTHEST:,}; such numbers are not read.")
+        raise FormatNotSupported(
+            shown_as, f"{where} reaches beyond {FARTHEST:,}; such numbers are not read."
+        )
     if values.step is not None:
         if values.high < values.low:
-            return (), [Fault(shown_as, 0, f"{where} goes from {values.low} to {values.high}.", "Put the smaller number first.")]
+            return (), [
+                Fault(
+                    shown_as,
+                    0,
+                    f"{where} goes from {values.low} to {values.high}.",
+                    "Put the smaller number first.",
+                )
+            ]
         if (values.high - values.low) // values.step >= MOST_OPTIONS:
             size = int((values.high - values.low) // values.step) + 1
-            raise FormatNotSupported(shown_as, f"{where} has {size:,} numbers; at most {MOST_OPTIONS:,} are read.")
+            raise FormatNotSupported(
+                shown_as, f"{where} has {size:,} numbers; at most {MOST_OPTIONS:,} are read."
+            )
         return _numeric_options(steps_of_scale(values.low, values.high, values.step)), []
     if len(values.numbers) > MOST_OPTIONS:
-        raise FormatNotSupported(shown_as, f"{where} would have {len(values.numbers):,} numbers; at most {MOST_OPTIONS:,} are read.")
+        raise FormatNotSupported(
+            shown_as,
+            f"{where} would have {len(values.numbers):,} numbers; at most {MOST_OPTIONS:,} are read.",
+        )
     if values.numbers:
         return _numeric_options(values.numbers), []
     if not values.names:
         return (), [Fault(shown_as, 0, f"{where} has no options.", "Give it at least one.")]
     if len(values.names) > MOST_OPTIONS:
-        raise FormatNotSupported(shown_as, f"{where} has {len(values.names):,} options; at most {MOST_OPTIONS:,} are read.")
+        raise FormatNotSupported(
+            shown_as,
+            f"{where} has {len(values.names):,} options; at most {MOST_OPTIONS:,} are read.",
+        )
     faults = []
     seen: set[str] = set()
     for option in values.names:
         if not option.strip() or len(option) > 200:
-            faults.append(Fault(shown_as, 0, f"an option of {where} has no name of 1 to 200 letters.", "Name it."))
+            faults.append(
+                Fault(
+                    shown_as,
+                    0,
+                    f"an option of {where} has no name of 1 to 200 letters.",
+                    "Name it.",
+                )
+            )
         if option in seen:
-            faults.append(Fault(shown_as, 0, f'the option "{option}" of {where} stands twice.', "Rename one."))
+            faults.append(
+                Fault(shown_as, 0, f'the option "{option}" of {where} stands twice.', "Rename one.")
+            )
         seen.add(option)
     return tuple(Option(option, plain(option)) for option in values.names), faults
 
@@ -330,13 +419,20 @@ def imported_preferences(
         reading=READING,
         basis=Basis(kind=BasisKind.EXERCISE, origin=origin),
         weights={issue: abs(weight) for issue, weight in weights.items()},
-        scores={issue: row if weights[issue] >= 0 else {o: -s for o, s in row.items()} for issue, row in scores.items()},
+        scores={
+            issue: row if weights[issue] >= 0 else {o: -s for o, s in row.items()}
+            for issue, row in scores.items()
+        },
         walk_away=walk_away,
         interactions=tuple(interactions),
         numbers=numbers,
     )
 
 
-def without_issues_that_do_not_count(issues: Sequence[Issue]) -> tuple[dict[str, Fraction], dict[str, dict[str, Fraction]]]:
+def without_issues_that_do_not_count(
+    issues: Sequence[Issue],
+) -> tuple[dict[str, Fraction], dict[str, dict[str, Fraction]]]:
     """Weights and scores of 0, for a party whose utility lies in interactions alone."""
-    return {i.id: Fraction(0) for i in issues}, {i.id: dict.fromkeys(i.option_ids, Fraction(0)) for i in issues}
+    return {i.id: Fraction(0) for i in issues}, {
+        i.id: dict.fromkeys(i.option_ids, Fraction(0)) for i in issues
+    }

@@ -47,7 +47,12 @@ def open_file(path: Path, steps: int) -> ImportedCase:
 
 def open_files(paths: Sequence[Path], steps: int) -> ImportedCase:
     """Open files that were named one by one; they keep their order. Raises `CaseFileError`, `FormatNotSupported`."""
-    return _open_files([(path, printable(str(path))) for path in paths], paths[0].resolve().parent.name, steps, named=True)
+    return _open_files(
+        [(path, printable(str(path))) for path in paths],
+        paths[0].resolve().parent.name,
+        steps,
+        named=True,
+    )
 
 
 def _inputs_in(folder: Path) -> list[tuple[Path, str]]:
@@ -57,9 +62,15 @@ def _inputs_in(folder: Path) -> list[tuple[Path, str]]:
         remedy = "Name the folder that holds case.yaml, or a domain and its profiles."
         if (folder / "preferences").is_dir() or (folder / "packages").is_dir():
             raise CaseFileError.one(
-                str(folder), "there is no case.yaml in this folder.", "Write it beside preferences, or name another folder."
+                str(folder),
+                "there is no case.yaml in this folder.",
+                "Write it beside preferences, or name another folder.",
             )
-        inner = sorted(part.name for part in folder.iterdir() if part.is_dir() and not part.name.startswith("."))
+        inner = sorted(
+            part.name
+            for part in folder.iterdir()
+            if part.is_dir() and not part.name.startswith(".")
+        )
         if inner:
             remedy = f"Its folders may be cases: {', '.join(inner[:4])}{', …' if len(inner) > 4 else ''}."
         raise CaseFileError.one(str(folder), "there is no case in this folder.", remedy)
@@ -74,20 +85,26 @@ def _may_be_input(file: Path) -> bool:
     return ending is not None and file.is_file() and not hidden and file.name not in NOT_INPUT
 
 
-def _open_files(files: Sequence[tuple[Path, str]], name: str, steps: int, *, named: bool = False) -> ImportedCase:
+def _open_files(
+    files: Sequence[tuple[Path, str]], name: str, steps: int, *, named: bool = False
+) -> ImportedCase:
     """Open files of one format; where they were named one by one, none of them is passed over."""
     sources = tuple((printable(path.name), path) for path, _ in files)
     return replace(_read_files(files, printable(name), steps, named), sources=sources)
 
 
-def _read_files(files: Sequence[tuple[Path, str]], name: str, steps: int, named: bool) -> ImportedCase:
+def _read_files(
+    files: Sequence[tuple[Path, str]], name: str, steps: int, named: bool
+) -> ImportedCase:
     kinds = {_kind_of(path) for path, _ in files}
     if len(kinds) > 1 and not named and (of_a_case := _of_the_format_of_a_case(files)):
         beside = [shown for path, shown in files if (path, shown) not in of_a_case]
         opened = _read_files(of_a_case, name, steps, named)
         return replace(opened, notes=(*opened.notes, *passed_over_notes(beside)))
     if len(kinds) > 1:
-        listed = ", ".join(f"{shown} ({_kind_of(path).removeprefix('.').upper()})" for path, shown in files[:6])
+        listed = ", ".join(
+            f"{shown} ({_kind_of(path).removeprefix('.').upper()})" for path, shown in files[:6]
+        )
         raise CaseFileError.one(name, f"these files are of several formats: {listed}.", HOW_TO_NAME)
     kind = kinds.pop()
     if kind == XML:
@@ -95,18 +112,34 @@ def _read_files(files: Sequence[tuple[Path, str]], name: str, steps: int, named:
     if kind == TEXT:
         return _open_text(files, name)
     parsed = [(shown, _parsed(path, shown, kind)) for path, shown in files]
-    for claims, read in ((is_negolog, read_negolog), (is_geniusweb, read_geniusweb), (is_negmas, partial(read_negmas, steps=steps))):
+    for claims, read in (
+        (is_negolog, read_negolog),
+        (is_geniusweb, read_geniusweb),
+        (is_negmas, partial(read_negmas, steps=steps)),
+    ):
         claimed = [(shown, data) for shown, data in parsed if claims(data)]
         if claimed:
             others = [shown for shown, data in parsed if not claims(data)]
             # In a folder strangers are named and passed over, but for those that are of a case of their own.
-            foreign = [shown for shown, data in parsed if not claims(data) and any(other(data) for other in CLAIMS)]
+            foreign = [
+                shown
+                for shown, data in parsed
+                if not claims(data) and any(other(data) for other in CLAIMS)
+            ]
             if (others and named) or foreign:
-                raise CaseFileError.one((foreign or others)[0], f"this does not belong with {claimed[0][0]}.", HOW_TO_NAME)
+                raise CaseFileError.one(
+                    (foreign or others)[0],
+                    f"this does not belong with {claimed[0][0]}.",
+                    HOW_TO_NAME,
+                )
             opened = read(claimed, name)
             return replace(opened, notes=(*opened.notes, *passed_over_notes(others)))
     shown = parsed[0][0]
-    raise CaseFileError.one(shown, "this is no domain or profile that is known here.", "See docs/reference/formats.md for what is read.")
+    raise CaseFileError.one(
+        shown,
+        "this is no domain or profile that is known here.",
+        "See docs/reference/formats.md for what is read.",
+    )
 
 
 def _kind_of(path: Path) -> str:
@@ -119,7 +152,11 @@ def _of_the_format_of_a_case(files: Sequence[tuple[Path, str]]) -> list[tuple[Pa
     by_kind: dict[str, list[tuple[Path, str]]] = {}
     for path, shown in files:
         by_kind.setdefault(_kind_of(path), []).append((path, shown))
-    found = [some for kind, some in by_kind.items() if any(_belongs_to_a_case(path, shown, kind) for path, shown in some)]
+    found = [
+        some
+        for kind, some in by_kind.items()
+        if any(_belongs_to_a_case(path, shown, kind) for path, shown in some)
+    ]
     return found[0] if len(found) == 1 else []
 
 
@@ -138,11 +175,17 @@ def _belongs_to_a_case(path: Path, shown: str, kind: str) -> bool:
 def _open_text(files: Sequence[tuple[Path, str]], name: str) -> ImportedCase:
     if len(files) > 1:
         listed = ", ".join(shown for _, shown in files[:4])
-        raise CaseFileError.one(name, f"each of these files is a case of its own: {listed}.", "Name one of them.")
+        raise CaseFileError.one(
+            name, f"each of these files is a case of its own: {listed}.", "Name one of them."
+        )
     path, shown = files[0]
     text = read_text(path, shown)
     if not is_knapsack(text):
-        raise CaseFileError.one(shown, "this is no case that is known here.", "See docs/reference/formats.md for what is read.")
+        raise CaseFileError.one(
+            shown,
+            "this is no case that is known here.",
+            "See docs/reference/formats.md for what is read.",
+        )
     return read_knapsack(text, shown)
 
 
@@ -151,7 +194,10 @@ def _parsed(path: Path, shown: str, kind: str) -> object:
     if kind == JSON:
         return parse_json(text, shown)
     if MAPPING_FUNCTION.search(text):
-        raise FormatNotSupported(shown, "a utility function that lists whole packages (MappingUtilityFunction) is not read.")
+        raise FormatNotSupported(
+            shown,
+            "a utility function that lists whole packages (MappingUtilityFunction) is not read.",
+        )
     document = parse_yaml(text, shown, most_parts=MAX_BYTES)
     if document.faults:
         raise CaseFileError(document.faults)

@@ -12,7 +12,17 @@ from pydantic import BeforeValidator, Field
 
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError
-from goodoffices.formats.documents.field_types import MOST_ISSUES, MOST_OPTIONS, AtMost, Day, FileModel, Id, IssueId, OptionKey, exact_value
+from goodoffices.formats.documents.field_types import (
+    MOST_ISSUES,
+    MOST_OPTIONS,
+    AtMost,
+    Day,
+    FileModel,
+    Id,
+    IssueId,
+    OptionKey,
+    exact_value,
+)
 from goodoffices.formats.documents.validation import validate
 from goodoffices.formats.documents.yaml_document import PathInFile, parse_yaml
 from goodoffices.formats.documents.yaml_writer import Quoted, yaml_text
@@ -26,7 +36,9 @@ MOST_ANSWERS = 500
 
 
 def _bounded_inside(value: Any) -> Any:
-    if isinstance(value, list) and any(isinstance(part, (list, dict)) and len(part) > MOST_OPTIONS for part in value):
+    if isinstance(value, list) and any(
+        isinstance(part, (list, dict)) and len(part) > MOST_OPTIONS for part in value
+    ):
         raise ValueError(f"a group holds at most {MOST_OPTIONS:,}")
     return value
 
@@ -40,7 +52,9 @@ class AnswerIn(FileModel):
     """One answer; ``value`` is null where it was "not sure"."""
 
     id: Id
-    ask: Literal["never", "limit", "matters", "order", "top", "weight", "score", "rather", "surprise"]
+    ask: Literal[
+        "never", "limit", "matters", "order", "top", "weight", "score", "rather", "surprise"
+    ]
     issue: IssueId | None = None
     option: OptionKey | None = None
     first: PackageIn | None = None
@@ -62,7 +76,8 @@ class AnswersFile(FileModel):
     confidence: Literal["", "low", "medium", "high"] = ""
     reason: str = ""
     model: str = Field(
-        "", description="SHA-256 of the preferences that were written with these answers, to know whether they were changed since."
+        "",
+        description="SHA-256 of the preferences that were written with these answers, to know whether they were changed since.",
     )
     answers: Annotated[list[AnswerIn], AtMost(MOST_ANSWERS)] = []
 
@@ -91,14 +106,22 @@ class Transcript:
     model: str = ""
 
 
-def read_transcript(text: str, case: Case, shown_as: str, *, drop_faulty: bool = False) -> Transcript:
+def read_transcript(
+    text: str, case: Case, shown_as: str, *, drop_faulty: bool = False
+) -> Transcript:
     """A transcript from the text of its file, checked against the case. Raises `CaseFileError` with all faults.
 
     ``drop_faulty``: answers that do not fit the case (any more) are left out instead.
     """
     document = parse_yaml(text, shown_as)
     if not isinstance(document.data, dict):
-        raise CaseFileError([document.fault((), "this is no mapping.", 'Answers begin with "format: goodoffices-answers/1".')])
+        raise CaseFileError(
+            [
+                document.fault(
+                    (), "this is no mapping.", 'Answers begin with "format: goodoffices-answers/1".'
+                )
+            ]
+        )
     model, faults, _ = validate(AnswersFile, document)
     if faults or document.faults or model is None:
         raise CaseFileError([*document.faults, *faults])
@@ -116,7 +139,11 @@ def read_transcript(text: str, case: Case, shown_as: str, *, drop_faulty: bool =
         check.fault(("answers",), f'the id "{twice[0]}" stands a second time.', "Rename one.")
     if check.faults and (twice or not drop_faulty):
         raise CaseFileError(check.faults)
-    remarks = {a.id: Remark(a.confidence or "", a.reason) for a in model.answers if a.confidence or a.reason}
+    remarks = {
+        a.id: Remark(a.confidence or "", a.reason)
+        for a in model.answers
+        if a.confidence or a.reason
+    }
     return Transcript(
         party=model.party,
         reading=model.reading,
@@ -146,7 +173,9 @@ class _AnswersReader:
             for package in (one.first, one.second):
                 if not isinstance(package, dict) or set(package) != {one.issue}:
                     self.check.fault(
-                        path, "limit lies between two numbers of one scale.", "Name the one refused as first, the other as second."
+                        path,
+                        "limit lies between two numbers of one scale.",
+                        "Name the one refused as first, the other as second.",
                     )
                 else:
                     self._package(package, path)
@@ -155,10 +184,24 @@ class _AnswersReader:
                 if isinstance(package, dict):
                     self._package(package, path)
             if one.first is None or (one.second is None):
-                self.check.fault(path, "rather compares two packages.", 'Name first and second; second may be "no agreement".')
-        second = None if one.second == NO_AGREEMENT or not isinstance(one.second, dict) else one.second
-        question = Question(asked=asked, issue=one.issue or "", option=one.option or "", first=one.first, second=second)
-        return Answer(one.id, question, None if one.value is None else self._value(question, one.value, path))
+                self.check.fault(
+                    path,
+                    "rather compares two packages.",
+                    'Name first and second; second may be "no agreement".',
+                )
+        second = (
+            None if one.second == NO_AGREEMENT or not isinstance(one.second, dict) else one.second
+        )
+        question = Question(
+            asked=asked,
+            issue=one.issue or "",
+            option=one.option or "",
+            first=one.first,
+            second=second,
+        )
+        return Answer(
+            one.id, question, None if one.value is None else self._value(question, one.value, path)
+        )
 
     def _package(self, package: dict[str, str], path: PathInFile) -> None:
         for issue_id, option in package.items():
@@ -185,7 +228,9 @@ class _AnswersReader:
                 self._package({issue: option}, path)
             return tuple(pairs)
         if asked is Asked.MATTERS:
-            return tuple(i for one in value if (i := str(one)) and self.check.issue(i, path) is not None)
+            return tuple(
+                i for one in value if (i := str(one)) and self.check.issue(i, path) is not None
+            )
         if asked is Asked.TOP:
             self.check.issue(str(value), path)
             return str(value)
@@ -198,14 +243,19 @@ class _AnswersReader:
                 raise ValueError(value)
             return str(value)
         if asked is Asked.ORDER:
-            groups = tuple(tuple(str(o) for o in (group if isinstance(group, list) else [group])) for group in value)
+            groups = tuple(
+                tuple(str(o) for o in (group if isinstance(group, list) else [group]))
+                for group in value
+            )
             for option in (o for group in groups for o in group):
                 self._package({question.issue: option}, path)
             if not groups or not all(groups):
                 raise ValueError(value)
             return groups
         if asked in (Asked.WEIGHT, Asked.SCORE):
-            ends = [exact_value(v) for v in value] if isinstance(value, list) else [exact_value(value)]
+            ends = (
+                [exact_value(v) for v in value] if isinstance(value, list) else [exact_value(value)]
+            )
             if not all(0 <= e <= 100 for e in ends) or len(ends) > 2 or ends != sorted(ends):
                 raise ValueError(value)
             return ends[0] if len(ends) == 1 else Interval(ends[0], ends[1])
@@ -228,7 +278,12 @@ def transcript_text(transcript: Transcript) -> str:
         **({"reason": Quoted(transcript.reason)} if transcript.reason else {}),
         **({"model": transcript.model} if transcript.model else {}),
     }
-    return yaml_text({**head, "answers": [_answer_out(a, transcript.remarks.get(a.id)) for a in transcript.answers]})
+    return yaml_text(
+        {
+            **head,
+            "answers": [_answer_out(a, transcript.remarks.get(a.id)) for a in transcript.answers],
+        }
+    )
 
 
 def _answer_out(answer: Answer, remark: Remark | None) -> dict[str, Any]:
@@ -270,10 +325,16 @@ def _value_out(question: Question, given: Given) -> Any:
 def answers_to(transcript: Transcript, answers: Sequence[Answer]) -> Transcript:
     """The same transcript with other answers."""
     kept = {a.id for a in answers}
-    return replace(transcript, answers=tuple(answers), remarks={i: r for i, r in transcript.remarks.items() if i in kept})
+    return replace(
+        transcript,
+        answers=tuple(answers),
+        remarks={i: r for i, r in transcript.remarks.items() if i in kept},
+    )
 
 
-def with_answer(transcript: Transcript, question: Question, given: Given, remark: Remark | None = None) -> Transcript:
+def with_answer(
+    transcript: Transcript, question: Question, given: Given, remark: Remark | None = None
+) -> Transcript:
     """The same transcript with one answer more, under a name that no other has."""
     used = {a.id for a in transcript.answers}
     name = next(f"a{k}" for k in range(len(used) + 1, 10_000) if f"a{k}" not in used)

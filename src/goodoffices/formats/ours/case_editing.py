@@ -28,11 +28,15 @@ class EditRefused(ValueError):
 def template_texts(name: str) -> dict[str, str]:
     """The files of a template by their names: ``case.yaml`` and packages; what parties want is not taken over."""
     folder = TEMPLATES / name
-    found = {p.relative_to(folder).as_posix(): p.read_text() for p in sorted(folder.rglob("*.yaml"))}
+    found = {
+        p.relative_to(folder).as_posix(): p.read_text() for p in sorted(folder.rglob("*.yaml"))
+    }
     return {n: t for n, t in found.items() if n == "case.yaml" or n.startswith("packages/")}
 
 
-def blank_case(name: str, parties: Sequence[str], issues: Sequence[tuple[str, Sequence[str]]]) -> str:
+def blank_case(
+    name: str, parties: Sequence[str], issues: Sequence[tuple[str, Sequence[str]]]
+) -> str:
     """A new case with these parties; ``issues``: each with its options, the first of which is what holds if nothing is agreed."""
     data: dict[str, Any] = {"format": "goodoffices-case/1", "id": new_id(name, ()), "name": name}
     if len({p.strip() for p in parties}) < len(parties):
@@ -70,7 +74,9 @@ def add_issue(text: str, name: str, options: Sequence[str], status_quo: int | No
     return _changed(text, change)
 
 
-def change_issue(text: str, issue: str, name: str, options: Sequence[tuple[str, str]], status_quo: str | None) -> str:
+def change_issue(
+    text: str, issue: str, name: str, options: Sequence[tuple[str, str]], status_quo: str | None
+) -> str:
     """Another name, other options (id, text; an empty id: a new one; an empty text: it goes), another option that holds if nothing is agreed (by id, or the text of a new one)."""
 
     def change(data: dict[str, Any]) -> None:
@@ -78,12 +84,22 @@ def change_issue(text: str, issue: str, name: str, options: Sequence[tuple[str, 
         one["name"] = _renamed(data, one.get("name"), name)
         if "options" in one:
             old = {str(o["id"]): o for o in one["options"]}
-            kept = [{**old[i], "text": _renamed(data, old[i].get("text"), t)} for i, t in options if i in old and t.strip()]
-            new = _options([t for i, t in options if i not in old and t.strip()], [str(o["id"]) for o in kept])
+            kept = [
+                {**old[i], "text": _renamed(data, old[i].get("text"), t)}
+                for i, t in options
+                if i in old and t.strip()
+            ]
+            new = _options(
+                [t for i, t in options if i not in old and t.strip()], [str(o["id"]) for o in kept]
+            )
             if not kept and not new:
-                raise EditRefused("An issue has at least one option. To do without it take the issue off the table.")
+                raise EditRefused(
+                    "An issue has at least one option. To do without it take the issue off the table."
+                )
             one["options"] = kept + new
-            ids = {str(o["id"]): str(o["id"]) for o in kept} | {str(o["text"]): str(o["id"]) for o in new}
+            ids = {str(o["id"]): str(o["id"]) for o in kept} | {
+                str(o["text"]): str(o["id"]) for o in new
+            }
             one["status_quo"] = ids.get(status_quo or "")
         else:
             one["status_quo"] = status_quo or None
@@ -102,7 +118,9 @@ def remove_issue(text: str, issue: str) -> str:
     return _changed(text, change)
 
 
-def add_linkage(text: str, words: str, when: tuple[str, str], then: tuple[str, Sequence[str]]) -> str:
+def add_linkage(
+    text: str, words: str, when: tuple[str, str], then: tuple[str, Sequence[str]]
+) -> str:
     """An option only together with one of some options of another issue."""
     if when[0] == then[0]:
         raise EditRefused("A linkage ties options of two different issues.")
@@ -114,7 +132,9 @@ def add_bound(text: str, words: str, of: str, source: str, options: dict[str, st
     """What law or mandate forbids: options that may not stand together, or one alone; with its source."""
     if not source.strip():
         raise EditRefused("A bound names its source: which law, which mandate.")
-    return _with_rule(text, "bounds", words, {"forbidden": options}, {"of": of, "source": source.strip()})
+    return _with_rule(
+        text, "bounds", words, {"forbidden": options}, {"of": of, "source": source.strip()}
+    )
 
 
 def add_limit(text: str, holder: str | None, name: str, words: str, rule: Mapping[str, Any]) -> str:
@@ -124,19 +144,32 @@ def add_limit(text: str, holder: str | None, name: str, words: str, rule: Mappin
 
     def change(data: dict[str, Any]) -> None:
         third = data.get("third_parties") or []
-        named = [t for t in third if (str(t["id"]) == holder if holder is not None else _first(t.get("name")) == name.strip())]
+        named = [
+            t
+            for t in third
+            if (
+                str(t["id"]) == holder
+                if holder is not None
+                else _first(t.get("name")) == name.strip()
+            )
+        ]
         if named:
             one = named[0]
         elif holder is not None:
             raise EditRefused("There is no such third party any more.")
         elif any(_first(p.get("name")) == name.strip() for p in data["parties"]):
-            raise EditRefused(f"“{name.strip()}” is a party: a limit is that of somebody who is none.")
+            raise EditRefused(
+                f"“{name.strip()}” is a party: a limit is that of somebody who is none."
+            )
         else:
             taken = [str(t["id"]) for t in third] + [str(p["id"]) for p in data["parties"]]
             one = {"id": new_id(name, taken), "name": name.strip()}
             third.append(one)
         said = {"text": words.strip()} if words.strip() else {}
-        one["limits"] = [*(one.get("limits") or []), {"id": new_id(words or "limit", _rule_ids(data)), **said, **rule}]
+        one["limits"] = [
+            *(one.get("limits") or []),
+            {"id": new_id(words or "limit", _rule_ids(data)), **said, **rule},
+        ]
         data["third_parties"] = third
 
     return _changed(text, change)
@@ -147,17 +180,27 @@ def never_together(options: Mapping[str, str]) -> dict[str, Any]:
     return {"forbidden": dict(options)}
 
 
-def paid_up_to(amounts: Sequence[tuple[str, str, Number]], at_most: Number, unit: str) -> dict[str, Any]:
+def paid_up_to(
+    amounts: Sequence[tuple[str, str, Number]], at_most: Number, unit: str
+) -> dict[str, Any]:
     """What options cost (issue, option, amount), and how much may be spent in all."""
     if not amounts:
         raise EditRefused("Say of at least one option what it costs.")
     of: dict[str, dict[str, Number]] = {}
     for issue, option, amount in amounts:
         of.setdefault(issue, {})[option] = amount
-    return {"sum": {"amounts": of, "at_most": at_most, **({"unit": unit.strip()} if unit.strip() else {})}}
+    return {
+        "sum": {
+            "amounts": of,
+            "at_most": at_most,
+            **({"unit": unit.strip()} if unit.strip() else {}),
+        }
+    }
 
 
-def with_rules(text: str, names: Mapping[str, str], consent: Sequence[str], pause: Sequence[str]) -> str:
+def with_rules(
+    text: str, names: Mapping[str, str], consent: Sequence[str], pause: Sequence[str]
+) -> str:
     """Other names of the parties (by id); who has to agree to a change of the case, and without whom the talks rest."""
 
     def change(data: dict[str, Any]) -> None:
@@ -166,10 +209,15 @@ def with_rules(text: str, names: Mapping[str, str], consent: Sequence[str], paus
                 party["name"] = _renamed(data, party.get("name"), names[str(party["id"])])
         everybody = [str(p["id"]) for p in data["parties"]]
         if not {*everybody} & {*consent}:
-            raise EditRefused("Somebody has to agree to a change of the case: tick at least one party.")
+            raise EditRefused(
+                "Somebody has to agree to a change of the case: tick at least one party."
+            )
         data["rules"] = {
             **(data.get("rules") or {}),
-            **{k: [p for p in everybody if p in v] for k, v in (("consent", consent), ("pause", pause))},
+            **{
+                k: [p for p in everybody if p in v]
+                for k, v in (("consent", consent), ("pause", pause))
+            },
         }
 
     return _changed(text, change)
@@ -203,13 +251,18 @@ def new_id(words: str, taken: Sequence[str]) -> str:
     """An identifier from words that is not taken."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:30] or "item"
-    return next(i for k in range(1, 10_000) if (i := base if k == 1 else f"{base}_{k}") not in taken)
+    return next(
+        i for k in range(1, 10_000) if (i := base if k == 1 else f"{base}_{k}") not in taken
+    )
 
 
 def _with_rule(text: str, kind: str, words: str, rule: dict[str, Any], more: dict[str, Any]) -> str:
     def change(data: dict[str, Any]) -> None:
         said = {"text": words.strip()} if words.strip() else {}
-        data[kind] = [*(data.get(kind) or []), {"id": new_id(words or "rule", _rule_ids(data)), **said, **more, **rule}]
+        data[kind] = [
+            *(data.get(kind) or []),
+            {"id": new_id(words or "rule", _rule_ids(data)), **said, **more, **rule},
+        ]
 
     return _changed(text, change)
 
@@ -229,7 +282,11 @@ def _renamed(data: Mapping[str, Any], words: Any, name: str) -> Any:
         shown = str((data.get("languages") or ["en"])[0])
         changed = shown if shown in words else next(iter(words))
         # What was shown comes back as it was shown, marked where it stood in for another language.
-        return words if name.strip() == f"{words[changed]} [{changed}]" else {**words, changed: name.strip()}
+        return (
+            words
+            if name.strip() == f"{words[changed]} [{changed}]"
+            else {**words, changed: name.strip()}
+        )
     return name.strip()
 
 
@@ -247,9 +304,20 @@ def _issue(data: dict[str, Any], issue: str) -> dict[str, Any]:
 
 def _issues_named(rule: Mapping[str, Any]) -> set[str]:
     """The issues that a rule names, in whichever shape it has."""
-    only_if, some = rule.get("only_if") or {}, [rule.get(kind) or {} for kind in ("at_most", "at_least")]
-    conditions = [only_if.get("when"), only_if.get("then"), rule.get("forbidden"), (rule.get("sum") or {}).get("amounts")]
-    conditions += [*(rule.get("exactly_one") or []), *(one for limit in some for one in limit.get("of") or [])]
+    only_if, some = (
+        rule.get("only_if") or {},
+        [rule.get(kind) or {} for kind in ("at_most", "at_least")],
+    )
+    conditions = [
+        only_if.get("when"),
+        only_if.get("then"),
+        rule.get("forbidden"),
+        (rule.get("sum") or {}).get("amounts"),
+    ]
+    conditions += [
+        *(rule.get("exactly_one") or []),
+        *(one for limit in some for one in limit.get("of") or []),
+    ]
     return {str(issue) for condition in conditions if condition for issue in condition}
 
 
@@ -258,14 +326,18 @@ def _changed(text: str, change: Callable[[dict[str, Any]], None]) -> str:
     try:
         document = parse_yaml(text, "case.yaml")
     except CaseFileError as fault:
-        raise EditRefused(f"The text of the case cannot be read, so change the text itself: {str(fault).splitlines()[0]}") from None
+        raise EditRefused(
+            f"The text of the case cannot be read, so change the text itself: {str(fault).splitlines()[0]}"
+        ) from None
     if document.faults or not isinstance(document.data, dict):
         raise EditRefused("The text of the case cannot be read, so change the text itself.")
     data = document.data
     try:
         change(data)
     except (KeyError, TypeError, AttributeError):
-        raise EditRefused("The text of the case lacks something, so change the text itself.") from None
+        raise EditRefused(
+            "The text of the case lacks something, so change the text itself."
+        ) from None
     return as_text(data)
 
 
@@ -280,11 +352,40 @@ def _quoted(value: Any) -> Any:
         return {_key(k): _quoted(v) for k, v in value.items()}
     if isinstance(value, list):
         return [_quoted(v) for v in value]
-    return Quoted(value) if (isinstance(value, str) and not re.fullmatch(r"[A-Za-z][\w /-]*", value)) or value in _KEYWORDS else value
+    return (
+        Quoted(value)
+        if (isinstance(value, str) and not re.fullmatch(r"[A-Za-z][\w /-]*", value))
+        or value in _KEYWORDS
+        else value
+    )
 
 
-_KEYWORDS = ("yes", "no", "on", "off", "true", "false", "null", "y", "n", "Yes", "No", "None", "none", "True", "False", "On", "Off", "Null")
+_KEYWORDS = (
+    "yes",
+    "no",
+    "on",
+    "off",
+    "true",
+    "false",
+    "null",
+    "y",
+    "n",
+    "Yes",
+    "No",
+    "None",
+    "none",
+    "True",
+    "False",
+    "On",
+    "Off",
+    "Null",
+)
 
 
 def _key(value: Any) -> Any:
-    return Quoted(value) if isinstance(value, str) and (value in _KEYWORDS or not re.fullmatch(r"[A-Za-z][\w.-]*", value)) else value
+    return (
+        Quoted(value)
+        if isinstance(value, str)
+        and (value in _KEYWORDS or not re.fullmatch(r"[A-Za-z][\w.-]*", value))
+        else value
+    )

@@ -28,7 +28,13 @@ SHAPES = ("only_if", "forbidden", "exactly_one", "at_most", "at_least", "sum")
 LanguageTag = Annotated[str, Field(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
 
 #: What the lists of a case hold at most: parties, third parties, rules of one kind, choices that a rule counts, rows of the team's table.
-MOST_PARTIES, MOST_THIRD_PARTIES, MOST_RULES, MOST_CHOICES, MOST_ROWS = 100, 200, 2_000, 10_000, 1_000
+MOST_PARTIES, MOST_THIRD_PARTIES, MOST_RULES, MOST_CHOICES, MOST_ROWS = (
+    100,
+    200,
+    2_000,
+    10_000,
+    1_000,
+)
 
 #: Allowed options by issue: one issue at least; none, where what is wrong with it is said elsewhere.
 ConditionIn = Annotated[dict[IssueId, Allowed], AtMost(MOST_ISSUES, least=1)]
@@ -71,7 +77,9 @@ class SumIn(FileModel):
         dict[
             IssueId,
             Annotated[
-                TimesIn | Annotated[dict[OptionKey, Number], AtMost(MOST_OPTIONS)], Field(union_mode="left_to_right"), AtMost(MOST_OPTIONS)
+                TimesIn | Annotated[dict[OptionKey, Number], AtMost(MOST_OPTIONS)],
+                Field(union_mode="left_to_right"),
+                AtMost(MOST_OPTIONS),
             ],
         ],
         AtMost(MOST_ISSUES, least=1),
@@ -137,7 +145,9 @@ class ScaleIn(FileModel):
     start: Number | None = Field(None, alias="from")
     stop: Number | None = Field(None, alias="to")
     step: Number = Fraction(1)
-    numbers: Annotated[list[Number], AtMost(MOST_OPTIONS, least=1)] | None = Field(None, description="In ascending order.")
+    numbers: Annotated[list[Number], AtMost(MOST_OPTIONS, least=1)] | None = Field(
+        None, description="In ascending order."
+    )
     continuous: bool = Field(False, description="The numbers listed stand for a continuous range.")
     unit: str = ""
 
@@ -165,7 +175,9 @@ class IssueIn(FileModel):
     name: Words
     options: Annotated[list[OptionIn], AtMost(MOST_OPTIONS, least=1)] | None = None
     scale: ScaleIn | None = None
-    status_quo: OptionKey | None = Field(description="What holds if nothing is agreed; null where the source does not say.")
+    status_quo: OptionKey | None = Field(
+        description="What holds if nothing is agreed; null where the source does not say."
+    )
     in_hand_of: Id | None = Field(None, description="The third party who can give or refuse it.")
 
     @model_validator(mode="after")
@@ -182,7 +194,8 @@ class RulesIn(FileModel):
         None, description="Who must consent to a change of the case; default: all parties."
     )
     pause: Annotated[list[Id], AtMost(MOST_PARTIES)] | None = Field(
-        None, description="Without which parties the talks rest when one of them withdraws; default: all."
+        None,
+        description="Without which parties the talks rest when one of them withdraws; default: all.",
     )
 
 
@@ -194,7 +207,10 @@ class CaseFile(FileModel):
     name: Words
     note: Words | None = None
     languages: Annotated[list[LanguageTag], AtMost(MOST_LANGUAGES, least=1)] = ["en"]
-    real_parties: bool = Field(False, description="The parties exist: invented values (basis exercise) are used only when named.")
+    real_parties: bool = Field(
+        False,
+        description="The parties exist: invented values (basis exercise) are used only when named.",
+    )
     parties: Annotated[list[PartyIn], AtMost(MOST_PARTIES, least=1)]
     third_parties: Annotated[list[ThirdPartyIn], AtMost(MOST_THIRD_PARTIES)] = []
     issues: Annotated[list[IssueIn], AtMost(MOST_ISSUES, least=1)]

@@ -40,7 +40,10 @@ class CaseFolder(OpenedCase):
     def files_of(self, preferences: Sequence[Preferences]) -> list[tuple[str, Path]]:
         """``case.yaml`` and the file of each reading."""
         readings = [self.reading_files[one.party][one.reading] for one in preferences]
-        return [(file.relative_to(self.path).as_posix(), file) for file in (self.path / "case.yaml", *readings)]
+        return [
+            (file.relative_to(self.path).as_posix(), file)
+            for file in (self.path / "case.yaml", *readings)
+        ]
 
     def readings_of(self, party: str) -> tuple[str, ...]:
         """The names of a party's readings."""
@@ -53,7 +56,9 @@ class CaseFolder(OpenedCase):
             if file is None:
                 raise no_such_reading(party, reading, self.reading_files[party])
             shown = file.relative_to(self.path).as_posix()
-            self._read[party, reading] = read_preferences(read_text(file, shown), self.case, party, reading, shown)
+            self._read[party, reading] = read_preferences(
+                read_text(file, shown), self.case, party, reading, shown
+            )
         return self._read[party, reading]
 
     def beside(self, preferences: Sequence[Preferences]) -> list[str]:
@@ -80,7 +85,11 @@ class CaseFolder(OpenedCase):
         known = [file.stem for file in _yaml_files(folder)]
         if name not in known:
             listed = ", ".join(known) or "none"
-            raise CaseFileError.one(f"packages/{name}.yaml", "there is no such package.", f"Packages of this case: {listed}.")
+            raise CaseFileError.one(
+                f"packages/{name}.yaml",
+                "there is no such package.",
+                f"Packages of this case: {listed}.",
+            )
         return self._read_draft(folder / f"{name}.yaml")
 
     def _read_draft(self, file: Path) -> Draft:
@@ -102,7 +111,9 @@ def read_draft(text: str, shown: str, case: Case) -> Draft:
     faults += check.faults
     if faults or model is None:
         raise CaseFileError(faults)
-    note = model.note if isinstance(model.note, str) else next(iter((model.note or {"": ""}).values()))
+    note = (
+        model.note if isinstance(model.note, str) else next(iter((model.note or {"": ""}).values()))
+    )
     ordered = {i: choices[i] for i in case.issue_ids if i in choices}
     return Draft(Path(shown).stem, ordered, note)
 
@@ -123,7 +134,11 @@ def reading_files(folder: Path, party: str) -> dict[str, Path]:
 
 def _yaml_files(folder: Path) -> list[Path]:
     """The folder's YAML files by name, editors' hidden ones left out; none where there is no folder."""
-    return sorted(file for file in folder.glob("*.yaml") if not is_left_by_a_desktop(file.name)) if folder.is_dir() else []
+    return (
+        sorted(file for file in folder.glob("*.yaml") if not is_left_by_a_desktop(file.name))
+        if folder.is_dir()
+        else []
+    )
 
 
 def is_left_by_a_desktop(name: str) -> bool:
@@ -137,7 +152,10 @@ LEFT_BY_A_DESKTOP = re.compile(
     re.IGNORECASE,
 )
 #: A file whose text does not say so on its face is not a party's own.
-CLAIMS_TO_BE_ITS_OWN = re.compile(r"^basis:(?:[^\n]*|[ \t]*\n(?:[ \t][^\n]*\n)*?[ \t]+kind:[ \t]*)\b(?:stated|public)\b", re.MULTILINE)
+CLAIMS_TO_BE_ITS_OWN = re.compile(
+    r"^basis:(?:[^\n]*|[ \t]*\n(?:[ \t][^\n]*\n)*?[ \t]+kind:[ \t]*)\b(?:stated|public)\b",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -156,7 +174,9 @@ def own_view(case_text: str, party: str, own_files: Mapping[str, str]) -> OwnVie
     """
     case = read_case(case_text)
     if party not in case.party_ids:
-        raise CaseFileError.one("PARTY", f'there is no party "{party}".', f"Parties are: {', '.join(case.party_ids)}.")
+        raise CaseFileError.one(
+            "PARTY", f'there is no party "{party}".', f"Parties are: {', '.join(case.party_ids)}."
+        )
     own = {}
     for shown, text in own_files.items():
         # Not even a mistake in a file that is not its own may show, so it is not parsed.
@@ -209,21 +229,42 @@ def check_folder(path: Path) -> Checked:
     drafts: list[str] = []
     for party in [] if case is None else case.party_ids:
         files = reading_files(path, party)
-        if (path / "preferences" / f"{party}.yaml").exists() and (path / "preferences" / party).exists():
+        if (path / "preferences" / f"{party}.yaml").exists() and (
+            path / "preferences" / party
+        ).exists():
             faults.append(
-                Fault(f"preferences/{party}.yaml", 0, f"there is a folder preferences/{party}, too.", "Move the file into the folder.")
+                Fault(
+                    f"preferences/{party}.yaml",
+                    0,
+                    f"there is a folder preferences/{party}, too.",
+                    "Move the file into the folder.",
+                )
             )
         if not files:
-            faults.append(Fault(f"preferences/{party}", 0, "the party has no preferences.", f"Write preferences/{party}.yaml."))
+            faults.append(
+                Fault(
+                    f"preferences/{party}",
+                    0,
+                    "the party has no preferences.",
+                    f"Write preferences/{party}.yaml.",
+                )
+            )
         default = None if case is None else case.party(party).default_reading
         if default is not None and files and default not in files:
             faults.append(
-                Fault("case.yaml", 0, f'the default reading "{default}" of "{party}" has no file.', f"There are: {', '.join(files)}.")
+                Fault(
+                    "case.yaml",
+                    0,
+                    f'the default reading "{default}" of "{party}" has no file.',
+                    f"There are: {', '.join(files)}.",
+                )
             )
         for reading, file in files.items():
             shown = file.relative_to(path).as_posix()
             try:
-                preferences, more = preferences_and_faults(parse_yaml(read_text(file, shown), shown), known, party, reading)
+                preferences, more = preferences_and_faults(
+                    parse_yaml(read_text(file, shown), shown), known, party, reading
+                )
             except CaseFileError as error:
                 preferences, more = None, list(error.faults)
             faults += more
@@ -239,7 +280,13 @@ def check_folder(path: Path) -> Checked:
                 faults += error.faults
     faults += _team_faults(path, case)
     faults += [] if known is None else _answer_faults(path, known)
-    return Checked(faults=tuple(faults), case=case, preferences=tuple(read), drafts=tuple(drafts), notes=tuple(notes))
+    return Checked(
+        faults=tuple(faults),
+        case=case,
+        preferences=tuple(read),
+        drafts=tuple(drafts),
+        notes=tuple(notes),
+    )
 
 
 def _strays(path: Path, case: Case | None) -> list[Fault]:
@@ -248,7 +295,11 @@ def _strays(path: Path, case: Case | None) -> list[Fault]:
     if case is None or not folder.is_dir():
         return []
     mine = {name for party in case.party_ids for name in (party, f"{party}.yaml")}
-    strays = [p for p in sorted(folder.iterdir()) if p.name not in mine and not is_left_by_a_desktop(p.name)]
+    strays = [
+        p
+        for p in sorted(folder.iterdir())
+        if p.name not in mine and not is_left_by_a_desktop(p.name)
+    ]
     listed = ", ".join(case.party_ids)
     return [Fault(f"preferences/{p.name}", 0, *_stray_words(p, case, listed)) for p in strays]
 
@@ -256,8 +307,14 @@ def _strays(path: Path, case: Case | None) -> list[Fault]:
 def _stray_words(stray: Path, case: Case, listed: str) -> tuple[str, str]:
     if stray.suffix == ".yml" and stray.stem in case.party_ids:
         return "the ending is .yml.", f"Rename it to {stray.stem}.yaml."
-    if stray.suffix == ".txt" and stray.stem.removesuffix(".yaml").removesuffix(".yml") in case.party_ids:
-        return "the ending is .txt, which some systems hide.", f"Rename it to {stray.stem.removesuffix('.yaml').removesuffix('.yml')}.yaml."
+    if (
+        stray.suffix == ".txt"
+        and stray.stem.removesuffix(".yaml").removesuffix(".yml") in case.party_ids
+    ):
+        return (
+            "the ending is .txt, which some systems hide.",
+            f"Rename it to {stray.stem.removesuffix('.yaml').removesuffix('.yml')}.yaml.",
+        )
     return "no party has this name.", f"Parties are: {listed}."
 
 
@@ -274,7 +331,14 @@ def _answer_faults(path: Path, case: Case) -> list[Fault]:
             faults += error.faults
             continue
         if (found.party, found.reading) != (file.parent.name, file.stem):
-            faults.append(Fault(shown, 0, f"these are answers of {found.party}, reading {found.reading}.", "Move the file to its place."))
+            faults.append(
+                Fault(
+                    shown,
+                    0,
+                    f"these are answers of {found.party}, reading {found.reading}.",
+                    "Move the file to its place.",
+                )
+            )
     return faults
 
 
@@ -291,7 +355,9 @@ def _team_faults(path: Path, case: Case | None) -> list[Fault]:
         if case is not None and row.party is not None and row.party not in case.party_ids:
             faults.append(
                 document.fault(
-                    ("constituencies", k, "party"), f'there is no party "{row.party}".', f"Parties are: {', '.join(case.party_ids)}."
+                    ("constituencies", k, "party"),
+                    f'there is no party "{row.party}".',
+                    f"Parties are: {', '.join(case.party_ids)}.",
                 )
             )
     return [*document.faults, *faults]

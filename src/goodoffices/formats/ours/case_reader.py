@@ -44,17 +44,29 @@ def case_and_faults(
 ) -> tuple[Case | None, list[Fault], bool]:
     """The case as far as it can be read, all faults, and whether ids in it can be relied on. ``notes`` takes rules that no package can meet."""
     if not isinstance(document.data, dict):
-        return None, [document.fault((), "this is no mapping.", 'A case begins with "format: goodoffices-case/1".')], False
+        return (
+            None,
+            [
+                document.fault(
+                    (), "this is no mapping.", 'A case begins with "format: goodoffices-case/1".'
+                )
+            ],
+            False,
+        )
     model, faults, left_out = validate(CaseFile, document)
     faults = [*document.faults, *faults]
     if model is None:
         return None, faults, False
     if most_options is not None and (n := sum(map(_size, model.issues))) > most_options:
         many = document.fault(
-            ("issues",), f"the issues have {n:,} options in all.", f"Up to {most_options:,} are taken here; use larger steps."
+            ("issues",),
+            f"the issues have {n:,} options in all.",
+            f"Up to {most_options:,} are taken here; use larger steps.",
         )
         return None, [*faults, many], False
-    reliable = not any(path[0] in ("issues", "parties", "third_parties") for path in left_out if path)
+    reliable = not any(
+        path[0] in ("issues", "parties", "third_parties") for path in left_out if path
+    )
     builder = _CaseBuilder(model, document)
     case = builder.case()
     if reliable and not left_out:
@@ -105,29 +117,47 @@ class ReferenceChecker:
     def issue(self, issue_id: str, path: PathInFile) -> Issue | None:
         """The issue of that id, or a fault."""
         if issue_id not in self.issues:
-            comma = " If this is the end of a number with a decimal comma, write a point." if issue_id.isdecimal() else ""
-            self.fault(path, f'there is no issue "{issue_id}".', f"Issues are: {_some(self.issues)}.{comma}")
+            comma = (
+                " If this is the end of a number with a decimal comma, write a point."
+                if issue_id.isdecimal()
+                else ""
+            )
+            self.fault(
+                path,
+                f'there is no issue "{issue_id}".',
+                f"Issues are: {_some(self.issues)}.{comma}",
+            )
             return None
         return self.issues[issue_id]
 
     def option(self, issue: Issue, option: str, path: PathInFile) -> str | None:
         """The option's id, or a fault."""
         if not issue.has_option(option):
-            self.fault(path, f'issue "{issue.id}" has no option "{option}".', f"Its options are: {_some(issue.option_ids)}.")
+            self.fault(
+                path,
+                f'issue "{issue.id}" has no option "{option}".',
+                f"Its options are: {_some(issue.option_ids)}.",
+            )
             return None
         return option
 
-    def allowed(self, issue: Issue, allowed: list[str] | dict[str, Fraction], path: PathInFile) -> frozenset[str]:
+    def allowed(
+        self, issue: Issue, allowed: list[str] | dict[str, Fraction], path: PathInFile
+    ) -> frozenset[str]:
         """The options of an issue that a condition names."""
         if isinstance(allowed, dict):
             if not issue.is_scale:
-                self.fault(path, f'issue "{issue.id}" is no scale.', "Name its options instead of a range.")
+                self.fault(
+                    path, f'issue "{issue.id}" is no scale.', "Name its options instead of a range."
+                )
                 return frozenset()
             low, high = allowed.get("at_least"), allowed.get("at_most")
             # The numbers of a scale go up.
             numbers = self._numbers.get(issue.id)
             if numbers is None:
-                numbers = self._numbers[issue.id] = [o.number for o in issue.options if o.number is not None]
+                numbers = self._numbers[issue.id] = [
+                    o.number for o in issue.options if o.number is not None
+                ]
             first = 0 if low is None else bisect_left(numbers, low)
             last = len(numbers) if high is None else bisect_right(numbers, high)
             found = self._ranges.get((issue.id, first, last))
@@ -135,13 +165,23 @@ class ReferenceChecker:
                 self.n_in_ranges += last - first
                 if not self.may_hold(self.n_in_ranges, MOST_IN_RANGES, path, "ranges"):
                     return frozenset()
-                found = self._ranges[issue.id, first, last] = frozenset(issue.option_ids[first:last])
+                found = self._ranges[issue.id, first, last] = frozenset(
+                    issue.option_ids[first:last]
+                )
             if not found:
-                self.fault(path, f'no number of issue "{issue.id}" lies in this range.', f"Its numbers are: {_some(issue.option_ids)}.")
+                self.fault(
+                    path,
+                    f'no number of issue "{issue.id}" lies in this range.',
+                    f"Its numbers are: {_some(issue.option_ids)}.",
+                )
             return found
-        return frozenset(o for option in allowed if (o := self.option(issue, option, path)) is not None)
+        return frozenset(
+            o for option in allowed if (o := self.option(issue, option, path)) is not None
+        )
 
-    def condition(self, given: Mapping[str, list[str] | dict[str, Fraction]], path: PathInFile) -> Condition:
+    def condition(
+        self, given: Mapping[str, list[str] | dict[str, Fraction]], path: PathInFile
+    ) -> Condition:
         """A condition whose issues and options exist."""
         parts = []
         for issue_id, allowed in given.items():
@@ -171,12 +211,20 @@ class _CaseBuilder:
     def case(self) -> Case:
         model = self.model
         self.check_ids()
-        restrictions = [self.restriction(r, RestrictionKind.LINKAGE, ("linkages", k)) for k, r in enumerate(model.linkages)]
-        restrictions += [self.restriction(b, RestrictionKind.BOUND, ("bounds", k)) for k, b in enumerate(model.bounds)]
+        restrictions = [
+            self.restriction(r, RestrictionKind.LINKAGE, ("linkages", k))
+            for k, r in enumerate(model.linkages)
+        ]
+        restrictions += [
+            self.restriction(b, RestrictionKind.BOUND, ("bounds", k))
+            for k, b in enumerate(model.bounds)
+        ]
         for t, third in enumerate(model.third_parties):
             for k, limit in enumerate(third.limits):
                 path = ("third_parties", t, "limits", k)
-                restrictions.append(self.restriction(limit, RestrictionKind.LIMIT, path, holder=third.id))
+                restrictions.append(
+                    self.restriction(limit, RestrictionKind.LIMIT, path, holder=third.id)
+                )
         everybody = tuple(p.id for p in model.parties)
         consent, pause = model.rules.consent, model.rules.pause
         return Case(
@@ -184,7 +232,9 @@ class _CaseBuilder:
             name=self.text(model.name),
             note=None if model.note is None else self.text(model.note),
             parties=tuple(Party(p.id, self.text(p.name), p.default_reading) for p in model.parties),
-            third_parties=tuple(ThirdParty(t.id, self.text(t.name), t.role) for t in model.third_parties),
+            third_parties=tuple(
+                ThirdParty(t.id, self.text(t.name), t.role) for t in model.third_parties
+            ),
             issues=tuple(self.issues.values()),
             restrictions=tuple(restrictions),
             consent=everybody if consent is None else tuple(consent),
@@ -196,8 +246,12 @@ class _CaseBuilder:
     def issue(self, given: IssueIn) -> Issue:
         if given.scale is not None:
             scale = given.scale
-            named = named_numbers(scale.numbers or steps_of_scale(scale.start, scale.stop, scale.step))
-            options = tuple(Option(name, self.text(f"{name} {scale.unit}".strip()), n) for name, n in named)
+            named = named_numbers(
+                scale.numbers or steps_of_scale(scale.start, scale.stop, scale.step)
+            )
+            options = tuple(
+                Option(name, self.text(f"{name} {scale.unit}".strip()), n) for name, n in named
+            )
         else:
             options = tuple(Option(o.id, self.text(o.text)) for o in given.options or [])
         unit = "" if given.scale is None else given.scale.unit
@@ -215,37 +269,58 @@ class _CaseBuilder:
 
     def check_ids(self) -> None:
         model, check = self.model, self.check
-        people: list[tuple[str, PathInFile]] = [(p.id, ("parties", k)) for k, p in enumerate(model.parties)]
+        people: list[tuple[str, PathInFile]] = [
+            (p.id, ("parties", k)) for k, p in enumerate(model.parties)
+        ]
         people += [(t.id, ("third_parties", k)) for k, t in enumerate(model.third_parties)]
         self.unique(people, "party or third party")
         self.unique([(i.id, ("issues", k)) for k, i in enumerate(model.issues)], "issue")
-        rules: list[tuple[str, PathInFile]] = [(r.id, ("linkages", k)) for k, r in enumerate(model.linkages)]
+        rules: list[tuple[str, PathInFile]] = [
+            (r.id, ("linkages", k)) for k, r in enumerate(model.linkages)
+        ]
         rules += [(b.id, ("bounds", k)) for k, b in enumerate(model.bounds)]
-        rules += [(r.id, ("third_parties", t, "limits", k)) for t, tp in enumerate(model.third_parties) for k, r in enumerate(tp.limits)]
+        rules += [
+            (r.id, ("third_parties", t, "limits", k))
+            for t, tp in enumerate(model.third_parties)
+            for k, r in enumerate(tp.limits)
+        ]
         self.unique(rules, "rule")
         third = {t.id for t in model.third_parties}
         parties = {p.id for p in model.parties}
         for k, given in enumerate(model.issues):
             path = ("issues", k)
             if given.options is not None:
-                self.unique([(o.id, (*path, "options", n)) for n, o in enumerate(given.options)], "option of this issue")
+                self.unique(
+                    [(o.id, (*path, "options", n)) for n, o in enumerate(given.options)],
+                    "option of this issue",
+                )
                 self.distinct_texts(self.listed[k], path)
             if given.status_quo is not None:
                 self.check.option(self.listed[k], given.status_quo, (*path, "status_quo"))
             if given.in_hand_of is not None and given.in_hand_of not in third:
-                check.fault((*path, "in_hand_of"), f'there is no third party "{given.in_hand_of}".', f"Third parties are: {_some(third)}.")
+                check.fault(
+                    (*path, "in_hand_of"),
+                    f'there is no third party "{given.in_hand_of}".',
+                    f"Third parties are: {_some(third)}.",
+                )
         named = [(("rules", "consent", n), p) for n, p in enumerate(model.rules.consent or [])]
         named += [(("rules", "pause", n), p) for n, p in enumerate(model.rules.pause or [])]
         for place, party in named:
             if party not in parties:
-                check.fault(place, f'there is no party "{party}".', f"Parties are: {_some(parties)}.")
+                check.fault(
+                    place, f'there is no party "{party}".', f"Parties are: {_some(parties)}."
+                )
 
     def unique(self, ids: Iterable[tuple[str, PathInFile]], what: str) -> None:
         first: dict[str, PathInFile] = {}
         for id_, path in ids:
             if id_ in first:
                 line = self.document.line((*first[id_], "id"))
-                self.check.fault((*path, "id"), f'the id "{id_}" ({what}) stands a second time (first on line {line}).', "Rename one.")
+                self.check.fault(
+                    (*path, "id"),
+                    f'the id "{id_}" ({what}) stands a second time (first on line {line}).',
+                    "Rename one.",
+                )
             first.setdefault(id_, path)
 
     def distinct_texts(self, issue: Issue, path: PathInFile) -> None:
@@ -255,16 +330,27 @@ class _CaseBuilder:
             words = option.text.by_language[0][1]
             if words in first:
                 self.check.fault(
-                    (*path, "options", k), f'options "{first[words]}" and "{option.id}" have the same text.', "Word one differently."
+                    (*path, "options", k),
+                    f'options "{first[words]}" and "{option.id}" have the same text.',
+                    "Word one differently.",
                 )
             first.setdefault(words, option.id)
 
-    def restriction(self, given: RestrictionIn, kind: RestrictionKind, path: PathInFile, holder: str | None = None) -> Restriction:
+    def restriction(
+        self,
+        given: RestrictionIn,
+        kind: RestrictionKind,
+        path: PathInFile,
+        holder: str | None = None,
+    ) -> Restriction:
         check = self.check
         shape: OnlyIf | ForbiddenTogether | CountLimit | SumLimit
         if given.only_if is not None:
             at = (*path, "only_if")
-            shape = OnlyIf(check.condition(given.only_if.when, (*at, "when")), check.condition(given.only_if.then, (*at, "then")))
+            shape = OnlyIf(
+                check.condition(given.only_if.when, (*at, "when")),
+                check.condition(given.only_if.then, (*at, "then")),
+            )
         elif given.forbidden is not None:
             shape = ForbiddenTogether(check.condition(given.forbidden, (*path, "forbidden")))
         elif given.sum is not None:
@@ -273,10 +359,16 @@ class _CaseBuilder:
         elif given.exactly_one is not None:
             shape = CountLimit(self.choices(given.exactly_one, (*path, "exactly_one")), 1, 1)
         elif given.at_most is not None:
-            shape = CountLimit(self.choices(given.at_most.of, (*path, "at_most", "of")), None, given.at_most.count)
+            shape = CountLimit(
+                self.choices(given.at_most.of, (*path, "at_most", "of")), None, given.at_most.count
+            )
         else:
             assert given.at_least is not None
-            shape = CountLimit(self.choices(given.at_least.of, (*path, "at_least", "of")), given.at_least.count, None)
+            shape = CountLimit(
+                self.choices(given.at_least.of, (*path, "at_least", "of")),
+                given.at_least.count,
+                None,
+            )
         source, of = (given.source, given.of) if isinstance(given, BoundIn) else ("", "")
         rule = Restriction(
             id=given.id,
@@ -288,14 +380,24 @@ class _CaseBuilder:
             of=of,
         )
         if not self.faults and (why := why_never_met(rule, self.issues)):
-            self.notes.append(self.document.fault(path, f'no package can meet "{given.id}": {why}.', "Look at its numbers."))
+            self.notes.append(
+                self.document.fault(
+                    path, f'no package can meet "{given.id}": {why}.', "Look at its numbers."
+                )
+            )
         return rule
 
-    def choices(self, given: list[dict[str, list[str] | dict[str, Fraction]]], path: PathInFile) -> tuple[tuple[str, frozenset[str]], ...]:
+    def choices(
+        self, given: list[dict[str, list[str] | dict[str, Fraction]]], path: PathInFile
+    ) -> tuple[tuple[str, frozenset[str]], ...]:
         found = []
         for k, choice in enumerate(given):
             if len(choice) != 1:
-                self.check.fault((*path, k), f"this choice names {len(choice)} issues.", "A choice is one issue with its options.")
+                self.check.fault(
+                    (*path, k),
+                    f"this choice names {len(choice)} issues.",
+                    "A choice is one issue with its options.",
+                )
             for part in self.check.condition(choice, (*path, k)).options[:1]:
                 found.append(part)
         return tuple(found)
@@ -310,11 +412,18 @@ class _CaseBuilder:
                 continue
             if isinstance(of_issue, TimesIn):
                 if not issue.is_scale:
-                    self.check.fault(at, f'issue "{issue_id}" is no scale.', "Give the amount of each option.")
+                    self.check.fault(
+                        at, f'issue "{issue_id}" is no scale.', "Give the amount of each option."
+                    )
                 self.check.n_amounts += len(issue.options)
                 if not self.check.may_hold(self.check.n_amounts, MOST_AMOUNTS, at, "amounts"):
                     continue
-                amounts.append((issue_id, tuple((o.id, of_issue.times * (o.number or 0)) for o in issue.options)))
+                amounts.append(
+                    (
+                        issue_id,
+                        tuple((o.id, of_issue.times * (o.number or 0)) for o in issue.options),
+                    )
+                )
             else:
                 pairs: list[tuple[str, Fraction]] = []
                 for option, amount in of_issue.items():

@@ -32,7 +32,9 @@ class CaseTexts(OpenedCase):
             self.case = self.known
             return
         if "case.yaml" not in self.texts:
-            raise CaseFileError.one("case.yaml", "there is no such file.", "Put the case's description into it.")
+            raise CaseFileError.one(
+                "case.yaml", "there is no such file.", "Put the case's description into it."
+            )
         self.case = read_case(self.texts["case.yaml"])
 
     @cached_property
@@ -55,7 +57,10 @@ class CaseTexts(OpenedCase):
     def digests_of(self, preferences: Sequence[Preferences]) -> tuple[FileDigest, ...]:
         """The SHA-256 of the texts of the case and of these readings, by their names in its folder."""
         names = ["case.yaml", *(self._readings[one.party][one.reading] for one in preferences)]
-        return tuple(FileDigest(name, hashlib.sha256(self.texts[name].encode()).hexdigest()) for name in names)
+        return tuple(
+            FileDigest(name, hashlib.sha256(self.texts[name].encode()).hexdigest())
+            for name in names
+        )
 
     def readings_of(self, party: str) -> tuple[str, ...]:
         """The names of a party's readings."""
@@ -67,18 +72,28 @@ class CaseTexts(OpenedCase):
             name = self._readings[party].get(reading)
             if name is None:
                 raise no_such_reading(party, reading, self._readings[party])
-            self._read[party, reading] = read_preferences(self.texts[name], self.case, party, reading, name)
+            self._read[party, reading] = read_preferences(
+                self.texts[name], self.case, party, reading, name
+            )
         return self._read[party, reading]
 
     @property
     def draft_names(self) -> tuple[str, ...]:
         """The packages, by name."""
-        return tuple(PurePosixPath(n).stem for n in sorted(self.texts) if n.startswith("packages/") and n.endswith(".yaml"))
+        return tuple(
+            PurePosixPath(n).stem
+            for n in sorted(self.texts)
+            if n.startswith("packages/") and n.endswith(".yaml")
+        )
 
     def draft(self, name: str) -> Draft:
         """A package by name. Raises `CaseFileError`."""
         if name not in self.draft_names:
             listed = ", ".join(self.draft_names) or "none"
-            raise CaseFileError.one(f"packages/{name}.yaml", "there is no such package.", f"Packages of this case: {listed}.")
+            raise CaseFileError.one(
+                f"packages/{name}.yaml",
+                "there is no such package.",
+                f"Packages of this case: {listed}.",
+            )
         shown = f"packages/{name}.yaml"
         return read_draft(self.texts[shown], shown, self.case)

@@ -9,11 +9,17 @@ from typing import Any
 
 from goodoffices.case import Case, Condition, Issue, Restriction, SumLimit, Text
 from goodoffices.formats.documents.yaml_writer import Quoted, yaml_text
-from goodoffices.formats.ours.preferences_writer import options_as_data, ranking_as_data, walk_away_as_data
+from goodoffices.formats.ours.preferences_writer import (
+    options_as_data,
+    ranking_as_data,
+    walk_away_as_data,
+)
 from goodoffices.preferences import Interaction, Preferences
 
 
-def case_files(case: Case, preferences: Sequence[Preferences], notes: Sequence[str] = ()) -> dict[str, str]:
+def case_files(
+    case: Case, preferences: Sequence[Preferences], notes: Sequence[str] = ()
+) -> dict[str, str]:
     """The files of a case by their place in its folder; ``notes`` become the case's own.
 
     Raises `FormatNotSupported` for what no file of ours holds.
@@ -44,7 +50,11 @@ def _issue(issue: Issue) -> dict[str, Any]:
     quo = None if issue.status_quo is None else Quoted(issue.status_quo)
     head = {"id": Quoted(issue.id), "name": _words(issue.name)}
     if not issue.is_scale:
-        return {**head, "options": [{"id": Quoted(o.id), "text": _words(o.text)} for o in issue.options], "status_quo": quo}
+        return {
+            **head,
+            "options": [{"id": Quoted(o.id), "text": _words(o.text)} for o in issue.options],
+            "status_quo": quo,
+        }
     numbers = [Fraction(o.number or 0) for o in issue.options]
     step = numbers[1] - numbers[0] if len(numbers) > 1 else Fraction(1)
     if issue.of_range:
@@ -56,7 +66,10 @@ def _issue(issue: Issue) -> dict[str, Any]:
 
 
 def _condition(case: Case, condition: Condition) -> dict[str, Any]:
-    return {Quoted(issue): options_as_data(case.issue(issue), options, shortest_range=2) for issue, options in condition.options}
+    return {
+        Quoted(issue): options_as_data(case.issue(issue), options, shortest_range=2)
+        for issue, options in condition.options
+    }
 
 
 def _rule(rule: Restriction) -> dict[str, Any]:
@@ -65,12 +78,18 @@ def _rule(rule: Restriction) -> dict[str, Any]:
     if not isinstance(limit, SumLimit):
         raise TypeError("only limits on sums come from other programs' files")
     bounds = {"at_least": limit.at_least, "at_most": limit.at_most}
-    amounts = {Quoted(issue): {Quoted(o): amount for o, amount in of_issue} for issue, of_issue in limit.amounts}
+    amounts = {
+        Quoted(issue): {Quoted(o): amount for o, amount in of_issue}
+        for issue, of_issue in limit.amounts
+    }
     words = {} if rule.text is None else {"text": _words(rule.text)}
     return {
         "id": Quoted(rule.id),
         **words,
-        "sum": {"amounts": amounts, **{name: bound for name, bound in bounds.items() if bound is not None}},
+        "sum": {
+            "amounts": amounts,
+            **{name: bound for name, bound in bounds.items() if bound is not None},
+        },
     }
 
 
@@ -114,4 +133,8 @@ def _scores(issue: Issue, row: Mapping[str, Any]) -> dict[str, Any]:
         before, after = row[ids[k]] - row[ids[k - 1]], row[ids[k + 1]] - row[ids[k]]
         return bool(before * (numbers[k + 1] - numbers[k]) == after * (numbers[k] - numbers[k - 1]))
 
-    return {Quoted(o): row[o] for k, o in enumerate(ids) if k in (0, len(ids) - 1) or not lies_between(k)}
+    return {
+        Quoted(o): row[o]
+        for k, o in enumerate(ids)
+        if k in (0, len(ids) - 1) or not lies_between(k)
+    }

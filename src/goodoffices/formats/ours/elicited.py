@@ -13,16 +13,26 @@ from goodoffices.preferences import Basis, BasisKind
 from goodoffices.report.wording import Wording
 
 
-def elicited(case: Case, transcript: Transcript, fitted: Fitted, w: Wording) -> tuple[Transcript, str]:
+def elicited(
+    case: Case, transcript: Transcript, fitted: Fitted, w: Wording
+) -> tuple[Transcript, str]:
     """The model of some answers, and the transcript with its digest: whoever changes the model by hand is noticed."""
     t = transcript
     basis = (
-        Basis(kind=BasisKind.ESTIMATE, author=t.author, date=t.date, confidence=t.confidence, reason=t.reason)
+        Basis(
+            kind=BasisKind.ESTIMATE,
+            author=t.author,
+            date=t.date,
+            confidence=t.confidence,
+            reason=t.reason,
+        )
         if t.kind == "estimate"
         else Basis(kind=BasisKind.STATED, date=t.date)
     )
     note = w._("From {n} answers.").format(n=len(t.answers))
     if fitted.set_aside:
-        note += " " + w._("Left out, as they do not go together with the others: {names}.").format(names=", ".join(fitted.set_aside))
+        note += " " + w._("Left out, as they do not go together with the others: {names}.").format(
+            names=", ".join(fitted.set_aside)
+        )
     model = preferences_text(case, fitted.answers.preferences(t.party, t.reading, basis), note=note)
     return replace(t, model=hashlib.sha256(model.encode()).hexdigest()), model

@@ -13,4 +13,7 @@ from goodoffices.proof.certificate import FileDigest
 
 def file_digests(opened: OpenedCase, preferences: Sequence[Preferences]) -> tuple[FileDigest, ...]:
     """The SHA-256 of each file that the case and these readings rest on. Raises `CaseFileError`."""
-    return tuple(FileDigest(name, hashlib.sha256(read_bytes(path, name)).hexdigest()) for name, path in opened.files_of(preferences))
+    return tuple(
+        FileDigest(name, hashlib.sha256(read_bytes(path, name)).hexdigest())
+        for name, path in opened.files_of(preferences)
+    )

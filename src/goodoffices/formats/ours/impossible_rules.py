@@ -12,7 +12,9 @@ def why_never_met(rule: Restriction, issues: Mapping[str, Issue]) -> str:
     """Say why no package can meet a rule by itself; empty where some can."""
     shape = rule.shape
     if isinstance(shape, ForbiddenTogether):
-        always = all(len(allowed) == len(issues[issue].options) for issue, allowed in shape.condition.options)
+        always = all(
+            len(allowed) == len(issues[issue].options) for issue, allowed in shape.condition.options
+        )
         return "it forbids every package: its options are all that there are" if always else ""
     limit = shape.as_sum() if isinstance(shape, CountLimit) else shape
     if not isinstance(limit, SumLimit):

@@ -20,13 +20,23 @@ def with_new_issues_open(case: Case, file: str, text: str) -> tuple[str, tuple[s
     except CaseFileError:
         return text, ()
     data = document.data
-    if document.faults or not isinstance(data, dict) or not all(isinstance(data.get(part), dict) for part in ("weights", "scores")):
+    if (
+        document.faults
+        or not isinstance(data, dict)
+        or not all(isinstance(data.get(part), dict) for part in ("weights", "scores"))
+    ):
         return text, ()
-    opened = [issue.id for issue in case.issues if _leave_open(data, issue.id, issue.option_ids, is_scale=issue.is_scale)]
+    opened = [
+        issue.id
+        for issue in case.issues
+        if _leave_open(data, issue.id, issue.option_ids, is_scale=issue.is_scale)
+    ]
     return (as_text(data), tuple(opened)) if opened else (text, ())
 
 
-def _leave_open(data: dict[str, Any], issue: str, options: tuple[str, ...], *, is_scale: bool) -> bool:
+def _leave_open(
+    data: dict[str, Any], issue: str, options: tuple[str, ...], *, is_scale: bool
+) -> bool:
     """Write blanks for what is missing of one issue; whether anything was."""
     weights, scores = data["weights"], data["scores"]
     missing = issue not in weights or issue not in scores

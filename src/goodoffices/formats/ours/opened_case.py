@@ -61,11 +61,18 @@ class OpenedCase(ABC):
         """What the case has beside these readings, in sentences."""
         return []
 
-    def chosen_preferences(self, named: Mapping[str, str], for_all: str | None = None) -> list[Preferences]:
+    def chosen_preferences(
+        self, named: Mapping[str, str], for_all: str | None = None
+    ) -> list[Preferences]:
         """The readings of `chosen_readings`, in the order of the parties."""
-        return [self.preferences(party, reading) for party, reading in self.chosen_readings(named, for_all).items()]
+        return [
+            self.preferences(party, reading)
+            for party, reading in self.chosen_readings(named, for_all).items()
+        ]
 
-    def chosen_readings(self, named: Mapping[str, str], for_all: str | None = None) -> dict[str, str]:
+    def chosen_readings(
+        self, named: Mapping[str, str], for_all: str | None = None
+    ) -> dict[str, str]:
         """Choose the reading of each party: as named, else by `which_reading`.
 
         ``for_all`` is a reading's name to take for every party. Raises `CaseFileError` listing the choices.
@@ -73,7 +80,9 @@ class OpenedCase(ABC):
         unknown = [party for party in named if party not in self.case.party_ids]
         if unknown:
             parties = ", ".join(self.case.party_ids)
-            raise CaseFileError.one("--reading", f'there is no party "{unknown[0]}".', f"Parties are: {parties}.")
+            raise CaseFileError.one(
+                "--reading", f'there is no party "{unknown[0]}".', f"Parties are: {parties}."
+            )
         chosen: dict[str, str] = {}
         faults: list[Fault] = []
         for party in self.case.parties:
@@ -101,7 +110,9 @@ class OpenedCase(ABC):
             return list(readings)
         default = self.case.party(party).default_reading
         kinds = {reading: self._basis_of(party, reading) for reading in readings}
-        return readings_that_count(kinds, default=default, preferred=preferred, party_exists=self.case.real_parties)
+        return readings_that_count(
+            kinds, default=default, preferred=preferred, party_exists=self.case.real_parties
+        )
 
     def _basis_of(self, party: str, reading: str) -> BasisKind | None:
         """Find whose a reading is; None where its file cannot be read."""
@@ -112,7 +123,10 @@ class OpenedCase(ABC):
 
     def is_invented(self, party: str, reading: str) -> bool:
         """Whether a reading gives a party that exists invented values."""
-        return self.case.real_parties and self.preferences(party, reading).basis.kind is BasisKind.EXERCISE
+        return (
+            self.case.real_parties
+            and self.preferences(party, reading).basis.kind is BasisKind.EXERCISE
+        )
 
     def certain_readings(self, *, but: str) -> list[list[Preferences]]:
         """Of each party but one its readings whose numbers are certain; parties without any, and files that cannot be read, are left out."""
@@ -132,7 +146,10 @@ class OpenedCase(ABC):
 
     def combinations(self) -> list[dict[str, str]]:
         """All combinations of readings; invented values of parties that exist are left out."""
-        each = [[(p, r) for r in self.readings_of(p) if not self.is_invented(p, r)] for p in self.case.party_ids]
+        each = [
+            [(p, r) for r in self.readings_of(p) if not self.is_invented(p, r)]
+            for p in self.case.party_ids
+        ]
         for party, readings in zip(self.case.party_ids, each, strict=True):
             if not readings:
                 raise _only_when_named(party, next(iter(self.readings_of(party)), "NAME"))
@@ -150,17 +167,28 @@ def pick_reading(party: str, readings: Collection[str], named: str | None = None
     place = f"preferences/{party}"
     if not readings:
         raise CaseFileError.one(
-            place, f'there are no preferences of "{party}".', f"Write {place}.yaml, or one file for each reading in {place}/."
+            place,
+            f'there are no preferences of "{party}".',
+            f"Write {place}.yaml, or one file for each reading in {place}/.",
         )
     raise ReadingNotNamed(
-        [Fault(place, 0, f'"{party}" has several readings: {", ".join(readings)}.', f"Name one: --reading {party}={next(iter(readings))}.")]
+        [
+            Fault(
+                place,
+                0,
+                f'"{party}" has several readings: {", ".join(readings)}.',
+                f"Name one: --reading {party}={next(iter(readings))}.",
+            )
+        ]
     )
 
 
 def no_such_reading(party: str, reading: str, readings: Collection[str]) -> CaseFileError:
     """The error of naming a reading that a party does not have; lists those that it has."""
     listed = ", ".join(readings) or "none"
-    return CaseFileError.one(f"preferences/{party}", f'"{party}" has no reading "{reading}".', f"Readings are: {listed}.")
+    return CaseFileError.one(
+        f"preferences/{party}", f'"{party}" has no reading "{reading}".', f"Readings are: {listed}."
+    )
 
 
 def _only_when_named(party: str, reading: str) -> CaseFileError:

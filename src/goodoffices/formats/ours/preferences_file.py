@@ -24,7 +24,15 @@ from goodoffices.formats.ours.case_file import ConditionIn
 
 #: What the lists of preferences hold at most: interactions, red lines, rankings, groups of issues or packages in a ranking, packages in a group; events,
 #: positions and sources.
-MOST_INTERACTIONS, MOST_RED_LINES, MOST_RANKINGS, MOST_GROUPS, MOST_EVENTS, MOST_POSITIONS, MOST_SOURCES = (
+(
+    MOST_INTERACTIONS,
+    MOST_RED_LINES,
+    MOST_RANKINGS,
+    MOST_GROUPS,
+    MOST_EVENTS,
+    MOST_POSITIONS,
+    MOST_SOURCES,
+) = (
     10_000,
     2_000,
     2_000,
@@ -50,9 +58,13 @@ class BasisIn(FileModel):
 
     @model_validator(mode="after")
     def _is_complete(self) -> BasisIn:
-        missing = [name for name in OF_AN_ESTIMATE if self.kind == "estimate" and not getattr(self, name)]
+        missing = [
+            name for name in OF_AN_ESTIMATE if self.kind == "estimate" and not getattr(self, name)
+        ]
         if missing:
-            raise ValueError(f"an estimate says who made it, when, how sure and why; missing: {', '.join(missing)}")
+            raise ValueError(
+                f"an estimate says who made it, when, how sure and why; missing: {', '.join(missing)}"
+            )
         return self
 
 
@@ -64,7 +76,9 @@ class _WordOrMapping:
     """Says in the JSON Schema that a basis may be a single word."""
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        cls, core: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         return {"anyOf": [{"enum": ["stated", "public", "exercise"]}, handler(core)]}
 
 
@@ -82,7 +96,10 @@ class RedLineIn(FileModel):
 
     id: Id
     never: ConditionIn
-    sure: bool = Field(True, description="false: the party may refuse this, and may not; what is said holds either way.")
+    sure: bool = Field(
+        True,
+        description="false: the party may refuse this, and may not; what is said holds either way.",
+    )
     text: Words | None = None
     source: Id | None = None
 
@@ -98,7 +115,9 @@ class PositionIn(FileModel):
     source: Id
     wants: OptionsIn = []
     refuses: OptionsIn = []
-    order: Annotated[list[OptionsIn], AtMost(MOST_OPTIONS)] = Field(default=[], description="Groups of options, better ones first.")
+    order: Annotated[list[OptionsIn], AtMost(MOST_OPTIONS)] = Field(
+        default=[], description="Groups of options, better ones first."
+    )
 
 
 class SourceIn(FileModel):
@@ -114,13 +133,22 @@ class SourceIn(FileModel):
 #: A package or a part of one; or the words "no agreement".
 def _package_or_none(value: Any) -> Any:
     if not isinstance(value, (dict, list)) and value != "no agreement":
-        raise ValueError("a package is named by its options, {issue: option}, or is the words: no agreement")
+        raise ValueError(
+            "a package is named by its options, {issue: option}, or is the words: no agreement"
+        )
     return value
 
 
 PackageOrNone = Annotated[
     Annotated[dict[IssueId, OptionKey], AtMost(MOST_ISSUES)] | Literal["no agreement"],
-    WithJsonSchema({"anyOf": [{"type": "object", "additionalProperties": {"type": ["string", "integer"]}}, {"const": "no agreement"}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "object", "additionalProperties": {"type": ["string", "integer"]}},
+                {"const": "no agreement"},
+            ]
+        }
+    ),
 ]
 
 
@@ -130,13 +158,24 @@ class RankingIn(FileModel):
     id: Id
     issues: (
         Annotated[
-            list[Annotated[IssueId | Annotated[list[IssueId], AtMost(MOST_ISSUES)], AtMost(MOST_ISSUES)]], AtMost(MOST_GROUPS, least=2)
+            list[
+                Annotated[
+                    IssueId | Annotated[list[IssueId], AtMost(MOST_ISSUES)], AtMost(MOST_ISSUES)
+                ]
+            ],
+            AtMost(MOST_GROUPS, least=2),
         ]
         | None
     ) = None
     options: (
         Annotated[
-            dict[IssueId, Annotated[list[Annotated[OptionKey | OptionsIn, AtMost(MOST_OPTIONS)]], AtMost(MOST_OPTIONS)]],
+            dict[
+                IssueId,
+                Annotated[
+                    list[Annotated[OptionKey | OptionsIn, AtMost(MOST_OPTIONS)]],
+                    AtMost(MOST_OPTIONS),
+                ],
+            ],
             AtMost(1, least=1),
         ]
         | None
@@ -154,7 +193,8 @@ class RankingIn(FileModel):
         | None
     ) = None
     within: Number = Field(
-        Fraction(0), description="Of packages: at least as good but for so many points; below 0: better by at least so many."
+        Fraction(0),
+        description="Of packages: at least as good but for so many points; below 0: better by at least so many.",
     )
     text: Words | None = None
     source: Id | None = None
@@ -162,9 +202,13 @@ class RankingIn(FileModel):
     @model_validator(mode="after")
     def _is_one(self) -> RankingIn:
         if sum(given is not None for given in (self.issues, self.options, self.packages)) != 1:
-            raise ValueError("a ranking puts issues, the options of one issue, or packages in order: exactly one of the three")
+            raise ValueError(
+                "a ranking puts issues, the options of one issue, or packages in order: exactly one of the three"
+            )
         if abs(self.within) > 100 or (self.within and self.packages is None):
-            raise ValueError("within is a number of points, from -100 to 100, and goes with packages alone")
+            raise ValueError(
+                "within is a number of points, from -100 to 100, and goes with packages alone"
+            )
         return self
 
 
@@ -176,21 +220,33 @@ class PreferencesFile(FileModel):
     basis: Annotated[BasisIn, BeforeValidator(_basis_from_word), _WordOrMapping]
     note: Words | None = None
     weights: Annotated[dict[IssueId, Doubtful], AtMost(MOST_ISSUES)] | None = None
-    scores: Annotated[dict[IssueId, Annotated[dict[OptionKey, Doubtful], AtMost(MOST_OPTIONS)]], AtMost(MOST_ISSUES)] | None = None
+    scores: (
+        Annotated[
+            dict[IssueId, Annotated[dict[OptionKey, Doubtful], AtMost(MOST_OPTIONS)]],
+            AtMost(MOST_ISSUES),
+        ]
+        | None
+    ) = None
     walk_away: Annotated[Any, AtMost(2)] = Field(
         None,
-        json_schema_extra={"description": "A number on the scale of the total, or the word none. Needed where there are weights."},
+        json_schema_extra={
+            "description": "A number on the scale of the total, or the word none. Needed where there are weights."
+        },
     )
     interactions: Annotated[list[InteractionIn], AtMost(MOST_INTERACTIONS)] = []
     red_lines: Annotated[list[RedLineIn], AtMost(MOST_RED_LINES)] = []
     expectations: Annotated[dict[Id, Number], AtMost(MOST_EVENTS)] = {}
     points_per_unit: Number | None = Field(
-        None, description="How many points one unit of money is worth to the party; the same unit for all parties. Above 0."
+        None,
+        description="How many points one unit of money is worth to the party; the same unit for all parties. Above 0.",
     )
     rankings: Annotated[list[RankingIn], AtMost(MOST_RANKINGS)] = []
     positions: Annotated[list[PositionIn], AtMost(MOST_POSITIONS)] = []
     sources: Annotated[list[SourceIn], AtMost(MOST_SOURCES)] = []
     weights_as_given: bool = False
     cut: Number | None = None
-    within: Number = Field(Fraction(0), description="What the party can lose, at most, because numbers are listed for a continuous issue.")
+    within: Number = Field(
+        Fraction(0),
+        description="What the party can lose, at most, because numbers are listed for a continuous issue.",
+    )
     numbers: str = Field("exact", pattern="^(exact|rounded to 1e-[1-9][0-9]?)$")

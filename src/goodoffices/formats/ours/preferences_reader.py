@@ -51,10 +51,18 @@ def read_preferences(text: str, case: Case, party: str, reading: str, shown_as: 
     return preferences
 
 
-def preferences_and_faults(document: Document, case: Case | None, party: str, reading: str) -> tuple[Preferences | None, list[Fault]]:
+def preferences_and_faults(
+    document: Document, case: Case | None, party: str, reading: str
+) -> tuple[Preferences | None, list[Fault]]:
     """The preferences as far as they can be read, and all faults. Without a case only the shape is checked."""
     if not isinstance(document.data, dict):
-        return None, [document.fault((), "this is no mapping.", 'Preferences begin with "format: goodoffices-preferences/1".')]
+        return None, [
+            document.fault(
+                (),
+                "this is no mapping.",
+                'Preferences begin with "format: goodoffices-preferences/1".',
+            )
+        ]
     model, faults, left_out = validate(PreferencesFile, document)
     faults = [*document.faults, *faults]
     if model is None or case is None:
@@ -65,8 +73,22 @@ def preferences_and_faults(document: Document, case: Case | None, party: str, re
 
 
 class _PreferencesBuilder:
-    def __init__(self, model: PreferencesFile, document: Document, case: Case, party: str, reading: str, left_out: set[PathInFile]) -> None:
-        self.model, self.case, self.party, self.reading, self.left_out = model, case, party, reading, left_out
+    def __init__(
+        self,
+        model: PreferencesFile,
+        document: Document,
+        case: Case,
+        party: str,
+        reading: str,
+        left_out: set[PathInFile],
+    ) -> None:
+        self.model, self.case, self.party, self.reading, self.left_out = (
+            model,
+            case,
+            party,
+            reading,
+            left_out,
+        )
         self.check = ReferenceChecker(document, {i.id: i for i in case.issues})
         self.sources = {s.id for s in model.sources}
         self.is_public = model.basis.kind == "public"
@@ -74,18 +96,32 @@ class _PreferencesBuilder:
     def preferences(self) -> Preferences:
         model = self.model
         if model.party is not None and model.party != self.party:
-            self.check.fault(("party",), f'the file names the party "{model.party}".', f'It lies where "{self.party}" is expected.')
+            self.check.fault(
+                ("party",),
+                f'the file names the party "{model.party}".',
+                f'It lies where "{self.party}" is expected.',
+            )
         has_numbers = model.weights is not None or model.scores is not None
         walk_away, is_blank = self.walk_away(has_numbers)
         weights = self.weights() if has_numbers else {}
         scores = self.scores() if has_numbers else {}
         if not has_numbers and not model.positions and not model.red_lines:
-            self.check.fault((), "the file says nothing of what the party wants.", "Give weights and scores, or positions.")
+            self.check.fault(
+                (),
+                "the file says nothing of what the party wants.",
+                "Give weights and scores, or positions.",
+            )
         if model.rankings and not has_numbers:
-            self.check.fault(("rankings",), "there are rankings, and no weights and scores.", "Write ~ for each number that is not known.")
+            self.check.fault(
+                ("rankings",),
+                "there are rankings, and no weights and scores.",
+                "Write ~ for each number that is not known.",
+            )
         interactions = self.interactions()
         has_floor = is_blank or walk_away is not None
-        rankings = RankingsReader(self.case, self.check, interactions, has_floor=has_floor).read(model.rankings, self.text)
+        rankings = RankingsReader(self.case, self.check, interactions, has_floor=has_floor).read(
+            model.rankings, self.text
+        )
         for k, one in enumerate(model.rankings):
             if one.source is not None or self.is_public:
                 self.source(one.source, ("rankings", k))
@@ -103,7 +139,10 @@ class _PreferencesBuilder:
             possible_red_lines=tuple(line for line, sure in lines if not sure),
             expectations=self.expectations(),
             positions=self.positions(),
-            sources=tuple(Source(id=s.id, title=s.title, publisher=s.publisher, date=s.date, url=s.url) for s in model.sources),
+            sources=tuple(
+                Source(id=s.id, title=s.title, publisher=s.publisher, date=s.date, url=s.url)
+                for s in model.sources
+            ),
             numbers=Numbers(model.weights_as_given, model.cut, self.grid(), self.within()),
             note=None if model.note is None else self.text(model.note),
             has_numbers=has_numbers,
@@ -115,10 +154,16 @@ class _PreferencesBuilder:
 
     def share_a_denominator(self, found: Preferences) -> bool:
         """Whether numbers that are all certain can be summed and compared exactly at little cost; else a fault."""
-        numbers = [*found.weights.values(), *(score for row in found.scores.values() for score in row.values()), found.walk_away]
+        numbers = [
+            *found.weights.values(),
+            *(score for row in found.scores.values() for score in row.values()),
+            found.walk_away,
+        ]
         numbers += [*(i.points for i in found.interactions), *(r.within for r in found.rankings)]
         common = 1
-        for denominator in {number.denominator for number in numbers if isinstance(number, Fraction)}:
+        for denominator in {
+            number.denominator for number in numbers if isinstance(number, Fraction)
+        }:
             common = math.lcm(common, denominator)
             if common >= 10**MOST_OF_DENOMINATOR:
                 found_here = f"rankings stand beside numbers that have no common denominator of up to {MOST_OF_DENOMINATOR} digits."
@@ -135,7 +180,9 @@ class _PreferencesBuilder:
                 self.scores_allow(found, ranking, ("rankings", k))
         if found.unsupported() or not self.share_a_denominator(found):
             return
-        n_packages = sum(len(group) for r in found.rankings if r.what is Ranked.PACKAGES for group in r.groups)
+        n_packages = sum(
+            len(group) for r in found.rankings if r.what is Ranked.PACKAGES for group in r.groups
+        )
         if n_packages * len(found.interactions) > MOST_PAIRS:
             self.check.fault(
                 ("rankings",),
@@ -157,13 +204,26 @@ class _PreferencesBuilder:
         row = found.scores[ranking.issue]
         groups = [[str(option) for option in group] for group in ranking.groups]
         # The highest that some option of a later group scores for sure.
-        after = [*accumulate((max(lower_end(row[o]) for o in group) for group in reversed(groups[1:])), max)][::-1]
+        after = [
+            *accumulate(
+                (max(lower_end(row[o]) for o in group) for group in reversed(groups[1:])), max
+            )
+        ][::-1]
         for n, highest in enumerate(after):
             better = next((o for o in groups[n] if upper_end(row[o]) < highest), None)
             if better is not None:
-                worse = next(o for group in groups[n + 1 :] for o in group if upper_end(row[better]) < lower_end(row[o]))
+                worse = next(
+                    o
+                    for group in groups[n + 1 :]
+                    for o in group
+                    if upper_end(row[better]) < lower_end(row[o])
+                )
                 remedy = "Change one of them; [20, 40] or ~ for what is not sure."
-                self.check.fault(path, f'the scores contradict the ranking "{ranking.id}": "{better}" scores less than "{worse}".', remedy)
+                self.check.fault(
+                    path,
+                    f'the scores contradict the ranking "{ranking.id}": "{better}" scores less than "{worse}".',
+                    remedy,
+                )
                 return
 
     def text(self, words: str | dict[str, str]) -> Text:
@@ -171,10 +231,21 @@ class _PreferencesBuilder:
 
     def basis(self) -> Basis:
         b = self.model.basis
-        return Basis(kind=BasisKind(b.kind), author=b.author, date=b.date, confidence=b.confidence, reason=b.reason, origin=b.origin)
+        return Basis(
+            kind=BasisKind(b.kind),
+            author=b.author,
+            date=b.date,
+            confidence=b.confidence,
+            reason=b.reason,
+            origin=b.origin,
+        )
 
     def grid(self) -> Fraction | None:
-        return None if self.model.numbers == "exact" else Fraction(self.model.numbers.removeprefix("rounded to "))
+        return (
+            None
+            if self.model.numbers == "exact"
+            else Fraction(self.model.numbers.removeprefix("rounded to "))
+        )
 
     def within(self) -> Fraction:
         if self.model.within < 0:
@@ -184,13 +255,19 @@ class _PreferencesBuilder:
     def points_per_unit(self) -> Fraction | None:
         points = self.model.points_per_unit
         if points is not None and points <= 0:
-            self.check.fault(("points_per_unit",), f"a unit of money is worth {points} points.", "Write a number above 0, or leave it out.")
+            self.check.fault(
+                ("points_per_unit",),
+                f"a unit of money is worth {points} points.",
+                "Write a number above 0, or leave it out.",
+            )
             return None
         return points
 
     def was_left_out(self, path: PathInFile) -> bool:
         """Whether a place is missing only because its shape was wrong, which has been said."""
-        return bool(self.left_out) and any(path[:length] in self.left_out for length in range(len(path) + 1))
+        return bool(self.left_out) and any(
+            path[:length] in self.left_out for length in range(len(path) + 1)
+        )
 
     def value(self, given: Any, path: PathInFile) -> Value:
         given = self.number_of(given, path)
@@ -209,16 +286,24 @@ class _PreferencesBuilder:
         if source is None:
             where = ".".join(map(str, path))
             self.check.fault(
-                path, f"{where}: a number of basis public has no source.", "Write {value: …, source: …}, or use another basis."
+                path,
+                f"{where}: a number of basis public has no source.",
+                "Write {value: …, source: …}, or use another basis.",
             )
         elif source not in self.sources:
-            self.check.fault(path, f'there is no source "{source}" in this file.', "Add it under sources.")
+            self.check.fault(
+                path, f'there is no source "{source}" in this file.', "Add it under sources."
+            )
 
     def walk_away(self, has_numbers: bool) -> tuple[Fraction | Interval | None, bool]:
         given, path = self.model.walk_away, ("walk_away",)
         if "walk_away" not in self.model.model_fields_set:
             if has_numbers and not self.was_left_out(path):
-                self.check.fault((), "the walk-away value is missing.", 'Write "walk_away: 40", or "walk_away: none", which is not 0.')
+                self.check.fault(
+                    (),
+                    "the walk-away value is missing.",
+                    'Write "walk_away: 40", or "walk_away: none", which is not 0.',
+                )
             return None, False
         if given == "none":
             return None, False
@@ -230,26 +315,56 @@ class _PreferencesBuilder:
                 bounds = Interval(exact_value(plain[0]), exact_value(plain[1]))
                 if bounds.lower > bounds.upper:
                     remedy = f"Write the smaller number first: [{plain[1]}, {plain[0]}]."
-                    self.check.fault(path, f"the walk-away value lies between {plain[0]} and {plain[1]}.", remedy)
+                    self.check.fault(
+                        path, f"the walk-away value lies between {plain[0]} and {plain[1]}.", remedy
+                    )
                 return bounds, False
             return exact_value(plain), False
         except ValueError:
-            self.check.fault(path, f'the walk-away value is "{plain}".', "Write a number on the scale of the total, or none.")
+            self.check.fault(
+                path,
+                f'the walk-away value is "{plain}".',
+                "Write a number on the scale of the total, or none.",
+            )
             return None, False
 
     def weights(self) -> dict[str, Value]:
         given = self.model.weights or {}
-        found = {i: self.value(v, ("weights", i)) for i, v in given.items() if self.check.issue(i, ("weights", i))}
+        found = {
+            i: self.value(v, ("weights", i))
+            for i, v in given.items()
+            if self.check.issue(i, ("weights", i))
+        }
         for issue_id, weight in found.items():
             low = weight.lower if isinstance(weight, Interval) else weight
             if low is not None and low < 0:
-                self.check.fault(("weights", issue_id), f'the weight of "{issue_id}" is below 0.', "Weights are 0 or more.")
-        missing = [i.id for i in self.case.issues if i.id not in found and not self.was_left_out(("weights", i.id))]
+                self.check.fault(
+                    ("weights", issue_id),
+                    f'the weight of "{issue_id}" is below 0.',
+                    "Weights are 0 or more.",
+                )
+        missing = [
+            i.id
+            for i in self.case.issues
+            if i.id not in found and not self.was_left_out(("weights", i.id))
+        ]
         if missing:
-            self.check.fault(("weights",), f"no weight for: {', '.join(missing)}.", "Give each issue a weight; 0 if it does not matter.")
+            self.check.fault(
+                ("weights",),
+                f"no weight for: {', '.join(missing)}.",
+                "Give each issue a weight; 0 if it does not matter.",
+            )
         highest = [w.upper if isinstance(w, Interval) else w for w in found.values()]
-        if not missing and None not in highest and not any(highest) and not self.left_out and not self.model.weights_as_given:
-            self.check.fault(("weights",), "all weights are 0.", "Give at least one issue a weight above 0.")
+        if (
+            not missing
+            and None not in highest
+            and not any(highest)
+            and not self.left_out
+            and not self.model.weights_as_given
+        ):
+            self.check.fault(
+                ("weights",), "all weights are 0.", "Give at least one issue a weight above 0."
+            )
         return found
 
     def scores(self) -> dict[str, Mapping[str, Value]]:
@@ -260,12 +375,18 @@ class _PreferencesBuilder:
             issue = self.check.issue(issue_id, path)
             if issue is None:
                 continue
-            values = {o: self.value(v, (*path, o)) for o, v in scores.items() if self.check.option(issue, o, (*path, o))}
+            values = {
+                o: self.value(v, (*path, o))
+                for o, v in scores.items()
+                if self.check.option(issue, o, (*path, o))
+            }
             for option, value in values.items():
                 self.in_range(issue, option, value)
             if issue.is_scale:
                 values = between_given(issue, values)
-            missing = [o for o in issue.option_ids if o not in values and not self.was_left_out((*path, o))]
+            missing = [
+                o for o in issue.option_ids if o not in values and not self.was_left_out((*path, o))
+            ]
             if missing:
                 more = (
                     " (on a scale give at least the first and the last number; between given ones lines are drawn)"
@@ -278,9 +399,17 @@ class _PreferencesBuilder:
                     f"Give each option of the issue a score{more}.",
                 )
             found[issue_id] = values
-        missing = [i.id for i in self.case.issues if i.id not in found and not self.was_left_out(("scores", i.id))]
+        missing = [
+            i.id
+            for i in self.case.issues
+            if i.id not in found and not self.was_left_out(("scores", i.id))
+        ]
         if missing:
-            self.check.fault(("scores",), f"no scores for: {', '.join(missing)}.", "Score the options of each issue.")
+            self.check.fault(
+                ("scores",),
+                f"no scores for: {', '.join(missing)}.",
+                "Score the options of each issue.",
+            )
         return found
 
     def in_range(self, issue: Issue, option: str, value: Value) -> None:
@@ -288,7 +417,11 @@ class _PreferencesBuilder:
             return
         ends = [value.lower, value.upper] if isinstance(value, Interval) else [value]
         if any(v is not None and not 0 <= v <= 100 for v in ends):
-            self.check.fault(("scores", issue.id, option), f'the score of "{option}" is not between 0 and 100.', "Scores lie on 0 to 100.")
+            self.check.fault(
+                ("scores", issue.id, option),
+                f'the score of "{option}" is not between 0 and 100.',
+                "Scores lie on 0 to 100.",
+            )
 
     def interactions(self) -> tuple[Interaction, ...]:
         found = []
@@ -297,7 +430,9 @@ class _PreferencesBuilder:
             if given.source is not None or self.is_public:
                 self.source(given.source, path)
             text = None if given.text is None else self.text(given.text)
-            found.append(Interaction(self.check.condition(given.when, (*path, "when")), given.points, text))
+            found.append(
+                Interaction(self.check.condition(given.when, (*path, "when")), given.points, text)
+            )
         return tuple(found)
 
     def red_lines(self) -> list[tuple[RedLine, bool]]:
@@ -309,16 +444,27 @@ class _PreferencesBuilder:
             if given.source is not None or self.is_public:
                 self.source(given.source, path)
             if given.id in ids:
-                self.check.fault((*path, "id"), f'the id "{given.id}" stands a second time.', "Rename one.")
+                self.check.fault(
+                    (*path, "id"), f'the id "{given.id}" stands a second time.', "Rename one."
+                )
             ids.add(given.id)
             text = None if given.text is None else self.text(given.text)
-            found.append((RedLine(given.id, self.check.condition(given.never, (*path, "never")), text), given.sure))
+            found.append(
+                (
+                    RedLine(given.id, self.check.condition(given.never, (*path, "never")), text),
+                    given.sure,
+                )
+            )
         return found
 
     def expectations(self) -> dict[str, Fraction]:
         for event, probability in self.model.expectations.items():
             if not 0 <= probability <= 1:
-                self.check.fault(("expectations", event), f'the expectation of "{event}" is not between 0 and 1.', "Write a probability.")
+                self.check.fault(
+                    ("expectations", event),
+                    f'the expectation of "{event}" is not between 0 and 1.',
+                    "Write a probability.",
+                )
         return dict(self.model.expectations)
 
     def positions(self) -> tuple[Position, ...]:

@@ -9,7 +9,16 @@ from typing import Any
 from goodoffices.case import Case, Issue
 from goodoffices.formats.documents.yaml_writer import Quoted, yaml_text
 from goodoffices.formats.ours.rankings_reader import NO_AGREEMENT
-from goodoffices.preferences import Basis, BasisKind, Interval, Item, Preferences, Ranked, Ranking, runs_of
+from goodoffices.preferences import (
+    Basis,
+    BasisKind,
+    Interval,
+    Item,
+    Preferences,
+    Ranked,
+    Ranking,
+    runs_of,
+)
 
 
 def preferences_text(case: Case, one: Preferences, *, note: str = "") -> str:
@@ -23,12 +32,17 @@ def preferences_text(case: Case, one: Preferences, *, note: str = "") -> str:
         "scores": {Quoted(i): _scores(case.issue(i), row) for i, row in one.scores.items()},
         "walk_away": walk_away_as_data(one),
     }
-    lines = [(line, True) for line in one.red_lines] + [(line, False) for line in one.possible_red_lines]
+    lines = [(line, True) for line in one.red_lines] + [
+        (line, False) for line in one.possible_red_lines
+    ]
     if lines:
         data["red_lines"] = [
             {
                 "id": Quoted(line.id),
-                "never": {Quoted(i): options_as_data(case.issue(i), options, shortest_range=3) for i, options in line.condition.options},
+                "never": {
+                    Quoted(i): options_as_data(case.issue(i), options, shortest_range=3)
+                    for i, options in line.condition.options
+                },
                 **({} if sure else {"sure": False}),
             }
             for line, sure in lines
@@ -40,7 +54,13 @@ def preferences_text(case: Case, one: Preferences, *, note: str = "") -> str:
 
 def walk_away_as_data(one: Preferences) -> Any:
     """The walk-away value as it stands in a file: a blank, none, or a value."""
-    return None if one.walk_away_is_blank else "none" if one.walk_away is None else _value(one.walk_away)
+    return (
+        None
+        if one.walk_away_is_blank
+        else "none"
+        if one.walk_away is None
+        else _value(one.walk_away)
+    )
 
 
 def _basis(basis: Basis) -> Any:
@@ -72,7 +92,11 @@ def _scores(issue: Issue, row: Mapping[str, Any]) -> dict[Quoted, Any]:
     """The scores of an issue; of a scale without those that lie between two equal ones, as the line that is drawn between these says them."""
     ids = issue.option_ids
     if issue.is_scale:
-        ids = tuple(o for k, o in enumerate(ids) if k in (0, len(ids) - 1) or not row[ids[k - 1]] == row[o] == row[ids[k + 1]])
+        ids = tuple(
+            o
+            for k, o in enumerate(ids)
+            if k in (0, len(ids) - 1) or not row[ids[k - 1]] == row[o] == row[ids[k + 1]]
+        )
     return {Quoted(o): _value(row[o]) for o in ids}
 
 
@@ -81,10 +105,23 @@ def ranking_as_data(ranking: Ranking) -> dict[str, Any]:
 
     def listed(group: tuple[Item, ...]) -> Any:
         items = [
-            NO_AGREEMENT if i is None else Quoted(i) if isinstance(i, str) else {Quoted(k): Quoted(v) for k, v in i.items()} for i in group
+            NO_AGREEMENT
+            if i is None
+            else Quoted(i)
+            if isinstance(i, str)
+            else {Quoted(k): Quoted(v) for k, v in i.items()}
+            for i in group
         ]
         return items[0] if len(items) == 1 else items
 
     groups = [listed(group) for group in ranking.groups]
-    what = {ranking.what.value: {Quoted(ranking.issue): groups} if ranking.what is Ranked.OPTIONS else groups}
-    return {"id": Quoted(ranking.id), **what, **({"within": ranking.within} if ranking.within else {})}
+    what = {
+        ranking.what.value: {Quoted(ranking.issue): groups}
+        if ranking.what is Ranked.OPTIONS
+        else groups
+    }
+    return {
+        "id": Quoted(ranking.id),
+        **what,
+        **({"within": ranking.within} if ranking.within else {}),
+    }

@@ -21,7 +21,14 @@ class RankingsReader:
     ``has_floor``: whether the party has a walk-away value, so that no agreement can be compared with a package.
     """
 
-    def __init__(self, case: Case, check: ReferenceChecker, interactions: tuple[Interaction, ...], *, has_floor: bool) -> None:
+    def __init__(
+        self,
+        case: Case,
+        check: ReferenceChecker,
+        interactions: tuple[Interaction, ...],
+        *,
+        has_floor: bool,
+    ) -> None:
         self.case, self.check, self.has_floor = case, check, has_floor
         self.tied: dict[str, set[frozenset[str]]] = {}
         for tied in {frozenset(i.condition.issues) for i in interactions}:
@@ -36,7 +43,9 @@ class RankingsReader:
         for k, one in enumerate(given):
             path: PathInFile = ("rankings", k)
             if one.id in ids:
-                self.check.fault((*path, "id"), f'the id "{one.id}" stands a second time.', "Rename one.")
+                self.check.fault(
+                    (*path, "id"), f'the id "{one.id}" stands a second time.', "Rename one."
+                )
             ids.add(one.id)
             text, source = None if one.text is None else words(one.text), one.source or ""
             if one.issues is not None:
@@ -44,7 +53,16 @@ class RankingsReader:
                 for item in _all(groups):
                     self.check.issue(item, (*path, "issues"))
                 self._once(groups, (*path, "issues"))
-                found.append(Ranking(id=one.id, what=Ranked.ISSUES, groups=groups, issue="", text=text, source=source))
+                found.append(
+                    Ranking(
+                        id=one.id,
+                        what=Ranked.ISSUES,
+                        groups=groups,
+                        issue="",
+                        text=text,
+                        source=source,
+                    )
+                )
             elif one.options is not None:
                 ((issue_id, order),) = one.options.items()
                 groups, place = self._ids(order), (*path, "options", issue_id)
@@ -54,11 +72,34 @@ class RankingsReader:
                         self.check.option(issue, item, place)
                 self._once(groups, place)
                 if len(groups) < 2:
-                    self.check.fault(place, "one group alone is no order.", "Name at least two groups, better ones first.")
-                found.append(Ranking(id=one.id, what=Ranked.OPTIONS, groups=groups, issue=issue_id, text=text, source=source))
+                    self.check.fault(
+                        place,
+                        "one group alone is no order.",
+                        "Name at least two groups, better ones first.",
+                    )
+                found.append(
+                    Ranking(
+                        id=one.id,
+                        what=Ranked.OPTIONS,
+                        groups=groups,
+                        issue=issue_id,
+                        text=text,
+                        source=source,
+                    )
+                )
             else:
                 ranked = self._packages(one.packages or [], (*path, "packages"))
-                found.append(Ranking(id=one.id, what=Ranked.PACKAGES, groups=ranked, issue="", text=text, source=source, within=one.within))
+                found.append(
+                    Ranking(
+                        id=one.id,
+                        what=Ranked.PACKAGES,
+                        groups=ranked,
+                        issue="",
+                        text=text,
+                        source=source,
+                        within=one.within,
+                    )
+                )
         return tuple(found)
 
     @staticmethod
@@ -73,29 +114,47 @@ class RankingsReader:
 
     def _packages(self, order: list[Any], path: PathInFile) -> tuple[tuple[Item, ...], ...]:
         listed = [group if isinstance(group, list) else [group] for group in order]
-        groups = tuple(tuple(None if item == NO_AGREEMENT else item for item in group) for group in listed)
+        groups = tuple(
+            tuple(None if item == NO_AGREEMENT else item for item in group) for group in listed
+        )
         packages = [item for group in groups for item in group if item is not None]
         named = set(packages[0]) if packages else set()
         for package in packages:
             if not package:
-                self.check.fault(path, "a package names no issue.", "Name the issues in which the packages differ.")
+                self.check.fault(
+                    path,
+                    "a package names no issue.",
+                    "Name the issues in which the packages differ.",
+                )
             self._package(package, path)
             if set(package) != named:
                 self.check.fault(
-                    path, "the packages name different issues.", "Name the same issues in each; all others are taken to stay the same."
+                    path,
+                    "the packages name different issues.",
+                    "Name the same issues in each; all others are taken to stay the same.",
                 )
                 break
         whole = named >= self.issue_ids
         if any(item is None for group in groups for item in group):
             if not whole:
-                self.check.fault(path, "a part of a package is compared with no agreement.", "Name an option for every issue.")
+                self.check.fault(
+                    path,
+                    "a part of a package is compared with no agreement.",
+                    "Name an option for every issue.",
+                )
             if not self.has_floor:
                 self.check.fault(
-                    path, "no agreement is ranked, and the walk-away value is none.", "Write a walk-away value; ~ where it is not known."
+                    path,
+                    "no agreement is ranked, and the walk-away value is none.",
+                    "Write a walk-away value; ~ where it is not known.",
                 )
-        if not whole and any(not tied <= named for issue in named for tied in self.tied.get(issue, ())):
+        if not whole and any(
+            not tied <= named for issue in named for tied in self.tied.get(issue, ())
+        ):
             self.check.fault(
-                path, "points on a combination hang on an issue that is not named.", "Name the other issues of that combination, too."
+                path,
+                "points on a combination hang on an issue that is not named.",
+                "Name the other issues of that combination, too.",
             )
         if not all(groups):
             self.check.fault(path, "a group is empty.", "Leave it out.")

@@ -28,12 +28,21 @@ from goodoffices.preferences import Preferences
 
 
 def doubt_as_json(
-    result: AnalysisInDoubt, questions: WhatToFindOut, shares: Acceptability, regretted: Regrets, *, version: str
+    result: AnalysisInDoubt,
+    questions: WhatToFindOut,
+    shares: Acceptability,
+    regretted: Regrets,
+    *,
+    version: str,
 ) -> dict[str, Any]:
     """Write everything that an analysis in doubt says, ready for `json.dumps`."""
     writer = _DoubtWriter(result)
     at = {result.candidates[k].package: n for n, k in enumerate(shares.candidates)}
-    demands = None if result.conflict is None else [result.problem.demands[d] for d in result.conflict.demands]
+    demands = (
+        None
+        if result.conflict is None
+        else [result.problem.demands[d] for d in result.conflict.demands]
+    )
     said = DoubtOut(
         format="goodoffices-doubt/1",
         version=version,
@@ -41,16 +50,26 @@ def doubt_as_json(
         in_doubt=[_in_doubt(one) for one in result.originals],
         possible=result.possible.value,
         example=None if result.example is None else writer.package(result.example),
-        candidates=[writer.judged(one, _sampled(shares, at.get(one.package))) for one in result.candidates],
+        candidates=[
+            writer.judged(one, _sampled(shares, at.get(one.package))) for one in result.candidates
+        ],
         sample={"drawn": shares.drawn, "seed": shares.seed},
         next_questions=[writer.question(one) for one in questions.best],
         open_statements=questions.open_now,
-        conflict=None if demands is None else [ConflictDemand(kind=one.kind.value, party=one.party, id=one.id) for one in demands],
-        regrets=[writer.regret(k, row) for k, row in zip(regretted.compared, regretted.largest, strict=True)],
+        conflict=None
+        if demands is None
+        else [ConflictDemand(kind=one.kind.value, party=one.party, id=one.id) for one in demands],
+        regrets=[
+            writer.regret(k, row)
+            for k, row in zip(regretted.compared, regretted.largest, strict=True)
+        ],
         left_out=result.left_out,
         time_ended=result.time_ended,
         broken_drafts={
-            name: [f"{result.problem.demands[d].kind.value} {result.problem.demands[d].id}" for d in broken]
+            name: [
+                f"{result.problem.demands[d].kind.value} {result.problem.demands[d].id}"
+                for d in broken
+            ]
             for name, broken in result.broken.items()
         },
     )
@@ -82,21 +101,28 @@ class _DoubtWriter:
         return QuestionOut(
             party=self.parties[one.party],
             issue=None if one.issue is None else self.ids[one.issue],
-            option=None if one.issue is None or one.option is None else self.values[one.issue][one.option],
+            option=None
+            if one.issue is None or one.option is None
+            else self.values[one.issue][one.option],
             middle=float(one.middle),
             settles=one.settles,
         )
 
     def regret(self, candidate: int, largest: Sequence[Fraction]) -> RegretOut:
         by_party = {p: float(r) for p, r in zip(self.parties, largest, strict=True)}
-        return RegretOut(package=self.package(self.result.candidates[candidate].package), largest=by_party)
+        return RegretOut(
+            package=self.package(self.result.candidates[candidate].package), largest=by_party
+        )
 
 
 def _sampled(shares: Acceptability, at: int | None) -> SampledOut | None:
     """Say what was drawn of a package by its place among those compared."""
     if at is None:
         return None
-    return SampledOut(signed=ShareOut(**asdict(shares.signed[at])), efficient=ShareOut(**asdict(shares.efficient[at])))
+    return SampledOut(
+        signed=ShareOut(**asdict(shares.signed[at])),
+        efficient=ShareOut(**asdict(shares.efficient[at])),
+    )
 
 
 def _in_doubt(one: Preferences) -> InDoubtPart:

@@ -49,7 +49,10 @@ class JudgedOut(Out):
     standing: Literal["efficient", "perhaps", "dominated", "open"]
     accepted: dict[str, Share]
     rival: Package | None
-    sampled: Annotated[SampledOut | None, Field(description="Null for a package beyond those that the sample compares.")]
+    sampled: Annotated[
+        SampledOut | None,
+        Field(description="Null for a package beyond those that the sample compares."),
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +103,23 @@ class DoubtOut(Out):
             description="Where nothing is possible: demands that cannot be met together under any truth; without any one of them the others can, under some."
         ),
     ]
-    regrets: Annotated[list[RegretOut], Field(description="Of packages compared with one another alone; exact but for floating point.")]
-    left_out: Annotated[int, Field(description="Packages that are efficient under the middles of intervals and were not looked at.")]
-    time_ended: Annotated[bool, Field(description="Before all candidates were judged; they are counted in `left_out`.")]
-    broken_drafts: Annotated[dict[str, list[str]], Field(description="Drafts that break a rule or cross a red line, and which.")]
+    regrets: Annotated[
+        list[RegretOut],
+        Field(
+            description="Of packages compared with one another alone; exact but for floating point."
+        ),
+    ]
+    left_out: Annotated[
+        int,
+        Field(
+            description="Packages that are efficient under the middles of intervals and were not looked at."
+        ),
+    ]
+    time_ended: Annotated[
+        bool,
+        Field(description="Before all candidates were judged; they are counted in `left_out`."),
+    ]
+    broken_drafts: Annotated[
+        dict[str, list[str]],
+        Field(description="Drafts that break a rule or cross a red line, and which."),
+    ]

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from goodoffices.analysis import DraftStudy, Move, PartialDraft, WholeDraft
 from goodoffices.analysis.drafts.contingent_terms import ContingentTerm
-from goodoffices.formats.results.draft_schema import ConcessionOut, ContingentOut, DraftOut, MoveOut, OrderOut, PathOut, StepOut, StudyOut
+from goodoffices.formats.results.draft_schema import (
+    ConcessionOut,
+    ContingentOut,
+    DraftOut,
+    MoveOut,
+    OrderOut,
+    PathOut,
+    StepOut,
+    StudyOut,
+)
 from goodoffices.formats.results.result_parts import ResultWriter
 
 #: Packages that dominate a draft, and moves that help everybody, that are written.
@@ -13,7 +22,11 @@ MOST_LISTED = 20
 
 def said_of_draft(writer: ResultWriter, name: str, draft: WholeDraft | PartialDraft) -> DraftOut:
     """Say what holds of one draft."""
-    return _whole(writer, name, draft) if isinstance(draft, WholeDraft) else _partial(writer, name, draft)
+    return (
+        _whole(writer, name, draft)
+        if isinstance(draft, WholeDraft)
+        else _partial(writer, name, draft)
+    )
 
 
 def _whole(writer: ResultWriter, name: str, draft: WholeDraft) -> DraftOut:
@@ -39,7 +52,10 @@ def _partial(writer: ResultWriter, name: str, draft: PartialDraft) -> DraftOut:
     n = None if draft.frontier is None else len(draft.frontier)
     return DraftOut(
         name=name,
-        package={i: writer.values[at[i]][writer.problem.option_index[at[i]][o]] for i, o in draft.choices.items()},
+        package={
+            i: writer.values[at[i]][writer.problem.option_index[at[i]][o]]
+            for i, o in draft.choices.items()
+        },
         complete=False,
         utilities=None,
         feasible=None if n is None else n > 0,
@@ -59,11 +75,21 @@ def _study(writer: ResultWriter, study: DraftStudy) -> StudyOut:
     better, order = study.improvements, study.order
     return StudyOut(
         moves_for_all=[_move(writer, m) for m in better.for_all[:MOST_LISTED]],
-        best_move_for={p: None if m is None else _move(writer, m) for p, m in zip(ids, better.best_for, strict=True)},
+        best_move_for={
+            p: None if m is None else _move(writer, m)
+            for p, m in zip(ids, better.best_for, strict=True)
+        },
         best_move_by_sum=None if better.best_sum is None else _move(writer, better.best_sum),
-        path=PathOut(found=better.path.found.value, moves=[_move(writer, m) for m in better.path.moves]),
+        path=PathOut(
+            found=better.path.found.value, moves=[_move(writer, m) for m in better.path.moves]
+        ),
         concessions=[
-            ConcessionOut(giver=ids[c.giver], taker=ids[c.taker], **vars(_move(writer, c.move)), rate=float(c.rate))
+            ConcessionOut(
+                giver=ids[c.giver],
+                taker=ids[c.taker],
+                **vars(_move(writer, c.move)),
+                rate=float(c.rate),
+            )
             for c in study.concessions
         ],
         order=OrderOut(
@@ -89,7 +115,9 @@ def _term(writer: ResultWriter, term: ContingentTerm) -> ContingentOut:
         otherwise=values[term.otherwise],
         if_so={p: float(x) for p, x in zip(ids, term.if_so, strict=True)},
         if_not={p: float(x) for p, x in zip(ids, term.if_not, strict=True)},
-        expected={p: None if x is None else float(x) for p, x in zip(ids, term.expected, strict=True)},
+        expected={
+            p: None if x is None else float(x) for p, x in zip(ids, term.expected, strict=True)
+        },
         in_zone=term.in_zone,
     )
 

@@ -7,7 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from goodoffices.formats.results.schema_parts import DemandOut, ExampleOut, MoneyOut, Out, Package, Utilities
+from goodoffices.formats.results.schema_parts import (
+    DemandOut,
+    ExampleOut,
+    MoneyOut,
+    Out,
+    Package,
+    Utilities,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +100,10 @@ class DraftOut(Out):
     package: Package
     complete: bool
     utilities: Utilities | None
-    feasible: Annotated[bool | None, Field(description="Null for a part of a package of which it was not found out.")]
+    feasible: Annotated[
+        bool | None,
+        Field(description="Null for a part of a package of which it was not found out."),
+    ]
     in_zone: bool | None
     efficient: bool | None
     broken: list[DemandOut]
@@ -102,5 +112,8 @@ class DraftOut(Out):
     completions_in_zone: int | None
     completions_efficient: int | None
     study: Annotated[
-        StudyOut | None, Field(description="Null for a part of a package, one that is not feasible, and where the frontier is not whole.")
+        StudyOut | None,
+        Field(
+            description="Null for a part of a package, one that is not feasible, and where the frontier is not whole."
+        ),
     ]

@@ -26,21 +26,28 @@ def write_frontier(result: Analysis, path: Path) -> None:
     values = [[str(v) for v in of_issue] for of_issue in option_values(result.problem.case)]
     ids = result.problem.case.issue_ids
     fields = [(f"utility.{party}", pyarrow.float64()) for party in result.problem.party_ids]
-    fields += [("in_zone", pyarrow.bool_()), *((f"issue.{i}", pyarrow.dictionary(pyarrow.int32(), pyarrow.string())) for i in ids)]
+    fields += [
+        ("in_zone", pyarrow.bool_()),
+        *((f"issue.{i}", pyarrow.dictionary(pyarrow.int32(), pyarrow.string())) for i in ids),
+    ]
     schema = pyarrow.schema(fields)
     with parquet.ParquetWriter(path, schema) as writer:
         for start in range(0, len(result.frontier), BLOCK):
-            writer.write_table(pyarrow.table(_columns(pyarrow, result, values, start), schema=schema))
+            writer.write_table(
+                pyarrow.table(_columns(pyarrow, result, values, start), schema=schema)
+            )
 
 
 def _columns(pyarrow: Any, result: Analysis, values: list[list[str]], start: int) -> list[Any]:
     rows = slice(start, start + BLOCK)
     utilities, packages = result.frontier.utilities[rows], result.frontier.packages[rows]
     columns: list[Any] = [
-        pyarrow.array([int(u) / reading.final_scale for u in utilities[:, p]]) for p, reading in enumerate(result.problem.evaluations)
+        pyarrow.array([int(u) / reading.final_scale for u in utilities[:, p]])
+        for p, reading in enumerate(result.problem.evaluations)
     ]
     columns.append(pyarrow.array(result.zone.on_frontier[rows]))
     columns += [
-        pyarrow.DictionaryArray.from_arrays(pyarrow.array(packages[:, j]), pyarrow.array(of_issue)) for j, of_issue in enumerate(values)
+        pyarrow.DictionaryArray.from_arrays(pyarrow.array(packages[:, j]), pyarrow.array(of_issue))
+        for j, of_issue in enumerate(values)
     ]
     return columns

@@ -35,7 +35,14 @@ def report_from_data(data: Mapping[str, Any]) -> Report:
             paragraphs=tuple(one["paragraphs"]),
             bullets=tuple(one["bullets"]),
             charts=tuple(
-                Chart(title=c["title"], svg=c["svg"], summary=c["summary"], table=_table(c["table"]), mark=c["mark"]) for c in one["charts"]
+                Chart(
+                    title=c["title"],
+                    svg=c["svg"],
+                    summary=c["summary"],
+                    table=_table(c["table"]),
+                    mark=c["mark"],
+                )
+                for c in one["charts"]
             ),
             tables=tuple(_table(t) for t in one["tables"]),
             closing=tuple(one["closing"]),
@@ -43,7 +50,9 @@ def report_from_data(data: Mapping[str, Any]) -> Report:
         for number, one in enumerate(data["sections"], 1)
     )
     kept = {k: data[k] for k in ("title", "language", "lead", "mark", "direction", "is_paper")}
-    return Report(**kept, rests_on=tuple(data["rests_on"]), sections=sections, footer=tuple(data["footer"]))
+    return Report(
+        **kept, rests_on=tuple(data["rests_on"]), sections=sections, footer=tuple(data["footer"])
+    )
 
 
 def _table(data: Mapping[str, Any]) -> Table:
@@ -87,8 +96,15 @@ def table_as_csv(table: Table) -> str:
 
 def _cell(words: str) -> str:
     # Some spreadsheets pass over blanks and unseen marks, and read wide signs as plain ones.
-    plain = unicodedata.normalize("NFKC", "".join(c for c in words if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc")))
-    if (plain.startswith(_FORMULA) or words.startswith(_FORMULA)) and not re.fullmatch(r"[+-]?[0-9][0-9.,  ]*%?", words):
+    plain = unicodedata.normalize(
+        "NFKC",
+        "".join(
+            c for c in words if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc")
+        ),
+    )
+    if (plain.startswith(_FORMULA) or words.startswith(_FORMULA)) and not re.fullmatch(
+        r"[+-]?[0-9][0-9.,  ]*%?", words
+    ):
         return f"'{words}"
     return words
 

@@ -24,12 +24,18 @@ def read_result(path: Path) -> dict[str, Any]:
     from goodoffices.formats.results.result_schema import AnalysisOut
 
     # Either kind of result; its key `format` says which.
-    either: TypeAdapter[AnalysisOut | DoubtOut] = TypeAdapter(Annotated[AnalysisOut | DoubtOut, Field(discriminator="format")])
-    remedy = "Give a file that `goodoffices analyse … --json` wrote, with one reading of each party."
+    either: TypeAdapter[AnalysisOut | DoubtOut] = TypeAdapter(
+        Annotated[AnalysisOut | DoubtOut, Field(discriminator="format")]
+    )
+    remedy = (
+        "Give a file that `goodoffices analyse … --json` wrote, with one reading of each party."
+    )
     return read_json_of(path, either, "result of an analysis", remedy)[0]
 
 
-def read_json_of(path: Path, shape: TypeAdapter[Shape], what: str, remedy: str) -> tuple[dict[str, Any], Shape]:
+def read_json_of(
+    path: Path, shape: TypeAdapter[Shape], what: str, remedy: str
+) -> tuple[dict[str, Any], Shape]:
     """Read a file's data, plain and in its shape. ``what`` and ``remedy`` are said of one that does not fit.
 
     Raises `CaseFileError`.
@@ -39,17 +45,23 @@ def read_json_of(path: Path, shape: TypeAdapter[Shape], what: str, remedy: str) 
         if path.exists() and not path.is_file():
             raise CaseFileError.one(shown, "this is no ordinary file.", remedy)
         if path.stat().st_size > MAX_RESULT_BYTES:
-            raise CaseFileError.one(shown, f"the file is larger than {MAX_RESULT_BYTES:,} bytes.", remedy)
+            raise CaseFileError.one(
+                shown, f"the file is larger than {MAX_RESULT_BYTES:,} bytes.", remedy
+            )
         text = path.read_bytes()
         # The shape's own parser takes the last of two equal keys.
         data = json.loads(text, object_pairs_hook=mapping_of)
         read = shape.validate_json(text, strict=True)
     except OSError as fault:
-        raise CaseFileError.one(shown, f"the file cannot be read: {fault.strerror}.", remedy) from None
+        raise CaseFileError.one(
+            shown, f"the file cannot be read: {fault.strerror}.", remedy
+        ) from None
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "the file"
-        raise CaseFileError.one(shown, printable(f"this is no {what}: {place}: {first['msg']}."), remedy) from None
+        raise CaseFileError.one(
+            shown, printable(f"this is no {what}: {place}: {first['msg']}."), remedy
+        ) from None
     except (ValueError, RecursionError):
         raise CaseFileError.one(shown, "this is not JSON, or a key stands twice.", remedy) from None
     assert isinstance(data, dict)

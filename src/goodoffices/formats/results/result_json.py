@@ -11,7 +11,12 @@ from goodoffices.analysis.sensitivity import Sensitivity, Turning
 from goodoffices.formats.results.draft_json import said_of_draft
 from goodoffices.formats.results.plain_data import as_plain_data
 from goodoffices.formats.results.result_parts import ResultWriter
-from goodoffices.formats.results.result_schema import AnalysisOut, MethodOut, SolutionsOut, TurningOut
+from goodoffices.formats.results.result_schema import (
+    AnalysisOut,
+    MethodOut,
+    SolutionsOut,
+    TurningOut,
+)
 from goodoffices.report.saying import Saying
 from goodoffices.report.wording import Wording
 
@@ -35,7 +40,9 @@ def result_as_json(
         for_=saying.for_party,
         seed=result.seed,
         numbers=writer.numbers(),
-        entitlements=None if result.entitlements is None else {party: float(e) for party, e in result.entitlements.items()},
+        entitlements=None
+        if result.entitlements is None
+        else {party: float(e) for party, e in result.entitlements.items()},
         case=writer.case(),
         rests_on=writer.rests_on(saying.today),
         zopa=writer.zopa(),
@@ -46,11 +53,17 @@ def result_as_json(
         log_rolls=writer.log_rolls(),
         costs=writer.costs(),
         drafts=[said_of_draft(writer, name, draft) for name, draft in result.drafts.items()],
-        sensitivity=None if sensitivity is None else [_turning(writer, one) for one in sensitivity.weights],
+        sensitivity=None
+        if sensitivity is None
+        else [_turning(writer, one) for one in sensitivity.weights],
         method=None if methods is None else [_method(writer, one) for one in methods],
     )
     written: dict[str, Any] = as_plain_data(said)
-    return {key: value for key, value in written.items() if value is not None or key not in ONLY_WHERE_ASKED}
+    return {
+        key: value
+        for key, value in written.items()
+        if value is not None or key not in ONLY_WHERE_ASKED
+    }
 
 
 def _turning(writer: ResultWriter, turning: Turning) -> TurningOut:

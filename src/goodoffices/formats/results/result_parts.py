@@ -35,7 +35,14 @@ from goodoffices.formats.results.result_schema import (
     WithoutOut,
     ZopaOut,
 )
-from goodoffices.formats.results.schema_parts import DemandOut, ExampleOut, MoneyOut, Number, Package, Utilities
+from goodoffices.formats.results.schema_parts import (
+    DemandOut,
+    ExampleOut,
+    MoneyOut,
+    Number,
+    Package,
+    Utilities,
+)
 from goodoffices.report.wording import Wording
 
 #: Frontier points written unless all are asked for.
@@ -68,10 +75,15 @@ class ResultWriter:
         return f"rounded to 1e-{len(str(max(r.grid or 1 for r in self.problem.evaluations))) - 1}"
 
     def package(self, row: Any) -> Package:
-        return {issue: values[i] for issue, values, i in zip(self.ids, self.values, row, strict=True)}
+        return {
+            issue: values[i] for issue, values, i in zip(self.ids, self.values, row, strict=True)
+        }
 
     def utilities(self, totals: Any) -> Utilities:
-        return {p: _float(int(x), s) for p, x, s in zip(self.problem.party_ids, totals, self.scales, strict=True)}
+        return {
+            p: _float(int(x), s)
+            for p, x, s in zip(self.problem.party_ids, totals, self.scales, strict=True)
+        }
 
     def example(self, row: int) -> ExampleOut:
         frontier = self.result.frontier
@@ -82,10 +94,27 @@ class ResultWriter:
         case, words = self.problem.case, self.words
         issues = []
         for issue, values in zip(case.issues, self.values, strict=True):
-            options = [OptionOut(id=o.id, value=v) for o, v in zip(issue.options, values, strict=True)]
-            quo = None if issue.status_quo is None else values[issue.option_ids.index(issue.status_quo)]
-            issues.append(IssueOut(id=issue.id, name=words.issue(issue.id), options=options, status_quo=quo, in_hand_of=issue.in_hand_of))
-        parties = [PartyOut(id=p, name=words.party(p), scale=str(s)) for p, s in zip(self.problem.party_ids, self.scales, strict=True)]
+            options = [
+                OptionOut(id=o.id, value=v) for o, v in zip(issue.options, values, strict=True)
+            ]
+            quo = (
+                None
+                if issue.status_quo is None
+                else values[issue.option_ids.index(issue.status_quo)]
+            )
+            issues.append(
+                IssueOut(
+                    id=issue.id,
+                    name=words.issue(issue.id),
+                    options=options,
+                    status_quo=quo,
+                    in_hand_of=issue.in_hand_of,
+                )
+            )
+        parties = [
+            PartyOut(id=p, name=words.party(p), scale=str(s))
+            for p, s in zip(self.problem.party_ids, self.scales, strict=True)
+        ]
         return CaseOut(id=case.id, name=words.case_name(), parties=parties, issues=issues)
 
     def rests_on(self, today: datetime.date) -> list[BasisOut]:
@@ -127,7 +156,11 @@ class ResultWriter:
             fragile=None
             if self.result.fragile is None
             else [
-                FragileOut(party=self.problem.party_ids[one.party], issue=self.ids[one.issue], by=float(one.by))
+                FragileOut(
+                    party=self.problem.party_ids[one.party],
+                    issue=self.ids[one.issue],
+                    by=float(one.by),
+                )
                 for one in self.result.fragile
             ],
         )
@@ -136,10 +169,15 @@ class ResultWriter:
         frontier = self.result.frontier
         n = len(frontier)
         shown = n if all_points else min(n, MOST_POINTS)
-        utilities, packages = frontier.utilities[:shown].tolist(), frontier.packages[:shown].tolist()
+        utilities, packages = (
+            frontier.utilities[:shown].tolist(),
+            frontier.packages[:shown].tolist(),
+        )
         points = [
             PointOut(utilities=self.utilities(u), package=self.package(p), in_zone=inside)
-            for u, p, inside in zip(utilities, packages, self.result.zone.on_frontier[:shown].tolist(), strict=True)
+            for u, p, inside in zip(
+                utilities, packages, self.result.zone.on_frontier[:shown].tolist(), strict=True
+            )
         ]
         part = self.result.in_part
         return FrontierOut(
@@ -164,7 +202,9 @@ class ResultWriter:
                 other=None if b.other is None else float(b.other),
                 ideal_gain=float(ideal),
             )
-            for party, b, ideal in zip(self.problem.party_ids, fairness.baselines, fairness.ideal, strict=True)
+            for party, b, ideal in zip(
+                self.problem.party_ids, fairness.baselines, fairness.ideal, strict=True
+            )
         ]
 
     def solution(self, name: str) -> SolutionOut | None:
@@ -174,21 +214,33 @@ class ResultWriter:
         solution, tied = fairness.solutions[name], fairness.ties[name]
         ids = self.problem.party_ids
         other = fairness.unchanged_with_other_baseline
-        gains: Utilities = {p: float(self.result.utility(solution.row, k) - fairness.baselines[k].value) for k, p in enumerate(ids)}
+        gains: Utilities = {
+            p: float(self.result.utility(solution.row, k) - fairness.baselines[k].value)
+            for k, p in enumerate(ids)
+        }
         bound = self.result.bound(name)
         return SolutionOut(
             **vars(self.example(solution.row)),
             gains=gains,
-            ties=TiesOut(count=tied.count, count_is_exact=tied.is_exact, packages=[self.package(row) for row in tied.packages]),
+            ties=TiesOut(
+                count=tied.count,
+                count_is_exact=tied.is_exact,
+                packages=[self.package(row) for row in tied.packages],
+            ),
             left_out=[ids[p] for p in solution.left_out],
-            groups=[GroupOut(parties=[ids[p] for p in group], **vars(self.example(row))) for group, row in solution.groups],
+            groups=[
+                GroupOut(parties=[ids[p] for p in group], **vars(self.example(row)))
+                for group, row in solution.groups
+            ],
             unchanged_when_rescaled=fairness.unchanged_when_rescaled.get(name),
             unchanged_with_other_baseline=None if other is None else other[name],
             bound=None if bound is None else BoundOut(**asdict(bound)),
         )
 
     def demand(self, demand: Demand) -> DemandOut:
-        return DemandOut(kind=demand.kind.value, party=demand.party, id=demand.id, text=self.words.demand(demand))
+        return DemandOut(
+            kind=demand.kind.value, party=demand.party, id=demand.id, text=self.words.demand(demand)
+        )
 
     def deadlock(self) -> DeadlockOut | None:
         deadlock = self.result.deadlock
@@ -199,13 +251,18 @@ class ResultWriter:
             conflicts=[self.conflict(c) for c in deadlock.conflicts.found],
             conflicts_complete=deadlock.conflicts.complete,
             fewest=None if relaxations is None else relaxations.fewest,
-            relaxations=[] if relaxations is None else [self.relaxation(r) for r in relaxations.found],
+            relaxations=[]
+            if relaxations is None
+            else [self.relaxation(r) for r in relaxations.found],
             relaxations_complete=relaxations is not None and relaxations.complete,
             near=[
                 NearOut(
                     package=self.package(near.package),
                     utilities=self.utilities(near.utilities),
-                    shortfalls={p: float(s) for p, s in zip(self.problem.party_ids, near.shortfalls, strict=True)},
+                    shortfalls={
+                        p: float(s)
+                        for p, s in zip(self.problem.party_ids, near.shortfalls, strict=True)
+                    },
                 )
                 for near in deadlock.near
             ],
@@ -226,7 +283,11 @@ class ResultWriter:
         changes = []
         for change in relaxation.changes:
             from_, to = (None if x is None else float(x) for x in (change.from_, change.to))
-            changes.append(ChangeOut(**vars(self.demand(self.problem.demands[change.demand])), from_=from_, to=to))
+            changes.append(
+                ChangeOut(
+                    **vars(self.demand(self.problem.demands[change.demand])), from_=from_, to=to
+                )
+            )
         return RelaxationOut(
             changes=changes,
             least=relaxation.least,
@@ -235,10 +296,17 @@ class ResultWriter:
         )
 
     def payments(self, payments: Payments | None) -> PaymentsOut | None:
-        return None if payments is None else PaymentsOut(**vars(self.example(payments.row)), **vars(self.money(payments)))
+        return (
+            None
+            if payments is None
+            else PaymentsOut(**vars(self.example(payments.row)), **vars(self.money(payments)))
+        )
 
     def money(self, payments: Payments) -> MoneyOut:
-        money = {p: None if m is None else float(m) for p, m in zip(self.problem.party_ids, payments.money, strict=True)}
+        money = {
+            p: None if m is None else float(m)
+            for p, m in zip(self.problem.party_ids, payments.money, strict=True)
+        }
         return MoneyOut(money=money, total=float(payments.total))
 
     def costs(self) -> CostsOut | None:
@@ -248,11 +316,21 @@ class ResultWriter:
 
         def bests(best: tuple[BestForParty, ...] | None) -> Utilities | None:
             return (
-                None if best is None else {p: _float(b.total, s) for p, b, s in zip(self.problem.party_ids, best, self.scales, strict=True)}
+                None
+                if best is None
+                else {
+                    p: _float(b.total, s)
+                    for p, b, s in zip(self.problem.party_ids, best, self.scales, strict=True)
+                }
             )
 
         of_demands = [
-            DemandCostOut(**vars(self.demand(self.problem.demands[c.demand])), decided=c.decided, best=bests(c.best), newly_efficient=c.new)
+            DemandCostOut(
+                **vars(self.demand(self.problem.demands[c.demand])),
+                decided=c.decided,
+                best=bests(c.best),
+                newly_efficient=c.new,
+            )
             for c in costs.of_demands
         ]
         return CostsOut(best_now=bests(costs.now), without=of_demands)
@@ -267,8 +345,12 @@ class ResultWriter:
                 LogRollOut(
                     parties=[ids[p] for p in roll.parties],
                     issues=[self.ids[j] for j in roll.issues],
-                    options=[self.values[j][o] for j, o in zip(roll.issues, roll.options, strict=True)],
-                    reverse=[self.values[j][o] for j, o in zip(roll.issues, roll.reverse, strict=True)],
+                    options=[
+                        self.values[j][o] for j, o in zip(roll.issues, roll.options, strict=True)
+                    ],
+                    reverse=[
+                        self.values[j][o] for j, o in zip(roll.issues, roll.reverse, strict=True)
+                    ],
                     gains={ids[p]: float(g) for p, g in zip(roll.parties, roll.gains, strict=True)},
                     others={ids[p]: float(change) for p, change in roll.others},
                 )

@@ -8,7 +8,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from goodoffices.formats.results.draft_schema import DraftOut
-from goodoffices.formats.results.schema_parts import DemandOut, ExampleOut, MoneyOut, Out, Package, Utilities
+from goodoffices.formats.results.schema_parts import (
+    DemandOut,
+    ExampleOut,
+    MoneyOut,
+    Out,
+    Package,
+    Utilities,
+)
 
 #: A whole number as a string, as long as Python reads back.
 DIGITS = "^[0-9]{1,4300}$"
@@ -22,7 +29,9 @@ class PartyOut(Out):
     name: str
     scale: Annotated[
         str,
-        Field(description="Decimal string. While utility × scale is below 2^53, round(utility × scale) is the exact utility times scale."),
+        Field(
+            description="Decimal string. While utility × scale is below 2^53, round(utility × scale) is the exact utility times scale."
+        ),
     ]
 
 
@@ -42,7 +51,8 @@ class IssueOut(Out):
     name: str
     options: list[OptionOut]
     status_quo: Annotated[
-        str | int | float | None, Field(description="Null where the source does not say what holds if nothing is agreed.")
+        str | int | float | None,
+        Field(description="Null where the source does not say what holds if nothing is agreed."),
     ]
     in_hand_of: str | None
 
@@ -68,7 +78,10 @@ class BasisOut(Out):
     date: str | None
     age_days: int | None
     confidence: str
-    weights_sum: Annotated[float | None, Field(description="The sum that weights were normalised from; null where taken as given.")]
+    weights_sum: Annotated[
+        float | None,
+        Field(description="The sum that weights were normalised from; null where taken as given."),
+    ]
     walk_away: float | None
 
 
@@ -96,7 +109,13 @@ class ZopaOut(Out):
     """The zone of possible agreement. Counts are decimal strings."""
 
     exists: bool
-    count: Annotated[str, Field(pattern=DIGITS, description="The number of packages in the zone; where it is not exact, the lower bound.")]
+    count: Annotated[
+        str,
+        Field(
+            pattern=DIGITS,
+            description="The number of packages in the zone; where it is not exact, the lower bound.",
+        ),
+    ]
     count_is_exact: bool
     count_lower: Annotated[str, Field(pattern=DIGITS)]
     count_upper: Annotated[str, Field(pattern=DIGITS)]
@@ -104,7 +123,9 @@ class ZopaOut(Out):
     example: ExampleOut | None
     fragile: Annotated[
         list[FragileOut] | None,
-        Field(description="Weights whose move by a tenth closes the zone; null: there is none, or it was not found out."),
+        Field(
+            description="Weights whose move by a tenth closes the zone; null: there is none, or it was not found out."
+        ),
     ]
 
 
@@ -122,7 +143,10 @@ class FrontierOut(Out):
     """The frontier over all feasible packages, each vector once. `size` is always the whole of what was found."""
 
     exact: Annotated[
-        bool, Field(description="Whether these are all; else each package gives every party at most epsilon more than some point here.")
+        bool,
+        Field(
+            description="Whether these are all; else each package gives every party at most epsilon more than some point here."
+        ),
     ]
     epsilon: Annotated[
         float | None,
@@ -132,7 +156,10 @@ class FrontierOut(Out):
         ),
     ]
     complete: Annotated[
-        bool, Field(description="False where the frontier is too large to list: points are then found ones, none dominating another.")
+        bool,
+        Field(
+            description="False where the frontier is too large to list: points are then found ones, none dominating another."
+        ),
     ]
     why: Annotated[str | None, Field(description="Why it is not complete.")]
     size: int
@@ -162,10 +189,17 @@ class GroupOut(Out):
 class BoundOut(Out):
     """What no package of the zone exceeds, where the frontier is not complete; `upper` is proven in floating point."""
 
-    measure: Literal["sum_of_gains", "logarithm_of_product_of_gains", "least_gain", "least_share_of_ideal_gain"]
+    measure: Literal[
+        "sum_of_gains", "logarithm_of_product_of_gains", "least_gain", "least_share_of_ideal_gain"
+    ]
     value: Annotated[float, Field(description="Of this package.")]
     upper: float
-    gap: Annotated[float, Field(description="How much more is possible at most, as a share of the value (of the product, for Nash).")]
+    gap: Annotated[
+        float,
+        Field(
+            description="How much more is possible at most, as a share of the value (of the product, for Nash)."
+        ),
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,7 +215,10 @@ class SolutionOut(Out):
     unchanged_when_rescaled: bool | None
     unchanged_with_other_baseline: bool | None
     bound: Annotated[
-        BoundOut | None, Field(description="Null where the frontier is complete (the solution is exact), and where nothing is proven.")
+        BoundOut | None,
+        Field(
+            description="Null where the frontier is complete (the solution is exact), and where nothing is proven."
+        ),
     ]
 
 
@@ -237,7 +274,9 @@ class RelaxationOut(Out):
     """Changes of demands that open an agreement."""
 
     changes: list[ChangeOut]
-    least: Annotated[bool, Field(description="Exactly one amount moves, and less of it opens nothing.")]
+    least: Annotated[
+        bool, Field(description="Exactly one amount moves, and less of it opens nothing.")
+    ]
     package: Package
     utilities: Utilities
 
@@ -264,12 +303,21 @@ class DeadlockOut(Out):
     relaxations: list[RelaxationOut]
     relaxations_complete: bool
     near: list[NearOut]
-    near_in_all: Annotated[int, Field(description="How many there are, by what the parties lack; `near` names the first.")]
+    near_in_all: Annotated[
+        int,
+        Field(description="How many there are, by what the parties lack; `near` names the first."),
+    ]
     inducement: Annotated[
-        PaymentsOut | None, Field(description="The least that a third party would have to pay, if parties pay one another nothing.")
+        PaymentsOut | None,
+        Field(
+            description="The least that a third party would have to pay, if parties pay one another nothing."
+        ),
     ]
     side_payment: Annotated[
-        PaymentsOut | None, Field(description="What would have to change hands where the sum of gains in money is greatest.")
+        PaymentsOut | None,
+        Field(
+            description="What would have to change hands where the sum of gains in money is greatest."
+        ),
     ]
 
 
@@ -319,7 +367,9 @@ class MethodOut(Out):
     issues: list[str]
     method: Literal["alone", "listed", "eliminated", "integer_programs"]
     combinations: Annotated[str, Field(pattern=DIGITS)]
-    at_once: Annotated[str, Field(pattern=DIGITS, description="The most combinations that one step looks at.")]
+    at_once: Annotated[
+        str, Field(pattern=DIGITS, description="The most combinations that one step looks at.")
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -328,10 +378,16 @@ class AnalysisOut(Out):
 
     format: Literal["goodoffices-analysis/1"]
     version: str
-    for_: Annotated[str | None, Field(alias="for", description="The party whose own view this is; null for the team's.")]
+    for_: Annotated[
+        str | None,
+        Field(alias="for", description="The party whose own view this is; null for the team's."),
+    ]
     seed: int
     numbers: str
-    entitlements: Annotated[dict[str, float] | None, Field(description="Powers of the gains in Nash's product, where not all are 1.")]
+    entitlements: Annotated[
+        dict[str, float] | None,
+        Field(description="Powers of the gains in Nash's product, where not all are 1."),
+    ]
     case: CaseOut
     rests_on: list[BasisOut]
     zopa: ZopaOut
@@ -339,9 +395,19 @@ class AnalysisOut(Out):
     baselines: list[BaselineOut]
     solutions: SolutionsOut
     deadlock: DeadlockOut | None
-    log_rolls: Annotated[list[LogRollOut] | None, Field(description="Null where the time ended before they were looked for.")]
-    costs: Annotated[CostsOut | None, Field(description="Only with --costs, where the frontier is whole.")]
+    log_rolls: Annotated[
+        list[LogRollOut] | None,
+        Field(description="Null where the time ended before they were looked for."),
+    ]
+    costs: Annotated[
+        CostsOut | None, Field(description="Only with --costs, where the frontier is whole.")
+    ]
     drafts: list[DraftOut]
-    sensitivity: Annotated[list[TurningOut] | None, Field(description="Only with --sensitivity.")] = None
+    sensitivity: Annotated[
+        list[TurningOut] | None, Field(description="Only with --sensitivity.")
+    ] = None
     method: list[MethodOut] | None = None
-    timing: Annotated[dict[str, float] | None, Field(description="Of results of version 0.1.0, which were not the same twice.")] = None
+    timing: Annotated[
+        dict[str, float] | None,
+        Field(description="Of results of version 0.1.0, which were not the same twice."),
+    ] = None

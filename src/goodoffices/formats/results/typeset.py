@@ -21,7 +21,9 @@ ARABIC_FACE, ARABIC_PACKAGE = "Amiri", "fonts-hosny-amiri"
 
 def questionnaire_pdf(questionnaire: Questionnaire) -> bytes:
     """A questionnaire as PDF. Raises `FormatNotSupported` where the compiler or a face for the script is missing."""
-    return _compiled("questionnaire.typ", dataclasses.asdict(questionnaire), questionnaire.direction)
+    return _compiled(
+        "questionnaire.typ", dataclasses.asdict(questionnaire), questionnaire.direction
+    )
 
 
 def report_pdf(report: Report) -> bytes:
@@ -56,9 +58,16 @@ def _compiled(template: str, data: dict[str, Any], direction: str, **how: Any) -
     if direction == "rtl":
         if ARABIC_FACE not in typst.Fonts().families():
             raise FormatNotSupported(
-                "PDF", f"no face for this script is installed. Install the font {ARABIC_FACE} (Debian: {ARABIC_PACKAGE})."
+                "PDF",
+                f"no face for this script is installed. Install the font {ARABIC_FACE} (Debian: {ARABIC_PACKAGE}).",
             )
         faces.insert(0, ARABIC_FACE)
     inputs = {"data": json.dumps({**data, "fonts": faces}, ensure_ascii=False)}
-    made: bytes = typst.compile(TEMPLATES / template, sys_inputs=inputs, ignore_system_fonts=direction != "rtl", timestamp=0, **how)
+    made: bytes = typst.compile(
+        TEMPLATES / template,
+        sys_inputs=inputs,
+        ignore_system_fonts=direction != "rtl",
+        timestamp=0,
+        **how,
+    )
     return made

@@ -22,7 +22,9 @@ class AlreadyDone(Exception):
 
 
 @contextmanager
-def acting(view: CaseView, right: Right, idempotency_key: uuid.UUID | None, *, while_paused: bool = True) -> Iterator[datetime.datetime]:
+def acting(
+    view: CaseView, right: Right, idempotency_key: uuid.UUID | None, *, while_paused: bool = True
+) -> Iterator[datetime.datetime]:
     """The transaction of a command, with the time of its act. In one case one command acts at a time. Raises `Refused`, `TooMuch` and `AlreadyDone`."""
     with one_at_a_time(view.case_id):
         # As things stand now, not as they stood when the page was asked for.
@@ -33,7 +35,9 @@ def acting(view: CaseView, right: Right, idempotency_key: uuid.UUID | None, *, w
         if not now.was_told and right not in UNRECORDED:
             raise Refused("Read first what the record keeps.")
         if now.is_paused and not while_paused:
-            raise Refused("The case is paused: a party has withdrawn. The lead mediator may resume it.")
+            raise Refused(
+                "The case is paused: a party has withdrawn. The lead mediator may resume it."
+            )
         at = clock_and_chance.now()
         if right not in UNCOUNTED:
             refuse_too_many(view.side.id, at)
@@ -66,11 +70,18 @@ def refuse_too_many(side: uuid.UUID, at: datetime.datetime) -> None:
         )
 
 
-def once(person: uuid.UUID, idempotency_key: uuid.UUID, at: datetime.datetime, side: uuid.UUID | None = None) -> None:
+def once(
+    person: uuid.UUID,
+    idempotency_key: uuid.UUID,
+    at: datetime.datetime,
+    side: uuid.UUID | None = None,
+) -> None:
     """Remember that a form acts, for a side where it is one of the side's acts. Raises `AlreadyDone` where it did before."""
     try:
         with transaction.atomic():
-            KeyedAct.objects.create(person_id=person, idempotency_key=idempotency_key, at=at, side_id=side)
+            KeyedAct.objects.create(
+                person_id=person, idempotency_key=idempotency_key, at=at, side_id=side
+            )
     except IntegrityError:
         raise AlreadyDone from None
 

@@ -16,8 +16,19 @@ from django.utils.safestring import SafeString, mark_safe
 from goodoffices.case import Case
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.opened import SideLine
-from goodoffices.office.access.rights import AFTER_WITHDRAWAL, WHILE_LOCKED, Right, has, is_known_to, speaks
-from goodoffices.office.access.visible_rows import VisibleRows, show_rows_of_person, show_rows_of_side
+from goodoffices.office.access.rights import (
+    AFTER_WITHDRAWAL,
+    WHILE_LOCKED,
+    Right,
+    has,
+    is_known_to,
+    speaks,
+)
+from goodoffices.office.access.visible_rows import (
+    VisibleRows,
+    show_rows_of_person,
+    show_rows_of_side,
+)
 from goodoffices.office.computing.pool import computed
 from goodoffices.office.computing.texts import READ_AT_ONCE, read_public_case
 from goodoffices.office.models import CaseRow, Membership, Side
@@ -41,7 +52,9 @@ class CaseIdentity:
         """What she sees; None where she does not stand in the case, or there is none: nobody can tell which."""
         show_rows_of_person(person)
         membership = (
-            Membership.objects.filter(person_id=person, case_id=case_id, ended_at=None).select_related("side__case", "person").first()
+            Membership.objects.filter(person_id=person, case_id=case_id, ended_at=None)
+            .select_related("side__case", "person")
+            .first()
         )
         return None if membership is None else cls._of(membership)
 
@@ -49,7 +62,11 @@ class CaseIdentity:
     def for_side(cls, side: uuid.UUID, right: Right) -> Self | None:
         """What a side sees where it acts by itself (at a fixed hour): as somebody on it who has a right; None where nobody has."""
         show_rows_of_side(side)
-        rows = Membership.objects.filter(side_id=side, ended_at=None).select_related("side__case", "person").order_by("since", "id")
+        rows = (
+            Membership.objects.filter(side_id=side, ended_at=None)
+            .select_related("side__case", "person")
+            .order_by("since", "id")
+        )
         membership = next((s for s in rows if has(right, s.side.kind, s.roles)), None)
         if membership is None:
             return None
@@ -88,7 +105,11 @@ class CaseIdentity:
 
     def read(self, work: Callable[..., T], text: str, *arguments: Any) -> T:
         """Read a text (``work`` of the other arguments, then the text), give what it gives: a short one here, any other in a process of its own."""
-        return work(*arguments, text) if len(text) <= READ_AT_ONCE else self.compute(work, *arguments, text)
+        return (
+            work(*arguments, text)
+            if len(text) <= READ_AT_ONCE
+            else self.compute(work, *arguments, text)
+        )
 
     @property
     def is_mediation(self) -> bool:
@@ -156,7 +177,9 @@ class CaseIdentity:
 
     def may(self, right: Right) -> bool:
         """Whether she has a right, as things stand."""
-        if not has(right, self._side.kind, self._membership.roles) or (self.is_locked and right not in WHILE_LOCKED):
+        if not has(right, self._side.kind, self._membership.roles) or (
+            self.is_locked and right not in WHILE_LOCKED
+        ):
             return False
         return (right in AFTER_WITHDRAWAL) if self.has_withdrawn else right is not Right.CLEAR_AWAY
 
@@ -169,7 +192,11 @@ class CaseIdentity:
         """Why something is refused to her."""
         if self.is_locked:
             return "The papers of your side are locked, until its lead unlocks them."
-        return "Your side has withdrawn from the talks." if self.has_withdrawn else "Your function on this side does not let you do this."
+        return (
+            "Your side has withdrawn from the talks."
+            if self.has_withdrawn
+            else "Your function on this side does not let you do this."
+        )
 
     def require(self, right: Right) -> None:
         """Raises `Refused`."""
@@ -194,7 +221,11 @@ class CaseIdentity:
     def tongue(self) -> SafeString:
         """The attributes with which the case's own words stand on a page that speaks English: empty where they are English, too."""
         language = self.case.languages[0]
-        return format_html(' lang="{}" dir="{}"', language, Wording(self.case).direction) if language != "en" else mark_safe("")
+        return (
+            format_html(' lang="{}" dir="{}"', language, Wording(self.case).direction)
+            if language != "en"
+            else mark_safe("")
+        )
 
     @property
     def case_text(self) -> str:
@@ -215,12 +246,18 @@ class CaseIdentity:
     def sides(self) -> tuple[SideLine, ...]:
         """The sides whose people she may know, in the case's order; and all parties, for they are named in the case."""
         rows = Side.objects.filter(case_id=self._row.id).order_by("place")
-        return tuple(_side_line(s) for s in rows if s.id in self._visible_rows.people or s.kind == SideKind.PARTY)
+        return tuple(
+            _side_line(s)
+            for s in rows
+            if s.id in self._visible_rows.people or s.kind == SideKind.PARTY
+        )
 
 
 def public_part_of(row: CaseRow) -> dict[str, str]:
     """Open the public part of a case: its files by their names."""
-    found: dict[str, str] = json.loads(keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"case {row.id}"))
+    found: dict[str, str] = json.loads(
+        keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"case {row.id}")
+    )
     return found
 
 

@@ -20,7 +20,14 @@ from goodoffices.formats.ours.new_issues import with_new_issues_open
 from goodoffices.office.access.case_identity import CaseIdentity
 from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.log_reader import LogReader
-from goodoffices.office.access.opened import ChangeView, EntryView, Head, InvitationLine, PaperView, PersonLine
+from goodoffices.office.access.opened import (
+    ChangeView,
+    EntryView,
+    Head,
+    InvitationLine,
+    PaperView,
+    PersonLine,
+)
 from goodoffices.office.access.paper_heads import (
     HEAD_OF,
     AnswersHead,
@@ -38,7 +45,16 @@ from goodoffices.office.access.rights import Right, has, speaks
 from goodoffices.office.access.side_keys import side_key
 from goodoffices.office.access.visible_rows import show_rows_of_person
 from goodoffices.office.computing.texts import preferences_of
-from goodoffices.office.models import CaseChange, Entry, Invitation, KeyedAct, Membership, Paper, Request, Side
+from goodoffices.office.models import (
+    CaseChange,
+    Entry,
+    Invitation,
+    KeyedAct,
+    Membership,
+    Paper,
+    Request,
+    Side,
+)
 from goodoffices.office.sealing import clock_and_chance, keys
 from goodoffices.preferences import Asked, Preferences, Question
 from goodoffices.record import Departure, LogFile
@@ -62,7 +78,9 @@ class CaseView(CaseIdentity):
     def preferences_in(self, paper: PaperView[ReadingHead]) -> tuple[Preferences | None, str]:
         """The preferences that a paper holds; None, and why, where it does not fit the case as it is now."""
         text, _ = self._fitted(paper)
-        return self.read(preferences_of, text, self.case, paper.head.file, paper.head.party, paper.head.reading)
+        return self.read(
+            preferences_of, text, self.case, paper.head.file, paper.head.party, paper.head.reading
+        )
 
     def unfitting(self, paper: PaperView[ReadingHead]) -> str:
         """Why preferences do not fit the case as it is now; empty where they do."""
@@ -76,25 +94,48 @@ class CaseView(CaseIdentity):
 
     def people(self) -> list[PersonLine]:
         """Those whom she may know; those who ended last."""
-        rows = self._visible_rows.memberships().filter(case_id=self._row.id).select_related("person", "side")
+        rows = (
+            self._visible_rows.memberships()
+            .filter(case_id=self._row.id)
+            .select_related("person", "side")
+        )
         lines = [
-            PersonLine(membership=s.id, side=s.side.name, name=s.person.name, roles=tuple(s.roles), since=s.since, ended_at=s.ended_at)
-            for s in sorted(rows, key=lambda s: (s.ended_at is not None, s.side.place, s.since, s.person.name))
+            PersonLine(
+                membership=s.id,
+                side=s.side.name,
+                name=s.person.name,
+                roles=tuple(s.roles),
+                since=s.since,
+                ended_at=s.ended_at,
+            )
+            for s in sorted(
+                rows, key=lambda s: (s.ended_at is not None, s.side.place, s.since, s.person.name)
+            )
         ]
         return [line for line in lines if line.ended_at is None or line.side == self._side.name]
 
     def invitations(self) -> list[InvitationLine]:
         """Those that her side made and nobody has taken up."""
-        found = Invitation.objects.filter(by_side_id=self._side.id, used_at=None, expires_at__gt=clock_and_chance.now())
+        found = Invitation.objects.filter(
+            by_side_id=self._side.id, used_at=None, expires_at__gt=clock_and_chance.now()
+        )
         rows = list(found.select_related("side").order_by("made_at", "id"))
-        membership = {s.id: s for s in self._visible_rows.memberships().filter(case_id=self._row.id, ended_at=None).select_related("side")}
+        membership = {
+            s.id: s
+            for s in self._visible_rows.memberships()
+            .filter(case_id=self._row.id, ended_at=None)
+            .select_related("side")
+        }
         led = {s.side_id for s in membership.values() if speaks(s.roles)}
         lines = []
         for row in rows:
             side = row.side
             if side is None:
                 continue
-            is_over = is_overtaken(row, side, row.by_id in membership, side.id in led) or side.left_at is not None
+            is_over = (
+                is_overtaken(row, side, row.by_id in membership, side.id in led)
+                or side.left_at is not None
+            )
             lines.append(
                 InvitationLine(
                     id=row.id,
@@ -128,7 +169,11 @@ class CaseView(CaseIdentity):
         return list(self._paper_rows(head).values_list("id", "made_at"))
 
     def _paper_rows(self, *heads: type[PaperHead]) -> QuerySet[Paper]:
-        found = Paper.objects.none() if self.is_locked else self._visible_rows.papers([head.kind for head in heads])
+        found = (
+            Paper.objects.none()
+            if self.is_locked
+            else self._visible_rows.papers([head.kind for head in heads])
+        )
         return found.select_related("side").order_by("-made_at", "id")
 
     def _opened_once(self, row: Paper, heads: Sequence[type[Head]]) -> PaperView[Head]:
@@ -164,7 +209,9 @@ class CaseView(CaseIdentity):
         if number is not None:
             rows = rows[(number - 1) * listed.value : number * listed.value]
         return (
-            self._opened_entries(rows) if listed is PagedList.RECORD else [self._opened_once(row, (NoteHead,)) for row in rows]
+            self._opened_entries(rows)
+            if listed is PagedList.RECORD
+            else [self._opened_once(row, (NoteHead,)) for row in rows]
         ), page_count
 
     def _entry_rows(self, *kinds: EntryKind) -> QuerySet[Entry]:
@@ -173,7 +220,13 @@ class CaseView(CaseIdentity):
             return Entry.objects.none()
         found = self._visible_rows.entries()
         if kinds:
-            found = found.filter(tag__in=[keys.kind_tag(log, kind.name) for log in self._visible_rows.logs for kind in kinds])
+            found = found.filter(
+                tag__in=[
+                    keys.kind_tag(log, kind.name)
+                    for log in self._visible_rows.logs
+                    for kind in kinds
+                ]
+            )
         return found.select_related("log").order_by("-at", "-number", "log__label")
 
     def _opened_entries(self, rows: Iterable[Entry]) -> list[EntryView]:
@@ -198,7 +251,11 @@ class CaseView(CaseIdentity):
         found = {}
         for log in self._visible_rows.read_logs().select_related("side"):
             own = (
-                "the mediation alone" if log.label == "mediation" else f"{log.side.name} and the mediation" if log.side is not None else ""
+                "the mediation alone"
+                if log.label == "mediation"
+                else f"{log.side.name} and the mediation"
+                if log.side is not None
+                else ""
             )
             found[log.label] = own or common[log.label]
         return found
@@ -209,7 +266,13 @@ class CaseView(CaseIdentity):
 
     def log_files(self) -> list[LogFile]:
         """The logs that she reads, each with what is needed to check it elsewhere."""
-        return [] if self.is_locked else self._log_reader.files(self._visible_rows.read_logs(), self._visible_rows.entries())
+        return (
+            []
+            if self.is_locked
+            else self._log_reader.files(
+                self._visible_rows.read_logs(), self._visible_rows.entries()
+            )
+        )
 
     @cached_property
     def _releases(self) -> list[EntryView]:
@@ -236,7 +299,11 @@ class CaseView(CaseIdentity):
     def answered(self, entry: EntryView) -> tuple[str, datetime.datetime] | None:
         """What the party answered to a question that was put to it, and when it gave that, as far as she may read what it gave: ``first``, ``second``, ``same``, or empty: not sure; None where it gave no answer yet."""
         for paper, first, second, given in self._answers_given:
-            asked = (entry.payload["to"], dict(entry.payload["first"]), entry.payload["second"] or None)
+            asked = (
+                entry.payload["to"],
+                dict(entry.payload["first"]),
+                entry.payload["second"] or None,
+            )
             if (paper.party, first, second or None) == asked:
                 return str(given or ""), paper.made_at
         return None
@@ -252,8 +319,15 @@ class CaseView(CaseIdentity):
         for entry in reversed(self.releases()):
             if entry.kind == "release.question" and entry.payload["to"] == self._side.party:
                 first, second = entry.payload["first"], entry.payload["second"]
-                if is_package_of(self.case, first) and (not second or is_package_of(self.case, second)):
-                    found.append((Question(asked=Asked.RATHER, first=first, second=second or None), entry.payload["words"]))
+                if is_package_of(self.case, first) and (
+                    not second or is_package_of(self.case, second)
+                ):
+                    found.append(
+                        (
+                            Question(asked=Asked.RATHER, first=first, second=second or None),
+                            entry.payload["words"],
+                        )
+                    )
         return found
 
     def waits_for_me(self) -> list[tuple[str, str]]:
@@ -262,11 +336,25 @@ class CaseView(CaseIdentity):
         if self.may(Right.GIVE_PREFERENCES):
             for waiting in self.papers(PendingHead):
                 if waiting.head.by_id != me:
-                    found.append((f"{waiting.head.by} put preferences before you: read them and give them to the mediation", "preferences"))
+                    found.append(
+                        (
+                            f"{waiting.head.by} put preferences before you: read them and give them to the mediation",
+                            "preferences",
+                        )
+                    )
             for answers in self.papers(AnswersHead):
                 if answers.head.confirmed_by not in ("", me):
-                    found.append(("Somebody of your side confirmed the summary: read it and give it to the mediation", "summary"))
-        change = self.open_change() if self.may(Right.CONSENT) and self._side.party in self.consenting else None
+                    found.append(
+                        (
+                            "Somebody of your side confirmed the summary: read it and give it to the mediation",
+                            "summary",
+                        )
+                    )
+        change = (
+            self.open_change()
+            if self.may(Right.CONSENT) and self._side.party in self.consenting
+            else None
+        )
         if change is not None and self._side.party not in change.said:
             found.append(("The mediation asks whether the case should change", "change"))
         return found
@@ -277,7 +365,9 @@ class CaseView(CaseIdentity):
         if not self.is_party:
             return False
         is_waiting = any(paper.head.by_id == me for paper in self.papers(PendingHead))
-        return is_waiting or any(paper.head.confirmed_by == me for paper in self.papers(AnswersHead))
+        return is_waiting or any(
+            paper.head.confirmed_by == me for paper in self.papers(AnswersHead)
+        )
 
     def second_readers(self) -> list[str]:
         """Others of her side who may give preferences, by name."""
@@ -287,12 +377,18 @@ class CaseView(CaseIdentity):
             .exclude(pk=self._membership.pk)
             .select_related("person")
         )
-        return [s.person.name for s in rows if has(Right.GIVE_PREFERENCES, self._side.kind, s.roles)]
+        return [
+            s.person.name for s in rows if has(Right.GIVE_PREFERENCES, self._side.kind, s.roles)
+        ]
 
     @cached_property
     def acts_left(self) -> int:
         """How many acts of her side the office does within this hour."""
-        return max(0, int(settings.MOST_ACTS_AN_HOUR) - KeyedAct.within_an_hour(self._side.id, clock_and_chance.now()).count())
+        return max(
+            0,
+            int(settings.MOST_ACTS_AN_HOUR)
+            - KeyedAct.within_an_hour(self._side.id, clock_and_chance.now()).count(),
+        )
 
     @property
     def has_few_acts_left(self) -> bool:
@@ -324,7 +420,10 @@ class CaseView(CaseIdentity):
 
     def _fitted(self, paper: PaperView[FileHead]) -> tuple[str, tuple[str, ...]]:
         """The text of a paper for the case as it is now, and the issues that are new since: what they are worth is left open."""
-        if not isinstance(paper.head, EstimateHead | PreferencesHead) or paper.head.case == self.case_digest:
+        if (
+            not isinstance(paper.head, EstimateHead | PreferencesHead)
+            or paper.head.case == self.case_digest
+        ):
             return paper.text, ()
         return self.read(with_new_issues_open, paper.text, self.case, paper.head.file)
 
@@ -344,12 +443,27 @@ class CaseView(CaseIdentity):
 
     def open_change(self) -> ChangeView | None:
         """The change of the case that lies before the parties."""
-        row = CaseChange.objects.filter(case_id=self._row.id, ended_at=None).first() if self.is_party or self.is_mediation else None
+        row = (
+            CaseChange.objects.filter(case_id=self._row.id, ended_at=None).first()
+            if self.is_party or self.is_mediation
+            else None
+        )
         if row is None:
             return None
-        content = json.loads(keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"change {row.pk}"))
-        said = {c.side.party: c.agrees for c in self._visible_rows.consents().filter(change=row).select_related("side")}
-        return ChangeView(id=row.pk, text=content["case.yaml"], words=content["words"], put_at=row.put_at, said=said)
+        content = json.loads(
+            keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"change {row.pk}")
+        )
+        said = {
+            c.side.party: c.agrees
+            for c in self._visible_rows.consents().filter(change=row).select_related("side")
+        }
+        return ChangeView(
+            id=row.pk,
+            text=content["case.yaml"],
+            words=content["words"],
+            put_at=row.put_at,
+            said=said,
+        )
 
     def texts_to_export(self) -> dict[str, str]:
         """The case as its files, as far as she may take them away: the public part; of a party its own preferences and answers; of the mediation what her roles let her read."""
@@ -365,19 +479,31 @@ class CaseView(CaseIdentity):
             # As they were given; the case may have gone on without it.
             return {paper.head.file: paper.text for paper in reversed(papers)}
         return self.texts_of(
-            [p for p in papers if self.is_mediation or not isinstance(p.head, PreferencesHead) or p.party == self._side.party]
+            [
+                p
+                for p in papers
+                if self.is_mediation
+                or not isinstance(p.head, PreferencesHead)
+                or p.party == self._side.party
+            ]
         )
 
 
 def cases_of(person: uuid.UUID) -> list[CaseView]:
     """The cases in which somebody stands, by name."""
     show_rows_of_person(person)
-    ids = Membership.objects.filter(person_id=person, ended_at=None).values_list("case_id", flat=True)
-    views = [view for case_id in list(ids) if (view := CaseView.for_person(person, case_id)) is not None]
+    ids = Membership.objects.filter(person_id=person, ended_at=None).values_list(
+        "case_id", flat=True
+    )
+    views = [
+        view for case_id in list(ids) if (view := CaseView.for_person(person, case_id)) is not None
+    ]
     return sorted(views, key=lambda view: (view.name, str(view.case_id)))
 
 
-def is_overtaken(invitation: Invitation, side: Side, inviter_stands: bool, has_speaker: bool) -> bool:
+def is_overtaken(
+    invitation: Invitation, side: Side, inviter_stands: bool, has_speaker: bool
+) -> bool:
     """Whether an invitation ended with the membership of who invited, with the locking of the side, or, where the mediation invited the first person of a party, with the first who came."""
     is_taken = invitation.by_side_id != side.id and side.kind == SideKind.PARTY and has_speaker
     return not inviter_stands or is_taken or side.locked_at is not None
@@ -385,13 +511,19 @@ def is_overtaken(invitation: Invitation, side: Side, inviter_stands: bool, has_s
 
 def is_package_of(case: Case, package: Mapping[str, str]) -> bool:
     """Whether a package settles every issue of a case with one of its options; one of an earlier version may not."""
-    return set(package) == set(case.issue_ids) and all(option in case.issue(i).option_ids for i, option in package.items())
+    return set(package) == set(case.issue_ids) and all(
+        option in case.issue(i).option_ids for i, option in package.items()
+    )
 
 
 def _opened(row: Paper) -> PaperView[PaperHead]:
     """Open a paper. Raises `NotOpened` where it was changed outside this office."""
     kind = next((kind for kind in PaperKind if keys.kind_tag(row.side_id, kind) == row.tag), None)
-    content = json.loads(keys.unseal_apart(side_key(row.side), row.key, row.sealed, f"paper {row.id}", f"paper {row.id} {kind}"))
+    content = json.loads(
+        keys.unseal_apart(
+            side_key(row.side), row.key, row.sealed, f"paper {row.id}", f"paper {row.id} {kind}"
+        )
+    )
     if kind is None:
         raise keys.NotOpened("The kind of a paper was changed outside this office.")
     # Which of two versions counts hangs on when they were made.

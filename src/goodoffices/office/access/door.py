@@ -44,14 +44,19 @@ def door(right: Right, methods: Collection[str] = ("GET",)) -> Callable[[View], 
                     case_view = CaseView.for_person(request.user.pk, case_id)
                     if case_view is None or not case_view.knows_of(right):
                         raise Http404
-                    if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
+                    if request.method not in methods and not (
+                        request.method == "HEAD" and "GET" in methods
+                    ):
                         return HttpResponseNotAllowed(methods)
                     if not case_view.may(right):
                         return _refusal(request, case_view, 403, case_view.why_not)
                     return view(request, case_view, **named)
             except NotOpened:
                 return _refusal(
-                    request, None, 409, "Something of this case was changed outside this office and cannot be opened. Ask whoever runs it."
+                    request,
+                    None,
+                    409,
+                    "Something of this case was changed outside this office and cannot be opened. Ask whoever runs it.",
                 )
             except Refused as refusal:
                 with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
@@ -90,8 +95,12 @@ def anyone(view: View) -> View:
     return entered
 
 
-def _refusal(request: HttpRequest, case_view: CaseView | None, status: int, words: str) -> HttpResponse:
-    return render(request, "office/refused.html", {"view": case_view, "words": words}, status=status)
+def _refusal(
+    request: HttpRequest, case_view: CaseView | None, status: int, words: str
+) -> HttpResponse:
+    return render(
+        request, "office/refused.html", {"view": case_view, "words": words}, status=status
+    )
 
 
 def views_without_door(**_: Any) -> list[CheckMessage]:
@@ -103,7 +112,8 @@ def views_without_door(**_: Any) -> list[CheckMessage]:
             id="office.E001",
         )
         for pattern in all_patterns(get_resolver(settings.ROOT_URLCONF).url_patterns)
-        if not hasattr(pattern.callback, "door") and not _place(pattern).startswith((*OWN_ACCOUNT, *FILES))
+        if not hasattr(pattern.callback, "door")
+        and not _place(pattern).startswith((*OWN_ACCOUNT, *FILES))
     ]
 
 

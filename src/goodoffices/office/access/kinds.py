@@ -31,9 +31,22 @@ class Role(StrEnum):
 
 #: The roles that mean something on a side of a kind.
 ROLES_OF: dict[SideKind, tuple[Role, ...]] = {
-    SideKind.MEDIATION: (Role.LEAD, Role.TEAM, Role.NOTE_TAKER, Role.INTERPRETER, Role.ADVISER, Role.EXPERT),
+    SideKind.MEDIATION: (
+        Role.LEAD,
+        Role.TEAM,
+        Role.NOTE_TAKER,
+        Role.INTERPRETER,
+        Role.ADVISER,
+        Role.EXPERT,
+    ),
     **dict.fromkeys(
-        (SideKind.PARTY, SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR, SideKind.CIVIL_SOCIETY),
+        (
+            SideKind.PARTY,
+            SideKind.HOST,
+            SideKind.OBSERVER,
+            SideKind.GUARANTOR,
+            SideKind.CIVIL_SOCIETY,
+        ),
         (
             Role.LEAD,
             Role.PRINCIPAL,

@@ -16,7 +16,16 @@ from goodoffices.office.access.side_keys import log_key
 from goodoffices.office.models import Actor, Entry, Log, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import keys
-from goodoffices.record import Departure, LogFile, MerkleLeaf, first_departure, head_of, is_of_first_format, time_as_written, wrong_with
+from goodoffices.record import (
+    Departure,
+    LogFile,
+    MerkleLeaf,
+    first_departure,
+    head_of,
+    is_of_first_format,
+    time_as_written,
+    wrong_with,
+)
 
 #: Who acted, where no person did.
 THE_OFFICE = "the office"
@@ -39,16 +48,27 @@ class LogReader:
             return _untold(row, wrong)
         act = json.loads(leaf.content)
         if is_of_first_format(act):
-            told = {"actor": act["actor"]["name"], "by": None, "payload": act["payload"], "is_bound": False}
+            told = {
+                "actor": act["actor"]["name"],
+                "by": None,
+                "payload": act["payload"],
+                "is_bound": False,
+            }
         else:
             actor = act["actor"].get("id")
-            person, name = self._actors.get(actor, (None, "somebody whose name was erased")) if actor else (None, THE_OFFICE)
+            person, name = (
+                self._actors.get(actor, (None, "somebody whose name was erased"))
+                if actor
+                else (None, THE_OFFICE)
+            )
             told = {"actor": name, "by": person, "payload": self._named(act["payload"])}
         return replace(_untold(row, ""), kind=act["kind"], **told)
 
     def leaf(self, row: Entry) -> MerkleLeaf:
         """Open an entry, give its bytes with what they are checked against. Raises `NotOpened`."""
-        place = place_of_entry(row.pk, row.log_id, row.number) if row.is_of_log else f"entry {row.pk}"
+        place = (
+            place_of_entry(row.pk, row.log_id, row.number) if row.is_of_log else f"entry {row.pk}"
+        )
         outer = self.key_of(row.log) if row.is_of_log else keys.opening_key()
         content = keys.unseal_apart(outer, row.key, row.sealed, f"entry {row.pk}", place)
         return MerkleLeaf(row.number, content, bytes(row.salt), bytes(row.digest))
@@ -65,10 +85,20 @@ class LogReader:
                 except (keys.NotOpened, Refused):
                     unopened = Departure(row.number, "it cannot be opened where it stands")
                     break
-            departure = first_departure(str(log.pk), log.label, [leaf for _, leaf in opened]) or unopened
+            departure = (
+                first_departure(str(log.pk), log.label, [leaf for _, leaf in opened]) or unopened
+            )
             # Those before it are entries as they were entered; the columns beside them may not be.
-            sound = opened if departure is None else [(row, leaf) for row, leaf in opened if row.number < departure.number]
-            beside = (Departure(row.number, wrong) for row, leaf in sound if (wrong := _wrong_beside(row, leaf)))
+            sound = (
+                opened
+                if departure is None
+                else [(row, leaf) for row, leaf in opened if row.number < departure.number]
+            )
+            beside = (
+                Departure(row.number, wrong)
+                for row, leaf in sound
+                if (wrong := _wrong_beside(row, leaf))
+            )
             departure = next(beside, departure)
             if departure is not None:
                 found.append((log.label, departure))
@@ -107,14 +137,25 @@ class LogReader:
     @cached_property
     def _actors(self) -> dict[str, tuple[uuid.UUID | None, str]]:
         """Person and name of each actor of the case, by her id."""
-        return {str(row.pk): (row.person_id, name_of(row)) for row in Actor.objects.filter(case_id=self._side.case_id)}
+        return {
+            str(row.pk): (row.person_id, name_of(row))
+            for row in Actor.objects.filter(case_id=self._side.case_id)
+        }
 
     def _named(self, payload: dict[str, object]) -> dict[str, object]:
         """A payload with the name of the person whom it is about."""
         if "who" in payload:
-            return {**payload, "name": self._actors.get(str(payload["who"]), (None, "Somebody whose name was erased"))[1]}
+            return {
+                **payload,
+                "name": self._actors.get(
+                    str(payload["who"]), (None, "Somebody whose name was erased")
+                )[1],
+            }
         if "side" in payload:
-            return {**payload, "name": Side.objects.get(pk=str(payload["side"]), case_id=self._side.case_id).name}
+            return {
+                **payload,
+                "name": Side.objects.get(pk=str(payload["side"]), case_id=self._side.case_id).name,
+            }
         return payload
 
 
@@ -139,7 +180,11 @@ def _wrong_beside(row: Entry, leaf: MerkleLeaf) -> str:
     act = json.loads(leaf.content)
     if act["at"] != time_as_written(row.at):
         return "the time beside it was changed"
-    return "" if keys.kind_tag(row.log_id, act["kind"]) == row.tag else "the mark of its kind was changed"
+    return (
+        ""
+        if keys.kind_tag(row.log_id, act["kind"]) == row.tag
+        else "the mark of its kind was changed"
+    )
 
 
 def place_of_entry(entry: uuid.UUID, log: uuid.UUID, number: int) -> str:

@@ -106,7 +106,9 @@ class PreferencesHead(ReadingHead):
         """Read a head. Version 0.2 wrote the answers as a text of their own."""
         answers = data.get("answers", ())
         rows = json.loads(answers) if isinstance(answers, str) else answers
-        return super().from_data({**data, "answers": tuple((first, second, given) for first, second, given in rows)})
+        return super().from_data(
+            {**data, "answers": tuple((first, second, given) for first, second, given in rows)}
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +138,17 @@ class AnswersHead(ReadingHead):
 
 #: The head of each kind of paper.
 HEAD_OF: dict[PaperKind, type[PaperHead]] = {
-    head.kind: head for head in (NoteHead, CaseDraftHead, ResultHead, PackageHead, EstimateHead, PreferencesHead, PendingHead, AnswersHead)
+    head.kind: head
+    for head in (
+        NoteHead,
+        CaseDraftHead,
+        ResultHead,
+        PackageHead,
+        EstimateHead,
+        PreferencesHead,
+        PendingHead,
+        AnswersHead,
+    )
 }
 
 

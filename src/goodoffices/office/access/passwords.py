@@ -25,11 +25,18 @@ class NotGuessable:
         """Raises `ValidationError`."""
         from zxcvbn import zxcvbn
 
-        own = [str(getattr(user, name, "") or "") for name in ("name", "sign_in_name")] + list(getattr(user, "own_words", ()))
-        words = [word for text in own for word in (text, *re.split(r"[\W_]+", text)) if len(word) > 2]
+        own = [str(getattr(user, name, "") or "") for name in ("name", "sign_in_name")] + list(
+            getattr(user, "own_words", ())
+        )
+        words = [
+            word for text in own for word in (text, *re.split(r"[\W_]+", text)) if len(word) > 2
+        ]
         found = zxcvbn(password[:LOOKED_AT], user_inputs=[*words, *USUAL])
         if found["score"] < LEAST_SCORE:
-            raise ValidationError("This password is easy to guess. Take four or more words that do not belong together.", code="guessable")
+            raise ValidationError(
+                "This password is easy to guess. Take four or more words that do not belong together.",
+                code="guessable",
+            )
 
     def get_help_text(self) -> str:
         """What is asked for."""

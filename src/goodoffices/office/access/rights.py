@@ -68,7 +68,16 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
 #: Rights that can be used while the side's papers are locked.
 WHILE_LOCKED = frozenset({Right.UNLOCK, Right.LEAVE_NOW})
 #: Rights that a side keeps that has withdrawn: its papers stay its own, to take away and to delete.
-AFTER_WITHDRAWAL = frozenset({Right.SEE_CASE, Right.SEE_RECORD, Right.KEEP_NOTES, Right.LEAVE_NOW, Right.UNLOCK, Right.CLEAR_AWAY})
+AFTER_WITHDRAWAL = frozenset(
+    {
+        Right.SEE_CASE,
+        Right.SEE_RECORD,
+        Right.KEEP_NOTES,
+        Right.LEAVE_NOW,
+        Right.UNLOCK,
+        Right.CLEAR_AWAY,
+    }
+)
 
 
 def has(right: Right, kind: str, roles: Collection[str]) -> bool:

@@ -37,7 +37,9 @@ def give_log_keys(case_id: uuid.UUID) -> None:
             continue
         key = log_key(log, having[0]) if having else keys.new_key()
         for side in lacking:
-            LogKey.objects.create(log=log, side=side, key=keys.seal(side_key(side), key, _place(log.pk, side.pk)))
+            LogKey.objects.create(
+                log=log, side=side, key=keys.seal(side_key(side), key, _place(log.pk, side.pk))
+            )
 
 
 def _place(log: uuid.UUID, side: uuid.UUID) -> str:

@@ -13,4 +13,6 @@ def new_side(case_id: uuid.UUID, kind: SideKind, party: str, name: str, place: i
     """A side with its key."""
     side_id = clock_and_chance.new_id()
     key = keys.seal(keys.opening_key(), keys.new_key(), keys.place_of_side(side_id))
-    return Side.objects.create(id=side_id, case_id=case_id, kind=kind, party=party, name=name, place=place, key=key)
+    return Side.objects.create(
+        id=side_id, case_id=case_id, kind=kind, party=party, name=name, place=place, key=key
+    )

@@ -41,7 +41,9 @@ def given_name(called: str, about: bytes) -> str:
     """Make a sign-in name for somebody: from what she is called, with digits of the office's own, the same each time for one invitation (``about``). As nobody chooses a name, nobody learns which there are."""
     plain = unicodedata.normalize("NFKD", called).encode("ascii", "ignore").decode().casefold()
     word = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:30].strip("-") or "person"
-    number = int.from_bytes(hmac.new(derived(opening_key(), "sign-in names"), about, "sha256").digest()[:8], "big")
+    number = int.from_bytes(
+        hmac.new(derived(opening_key(), "sign-in names"), about, "sha256").digest()[:8], "big"
+    )
     return f"{word}-{number % 1_000_000:06}"
 
 
@@ -65,7 +67,10 @@ class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """A mediator without a second factor is asked for one; everybody else goes to her cases."""
-        if request.user.may_open_cases and not Authenticator.objects.filter(user=request.user).exists():
+        if (
+            request.user.may_open_cases
+            and not Authenticator.objects.filter(user=request.user).exists()
+        ):
             return reverse("welcome")
         url: str = super().get_login_redirect_url(request)
         return url
@@ -86,7 +91,11 @@ class ChangePassPhrase(ChangePasswordForm):  # type: ignore[misc]
 
     def save(self) -> None:
         """Both, or neither."""
-        old, new, person = self.cleaned_data["oldpassword"], self.cleaned_data["password1"], self.user
+        old, new, person = (
+            self.cleaned_data["oldpassword"],
+            self.cleaned_data["password1"],
+            self.user,
+        )
         with transaction.atomic():
             if person.lock_private:
                 person.lock_private = under_new_password(person.lock_private, old, new)
@@ -122,11 +131,17 @@ class SealedAuthenticators(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Sealed, as text."""
-        return base64.b64encode(seal(derived(opening_key(), "authenticators"), text.encode(), "authenticator")).decode()
+        return base64.b64encode(
+            seal(derived(opening_key(), "authenticators"), text.encode(), "authenticator")
+        ).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """The text again."""
-        return unseal(derived(opening_key(), "authenticators"), base64.b64decode(encrypted_text), "authenticator").decode()
+        return unseal(
+            derived(opening_key(), "authenticators"),
+            base64.b64decode(encrypted_text),
+            "authenticator",
+        ).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Passkeys belong to the host under which people reach the office."""

@@ -41,14 +41,24 @@ class VisibleRows:
         side = membership.side
         sides = list(Side.objects.filter(case_id=side.case_id))
         is_mediation = side.kind == SideKind.MEDIATION
-        kinds = frozenset(kind for kind in PaperKind if reads_paper(kind, side.kind, membership.roles))
+        kinds = frozenset(
+            kind for kind in PaperKind if reads_paper(kind, side.kind, membership.roles)
+        )
         reads_given = is_mediation and PaperKind.PREFERENCES in kinds
-        parties = {s.id for s in sides if s.kind == SideKind.PARTY and is_open(s)} if reads_given else set()
-        people = {s.id for s in sides if is_mediation or s.id == side.id or s.kind == SideKind.MEDIATION}
+        parties = (
+            {s.id for s in sides if s.kind == SideKind.PARTY and is_open(s)}
+            if reads_given
+            else set()
+        )
+        people = {
+            s.id for s in sides if is_mediation or s.id == side.id or s.kind == SideKind.MEDIATION
+        }
         consenting = {s.id for s in sides if s.kind == SideKind.PARTY} if is_mediation else set()
         # Who has withdrawn reads on what was said with its own side, and nothing that the others go on with.
         logs = {
-            log.id for log in Log.objects.filter(case_id=side.case_id) if reads_log(side, log) and (side.left_at is None or log.side_id)
+            log.id
+            for log in Log.objects.filter(case_id=side.case_id)
+            if reads_log(side, log) and (side.left_at is None or log.side_id)
         }
         return cls(
             person=membership.person_id,
@@ -63,9 +73,15 @@ class VisibleRows:
     def papers(self, kinds: Iterable[PaperKind] = tuple(PaperKind)) -> QuerySet[Paper]:
         """Papers of these kinds that she may read: her side's, and the preferences that parties gave to the mediation."""
         wanted = self.kinds.intersection(kinds)
-        given = [kind_tag(s, PaperKind.PREFERENCES) for s in self.parties] if PaperKind.PREFERENCES in wanted else []
+        given = (
+            [kind_tag(s, PaperKind.PREFERENCES) for s in self.parties]
+            if PaperKind.PREFERENCES in wanted
+            else []
+        )
         own = [kind_tag(self.side, kind) for kind in wanted]
-        return Paper.objects.filter(Q(side_id=self.side, tag__in=own) | Q(side_id__in=self.parties, tag__in=given))
+        return Paper.objects.filter(
+            Q(side_id=self.side, tag__in=own) | Q(side_id__in=self.parties, tag__in=given)
+        )
 
     def entries(self) -> QuerySet[Entry]:
         """The entries of the logs that are hers to read."""
@@ -108,7 +124,13 @@ def reads_log(side: Side, log: Log) -> bool:
         return log.side_id == side.id or side.kind == SideKind.MEDIATION
     readers = {
         "parties": {SideKind.PARTY, SideKind.MEDIATION},
-        "observers": {SideKind.PARTY, SideKind.MEDIATION, SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR},
+        "observers": {
+            SideKind.PARTY,
+            SideKind.MEDIATION,
+            SideKind.HOST,
+            SideKind.OBSERVER,
+            SideKind.GUARANTOR,
+        },
         "public": set(SideKind),
     }
     return side.kind in readers[log.label]
@@ -133,4 +155,6 @@ def _set_context(settings: Mapping[str, str]) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             settings_sql = ", ".join(["set_config(%s, %s, true)"] * len(settings))
-            cursor.execute(f"select {settings_sql}", [word for pair in settings.items() for word in pair])
+            cursor.execute(
+                f"select {settings_sql}", [word for pair in settings.items() for word in pair]
+            )

@@ -35,9 +35,14 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
         except AnalysisError as fault:
             words = f"Your preferences cannot be weighed: {fault}"
         released = [
-            (entry.at, entry.payload["words"], view.compute(worth.weighed, view.case, own, entry.payload["package"]))
+            (
+                entry.at,
+                entry.payload["words"],
+                view.compute(worth.weighed, view.case, own, entry.payload["package"]),
+            )
             for entry in view.releases()
-            if entry.kind == "release.package" and is_package_of(view.case, entry.payload["package"])
+            if entry.kind == "release.package"
+            and is_package_of(view.case, entry.payload["package"])
         ]
     red = [] if own is None else [w.red_line(line) for line in own.red_lines]
     return page(
@@ -47,7 +52,9 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
         source=source,
         fields=issue_fields(view.case, package),
         chosen=package_rows(view.case, package) if package else [],
-        weighed=view.compute(worth.weighed, view.case, own, package) if own is not None and package else None,
+        weighed=view.compute(worth.weighed, view.case, own, package)
+        if own is not None and package
+        else None,
         broken=weighed_packages.broken_rules(view.case, package) if package else [],
         released=released,
         trades=trades,
@@ -70,4 +77,6 @@ def _own(view: CaseView) -> tuple[Preferences | None, str]:
     head, _ = interview.as_paper(view)
     name = f"preferences/{head.party}/{head.reading}.yaml"
     model = view.compute(model_meant, view.case, interview.transcript)
-    return view.compute(preferences_of, view.case, name, head.party, head.reading, model)[0], "answers"
+    return view.compute(preferences_of, view.case, name, head.party, head.reading, model)[
+        0
+    ], "answers"

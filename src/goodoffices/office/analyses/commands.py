@@ -33,22 +33,31 @@ def ask_for_analysis(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
 def cancel_analysis(view: CaseView) -> None:
     """Stop the analysis that waits or runs; what was found before stays."""
     with acting(view, Right.ASK_FOR_ANALYSIS, None) as at:
-        Request.objects.filter(side_id=view.side.id, state__in=("waiting", "running")).update(state="cancelled", ended_at=at)
+        Request.objects.filter(side_id=view.side.id, state__in=("waiting", "running")).update(
+            state="cancelled", ended_at=at
+        )
 
 
 def analyse_at(view: CaseView, hours: Sequence[str]) -> None:
     """The hours of the day (UTC, such as ``06:00``) at which the case is analysed by itself; none: only when somebody asks."""
     if len(hours) > MOST_HOURS or not all(HOUR.fullmatch(h) for h in hours):
-        raise Refused(f"Write up to {MOST_HOURS} hours with their minutes, such as 06:00 18:00.", "hours-of")
+        raise Refused(
+            f"Write up to {MOST_HOURS} hours with their minutes, such as 06:00 18:00.", "hours-of"
+        )
     with acting(view, Right.ASK_FOR_ANALYSIS, None) as at:
-        Side.objects.filter(pk=view.side.id).update(analysed_at=sorted(set(hours)), analysed_until=at)
+        Side.objects.filter(pk=view.side.id).update(
+            analysed_at=sorted(set(hours)), analysed_until=at
+        )
 
 
 def ask_where_due() -> None:
     """Ask for the analyses whose fixed hour has come since the last one; one for each side, however long the office was down."""
     at = clock_and_chance.now()
     for side in Side.objects.exclude(analysed_at=[]).filter(left_at=None, locked_at=None):
-        if any(side.analysed_until is None or moment > side.analysed_until for moment in _past_moments(side.analysed_at, at)):
+        if any(
+            side.analysed_until is None or moment > side.analysed_until
+            for moment in _past_moments(side.analysed_at, at)
+        ):
             with one_at_a_time(side.case_id):
                 Side.objects.filter(pk=side.pk).update(analysed_until=at)
                 if not Request.objects.filter(side=side, state__in=("waiting", "running")).exists():
@@ -75,7 +84,9 @@ def keep_result(request: Request, result: Mapping[str, Any]) -> None:
     """Seal what was found under the mediation's key; it goes after `RETENTION`."""
     with one_at_a_time(request.side.case_id):
         at, side = clock_and_chance.now(), Side.objects.get(pk=request.side_id)
-        if not Request.objects.filter(pk=request.pk, state="running").update(state="done", ended_at=at, words=""):
+        if not Request.objects.filter(pk=request.pk, state="running").update(
+            state="done", ended_at=at, words=""
+        ):
             return
         head = ResultHead(asked_at=request.asked_at.isoformat())
         put_paper(side, head, json.dumps(result, ensure_ascii=False), at, RETENTION)
@@ -83,4 +94,6 @@ def keep_result(request: Request, result: Mapping[str, Any]) -> None:
 
 def say_failed(request: Request, words: str) -> None:
     """Why there is no result, in words that name no value."""
-    Request.objects.filter(pk=request.pk, state="running").update(state="failed", ended_at=clock_and_chance.now(), words=words[:200])
+    Request.objects.filter(pk=request.pk, state="running").update(
+        state="failed", ended_at=clock_and_chance.now(), words=words[:200]
+    )

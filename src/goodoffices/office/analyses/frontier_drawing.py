@@ -26,7 +26,9 @@ def frontier_chart(
     parties = tuple(w.party(p) for p in case.party_ids)
 
     def drawn(point: EfficientPackage) -> Point:
-        words = ", ".join(f"{name} {between(w, ends)}" for name, ends in zip(parties, point.between, strict=True))
+        words = ", ".join(
+            f"{name} {between(w, ends)}" for name, ends in zip(parties, point.between, strict=True)
+        )
         label = ", ".join(w.solution(s) for s in point.solutions)
         title = f"{label}: {words}" if label else words
         spread = _spread_of(point.between)
@@ -41,12 +43,16 @@ def frontier_chart(
         )
 
     # What may be anything is drawn nowhere.
-    floors = [None if f is None or (f[0] == 0 and f[1] == 100) else f for f in result.floors_between]
+    floors = [
+        None if f is None or (f[0] == 0 and f[1] == 100) else f for f in result.floors_between
+    ]
     on_table = None
     if draft is not None:
         name = w._("draft “{name}”").format(name=draft[0])
         middle = tuple(float(low + high) / 2 for low, high in draft[1])
-        on_table = Point(values=middle, title=name, in_zone=True, label=name, between=_spread_of(draft[1]))
+        on_table = Point(
+            values=middle, title=name, in_zone=True, label=name, between=_spread_of(draft[1])
+        )
     said = lead_of(result, w)
     chart = FrontierChart(
         title=said,
@@ -66,7 +72,11 @@ def frontier_chart(
 
 def _spread_of(ends: Sequence[tuple[Fraction, Fraction]]) -> tuple[tuple[float, float], ...]:
     """The bounds of a point to draw; none where its values are certain."""
-    return () if all(low == high for low, high in ends) else tuple((float(low), float(high)) for low, high in ends)
+    return (
+        ()
+        if all(low == high for low, high in ends)
+        else tuple((float(low), float(high)) for low, high in ends)
+    )
 
 
 def lead_of(result: StoredResult, w: Wording) -> str:
@@ -83,9 +93,13 @@ def lead_of(result: StoredResult, w: Wording) -> str:
         n,
     ).format(n=n, sure=sure or w._("none"))
     if signed and may > signed:
-        rest = w._("all could surely sign {signed}, and perhaps {more} more").format(signed=signed, more=may - signed)
+        rest = w._("all could surely sign {signed}, and perhaps {more} more").format(
+            signed=signed, more=may - signed
+        )
     elif signed or may:
-        rest = (w._("all could surely sign {n}") if signed else w._("all could perhaps sign {n}")).format(n=signed or may)
+        rest = (
+            w._("all could surely sign {n}") if signed else w._("all could perhaps sign {n}")
+        ).format(n=signed or may)
     else:
         rest = w._("each is refused by somebody")
     return f"{first}; {rest}"

@@ -20,7 +20,12 @@ from goodoffices.office.access.paper_heads import PackageHead, ResultHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses import commands, frontier_drawing, weighed_packages
 from goodoffices.office.analyses.result_files import file_of, files_of
-from goodoffices.office.analyses.stored_result import EfficientPackage, StoredResult, readable_results, what_changed
+from goodoffices.office.analyses.stored_result import (
+    EfficientPackage,
+    StoredResult,
+    readable_results,
+    what_changed,
+)
 from goodoffices.office.computing import worth
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, idempotency_key_of, issue_fields, small_number
@@ -55,7 +60,11 @@ def _latest(view: CaseView) -> StoredResult:
 def _of_this_case(view: CaseView) -> StoredResult | None:
     """The last result, where it is of the case as it is now: then its packages can be weighed and named."""
     result = next(readable_results(view), None)
-    return result if result is not None and all(is_package_of(view.case, p.package) for p in result.points) else None
+    return (
+        result
+        if result is not None and all(is_package_of(view.case, p.package) for p in result.points)
+        else None
+    )
 
 
 @door(Right.SEE_REPORT)
@@ -79,7 +88,13 @@ def _report(request: HttpRequest, view: CaseView, wrong: Refused | str = "") -> 
         wrong=wrong,
         result=latest,
         shown=shown,
-        unused=[f"{Wording(view.case).party(p)}, “{r}”" for p, r in latest.unused if p in view.case.party_ids] if latest else [],
+        unused=[
+            f"{Wording(view.case).party(p)}, “{r}”"
+            for p, r in latest.unused
+            if p in view.case.party_ids
+        ]
+        if latest
+        else [],
         before=None if shown else before,
         sections=_contents(latest, latest.usual) if latest and shown else [],
         across=_contents(latest, latest.across) if latest and shown else [],
@@ -93,7 +108,11 @@ def _report(request: HttpRequest, view: CaseView, wrong: Refused | str = "") -> 
 
 def _contents(result: StoredResult, report: Report | None) -> list[tuple[str, Section]]:
     """List the sections of one report with their addresses."""
-    return [(address, section) for address, (of, section) in result.sections_by_address.items() if of is report]
+    return [
+        (address, section)
+        for address, (of, section) in result.sections_by_address.items()
+        if of is report
+    ]
 
 
 @door(Right.ASK_FOR_ANALYSIS, methods=("POST",))
@@ -157,7 +176,9 @@ def report_whole(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> Http
     changes = [] if result.id == latest.id else what_changed(result, latest, view.case)
     usual = render_body(result.usual, "u-", "the usual readings")
     across = None if result.across is None else render_body(result.across, "a-", "all readings")
-    return page(request, view, "report_whole", result=result, usual=usual, across=across, changes=changes)
+    return page(
+        request, view, "report_whole", result=result, usual=usual, across=across, changes=changes
+    )
 
 
 @door(Right.SEE_REPORT)
@@ -180,18 +201,34 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     if result is None or not result.points:
         return page(request, view, "frontier", result=result, point=None)
     number = small_number(request.GET.get("point", "")) or 0
-    usual = result.chosen_by("nash") or min(result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number))
+    usual = result.chosen_by("nash") or min(
+        result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number)
+    )
     point = result.points[number - 1] if 1 <= number <= len(result.points) else usual
     draft = next(iter(_drafts(view).items()), None)
-    on_draft = None if draft is None else _worth_by(result, _by_readings(view, draft[1], result.rests_on))
+    on_draft = (
+        None if draft is None else _worth_by(result, _by_readings(view, draft[1], result.rests_on))
+    )
     on_table = None if draft is None or on_draft is None else (draft[0], on_draft)
     chart = frontier_drawing.frontier_chart(case, result, point, "?point=", on_table)
     w = Wording(case)
-    rows = [(w.issue(i), w.option(i, o), bool(draft) and draft[1][i] != o) for i, o in point.package.items()]  # type: ignore[index]
+    rows = [
+        (w.issue(i), w.option(i, o), draft is not None and draft[1][i] != o)
+        for i, o in point.package.items()
+    ]
     gets = [
-        (w.party(p), worth.between(w, mine), worth.WOULD[signed], "" if before is None else weighed_packages.gained(w, mine, before))
+        (
+            w.party(p),
+            worth.between(w, mine),
+            worth.WOULD[signed],
+            "" if before is None else weighed_packages.gained(w, mine, before),
+        )
         for p, mine, signed, before in zip(
-            case.party_ids, point.between, point.signed_by, on_table[1] if on_table else [None] * len(case.party_ids), strict=True
+            case.party_ids,
+            point.between,
+            point.signed_by,
+            on_table[1] if on_table else [None] * len(case.party_ids),
+            strict=True,
         )
     ]
     count = len(result.points)
@@ -228,7 +265,11 @@ def _listed(result: StoredResult, w: Wording) -> SafeString:
             (
                 p.number,
                 p.number,
-                format_html_join("", '<td class="number">{}</td>', ((worth.between(w, ends),) for ends in p.between)),
+                format_html_join(
+                    "",
+                    '<td class="number">{}</td>',
+                    ((worth.between(w, ends),) for ends in p.between),
+                ),
                 p.zone_word,
             )
             for p in result.points[:LISTED]
@@ -242,15 +283,23 @@ def _drafts(view: CaseView) -> dict[str, Mapping[str, str]]:
     return {PurePosixPath(file).stem: choices for file, choices in sorted(found.items())}
 
 
-def _by_readings(view: CaseView, package: Mapping[str, str], only: Mapping[str, str] | None = None) -> list[worth.Weighed]:
+def _by_readings(
+    view: CaseView, package: Mapping[str, str], only: Mapping[str, str] | None = None
+) -> list[worth.Weighed]:
     """A package by each reading of each party; ``only``: of each party that one."""
-    return view.compute(worth.by_all_readings, view.case, view.texts_for_analysis(), dict(package), only)
+    return view.compute(
+        worth.by_all_readings, view.case, view.texts_for_analysis(), dict(package), only
+    )
 
 
-def _worth_by(result: StoredResult, weighed: Iterable[worth.Weighed]) -> list[tuple[Fraction, Fraction]] | None:
+def _worth_by(
+    result: StoredResult, weighed: Iterable[worth.Weighed]
+) -> list[tuple[Fraction, Fraction]] | None:
     """Of a package that was weighed by all readings: the least and the most that it gives each party by those on which a result rests; None where that is not known of all."""
     by_reading = {(one.party_id, one.reading): one.worth for one in weighed}
-    worths = [found for named in result.rests_on.items() if (found := by_reading.get(named)) is not None]
+    worths = [
+        found for named in result.rests_on.items() if (found := by_reading.get(named)) is not None
+    ]
     return worths if len(worths) == len(result.rests_on) else None
 
 
@@ -268,16 +317,25 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
         for solution in one.solutions:
             offered[f"solution:{solution}"] = (w.solution(solution), one.package)
     if result.is_in_doubt:
-        likely = sorted(result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number))[:LIKELY]
+        likely = sorted(
+            result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number)
+        )[:LIKELY]
         offered.update({f"point:{p.number}": (f"No. {p.number}", p.package) for p in likely})
     named = [n for n in request.GET.getlist("p") if n] or _distinct(offered)
     if len(named) == 1:
         # One alone is compared with nothing: the first others stand beside it.
         named += [n for n in _distinct(offered) if n not in named][:1]
-    chosen = [(n, *found) for n in dict.fromkeys(named) if (found := offered.get(n) or _numbered(result, n)) is not None][:MOST_COMPARED]
+    chosen = [
+        (n, *found)
+        for n in dict.fromkeys(named)
+        if (found := offered.get(n) or _numbered(result, n)) is not None
+    ][:MOST_COMPARED]
     packages = [package for _, _, package in chosen]
     usual = [_by_readings(view, package) for package in packages]
-    worths = [(row[0], row[0].reading == result.rests_on.get(row[0].party_id), row) for row in zip(*usual, strict=True)]
+    worths = [
+        (row[0], row[0].reading == result.rests_on.get(row[0].party_id), row)
+        for row in zip(*usual, strict=True)
+    ]
     return page(
         request,
         view,
@@ -287,16 +345,26 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
         chosen=[(key, label) for key, label, _ in chosen],
         slots=[chosen[k][0] if k < len(chosen) else "" for k in range(MOST_COMPARED)],
         others=[(key, label) for key, label, _ in chosen if key not in offered],
-        moves=[(chosen[a][1], chosen[b][1]) for a, b in weighed_packages.moves_without_loss(result.rests_on, usual)],
+        moves=[
+            (chosen[a][1], chosen[b][1])
+            for a, b in weighed_packages.moves_without_loss(result.rests_on, usual)
+        ],
         rows=weighed_packages.compared_rows(case, packages) if packages else [],
         worths=worths,
-        broken=[(label, rules) for _, label, package in chosen if (rules := weighed_packages.broken_rules(case, package))],
+        broken=[
+            (label, rules)
+            for _, label, package in chosen
+            if (rules := weighed_packages.broken_rules(case, package))
+        ],
     )
 
 
 def _distinct(offered: Mapping[str, tuple[str, Mapping[str, str]]]) -> list[str]:
     """The first of them that are different packages."""
-    first = {tuple(sorted(package.items())): name for name, (_, package) in reversed(list(offered.items()))}
+    first = {
+        tuple(sorted(package.items())): name
+        for name, (_, package) in reversed(list(offered.items()))
+    }
     return [name for name in offered if name in first.values()][:MOST_COMPARED]
 
 
@@ -319,7 +387,11 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     if certain is not None and gives is not None:
         better = certain.improving_on([least for least, _ in gives])
     floors, words = _other_floors(request, certain, w) if certain is not None else ([], "")
-    zone = certain.zone_above([f for _, _, f, _ in floors]) if certain is not None and floors and not words else None
+    zone = (
+        certain.zone_above([f for _, _, f, _ in floors])
+        if certain is not None and floors and not words
+        else None
+    )
     return page(
         request,
         view,
@@ -348,11 +420,16 @@ def _other_floors(
     floors: list[tuple[str, str, Fraction | None, str]] = []
     words: Refused | str = ""
     for party, floor in zip(w.case.party_ids, result.floors, strict=True):
-        typed = request.POST.get(f"floor:{party}", "" if floor is None else f"{float(floor):g}").strip()[:12]
+        typed = request.POST.get(
+            f"floor:{party}", "" if floor is None else f"{float(floor):g}"
+        ).strip()[:12]
         value = floor
         if typed != ("" if floor is None else f"{float(floor):g}"):
             value = plain_number(typed)
             if typed and value is None:
-                words = Refused(f"{w.party(party)}: a walk-away value is a number such as 42, or empty for none.", f"floor:{party}")
+                words = Refused(
+                    f"{w.party(party)}: a walk-away value is a number such as 42, or empty for none.",
+                    f"floor:{party}",
+                )
         floors.append((f"floor:{party}", w.party(party), value, typed))
     return floors, words

@@ -7,7 +7,12 @@ import json
 from goodoffices import __version__
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import FormatNotSupported
-from goodoffices.formats.results.report_json import charts_of, in_light_colours, table_as_csv, tables_of
+from goodoffices.formats.results.report_json import (
+    charts_of,
+    in_light_colours,
+    table_as_csv,
+    tables_of,
+)
 from goodoffices.office.access.case_view import is_package_of
 from goodoffices.office.analyses.frontier_drawing import frontier_chart, lead_of
 from goodoffices.office.analyses.stored_result import StoredResult
@@ -47,16 +52,28 @@ def file_of(result: StoredResult, case: Case, name: str) -> tuple[bytes | str, s
     if name == "certificate.json" and result.certificate is not None:
         return json.dumps(result.certificate, ensure_ascii=False) + "\n", "application/json"
     if ending == "csv":
-        table = packages_table(result, case) if stem == PACKAGES and result.points else _tables_of(result).get(stem)
+        table = (
+            packages_table(result, case)
+            if stem == PACKAGES and result.points
+            else _tables_of(result).get(stem)
+        )
         return None if table is None else (table_as_csv(table), "text/csv; charset=utf-8")
-    chart = _packages_chart(result, case) if stem == PACKAGES and is_drawn_apart(result, case) else _charts_of(result).get(stem)
+    chart = (
+        _packages_chart(result, case)
+        if stem == PACKAGES and is_drawn_apart(result, case)
+        else _charts_of(result).get(stem)
+    )
     if ending == "svg" and chart is not None:
         return in_light_colours(chart.svg), "image/svg+xml"
     if name == "report.pdf" or (ending == "png" and chart is not None):
         from goodoffices.formats.results.typeset import chart_png, report_pdf
 
         try:
-            return (report_pdf(result.usual), "application/pdf") if chart is None else (chart_png(chart), "image/png")
+            return (
+                (report_pdf(result.usual), "application/pdf")
+                if chart is None
+                else (chart_png(chart), "image/png")
+            )
         except FormatNotSupported as fault:
             raise Refused(str(fault)) from None
     return None
@@ -64,13 +81,21 @@ def file_of(result: StoredResult, case: Case, name: str) -> tuple[bytes | str, s
 
 def _tables_of(result: StoredResult) -> dict[str, Table]:
     """Every table of a result's reports by its name, those across readings last."""
-    across = {} if result.across is None else {f"across-{name}": table for name, table in tables_of(result.across)}
+    across = (
+        {}
+        if result.across is None
+        else {f"across-{name}": table for name, table in tables_of(result.across)}
+    )
     return {**dict(tables_of(result.usual)), **across}
 
 
 def _charts_of(result: StoredResult) -> dict[str, Chart]:
     """Every chart of a result's reports by its name, those across readings last."""
-    across = {} if result.across is None else {f"across-{name}": chart for name, chart in charts_of(result.across)}
+    across = (
+        {}
+        if result.across is None
+        else {f"across-{name}": chart for name, chart in charts_of(result.across)}
+    )
     return {**dict(charts_of(result.usual)), **across}
 
 
@@ -105,4 +130,6 @@ def packages_table(result: StoredResult, case: Case) -> Table:
         rows.append((str(one.number), *worth, one.zone_word, *options))
     issues = [issue for issue, _ in package_rows(case, result.points[0].package)]
     columns = (w._("No."), *(w.party(p) for p in case.party_ids), w._("in the zone"), *issues)
-    return Table(caption=_packages_caption(case), columns=columns, rows=tuple(rows), mark=result.usual.mark)
+    return Table(
+        caption=_packages_caption(case), columns=columns, rows=tuple(rows), mark=result.usual.mark
+    )

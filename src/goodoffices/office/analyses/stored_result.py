@@ -112,7 +112,9 @@ class StoredResult:
         own = {section.id: (self.usual, section) for section in self.usual.sections}
         if self.across is None:
             return own
-        return own | {f"{ACROSS}{section.id}": (self.across, section) for section in self.across.sections}
+        return own | {
+            f"{ACROSS}{section.id}": (self.across, section) for section in self.across.sections
+        }
 
     @property
     def leads(self) -> list[str]:
@@ -121,7 +123,9 @@ class StoredResult:
             return [self.usual.lead]
         spoken = OWN_WORD in self.rests_on.values()
         usual = (
-            self.usual.lead if spoken else f"By the readings that the answer rests on: {self.usual.lead[0].lower()}{self.usual.lead[1:]}"
+            self.usual.lead
+            if spoken
+            else f"By the readings that the answer rests on: {self.usual.lead[0].lower()}{self.usual.lead[1:]}"
         )
         return [self.usual.lead, self.across.lead] if spoken else [self.across.lead, usual]
 
@@ -170,7 +174,9 @@ class StoredResult:
                 signed = tuple(map(Possible, one["accepted"]))
             else:
                 reached = zip(between, floors, strict=True)
-                signed = tuple(could_sign_at(low, None if f is None else f[0]) for (low, _), f in reached)
+                signed = tuple(
+                    could_sign_at(low, None if f is None else f[0]) for (low, _), f in reached
+                )
             chosen_by = tuple(name for name, at in self._numbers["solutions"].items() if at == row)
             found.append(
                 EfficientPackage(
@@ -187,7 +193,12 @@ class StoredResult:
     @property
     def _numbers(self) -> dict[str, Any]:
         """The packages as they were kept; none where an analysis said nothing, or positions have no numbers."""
-        return self._data.get("numbers") or {"points": [], "floors": [], "solutions": {}, "is_whole": False}
+        return self._data.get("numbers") or {
+            "points": [],
+            "floors": [],
+            "solutions": {},
+            "is_whole": False,
+        }
 
     @property
     def floors_between(self) -> tuple[tuple[Fraction, Fraction] | None, ...]:
@@ -214,12 +225,18 @@ class StoredResult:
 
     def zone_above(self, floors: Sequence[Fraction | None]) -> tuple[EfficientPackage, ...]:
         """Efficient packages that reach other walk-away values: empty means that no agreement is possible with these, where the frontier is whole."""
-        return tuple(p for p in self.points if all(f is None or w >= f for w, f in zip(p.worth, floors, strict=True)))
+        return tuple(
+            p
+            for p in self.points
+            if all(f is None or w >= f for w, f in zip(p.worth, floors, strict=True))
+        )
 
 
 def readable_results(view: CaseView) -> Iterator[StoredResult]:
     """The results that say something, the newest first; each is opened when it is asked for."""
-    return (result for result in map(StoredResult, view.each_paper(ResultHead)) if result.says_something)
+    return (
+        result for result in map(StoredResult, view.each_paper(ResultHead)) if result.says_something
+    )
 
 
 def _between(kept: str | list[str]) -> tuple[Fraction, Fraction]:
@@ -241,12 +258,20 @@ def what_changed(old: StoredResult, new: StoredResult, case: Case) -> list[str]:
             )
     for party in case.party_ids:
         if old.rests_on.get(party) != new.rests_on.get(party):
-            told.append(f"For {w.party(party)} the reading is “{new.rests_on.get(party)}”; it was “{old.rests_on.get(party)}”.")
+            told.append(
+                f"For {w.party(party)} the reading is “{new.rests_on.get(party)}”; it was “{old.rests_on.get(party)}”."
+            )
     if old.usual.lead != new.usual.lead:
         told.append(f"The answer was: {old.usual.lead}")
         told.append(f"Now it is: {new.usual.lead}")
-    if (old.across, new.across) != (None, None) and (old.across is None or new.across is None or old.across.lead != new.across.lead):
-        told += [f"Across readings {when}: {one.across.lead}" for when, one in (("before", old), ("now", new)) if one.across is not None]
+    if (old.across, new.across) != (None, None) and (
+        old.across is None or new.across is None or old.across.lead != new.across.lead
+    ):
+        told += [
+            f"Across readings {when}: {one.across.lead}"
+            for when, one in (("before", old), ("now", new))
+            if one.across is not None
+        ]
     if old.points and new.points and not (old.is_in_doubt or new.is_in_doubt):
         inside = [sum(p.in_zone for p in one.points) for one in (old, new)]
         if inside[0] != inside[1] or len(old.points) != len(new.points):
@@ -264,7 +289,10 @@ def what_changed(old: StoredResult, new: StoredResult, case: Case) -> list[str]:
 
 def _other_packages(old: StoredResult, new: StoredResult) -> list[str]:
     """Where numbers are in doubt: packages named in one result alone, and those of which something else holds."""
-    before, after = ({tuple(sorted(p.package.items())): (p.standing, p.signed_by, p.between) for p in one.points} for one in (old, new))
+    before, after = (
+        {tuple(sorted(p.package.items())): (p.standing, p.signed_by, p.between) for p in one.points}
+        for one in (old, new)
+    )
     gone, come = len(before.keys() - after.keys()), len(after.keys() - before.keys())
     told = [f"Packages named: {come} that were not, and {gone} no longer."] if gone or come else []
     other = sum(before[package] != after[package] for package in before.keys() & after.keys())
@@ -278,7 +306,11 @@ def _other_packages(old: StoredResult, new: StoredResult) -> list[str]:
 def _other_sections(old: StoredResult, new: StoredResult) -> list[str]:
     """The headings under which the two reports differ."""
     before, after = ({section.heading: section for section in one.sections} for one in (old, new))
-    return [heading for heading in dict.fromkeys([*before, *after]) if before.get(heading) != after.get(heading)]
+    return [
+        heading
+        for heading in dict.fromkeys([*before, *after])
+        if before.get(heading) != after.get(heading)
+    ]
 
 
 def _other_choices(old: StoredResult, new: StoredResult, w: Wording) -> list[str]:

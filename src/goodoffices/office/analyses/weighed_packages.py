@@ -11,16 +11,25 @@ from goodoffices.office.computing.worth import Weighed
 from goodoffices.report.wording import Wording
 
 
-def moves_without_loss(rests_on: Mapping[str, str], weighed_each: Sequence[Sequence[Weighed]]) -> list[tuple[int, int]]:
+def moves_without_loss(
+    rests_on: Mapping[str, str], weighed_each: Sequence[Sequence[Weighed]]
+) -> list[tuple[int, int]]:
     """Pairs of packages (from, to; positions) of which the second gives no party less than the first and one more, by the readings named, whatever the truth.
 
     Where numbers are in doubt only their bounds are compared: what a package surely gives is held against the most that the other may.
     """
-    by_package = [[one.worth for one in row if rests_on.get(one.party_id) == one.reading] for row in weighed_each]
+    by_package = [
+        [one.worth for one in row if rests_on.get(one.party_id) == one.reading]
+        for row in weighed_each
+    ]
     found = []
     for a, before in enumerate(by_package):
         for b, after in enumerate(by_package):
-            pairs = [(mine, other) for mine, other in zip(after, before, strict=True) if mine is not None and other is not None]
+            pairs = [
+                (mine, other)
+                for mine, other in zip(after, before, strict=True)
+                if mine is not None and other is not None
+            ]
             if a == b or len(pairs) != len(rests_on):
                 continue
             least = [mine[0] - other[1] for mine, other in pairs]
@@ -31,7 +40,11 @@ def moves_without_loss(rests_on: Mapping[str, str], weighed_each: Sequence[Seque
 
 def gained(w: Wording, mine: tuple[Fraction, Fraction], before: tuple[Fraction, Fraction]) -> str:
     """By how much a value is more than another, with its sign; empty where one of them is in doubt: what they share would be counted twice."""
-    return w.points(mine[0] - before[0], sign=True) if mine[0] == mine[1] and before[0] == before[1] else ""
+    return (
+        w.points(mine[0] - before[0], sign=True)
+        if mine[0] == mine[1] and before[0] == before[1]
+        else ""
+    )
 
 
 def broken_rules(case: Case, package: Mapping[str, str]) -> list[str]:
@@ -45,17 +58,29 @@ def verdict_of(by_readings: Sequence[Weighed], w: Wording) -> str:
     signs: dict[str, list[Possible | None]] = {}
     for one in by_readings:
         signs.setdefault(one.party, []).append(one.could_sign)
-    refusing = [party for party, could in signs.items() if all(one is Possible.NEVER for one in could)]
+    refusing = [
+        party for party, could in signs.items() if all(one is Possible.NEVER for one in could)
+    ]
     if refusing:
         by = w._("{parties} would rather have no agreement, by every reading.")
         return by.format(parties=w.list_of(refusing))
-    open_ = [party for party, could in signs.items() if any(one is not Possible.ALWAYS for one in could)]
+    open_ = [
+        party for party, could in signs.items() if any(one is not Possible.ALWAYS for one in could)
+    ]
     if open_:
-        return w._("Whether {parties} could sign it hangs on the reading, or on numbers in doubt.").format(parties=w.list_of(open_))
-    return w._("All could sign this package, by every reading.") if signs else w._("Nothing is known of what the parties want.")
+        return w._(
+            "Whether {parties} could sign it hangs on the reading, or on numbers in doubt."
+        ).format(parties=w.list_of(open_))
+    return (
+        w._("All could sign this package, by every reading.")
+        if signs
+        else w._("Nothing is known of what the parties want.")
+    )
 
 
-def compared_rows(case: Case, packages: Sequence[Mapping[str, str]]) -> list[tuple[str, list[tuple[str, bool]], bool]]:
+def compared_rows(
+    case: Case, packages: Sequence[Mapping[str, str]]
+) -> list[tuple[str, list[tuple[str, bool]], bool]]:
     """Issue by issue the options of some packages (each with whether it differs from the first), those that differ first: (issue, options, whether they differ)."""
     w = Wording(case)
     rows = [

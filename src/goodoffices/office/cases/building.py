@@ -48,12 +48,26 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     stands = digest_of(text)
     if request.method == "POST":
         try:
-            new = view.compute(edited, FormData({k: request.POST.getlist(k) for k in request.POST}), text)
+            new = view.compute(
+                edited, FormData({k: request.POST.getlist(k) for k in request.POST}), text
+            )
             if request.POST.get("step") not in ("text", "check"):
                 _refuse_new_mistake(view, text, new)
-            if request.POST.get("step") == "text" and request.POST.get("based_on", stands) != stands:
+            if (
+                request.POST.get("step") == "text"
+                and request.POST.get("based_on", stands) != stands
+            ):
                 overtaken = "Somebody of your side changed the draft meanwhile. Below is your text; what it would replace is the draft as it stands now."
-                return page(request, view, "build", 409, words=overtaken, stands=stands, typed={}, **_drawn(view, new))
+                return page(
+                    request,
+                    view,
+                    "build",
+                    409,
+                    words=overtaken,
+                    stands=stands,
+                    typed={},
+                    **_drawn(view, new),
+                )
             text = new
             if request.POST.get("step") != "check":
                 changing.keep_draft(view, text)
@@ -63,32 +77,81 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     typed = _typed(request) if words else {}
     adding = request.GET.get("add", "")
     if adding in ADDED:
-        options, amounts = ((request.POST.getlist(name) + [""] * COSTS)[:COSTS] for name in ("costly", "cost"))
+        options, amounts = (
+            (request.POST.getlist(name) + [""] * COSTS)[:COSTS] for name in ("costly", "cost")
+        )
         costs = list(zip(range(1, COSTS + 1), options, amounts, strict=True))
-        context = {"adding": adding, "adding_words": ADDED[adding], "words": words, "typed": typed, "costs": costs, "hows": HOWS}
-        return page(request, view, "build_rule", 422 if words else 200, **context, **_choices_in(view, text))
-    return page(request, view, "build", 422 if words else 200, words=words, typed=typed, stands=stands, **_drawn(view, text))
+        context = {
+            "adding": adding,
+            "adding_words": ADDED[adding],
+            "words": words,
+            "typed": typed,
+            "costs": costs,
+            "hows": HOWS,
+        }
+        return page(
+            request, view, "build_rule", 422 if words else 200, **context, **_choices_in(view, text)
+        )
+    return page(
+        request,
+        view,
+        "build",
+        422 if words else 200,
+        words=words,
+        typed=typed,
+        stands=stands,
+        **_drawn(view, text),
+    )
 
 
 def _kept(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Back to the case, to where one was."""
-    messages.success(request, "Kept in the draft." if view.case_draft() is not None else "The draft is dropped: this is the case as it is.")
+    messages.success(
+        request,
+        "Kept in the draft."
+        if view.case_draft() is not None
+        else "The draft is dropped: this is the case as it is.",
+    )
     place = reverse("build", kwargs={"case_id": view.case_id})
-    issue = request.POST.get("issue", "") if request.POST.get("step") == "change_issue" and not request.POST.get("remove") else ""
+    issue = (
+        request.POST.get("issue", "")
+        if request.POST.get("step") == "change_issue" and not request.POST.get("remove")
+        else ""
+    )
     return redirect(f"{place}?{urlencode({'open': issue})}#open" if issue else place)
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
     """What was typed into a form that was not taken."""
-    names = ("step", "issue", "name", "options", "words", "source", "who", "at_most", "unit", "when", "how", "then", "of", "holder")
-    return {**{name: request.POST.get(name, "")[:2000] for name in names}, "forbidden": request.POST.getlist("forbidden")[:2]}
+    names = (
+        "step",
+        "issue",
+        "name",
+        "options",
+        "words",
+        "source",
+        "who",
+        "at_most",
+        "unit",
+        "when",
+        "how",
+        "then",
+        "of",
+        "holder",
+    )
+    return {
+        **{name: request.POST.get(name, "")[:2000] for name in names},
+        "forbidden": request.POST.getlist("forbidden")[:2],
+    }
 
 
 def _refuse_new_mistake(view: CaseView, before: str, after: str) -> None:
     """A form that would break a sound draft is refused with what would be wrong: in a broken one no form works. Raises `Refused`."""
     _, faults = view.compute(case_or_faults, after)
     if faults and not view.compute(case_or_faults, before)[1]:
-        raise Refused(f"This would be a mistake: {faults[0].partition(': ')[2] if faults[0].startswith('Line ') else faults[0]}")
+        raise Refused(
+            f"This would be a mistake: {faults[0].partition(': ')[2] if faults[0].startswith('Line ') else faults[0]}"
+        )
 
 
 def _drawn(view: CaseView, text: str) -> dict[str, Any]:
@@ -99,14 +162,24 @@ def _drawn(view: CaseView, text: str) -> dict[str, Any]:
         "is_draft": text != view.case_text,
         "faults": faults[:MOST_FAULTS],
         "more_faults": max(0, len(faults) - MOST_FAULTS),
-        "issues": [] if case is None or w is None else [_issue_form(issue, w) for issue in case.issues],
-        "rules": [] if case is None or w is None else [(r.id, w.restriction(r), rule_meaning(w, r)) for r in case.restrictions],
-        "parties": [] if case is None or w is None else [(p, w.party(p), p in case.consent, p in case.pause) for p in case.party_ids],
+        "issues": []
+        if case is None or w is None
+        else [_issue_form(issue, w) for issue in case.issues],
+        "rules": []
+        if case is None or w is None
+        else [(r.id, w.restriction(r), rule_meaning(w, r)) for r in case.restrictions],
+        "parties": []
+        if case is None or w is None
+        else [(p, w.party(p), p in case.consent, p in case.pause) for p in case.party_ids],
         "name": "" if w is None else w.case_name(),
         "differs": [] if case is None or text == view.case_text else what_differs(view.case, case),
-        "does": [] if case is None or text == view.case_text else view.compute(what_it_does, case, view.texts_for_analysis()),
+        "does": []
+        if case is None or text == view.case_text
+        else view.compute(what_it_does, case, view.texts_for_analysis()),
         "change": view.open_change(),
-        "consent": [view.case.party(p).name.in_language(view.case.languages[0]) for p in view.consenting],
+        "consent": [
+            view.case.party(p).name.in_language(view.case.languages[0]) for p in view.consenting
+        ],
         "nobody_came": not any(view.people_of_parties),
     }
 
@@ -116,7 +189,9 @@ def _issue_form(issue: Issue, w: Wording) -> dict[str, Any]:
         "id": issue.id,
         "name": w.issue(issue.id),
         "is_scale": issue.is_scale,
-        "options": [(o.id, w.option(issue.id, o.id), o.id == issue.status_quo) for o in issue.options],
+        "options": [
+            (o.id, w.option(issue.id, o.id), o.id == issue.status_quo) for o in issue.options
+        ],
         "quo": w.option(issue.id, issue.status_quo) if issue.status_quo else "not said",
     }
 
@@ -133,7 +208,10 @@ def _choices_in(view: CaseView, text: str) -> dict[str, Any]:
 def _choices(case: Case, w: Wording) -> list[tuple[str, list[tuple[str, str]]]]:
     """Every option under its issue, as values ``issue number.option number``."""
     return [
-        (w.issue(i.id), [(f"{n}.{k}", w.option(i.id, o.id)) for k, o in enumerate(i.options[:MOST_OPTIONS])])
+        (
+            w.issue(i.id),
+            [(f"{n}.{k}", w.option(i.id, o.id)) for k, o in enumerate(i.options[:MOST_OPTIONS])],
+        )
         for n, i in enumerate(case.issues)
     ]
 
@@ -162,14 +240,21 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
     if request.method == "POST":
         view.require(Right.CONSENT)
         agrees = request.POST.get("agrees") == "yes"
-        doing_once(lambda: changing.answer_change(view, uuid_in(request, "change"), agrees, idempotency_key_of(request)))
+        doing_once(
+            lambda: changing.answer_change(
+                view, uuid_in(request, "change"), agrees, idempotency_key_of(request)
+            )
+        )
         _say_if_it_holds(request, view)
         return redirect("change", case_id=view.case_id)
     found = view.open_change()
     differs, does = [], []
     if found is not None:
         new = view.compute(case_from, found.text)
-        differs, does = what_differs(view.case, new), view.compute(what_it_does, new, view.texts_to_export())
+        differs, does = (
+            what_differs(view.case, new),
+            view.compute(what_it_does, new, view.texts_to_export()),
+        )
     w = Wording(view.case)
     said = [] if found is None else [(w.party(p), found.said.get(p)) for p in view.consenting]
     return page(

@@ -26,27 +26,45 @@ def edited(form: FormData, text: str) -> str:
     if step == "name":
         return case_editing.with_name(text, _words(form.get("name", "")))
     if step == "add_issue":
-        options = [words for line in form.get("options", "").splitlines() if (words := plain_line(line, 300))]
+        options = [
+            words
+            for line in form.get("options", "").splitlines()
+            if (words := plain_line(line, 300))
+        ]
         _refuse_many(options)
         return case_editing.add_issue(text, _words(form.get("name", "")), options, 0)
     if step == "change_issue":
         if form.get("remove"):
             return case_editing.remove_issue(text, form.get("issue", ""))
-        kept = list(zip(form.getlist("option"), [plain_line(t, 300) for t in form.getlist("option_text")], strict=False))
+        kept = list(
+            zip(
+                form.getlist("option"),
+                [plain_line(t, 300) for t in form.getlist("option_text")],
+                strict=False,
+            )
+        )
         _refuse_many([words for _, words in kept if words])
         quo = form.get("status_quo", "")
         # "new": the option that this form adds.
         chosen = next((words for i, words in kept if not i), "") if quo == "new" else quo
-        return case_editing.change_issue(text, form.get("issue", ""), _words(form.get("name", "")), kept, chosen or None)
+        return case_editing.change_issue(
+            text, form.get("issue", ""), _words(form.get("name", "")), kept, chosen or None
+        )
     if step == "remove_rule":
         return case_editing.remove_rule(text, form.get("rule", ""))
     case, faults = case_or_faults(text)
     if case is None:
         raise Refused(f"Mend the text of the case first: {faults[0]}")
     if step == "add_linkage":
-        (when, option), (then, least) = _option(case, form.get("when", "")), _option(case, form.get("then", ""))
+        (when, option), (then, least) = (
+            _option(case, form.get("when", "")),
+            _option(case, form.get("then", "")),
+        )
         return case_editing.add_linkage(
-            text, plain_line(form.get("words", ""), 300), (when, option), (then, _reaching(case, then, least, form.get("how", "")))
+            text,
+            plain_line(form.get("words", ""), 300),
+            (when, option),
+            (then, _reaching(case, then, least, form.get("how", ""))),
         )
     if step == "add_bound":
         pairs = [_option(case, v) for v in form.getlist("forbidden") if v]
@@ -54,7 +72,11 @@ def edited(form: FormData, text: str) -> str:
             raise Refused("Choose one option, or two of different issues.")
         of = "law" if form.get("of") == "law" else "mandate"
         return case_editing.add_bound(
-            text, plain_line(form.get("words", ""), 300), of, plain_line(form.get("source", ""), 300), dict(pairs)
+            text,
+            plain_line(form.get("words", ""), 300),
+            of,
+            plain_line(form.get("source", ""), 300),
+            dict(pairs),
         )
     if step == "add_limit":
         return _with_limit(form, text, case)
@@ -66,7 +88,11 @@ def edited(form: FormData, text: str) -> str:
 
 def _with_limit(form: FormData, text: str, case: Case) -> str:
     """The text with a limit of a third party: options that it never carries, or what it pays up to."""
-    holder = form.get("holder", "") if form.get("holder", "") in {t.id for t in case.third_parties} else None
+    holder = (
+        form.get("holder", "")
+        if form.get("holder", "") in {t.id for t in case.third_parties}
+        else None
+    )
     name, words = plain_line(form.get("who", ""), 200), plain_line(form.get("words", ""), 300)
     if holder is not None and name:
         raise Refused("Choose somebody of the list, or name somebody else; not both.", "who")
@@ -74,13 +100,25 @@ def _with_limit(form: FormData, text: str, case: Case) -> str:
         pairs = [_option(case, v) for v in form.getlist("forbidden") if v]
         if not pairs or len({i for i, _ in pairs}) < len(pairs):
             raise Refused("Choose one option, or two of different issues.")
-        return case_editing.add_limit(text, holder, name, words, case_editing.never_together(dict(pairs)))
-    costs = [(v, t.strip()) for v, t in zip(form.getlist("costly"), form.getlist("cost"), strict=False) if v and t.strip()]
+        return case_editing.add_limit(
+            text, holder, name, words, case_editing.never_together(dict(pairs))
+        )
+    costs = [
+        (v, t.strip())
+        for v, t in zip(form.getlist("costly"), form.getlist("cost"), strict=False)
+        if v and t.strip()
+    ]
     amounts = [(*_option(case, v), _amount(t)) for v, t in costs]
     if len({(i, option) for i, option, _ in amounts}) < len(amounts):
         raise Refused("An option stands twice, with what it costs. Name each once.")
     return case_editing.add_limit(
-        text, holder, name, words, case_editing.paid_up_to(amounts, _amount(form.get("at_most", "")), plain_line(form.get("unit", ""), 60))
+        text,
+        holder,
+        name,
+        words,
+        case_editing.paid_up_to(
+            amounts, _amount(form.get("at_most", "")), plain_line(form.get("unit", ""), 60)
+        ),
     )
 
 
@@ -93,7 +131,9 @@ def _amount(typed: str) -> int | float:
 
 def _refuse_many(options: Sequence[str]) -> None:
     if len(options) > MOST_OPTIONS:
-        raise Refused(f"A form holds up to {MOST_OPTIONS} options. Write more of them in the text of the case.")
+        raise Refused(
+            f"A form holds up to {MOST_OPTIONS} options. Write more of them in the text of the case."
+        )
 
 
 def _words(typed: str) -> str:

@@ -19,7 +19,12 @@ from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper
 from goodoffices.office.record.commands import common_log, log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, keys
-from goodoffices.record.kinds import CASE_CHANGED, CHANGE_ANSWERED, CHANGE_PROPOSED, CHANGE_TAKEN_BACK
+from goodoffices.record.kinds import (
+    CASE_CHANGED,
+    CHANGE_ANSWERED,
+    CHANGE_PROPOSED,
+    CHANGE_TAKEN_BACK,
+)
 
 #: Characters of the words with which a change is put to the parties.
 MOST_WORDS = 4_000
@@ -32,7 +37,13 @@ def keep_draft(view: CaseView, text: str) -> None:
     with acting(view, Right.BUILD_CASE, None) as at:
         delete_papers(view, PaperKind.CASE_DRAFT)
         if text != view.case_text:
-            put_paper(Side.objects.get(pk=view.side.id), CaseDraftHead(by=view.actor.person.name), text, at, RETENTION)
+            put_paper(
+                Side.objects.get(pk=view.side.id),
+                CaseDraftHead(by=view.actor.person.name),
+                text,
+                at,
+                RETENTION,
+            )
 
 
 def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None) -> None:
@@ -47,9 +58,13 @@ def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None
         if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).exists():
             raise Refused("A change lies before the parties already. Take it back first.")
         change_id = clock_and_chance.new_id()
-        content = json.dumps({"case.yaml": text, "words": words.strip()}, ensure_ascii=False).encode()
+        content = json.dumps(
+            {"case.yaml": text, "words": words.strip()}, ensure_ascii=False
+        ).encode()
         key, sealed = keys.seal_apart(keys.opening_key(), content, f"change {change_id}")
-        change = CaseChange.objects.create(id=change_id, case_id=view.case_id, key=key, sealed=sealed, put_at=at)
+        change = CaseChange.objects.create(
+            id=change_id, case_id=view.case_id, key=key, sealed=sealed, put_at=at
+        )
         delete_papers(view, PaperKind.CASE_DRAFT)
         payload = {"sha256": digest_of(text), "words": words.strip()}
         record(common_log(view.case_id), view.actor, CHANGE_PROPOSED, at, payload)
@@ -57,22 +72,34 @@ def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None
             _take(view, change, text, new)
 
 
-def answer_change(view: CaseView, change_id: uuid.UUID, agrees: bool, idempotency_key: uuid.UUID | None) -> None:
+def answer_change(
+    view: CaseView, change_id: uuid.UUID, agrees: bool, idempotency_key: uuid.UUID | None
+) -> None:
     """A party agrees to a change of the case, or does not; its answer is for it and the mediation. Where all agree who have to, the change holds."""
     # It is read before others wait for the lock; which change it is is looked at again within it.
     before = view.open_change()
     new = None if before is None else _checked(view, before.text)
     with acting(view, Right.CONSENT, idempotency_key, while_paused=False) as at:
-        change = CaseChange.objects.filter(pk=change_id, case_id=view.case_id, ended_at=None).first()
+        change = CaseChange.objects.filter(
+            pk=change_id, case_id=view.case_id, ended_at=None
+        ).first()
         if change is None or new is None or before is None or before.id != change.pk:
             raise Refused("This change is not before you any more.")
         side = Side.objects.get(pk=view.side.id)
         if side.party not in view.consenting:
             raise Refused("By the rules of the case this change does not need your consent.")
-        Consent.objects.update_or_create(change=change, side=side, defaults={"agrees": agrees, "at": at})
+        Consent.objects.update_or_create(
+            change=change, side=side, defaults={"agrees": agrees, "at": at}
+        )
         text = change_text(change)
         digest = digest_of(text)
-        record(log_of(side), view.actor, CHANGE_ANSWERED, at, {"party": side.party, "agrees": agrees, "sha256": digest})
+        record(
+            log_of(side),
+            view.actor,
+            CHANGE_ANSWERED,
+            at,
+            {"party": side.party, "agrees": agrees, "sha256": digest},
+        )
         if _all_agree(view, change):
             _take(view, change, text, new)
 
@@ -92,7 +119,10 @@ def take_where_agreed(view: CaseView) -> None:
 def _all_agree(view: CaseView, change: CaseChange) -> bool:
     consents = Consent.objects.filter(change=change).select_related("side")
     agreeing = {one.side.party for one in consents if one.agrees and one.side.left_at is None}
-    still = {side.party for side in Side.objects.filter(case_id=view.case_id, kind=SideKind.PARTY, left_at=None)}
+    still = {
+        side.party
+        for side in Side.objects.filter(case_id=view.case_id, kind=SideKind.PARTY, left_at=None)
+    }
     return still.intersection(view.case.consent) <= agreeing
 
 
@@ -101,14 +131,22 @@ def take_back_change(view: CaseView) -> None:
     before, draft = view.open_change(), view.case_draft()
     with acting(view, Right.PUT_CASE, None) as at:
         if before is not None and draft is None:
-            put_paper(Side.objects.get(pk=view.side.id), CaseDraftHead(by=view.actor.person.name), before.text, at, RETENTION)
+            put_paper(
+                Side.objects.get(pk=view.side.id),
+                CaseDraftHead(by=view.actor.person.name),
+                before.text,
+                at,
+                RETENTION,
+            )
         if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).update(ended_at=at):
             record(common_log(view.case_id), view.actor, CHANGE_TAKEN_BACK, at, {})
 
 
 def change_text(change: CaseChange) -> str:
     """``case.yaml`` as a change would have it."""
-    text: str = json.loads(keys.unseal_apart(keys.opening_key(), change.key, change.sealed, f"change {change.pk}"))["case.yaml"]
+    text: str = json.loads(
+        keys.unseal_apart(keys.opening_key(), change.key, change.sealed, f"change {change.pk}")
+    )["case.yaml"]
     return text
 
 
@@ -118,9 +156,18 @@ def _take(view: CaseView, change: CaseChange, text: str, new: Case) -> None:
     key, sealed = keys.seal_apart(keys.opening_key(), content, f"case {view.case_id}")
     CaseRow.objects.filter(pk=view.case_id).update(key=key, sealed=sealed)
     for party in new.parties:
-        Side.objects.filter(case_id=view.case_id, party=party.id).update(name=party.name.in_language(new.languages[0]))
+        Side.objects.filter(case_id=view.case_id, party=party.id).update(
+            name=party.name.in_language(new.languages[0])
+        )
     CaseChange.objects.filter(pk=change.pk).update(ended_at=at, taken=True)
-    record(common_log(view.case_id), view.actor, CASE_CHANGED, at, {"sha256": digest_of(text)}, is_by_office=True)
+    record(
+        common_log(view.case_id),
+        view.actor,
+        CASE_CHANGED,
+        at,
+        {"sha256": digest_of(text)},
+        is_by_office=True,
+    )
 
 
 def _checked(view: CaseView, text: str) -> Case:

@@ -11,7 +11,12 @@ from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.opened import ChangeView, PaperView
-from goodoffices.office.access.paper_heads import EstimateHead, FileHead, PackageHead, PreferencesHead
+from goodoffices.office.access.paper_heads import (
+    EstimateHead,
+    FileHead,
+    PackageHead,
+    PreferencesHead,
+)
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.stored_result import StoredResult, readable_results
 from goodoffices.office.pages.in_words import file_in_words
@@ -66,7 +71,12 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
     """The desk of somebody of the mediation, as far as she may see: no answer without the right to the report. ``change``: what lies before the parties."""
     held = view.papers(PreferencesHead, EstimateHead, PackageHead)
     result = next(readable_results(view), None) if view.may(Right.SEE_REPORT) else None
-    since = () if result is None else _changed_since(result, view.texts_of(held), Wording(view.case)) + _chosen_since(result, view)
+    since = (
+        ()
+        if result is None
+        else _changed_since(result, view.texts_of(held), Wording(view.case))
+        + _chosen_since(result, view)
+    )
     parties = tuple(_stands(view, held, change))
     asked = view.last_request() if view.may(Right.SEE_REPORT) else None
     is_under_way = asked is not None and asked.state in ("waiting", "running")
@@ -82,17 +92,34 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
 def _changed_since(result: StoredResult, texts: Mapping[str, str], w: Wording) -> tuple[str, ...]:
     """What differs from that on which a result rests, in words."""
     now = {name: digest_of(text) for name, text in texts.items()}
-    return tuple(file_in_words(name, w) for name in sorted({*now, *result.files}) if now.get(name) != result.files.get(name))
+    return tuple(
+        file_in_words(name, w)
+        for name in sorted({*now, *result.files})
+        if now.get(name) != result.files.get(name)
+    )
 
 
 def _chosen_since(result: StoredResult, view: CaseView) -> tuple[str, ...]:
     """The parties of which another reading was chosen since, in words."""
     w = Wording(view.case)
-    chosen = [p for p, r in view.chosen_readings().items() if result.rests_on.get(p) not in (r, OWN_WORD, None)]
-    return tuple(w._("the reading of {party} on which the answer rests").format(party=w.party(p)) for p in chosen)
+    chosen = [
+        p
+        for p, r in view.chosen_readings().items()
+        if result.rests_on.get(p) not in (r, OWN_WORD, None)
+    ]
+    return tuple(
+        w._("the reading of {party} on which the answer rests").format(party=w.party(p))
+        for p in chosen
+    )
 
 
-def _stands(view: CaseView, held: Sequence[PaperView[FileHead]], change: ChangeView | None) -> list[PartyStands]:
+#: What a party answered to a change of the case, in words.
+ANSWERED = {True: "agrees", False: "does not agree", None: "not yet answered"}
+
+
+def _stands(
+    view: CaseView, held: Sequence[PaperView[FileHead]], change: ChangeView | None
+) -> list[PartyStands]:
     w = Wording(view.case)
     people = Counter(line.side for line in view.people() if line.ended_at is None)
     released = view.count_released()
@@ -101,8 +128,13 @@ def _stands(view: CaseView, held: Sequence[PaperView[FileHead]], change: ChangeV
     found = []
     for side in (s for s in view.sides if s.kind == SideKind.PARTY):
         own = given.get(side.party)
-        readings = sorted(p.head.reading for p in held if isinstance(p.head, EstimateHead) and p.head.party == side.party)
-        answer = "" if change is None else {True: "agrees", False: "does not agree"}.get(change.said.get(side.party), "not yet answered")  # type: ignore[arg-type]
+        readings = sorted(
+            p.head.reading
+            for p in held
+            if isinstance(p.head, EstimateHead) and p.head.party == side.party
+        )
+        said = None if change is None else change.said.get(side.party)
+        answer = "" if change is None else ANSWERED[said]
         fits = own is None or not view.unfitting(own)
         found.append(
             PartyStands(
@@ -122,7 +154,11 @@ def _stands(view: CaseView, held: Sequence[PaperView[FileHead]], change: ChangeV
 
 
 def _steps(
-    view: CaseView, result: StoredResult | None, since: Sequence[str], parties: Sequence[PartyStands], is_under_way: bool
+    view: CaseView,
+    result: StoredResult | None,
+    since: Sequence[str],
+    parties: Sequence[PartyStands],
+    is_under_way: bool,
 ) -> list[Step]:
     """What to do next, the first thing first; nothing that she has no right to."""
     steps = []
@@ -130,26 +166,66 @@ def _steps(
     here = [p for p in parties if p.withdrawn is None]
     unheard = [p.party for p in here if p.own_word is None and not p.readings and not p.is_locked]
     absent = [p.party for p in here if not p.people]
-    outdated = [p.party for p in here if p.own_word is not None and (p.new_since or not p.is_fitting)]
+    outdated = [
+        p.party for p in here if p.own_word is not None and (p.new_since or not p.is_fitting)
+    ]
     if outdated:
         steps.append(
-            Step(f"Ask {w.list_of(outdated)} to answer anew", "the case changed after that; what is new in it is open until then", "people")
+            Step(
+                f"Ask {w.list_of(outdated)} to answer anew",
+                "the case changed after that; what is new in it is open until then",
+                "people",
+            )
         )
     if unheard and view.may(Right.ESTIMATE):
-        wants, said = ("wants", "it says so itself") if len(unheard) == 1 else ("want", "they say so themselves")
-        steps.append(Step(f"Estimate what {w.list_of(unheard)} {wants}", f"until {said}", "estimates"))
-    if not unheard and view.may(Right.ASK_FOR_ANALYSIS) and (result is None or since) and not is_under_way:
+        wants, said = (
+            ("wants", "it says so itself")
+            if len(unheard) == 1
+            else ("want", "they say so themselves")
+        )
+        steps.append(
+            Step(f"Estimate what {w.list_of(unheard)} {wants}", f"until {said}", "estimates")
+        )
+    if (
+        not unheard
+        and view.may(Right.ASK_FOR_ANALYSIS)
+        and (result is None or since)
+        and not is_under_way
+    ):
         steps.append(
             Step(
-                "Have the case analysed", "and read what is possible" if result is None else "the last result is of earlier files", "report"
+                "Have the case analysed",
+                "and read what is possible"
+                if result is None
+                else "the last result is of earlier files",
+                "report",
             )
         )
     if absent and view.may(Right.INVITE_ANYWHERE):
         steps.append(Step(f"Invite {w.list_of(absent)}", "the first person of each", "people"))
     if result is not None and result.to_find_out:
-        steps.append(Step("Find out what settles most", result.to_find_out[0], "report_section", result.usual.sections[-1].id))
+        steps.append(
+            Step(
+                "Find out what settles most",
+                result.to_find_out[0],
+                "report_section",
+                result.usual.sections[-1].id,
+            )
+        )
     if result is not None and result.points:
-        steps.append(Step("Walk along the frontier", "package by package, with what each party gets", "frontier"))
+        steps.append(
+            Step(
+                "Walk along the frontier",
+                "package by package, with what each party gets",
+                "frontier",
+            )
+        )
     if result is not None and view.may(Right.RELEASE):
-        steps.append(Step("Put a package or a question to a party", "the page says first what that tells about the others", "release"))
+        steps.append(
+            Step(
+                "Put a package or a question to a party",
+                "the page says first what that tells about the others",
+                "release",
+            )
+        )
     return steps

@@ -29,7 +29,9 @@ from goodoffices.record.kinds import CASE_OPENED, FILES_OPENED
 COMMON = ("parties", "observers", "public")
 
 
-def open_case(person: Person, texts: Mapping[str, str], idempotency_key: uuid.UUID | None) -> uuid.UUID:
+def open_case(
+    person: Person, texts: Mapping[str, str], idempotency_key: uuid.UUID | None
+) -> uuid.UUID:
     """A new case from its files, with this person as the lead mediator. Raises `Refused` with the first fault of a file."""
     if not person.may_open_cases:
         raise Refused("Only mediators of this office open cases.")
@@ -41,13 +43,23 @@ def open_case(person: Person, texts: Mapping[str, str], idempotency_key: uuid.UU
         mediation = new_side(row.id, SideKind.MEDIATION, "", "The mediation", 0)
         sides = [mediation]
         for place, party in enumerate(case.parties, 1):
-            sides.append(new_side(row.id, SideKind.PARTY, party.id, party.name.in_language(case.languages[0]), place))
+            sides.append(
+                new_side(
+                    row.id,
+                    SideKind.PARTY,
+                    party.id,
+                    party.name.in_language(case.languages[0]),
+                    place,
+                )
+            )
         for label in COMMON:
             Log.objects.create(case=row, label=label)
         for side in sides:
             label = "mediation" if side.kind == SideKind.MEDIATION else f"party:{side.party}"
             Log.objects.create(case=row, label=label, side=side)
-        membership = Membership(person=person, side=mediation, case=row, roles=[Role.LEAD], since=at, told_at=at)
+        membership = Membership(
+            person=person, side=mediation, case=row, roles=[Role.LEAD], since=at, told_at=at
+        )
         VisibleRows.of(membership).set_row_security()
         membership.save(force_insert=True)
         digest = digest_of(texts["case.yaml"])

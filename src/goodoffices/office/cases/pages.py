@@ -19,19 +19,37 @@ from goodoffices.report.wording import Wording
 def case(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The front page of a case, for one's side."""
     w = Wording(view.case)
-    issues = [(w.issue(i.id), [(w.option(i.id, o), o == i.status_quo) for o in i.option_ids]) for i in view.case.issues]
+    issues = [
+        (w.issue(i.id), [(w.option(i.id, o), o == i.status_quo) for o in i.option_ids])
+        for i in view.case.issues
+    ]
     rules = [w.restriction(r) for r in view.case.restrictions]
     given = view.own_preferences() if view.is_party else []
     is_fitting = not given or not view.unfitting(given[0])
     change = view.open_change()
-    context = {"issues": issues, "rules": rules, "releases": released(view), "given": given, "is_fitting": is_fitting, "change": change}
+    context = {
+        "issues": issues,
+        "rules": rules,
+        "releases": released(view),
+        "given": given,
+        "is_fitting": is_fitting,
+        "change": change,
+    }
     context["new_since"] = view.new_since(given[0]) if given else []
     if view.has_withdrawn and not view.is_locked:
         return page(request, view, "withdrawn", 200, releases=[])
     if view.is_mediation and not view.is_locked:
         return page(request, view, "desk", 200, desk=desk_of(view, change), **context)
     waiting = view.waits_for_me() if not view.is_locked else []
-    return page(request, view, "case", 200, waiting=waiting, waits_for_others=bool(not waiting and view.waits_for_others()), **context)
+    return page(
+        request,
+        view,
+        "case",
+        200,
+        waiting=waiting,
+        waits_for_others=bool(not waiting and view.waits_for_others()),
+        **context,
+    )
 
 
 @door(Right.SEE_CASE)
@@ -48,5 +66,8 @@ def told(request: HttpRequest, view: CaseView) -> HttpResponse:
     if request.method == "POST":
         commands.be_told(view)
         asked_for = request.GET.get("next", "")
-        return redirect(asked_for if asked_for in ("questions", "change") and view.is_party else "case", case_id=view.case_id)
+        return redirect(
+            asked_for if asked_for in ("questions", "change") and view.is_party else "case",
+            case_id=view.case_id,
+        )
     return page(request, view, "told")

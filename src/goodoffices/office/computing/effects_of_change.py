@@ -19,7 +19,9 @@ def what_it_does(new: Case, texts: Mapping[str, str]) -> list[str]:
             try:
                 opened.preferences(party, reading)
             except CaseFileError as fault:
-                told.append(f"What {Wording(new).party(party)} wants (reading “{reading}”) has to be given anew: {fault.faults[0].found}")
+                told.append(
+                    f"What {Wording(new).party(party)} wants (reading “{reading}”) has to be given anew: {fault.faults[0].found}"
+                )
     for name in opened.draft_names:
         try:
             opened.draft(name)

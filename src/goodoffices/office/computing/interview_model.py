@@ -25,7 +25,10 @@ class InterviewModel:
 
 
 def next_asked(
-    case: Case, transcript: Transcript, others: Sequence[Sequence[Preferences]] = (), put: Sequence[Question] = ()
+    case: Case,
+    transcript: Transcript,
+    others: Sequence[Sequence[Preferences]] = (),
+    put: Sequence[Question] = (),
 ) -> Question | None:
     """Work out what is asked next; None: nothing is left."""
     return Conversation(case, transcript.answers, others, put).next_or_check
@@ -39,16 +42,24 @@ def meaning(case: Case, transcript: Transcript) -> InterviewModel:
 def order_meant(case: Case, transcript: Transcript) -> InterviewModel:
     """Work out which answers hold together, and the order of packages that they give."""
     talk = Conversation(case, transcript.answers)
-    return replace(_held_together(talk), orders_packages=talk.orders_packages, order=tuple(talk.order()))
+    return replace(
+        _held_together(talk), orders_packages=talk.orders_packages, order=tuple(talk.order())
+    )
 
 
 def _held_together(talk: Conversation) -> InterviewModel:
-    return InterviewModel(answers=talk.fitted.answers, disagree=frozenset(talk.fitted.disagree), set_aside=frozenset(talk.fitted.set_aside))
+    return InterviewModel(
+        answers=talk.fitted.answers,
+        disagree=frozenset(talk.fitted.disagree),
+        set_aside=frozenset(talk.fitted.set_aside),
+    )
 
 
 def model_meant(case: Case, transcript: Transcript) -> str:
     """Work out the preferences that answers give, as the text of their file."""
-    return elicited(case, transcript, Conversation(case, transcript.answers).fitted, Wording(case))[1]
+    return elicited(case, transcript, Conversation(case, transcript.answers).fitted, Wording(case))[
+        1
+    ]
 
 
 def is_usable(case: Case, transcript: Transcript) -> bool:

@@ -45,7 +45,13 @@ WARM = (
 )
 
 #: What opens the office or its database.
-SECRETS = ("GOODOFFICES_KEY", "GOODOFFICES_KEY_FILE", "GOODOFFICES_KEY_COMMAND", "GOODOFFICES_DATABASE", "GOODOFFICES_DATABASE_OWNER")
+SECRETS = (
+    "GOODOFFICES_KEY",
+    "GOODOFFICES_KEY_FILE",
+    "GOODOFFICES_KEY_COMMAND",
+    "GOODOFFICES_DATABASE",
+    "GOODOFFICES_DATABASE_OWNER",
+)
 
 _pool: ProcessPool | None = None
 _lock = threading.Lock()
@@ -96,7 +102,13 @@ def forget_computed() -> None:
         _forgotten += 1
 
 
-def computed(person: uuid.UUID, side: uuid.UUID | None, case: uuid.UUID | None, work: Callable[..., T], *arguments: Any) -> T:
+def computed(
+    person: uuid.UUID,
+    side: uuid.UUID | None,
+    case: uuid.UUID | None,
+    work: Callable[..., T],
+    *arguments: Any,
+) -> T:
     """Compute something for a person, give what it gives; the same again is not computed again. ``work``: a function of a module in `WARM`, that hangs on its arguments alone.
 
     Raises what ``work`` raises; `TooMuch` where she asks for more at once than the office does for one; `Refused` where it takes too long.
@@ -135,12 +147,16 @@ def _in_line(person: uuid.UUID, side: uuid.UUID | None, case: uuid.UUID | None) 
         bounds[case] = OF_A_CASE
     with _lock:
         if any(_busy[who] >= most for who, most in bounds.items()):
-            raise TooMuch("The office is still working on other pages. Wait a moment, then load this one again.")
+            raise TooMuch(
+                "The office is still working on other pages. Wait a moment, then load this one again."
+            )
         _busy.update(bounds.keys())
         alone = _alone.setdefault(person, threading.Lock())
     try:
         if not alone.acquire(timeout=PATIENCE):
-            raise TooMuch("Another page of yours is still being worked out. Wait until it is there, then load this one again.")
+            raise TooMuch(
+                "Another page of yours is still being worked out. Wait until it is there, then load this one again."
+            )
         try:
             yield
         finally:
@@ -167,7 +183,9 @@ def _outcome(work: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
     )
     pool = _pool
     try:
-        found: bytes = pool.schedule(_bounded, args=[work, arguments, MOST_CPU_SECONDS], timeout=MOST_SECONDS).result(2 * MOST_SECONDS)
+        found: bytes = pool.schedule(
+            _bounded, args=[work, arguments, MOST_CPU_SECONDS], timeout=MOST_SECONDS
+        ).result(2 * MOST_SECONDS)
         return found
     except (ProcessExpired, MemoryError):
         # It would take as much the next time.

@@ -34,7 +34,9 @@ def case_from(text: str) -> Case:
     names = [party.name.in_language(case.languages[0]) for party in case.parties]
     for party, name in zip(case.parties, names, strict=True):
         if len(name) > MOST_NAME or len(party.id) > MOST_ID:
-            raise Refused(f"The name of a party has at most {MOST_NAME} characters, its id {MOST_ID}: shorten that of {party.id[:40]}.")
+            raise Refused(
+                f"The name of a party has at most {MOST_NAME} characters, its id {MOST_ID}: shorten that of {party.id[:40]}."
+            )
         if names.count(name) > 1:
             raise Refused(f"Two parties are called “{name}”. Name one otherwise.")
     for issue in case.issues:
@@ -49,7 +51,9 @@ def case_of_folder(texts: Mapping[str, str]) -> Case:
     """Read all files of a case folder, give the case. Raises `Refused` with the first faults."""
     case = case_from(texts["case.yaml"])
     if long := next((name for name, text in texts.items() if len(text) > MOST_TEXT), None):
-        raise Refused(f"{long} has more than the {MOST_TEXT:,} characters that a text may have here.")
+        raise Refused(
+            f"{long} has more than the {MOST_TEXT:,} characters that a text may have here."
+        )
     try:
         opened = CaseTexts(texts, case)
         for party_id in opened.case.party_ids:
@@ -62,7 +66,9 @@ def case_of_folder(texts: Mapping[str, str]) -> Case:
     return case
 
 
-def refuse_faulty(case: Case, file: str, party: str, reading: str, allowed: Collection[str], text: str) -> None:
+def refuse_faulty(
+    case: Case, file: str, party: str, reading: str, allowed: Collection[str], text: str
+) -> None:
     """Read preferences. Raises `Refused` where they do not fit the case, or do not say of themselves what they may be (``allowed``: kinds of basis)."""
     try:
         one = CaseTexts({file: text}, case).preferences(party, reading)
@@ -72,10 +78,15 @@ def refuse_faulty(case: Case, file: str, party: str, reading: str, allowed: Coll
         raise Refused(in_lines(fault), "text") from None
     if one.basis.kind.value not in allowed:
         words = "stated" if set(allowed) == {"stated"} else "estimate, public or exercise"
-        raise Refused(f"The basis of these preferences has to be {words}, and the file says {one.basis.kind.value}.", "text")
+        raise Refused(
+            f"The basis of these preferences has to be {words}, and the file says {one.basis.kind.value}.",
+            "text",
+        )
 
 
-def preferences_of(case: Case, file: str, party: str, reading: str, text: str) -> tuple[Preferences | None, str]:
+def preferences_of(
+    case: Case, file: str, party: str, reading: str, text: str
+) -> tuple[Preferences | None, str]:
     """Read preferences, give them; None, and why, where they do not fit the case."""
     try:
         return CaseTexts({file: text}, case).preferences(party, reading), ""

@@ -18,10 +18,14 @@ def told_by(case: Case, texts: Mapping[str, str], to: str, package: Mapping[str,
     try:
         return what_it_tells(case, texts, to, package)
     except CaseFileError as fault:
-        return [f"What this tells cannot be worked out: {fault.faults[0].file} does not fit the case as it is ({fault.faults[0].found})"]
+        return [
+            f"What this tells cannot be worked out: {fault.faults[0].file} does not fit the case as it is ({fault.faults[0].found})"
+        ]
 
 
-def what_it_tells(case: Case, texts: Mapping[str, str], to: str, package: Mapping[str, str]) -> list[str]:
+def what_it_tells(
+    case: Case, texts: Mapping[str, str], to: str, package: Mapping[str, str]
+) -> list[str]:
     """What the party to whom a package is released can infer about each other party: what it is worth to that party itself, which of the readings that the mediation holds
     of each other stay possible, then each.
     """
@@ -29,18 +33,29 @@ def what_it_tells(case: Case, texts: Mapping[str, str], to: str, package: Mappin
     tells = []
     own = [(r, weighed(case, opened.preferences(to, r), package)) for r in opened.readings_of(to)]
     if own:
-        tells.append(f"{w.party(to)} itself: {'; '.join(f'by the reading “{r}” {_worth_to(one)}' for r, one in own)}.")
+        tells.append(
+            f"{w.party(to)} itself: {'; '.join(f'by the reading “{r}” {_worth_to(one)}' for r, one in own)}."
+        )
     for party in case.party_ids:
         readings = opened.readings_of(party) if party != to else ()
         if not readings:
             continue
-        judged = [(one, weighed(case, one, package)) for one in (opened.preferences(party, r) for r in readings)]
+        judged = [
+            (one, weighed(case, one, package))
+            for one in (opened.preferences(party, r) for r in readings)
+        ]
         tells.append(_still_possible(w.party(party), w.party(to), [one for _, one in judged]))
-        tells += [f"{w.party(party)}, reading “{one.reading}”: {_said_of(case, one, by_it, package)}" for one, by_it in judged]
+        tells += [
+            f"{w.party(party)}, reading “{one.reading}”: {_said_of(case, one, by_it, package)}"
+            for one, by_it in judged
+        ]
     return (
         tells
         if len(tells) > bool(own)
-        else [*tells, "There are no preferences of others, so what this tells about them cannot be computed."]
+        else [
+            *tells,
+            "There are no preferences of others, so what this tells about them cannot be computed.",
+        ]
     )
 
 
@@ -60,7 +75,11 @@ def _still_possible(party: str, to: str, judged: Sequence[Weighed]) -> str:
         return f"If {to} takes this as a package that {party} could sign, it is misled: by none of the {len(computed)} readings that you hold of {party} it could."
     text = f"If {to} takes this as a package that {party} could sign, {len(left)} of the {len(computed)} readings that you hold of {party} remain possible"
     text += f" ({', '.join(left)})"
-    return text + (f"; ruled out would be {', '.join(gone)}." if gone else ": it learns nothing that tells these readings apart.")
+    return text + (
+        f"; ruled out would be {', '.join(gone)}."
+        if gone
+        else ": it learns nothing that tells these readings apart."
+    )
 
 
 def _said_of(case: Case, one: Preferences, by_it: Weighed, package: Mapping[str, str]) -> str:
@@ -90,6 +109,8 @@ def _given_up(case: Case, one: Preferences, package: Mapping[str, str]) -> list[
     found = [
         w.issue(i.id)
         for i in case.issues
-        if one.exact_score(i.id, package[i.id]) < max(one.exact_score(i.id, o) for o in i.option_ids) and one.exact_weight(i.id) > 0
+        if one.exact_score(i.id, package[i.id])
+        < max(one.exact_score(i.id, o) for o in i.option_ids)
+        and one.exact_weight(i.id) > 0
     ]
     return ["every issue"] if len(found) == len(case.issues) else found

@@ -18,7 +18,11 @@ from goodoffices.preferences.evaluation import crossed_red_lines, utility
 from goodoffices.report.wording import Wording
 
 #: What a party would do with a package.
-WOULD = {Possible.ALWAYS: "could sign it", Possible.PERHAPS: "open whether it could sign it", Possible.NEVER: "rather no agreement"}
+WOULD = {
+    Possible.ALWAYS: "could sign it",
+    Possible.PERHAPS: "open whether it could sign it",
+    Possible.NEVER: "rather no agreement",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +49,9 @@ class Weighed:
     @property
     def spread(self) -> float:
         """How much more it may be worth, for the same bar."""
-        return 0.0 if self.worth is None else max(0.0, min(100.0, float(self.worth[1])) - self.percent)
+        return (
+            0.0 if self.worth is None else max(0.0, min(100.0, float(self.worth[1])) - self.percent)
+        )
 
     @property
     def verdict(self) -> str:
@@ -94,12 +100,16 @@ def between(w: Wording, worth: tuple[Fraction, Fraction]) -> str:
     if low == high:
         return w.points(low)
     return w._("{low} to {high}").format(
-        low=w.points(Fraction(math.floor(low * 10), 10)), high=w.points(Fraction(math.ceil(high * 10), 10))
+        low=w.points(Fraction(math.floor(low * 10), 10)),
+        high=w.points(Fraction(math.ceil(high * 10), 10)),
     )
 
 
 def by_all_readings(
-    case: Case, texts: Mapping[str, str], package: Mapping[str, str], only: Mapping[str, str] | None = None
+    case: Case,
+    texts: Mapping[str, str],
+    package: Mapping[str, str],
+    only: Mapping[str, str] | None = None,
 ) -> list[Weighed]:
     """A package by each reading of each party; ``only``: of each party that one."""
     opened, w, found = CaseTexts(texts, case), Wording(case), []

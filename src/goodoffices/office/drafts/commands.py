@@ -16,14 +16,21 @@ from goodoffices.office.papers.papers import delete_papers, put_paper, refuse_od
 from goodoffices.office.refusal import Refused
 
 
-def keep_draft_package(view: CaseView, name: str, package: Mapping[str, str], idempotency_key: uuid.UUID | None) -> None:
+def keep_draft_package(
+    view: CaseView, name: str, package: Mapping[str, str], idempotency_key: uuid.UUID | None
+) -> None:
     """A whole package is kept under a name as a draft of the mediation's: a working paper, in no log. Raises `Refused`."""
     refuse_odd_name(name, "draft", "name")
     head = PackageHead(file=f"packages/{name}.yaml")
-    text = yaml_text({"format": "goodoffices-package/1", "package": {i: Quoted(o) for i, o in package.items()}})
+    text = yaml_text(
+        {"format": "goodoffices-package/1", "package": {i: Quoted(o) for i, o in package.items()}}
+    )
     with acting(view, Right.ESTIMATE, idempotency_key) as at:
         if any(paper.head.file == head.file for paper in view.papers(PackageHead)):
-            raise Refused(f"There is a draft “{name}” already. Choose another name, or remove that one first.", "name")
+            raise Refused(
+                f"There is a draft “{name}” already. Choose another name, or remove that one first.",
+                "name",
+            )
         put_paper(Side.objects.get(pk=view.side.id), head, text, at, None)
 
 

@@ -35,7 +35,9 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
             if request.POST.get("step") == "remove":
                 commands.remove_draft(view, uuid_in(request, "draft"))
             elif package is None:
-                raise Refused("A draft that is kept here settles every issue: put it together on the bench.")
+                raise Refused(
+                    "A draft that is kept here settles every issue: put it together on the bench."
+                )
             else:
                 commands.keep_draft_package(view, name, package, idempotency_key_of(request))
             return redirect("drafts", case_id=view.case_id)
@@ -50,7 +52,9 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
             "id": paper.id,
             "name": PurePosixPath(paper.head.file).stem,
             "at": paper.made_at,
-            "rows": package_rows(view.case, whole[file]) if (file := paper.head.file) in whole else [],
+            "rows": package_rows(view.case, whole[file])
+            if (file := paper.head.file) in whole
+            else [],
             "open": _left_open(view, paper),
             "broken": broken_rules(view.case, whole[file]) if file in whole else [],
             "hidden": [(f"option:{i}", o) for i, o in whole.get(file, {}).items()],
@@ -58,7 +62,16 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
         for paper in found
     ]
     again = [] if not wrong or package is None else [(f"option:{i}", o) for i, o in package.items()]
-    return page(request, view, "drafts", 422 if wrong else 200, drafts=listed, wrong=wrong, again=again, typed=name)
+    return page(
+        request,
+        view,
+        "drafts",
+        422 if wrong else 200,
+        drafts=listed,
+        wrong=wrong,
+        again=again,
+        typed=name,
+    )
 
 
 def _left_open(view: CaseView, paper: PaperView[PackageHead]) -> list[str]:

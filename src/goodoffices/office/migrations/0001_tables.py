@@ -17,11 +17,17 @@ class Migration(migrations.Migration):
             name="Person",
             fields=[
                 ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
                 (
                     "id",
                     models.UUIDField(
-                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=goodoffices.office.sealing.clock_and_chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("sign_in_name", models.CharField(max_length=80, unique=True)),
@@ -29,7 +35,10 @@ class Migration(migrations.Migration):
                 ("may_open_cases", models.BooleanField(default=False)),
                 ("is_active", models.BooleanField(default=True)),
                 ("joined_at", models.DateTimeField()),
-                ("epoch", models.UUIDField(default=goodoffices.office.sealing.clock_and_chance.new_id)),
+                (
+                    "epoch",
+                    models.UUIDField(default=goodoffices.office.sealing.clock_and_chance.new_id),
+                ),
             ],
             options={
                 "abstract": False,
@@ -41,7 +50,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=goodoffices.office.sealing.clock_and_chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("key", models.BinaryField()),
@@ -56,7 +68,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=goodoffices.office.sealing.clock_and_chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("kind", models.CharField(max_length=20)),
@@ -66,7 +81,14 @@ class Migration(migrations.Migration):
                 ("key", models.BinaryField()),
                 ("locked_at", models.DateTimeField(null=True)),
                 ("left_at", models.DateTimeField(null=True)),
-                ("case", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="sides", to="office.caserow")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sides",
+                        to="office.caserow",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -75,14 +97,24 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=goodoffices.office.sealing.clock_and_chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("state", models.CharField(default="waiting", max_length=10)),
                 ("asked_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("words", models.CharField(blank=True, max_length=200)),
-                ("side", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="requests", to="office.side")),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="office.side",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -91,7 +123,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=goodoffices.office.sealing.clock_and_chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("kind", models.CharField(max_length=20)),
@@ -99,7 +134,14 @@ class Migration(migrations.Migration):
                 ("sealed", models.BinaryField()),
                 ("made_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField(null=True)),
-                ("side", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="office.side")),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="office.side",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -108,12 +150,27 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=goodoffices.office.sealing.clock_and_chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("label", models.CharField(max_length=100)),
-                ("case", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="logs", to="office.caserow")),
-                ("side", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="office.side")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="logs",
+                        to="office.caserow",
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="office.side"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -122,7 +179,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=goodoffices.office.sealing.clock_and_chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("functions", models.JSONField()),
@@ -131,9 +191,20 @@ class Migration(migrations.Migration):
                 ("told_at", models.DateTimeField(null=True)),
                 (
                     "person",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="standings", to=settings.AUTH_USER_MODEL),
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-                ("side", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="standings", to="office.side")),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standings",
+                        to="office.side",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -142,7 +213,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=goodoffices.office.sealing.clock_and_chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("digest", models.BinaryField(unique=True)),
@@ -156,12 +230,36 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("by_side", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="office.side")),
-                ("side", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="office.side")),
-                ("by", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="office.standing")),
+                (
+                    "by_side",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.side",
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="office.side"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.standing",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -170,15 +268,25 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=goodoffices.office.sealing.clock_and_chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("form", models.UUIDField()),
                 ("at", models.DateTimeField()),
-                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("person", "form"), name="a_form_acts_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "form"), name="a_form_acts_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,7 +295,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=goodoffices.office.sealing.clock_and_chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("number", models.PositiveIntegerField()),
@@ -196,10 +307,19 @@ class Migration(migrations.Migration):
                 ("sealed", models.BinaryField()),
                 ("salt", models.BinaryField()),
                 ("digest", models.BinaryField()),
-                ("log", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="office.log")),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="office.log",
+                    ),
+                ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("log", "number"), name="one_entry_per_number")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("log", "number"), name="one_entry_per_number")
+                ],
             },
         ),
         migrations.AddConstraint(

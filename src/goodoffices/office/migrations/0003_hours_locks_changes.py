@@ -50,7 +50,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=goodoffices.office.sealing.clock_and_chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("key", models.BinaryField()),
@@ -58,7 +61,14 @@ class Migration(migrations.Migration):
                 ("put_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("taken", models.BooleanField(default=False)),
-                ("case", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="office.caserow")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="office.caserow",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -67,21 +77,42 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=goodoffices.office.sealing.clock_and_chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("agrees", models.BooleanField()),
                 ("at", models.DateTimeField()),
-                ("change", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="consents", to="office.casechange")),
-                ("side", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="office.side")),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="office.casechange",
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="office.side"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
             model_name="casechange",
-            constraint=models.UniqueConstraint(condition=models.Q(("ended_at", None)), fields=("case",), name="one_open_change_per_case"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("case",),
+                name="one_open_change_per_case",
+            ),
         ),
         migrations.AddConstraint(
             model_name="consent",
-            constraint=models.UniqueConstraint(fields=("change", "side"), name="one_consent_per_side"),
+            constraint=models.UniqueConstraint(
+                fields=("change", "side"), name="one_consent_per_side"
+            ),
         ),
     ]

@@ -66,19 +66,25 @@ def seal(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         return apps.get_model("office", name).objects
 
     for person in rows("Person").all():
-        rows("Person").filter(pk=person.pk).update(time_zone_sealed=sealed_value(person.time_zone, "person time zone", person.pk))
+        rows("Person").filter(pk=person.pk).update(
+            time_zone_sealed=sealed_value(person.time_zone, "person time zone", person.pk)
+        )
     first: set[object] = set()
     standing_in: set[object] = set()
     for standing in rows("Standing").select_related("side").order_by("since"):
         # Of a party the one who came before all others of it, if she stands there still, was invited by the mediation.
         is_first = standing.side.kind == "party" and standing.side_id not in first
         first.add(standing.side_id)
-        twice = standing.ended_at is None and (standing.person_id, standing.side.case_id) in standing_in
+        twice = (
+            standing.ended_at is None and (standing.person_id, standing.side.case_id) in standing_in
+        )
         if standing.ended_at is None:
             standing_in.add((standing.person_id, standing.side.case_id))
         rows("Standing").filter(pk=standing.pk).update(
             # Two requests at the same instant could put one account on two sides: the later standing ends.
-            ended_at=goodoffices.office.sealing.clock_and_chance.now() if twice else standing.ended_at,
+            ended_at=goodoffices.office.sealing.clock_and_chance.now()
+            if twice
+            else standing.ended_at,
             case_id=standing.side.case_id,
             is_first=is_first,
             functions_sealed=sealed_value(standing.functions, "standing functions", standing.pk),
@@ -87,23 +93,36 @@ def seal(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         sealed = sealed_value(invitation.functions, "invitation functions", invitation.pk)
         rows("Invitation").filter(pk=invitation.pk).update(functions_sealed=sealed)
     for consent in rows("Consent").all():
-        rows("Consent").filter(pk=consent.pk).update(agrees_sealed=sealed_value(consent.agrees, "consent", consent.pk))
+        rows("Consent").filter(pk=consent.pk).update(
+            agrees_sealed=sealed_value(consent.agrees, "consent", consent.pk)
+        )
     for paper in rows("Paper").only("pk", "kind", "side_id"):
         rows("Paper").filter(pk=paper.pk).update(tag=keys.kind_tag(paper.side_id, paper.kind))
     for entry in rows("Entry").all():
-        content = keys.unseal_apart(settings.OPENING_KEY, entry.key, entry.sealed, f"entry {entry.pk}")
-        rows("Entry").filter(pk=entry.pk).update(tag=keys.kind_tag(entry.log_id, json.loads(content)["kind"]))
+        content = keys.unseal_apart(
+            settings.OPENING_KEY, entry.key, entry.sealed, f"entry {entry.pk}"
+        )
+        rows("Entry").filter(pk=entry.pk).update(
+            tag=keys.kind_tag(entry.log_id, json.loads(content)["kind"])
+        )
     if editor.connection.vendor == "postgresql":
         with editor.connection.cursor() as cursor:
             cursor.execute("set constraints all immediate")
 
 
 def _key() -> Any:
-    return models.UUIDField(default=goodoffices.office.sealing.clock_and_chance.new_id, editable=False, primary_key=True, serialize=False)
+    return models.UUIDField(
+        default=goodoffices.office.sealing.clock_and_chance.new_id,
+        editable=False,
+        primary_key=True,
+        serialize=False,
+    )
 
 
 def _to(model: str, name: str = "+", **more: Any) -> Any:
-    return models.ForeignKey(to=model, on_delete=django.db.models.deletion.PROTECT, related_name=name, **more)
+    return models.ForeignKey(
+        to=model, on_delete=django.db.models.deletion.PROTECT, related_name=name, **more
+    )
 
 
 class Migration(migrations.Migration):
@@ -122,12 +141,27 @@ class Migration(migrations.Migration):
                 ("case", _to("office.caserow", "actors")),
                 ("person", _to(settings.AUTH_USER_MODEL, null=True)),
             ],
-            options={"constraints": [models.UniqueConstraint(fields=("case", "person"), name="one_actor_per_person_and_case")]},
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "person"), name="one_actor_per_person_and_case"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="LogKey",
-            fields=[("id", _key()), ("key", models.BinaryField()), ("log", _to("office.log", "keys")), ("side", _to("office.side"))],
-            options={"constraints": [models.UniqueConstraint(fields=("log", "side"), name="one_wrapping_per_reader")]},
+            fields=[
+                ("id", _key()),
+                ("key", models.BinaryField()),
+                ("log", _to("office.log", "keys")),
+                ("side", _to("office.side")),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("log", "side"), name="one_wrapping_per_reader")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Session",
@@ -138,7 +172,11 @@ class Migration(migrations.Migration):
                 ("sealed", models.BinaryField()),
                 (
                     "person",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL),
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
             ],
         ),
@@ -165,11 +203,19 @@ class Migration(migrations.Migration):
         migrations.AlterField("paper", "tag", models.CharField(max_length=32)),
         migrations.AddConstraint(
             "standing",
-            models.UniqueConstraint(fields=["person", "case"], condition=Q(ended_at=None), name="one_side_per_person_and_case"),
+            models.UniqueConstraint(
+                fields=["person", "case"],
+                condition=Q(ended_at=None),
+                name="one_side_per_person_and_case",
+            ),
         ),
         migrations.AddConstraint(
             "standing",
-            models.UniqueConstraint(fields=["side"], condition=Q(ended_at=None, is_first=True), name="one_first_person_per_side"),
+            models.UniqueConstraint(
+                fields=["side"],
+                condition=Q(ended_at=None, is_first=True),
+                name="one_first_person_per_side",
+            ),
         ),
         migrations.AddIndex("done", models.Index(fields=["side", "at"], name="acts_of_a_side")),
         migrations.AddIndex("entry", models.Index(fields=["log", "tag"], name="entries_by_kind")),

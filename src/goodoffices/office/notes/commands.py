@@ -21,7 +21,13 @@ def note(view: CaseView, text: str, idempotency_key: uuid.UUID | None) -> None:
     if not text.strip() or len(text) > MOST_NOTE:
         raise Refused(f"A note has from 1 to {MOST_NOTE:,} characters.")
     with acting(view, Right.KEEP_NOTES, idempotency_key) as at:
-        put_paper(Side.objects.get(pk=view.side.id), NoteHead(by=view.actor.person.name), text, at, RETENTION)
+        put_paper(
+            Side.objects.get(pk=view.side.id),
+            NoteHead(by=view.actor.person.name),
+            text,
+            at,
+            RETENTION,
+        )
 
 
 def delete_note(view: CaseView, note_id: uuid.UUID) -> None:

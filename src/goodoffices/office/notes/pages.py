@@ -20,7 +20,9 @@ from goodoffices.office.sealing import journal
 def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
     """The side's notes."""
     if request.method == "POST":
-        doing_once(lambda: commands.note(view, text_in(request, "text"), idempotency_key_of(request)))
+        doing_once(
+            lambda: commands.note(view, text_in(request, "text"), idempotency_key_of(request))
+        )
         return redirect("notes", case_id=view.case_id)
     number = page_number(request)
     found, page_count = view.page_of(PagedList.NOTES, number)

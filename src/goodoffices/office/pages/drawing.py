@@ -15,9 +15,16 @@ from goodoffices.preferences import Asked, Question
 from goodoffices.report.wording import Wording
 
 
-def page(request: HttpRequest, view: CaseView, template: str, status: int = 200, **context: object) -> HttpResponse:
+def page(
+    request: HttpRequest, view: CaseView, template: str, status: int = 200, **context: object
+) -> HttpResponse:
     """A page of a case, with a fresh idempotency key."""
-    return render(request, f"office/{template}.html", {"view": view, "idempotency_key": new_idempotency_key(), **context}, status=status)
+    return render(
+        request,
+        f"office/{template}.html",
+        {"view": view, "idempotency_key": new_idempotency_key(), **context},
+        status=status,
+    )
 
 
 def released(view: CaseView) -> list[dict[str, object]]:
@@ -26,11 +33,19 @@ def released(view: CaseView) -> list[dict[str, object]]:
     asked = view.asked_already() if view.is_party else frozenset()
     for entry in view.releases():
         is_question = entry.kind == "release.question"
-        packages = [entry.payload["first"], entry.payload["second"]] if is_question else [entry.payload["package"]]
+        packages = (
+            [entry.payload["first"], entry.payload["second"]]
+            if is_question
+            else [entry.payload["package"]]
+        )
         rows = [package_rows(view.case, package) for package in packages if package]
         to = Wording(view.case).party(entry.payload["to"])
         answer = view.answered(entry) if is_question else None
-        said = None if answer is None else (_answer_in_words(answer[0], bool(entry.payload["second"])), answer[1])
+        said = (
+            None
+            if answer is None
+            else (_answer_in_words(answer[0], bool(entry.payload["second"])), answer[1])
+        )
         found.append(
             {
                 "answer": said,
@@ -47,7 +62,9 @@ def released(view: CaseView) -> list[dict[str, object]]:
 
 
 def _key(payload: Mapping[str, Any]) -> object:
-    return Question(asked=Asked.RATHER, first=payload["first"], second=payload["second"] or None).key
+    return Question(
+        asked=Asked.RATHER, first=payload["first"], second=payload["second"] or None
+    ).key
 
 
 def _answer_in_words(answer: str, is_of_two: bool) -> str:

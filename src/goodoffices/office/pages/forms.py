@@ -52,16 +52,28 @@ def chosen(request: HttpRequest, name: str, among: Collection[str]) -> str:
 def composed(request: HttpRequest, case: Case) -> dict[str, str] | None:
     """The package that a form puts together, an option for each issue; None where it leaves one open."""
     package = {issue.id: request.POST.get(f"option:{issue.id}", "") for issue in case.issues}
-    return package if all(option in case.issue(i).option_ids for i, option in package.items()) else None
+    return (
+        package
+        if all(option in case.issue(i).option_ids for i, option in package.items())
+        else None
+    )
 
 
-def issue_fields(case: Case, package: Mapping[str, str] | None) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+def issue_fields(
+    case: Case, package: Mapping[str, str] | None
+) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
     """For each issue its field, its name, and its options with the one that is chosen; at first what holds if nothing is agreed."""
     w, chosen = Wording(case), package or {}
     fields = []
     for issue in case.issues:
         now = chosen.get(issue.id, issue.status_quo or issue.option_ids[0])
-        fields.append((f"option:{issue.id}", w.issue(issue.id), [(o, w.option(issue.id, o), o == now) for o in issue.option_ids]))
+        fields.append(
+            (
+                f"option:{issue.id}",
+                w.issue(issue.id),
+                [(o, w.option(issue.id, o), o == now) for o in issue.option_ids],
+            )
+        )
     return fields
 
 
@@ -101,5 +113,8 @@ def text_or_file(request: HttpRequest, text: str, file: str) -> str:
     if not found.strip():
         raise Refused("Choose a file, or write its text.", text)
     if len(found) > MOST_TEXT:
-        raise Refused(f"This is longer than the {MOST_TEXT:,} characters that preferences may have here.", "text")
+        raise Refused(
+            f"This is longer than the {MOST_TEXT:,} characters that preferences may have here.",
+            "text",
+        )
     return found

@@ -24,13 +24,27 @@ def wanted_in_words(case: Case, one: Preferences) -> dict[str, object]:
         return " to ".join(w.points(e) for e in ends) if None not in ends else w.points(value)  # type: ignore[arg-type]
 
     issues = [
-        (w.issue(i.id), number(one.weights.get(i.id)), [(w.option(i.id, o), number(one.scores.get(i.id, {}).get(o))) for o in i.option_ids])
+        (
+            w.issue(i.id),
+            number(one.weights.get(i.id)),
+            [(w.option(i.id, o), number(one.scores.get(i.id, {}).get(o))) for o in i.option_ids],
+        )
         for i in case.issues
     ]
     lines = [w.red_line(line) for line in one.red_lines]
-    against = any(item is None for ranking in one.rankings for group in ranking.groups for item in group)
-    floor = "none said" if one.walk_away is None and not against else "as the comparisons with no agreement say"
-    return {"issues": issues, "walk_away": floor if one.walk_away is None else number(one.walk_away), "red_lines": lines}
+    against = any(
+        item is None for ranking in one.rankings for group in ranking.groups for item in group
+    )
+    floor = (
+        "none said"
+        if one.walk_away is None and not against
+        else "as the comparisons with no agreement say"
+    )
+    return {
+        "issues": issues,
+        "walk_away": floor if one.walk_away is None else number(one.walk_away),
+        "red_lines": lines,
+    }
 
 
 def whose_word(paper: PaperView[FileHead], one: Preferences | None) -> str:
@@ -58,17 +72,26 @@ def file_in_words(name: str, w: Wording) -> str:
         party, _, reading = rest.partition("/")
         if reading == OWN_WORD:
             return w._("what {party} says itself").format(party=w.party(party))
-        return w._("the reading “{reading}” of {party}").format(reading=reading or "only", party=w.party(party))
+        return w._("the reading “{reading}” of {party}").format(
+            reading=reading or "only", party=w.party(party)
+        )
     return w._("the case itself") if name == "case.yaml" else name
 
 
 def package_rows(case: Case, package: Mapping[str, str]) -> list[tuple[str, str]]:
     """A package issue by issue in words, in the case's order; what an earlier version of the case had is named by its id and marked."""
     w, gone = Wording(case), "(no longer on the table)"
-    order = [*(i for i in case.issue_ids if i in package), *(i for i in package if i not in case.issue_ids)]
+    order = [
+        *(i for i in case.issue_ids if i in package),
+        *(i for i in package if i not in case.issue_ids),
+    ]
     rows = []
     for i in order:
         known = i in case.issue_ids
-        option = w.option(i, package[i]) if known and package[i] in case.issue(i).option_ids else f"{package[i]} {gone}"
+        option = (
+            w.option(i, package[i])
+            if known and package[i] in case.issue(i).option_ids
+            else f"{package[i]} {gone}"
+        )
         rows.append((w.issue(i) if known else f"{i} {gone}", option))
     return rows

@@ -73,7 +73,11 @@ class ShownPages:
             return kept if kept is not None else self.get_response(request)
         answer = self.get_response(request)
         # Who signed out with this form has no session of hers to keep it for.
-        is_for_her = request.method == "POST" and request.headers.get("X-Requested-With") != BY_SCRIPT and request.user.is_authenticated
+        is_for_her = (
+            request.method == "POST"
+            and request.headers.get("X-Requested-With") != BY_SCRIPT
+            and request.user.is_authenticated
+        )
         if not is_for_her or not _is_page(answer):
             return answer
         return HttpResponseRedirect(self._keep(request, answer), status=303)
@@ -83,7 +87,11 @@ class ShownPages:
         session = request.session.row
         with _lock:
             _pages[token] = _Page(
-                session=session, path=request.path, status=answer.status_code, content=answer.content, until=clock_and_chance.now() + LASTS
+                session=session,
+                path=request.path,
+                status=answer.status_code,
+                content=answer.content,
+                until=clock_and_chance.now() + LASTS,
             )
             of_it = [name for name, page in _pages.items() if page.session == session]
             for name in of_it[:-OF_A_SESSION]:
@@ -95,6 +103,10 @@ class ShownPages:
     def _kept(self, request: HttpRequest) -> HttpResponse | None:
         with _lock:
             page = _pages.get(request.GET[SHOWN])
-        if page is None or page.until < clock_and_chance.now() or (page.session, page.path) != (request.session.row, request.path):
+        if (
+            page is None
+            or page.until < clock_and_chance.now()
+            or (page.session, page.path) != (request.session.row, request.path)
+        ):
             return None
         return HttpResponse(page.content, status=page.status)

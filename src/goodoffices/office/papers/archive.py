@@ -13,7 +13,9 @@ from goodoffices.office.refusal import Refused
 
 MOST_FILES, MOST_BYTES = 200, 4_000_000
 #: The files of a case that an office takes.
-TAKEN = re.compile(r"case\.yaml|preferences/[\w.-]+\.yaml|preferences/[\w.-]+/[\w.-]+\.yaml|packages/[\w.-]+\.yaml")
+TAKEN = re.compile(
+    r"case\.yaml|preferences/[\w.-]+\.yaml|preferences/[\w.-]+/[\w.-]+\.yaml|packages/[\w.-]+\.yaml"
+)
 
 
 def texts_of(content: bytes) -> dict[str, str]:
@@ -21,12 +23,25 @@ def texts_of(content: bytes) -> dict[str, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
-            if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos):
-                raise Refused("The ZIP is packed in a way that the office does not take; pack it anew.")
+            if any(
+                info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+                for info in infos
+            ):
+                raise Refused(
+                    "The ZIP is packed in a way that the office does not take; pack it anew."
+                )
             if len(infos) > MOST_FILES:
                 raise Refused(f"The ZIP holds more than {MOST_FILES} files.")
             return _texts(archive, infos)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error):
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+        zlib.error,
+    ):
         raise Refused("This is no ZIP that could be opened (without a password).") from None
 
 
@@ -42,7 +57,9 @@ def _texts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[str, 
     left = MOST_BYTES
     for info in infos:
         place = names[info.filename]
-        if not place.is_relative_to(top) or not TAKEN.fullmatch(shown := place.relative_to(top).as_posix()):
+        if not place.is_relative_to(top) or not TAKEN.fullmatch(
+            shown := place.relative_to(top).as_posix()
+        ):
             continue
         with archive.open(info) as stream:
             # What a header says of a size is not believed.
@@ -67,5 +84,7 @@ def packed(texts: Mapping[str, str]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in sorted(texts.items()):
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text.encode(), zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text.encode(), zipfile.ZIP_DEFLATED
+            )
     return made.getvalue()

@@ -11,7 +11,9 @@ from goodoffices.office.computing.texts import choices_of, choices_of_each
 from goodoffices.office.refusal import Refused
 
 
-def choices_in(view: CaseView, packages: Mapping[str, PaperView[PackageHead]], form: Mapping[str, str]) -> dict[str, str]:
+def choices_in(
+    view: CaseView, packages: Mapping[str, PaperView[PackageHead]], form: Mapping[str, str]
+) -> dict[str, str]:
     """The package that a form names: a paper of the case, or option by option. Raises `Refused`."""
     named = form.get("package", "")
     if named:
@@ -21,7 +23,9 @@ def choices_in(view: CaseView, packages: Mapping[str, PaperView[PackageHead]], f
     return {issue.id: form.get(f"option:{issue.id}", "") for issue in view.case.issues}
 
 
-def whole_packages(view: CaseView, papers: Iterable[PaperView[PackageHead]]) -> dict[str, Mapping[str, str]]:
+def whole_packages(
+    view: CaseView, papers: Iterable[PaperView[PackageHead]]
+) -> dict[str, Mapping[str, str]]:
     """The packages among some papers that can be read and settle every issue, by their files."""
     texts = {paper.head.file: paper.text for paper in papers}
     found = view.compute(choices_of_each, view.case, texts) if texts else {}

@@ -23,7 +23,9 @@ from goodoffices.preferences.which_reading import OWN_WORD
 RETENTION = datetime.timedelta(days=30)
 
 
-def put_paper(side: Side, head: PaperHead, text: str, at: datetime.datetime, kept: datetime.timedelta | None) -> Paper:
+def put_paper(
+    side: Side, head: PaperHead, text: str, at: datetime.datetime, kept: datetime.timedelta | None
+) -> Paper:
     """Seal a paper of a side under a key of its own. ``kept``: for how long (None: until it is taken away)."""
     paper_id = clock_and_chance.new_id()
     key, sealed = _sealed(side, paper_id, head, text, at)
@@ -38,25 +40,40 @@ def put_paper(side: Side, head: PaperHead, text: str, at: datetime.datetime, kep
     )
 
 
-def rewrite_paper(side: Side, paper_id: uuid.UUID, head: PaperHead, text: str, at: datetime.datetime) -> None:
+def rewrite_paper(
+    side: Side, paper_id: uuid.UUID, head: PaperHead, text: str, at: datetime.datetime
+) -> None:
     """Write a paper of a side anew, in its place, under a fresh key. Raises `Refused` where it is gone."""
     key, sealed = _sealed(side, paper_id, head, text, at)
-    if not Paper.objects.filter(pk=paper_id, side=side, tag=keys.kind_tag(side.pk, head.kind)).update(key=key, sealed=sealed, made_at=at):
+    if not Paper.objects.filter(
+        pk=paper_id, side=side, tag=keys.kind_tag(side.pk, head.kind)
+    ).update(key=key, sealed=sealed, made_at=at):
         raise Refused("This paper is gone: somebody of your side deleted it.")
     journal.ask()
 
 
-def _sealed(side: Side, paper_id: uuid.UUID, head: PaperHead, text: str, at: datetime.datetime) -> tuple[bytes, bytes]:
-    content = json.dumps({"head": head.as_data(), "text": text, "made_at": at.isoformat()}, ensure_ascii=False).encode()
-    return keys.seal_apart(side_key(side), content, f"paper {paper_id}", f"paper {paper_id} {head.kind}")
+def _sealed(
+    side: Side, paper_id: uuid.UUID, head: PaperHead, text: str, at: datetime.datetime
+) -> tuple[bytes, bytes]:
+    content = json.dumps(
+        {"head": head.as_data(), "text": text, "made_at": at.isoformat()}, ensure_ascii=False
+    ).encode()
+    return keys.seal_apart(
+        side_key(side), content, f"paper {paper_id}", f"paper {paper_id} {head.kind}"
+    )
 
 
 def refuse_odd_name(name: str, of: str, field: str) -> None:
     """Raises `Refused` where something (``of``: a reading, a draft) cannot be called so: its name is part of a file's, and a party's own word has a name of its own."""
     if not ID.match(name) or len(name) > 60:
-        raise Refused(f"The name of a {of} is up to 60 letters, digits, '_', '-' or '.', and begins with a letter or a digit.", field)
+        raise Refused(
+            f"The name of a {of} is up to 60 letters, digits, '_', '-' or '.', and begins with a letter or a digit.",
+            field,
+        )
     if of == "reading" and name == OWN_WORD:
-        raise Refused(f"The reading “{OWN_WORD}” is the party's own word. Name the estimate otherwise.", field)
+        raise Refused(
+            f"The reading “{OWN_WORD}” is the party's own word. Name the estimate otherwise.", field
+        )
 
 
 def delete_papers(view: CaseView, kind: PaperKind, paper: uuid.UUID | None = None) -> None:

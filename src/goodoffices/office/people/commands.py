@@ -71,21 +71,41 @@ def digest_of(code_typed: str) -> bytes:
     return hashlib.sha256(plain.encode()).digest()
 
 
-def invite(view: CaseView, side_id: uuid.UUID, name: str, roles: Sequence[str], idempotency_key: uuid.UUID | None) -> MadeInvitation:
+def invite(
+    view: CaseView,
+    side_id: uuid.UUID,
+    name: str,
+    roles: Sequence[str],
+    idempotency_key: uuid.UUID | None,
+) -> MadeInvitation:
     """Invite somebody to a side. The link alone is not enough: a second code goes by another channel."""
     with acting(view, Right.INVITE, idempotency_key) as at:
-        side = Side.objects.get(pk=side_id, case_id=view.case_id) if side_id in {s.id for s in view.sides} else None
+        side = (
+            Side.objects.get(pk=side_id, case_id=view.case_id)
+            if side_id in {s.id for s in view.sides}
+            else None
+        )
         if side is None or not _in_ones_hands(view, side):
-            raise Refused("You invite people to your own side; the mediation also the first person of another.")
+            raise Refused(
+                "You invite people to your own side; the mediation also the first person of another."
+            )
         if side.left_at is not None:
             raise Refused("This side has withdrawn.")
         if not {*roles} <= {*ROLES_OF[SideKind(side.kind)]}:
             raise Refused("Somebody on this side does not do that. Choose what she does there.")
         if side.id != view.side.id and not speaks(roles):
-            raise Refused("The first person of a side speaks for it: choose lead or principal. She invites the others.")
+            raise Refused(
+                "The first person of a side speaks for it: choose lead or principal. She invites the others."
+            )
         actor = new_actor(view.case_id, name)
         made = _invitation(name, at, side=side, roles=list(roles), by=view.actor, actor=actor)
-        record(log_of(side), view.actor, PERSON_INVITED, at, {"who": str(actor.pk), "functions": list(roles)})
+        record(
+            log_of(side),
+            view.actor,
+            PERSON_INVITED,
+            at,
+            {"who": str(actor.pk), "functions": list(roles)},
+        )
         return made
 
 
@@ -93,7 +113,9 @@ def _in_ones_hands(view: CaseView, side: Side) -> bool:
     """Whether one may let people onto a side: one's own; for the mediation's lead one beside the parties, or one on which nobody stands yet."""
     if side.id == view.side.id:
         return True
-    return view.may(Right.INVITE_ANYWHERE) and (side.kind in BESIDE_PARTIES or not _has_speaker(side))
+    return view.may(Right.INVITE_ANYWHERE) and (
+        side.kind in BESIDE_PARTIES or not _has_speaker(side)
+    )
 
 
 def _has_speaker(side: Side) -> bool:
@@ -105,8 +127,12 @@ def _has_speaker(side: Side) -> bool:
 def revoke(view: CaseView, invitation_id: uuid.UUID) -> None:
     """Take an invitation back that was not used."""
     with acting(view, Right.INVITE, None) as at:
-        if Invitation.objects.filter(pk=invitation_id, by_side_id=view.side.id, used_at=None).update(used_at=at):
-            record(log_of(Side.objects.get(pk=view.side.id)), view.actor, INVITATION_REVOKED, at, {})
+        if Invitation.objects.filter(
+            pk=invitation_id, by_side_id=view.side.id, used_at=None
+        ).update(used_at=at):
+            record(
+                log_of(Side.objects.get(pk=view.side.id)), view.actor, INVITATION_REVOKED, at, {}
+            )
 
 
 def add_side(view: CaseView, kind: SideKind, name: str, idempotency_key: uuid.UUID | None) -> None:
@@ -114,10 +140,18 @@ def add_side(view: CaseView, kind: SideKind, name: str, idempotency_key: uuid.UU
     if kind not in BESIDE_PARTIES or not name:
         raise Refused("Say what the side is called.")
     with acting(view, Right.INVITE_ANYWHERE, idempotency_key) as at:
-        side = new_side(view.case_id, kind, "", name, Side.objects.filter(case_id=view.case_id).count())
+        side = new_side(
+            view.case_id, kind, "", name, Side.objects.filter(case_id=view.case_id).count()
+        )
         Log.objects.create(case_id=view.case_id, label=f"{kind.value}:{side.id}", side=side)
         give_log_keys(view.case_id)
-        record(log_of(side_of(view.case_id, "")), view.actor, SIDE_ADDED, at, {"side": str(side.id), "kind": kind.value})
+        record(
+            log_of(side_of(view.case_id, "")),
+            view.actor,
+            SIDE_ADDED,
+            at,
+            {"side": str(side.id), "kind": kind.value},
+        )
 
 
 def invite_mediator(name: str) -> MadeInvitation:
@@ -130,7 +164,13 @@ def demonstration_link(person: Person) -> str:
     """A link that signs in somebody who exists: for demonstrations on one's own machine."""
     at = clock_and_chance.now()
     token = code(24)
-    Invitation.objects.create(digest=digest_of(token), name=person.name, person=person, made_at=at, expires_at=at + VALID_FOR)
+    Invitation.objects.create(
+        digest=digest_of(token),
+        name=person.name,
+        person=person,
+        made_at=at,
+        expires_at=at + VALID_FOR,
+    )
     return token
 
 
@@ -164,7 +204,9 @@ def _invitation(
 def invitation_of(digest: bytes) -> Invitation | None:
     """An invitation that can still be used, by the digest of its code."""
     return (
-        Invitation.objects.filter(digest=digest, used_at=None, expires_at__gt=clock_and_chance.now())
+        Invitation.objects.filter(
+            digest=digest, used_at=None, expires_at__gt=clock_and_chance.now()
+        )
         .select_related("side", "person")
         .first()
     )
@@ -185,9 +227,13 @@ def described(digest: bytes, second: str) -> Described | None:
     invitation = _usable(digest, second)
     if invitation.side is None:
         return None
-    case = read_public_case(public_part_of(CaseRow.objects.get(pk=invitation.side.case_id))["case.yaml"])
+    case = read_public_case(
+        public_part_of(CaseRow.objects.get(pk=invitation.side.case_id))["case.yaml"]
+    )
     by = "" if invitation.actor is None or invitation.by_id is None else _inviter(invitation)
-    return Described(case.name.in_language(case.languages[0]), invitation.side.name, tuple(invitation.roles), by)
+    return Described(
+        case.name.in_language(case.languages[0]), invitation.side.name, tuple(invitation.roles), by
+    )
 
 
 def _inviter(invitation: Invitation) -> str:
@@ -211,7 +257,9 @@ def _usable(digest: bytes, second: str) -> Invitation:
     invitation = invitation_of(digest)
     if invitation is None or invitation.person_id is not None or is_over(invitation):
         raise Refused(NOT_VALID)
-    if invitation.second is not None and not secrets.compare_digest(bytes(invitation.second), digest_of(second)):
+    if invitation.second is not None and not secrets.compare_digest(
+        bytes(invitation.second), digest_of(second)
+    ):
         raise Refused("The second code is not the one that belongs to this invitation.", "second")
     return invitation
 
@@ -223,7 +271,11 @@ def accept(digest: bytes, second: str, password: str, person: Person | None) -> 
     is_new = person is None
     person = _new_person(invitation, password) if person is None else person
     try:
-        with transaction.atomic() if invitation.side is None else one_at_a_time(invitation.side.case_id):
+        with (
+            transaction.atomic()
+            if invitation.side is None
+            else one_at_a_time(invitation.side.case_id)
+        ):
             _take_up(invitation, person, is_new)
     except IntegrityError:
         # The database keeps the rules, too, should two ever come past them at once.
@@ -235,7 +287,9 @@ def _take_up(invitation: Invitation, person: Person, is_new: bool) -> None:
     """Within the transaction: the invitation is used, the account made, the membership begun."""
     at = clock_and_chance.now()
     # Only one of two requests at the same moment finds it unused.
-    if not Invitation.objects.filter(pk=invitation.pk, used_at=None, expires_at__gt=at).update(used_at=at):
+    if not Invitation.objects.filter(pk=invitation.pk, used_at=None, expires_at__gt=at).update(
+        used_at=at
+    ):
         raise Refused(NOT_VALID)
     if is_new:
         person.joined_at = at
@@ -248,7 +302,15 @@ def _take_up(invitation: Invitation, person: Person, is_new: bool) -> None:
             raise Refused(NOT_VALID)
         is_first = side.kind == SideKind.PARTY and invitation.by_side_id != side.pk
         # The page of the invitation told what the record keeps.
-        _join(person, side, invitation.roles, at, told_at=at, is_first=is_first, actor=invitation.actor)
+        _join(
+            person,
+            side,
+            invitation.roles,
+            at,
+            told_at=at,
+            is_first=is_first,
+            actor=invitation.actor,
+        )
 
 
 def sign_in_name_of(invitation: Invitation) -> str:
@@ -278,8 +340,12 @@ def _is_overtaken(invitation: Invitation, side: Side) -> bool:
 def _new_person(invitation: Invitation, password: str) -> Person:
     """An account that is not stored yet. Raises `Refused`."""
     name = sign_in_name_of(invitation)
-    person = Person(sign_in_name=name, name=invitation.name, may_open_cases=invitation.may_open_cases)
-    person.own_words = [] if invitation.side is None else [invitation.side.name, invitation.side.party]
+    person = Person(
+        sign_in_name=name, name=invitation.name, may_open_cases=invitation.may_open_cases
+    )
+    person.own_words = (
+        [] if invitation.side is None else [invitation.side.name, invitation.side.party]
+    )
     try:
         validate_password(password, person)
     except ValidationError as fault:
@@ -299,10 +365,20 @@ def _join(
     is_first: bool = False,
     actor: Actor | None = None,
 ) -> Membership:
-    membership = Membership(person=person, side=side, case_id=side.case_id, roles=list(roles), since=at, told_at=told_at, is_first=is_first)
+    membership = Membership(
+        person=person,
+        side=side,
+        case_id=side.case_id,
+        roles=list(roles),
+        since=at,
+        told_at=told_at,
+        is_first=is_first,
+    )
     VisibleRows.of(membership).set_row_security()
     if Membership.objects.filter(person=person, case_id=side.case_id, ended_at=None).exists():
-        raise Refused("You stand in this case already, and in one case a person stands on one side.")
+        raise Refused(
+            "You stand in this case already, and in one case a person stands on one side."
+        )
     if side.left_at is not None:
         raise Refused("This side has withdrawn.")
     if is_first:
@@ -313,7 +389,13 @@ def _join(
     membership.save(force_insert=True)
     if actor is not None and not Actor.objects.filter(case_id=side.case_id, person=person).exists():
         Actor.objects.filter(pk=actor.pk, person=None).update(person=person)
-    record(log_of(side), membership, PERSON_JOINED, at, {"who": str(actor_of(person, side.case_id).pk), "functions": list(roles)})
+    record(
+        log_of(side),
+        membership,
+        PERSON_JOINED,
+        at,
+        {"who": str(actor_of(person, side.case_id).pk), "functions": list(roles)},
+    )
     return membership
 
 
@@ -333,10 +415,14 @@ def set_clock(person: uuid.UUID, zone: str) -> None:
 def be_told(view: CaseView) -> None:
     """A person has read what the record keeps."""
     with one_at_a_time(view.case_id):
-        Membership.objects.filter(pk=view.actor.pk, told_at=None).update(told_at=clock_and_chance.now())
+        Membership.objects.filter(pk=view.actor.pk, told_at=None).update(
+            told_at=clock_and_chance.now()
+        )
 
 
-def end_membership(view: CaseView, membership_id: uuid.UUID, idempotency_key: uuid.UUID | None) -> None:
+def end_membership(
+    view: CaseView, membership_id: uuid.UUID, idempotency_key: uuid.UUID | None
+) -> None:
     """Somebody leaves or is replaced: her sessions and rights in the case end at once; what she wrote stays her side's."""
     with acting(view, Right.END_MEMBERSHIP, idempotency_key) as at:
         membership = (
@@ -345,14 +431,24 @@ def end_membership(view: CaseView, membership_id: uuid.UUID, idempotency_key: uu
             .select_related("person", "side")
             .first()
         )
-        beside = membership is not None and membership.side.kind in BESIDE_PARTIES and view.may(Right.INVITE_ANYWHERE)
+        beside = (
+            membership is not None
+            and membership.side.kind in BESIDE_PARTIES
+            and view.may(Right.INVITE_ANYWHERE)
+        )
         if membership is None or (membership.side_id != view.side.id and not beside):
             raise Refused("There is no such person on your side.")
         if membership.pk == view.actor.pk and _leads(membership.side_id) == 1:
             raise Refused("You are the only lead of this side. Invite another first.")
         Membership.objects.filter(pk=membership.pk).update(ended_at=at)
         end_sessions([membership.person_id])
-        record(log_of(membership.side), view.actor, PERSON_LEFT, at, {"who": str(actor_of(membership.person, view.case_id).pk)})
+        record(
+            log_of(membership.side),
+            view.actor,
+            PERSON_LEFT,
+            at,
+            {"who": str(actor_of(membership.person, view.case_id).pk)},
+        )
 
 
 def _leads(side_id: uuid.UUID) -> int:
@@ -385,7 +481,11 @@ def clear_away(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
 def resume(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     """The lead mediator takes a paused case up again."""
     with acting(view, Right.RESUME, idempotency_key) as at:
-        if not CaseRow.objects.filter(pk=view.case_id).exclude(paused_at=None).update(paused_at=None):
+        if (
+            not CaseRow.objects.filter(pk=view.case_id)
+            .exclude(paused_at=None)
+            .update(paused_at=None)
+        ):
             raise Refused("The case is not paused.")
         record(common_log(view.case_id), view.actor, CASE_RESUMED, at, {})
     take_where_agreed(view)

@@ -44,7 +44,12 @@ def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
 def invitation(request: HttpRequest) -> HttpResponse:
     """Take up an invitation, which a link or a code that was read out has named: with the second code, a sign-in name and a password."""
     if request.method == "POST" and not ratelimit.consume(request, action="invitation"):
-        return render(request, "office/refused.html", {"words": "Too many tries from this place. Wait a minute."}, status=429)
+        return render(
+            request,
+            "office/refused.html",
+            {"words": "Too many tries from this place. Wait a minute."},
+            status=429,
+        )
     if request.method == "POST" and "token" in request.POST:
         request.session["invitation"] = digest_of(request.POST["token"][:200]).hex()
         request.session.pop("second", None)
@@ -107,7 +112,12 @@ def demonstration(request: HttpRequest, token: str) -> HttpResponse:
     """The sign-in link of a demonstration on one's own machine; it works until it expires."""
     person = demonstrated(digest_of(token)) if settings.IS_DEMONSTRATION else None
     if person is None:
-        return render(request, "office/refused.html", {"words": "This link is not valid, or has expired."}, status=404)
+        return render(
+            request,
+            "office/refused.html",
+            {"words": "This link is not valid, or has expired."},
+            status=404,
+        )
     logout(request)
     _sign_in(request, person)
     return redirect("cases")

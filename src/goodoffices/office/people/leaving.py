@@ -34,7 +34,9 @@ def leave_now(view: CaseView) -> KeyCopy:
     """
     with acting(view, Right.LEAVE_NOW, None) as at:
         side = Side.objects.select_for_update().get(pk=view.side.id)
-        memberships = list(Membership.objects.filter(side=side, ended_at=None).select_related("person"))
+        memberships = list(
+            Membership.objects.filter(side=side, ended_at=None).select_related("person")
+        )
         if side.locked_at is None:
             _lock(side, [s.person for s in memberships if speaks(s.roles)])
             Side.objects.filter(pk=side.pk).update(locked_at=at)
@@ -50,7 +52,9 @@ def leave_now(view: CaseView) -> KeyCopy:
 def _lock(side: Side, leads: Sequence[Person]) -> None:
     key = keys.unseal(keys.opening_key(), side.key, keys.place_of_side(side.pk))
     locked = {
-        str(lead.pk): base64.b64encode(personal_keys.locked_to(lead.lock_public, key, keys.place_of_side(side.pk))).decode()
+        str(lead.pk): base64.b64encode(
+            personal_keys.locked_to(lead.lock_public, key, keys.place_of_side(side.pk))
+        ).decode()
         for lead in leads
         if lead.lock_public
     }
@@ -63,14 +67,26 @@ def unlock(view: CaseView, password: str) -> None:
     with acting(view, Right.UNLOCK, None):
         side = Side.objects.select_for_update().get(pk=view.side.id)
         if side.locked_keys:
-            locked, person = side.locked_keys.get(str(view.actor.person_id)), Person.objects.get(pk=view.actor.person_id)
+            locked, person = (
+                side.locked_keys.get(str(view.actor.person_id)),
+                Person.objects.get(pk=view.actor.person_id),
+            )
             if locked is None or not person.lock_private:
-                raise Refused("Your password does not open this lock: it was closed for those who led the side then.")
+                raise Refused(
+                    "Your password does not open this lock: it was closed for those who led the side then."
+                )
             try:
-                key = personal_keys.unlocked(base64.b64decode(locked), person.lock_private, password, keys.place_of_side(side.pk))
+                key = personal_keys.unlocked(
+                    base64.b64decode(locked),
+                    person.lock_private,
+                    password,
+                    keys.place_of_side(side.pk),
+                )
             except keys.NotOpened:
                 raise Refused("This is not your password. Nothing was unlocked.") from None
-            Side.objects.filter(pk=side.pk).update(key=keys.seal(keys.opening_key(), key, keys.place_of_side(side.pk)), locked_keys={})
+            Side.objects.filter(pk=side.pk).update(
+                key=keys.seal(keys.opening_key(), key, keys.place_of_side(side.pk)), locked_keys={}
+            )
         Side.objects.filter(pk=side.pk).update(locked_at=None)
         give_log_keys(view.case_id)
 

@@ -34,7 +34,11 @@ def you(request: HttpRequest) -> HttpResponse:
 @require_safe
 def welcome(request: HttpRequest) -> HttpResponse:
     """After the first entry, and for a mediator until she has one: the name to sign in with, and a second factor."""
-    return render(request, "office/welcome.html", {"has_second": bool(own_data_of(request.user.pk)["second_factors"])})
+    return render(
+        request,
+        "office/welcome.html",
+        {"has_second": bool(own_data_of(request.user.pk)["second_factors"])},
+    )
 
 
 @signed_in
@@ -48,13 +52,20 @@ def sessions(request: HttpRequest) -> HttpResponse:
         else:
             leaving.end_other_sessions(request.user.pk, here)
         return redirect("sessions")
-    return render(request, "office/sessions.html", {"sessions": [(one, one.row == here) for one in sessions_of(request.user.pk)]})
+    return render(
+        request,
+        "office/sessions.html",
+        {"sessions": [(one, one.row == here) for one in sessions_of(request.user.pk)]},
+    )
 
 
 @signed_in
 @require_safe
 def own_data(request: HttpRequest) -> HttpResponse:
     """Give her personal data as a file."""
-    answer = HttpResponse(json.dumps(own_data_of(request.user.pk), ensure_ascii=False, indent=2) + "\n", content_type="application/json")
+    answer = HttpResponse(
+        json.dumps(own_data_of(request.user.pk), ensure_ascii=False, indent=2) + "\n",
+        content_type="application/json",
+    )
     answer["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return answer

@@ -27,9 +27,16 @@ def own_data_of(person_id: uuid.UUID) -> dict[str, Any]:
             "time_zone": person.time_zone,
             "may_open_cases": person.may_open_cases,
         },
-        "second_factors": sorted(Authenticator.objects.filter(user=person).values_list("type", flat=True)),
+        "second_factors": sorted(
+            Authenticator.objects.filter(user=person).values_list("type", flat=True)
+        ),
         "sessions": [
-            {"began_at": s.began_at.isoformat(), "ends_at": s.ends_at.isoformat(), "address": s.address, "browser": s.browser}
+            {
+                "began_at": s.began_at.isoformat(),
+                "ends_at": s.ends_at.isoformat(),
+                "address": s.address,
+                "browser": s.browser,
+            }
             for s in sessions_of(person.pk)
         ],
         "cases": [
@@ -51,11 +58,17 @@ def own_data_of(person_id: uuid.UUID) -> dict[str, Any]:
 
 def sessions_of(person_id: uuid.UUID) -> list[SessionLine]:
     """Find where a person is signed in, the latest first."""
-    rows = Session.objects.filter(person_id=person_id, ends_at__gt=clock_and_chance.now()).order_by("-began_at", "digest")
+    rows = Session.objects.filter(person_id=person_id, ends_at__gt=clock_and_chance.now()).order_by(
+        "-began_at", "digest"
+    )
     opened = [(row, content_of(row)) for row in rows]
     return [
         SessionLine(
-            row=row.digest, began_at=row.began_at, ends_at=row.ends_at, address=kept.get(ADDRESS, ""), browser=kept.get(BROWSER, "")
+            row=row.digest,
+            began_at=row.began_at,
+            ends_at=row.ends_at,
+            address=kept.get(ADDRESS, ""),
+            browser=kept.get(BROWSER, ""),
         )
         for row, kept in opened
     ]

@@ -30,7 +30,9 @@ def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> H
     here = [line for line in lines if line.ended_at is None and line.side == view.side.name]
     leads = [line.membership for line in here if Role.LEAD in line.roles]
     # The only lead cannot leave before another is there.
-    ends = {line.membership for line in here if view.may(Right.END_MEMBERSHIP)} - ({view.actor.pk} if leads == [view.actor.pk] else set())
+    ends = {line.membership for line in here if view.may(Right.END_MEMBERSHIP)} - (
+        {view.actor.pk} if leads == [view.actor.pk] else set()
+    )
     return page(
         request,
         view,
@@ -51,7 +53,11 @@ def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> H
 
 def _roles(view: CaseView) -> list[tuple[str, str]]:
     """The roles that mean something on a side to which she invites."""
-    kinds = {SideKind(side.kind) for side in view.sides} if view.may(Right.INVITE_ANYWHERE) else {SideKind(view.side.kind)}
+    kinds = (
+        {SideKind(side.kind) for side in view.sides}
+        if view.may(Right.INVITE_ANYWHERE)
+        else {SideKind(view.side.kind)}
+    )
     meant = {role for kind in kinds for role in ROLES_OF[kind]}
     return [(f.value, in_words(f)) for f in Role if f in meant]
 
@@ -66,7 +72,9 @@ def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
             raise Refused("Say who is invited.", "name")
         if not roles:
             raise Refused("Choose at least one role.")
-        made = commands.invite(view, uuid_in(request, "side"), name, roles, idempotency_key_of(request))
+        made = commands.invite(
+            view, uuid_in(request, "side"), name, roles, idempotency_key_of(request)
+        )
     except AlreadyDone:
         messages.info(
             request,
@@ -92,14 +100,22 @@ def revoke(request: HttpRequest, view: CaseView) -> HttpResponse:
 def add_side(request: HttpRequest, view: CaseView) -> HttpResponse:
     """A host, observer, guarantor or civil society takes part."""
     kind = SideKind(chosen(request, "kind", commands.BESIDE_PARTIES))
-    doing_once(lambda: commands.add_side(view, kind, name_in(request, "name", 200), idempotency_key_of(request)))
+    doing_once(
+        lambda: commands.add_side(
+            view, kind, name_in(request, "name", 200), idempotency_key_of(request)
+        )
+    )
     return redirect("people", case_id=view.case_id)
 
 
 @door(Right.END_MEMBERSHIP, methods=("POST",))
 def end_membership(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Somebody leaves or is replaced."""
-    doing_once(lambda: commands.end_membership(view, uuid_in(request, "membership"), idempotency_key_of(request)))
+    doing_once(
+        lambda: commands.end_membership(
+            view, uuid_in(request, "membership"), idempotency_key_of(request)
+        )
+    )
     return redirect("people", case_id=view.case_id)
 
 

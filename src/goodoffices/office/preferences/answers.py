@@ -17,7 +17,12 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.interview_model import model_meant, next_asked
 from goodoffices.office.computing.texts import certain_readings
 from goodoffices.office.models import Side
-from goodoffices.office.papers.papers import delete_papers, put_paper, refuse_odd_name, rewrite_paper
+from goodoffices.office.papers.papers import (
+    delete_papers,
+    put_paper,
+    refuse_odd_name,
+    rewrite_paper,
+)
 from goodoffices.office.preferences.commands import estimate, give_preferences
 from goodoffices.office.preferences.interview import Interview, kept_state
 from goodoffices.office.refusal import Refused
@@ -39,15 +44,28 @@ def own_interview(view: CaseView) -> Interview:
         if paper.head.party == view.side.party:
             return _with_what_was_put(view, Interview.of_paper(paper, view))
     transcript = Transcript(
-        party=view.side.party, reading=OWN_WORD, kind="stated", author="", date=clock_and_chance.now().date(), confidence="", reason=""
+        party=view.side.party,
+        reading=OWN_WORD,
+        kind="stated",
+        author="",
+        date=clock_and_chance.now().date(),
+        confidence="",
+        reason="",
     )
-    return _with_what_was_put(view, Interview(paper=None, transcript=transcript, next=view.compute(next_asked, view.case, transcript)))
+    return _with_what_was_put(
+        view,
+        Interview(
+            paper=None, transcript=transcript, next=view.compute(next_asked, view.case, transcript)
+        ),
+    )
 
 
 def _with_what_was_put(view: CaseView, interview: Interview) -> Interview:
     """What the mediation put to the side since its last answer is asked now."""
     asked = Answers(view.case, interview.transcript.answers).asked()
-    put = next((question for question, _ in view.questions_put() if question.key not in asked), None)
+    put = next(
+        (question for question, _ in view.questions_put() if question.key not in asked), None
+    )
     return interview if put is None else replace(interview, next=put)
 
 
@@ -57,7 +75,14 @@ def interview_of(view: CaseView, paper: uuid.UUID) -> Interview | None:
     return None if found is None else Interview.of_paper(found, view)
 
 
-def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, reason: str, idempotency_key: uuid.UUID | None) -> uuid.UUID:
+def begin_estimate(
+    view: CaseView,
+    party: str,
+    reading: str,
+    confidence: str,
+    reason: str,
+    idempotency_key: uuid.UUID | None,
+) -> uuid.UUID:
     """Begin to estimate a party in a named reading; its author is who begins. Raises `Refused`."""
     refuse_odd_name(reading, "reading", "reading-asked")
     if confidence not in ("low", "medium", "high") or not reason.strip():
@@ -73,25 +98,39 @@ def begin_estimate(view: CaseView, party: str, reading: str, confidence: str, re
         confidence=confidence,
         reason=reason.strip()[:MOST_REMARK],
     )
-    interview = Interview(paper=None, transcript=transcript, next=view.compute(next_asked, view.case, transcript), by=author)
+    interview = Interview(
+        paper=None,
+        transcript=transcript,
+        next=view.compute(next_asked, view.case, transcript),
+        by=author,
+    )
     with acting(view, Right.ESTIMATE, idempotency_key) as at:
         for paper in view.papers(AnswersHead):
             if (paper.head.party, paper.head.reading) == (party, reading):
-                raise Refused(f"There are answers for the reading “{reading}” already. Go on there, or name another.", "reading-asked")
+                raise Refused(
+                    f"There are answers for the reading “{reading}” already. Go on there, or name another.",
+                    "reading-asked",
+                )
         return put_paper(_row(view), *interview.as_paper(view), at, None).pk
 
 
 def refuse_unanswerable(case: Case) -> None:
     """Raises `Refused` where a case has issues about which no questions can be asked."""
-    if any(i.of_range for i in case.issues) or any(len(i.options) > 26 and not i.is_scale for i in case.issues):
-        raise Refused("Questions are asked of issues with up to 26 options, and of scales; this case has others. Give a file instead.")
+    if any(i.of_range for i in case.issues) or any(
+        len(i.options) > 26 and not i.is_scale for i in case.issues
+    ):
+        raise Refused(
+            "Questions are asked of issues with up to 26 options, and of scales; this case has others. Give a file instead."
+        )
 
 
 def others_of(view: CaseView, party: str) -> list[list[Preferences]]:
     """For an estimate: the readings of the other parties, as the mediation estimates them, whose numbers are certain. What parties gave is not among them: somebody who may estimate, and
     may not read what parties gave, is asked the same.
     """
-    return view.compute(certain_readings, view.case, view.texts_of(view.papers(EstimateHead)), party)
+    return view.compute(
+        certain_readings, view.case, view.texts_of(view.papers(EstimateHead)), party
+    )
 
 
 def answer(view: CaseView, interview: Interview, given: Given, remark: Remark | None) -> Interview:
@@ -114,8 +153,16 @@ def take_back(view: CaseView, interview: Interview, name: str) -> Interview:
 def _go_on(view: CaseView, interview: Interview, transcript: Transcript) -> Interview:
     is_own = view.is_party
     put: Sequence[Question] = [question for question, _ in view.questions_put()] if is_own else ()
-    asked = view.compute(next_asked, view.case, transcript, () if is_own else others_of(view, transcript.party), tuple(put))
-    changed = replace(interview, transcript=transcript, next=asked, confirmed_by="", by=view.actor.person.name)
+    asked = view.compute(
+        next_asked,
+        view.case,
+        transcript,
+        () if is_own else others_of(view, transcript.party),
+        tuple(put),
+    )
+    changed = replace(
+        interview, transcript=transcript, next=asked, confirmed_by="", by=view.actor.person.name
+    )
     right = Right.GIVE_PREFERENCES if is_own else Right.ESTIMATE
     with acting(view, right, None) as at:
         if interview.paper is not None:
@@ -127,7 +174,9 @@ def _go_on(view: CaseView, interview: Interview, transcript: Transcript) -> Inte
         return replace(changed, paper=put_paper(_row(view), *changed.as_paper(view), at, None).pk)
 
 
-def confirm(view: CaseView, interview: Interview, version: str, idempotency_key: uuid.UUID | None) -> bool:
+def confirm(
+    view: CaseView, interview: Interview, version: str, idempotency_key: uuid.UUID | None
+) -> bool:
     """The summary is right. Where somebody else of the side may give preferences, it waits for a second person; whether it was given. Raises `MovedOn`, `Overtaken`."""
     if interview.version != version or interview.paper is None:
         raise MovedOn
@@ -139,27 +188,50 @@ def confirm(view: CaseView, interview: Interview, version: str, idempotency_key:
         rewrite_paper(_row(view), paper, *marked.as_paper(view), clock_and_chance.now())
 
     if not view.is_party:
-        estimate(view, interview.transcript.party, interview.transcript.reading, _model(view, interview), idempotency_key, mark_as_given)
+        estimate(
+            view,
+            interview.transcript.party,
+            interview.transcript.reading,
+            _model(view, interview),
+            idempotency_key,
+            mark_as_given,
+        )
         return True
     if interview.is_given:
         raise Refused("This was given already, and nothing was changed since.")
     if not interview.confirmed_by and view.second_readers():
         with acting(view, Right.GIVE_PREFERENCES, idempotency_key) as at:
             now()
-            rewrite_paper(_row(view), paper, *replace(interview, confirmed_by=me).as_paper(view), at)
+            rewrite_paper(
+                _row(view), paper, *replace(interview, confirmed_by=me).as_paper(view), at
+            )
         return False
     if interview.confirmed_by == me and view.second_readers():
         raise Refused("You confirmed this; now somebody else of your side reads it and gives it.")
     given = view.own_preferences()
     compared = answers_to_packages(interview)
-    give_preferences(view, _model(view, interview), given[0].id if given else None, idempotency_key, mark_as_given, compared)
+    give_preferences(
+        view,
+        _model(view, interview),
+        given[0].id if given else None,
+        idempotency_key,
+        mark_as_given,
+        compared,
+    )
     return True
 
 
 def answers_to_packages(interview: Interview) -> list[tuple[object, object, object]]:
     """What was answered where packages were compared: first, second, and which; given along, so that an answer is seen where the question was put."""
     found = [a for a in interview.transcript.answers if a.question.asked is Asked.RATHER]
-    return [(dict(a.question.first or {}), None if a.question.second is None else dict(a.question.second), a.given) for a in found]
+    return [
+        (
+            dict(a.question.first or {}),
+            None if a.question.second is None else dict(a.question.second),
+            a.given,
+        )
+        for a in found
+    ]
 
 
 def _model(view: CaseView, interview: Interview) -> str:

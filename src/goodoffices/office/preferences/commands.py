@@ -11,11 +11,23 @@ from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.opened import PaperView
-from goodoffices.office.access.paper_heads import EstimateHead, PendingHead, PreferencesHead, ReadingHead, reading_in
+from goodoffices.office.access.paper_heads import (
+    EstimateHead,
+    PendingHead,
+    PreferencesHead,
+    ReadingHead,
+    reading_in,
+)
 from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.texts import refuse_faulty
 from goodoffices.office.models import Side
-from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper, refuse_odd_name, rewrite_paper
+from goodoffices.office.papers.papers import (
+    RETENTION,
+    delete_papers,
+    put_paper,
+    refuse_odd_name,
+    rewrite_paper,
+)
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
@@ -63,10 +75,18 @@ def give_preferences(
         paper = put_paper(row, head, text, at, None)
         # The entry says that it was done, and which text it was to whoever holds the paper; nobody else can try whether it was this one.
         salted = hashlib.sha256(salt.encode() + text.encode()).hexdigest()
-        record(log_of(row), view.actor, PREFERENCES_GIVEN, at, {"party": side.party, "paper": str(paper.pk), "sha256": salted})
+        record(
+            log_of(row),
+            view.actor,
+            PREFERENCES_GIVEN,
+            at,
+            {"party": side.party, "paper": str(paper.pk), "sha256": salted},
+        )
 
 
-def put_before_second(view: CaseView, text: str, based_on: uuid.UUID | None, idempotency_key: uuid.UUID | None) -> None:
+def put_before_second(
+    view: CaseView, text: str, based_on: uuid.UUID | None, idempotency_key: uuid.UUID | None
+) -> None:
     """A file of preferences is put before a second person of the side, who gives it or does not: where two look at what is given, nobody passes the other by. Raises `Overtaken`."""
     file = own_file(view.side.party)
     _checked(view, file, text, {BasisKind.STATED})
@@ -76,7 +96,13 @@ def put_before_second(view: CaseView, text: str, based_on: uuid.UUID | None, ide
             raise Overtaken(standing[0])
         delete_papers(view, PaperKind.PENDING)
         actor = view.actor
-        head = PendingHead(file=file, party=view.side.party, reading=OWN_WORD, by=actor.person.name, by_id=str(actor.person_id))
+        head = PendingHead(
+            file=file,
+            party=view.side.party,
+            reading=OWN_WORD,
+            by=actor.person.name,
+            by_id=str(actor.person_id),
+        )
         put_paper(Side.objects.get(pk=view.side.id), head, text, at, RETENTION)
 
 
@@ -84,7 +110,9 @@ def give_pending(view: CaseView, paper: uuid.UUID, idempotency_key: uuid.UUID | 
     """The second person has read what was put before her, and gives it. Raises `Overtaken`."""
     found = view.paper(PendingHead, paper)
     if found is None:
-        raise Refused("This is not before you any more: somebody of your side withdrew it, or put another text.")
+        raise Refused(
+            "This is not before you any more: somebody of your side withdrew it, or put another text."
+        )
     if found.head.by_id == str(view.actor.person_id):
         raise Refused("You put this before the others of your side; one of them gives it.")
     given = view.own_preferences()
@@ -104,11 +132,21 @@ def drop_pending(view: CaseView) -> None:
 
 
 def estimate(
-    view: CaseView, party: str, reading: str, text: str, idempotency_key: uuid.UUID | None, still: Callable[[], None] = lambda: None
+    view: CaseView,
+    party: str,
+    reading: str,
+    text: str,
+    idempotency_key: uuid.UUID | None,
+    still: Callable[[], None] = lambda: None,
 ) -> None:
     """The team's estimate of a party, in a named reading: a working paper, in no log."""
     refuse_odd_name(reading, "reading", "reading")
-    head = EstimateHead(file=f"preferences/{party}/{reading}.yaml", party=party, reading=reading, case=view.case_digest)
+    head = EstimateHead(
+        file=f"preferences/{party}/{reading}.yaml",
+        party=party,
+        reading=reading,
+        case=view.case_digest,
+    )
     _checked(view, head.file, text, set(BasisKind) - {BasisKind.STATED})
     with acting(view, Right.ESTIMATE, idempotency_key) as at:
         still()
@@ -145,4 +183,11 @@ def own_file(party: str) -> str:
 
 def _checked(view: CaseView, file: str, text: str, allowed: set[BasisKind]) -> None:
     """Refuse a file of preferences that does not fit the case, or rests on something else than is allowed."""
-    view.read(refuse_faulty, text, view.case, file, *reading_in(file), tuple(sorted(kind.value for kind in allowed)))
+    view.read(
+        refuse_faulty,
+        text,
+        view.case,
+        file,
+        *reading_in(file),
+        tuple(sorted(kind.value for kind in allowed)),
+    )

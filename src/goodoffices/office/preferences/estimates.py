@@ -12,10 +12,21 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.opened import PaperView
-from goodoffices.office.access.paper_heads import AnswersHead, EstimateHead, PreferencesHead, ReadingHead
+from goodoffices.office.access.paper_heads import (
+    AnswersHead,
+    EstimateHead,
+    PreferencesHead,
+    ReadingHead,
+)
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import MOST_TEXT, chosen, idempotency_key_of, name_in, text_or_file
+from goodoffices.office.pages.forms import (
+    MOST_TEXT,
+    chosen,
+    idempotency_key_of,
+    name_in,
+    text_or_file,
+)
 from goodoffices.office.pages.in_words import wanted_in_words, whose_word
 from goodoffices.office.preferences import answers, commands
 from goodoffices.office.preferences.interview import Interview
@@ -33,7 +44,9 @@ def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
     reading = name_in(request, "reading", 60).replace(" ", "-")
     try:
         party = chosen(request, "party", view.case.party_ids)
-        commands.estimate(view, party, reading, text_or_file(request, "text", "file"), idempotency_key_of(request))
+        commands.estimate(
+            view, party, reading, text_or_file(request, "text", "file"), idempotency_key_of(request)
+        )
     except AlreadyDone:
         pass
     except Refused as refusal:
@@ -48,7 +61,14 @@ def begin_estimate(request: HttpRequest, view: CaseView) -> HttpResponse:
     typed["reading"] = name_in(request, "reading", 60).replace(" ", "-")
     try:
         party = chosen(request, "party", view.case.party_ids)
-        begun = answers.begin_estimate(view, party, typed["reading"], typed["confidence"], typed["reason"], idempotency_key_of(request))
+        begun = answers.begin_estimate(
+            view,
+            party,
+            typed["reading"],
+            typed["confidence"],
+            typed["reason"],
+            idempotency_key_of(request),
+        )
     except AlreadyDone:
         return redirect("estimates", case_id=view.case_id)
     except Refused as refusal:
@@ -87,11 +107,17 @@ def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResp
 def _place(view: CaseView, paper: PaperView[ReadingHead]) -> tuple[int, bool, str]:
     """By party as in the case, its own word first, then by name."""
     party = paper.head.party
-    at = view.case.party_ids.index(party) if party in view.case.party_ids else len(view.case.party_ids)
+    at = (
+        view.case.party_ids.index(party)
+        if party in view.case.party_ids
+        else len(view.case.party_ids)
+    )
     return at, paper.kind != PaperKind.PREFERENCES, paper.head.reading
 
 
-def _reading(view: CaseView, paper: PaperView[ReadingHead], one: Preferences | None) -> dict[str, object]:
+def _reading(
+    view: CaseView, paper: PaperView[ReadingHead], one: Preferences | None
+) -> dict[str, object]:
     """One reading in words: its party, its name, whose word it is, what it rests on."""
     w, party = Wording(view.case), paper.head.party
     return {
@@ -104,17 +130,36 @@ def _reading(view: CaseView, paper: PaperView[ReadingHead], one: Preferences | N
     }
 
 
-def _drawn(request: HttpRequest, view: CaseView, *, wrong_file: Refused | str = "", wrong_name: Refused | str = "") -> HttpResponse:
+def _drawn(
+    request: HttpRequest,
+    view: CaseView,
+    *,
+    wrong_file: Refused | str = "",
+    wrong_name: Refused | str = "",
+) -> HttpResponse:
     """The page, with what was typed and what is wrong with it."""
     w = Wording(view.case)
     parties = [(p, w.party(p)) for p in view.case.party_ids]
     found = view.papers(PreferencesHead, EstimateHead)
     # Of the dated versions of a party's own word the newest counts, and stands here.
-    newest = {paper.head.file: paper for paper in reversed(found) if paper.kind != PaperKind.PREFERENCES or view.may(Right.SEE_REPORT)}
-    listed = [_reading(view, paper, view.preferences_in(paper)[0]) for paper in sorted(newest.values(), key=lambda p: _place(view, p))]
+    newest = {
+        paper.head.file: paper
+        for paper in reversed(found)
+        if paper.kind != PaperKind.PREFERENCES or view.may(Right.SEE_REPORT)
+    }
+    listed = [
+        _reading(view, paper, view.preferences_in(paper)[0])
+        for paper in sorted(newest.values(), key=lambda p: _place(view, p))
+    ]
     begun = [Interview.of_paper(paper, view) for paper in view.papers(AnswersHead)]
-    interviews = [(s.paper, w.party(s.transcript.party), s.transcript.reading, s.count, s.is_given) for s in begun]
-    typed = {name: request.POST.get(name, "")[:MOST_TEXT] for name in ("party", "reading", "confidence", "reason", "text")}
+    interviews = [
+        (s.paper, w.party(s.transcript.party), s.transcript.reading, s.count, s.is_given)
+        for s in begun
+    ]
+    typed = {
+        name: request.POST.get(name, "")[:MOST_TEXT]
+        for name in ("party", "reading", "confidence", "reason", "text")
+    }
     context = {
         "readings": listed,
         "parties": parties,

@@ -37,7 +37,11 @@ class Interview:
         head, case = paper.head, view.case
         is_same = head.case == view.case_digest
         transcript = read_transcript(paper.text, case, head.file, drop_faulty=True)
-        asked = question_from_data(json.loads(head.next)) if is_same else view.compute(next_asked, case, transcript)
+        asked = (
+            question_from_data(json.loads(head.next))
+            if is_same
+            else view.compute(next_asked, case, transcript)
+        )
         given = head.given if is_same else ""
         return cls(
             paper=paper.id,

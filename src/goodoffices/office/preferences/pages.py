@@ -50,7 +50,11 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         "new_since": view.new_since(given[0]) if given else [],
     }
     pending = view.papers(PendingHead)
-    context |= {"pending": pending[0] if pending else None, "second": view.second_readers(), "me": str(view.actor.person_id)}
+    context |= {
+        "pending": pending[0] if pending else None,
+        "second": view.second_readers(),
+        "me": str(view.actor.person_id),
+    }
     return page(request, view, "preferences", 422 if words else 200, **context)
 
 
@@ -66,8 +70,14 @@ def _second_look(request: HttpRequest, view: CaseView) -> None:
 def _give(request: HttpRequest, view: CaseView, typed: str) -> None:
     """A text is given, or put before a second person where there is one. Raises `Refused`, `Overtaken`, `AlreadyDone`."""
     if view.second_readers():
-        commands.put_before_second(view, typed, optional_uuid(request, "based_on"), idempotency_key_of(request))
-        messages.success(request, "It waits for a second person of your side. The mediation has nothing new yet.")
+        commands.put_before_second(
+            view, typed, optional_uuid(request, "based_on"), idempotency_key_of(request)
+        )
+        messages.success(
+            request, "It waits for a second person of your side. The mediation has nothing new yet."
+        )
     else:
-        commands.give_preferences(view, typed, optional_uuid(request, "based_on"), idempotency_key_of(request))
+        commands.give_preferences(
+            view, typed, optional_uuid(request, "based_on"), idempotency_key_of(request)
+        )
         messages.success(request, "This was given to the mediation.")

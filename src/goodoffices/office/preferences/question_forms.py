@@ -15,7 +15,11 @@ from goodoffices.report.questions import NotAnAnswer, asking, from_worst_to_best
 from goodoffices.report.wording import Wording
 
 #: What may be said of a whole scale, with its button.
-DIRECTION_WORDS = (("more", "More is always better"), ("less", "Less is always better"), ("same", "All are as good"))
+DIRECTION_WORDS = (
+    ("more", "More is always better"),
+    ("less", "Less is always better"),
+    ("same", "All are as good"),
+)
 
 
 class Form(Protocol):
@@ -67,12 +71,18 @@ class QuestionForm:
         return list(range(1, len(self.fields) + 1))
 
 
-def question_form(question: Question, case: Case, w: Wording, answers: Answers, typed: Form) -> QuestionForm:
+def question_form(
+    question: Question, case: Case, w: Wording, answers: Answers, typed: Form
+) -> QuestionForm:
     """A question as it is put on a page, with the places that were typed into a form that was not taken."""
     text = asking(question, case, w, answers).text
     asked = question.asked
     if asked is Asked.NEVER:
-        fields = [Field(f"{n}.{k}", w.option(i.id, o), w.issue(i.id)) for n, i in enumerate(case.issues) for k, o in enumerate(anchors(i))]
+        fields = [
+            Field(f"{n}.{k}", w.option(i.id, o), w.issue(i.id))
+            for n, i in enumerate(case.issues)
+            for k, o in enumerate(anchors(i))
+        ]
         return QuestionForm(
             shape="several",
             text=text,
@@ -80,19 +90,35 @@ def question_form(question: Question, case: Case, w: Wording, answers: Answers, 
             fields=tuple(fields),
         )
     if asked is Asked.LIMIT:
-        return QuestionForm(shape="amount", text=text, hint=asking(question, case, w).how, fields=())
+        return QuestionForm(
+            shape="amount", text=text, hint=asking(question, case, w).how, fields=()
+        )
     if asked in (Asked.MATTERS, Asked.TOP):
-        ends = {i: from_worst_to_best(i, w, answers) if asked is Asked.TOP else "" for i in case.issue_ids}
-        issues = tuple(Field(i, w.issue(i) + (f": {ends[i]}" if ends[i] else "")) for i in case.issue_ids)
+        ends = {
+            i: from_worst_to_best(i, w, answers) if asked is Asked.TOP else ""
+            for i in case.issue_ids
+        }
+        issues = tuple(
+            Field(i, w.issue(i) + (f": {ends[i]}" if ends[i] else "")) for i in case.issue_ids
+        )
         if asked is Asked.TOP:
             return QuestionForm(shape="one", text=text, hint="", fields=issues)
         return QuestionForm(
-            shape="several", text=text, hint="Tick those that matter most; the others you would trade more easily.", fields=issues
+            shape="several",
+            text=text,
+            hint="Tick those that matter most; the others you would trade more easily.",
+            fields=issues,
         )
     if asked is Asked.ORDER:
-        return _order_form(question, text, w, answers, typed, is_scale=case.issue(question.issue).is_scale)
+        return _order_form(
+            question, text, w, answers, typed, is_scale=case.issue(question.issue).is_scale
+        )
     if asked in (Asked.WEIGHT, Asked.SCORE):
-        of_number = ("nothing", "as much as the issue that you named first") if asked is Asked.WEIGHT else _ends(question, w, answers)
+        of_number = (
+            ("nothing", "as much as the issue that you named first")
+            if asked is Asked.WEIGHT
+            else _ends(question, w, answers)
+        )
         swing = from_worst_to_best(question.issue, w, answers) if asked is Asked.WEIGHT else ""
         hint = f"From worst to best is here {swing}. " if swing else ""
         return QuestionForm(
@@ -105,18 +131,35 @@ def question_form(question: Question, case: Case, w: Wording, answers: Answers, 
     if asked is Asked.RATHER:
         return _packages_form(question, text, case, w)
     return QuestionForm(
-        shape="yes_no", text=text, hint="", fields=(Field("yes", "Yes, something is out of place"), Field("no", "No, this is about right"))
+        shape="yes_no",
+        text=text,
+        hint="",
+        fields=(
+            Field("yes", "Yes, something is out of place"),
+            Field("no", "No, this is about right"),
+        ),
     )
 
 
-def _order_form(question: Question, text: str, w: Wording, answers: Answers, typed: Form, *, is_scale: bool) -> QuestionForm:
+def _order_form(
+    question: Question, text: str, w: Wording, answers: Answers, typed: Form, *, is_scale: bool
+) -> QuestionForm:
     """Ask for the order of an issue's options, with the places that were typed."""
     placed = {o: typed.get(f"place:{o}", "") for o in answers.acceptable(question.issue)}
-    options = tuple(Field(o, w.option(question.issue, o), place=int(p) if re.fullmatch("[0-9]{1,3}", p) else 0) for o, p in placed.items())
+    options = tuple(
+        Field(o, w.option(question.issue, o), place=int(p) if re.fullmatch("[0-9]{1,3}", p) else 0)
+        for o, p in placed.items()
+    )
     hint = "Say which is best, then which is next. 1 is the best; those that are as good have the same number."
     if is_scale:
         hint = "If all of the scale goes one way, say so. Else give each a place, if no number between them is better or worse than all of these; 1 is the best."
-    return QuestionForm(shape="order", text=text, hint=hint, fields=options, directions=DIRECTION_WORDS if is_scale else ())
+    return QuestionForm(
+        shape="order",
+        text=text,
+        hint=hint,
+        fields=options,
+        directions=DIRECTION_WORDS if is_scale else (),
+    )
 
 
 def _packages_form(question: Question, text: str, case: Case, w: Wording) -> QuestionForm:
@@ -124,8 +167,14 @@ def _packages_form(question: Question, text: str, case: Case, w: Wording) -> Que
     first = w.package_words(question.first or {})
     second = w._("no agreement") if question.second is None else w.package_words(question.second)
     rows = [
-        (w.issue(i), w.option(i, o), "" if question.second is None else w.option(i, question.second[i]))
-        for i, o in sorted((question.first or {}).items(), key=lambda pair: case.issue_ids.index(pair[0]))
+        (
+            w.issue(i),
+            w.option(i, o),
+            "" if question.second is None else w.option(i, question.second[i]),
+        )
+        for i, o in sorted(
+            (question.first or {}).items(), key=lambda pair: case.issue_ids.index(pair[0])
+        )
     ]
     return QuestionForm(
         shape="rather",
@@ -156,10 +205,16 @@ def given_in(question: Question, form: Form, case: Case, answers: Answers) -> Gi
     if asked in (Asked.MATTERS, Asked.TOP):
         named = tuple(i for i in case.issue_ids if i in form.getlist("choice"))
         if not named or (asked is Asked.TOP and len(named) != 1):
-            raise NotAnAnswer("Choose one." if asked is Asked.TOP else "Tick at least one, or say that you are not sure.")
+            raise NotAnAnswer(
+                "Choose one."
+                if asked is Asked.TOP
+                else "Tick at least one, or say that you are not sure."
+            )
         return named[0] if asked is Asked.TOP else named
     if asked is Asked.LIMIT:
-        return limit_typed(question, form.get("amount", ""), case.issue(question.issue), Wording(case))
+        return limit_typed(
+            question, form.get("amount", ""), case.issue(question.issue), Wording(case)
+        )
     if asked is Asked.ORDER:
         if case.issue(question.issue).is_scale and form.get("given", "") in DIRECTIONS:
             return form.get("given", "")
@@ -173,10 +228,17 @@ def given_in(question: Question, form: Form, case: Case, answers: Answers) -> Gi
 
 
 def _refused(ticked: Collection[str], case: Case) -> tuple[tuple[str, str], ...]:
-    pairs = tuple((i.id, o) for n, i in enumerate(case.issues) for k, o in enumerate(anchors(i)) if f"{n}.{k}" in ticked)
+    pairs = tuple(
+        (i.id, o)
+        for n, i in enumerate(case.issues)
+        for k, o in enumerate(anchors(i))
+        if f"{n}.{k}" in ticked
+    )
     for issue in case.issues:
         if all((issue.id, option) in pairs for option in issue.option_ids):
-            raise NotAnAnswer("You ticked every option of an issue: then nothing at all could be agreed. Leave one.")
+            raise NotAnAnswer(
+                "You ticked every option of an issue: then nothing at all could be agreed. Leave one."
+            )
     return pairs
 
 
@@ -223,9 +285,13 @@ def so_far(answers: Answers, w: Wording, disagree: int) -> list[str]:
     told = []
     never, perhaps = answers.red_lines()
     if never:
-        told.append(f"Out of the question: {'; '.join(w.condition(line.condition) for line in never)}.")
+        told.append(
+            f"Out of the question: {'; '.join(w.condition(line.condition) for line in never)}."
+        )
     if perhaps:
-        told.append(f"Not said whether it is out of the question: {'; '.join(w.condition(line.condition) for line in perhaps)}.")
+        told.append(
+            f"Not said whether it is out of the question: {'; '.join(w.condition(line.condition) for line in perhaps)}."
+        )
     if answers.top:
         told.append(f"What counts most is {w.issue(answers.top)}.")
     elif answers.important:
@@ -243,7 +309,13 @@ def question_as_data(question: Question | None) -> dict[str, object] | None:
     if question is None:
         return None
     first, second = (None if p is None else dict(p) for p in (question.first, question.second))
-    return {"asked": question.asked.value, "issue": question.issue, "option": question.option, "first": first, "second": second}
+    return {
+        "asked": question.asked.value,
+        "issue": question.issue,
+        "option": question.option,
+        "first": first,
+        "second": second,
+    }
 
 
 def question_from_data(data: Mapping[str, object] | None) -> Question | None:

@@ -16,12 +16,23 @@ from goodoffices.office.access.acting import AlreadyDone
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
-from goodoffices.office.computing.interview_model import InterviewModel, is_usable, meaning, model_meant, order_meant
+from goodoffices.office.computing.interview_model import (
+    InterviewModel,
+    is_usable,
+    meaning,
+    model_meant,
+    order_meant,
+)
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import idempotency_key_of
 from goodoffices.office.preferences import answers, commands
 from goodoffices.office.preferences.interview import Interview
-from goodoffices.office.preferences.question_forms import asked_in_words, given_in, question_form, so_far
+from goodoffices.office.preferences.question_forms import (
+    asked_in_words,
+    given_in,
+    question_form,
+    so_far,
+)
 from goodoffices.preferences import Answers, Asked
 from goodoffices.report.questions import NotAnAnswer, given_in_words
 from goodoffices.report.wording import Wording
@@ -33,19 +44,25 @@ SHOWN = 4
 @door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
 def questions(request: HttpRequest, view: CaseView) -> HttpResponse:
     """A party's own questions: the one that is asked now, and the answers so far."""
-    return _questions(request, view, answers.own_interview(view), Right.GIVE_PREFERENCES, "questions")
+    return _questions(
+        request, view, answers.own_interview(view), Right.GIVE_PREFERENCES, "questions"
+    )
 
 
 @door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
 def summary(request: HttpRequest, view: CaseView) -> HttpResponse:
     """What a party's answers say, to confirm and to give."""
-    return _summary(request, view, answers.own_interview(view), Right.GIVE_PREFERENCES, "preferences")
+    return _summary(
+        request, view, answers.own_interview(view), Right.GIVE_PREFERENCES, "preferences"
+    )
 
 
 @door(Right.ESTIMATE, methods=("GET", "POST"))
 def estimate_questions(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
     """Questions about a party, answered by the team."""
-    return _questions(request, view, _interview(view, paper), Right.ESTIMATE, "estimate_questions", paper=paper)
+    return _questions(
+        request, view, _interview(view, paper), Right.ESTIMATE, "estimate_questions", paper=paper
+    )
 
 
 @door(Right.ESTIMATE, methods=("GET", "POST"))
@@ -61,7 +78,14 @@ def _interview(view: CaseView, paper: uuid.UUID) -> Interview:
     return found
 
 
-def _questions(request: HttpRequest, view: CaseView, interview: Interview, right: Right, back: str, **named: object) -> HttpResponse:
+def _questions(
+    request: HttpRequest,
+    view: CaseView,
+    interview: Interview,
+    right: Right,
+    back: str,
+    **named: object,
+) -> HttpResponse:
     words = ""
     if request.method == "POST":
         view.require(right)
@@ -69,10 +93,16 @@ def _questions(request: HttpRequest, view: CaseView, interview: Interview, right
         try:
             if act := _act(request, view, interview):
                 act()
-                return redirect(reverse(back, kwargs={"case_id": view.case_id, **named}) + "#question")
+                return redirect(
+                    reverse(back, kwargs={"case_id": view.case_id, **named}) + "#question"
+                )
         except answers.MovedOn:
             words = "Somebody of your side answered meanwhile, or this page was old. This is what is asked now."
-            interview = answers.own_interview(view) if view.is_party else _interview(view, interview.paper or view.case_id)
+            interview = (
+                answers.own_interview(view)
+                if view.is_party
+                else _interview(view, interview.paper or view.case_id)
+            )
         except NotAnAnswer as mistake:
             words = str(mistake)
     return _drawn(request, view, interview, right, words)
@@ -91,13 +121,21 @@ def _act(request: HttpRequest, view: CaseView, interview: Interview) -> Callable
     if request.POST.get("version") != interview.version:
         raise answers.MovedOn
     question = interview.next
-    given = given_in(question, request.POST, view.case, Answers(view.case, interview.transcript.answers))
+    given = given_in(
+        question, request.POST, view.case, Answers(view.case, interview.transcript.answers)
+    )
     sure, reason = request.POST.get("sure", ""), request.POST.get("why", "").strip()
-    remark = Remark(sure if sure in ("low", "medium", "high") else "", reason) if sure or reason else None
+    remark = (
+        Remark(sure if sure in ("low", "medium", "high") else "", reason)
+        if sure or reason
+        else None
+    )
     return lambda: answers.answer(view, interview, given, remark)
 
 
-def _drawn(request: HttpRequest, view: CaseView, interview: Interview, right: Right, words: str) -> HttpResponse:
+def _drawn(
+    request: HttpRequest, view: CaseView, interview: Interview, right: Right, words: str
+) -> HttpResponse:
     case, w = view.case, Wording(view.case)
     question = interview.next
     # The order of packages is looked at when it is asked about: it takes longest.
@@ -115,7 +153,11 @@ def _drawn(request: HttpRequest, view: CaseView, interview: Interview, right: Ri
     ]
     context: dict[str, Any] = {
         "interview": interview,
-        "asked": None if question is None else question_form(question, case, w, Answers(case, interview.transcript.answers), request.POST),
+        "asked": None
+        if question is None
+        else question_form(
+            question, case, w, Answers(case, interview.transcript.answers), request.POST
+        ),
         "typed": {
             "choice": request.POST.getlist("choice"),
             **{name: request.POST.get(name, "") for name in ("low", "high", "why", "amount")},
@@ -136,13 +178,21 @@ def _drawn(request: HttpRequest, view: CaseView, interview: Interview, right: Ri
 
 def _order(thought: InterviewModel, w: Wording) -> list[tuple[int, str, str, str]]:
     """Packages as the answers order them: number, words (of all but the first what differs from it), where each lies against no agreement, and what is left out before it."""
-    beside = {None: "open whether better than no agreement", True: "at least as good as no agreement", False: "worse than no agreement"}
+    beside = {
+        None: "open whether better than no agreement",
+        True: "at least as good as no agreement",
+        False: "worse than no agreement",
+    }
     ordered = thought.order
     first = ordered[0][0] if ordered else {}
     rows = []
     for n, (package, beats) in enumerate(ordered, 1):
         differs = {i: o for i, o in package.items() if first[i] != o}
-        words = w.package_words(package) if n == 1 else w._("as 1, but {package}").format(package=w.package_words(differs))
+        words = (
+            w.package_words(package)
+            if n == 1
+            else w._("as 1, but {package}").format(package=w.package_words(differs))
+        )
         rows.append((n, words, beside[beats], ""))
     if len(rows) <= SHOWN + 1:
         return rows
@@ -151,15 +201,26 @@ def _order(thought: InterviewModel, w: Wording) -> list[tuple[int, str, str, str
     return [*rows[:SHOWN], (*last[:3], between)]
 
 
-def _summary(request: HttpRequest, view: CaseView, interview: Interview, right: Right, done: str) -> HttpResponse:
+def _summary(
+    request: HttpRequest, view: CaseView, interview: Interview, right: Right, done: str
+) -> HttpResponse:
     case, w = view.case, Wording(view.case)
     words = ""
     if not is_usable(case, interview.transcript):
-        return page(request, view, "summary", interview=interview, is_estimate=not view.is_party, party=w.party(interview.transcript.party))
+        return page(
+            request,
+            view,
+            "summary",
+            interview=interview,
+            is_estimate=not view.is_party,
+            party=w.party(interview.transcript.party),
+        )
     if request.method == "POST":
         view.require(right)
         try:
-            given = answers.confirm(view, interview, request.POST.get("version", ""), idempotency_key_of(request))
+            given = answers.confirm(
+                view, interview, request.POST.get("version", ""), idempotency_key_of(request)
+            )
             said = (
                 "Kept as an estimate."
                 if not view.is_party
@@ -175,7 +236,11 @@ def _summary(request: HttpRequest, view: CaseView, interview: Interview, right: 
             words = "Somebody of your side was faster. Look again at what stands now."
     thought = view.compute(order_meant, case, interview.transcript)
     listed = [
-        (a.id, asked_in_words(a.question, case, w, thought.answers), given_in_words(a.question, a.given, case, w))
+        (
+            a.id,
+            asked_in_words(a.question, case, w, thought.answers),
+            given_in_words(a.question, a.given, case, w),
+        )
         for a in interview.transcript.answers
     ]
     return page(

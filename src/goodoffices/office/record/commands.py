@@ -29,7 +29,13 @@ from goodoffices.record.kinds import EntryKind, LogKind
 
 
 def record(
-    log: Log, by: Membership, kind: EntryKind, at: datetime.datetime, payload: Mapping[str, Any], *, is_by_office: bool = False
+    log: Log,
+    by: Membership,
+    kind: EntryKind,
+    at: datetime.datetime,
+    payload: Mapping[str, Any],
+    *,
+    is_by_office: bool = False,
 ) -> Entry:
     """Append an entry, give it. Its time is never before that of the one before it, though the clock was set back. ``payload``: holds no name of a person; ``who`` is one as the record
     names her. ``is_by_office``: who acted is for another log, in this one it is the office; ``by`` is still whose keys are used.
@@ -39,7 +45,11 @@ def record(
     log = Log.objects.select_for_update().get(pk=log.pk)
     last = Entry.objects.filter(log=log).select_related("log").order_by("-number").first()
     at, number = (at, 1) if last is None else (max(at, last.at), last.number + 1)
-    who = {} if is_by_office else {"id": str(actor_of(by.person, by.case_id).pk), "functions": sorted(by.roles)}
+    who = (
+        {}
+        if is_by_office
+        else {"id": str(actor_of(by.person, by.case_id).pk), "functions": sorted(by.roles)}
+    )
     reader = LogReader(Side.objects.get(pk=by.side_id))
     if not LogKey.objects.filter(log=log, side_id=by.side_id).exists():
         give_log_keys(by.case_id)
@@ -56,7 +66,9 @@ def record(
     )
     content, salt = canonical_bytes(act), clock_and_chance.random_bytes(SALT_BYTES)
     entry_id = clock_and_chance.new_id()
-    key, sealed = keys.seal_apart(reader.key_of(log), content, f"entry {entry_id}", place_of_entry(entry_id, log.pk, number))
+    key, sealed = keys.seal_apart(
+        reader.key_of(log), content, f"entry {entry_id}", place_of_entry(entry_id, log.pk, number)
+    )
     return Entry.objects.create(
         id=entry_id,
         log=log,
@@ -77,19 +89,30 @@ def _head(reader: LogReader, last: Entry | None) -> bytes:
         return EMPTY_HEAD
     try:
         leaf = reader.leaf(last)
-        whole = {} if wrong_with(leaf, str(last.log_id), last.log.label) else json.loads(leaf.content)
+        whole = (
+            {} if wrong_with(leaf, str(last.log_id), last.log.label) else json.loads(leaf.content)
+        )
     except keys.NotOpened:
         whole = {}
     if not whole:
-        raise Refused("The last entry of the record was changed outside this office, so nothing can be added to it.")
+        raise Refused(
+            "The last entry of the record was changed outside this office, so nothing can be added to it."
+        )
     if not is_of_first_format(whole):
         return head_after(bytes.fromhex(whole["previous"]), bytes(last.digest))
-    return head_of(bytes(d) for d in Entry.objects.filter(log_id=last.log_id).order_by("number").values_list("digest", flat=True))
+    return head_of(
+        bytes(d)
+        for d in Entry.objects.filter(log_id=last.log_id)
+        .order_by("number")
+        .values_list("digest", flat=True)
+    )
 
 
 def actor_of(person: Person, case_id: uuid.UUID) -> Actor:
     """How the record of a case names a person: found, or made."""
-    return Actor.objects.filter(case_id=case_id, person=person).first() or new_actor(case_id, person.name, person)
+    return Actor.objects.filter(case_id=case_id, person=person).first() or new_actor(
+        case_id, person.name, person
+    )
 
 
 def new_actor(case_id: uuid.UUID, name: str, person: Person | None = None) -> Actor:

@@ -22,7 +22,14 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
     number = page_number(request)
     found, page_count = view.page_of(PagedList.RECORD, number)
     names = view.log_names
-    entries = [(entry, "" if entry.wrong else entry_sentence(entry, view.case), names.get(entry.label, entry.label)) for entry in found]
+    entries = [
+        (
+            entry,
+            "" if entry.wrong else entry_sentence(entry, view.case),
+            names.get(entry.label, entry.label),
+        )
+        for entry in found
+    ]
     # A long record is checked whole when somebody asks for it: each entry is opened.
     is_checked = page_count <= CHECKED_UNASKED or request.GET.get("check") == "all"
     departures = view.departures() if is_checked else []
@@ -35,7 +42,9 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
         number=number,
         is_checked=is_checked,
         departures=[(names.get(label, label), departure) for label, departure in departures],
-        heads=[(label, names.get(label, label), count, head) for label, count, head in view.heads()],
+        heads=[
+            (label, names.get(label, label), count, head) for label, count, head in view.heads()
+        ],
     )
 
 

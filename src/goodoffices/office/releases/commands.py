@@ -18,14 +18,33 @@ from goodoffices.record.kinds import PACKAGE_RELEASED, QUESTION_RELEASED, EntryK
 MOST_WORDS = 4_000
 
 
-def release_package(view: CaseView, party: str, package: Mapping[str, str], words: str, idempotency_key: uuid.UUID | None) -> None:
+def release_package(
+    view: CaseView,
+    party: str,
+    package: Mapping[str, str],
+    words: str,
+    idempotency_key: uuid.UUID | None,
+) -> None:
     """Put a package before one party. Nothing else of what the mediation knows goes with it."""
     refuse_in_part(view.case, package)
-    _release(view, PACKAGE_RELEASED, party, {"package": dict(package)}, words, "what this is", idempotency_key)
+    _release(
+        view,
+        PACKAGE_RELEASED,
+        party,
+        {"package": dict(package)},
+        words,
+        "what this is",
+        idempotency_key,
+    )
 
 
 def release_question(
-    view: CaseView, party: str, first: Mapping[str, str], second: Mapping[str, str] | None, words: str, idempotency_key: uuid.UUID | None
+    view: CaseView,
+    party: str,
+    first: Mapping[str, str],
+    second: Mapping[str, str] | None,
+    words: str,
+    idempotency_key: uuid.UUID | None,
 ) -> None:
     """Ask one party which of two packages it would rather have (``second`` None: or no agreement). What is asked tells something, so it is a release."""
     for package in filter(None, (first, second)):
@@ -35,12 +54,20 @@ def release_question(
 
 
 def _release(
-    view: CaseView, kind: EntryKind, party: str, what: Mapping[str, object], words: str, words_say: str, idempotency_key: uuid.UUID | None
+    view: CaseView,
+    kind: EntryKind,
+    party: str,
+    what: Mapping[str, object],
+    words: str,
+    words_say: str,
+    idempotency_key: uuid.UUID | None,
 ) -> None:
     if not words.strip() or len(words) > MOST_WORDS:
         raise Refused(f"Say in 1 to {MOST_WORDS:,} characters {words_say}.", "words")
     with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as at:
-        side = Side.objects.filter(case_id=view.case_id, kind=SideKind.PARTY, party=party, left_at=None).first()
+        side = Side.objects.filter(
+            case_id=view.case_id, kind=SideKind.PARTY, party=party, left_at=None
+        ).first()
         if side is None:
             raise Refused("There is no such party in the talks.")
         record(log_of(side), view.actor, kind, at, {"to": party, **what, "words": words.strip()})
@@ -49,4 +76,6 @@ def _release(
 def refuse_in_part(case: Case, package: Mapping[str, str]) -> None:
     """Raises `Refused` for a package that leaves an issue open."""
     if not is_package_of(case, package):
-        raise Refused("A package that is released settles every issue with one of its options; this one leaves some open.")
+        raise Refused(
+            "A package that is released settles every issue with one of its options; this one leaves some open."
+        )

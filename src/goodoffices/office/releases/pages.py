@@ -17,7 +17,13 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.weighed_packages import broken_rules
 from goodoffices.office.computing.what_a_release_tells import told_by
 from goodoffices.office.pages.drawing import page, released
-from goodoffices.office.pages.forms import chosen, composed, idempotency_key_of, issue_fields, text_in
+from goodoffices.office.pages.forms import (
+    chosen,
+    composed,
+    idempotency_key_of,
+    issue_fields,
+    text_in,
+)
 from goodoffices.office.papers.packages import choices_in, whole_packages
 from goodoffices.office.refusal import Refused
 from goodoffices.office.releases import commands
@@ -30,7 +36,11 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     described, language = view.case, view.case.languages[0]
     w = Wording(described)
     packages = {p.head.file: p for p in view.papers(PackageHead)}
-    parties = [(p.id, p.name.in_language(language)) for p in described.parties if p.id not in view.withdrawn]
+    parties = [
+        (p.id, p.name.in_language(language))
+        for p in described.parties
+        if p.id not in view.withdrawn
+    ]
     words = text_in(request, "words")
     wrong: Refused | str = ""
     package: Mapping[str, str] = {}
@@ -42,10 +52,16 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
             wrong = refusal
     if not package or wrong:
         given = composed(request, described)
-        rows = [] if given is None else [(w.issue(i), w.option(i, o), f"option:{i}", o) for i, o in given.items()]
+        rows = (
+            []
+            if given is None
+            else [(w.issue(i), w.option(i, o), f"option:{i}", o) for i, o in given.items()]
+        )
         typed = {"to": request.POST.get("to", ""), "words": words}
         context = {
-            "packages": [(file, PurePosixPath(file).stem) for file in whole_packages(view, packages.values())],
+            "packages": [
+                (file, PurePosixPath(file).stem) for file in whole_packages(view, packages.values())
+            ],
             "parties": parties,
             "releases": released(view),
             "rows": rows,
@@ -55,11 +71,21 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
         return page(request, view, "release", 422 if wrong else 200, **context)
     to = chosen(request, "to", described.party_ids)
     if request.POST.get("step") == "release":
-        doing_once(lambda: commands.release_package(view, to, package, words, idempotency_key_of(request)))
-        messages.success(request, f"Released to {dict(parties)[to]}. It stands below and in the record.")
+        doing_once(
+            lambda: commands.release_package(view, to, package, words, idempotency_key_of(request))
+        )
+        messages.success(
+            request, f"Released to {dict(parties)[to]}. It stands below and in the record."
+        )
         return redirect("release", case_id=view.case_id)
     rows = [
-        (i.name.in_language(language), i.option(package[i.id]).text.in_language(language), i.id, package[i.id]) for i in described.issues
+        (
+            i.name.in_language(language),
+            i.option(package[i.id]).text.in_language(language),
+            i.id,
+            package[i.id],
+        )
+        for i in described.issues
     ]
     tells = view.compute(told_by, described, view.texts_for_analysis(), to, dict(package))
     return page(
@@ -87,8 +113,14 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
     second = _of(packages, against) if against else None
     if request.POST.get("step") == "release" and first is not None:
         to = chosen(request, "to", case.party_ids)
-        doing_once(lambda: commands.release_question(view, to, first, second, words, idempotency_key_of(request)))
-        messages.success(request, f"The question was put to {w.party(to)}. It stands below and in the record.")
+        doing_once(
+            lambda: commands.release_question(
+                view, to, first, second, words, idempotency_key_of(request)
+            )
+        )
+        messages.success(
+            request, f"The question was put to {w.party(to)}. It stands below and in the record."
+        )
         return redirect("release", case_id=view.case_id)
     checked = None
     if request.POST.get("step") == "check" and first is not None:
@@ -106,7 +138,10 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
     rows = (
         []
         if first is None
-        else [(w.issue(i), w.option(i, o), f"option:{i}", o, w.option(i, second[i]) if second else "") for i, o in first.items()]
+        else [
+            (w.issue(i), w.option(i, o), f"option:{i}", o, w.option(i, second[i]) if second else "")
+            for i, o in first.items()
+        ]
     )
     context = {
         "packages": [(file, PurePosixPath(file).stem) for file in packages],

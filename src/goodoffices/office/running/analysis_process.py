@@ -47,7 +47,10 @@ Progress = Callable[[int, int], None]
 
 
 def result_of(
-    texts: Mapping[str, str], today: datetime.date, progress: Progress = lambda done, of: None, chosen: Mapping[str, str] | None = None
+    texts: Mapping[str, str],
+    today: datetime.date,
+    progress: Progress = lambda done, of: None,
+    chosen: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Everything that the analysis says of a case. ``chosen``: of parties that did not speak themselves the reading on which the mediation would have the answer rest.
     ``error``: why it says nothing.
@@ -60,8 +63,13 @@ def result_of(
     missing = [party for party in opened.case.party_ids if not opened.readings_of(party)]
     if missing:
         named = Wording(opened.case).list_of(Wording(opened.case).party(p) for p in missing)
-        return {"error": f"Nothing is known of what {named} would have: there is no estimate and no own word. Estimate it first."}
-    usual = [opened.preferences(party, usual_reading(opened, party, (chosen or {}).get(party))) for party in opened.case.party_ids]
+        return {
+            "error": f"Nothing is known of what {named} would have: there is no estimate and no own word. Estimate it first."
+        }
+    usual = [
+        opened.preferences(party, usual_reading(opened, party, (chosen or {}).get(party)))
+        for party in opened.case.party_ids
+    ]
     rows = opened.combinations()[:MOST_COMBINATIONS]
     saying, of = Saying(today=today), 1 + len(rows)
     progress(0, of)
@@ -70,18 +78,33 @@ def result_of(
     certificate = under_usual.certificate(Binding(files=opened.digests_of(usual), steps=STEPS))
     combinations = _compared(opened, rows)
     across = (
-        answer(opened.case, combinations, _wishes(opened.case, drafts, combinations), progress=lambda done, _: progress(done, of))
+        answer(
+            opened.case,
+            combinations,
+            _wishes(opened.case, drafts, combinations),
+            progress=lambda done, _: progress(done, of),
+        )
         if combinations
         else None
     )
     rests_on = {one.party: one.reading for one in usual}
-    looked_at = {*rests_on.items(), *(pair for row in combinations for pair in row.readings.items())}
+    looked_at = {
+        *rests_on.items(),
+        *(pair for row in combinations for pair in row.readings.items()),
+    }
     return {
         "usual": report_as_data(under_usual.report(saying)),
         "across": None if across is None else report_as_data(across.report(saying)),
         "rests_on": rests_on,
-        "unused": [(p, r) for p in opened.case.party_ids for r in opened.readings_of(p) if (p, r) not in looked_at],
-        "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(texts.items())},
+        "unused": [
+            (p, r)
+            for p in opened.case.party_ids
+            for r in opened.readings_of(p)
+            if (p, r) not in looked_at
+        ],
+        "files": {
+            name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(texts.items())
+        },
         "numbers": _numbers_of(under_usual),
         "certificate": None if certificate is None else certificate_as_json(certificate),
     }
@@ -95,7 +118,9 @@ def usual_reading(opened: CaseTexts, party: str, chosen: str | None = None) -> s
     return opened.readings_that_count(party, chosen)[0]
 
 
-def _wishes(case: Case, drafts: Callable[[], Mapping[str, Mapping[str, str]]], choice: Choice) -> Wishes:
+def _wishes(
+    case: Case, drafts: Callable[[], Mapping[str, Mapping[str, str]]], choice: Choice
+) -> Wishes:
     """Wish for what a mediation reads: the drafts judged, and where all is certain the costs of demands.
 
     Where numbers are in doubt, a draft that leaves an issue open cannot be judged. ``drafts`` are read where they are
@@ -104,10 +129,18 @@ def _wishes(case: Case, drafts: Callable[[], Mapping[str, Mapping[str, str]]], c
     kind = kind_of_answer(choice)
     if kind is KindOfAnswer.CERTAIN:
         return Wishes(drafts=drafts(), costs=True)
-    is_in_doubt = any(own.unsupported() for one in choice for own in (one.preferences if isinstance(one, Combination) else (one,)))
+    is_in_doubt = any(
+        own.unsupported()
+        for one in choice
+        for own in (one.preferences if isinstance(one, Combination) else (one,))
+    )
     if kind is KindOfAnswer.POSITIONS or not is_in_doubt:
         return Wishes()
-    return Wishes(drafts={name: choices for name, choices in drafts().items() if len(choices) == len(case.issues)})
+    return Wishes(
+        drafts={
+            name: choices for name, choices in drafts().items() if len(choices) == len(case.issues)
+        }
+    )
 
 
 def _compared(opened: CaseTexts, rows: Sequence[Mapping[str, str]]) -> list[Combination]:
@@ -131,7 +164,9 @@ def _judged(result: AnalysisInDoubt) -> dict[str, Any]:
     problem = result.problem
     own = [OwnValues(problem.case, one) for one in result.originals]
     listed = []
-    for one in [j for j in result.candidates if j.standing is not Standing.DOMINATED][:MOST_JUDGED_KEPT]:
+    for one in [j for j in result.candidates if j.standing is not Standing.DOMINATED][
+        :MOST_JUDGED_KEPT
+    ]:
         package = problem.package(one.package)
         listed.append((package, [values.worth(package) for values in own], one))
     listed.sort(key=lambda row: -sum(row[1][0]))
@@ -145,7 +180,10 @@ def _judged(result: AnalysisInDoubt) -> dict[str, Any]:
             }
             for package, worth, one in listed
         ],
-        "floors": [None if one.walk_away is None else list(map(str, one.walk_away)) for one in result.doubts],
+        "floors": [
+            None if one.walk_away is None else list(map(str, one.walk_away))
+            for one in result.doubts
+        ],
         "solutions": {},
         "is_whole": False,
     }
@@ -157,10 +195,20 @@ def _numbers(result: Analysis) -> dict[str, Any]:
     """
     problem, n = result.problem, min(len(result.frontier), MOST_POINTS_KEPT)
     parties = range(len(problem.party_ids))
-    solutions = {} if result.fairness is None else {name: one.row for name, one in result.fairness.solutions.items()}
+    solutions = (
+        {}
+        if result.fairness is None
+        else {name: one.row for name, one in result.fairness.solutions.items()}
+    )
     return {
-        "points": [{"package": result.package(r), "worth": [str(result.utility(r, p)) for p in parties]} for r in range(n)],
-        "floors": [None if f is None else str(problem.as_utility(f, p)) for p, f in enumerate(problem.walk_away)],
+        "points": [
+            {"package": result.package(r), "worth": [str(result.utility(r, p)) for p in parties]}
+            for r in range(n)
+        ],
+        "floors": [
+            None if f is None else str(problem.as_utility(f, p))
+            for p, f in enumerate(problem.walk_away)
+        ],
         "solutions": {name: row for name, row in solutions.items() if row < n},
         "is_whole": result.in_part is None and n == len(result.frontier) and problem.is_exact,
     }
@@ -188,7 +236,9 @@ def main() -> None:
         print(json.dumps({"done": done, "of": of}), flush=True)
 
     try:
-        result = result_of(asked["texts"], datetime.date.fromisoformat(asked["today"]), say, asked["chosen"])
+        result = result_of(
+            asked["texts"], datetime.date.fromisoformat(asked["today"]), say, asked["chosen"]
+        )
     except (AnalysisError, CaseFileError) as refusal:
         result = {"error": f"The case could not be analysed. {_in_words(refusal, asked['texts'])}"}
     print(json.dumps({"result": result}))

@@ -41,14 +41,22 @@ def links(texts: Mapping[str, str], base: str) -> dict[str, str]:
             if not person.memberships.exists():
                 join_by_office(person, side_of(case_id, side.party), [Role.LEAD])
             people[side.party] = person
-        return {name: f"{base}/demonstration/{demonstration_link(person)}" for name, person in people.items()}
+        return {
+            name: f"{base}/demonstration/{demonstration_link(person)}"
+            for name, person in people.items()
+        }
 
 
 def _person(sign_in_name: str, name: str, *, may_open_cases: bool = False) -> Person:
     found = Person.objects.filter(sign_in_name=sign_in_name).first()
     if found is not None:
         return found
-    person = Person(sign_in_name=sign_in_name, name=name, may_open_cases=may_open_cases, joined_at=clock_and_chance.now())
+    person = Person(
+        sign_in_name=sign_in_name,
+        name=name,
+        may_open_cases=may_open_cases,
+        joined_at=clock_and_chance.now(),
+    )
     person.set_unusable_password()
     person.save(force_insert=True)
     return person

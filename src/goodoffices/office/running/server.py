@@ -26,7 +26,9 @@ def prepare(places: Places) -> str:
         django.setup()
     except ImproperlyConfigured as fault:
         if "psycopg" in str(fault):
-            raise OfficeError("PostgreSQL needs the package psycopg: install Good Offices with its extra postgres.") from None
+            raise OfficeError(
+                "PostgreSQL needs the package psycopg: install Good Offices with its extra postgres."
+            ) from None
         raise
     from django.conf import settings
 
@@ -64,12 +66,16 @@ def _as_owner() -> Iterator[None]:
 
     address, kept = urlsplit(owner), dict(connection.settings_dict)
     connection.close()
-    connection.settings_dict.update({"USER": unquote(address.username or ""), "PASSWORD": unquote(address.password or "")})
+    connection.settings_dict.update(
+        {"USER": unquote(address.username or ""), "PASSWORD": unquote(address.password or "")}
+    )
     try:
         yield
         with connection.cursor() as cursor:
             name = connection.ops.quote_name(served)
-            cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {name}")
+            cursor.execute(
+                f"grant select, insert, update, delete on all tables in schema public to {name}"
+            )
             cursor.execute(f"grant usage on all sequences in schema public to {name}")
             cursor.execute(f"revoke update, delete on office_entry from {name}")
     finally:
@@ -95,7 +101,9 @@ def alone(data: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise OfficeError(f"Another office already runs on {data}. Stop it, or name another folder with --data.") from None
+            raise OfficeError(
+                f"Another office already runs on {data}. Stop it, or name another folder with --data."
+            ) from None
         yield
 
 
@@ -126,13 +134,19 @@ def serve(port: int, ready: Callable[[], None]) -> None:
             inbuf_overflow=2 * settings.MOST_BODY_BYTES,
             outbuf_overflow=16 * settings.MOST_BODY_BYTES,
             **(
-                {"trusted_proxy": "127.0.0.1", "trusted_proxy_count": 1, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
+                {
+                    "trusted_proxy": "127.0.0.1",
+                    "trusted_proxy_count": 1,
+                    "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+                }
                 if settings.IS_HTTPS
                 else {}
             ),
         )
     except OSError as fault:
-        raise OfficeError(f"Port {port} cannot be used: {fault.strerror}. Name another with --port.") from None
+        raise OfficeError(
+            f"Port {port} cannot be used: {fault.strerror}. Name another with --port."
+        ) from None
     pool.start()
     worker.start()
     try:

@@ -17,7 +17,12 @@ from django.db import DatabaseError, close_old_connections, transaction
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
-from goodoffices.office.analyses.commands import ask_where_due, keep_result, say_failed, say_progress
+from goodoffices.office.analyses.commands import (
+    ask_where_due,
+    keep_result,
+    say_failed,
+    say_progress,
+)
 from goodoffices.office.models import Request
 from goodoffices.office.pages.shown_pages import forget_old_pages
 from goodoffices.office.papers.papers import delete_expired
@@ -84,14 +89,18 @@ def _keep_house() -> bool:
 def _give_up_running() -> None:
     with suppress(DatabaseError):
         Request.objects.filter(state="running").update(
-            state="failed", ended_at=clock_and_chance.now(), words="It could not be finished. Ask for it again."
+            state="failed",
+            ended_at=clock_and_chance.now(),
+            words="It could not be finished. Ask for it again.",
         )
 
 
 def run_next() -> bool:
     """Run the analysis that waits longest; False where none does."""
     request = Request.objects.filter(state="waiting").order_by("asked_at").first()
-    if request is None or not Request.objects.filter(pk=request.pk, state="waiting").update(state="running"):
+    if request is None or not Request.objects.filter(pk=request.pk, state="waiting").update(
+        state="running"
+    ):
         return False
     try:
         with transaction.atomic():
@@ -117,9 +126,13 @@ def _for_request(request: Request) -> CaseView:
     return view
 
 
-def _in_a_process(texts: dict[str, str], chosen: dict[str, str], progress: Callable[[str], bool]) -> dict[str, Any] | None:
+def _in_a_process(
+    texts: dict[str, str], chosen: dict[str, str], progress: Callable[[str], bool]
+) -> dict[str, Any] | None:
     """What the analysis says; None where it was cancelled (``progress`` said False), which ends its process at once. Raises `ValueError` where it failed."""
-    asked = json.dumps({"texts": texts, "chosen": chosen, "today": clock_and_chance.now().date().isoformat()})
+    asked = json.dumps(
+        {"texts": texts, "chosen": chosen, "today": clock_and_chance.now().date().isoformat()}
+    )
     # No key and no address of the database goes along.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GOODOFFICES_")}
     process = subprocess.Popen(

@@ -18,12 +18,17 @@ SESSIONS = ("office_session", "django_session", "usersessions_usersession")
 def back_up(places: Places, file: Path) -> None:
     """Write a backup while the office may be running. Raises `OfficeError`."""
     if places.database:
-        raise OfficeError("An office on PostgreSQL is backed up with pg_dump; keep the key file apart.")
+        raise OfficeError(
+            "An office on PostgreSQL is backed up with pg_dump; keep the key file apart."
+        )
     if not places.sqlite_file.exists():
         raise OfficeError(f"There is no office in {places.data}. Name its folder with --data.")
     with tempfile.TemporaryDirectory(dir=file.absolute().parent) as folder:
         copy = Path(folder) / places.sqlite_file.name
-        with closing(sqlite3.connect(places.sqlite_file)) as source, closing(sqlite3.connect(copy)) as target:
+        with (
+            closing(sqlite3.connect(places.sqlite_file)) as source,
+            closing(sqlite3.connect(copy)) as target,
+        ):
             source.backup(target)
         without_sessions(copy)
         copy.chmod(0o600)
@@ -41,7 +46,10 @@ def without_sessions(file: Path) -> None:
         # First of all no journal: what is deleted would stand there.
         opened.execute("pragma journal_mode=delete").fetchall()
         opened.execute("pragma secure_delete=on").fetchall()
-        there = {name for (name,) in opened.execute("select name from sqlite_master where type = 'table'")}
+        there = {
+            name
+            for (name,) in opened.execute("select name from sqlite_master where type = 'table'")
+        }
         for table in there.intersection(SESSIONS):
             opened.execute(f"delete from {table}")  # noqa: S608
         opened.commit()

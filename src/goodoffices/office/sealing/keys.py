@@ -42,7 +42,9 @@ def unseal(key: bytes, sealed: bytes, about: str) -> bytes:
     try:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _place(about))
     except (InvalidTag, ValueError):
-        raise NotOpened("A sealed text could not be opened: it was changed, or belongs to another office.") from None
+        raise NotOpened(
+            "A sealed text could not be opened: it was changed, or belongs to another office."
+        ) from None
 
 
 def seal_apart(outer: bytes, text: bytes, place: str, about: str = "") -> tuple[bytes, bytes]:
@@ -58,7 +60,9 @@ def unseal_apart(outer: bytes, wrapped: bytes, sealed: bytes, place: str, about:
 
 def kind_tag(place: uuid.UUID, kind: str) -> str:
     """Give what stands in the clear for the kind of a paper of a side, or of an entry of a log: rows of a kind are found by it, and without the key it tells no kind."""
-    return hmac.new(derived(opening_key(), "kinds"), f"{place} {kind}".encode(), "sha256").hexdigest()[:32]
+    return hmac.new(
+        derived(opening_key(), "kinds"), f"{place} {kind}".encode(), "sha256"
+    ).hexdigest()[:32]
 
 
 def place_of_side(side_id: uuid.UUID) -> str:

@@ -23,7 +23,9 @@ COST = 2**16
 def new_pair(password: str) -> tuple[bytes, bytes]:
     """A public key, and its private key sealed under a pass phrase."""
     private = clock_and_chance.random_bytes(PUBLIC_BYTES)
-    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw(), _kept(private, password)
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw(), _kept(
+        private, password
+    )
 
 
 def under_new_password(kept: bytes, old: str, new: str) -> bytes:
@@ -52,7 +54,9 @@ def _kept(private: bytes, password: str) -> bytes:
 
 def _private(kept: bytes, password: str) -> bytes:
     kept = bytes(kept)
-    return unseal(_of_password(password, kept[:SALT_BYTES]), kept[SALT_BYTES:], "a person's own key")
+    return unseal(
+        _of_password(password, kept[:SALT_BYTES]), kept[SALT_BYTES:], "a person's own key"
+    )
 
 
 def _of_password(password: str, salt: bytes) -> bytes:

@@ -43,7 +43,11 @@ class Places:
 
     def environment(self) -> dict[str, str]:
         """The same, for a process that is started."""
-        found = {"GOODOFFICES_DATA": str(self.data), "GOODOFFICES_DATABASE": self.database, "GOODOFFICES_URL": self.url}
+        found = {
+            "GOODOFFICES_DATA": str(self.data),
+            "GOODOFFICES_DATABASE": self.database,
+            "GOODOFFICES_URL": self.url,
+        }
         return found | ({"GOODOFFICES_KEY_FILE": str(self.key_file)} if self.key_file else {})
 
 
@@ -67,18 +71,28 @@ def opening_key(places: Places, environment: Mapping[str, str]) -> tuple[bytes, 
     """
     about = _about(places)
     if environment.get("GOODOFFICES_KEY"):
-        key, place = _decoded(environment["GOODOFFICES_KEY"], "GOODOFFICES_KEY"), "the environment variable GOODOFFICES_KEY"
+        key, place = (
+            _decoded(environment["GOODOFFICES_KEY"], "GOODOFFICES_KEY"),
+            "the environment variable GOODOFFICES_KEY",
+        )
     elif environment.get("GOODOFFICES_KEY_COMMAND"):
-        key, place = _from_command(environment["GOODOFFICES_KEY_COMMAND"]), "what GOODOFFICES_KEY_COMMAND prints"
+        key, place = (
+            _from_command(environment["GOODOFFICES_KEY_COMMAND"]),
+            "what GOODOFFICES_KEY_COMMAND prints",
+        )
     else:
         file = places.key_file or _usual_key_file(about["key_id"], environment)
         key, place = _from_file(file, places, is_new="check" not in about), str(file)
-    check = hmac.new(key, b"goodoffices opening key " + about["key_id"].encode(), "sha256").hexdigest()
+    check = hmac.new(
+        key, b"goodoffices opening key " + about["key_id"].encode(), "sha256"
+    ).hexdigest()
     if "check" not in about:
         about["check"] = check
         _write_private(places.about_file, json.dumps(about))
     if not hmac.compare_digest(about["check"], check):
-        raise OfficeError(f"The key from {place} does not open {places.data}. Take the key with which this office was first started.")
+        raise OfficeError(
+            f"The key from {place} does not open {places.data}. Take the key with which this office was first started."
+        )
     return key, place
 
 
@@ -118,14 +132,20 @@ def _from_file(file: Path, places: Places, *, is_new: bool) -> bytes:
         for_its_owner_alone(file)
         return _decoded(file.read_text(), str(file))
     except OSError as fault:
-        raise OfficeError(f"The key file {file} cannot be used: {fault.strerror}. Name another with --key-file.") from None
+        raise OfficeError(
+            f"The key file {file} cannot be used: {fault.strerror}. Name another with --key-file."
+        ) from None
 
 
 def _from_command(command: str) -> bytes:
     try:
-        ran = subprocess.run(shlex.split(command), capture_output=True, text=True, timeout=30, check=True)  # noqa: S603
+        ran = subprocess.run(
+            shlex.split(command), capture_output=True, text=True, timeout=30, check=True
+        )  # noqa: S603
     except (OSError, ValueError, subprocess.SubprocessError):
-        raise OfficeError("GOODOFFICES_KEY_COMMAND could not be run, or failed. It has to print the key in base64.") from None
+        raise OfficeError(
+            "GOODOFFICES_KEY_COMMAND could not be run, or failed. It has to print the key in base64."
+        ) from None
     return _decoded(ran.stdout, "GOODOFFICES_KEY_COMMAND")
 
 
@@ -135,7 +155,9 @@ def _decoded(text: str, place: str) -> bytes:
     except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
-        raise OfficeError(f"{place} holds no key: {KEY_BYTES} bytes in base64 are needed (openssl rand -base64 32).")
+        raise OfficeError(
+            f"{place} holds no key: {KEY_BYTES} bytes in base64 are needed (openssl rand -base64 32)."
+        )
     return key
 
 

@@ -91,7 +91,11 @@ class SessionStore(SessionBase):
     def get_expiry_age(self, **_: Any) -> int:
         """Seconds until the session ends."""
         ends = self.get(ENDS)
-        left = STRANGER_LASTS.total_seconds() if ends is None else ends - clock_and_chance.now().timestamp()
+        left = (
+            STRANGER_LASTS.total_seconds()
+            if ends is None
+            else ends - clock_and_chance.now().timestamp()
+        )
         return max(0, int(left))
 
     @classmethod
@@ -131,18 +135,26 @@ def begin(sender: object, request: HttpRequest, **_: object) -> None:
 
 
 def _of_row(key: str) -> dict[str, Any] | None:
-    row = Session.objects.filter(pk=digest_of(key), ends_at__gt=clock_and_chance.now()).first() if key else None
+    row = (
+        Session.objects.filter(pk=digest_of(key), ends_at__gt=clock_and_chance.now()).first()
+        if key
+        else None
+    )
     return None if row is None else content_of(row) or None
 
 
 def _of_stranger(key: str) -> dict[str, Any] | None:
     try:
-        found: dict[str, Any] = json.loads(unseal(_key(), base64.urlsafe_b64decode(key.removeprefix(STRANGER)), "stranger"))
+        found: dict[str, Any] = json.loads(
+            unseal(_key(), base64.urlsafe_b64decode(key.removeprefix(STRANGER)), "stranger")
+        )
     except (NotOpened, ValueError):
         return None
     made = datetime.fromtimestamp(found.pop("made"), UTC)
     # After a start nobody knows any more which cookies were used.
-    is_over = clock_and_chance.now() > made + STRANGER_LASTS or made < _started <= clock_and_chance.now()
+    is_over = (
+        clock_and_chance.now() > made + STRANGER_LASTS or made < _started <= clock_and_chance.now()
+    )
     return None if is_over or found.get(COOKIE) in _used or SESSION_KEY in found else found
 
 
@@ -151,7 +163,10 @@ def _stranger_key(content: dict[str, Any]) -> str:
     whole = {**content, "made": clock_and_chance.now().timestamp()}
     for left_out in ((), ("_messages",)):
         kept = {k: v for k, v in whole.items() if k not in left_out}
-        key = STRANGER + base64.urlsafe_b64encode(seal(_key(), json.dumps(kept).encode(), "stranger")).decode()
+        key = (
+            STRANGER
+            + base64.urlsafe_b64encode(seal(_key(), json.dumps(kept).encode(), "stranger")).decode()
+        )
         if len(key) <= MOST_COOKIE:
             return key
     return STRANGER

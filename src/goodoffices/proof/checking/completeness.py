@@ -36,14 +36,22 @@ def check_complete(space: Space, points: Sequence[Vector], means: Means) -> tupl
     listed, kept = set(points), _undominated_of(points)
     spoilt = _spoilt(points, kept)
     if means.allow_sum and (truth := frontier_by_sum(space, means.seconds_left)) is not None:
-        return _efficient(listed - truth, spoilt, len(points), space), _complete_by_sum(truth - listed, truth)
+        return _efficient(listed - truth, spoilt, len(points), space), _complete_by_sum(
+            truth - listed, truth
+        )
     sound = sorted(kept, reverse=True)
     complete = _complete_by_proofs(space, sound, means)
-    efficient = _efficient_given(space, sound, complete, means) if spoilt is None else Claim.refused("efficient", spoilt)
+    efficient = (
+        _efficient_given(space, sound, complete, means)
+        if spoilt is None
+        else Claim.refused("efficient", spoilt)
+    )
     return efficient, complete
 
 
-def frontier_by_sum(space: Space, seconds_left: Callable[[], float] = unlimited) -> set[Vector] | None:
+def frontier_by_sum(
+    space: Space, seconds_left: Callable[[], float] = unlimited
+) -> set[Vector] | None:
     """The whole frontier by the checker's own sum; None where that is too much work."""
     best = best_vectors(space, space.utilities, space.rules(), seconds_left)
     if best is None:
@@ -76,14 +84,25 @@ def _efficient(surplus: set[Vector], spoilt: str | None, n: int, space: Space) -
     if spoilt is not None:
         return Claim.refused("efficient", spoilt)
     if surplus:
-        return Claim.refused("efficient", f"the point {shown(space, max(surplus))} is dominated, as adding up the issues anew shows.")
-    return Claim.accepted("efficient", f"{n:,} points; adding up the issues anew gives nothing that dominates one.")
+        return Claim.refused(
+            "efficient",
+            f"the point {shown(space, max(surplus))} is dominated, as adding up the issues anew shows.",
+        )
+    return Claim.accepted(
+        "efficient", f"{n:,} points; adding up the issues anew gives nothing that dominates one."
+    )
 
 
 def _complete_by_sum(missing: set[Vector], truth: set[Vector]) -> Claim:
     if missing:
-        return Claim.refused("complete", f"{len(missing):,} of {len(truth):,} points are missing; {_one_in(missing)} is one.")
-    return Claim.accepted("complete", f"adding up the issues anew, in another order, gives the same {len(truth):,} points and no other.")
+        return Claim.refused(
+            "complete",
+            f"{len(missing):,} of {len(truth):,} points are missing; {_one_in(missing)} is one.",
+        )
+    return Claim.accepted(
+        "complete",
+        f"adding up the issues anew, in another order, gives the same {len(truth):,} points and no other.",
+    )
 
 
 def _one_in(vectors: set[Vector]) -> str:
@@ -92,10 +111,14 @@ def _one_in(vectors: set[Vector]) -> str:
 
 def shown(space: Space, vector: Vector) -> str:
     """A vector with the parties' names."""
-    return ", ".join(f"{one.party} {float(x):g}" for one, x in zip(space.preferences, vector, strict=True))
+    return ", ".join(
+        f"{one.party} {float(x):g}" for one, x in zip(space.preferences, vector, strict=True)
+    )
 
 
-def _questions(space: Space, points: Sequence[Vector]) -> Iterator[tuple[str, list[AtLeast], list[list[AtLeast]]] | None]:
+def _questions(
+    space: Space, points: Sequence[Vector]
+) -> Iterator[tuple[str, list[AtLeast], list[list[AtLeast]]] | None]:
     """Questions that must all be answered *no package*; None for one that nothing can meet on its face.
 
     One or two parties: each gap between neighbours, and both ends. More: one question that names all points.
@@ -109,11 +132,16 @@ def _questions(space: Space, points: Sequence[Vector]) -> Iterator[tuple[str, li
     elif n_parties == 2:
         yield from _gaps(space, sorted(points, reverse=True))
     else:
-        rows = [[b for p in range(n_parties) if (b := space.exceeding(p, point[p])) is not None] for point in points]
+        rows = [
+            [b for p in range(n_parties) if (b := space.exceeding(p, point[p])) is not None]
+            for point in points
+        ]
         yield None if any(not row for row in rows) else ("beside all points", [], rows)
 
 
-def _gaps(space: Space, points: Sequence[Vector]) -> Iterator[tuple[str, list[AtLeast], list[list[AtLeast]]] | None]:
+def _gaps(
+    space: Space, points: Sequence[Vector]
+) -> Iterator[tuple[str, list[AtLeast], list[list[AtLeast]]] | None]:
     for left, right in zip([None, *points], [*points, None], strict=True):
         bounds = []
         if right is not None:
@@ -134,9 +162,15 @@ def _complete_by_proofs(space: Space, points: Sequence[Vector], means: Means) ->
     n_parties = len(space.preferences)
     n_questions = len(points) + 1 if n_parties == 2 else 1
     if n_parties == 2 and n_questions > MOST_GAPS:
-        return Claim.open("complete", f"{n_questions:,} gaps are more than are looked into one by one ({MOST_GAPS:,}).")
+        return Claim.open(
+            "complete",
+            f"{n_questions:,} gaps are more than are looked into one by one ({MOST_GAPS:,}).",
+        )
     if n_parties > 2 and len(points) > MOST_ROWS:
-        return Claim.open("complete", f"{len(points):,} points of {n_parties} parties are more than one proof holds ({MOST_ROWS:,}).")
+        return Claim.open(
+            "complete",
+            f"{len(points):,} points of {n_parties} parties are more than one proof holds ({MOST_ROWS:,}).",
+        )
     proof = IntegerProof(space, space.rules(), means.seconds_left)
     unproven = []
     for number, question in enumerate(_questions(space, points)):
@@ -146,37 +180,61 @@ def _complete_by_proofs(space: Space, points: Sequence[Vector], means: Means) ->
             missing = answer.package
             if missing is not None:
                 vector = space.vector(space.package(missing))
-                return Claim.refused("complete", f"the package worth {shown(space, vector)} lies {name} and is missing.")
+                return Claim.refused(
+                    "complete",
+                    f"the package worth {shown(space, vector)} lies {name} and is missing.",
+                )
             if not answer.impossible:
                 unproven.append(name)
         if means.progress is not None:
             means.progress(number + 1, n_questions)
     if unproven:
         listed = "; ".join(unproven[:3]) + ("; …" if len(unproven) > 3 else "")
-        return Claim.open("complete", f"not checked: {len(unproven):,} of {n_questions:,} gaps ({listed}).")
-    what = f"each of {n_questions:,} gaps and ends" if n_parties == 2 else "the space beside all points"
+        return Claim.open(
+            "complete", f"not checked: {len(unproven):,} of {n_questions:,} gaps ({listed})."
+        )
+    what = (
+        f"each of {n_questions:,} gaps and ends"
+        if n_parties == 2
+        else "the space beside all points"
+    )
     return Claim.accepted("complete", f"{what} holds no package, as integer programs prove.")
 
 
-def _efficient_given(space: Space, points: Sequence[Vector], complete: Claim, means: Means) -> Claim:
+def _efficient_given(
+    space: Space, points: Sequence[Vector], complete: Claim, means: Means
+) -> Claim:
     """Points that nothing on a complete list dominates are efficient; else each point is asked about by itself."""
     if complete.verdict is Verdict.ACCEPTED:
-        return Claim.accepted("efficient", f"{len(points):,} points; the list is complete and none dominates another.")
+        return Claim.accepted(
+            "efficient", f"{len(points):,} points; the list is complete and none dominates another."
+        )
     if len(points) > MOST_GAPS:
-        return Claim.open("efficient", f"{len(points):,} points are more than are looked into one by one ({MOST_GAPS:,}).")
+        return Claim.open(
+            "efficient",
+            f"{len(points):,} points are more than are looked into one by one ({MOST_GAPS:,}).",
+        )
     proof = IntegerProof(space, space.rules(), means.seconds_left)
     n_open = 0
     for point in points:
         found = dominating(space, proof, point)
         if isinstance(found, tuple):
-            return Claim.refused("efficient", f"the package worth {shown(space, found)} dominates the point {shown(space, point)}.")
+            return Claim.refused(
+                "efficient",
+                f"the package worth {shown(space, found)} dominates the point {shown(space, point)}.",
+            )
         n_open += found is None
     if n_open:
         return Claim.open("efficient", f"not checked: {n_open:,} of {len(points):,} points.")
-    return Claim.accepted("efficient", f"no package dominates one of the {len(points):,} points, as integer programs prove.")
+    return Claim.accepted(
+        "efficient",
+        f"no package dominates one of the {len(points):,} points, as integer programs prove.",
+    )
 
 
-def dominating(space: Space, proof: IntegerProof, point: Vector, among: Sequence[AtLeast] = ()) -> Vector | bool | None:
+def dominating(
+    space: Space, proof: IntegerProof, point: Vector, among: Sequence[AtLeast] = ()
+) -> Vector | bool | None:
     """The utilities of a package that dominates a point, ``among`` those that reach some bounds; False if there is none, None if that stays open."""
     at_least = [b for p, value in enumerate(point) if (b := space.reaching(p, value)) is not None]
     better = [b for p, value in enumerate(point) if (b := space.exceeding(p, value)) is not None]

@@ -33,7 +33,9 @@ def keys_of_solutions(gains: Sequence[Vector], powers: Sequence[int]) -> dict[st
     ideal = [max(g[p] for g in gains) for p in range(len(gains[0]))]
     return {
         "nash": lambda g: _nash(g, powers),
-        "kalai_smorodinsky": lambda g: tuple(sorted(x / best for x, best in zip(g, ideal, strict=True) if best > 0)),
+        "kalai_smorodinsky": lambda g: tuple(
+            sorted(x / best for x, best in zip(g, ideal, strict=True) if best > 0)
+        ),
         "egalitarian": lambda g: tuple(sorted(g)),
         "utilitarian": lambda g: (sum(g, Fraction(0)),),
     }

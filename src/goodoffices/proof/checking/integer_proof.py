@@ -43,7 +43,9 @@ class IntegerProof:
 
         self.cp, self.rules, self.seconds_left = cp_model, rules, seconds_left
         self.model: Any = cp_model.CpModel()
-        self.options = [[self.model.new_bool_var("") for _ in issue.options] for issue in space.case.issues]
+        self.options = [
+            [self.model.new_bool_var("") for _ in issue.options] for issue in space.case.issues
+        ]
         self.inside: dict[tuple[int, frozenset[int]], Any] = {}
         self.holding: dict[IndexedCondition, Any] = {}
         self.linear: dict[int, tuple[Quantity, Any, int]] = {}
@@ -91,7 +93,11 @@ class IntegerProof:
                 variables.append(self._holds(condition))
                 factors.append(-(-points // divisor))
             constant = -(-quantity.constant // divisor)
-            expression = self.cp.LinearExpr.weighted_sum(variables, factors) + constant if variables else constant
+            expression = (
+                self.cp.LinearExpr.weighted_sum(variables, factors) + constant
+                if variables
+                else constant
+            )
             self.linear[id(quantity)] = (quantity, expression, divisor)
         _, expression, divisor = self.linear[id(quantity)]
         return expression, -(-one.near // divisor)
@@ -106,7 +112,9 @@ class IntegerProof:
             self.reached[key] = literal
         return self.reached[key]
 
-    def find(self, bounds: Sequence[AtLeast], either: Sequence[Sequence[AtLeast]] = ()) -> SolverAnswer:
+    def find(
+        self, bounds: Sequence[AtLeast], either: Sequence[Sequence[AtLeast]] = ()
+    ) -> SolverAnswer:
         """A package that keeps the rules, reaches all of ``bounds``, and of each row of ``either`` at least one."""
         if self.rules.impossible:
             return SolverAnswer(impossible=True)
@@ -123,7 +131,9 @@ class IntegerProof:
                 return SolverAnswer(impossible=True)
             if found is None:
                 return OPEN
-            if all(one.holds(found) for one in (*self.rules.reached, *bounds)) and all(any(o.holds(found) for o in row) for row in either):
+            if all(one.holds(found) for one in (*self.rules.reached, *bounds)) and all(
+                any(o.holds(found) for o in row) for row in either
+            ):
                 return SolverAnswer(package=found)
             question.add_bool_or([self.options[j][i].negated() for j, i in enumerate(found)])
         return OPEN
@@ -141,4 +151,6 @@ class IntegerProof:
         status = solver.solve(question)
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return status, None
-        return status, tuple(next(i for i, o in enumerate(row) if solver.boolean_value(o)) for row in self.options)
+        return status, tuple(
+            next(i for i, o in enumerate(row) if solver.boolean_value(o)) for row in self.options
+        )

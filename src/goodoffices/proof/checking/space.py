@@ -13,7 +13,16 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeGuard
 
-from goodoffices.case import Case, Condition, CountLimit, ForbiddenTogether, OnlyIf, Package, Restriction, SumLimit
+from goodoffices.case import (
+    Case,
+    Condition,
+    CountLimit,
+    ForbiddenTogether,
+    OnlyIf,
+    Package,
+    Restriction,
+    SumLimit,
+)
 from goodoffices.preferences import Preferences, crossed_red_lines, utility
 from goodoffices.proof.certificate import DemandName
 
@@ -36,17 +45,30 @@ class Quantity:
     def of(self, row: Sequence[int]) -> int:
         """The quantity of a package, given by positions of options."""
         total = self.constant + sum(amounts[row[j]] for j, amounts in self.amounts.items())
-        return total + sum(points for condition, points in self.conditions if all(row[j] in allowed for j, allowed in condition))
+        return total + sum(
+            points
+            for condition, points in self.conditions
+            if all(row[j] in allowed for j, allowed in condition)
+        )
 
     @property
     def largest(self) -> int:
         """No package has a quantity further from 0."""
-        return abs(self.constant) + sum(max(map(abs, a)) for a in self.amounts.values()) + sum(abs(points) for _, points in self.conditions)
+        return (
+            abs(self.constant)
+            + sum(max(map(abs, a)) for a in self.amounts.values())
+            + sum(abs(points) for _, points in self.conditions)
+        )
 
     def negated(self) -> Quantity:
         """The same with the opposite sign."""
         amounts = {j: tuple(-a for a in row) for j, row in self.amounts.items()}
-        return Quantity(self.scale, amounts, tuple((condition, -points) for condition, points in self.conditions), -self.constant)
+        return Quantity(
+            self.scale,
+            amounts,
+            tuple((condition, -points) for condition, points in self.conditions),
+            -self.constant,
+        )
 
 
 @dataclass(frozen=True)
@@ -84,18 +106,24 @@ class Space:
     def __init__(self, case: Case, preferences: Sequence[Preferences]) -> None:
         self.case, self.preferences = case, tuple(preferences)
         self.position = {issue.id: j for j, issue in enumerate(case.issues)}
-        self.option_positions = [{o: i for i, o in enumerate(issue.option_ids)} for issue in case.issues]
+        self.option_positions = [
+            {o: i for i, o in enumerate(issue.option_ids)} for issue in case.issues
+        ]
         self.restrictions = {DemandName(r.kind.value, r.holder, r.id): r for r in case.restrictions}
 
     # Words: no integers are made here.
 
     def knows(self, package: Package) -> bool:
         """Whether a package names one known option for each issue, and nothing else."""
-        return package.keys() == self.position.keys() and all(o in self.option_positions[self.position[i]] for i, o in package.items())
+        return package.keys() == self.position.keys() and all(
+            o in self.option_positions[self.position[i]] for i, o in package.items()
+        )
 
     def is_feasible(self, package: Package) -> bool:
         """Whether a package keeps all rules of the case and all red lines; from the words."""
-        return not self.case.broken_by(package) and not any(crossed_red_lines(one, package) for one in self.preferences)
+        return not self.case.broken_by(package) and not any(
+            crossed_red_lines(one, package) for one in self.preferences
+        )
 
     def vector(self, package: Package) -> tuple[Fraction, ...]:
         """What a package is worth to each party; in fractions, from the words."""
@@ -140,7 +168,9 @@ class Space:
 
     def package(self, row: Sequence[int]) -> dict[str, str]:
         """A package by ids."""
-        return {issue.id: issue.option_ids[i] for issue, i in zip(self.case.issues, row, strict=True)}
+        return {
+            issue.id: issue.option_ids[i] for issue, i in zip(self.case.issues, row, strict=True)
+        }
 
     def _party(self, party: str | None) -> Preferences:
         for one in self.preferences:
@@ -162,12 +192,20 @@ class Space:
         return tuple(self._utility(one) for one in self.preferences)
 
     def _utility(self, one: Preferences) -> Quantity:
-        worth = [[one.contribution(issue.id, o) for o in issue.option_ids] for issue in self.case.issues]
+        worth = [
+            [one.contribution(issue.id, o) for o in issue.option_ids] for issue in self.case.issues
+        ]
         numbers = [number for row in worth for number in row] + [i.points for i in one.interactions]
         scale = math.lcm(*(number.denominator for number in numbers))
-        conditions = [(self._index(i.condition.options), int(i.points * scale)) for i in one.interactions]
+        conditions = [
+            (self._index(i.condition.options), int(i.points * scale)) for i in one.interactions
+        ]
         amounts = {j: tuple(int(number * scale) for number in row) for j, row in enumerate(worth)}
-        return Quantity(scale, amounts, tuple((condition, points) for condition, points in conditions if condition is not None))
+        return Quantity(
+            scale,
+            amounts,
+            tuple((condition, points) for condition, points in conditions if condition is not None),
+        )
 
     def _index(self, parts: Iterable[tuple[str, frozenset[str]]]) -> IndexedCondition | None:
         """A condition by positions; None if no option satisfies some part of it."""
@@ -189,7 +227,9 @@ class Space:
     def nearer(self, demand: DemandName, amount: Fraction) -> AtLeast | None:
         """What a package must reach to come nearer to what a demand asks for than an amount does; None if none can. Raises KeyError."""
         if demand.kind == "walk_away":
-            return self.exceeding([one.party for one in self.preferences].index(str(demand.party)), amount)
+            return self.exceeding(
+                [one.party for one in self.preferences].index(str(demand.party)), amount
+            )
         quantity, is_upper = self._one_sum(demand)
         if is_upper:
             return AtLeast(quantity.negated(), 1 - math.ceil(amount * quantity.scale))
@@ -204,7 +244,9 @@ class Space:
     def as_near(self, demand: DemandName, amount: Fraction) -> AtLeast | None:
         """What a package must reach to come as near to what a demand asks for as an amount does; None if none can. Raises KeyError."""
         if demand.kind == "walk_away":
-            return self.reaching([one.party for one in self.preferences].index(str(demand.party)), amount)
+            return self.reaching(
+                [one.party for one in self.preferences].index(str(demand.party)), amount
+            )
         quantity, is_upper = self._one_sum(demand)
         return (
             AtLeast(quantity.negated(), -math.floor(amount * quantity.scale))
@@ -227,7 +269,11 @@ class Space:
 
     def rules(self, demands: Iterable[DemandName] | None = None) -> Rules:
         """What demands ask; None: all that a feasible package keeps. Raises KeyError if there is no such demand."""
-        wanted = [d for d in self.demands() if d.kind != "walk_away"] if demands is None else list(demands)
+        wanted = (
+            [d for d in self.demands() if d.kind != "walk_away"]
+            if demands is None
+            else list(demands)
+        )
         forbidden: list[IndexedCondition] = []
         reached: list[AtLeast] = []
         impossible = False
@@ -254,10 +300,14 @@ class Space:
         """Conditions by positions, without those that nothing can satisfy."""
         return tuple(self._indexed(condition.options for condition in conditions))
 
-    def _indexed(self, conditions: Iterable[Iterable[tuple[str, frozenset[str]]]]) -> list[IndexedCondition]:
+    def _indexed(
+        self, conditions: Iterable[Iterable[tuple[str, frozenset[str]]]]
+    ) -> list[IndexedCondition]:
         return [indexed for indexed in map(self._index, conditions) if indexed is not None]
 
-    def _add_restriction(self, restriction: Restriction, forbidden: list[IndexedCondition], reached: list[AtLeast]) -> None:
+    def _add_restriction(
+        self, restriction: Restriction, forbidden: list[IndexedCondition], reached: list[AtLeast]
+    ) -> None:
         shape = restriction.shape
         if isinstance(shape, ForbiddenTogether):
             forbidden += self._indexed([shape.condition.options])
@@ -267,14 +317,21 @@ class Space:
                 forbidden += self._indexed([(*shape.when.options, (issue, others))])
         else:
             assert isinstance(shape, CountLimit | SumLimit)
-            quantity = self._counted(shape) if isinstance(shape, CountLimit) else self._summed(shape)
+            quantity = (
+                self._counted(shape) if isinstance(shape, CountLimit) else self._summed(shape)
+            )
             if shape.at_least is not None:
                 reached.append(AtLeast(quantity, math.ceil(shape.at_least * quantity.scale)))
             if shape.at_most is not None:
-                reached.append(AtLeast(quantity.negated(), -math.floor(shape.at_most * quantity.scale)))
+                reached.append(
+                    AtLeast(quantity.negated(), -math.floor(shape.at_most * quantity.scale))
+                )
 
     def _counted(self, limit: CountLimit) -> Quantity:
-        amounts = {self.position[issue]: [0] * len(self.case.issue(issue).options) for issue, _ in limit.choices}
+        amounts = {
+            self.position[issue]: [0] * len(self.case.issue(issue).options)
+            for issue, _ in limit.choices
+        }
         for issue, options in limit.choices:
             for o in options:
                 amounts[self.position[issue]][self.option_positions[self.position[issue]][o]] += 1
@@ -285,7 +342,10 @@ class Space:
         found = {}
         for issue, amounts in limit.amounts:
             by_option = dict(amounts)
-            found[self.position[issue]] = tuple(int(by_option.get(o, Fraction(0)) * scale) for o in self.case.issue(issue).option_ids)
+            found[self.position[issue]] = tuple(
+                int(by_option.get(o, Fraction(0)) * scale)
+                for o in self.case.issue(issue).option_ids
+            )
         return Quantity(scale, found)
 
 

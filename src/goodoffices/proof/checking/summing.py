@@ -52,7 +52,10 @@ def best_vectors(
         return _nothing(space, k)
     columns = [*objectives, *(r.quantity for r in rules.reached)]
     sizes = [len(issue.options) for issue in space.case.issues]
-    tied = _tied(len(sizes), [*rules.forbidden, *(condition for q in columns for condition, _ in q.conditions)])
+    tied = _tied(
+        len(sizes),
+        [*rules.forbidden, *(condition for q in columns for condition, _ in q.conditions)],
+    )
     tables = []
     for issues in tied:
         if np.prod([sizes[j] for j in issues], dtype=float) > MOST_COMBINATIONS:
@@ -69,7 +72,9 @@ def best_vectors(
 
 
 def _nothing(space: Space, n_columns: int) -> UndominatedVectors:
-    return UndominatedVectors(np.zeros((0, n_columns), np.int64), np.zeros((0, len(space.case.issues)), np.int32))
+    return UndominatedVectors(
+        np.zeros((0, n_columns), np.int64), np.zeros((0, len(space.case.issues)), np.int32)
+    )
 
 
 def _tied(n_issues: int, conditions: Sequence[IndexedCondition]) -> list[tuple[int, ...]]:
@@ -85,10 +90,15 @@ def _tied(n_issues: int, conditions: Sequence[IndexedCondition]) -> list[tuple[i
 
 
 def _listed(
-    issues: tuple[int, ...], sizes: Sequence[int], columns: Sequence[Quantity], forbidden: Sequence[IndexedCondition]
+    issues: tuple[int, ...],
+    sizes: Sequence[int],
+    columns: Sequence[Quantity],
+    forbidden: Sequence[IndexedCondition],
 ) -> tuple[tuple[int, ...], npt.NDArray[np.int32], Rows]:
     """The allowed combinations of some issues, and what each adds to the columns."""
-    choices = np.array(list(product(*(range(sizes[j]) for j in issues))), np.int32).reshape(-1, len(issues))
+    choices = np.array(list(product(*(range(sizes[j]) for j in issues))), np.int32).reshape(
+        -1, len(issues)
+    )
     place = {j: c for c, j in enumerate(issues)}
 
     def inside(condition: IndexedCondition) -> npt.NDArray[np.bool_]:
@@ -120,8 +130,13 @@ def _added(
     n_issues: int,
     seconds_left: Callable[[], float],
 ) -> UndominatedVectors | None:
-    constants = [q.constant + sum(points for condition, points in q.conditions if not condition) for q in columns]
-    vectors: Rows = np.array([constants], tables[0][2].dtype if tables else np.int64).reshape(1, len(columns))
+    constants = [
+        q.constant + sum(points for condition, points in q.conditions if not condition)
+        for q in columns
+    ]
+    vectors: Rows = np.array([constants], tables[0][2].dtype if tables else np.int64).reshape(
+        1, len(columns)
+    )
     packages = np.zeros((1, n_issues), np.int32)
     n_sums = n_comparisons = 0
     for level, (issues, choices, values) in enumerate(tables):
@@ -180,16 +195,22 @@ def _ranks(column: Rows) -> npt.NDArray[np.int64]:
     return np.unique(column, return_inverse=True)[1].astype(np.int64)
 
 
-def _scan_one(ranks: npt.NDArray[np.int64], seconds_left: Callable[[], float]) -> npt.NDArray[np.intp]:
+def _scan_one(
+    ranks: npt.NDArray[np.int64], seconds_left: Callable[[], float]
+) -> npt.NDArray[np.intp]:
     return np.zeros(1, np.intp)
 
 
-def _scan_two(ranks: npt.NDArray[np.int64], seconds_left: Callable[[], float]) -> npt.NDArray[np.intp]:
+def _scan_two(
+    ranks: npt.NDArray[np.int64], seconds_left: Callable[[], float]
+) -> npt.NDArray[np.intp]:
     best_before = np.concatenate([[-1], np.maximum.accumulate(ranks[:, 1])[:-1]])
     return np.flatnonzero(ranks[:, 1] > best_before)
 
 
-def _scan_three(ranks: npt.NDArray[np.int64], seconds_left: Callable[[], float]) -> npt.NDArray[np.intp]:
+def _scan_three(
+    ranks: npt.NDArray[np.int64], seconds_left: Callable[[], float]
+) -> npt.NDArray[np.intp]:
     """A staircase of second and third column: rising ``seconds``, falling ``thirds``."""
     seconds: list[int] = []
     thirds: list[int] = []
@@ -208,7 +229,9 @@ def _scan_three(ranks: npt.NDArray[np.int64], seconds_left: Callable[[], float])
     return np.array(kept, np.intp)
 
 
-def _scan_many(ranks: npt.NDArray[np.int64], seconds_left: Callable[[], float]) -> npt.NDArray[np.intp]:
+def _scan_many(
+    ranks: npt.NDArray[np.int64], seconds_left: Callable[[], float]
+) -> npt.NDArray[np.intp]:
     """In the order of the sort no later row is better than an earlier one in all columns, so one pass is enough."""
     kept = np.empty_like(ranks)
     positions: list[int] = []
@@ -220,7 +243,9 @@ def _scan_many(ranks: npt.NDArray[np.int64], seconds_left: Callable[[], float]) 
     return np.array(positions, np.intp)
 
 
-def first_meeting(space: Space, rules: Rules, seconds_left: Callable[[], float]) -> tuple[bool, dict[str, str] | None]:
+def first_meeting(
+    space: Space, rules: Rules, seconds_left: Callable[[], float]
+) -> tuple[bool, dict[str, str] | None]:
     """Whether the question fits, and a package that keeps the rules, or None where none does."""
     found = best_vectors(space, (), rules, seconds_left)
     if found is None:

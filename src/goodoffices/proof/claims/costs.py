@@ -21,13 +21,19 @@ def check_cost(space: Space, claimed: ClaimedCost, name: str, means: Means) -> C
         if answer.package is not None:
             return Claim.refused(name, "nothing is said to be possible then, and something is.")
         said = Claim.accepted(name, "nothing is possible then; an integer program proves it.")
-        return said if answer.impossible else Claim.open(name, "whether anything is possible then was not decided.")
+        return (
+            said
+            if answer.impossible
+            else Claim.open(name, "whether anything is possible then was not decided.")
+        )
     parties = [one.party for one in space.preferences]
     if len(claimed.best) != len(parties):
         return Claim.refused(name, "there is not one package for each party.")
     for p, (party, point) in enumerate(zip(parties, claimed.best, strict=True)):
         if not space.knows(point.package) or not _meets(space, point.package, kept):
-            return Claim.refused(name, f"the package for {party} does not meet the demands that stay.")
+            return Claim.refused(
+                name, f"the package for {party} does not meet the demands that stay."
+            )
         worth = space.worth(point.package)
         if dict(point.utilities) != worth:
             return Claim.refused(name, f"the package for {party} is not worth what is said.")
@@ -39,7 +45,10 @@ def check_cost(space: Space, claimed: ClaimedCost, name: str, means: Means) -> C
             return Claim.refused(name, f"{party} could get more than is said.")
         if not answer.impossible:
             return Claim.open(name, f"whether {party} could get more was not decided.")
-    return Claim.accepted(name, f"{len(parties)} packages give each party what is said; integer programs prove that none gives more.")
+    return Claim.accepted(
+        name,
+        f"{len(parties)} packages give each party what is said; integer programs prove that none gives more.",
+    )
 
 
 def _meets(space: Space, package: Package, kept: list[DemandName]) -> bool:

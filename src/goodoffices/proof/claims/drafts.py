@@ -23,7 +23,9 @@ Efficient = Callable[[Vector], "bool | None"]
 class StudyChecker:
     """The study of one draft. ``evaluate`` gives a package's utilities; ``efficient`` decides whether such a vector is efficient."""
 
-    def __init__(self, space: Space, draft: Package, means: Means, evaluate: Evaluate, efficient: Efficient) -> None:
+    def __init__(
+        self, space: Space, draft: Package, means: Means, evaluate: Evaluate, efficient: Efficient
+    ) -> None:
         self.space, self.draft, self.means = space, dict(draft), means
         self.evaluate, self.efficient = evaluate, efficient
         self.here = evaluate(draft)
@@ -31,12 +33,22 @@ class StudyChecker:
     def claims(self, claimed: ClaimedStudy, name: str) -> list[Claim]:
         """All claims of a study; ``name``: of the draft."""
         if not self.space.is_feasible(self.draft):
-            return [Claim.refused(f"study of {name}", "the draft is not feasible, and is said to have been studied.")]
+            return [
+                Claim.refused(
+                    f"study of {name}",
+                    "the draft is not feasible, and is said to have been studied.",
+                )
+            ]
         found = [self.changes(claimed, f"changes of {name}"), self.path(claimed, f"path of {name}")]
-        found += [self.concessions(claimed, f"concessions of {name}"), self.order(claimed, f"order of {name}")]
+        found += [
+            self.concessions(claimed, f"concessions of {name}"),
+            self.order(claimed, f"order of {name}"),
+        ]
         if claimed.terms:
             found.append(self.terms(claimed, f"terms of {name}"))
-        money = check_money(self.space, [self.here], claimed.inducement, claimed.side_payment, f"money for {name}")
+        money = check_money(
+            self.space, [self.here], claimed.inducement, claimed.side_payment, f"money for {name}"
+        )
         return found if money is None else [*found, money]
 
     def neighbours(self, package: Package) -> Iterator[tuple[ClaimedMove, dict[str, str]]]:
@@ -56,8 +68,14 @@ class StudyChecker:
             if min(change) >= 0 and max(change) > 0:
                 true.add(move)
         if set(claimed.moves_for_all) != true:
-            return Claim.refused(name, f"{len(true)} single changes help somebody and cost nobody anything, and others are named.")
-        return Claim.accepted(name, f"{len(true)} single changes help somebody and cost nobody anything; all were looked at.")
+            return Claim.refused(
+                name,
+                f"{len(true)} single changes help somebody and cost nobody anything, and others are named.",
+            )
+        return Claim.accepted(
+            name,
+            f"{len(true)} single changes help somebody and cost nobody anything; all were looked at.",
+        )
 
     def path(self, claimed: ClaimedStudy, name: str) -> Claim:
         """The path keeps the rules, nobody loses on it, it ends at an efficient package, and none is shorter."""
@@ -67,7 +85,9 @@ class StudyChecker:
         for number, move in enumerate(claimed.path):
             package = {**package, move.issue: move.option}
             if not self.space.knows(package) or not self.space.is_feasible(package):
-                return Claim.refused(name, f"after step {number + 1} a rule is broken or a red line crossed.")
+                return Claim.refused(
+                    name, f"after step {number + 1} a rule is broken or a red line crossed."
+                )
             after = self.evaluate(package)
             if any(b < a for a, b in zip(worth, after, strict=True)):
                 return Claim.refused(name, f"somebody loses by step {number + 1}.")
@@ -80,7 +100,11 @@ class StudyChecker:
                 return Claim.open(name, "whether it ends at an efficient package was not decided.")
         elif claimed.path:
             return Claim.refused(name, "there is said to be no path, and one is given.")
-        return self._none_shorter(len(claimed.path) - 1 if claimed.path_exists else LONGEST, name, exists=claimed.path_exists)
+        return self._none_shorter(
+            len(claimed.path) - 1 if claimed.path_exists else LONGEST,
+            name,
+            exists=claimed.path_exists,
+        )
 
     def _none_shorter(self, moves: int, name: str, *, exists: bool) -> Claim:
         """No path of at most so many moves ends at an efficient package."""
@@ -94,18 +118,29 @@ class StudyChecker:
                     return Claim.refused(name, f"{length} moves are enough.")
                 if ends is None or len(seen) > MOST_SEEN or self.means.seconds_left() <= 0:
                     return Claim.open(
-                        name, "whether there is a shorter path was not decided." if exists else "whether there is a path was not decided."
+                        name,
+                        "whether there is a shorter path was not decided."
+                        if exists
+                        else "whether there is a path was not decided.",
                     )
                 if length < moves:
                     for _, other in self.neighbours(package):
                         key = tuple(other.items())
-                        if key not in seen and all(b >= a for a, b in zip(worth, self.evaluate(other), strict=True)):
+                        if key not in seen and all(
+                            b >= a for a, b in zip(worth, self.evaluate(other), strict=True)
+                        ):
                             seen.add(key)
                             following.append(other)
             level = following
         if exists:
-            return Claim.accepted(name, "nobody loses at any step, it ends at an efficient package, and none is shorter.")
-        return Claim.accepted(name, f"packages that can be reached without loss for anybody: {len(seen):,}; none of them is efficient.")
+            return Claim.accepted(
+                name,
+                "nobody loses at any step, it ends at an efficient package, and none is shorter.",
+            )
+        return Claim.accepted(
+            name,
+            f"packages that can be reached without loss for anybody: {len(seen):,}; none of them is efficient.",
+        )
 
     def concessions(self, claimed: ClaimedStudy, name: str) -> Claim:
         """Each concession has the best rate of its issue, and none that is left out has a better one than those named of the same pair."""
@@ -123,36 +158,63 @@ class StudyChecker:
                         of_pair[move.issue] = max(rate, of_pair.get(move.issue, rate))
         for c in claimed.concessions:
             if rates.get((c.giver, c.taker, c.move)) != c.rate:
-                return Claim.refused(name, f"{c.giver} giving way on {c.move.issue} does not bring {c.taker} what is said.")
+                return Claim.refused(
+                    name,
+                    f"{c.giver} giving way on {c.move.issue} does not bring {c.taker} what is said.",
+                )
         for pair, of_pair in best.items():
             named = [c for c in claimed.concessions if (c.giver, c.taker) == pair]
             if not _are_the_best(named, of_pair):
-                return Claim.refused(name, f"the concessions of {pair[0]} to {pair[1]} are not the best.")
-        return Claim.accepted(name, f"{len(claimed.concessions)} concessions; all single changes were looked at.")
+                return Claim.refused(
+                    name, f"the concessions of {pair[0]} to {pair[1]} are not the best."
+                )
+        return Claim.accepted(
+            name, f"{len(claimed.concessions)} concessions; all single changes were looked at."
+        )
 
     def terms(self, claimed: ClaimedStudy, name: str) -> Claim:
         """Each contingent term keeps the rules either way, and nobody expects to lose by it while somebody expects to gain."""
         for number, term in enumerate(claimed.terms):
             if not any(term.event in one.expectations for one in self.space.preferences):
-                return Claim.refused(name, f"nobody says how likely the event of term {number + 1} is.")
+                return Claim.refused(
+                    name, f"nobody says how likely the event of term {number + 1} is."
+                )
             if term.then == term.otherwise:
-                return Claim.refused(name, f"term {number + 1} settles the issue the same way whatever happens.")
-            outcomes = [{**self.draft, term.issue: option} for option in (term.then, term.otherwise)]
+                return Claim.refused(
+                    name, f"term {number + 1} settles the issue the same way whatever happens."
+                )
+            outcomes = [
+                {**self.draft, term.issue: option} for option in (term.then, term.otherwise)
+            ]
             if not all(self.space.knows(x) and self.space.is_feasible(x) for x in outcomes):
-                return Claim.refused(name, f"an outcome of term {number + 1} breaks a rule or crosses a red line.")
+                return Claim.refused(
+                    name, f"an outcome of term {number + 1} breaks a rule or crosses a red line."
+                )
             counts = []
-            changes = [[b - a for a, b in zip(self.here, self.evaluate(x), strict=True)] for x in outcomes]
+            changes = [
+                [b - a for a, b in zip(self.here, self.evaluate(x), strict=True)] for x in outcomes
+            ]
             if len(term.expected) != len(self.here):
-                return Claim.refused(name, f"term {number + 1} does not say what each party expects.")
-            for one, said, so, otherwise in zip(self.space.preferences, term.expected, *changes, strict=True):
+                return Claim.refused(
+                    name, f"term {number + 1} does not say what each party expects."
+                )
+            for one, said, so, otherwise in zip(
+                self.space.preferences, term.expected, *changes, strict=True
+            ):
                 belief = one.expectations.get(term.event)
                 expected = None if belief is None else belief * so + (1 - belief) * otherwise
                 if said != expected:
-                    return Claim.refused(name, f"{one.party} does not expect of term {number + 1} what is said.")
+                    return Claim.refused(
+                        name, f"{one.party} does not expect of term {number + 1} what is said."
+                    )
                 counts.append(min(so, otherwise) if expected is None else expected)
             if min(counts) < 0 or max(counts) <= 0:
-                return Claim.refused(name, f"somebody expects to lose by term {number + 1}, or nobody to gain.")
-        return Claim.accepted(name, f"{len(claimed.terms)} terms; nobody expects to lose by one, somebody to gain.")
+                return Claim.refused(
+                    name, f"somebody expects to lose by term {number + 1}, or nobody to gain."
+                )
+        return Claim.accepted(
+            name, f"{len(claimed.terms)} terms; nobody expects to lose by one, somebody to gain."
+        )
 
     def order(self, claimed: ClaimedStudy, name: str) -> Claim:
         """The order is one, or there is none."""
@@ -172,34 +234,58 @@ class StudyChecker:
             if sorted(claimed.order) != sorted(changed):
                 return Claim.refused(name, "its steps are not the issues that change.")
             if not fine(self.draft):
-                return Claim.refused(name, "when all of it holds somebody has less than a walk-away value asks for, or than now.")
+                return Claim.refused(
+                    name,
+                    "when all of it holds somebody has less than a walk-away value asks for, or than now.",
+                )
             state = dict(quo)
             for number, issue in enumerate(claimed.order):
                 state[issue] = self.draft[issue]
                 if not fine(state):
-                    return Claim.refused(name, f"after step {number + 1} somebody would rather walk away, or a rule is broken that held.")
-            return Claim.accepted(name, "after each step nobody would rather walk away, and what held still holds.")
+                    return Claim.refused(
+                        name,
+                        f"after step {number + 1} somebody would rather walk away, or a rule is broken that held.",
+                    )
+            return Claim.accepted(
+                name, "after each step nobody would rather walk away, and what held still holds."
+            )
         if not fine(self.draft):
             return Claim.accepted(
-                name, "there is none: even when all of it holds somebody has less than a walk-away value asks for, or than now."
+                name,
+                "there is none: even when all of it holds somebody has less than a walk-away value asks for, or than now.",
             )
         return self._no_order(quo, changed, fine, name)
 
     def _between(self, quo: Package) -> Callable[[Package], bool]:
         start = self.evaluate(quo)
-        floors = [start[p] if one.exact_walk_away() is None else one.exact_walk_away() for p, one in enumerate(self.space.preferences)]
+        floors = [
+            start[p] if one.exact_walk_away() is None else one.exact_walk_away()
+            for p, one in enumerate(self.space.preferences)
+        ]
         broken = {(r.kind, r.holder, r.id) for r in self.space.case.broken_by(quo)}
-        crossed = {(one.party, line.id) for one in self.space.preferences for line in crossed_red_lines(one, quo)}
+        crossed = {
+            (one.party, line.id)
+            for one in self.space.preferences
+            for line in crossed_red_lines(one, quo)
+        }
 
         def fine(state: Package) -> bool:
             worth = self.evaluate(state)
-            now = {(one.party, line.id) for one in self.space.preferences for line in crossed_red_lines(one, state)}
-            kept = {(r.kind, r.holder, r.id) for r in self.space.case.broken_by(state)} <= broken and now <= crossed
+            now = {
+                (one.party, line.id)
+                for one in self.space.preferences
+                for line in crossed_red_lines(one, state)
+            }
+            kept = {
+                (r.kind, r.holder, r.id) for r in self.space.case.broken_by(state)
+            } <= broken and now <= crossed
             return kept and all(f is None or u >= f for u, f in zip(worth, floors, strict=True))
 
         return fine
 
-    def _no_order(self, quo: Package, changed: Sequence[str], fine: Callable[[Package], bool], name: str) -> Claim:
+    def _no_order(
+        self, quo: Package, changed: Sequence[str], fine: Callable[[Package], bool], name: str
+    ) -> Claim:
         """From the status quo the whole package cannot be reached."""
         reached: set[frozenset[str]] = {frozenset()}
         level = [frozenset[str]()]
@@ -219,7 +305,8 @@ class StudyChecker:
         if frozenset(changed) in reached:
             return Claim.refused(name, "there is said to be none, and there is one.")
         return Claim.accepted(
-            name, f"of the states between, {len(reached):,} can be reached from the status quo, and the whole package is none of them."
+            name,
+            f"of the states between, {len(reached):,} can be reached from the status quo, and the whole package is none of them.",
         )
 
 
@@ -236,14 +323,22 @@ def _are_the_best(named: Sequence[ClaimedConcession], best: dict[str, Fraction])
 
 
 def check_money(
-    space: Space, vectors: Sequence[Vector], inducement: ClaimedMoney | None, side_payment: ClaimedMoney | None, name: str
+    space: Space,
+    vectors: Sequence[Vector],
+    inducement: ClaimedMoney | None,
+    side_payment: ClaimedMoney | None,
+    name: str,
 ) -> Claim | None:
     """What must change hands, at the least over some vectors; None where nothing is said."""
     if inducement is None and side_payment is None:
         return None
-    if inducement is not None and inducement not in _least(found for v in vectors if (found := _inducement(space, v)) is not None):
+    if inducement is not None and inducement not in _least(
+        found for v in vectors if (found := _inducement(space, v)) is not None
+    ):
         return Claim.refused(name, "a third party would have to bring other sums than is said.")
-    if side_payment is not None and side_payment not in _least(found for v in vectors if (found := _side_payment(space, v)) is not None):
+    if side_payment is not None and side_payment not in _least(
+        found for v in vectors if (found := _side_payment(space, v)) is not None
+    ):
         return Claim.refused(name, "other sums would have to change hands than is said.")
     return Claim.accepted(name, "the sums are those that the walk-away values ask for.")
 
@@ -251,8 +346,12 @@ def check_money(
 def _least(payments: Iterable[ClaimedMoney]) -> list[ClaimedMoney]:
     """Those that leave the parties most, counted together."""
     found = list(payments)
-    least = min((sum((m for m in one.money if m is not None), Fraction(0)) for one in found), default=None)
-    return [one for one in found if sum((m for m in one.money if m is not None), Fraction(0)) == least]
+    least = min(
+        (sum((m for m in one.money if m is not None), Fraction(0)) for one in found), default=None
+    )
+    return [
+        one for one in found if sum((m for m in one.money if m is not None), Fraction(0)) == least
+    ]
 
 
 def _inducement(space: Space, vector: Vector) -> ClaimedMoney | None:
@@ -265,7 +364,11 @@ def _inducement(space: Space, vector: Vector) -> ClaimedMoney | None:
         short = Fraction(0) if floor is None else max(Fraction(0), floor - worth)
         if short and one.points_per_unit is None:
             return None
-        money.append(short / one.points_per_unit if short and one.points_per_unit is not None else Fraction(0))
+        money.append(
+            short / one.points_per_unit
+            if short and one.points_per_unit is not None
+            else Fraction(0)
+        )
     return ClaimedMoney(tuple(money), sum((m for m in money if m is not None), Fraction(0)))
 
 
@@ -276,6 +379,14 @@ def _side_payment(space: Space, vector: Vector) -> ClaimedMoney | None:
         floor = one.exact_walk_away()
         if floor is not None and one.points_per_unit is None:
             return None
-        money.append(None if floor is None or one.points_per_unit is None else (floor - worth) / one.points_per_unit)
+        money.append(
+            None
+            if floor is None or one.points_per_unit is None
+            else (floor - worth) / one.points_per_unit
+        )
     told = [m for m in money if m is not None]
-    return None if len(told) < 2 else ClaimedMoney(tuple(money), max(Fraction(0), sum(told, Fraction(0))))
+    return (
+        None
+        if len(told) < 2
+        else ClaimedMoney(tuple(money), max(Fraction(0), sum(told, Fraction(0))))
+    )

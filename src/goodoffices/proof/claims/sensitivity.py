@@ -35,7 +35,11 @@ def moved(one: Preferences, issue: str, by: Fraction) -> Preferences | None:
 
 
 def check_fragile(
-    case: Case, preferences: Sequence[Preferences], claimed: Sequence[ClaimedFragile], known: Sequence[Package], means: Means
+    case: Case,
+    preferences: Sequence[Preferences],
+    claimed: Sequence[ClaimedFragile],
+    known: Sequence[Package],
+    means: Means,
 ) -> Claim:
     """Exactly these weights close the zone when moved by a tenth. ``known``: packages that are in the zone as it is."""
     said = {(f.party, f.issue, f.by) for f in claimed}
@@ -47,20 +51,38 @@ def check_fragile(
                 if other is None:
                     continue
                 looked += 1
-                closes = _closes([other if q == p else o for q, o in enumerate(preferences)], case, other, known, means)
+                closes = _closes(
+                    [other if q == p else o for q, o in enumerate(preferences)],
+                    case,
+                    other,
+                    known,
+                    means,
+                )
                 if closes is None:
-                    return Claim.open("fragile", f"whether the zone stands when {one.party}'s weight of {issue} is moved was not decided.")
+                    return Claim.open(
+                        "fragile",
+                        f"whether the zone stands when {one.party}'s weight of {issue} is moved was not decided.",
+                    )
                 if closes is not ((one.party, issue, by) in said):
                     return Claim.refused(
-                        "fragile", f"whether the zone stands when {one.party}'s weight of {issue} is moved is not what is said."
+                        "fragile",
+                        f"whether the zone stands when {one.party}'s weight of {issue} is moved is not what is said.",
                     )
                 said.discard((one.party, issue, by))
     if said:
         return Claim.refused("fragile", "a weight is named that cannot be moved.")
-    return Claim.accepted("fragile", f"of {looked} moves by a tenth exactly those named close the zone.")
+    return Claim.accepted(
+        "fragile", f"of {looked} moves by a tenth exactly those named close the zone."
+    )
 
 
-def _closes(preferences: Sequence[Preferences], case: Case, other: Preferences, known: Sequence[Package], means: Means) -> bool | None:
+def _closes(
+    preferences: Sequence[Preferences],
+    case: Case,
+    other: Preferences,
+    known: Sequence[Package],
+    means: Means,
+) -> bool | None:
     floor = other.exact_walk_away()
     if floor is None or any(utility(other, package) >= floor for package in known):
         return False
@@ -82,7 +104,13 @@ class TurningChecker:
         of_status_quo: Sequence[bool],
         means: Means,
     ) -> None:
-        self.case, self.preferences, self.packages, self.powers, self.means = case, preferences, packages, powers, means
+        self.case, self.preferences, self.packages, self.powers, self.means = (
+            case,
+            preferences,
+            packages,
+            powers,
+            means,
+        )
         self.baselines, self.of_status_quo = list(baselines), of_status_quo
         self.worth = [tuple(utility(one, x) for one in preferences) for x in packages]
         self.now = self.chosen(None, None)
@@ -93,7 +121,10 @@ class TurningChecker:
         worth = self.worth
         if p is not None and other is not None:
             floor = other.exact_walk_away()
-            worth = [(*v[:p], utility(other, x), *v[p + 1 :]) for v, x in zip(worth, self.packages, strict=True)]
+            worth = [
+                (*v[:p], utility(other, x), *v[p + 1 :])
+                for v, x in zip(worth, self.packages, strict=True)
+            ]
             quo = self.case.status_quo()
             if self.of_status_quo[p] and quo is not None:
                 baselines[p] = utility(other, quo)
@@ -124,10 +155,12 @@ class TurningChecker:
                     return Claim.open("sensitivity", "the time ended first.")
                 if turns.keys() != self.now.keys() or not self._turns(p, one.issue, sign, turns):
                     return Claim.refused(
-                        "sensitivity", f"where a choice turns with {one.party}'s weight of {one.issue} is not what is said."
+                        "sensitivity",
+                        f"where a choice turns with {one.party}'s weight of {one.issue} is not what is said.",
                     )
         return Claim.accepted(
-            "sensitivity", f"{len(claimed)} weights: choices are the same at each step before the moves named, and others there."
+            "sensitivity",
+            f"{len(claimed)} weights: choices are the same at each step before the moves named, and others there.",
         )
 
     def _turns(self, p: int, issue: str, sign: int, turns: Turns) -> bool:
@@ -158,29 +191,45 @@ class TurningChecker:
         return True
 
 
-def check_near(parties: Sequence[Fraction | None], points: Sequence[Vector], claimed: Sequence[Vector]) -> Claim:
+def check_near(
+    parties: Sequence[Fraction | None], points: Sequence[Vector], claimed: Sequence[Vector]
+) -> Claim:
     """The packages said to come nearest to all walk-away values (None: there is none) come first by that order, among the utilities of the whole frontier."""
-    floors = [min(v[p] for v in points) if floor is None else floor for p, floor in enumerate(parties)]
-    spans = [(max(v[p] for v in points) - min(v[p] for v in points)) or Fraction(1) for p in range(len(parties))]
+    floors = [
+        min(v[p] for v in points) if floor is None else floor for p, floor in enumerate(parties)
+    ]
+    spans = [
+        (max(v[p] for v in points) - min(v[p] for v in points)) or Fraction(1)
+        for p in range(len(parties))
+    ]
 
     def lacking(v: Vector) -> Vector:
         return tuple(max(Fraction(0), floor - u) for floor, u in zip(floors, v, strict=True))
 
     def distance(v: Vector) -> tuple[int, list[Fraction]]:
         short = lacking(v)
-        return sum(s > 0 for s in short), sorted((s / span for s, span in zip(short, spans, strict=True)), reverse=True)
+        return sum(s > 0 for s in short), sorted(
+            (s / span for s, span in zip(short, spans, strict=True)), reverse=True
+        )
 
     if not set(claimed) <= set(points) or len({lacking(v) for v in claimed}) != len(claimed):
-        return Claim.refused("near", "a package is named that is not efficient, or lacks the same as another.")
+        return Claim.refused(
+            "near", "a package is named that is not efficient, or lacks the same as another."
+        )
     order, listed = [distance(v) for v in claimed], [lacking(v) for v in claimed]
-    nearer = [short for v in points if distance(v) < order[-1] and (short := lacking(v)) not in listed]
+    nearer = [
+        short for v in points if distance(v) < order[-1] and (short := lacking(v)) not in listed
+    ]
     if (
         order != sorted(order)
         or any(_less(a, b) for a in listed for b in listed)
         or not all(any(_less(a, b) for a in listed) for b in nearer)
     ):
         return Claim.refused("near", "another package comes nearer, or the order is another.")
-    return Claim.accepted("near", f"none of {len(points):,} efficient packages comes nearer than the {len(claimed)} named.")
+    return Claim.accepted(
+        "near",
+        f"none of {len(points):,} efficient packages comes nearer than the {len(claimed)} named.",
+    )
 
 
 def _less(one: Vector, other: Vector) -> bool:

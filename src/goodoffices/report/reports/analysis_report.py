@@ -10,7 +10,17 @@ from goodoffices.analysis.engine.method import Chosen
 from goodoffices.analysis.sensitivity import Sensitivity
 from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Report
-from goodoffices.report.sections import basis, costs, draft_study, drafts, fairness, frontier, method, trades, why_not
+from goodoffices.report.sections import (
+    basis,
+    costs,
+    draft_study,
+    drafts,
+    fairness,
+    frontier,
+    method,
+    trades,
+    why_not,
+)
 from goodoffices.report.sections.sensitivity import sensitivity_section
 from goodoffices.report.wording import Wording
 

@@ -16,12 +16,20 @@ from goodoffices.report.wording import Wording
 TRADES, WAYS = 2, 4
 
 
-def brief_report(result: Analysis, *, today: datetime.date, language: str | None = None, notes: tuple[str, ...] = ()) -> Report:
+def brief_report(
+    result: Analysis,
+    *,
+    today: datetime.date,
+    language: str | None = None,
+    notes: tuple[str, ...] = (),
+) -> Report:
     """The one-page summary of an analysis, for the team."""
     w = Wording(result.problem.case, language)
     spoken = SpokenAnalysis(result=result, words=w, today=today, for_party=None, notes=notes)
     footer = (
-        w._("This is a summary. What was compared, and all packages, are in the whole report (without --brief)."),
+        w._(
+            "This is a summary. What was compared, and all packages, are in the whole report (without --brief)."
+        ),
         w._("The numbers are models of what parties want. The software lays out; people decide."),
         w._("Counted from {today}.").format(today=today.isoformat()),
     )
@@ -54,7 +62,12 @@ def _sections(spoken: SpokenAnalysis) -> Iterator[Section]:
             yield opens
     elif len(spoken.parties) > 1:
         rolls = trades.trades_section(spoken)
-        yield Section(id=rolls.id, heading=rolls.heading, paragraphs=rolls.paragraphs[:1], bullets=rolls.bullets[:TRADES])
+        yield Section(
+            id=rolls.id,
+            heading=rolls.heading,
+            paragraphs=rolls.paragraphs[:1],
+            bullets=rolls.bullets[:TRADES],
+        )
 
 
 def _fair(spoken: SpokenAnalysis) -> Section:
@@ -63,9 +76,17 @@ def _fair(spoken: SpokenAnalysis) -> Section:
     bullets = []
     for row, names in spoken.names_of_row.items():
         text = spoken.words._("{names} package: {package}.")
-        bullets.append(text.format(names=names, package=spoken.words.package_words(spoken.result.package(row))))
+        bullets.append(
+            text.format(names=names, package=spoken.words.package_words(spoken.result.package(row)))
+        )
     short = replace(table, rows=table.rows[: len(SOLUTIONS)], note="")
-    return Section(id=whole.id, heading=whole.heading, paragraphs=whole.paragraphs, bullets=tuple(bullets[:1]), tables=(short,))
+    return Section(
+        id=whole.id,
+        heading=whole.heading,
+        paragraphs=whole.paragraphs,
+        bullets=tuple(bullets[:1]),
+        tables=(short,),
+    )
 
 
 def _opens(spoken: SpokenAnalysis) -> Section | None:
@@ -74,6 +95,10 @@ def _opens(spoken: SpokenAnalysis) -> Section | None:
         None
         if opens is None
         else Section(
-            id=opens.id, heading=opens.heading, paragraphs=opens.paragraphs, bullets=opens.bullets[:WAYS], closing=opens.closing[:1]
+            id=opens.id,
+            heading=opens.heading,
+            paragraphs=opens.paragraphs,
+            bullets=opens.bullets[:WAYS],
+            closing=opens.closing[:1],
         )
     )

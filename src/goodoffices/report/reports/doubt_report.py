@@ -33,11 +33,15 @@ def doubt_report(
     w = Wording(result.problem.case, language)
     mark = w.mark(result.originals)
     lead = {
-        Possible.ALWAYS: w._("An agreement is possible, whatever the numbers in doubt turn out to be."),
+        Possible.ALWAYS: w._(
+            "An agreement is possible, whatever the numbers in doubt turn out to be."
+        ),
         Possible.PERHAPS: w._(
             "An agreement may be possible, but no one package is sure to be acceptable to all: that hangs on numbers in doubt."
         ),
-        Possible.NEVER: w._("No agreement is possible, whatever the numbers in doubt turn out to be."),
+        Possible.NEVER: w._(
+            "No agreement is possible, whatever the numbers in doubt turn out to be."
+        ),
     }[result.possible]
     rests_on = []
     if mark:
@@ -48,8 +52,14 @@ def doubt_report(
         )
     for one in result.originals:
         doubtful = one.unsupported()
-        name = w.party(one.party) + ("" if one.reading == "only" else w._(", reading “{name}”").format(name=one.reading))
-        text = w.n_("{name}: {basis}; {n} number is in doubt.", "{name}: {basis}; {n} numbers are in doubt.", len(doubtful))
+        name = w.party(one.party) + (
+            "" if one.reading == "only" else w._(", reading “{name}”").format(name=one.reading)
+        )
+        text = w.n_(
+            "{name}: {basis}; {n} number is in doubt.",
+            "{name}: {basis}; {n} numbers are in doubt.",
+            len(doubtful),
+        )
         text = text if doubtful else w._("{name}: {basis}; no number is in doubt.")
         rests_on.append(text.format(name=name, basis=w.basis(one.basis, today), n=len(doubtful)))
     sections = (
@@ -76,11 +86,19 @@ def doubt_report(
 
 
 def _meaning(result: AnalysisInDoubt, w: Wording) -> Section:
-    named = [f"{w.party(one.party)}: {_in_doubt(one, w)}." for one in result.originals if one.unsupported()]
+    named = [
+        f"{w.party(one.party)}: {_in_doubt(one, w)}."
+        for one in result.originals
+        if one.unsupported()
+    ]
     for one, doubt in zip(result.originals, result.doubts, strict=True):
         if doubt.rows and one.rankings:
             known = "; ".join(w.ranking(ranking) for ranking in one.rankings)
-            named.append(w._("Known in order of {party}: {rankings}.").format(party=w.party(one.party), rankings=known))
+            named.append(
+                w._("Known in order of {party}: {rankings}.").format(
+                    party=w.party(one.party), rankings=known
+                )
+            )
     return Section(
         id="meaning",
         heading=w._("What does “whatever the truth” mean?"),
@@ -100,14 +118,25 @@ def _meaning(result: AnalysisInDoubt, w: Wording) -> Section:
 def _in_doubt(one: Preferences, w: Wording) -> str:
     """What of a party is in doubt: what lies between bounds, and what is blank."""
     places: list[tuple[str, Fraction | Interval | None]] = [
-        (w._("the weight of {issue}").format(issue=w.issue(issue)), weight) for issue, weight in one.weights.items()
+        (w._("the weight of {issue}").format(issue=w.issue(issue)), weight)
+        for issue, weight in one.weights.items()
     ]
     for issue, row in one.scores.items():
         text = w._("the score of {issue}: {option}")
-        places += [(text.format(issue=w.issue(issue), option=options), score) for options, score in _with_equal_scores(issue, row, w)]
-    places.append((w._("the walk-away value"), Fraction(0) if one.walk_away is None and not one.walk_away_is_blank else one.walk_away))
+        places += [
+            (text.format(issue=w.issue(issue), option=options), score)
+            for options, score in _with_equal_scores(issue, row, w)
+        ]
+    places.append(
+        (
+            w._("the walk-away value"),
+            Fraction(0) if one.walk_away is None and not one.walk_away_is_blank else one.walk_away,
+        )
+    )
     between = [
-        w._("{what} ({low} to {high})").format(what=what, low=w.points(value.lower), high=w.points(value.upper))
+        w._("{what} ({low} to {high})").format(
+            what=what, low=w.points(value.lower), high=w.points(value.upper)
+        )
         for what, value in places
         if isinstance(value, Interval)
     ]
@@ -115,7 +144,16 @@ def _in_doubt(one: Preferences, w: Wording) -> str:
     parts = [w._("between bounds {listed}").format(listed="; ".join(between))] if between else []
     parts += [w._("blank {listed}").format(listed="; ".join(blank))] if blank else []
     lines = "; ".join(w.red_line(line) for line in one.possible_red_lines)
-    return ". ".join([*parts, *([w._("perhaps a red line, and perhaps none: {listed}").format(listed=lines)] if lines else [])])
+    return ". ".join(
+        [
+            *parts,
+            *(
+                [w._("perhaps a red line, and perhaps none: {listed}").format(listed=lines)]
+                if lines
+                else []
+            ),
+        ]
+    )
 
 
 def _with_equal_scores(
@@ -126,21 +164,35 @@ def _with_equal_scores(
         return [(w.option(issue, option), score) for option, score in row.items()]
     between = w._("{low} to {high}")
     runs = [(list(run), score) for score, run in groupby(row, row.__getitem__)]
-    return [(w.option(issue, o[0]) if len(o) == 1 else between.format(low=o[0], high=w.option(issue, o[-1])), score) for o, score in runs]
+    return [
+        (
+            w.option(issue, o[0])
+            if len(o) == 1
+            else between.format(low=o[0], high=w.option(issue, o[-1])),
+            score,
+        )
+        for o, score in runs
+    ]
 
 
 def _possible(result: AnalysisInDoubt, w: Wording) -> Section:
     heading = w._("Is an agreement possible?")
     if result.example is None:
         sentences = [
-            w._("Whatever the numbers in doubt are, no package keeps every rule, crosses no red line and reaches every walk-away value.")
+            w._(
+                "Whatever the numbers in doubt are, no package keeps every rule, crosses no red line and reaches every walk-away value."
+            )
         ]
-        return Section(id="possible", heading=heading, paragraphs=(*sentences, *_blocked(result, w)))
+        return Section(
+            id="possible", heading=heading, paragraphs=(*sentences, *_blocked(result, w))
+        )
     package = w.package_words(result.problem.package(result.example))
     if result.possible is Possible.ALWAYS:
         text = w._("This package is one that everybody could sign under all truths: {package}.")
     else:
-        text = w._("No package is one that everybody could sign under all truths. Under some this one is: {package}.")
+        text = w._(
+            "No package is one that everybody could sign under all truths. Under some this one is: {package}."
+        )
     return Section(id="possible", heading=heading, paragraphs=(text.format(package=package),))
 
 
@@ -158,16 +210,32 @@ def _blocked(result: AnalysisInDoubt, w: Wording) -> list[str]:
 def conflicting(result: AnalysisInDoubt) -> list[Demand]:
     """The demands that cannot be met together; none where something is possible. A blank walk-away value has no number to name: rankings put it where it is."""
     blank = {one.party for one in result.originals if one.walk_away_is_blank}
-    demands = [] if result.conflict is None else [result.problem.demands[d] for d in result.conflict.demands]
-    return [replace(d, value=None) if d.kind is DemandKind.WALK_AWAY and d.party in blank else d for d in demands]
+    demands = (
+        []
+        if result.conflict is None
+        else [result.problem.demands[d] for d in result.conflict.demands]
+    )
+    return [
+        replace(d, value=None) if d.kind is DemandKind.WALK_AWAY and d.party in blank else d
+        for d in demands
+    ]
 
 
 def _regret(result: AnalysisInDoubt, regretted: Regrets, w: Wording, mark: str) -> Section:
     """The most that each party may come to regret of the packages compared."""
     labels = _labels([result.candidates[k] for k in regretted.compared], w)
     columns = (w._("Package"), *(w.party(p) for p in result.problem.party_ids))
-    rows = tuple((label, *(w.amount(_up(r), up=True) for r in row)) for label, row in zip(labels, regretted.largest, strict=True))
-    table = Table(caption=w._("At most so many points"), columns=columns, rows=rows, numeric=frozenset(range(1, len(columns))), mark=mark)
+    rows = tuple(
+        (label, *(w.amount(_up(r), up=True) for r in row))
+        for label, row in zip(labels, regretted.largest, strict=True)
+    )
+    table = Table(
+        caption=w._("At most so many points"),
+        columns=columns,
+        rows=rows,
+        numeric=frozenset(range(1, len(columns))),
+        mark=mark,
+    )
     worst = [max(row) for row in regretted.largest]
     least = [labels[k] for k in regretted.least]
     named = w.n_(
@@ -182,7 +250,9 @@ def _regret(result: AnalysisInDoubt, regretted: Regrets, w: Wording, mark: str) 
         named,
         w._("That compares one party's points with another's, which is a choice and no fact."),
     )
-    return Section(id="regret", heading=w._("What might be regretted?"), paragraphs=sentences, tables=(table,))
+    return Section(
+        id="regret", heading=w._("What might be regretted?"), paragraphs=sentences, tables=(table,)
+    )
 
 
 def _up(points: Fraction) -> Fraction:
@@ -192,47 +262,81 @@ def _up(points: Fraction) -> Fraction:
 
 def _labels(shown: Sequence[Judged], w: Wording) -> tuple[str, ...]:
     return tuple(
-        w._("draft “{name}”").format(name=j.names[0]) if j.names else w._("package {n}").format(n=k + 1) for k, j in enumerate(shown)
+        w._("draft “{name}”").format(name=j.names[0])
+        if j.names
+        else w._("package {n}").format(n=k + 1)
+        for k, j in enumerate(shown)
     )
 
 
-def _packages(result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: str) -> list[Section]:
+def _packages(
+    result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: str
+) -> list[Section]:
     counts = {s: sum(j.standing is s for j in result.candidates) for s in Standing}
     n = len(result.candidates)
-    first = w.n_("{n} of {all} package was judged", "{n} of {all} packages were judged", result.problem.n_packages).format(
-        n=w.number(n), all=w.number(result.problem.n_packages)
-    )
+    first = w.n_(
+        "{n} of {all} package was judged",
+        "{n} of {all} packages were judged",
+        result.problem.n_packages,
+    ).format(n=w.number(n), all=w.number(result.problem.n_packages))
     parts = [w._("{n} efficient under all truths").format(n=w.number(counts[Standing.EFFICIENT]))]
     if counts[Standing.PERHAPS]:
-        parts.append(w._("{n} efficient under some and not under others").format(n=w.number(counts[Standing.PERHAPS])))
+        parts.append(
+            w._("{n} efficient under some and not under others").format(
+                n=w.number(counts[Standing.PERHAPS])
+            )
+        )
     if counts[Standing.DOMINATED]:
         parts.append(w._("{n} dominated under all").format(n=w.number(counts[Standing.DOMINATED])))
     if counts[Standing.OPEN]:
-        parts.append(w._("{n} of which it was not decided").format(n=w.number(counts[Standing.OPEN])))
+        parts.append(
+            w._("{n} of which it was not decided").format(n=w.number(counts[Standing.OPEN]))
+        )
     sentences = [f"{first}: {w.list_of(parts)}."]
     if result.time_ended:
-        sentences.append(w._("The time ended before all were judged; more time (--time-limit) judges more."))
+        sentences.append(
+            w._("The time ended before all were judged; more time (--time-limit) judges more.")
+        )
     if result.left_out:
         sentences.append(
-            w._("{n} more that are efficient under the numbers amid what is known were not looked at.").format(n=w.number(result.left_out))
+            w._(
+                "{n} more that are efficient under the numbers amid what is known were not looked at."
+            ).format(n=w.number(result.left_out))
         )
     shown = [j for j in result.candidates if j.names]
-    shown += sorted((j for j in result.candidates if not j.names), key=by_acceptance)[: max(0, COMPARED - len(shown))]
+    shown += sorted((j for j in result.candidates if not j.names), key=by_acceptance)[
+        : max(0, COMPARED - len(shown))
+    ]
     labels = _labels(shown, w)
-    columns = (w._("Package"), w._("efficient"), *(w._("{party} could sign").format(party=w.party(p)) for p in result.problem.party_ids))
-    rows = tuple((label, _standing(j.standing, w), *_signing(j, w)) for label, j in zip(labels, shown, strict=True))
+    columns = (
+        w._("Package"),
+        w._("efficient"),
+        *(w._("{party} could sign").format(party=w.party(p)) for p in result.problem.party_ids),
+    )
+    rows = tuple(
+        (label, _standing(j.standing, w), *_signing(j, w))
+        for label, j in zip(labels, shown, strict=True)
+    )
     note = (
         ""
         if len(shown) == n
-        else w._("Shown are the drafts and {n} others, those that most parties could sign for sure first.").format(
-            n=len(shown) - sum(bool(j.names) for j in shown)
-        )
+        else w._(
+            "Shown are the drafts and {n} others, those that most parties could sign for sure first."
+        ).format(n=len(shown) - sum(bool(j.names) for j in shown))
     )
-    table = Table(caption=w._("What holds of each package"), columns=columns, rows=rows, note=note, mark=mark)
+    table = Table(
+        caption=w._("What holds of each package"), columns=columns, rows=rows, note=note, mark=mark
+    )
     tables = [
         table,
         _shares_table(result, shown, labels, drawn, w, mark),
-        *side_by_side(w, [result.problem.package(j.package) for j in shown], labels, w._("Packages side by side"), mark),
+        *side_by_side(
+            w,
+            [result.problem.package(j.package) for j in shown],
+            labels,
+            w._("Packages side by side"),
+            mark,
+        ),
     ]
     sections = [
         Section(
@@ -250,12 +354,16 @@ def _draft_sections(result: AnalysisInDoubt, shown: Sequence[Judged], w: Wording
     sections = []
     if result.broken:
         lines = tuple(
-            w._("The draft “{name}” does not meet {demands}, whatever the numbers in doubt are.").format(
+            w._(
+                "The draft “{name}” does not meet {demands}, whatever the numbers in doubt are."
+            ).format(
                 name=name, demands=w.list_of(w.demand(result.problem.demands[d]) for d in broken)
             )
             for name, broken in result.broken.items()
         )
-        sections.append(Section(id="broken-rules", heading=w._("Which drafts break a rule?"), paragraphs=lines))
+        sections.append(
+            Section(id="broken-rules", heading=w._("Which drafts break a rule?"), paragraphs=lines)
+        )
     drafts = [j for j in shown if j.names and j.rival is not None]
     if drafts:
         sections.append(
@@ -269,7 +377,12 @@ def _draft_sections(result: AnalysisInDoubt, shown: Sequence[Judged], w: Wording
 
 
 def _shares_table(
-    result: AnalysisInDoubt, shown: Sequence[Judged], labels: Sequence[str], drawn: Acceptability, w: Wording, mark: str
+    result: AnalysisInDoubt,
+    shown: Sequence[Judged],
+    labels: Sequence[str],
+    drawn: Acceptability,
+    w: Wording,
+    mark: str,
 ) -> Table:
     """How often things hold among truths drawn at random."""
     at = {result.candidates[k].package: n for n, k in enumerate(drawn.candidates)}
@@ -285,13 +398,20 @@ def _shares_table(
         note += " " + w._("Of a party with rankings truths are mixed at random from extreme ones.")
     columns = (w._("Package"), w._("all could sign"), w._("efficient"))
     return Table(
-        caption=w._("In how many of the truths drawn"), columns=columns, rows=tuple(rows), numeric=frozenset({1, 2}), note=note, mark=mark
+        caption=w._("In how many of the truths drawn"),
+        columns=columns,
+        rows=tuple(rows),
+        numeric=frozenset({1, 2}),
+        note=note,
+        mark=mark,
     )
 
 
 def _percent(share: Share, w: Wording) -> str:
     text = w._("{share:.0f} % ({low} to {high})")
-    return text.format(share=100 * share.share, low=math.floor(100 * share.low), high=math.ceil(100 * share.high))
+    return text.format(
+        share=100 * share.share, low=math.floor(100 * share.low), high=math.ceil(100 * share.high)
+    )
 
 
 def _ask(result: AnalysisInDoubt, questions: WhatToFindOut, w: Wording) -> Section:
@@ -305,7 +425,11 @@ def _ask(result: AnalysisInDoubt, questions: WhatToFindOut, w: Wording) -> Secti
             "What follows from rankings alone is counted as open here, and weights of which only the order is known are not asked for."
         )
     if not questions.best:
-        return Section(id="find-out", heading=heading, paragraphs=(counted, w._("No single answer is sure to settle any of them.")))
+        return Section(
+            id="find-out",
+            heading=heading,
+            paragraphs=(counted, w._("No single answer is sure to settle any of them.")),
+        )
     bullets = []
     for one in questions.best:
         party = w.party(result.problem.party_ids[one.party])
@@ -315,13 +439,19 @@ def _ask(result: AnalysisInDoubt, questions: WhatToFindOut, w: Wording) -> Secti
             what = w._("its weight of {issue}").format(issue=w.issue(issue.id))
             if one.option is not None:
                 option = w.option(issue.id, issue.options[one.option].id)
-                what = w._("its score of {issue}: {option}").format(issue=w.issue(issue.id), option=option)
+                what = w._("its score of {issue}: {option}").format(
+                    issue=w.issue(issue.id), option=option
+                )
         text = w.n_(
             "{party}: does {what} lie below or above {middle}? Either answer settles at least {n} of them.",
             "{party}: does {what} lie below or above {middle}? Either answer settles at least {n} of them.",
             one.settles,
         )
-        bullets.append(text.format(party=party, what=what, middle=w.points(one.middle), n=w.number(one.settles)))
+        bullets.append(
+            text.format(
+                party=party, what=what, middle=w.points(one.middle), n=w.number(one.settles)
+            )
+        )
     return Section(
         id="find-out",
         heading=heading,
@@ -350,7 +480,11 @@ def _signing(judged: Judged, w: Wording) -> list[str]:
 
 
 def _accepted(accepted: Possible, w: Wording) -> str:
-    return {Possible.ALWAYS: w._("surely"), Possible.PERHAPS: w._("perhaps"), Possible.NEVER: w._("no")}[accepted]
+    return {
+        Possible.ALWAYS: w._("surely"),
+        Possible.PERHAPS: w._("perhaps"),
+        Possible.NEVER: w._("no"),
+    }[accepted]
 
 
 def _rival_words(result: AnalysisInDoubt, judged: Judged, w: Wording) -> str:
@@ -367,7 +501,9 @@ def _rival_words(result: AnalysisInDoubt, judged: Judged, w: Wording) -> str:
     )
     changes = "; ".join(
         f"{w.issue(issue.id)}: {w.option(issue.id, issue.options[b].id)}"
-        for issue, a, b in zip(result.problem.case.issues, judged.package, judged.rival, strict=True)
+        for issue, a, b in zip(
+            result.problem.case.issues, judged.package, judged.rival, strict=True
+        )
         if a != b
     )
     return text.format(name=judged.names[0], changes=changes)

@@ -9,7 +9,12 @@ from goodoffices.analysis import Analysis, WholeDraft
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences
 from goodoffices.report.content import Report, Section, Table
-from goodoffices.report.reports.meeting_report import Results, most_important, questions_to, walk_away_words
+from goodoffices.report.reports.meeting_report import (
+    Results,
+    most_important,
+    questions_to,
+    walk_away_words,
+)
 from goodoffices.report.wording import Wording
 
 #: Days after which a reading is called old; questions to each party.
@@ -30,7 +35,9 @@ def handover_report(
     w = Wording(case, language)
     n, possible = len(results), sum(result.zone.exists for _, result in results)
     lead = (
-        w._("An agreement is possible under {n} of {all} combinations of readings.").format(n=possible, all=n)
+        w._("An agreement is possible under {n} of {all} combinations of readings.").format(
+            n=possible, all=n
+        )
         if n
         else w._(
             "Nothing is said of what is possible: no combination of readings has certain numbers. `analyse` says what holds whatever the truth."
@@ -38,9 +45,16 @@ def handover_report(
     )
     rests_on = (
         w._("For the mediation alone: this page speaks of all parties."),
-        w._("It rests on the files of the case folder as they are; what was only said is not in it."),
+        w._(
+            "It rests on the files of the case folder as they are; what was only said is not in it."
+        ),
     )
-    sections = [_case(case, w), _parties(readings, w, today), _drafts(usual, w), _unknown(case, readings, left_out, w, today)]
+    sections = [
+        _case(case, w),
+        _parties(readings, w, today),
+        _drafts(usual, w),
+        _unknown(case, readings, left_out, w, today),
+    ]
     footer = (w._("Counted from {today}.").format(today=today.isoformat()),)
     mark = w.mark(one for some in readings.values() for one in some)
     return Report(
@@ -60,7 +74,9 @@ def _case(case: Case, w: Wording) -> Section:
     thirds = w.list_of(f"{t.name.in_language(w.language)} ({t.role})" for t in case.third_parties)
     sentences = [
         w._("{parties} talk about {n} issues: {issues}.").format(
-            parties=parties, n=len(case.issues), issues=", ".join(w.issue(i.id) for i in case.issues)
+            parties=parties,
+            n=len(case.issues),
+            issues=", ".join(w.issue(i.id) for i in case.issues),
         )
     ]
     if thirds:
@@ -75,18 +91,44 @@ def _case(case: Case, w: Wording) -> Section:
     )
 
 
-def _parties(readings: Mapping[str, Sequence[Preferences]], w: Wording, today: datetime.date) -> Section:
+def _parties(
+    readings: Mapping[str, Sequence[Preferences]], w: Wording, today: datetime.date
+) -> Section:
     rows = []
     for party, some in readings.items():
         for one in some:
             doubts = len(one.unsupported()) if one.has_numbers else 0
-            known = w._("words only") if not one.has_numbers else w._("{n} numbers open").format(n=doubts) if doubts else w._("all numbers")
-            age = "" if one.basis.date is None else w.age(one.basis.date, today)
-            whose = ", ".join(x for x in (w.basis_word(one.basis.kind), one.basis.author, one.basis.confidence, age) if x)
-            rows.append(
-                (w.party(party), one.reading, whose, most_important(one, w), walk_away_words(one, w) if one.has_numbers else "", known)
+            known = (
+                w._("words only")
+                if not one.has_numbers
+                else w._("{n} numbers open").format(n=doubts)
+                if doubts
+                else w._("all numbers")
             )
-    columns = (w._("Party"), w._("reading"), w._("whose word"), w._("matters most"), w._("walk-away value"), w._("known"))
+            age = "" if one.basis.date is None else w.age(one.basis.date, today)
+            whose = ", ".join(
+                x
+                for x in (w.basis_word(one.basis.kind), one.basis.author, one.basis.confidence, age)
+                if x
+            )
+            rows.append(
+                (
+                    w.party(party),
+                    one.reading,
+                    whose,
+                    most_important(one, w),
+                    walk_away_words(one, w) if one.has_numbers else "",
+                    known,
+                )
+            )
+    columns = (
+        w._("Party"),
+        w._("reading"),
+        w._("whose word"),
+        w._("matters most"),
+        w._("walk-away value"),
+        w._("known"),
+    )
     return Section(
         id="parties",
         heading=w._("What is each party taken to want?"),
@@ -103,25 +145,53 @@ def _drafts(usual: Analysis | None, w: Wording) -> Section | None:
             bullets.append(w._("“{name}” leaves issues open.").format(name=name))
         elif draft.broken:
             listed = w.list_of(w.demand(usual.problem.demands[d]) for d in draft.broken)
-            bullets.append(w._("“{name}” does not meet {demands}.").format(name=name, demands=listed))
+            bullets.append(
+                w._("“{name}” does not meet {demands}.").format(name=name, demands=listed)
+            )
         else:
-            end = w._("it is efficient") if draft.efficient else w._("something else would be at least as good for all")
-            bullets.append(w._("“{name}”: all could sign it by the default readings; {end}.").format(name=name, end=end))
+            end = (
+                w._("it is efficient")
+                if draft.efficient
+                else w._("something else would be at least as good for all")
+            )
+            bullets.append(
+                w._("“{name}”: all could sign it by the default readings; {end}.").format(
+                    name=name, end=end
+                )
+            )
     return Section(id="drafts", heading=w._("Where are the drafts?"), bullets=tuple(bullets))
 
 
 def _unknown(
-    case: Case, readings: Mapping[str, Sequence[Preferences]], left_out: Sequence[str], w: Wording, today: datetime.date
+    case: Case,
+    readings: Mapping[str, Sequence[Preferences]],
+    left_out: Sequence[str],
+    w: Wording,
+    today: datetime.date,
 ) -> Section:
     bullets = []
     for party, some in readings.items():
-        old = [o.reading for o in some if o.basis.date is not None and (today - o.basis.date).days > OLD]
+        old = [
+            o.reading
+            for o in some
+            if o.basis.date is not None and (today - o.basis.date).days > OLD
+        ]
         if old:
             bullets.append(
-                w._("{party}: older than {days} days: {readings}.").format(party=w.party(party), days=OLD, readings=", ".join(old))
+                w._("{party}: older than {days} days: {readings}.").format(
+                    party=w.party(party), days=OLD, readings=", ".join(old)
+                )
             )
         if sum(o.has_numbers for o in some) == 1:
-            bullets.append(w._("{party}: there is one reading alone, and nothing to hold it against.").format(party=w.party(party)))
+            bullets.append(
+                w._("{party}: there is one reading alone, and nothing to hold it against.").format(
+                    party=w.party(party)
+                )
+            )
         for _, text in questions_to(case, [o for o in some if o.has_numbers], w)[:MOST_ASKED]:
             bullets.append(f"{w.party(party)}: {text}")
-    return Section(id="unknown", heading=w._("What is not known, and what to ask first?"), bullets=(*bullets, *left_out))
+    return Section(
+        id="unknown",
+        heading=w._("What is not known, and what to ask first?"),
+        bullets=(*bullets, *left_out),
+    )

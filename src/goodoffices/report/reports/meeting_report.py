@@ -35,12 +35,26 @@ def meeting_report(
     own = [one for one in readings[party] if one.has_numbers]
     possible = sum(result.zone.exists for _, result in results)
     if not results:
-        lead = w._("No combination of readings has certain numbers throughout, so nothing is said of what is possible.")
+        lead = w._(
+            "No combination of readings has certain numbers throughout, so nothing is said of what is possible."
+        )
     else:
-        lead = w._("An agreement is possible under {n} of {all} combinations of readings.").format(n=possible, all=len(results))
-    rests_on = [w._("For the mediation alone: this page speaks of all parties. It is not to be handed over, nor left lying.")]
-    rests_on += [f"{w.party(p)}{_named(one)}: {w.basis(one.basis, today)}." for p, some in readings.items() for one in some]
-    rests_on += [w._("Left out, for it cannot be read: {what}").format(what=what) for what in left_out]
+        lead = w._("An agreement is possible under {n} of {all} combinations of readings.").format(
+            n=possible, all=len(results)
+        )
+    rests_on = [
+        w._(
+            "For the mediation alone: this page speaks of all parties. It is not to be handed over, nor left lying."
+        )
+    ]
+    rests_on += [
+        f"{w.party(p)}{_named(one)}: {w.basis(one.basis, today)}."
+        for p, some in readings.items()
+        for one in some
+    ]
+    rests_on += [
+        w._("Left out, for it cannot be read: {what}").format(what=what) for what in left_out
+    ]
     sections = (
         _stands(case, party, own, {party: readings[party]}, results, w),
         _to_ask(case, own, results, w),
@@ -80,7 +94,9 @@ def most_important(one: Preferences, w: Wording) -> str:
         if least[order[n - 1]] > 0 and least[order[n - 1]] >= rest:
             return ", ".join(w.issue(i) for i in order[:n])
     ranked = next((r for r in one.rankings if r.what is Ranked.ISSUES), None)
-    return w._("not known") if ranked is None else ", ".join(w.issue(str(i)) for i in ranked.groups[0])
+    return (
+        w._("not known") if ranked is None else ", ".join(w.issue(str(i)) for i in ranked.groups[0])
+    )
 
 
 def walk_away_words(one: Preferences, w: Wording) -> str:
@@ -91,11 +107,18 @@ def walk_away_words(one: Preferences, w: Wording) -> str:
         return w._("none")
     if isinstance(one.walk_away, Fraction):
         return w.points(one.walk_away)
-    return w._("{low} to {high}").format(low=w.points(one.walk_away.lower), high=w.points(one.walk_away.upper))
+    return w._("{low} to {high}").format(
+        low=w.points(one.walk_away.lower), high=w.points(one.walk_away.upper)
+    )
 
 
 def _stands(
-    case: Case, party: str, own: Sequence[Preferences], public: Mapping[str, Sequence[Preferences]], results: Results, w: Wording
+    case: Case,
+    party: str,
+    own: Sequence[Preferences],
+    public: Mapping[str, Sequence[Preferences]],
+    results: Results,
+    w: Wording,
 ) -> Section:
     heading = w._("Where does {party} stand?").format(party=w.party(party))
     if not own:
@@ -108,9 +131,21 @@ def _stands(
     rows = []
     for one in own:
         mine = [result for readings, result in results if readings[party] == one.reading]
-        possible = w._("{n} of {all}").format(n=sum(r.zone.exists for r in mine), all=len(mine)) if mine else w._("not looked at")
+        possible = (
+            w._("{n} of {all}").format(n=sum(r.zone.exists for r in mine), all=len(mine))
+            if mine
+            else w._("not looked at")
+        )
         lines = "; ".join(w.red_line(line) for line in one.red_lines)
-        rows.append((one.reading, most_important(one, w), walk_away_words(one, w), lines or w._("none"), possible))
+        rows.append(
+            (
+                one.reading,
+                most_important(one, w),
+                walk_away_words(one, w),
+                lines or w._("none"),
+                possible,
+            )
+        )
     columns = (
         w._("Reading"),
         w._("matters most"),
@@ -130,15 +165,31 @@ def questions_to(case: Case, own: Sequence[Preferences], w: Wording) -> list[tup
         shares = {one.reading: one.exact_weight(issue.id) for one in certain}
         if len(shares) > 1 and (apart := max(shares.values()) - min(shares.values())):
             listed = ", ".join(f"{reading}: {w.share(share)}" for reading, share in shares.items())
-            text = w._("How much does “{issue}” matter, beside the rest? The readings differ ({listed} of the whole).")
+            text = w._(
+                "How much does “{issue}” matter, beside the rest? The readings differ ({listed} of the whole)."
+            )
             found.append((100 * apart, text.format(issue=w.issue(issue.id), listed=listed)))
         for a, b in combinations(issue.option_ids, 2):
-            signs = {one.reading: one.exact_score(issue.id, a) - one.exact_score(issue.id, b) for one in certain}
+            signs = {
+                one.reading: one.exact_score(issue.id, a) - one.exact_score(issue.id, b)
+                for one in certain
+            }
             if any(s > 0 for s in signs.values()) and any(s < 0 for s in signs.values()):
                 weight = max(one.exact_weight(issue.id) for one in certain)
-                text = w._("On “{issue}”: rather “{a}” or “{b}”? The readings contradict each other.")
+                text = w._(
+                    "On “{issue}”: rather “{a}” or “{b}”? The readings contradict each other."
+                )
                 stake = weight * (max(signs.values()) - min(signs.values()))
-                found.append((stake, text.format(issue=w.issue(issue.id), a=w.option(issue.id, a), b=w.option(issue.id, b))))
+                found.append(
+                    (
+                        stake,
+                        text.format(
+                            issue=w.issue(issue.id),
+                            a=w.option(issue.id, a),
+                            b=w.option(issue.id, b),
+                        ),
+                    )
+                )
     for one in own:
         if doubts := one.unsupported():
             text = w.n_(
@@ -146,7 +197,9 @@ def questions_to(case: Case, own: Sequence[Preferences], w: Wording) -> list[tup
                 "{n} numbers of the reading “{reading}” are open, such as {first}.",
                 len(doubts),
             )
-            found.append((Fraction(50), text.format(n=len(doubts), reading=one.reading, first=doubts[0])))
+            found.append(
+                (Fraction(50), text.format(n=len(doubts), reading=one.reading, first=doubts[0]))
+            )
     return sorted(found, key=lambda q: -q[0])
 
 
@@ -155,7 +208,9 @@ def _to_ask(case: Case, own: Sequence[Preferences], results: Results, w: Wording
     floors = {one.reading: walk_away_words(one, w) for one in own}
     if len(set(floors.values())) > 1:
         listed = ", ".join(f"{reading}: {value}" for reading, value in floors.items())
-        text = w._("From where on would no agreement be better? The walk-away value is taken as {listed}.").format(listed=listed)
+        text = w._(
+            "From where on would no agreement be better? The walk-away value is taken as {listed}."
+        ).format(listed=listed)
         if 0 < sum(result.zone.exists for _, result in results) < len(results):
             text += " " + w._("Whether anything is possible may hang on it.")
         questions.insert(0, text)
@@ -164,18 +219,32 @@ def _to_ask(case: Case, own: Sequence[Preferences], results: Results, w: Wording
         return Section(
             id="ask",
             heading=heading,
-            paragraphs=(w._("No reading has numbers. An estimate (goodoffices elicit … --estimate) would tell what to ask first."),),
+            paragraphs=(
+                w._(
+                    "No reading has numbers. An estimate (goodoffices elicit … --estimate) would tell what to ask first."
+                ),
+            ),
         )
     if not questions:
         return Section(
             id="ask",
             heading=heading,
-            paragraphs=(w._("One reading with certain numbers: nothing in the files tells what is not known. Ask what has changed."),),
+            paragraphs=(
+                w._(
+                    "One reading with certain numbers: nothing in the files tells what is not known. Ask what has changed."
+                ),
+            ),
         )
     return Section(id="ask", heading=heading, bullets=tuple(questions))
 
 
-def _to_say(case: Case, party: str, readings: Mapping[str, Sequence[Preferences]], results: Results, w: Wording) -> Section:
+def _to_say(
+    case: Case,
+    party: str,
+    readings: Mapping[str, Sequence[Preferences]],
+    results: Results,
+    w: Wording,
+) -> Section:
     bullets = [
         w._("What is on the table, its linkages and bounds: public, and tells nothing of anybody."),
         *_public_positions(party, readings, w),
@@ -184,24 +253,32 @@ def _to_say(case: Case, party: str, readings: Mapping[str, Sequence[Preferences]
     ]
     if any(result.zone.exists for _, result in results):
         others = w.list_of(w.party(p) for p in readings if p != party)
-        text = w._("“An agreement looks possible.” Tells that by our models {others} could sign something that {party} could sign.")
+        text = w._(
+            "“An agreement looks possible.” Tells that by our models {others} could sign something that {party} could sign."
+        )
         bullets.append(text.format(others=others, party=w.party(party)))
     return Section(
         id="say",
         heading=w._("What may be said, and what would it tell about others?"),
         paragraphs=(
-            w._("Saying any of this is a choice of the person in the room. What follows each sentence is what it would give away."),
+            w._(
+                "Saying any of this is a choice of the person in the room. What follows each sentence is what it would give away."
+            ),
         ),
         bullets=tuple(bullets),
     )
 
 
-def _public_positions(party: str, readings: Mapping[str, Sequence[Preferences]], w: Wording) -> Iterator[str]:
+def _public_positions(
+    party: str, readings: Mapping[str, Sequence[Preferences]], w: Wording
+) -> Iterator[str]:
     for other, some in readings.items():
         for one in some:
             sources = {s.id: s for s in one.sources}
             for position in one.positions[:MOST_PUBLIC] if other != party else ():
-                text = w._("“{party} said in public on {issue}: {says}” ({source}). Tells nothing that is not in print.")
+                text = w._(
+                    "“{party} said in public on {issue}: {says}” ({source}). Tells nothing that is not in print."
+                )
                 source = sources[position.source]
                 yield text.format(
                     party=w.party(other),
@@ -229,7 +306,9 @@ def _trades(party: str, results: Results, w: Wording) -> Iterator[str]:
             text = w._(
                 "“What if you had your way on {mine}, and gave way on {theirs}?” Tells that by our model {theirs} weighs more with {other} than {mine}."
             )
-            yield text.format(mine=w.issue(ids[mine]), theirs=w.issue(ids[theirs]), other=w.party(other))
+            yield text.format(
+                mine=w.issue(ids[mine]), theirs=w.issue(ids[theirs]), other=w.party(other)
+            )
             break
 
 
@@ -243,11 +322,15 @@ def _packages(party: str, results: Results, w: Wording) -> Iterator[str]:
                 counted[key] = counted.get(key, 0) + 1
     if counted:
         best = max(counted, key=lambda key: counted[key])
-        text = w._("“What would you say to this: {package}?” Tells that we do not rule out that the others could live with each of these.")
+        text = w._(
+            "“What would you say to this: {package}?” Tells that we do not rule out that the others could live with each of these."
+        )
         yield text.format(package=w.package_words(dict(best)))
 
 
-def _not_to_say(case: Case, party: str, readings: Mapping[str, Sequence[Preferences]], w: Wording) -> Section:
+def _not_to_say(
+    case: Case, party: str, readings: Mapping[str, Sequence[Preferences]], w: Wording
+) -> Section:
     bullets = []
     for other, some in readings.items():
         if other == party:
@@ -261,4 +344,6 @@ def _not_to_say(case: Case, party: str, readings: Mapping[str, Sequence[Preferen
                 parts.append(w.n_("its red line", "its {n} red lines", n).format(n=n))
             bullets.append(f"{w.party(other)}{_named(one)}: {w.list_of(parts)}.")
     closing = w._("Nor that there are estimates at all, how many readings, or who made them.")
-    return Section(id="not-to-say", heading=w._("What not to say?"), bullets=tuple(bullets), closing=(closing,))
+    return Section(
+        id="not-to-say", heading=w._("What not to say?"), bullets=tuple(bullets), closing=(closing,)
+    )

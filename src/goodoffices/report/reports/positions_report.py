@@ -11,7 +11,13 @@ from goodoffices.report.content import Report, Section, Table, section_id
 from goodoffices.report.wording import Wording
 
 
-def positions_report(case: Case, preferences: Sequence[Preferences], *, today: datetime.date, language: str | None = None) -> Report:
+def positions_report(
+    case: Case,
+    preferences: Sequence[Preferences],
+    *,
+    today: datetime.date,
+    language: str | None = None,
+) -> Report:
     """Public positions issue by issue, and the sources they come from."""
     w = Wording(case, language)
     shown = [one for one in preferences if one.positions]
@@ -26,7 +32,9 @@ def positions_report(case: Case, preferences: Sequence[Preferences], *, today: d
     ]
     sections.append(_side_by_side(case, shown, w))
     lead = w._("This is what the parties have said in public, in words. No analysis rests on it.")
-    parts = "; ".join(f"{w.party(one.party)}: {w.basis_word(one.basis.kind)}" for one in preferences)
+    parts = "; ".join(
+        f"{w.party(one.party)}: {w.basis_word(one.basis.kind)}" for one in preferences
+    )
     rests_on = (w._("This rests on: {parts}.").format(parts=parts),)
     return Report(
         title=w.case_name(),
@@ -41,7 +49,14 @@ def positions_report(case: Case, preferences: Sequence[Preferences], *, today: d
 def _positions(one: Preferences, w: Wording) -> Table:
     rows = []
     for position in one.positions:
-        rows.append((w.issue(position.issue), position.says.in_language(w.language), _options(position, w), position.source))
+        rows.append(
+            (
+                w.issue(position.issue),
+                position.says.in_language(w.language),
+                _options(position, w),
+                position.source,
+            )
+        )
     return Table(
         caption=w._("What {party} said").format(party=w.party(one.party)),
         columns=(w._("Issue"), w._("Words"), w._("Options named"), w._("Source")),
@@ -52,18 +67,33 @@ def _positions(one: Preferences, w: Wording) -> Table:
 def _options(position: Position, w: Wording) -> str:
     parts = []
     if position.wants:
-        parts.append(w._("wants: {options}").format(options=w.list_of(w.option(position.issue, o) for o in position.wants)))
+        parts.append(
+            w._("wants: {options}").format(
+                options=w.list_of(w.option(position.issue, o) for o in position.wants)
+            )
+        )
     if position.refuses:
-        parts.append(w._("refuses: {options}").format(options=w.list_of(w.option(position.issue, o) for o in position.refuses)))
+        parts.append(
+            w._("refuses: {options}").format(
+                options=w.list_of(w.option(position.issue, o) for o in position.refuses)
+            )
+        )
     if position.order:
-        groups = (w.list_of((w.option(position.issue, o) for o in group), w._("or")) for group in position.order)
+        groups = (
+            w.list_of((w.option(position.issue, o) for o in group), w._("or"))
+            for group in position.order
+        )
         parts.append(w._("prefers: {order}").format(order=" > ".join(groups)))
     return "; ".join(parts) or "–"
 
 
 def _sources(one: Preferences, w: Wording) -> Table:
     rows = tuple((s.id, s.title, s.publisher, s.date.isoformat(), s.url) for s in one.sources)
-    return Table(caption=w._("Sources"), columns=(w._("Source"), w._("Title"), w._("Publisher"), w._("Date"), w._("Address")), rows=rows)
+    return Table(
+        caption=w._("Sources"),
+        columns=(w._("Source"), w._("Title"), w._("Publisher"), w._("Date"), w._("Address")),
+        rows=rows,
+    )
 
 
 def _side_by_side(case: Case, shown: Sequence[Preferences], w: Wording) -> Section:
@@ -74,5 +104,11 @@ def _side_by_side(case: Case, shown: Sequence[Preferences], w: Wording) -> Secti
             named = [_options(p, w) for p in one.positions if p.issue == issue.id]
             cells.append("; ".join(n for n in named if n != "–") or w._("nothing with a source"))
         rows.append((w.issue(issue.id), *cells))
-    table = Table(caption=w._("Positions side by side"), columns=(w._("Issue"), *(w.party(one.party) for one in shown)), rows=tuple(rows))
-    return Section(id="side-by-side", heading=w._("Where do public positions stand?"), tables=(table,))
+    table = Table(
+        caption=w._("Positions side by side"),
+        columns=(w._("Issue"), *(w.party(one.party) for one in shown)),
+        rows=tuple(rows),
+    )
+    return Section(
+        id="side-by-side", heading=w._("Where do public positions stand?"), tables=(table,)
+    )

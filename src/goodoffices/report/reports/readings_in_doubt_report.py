@@ -30,8 +30,17 @@ def readings_in_doubt_report(
 ) -> Report:
     """How far the answer hangs on which reading of each party is right, whatever the numbers in doubt are. ``drafts``: whole packages."""
     w = Wording(case, language)
-    used = {(one.party, one.reading): one for p in case.party_ids for _, result in results for one in result.originals if one.party == p}
-    rests_on = tuple(f"{w.party(one.party)}, “{one.reading}”: {w.basis(one.basis, today)}." for one in used.values())
+    used = {
+        (one.party, one.reading): one
+        for p in case.party_ids
+        for _, result in results
+        for one in result.originals
+        if one.party == p
+    }
+    rests_on = tuple(
+        f"{w.party(one.party)}, “{one.reading}”: {w.basis(one.basis, today)}."
+        for one in used.values()
+    )
     mark = w.mark(list(used.values()))
     listed = signing_by_reading([result for _, result in results], drafts, MOST_LISTED)
     sections = [_possible(results, w, mark)]
@@ -55,22 +64,36 @@ def _lead(results: ResultsInDoubt, w: Wording) -> str:
     """In how many combinations an agreement is sure to be possible, may be, cannot be."""
     counts = {kind: sum(result.possible is kind for _, result in results) for kind in Possible}
     words = {
-        Possible.ALWAYS: w._("under {n} an agreement is possible whatever the numbers in doubt turn out to be"),
+        Possible.ALWAYS: w._(
+            "under {n} an agreement is possible whatever the numbers in doubt turn out to be"
+        ),
         Possible.PERHAPS: w._("under {n} that hangs on numbers in doubt"),
         Possible.NEVER: w._("under {n} none is possible"),
     }
     said = [words[kind].format(n=n) for kind, n in counts.items() if n]
-    return w._("Of {all} combinations of readings: {said}.").format(all=len(results), said="; ".join(said))
+    return w._("Of {all} combinations of readings: {said}.").format(
+        all=len(results), said="; ".join(said)
+    )
 
 
 def _possible(results: ResultsInDoubt, w: Wording, mark: str) -> Section:
-    said = {Possible.ALWAYS: w._("whatever the truth"), Possible.PERHAPS: w._("perhaps"), Possible.NEVER: w._("no")}
+    said = {
+        Possible.ALWAYS: w._("whatever the truth"),
+        Possible.PERHAPS: w._("perhaps"),
+        Possible.NEVER: w._("no"),
+    }
     rows = []
     for readings, result in results:
         sure = sum(j.standing is Standing.EFFICIENT for j in result.candidates)
         named = ", ".join(f"{w.party(p)}: {r}" for p, r in readings.items())
         rows.append(
-            (named, said[result.possible], w.number(sure), w.number(len(result.candidates)), "; ".join(map(w.demand, conflicting(result))))
+            (
+                named,
+                said[result.possible],
+                w.number(sure),
+                w.number(len(result.candidates)),
+                "; ".join(map(w.demand, conflicting(result))),
+            )
         )
     columns = (
         w._("Readings"),
@@ -80,7 +103,11 @@ def _possible(results: ResultsInDoubt, w: Wording, mark: str) -> Section:
         w._("what cannot hold together"),
     )
     table = Table(
-        caption=w._("Under each combination of readings"), columns=columns, rows=tuple(rows), numeric=frozenset({2, 3}), mark=mark
+        caption=w._("Under each combination of readings"),
+        columns=columns,
+        rows=tuple(rows),
+        numeric=frozenset({2, 3}),
+        mark=mark,
     )
     return Section(id="possible", heading=w._("Is an agreement possible?"), tables=(table,))
 
@@ -90,44 +117,73 @@ def _letter(number: int) -> str:
     return chr(ord("A") + (number - 1) % 26) * (1 + (number - 1) // 26)
 
 
-def _signing(listed: Sequence[Signing], readings: Sequence[tuple[str, str]], w: Wording, mark: str) -> Section:
+def _signing(
+    listed: Sequence[Signing], readings: Sequence[tuple[str, str]], w: Wording, mark: str
+) -> Section:
     """Package by package what each reading would do with it."""
-    said = {Possible.ALWAYS: w._("surely"), Possible.PERHAPS: w._("perhaps"), Possible.NEVER: w._("no")}
+    said = {
+        Possible.ALWAYS: w._("surely"),
+        Possible.PERHAPS: w._("perhaps"),
+        Possible.NEVER: w._("no"),
+    }
     labels = [
-        w._("draft “{name}”").format(name=one.names[0]) if one.names else w._("package {letter}").format(letter=_letter(k))
+        w._("draft “{name}”").format(name=one.names[0])
+        if one.names
+        else w._("package {letter}").format(letter=_letter(k))
         for k, one in enumerate(listed, 1)
     ]
-    rows = tuple((label, *(said[one.by[at]] for at in readings)) for label, one in zip(labels, listed, strict=True))
+    rows = tuple(
+        (label, *(said[one.by[at]] for at in readings))
+        for label, one in zip(labels, listed, strict=True)
+    )
     columns = (w._("Package"), *(f"{w.party(p)}, {r}" for p, r in readings))
-    table = Table(caption=w._("Who could sign it, by each reading"), columns=columns, rows=rows, mark=mark)
+    table = Table(
+        caption=w._("Who could sign it, by each reading"), columns=columns, rows=rows, mark=mark
+    )
     firm = [label for label, one in zip(labels, listed, strict=True) if one.n_sure == len(readings)]
     if firm:
-        first = w._("Every reading could sign {packages}, whatever the truth.").format(packages=w.list_of(firm))
+        first = w._("Every reading could sign {packages}, whatever the truth.").format(
+            packages=w.list_of(firm)
+        )
     elif any(not one.n_never for one in listed):
         open_ = [label for label, one in zip(labels, listed, strict=True) if not one.n_never]
-        first = w._("No reading refuses {packages}, but not all are sure to sign.").format(packages=w.list_of(open_))
+        first = w._("No reading refuses {packages}, but not all are sure to sign.").format(
+            packages=w.list_of(open_)
+        )
     else:
         first = w._("Each of these packages is refused by some reading.")
     more = w._(
         "Exact for each package here. Which packages stand here is a choice: the drafts, and those that most could sign under some combination."
     )
-    options = side_by_side(w, [one.package for one in listed], labels, w._("These packages, issue by issue"), mark)
+    options = side_by_side(
+        w, [one.package for one in listed], labels, w._("These packages, issue by issue"), mark
+    )
     return Section(
-        id="signing", heading=w._("Which packages could which reading sign?"), paragraphs=(first, more), tables=(table, *options)
+        id="signing",
+        heading=w._("Which packages could which reading sign?"),
+        paragraphs=(first, more),
+        tables=(table, *options),
     )
 
 
-def readings_in_doubt_as_json(results: ResultsInDoubt, drafts: Mapping[str, Mapping[str, str]], *, version: str) -> dict[str, Any]:
+def readings_in_doubt_as_json(
+    results: ResultsInDoubt, drafts: Mapping[str, Mapping[str, str]], *, version: str
+) -> dict[str, Any]:
     """The same as JSON: ``possible`` of each combination is *always*, *perhaps* or *never*, and so is what each reading would do with a package."""
     rows = []
     for readings, result in results:
-        counts = {standing.value: sum(j.standing is standing for j in result.candidates) for standing in Standing}
+        counts = {
+            standing.value: sum(j.standing is standing for j in result.candidates)
+            for standing in Standing
+        }
         rows.append(
             {
                 "readings": dict(readings),
                 "bases": {one.party: one.basis.kind.value for one in result.originals},
                 "possible": result.possible.value,
-                "example": None if result.example is None else result.problem.package(result.example),
+                "example": None
+                if result.example is None
+                else result.problem.package(result.example),
                 "judged": counts,
             }
         )
@@ -135,8 +191,15 @@ def readings_in_doubt_as_json(results: ResultsInDoubt, drafts: Mapping[str, Mapp
     packages = [
         {
             "package": dict(one.package),
-            "could_sign": [{"party": p, "reading": r, "could": kind.value} for (p, r), kind in one.by.items()],
+            "could_sign": [
+                {"party": p, "reading": r, "could": kind.value} for (p, r), kind in one.by.items()
+            ],
         }
         for one in listed
     ]
-    return {"format": "goodoffices-readings-in-doubt/1", "version": version, "combinations": rows, "packages": packages}
+    return {
+        "format": "goodoffices-readings-in-doubt/1",
+        "version": version,
+        "combinations": rows,
+        "packages": packages,
+    }

@@ -19,7 +19,9 @@ MOST_ACROSS = 12
 Results = Sequence[tuple[Mapping[str, str], Analysis]]
 
 
-def readings_report(case: Case, results: Results, *, today: datetime.date, language: str | None = None) -> Report:
+def readings_report(
+    case: Case, results: Results, *, today: datetime.date, language: str | None = None
+) -> Report:
     """How far the answer hangs on which reading of each party is right."""
     w = Wording(case, language)
     n_possible = sum(result.zone.exists for _, result in results)
@@ -34,8 +36,13 @@ def readings_report(case: Case, results: Results, *, today: datetime.date, langu
         lead = lead.format(n=n_possible, all=len(results))
     else:
         lead = w._("No agreement is possible under any combination of readings.")
-    used = {(one.party, one.reading): one for _, result in results for one in result.problem.preferences}
-    rests_on = tuple(f"{w.party(one.party)}{_reading_words(one.reading)}: {w.basis(one.basis, today)}." for one in used.values())
+    used = {
+        (one.party, one.reading): one for _, result in results for one in result.problem.preferences
+    }
+    rests_on = tuple(
+        f"{w.party(one.party)}{_reading_words(one.reading)}: {w.basis(one.basis, today)}."
+        for one in used.values()
+    )
     sections = [_zones(results, w)]
     if n_possible:
         sections.append(_solutions(case, results, w))
@@ -60,7 +67,12 @@ def _reading_words(reading: str) -> str:
 
 
 def _with_marks(
-    rows: Sequence[tuple[str, ...]], columns: tuple[str, ...], marks: list[str], caption: str, numeric: frozenset[int], w: Wording
+    rows: Sequence[tuple[str, ...]],
+    columns: tuple[str, ...],
+    marks: list[str],
+    caption: str,
+    numeric: frozenset[int],
+    w: Wording,
 ) -> Table:
     if any(marks):
         rows = [(*row, mark) for row, mark in zip(rows, marks, strict=True)]
@@ -75,7 +87,9 @@ def _zones(results: Results, w: Wording) -> Section:
         size = (
             w.number(count.lower)
             if count.is_exact
-            else w._("{low} to {high}").format(low=w.number(count.lower), high=w.number(count.upper))
+            else w._("{low} to {high}").format(
+                low=w.number(count.lower), high=w.number(count.upper)
+            )
         )
         if result.conflict is None:
             why = ""
@@ -84,13 +98,31 @@ def _zones(results: Results, w: Wording) -> Section:
         efficient = w.number(len(result.frontier))
         if result.in_part is not None:
             efficient = w._("more than can be listed")
-        rows.append((_combination(readings, w), w._("yes") if result.zone.exists else w._("no"), size, efficient, why))
+        rows.append(
+            (
+                _combination(readings, w),
+                w._("yes") if result.zone.exists else w._("no"),
+                size,
+                efficient,
+                why,
+            )
+        )
         marks.append(w.mark(result.problem.preferences))
-    columns = (w._("Readings"), w._("possible"), w._("packages in the zone"), w._("efficient"), w._("what cannot hold together"))
+    columns = (
+        w._("Readings"),
+        w._("possible"),
+        w._("packages in the zone"),
+        w._("efficient"),
+        w._("what cannot hold together"),
+    )
     return Section(
         id="possible",
         heading=w._("Is an agreement possible?"),
-        tables=(_with_marks(rows, columns, marks, w._("The zone under each combination"), frozenset({2, 3}), w),),
+        tables=(
+            _with_marks(
+                rows, columns, marks, w._("The zone under each combination"), frozenset({2, 3}), w
+            ),
+        ),
     )
 
 
@@ -101,26 +133,38 @@ def _solutions(case: Case, results: Results, w: Wording) -> Section:
             continue
         for name in SOLUTIONS:
             row = result.fairness.solutions[name].row
-            values = (w.points(result.utility(row, p)) for p in range(len(result.problem.preferences)))
+            values = (
+                w.points(result.utility(row, p)) for p in range(len(result.problem.preferences))
+            )
             rows.append((_combination(readings, w), w.solution(name), *values))
             marks.append(w.mark(result.problem.preferences))
     columns = (w._("Readings"), w._("Solution"), *(w.party(p) for p in case.party_ids))
     numeric = frozenset(range(2, len(columns)))
     same = _options_in_all(case, results, w)
-    table = _with_marks(rows, columns, marks, w._("What each party gets under each combination"), numeric, w)
-    return Section(id="fairness", heading=w._("What is fair, and does it hang on the reading?"), paragraphs=same, tables=(table,))
+    table = _with_marks(
+        rows, columns, marks, w._("What each party gets under each combination"), numeric, w
+    )
+    return Section(
+        id="fairness",
+        heading=w._("What is fair, and does it hang on the reading?"),
+        paragraphs=same,
+        tables=(table,),
+    )
 
 
 def _options_in_all(case: Case, results: Results, w: Wording) -> tuple[str, ...]:
     """Issues that the Nash package settles in the same way wherever there is a zone."""
-    packages = [r.package(r.fairness.solutions["nash"].row) for _, r in results if r.fairness is not None]
+    packages = [
+        r.package(r.fairness.solutions["nash"].row) for _, r in results if r.fairness is not None
+    ]
     if len(packages) < 2:
         return ()
     firm = [i for i in case.issue_ids if len({package[i] for package in packages}) == 1]
     open_ = [w.issue(i) for i in case.issue_ids if i not in firm]
     words = [
         w._("Settled alike in the Nash package wherever there is a zone: {issues}.").format(
-            issues="; ".join(f"{w.issue(i)}: {w.option(i, packages[0][i])}" for i in firm) or w._("nothing")
+            issues="; ".join(f"{w.issue(i)}: {w.option(i, packages[0][i])}" for i in firm)
+            or w._("nothing")
         )
     ]
     if open_:
@@ -135,23 +179,48 @@ def _across(results: Results, w: Wording) -> Section:
     if signed is None:
         first = w._("No package is one that everybody could sign under each combination.")
     else:
-        first = w._("This package is one that everybody could sign under each combination: {package}.").format(
-            package=w.package_words(signed)
-        )
+        first = w._(
+            "This package is one that everybody could sign under each combination: {package}."
+        ).format(package=w.package_words(signed))
     rows, marks = [], []
     mark = next((m for m in (w.mark(result.problem.preferences) for result in analyses) if m), "")
     packages = across_combinations(analyses)[:MOST_ACROSS]
     for number, one in enumerate(packages):
         chosen = w.list_of(sorted({w.solution(name) for _, name in one.chosen_by}))
-        efficient = w._("not decided") if one.undecided else _under(len(one.efficient), len(results), w)
-        rows.append((w._("package {n}").format(n=number + 1), chosen, _under(len(one.in_zone), len(results), w), efficient))
+        efficient = (
+            w._("not decided") if one.undecided else _under(len(one.efficient), len(results), w)
+        )
+        rows.append(
+            (
+                w._("package {n}").format(n=number + 1),
+                chosen,
+                _under(len(one.in_zone), len(results), w),
+                efficient,
+            )
+        )
         marks.append(mark)
     columns = (w._("Package"), w._("chosen by"), w._("all could sign"), w._("efficient"))
-    table = _with_marks(rows, columns, marks, w._("The packages that a solution chooses under some combination"), frozenset(), w)
+    table = _with_marks(
+        rows,
+        columns,
+        marks,
+        w._("The packages that a solution chooses under some combination"),
+        frozenset(),
+        w,
+    )
     names = [w._("package {n}").format(n=k + 1) for k in range(len(packages))]
-    options = side_by_side(w, [one.package for one in packages[:8]], names[:8], w._("These packages, issue by issue"), mark)
+    options = side_by_side(
+        w,
+        [one.package for one in packages[:8]],
+        names[:8],
+        w._("These packages, issue by issue"),
+        mark,
+    )
     return Section(
-        id="in-all", heading=w._("What holds under all combinations, some, none?"), paragraphs=(first,), tables=(table, *options)
+        id="in-all",
+        heading=w._("What holds under all combinations, some, none?"),
+        paragraphs=(first,),
+        tables=(table, *options),
     )
 
 
@@ -196,7 +265,9 @@ def readings_as_json(results: Results, *, version: str) -> dict[str, Any]:
     packages = [
         {
             "package": dict(one.package),
-            "chosen_by": [{"combination": number, "solution": name} for number, name in one.chosen_by],
+            "chosen_by": [
+                {"combination": number, "solution": name} for number, name in one.chosen_by
+            ],
             "in_zone": list(one.in_zone),
             "efficient": list(one.efficient),
             "undecided": list(one.undecided),
@@ -207,6 +278,8 @@ def readings_as_json(results: Results, *, version: str) -> dict[str, Any]:
         "format": "goodoffices-readings/1",
         "version": version,
         "combinations": rows,
-        "signed_under_all": signed_under_all(analyses) if all(a.zone.exists for a in analyses) else None,
+        "signed_under_all": signed_under_all(analyses)
+        if all(a.zone.exists for a in analyses)
+        else None,
         "packages": packages,
     }

@@ -17,9 +17,13 @@ def lead_sentence(spoken: SpokenAnalysis) -> str:
         none = w._("No package that the case allows is worth as much to {party} as walking away.")
         return (own if zone.exists else none).format(party=w.party(spoken.for_party))
     if zone.exists and spoken.result.in_part is not None:
-        return w._("An agreement is possible. Not all efficient packages could be listed; this is an answer in part.")
+        return w._(
+            "An agreement is possible. Not all efficient packages could be listed; this is an answer in part."
+        )
     if zone.exists and spoken.result.fragile:
-        return w._("An agreement is possible, but the zone is fragile: it vanishes when a weight is off by a tenth.")
+        return w._(
+            "An agreement is possible, but the zone is fragile: it vanishes when a weight is off by a tenth."
+        )
     if zone.exists:
         return w._("An agreement is possible.")
     if not len(spoken.result.frontier) and spoken.result.in_part is None:
@@ -37,7 +41,11 @@ def basis_lines(spoken: SpokenAnalysis) -> tuple[str, ...]:
                 "Exercise values: the numbers are invented for teaching, or come from another program's file, and say nothing of any real party."
             )
         )
-    lines.append(w._("This rests on: {parts}.").format(parts="; ".join(_basis_in_short(spoken, p) for p in range(len(spoken.parties)))))
+    lines.append(
+        w._("This rests on: {parts}.").format(
+            parts="; ".join(_basis_in_short(spoken, p) for p in range(len(spoken.parties)))
+        )
+    )
     if spoken.for_party is not None:
         lines.append(w._("Nothing here rests on what other parties want, say or refuse."))
     lines += _without_walk_away(spoken)
@@ -47,7 +55,11 @@ def basis_lines(spoken: SpokenAnalysis) -> tuple[str, ...]:
 def _basis_in_short(spoken: SpokenAnalysis, p: int) -> str:
     one = spoken.problem.preferences[p]
     age = "" if one.basis.date is None else f", {spoken.words.age(one.basis.date, spoken.today)}"
-    reading = "" if one.reading == "only" else spoken.words._(", reading “{name}”").format(name=one.reading)
+    reading = (
+        ""
+        if one.reading == "only"
+        else spoken.words._(", reading “{name}”").format(name=one.reading)
+    )
     return f"{spoken.parties[p]}: {spoken.words.basis_word(one.basis.kind)}{age}{reading}"
 
 
@@ -58,7 +70,9 @@ def _without_walk_away(spoken: SpokenAnalysis) -> list[str]:
     for p, floor in enumerate(spoken.problem.walk_away):
         if floor is not None:
             continue
-        text = w._("{party} has no walk-away value (which is not 0): nothing is out of the zone on its account.")
+        text = w._(
+            "{party} has no walk-away value (which is not 0): nothing is out of the zone on its account."
+        )
         line = text.format(party=spoken.parties[p])
         if baselines is not None:
             if baselines[p].kind is BaselineKind.STATUS_QUO:
@@ -67,15 +81,23 @@ def _without_walk_away(spoken: SpokenAnalysis) -> list[str]:
                 more = w._("Its gains are counted from its least value in the zone, {value}.")
             line += " " + more.format(value=w.points(baselines[p].value))
         lines.append(line)
-    changed = spoken.result.fairness.unchanged_with_other_baseline if spoken.result.fairness else None
+    changed = (
+        spoken.result.fairness.unchanged_with_other_baseline if spoken.result.fairness else None
+    )
     if changed is not None and spoken.for_party is None:
         moved = [w.solution(name) for name, same in changed.items() if not same]
         if moved:
             lines.append(
-                w._("If gains were counted from the least value in the zone instead, {names} would change.").format(names=w.list_of(moved))
+                w._(
+                    "If gains were counted from the least value in the zone instead, {names} would change."
+                ).format(names=w.list_of(moved))
             )
         else:
-            lines.append(w._("No solution changes if gains are counted from the least value in the zone instead."))
+            lines.append(
+                w._(
+                    "No solution changes if gains are counted from the least value in the zone instead."
+                )
+            )
     return lines
 
 
@@ -87,18 +109,40 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
         bullets.append(f"{spoken.parties[p]}: {w.basis(one.basis, spoken.today)}.")
         if not one.numbers.weights_as_given and one.weight_sum not in (1, 100):
             bullets.append(
-                w._("{party}'s weights add up to {sum}; they are normalised.").format(party=spoken.parties[p], sum=w.points(one.weight_sum))
+                w._("{party}'s weights add up to {sum}; they are normalised.").format(
+                    party=spoken.parties[p], sum=w.points(one.weight_sum)
+                )
             )
         if one.numbers.cut is not None:
-            bullets.append(w._("{party}'s totals are cut at {value}.").format(party=spoken.parties[p], value=w.points(one.numbers.cut)))
-    as_given = [spoken.parties[p] for p, one in enumerate(spoken.problem.preferences) if one.numbers.weights_as_given]
+            bullets.append(
+                w._("{party}'s totals are cut at {value}.").format(
+                    party=spoken.parties[p], value=w.points(one.numbers.cut)
+                )
+            )
+    as_given = [
+        spoken.parties[p]
+        for p, one in enumerate(spoken.problem.preferences)
+        if one.numbers.weights_as_given
+    ]
     if len(as_given) == len(spoken.parties):
         bullets.append(w._("Weights are taken as given, not normalised."))
     elif as_given:
-        bullets.append(w._("Weights of {parties} are taken as given, not normalised.").format(parties=w.list_of(as_given)))
-    exact = w._("All sums and comparisons are exact, in the numbers as typed; figures here are rounded for reading.")
-    rounded = w._("Utilities are summed exactly, rounded half up to a multiple of {grids} as the files state, then compared exactly.")
-    grids = w.list_of(sorted({f"1e-{len(str(r.grid)) - 1}" for r in spoken.problem.evaluations if r.grid is not None}))
+        bullets.append(
+            w._("Weights of {parties} are taken as given, not normalised.").format(
+                parties=w.list_of(as_given)
+            )
+        )
+    exact = w._(
+        "All sums and comparisons are exact, in the numbers as typed; figures here are rounded for reading."
+    )
+    rounded = w._(
+        "Utilities are summed exactly, rounded half up to a multiple of {grids} as the files state, then compared exactly."
+    )
+    grids = w.list_of(
+        sorted(
+            {f"1e-{len(str(r.grid)) - 1}" for r in spoken.problem.evaluations if r.grid is not None}
+        )
+    )
     bullets.append(exact if spoken.problem.is_exact else rounded.format(grids=grids))
     return Section(id="basis", heading=w._("What does this rest on?"), bullets=tuple(bullets))
 
@@ -110,7 +154,11 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
     if spoken.for_party is not None:
         return _open_to_party(spoken, total)
     if not zone.exists:
-        return Section(id="possible", heading=w._("Is an agreement possible?"), paragraphs=(_no_zone_sentence(spoken, total),))
+        return Section(
+            id="possible",
+            heading=w._("Is an agreement possible?"),
+            paragraphs=(_no_zone_sentence(spoken, total),),
+        )
     count = zone.count
     if count.is_exact:
         share = Fraction(count.lower, spoken.problem.n_packages)
@@ -124,14 +172,24 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
             "Of {total} packages at least {low} and at most {high} lie in the zone of possible agreement; both bounds are certain (--count counts exactly, where it can)."
         ).format(total=total, low=w.number(count.lower), high=w.number(count.upper))
         if zone.estimate is not None:
-            sentence += " " + w._("Of {n} packages drawn at random (seed {seed}) {share} lie in it; this is a sample, not a proof.").format(
-                n=w.number(zone.estimate.n_drawn), seed=zone.estimate.seed, share=f"{100 * zone.estimate.share:.2f} %"
+            sentence += " " + w._(
+                "Of {n} packages drawn at random (seed {seed}) {share} lie in it; this is a sample, not a proof."
+            ).format(
+                n=w.number(zone.estimate.n_drawn),
+                seed=zone.estimate.seed,
+                share=f"{100 * zone.estimate.share:.2f} %",
             )
     if any(issue.of_range for issue in spoken.problem.case.issues):
         sentence += " " + w._("On continuous issues packages are counted at the numbers listed.")
     more = _fragile_sentences(spoken)
-    meaning = w._("A package is in the zone if every rule of the case holds, no red line is crossed, and no party would rather walk away.")
-    return Section(id="possible", heading=w._("Is an agreement possible?"), paragraphs=(sentence, meaning, *more))
+    meaning = w._(
+        "A package is in the zone if every rule of the case holds, no red line is crossed, and no party would rather walk away."
+    )
+    return Section(
+        id="possible",
+        heading=w._("Is an agreement possible?"),
+        paragraphs=(sentence, meaning, *more),
+    )
 
 
 def _fragile_sentences(spoken: SpokenAnalysis) -> tuple[str, ...]:
@@ -140,7 +198,11 @@ def _fragile_sentences(spoken: SpokenAnalysis) -> tuple[str, ...]:
     if fragile is None or all(floor is None for floor in spoken.problem.walk_away):
         return ()
     if not fragile:
-        return (w._("The zone stands when any one weight is moved by a tenth and the party's others make up for it, where they can."),)
+        return (
+            w._(
+                "The zone stands when any one weight is moved by a tenth and the party's others make up for it, where they can."
+            ),
+        )
     moves = w.list_of(
         w._("{party}'s weight of {issue} a tenth {direction}").format(
             party=spoken.parties[one.party],
@@ -149,26 +211,42 @@ def _fragile_sentences(spoken: SpokenAnalysis) -> tuple[str, ...]:
         )
         for one in fragile
     )
-    return (w._("No package would be left in it with {moves}, the party's others scaled to keep the sum.").format(moves=moves),)
+    return (
+        w._(
+            "No package would be left in it with {moves}, the party's others scaled to keep the sum."
+        ).format(moves=moves),
+    )
 
 
 def _open_to_party(spoken: SpokenAnalysis, total: str) -> Section:
     """The same count in a view for one party: it says nothing of what others would accept."""
     w, count = spoken.words, spoken.result.zone.count
     number = (
-        w.number(count.lower) if count.is_exact else w._("{low} to {high}").format(low=w.number(count.lower), high=w.number(count.upper))
+        w.number(count.lower)
+        if count.is_exact
+        else w._("{low} to {high}").format(low=w.number(count.lower), high=w.number(count.upper))
     )
     text = w._(
         "{n} of {total} packages keep the rules of the case, cross none of {party}'s red lines and reach its walk-away value, if it has one."
     )
     more = w._("What others want is not counted here.")
     heading = w._("Which packages are open to {party}?").format(party=spoken.parties[0])
-    return Section(id="possible", heading=heading, paragraphs=(text.format(n=number, total=total, party=spoken.parties[0]), more))
+    return Section(
+        id="possible",
+        heading=heading,
+        paragraphs=(text.format(n=number, total=total, party=spoken.parties[0]), more),
+    )
 
 
 def _small_share(spoken: SpokenAnalysis, share: Fraction) -> str:
     percent = float(100 * share)
-    return "100 %" if share == 1 else f"{percent:.1f} %" if percent >= 0.1 else spoken.words._("under 0.1 %")
+    return (
+        "100 %"
+        if share == 1
+        else f"{percent:.1f} %"
+        if percent >= 0.1
+        else spoken.words._("under 0.1 %")
+    )
 
 
 def _no_zone_sentence(spoken: SpokenAnalysis, total: str) -> str:

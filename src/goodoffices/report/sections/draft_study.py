@@ -17,25 +17,40 @@ def study_sections(spoken: SpokenAnalysis, name: str) -> list[Section]:
     draft = spoken.result.drafts[name]
     if not isinstance(draft, WholeDraft) or draft.study is None:
         return []
-    return [_help_section(spoken, name, draft, draft.study), _order_section(spoken, name, draft, draft.study)]
+    return [
+        _help_section(spoken, name, draft, draft.study),
+        _order_section(spoken, name, draft, draft.study),
+    ]
 
 
-def _help_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: DraftStudy) -> Section:
+def _help_section(
+    spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: DraftStudy
+) -> Section:
     w, better = spoken.words, study.improvements
     sentences = []
     if draft.efficient:
-        sentences.append(w._("Nothing helps one party without loss for another: the draft is efficient."))
+        sentences.append(
+            w._("Nothing helps one party without loss for another: the draft is efficient.")
+        )
     elif better.for_all:
         n = len(better.for_all)
         text = w.n_(
-            "{n} single change helps somebody and costs nobody anything:", "{n} single changes help somebody and cost nobody anything:", n
+            "{n} single change helps somebody and costs nobody anything:",
+            "{n} single changes help somebody and cost nobody anything:",
+            n,
         )
         sentences.append(text.format(n=w.number(n)))
     else:
-        sentences.append(w._("No single change helps somebody without loss for another; several together do."))
+        sentences.append(
+            w._("No single change helps somebody without loss for another; several together do.")
+        )
     bullets = [_move_words(spoken, move) for move in better.for_all[:LISTED]]
     if len(better.for_all) > LISTED:
-        bullets.append(w._("and {n} more (in the JSON output).").format(n=w.number(len(better.for_all) - LISTED)))
+        bullets.append(
+            w._("and {n} more (in the JSON output).").format(
+                n=w.number(len(better.for_all) - LISTED)
+            )
+        )
     closing = [] if draft.efficient else [_path_words(spoken, study)]
     for p, move in enumerate(better.best_for):
         if move is not None:
@@ -63,7 +78,9 @@ def _help_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: D
 def _move_words(spoken: SpokenAnalysis, move: Move) -> str:
     w = spoken.words
     return w._("{issue}: {option} ({changes}).").format(
-        issue=w.issue(spoken.problem.case.issues[move.issue].id), option=_option(spoken, move), changes=_changes(spoken, move.change)
+        issue=w.issue(spoken.problem.case.issues[move.issue].id),
+        option=_option(spoken, move),
+        changes=_changes(spoken, move.change),
     )
 
 
@@ -85,10 +102,16 @@ def _changes(spoken: SpokenAnalysis, change: Sequence[int]) -> str:
 def _path_words(spoken: SpokenAnalysis, study: DraftStudy) -> str:
     w, path = spoken.words, study.improvements.path
     if path.found is PathFound.FOUND:
-        steps = "; ".join(f"{n + 1}. {_move_words(spoken, move).rstrip('.')}" for n, move in enumerate(path.moves))
-        return w._("A path to an efficient package, one change at a time, on which nobody loses at any step: {steps}.").format(steps=steps)
+        steps = "; ".join(
+            f"{n + 1}. {_move_words(spoken, move).rstrip('.')}" for n, move in enumerate(path.moves)
+        )
+        return w._(
+            "A path to an efficient package, one change at a time, on which nobody loses at any step: {steps}."
+        ).format(steps=steps)
     if path.found is PathFound.NONE:
-        return w._("There is no path of at most six single changes to an efficient package on which nobody loses at any step.")
+        return w._(
+            "There is no path of at most six single changes to an efficient package on which nobody loses at any step."
+        )
     return w._(
         "Whether single changes lead to an efficient package without loss for anybody was not found out: there is too much to look at."
     )
@@ -109,36 +132,64 @@ def _contingent_words(spoken: SpokenAnalysis, study: DraftStudy) -> list[str]:
         expects = []
         for p, (party, value) in enumerate(zip(spoken.parties, term.expected, strict=True)):
             belief = spoken.problem.preferences[p].expectations.get(term.event)
-            outcomes = {"party": party, "a": w.points(term.if_so[p], sign=True), "b": w.points(term.if_not[p], sign=True)}
+            outcomes = {
+                "party": party,
+                "a": w.points(term.if_so[p], sign=True),
+                "b": w.points(term.if_not[p], sign=True),
+            }
             if value is None or belief is None:
-                expects.append(w._("{party} gets {a} or {b} and gives the event no probability").format(**outcomes))
+                expects.append(
+                    w._("{party} gets {a} or {b} and gives the event no probability").format(
+                        **outcomes
+                    )
+                )
             else:
                 text = w._("{party} gets {a} or {b}, and at {percent} % expects {gain}")
-                expects.append(text.format(**outcomes, gain=w.points(value, sign=True), percent=w.points(100 * belief)))
+                expects.append(
+                    text.format(
+                        **outcomes, gain=w.points(value, sign=True), percent=w.points(100 * belief)
+                    )
+                )
         text = w._("If “{event}” happens, {issue}: {then}; if not: {otherwise}. {expects}.")
         options = [w.option(issue.id, issue.options[o].id) for o in (term.then, term.otherwise)]
-        sentence = text.format(event=term.event, issue=w.issue(issue.id), then=options[0], otherwise=options[1], expects="; ".join(expects))
+        sentence = text.format(
+            event=term.event,
+            issue=w.issue(issue.id),
+            then=options[0],
+            otherwise=options[1],
+            expects="; ".join(expects),
+        )
         for number, happens in enumerate((w._("if it happens"), w._("if it does not"))):
             if term.outside[number]:
                 names = w.list_of(spoken.parties[p] for p in term.outside[number])
-                sentence += " " + w._("{parties} would rather walk away {happens}.").format(parties=names, happens=happens)
+                sentence += " " + w._("{parties} would rather walk away {happens}.").format(
+                    parties=names, happens=happens
+                )
         sentences.append(sentence)
     sentences.append(w._("Such a term is a bet: not all can be right."))
     return sentences
 
 
-def _money_words(spoken: SpokenAnalysis, inducement: Payments | None, side_payment: Payments | None) -> list[str]:
+def _money_words(
+    spoken: SpokenAnalysis, inducement: Payments | None, side_payment: Payments | None
+) -> list[str]:
     """What money would do; nothing where points are not told in money."""
     w, sentences = spoken.words, []
     if inducement is not None:
-        parts = w.list_of(f"{party} {w.amount(m, up=True)}" for party, m in zip(spoken.parties, inducement.money, strict=True) if m)
+        parts = w.list_of(
+            f"{party} {w.amount(m, up=True)}"
+            for party, m in zip(spoken.parties, inducement.money, strict=True)
+            if m
+        )
         text = w._(
             "What is missing is worth {total} units of money: {parts}. A third party that brings this needs nothing from the others."
         )
         sentences.append(text.format(total=w.amount(inducement.total, up=True), parts=parts))
     if side_payment is not None:
         told = list(zip(spoken.parties, side_payment.money, strict=True))
-        receives = w.list_of(f"{party} {w.amount(m, up=True)}" for party, m in told if m is not None and m > 0)
+        receives = w.list_of(
+            f"{party} {w.amount(m, up=True)}" for party, m in told if m is not None and m > 0
+        )
         pays = w.list_of(f"{party} {w.amount(-m)}" for party, m in told if m is not None and m < 0)
         if side_payment.total:
             text = w._(
@@ -159,10 +210,17 @@ def money_that_opens(spoken: SpokenAnalysis) -> list[str]:
     if deadlock is None:
         return []
     sentences = []
-    for payments, given in ((deadlock.inducement, (deadlock.inducement, None)), (deadlock.side_payment, (None, deadlock.side_payment))):
+    for payments, given in (
+        (deadlock.inducement, (deadlock.inducement, None)),
+        (deadlock.side_payment, (None, deadlock.side_payment)),
+    ):
         if payments is not None and (words := _money_words(spoken, *given)):
             package = w.package_words(spoken.result.package(payments.row))
-            sentences.append(" ".join(words) + " " + w._("This is for {package}; no other package needs less.").format(package=package))
+            sentences.append(
+                " ".join(words)
+                + " "
+                + w._("This is for {package}; no other package needs less.").format(package=package)
+            )
     return sentences
 
 
@@ -177,7 +235,9 @@ def _concessions_table(spoken: SpokenAnalysis, draft: WholeDraft, study: DraftSt
             if x and p not in (c.giver, c.taker)
         ]
         cells = (
-            w._("{giver} to {taker}").format(giver=spoken.parties[c.giver], taker=spoken.parties[c.taker]),
+            w._("{giver} to {taker}").format(
+                giver=spoken.parties[c.giver], taker=spoken.parties[c.taker]
+            ),
             w.issue(issue.id),
             w.option(issue.id, issue.options[draft.package[c.move.issue]].id),
             _option(spoken, c.move),
@@ -185,24 +245,44 @@ def _concessions_table(spoken: SpokenAnalysis, draft: WholeDraft, study: DraftSt
             w.points(spoken.problem.as_utility(c.move.change[c.taker], c.taker), sign=True),
         )
         rows.append((*cells, w.list_of(others)) if len(spoken.parties) > 2 else cells)
-    columns: tuple[str, ...] = (w._("Who gives way"), w._("Issue"), w._("from"), w._("to"), w._("costs"), w._("brings"))
+    columns: tuple[str, ...] = (
+        w._("Who gives way"),
+        w._("Issue"),
+        w._("from"),
+        w._("to"),
+        w._("costs"),
+        w._("brings"),
+    )
     if len(spoken.parties) > 2:
         columns = (*columns, w._("others"))
     note = w._(
         "For each pair the concessions that bring the other most for each point given up come first. Points of different people are not compared."
     )
     caption = w._("What a concession on one issue would cost and bring")
-    return Table(caption=caption, columns=columns, rows=tuple(rows), numeric=frozenset({4, 5}), note=note, mark=spoken.mark)
+    return Table(
+        caption=caption,
+        columns=columns,
+        rows=tuple(rows),
+        numeric=frozenset({4, 5}),
+        note=note,
+        mark=spoken.mark,
+    )
 
 
-def _order_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: DraftStudy) -> Section:
+def _order_section(
+    spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: DraftStudy
+) -> Section:
     w, order = spoken.words, study.order
     heading = w._("In which order could “{name}” be carried out?").format(name=name)
     if order.found is OrderFound.NO_STATUS_QUO:
         return Section(
             id=section_id("order", name),
             heading=heading,
-            paragraphs=(w._("The case does not say what holds if nothing is agreed, so there is nowhere to start from."),),
+            paragraphs=(
+                w._(
+                    "The case does not say what holds if nothing is agreed, so there is nowhere to start from."
+                ),
+            ),
         )
     if order.found is OrderFound.OPEN:
         return Section(
@@ -215,12 +295,24 @@ def _order_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: 
             floors = spoken.problem.walk_away
             away = [spoken.parties[p] for p in order.short if floors[p] is not None]
             worse = [spoken.parties[p] for p in order.short if floors[p] is None]
-            parts = [w._("{parties} would rather walk away").format(parties=w.list_of(away))] if away else []
-            parts += [w._("{parties} would be worse off than now").format(parties=w.list_of(worse))] if worse else []
+            parts = (
+                [w._("{parties} would rather walk away").format(parties=w.list_of(away))]
+                if away
+                else []
+            )
+            parts += (
+                [w._("{parties} would be worse off than now").format(parties=w.list_of(worse))]
+                if worse
+                else []
+            )
             return Section(
                 id=section_id("order", name),
                 heading=heading,
-                paragraphs=(w._("In none: even when all of it holds, {parts}.").format(parts=w.list_of(parts)),),
+                paragraphs=(
+                    w._("In none: even when all of it holds, {parts}.").format(
+                        parts=w.list_of(parts)
+                    ),
+                ),
             )
         text = w._(
             "In none, one issue after another: in every order there is a step after which somebody would rather walk away or a rule is broken."
@@ -228,11 +320,17 @@ def _order_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: 
         return Section(
             id=section_id("order", name),
             heading=heading,
-            paragraphs=(text, *_below_now(spoken), w._("All orders were looked at. Issues would have to be put into effect together.")),
+            paragraphs=(
+                text,
+                *_below_now(spoken),
+                w._("All orders were looked at. Issues would have to be put into effect together."),
+            ),
         )
     if not order.issues:
         return Section(
-            id=section_id("order", name), heading=heading, paragraphs=(w._("It is the status quo: there is nothing to carry out."),)
+            id=section_id("order", name),
+            heading=heading,
+            paragraphs=(w._("It is the status quo: there is nothing to carry out."),),
         )
     first = w._(
         "After each of these steps, from the status quo, nobody would rather walk away, and every rule holds that holds now. A party without a walk-away value is never worse off than now."
@@ -241,9 +339,18 @@ def _order_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: 
     for n, (j, totals) in enumerate(zip(order.issues, order.totals, strict=True)):
         issue = spoken.problem.case.issues[j]
         values = (w.points(spoken.problem.as_utility(u, p)) for p, u in enumerate(totals))
-        rows.append((str(n + 1), w.issue(issue.id), w.option(issue.id, issue.options[draft.package[j]].id), *values))
+        rows.append(
+            (
+                str(n + 1),
+                w.issue(issue.id),
+                w.option(issue.id, issue.options[draft.package[j]].id),
+                *values,
+            )
+        )
     columns = (w._("Step"), w._("Issue"), w._("becomes"), *spoken.parties)
-    note = w._("Other orders may do as well; this one keeps whoever is nearest to walking away as far from it as can be.")
+    note = w._(
+        "Other orders may do as well; this one keeps whoever is nearest to walking away as far from it as can be."
+    )
     table = Table(
         caption=w._("One step after another, and what each party then has"),
         columns=columns,
@@ -252,7 +359,9 @@ def _order_section(spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: 
         note=note,
         mark=spoken.mark,
     )
-    return Section(id=section_id("order", name), heading=heading, paragraphs=(first,), tables=(table,))
+    return Section(
+        id=section_id("order", name), heading=heading, paragraphs=(first,), tables=(table,)
+    )
 
 
 def _below_now(spoken: SpokenAnalysis) -> tuple[str, ...]:

@@ -12,15 +12,23 @@ def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
     w, draft = spoken.words, spoken.result.drafts[name]
     heading = w._("How good is the draft “{name}”?").format(name=name)
     if isinstance(draft, PartialDraft):
-        return Section(id=section_id("draft", name), heading=heading, paragraphs=_partial_sentences(spoken, draft))
+        return Section(
+            id=section_id("draft", name),
+            heading=heading,
+            paragraphs=_partial_sentences(spoken, draft),
+        )
     sentences = [w._("It gives {values}.").format(values=spoken.values(draft.utilities))]
     if draft.broken:
         broken = w.list_of(w.demand(spoken.problem.demands[d]) for d in draft.broken)
         sentences.append(w._("It does not meet {demands}.").format(demands=broken))
     else:
-        sentences.append(w._("It lies in the zone: every rule holds and nobody would rather walk away."))
+        sentences.append(
+            w._("It lies in the zone: every rule holds and nobody would rather walk away.")
+        )
     if draft.efficient:
-        sentences.append(w._("It is efficient: nothing is better for one party without loss for another."))
+        sentences.append(
+            w._("It is efficient: nothing is better for one party without loss for another.")
+        )
     elif draft.dominated_by:
         n = len(draft.dominated_by)
         sentences.append(
@@ -30,7 +38,12 @@ def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
                 n,
             ).format(n=n)
         )
-        return Section(id=section_id("draft", name), heading=heading, paragraphs=tuple(sentences), tables=(_better_table(spoken, draft),))
+        return Section(
+            id=section_id("draft", name),
+            heading=heading,
+            paragraphs=tuple(sentences),
+            tables=(_better_table(spoken, draft),),
+        )
     return Section(id=section_id("draft", name), heading=heading, paragraphs=tuple(sentences))
 
 
@@ -39,20 +52,35 @@ def _better_table(spoken: SpokenAnalysis, draft: WholeDraft) -> Table:
     # One that all can sign, where there is one.
     row = next((r for r in draft.dominated_by if result.zone.on_frontier[r]), draft.dominated_by[0])
     short = [spoken.parties[p] for p in spoken.problem.short(result.frontier.utilities[row])]
-    note = w._("No such package lies in the zone: with this one {parties} would rather walk away.").format(parties=w.list_of(short))
+    note = w._(
+        "No such package lies in the zone: with this one {parties} would rather walk away."
+    ).format(parties=w.list_of(short))
     better = spoken.result.frontier.packages[row]
     rows = [
-        (w.issue(issue.id), w.option(issue.id, issue.options[a].id), w.option(issue.id, issue.options[int(b)].id))
+        (
+            w.issue(issue.id),
+            w.option(issue.id, issue.options[a].id),
+            w.option(issue.id, issue.options[int(b)].id),
+        )
         for issue, a, b in zip(spoken.problem.case.issues, draft.package, better, strict=True)
         if a != int(b)
     ]
     for p, party in enumerate(spoken.parties):
-        before, after = spoken.problem.as_utility(draft.utilities[p], p), spoken.result.utility(row, p)
+        before, after = (
+            spoken.problem.as_utility(draft.utilities[p], p),
+            spoken.result.utility(row, p),
+        )
         rows.append(
-            (w._("{party} gets").format(party=party), w.points(before), f"{w.points(after)} ({w.points(after - before, sign=True)})")
+            (
+                w._("{party} gets").format(party=party),
+                w.points(before),
+                f"{w.points(after)} ({w.points(after - before, sign=True)})",
+            )
         )
     return Table(
-        caption=w._("What would be at least as good for all and better for one: only the issues that change"),
+        caption=w._(
+            "What would be at least as good for all and better for one: only the issues that change"
+        ),
         columns=(w._("Issue"), w._("draft"), w._("better")),
         rows=tuple(rows),
         note=note if short else "",
@@ -66,12 +94,16 @@ def _partial_sentences(spoken: SpokenAnalysis, draft: PartialDraft) -> tuple[str
     if draft.frontier is None:
         return (
             w._("It settles {fixed}.").format(fixed=fixed),
-            w._("In which ways it can be completed was not found out: they are too many to list, or the time ended first."),
+            w._(
+                "In which ways it can be completed was not found out: they are too many to list, or the time ended first."
+            ),
         )
     if not len(draft.frontier):
         return (w._("No feasible package contains {fixed}.").format(fixed=fixed),)
     sentences = [
-        w._("It settles {n} of {all} issues: {fixed}.").format(n=len(draft.choices), all=len(spoken.problem.case.issues), fixed=fixed)
+        w._("It settles {n} of {all} issues: {fixed}.").format(
+            n=len(draft.choices), all=len(spoken.problem.case.issues), fixed=fixed
+        )
     ]
     n, inside = len(draft.frontier), int(draft.in_zone.sum())
     if draft.efficient is None:
@@ -88,5 +120,9 @@ def _partial_sentences(spoken: SpokenAnalysis, draft: PartialDraft) -> tuple[str
     if not inside:
         sentences.append(w._("No way of completing it reaches every walk-away value."))
     elif not efficient:
-        sentences.append(w._("Whatever is added to it, something else would be at least as good for all and better for one."))
+        sentences.append(
+            w._(
+                "Whatever is added to it, something else would be at least as good for all and better for one."
+            )
+        )
     return tuple(sentences)

@@ -22,13 +22,21 @@ def fairness_section(spoken: SpokenAnalysis) -> Section:
         solution = fairness.solutions[name]
         text = f"{w.solution(name)}: {w.solution_idea(name)}."
         if name == "nash" and spoken.result.entitlements:
-            given = w.list_of(f"{w.party(p)} {w.points(e)}" for p, e in spoken.result.entitlements.items())
-            text += " " + w._("Gains count to the power of an entitlement: {given}; all others 1.").format(given=given)
+            given = w.list_of(
+                f"{w.party(p)} {w.points(e)}" for p, e in spoken.result.entitlements.items()
+            )
+            text += " " + w._(
+                "Gains count to the power of an entitlement: {given}; all others 1."
+            ).format(given=given)
         if solution.left_out:
             left = w.list_of(spoken.parties[p] for p in solution.left_out)
-            text += " " + w._("{parties} cannot gain anywhere in the zone and is left out of the comparison.").format(parties=left)
+            text += " " + w._(
+                "{parties} cannot gain anywhere in the zone and is left out of the comparison."
+            ).format(parties=left)
         if solution.groups:
-            groups = "; ".join(w.list_of(spoken.parties[p] for p in group) for group, _ in solution.groups)
+            groups = "; ".join(
+                w.list_of(spoken.parties[p] for p in group) for group, _ in solution.groups
+            )
             text += " " + w._(
                 "Not all parties can gain at once. Largest groups that can: {groups}. Choosing among them is no part of Nash's idea."
             ).format(groups=groups)
@@ -39,30 +47,53 @@ def fairness_section(spoken: SpokenAnalysis) -> Section:
             at_least = "" if tied.is_exact else w._("at least ")
             text += (
                 " "
-                + w.n_("{at_least}{n} package does equally well.", "{at_least}{n} packages do equally well.", tied.count)
+                + w.n_(
+                    "{at_least}{n} package does equally well.",
+                    "{at_least}{n} packages do equally well.",
+                    tied.count,
+                )
                 .format(at_least=at_least, n=w.number(tied.count))
                 .strip()
                 .capitalize()
             )
         if name in fairness.unchanged_when_rescaled:
-            same = w._("It stays the same when each party's gain is measured by the most it could gain.")
-            other = w._("It changes when each party's gain is measured by the most it could gain: this choice of scale decides.")
+            same = w._(
+                "It stays the same when each party's gain is measured by the most it could gain."
+            )
+            other = w._(
+                "It changes when each party's gain is measured by the most it could gain: this choice of scale decides."
+            )
             text += " " + (same if fairness.unchanged_when_rescaled[name] else other)
         bullets.append(text)
     columns = (w._("Solution"), *spoken.parties)
     rows = [_solution_row(spoken, name) for name in SOLUTIONS]
     most = (
-        f"{w.points(ideal + b.value)} ({w.points(ideal, sign=True)})" for ideal, b in zip(fairness.ideal, fairness.baselines, strict=True)
+        f"{w.points(ideal + b.value)} ({w.points(ideal, sign=True)})"
+        for ideal, b in zip(fairness.ideal, fairness.baselines, strict=True)
     )
     rows.append((w._("could get at most"), *most))
-    counted_from = (f"{w.points(b.value)} ({_baseline_word(spoken, p)})" for p, b in enumerate(fairness.baselines))
+    counted_from = (
+        f"{w.points(b.value)} ({_baseline_word(spoken, p)})"
+        for p, b in enumerate(fairness.baselines)
+    )
     rows.append((w._("gains are counted from"), *counted_from))
     caption = w._("What each idea of fairness gives, in brackets the gain")
     numeric = frozenset(range(1, len(columns)))
-    table = Table(caption=caption, columns=columns, rows=tuple(rows), numeric=numeric, note=_discrete_note(spoken), mark=spoken.mark)
+    table = Table(
+        caption=caption,
+        columns=columns,
+        rows=tuple(rows),
+        numeric=numeric,
+        note=_discrete_note(spoken),
+        mark=spoken.mark,
+    )
     lead = _agreement_of_solutions(spoken)
     return Section(
-        id="fairness", heading=w._("What is fair, by which idea of fairness?"), paragraphs=(lead,), bullets=tuple(bullets), tables=(table,)
+        id="fairness",
+        heading=w._("What is fair, by which idea of fairness?"),
+        paragraphs=(lead,),
+        bullets=tuple(bullets),
+        tables=(table,),
     )
 
 
@@ -73,9 +104,9 @@ def _bound_sentence(spoken: SpokenAnalysis, name: str) -> str:
         return w._("This is the best package found; how much better one may be was not found out.")
     if bound.gap < NOTHING:
         return w._("No package does better, as far as floating point tells.")
-    return w._("This is the best package found; another may do better by {gap} at most (computed in floating point).").format(
-        gap=f"{100 * bound.gap:.2g} %"
-    )
+    return w._(
+        "This is the best package found; another may do better by {gap} at most (computed in floating point)."
+    ).format(gap=f"{100 * bound.gap:.2g} %")
 
 
 def _discrete_note(spoken: SpokenAnalysis) -> str:
@@ -111,7 +142,9 @@ def _agreement_of_solutions(spoken: SpokenAnalysis) -> str:
     joined = [w.list_of(text.split(", ")) for text in names.values() if ", " in text]
     if joined:
         agree = "; ".join(w._("{names} choose the same").format(names=names) for names in joined)
-        return w._("The four ideas do not all choose the same package: {agree}.").format(agree=agree)
+        return w._("The four ideas do not all choose the same package: {agree}.").format(
+            agree=agree
+        )
     return w._("Each idea of fairness chooses another package.")
 
 
@@ -120,8 +153,15 @@ def packages_section(spoken: SpokenAnalysis) -> Section:
     w, names = spoken.words, spoken.names_of_row
     tables = [_options_table(spoken, names)] if len(names) > 1 else []
     tables += [_package_table(spoken, row, label) for row, label in names.items()]
-    first = w._("Points an issue brings are weight times score; the last rows add what a party puts on combinations, and the total.")
-    return Section(id="packages", heading=w._("What does each party get?"), paragraphs=(first,), tables=tuple(tables))
+    first = w._(
+        "Points an issue brings are weight times score; the last rows add what a party puts on combinations, and the total."
+    )
+    return Section(
+        id="packages",
+        heading=w._("What does each party get?"),
+        paragraphs=(first,),
+        tables=tuple(tables),
+    )
 
 
 def _options_table(spoken: SpokenAnalysis, names: Mapping[int, str]) -> Table:
@@ -153,11 +193,23 @@ def _package_table(spoken: SpokenAnalysis, row: int, label: str) -> Table:
         points = [w.points(one.contribution(issue.id, option.id)) for one in problem.preferences]
         rows.append((name, w.option(issue.id, option.id), *points))
     package = problem.package(indices)
-    extra = [sum((i.points for i in one.interactions if i.condition.holds(package)), Fraction(0)) for one in problem.preferences]
+    extra = [
+        sum((i.points for i in one.interactions if i.condition.holds(package)), Fraction(0))
+        for one in problem.preferences
+    ]
     if any(one.interactions for one in problem.preferences):
         rows.append((w._("on combinations"), "", *(w.points(x, sign=True) for x in extra)))
-    rows.append((w._("Total"), "", *(w.points(spoken.result.utility(row, p)) for p in range(len(spoken.parties)))))
-    floors = [w._("none") if f is None else w.points(problem.as_utility(f, p)) for p, f in enumerate(problem.walk_away)]
+    rows.append(
+        (
+            w._("Total"),
+            "",
+            *(w.points(spoken.result.utility(row, p)) for p in range(len(spoken.parties))),
+        )
+    )
+    floors = [
+        w._("none") if f is None else w.points(problem.as_utility(f, p))
+        for p, f in enumerate(problem.walk_away)
+    ]
     rows.append((w._("Walk-away value"), "", *floors))
     return Table(
         caption=w._("{label} package: issue by issue").format(label=label),

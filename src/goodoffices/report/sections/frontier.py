@@ -21,7 +21,9 @@ def efficient_section(spoken: SpokenAnalysis) -> Section:
     w, n = spoken.words, len(spoken.result.frontier)
     if len(spoken.parties) == 1:
         value = w.points(spoken.result.utility(0, 0))
-        best = w._("The most that {party} can get under the rules of the case is {value}.").format(party=spoken.parties[0], value=value)
+        best = w._("The most that {party} can get under the rules of the case is {value}.").format(
+            party=spoken.parties[0], value=value
+        )
         return Section(id="frontier", heading=w._("Which package is best?"), paragraphs=(best,))
     inside = int(spoken.result.zone.on_frontier.sum())
     if spoken.result.in_part is not None:
@@ -37,7 +39,9 @@ def efficient_section(spoken: SpokenAnalysis) -> Section:
         n,
     ).format(n=w.number(n))
     if spoken.result.zone.exists:
-        sentence += " " + w.n_("{n} of them lies in the zone.", "{n} of them lie in the zone.", inside).format(n=w.number(inside))
+        sentence += " " + w.n_(
+            "{n} of them lies in the zone.", "{n} of them lie in the zone.", inside
+        ).format(n=w.number(inside))
     if spoken.problem.epsilon:
         within = w._(
             "Whatever else the continuous issues allow, one of these gives every party at least as much, less {epsilon}: this is proven."
@@ -45,7 +49,12 @@ def efficient_section(spoken: SpokenAnalysis) -> Section:
         sentence += " " + within.format(epsilon=w.points(spoken.problem.epsilon))
     else:
         sentence += " " + w._("These are all there are.")
-    return Section(id="frontier", heading=w._("Which agreements are efficient?"), paragraphs=(sentence,), charts=(_chart(spoken),))
+    return Section(
+        id="frontier",
+        heading=w._("Which agreements are efficient?"),
+        paragraphs=(sentence,),
+        charts=(_chart(spoken),),
+    )
 
 
 def _in_part_sentences(spoken: SpokenAnalysis, n: int) -> tuple[str, ...]:
@@ -117,12 +126,25 @@ def _chart(spoken: SpokenAnalysis) -> Chart:
     ends = {
         int(e)
         for p in range(len(spoken.parties))
-        for e in (result.frontier.utilities[:, p].argmin(), result.frontier.utilities[:, p].argmax())
+        for e in (
+            result.frontier.utilities[:, p].argmin(),
+            result.frontier.utilities[:, p].argmax(),
+        )
     }
     rows = sorted({*range(0, n, step), n - 1, *ends, *names})
     points = tuple(_point(spoken, row, names.get(row, "")) for row in rows)
-    draft = next((_draft_point(spoken, name, d) for name, d in result.drafts.items() if isinstance(d, WholeDraft)), None)
-    floors = tuple(None if f is None else float(spoken.problem.as_utility(f, p)) for p, f in enumerate(spoken.problem.walk_away))
+    draft = next(
+        (
+            _draft_point(spoken, name, d)
+            for name, d in result.drafts.items()
+            if isinstance(d, WholeDraft)
+        ),
+        None,
+    )
+    floors = tuple(
+        None if f is None else float(spoken.problem.as_utility(f, p))
+        for p, f in enumerate(spoken.problem.walk_away)
+    )
     title = _chart_title(spoken)
     summary = _chart_summary(spoken)
     svg = draw(
@@ -137,7 +159,9 @@ def _chart(spoken: SpokenAnalysis) -> Chart:
             words=chart_words(w),
         )
     )
-    return Chart(title=title, svg=svg, summary=summary, table=_frontier_table(spoken), mark=spoken.mark)
+    return Chart(
+        title=title, svg=svg, summary=summary, table=_frontier_table(spoken), mark=spoken.mark
+    )
 
 
 def chart_words(w: Wording) -> dict[str, str]:
@@ -146,7 +170,9 @@ def chart_words(w: Wording) -> dict[str, str]:
         "axis": w._("what {party} gets"),
         "zone": w._("the zone of possible agreement"),
         "walk_away": w._("{party}'s walk-away value: {value}"),
-        "legend": w._("Grey: other efficient packages, dotted outside the zone. Bars: walk-away values. Each axis has a scale of its own."),
+        "legend": w._(
+            "Grey: other efficient packages, dotted outside the zone. Bars: walk-away values. Each axis has a scale of its own."
+        ),
         "walk_away_short": w._("{party} walks away below {value}"),
         "walk_away_between": w._("{party}'s walk-away value: {low} to {high}"),
         "walk_away_short_between": w._("{party} walks away below {low} to {high}"),
@@ -155,9 +181,16 @@ def chart_words(w: Wording) -> dict[str, str]:
 
 def _point(spoken: SpokenAnalysis, row: int, label: str) -> Point:
     values = [spoken.result.utility(row, p) for p in range(len(spoken.parties))]
-    words = ", ".join(f"{name} {spoken.words.points(v)}" for name, v in zip(spoken.parties, values, strict=True))
+    words = ", ".join(
+        f"{name} {spoken.words.points(v)}" for name, v in zip(spoken.parties, values, strict=True)
+    )
     title = f"{label}: {words}" if label else words
-    return Point(values=tuple(float(v) for v in values), title=title, in_zone=bool(spoken.result.zone.on_frontier[row]), label=label)
+    return Point(
+        values=tuple(float(v) for v in values),
+        title=title,
+        in_zone=bool(spoken.result.zone.on_frontier[row]),
+        label=label,
+    )
 
 
 def _draft_point(spoken: SpokenAnalysis, name: str, draft: WholeDraft) -> Point:
@@ -172,8 +205,12 @@ def _chart_title(spoken: SpokenAnalysis) -> str:
         return w._("No efficient package reaches every walk-away value")
     inside, n = int(spoken.result.zone.on_frontier.sum()), len(spoken.result.frontier)
     if spoken.result.in_part is not None:
-        return w._("{n} of many efficient packages, {inside} of them in the zone").format(inside=w.number(inside), n=w.number(n))
-    return w._("{inside} of {n} efficient packages lie in the zone").format(inside=w.number(inside), n=w.number(n))
+        return w._("{n} of many efficient packages, {inside} of them in the zone").format(
+            inside=w.number(inside), n=w.number(n)
+        )
+    return w._("{inside} of {n} efficient packages lie in the zone").format(
+        inside=w.number(inside), n=w.number(n)
+    )
 
 
 def _chart_summary(spoken: SpokenAnalysis) -> str:
@@ -182,11 +219,21 @@ def _chart_summary(spoken: SpokenAnalysis) -> str:
     for p, name in enumerate(spoken.parties):
         column = frontier.utilities[:, p]
         low, high = (spoken.problem.as_utility(int(x), p) for x in (column.min(), column.max()))
-        ranges.append(w._("{party} gets between {low} and {high}").format(party=name, low=w.points(low), high=w.points(high)))
-    first = w._("On the frontier {ranges}.") if spoken.result.in_part is None else w._("Among the packages shown {ranges}.")
+        ranges.append(
+            w._("{party} gets between {low} and {high}").format(
+                party=name, low=w.points(low), high=w.points(high)
+            )
+        )
+    first = (
+        w._("On the frontier {ranges}.")
+        if spoken.result.in_part is None
+        else w._("Among the packages shown {ranges}.")
+    )
     first = first.format(ranges=w.list_of(ranges))
     if spoken.result.fairness is None:
         return first + " " + w._("No point of it reaches all walk-away values.")
     row = spoken.result.fairness.solutions["nash"].row
-    at = w.list_of(f"{name} {w.points(spoken.result.utility(row, p))}" for p, name in enumerate(spoken.parties))
+    at = w.list_of(
+        f"{name} {w.points(spoken.result.utility(row, p))}" for p, name in enumerate(spoken.parties)
+    )
     return first + " " + w._("The Nash package gives {values}.").format(values=at)

@@ -35,7 +35,9 @@ def method_section(spoken: SpokenAnalysis, chosen: Sequence[Chosen]) -> Section:
         names = w.list_of(w.issue(spoken.problem.case.issues[j].id) for j in one.issues)
         if one.method is Method.LISTED:
             bullets.append(
-                w._("{issues}: tied together; all {n} combinations are listed.").format(issues=names, n=w.number(one.combinations))
+                w._("{issues}: tied together; all {n} combinations are listed.").format(
+                    issues=names, n=w.number(one.combinations)
+                )
             )
         elif one.method is Method.ELIMINATED:
             bullets.append(
@@ -53,4 +55,10 @@ def method_section(spoken: SpokenAnalysis, chosen: Sequence[Chosen]) -> Section:
     end = w._("Then one group after another is added, and what is dominated is dropped at once.")
     if spoken.result.in_part is not None:
         end = w._("The whole frontier was not found: {why}").format(why=spoken.result.in_part.why)
-    return Section(id="method", heading=w._("How was this found?"), paragraphs=(), bullets=tuple(bullets), closing=(end,))
+    return Section(
+        id="method",
+        heading=w._("How was this found?"),
+        paragraphs=(),
+        bullets=tuple(bullets),
+        closing=(end,),
+    )

@@ -21,12 +21,18 @@ def sensitivity_section(spoken: SpokenAnalysis, found: Sensitivity) -> Section:
         "Each weight was moved alone, in steps of 5 % of itself up to {most} either way, the party's others scaled to keep the sum."
     ).format(most=most)
     if not changing:
-        return Section(id="sensitivity", heading=heading, paragraphs=(w._("No solution chooses another package at any step."), looked))
+        return Section(
+            id="sensitivity",
+            heading=heading,
+            paragraphs=(w._("No solution chooses another package at any step."), looked),
+        )
     sentences = [looked]
     for name in SOLUTIONS:
         steps = [s.at for t in changing for s in (t.down[name], t.up[name]) if s is not None]
         if not steps:
-            sentences.append(w._("{solution}: the same package at every step.").format(solution=w.solution(name)))
+            sentences.append(
+                w._("{solution}: the same package at every step.").format(solution=w.solution(name))
+            )
         else:
             text = w._("{solution}: another package once a weight is {step} off.")
             sentences.append(text.format(solution=w.solution(name), step=w.fine_share(min(steps))))
@@ -36,23 +42,43 @@ def sensitivity_section(spoken: SpokenAnalysis, found: Sensitivity) -> Section:
         "By how much a weight has to be moved, down and up, for another package to be chosen; a dash: by no step. Chosen is among the packages that are efficient and in the zone now."
     )
     if len(changing) > LISTED:
-        note += " " + w._("{n} more weights change something later.").format(n=len(changing) - LISTED)
+        note += " " + w._("{n} more weights change something later.").format(
+            n=len(changing) - LISTED
+        )
     if found.left_out:
-        note += " " + w._("{n} of these packages were left out, the others lie evenly between.").format(n=w.number(found.left_out))
+        note += " " + w._(
+            "{n} of these packages were left out, the others lie evenly between."
+        ).format(n=w.number(found.left_out))
     return Section(
         id="sensitivity",
         heading=heading,
         paragraphs=tuple(sentences),
-        tables=(Table(caption=w._("Weights at which a choice turns"), columns=columns, rows=rows, note=note, mark=spoken.mark),),
+        tables=(
+            Table(
+                caption=w._("Weights at which a choice turns"),
+                columns=columns,
+                rows=rows,
+                note=note,
+                mark=spoken.mark,
+            ),
+        ),
     )
 
 
 def _row(spoken: SpokenAnalysis, turning: Turning) -> tuple[str, ...]:
     w = spoken.words
     issue = w.issue(spoken.problem.case.issues[turning.issue].id)
-    return spoken.parties[turning.party], issue, *(_steps(turning.down[name], turning.up[name], spoken) for name in SOLUTIONS)
+    return (
+        spoken.parties[turning.party],
+        issue,
+        *(_steps(turning.down[name], turning.up[name], spoken) for name in SOLUTIONS),
+    )
 
 
 def _steps(down: Turn | None, up: Turn | None, spoken: SpokenAnalysis) -> str:
-    parts = [f"{sign}{spoken.words.fine_share(turn.at)}" for sign, turn in (("−", down), ("+", up)) if turn is not None]
+    parts = [
+        f"{sign}{spoken.words.fine_share(turn.at)}"
+        for sign, turn in (("−", down), ("+", up))
+        if turn is not None
+    ]
     return ", ".join(parts) if parts else "–"

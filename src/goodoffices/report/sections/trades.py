@@ -9,17 +9,29 @@ from goodoffices.report.content import Section
 def trades_section(spoken: SpokenAnalysis) -> Section:
     """The best log-rolls."""
     w = spoken.words
-    heading = w._("What trade makes it?") if spoken.result.zone.exists else w._("What could be traded?")
+    heading = (
+        w._("What trade makes it?") if spoken.result.zone.exists else w._("What could be traded?")
+    )
     if len(spoken.parties) < 2:
-        return Section(id="log-rolls", heading=heading, paragraphs=(w._("One party alone has nobody to trade with."),))
+        return Section(
+            id="log-rolls",
+            heading=heading,
+            paragraphs=(w._("One party alone has nobody to trade with."),),
+        )
     if spoken.result.trades is None:
-        return Section(id="log-rolls", heading=heading, paragraphs=(w._("Log-rolls were not looked for in the time allowed."),))
+        return Section(
+            id="log-rolls",
+            heading=heading,
+            paragraphs=(w._("Log-rolls were not looked for in the time allowed."),),
+        )
     if not spoken.result.trades:
         return Section(
             id="log-rolls",
             heading=heading,
             paragraphs=(
-                w._("No log-roll was found: on no two issues would such an exchange let two parties gain and keep the rules of the case."),
+                w._(
+                    "No log-roll was found: on no two issues would such an exchange let two parties gain and keep the rules of the case."
+                ),
             ),
         )
     text = w._(
@@ -30,7 +42,9 @@ def trades_section(spoken: SpokenAnalysis) -> Section:
     for roll in spoken.result.trades:
         a, b = (spoken.parties[p] for p in roll.parties)
         i, j = (spoken.problem.case.issues[k] for k in roll.issues)
-        line = w._("{a} has its way on {i} ({option_i}), {b} on {j} ({option_j}): {a} {gain_a}, {b} {gain_b} points.").format(
+        line = w._(
+            "{a} has its way on {i} ({option_i}), {b} on {j} ({option_j}): {a} {gain_a}, {b} {gain_b} points."
+        ).format(
             a=a,
             b=b,
             i=w.issue(i.id),
@@ -41,7 +55,9 @@ def trades_section(spoken: SpokenAnalysis) -> Section:
             gain_b=w.points(roll.gains[1], sign=True),
         )
         if roll.others:
-            others = w.list_of(f"{spoken.parties[p]} {w.points(change, sign=True)}" for p, change in roll.others)
+            others = w.list_of(
+                f"{spoken.parties[p]} {w.points(change, sign=True)}" for p, change in roll.others
+            )
             line += " " + w._("Others: {others}.").format(others=others)
         bullets.append(line)
     return Section(id="log-rolls", heading=heading, paragraphs=(text,), bullets=tuple(bullets))

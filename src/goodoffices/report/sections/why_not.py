@@ -15,33 +15,55 @@ def blocks_section(spoken: SpokenAnalysis) -> Section:
     w, deadlock = spoken.words, spoken.result.deadlock
     heading = w._("What blocks?")
     if deadlock is None:
-        return _standing_demands(spoken, heading if spoken.for_party is None else w._("Which rules hold?"))
+        return _standing_demands(
+            spoken, heading if spoken.for_party is None else w._("Which rules hold?")
+        )
     if not deadlock.conflicts.found:
         return Section(
             id="conflict",
             heading=heading,
-            paragraphs=(w._("Which demands cannot be met together was not found out: the time ended first."),),
+            paragraphs=(
+                w._(
+                    "Which demands cannot be met together was not found out: the time ended first."
+                ),
+            ),
         )
     first, *others = deadlock.conflicts.found
-    check = w._("This was checked: no package meets all of them, and leaving out any one of them, some package meets the rest:")
+    check = w._(
+        "This was checked: no package meets all of them, and leaving out any one of them, some package meets the rest:"
+    )
     bullets = []
     for number, without in zip(first.demands, first.without, strict=True):
         text = w._("without {demand}: {package}")
         package = w.package_words(spoken.problem.package(without))
-        bullets.append(text.format(demand=w.demand(spoken.problem.demands[number]), package=package))
+        bullets.append(
+            text.format(demand=w.demand(spoken.problem.demands[number]), package=package)
+        )
     closing = []
     if others:
-        closing.append(w._("The same holds of other sets, each minimal, each with its own check (in the JSON output):"))
+        closing.append(
+            w._(
+                "The same holds of other sets, each minimal, each with its own check (in the JSON output):"
+            )
+        )
         closing += [_cannot_hold(spoken, conflict) for conflict in others]
     if deadlock.conflicts.complete:
-        closing.append(w._("These are all such sets.") if others else w._("There is no other such set."))
+        closing.append(
+            w._("These are all such sets.") if others else w._("There is no other such set.")
+        )
     else:
         closing.append(w._("There may be other such sets."))
     named = {d for conflict in deadlock.conflicts.found for d in conflict.demands}
     if any(spoken.problem.demands[d].kind is DemandKind.BOUND for d in named):
-        closing.append(w._("Bounds of law or of the mandate are nobody's demand and not open to bargaining."))
+        closing.append(
+            w._("Bounds of law or of the mandate are nobody's demand and not open to bargaining.")
+        )
     return Section(
-        id="conflict", heading=heading, paragraphs=(_cannot_hold(spoken, first), check), bullets=tuple(bullets), closing=tuple(closing)
+        id="conflict",
+        heading=heading,
+        paragraphs=(_cannot_hold(spoken, first), check),
+        bullets=tuple(bullets),
+        closing=tuple(closing),
     )
 
 
@@ -55,16 +77,27 @@ def opens_section(spoken: SpokenAnalysis, *, with_packages: bool = True) -> Sect
     if deadlock is None or deadlock.relaxations is None:
         return None
     found = deadlock.relaxations
-    bullets = tuple(_relaxation_words(spoken, relaxation, with_packages=with_packages) for relaxation in found.found)
+    bullets = tuple(
+        _relaxation_words(spoken, relaxation, with_packages=with_packages)
+        for relaxation in found.found
+    )
     closing = []
     if len(found.found) > 1:
-        closing.append(w._("Which of these ways is open to talk, if any, only the parties know; their order says nothing."))
+        closing.append(
+            w._(
+                "Which of these ways is open to talk, if any, only the parties know; their order says nothing."
+            )
+        )
     elif found.found:
         closing.append(w._("Whether this way is open to talk only the parties know."))
     if found.fewest == 1 and found.complete:
         closing.append(w._("Moving any other demand alone opens nothing."))
     if any(r.least for r in found.found):
-        closing.append(w._("An amount said to be the least is proven: with all else as it is, less of a move opens nothing."))
+        closing.append(
+            w._(
+                "An amount said to be the least is proven: with all else as it is, less of a move opens nothing."
+            )
+        )
     if with_packages:
         closing += money_that_opens(spoken)
     return Section(
@@ -81,20 +114,34 @@ def near_section(spoken: SpokenAnalysis) -> Section | None:
     deadlock = spoken.result.deadlock
     if deadlock is None or not deadlock.near:
         return None
-    return Section(id="nearest", heading=spoken.words._("Which packages come nearest?"), tables=_near_tables(spoken))
+    return Section(
+        id="nearest",
+        heading=spoken.words._("Which packages come nearest?"),
+        tables=_near_tables(spoken),
+    )
 
 
 def _how_many(spoken: SpokenAnalysis, found: Relaxations) -> tuple[str, ...]:
     w = spoken.words
     if found.impossible:
-        return (w._("Nothing that the parties could move: bounds of law or of the mandate conflict by themselves."),)
+        return (
+            w._(
+                "Nothing that the parties could move: bounds of law or of the mandate conflict by themselves."
+            ),
+        )
     if not found.found:
-        return (w._("How many demands would have to move was not found out: there are too many to go through."),)
+        return (
+            w._(
+                "How many demands would have to move was not found out: there are too many to go through."
+            ),
+        )
     sentences = []
     if found.fewest == 1:
         sentences.append(w._("One demand moved is enough. Each line is one way:"))
     elif found.fewest is not None:
-        text = w._("Moving one demand alone opens nothing. It takes {n} together. Each line is one way:")
+        text = w._(
+            "Moving one demand alone opens nothing. It takes {n} together. Each line is one way:"
+        )
         more = w._("Moving fewer than {n} demands opens nothing. Each line is one way:")
         sentences.append((text if found.fewest == 2 else more).format(n=found.fewest))
     if not found.complete:
@@ -102,21 +149,33 @@ def _how_many(spoken: SpokenAnalysis, found: Relaxations) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _relaxation_words(spoken: SpokenAnalysis, relaxation: Relaxation, *, with_packages: bool) -> str:
+def _relaxation_words(
+    spoken: SpokenAnalysis, relaxation: Relaxation, *, with_packages: bool
+) -> str:
     w = spoken.words
-    moves = w.list_of(_move(spoken, change, least=relaxation.least) for change in relaxation.changes)
+    moves = w.list_of(
+        _move(spoken, change, least=relaxation.least) for change in relaxation.changes
+    )
     values = spoken.values(relaxation.utilities)
     if not with_packages:
-        return w._("{moves}: this opens a package worth {values}.").format(moves=capital(moves), values=values)
+        return w._("{moves}: this opens a package worth {values}.").format(
+            moves=capital(moves), values=values
+        )
     package = w.package_words(spoken.problem.package(relaxation.package))
-    return w._("{moves}: this opens {package} ({values}).").format(moves=capital(moves), package=package, values=values)
+    return w._("{moves}: this opens {package} ({values}).").format(
+        moves=capital(moves), package=package, values=values
+    )
 
 
 def _move(spoken: SpokenAnalysis, change: Change, *, least: bool) -> str:
     w, demand = spoken.words, spoken.problem.demands[change.demand]
     if change.from_ is None or change.to is None:
         return w._("without {demand}").format(demand=w.demand(demand))
-    text = w._("{demand} moved to {to}, the least that is enough") if least else w._("{demand} moved to {to}")
+    text = (
+        w._("{demand} moved to {to}, the least that is enough")
+        if least
+        else w._("{demand} moved to {to}")
+    )
     return text.format(demand=w.demand(demand), to=w.amount(change.to, up=change.to > change.from_))
 
 
@@ -130,7 +189,8 @@ def _near_tables(spoken: SpokenAnalysis) -> tuple[Table, ...]:
         for near in deadlock.near:
             value = w.points(spoken.problem.as_utility(near.utilities[p], p))
             lacking = w._("{value}, {short} short").format(
-                value=w.amount(spoken.problem.as_utility(near.utilities[p], p)), short=w.amount(near.shortfalls[p], up=True)
+                value=w.amount(spoken.problem.as_utility(near.utilities[p], p)),
+                short=w.amount(near.shortfalls[p], up=True),
             )
             cells.append(lacking if near.shortfalls[p] else value)
         rows.append(tuple(cells))
@@ -138,11 +198,19 @@ def _near_tables(spoken: SpokenAnalysis) -> tuple[Table, ...]:
         "For none of them is there a package that is nearer for one party and no farther for another. Fewest parties short come first."
     )
     if deadlock.n_near > len(deadlock.near):
-        note += " " + w._("Shown are {n} of {all} such ways to fall short.").format(n=len(deadlock.near), all=w.number(deadlock.n_near))
+        note += " " + w._("Shown are {n} of {all} such ways to fall short.").format(
+            n=len(deadlock.near), all=w.number(deadlock.n_near)
+        )
     caption = w._("Packages that come nearest to all walk-away values, and what each party lacks")
     packages = [spoken.problem.package(near.package) for near in deadlock.near]
     return (
-        Table(caption=caption, columns=(w._("Party"), *names), rows=tuple(rows), note=note, mark=spoken.mark),
+        Table(
+            caption=caption,
+            columns=(w._("Party"), *names),
+            rows=tuple(rows),
+            note=note,
+            mark=spoken.mark,
+        ),
         *side_by_side(w, packages, names, w._("These packages, issue by issue"), spoken.mark),
     )
 
@@ -155,11 +223,25 @@ def _standing_demands(spoken: SpokenAnalysis, heading: str) -> Section:
             id="conflict",
             heading=heading,
             paragraphs=(
-                w._("Nothing: the case has no linkages, bounds, limits or red lines, and all walk-away values can be met together."),
+                w._(
+                    "Nothing: the case has no linkages, bounds, limits or red lines, and all walk-away values can be met together."
+                ),
             ),
         )
     if spoken.for_party is not None:
         sentence = w._("These hold in every package named here:")
-        return Section(id="conflict", heading=heading, paragraphs=(sentence,), bullets=tuple(capital(w.demand(d)) for d in demands))
-    sentence = w._("Nothing blocks an agreement. These demands hold in every efficient package named here:")
-    return Section(id="conflict", heading=heading, paragraphs=(sentence,), bullets=tuple(capital(w.demand(d)) for d in demands))
+        return Section(
+            id="conflict",
+            heading=heading,
+            paragraphs=(sentence,),
+            bullets=tuple(capital(w.demand(d)) for d in demands),
+        )
+    sentence = w._(
+        "Nothing blocks an agreement. These demands hold in every efficient package named here:"
+    )
+    return Section(
+        id="conflict",
+        heading=heading,
+        paragraphs=(sentence,),
+        bullets=tuple(capital(w.demand(d)) for d in demands),
+    )

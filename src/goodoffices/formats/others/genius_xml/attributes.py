@@ -24,23 +24,39 @@ def number_in(node: Element, attribute: str, shown_as: str) -> Fraction:
     """A number in an attribute, as typed. Raises `CaseFileError`."""
     text = node.get(attribute)
     if text is None:
-        raise CaseFileError.one(shown_as, f'<{node.tag}> has no "{attribute}".', "Add it.", node.line)
+        raise CaseFileError.one(
+            shown_as, f'<{node.tag}> has no "{attribute}".', "Add it.", node.line
+        )
     value = plain_number(text)
     if value is None:
-        raise CaseFileError.one(shown_as, f'the {attribute} of <{node.tag}> is "{text[:40]}".', how_to_write(text), node.line)
+        raise CaseFileError.one(
+            shown_as,
+            f'the {attribute} of <{node.tag}> is "{text[:40]}".',
+            how_to_write(text),
+            node.line,
+        )
     return value
 
 
 def how_to_write(text: str) -> str:
     """The remedy for a text that is no number; a decimal comma is named."""
-    return f"Write a point for the comma: {text.strip().replace(',', '.')}." if DECIMAL_COMMA.fullmatch(text.strip()) else A_NUMBER
+    return (
+        f"Write a point for the comma: {text.strip().replace(',', '.')}."
+        if DECIMAL_COMMA.fullmatch(text.strip())
+        else A_NUMBER
+    )
 
 
 def whole_in(node: Element, attribute: str, shown_as: str) -> int:
     """A whole number in an attribute. Raises `CaseFileError`."""
     value = number_in(node, attribute, shown_as)
     if value.denominator != 1:
-        raise CaseFileError.one(shown_as, f"the {attribute} of <{node.tag}> is {float(value):g}.", "Write a whole number.", node.line)
+        raise CaseFileError.one(
+            shown_as,
+            f"the {attribute} of <{node.tag}> is {float(value):g}.",
+            "Write a whole number.",
+            node.line,
+        )
     return int(value)
 
 

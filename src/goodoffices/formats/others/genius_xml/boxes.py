@@ -15,25 +15,37 @@ from goodoffices.formats.others.genius_xml.attributes import number_in, whole_in
 from goodoffices.preferences import Interaction
 
 
-def box_interactions(utility: Element, shown_as: str, issues: Mapping[int, Issue]) -> list[Interaction]:
+def box_interactions(
+    utility: Element, shown_as: str, issues: Mapping[int, Issue]
+) -> list[Interaction]:
     """The boxes of a ``<utility>`` as interactions. Raises `CaseFileError`, `FormatNotSupported`."""
     largest = number_in(utility, "maxutility", shown_as)
     if largest <= 0:
-        raise CaseFileError.one(shown_as, f"maxutility is {float(largest):g}.", "Write a number above 0.", utility.line)
+        raise CaseFileError.one(
+            shown_as, f"maxutility is {float(largest):g}.", "Write a number above 0.", utility.line
+        )
     functions = utility.inner("ufun")
     if not functions:
-        raise CaseFileError.one(shown_as, "<utility> has no <ufun> directly inside.", "Add it.", utility.line)
+        raise CaseFileError.one(
+            shown_as, "<utility> has no <ufun> directly inside.", "Add it.", utility.line
+        )
     # GENIUS reads the first function alone; those inside it are added to it.
     return [
-        i for points, box in _boxes(functions[0], shown_as, Fraction(1)) for i in _interactions(points / largest, box, shown_as, issues)
+        i
+        for points, box in _boxes(functions[0], shown_as, Fraction(1))
+        for i in _interactions(points / largest, box, shown_as, issues)
     ]
 
 
-def _boxes(function: Element, shown_as: str, factor: Fraction) -> Iterator[tuple[Fraction, Element]]:
+def _boxes(
+    function: Element, shown_as: str, factor: Fraction
+) -> Iterator[tuple[Fraction, Element]]:
     boxes, inner = function.inner("hyperRectangle"), function.inner("ufun")
     aggregation = (function.get("aggregation") or "sum").lower()
     if aggregation != "sum" and len(boxes) + len(inner) > 1:
-        raise FormatNotSupported(shown_as, f"the boxes are aggregated by {aggregation}; only sums are read.")
+        raise FormatNotSupported(
+            shown_as, f"the boxes are aggregated by {aggregation}; only sums are read."
+        )
     if function.get("weight") is not None:
         factor *= number_in(function, "weight", shown_as)
     for box in boxes:
@@ -43,7 +55,9 @@ def _boxes(function: Element, shown_as: str, factor: Fraction) -> Iterator[tuple
         yield from _boxes(part, shown_as, factor)
 
 
-def _interactions(points: Fraction, box: Element, shown_as: str, issues: Mapping[int, Issue]) -> Iterator[Interaction]:
+def _interactions(
+    points: Fraction, box: Element, shown_as: str, issues: Mapping[int, Issue]
+) -> Iterator[Interaction]:
     excluded = box.inner("EXCLUDES")
     condition = _condition(excluded or box.inner("INCLUDES"), shown_as, issues)
     if excluded:
@@ -59,20 +73,30 @@ def _everything(issues: Mapping[int, Issue]) -> Condition:
     return Condition.of({first.id: set(first.option_ids)})
 
 
-def _condition(bounds: list[Element], shown_as: str, issues: Mapping[int, Issue]) -> Condition | None:
+def _condition(
+    bounds: list[Element], shown_as: str, issues: Mapping[int, Issue]
+) -> Condition | None:
     """The box; None where no package can lie in it; without bounds every package does (an empty condition)."""
     inside: dict[str, frozenset[str]] = {}
     for bound in bounds:
         index = whole_in(bound, "index", shown_as)
         if index not in issues:
-            raise CaseFileError.one(shown_as, f"a box names issue {index}, which the domain lacks.", "Leave the profile out.", bound.line)
+            raise CaseFileError.one(
+                shown_as,
+                f"a box names issue {index}, which the domain lacks.",
+                "Leave the profile out.",
+                bound.line,
+            )
         issue = issues[index]
         if not issue.is_scale or issue.of_range:
             raise FormatNotSupported(
-                shown_as, f'a box lies on the issue "{issue.id}", whose options are no whole numbers; GENIUS does not read that either.'
+                shown_as,
+                f'a box lies on the issue "{issue.id}", whose options are no whole numbers; GENIUS does not read that either.',
             )
         low, high = number_in(bound, "min", shown_as), number_in(bound, "max", shown_as)
-        allowed = frozenset(o.id for o in issue.options if o.number is not None and low <= o.number <= high)
+        allowed = frozenset(
+            o.id for o in issue.options if o.number is not None and low <= o.number <= high
+        )
         inside[issue.id] = inside.get(issue.id, allowed) & allowed
     if any(not allowed for allowed in inside.values()):
         return None

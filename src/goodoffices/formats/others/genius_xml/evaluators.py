@@ -16,7 +16,12 @@ from goodoffices.case import Issue
 from goodoffices.formats.documents.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.documents.xml_document import Element
 from goodoffices.formats.others.continuous_issue import Worth
-from goodoffices.formats.others.genius_xml.attributes import bounds_of, how_to_write, number_in, plain_number
+from goodoffices.formats.others.genius_xml.attributes import (
+    bounds_of,
+    how_to_write,
+    number_in,
+    plain_number,
+)
 
 #: Largest evaluations below this count as 0.
 LEAST_LARGEST = Fraction(1, 100_000)
@@ -41,7 +46,9 @@ def discrete_scores(given: IssueEvaluation) -> dict[str, Fraction]:
             continue
         value = plain_number(text)
         if value is None:
-            raise CaseFileError.one(given.shown_as, f'the evaluation is "{text[:40]}".', how_to_write(text), item.line)
+            raise CaseFileError.one(
+                given.shown_as, f'the evaluation is "{text[:40]}".', how_to_write(text), item.line
+            )
         # An option that stands twice has its last evaluation, as in GENIUS; the reader says so.
         values[item.get("value") or ""] = value
     missing = [o.id for o in given.issue.options if o.id not in values]
@@ -63,7 +70,11 @@ def numeric_scores(given: IssueEvaluation) -> dict[str, Fraction]:
     """The score of each number of an integer or real issue, 0 to 1."""
     numbers = {o.id: Fraction(o.number or 0) for o in given.issue.options}
     bounds = bounds_of(given.node)
-    first = min(numbers.values()) if bounds.get("lowerbound") is None else number_in(bounds, "lowerbound", given.shown_as)
+    first = (
+        min(numbers.values())
+        if bounds.get("lowerbound") is None
+        else number_in(bounds, "lowerbound", given.shown_as)
+    )
     worth = numeric_worth(given.node, given.issue.id, given.shown_as, first)
     return {o: worth.of(n) for o, n in numbers.items()}
 
@@ -75,7 +86,9 @@ def numeric_worth(issue: Element, name: str, shown_as: str, first: Fraction) -> 
     """
     node = issue.first("evaluator")
     if node is None:
-        raise CaseFileError.one(shown_as, f'issue "{name}" has no evaluator.', "Add it.", issue.line)
+        raise CaseFileError.one(
+            shown_as, f'issue "{name}" has no evaluator.', "Add it.", issue.line
+        )
     kind = (node.get("ftype") or "linear").lower()
 
     def parameter(attribute: str) -> Fraction:
@@ -91,7 +104,10 @@ def numeric_worth(issue: Element, name: str, shown_as: str, first: Fraction) -> 
     if kind == "triangular":
         low, high, top = parameter("parameter0"), parameter("parameter1"), parameter("parameter2")
         return Worth(lambda x: _triangle(x, low, high, top), (low, top, high))
-    raise FormatNotSupported(shown_as, f'the issue "{name}" is evaluated by a function of the kind {kind}, which is not read.')
+    raise FormatNotSupported(
+        shown_as,
+        f'the issue "{name}" is evaluated by a function of the kind {kind}, which is not read.',
+    )
 
 
 def _line(slope: Fraction, offset: Fraction, first: Fraction) -> Worth:

@@ -10,12 +10,18 @@ from goodoffices.formats.documents.xml_document import Element
 from goodoffices.formats.others.genius_xml.attributes import plain_number, whole_in
 
 
-def left_aside_notes(profiles: Sequence[tuple[str, Element]], issues: Mapping[int, Issue]) -> list[str]:
+def left_aside_notes(
+    profiles: Sequence[tuple[str, Element]], issues: Mapping[int, Issue]
+) -> list[str]:
     """Name uncertain profiles, weights of no issue, and issues whose evaluations are all 0 or below."""
     return [
         note
         for shown_as, root in profiles
-        for note in (*_uncertain(shown_as, root), *_of_no_issue(shown_as, root, issues), *_below_zero(shown_as, root, issues))
+        for note in (
+            *_uncertain(shown_as, root),
+            *_of_no_issue(shown_as, root, issues),
+            *_below_zero(shown_as, root, issues),
+        )
     ]
 
 
@@ -28,8 +34,19 @@ def _uncertain(shown_as: str, root: Element) -> list[str]:
 
 
 def _of_no_issue(shown_as: str, root: Element, issues: Mapping[int, Issue]) -> list[str]:
-    known = {*issues, *(whole_in(node, "index", shown_as) for node in root.all("objective") if node.get("index") is not None)}
-    strange = [node.get("index") or "" for node in root.all("weight") if whole_in(node, "index", shown_as) not in known]
+    known = {
+        *issues,
+        *(
+            whole_in(node, "index", shown_as)
+            for node in root.all("objective")
+            if node.get("index") is not None
+        ),
+    }
+    strange = [
+        node.get("index") or ""
+        for node in root.all("weight")
+        if whole_in(node, "index", shown_as) not in known
+    ]
     if not strange:
         return []
     listed = ", ".join(strange[:4])
@@ -41,8 +58,14 @@ def _of_no_issue(shown_as: str, root: Element, issues: Mapping[int, Issue]) -> l
 def _below_zero(shown_as: str, root: Element, issues: Mapping[int, Issue]) -> list[str]:
     found = []
     for node in root.all("issue"):
-        values = [v for item in node.inner("item") if (v := plain_number(item.get("evaluation"))) is not None]
+        values = [
+            v
+            for item in node.inner("item")
+            if (v := plain_number(item.get("evaluation"))) is not None
+        ]
         issue = issues.get(whole_in(node, "index", shown_as))
         if issue is not None and values and min(values) < 0 and max(values) <= 0:
-            found.append(f'{Path(shown_as).name}: no evaluation of "{issue.id}" is above 0, so the issue counts for nothing, as in GENIUS.')
+            found.append(
+                f'{Path(shown_as).name}: no evaluation of "{issue.id}" is above 0, so the issue counts for nothing, as in GENIUS.'
+            )
     return found

@@ -11,10 +11,25 @@ from goodoffices.case import Issue
 from goodoffices.formats.documents.errors import CaseFileError, Fault, FormatNotSupported
 from goodoffices.formats.documents.printable import are_one_name
 from goodoffices.formats.documents.xml_document import Element, read_xml
-from goodoffices.formats.others.continuous_issue import JumpingWorth, ListedRange, Worth, listed_range
-from goodoffices.formats.others.genius_xml.attributes import bounds_of, number_in, plain_number, whole_in
+from goodoffices.formats.others.continuous_issue import (
+    JumpingWorth,
+    ListedRange,
+    Worth,
+    listed_range,
+)
+from goodoffices.formats.others.genius_xml.attributes import (
+    bounds_of,
+    number_in,
+    plain_number,
+    whole_in,
+)
 from goodoffices.formats.others.genius_xml.boxes import box_interactions
-from goodoffices.formats.others.genius_xml.evaluators import IssueEvaluation, discrete_scores, numeric_scores, numeric_worth
+from goodoffices.formats.others.genius_xml.evaluators import (
+    IssueEvaluation,
+    discrete_scores,
+    numeric_scores,
+    numeric_worth,
+)
 from goodoffices.formats.others.genius_xml.left_aside import left_aside_notes
 from goodoffices.formats.others.imported_case import (
     FLOATING,
@@ -55,7 +70,9 @@ class Domain:
 Shown = tuple[str, Element]
 
 
-def read_genius(files: Sequence[tuple[Path, str]], name: str, steps: int = STEPS, *, named: bool = True) -> ImportedCase:
+def read_genius(
+    files: Sequence[tuple[Path, str]], name: str, steps: int = STEPS, *, named: bool = True
+) -> ImportedCase:
     """One domain and at least one profile, in any order; parties in the order of the files.
 
     ``files`` are paths with the names to show; ``steps`` see `continuous_issue`. Where they were not ``named`` one by one, files that are neither are
@@ -66,7 +83,12 @@ def read_genius(files: Sequence[tuple[Path, str]], name: str, steps: int = STEPS
     for shown, root in roots:
         if shown in strangers and (named or len(strangers) == len(roots)):
             remedy = f"These begin with <{DOMAIN}> and <{PROFILE}>."
-            raise CaseFileError.one(shown, f"<{root.tag}> is neither a domain nor a profile of GENIUS.", remedy, root.line)
+            raise CaseFileError.one(
+                shown,
+                f"<{root.tag}> is neither a domain nor a profile of GENIUS.",
+                remedy,
+                root.line,
+            )
     domains = [(shown, root) for shown, root in roots if root.tag == DOMAIN]
     profiles = [(shown, root) for shown, root in roots if root.tag == PROFILE]
     check_files(name, [shown for shown, _ in domains], [shown for shown, _ in profiles])
@@ -79,7 +101,11 @@ def read_genius(files: Sequence[tuple[Path, str]], name: str, steps: int = STEPS
     return imported_case(
         Path(domain.shown_as).stem,
         tuple(domain.issues.values()),
-        Profiles([shown for shown, _ in profiles], lambda k, party: _profile(*profiles[k], domain, party, domain.losses[k]), True),
+        Profiles(
+            [shown for shown, _ in profiles],
+            lambda k, party: _profile(*profiles[k], domain, party, domain.losses[k]),
+            True,
+        ),
         origin=ORIGIN,
         notes=[
             *continuous_notes(domain.issues.values(), domain.losses),
@@ -100,7 +126,12 @@ def _check_names(profiles: Sequence[Shown], domain: Domain) -> None:
             if issue is not None and called is not None and not are_one_name(called, issue.id):
                 found = f'issue {node.get("index")} is called "{called}", and "{issue.id}" in {domain.shown_as}.'
                 faults.append(
-                    Fault(shown_as, node.line, found, "The profile may be made for another domain; leave it out, or rename the issue.")
+                    Fault(
+                        shown_as,
+                        node.line,
+                        found,
+                        "The profile may be made for another domain; leave it out, or rename the issue.",
+                    )
                 )
     if faults:
         raise CaseFileError(faults)
@@ -113,38 +144,54 @@ def _domain(shown: Shown, profiles: Sequence[Shown], steps: int) -> Domain:
     for node in root.all("issue"):
         index, name = whole_in(node, "index", shown_as), node.get("name") or ""
         if index in found:
-            raise CaseFileError.one(shown_as, f"two issues have the index {index}.", "Number them differently.", node.line)
+            raise CaseFileError.one(
+                shown_as,
+                f"two issues have the index {index}.",
+                "Number them differently.",
+                node.line,
+            )
         kind = node.get("vtype") or node.get("type") or node.get("etype") or "discrete"
         if kind == "discrete":
             values = Values(names=tuple(item.get("value") or "" for item in node.inner("item")))
         elif kind == "integer":
-            low, high = (whole_in(bounds_of(node), end, shown_as) for end in ("lowerbound", "upperbound"))
+            low, high = (
+                whole_in(bounds_of(node), end, shown_as) for end in ("lowerbound", "upperbound")
+            )
             values = Values(low=Fraction(low), high=Fraction(high), step=Fraction(1))
         elif kind == "real":
             listed = _listed(shown_as, node, index, profiles, steps)
             values = Values(numbers=listed.numbers, of_range=True)
             losses = [loss + more for loss, more in zip(losses, listed.losses, strict=True)]
         else:
-            raise FormatNotSupported(shown_as, f'the issue "{name}" is of the kind {kind}, which is not read.')
+            raise FormatNotSupported(
+                shown_as, f'the issue "{name}" is of the kind {kind}, which is not read.'
+            )
         found[index] = (name, values)
     order = sorted(found)
     issues = imported_issues(shown_as, [found[i] for i in order])
     return Domain(shown_as, dict(zip(order, issues, strict=True)), tuple(losses))
 
 
-def _listed(shown_as: str, node: Element, index: int, profiles: Sequence[Shown], steps: int) -> ListedRange:
+def _listed(
+    shown_as: str, node: Element, index: int, profiles: Sequence[Shown], steps: int
+) -> ListedRange:
     """The numbers that stand for a real issue: which they must be depends on what all parties make of it."""
     low, high = (number_in(bounds_of(node), end, shown_as) for end in ("lowerbound", "upperbound"))
     name = node.get("name") or ""
     if high < low:
         raise CaseFileError.one(
-            shown_as, f'issue "{name}" goes from {float(low):g} to {float(high):g}.', "Put the smaller number first.", node.line
+            shown_as,
+            f'issue "{name}" goes from {float(low):g} to {float(high):g}.',
+            "Put the smaller number first.",
+            node.line,
         )
     worths = [_real_worth(*profile, index, name, low) for profile in profiles]
     try:
         return listed_range(low, high, worths, steps)
     except JumpingWorth:
-        raise FormatNotSupported(shown_as, f'the worth of the continuous issue "{name}" jumps; this is not read.') from None
+        raise FormatNotSupported(
+            shown_as, f'the worth of the continuous issue "{name}" jumps; this is not read.'
+        ) from None
 
 
 def _real_worth(shown_as: str, root: Element, index: int, name: str, low: Fraction) -> Worth:
@@ -153,16 +200,27 @@ def _real_worth(shown_as: str, root: Element, index: int, name: str, low: Fracti
     nodes = [node for node in root.all("issue") if whole_in(node, "index", shown_as) == index]
     weights = [node for node in root.all("weight") if whole_in(node, "index", shown_as) == index]
     if not nodes or not weights:
-        raise CaseFileError.one(shown_as, f'issue {index}, "{name}", has no evaluator or no weight.', "Add them, or leave the profile out.")
-    weight, worth = number_in(weights[-1], "value", shown_as), numeric_worth(nodes[-1], name, shown_as, low)
+        raise CaseFileError.one(
+            shown_as,
+            f'issue {index}, "{name}", has no evaluator or no weight.',
+            "Add them, or leave the profile out.",
+        )
+    weight, worth = (
+        number_in(weights[-1], "value", shown_as),
+        numeric_worth(nodes[-1], name, shown_as, low),
+    )
     return Worth(lambda x: weight * worth.of(x), worth.corners)
 
 
-def _profile(shown_as: str, root: Element, domain: Domain, party: str, within: Fraction) -> Preferences:
+def _profile(
+    shown_as: str, root: Element, domain: Domain, party: str, within: Fraction
+) -> Preferences:
     reservation = root.first("reservation")
     values = {node.get("value") for node in root.all("reservation")}
     if reservation is not None and len(values) > 1:
-        raise CaseFileError.one(shown_as, "there are several reservation values.", "Keep one of them.", reservation.line)
+        raise CaseFileError.one(
+            shown_as, "there are several reservation values.", "Keep one of them.", reservation.line
+        )
     walk_away = Fraction(0) if reservation is None else number_in(reservation, "value", shown_as)
     origin = f"{ORIGIN}, {Path(shown_as).name}"
     utility = root.first("utility")
@@ -170,13 +228,23 @@ def _profile(shown_as: str, root: Element, domain: Domain, party: str, within: F
         weights, scores = without_issues_that_do_not_count(tuple(domain.issues.values()))
         interactions = box_interactions(utility, shown_as, domain.issues)
         return imported_preferences(
-            party, origin, weights, scores, walk_away, interactions=interactions, numbers=replace(FLOATING, cut=Fraction(1))
+            party,
+            origin,
+            weights,
+            scores,
+            walk_away,
+            interactions=interactions,
+            numbers=replace(FLOATING, cut=Fraction(1)),
         )
     weights, scores = _additive(shown_as, root, domain)
-    return imported_preferences(party, origin, weights, scores, walk_away, numbers=replace(FLOATING, within=within))
+    return imported_preferences(
+        party, origin, weights, scores, walk_away, numbers=replace(FLOATING, within=within)
+    )
 
 
-def _additive(shown_as: str, root: Element, domain: Domain) -> tuple[dict[str, Fraction], dict[str, dict[str, Fraction]]]:
+def _additive(
+    shown_as: str, root: Element, domain: Domain
+) -> tuple[dict[str, Fraction], dict[str, dict[str, Fraction]]]:
     nodes = _by_index(shown_as, root, "issue")
     given = _by_index(shown_as, root, "weight")
     weights: dict[str, Fraction] = {}
@@ -204,11 +272,18 @@ def _repetition_notes(profiles: Sequence[Shown]) -> list[str]:
         for node in root.all("issue"):
             options = [item.get("value") or "" for item in node.inner("item")]
             twice = (
-                {f'"{node.get("name")}: {option}"' for option in options if options.count(option) > 1}
+                {
+                    f'"{node.get("name")}: {option}"'
+                    for option in options
+                    if options.count(option) > 1
+                }
                 if len(set(options)) < len(options)
                 else set()
             )
-            found += [f"{Path(shown_as).name} evaluates {option} twice; the last counts, as in GENIUS." for option in sorted(twice)]
+            found += [
+                f"{Path(shown_as).name} evaluates {option} twice; the last counts, as in GENIUS."
+                for option in sorted(twice)
+            ]
     return found
 
 
@@ -217,7 +292,9 @@ def _by_index(shown_as: str, root: Element, tag: str) -> dict[int, Element]:
     for node in root.all(tag):
         index = whole_in(node, "index", shown_as)
         if index in found:
-            raise CaseFileError.one(shown_as, f"a second <{tag}> has the index {index}.", "Keep one of them.", node.line)
+            raise CaseFileError.one(
+                shown_as, f"a second <{tag}> has the index {index}.", "Keep one of them.", node.line
+            )
         found[index] = node
     return found
 
@@ -232,4 +309,6 @@ def _discount_notes(profiles: Sequence[Shown]) -> list[str]:
             discounts[Path(shown_as).name] = factor
     if not discounts:
         return []
-    return [f"Discount factors are left aside ({named_numbers_in_short(discounts)}); utilities are those of an agreement at once."]
+    return [
+        f"Discount factors are left aside ({named_numbers_in_short(discounts)}); utilities are those of an agreement at once."
+    ]

@@ -37,7 +37,9 @@ class _Line:
     slope: Fraction
 
 
-def genius_files(case: Case, preferences: Sequence[Preferences]) -> tuple[dict[str, str], list[str]]:
+def genius_files(
+    case: Case, preferences: Sequence[Preferences]
+) -> tuple[dict[str, str], list[str]]:
     """The files of a domain by name, and what they do not hold. Raises `FormatNotSupported`."""
     if any(one.interactions for one in preferences):
         left_out = check_what_can_be_held(case, preferences, TARGET)
@@ -49,7 +51,13 @@ def genius_files(case: Case, preferences: Sequence[Preferences]) -> tuple[dict[s
         numeric = {issue for issue, found in lines.items() if found is not None}
         rounded: list[str] = []
         profiles = {
-            one.party: _additive_profile(case, one.party, number, {i: found[k] for i, found in lines.items() if found is not None}, rounded)
+            one.party: _additive_profile(
+                case,
+                one.party,
+                number,
+                {i: found[k] for i, found in lines.items() if found is not None},
+                rounded,
+            )
             for k, (one, number) in enumerate(zip(preferences, numbers, strict=True))
         }
         if rounded:
@@ -57,14 +65,21 @@ def genius_files(case: Case, preferences: Sequence[Preferences]) -> tuple[dict[s
                 f"Weights without an end, such as {rounded[0]}, are rounded up so far behind the point that no utility changes."
             )
     if texts := [issue.id for issue in case.issues if issue.is_scale and issue.id not in numeric]:
-        left_out.append(f"Numbers of a scale become texts: {', '.join(texts[:4])}{', …' if len(texts) > 4 else ''}.")
+        left_out.append(
+            f"Numbers of a scale become texts: {', '.join(texts[:4])}{', …' if len(texts) > 4 else ''}."
+        )
     names = _file_names([one.party for one in preferences])
     if list(names.values()) != [f"{party}.xml" for party in names]:
-        left_out.append("Names of profiles begin with numbers, so that their order stays the parties' order.")
+        left_out.append(
+            "Names of profiles begin with numbers, so that their order stays the parties' order."
+        )
     domain = f"{case.id}_domain.xml"
     while domain in names.values():
         domain = f"_{domain}"
-    return {domain: _domain(case, numeric), **{names[party]: text for party, text in profiles.items()}}, left_out
+    return {
+        domain: _domain(case, numeric),
+        **{names[party]: text for party, text in profiles.items()},
+    }, left_out
 
 
 def _file_names(parties: Sequence[str]) -> dict[str, str]:
@@ -90,7 +105,11 @@ def _lines(issue: Issue, numbers: Sequence[AdditiveNumbers]) -> list[_Line] | No
     if not _is_integer(issue):
         return None
     found = [_line([one.scores[issue.id][o] for o in issue.option_ids]) for one in numbers]
-    return None if any(line is None for line in found) else [line for line in found if line is not None]
+    return (
+        None
+        if any(line is None for line in found)
+        else [line for line in found if line is not None]
+    )
 
 
 def _line(scores: Sequence[Fraction]) -> _Line | None:
@@ -100,7 +119,10 @@ def _line(scores: Sequence[Fraction]) -> _Line | None:
         offset = scores[k] - slope * k
         if decimal_text(slope) is None or decimal_text(offset) is None:
             continue
-        if all(min(max(offset + slope * n, Fraction(0)), Fraction(1)) == score for n, score in enumerate(scores)):
+        if all(
+            min(max(offset + slope * n, Fraction(0)), Fraction(1)) == score
+            for n, score in enumerate(scores)
+        ):
             return _Line(offset, slope)
     return None
 
@@ -111,10 +133,15 @@ def _domain(case: Case, numeric: set[str]) -> str:
     for index, issue in enumerate(case.issues, 1):
         if issue.id in numeric:
             low, high = issue.options[0].id, issue.options[-1].id
-            lines.append(f"{_issue(index, labels[issue.id], 'integer')} lowerbound={quoteattr(low)} upperbound={quoteattr(high)}/>")
+            lines.append(
+                f"{_issue(index, labels[issue.id], 'integer')} lowerbound={quoteattr(low)} upperbound={quoteattr(high)}/>"
+            )
             continue
         lines.append(f"{_issue(index, labels[issue.id], 'discrete')}>")
-        lines += [f"   <item index={quoteattr(str(k))} value={quoteattr(_text(issue, o))}/>" for k, o in enumerate(issue.option_ids, 1)]
+        lines += [
+            f"   <item index={quoteattr(str(k))} value={quoteattr(_text(issue, o))}/>"
+            for k, o in enumerate(issue.option_ids, 1)
+        ]
         lines.append("  </issue>")
     name = quoteattr(case.name.by_language[0][1])
     opening = f'<negotiation_template>\n <utility_space number_of_issues="{len(case.issues)}">\n'
@@ -140,7 +167,9 @@ def _profile(case: Case, lines: Sequence[str], walk_away: str, kind: str = "") -
     return f'<utility_space number_of_issues="{len(case.issues)}"{kind}>\n {_objective(name)}\n{body}\n </objective>\n <reservation value="{walk_away}"/>\n</utility_space>\n'
 
 
-def _additive_profile(case: Case, party: str, one: AdditiveNumbers, of_party: Mapping[str, _Line], rounded: list[str]) -> str:
+def _additive_profile(
+    case: Case, party: str, one: AdditiveNumbers, of_party: Mapping[str, _Line], rounded: list[str]
+) -> str:
     places = 0
     labels = issue_labels(case)
     lines, weights = [], []
@@ -149,9 +178,14 @@ def _additive_profile(case: Case, party: str, one: AdditiveNumbers, of_party: Ma
         if issue.id in of_party:
             line = of_party[issue.id]
             low, high = issue.options[0].id, issue.options[-1].id
-            lines.append(f"{_issue(index, labels[issue.id], 'integer')} lowerbound={quoteattr(low)} upperbound={quoteattr(high)}>")
+            lines.append(
+                f"{_issue(index, labels[issue.id], 'integer')} lowerbound={quoteattr(low)} upperbound={quoteattr(high)}>"
+            )
             slope, offset = decimal_text(line.slope), decimal_text(line.offset)
-            lines += [f'   <evaluator ftype="linear" slope="{slope}" offset="{offset}"/>', "  </issue>"]
+            lines += [
+                f'   <evaluator ftype="linear" slope="{slope}" offset="{offset}"/>',
+                "  </issue>",
+            ]
         else:
             largest, evaluations = _evaluations(issue, scores)
             weight *= largest
@@ -163,10 +197,15 @@ def _additive_profile(case: Case, party: str, one: AdditiveNumbers, of_party: Ma
             lines.append("  </issue>")
         if is_endless(weight):
             if min(scores.values()) < 0:
-                raise FormatNotSupported(TARGET, f'the weight of "{issue.id}" has no end, and {party} has scores below 0 there.')
+                raise FormatNotSupported(
+                    TARGET,
+                    f'the weight of "{issue.id}" has no end, and {party} has scores below 0 there.',
+                )
             rounded.append(str(weight)[:20])
             places = places or places_that_hold(one, TARGET, party)
-        weights.append(f'  <weight index="{index}" value="{typed_number(weight, places, TARGET)}"/>')
+        weights.append(
+            f'  <weight index="{index}" value="{typed_number(weight, places, TARGET)}"/>'
+        )
     if is_endless(one.walk_away):
         places = places or places_that_hold(one, TARGET, party)
     return _profile(case, [*lines, *weights], typed_number(one.walk_away, places, TARGET))
@@ -177,7 +216,10 @@ def _evaluations(issue: Issue, scores: Scores) -> tuple[Fraction, dict[str, int]
     largest = max(scores.values())
     if largest <= 0:
         if any(scores.values()):
-            raise FormatNotSupported(TARGET, f'it divides by the largest evaluation, which is not above 0 on the issue "{issue.id}".')
+            raise FormatNotSupported(
+                TARGET,
+                f'it divides by the largest evaluation, which is not above 0 on the issue "{issue.id}".',
+            )
         return Fraction(1), dict.fromkeys(scores, 0)
     scale = math.lcm(*((score / largest).denominator for score in scores.values()))
     return largest, {option: int(score / largest * scale) for option, score in scores.items()}
@@ -186,25 +228,40 @@ def _evaluations(issue: Issue, scores: Scores) -> tuple[Fraction, dict[str, int]
 def _boxes_profile(case: Case, one: Preferences) -> str:
     """A profile of boxes: points of options become boxes of one number, interactions boxes of several issues."""
     factor = Fraction(1) if one.numbers.weights_as_given else Fraction(1, 100)
-    n_boxes = sum(math.prod(len(_runs(case, issue, allowed)) for issue, allowed in i.condition.options) for i in one.interactions)
+    n_boxes = sum(
+        math.prod(len(_runs(case, issue, allowed)) for issue, allowed in i.condition.options)
+        for i in one.interactions
+    )
     if n_boxes > MOST_BOXES:
         raise FormatNotSupported(
-            TARGET, f"the combinations of {one.party} would become {n_boxes:,} boxes; at most {MOST_BOXES:,} are written."
+            TARGET,
+            f"the combinations of {one.party} would become {n_boxes:,} boxes; at most {MOST_BOXES:,} are written.",
         )
     points = [(factor * p, box) for p, box in _all_boxes(case, one)]
     cut = None if one.numbers.cut is None else one.numbers.cut * factor
     if cut != 1 and (cut is not None or _greatest_total(case, one) * factor > 1):
-        raise FormatNotSupported(TARGET, f"it cuts totals at 1, and those of {one.party} are not cut there.")
+        raise FormatNotSupported(
+            TARGET, f"it cuts totals at 1, and those of {one.party} are not cut there."
+        )
     scale = math.lcm(*(p.denominator for p, _ in points))
     lines = []
     for index, issue in enumerate(case.issues, 1):
         kind = "integer" if _is_integer(issue) else "discrete"
-        bounds = f" lowerbound={quoteattr(issue.options[0].id)} upperbound={quoteattr(issue.options[-1].id)}" if kind == "integer" else ""
+        bounds = (
+            f" lowerbound={quoteattr(issue.options[0].id)} upperbound={quoteattr(issue.options[-1].id)}"
+            if kind == "integer"
+            else ""
+        )
         lines.append(f"{_issue(index, issue_labels(case)[issue.id], kind)}{bounds}/>")
-    lines += [f'  <utility maxutility="{scale}">', '   <ufun type="PlainUfun" weight="1" aggregation="sum">']
+    lines += [
+        f'  <utility maxutility="{scale}">',
+        '   <ufun type="PlainUfun" weight="1" aggregation="sum">',
+    ]
     for p, box in points:
         lines.append(f'    <hyperRectangle utility="{int(p * scale)}">')
-        lines += [f'     <INCLUDES index="{index}" min="{low}" max="{high}"/>' for index, low, high in box]
+        lines += [
+            f'     <INCLUDES index="{index}" min="{low}" max="{high}"/>' for index, low, high in box
+        ]
         lines.append("    </hyperRectangle>")
     lines += ["   </ufun>", "  </utility>"]
     walk_away = (one.exact_walk_away() or Fraction(0)) * factor
@@ -213,7 +270,9 @@ def _boxes_profile(case: Case, one: Preferences) -> str:
 
 def _greatest_total(case: Case, one: Preferences) -> Fraction:
     """A bound on the party's totals: the best option of each issue, and all points above 0."""
-    best = sum((max(one.contribution(i.id, o) for o in i.option_ids) for i in case.issues), Fraction(0))
+    best = sum(
+        (max(one.contribution(i.id, o) for o in i.option_ids) for i in case.issues), Fraction(0)
+    )
     return best + sum((i.points for i in one.interactions if i.points > 0), Fraction(0))
 
 
@@ -239,6 +298,8 @@ def _runs(case: Case, issue_id: str, allowed: frozenset[str]) -> list[tuple[int,
     """The unbroken runs of an issue's allowed numbers: its position from 1, first and last number."""
     issue = case.issue(issue_id)
     if not _is_integer(issue):
-        raise FormatNotSupported(TARGET, f'its boxes lie on whole numbers, and the issue "{issue_id}" has other options.')
+        raise FormatNotSupported(
+            TARGET, f'its boxes lie on whole numbers, and the issue "{issue_id}" has other options.'
+        )
     index = case.issue_ids.index(issue_id) + 1
     return [(index, run[0], run[-1]) for run in runs_of(issue.option_ids, allowed)]

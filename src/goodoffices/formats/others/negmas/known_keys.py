@@ -53,8 +53,15 @@ def refuse_unknown_keys(data: Mapping[str, Any], kind: str, shown_as: str) -> No
     """Refuse an object that holds more than is read of its kind. Raises `FormatNotSupported`."""
     known = PLAIN | KNOWN.get(kind, set())
     for key, value in data.items():
-        if key not in known and value not in (None, False, 0) and not (isinstance(value, (list, tuple, dict, str)) and not value):
-            raise FormatNotSupported(shown_as, f'"{str(key)[:40]}" of {kind} is not understood, and may change what packages are worth.')
+        if (
+            key not in known
+            and value not in (None, False, 0)
+            and not (isinstance(value, (list, tuple, dict, str)) and not value)
+        ):
+            raise FormatNotSupported(
+                shown_as,
+                f'"{str(key)[:40]}" of {kind} is not understood, and may change what packages are worth.',
+            )
 
 
 def refuse_rules(space: Mapping[str, Any], shown_as: str) -> None:
@@ -62,5 +69,6 @@ def refuse_rules(space: Mapping[str, Any], shown_as: str) -> None:
     for key, value in space.items():
         if key not in PLAIN | {"values"} and value:
             raise FormatNotSupported(
-                shown_as, f'"{str(key)[:40]}" of the outcome space is not understood, and may change which packages there are.'
+                shown_as,
+                f'"{str(key)[:40]}" of the outcome space is not understood, and may change which packages there are.',
             )

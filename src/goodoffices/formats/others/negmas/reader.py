@@ -80,7 +80,10 @@ def read_negmas(files: Sequence[tuple[str, Any]], name: str, steps: int = STEPS)
     return imported_case(
         str(domain.get("name") or Path(shown).stem),
         issues,
-        Profiles([other for other, _ in functions], lambda k, party: _preferences(*functions[k], issues, party, losses[k])),
+        Profiles(
+            [other for other, _ in functions],
+            lambda k, party: _preferences(*functions[k], issues, party, losses[k]),
+        ),
         origin=ORIGIN,
         notes=notes,
     )
@@ -107,7 +110,12 @@ def _issues(
 
 
 def _listed(
-    issue: Mapping[str, Any], position: int, n_issues: int, shown_as: str, functions: Sequence[tuple[str, Any]], steps: int
+    issue: Mapping[str, Any],
+    position: int,
+    n_issues: int,
+    shown_as: str,
+    functions: Sequence[tuple[str, Any]],
+    steps: int,
 ) -> ListedRange:
     """The numbers that stand for a continuous issue: which they must be depends on what all parties make of it."""
     where = f'issue "{issue.get("name", "")}"'
@@ -115,14 +123,21 @@ def _listed(
     worths = []
     for other, data in functions:
         if kind_of(data) != "LinearAdditiveUtilityFunction":
-            raise FormatNotSupported(other, f"with the continuous {where} only linear additive functions are read.")
+            raise FormatNotSupported(
+                other, f"with the continuous {where} only linear additive functions are read."
+            )
         value = _part(data.get("values"), position, issue.get("name"))
         weight = _part(data.get("weights") or [1] * n_issues, position, issue.get("name"))
-        worths.append(number_worth(value, where, other, _number(weight, other, f"the weight of the {where}")))
+        worths.append(
+            number_worth(value, where, other, _number(weight, other, f"the weight of the {where}"))
+        )
     try:
         return listed_range(low, high, worths, steps)
     except JumpingWorth:
-        raise FormatNotSupported(shown_as, f"the worth of the continuous {where} jumps or bends; only straight pieces are read.") from None
+        raise FormatNotSupported(
+            shown_as,
+            f"the worth of the continuous {where} jumps or bends; only straight pieces are read.",
+        ) from None
 
 
 def _part(given: Any, position: int, name: Any) -> Any:
@@ -138,13 +153,21 @@ def _ends(issue: Mapping[str, Any], shown_as: str, where: str) -> tuple[Fraction
         raise CaseFileError.one(shown_as, f"the {where} has no two ends.", "Give it two numbers.")
     low, high = (_number(value, shown_as, where) for value in values)
     if high < low:
-        raise CaseFileError.one(shown_as, f"the {where} goes from {float(low):g} to {float(high):g}.", "Put the smaller number first.")
+        raise CaseFileError.one(
+            shown_as,
+            f"the {where} goes from {float(low):g} to {float(high):g}.",
+            "Put the smaller number first.",
+        )
     return low, high
 
 
 def _values(issue: Mapping[str, Any], shown_as: str) -> Values:
     kind, values, where = kind_of(issue), issue.get("values"), f'issue "{issue.get("name", "")}"'
-    if kind.removeprefix("Discrete") in ("CategoricalIssue", "OrdinalIssue", "CardinalIssue") and isinstance(values, (list, tuple)):
+    if kind.removeprefix("Discrete") in (
+        "CategoricalIssue",
+        "OrdinalIssue",
+        "CardinalIssue",
+    ) and isinstance(values, (list, tuple)):
         if "Cardinal" in kind and _go_up(values):
             return Values(numbers=tuple(Fraction(value) for value in values))
         return Values(names=tuple(option_name(value) for value in values))
@@ -152,12 +175,16 @@ def _values(issue: Mapping[str, Any], shown_as: str) -> Values:
         low, high = _ends(issue, shown_as, where)
         if low.denominator == high.denominator == 1:
             return Values(low=low, high=high, step=Fraction(1))
-    raise FormatNotSupported(shown_as, f"the {where} is of the kind {kind or 'unknown'}, whose values are not read.")
+    raise FormatNotSupported(
+        shown_as, f"the {where} is of the kind {kind or 'unknown'}, whose values are not read."
+    )
 
 
 def _go_up(values: Sequence[Any]) -> bool:
     """Whether values are numbers in ascending order."""
-    return all(isinstance(v, (int, Fraction)) and not isinstance(v, bool) for v in values) and all(a < b for a, b in pairwise(values))
+    return all(isinstance(v, (int, Fraction)) and not isinstance(v, bool) for v in values) and all(
+        a < b for a, b in pairwise(values)
+    )
 
 
 def option_name(value: Any) -> str:
@@ -215,7 +242,11 @@ class _Parts:
             parts, weights = self.list_of(data, "ufuns"), self.list_of(data, "weights")
             weights = weights or [1] * len(parts)
             if len(weights) != len(parts):
-                raise CaseFileError.one(self.shown_as, "a weighted sum has not as many weights as parts.", "Give each part one.")
+                raise CaseFileError.one(
+                    self.shown_as,
+                    "a weighted sum has not as many weights as parts.",
+                    "Give each part one.",
+                )
             for part, weight in zip(parts, weights, strict=True):
                 if not isinstance(part, dict):
                     raise self.refuse("a part of a weighted sum is no utility function.")
@@ -240,7 +271,12 @@ class _Parts:
         found = []
         for issue in self.issues:
             function = value_function(values[issue.id], issue, self.shown_as)
-            found.append((self.number(weights[issue.id], f'the weight of "{issue.id}"'), {o.id: function(o) for o in issue.options}))
+            found.append(
+                (
+                    self.number(weights[issue.id], f'the weight of "{issue.id}"'),
+                    {o.id: function(o) for o in issue.options},
+                )
+            )
         return found
 
     def by_issue(self, given: Any, what: str) -> dict[str, Any]:
@@ -249,19 +285,32 @@ class _Parts:
         if isinstance(given, (list, tuple)) and len(given) == len(self.issues):
             return dict(zip((i.id for i in self.issues), given, strict=True))
         raise CaseFileError.one(
-            self.shown_as, f"there are not as many {what} as issues.", "The function may belong to another outcome space."
+            self.shown_as,
+            f"there are not as many {what} as issues.",
+            "The function may belong to another outcome space.",
         )
 
     def boxes(self, data: Mapping[str, Any], factor: Fraction) -> None:
-        ranges, points = self.list_of(data, "outcome_ranges"), self.list_of(data, "utilities" if "utilities" in data else "mappings")
+        ranges, points = (
+            self.list_of(data, "outcome_ranges"),
+            self.list_of(data, "utilities" if "utilities" in data else "mappings"),
+        )
         weights = self.list_of(data, "weights") or [1] * len(ranges)
         if not len(ranges) == len(points) == len(weights):
-            raise CaseFileError.one(self.shown_as, "boxes, utilities and weights are not as many.", "Give each box both.")
+            raise CaseFileError.one(
+                self.shown_as,
+                "boxes, utilities and weights are not as many.",
+                "Give each box both.",
+            )
         self.constant += factor * self.number(data.get("bias", 0), "the bias")
         for box, worth, weight in zip(ranges, points, weights, strict=True):
             if isinstance(worth, dict):
                 raise self.refuse("a box is valued by a function; only numbers are read.")
-            total = factor * self.number(worth, "the utility of a box") * self.number(weight, "the weight of a box")
+            total = (
+                factor
+                * self.number(worth, "the utility of a box")
+                * self.number(weight, "the weight of a box")
+            )
             condition = {} if box is None else self.box(box)
             if not condition:
                 self.constant += total
@@ -276,30 +325,45 @@ class _Parts:
             position = exact_number(str(key))
             if not isinstance(position, int) or not 0 <= position < len(self.issues):
                 raise CaseFileError.one(
-                    self.shown_as, f"a box names issue {str(key)[:40]!r}, which there is not.", "Name issues from 0 on."
+                    self.shown_as,
+                    f"a box names issue {str(key)[:40]!r}, which there is not.",
+                    "Name issues from 0 on.",
                 )
             issue = self.issues[position]
-            inside[issue.id] = frozenset(o.id for o in issue.options if _is_inside(o.id, o.number, allowed))
+            inside[issue.id] = frozenset(
+                o.id for o in issue.options if _is_inside(o.id, o.number, allowed)
+            )
         return inside
 
 
 def _is_inside(name: str, number: int | Fraction | None, allowed: Any) -> bool:
     """NegMAS's reading of a box: two numbers are the ends, both left out; a list names values; a value is itself."""
     if isinstance(allowed, (list, tuple)):
-        if len(allowed) == 2 and all(isinstance(end, (int, Fraction)) and not isinstance(end, bool) for end in allowed):
+        if len(allowed) == 2 and all(
+            isinstance(end, (int, Fraction)) and not isinstance(end, bool) for end in allowed
+        ):
             return number is not None and allowed[0] < number < allowed[1]
         return any(_is_inside(name, number, part) for part in allowed)
     return name == option_name(allowed)
 
 
-def _preferences(shown_as: str, data: Mapping[str, Any], issues: Sequence[Issue], party: str, within: Fraction) -> Preferences:
-    parts = _Parts(issues=issues, shown_as=shown_as, tables={i.id: dict.fromkeys(i.option_ids, Fraction(0)) for i in issues})
+def _preferences(
+    shown_as: str, data: Mapping[str, Any], issues: Sequence[Issue], party: str, within: Fraction
+) -> Preferences:
+    parts = _Parts(
+        issues=issues,
+        shown_as=shown_as,
+        tables={i.id: dict.fromkeys(i.option_ids, Fraction(0)) for i in issues},
+    )
     weights = dict.fromkeys((i.id for i in issues), Fraction(1))
     if kind_of(data) == "LinearAdditiveUtilityFunction":
         refuse_unknown_keys(data, kind_of(data), shown_as)
         parts.constant += parts.number(data.get("bias") or 0, "the bias")
         rows = dict(zip((i.id for i in issues), parts.linear(data), strict=True))
-        weights, scores = {i: weight for i, (weight, _) in rows.items()}, {i: row for i, (_, row) in rows.items()}
+        weights, scores = (
+            {i: weight for i, (weight, _) in rows.items()},
+            {i: row for i, (_, row) in rows.items()},
+        )
     else:
         parts.add(data, Fraction(1))
         scores = parts.tables

@@ -22,7 +22,9 @@ def value_function(data: Any, issue: Issue, shown_as: str) -> ValueFunction:
     """The score of an option of the issue. Raises `CaseFileError`, `FormatNotSupported`."""
     where = f'issue "{issue.id}"'
     if not isinstance(data, dict):
-        raise CaseFileError.one(shown_as, f"the values of {where} are no function.", "Give a mapping with a type.")
+        raise CaseFileError.one(
+            shown_as, f"the values of {where} are no function.", "Give a mapping with a type."
+        )
     if _kind(data) in KNOWN and "type" in data:
         refuse_unknown_keys(data, _kind(data), shown_as)
     if _kind(data) == "TableFun":
@@ -44,7 +46,9 @@ def value_function(data: Any, issue: Issue, shown_as: str) -> ValueFunction:
 def number_worth(data: Any, where: str, shown_as: str, weight: Fraction = Fraction(1)) -> Worth:
     """What a number is worth, times a weight, with the corners of the function. Raises as `value_function`."""
     if not isinstance(data, dict):
-        raise CaseFileError.one(shown_as, f"the values of {where} are no function.", "Give a mapping with a type.")
+        raise CaseFileError.one(
+            shown_as, f"the values of {where} are no function.", "Give a mapping with a type."
+        )
     kind = _kind(data)
     if kind in KNOWN and "type" in data:
         refuse_unknown_keys(data, kind, shown_as)
@@ -65,13 +69,20 @@ def number_worth(data: Any, where: str, shown_as: str, weight: Fraction = Fracti
         return Worth(_polynomial([parameter("bias", 0), parameter("a1"), parameter("a2")]))
     if kind == "PolynomialFun" and isinstance(data.get("coefficients"), (list, tuple)):
         if len(data["coefficients"]) > MOST_COEFFICIENTS:
-            raise FormatNotSupported(shown_as, f"{where} is valued by a polynomial of more than {MOST_COEFFICIENTS} coefficients.")
-        terms = [_number(c, "a coefficient", where, shown_as) * weight for c in data["coefficients"]]
+            raise FormatNotSupported(
+                shown_as,
+                f"{where} is valued by a polynomial of more than {MOST_COEFFICIENTS} coefficients.",
+            )
+        terms = [
+            _number(c, "a coefficient", where, shown_as) * weight for c in data["coefficients"]
+        ]
         return Worth(_polynomial([parameter("bias", 0), *terms]))
     if kind == "TriangularFun":
         ends = (parameter("start"), parameter("middle"), parameter("end"))
         return Worth(_triangle(ends, parameter("bias", 0), parameter("scale", 1)), ends)
-    raise FormatNotSupported(shown_as, f"{where} is valued by a function of the kind {kind}, which is not read.")
+    raise FormatNotSupported(
+        shown_as, f"{where} is valued by a function of the kind {kind}, which is not read."
+    )
 
 
 def _kind(data: Mapping[str, Any]) -> str:
@@ -82,23 +93,35 @@ def _kind(data: Mapping[str, Any]) -> str:
 def _number(value: Any, what: str, where: str, shown_as: str) -> Fraction:
     found = exact_number(value) if isinstance(value, str) else value
     if isinstance(found, bool) or not isinstance(found, (int, Fraction)):
-        raise CaseFileError.one(shown_as, f"{where}: the {what} is {str(value)[:40]!r}.", "Write a number.")
+        raise CaseFileError.one(
+            shown_as, f"{where}: the {what} is {str(value)[:40]!r}.", "Write a number."
+        )
     return Fraction(found)
 
 
 def _table(mapping: Any, issue: Issue, shown_as: str) -> ValueFunction:
     if not isinstance(mapping, Mapping):
-        raise CaseFileError.one(shown_as, f'the table of issue "{issue.id}" is no mapping.', "Give a number for each value.")
+        raise CaseFileError.one(
+            shown_as,
+            f'the table of issue "{issue.id}" is no mapping.',
+            "Give a number for each value.",
+        )
     scores = {str(key): value for key, value in mapping.items()}
     # 2.0 and True, as Python prints them, name the options 2 and true.
     again = {_plain_name(key): value for key, value in scores.items()}
 
     def score(option: Option) -> Fraction:
         if option.id not in scores and option.id in again:
-            return _number(again[option.id], f'value of "{option.id}"', f'issue "{issue.id}"', shown_as)
+            return _number(
+                again[option.id], f'value of "{option.id}"', f'issue "{issue.id}"', shown_as
+            )
         if option.id not in scores:
-            raise CaseFileError.one(shown_as, f'issue "{issue.id}" has no value of "{option.id}".', "Add it.")
-        return _number(scores[option.id], f'value of "{option.id}"', f'issue "{issue.id}"', shown_as)
+            raise CaseFileError.one(
+                shown_as, f'issue "{issue.id}" has no value of "{option.id}".', "Add it."
+            )
+        return _number(
+            scores[option.id], f'value of "{option.id}"', f'issue "{issue.id}"', shown_as
+        )
 
     return score
 
@@ -114,7 +137,9 @@ def _polynomial(coefficients: list[Fraction]) -> Callable[[Fraction], Fraction]:
     return lambda x: sum((c * x**power for power, c in enumerate(coefficients)), Fraction(0))
 
 
-def _triangle(ends: tuple[Fraction, Fraction, Fraction], bias: Fraction, scale: Fraction) -> Callable[[Fraction], Fraction]:
+def _triangle(
+    ends: tuple[Fraction, Fraction, Fraction], bias: Fraction, scale: Fraction
+) -> Callable[[Fraction], Fraction]:
     start, middle, end = ends
 
     def height(x: Fraction) -> Fraction:
