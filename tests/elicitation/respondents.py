@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from goodoffices.case import Case, Condition, Issue, Option, Package, Party, Text
@@ -86,6 +86,8 @@ class Truthful:
     model: Preferences
     draw: random.Random
     unsure: float = 0.1
+    #: The numbers from which on she said that she could accept, by issue. Where she was not sure, nobody knows of them, and nobody asks about them.
+    told: dict[str, list[str]] = field(default_factory=dict)
 
     def answer(self, question: Question) -> Given:
         """What she says."""
@@ -104,7 +106,9 @@ class Truthful:
         ids = issue.option_ids
         no, yes = ids.index(question.first[issue.id]), ids.index(question.second[issue.id])
         step = 1 if yes > no else -1
-        return next(ids[k] for k in range(no, yes + step, step) if not self.refuses(issue.id, ids[k]))
+        accepted = next(ids[k] for k in range(no, yes + step, step) if not self.refuses(issue.id, ids[k]))
+        self.told.setdefault(issue.id, []).append(accepted)
+        return accepted
 
     def _matters(self, question: Question) -> Given:
         return tuple(sorted(self.case.issue_ids, key=lambda i: -self.model.weights[i])[:1])
@@ -118,7 +122,7 @@ class Truthful:
                 return "same"
             if values in (sorted(values), sorted(values, reverse=True)):
                 return "more" if values == sorted(values) else "less"
-            asked = [o for o in anchors(issue) if o in left] + self.told_thresholds(issue)
+            asked = [o for o in anchors(issue) if o in left] + self.told.get(issue.id, [])
             if {min(values), max(values)} - {row[o] for o in asked}:
                 return None  # a number between them is better or worse than all of these
             left = list(dict.fromkeys(asked))
@@ -126,11 +130,6 @@ class Truthful:
         for option in left:
             groups.setdefault(row[option], []).append(option)
         return tuple(tuple(groups[value]) for value in sorted(groups, reverse=True))
-
-    def told_thresholds(self, issue: Issue) -> list[str]:
-        """The first and the last number that she could accept, where she refuses any."""
-        left = [o for o in issue.option_ids if not self.refuses(issue.id, o)]
-        return [] if len(left) == len(issue.options) else [left[0], left[-1]]
 
     def _top(self, question: Question) -> Given:
         return max(self.case.issue_ids, key=lambda i: self.model.weights[i])
