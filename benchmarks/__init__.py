@@ -1,1 +1,1 @@
-"""Measurements of Good Offices: each figure with its protocol, sizes, versions and ratio to a limit."""
+"""Measure Good Offices: each figure with its protocol, sizes, versions and ratio to a limit."""

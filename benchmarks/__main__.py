@@ -1,4 +1,7 @@
-"""``python -m benchmarks``: makes its own environment, then measures. Needs nothing installed before."""
+"""Run the measurements: ``python -m benchmarks``. Nothing has to be installed before.
+
+The program first makes an environment of its own, then measures.
+"""
 
 from __future__ import annotations
 
@@ -43,23 +46,7 @@ def main(arguments: list[str]) -> None:
     from benchmarks import commands, dense, density, elicitation, frontier, knapsack, parties, peer
 
     if "adapter" in named:
-        # The adapter can be tested only where NegMAS is installed: here.
-        command = [
-            sys.executable,
-            "-P",
-            "-m",
-            "pytest",
-            "-q",
-            "-o",
-            "addopts=",
-            "-W",
-            "default",
-            "-p",
-            "no:cacheprovider",
-            "benchmarks/test_negmas_adapter.py",
-        ]
-        if subprocess.run(command, cwd=ROOT).returncode:
-            sys.exit(1)
+        _test_the_adapter()
     if "peer" in named:
         peer.run(quick="--quick" in arguments)
     if "frontier" in named:
@@ -91,8 +78,31 @@ def main(arguments: list[str]) -> None:
         sys.exit(1)
 
 
+def _test_the_adapter() -> None:
+    # The adapter can be tested only where NegMAS is installed: here.
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "pytest",
+        "-q",
+        "-o",
+        "addopts=",
+        "-W",
+        "default",
+        "-p",
+        "no:cacheprovider",
+        "benchmarks/test_negmas_adapter.py",
+    ]
+    if subprocess.run(command, cwd=ROOT).returncode:
+        sys.exit(1)
+
+
 def _inside(environment: Path, packages: Path, arguments: list[str]) -> None:
-    """Prepare an environment (that of NegMAS and what it needs: 0.8 GB) and start anew with its Python, unless this is it."""
+    """Prepare the environment and start anew with its Python, unless this is that environment.
+
+    It holds NegMAS and what it needs: 0.8 GB.
+    """
     if Path(sys.prefix).resolve() == environment.resolve():
         return
     command = f'. "{ROOT}/scripts/environment.sh"; prepare "{environment}" "{packages}"'

@@ -1,4 +1,7 @@
-"""The least that Django and the server of the office can do: one page of the size of the office's, without a database or a session."""
+"""Serve the least that Django and the server of the office can do: one page.
+
+The page has the size of the office's, and comes without a database or a session.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ PAGE = "<!doctype html><title>A page</title><main>" + "<p>Words on a page.</p>" 
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """The page."""
+    """Answer with the page."""
     return HttpResponse(PAGE)
 
 
@@ -21,7 +24,7 @@ urlpatterns = [path("", page), path("healthz", page)]
 
 
 def main(port: int) -> None:
-    """Serve it as the office is served."""
+    """Serve the page as the office is served."""
     from waitress import serve
 
     settings.configure(

@@ -1,4 +1,7 @@
-"""What whole commands cost, in seconds of processor time: each beside what it may cost, in the same run."""
+"""Measure what whole commands cost, in seconds of processor time.
+
+Each stands beside what it may cost, in the same run.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from pathlib import Path
 from benchmarks.random_folder import write_random_case
 
 ROOT = Path(__file__).parents[1]
-#: What is run, with how many parties and issues of ten options (None: an example), and the seconds that it may cost.
+#: What is run, with how many parties and issues of ten options (None: an example), and the seconds
+#: that it may cost.
 COMMANDS = (
     ("check a small case", ("check", "examples/strait"), None, 0.6),
     ("analyse a small case", ("analyse", "examples/strait"), None, 1.0),
@@ -25,7 +29,7 @@ RUNS = 5
 
 
 def processor_seconds(arguments: list[str]) -> float:
-    """Run the program to its end; the seconds that its process spent computing."""
+    """Run the program to its end, and give the seconds that its process spends computing."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "goodoffices", *arguments],
@@ -44,7 +48,8 @@ def processor_seconds(arguments: list[str]) -> float:
 def run() -> None:
     """Print a row for each command: the median of five runs, and its ratio to what it may cost."""
     print(
-        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; processor seconds of the whole command, median of {RUNS}"
+        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; "
+        f"processor seconds of the whole command, median of {RUNS}"
     )
     print(f"{'command':30} {'seconds':>8} {'of limit':>8}")
     for name, arguments, size, limit in COMMANDS:

@@ -1,4 +1,7 @@
-"""How long the exact frontier takes where boxes tie all issues together: the public domains of ANAC 2014 and others."""
+"""Measure the exact frontier where boxes tie all issues together.
+
+The cases are the public domains of ANAC 2014 and others. The figure is how long the frontier takes.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ LIMIT = 15.0
 
 
 def scenarios() -> Path:
-    """Where others' cases lie."""
+    """Find where others' cases lie."""
     return (
         Path(os.environ.get("GOODOFFICES_SHARED", Path(__file__).parents[2] / "shared"))
         / "scenarios"
@@ -33,7 +36,10 @@ def scenarios() -> Path:
 
 
 def measure_one(name: str) -> dict[str, Any]:
-    """Frontier of one domain in this process, and how many of the points published beside it it matches or dominates."""
+    """Compute the frontier of one domain in this process.
+
+    Count also how many of the points published beside the domain it matches or dominates.
+    """
     from goodoffices import load
     from goodoffices.analysis import compile_case, pareto_frontier
 
@@ -88,13 +94,18 @@ def run() -> None:
         )
         return
     print(
-        f"goodoffices {__version__}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; utilities cut at 1 as GENIUS does"
+        f"goodoffices {__version__}, Python {platform.python_version()}, {platform.machine()}, "
+        f"{os.cpu_count()} cores; utilities cut at 1 as GENIUS does"
     )
     print(
-        f"{'domain':24} {'packages':>8} {'points':>6} {'seconds':>8} {'of limit':>8} {'MB':>5}  points published beside it"
+        f"{'domain':24} {'packages':>8} {'points':>6} {'seconds':>8} {'of limit':>8} {'MB':>5}  "
+        "points published beside it"
     )
     for name in FOLDERS:
-        code = f"import json; from benchmarks.dense import measure_one; print(json.dumps(measure_one({name!r})))"
+        code = (
+            "import json; from benchmarks.dense import measure_one; "
+            f"print(json.dumps(measure_one({name!r})))"
+        )
         found = json.loads(
             subprocess.run(
                 [sys.executable, "-c", code], check=True, capture_output=True, text=True
@@ -102,7 +113,8 @@ def run() -> None:
         )
         digits = len(str(found["packages"])) - 1
         print(
-            f"{name:24} {f'10^{digits}':>8} {found['points']:6} {found['seconds']:8.3f} {found['seconds'] / LIMIT:8.3f} {found['memory']:5.0f}  "
+            f"{name:24} {f'10^{digits}':>8} {found['points']:6} {found['seconds']:8.3f} "
+            f"{found['seconds'] / LIMIT:8.3f} {found['memory']:5.0f}  "
             f"{found['published']}: {found['matched']} matched, {found['dominated']} dominated",
             flush=True,
         )

@@ -1,4 +1,7 @@
-"""How long the exact frontier takes by how densely boxes tie the issues together: random cases in the manner of ANAC 2014."""
+"""Measure how long the exact frontier takes by how densely boxes tie the issues together.
+
+The cases are random ones in the manner of ANAC 2014.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from typing import Any
 from goodoffices.case import Case, Condition, Issue, Option, Party, Text
 from goodoffices.preferences import Basis, BasisKind, Interaction, Numbers, Preferences
 
-#: Issues, boxes a party, whether boxes are wide (two in three hold 6 to 9 of 10 values, as those of the public files), seed.
+#: Issues, boxes a party, whether boxes are wide (two in three hold 6 to 9 of 10 values, as those of
+#: the public files), seed.
 CASES = [
     *((30, boxes, True, seed) for boxes in (30, 60, 90) for seed in (1, 2)),
     *((40, boxes, True, seed) for boxes in (80, 120) for seed in (1, 2)),
@@ -28,7 +32,10 @@ LIMIT = 60.0
 def boxes_case(
     n_issues: int, n_boxes: int, wide: bool, seed: int
 ) -> tuple[Case, list[Preferences]]:
-    """Two parties, ten whole numbers an issue, boxes on one to four issues worth 1 to 100 points."""
+    """Make a random case of two parties, with ten whole numbers an issue, and boxes.
+
+    A box lies on one to four issues and is worth 1 to 100 points.
+    """
     draw = random.Random(seed)
     names = [f"i{j}" for j in range(n_issues)]
     values = [str(k) for k in range(10)]
@@ -78,7 +85,7 @@ def boxes_case(
 
 
 def measure_one(n_issues: int, n_boxes: int, wide: bool, seed: int) -> dict[str, Any]:
-    """One case in this process."""
+    """Measure one case in this process."""
     from goodoffices.analysis import AnalysisError, compile_case, pareto_frontier
     from goodoffices.analysis.engine.method import methods_of
 
@@ -104,20 +111,27 @@ def run() -> None:
     from goodoffices import __version__
 
     print(
-        f"goodoffices {__version__}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; two parties, ten values an issue"
+        f"goodoffices {__version__}, Python {platform.python_version()}, {platform.machine()}, "
+        f"{os.cpu_count()} cores; two parties, ten values an issue"
     )
     print(
-        f"{'issues':>6} {'boxes':>5} {'width':>6} {'seed':>4} {'tied':>4} {'method':>16} {'at once':>8} {'points':>6} {'seconds':>8} {'of limit':>8}"
+        f"{'issues':>6} {'boxes':>5} {'width':>6} {'seed':>4} {'tied':>4} {'method':>16} "
+        f"{'at once':>8} {'points':>6} {'seconds':>8} {'of limit':>8}"
     )
     for size in CASES:
-        code = f"import json; from benchmarks.density import measure_one; print(json.dumps(measure_one{size!r}))"
+        code = (
+            "import json; from benchmarks.density import measure_one; "
+            f"print(json.dumps(measure_one{size!r}))"
+        )
         ran = subprocess.run(
             [sys.executable, "-c", code], check=True, capture_output=True, text=True
         )
         found = json.loads(ran.stdout.splitlines()[-1])
         issues, boxes, wide, seed = size
         print(
-            f"{issues:6} {boxes:5} {'wide' if wide else 'narrow':>6} {seed:4} {found['tied']:4} {found['method']:>16} {found['at_once']:8.0e} "
-            f"{found['points']:6} {found['seconds']:8.2f} {found['seconds'] / LIMIT:8.2f}  {found['said']}",
+            f"{issues:6} {boxes:5} {'wide' if wide else 'narrow':>6} {seed:4} {found['tied']:4} "
+            f"{found['method']:>16} {found['at_once']:8.0e} "
+            f"{found['points']:6} {found['seconds']:8.2f} {found['seconds'] / LIMIT:8.2f}  "
+            f"{found['said']}",
             flush=True,
         )

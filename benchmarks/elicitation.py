@@ -1,4 +1,8 @@
-"""How many answers it takes until what is known of a party says the same as its true model: against direct rating and pairwise comparisons with as many answers."""
+"""Measure how many answers it takes until what is known of a party says the same as its model.
+
+This is elicitation. The model is the party's true one. The other ways, with as many answers, are
+direct rating and pairwise comparisons.
+"""
 
 from __future__ import annotations
 
@@ -32,12 +36,12 @@ Ask = Callable[[Case, list[Answer], Fitted, int], Question | None]
 
 
 def adaptive(case: Case, answers: list[Answer], fitted: Fitted, seed: int) -> Question | None:
-    """As the product asks a party for herself."""
+    """Ask as the product asks a party for itself."""
     return next_question(case, answers, fitted, own_packages(case, fitted))
 
 
 def direct_rating(case: Case, answers: list[Answer], fitted: Fitted, seed: int) -> Question | None:
-    """Every option, then every weight: one number after another."""
+    """Ask for every option, then for every weight: one number after another."""
     asked = {a.question.key for a in answers}
     listed = [*opening(case), Question(asked=Asked.TOP)]
     for issue in case.issues:
@@ -62,7 +66,11 @@ def direct_rating(case: Case, answers: list[Answer], fitted: Fitted, seed: int) 
 
 
 def pairwise(case: Case, answers: list[Answer], fitted: Fitted, seed: int) -> Question | None:
-    """After the orders, pairs of packages that differ on two issues drawn at random, and packages against no agreement."""
+    """Ask for orders, then for comparisons of pairs of packages.
+
+    After the orders come pairs of packages that differ on two issues drawn at random, and packages
+    against no agreement.
+    """
     asked = {a.question.key for a in answers}
     start = next((q for q in opening(case) if q.key not in asked), None)
     if start is not None:
@@ -81,12 +89,12 @@ WAYS: dict[str, Ask] = {"adaptive": adaptive, "direct rating": direct_rating, "p
 
 
 def by_middle(case: Case, fitted: Fitted) -> Preferences:
-    """The model that stands for what is known."""
+    """Give the model that stands for what is known."""
     return replace(fitted.middle(), party="a")
 
 
 def top_ten(case: Case, one: Preferences) -> list[tuple[int, ...]]:
-    """The best packages by a model, in order; ties by position."""
+    """List the best packages by a model, in order; ties stand by position."""
     problem = compile_case(case, [one])
     sizes = [len(i.options) for i in case.issues]
     # Beam search over issues: sums are additive, so the ten best partial packages are enough.
@@ -101,7 +109,11 @@ def top_ten(case: Case, one: Preferences) -> list[tuple[int, ...]]:
 
 
 def agreement(case: Case, true: Preferences, model: Preferences) -> tuple[bool, float]:
-    """Whether the order of the true ten best packages is right by the model, and the share of pairs of them in the right order."""
+    """Tell how well a model orders the packages that are the ten best in truth.
+
+    The first value is whether their whole order is right by the model. The second is the share of
+    pairs of them that stand in the right order.
+    """
     best = np.array(top_ten(case, true), np.int32)
     ours = compile_case(case, [model]).raw_utilities(best)[:, 0].astype(float)
     theirs = compile_case(case, [true]).raw_utilities(best)[:, 0].astype(float)
@@ -113,7 +125,7 @@ def agreement(case: Case, true: Preferences, model: Preferences) -> tuple[bool, 
 
 
 def named(case: Case, preferences: Sequence[Preferences]) -> dict[str, Any]:
-    """The four solutions, by what they give the parties under these models."""
+    """Find the four solutions under these models, by what they give the parties."""
     result = analyse(case, list(preferences))
     if result.fairness is None:
         return {}
@@ -124,7 +136,7 @@ def named(case: Case, preferences: Sequence[Preferences]) -> dict[str, Any]:
 
 
 def one_run(seed: int, way: str, kind: Kind) -> list[dict[str, Any]]:
-    """One case asked in one way; what is known after so many answers."""
+    """Ask one case in one way, and give what is known after so many answers."""
     n_issues, n_options = SIZES[seed % len(SIZES)]
     case, (true, other) = random_case(n_issues, n_options, seed)
     person = Respondent(case, true, kind, random.Random(f"{seed} {way} {kind}"))
@@ -150,16 +162,29 @@ def one_run(seed: int, way: str, kind: Kind) -> list[dict[str, Any]]:
         except AnalysisError:
             ours = {}
         same = [bool(ours.get(name, set()) & rows) for name, rows in truth.items()]
-        found.append({
-            "seed": seed, "way": way, "kind": kind.value, "after": number, "given": len(answers), "ended": ended,
-            "top_ten": exact, "pairs": share, "named": sum(same) / len(same) if same else float(not ours),
-            "set_aside": len(fitted.set_aside), "seconds": time.perf_counter() - started,
-        })  # fmt: skip
+        found.append(
+            {
+                "seed": seed,
+                "way": way,
+                "kind": kind.value,
+                "after": number,
+                "given": len(answers),
+                "ended": ended,
+                "top_ten": exact,
+                "pairs": share,
+                "named": sum(same) / len(same) if same else float(not ours),
+                "set_aside": len(fitted.set_aside),
+                "seconds": time.perf_counter() - started,
+            }
+        )
     return found
 
 
 def run(cases: int = 200) -> None:
-    """All ways on the same cases, each with one kind of person in turn; writes the table and the chart in ``docs/``."""
+    """Ask in all ways on the same cases, each with one kind of person in turn.
+
+    Writes the table and the chart in ``docs/``.
+    """
     rows: list[dict[str, Any]] = []
     for seed in range(cases):
         for way in WAYS:
@@ -169,7 +194,7 @@ def run(cases: int = 200) -> None:
 
 
 def write(rows: Sequence[dict[str, Any]]) -> None:
-    """The figures as a page with a table, and a chart."""
+    """Write the figures as a page with a table, and as a chart."""
     docs = Path(__file__).parents[1] / "docs"
     (docs / "images/elicitation.svg").write_text(chart(rows))
     cases = len({r["seed"] for r in rows})
@@ -178,9 +203,15 @@ def write(rows: Sequence[dict[str, Any]]) -> None:
     lines = [
         f"{before}{MARK}",
         "",
-        f"{cases} cases of two parties, {', '.join(f'{n} × {m}' for n, m in SIZES)} issues × options in turn. Given: answers on average, where questions ended before.",
+        (
+            f"{cases} cases of two parties, {', '.join(f'{n} × {m}' for n, m in SIZES)} issues "
+            "× options in turn. Given: answers on average, where questions ended before."
+        ),
         "",
-        "| person | way | answers | given | pairs of the ten best in order | all ten in order | named solutions the true ones |",
+        (
+            "| person | way | answers | given | pairs of the ten best in order | "
+            "all ten in order | named solutions the true ones |"
+        ),
         "|---|---|---|---|---|---|---|",
     ]
     for kind in (None, *Kind):
@@ -189,7 +220,8 @@ def write(rows: Sequence[dict[str, Any]]) -> None:
                 mean = means(rows, kind, way, number)
                 person = "all" if kind is None else kind.value
                 lines.append(
-                    f"| {person} | {way} | {number} | {mean['given']:.0f} | {mean['pairs']:.0%} | {mean['top_ten']:.0%} | {mean['named']:.0%} |"
+                    f"| {person} | {way} | {number} | {mean['given']:.0f} | {mean['pairs']:.0%} "
+                    f"| {mean['top_ten']:.0%} | {mean['named']:.0%} |"
                 )
     head.write_text("\n".join(lines) + "\n")
 
@@ -197,7 +229,7 @@ def write(rows: Sequence[dict[str, Any]]) -> None:
 def means(
     rows: Sequence[dict[str, Any]], kind: Kind | None, way: str, number: int
 ) -> dict[str, float]:
-    """The figures after so many answers, on average."""
+    """Average the figures after so many answers."""
     some = [
         r
         for r in rows
@@ -210,11 +242,20 @@ def means(
 
 
 def chart(rows: Sequence[dict[str, Any]]) -> str:
-    """Two small plots: pairs of the ten best in order, and named solutions, by the number of answers."""
+    """Draw two small plots by the number of answers.
+
+    One shows the pairs of the ten best that are in order, the other the named solutions.
+    """
     colours = {"adaptive": "#0b5a6f", "direct rating": "#a1512d", "pairwise": "#5b616b"}
     parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 270" font-family="sans-serif" font-size="12" role="img">',
-        "<title>Asked adaptively the named solutions are the true ones twice as often as by direct rating</title>",
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 270" '
+            'font-family="sans-serif" font-size="12" role="img">'
+        ),
+        (
+            "<title>Asked adaptively the named solutions are the true ones twice as often as by "
+            "direct rating</title>"
+        ),
     ]
     for left, key, title in (
         (50, "pairs", "pairs of the ten best in order"),
@@ -229,11 +270,13 @@ def chart(rows: Sequence[dict[str, Any]]) -> str:
                 f'<line x1="{left}" x2="{left + 200}" y1="{y}" y2="{y}" stroke="#d9d6ce"/>'
             )
             parts.append(
-                f'<text x="{left - 6}" y="{y + 4}" text-anchor="end" fill="currentColor">{share:.0%}</text>'
+                f'<text x="{left - 6}" y="{y + 4}" text-anchor="end" '
+                f'fill="currentColor">{share:.0%}</text>'
             )
         for n in LOOKED:
             parts.append(
-                f'<text x="{left + 200 * n / 60}" y="248" text-anchor="middle" fill="currentColor">{n}</text>'
+                f'<text x="{left + 200 * n / 60}" y="248" text-anchor="middle" '
+                f'fill="currentColor">{n}</text>'
             )
         for way, colour in colours.items():
             points = [
@@ -244,7 +287,9 @@ def chart(rows: Sequence[dict[str, Any]]) -> str:
                 f'<polyline points="{drawn}" fill="none" stroke="{colour}" stroke-width="2"/>'
             )
             parts.append(
-                f'<text x="{points[-1][0] + 4:.1f}" y="{points[-1][1] + (12 if way == "direct rating" else -4):.1f}" fill="{colour}">{way}</text>'
+                f'<text x="{points[-1][0] + 4:.1f}" '
+                f'y="{points[-1][1] + (12 if way == "direct rating" else -4):.1f}" '
+                f'fill="{colour}">{way}</text>'
             )
     parts.append(
         '<text x="320" y="265" text-anchor="middle" fill="currentColor">answers</text></svg>'

@@ -1,4 +1,7 @@
-"""How long the exact frontier takes, and the whole command, on random cases up to 10^100 packages."""
+"""Measure the exact frontier and the whole command on random cases of up to 10^100 packages.
+
+The figure is how long each takes.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from benchmarks.random_cases import random_case, write_folder
 
 @dataclass(frozen=True)
 class Size:
-    """One case to measure, with the seconds that it may take (None: no promise)."""
+    """A case to measure, with the seconds that it may take (None: no promise)."""
 
     parties: int
     issues: int
@@ -43,7 +46,10 @@ SIZES = (
 
 
 def measure_one(parties: int, issues: int, opposed: bool) -> dict[str, float]:
-    """Frontier of one case in this process: points, seconds without reading the case, memory in MB."""
+    """Compute the frontier of one case in this process: points, seconds, memory in MB.
+
+    The seconds do not count reading the case.
+    """
     from goodoffices.analysis import compile_case, pareto_frontier
 
     case, preferences = random_case(parties, issues, opposed=opposed)
@@ -59,7 +65,10 @@ def measure_one(parties: int, issues: int, opposed: bool) -> dict[str, float]:
 
 
 def measure_command(size: Size) -> float:
-    """Seconds of the whole `goodoffices analyse … --json` on the case as a folder, start included."""
+    """Time the whole `goodoffices analyse … --json` on the case as a folder, in seconds.
+
+    The start of the program is included.
+    """
     with tempfile.TemporaryDirectory() as folder:
         write_folder(
             Path(folder) / "case", *random_case(size.parties, size.issues, opposed=size.opposed)
@@ -86,10 +95,14 @@ def run() -> None:
     print(f"{versions}, Python {platform.python_version()}, {platform.machine()}")
     print("10 options an issue; weights 1 to 1000, scores in hundredths, seed 1; one run each")
     print(
-        f"{'parties':>7} {'issues':>6} {'values':>8} {'packages':>9} {'points':>8} {'seconds':>8} {'of limit':>8} {'MB':>6} {'command':>8} {'of limit':>8}"
+        f"{'parties':>7} {'issues':>6} {'values':>8} {'packages':>9} {'points':>8} "
+        f"{'seconds':>8} {'of limit':>8} {'MB':>6} {'command':>8} {'of limit':>8}"
     )
     for size in SIZES:
-        code = f"import json; from benchmarks.frontier import measure_one; print(json.dumps(measure_one({size.parties}, {size.issues}, {size.opposed})))"
+        code = (
+            "import json; from benchmarks.frontier import measure_one; "
+            f"print(json.dumps(measure_one({size.parties}, {size.issues}, {size.opposed})))"
+        )
         out = subprocess.run(
             [sys.executable, "-c", code], check=True, capture_output=True, text=True
         ).stdout
@@ -102,8 +115,10 @@ def run() -> None:
             else f"{command / size.command_limit:8.2f}"
         )
         print(
-            f"{size.parties:7} {size.issues:6} {'opposed' if size.opposed else 'random':>8} {f'10^{size.issues}':>9} {found['points']:8.0f} "
-            f"{found['seconds']:8.3f} {share:>8} {found['memory']:6.0f} {'' if command is None else f'{command:8.2f}':>8} {command_share:>8}",
+            f"{size.parties:7} {size.issues:6} {'opposed' if size.opposed else 'random':>8} "
+            f"{f'10^{size.issues}':>9} {found['points']:8.0f} "
+            f"{found['seconds']:8.3f} {share:>8} {found['memory']:6.0f} "
+            f"{'' if command is None else f'{command:8.2f}':>8} {command_share:>8}",
             flush=True,
         )
 

@@ -1,4 +1,7 @@
-"""How long the exact frontier takes under a limit on a sum: public knapsack files, beside what is published for the like."""
+"""Measure the exact frontier under a limit on a sum: public knapsack files.
+
+The figure is how long it takes, beside what is published for the like.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,14 @@ from benchmarks.dense import scenarios
 
 #: Seconds that a file may take, by parties and issues.
 LIMITS = {(3, 80): 5.0, (4, 50): 5.0, (3, 100): 60.0, (2, 200): 60.0}
-#: Decision diagrams in C++ (Patel, Khalil, Bergman 2026, appendix of HMORDD, tables 10 to 12): mean seconds on other random instances of
-#: the size, on a machine that is not ours: to be read as an order of magnitude.
+#: Decision diagrams in C++ (Patel, Khalil, Bergman 2026, appendix of HMORDD, tables 10 to 12): mean
+#: seconds on other random instances of the size, on a machine that is not ours: to be read as an
+#: order of magnitude.
 PUBLISHED = {(3, 80): 128.0, (4, 50): 26.0, (7, 40): 147.0}
 
 
 def published_front(path: Path) -> set[tuple[int, ...]]:
-    """The efficient points that a knapsack file lists."""
+    """Read the efficient points that a knapsack file lists."""
     words = path.read_text().split()
     n, m = int(words[0]), int(words[1])
     rest = words[3 + n * (m + 1) :]
@@ -30,7 +34,10 @@ def published_front(path: Path) -> set[tuple[int, ...]]:
 
 
 def measure_one(name: str) -> dict[str, Any]:
-    """One file in this process: whether the frontier is the published one, or how far the answer in part reaches."""
+    """Measure one file in this process.
+
+    Tell whether the frontier is the published one, or how far the answer in part reaches.
+    """
     from goodoffices import load
     from goodoffices.analysis import AnalysisError, Limits, analyse, compile_case, pareto_frontier
 
@@ -79,14 +86,19 @@ def run() -> None:
         print(f"No knapsack files: there is no folder {folder} (set GOODOFFICES_SHARED).")
         return
     print(
-        f"goodoffices {__version__}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; published: other instances, C++"
+        f"goodoffices {__version__}, Python {platform.python_version()}, {platform.machine()}, "
+        f"{os.cpu_count()} cores; published: other instances, C++"
     )
     print(
-        f"{'file':34} {'parties':>7} {'issues':>6} {'points':>7} {'seconds':>8} {'of limit':>8} {'of published':>12} {'ms/point':>8} {'MB':>6}"
+        f"{'file':34} {'parties':>7} {'issues':>6} {'points':>7} {'seconds':>8} {'of limit':>8} "
+        f"{'of published':>12} {'ms/point':>8} {'MB':>6}"
     )
     for path in sorted(folder.rglob("*.in")):
         name = path.relative_to(folder).as_posix()
-        code = f"import json; from benchmarks.knapsack import measure_one; print(json.dumps(measure_one({name!r})))"
+        code = (
+            "import json; from benchmarks.knapsack import measure_one; "
+            f"print(json.dumps(measure_one({name!r})))"
+        )
         ran = subprocess.run(
             [sys.executable, "-c", code], check=True, capture_output=True, text=True
         )
@@ -98,7 +110,8 @@ def run() -> None:
         ]
         per_point = 1000 * found["seconds"] / found["published"]
         print(
-            f"{name:34} {size[0]:7} {size[1]:6} {found['published']:7} {found['seconds']:8.2f} {of[0]:>8} {of[1]:>12} {per_point:8.2f} "
+            f"{name:34} {size[0]:7} {size[1]:6} {found['published']:7} {found['seconds']:8.2f} "
+            f"{of[0]:>8} {of[1]:>12} {per_point:8.2f} "
             f"{found['memory']:6.0f}  {found['said']}",
             flush=True,
         )

@@ -1,6 +1,8 @@
-"""The office under load beside a bare Django page in the same run: 50 people who are signed in, one request a second each, one in ten a write, an analysis running.
+"""Measure the office under load beside a bare Django page, in the same run.
 
-Everything runs on the same cores: the server, its analysis (at low priority), the database, and the people.
+There are 50 people who are signed in. Each makes one request a second; one in ten is a write. An
+analysis runs meanwhile. Everything runs on the same cores: the server, its analysis (at low
+priority), the database, and the people.
 """
 
 from __future__ import annotations
@@ -41,7 +43,11 @@ MEDIATION = (
 
 @dataclass(frozen=True)
 class Measured:
-    """What people saw: seconds of each request that was answered, how many were not answered with a page, and seconds of the whole."""
+    """What people see: seconds of each request that is answered, and how many are not.
+
+    A request that is answered without a page counts as not answered. ``lasted`` are the seconds of
+    the whole.
+    """
 
     name: str
     seconds: tuple[float, ...]
@@ -49,7 +55,7 @@ class Measured:
     lasted: float
 
     def at(self, share: float) -> float:
-        """Milliseconds that this share of requests did not exceed."""
+        """Give the milliseconds that this share of requests does not exceed."""
         ordered = sorted(self.seconds)
         return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
@@ -128,7 +134,7 @@ def _what_somebody_does(member: Member, number: int) -> tuple[str, str, str]:
 
 
 def _have_analysed(members: Sequence[Member], port: int) -> None:
-    """Every case has been analysed once, so that there is a report to read."""
+    """Have every case analysed once, so that there is a report to read."""
     speaking = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     for member in {m.case: m for m in members if m.is_mediation}.values():
         _ask(speaking, member, "POST", f"/cases/{member.case}/report/ask/", " ")
@@ -137,7 +143,7 @@ def _have_analysed(members: Sequence[Member], port: int) -> None:
 
 
 def _keep_analysing(member: Member, port: int, done: threading.Event) -> None:
-    """One analysis after another."""
+    """Run one analysis after another."""
     while not done.wait(0.5):
         _ask(
             http.client.HTTPConnection("127.0.0.1", port, timeout=30),
@@ -243,12 +249,16 @@ def _free_port() -> int:
 def _table(rows: Sequence[Measured]) -> str:
     limit = rows[0]
     lines = [
-        "| what | requests a second | p50 ms | p95 ms | p99 ms | p95 beside the bare page | errors |",
+        (
+            "| what | requests a second | p50 ms | p95 ms | p99 ms "
+            "| p95 beside the bare page | errors |"
+        ),
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for row in rows:
         lines.append(
-            f"| {row.name} | {len(row.seconds) / row.lasted:.1f} | {row.at(0.5):.1f} | {row.at(0.95):.1f} | {row.at(0.99):.1f} "
+            f"| {row.name} | {len(row.seconds) / row.lasted:.1f} | {row.at(0.5):.1f} "
+            f"| {row.at(0.95):.1f} | {row.at(0.99):.1f} "
             f"| {row.at(0.95) / limit.at(0.95):.1f} | {row.errors} of {len(row.seconds)} |"
         )
     return "\n".join(lines)
@@ -263,10 +273,14 @@ def _write(table: str) -> None:
 
     text = f"""# The office under load
 
-Made by `python -m benchmarks office`: {PEOPLE} people who are signed in send one request a second each, {WRITES:.0%} of them notes, for a minute, while one
-analysis after another runs. The limit is a bare Django page (no database, no session) behind the same server, asked the same way in the same run.
-{os.cpu_count()} cores, which server, database, analysis and the people share. Sign-ins are not counted. Good Offices {__version__}, Django
-{django.get_version()}, Python {platform.python_version()}, {platform.system()} {platform.machine()}.
+Made by `python -m benchmarks office`: {PEOPLE} people who are signed in send \
+one request a second each, {WRITES:.0%} of them notes, for a minute, while one
+analysis after another runs. The limit is a bare Django page (no database, no session) \
+behind the same server, asked the same way in the same run.
+{os.cpu_count()} cores, which server, database, analysis and the people share. \
+Sign-ins are not counted. Good Offices {__version__}, Django
+{django.get_version()}, Python {platform.python_version()}, \
+{platform.system()} {platform.machine()}.
 
 {table}
 

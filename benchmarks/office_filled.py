@@ -1,4 +1,7 @@
-"""Fills an office with cases and people who are signed in, and prints their cookies: ``python -m benchmarks.office_filled PEOPLE``."""
+"""Fill an office with cases and people who are signed in, and print their cookies.
+
+Run as ``python -m benchmarks.office_filled PEOPLE``.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ EXAMPLE = Path(__file__).parents[1] / "examples/strait"
 
 
 def main(people: int) -> None:
-    """As many people, spread over the sides of some cases."""
+    """Make as many people, spread over the sides of some cases."""
     from goodoffices.office.running.server import bring_up_to_date, prepare
     from goodoffices.office.sealing.places import places_from
 

@@ -1,4 +1,7 @@
-"""How long the four solutions take where the frontier is too large to list, with the gaps that are proven."""
+"""Measure how long the four solutions take where the frontier is too large to list.
+
+The gaps that are proven stand beside.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ from benchmarks.random_cases import random_case
 
 @dataclass(frozen=True)
 class Size:
-    """One case, with the seconds that utilitarian and Nash may take, and egalitarian and Kalai–Smorodinsky together."""
+    """A case with the seconds that its solutions may take.
+
+    One limit is for utilitarian and Nash, one for egalitarian and Kalai–Smorodinsky together.
+    """
 
     parties: int
     issues: int
@@ -26,7 +32,6 @@ SIZES = (Size(6, 20, 10, 10), Size(8, 20, 10, 60), Size(10, 30, 10, 60), Size(12
 
 def run() -> None:
     """Search each size, step by step, and print a table."""
-    from goodoffices import __version__
     from goodoffices.analysis import compile_case
     from goodoffices.analysis.frontier.baselines import baselines_of
     from goodoffices.analysis.frontier.fairness import all_solutions, gains_in_zone
@@ -37,15 +42,7 @@ def run() -> None:
     from goodoffices.analysis.solvers.feasibility import package_meeting_by_program
     from goodoffices.analysis.solvers.time_limits import WorkBudget
 
-    print(
-        f"goodoffices {__version__}, ortools {version('ortools')}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
-    )
-    print(
-        "10 options an issue; weights 1 to 1000, scores in hundredths, walk-away values 40, seed 1; gaps proven in floating point"
-    )
-    print(
-        f"{'parties':>7} {'issues':>6} {'util+Nash s':>11} {'of limit':>8} {'egal+K–S s':>10} {'of limit':>8}  gaps: Nash, K–S, egalitarian, utilitarian"
-    )
+    _print_heading()
     for size in SIZES:
         problem = compile_case(*random_case(size.parties, size.issues))
         left = Limits().seconds_left
@@ -84,6 +81,24 @@ def run() -> None:
             gaps.append("none" if bound is None else f"{bound.gap:.1e}")
         first, second = ticks[2] - started, ticks[3] - ticks[2]
         print(
-            f"{size.parties:7} {size.issues:6} {first:11.2f} {first / size.first_limit:8.2f} {second:10.2f} {second / size.second_limit:8.2f}  {', '.join(gaps)}",
+            f"{size.parties:7} {size.issues:6} {first:11.2f} {first / size.first_limit:8.2f} "
+            f"{second:10.2f} {second / size.second_limit:8.2f}  {', '.join(gaps)}",
             flush=True,
         )
+
+
+def _print_heading() -> None:
+    from goodoffices import __version__
+
+    print(
+        f"goodoffices {__version__}, ortools {version('ortools')}, "
+        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
+    )
+    print(
+        "10 options an issue; weights 1 to 1000, scores in hundredths, walk-away values 40, "
+        "seed 1; gaps proven in floating point"
+    )
+    print(
+        f"{'parties':>7} {'issues':>6} {'util+Nash s':>11} {'of limit':>8} {'egal+K–S s':>10} "
+        f"{'of limit':>8}  gaps: Nash, K–S, egalitarian, utilitarian"
+    )

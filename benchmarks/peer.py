@@ -1,7 +1,8 @@
-"""Good Offices beside NegMAS: the same files, the same machine, one process each, in turn.
+"""Measure Good Offices beside NegMAS: the same files, the same machine, one process each, in turn.
 
-Each row has a ratio (NegMAS's seconds through ours). Where NegMAS does not finish within `PATIENCE` or
-`MEMORY`, the row says so. Frontiers that differ are judged by listing every package in exact arithmetic.
+Each row has a ratio (NegMAS's seconds through ours). Where NegMAS does not finish within `PATIENCE`
+or `MEMORY`, the row says so. Frontiers that differ are judged by listing every package in exact
+arithmetic.
 """
 
 from __future__ import annotations
@@ -43,13 +44,16 @@ class Shape:
 
     @property
     def packages(self) -> int:
-        """How many packages there are."""
+        """Count the packages."""
         return int(self.options**self.issues)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. Seconds, or words on why there are none; ``fact`` is what was found."""
+    """A line of the table.
+
+    It has seconds, or words on why there are none; ``fact`` is what was found.
+    """
 
     heading: str
     shape: Shape
@@ -60,7 +64,7 @@ class Row:
 
     @property
     def ratio(self) -> str:
-        """How many times as long NegMAS takes; at least so many where it did not finish."""
+        """Say how many times as long NegMAS takes; at least so many where it does not finish."""
         if isinstance(self.ours, str):
             return ""
         if isinstance(self.negmas, str):
@@ -76,9 +80,10 @@ QUICK = (Shape(2, 4), Shape(3, 4))
 
 
 def run(*, quick: bool = False) -> None:
-    """Measure, print the table as it grows, judge the frontiers, and write table and chart into the docs.
+    """Measure, print the table as it grows, and judge the frontiers.
 
-    ``quick`` measures two small cases and writes nothing: for a test of this program.
+    Writes table and chart into the docs. ``quick`` measures two small cases and writes nothing: for
+    a test of this program.
     """
     lines = [_versions(), PROTOCOL, "", _headline()]
     for line in lines:
@@ -108,10 +113,14 @@ def run(*, quick: bool = False) -> None:
 
 
 PROTOCOL = (
-    "Random additive cases: weights in thousandths, scores in ten-thousandths, seed 1, reserved value 0; both "
-    "programs read the same NegMAS YAML files. Library: the shortest of repeated calls of `pareto_frontier`, files read before. Nash: from "
-    "the files in memory to the package (ours: the whole analysis with all four solutions, ties and the size of the zone). Command: "
-    f"a process from start to printed answer. One after another, at most {PATIENCE // 60} minutes and {MEMORY // 2**30} GiB each."
+    "Random additive cases: weights in thousandths, scores in ten-thousandths, seed 1, "
+    "reserved value 0; both "
+    "programs read the same NegMAS YAML files. Library: "
+    "the shortest of repeated calls of `pareto_frontier`, files read before. Nash: from "
+    "the files in memory to the package (ours: "
+    "the whole analysis with all four solutions, ties and the size of the zone). Command: "
+    "a process from start to printed answer. One after another, "
+    f"at most {PATIENCE // 60} minutes and {MEMORY // 2**30} GiB each."
 )
 
 
@@ -169,7 +178,7 @@ def _command(command: list[str]) -> float | str:
 
 
 def _limited(command: list[str]) -> tuple[str, float] | str:
-    """What a command printed and how many seconds it took; words where it did not finish within the limits."""
+    """Run a command; give what it prints and its seconds, or words where it breaks the limits."""
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -212,7 +221,7 @@ def _points(theirs: dict[str, Any] | str, ours: dict[str, Any] | str) -> str:
 
 
 def _verdict(case: Path) -> str:
-    """Whose frontier is right, by listing every package in integers."""
+    """Judge whose frontier is right, by listing every package in integers."""
     found = differences(case, load(case))
     words = [
         f"{name}: {found[program] or 'right'}"
@@ -232,17 +241,24 @@ def _versions() -> str:
     from goodoffices import __version__
 
     listed = ", ".join(f"{name} {version(name)}" for name in ("negmas", "numpy", "moocore"))
-    return f"goodoffices {__version__}, {listed}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
+    return (
+        f"goodoffices {__version__}, {listed}, Python {platform.python_version()}, "
+        f"{platform.machine()}, {os.cpu_count()} cores"
+    )
 
 
 def _headline() -> str:
-    return f"{'parties':>7} {'issues':>6} {'options':>7} {'packages':>8}  {'what':18} {'NegMAS s':>18} {'ours s':>9} {'ratio':>10}  found"
+    return (
+        f"{'parties':>7} {'issues':>6} {'options':>7} {'packages':>8}  {'what':18} "
+        f"{'NegMAS s':>18} {'ours s':>9} {'ratio':>10}  found"
+    )
 
 
 def _line(row: Row) -> str:
     s = row.shape
     return (
-        f"{s.parties:7} {s.issues:6} {s.options:7} {_power(s.packages):>8}  {row.what:18} {_cell(row.negmas):>18} {_cell(row.ours):>9} "
+        f"{s.parties:7} {s.issues:6} {s.options:7} {_power(s.packages):>8}  {row.what:18} "
+        f"{_cell(row.negmas):>18} {_cell(row.ours):>9} "
         f"{row.ratio:>10}  {row.fact}"
     ).rstrip()
 
@@ -261,7 +277,7 @@ def _short(ratio: float) -> str:
 
 
 def _series(rows: list[Row]) -> dict[str, list[tuple[int, float]]]:
-    """Seconds by number of packages, for the chart."""
+    """List the seconds by number of packages, for the chart."""
     series: dict[str, list[tuple[int, float]]] = {}
     for row in rows:
         if row.heading not in ("sizes", "beyond") or row.what != "frontier, library":
@@ -285,14 +301,29 @@ def _page(lines: list[str], verdict: list[str], rows: list[Row]) -> str:
         [
             "# Measured against NegMAS",
             "",
-            "Written by `python -m benchmarks peer` (from a checkout; it prepares its own environment, about 0.8 GB, and takes about a quarter of an hour).",
+            (
+                "Written by `python -m benchmarks peer` (from a checkout; "
+                "it prepares its own environment, about 0.8 GB, and takes about a quarter of an "
+                "hour)."
+            ),
             "",
-            "![Seconds for the whole frontier by number of packages, both programs, on logarithmic scales](../images/negmas.svg)",
+            (
+                "![Seconds for the whole frontier by number of packages, both programs, "
+                "on logarithmic scales](../images/negmas.svg)"
+            ),
             "",
-            "The table below has the numbers of this chart. At 10^7 packages and two parties NegMAS takes "
-            f"{library.ratio} times as long for the frontier, and {command.ratio} times as long as a whole command.",
-            "NegMAS lists every package, so its time grows with their number; issue by issue it grows with the number of efficient ones.",
-            "NegMAS is the better choice where agents are to negotiate, and for utility functions of any form on few packages.",
+            "The table below has the numbers of this chart. "
+            "At 10^7 packages and two parties NegMAS takes "
+            f"{library.ratio} times as long for the frontier, and {command.ratio} times as long "
+            "as a whole command.",
+            (
+                "NegMAS lists every package, so its time grows with their number; "
+                "issue by issue it grows with the number of efficient ones."
+            ),
+            (
+                "NegMAS is the better choice where agents are to negotiate, "
+                "and for utility functions of any form on few packages."
+            ),
             "",
             "```",
             *lines,

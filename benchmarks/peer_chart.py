@@ -1,4 +1,7 @@
-"""The chart of the measurement: seconds by number of packages, both on logarithmic scales, as SVG."""
+"""Draw the chart of the measurement as SVG: seconds by number of packages.
+
+Both scales are logarithmic.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ Series = Mapping[str, Sequence[tuple[int, float]]]
 
 
 def draw_chart(series: Series) -> str:
-    """An SVG of the series, each a name and its (packages, seconds)."""
+    """Draw an SVG of the series, each a name and its (packages, seconds)."""
     shown = {
         name: sorted(p for p in points if p[0] <= MOST_PACKAGES) for name, points in series.items()
     }
@@ -32,12 +35,7 @@ def draw_chart(series: Series) -> str:
             math.log10(s) - y0
         ) / (y1 - y0) * (BOTTOM - TOP)
 
-    title = "Seconds for the whole frontier by number of packages"
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" '
-        f'aria-label="{title}" font-family="system-ui,sans-serif" font-size="13"><title>{title}</title>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fbfaf7"/>'
-    ]
+    parts = [_opening()]
     parts.append(
         _text(
             LEFT,
@@ -60,24 +58,41 @@ def draw_chart(series: Series) -> str:
         colour, dash = STYLES[name.split(",")[0]]
         path = "L".join("{:.1f} {:.1f}".format(*at(*point)) for point in shown[name])
         parts.append(
-            f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
+            f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2" '
+            f'stroke-dasharray="{dash}"/>'
         )
         for point in shown[name]:
             px, py = at(*point)
             words = f"{name}: {point[0]:,} packages, {point[1]:.4g} s"
             parts.append(
-                f'<circle cx="{px:.1f}" cy="{py:.1f}" r="3.5" fill="{colour}"><title>{escape(words)}</title></circle>'
+                f'<circle cx="{px:.1f}" cy="{py:.1f}" r="3.5" '
+                f'fill="{colour}"><title>{escape(words)}</title></circle>'
             )
         parts.append(
-            f'<path d="M{x + 5:.1f} {y:.1f}L{RIGHT + 12} {label:.1f}" stroke="{QUIET}" stroke-width=".7"/>'
+            f'<path d="M{x + 5:.1f} {y:.1f}L{RIGHT + 12} {label:.1f}" stroke="{QUIET}" '
+            'stroke-width=".7"/>'
         )
         parts.append(_text(RIGHT + 16, label + 4, name, "start", colour))
     parts.append(_text((LEFT + RIGHT) / 2, HEIGHT - 14, "packages", "middle"))
     return "".join([*parts, "</svg>\n"])
 
 
+def _opening() -> str:
+    title = "Seconds for the whole frontier by number of packages"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}" role="img" '
+        f'aria-label="{title}" font-family="system-ui,sans-serif" '
+        f'font-size="13"><title>{title}</title>'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fbfaf7"/>'
+    )
+
+
 def _text(x: float, y: float, words: str, anchor: str, colour: str = INK) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}">{escape(words)}</text>'
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" '
+        f'fill="{colour}">{escape(words)}</text>'
+    )
 
 
 def _spread(wanted: Sequence[float], gap: float = 18) -> list[float]:

@@ -1,4 +1,7 @@
-"""Frontiers from both programs, held against listing every package in integers. Shares no code with the analysis."""
+"""Hold frontiers from both programs against listing every package in integers.
+
+This shares no code with the analysis.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ GRID = 10**9
 
 
 def judge_public_cases(most: int | None = None) -> list[str]:
-    """Sentences on how many frontiers of public cases each program has right, and which it has not."""
+    """Say how many frontiers of public cases each program has right, and which it has not.
+
+    The result is a list of sentences.
+    """
     shared = (
         Path(os.environ.get("GOODOFFICES_SHARED", Path(__file__).parents[2] / "shared"))
         / "scenarios"
@@ -47,9 +53,15 @@ def judge_public_cases(most: int | None = None) -> list[str]:
         if n_judged == most:
             break
     lines = [
-        f"{n_judged} public cases with at most {MOST_PACKAGES:,} packages and {MOST_PARTIES} parties, both programs given the same numbers.",
+        (
+            f"{n_judged} public cases with at most {MOST_PACKAGES:,} packages and "
+            f"{MOST_PARTIES} parties, both programs given the same numbers."
+        ),
         "Every package was listed and its utilities summed exactly, then rounded to 1e-9.",
-        f"Good Offices has {n_judged - len(wrong['ours'])} of {n_judged} frontiers right, NegMAS {n_judged - len(wrong['negmas'])}.",
+        (
+            f"Good Offices has {n_judged - len(wrong['ours'])} of {n_judged} frontiers right, "
+            f"NegMAS {n_judged - len(wrong['negmas'])}."
+        ),
     ]
     for program, name in (("negmas", "NegMAS"), ("ours", "Good Offices")):
         lines += [f"- {name}, {sentence}" for sentence in wrong[program]]
@@ -57,7 +69,10 @@ def judge_public_cases(most: int | None = None) -> list[str]:
 
 
 def differences(folder: Path, loaded: LoadedCase) -> dict[str, str]:
-    """For each program, how its frontier differs from the exact one; an empty text where it does not."""
+    """Say for each program how its frontier differs from the exact one.
+
+    The text is empty where it does not.
+    """
     listed = _listed(loaded)
     truth = _efficient(listed.reshape(-1, listed.shape[-1]))
     return {
@@ -81,7 +96,10 @@ def _small(folder: Path) -> LoadedCase | None:
 
 
 def _listed(loaded: LoadedCase) -> np.ndarray:
-    """Utilities of all packages, in units of 1 / GRID: an axis for each issue, one for the parties."""
+    """Compute the utilities of all packages, in units of 1 / GRID.
+
+    There is an axis for each issue, and one for the parties.
+    """
     return np.stack([_of_party(loaded, one) for one in loaded.preferences], axis=-1)
 
 
@@ -99,7 +117,10 @@ def _of_party(loaded: LoadedCase, one: Preferences) -> np.ndarray:
 
 
 def _efficient(points: np.ndarray) -> set[tuple[int, ...]]:
-    """Vectors that no other dominates: the best remaining one by the first party is efficient, and drops what it dominates."""
+    """Find the vectors that no other dominates.
+
+    The best remaining one by the first party is efficient, and drops what it dominates.
+    """
     left = np.unique(points, axis=0)[::-1]
     kept = set()
     while len(left):

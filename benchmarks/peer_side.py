@@ -1,8 +1,10 @@
-"""One measurement in a process of its own: either program on a folder of NegMAS YAML files, both on the same numbers.
+"""Run one measurement of either program in a process of its own.
 
-``python -m benchmarks.peer_side PROGRAM MODE FOLDER`` prints JSON. Modes: *library* times one call on a
-problem that is in memory; *command* is what a user's script does from start to printed answer; *answer*
-prints the frontier's packages, to be judged. Called by `benchmarks.peer` with limits on time and memory.
+Both read a folder of NegMAS YAML files, and compute on the same numbers. ``python -m
+benchmarks.peer_side PROGRAM MODE FOLDER`` prints JSON. Modes: *library* times one call on a problem
+that is in memory; *command* is what a user's script does from start to printed answer; *answer*
+prints the frontier's packages, to be judged. Called by `benchmarks.peer` with limits on time and
+memory.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ LONG_ENOUGH = 0.2
 
 
 def _shortest(call: Any) -> tuple[float, Any]:
-    """Seconds of the shortest of several calls; one where it takes long."""
+    """Time several calls and give the seconds of the shortest; one call where it takes long."""
     best, spent = float("inf"), 0.0
     while True:
         started = time.perf_counter()
@@ -31,7 +33,7 @@ def _shortest(call: Any) -> tuple[float, Any]:
 
 
 def negmas_side(mode: str, folder: Path) -> dict[str, Any]:
-    """NegMAS: `pareto_frontier` on all outcomes, then `nash_points` on that frontier."""
+    """Run NegMAS: `pareto_frontier` on all outcomes, then `nash_points` on that frontier."""
     from negmas.preferences.ops import nash_points, pareto_frontier
 
     scenario = _scenario(mode, folder)
@@ -64,9 +66,10 @@ def negmas_side(mode: str, folder: Path) -> dict[str, Any]:
 
 
 def _scenario(mode: str, folder: Path) -> Any:
-    """NegMAS's own reading of its files; for an answer to be judged, the numbers that we read, of whatever format.
+    """Read the files as NegMAS reads them; for an answer to be judged, with our numbers.
 
-    There without reserved values: NegMAS's frontier leaves out what lies below them, which is another question.
+    These are the numbers that we read, of whatever format. Reserved values are left out there:
+    NegMAS's frontier leaves out what lies below them, which is another question.
     """
     if mode == "answer":
         from goodoffices import load
@@ -84,7 +87,10 @@ def _scenario(mode: str, folder: Path) -> Any:
 
 
 def our_side(mode: str, folder: Path) -> dict[str, Any]:
-    """Good Offices: `pareto_frontier` on the compiled problem; Nash as a part of the whole analysis."""
+    """Run Good Offices: `pareto_frontier` on the compiled problem.
+
+    Nash comes as a part of the whole analysis.
+    """
     from goodoffices import analyse, load
     from goodoffices.analysis import compile_case, pareto_frontier
 

@@ -1,4 +1,4 @@
-"""Random additive cases, the same for the same seed."""
+"""Make random additive cases, the same for the same seed."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ WALK_AWAY = Fraction(40)
 def random_case(
     n_parties: int, n_issues: int, n_options: int = 10, *, opposed: bool = False, seed: int = 1
 ) -> tuple[Case, list[Preferences]]:
-    """A case with random weights (1 to 1000) and scores (0 to 100, two decimals).
+    """Make a case with random weights (1 to 1000) and scores (0 to 100, two decimals).
 
-    ``opposed``: on every issue the parties' scores run against one another: an option's add up to 100.
+    ``opposed``: on every issue the parties' scores run against one another. An option's scores add
+    up to 100.
     """
     draw = random.Random(seed)
     issues = tuple(
@@ -70,7 +71,10 @@ def _random_scores(draw: random.Random, n_parties: int, issues: tuple[Issue, ...
 
 
 def _opposed_scores(draw: random.Random, n_parties: int, issues: tuple[Issue, ...]) -> list[Scores]:
-    """Each option's scores add up to 100 over the parties: what one gets, others lose."""
+    """Draw scores of each option that add up to 100 over the parties.
+
+    What one gets, others lose.
+    """
     scores: list[Scores] = [{issue.id: {} for issue in issues} for _ in range(n_parties)]
     for issue in issues:
         for option in issue.option_ids:
@@ -81,7 +85,7 @@ def _opposed_scores(draw: random.Random, n_parties: int, issues: tuple[Issue, ..
 
 
 def write_folder(folder: Path, case: Case, preferences: list[Preferences]) -> None:
-    """The case as a folder, as a person would have written it."""
+    """Write the case as a folder, as a person would have written it."""
     lines = ["format: goodoffices-case/1", f"id: {case.id}", "name: random", "parties:"]
     lines += [f"  - {{id: {p.id}, name: {p.name.by_language[0][1]}}}" for p in case.parties]
     lines.append("issues:")
@@ -114,9 +118,10 @@ def write_folder(folder: Path, case: Case, preferences: list[Preferences]) -> No
 
 
 def write_negmas_folder(folder: Path, case: Case, preferences: list[Preferences]) -> None:
-    """The same numbers as NegMAS's own files, which both programs read: weights in thousandths, scores 0 to 1.
+    """Write the same numbers as NegMAS's own files, which both programs read.
 
-    The reserved value is 0, so that NegMAS, whose frontier leaves out what lies below, is asked the same question.
+    Weights are in thousandths, scores 0 to 1. The reserved value is 0, so that NegMAS, whose
+    frontier leaves out what lies below, is asked the same question.
     """
     folder.mkdir(parents=True)
     lines = ["type: DiscreteCartesianOutcomeSpace", f"name: {case.id}", "issues:"]

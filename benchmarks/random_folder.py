@@ -1,4 +1,7 @@
-"""A random case as a folder of our files: scores from 0 to 100, weights from 1 to 100, ten options an issue."""
+"""Write a random case as a folder of our files.
+
+Scores are 0 to 100, weights 1 to 100, and there are ten options an issue.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from pathlib import Path
 def write_random_case(
     folder: Path, n_parties: int, n_issues: int, *, walk_away: int, seed: int = 1
 ) -> Path:
-    """Write a case and one reading a party; the folder. The same for the same seed."""
+    """Write a case and one reading a party, and give the folder.
+
+    It is the same for the same seed.
+    """
     draw = random.Random(seed)
     parties, issues, options = (
         [f"{k}{n}" for n in range(count)]

@@ -1,4 +1,7 @@
-"""Simulated people who answer questions about a model that only they know: consistent, noisy, contradicting, unsure."""
+"""Simulate people who answer questions about a model that only they know.
+
+They are consistent, noisy, contradicting, or unsure.
+"""
 
 from __future__ import annotations
 
@@ -29,12 +32,17 @@ class Kind(StrEnum):
     UNSURE = "unsure"
 
 
-#: Points by which a noisy person's numbers are off, at most; how often the others go astray, or are not sure.
+#: Points by which a noisy person's numbers are off, at most; how often the others go astray, or are
+#: not sure.
 OFF, ASTRAY, UNSURE = 8, 0.1, 0.2
 
 
 def random_case(n_issues: int, n_options: int, seed: int) -> tuple[Case, list[Preferences]]:
-    """Two parties with opposed orders on most issues: scores from 0 to 100 on each issue, weights between 5 and 100, a walk-away value in the middle."""
+    """Make a case of two parties with opposed orders on most issues.
+
+    Scores are 0 to 100 on each issue, weights between 5 and 100. A walk-away value lies in the
+    middle.
+    """
     draw = random.Random(seed)
     names = [f"i{j}" for j in range(n_issues)]
     options = [f"o{k}" for k in range(n_options)]
@@ -80,7 +88,7 @@ def random_case(n_issues: int, n_options: int, seed: int) -> tuple[Case, list[Pr
 
 @dataclass
 class Respondent:
-    """Answers by a model, more or less well."""
+    """Somebody who answers by a model, more or less well."""
 
     case: Case
     model: Preferences
@@ -88,7 +96,7 @@ class Respondent:
     draw: random.Random
 
     def answer(self, question: Question) -> Given:
-        """What this person says."""
+        """Give the answer of this person to a question."""
         opening = question.asked in (Asked.NEVER, Asked.MATTERS)
         if self.kind is Kind.UNSURE and not opening and self.draw.random() < UNSURE:
             return None
@@ -133,6 +141,6 @@ class Respondent:
         return self.draw.uniform(-OFF, OFF) if self.kind is Kind.NOISY else 0.0
 
     def number(self, true: float, astray: bool) -> Fraction:
-        """People give multiples of five."""
+        """Round a number as people do, who give multiples of five."""
         said = self.draw.uniform(0, 100) if astray else true + self.noise()
         return Fraction(5 * round(min(100.0, max(0.0, said)) / 5))

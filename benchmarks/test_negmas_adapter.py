@@ -1,4 +1,7 @@
-"""`adapters.negmas`: a scenario and its problem say the same. Run in the benchmark environment: `python -m benchmarks adapter`."""
+"""`adapters.negmas`: a scenario and its problem say the same.
+
+Run in the benchmark environment: `python -m benchmarks adapter`.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +33,15 @@ def boat() -> Scenario:
         [make_issue(["diesel", "electric"], "Engine"), make_issue((2, 6), "Weeks")], name="boat"
     )
     buyer = LinearAdditiveUtilityFunction(
-        {"Engine": {"diesel": 0.3, "electric": 0.9}, "Weeks": {w: round(1 - 0.2 * (w - 2), 3) for w in range(2, 7)}},
-        weights={"Engine": 0.6, "Weeks": 0.4}, outcome_space=space, reserved_value=0.1, name="buyer",
-    )  # fmt: skip
+        {
+            "Engine": {"diesel": 0.3, "electric": 0.9},
+            "Weeks": {w: round(1 - 0.2 * (w - 2), 3) for w in range(2, 7)},
+        },
+        weights={"Engine": 0.6, "Weeks": 0.4},
+        outcome_space=space,
+        reserved_value=0.1,
+        name="buyer",
+    )
     linear = LinearAdditiveUtilityFunction(
         {"Engine": {"diesel": 1.0, "electric": 0.2}, "Weeks": LinearFun(0.15)},
         weights={"Engine": 0.5, "Weeks": 0.5},
@@ -93,7 +102,7 @@ def test_other_programs_cases_become_scenarios(folder):
 
 
 def test_negmas_reads_its_own_files_as_we_do():
-    """The fixture tests/fixtures/negmas: NegMAS's utilities of each outcome are those of our reading."""
+    """NegMAS's utilities of each outcome are those of our reading, on tests/fixtures/negmas."""
     folder = ROOT / "tests/fixtures/negmas"
     loaded, scenario = load(folder), Scenario.load(folder)
     for outcome in scenario.outcome_space.enumerate_or_sample():
@@ -119,7 +128,7 @@ def test_what_cannot_be_held_is_refused_by_name():
 
 
 def classes_of_functions() -> list[type]:
-    """All utility functions that NegMAS offers."""
+    """List all utility functions that NegMAS offers."""
     import inspect
 
     import negmas.preferences as theirs

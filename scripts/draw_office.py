@@ -1,4 +1,7 @@
-"""Draw the pictures of the office for the documentation, from the built-in case Strait in a real browser. Run with PYTHONPATH=src:. in the tests' environment."""
+"""Draw the pictures of the office for the documentation, from the built-in case Strait.
+
+They come from a real browser. Run with PYTHONPATH=src:. in the tests' environment.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ def analysed(page: Page, case: str) -> None:
 
 
 def main() -> None:
-    """The frontier at a desk; a question on a phone; the bench."""
+    """Draw the frontier at a desk, a question on a phone, and the bench."""
     chromium = shutil.which("chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         office = Office(Path(folder) / "data")

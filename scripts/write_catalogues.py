@@ -1,6 +1,7 @@
-"""Bring the catalogues of translations up to date with the sources, and compile them: run after a translated text was changed.
+"""Bring the catalogues of translations up to date with the sources, and compile them.
 
-What is translated so far is what a party is asked and holds in her hands; the rest of the product speaks English.
+Run it after a translated text was changed. What is translated so far is what a party is asked and
+holds in its hands; the rest of the product speaks English.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ SOURCES = (
 
 
 def template() -> Catalog:
-    """All texts of the sources."""
+    """Collect all texts of the sources."""
     catalog = Catalog(charset="utf-8")
     for name in SOURCES:
         for call in ast.walk(ast.parse((ROOM / name).read_text())):
@@ -37,14 +38,18 @@ def template() -> Catalog:
                 [message] = call.args
                 if not isinstance(message, ast.Constant):
                     raise TypeError(
-                        f"{name}, line {call.lineno}: a text that is translated is written out in the call"
+                        f"{name}, line {call.lineno}: a text that is translated is written out "
+                        "in the call"
                     )
                 catalog.add(message.value, locations=[(name, call.lineno)])
     return catalog
 
 
 def main() -> None:
-    """Update every ``.po`` and compile it to the ``.mo`` beside it; says what lacks a translation."""
+    """Update every ``.po`` and compile it to the ``.mo`` beside it.
+
+    Says what lacks a translation.
+    """
     texts = template()
     for file in sorted(LOCALES.glob("*/LC_MESSAGES/goodoffices.po")):
         with file.open("rb") as source:

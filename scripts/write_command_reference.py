@@ -1,4 +1,4 @@
-"""Writes docs/reference/command-line.md from the program's own help. Run with PYTHONPATH=src."""
+"""Write docs/reference/command-line.md from the program's own help. Run with PYTHONPATH=src."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ TARGET = Path(__file__).parents[1] / "docs" / "reference" / "command-line.md"
 
 
 def reference() -> str:
-    """The page's text: the help of the program and of each command."""
+    """Write the page's text: the help of the program and of each command."""
     parts = [
         "# The command line",
         "",
         "Written by `scripts/write_command_reference.py` from the program's own help.",
         "",
-        'Exit codes: 0 a complete answer, "no agreement is possible" included; 1 a certificate is refused; 2 bad input; 3 not supported,',
-        "with the reason; 4 an answer in part, which says what is missing; 130 interrupted, nothing written.",
+        (
+            'Exit codes: 0 a complete answer, "no agreement is possible" included; '
+            "1 a certificate is refused; 2 bad input; 3 not supported,"
+        ),
+        (
+            "with the reason; 4 an answer in part, which says what is missing; "
+            "130 interrupted, nothing written."
+        ),
         "",
     ]
     context = click.Context(

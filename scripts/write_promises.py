@@ -1,4 +1,7 @@
-"""Writes docs/promises.md from tests/promises.toml. Run in the folder of the project, with PYTHONPATH=."""
+"""Write docs/promises.md from tests/promises.toml.
+
+Run it in the folder of the project, with PYTHONPATH=.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +33,10 @@ HEAD = """\
 
 Written by `scripts/write_promises.py` from `tests/promises.toml`.
 
-Each promise to users stands here with the function that keeps it and the test that goes red without it.
-`./test --long promises` takes the promises away, one after another, and expects the test to fail each time.
+Each promise to users stands here with the function that keeps it \
+and the test that goes red without it.
+`./test --long promises` takes the promises away, one after another, \
+and expects the test to fail each time.
 """
 
 

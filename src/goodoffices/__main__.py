@@ -1,4 +1,4 @@
-"""``python -m goodoffices``."""
+"""The program as ``python -m goodoffices``."""
 
 import sys
 

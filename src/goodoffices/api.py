@@ -46,13 +46,16 @@ def load(
     steps: int = STEPS,
     uncut: bool = False,
 ) -> LoadedCase:
-    """Open a case: our folder, or another program's domain and profiles, as a folder or file by file.
+    """Open a case: a folder of ours, or another program's domain and profiles.
 
-    ``readings`` names a reading for some parties (``{"northland": "hardline"}``), or one name for all; a
-    party that is not named has the case's default reading, else its only one. ``packages`` are names of
-    files in ``packages/``. ``steps``: into how many steps a continuous issue is cut where its parties pull
-    apart. ``uncut``: totals are not cut where a file's program cuts them. Raises `CaseFileError`, whose message names file, line and remedy, and
-    `FormatNotSupported` for what another program's file holds and cannot be held here.
+    Another program's are given as a folder or file by file.
+    ``readings`` names a reading for some parties (``{"northland": "hardline"}``), or one name for
+    all; a party that is not named has the case's default reading, else its only one. ``packages``
+    are names of files in ``packages/``. ``steps``: into how many steps a continuous issue is cut
+    where its parties pull apart. ``uncut``: totals are not cut where a file's program cuts them.
+
+    Raises `CaseFileError`, whose message names file, line and remedy, and `FormatNotSupported` for
+    what another program's file holds and cannot be held here.
     """
     opened = open_case(Path(path), *map(Path, more), steps=steps)
     named = readings if isinstance(readings, Mapping) else {}
@@ -72,12 +75,15 @@ def load(
 def analyse(
     case: LoadedCase, wishes: Wishes | None = None, *, limits: Limits | None = None
 ) -> Answer:
-    """Answer which agreements are possible, efficient and fair; of the kind that the numbers allow.
+    """Answer which agreements are possible, efficient and fair, as far as the numbers allow.
 
-    `ExactAnswer` where all numbers are certain, `AnswerInPart` where not all efficient packages can be listed,
-    `AnswerInDoubt` where some number is an interval or a blank, `Positions` where a party has words alone. Its ``result``
-    holds everything; ``report``, ``as_data`` and ``certificate`` say it. The drafts are those of ``case``, beside those
-    of ``wishes``. Raises `WishRefused` for wishes that need certain numbers, `NotSupported`, `OutOfTime`.
+    It is an `ExactAnswer` where all numbers are certain, an `AnswerInPart` where not all efficient
+    packages can be listed, an `AnswerInDoubt` where some number is an interval or a blank, and
+    `Positions` where a party has words alone. Its ``result`` holds everything; ``report``,
+    ``as_data`` and ``certificate`` say it. The drafts are those of ``case``, beside those of
+    ``wishes``.
+
+    Raises `WishRefused` for wishes that need certain numbers, `NotSupported`, `OutOfTime`.
     """
     wished = wishes or Wishes()
     return answer(

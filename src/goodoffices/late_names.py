@@ -1,4 +1,7 @@
-"""Names that a package offers and imports when they are first asked for, so that a small question loads little."""
+"""Names that a package offers and imports when they are first asked for.
+
+So a small question loads little.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from goodoffices.analysis import compile_case
 from goodoffices.analysis.doubt.bounds import central, doubt_of
 from goodoffices.analysis.doubt.margins import Margins
 from goodoffices.analysis.doubt.truths_program import TruthsProgram
-from goodoffices.cli.interview import TerminalInterview, Who
+from goodoffices.cli.interview import TerminalInterview
+from goodoffices.cli.whose_answers import Who
 from goodoffices.formats.open_case import open_case
 from goodoffices.formats.ours.preferences_reader import read_preferences
 from goodoffices.preferences import Asked

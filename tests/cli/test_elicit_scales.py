@@ -8,7 +8,7 @@ import sys
 import pytest
 import yaml
 
-from goodoffices.cli.interview import Who
+from goodoffices.cli.whose_answers import Who
 from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.preferences import Asked, Interval, Question
 from goodoffices.report.questions import answer_typed, asking

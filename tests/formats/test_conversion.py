@@ -16,15 +16,8 @@ from goodoffices.case import Condition
 from goodoffices.formats import FormatNotSupported
 from goodoffices.formats.conversion import Converted, convert_case
 from goodoffices.formats.open_case import open_case
-from goodoffices.formats.others.imported_case import (
-    FLOATING,
-    ImportedCase,
-    Profiles,
-    Values,
-    imported_case,
-    imported_issues,
-    imported_preferences,
-)
+from goodoffices.formats.others.imported_case import FLOATING, ImportedCase, Profiles, imported_case, imported_preferences
+from goodoffices.formats.others.imported_issues import Values, imported_issues
 from goodoffices.preferences import Interaction
 from tests.cases import EXAMPLES
 from tests.formats.opening import FIXTURES, utilities

@@ -8,7 +8,8 @@ import pytest
 
 from goodoffices.formats import CaseFileError
 from goodoffices.formats.open_case import open_case
-from goodoffices.formats.others.imported_case import ImportedCase, party_names, variant_notes
+from goodoffices.formats.others.imported_case import ImportedCase, party_names
+from goodoffices.formats.others.notes_on_files import variant_notes
 from tests.cases import EXAMPLES
 from tests.formats.opening import FIXTURES
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from goodoffices.office.people.commands import MadeInvitation
+from goodoffices.office.people.inviting import MadeInvitation
 from tests.cases import EXAMPLES
 from tests.office.cast import stated
 from tests.office.served_office import running_office  # noqa: F401

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
-from goodoffices.office.people.commands import demonstration_link
+from goodoffices.office.people.inviting import demonstration_link
 from tests.cases import EXAMPLES
 from tests.office.cast import Cast, act, stated
 from tests.office.made_results import keep, made_result

@@ -3,9 +3,9 @@
     problem = problem_from(scenario)
     frontier = pareto_frontier(problem)
 
-``problem.package(row)`` names what a row of ``frontier.packages`` settles. Numbers are taken as Python
-prints them (0.1 is one tenth), summed exactly, and rounded to 1e-9 at the end. NegMAS itself is imported
-only to make a scenario; it is no dependency of Good Offices.
+``problem.package(row)`` names what a row of ``frontier.packages`` settles. Numbers are taken as
+Python prints them (0.1 is one tenth), summed exactly, and rounded to 1e-9 at the end. NegMAS itself
+is imported only to make a scenario; it is no dependency of Good Offices.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ TARGET = "NegMAS"
 
 
 def problem_from(scenario: Any) -> Problem:
-    """A NegMAS ``Scenario`` as a `Problem`, its parties named after their utility functions.
+    """Make a `Problem` of a NegMAS ``Scenario``, its parties named after their utility functions.
 
-    Raises `FormatNotSupported` by name for what cannot be held (continuous issues, other functions), and
-    `CaseFileError` for a scenario that does not fit together.
+    Raises `FormatNotSupported` by name for what cannot be held (continuous issues, other
+    functions), and `CaseFileError` for a scenario that does not fit together.
     """
     opened = case_from(scenario)
     return compile_case(opened.case, list(opened.by_party.values()))
 
 
 def case_from(scenario: Any) -> ImportedCase:
-    """The same, before it is compiled: a case and one reading a party."""
+    """Make the same before it is compiled: a case, and one reading of each party."""
     from negmas.serialization import serialize
 
     def plain(thing: Any) -> Any:
@@ -65,7 +65,10 @@ def case_from(scenario: Any) -> ImportedCase:
 
 
 def _parts_of(function: Any) -> list[Any]:
-    """The functions that a function is made of: those of a weighted sum, the one that is discounted."""
+    """List the functions that a function is made of.
+
+    They are those of a weighted sum, and the one that is discounted.
+    """
     inner = getattr(function, "ufun", None)
     parts = (
         getattr(function, "values", None)
@@ -76,7 +79,10 @@ def _parts_of(function: Any) -> list[Any]:
 
 
 def _refuse_constraints(thing: Any) -> None:
-    """Refuse a space or a function that holds constraints: code, which says what is worth nothing, or is no outcome. Raises `FormatNotSupported`."""
+    """Refuse a space or a function that holds constraints. Raises `FormatNotSupported`.
+
+    Constraints are code, which says what is worth nothing, or is no outcome.
+    """
     if getattr(thing, "constraints", None):
         raise FormatNotSupported(
             TARGET,
@@ -87,7 +93,10 @@ def _refuse_constraints(thing: Any) -> None:
 
 
 def _with_biases(function: Any, data: dict[str, Any]) -> dict[str, Any]:
-    """Serialised functions with the constants that NegMAS 0.16 itself leaves out of linear additive ones."""
+    """Add constants to serialised functions, where NegMAS leaves them out.
+
+    NegMAS 0.16 itself leaves them out of linear additive ones.
+    """
     parts = _parts_of(function)
     if parts:
         key = "ufuns" if "ufuns" in data else "ufun"
@@ -99,10 +108,11 @@ def _with_biases(function: Any, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def scenario_from(problem: Problem) -> Any:
-    """A `Problem` without rules and red lines as a NegMAS ``Scenario``; utilities are floats there.
+    """Make a NegMAS ``Scenario`` of a `Problem` without rules and red lines.
 
-    Raises `FormatNotSupported` for rules, red lines and totals that are cut: NegMAS would forget them. A
-    party without a walk-away value gets a reserved value of minus infinity.
+    Utilities are floats there. A party without a walk-away value gets a reserved value of minus
+    infinity. Raises `FormatNotSupported` for rules, red lines and totals that are cut: NegMAS would
+    forget them.
     """
     from negmas.inout import Scenario
     from negmas.outcomes import make_issue, make_os
@@ -131,7 +141,10 @@ def _refuse_what_would_be_forgotten(case: Case, preferences: Sequence[Preference
         if one.numbers.cut is not None:
             raise FormatNotSupported(
                 TARGET,
-                f"it does not cut totals, and those of {one.party} are cut at {float(one.numbers.cut):g}.",
+                (
+                    f"it does not cut totals, and those of {one.party} are cut at "
+                    f"{float(one.numbers.cut):g}."
+                ),
             )
 
 
@@ -163,7 +176,8 @@ def _function(case: Case, one: Preferences, space: Any) -> Any:
         return linear
     position = {issue.id: k for k, issue in enumerate(case.issues)}
     boxes = HyperRectangleUtilityFunction(
-        # Each value in a list of its own: NegMAS takes a plain list of two numbers for the ends of a range.
+        # Each value stands in a list of its own.
+        # NegMAS takes a plain list of two numbers for the ends of a range.
         outcome_ranges=[
             {
                 position[i]: [[_value(case.issue(i), o)] for o in sorted(allowed)]
@@ -184,7 +198,7 @@ def _function(case: Case, one: Preferences, space: Any) -> Any:
 
 
 def _as_typed(data: Any) -> Any:
-    """Plain data with floats as fractions of what Python prints; infinities as words."""
+    """Give plain data with floats as fractions of what Python prints; infinities as words."""
     if isinstance(data, dict):
         return {str(key): _as_typed(value) for key, value in data.items()}
     if isinstance(data, (list, tuple)):

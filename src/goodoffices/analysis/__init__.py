@@ -2,7 +2,8 @@
 
 Imports `case` and `preferences` alone. No I/O, no clock; randomness comes in as a seed.
 
-A name is imported from its module when it is first asked for, so that a small question loads little.
+A name is imported from its module when it is first asked for, so that a small question loads
+little.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from goodoffices.late_names import late_names
 
 if TYPE_CHECKING:
-    from goodoffices.analysis.analysis import Analysis, Fairness, analyse
+    from goodoffices.analysis.analysis import Analysis, analyse
     from goodoffices.analysis.deadlock.minimal_conflict import Conflict
     from goodoffices.analysis.deadlock.relaxations import (
         Change,
@@ -21,13 +22,9 @@ if TYPE_CHECKING:
         Relaxations,
     )
     from goodoffices.analysis.deadlock.why_not import Deadlock
-    from goodoffices.analysis.doubt.analysis_in_doubt import (
-        AnalysisInDoubt,
-        Judged,
-        Standing,
-        analyse_in_doubt,
-    )
+    from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt, analyse_in_doubt
     from goodoffices.analysis.doubt.signing import Possible
+    from goodoffices.analysis.doubt.standing import Judged, Standing
     from goodoffices.analysis.drafts.concessions import Concession
     from goodoffices.analysis.drafts.contingent_terms import ContingentTerm
     from goodoffices.analysis.drafts.improvements import Improvements, Move, Path, PathFound
@@ -37,6 +34,7 @@ if TYPE_CHECKING:
     from goodoffices.analysis.frontier.baselines import Baseline, BaselineKind
     from goodoffices.analysis.frontier.costs import BestForParty, Costs, DemandCost
     from goodoffices.analysis.frontier.counting import Count
+    from goodoffices.analysis.frontier.fair_packages import Fairness
     from goodoffices.analysis.frontier.fairness import SOLUTIONS, Solution
     from goodoffices.analysis.frontier.fragility import Fragile
     from goodoffices.analysis.frontier.frontier import Frontier, pareto_frontier
@@ -114,12 +112,13 @@ __all__ = [
 
 #: The names of each module.
 _NAMES = {
-    "analysis": ("Analysis", "Fairness", "analyse"),
+    "analysis": ("Analysis", "analyse"),
     "deadlock.minimal_conflict": ("Conflict",),
     "deadlock.relaxations": ("Change", "NearAgreement", "Relaxation", "Relaxations"),
     "deadlock.why_not": ("Deadlock",),
-    "doubt.analysis_in_doubt": ("AnalysisInDoubt", "Judged", "Standing", "analyse_in_doubt"),
+    "doubt.analysis_in_doubt": ("AnalysisInDoubt", "analyse_in_doubt"),
     "doubt.signing": ("Possible",),
+    "doubt.standing": ("Judged", "Standing"),
     "drafts.concessions": ("Concession",),
     "drafts.contingent_terms": ("ContingentTerm",),
     "drafts.improvements": ("Improvements", "Move", "Path", "PathFound"),
@@ -129,6 +128,7 @@ _NAMES = {
     "frontier.baselines": ("Baseline", "BaselineKind"),
     "frontier.costs": ("BestForParty", "Costs", "DemandCost"),
     "frontier.counting": ("Count",),
+    "frontier.fair_packages": ("Fairness",),
     "frontier.fairness": ("SOLUTIONS", "Solution"),
     "frontier.fragility": ("Fragile",),
     "frontier.frontier": ("Frontier", "pareto_frontier"),

@@ -1,9 +1,12 @@
-"""The main job: from a case and preferences to what is possible, efficient and fair, or why nothing is."""
+"""Analyse a case: say what is possible, efficient and fair in it, or why nothing is.
+
+This is the main job. It starts from a case and the preferences of its parties.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -12,19 +15,18 @@ from goodoffices.analysis.deadlock.why_not import Deadlock, only_one, why_not
 from goodoffices.analysis.drafts.judging import PartialDraft, WholeDraft, judge_draft
 from goodoffices.analysis.engine.elimination import Progress
 from goodoffices.analysis.engine.partial_sums import Front
-from goodoffices.analysis.frontier.baselines import Baseline, baselines_of
+from goodoffices.analysis.frontier.baselines import baselines_of
 from goodoffices.analysis.frontier.costs import Costs, costs_of_demands
-from goodoffices.analysis.frontier.fairness import (
-    Gains,
-    Solution,
-    all_solutions,
-    gains_in_zone,
-    relative_utilitarian,
+from goodoffices.analysis.frontier.entitlements import powers_of
+from goodoffices.analysis.frontier.fair_packages import (
+    Fairness,
+    fairness_of,
+    named_only,
+    tie_counter,
 )
 from goodoffices.analysis.frontier.fragility import Fragile, fragile_weights
 from goodoffices.analysis.frontier.frontier import Frontier, frontier_and_front
 from goodoffices.analysis.frontier.log_rolls import LogRoll, log_rolls
-from goodoffices.analysis.frontier.ties import FrontTies, TiedPackages, packages_reaching
 from goodoffices.analysis.frontier.zone import Zone, zone_of
 from goodoffices.analysis.in_part.in_part import InPart, SolutionBound, bound_of, solve_in_part
 from goodoffices.analysis.problem.compiling import compile_case
@@ -41,38 +43,22 @@ from goodoffices.analysis.problem.problem import Problem
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences, crossed_red_lines, utility
 
-#: Numbers kept for counting ties along the engine's levels; above this ties may stay "at least".
-TIE_MEMORY = 100_000_000
-#: Entitlements as whole numbers go up to this.
-MOST_POWER = 1_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fairness:
-    """The four solutions, with what they rest on.
-
-    ``unchanged_when_rescaled``: for egalitarian and utilitarian, whether the utilities stay the same when
-    gains are rescaled to each party's ideal gain. ``unchanged_with_other_baseline``: where a party has
-    no walk-away value and two baselines can be taken, whether each solution stays the same.
-    """
-
-    baselines: tuple[Baseline, ...]
-    ideal: tuple[Fraction, ...]
-    solutions: Mapping[str, Solution]
-    ties: Mapping[str, TiedPackages]
-    unchanged_when_rescaled: Mapping[str, bool]
-    unchanged_with_other_baseline: Mapping[str, bool] | None
-
 
 @dataclass(frozen=True, kw_only=True)
 class Analysis:
-    """Everything that one analysis says. Utilities are final integers of ``problem`` (see `Problem.read`).
+    """Everything that one analysis says. Utilities are final integers of ``problem``.
 
-    ``fairness`` is None where there is no zone, ``deadlock`` None where there is one. ``trades`` is None where the time ended before they
-    were looked for. ``entitlements``: the powers of Nash's product,
-    where not all are 1. ``in_part``: None where the frontier is whole; else ``frontier`` holds packages that none of the others
-    dominates, and solutions are the best of these. ``costs``: None where they were not asked for, or the frontier is not whole.
-    ``fragile``: weights whose move by a tenth closes the zone; None where there is none, or it was not found out.
+    How these integers are read, `Problem.evaluate` says.
+
+    - ``fairness`` is None where there is no zone.
+    - ``deadlock`` is None where there is a zone.
+    - ``trades`` is None where the time ended before they were looked for.
+    - ``entitlements``: the powers of Nash's product, where not all are 1.
+    - ``in_part`` is None where the frontier is whole. Else ``frontier`` holds packages that none of
+      the others dominates, and solutions are the best of these.
+    - ``costs`` is None where they were not asked for, or the frontier is not whole.
+    - ``fragile``: weights whose move by a tenth closes the zone. None where there is no zone, or it
+      was not found out.
     """
 
     problem: Problem
@@ -90,19 +76,22 @@ class Analysis:
 
     @property
     def conflict(self) -> Conflict | None:
-        """The first minimal conflict, where there is no zone and it was found in time."""
+        """Give the first minimal conflict, where there is no zone and it was found in time."""
         return None if self.deadlock is None else next(iter(self.deadlock.conflicts.found), None)
 
     def utility(self, row: int, party: int) -> Fraction:
-        """A frontier point's utility for a party, on the scale of the source."""
+        """Give a frontier point's utility for a party, on the scale of the source."""
         return self.problem.as_utility(int(self.frontier.utilities[row, party]), party)
 
     def package(self, row: int) -> dict[str, str]:
-        """A frontier point's package, by ids."""
+        """Give a frontier point's package, by ids."""
         return self.problem.package(self.frontier.packages[row])
 
     def bound(self, name: str) -> SolutionBound | None:
-        """How far a solution may lie below the best, where the frontier is not whole; None where it is, or nothing is proven."""
+        """Tell how far a solution may lie below the best, where the frontier is not whole.
+
+        None where it is whole, or nothing is proven.
+        """
         if self.in_part is None or self.fairness is None:
             return None
         row = self.fairness.solutions[name].row
@@ -121,12 +110,15 @@ def analyse(
     entitlements: Mapping[str, Fraction] | None = None,
     progress: Progress | None = None,
 ) -> Analysis:
-    """Analyse a case under one reading of each party's preferences. Exact, but for what says otherwise.
+    """Analyse a case under one reading of each party's preferences.
 
-    ``drafts`` are packages or parts of packages to be judged, by name. ``seed`` is used only where the size
-    of the zone has to be estimated beside its bounds. ``entitlements`` are powers of the gains in Nash's product, by
-    party; 1 where none is named. Where the frontier is too large to list, or the time ends first, the answer is `InPart`, with about
-    ``limits.points`` points. Raises `NotSupported`, `OutOfTime`.
+    Exact, but for what says otherwise.
+
+    ``drafts`` are packages or parts of packages to be judged, by name. ``seed`` is used only where
+    the size of the zone has to be estimated beside its bounds. ``entitlements`` are powers of the
+    gains in Nash's product, by party; 1 where none is named.
+    Where the frontier is too large to list, or the time ends first, the answer is `InPart`, with
+    about ``limits.points`` points. Raises `NotSupported`, `OutOfTime`.
     """
     problem = compile_case(case, preferences)
     within, powers = limits or Limits(), powers_of(problem.party_ids, entitlements)
@@ -134,7 +126,10 @@ def analyse(
         frontier, front = frontier_and_front(problem, frontier_limits(within), progress)
     except (FrontierTooLarge, GroupTooLarge, OutOfTime) as reason:
         if problem.epsilon:
-            words = "With numbers listed for continuous issues there is no answer in part; list fewer of them (--steps 50, or less)."
+            words = (
+                "With numbers listed for continuous issues there is no answer in part; "
+                "list fewer of them (--steps 50, or less)."
+            )
             raise NotSupported(f"{reason} {words}") from reason
         result = _analyse_in_part(problem, reason, drafts or {}, seed, within, powers, progress)
     else:
@@ -145,7 +140,10 @@ def analyse(
 
 
 def with_costs(result: Analysis, limits: Limits | None = None) -> Analysis:
-    """Add what each red line, linkage and limit costs each party; nothing where the frontier is not whole. Cost: a frontier for each."""
+    """Add to a result what each red line, linkage and limit costs each party.
+
+    Nothing is added where the frontier is not whole. Cost: a frontier for each of them.
+    """
     if result.in_part is not None:
         return result
     return replace(
@@ -154,7 +152,10 @@ def with_costs(result: Analysis, limits: Limits | None = None) -> Analysis:
 
 
 def frontier_limits(limits: Limits) -> Limits:
-    """Of the time there is, listing the frontier may take half: where it does not end, other answers are still possible."""
+    """Give the listing of the frontier half of the time that there is.
+
+    Where it does not end in that time, other answers are still possible.
+    """
     half = limits.seconds_left() / 2
 
     def left() -> float:
@@ -165,27 +166,6 @@ def frontier_limits(limits: Limits) -> Limits:
         )
 
     return replace(limits, seconds_left=left)
-
-
-def powers_of(
-    parties: Sequence[str], entitlements: Mapping[str, Fraction] | None
-) -> tuple[int, ...]:
-    """Entitlements as whole numbers in the same proportion. Raises ValueError for an unknown party or a number not above 0."""
-    given = dict(entitlements or {})
-    if unknown := [party for party in given if party not in parties]:
-        raise ValueError(f"there is no party {unknown[0]!r}; parties are: {', '.join(parties)}")
-    if any(not e > 0 for e in given.values()):
-        raise ValueError("an entitlement is a number above 0")
-    each = [Fraction(given.get(party, 1)) for party in parties]
-    common = math.lcm(*(e.denominator for e in each))
-    whole = [int(e * common) for e in each]
-    divisor = math.gcd(*whole)
-    powers = tuple(w // divisor for w in whole)
-    if max(powers) > MOST_POWER:
-        raise ValueError(
-            f"entitlements stand in a proportion of whole numbers up to {MOST_POWER:,}"
-        )
-    return powers
 
 
 def _analyse_whole(
@@ -201,12 +181,12 @@ def _analyse_whole(
     fairness = deadlock = None
     if zone.exists:
         baselines = baselines_of(problem, limits)
-        fairness = _fairness(
+        fairness = fairness_of(
             problem,
             frontier,
             zone,
             baselines,
-            _tie_counter(problem, frontier, front, limits),
+            tie_counter(problem, frontier, front, limits),
             powers,
         )
     else:
@@ -245,12 +225,12 @@ def _analyse_in_part(
     zone = zone_of(problem, frontier, seed, limits)
     fairness = None
     if zone.exists:
-        fairness = _fairness(
+        fairness = fairness_of(
             problem,
             frontier,
             zone,
             found.baselines,
-            lambda rows: _named_only(frontier, rows),
+            lambda rows: named_only(frontier, rows),
             powers,
         )
     judged = {
@@ -278,12 +258,6 @@ def _trades(problem: Problem, limits: Limits) -> tuple[LogRoll, ...] | None:
         return None
 
 
-def _named_only(frontier: Frontier, rows: Sequence[int]) -> TiedPackages:
-    """How many packages do equally well is not known; at least those that are named."""
-    packages = tuple(tuple(int(i) for i in frontier.packages[row]) for row in rows)
-    return TiedPackages(len(packages), False, packages)
-
-
 def _check_that_nothing_lies_between(problem: Problem, frontier: Frontier) -> None:
     """Refuse to say more of an empty zone than the numbers listed for continuous issues prove."""
     if not problem.epsilon or not len(frontier):
@@ -301,88 +275,20 @@ def _check_that_nothing_lies_between(problem: Problem, frontier: Frontier) -> No
     )
     if near:
         raise NotSupported(
-            "no package at the numbers listed for continuous issues lies in the zone, but one between them may. List more numbers (--steps)."
+            "no package at the numbers listed for continuous issues lies in the zone, "
+            "but one between them may. List more numbers (--steps)."
         )
     raise NotSupported(
-        "no agreement is possible, which the numbers listed for continuous issues prove; which demands conflict they do not prove, so none are named."
-    )
-
-
-def _tie_counter(
-    problem: Problem, frontier: Frontier, front: Front, limits: Limits | None
-) -> Callable[[Sequence[int]], TiedPackages]:
-    """Counts the packages behind frontier rows, by whichever way applies."""
-    size = sum(len(parent) for parent in front.parents) * len(problem.preferences)
-    front_ties = (
-        FrontTies(problem, front, limits)
-        if FrontTies.applies(problem, front) and size <= TIE_MEMORY
-        else None
-    )
-
-    def count(rows: Sequence[int]) -> TiedPackages:
-        vectors = [tuple(int(x) for x in frontier.utilities[row]) for row in rows]
-        if front_ties is not None:
-            try:
-                return front_ties.packages_reaching(vectors)
-            except OutOfTime:
-                return _named_only(frontier, rows)
-        known = [tuple(int(i) for i in frontier.packages[row]) for row in rows]
-        return packages_reaching(problem, vectors, known, limits)
-
-    return count
-
-
-def _fairness(
-    problem: Problem,
-    frontier: Frontier,
-    zone: Zone,
-    baselines: tuple[Baseline, ...],
-    count_ties: Callable[[Sequence[int]], TiedPackages],
-    powers: Sequence[int],
-) -> Fairness:
-    def gains_from(values: Sequence[Fraction]) -> Gains:
-        return gains_in_zone(
-            frontier.utilities,
-            zone.on_frontier,
-            [r.final_scale for r in problem.evaluations],
-            values,
-        )
-
-    def same(one: Solution, other: Solution) -> bool:
-        return one.row == other.row or one.row in other.tied_rows
-
-    gains = gains_from([b.value for b in baselines])
-    solutions = all_solutions(gains, powers)
-    rescaled = {
-        "egalitarian": same(solutions["egalitarian"], solutions["kalai_smorodinsky"]),
-        "utilitarian": same(solutions["utilitarian"], relative_utilitarian(gains)),
-    }
-    other = None
-    if any(b.other is not None for b in baselines):
-        others = all_solutions(
-            gains_from([b.value if b.other is None else b.other for b in baselines]), powers
-        )
-        other = {name: same(solution, others[name]) for name, solution in solutions.items()}
-    ideal = tuple(
-        max(problem.as_utility(int(frontier.utilities[row, p]), p) for row in gains.rows) - b.value
-        for p, b in enumerate(baselines)
-    )
-    by_rows = {rows: count_ties(rows) for rows in {s.tied_rows for s in solutions.values()}}
-    counted = {name: by_rows[solution.tied_rows] for name, solution in solutions.items()}
-    return Fairness(
-        baselines=baselines,
-        ideal=ideal,
-        solutions=solutions,
-        ties=counted,
-        unchanged_when_rescaled=rescaled,
-        unchanged_with_other_baseline=other,
+        "no agreement is possible, which the numbers listed for continuous issues prove; "
+        "which demands conflict they do not prove, so none are named."
     )
 
 
 def _check_against_words(result: Analysis) -> None:
-    """Hold the packages that a reader will see by name against the words of the files, in fractions.
+    """Hold the packages that a reader will see by name against the words of the files.
 
-    An error in the compiled `Problem` must not certify itself. Raises AssertionError.
+    This is done in fractions. An error in the compiled `Problem` must not certify itself. Raises
+    AssertionError.
     """
     problem = result.problem
     rows = [s.row for s in result.fairness.solutions.values()] if result.fairness else []
@@ -393,7 +299,8 @@ def _check_against_words(result: Analysis) -> None:
         for p, one in enumerate(problem.preferences):
             if utility(one, package) != result.utility(row, p) or crossed_red_lines(one, package):
                 raise AssertionError(
-                    f"internal error: the package of frontier point {row} is not worth what was found"
+                    f"internal error: the package of frontier point {row} "
+                    "is not worth what was found"
                 )
         if problem.case.broken_by(package):
             raise AssertionError(

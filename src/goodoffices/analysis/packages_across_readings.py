@@ -1,4 +1,7 @@
-"""What holds across combinations of readings: whether one package can be signed under all, and under how many each named package stands. Exact."""
+"""What holds across combinations of readings. Exact.
+
+It says whether one package can be signed under all, and under how many each named package stands.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,10 @@ from goodoffices.preferences import Preferences
 
 @dataclass(frozen=True, kw_only=True)
 class Across:
-    """A package that is some solution under some combination (positions): under which combinations all can sign it, under which it is efficient.
+    """A package that is some solution under some combination (positions).
 
-    ``efficient`` leaves out combinations whose frontier is not whole (``undecided``).
+    It says under which combinations all can sign it, and under which it is efficient. ``efficient``
+    leaves out combinations whose frontier is not whole (``undecided``).
     """
 
     package: Mapping[str, str]
@@ -30,7 +34,10 @@ class Across:
 def signed_under_all(
     results: Sequence[Analysis], limits: Limits | None = None
 ) -> dict[str, str] | None:
-    """A package that everybody can sign under each of some combinations of readings of one case; None: there is none."""
+    """Find a package that everybody can sign under each of some combinations of readings.
+
+    The readings are of one case. None: there is none.
+    """
     used: dict[tuple[str, str], Preferences] = {}
     for result in results:
         for one in result.problem.preferences:
@@ -41,7 +48,10 @@ def signed_under_all(
 
 
 def across_combinations(results: Sequence[Analysis]) -> tuple[Across, ...]:
-    """Each package that a solution chooses under some combination, judged under all; those that stand under most come first."""
+    """Judge under all combinations each package that a solution chooses under some.
+
+    Those that stand under most come first.
+    """
     named: dict[tuple[tuple[str, str], ...], list[tuple[int, str]]] = {}
     for number, result in enumerate(results):
         if result.fairness is not None:

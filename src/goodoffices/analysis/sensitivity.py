@@ -1,8 +1,12 @@
-"""At which weight would another package be chosen? Each weight is moved step by step, the party's others scaled to keep the sum. Exact at each weight looked at.
+"""At which weight would another package be chosen? Exact at each weight looked at.
 
-The choice is among the efficient packages in the zone as it is (at most `MOST_CANDIDATES`, spread evenly); those that a move puts below a walk-away
-value leave. Before the first step at which another package is chosen the weight is halved in until it is known to `NARROW`; that the choice turns and turns
-back between two earlier steps is not ruled out. Packages that only a move would make efficient are not looked at.
+Each weight is moved step by step, and the party's others are scaled to keep the sum.
+
+The choice is among the efficient packages in the zone as it is (at most `MOST_CANDIDATES`, spread
+evenly); those that a move puts below a walk-away value leave. Before the first step at which
+another package is chosen the weight is halved in until it is known to `NARROW`. That the choice
+turns and turns back between two earlier steps is not ruled out. Packages that only a move would
+make efficient are not looked at.
 """
 
 from __future__ import annotations
@@ -15,8 +19,9 @@ from functools import partial
 
 import numpy as np
 
-from goodoffices.analysis.analysis import Analysis, powers_of
+from goodoffices.analysis.analysis import Analysis
 from goodoffices.analysis.frontier.baselines import BaselineKind
+from goodoffices.analysis.frontier.entitlements import powers_of
 from goodoffices.analysis.frontier.fairness import SOLUTIONS, all_solutions, gains_in_zone
 from goodoffices.analysis.frontier.fragility import moved_weight
 from goodoffices.preferences import Preferences, utility
@@ -24,13 +29,17 @@ from goodoffices.preferences import Preferences, utility
 #: By what shares of itself a weight is moved, both ways; candidates among which the choice is made.
 STEPS = tuple(Fraction(k, 20) for k in range(1, 11))
 MOST_CANDIDATES = 2_000
-#: How far apart the last move with the same choice and the first with another may lie, as a share of the weight.
+#: How far apart the last move with the same choice and the first with another may lie, as a share
+#: of the weight.
 NARROW = Fraction(1, 1000)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """Moved by the share ``before`` the choice is the same, by ``at`` it is another."""
+    """Where a choice turns as a weight is moved by a share of itself.
+
+    Moved by the share ``before`` the choice is the same, by ``at`` it is another.
+    """
 
     before: Fraction
     at: Fraction
@@ -38,7 +47,10 @@ class Turn:
 
 @dataclass(frozen=True)
 class Turning:
-    """For a weight (positions of party and issue), for each solution where, down and up, another package is chosen; None: at no step."""
+    """Where another package is chosen as one weight (positions of party and issue) moves.
+
+    For each solution, down and up; None: at no step.
+    """
 
     party: int
     issue: int
@@ -47,7 +59,7 @@ class Turning:
 
     @property
     def nearest(self) -> Fraction | None:
-        """The smallest of these moves."""
+        """Give the smallest of these moves."""
         return min(
             (s.at for s in (*self.down.values(), *self.up.values()) if s is not None), default=None
         )
@@ -55,14 +67,21 @@ class Turning:
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """All weights, those at which something changes soonest first. ``left_out``: efficient packages in the zone that were no candidates."""
+    """All weights, those at which something changes soonest first.
+
+    ``left_out``: efficient packages in the zone that were no candidates.
+    """
 
     weights: tuple[Turning, ...]
     left_out: int
 
 
 def sensitivity_of(result: Analysis) -> Sensitivity | None:
-    """None where there is no zone, or the frontier is not whole. Cost: ten choices each way for each weight."""
+    """Tell at which weights another package would be chosen.
+
+    None where there is no zone, or the frontier is not whole. Cost: ten choices each way for each
+    weight.
+    """
     if result.fairness is None or result.in_part is not None:
         return None
     rows = np.flatnonzero(result.zone.on_frontier)
@@ -108,7 +127,7 @@ class _Choice:
     def turning(
         self, p: int, issue: str, one: Preferences, parts: Sequence[Parts], sign: int
     ) -> dict[str, Turn | None]:
-        """For each solution where another package is chosen."""
+        """Find for each solution where another package is chosen."""
         looked: dict[Fraction, dict[str, set[int]]] = {}
 
         def is_another(name: str, by: Fraction) -> bool:
@@ -121,7 +140,10 @@ class _Choice:
         return {name: _turn(partial(is_another, name), one, issue, sign) for name in SOLUTIONS}
 
     def under(self, p: int, moved: Preferences, totals: Sequence[Fraction]) -> dict[str, set[int]]:
-        """For each solution the rows (positions in ``rows``) that are best with these totals of a party; empty: no candidate is left."""
+        """Give for each solution the rows that are best with these totals of a party.
+
+        They are positions in ``rows``. Empty: no candidate is left.
+        """
         floor = moved.exact_walk_away()
         inside = np.array([floor is None or t >= floor for t in totals], bool)
         if not inside.any():
@@ -141,7 +163,11 @@ class _Choice:
         return {name: set(s.tied_rows) for name, s in solutions.items()}
 
     def parts(self, one: Preferences, issue: str) -> list[Parts]:
-        """Of each row what an issue brings a party, what all others bring together, and its points on combinations."""
+        """Split what each row brings a party into three parts.
+
+        They are what an issue brings, what all others bring together, and its points on
+        combinations.
+        """
         found = []
         for package in self.packages:
             mine = one.contribution(issue, package[issue])
@@ -158,7 +184,10 @@ class _Choice:
 def _turn(
     is_another: Callable[[Fraction], bool], one: Preferences, issue: str, sign: int
 ) -> Turn | None:
-    """The first step at which another package is chosen, and where before it the choice turns."""
+    """Find the first step at which another package is chosen.
+
+    Also where before it the choice turns.
+    """
     before = Fraction(0)
     for step in STEPS:
         if moved_weight(one, issue, sign * step) is None:
@@ -176,7 +205,10 @@ def _turn(
 def _moved_totals(
     one: Preferences, moved: Preferences, issue: str, parts: Sequence[Parts]
 ) -> list[Fraction]:
-    """Utilities with a weight moved: one issue's part moves by one factor, the others' by another."""
+    """Give utilities with a weight moved.
+
+    One issue's part moves by one factor, the others' by another.
+    """
     own = moved.exact_weight(issue) / one.exact_weight(issue)
     other = next(
         (

@@ -1,9 +1,11 @@
 """An answer to a case: one function, whatever is known of what the parties want.
 
-`answer` takes a case, a choice of readings and `Wishes`. It gives positions in words, an exact answer, one in part,
-one in doubt, or one across readings. Each says itself as a report, as data and as a certificate.
+`answer` takes a case, a choice of readings and `Wishes`. It gives positions in words, an exact
+answer, one in part, one in doubt, or one across readings. Each says itself as a report, as data and
+as a certificate.
 
-A name is imported from its module when it is first asked for, so that a small question loads little.
+A name is imported from its module when it is first asked for, so that a small question loads
+little.
 """
 
 from __future__ import annotations

@@ -18,7 +18,10 @@ from goodoffices.version import __version__
 
 @dataclass(frozen=True)
 class Combination:
-    """One reading of each party: its names by party, and what they hold, in the order of the parties."""
+    """One reading of each party: its names by party, and what they hold.
+
+    What they hold stands in the order of the parties.
+    """
 
     readings: Mapping[str, str]
     preferences: tuple[Preferences, ...]
@@ -33,7 +36,10 @@ class Combination:
 
 @dataclass(frozen=True)
 class AnswerAcrossReadings:
-    """The results of each combination of readings, all certain or all judged as numbers in doubt are."""
+    """The results of each combination of readings.
+
+    All are certain, or all are judged as numbers in doubt are.
+    """
 
     case: Case
     certain: Sequence[tuple[Mapping[str, str], Analysis]]

@@ -18,7 +18,10 @@ from goodoffices.version import __version__
 
 @dataclass(frozen=True)
 class ExactAnswer:
-    """What is possible, efficient and fair. ``methods``, ``sensitivity``: None where nobody asked."""
+    """What is possible, efficient and fair.
+
+    ``methods``, ``sensitivity``: None where nobody asked.
+    """
 
     result: Analysis
     methods: Sequence[Chosen] | None = None
@@ -72,7 +75,10 @@ class ExactAnswer:
 
 @dataclass(frozen=True)
 class AnswerInPart(ExactAnswer):
-    """An answer where not all efficient packages could be listed: bounds, and a few good packages."""
+    """An answer where not all efficient packages could be listed.
+
+    It gives bounds, and a few good packages.
+    """
 
     def certificate(self, binding: Binding) -> None:
         """Give nothing: an answer in part is not proven whole."""

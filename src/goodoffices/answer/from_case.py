@@ -1,4 +1,7 @@
-"""`answer`: from a case and what each party wants to an answer of the kind that the numbers allow."""
+"""`answer`: from a case and what each party wants to an answer.
+
+The answer is of the kind that the numbers allow.
+"""
 
 from __future__ import annotations
 
@@ -55,9 +58,10 @@ def answer(
 ) -> Answer:
     """Answer which agreements of a case are possible, efficient and fair.
 
-    ``limits`` hold what the work may take; where the time ends first the answer is one in part. ``progress`` is called
-    with how many parts of the work are done, of how many. Raises `WishRefused`, `NotSupported`, `OutOfTime`, ValueError
-    for entitlements that are none. Cost: that of `analyse` or `analyse_in_doubt`, once for each combination.
+    ``limits`` hold what the work may take; where the time ends first the answer is one in part.
+    ``progress`` is called with how many parts of the work are done, of how many. Raises
+    `WishRefused`, `NotSupported`, `OutOfTime`, ValueError for entitlements that are none. Cost:
+    that of `analyse` or `analyse_in_doubt`, once for each combination.
     """
     wishes, limits = wishes or Wishes(), limits or Limits()
     combinations = [one for one in choice if isinstance(one, Combination)]
@@ -144,7 +148,11 @@ def _across_readings(
     limits: Limits,
     progress: Progress | None,
 ) -> AnswerAcrossReadings:
-    """Where some numbers are in doubt, all combinations are judged in the same way, so that they can be compared."""
+    """Answer each combination of readings.
+
+    Where some numbers are in doubt, all combinations are judged in the same way, so that they can
+    be compared.
+    """
     from goodoffices.analysis import analyse, analyse_in_doubt
     from goodoffices.analysis.doubt.readings_in_doubt import JUDGED
 

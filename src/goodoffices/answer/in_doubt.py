@@ -1,4 +1,7 @@
-"""The answer where some numbers are intervals, blanks or rankings: what holds whatever the truth."""
+"""The answer where some numbers are in doubt: what holds whatever the truth.
+
+Such numbers are intervals, blanks or rankings.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ class Positions:
 
     @property
     def without_numbers(self) -> tuple[str, ...]:
-        """The parties whose reading holds words alone."""
+        """List the parties whose reading holds words alone."""
         return tuple(one.party for one in self.preferences if not one.has_numbers)
 
     def report(self, saying: Saying) -> Report:

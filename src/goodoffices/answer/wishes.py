@@ -12,7 +12,10 @@ from goodoffices.proof import FileDigest
 
 
 class WishRefused(AnalysisError):
-    """A wish that this kind of answer cannot fulfil. ``wish``: the name of the field of `Wishes`."""
+    """A wish that this kind of answer cannot fulfil.
+
+    ``wish``: the name of the field of `Wishes`.
+    """
 
     def __init__(self, wish: str, reason: str) -> None:
         super().__init__(f"{wish} {reason}")
@@ -23,11 +26,12 @@ class WishRefused(AnalysisError):
 class Wishes:
     """What an answer is asked for beside the answer itself.
 
-    ``drafts``: packages or parts of packages to be judged, by name. ``entitlements``: powers of the parties' gains in
-    Nash's product; 1 where none is named. ``seed``: for what is drawn at random. ``points``: about how many points an
-    answer in part lists; None: as `Limits` says. ``costs``: what each red line, linkage and limit costs each party. ``sensitivity``: at which
-    weights another package would be fair. ``method``: which method was chosen for each group of issues. ``count``:
-    count the zone exactly, however long that takes.
+    ``drafts``: packages or parts of packages to be judged, by name. ``entitlements``: powers of the
+    parties' gains in Nash's product; 1 where none is named. ``seed``: for what is drawn at random.
+    ``points``: about how many points an answer in part lists; None: as `Limits` says. ``costs``:
+    what each red line, linkage and limit costs each party. ``sensitivity``: at which weights
+    another package would be fair. ``method``: which method was chosen for each group of issues.
+    ``count``: count the zone exactly, however long that takes.
     """
 
     drafts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -43,23 +47,33 @@ class Wishes:
     NEED_CERTAIN_NUMBERS = ("entitlements", "costs", "count", "sensitivity", "method")
 
     def refuse_for_doubt(self, readings: Sequence[Preferences]) -> None:
-        """Refuse what needs certain numbers, where some of the readings are in doubt. Raises `WishRefused`."""
+        """Refuse what needs certain numbers, where some are in doubt. Raises `WishRefused`.
+
+        It looks at all of the readings.
+        """
         for wish in self.NEED_CERTAIN_NUMBERS:
             if getattr(self, wish):
                 raise WishRefused(wish, does_not_go_with_doubt(readings))
 
 
 def does_not_go_with_doubt(readings: Sequence[Preferences]) -> str:
-    """Say why something that needs certain numbers cannot be had, and what is in doubt first."""
+    """Say why something that needs certain numbers cannot be had.
+
+    It names what is in doubt first.
+    """
     doubtful = next(one for one in readings if one.unsupported())
-    return f"does not go with numbers in doubt ({doubtful.party}: {doubtful.unsupported()[0]}). Leave it out, or write one number for each."
+    return (
+        f"does not go with numbers in doubt ({doubtful.party}: {doubtful.unsupported()[0]}). "
+        "Leave it out, or write one number for each."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Binding:
-    """What a certificate is bound to: the files as they were before the analysis, and how they were read.
+    """What a certificate is bound to: the case's files, and how they were read.
 
-    ``steps``: into how many steps continuous issues were cut. ``uncut``: totals were taken uncut.
+    The files are as they were before the analysis. ``steps``: into how many steps continuous issues
+    were cut. ``uncut``: totals were taken uncut.
     """
 
     files: Sequence[FileDigest]

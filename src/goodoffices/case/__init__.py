@@ -1,4 +1,4 @@
-"""What is on the table: parties, issues with their options, linkages, bounds. Pure data with checks.
+"""What is on the table: parties, issues with options, linkages, bounds. Pure data with checks.
 
 Imports nothing of ours, reads no file and no clock.
 """

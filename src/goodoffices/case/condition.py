@@ -8,17 +8,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Holds for a package whose option on each named issue is one of those listed.
+    """A set of allowed options on some issues.
 
-    ``options`` maps an issue's id to the ids of its allowed options, in the order of the file.
-    Issues that are not named do not matter.
+    It holds for a package whose option on each named issue is one of those listed. ``options`` maps
+    an issue's id to the ids of its allowed options, in the order of the file. Issues that are not
+    named do not matter.
     """
 
     options: tuple[tuple[str, frozenset[str]], ...]
 
     @classmethod
     def of(cls, options: Mapping[str, str | frozenset[str] | set[str] | list[str]]) -> Condition:
-        """A condition from plain data: ``Condition.of({"duration": "d30", "scope": ["sea", "all"]})``."""
+        """Make a condition from plain data.
+
+        For example ``Condition.of({"duration": "d30", "scope": ["sea", "all"]})``.
+        """
         return cls(
             tuple(
                 (issue, frozenset([allowed]) if isinstance(allowed, str) else frozenset(allowed))
@@ -28,9 +32,9 @@ class Condition:
 
     @property
     def issues(self) -> tuple[str, ...]:
-        """Ids of the issues that the condition names."""
+        """List the ids of the issues that the condition names."""
         return tuple(issue for issue, _ in self.options)
 
     def holds(self, package: Mapping[str, str]) -> bool:
-        """Whether a package (issue id to option id) satisfies the condition."""
+        """Tell whether a package (issue id to option id) satisfies the condition."""
         return all(package[issue] in allowed for issue, allowed in self.options)

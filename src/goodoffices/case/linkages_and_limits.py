@@ -28,66 +28,69 @@ class Shape(Protocol):
     """What a restriction forbids."""
 
     def allows(self, package: Mapping[str, str]) -> bool:
-        """Whether a package keeps the restriction."""
+        """Tell whether a package keeps the restriction."""
 
     @property
     def issues(self) -> tuple[str, ...]:
-        """Ids of the issues that it names."""
+        """List the ids of the issues that it names."""
 
 
 @dataclass(frozen=True, slots=True)
 class OnlyIf:
-    """``when`` may hold only if ``then`` holds too."""
+    """A rule that ``when`` may hold only if ``then`` holds too."""
 
     when: Condition
     then: Condition
 
     def allows(self, package: Mapping[str, str]) -> bool:
-        """Whether a package keeps the restriction."""
+        """Tell whether a package keeps the restriction."""
         return not self.when.holds(package) or self.then.holds(package)
 
     @property
     def issues(self) -> tuple[str, ...]:
-        """Ids of the issues that it names."""
+        """List the ids of the issues that it names."""
         return (*self.when.issues, *self.then.issues)
 
 
 @dataclass(frozen=True, slots=True)
 class ForbiddenTogether:
-    """The condition may not hold."""
+    """A rule that the condition may not hold."""
 
     condition: Condition
 
     def allows(self, package: Mapping[str, str]) -> bool:
-        """Whether a package keeps the restriction."""
+        """Tell whether a package keeps the restriction."""
         return not self.condition.holds(package)
 
     @property
     def issues(self) -> tuple[str, ...]:
-        """Ids of the issues that it names."""
+        """List the ids of the issues that it names."""
         return self.condition.issues
 
 
 @dataclass(frozen=True, slots=True)
 class CountLimit:
-    """At least so many and at most so many of some choices; each is allowed options on one issue."""
+    """A rule that at least so many and at most so many of some choices are made.
+
+    Each choice is a set of allowed options on one issue.
+    """
 
     choices: tuple[tuple[str, frozenset[str]], ...]
     at_least: int | None
     at_most: int | None
 
     def allows(self, package: Mapping[str, str]) -> bool:
-        """Whether a package keeps the restriction."""
+        """Tell whether a package keeps the restriction."""
         n_chosen = sum(package[issue] in options for issue, options in self.choices)
         return _within(Fraction(n_chosen), self.at_least, self.at_most)
 
     @property
     def issues(self) -> tuple[str, ...]:
-        """Ids of the issues that it names."""
+        """List the ids of the issues that it names."""
         return tuple(issue for issue, _ in self.choices)
 
     def as_sum(self) -> SumLimit:
-        """The same restriction as a limit on a sum, each choice counting 1."""
+        """Give the same restriction as a limit on a sum, each choice counting 1."""
         amounts: dict[str, dict[str, Fraction]] = {}
         for issue, options in self.choices:
             of_issue = amounts.setdefault(issue, {})
@@ -103,9 +106,9 @@ class CountLimit:
 
 @dataclass(frozen=True, slots=True)
 class SumLimit:
-    """Amounts of the chosen options, summed over issues, stay between two numbers.
+    """A rule that amounts of the chosen options, summed over issues, stay between two numbers.
 
-    ``amounts``: for each issue, the amount of each option; an option not named counts 0.
+    ``amounts``: for each issue, the amount of each option; an option that is not named counts 0.
     """
 
     amounts: tuple[tuple[str, tuple[tuple[str, Fraction], ...]], ...]
@@ -114,11 +117,11 @@ class SumLimit:
     unit: str
 
     def allows(self, package: Mapping[str, str]) -> bool:
-        """Whether a package keeps the restriction."""
+        """Tell whether a package keeps the restriction."""
         return _within(self.total(package), self.at_least, self.at_most)
 
     def total(self, package: Mapping[str, str]) -> Fraction:
-        """The sum of a package's amounts."""
+        """Add up a package's amounts."""
         return sum(
             (dict(of_issue).get(package[issue], Fraction(0)) for issue, of_issue in self.amounts),
             Fraction(0),
@@ -126,7 +129,7 @@ class SumLimit:
 
     @property
     def issues(self) -> tuple[str, ...]:
-        """Ids of the issues that it names."""
+        """List the ids of the issues that it names."""
         return tuple(issue for issue, _ in self.amounts)
 
 
@@ -138,8 +141,8 @@ def _within(value: Fraction, lower: Fraction | int | None, upper: Fraction | int
 class Restriction:
     """A linkage, a legal bound or a limit, with its words.
 
-    ``holder`` is the third party whose limit it is, else None. ``of`` says whose bound it is (*law*, *mandate*), ``source`` where
-    it comes from; both are empty for the others.
+    ``holder`` is the third party whose limit it is, else None. ``of`` says whose bound it is
+    (*law*, *mandate*), and ``source`` where it comes from; both are empty for the others.
     """
 
     id: str

@@ -24,10 +24,10 @@ class Option:
 class Issue:
     """A matter to be settled.
 
-    ``status_quo`` is the id of the option that holds if nothing is agreed; None where nobody said which
-    (as in other programs' files). ``unit`` is the unit of a scale (empty for discrete options). ``of_range``:
-    the numbers stand for a continuous range. ``in_hand_of`` names the third party who can give or refuse it:
-    the issue is then an *inducement*.
+    ``status_quo`` is the id of the option that holds if nothing is agreed; None where nobody said
+    which (as in other programs' files). ``unit`` is the unit of a scale (empty for discrete
+    options). ``of_range``: the numbers stand for a continuous range. ``in_hand_of`` names the third
+    party who can give or refuse it: the issue is then an *inducement*.
     """
 
     id: str
@@ -41,7 +41,7 @@ class Issue:
 
     @cached_property
     def option_ids(self) -> tuple[str, ...]:
-        """Ids of the options, in the order of the file."""
+        """List the ids of the options, in the order of the file."""
         return tuple(option.id for option in self.options)
 
     @cached_property
@@ -49,11 +49,11 @@ class Issue:
         return {option.id: option for option in reversed(self.options)}
 
     def has_option(self, option_id: str) -> bool:
-        """Whether there is an option of that id."""
+        """Tell whether there is an option of that id."""
         return option_id in self._by_id
 
     def option(self, option_id: str) -> Option:
-        """The option of that id. Raises KeyError if there is none."""
+        """Give the option of that id. Raises KeyError if there is none."""
         return self._by_id[option_id]
 
 
@@ -80,8 +80,9 @@ class Case:
     """One mediation: parties, third parties, issues, and what ties the options together.
 
     ``restrictions`` holds linkages, legal bounds and limits, in the order of the file. ``consent``
-    lists the parties who must agree to a change of the case, ``pause`` those without whom the talks rest. ``languages[0]`` is the language that
-    texts fall back to. ``real_parties``: the parties exist, so invented values are used only when named.
+    lists the parties who must agree to a change of the case, ``pause`` those without whom the talks
+    rest. ``languages[0]`` is the language that texts fall back to. ``real_parties``: the parties
+    exist, so invented values are used only when named.
     """
 
     id: str
@@ -99,12 +100,12 @@ class Case:
 
     @cached_property
     def party_ids(self) -> tuple[str, ...]:
-        """Ids of the parties, in the order of the file."""
+        """List the ids of the parties, in the order of the file."""
         return tuple(party.id for party in self.parties)
 
     @cached_property
     def issue_ids(self) -> tuple[str, ...]:
-        """Ids of the issues, in the order of the file."""
+        """List the ids of the issues, in the order of the file."""
         return tuple(issue.id for issue in self.issues)
 
     @cached_property
@@ -116,20 +117,23 @@ class Case:
         return {issue.id: issue for issue in reversed(self.issues)}
 
     def party(self, party_id: str) -> Party:
-        """The party of that id. Raises KeyError if there is none."""
+        """Give the party of that id. Raises KeyError if there is none."""
         return self._parties_by_id[party_id]
 
     def issue(self, issue_id: str) -> Issue:
-        """The issue of that id. Raises KeyError if there is none."""
+        """Give the issue of that id. Raises KeyError if there is none."""
         return self._issues_by_id[issue_id]
 
     def status_quo(self) -> dict[str, str] | None:
-        """The package in which each issue stays as it is; None where that is not known of every issue."""
+        """Give the package in which each issue stays as it is (the status quo).
+
+        None where that is not known of every issue.
+        """
         known = {
             issue.id: issue.status_quo for issue in self.issues if issue.status_quo is not None
         }
         return known if len(known) == len(self.issues) else None
 
     def broken_by(self, package: Mapping[str, str]) -> tuple[Restriction, ...]:
-        """The restrictions that a package does not keep, in the order of the file."""
+        """List the restrictions that a package does not keep, in the order of the file."""
         return tuple(r for r in self.restrictions if not r.shape.allows(package))

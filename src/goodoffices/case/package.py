@@ -9,5 +9,5 @@ Package = Mapping[str, str]
 
 
 def package_key(package: Package) -> tuple[tuple[str, str], ...]:
-    """A package as a value that can be compared and put into sets."""
+    """Give a package as a value that can be compared and put into sets."""
     return tuple(package.items())

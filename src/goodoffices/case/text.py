@@ -18,13 +18,13 @@ class Text:
 
     @classmethod
     def of(cls, words: str | Mapping[str, str], first_language: str = "en") -> Text:
-        """A text from plain words (in the case's first language) or from words by language."""
+        """Make a text from plain words (in the case's first language) or from words by language."""
         if isinstance(words, str):
             return cls(((first_language, words),))
         return cls(tuple(words.items()))
 
     def in_language(self, language: str) -> str:
-        """The words in a language; where they are missing, the first ones, marked ``[en]``."""
+        """Give the words in a language; where they are missing, the first ones, marked ``[en]``."""
         for tag, words in self.by_language:
             if tag == language:
                 return words

@@ -43,7 +43,8 @@ Examples:
   goodoffices analyse examples/strait --package draft-2 --json > result.json
   goodoffices analyse domain.xml buyer.xml seller.xml
 \b
-See also: goodoffices readings (every combination of readings), goodoffices own-view (what a party may be shown).""",
+See also: goodoffices readings (every combination of readings), \
+goodoffices own-view (what a party may be shown).""",
 )
 @click.argument(
     "paths",
@@ -63,11 +64,12 @@ def analyse(
 ) -> None:
     """Say which agreements of a CASE are possible, efficient and fair; if none is, why not.
 
-    CASE is a folder of ours, or one of another program (GENIUS, GeniusWeb, NegoLog, NegMAS), whose files
-    may also be named one by one: DOMAIN PROFILE PROFILE. A knapsack file is a case, too.
+    CASE is a folder of ours, or one of another program (GENIUS, GeniusWeb, NegoLog, NegMAS), whose
+    files may also be named one by one: DOMAIN PROFILE PROFILE. A knapsack file is a case, too.
 
-    Where not all efficient packages can be listed (too many, --time-limit, Ctrl-C), the answer is one in part, with exit code 4:
-    the four solutions with bounds, and a few good packages with how far others may lie beyond them.
+    Where not all efficient packages can be listed (too many, --time-limit, Ctrl-C), the answer is
+    one in part, with exit code 4: the four solutions with bounds, and a few good packages with how
+    far others may lie beyond them.
     """
     from goodoffices.answer import (
         AnswerInDoubt,
@@ -143,7 +145,10 @@ def _refuse_beside_doubt(preferences: list[Preferences], extras: Extras) -> None
 
 
 def _read_as_asked(preferences: list[Preferences], *, uncut: bool) -> list[Preferences]:
-    """Take totals uncut where that is asked for. Raises click.UsageError where no file cuts them."""
+    """Take totals uncut where that is asked for.
+
+    Raises click.UsageError where no file cuts them.
+    """
     if not uncut:
         return preferences
     if all(one.numbers.cut is None for one in preferences):

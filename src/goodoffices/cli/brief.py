@@ -1,4 +1,7 @@
-"""``goodoffices brief``: papers for a meeting and for a successor. They open every file of the case, and are the team's."""
+"""``goodoffices brief``: papers for a meeting and for a successor.
+
+They open every file of the case, and are the team's.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,9 @@ def brief(
     today: datetime.date | None,
     plain: bool,
 ) -> None:
-    """Write a paper of two pages at most, for the mediation alone: for a meeting (--meeting PARTY) or for a successor (--handover)."""
+    """Write a paper of two pages at most, for the mediation alone: for a meeting (--meeting PARTY)
+    or for a successor (--handover).
+    """
     import sys
 
     from goodoffices.formats.open_case import open_case
@@ -96,7 +101,10 @@ def brief(
 
 
 def _readable(opened: OpenedCase) -> tuple[dict[str, list[Preferences]], list[str]]:
-    """The readings of each party but for invented ones, and what could not be read: a paper is needed though one file is broken."""
+    """Read the readings of each party but for invented ones; say what could not be read.
+
+    A paper is needed though one file is broken.
+    """
     from goodoffices.formats.documents.errors import CaseFileError
 
     readings: dict[str, list[Preferences]] = {}
@@ -113,7 +121,7 @@ def _readable(opened: OpenedCase) -> tuple[dict[str, list[Preferences]], list[st
 
 
 def _results(opened: OpenedCase, readings: Mapping[str, Sequence[Preferences]]) -> Results:
-    """The analysis of each combination of readings whose numbers are certain, up to a number."""
+    """Analyse combinations of readings whose numbers are certain, up to a number of them."""
     from itertools import product
 
     from goodoffices.analysis import AnalysisError
@@ -134,7 +142,10 @@ def _results(opened: OpenedCase, readings: Mapping[str, Sequence[Preferences]]) 
             progress(number + 1, min(len(combinations), MOST_COMBINATIONS))
     if len(combinations) > MOST_COMBINATIONS:
         click.echo(
-            f"There are {len(combinations)} combinations of readings; the first {MOST_COMBINATIONS} were looked at.",
+            (
+                f"There are {len(combinations)} combinations of readings; "
+                f"the first {MOST_COMBINATIONS} were looked at."
+            ),
             err=True,
         )
     return found
@@ -148,7 +159,7 @@ def _is_certain(preferences: Sequence[Preferences]) -> bool:
 
 
 def _usual(opened: OpenedCase) -> tuple[Analysis | None, list[str]]:
-    """The analysis under the default readings with all drafts, and what could not be looked at."""
+    """Analyse the default readings with all drafts; say what could not be looked at."""
     from goodoffices.analysis import AnalysisError, compile_case
     from goodoffices.answer import ExactAnswer, Wishes, answer
     from goodoffices.formats.documents.errors import CaseFileError

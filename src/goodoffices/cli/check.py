@@ -64,13 +64,17 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
         return
     found = checked.case
     click.echo(
-        f"{found.name.by_language[0][1]}: {_n(len(found.parties), 'party', 'parties')}, {_n(len(found.issues), 'issue')}, "
+        f"{found.name.by_language[0][1]}: {_n(len(found.parties), 'party', 'parties')}, "
+        f"{_n(len(found.issues), 'issue')}, "
         f"{_n(len(found.restrictions), 'rule')}, {_n(len(checked.drafts), 'draft')}. No mistakes."
     )
     for one in checked.preferences:
         more = "" if one.has_numbers else ", positions in words only"
         if doubts := one.unsupported():
-            more = f", {_n(len(doubts), 'number')} in doubt ({'; '.join(doubts[:4])}{'; …' if len(doubts) > 4 else ''})"
+            more = (
+                f", {_n(len(doubts), 'number')} in doubt "
+                f"({'; '.join(doubts[:4])}{'; …' if len(doubts) > 4 else ''})"
+            )
             more += f", {_n(len(one.rankings), 'ranking')}" if one.rankings else ""
         elif (
             one.has_numbers and not one.numbers.weights_as_given and one.weight_sum not in (1, 100)
@@ -81,7 +85,10 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
             and one.walk_away > 100
             and not one.numbers.weights_as_given
         ):
-            more += f", a walk-away value of {float(one.walk_away):g} that scores alone (at most 100) cannot reach"
+            more += (
+                f", a walk-away value of {float(one.walk_away):g} that "
+                "scores alone (at most 100) cannot reach"
+            )
         reading = "" if one.reading == "only" else f" ({one.reading})"
         origin = f" ({one.basis.origin})" if one.basis.origin else ""
         click.echo(f"  {one.party}{reading}: {one.basis.kind.value}{origin}{more}")
@@ -90,7 +97,7 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
 
 
 def _say_lone_events(preferences: Sequence[Preferences]) -> None:
-    """Events that one party alone speaks of: perhaps another spells them otherwise."""
+    """Say which events one party alone speaks of: perhaps another spells them otherwise."""
     named = {
         event: {one.party for one in preferences if event in one.expectations}
         for one in preferences
@@ -99,12 +106,13 @@ def _say_lone_events(preferences: Sequence[Preferences]) -> None:
     for event, parties in named.items():
         if len(parties) == 1:
             click.echo(
-                f"  Only {next(iter(parties))} expects anything of the event {event}, so no terms follow from it. Is it spelt alike everywhere?"
+                f"  Only {next(iter(parties))} expects anything of the event {event}, "
+                "so no terms follow from it. Is it spelt alike everywhere?"
             )
 
 
 def _say_public_words(case: Case, preferences: Sequence[Preferences]) -> None:
-    """Where a reading takes a party to want the opposite of what it said in public."""
+    """Say where a reading takes a party to want the opposite of what it said in public."""
     from goodoffices.preferences.public_words import contradictions
     from goodoffices.report.wording import Wording
 
@@ -116,14 +124,16 @@ def _say_public_words(case: Case, preferences: Sequence[Preferences]) -> None:
             for c in contradictions(public, reading):
                 words = c.position.says.in_language(case.languages[0])
                 click.echo(
-                    f"  {public.party}, {w.issue(c.position.issue)}: in public it put “{w.option(c.position.issue, c.better)}” before "
-                    f"“{w.option(c.position.issue, c.worse)}” (“{words}”, {c.source.publisher}, {c.source.date}); the reading {c.reading} scores it lower. "
+                    f"  {public.party}, {w.issue(c.position.issue)}: "
+                    f"in public it put “{w.option(c.position.issue, c.better)}” before "
+                    f"“{w.option(c.position.issue, c.worse)}” (“{words}”, {c.source.publisher}, "
+                    f"{c.source.date}); the reading {c.reading} scores it lower. "
                     "Both stay as they are until somebody changes one."
                 )
 
 
 def _contradictions(checked: Checked) -> tuple[Fault, ...]:
-    """Rankings that cannot be true together, for each reading in which there are such."""
+    """Find rankings that cannot be true together, for each reading in which there are such."""
     ranked = [one for one in checked.preferences if one.rankings and one.unsupported()]
     if not ranked or checked.case is None:
         return ()
@@ -148,7 +158,10 @@ def _contradictions(checked: Checked) -> tuple[Fault, ...]:
 
 
 def _checked(paths: tuple[Path, ...], steps: int) -> tuple[Checked, tuple[str, ...]]:
-    """What is wrong with a case, whoever's files it is in, and what a reader of its files should know."""
+    """Check a case, whoever's files it is in.
+
+    It gives what is wrong, and what a reader of its files should know.
+    """
     from goodoffices.formats.documents.errors import CaseFileError
     from goodoffices.formats.open_case import is_ours, open_case
     from goodoffices.formats.ours.case_folder import Checked, check_folder

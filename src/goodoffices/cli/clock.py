@@ -15,7 +15,10 @@ GRACE_SECONDS = 1.0
 
 
 class Clock:
-    """Within the block, a first Ctrl-C asks for what is known so far; a second one ends the program."""
+    """The time that an analysis may still take, and what Ctrl-C does to it.
+
+    Within the block, a first Ctrl-C asks for what is known so far; a second one ends the program.
+    """
 
     def __init__(self, limit: float | None) -> None:
         self.ends = float("inf") if limit is None else time.monotonic() + limit
@@ -23,11 +26,11 @@ class Clock:
         self._before: Any = None
 
     def seconds_left(self) -> float:
-        """How long may still be taken; below 0 where the time is over."""
+        """Tell how long may still be taken; below 0 where the time is over."""
         return self.ends - time.monotonic()
 
     def interrupted(self) -> bool:
-        """Whether the user has asked for what is known so far."""
+        """Tell whether the user has asked for what is known so far."""
         return self.is_interrupted
 
     def __enter__(self) -> Clock:
@@ -50,6 +53,9 @@ class Clock:
         self.is_interrupted = True
         self.ends = min(self.ends, time.monotonic() + GRACE_SECONDS)
         click.echo(
-            "Interrupted: what is known follows within a few seconds. Press Ctrl-C again to end at once.",
+            (
+                "Interrupted: what is known follows within a few seconds. "
+                "Press Ctrl-C again to end at once."
+            ),
             err=True,
         )

@@ -22,7 +22,8 @@ Example:
 def compare(before: Path, after: Path, as_json: bool) -> None:
     """Say in words what changed from one RESULT of `analyse --json` to another.
 
-    Where numbers are in doubt, it compares what is in doubt, whether an agreement is possible, and what holds of each package.
+    Where numbers are in doubt, it compares what is in doubt, whether an agreement is possible, and
+    what holds of each package.
     """
     from goodoffices.formats.results.result_file import read_result
     from goodoffices.report.comparison import compare_results

@@ -50,7 +50,8 @@ def convert(
     """
     if not paths:
         raise click.UsageError(
-            f"convert needs a case and a new folder: goodoffices convert {shlex.quote(str(out))} NEW-FOLDER"
+            "convert needs a case and a new folder: "
+            f"goodoffices convert {shlex.quote(str(out))} NEW-FOLDER"
         )
     from goodoffices.formats.conversion import convert_case
     from goodoffices.formats.open_case import open_case

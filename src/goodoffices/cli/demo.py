@@ -29,7 +29,7 @@ class Printed:
 
 
 def examples_folder() -> Path:
-    """Where the example cases lie: in the installed package, or in the checkout."""
+    """Find where the example cases lie: in the installed package, or in the checkout."""
     installed = Path(__file__).parent.parent / "examples"
     return installed if installed.is_dir() else Path(__file__).parents[3] / "examples"
 
@@ -76,9 +76,11 @@ def demo(
     port: int,
     printed: Printed,
 ) -> None:
-    """Analyse the built-in case Strait, print the report and write it as a page; then run an office on this machine that holds the case.
+    """Analyse the built-in case Strait, print the report and write it as a page; then run an office
+    on this machine that holds the case.
 
-    One sign-in link is printed for each side. People and values are invented. Without --data the office's folder is a temporary one.
+    One sign-in link is printed for each side. People and values are invented. Without --data the
+    office's folder is a temporary one.
     """
     from goodoffices.cli.analyse import analyse
 
@@ -110,7 +112,8 @@ def _serve(data: Path | None, port: int, links: Path | None) -> None:
 
             found = made(texts_of_folder(examples_folder() / BUILT_IN), f"http://localhost:{port}")
             click.echo(
-                "\nA demonstration on this machine, with invented people. A link for each side (in one browser window the last one opened counts):"
+                "\nA demonstration on this machine, with invented people. "
+                "A link for each side (in one browser window the last one opened counts):"
             )
             for side, link in found.items():
                 click.echo(f"  {side:<12} {link}")
@@ -122,7 +125,10 @@ def _serve(data: Path | None, port: int, links: Path | None) -> None:
 
 
 def _writable(path: Path) -> Path:
-    """The path itself, or one in the machine's temporary folder where this folder may not be written to."""
+    """Give the path itself, or one in the machine's temporary folder.
+
+    The second where this folder may not be written to.
+    """
     try:
         with tempfile.TemporaryFile(dir=path.absolute().parent):
             return path

@@ -1,4 +1,7 @@
-"""``goodoffices elicit``: questions to a party, or to the team about a party; each answer is saved as it is given."""
+"""``goodoffices elicit``: questions to a party, or to the team about a party.
+
+Each answer is saved as it is given.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.interview import TerminalInterview, Who
+from goodoffices.cli.interview import TerminalInterview
 from goodoffices.cli.option_groups import grouped
 from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day, check_target, whole_file
+from goodoffices.cli.whose_answers import Who
 
 if TYPE_CHECKING:
     from goodoffices.case import Case
@@ -30,7 +34,7 @@ class Speaker:
 
     @property
     def is_described(self) -> bool:
-        """Whether something was said that belongs to an estimate."""
+        """Tell whether something was said that belongs to an estimate."""
         return bool(self.author or self.confidence or self.reason)
 
 
@@ -45,7 +49,10 @@ speaker_options = grouped(
     click.option(
         "--estimate",
         is_flag=True,
-        help="The team answers for the party; questions then look at what all readings of the others leave open.",
+        help=(
+            "The team answers for the party; "
+            "questions then look at what all readings of the others leave open."
+        ),
     ),
     click.option("--author", default="", help="Who estimates."),
     click.option(
@@ -94,13 +101,14 @@ def elicit(
     paper: Path | None,
     today: datetime.date | None,
 ) -> None:
-    """Ask PARTY of CASE what it wants, one question at a time, and write its preferences with their doubt.
+    """Ask PARTY of CASE what it wants, one question at a time, and write its preferences with their
+    doubt.
 
-    Without --estimate a party answers for itself: only case.yaml and its own answers are opened, and what it is asked
-    follows from these alone.
+    Without --estimate a party answers for itself: only case.yaml and its own answers are opened,
+    and what it is asked follows from these alone.
 
-    An answer may be "?" (not sure), "back" (take the last one back), "back a7" (that one), or "stop" (go on another day). In an
-    estimate a remark may follow: 60 # low: speeches at home.
+    An answer may be "?" (not sure), "back" (take the last one back), "back a7" (that one), or
+    "stop" (go on another day). In an estimate a remark may follow: 60 # low: speeches at home.
     """
     who = Who(
         path.parent if path.name == "case.yaml" else path,
@@ -111,13 +119,15 @@ def elicit(
     case = who.case()
     if not speaker.estimate and speaker.is_described:
         raise click.UsageError(
-            "--author, --confidence and --reason belong to an estimate: add --estimate, or leave them out."
+            "--author, --confidence and --reason belong to an estimate: "
+            "add --estimate, or leave them out."
         )
     check_language(case, language)
     if paper is not None:
         if speaker.estimate or speaker.is_described or speaker.reading:
             raise click.UsageError(
-                "--paper is for the party itself: leave out --reading, --estimate, --author, --confidence and --reason."
+                "--paper is for the party itself: leave out --reading, --estimate, --author, "
+                "--confidence and --reason."
             )
         _write_paper(case, who, paper, language)
         return
@@ -133,7 +143,7 @@ def elicit(
 
 
 def _write_paper(case: Case, who: Who, file: Path, language: str | None) -> None:
-    """The questionnaire of a party, from the public case alone."""
+    """Write the questionnaire of a party, from the public case alone."""
     from goodoffices.elicitation.on_paper import paper_questions
     from goodoffices.formats.results.typeset import questionnaire_pdf
     from goodoffices.report.questionnaire import questionnaire

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.interview import TerminalInterview, Who
+from goodoffices.cli.interview import TerminalInterview
 from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day
+from goodoffices.cli.whose_answers import Who
 
 if TYPE_CHECKING:
     from goodoffices.preferences import Question
@@ -44,11 +45,13 @@ def enter(
     language: str | None,
     today: datetime.date | None,
 ) -> None:
-    """Enter what was written on the questionnaire of PARTY, question by question, as `elicit --paper` printed it.
+    """Enter what was written on the questionnaire of PARTY, question by question, as `elicit
+    --paper` printed it.
 
-    An empty line is a question left blank; "back" goes back to it, or takes the last answer back. A remark may follow each
-    answer, or stand alone: # she crossed this out. The code at the foot of the pages has to be that of the case as it is now:
-    answers to other questions than these are refused.
+    An empty line is a question left blank; "back" goes back to it, or takes the last answer back. A
+    remark may follow each answer, or stand alone: # she crossed this out. The code at the foot of
+    the pages has to be that of the case as it is now: answers to other questions than these are
+    refused.
     """
     who = Who(path.parent if path.name == "case.yaml" else path, party, reading, False)
     case = who.case()
@@ -65,7 +68,8 @@ def enter(
     )
     if code != who.code():
         raise click.UsageError(
-            f"the questionnaire with the code {code or '(none)'} is not that of this version of the case ({who.code()}). Print it anew, and have it filled in."
+            f"the questionnaire with the code {code or '(none)'} is not that of this version of "
+            f"the case ({who.code()}). Print it anew, and have it filled in."
         )
     from goodoffices.report.wording import Wording
 
@@ -74,7 +78,10 @@ def enter(
 
 
 class _FromPaper(TerminalInterview):
-    """Asks for what stands on the paper, in its order, and for nothing that it makes needless."""
+    """A conversation that asks for what stands on the paper, in its order.
+
+    It asks for nothing that the paper makes needless.
+    """
 
     blank_is_an_answer = True
 

@@ -1,16 +1,14 @@
-"""A conversation in the terminal about what a party wants: whose it is, where its answers lie, and how it goes."""
+"""A conversation in the terminal about what a party wants."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from goodoffices.cli.output import write_whole
+from goodoffices.cli.whose_answers import Who
 
 if TYPE_CHECKING:
     from goodoffices.case import Case
@@ -18,154 +16,15 @@ if TYPE_CHECKING:
     from goodoffices.elicitation.fit import Fitted
     from goodoffices.elicitation.packages_in_play import InPlay
     from goodoffices.formats.ours.answers_file import Remark, Transcript
-    from goodoffices.preferences import Answer, Preferences, Question
+    from goodoffices.preferences import Answer, Question
     from goodoffices.report.wording import Wording
 
 #: Packages that are shown at the end, the best first.
 SHOWN = 4
 
 
-@dataclass(frozen=True)
-class Who:
-    """Whose answers, in which reading, and where they lie."""
-
-    folder: Path
-    party: str
-    reading: str
-    estimate: bool
-
-    @property
-    def answers_file(self) -> Path:
-        return self.folder / "answers" / self.party / f"{self.reading}.yaml"
-
-    @property
-    def preferences_file(self) -> Path:
-        return self.folder / "preferences" / self.party / f"{self.reading}.yaml"
-
-    def code(self) -> str:
-        """Eight letters and digits that stand for this version of the public case, put to this party."""
-        from hashlib import sha256
-
-        return (
-            sha256((self.folder / "case.yaml").read_bytes() + self.party.encode())
-            .hexdigest()[:8]
-            .upper()
-        )
-
-    def case(self) -> Case:
-        """The public case, checked: the party is one of its parties, the reading a name."""
-        from goodoffices.formats.documents.field_types import ID
-        from goodoffices.formats.documents.text_file import read_text
-        from goodoffices.formats.ours.case_reader import read_case
-
-        if not (self.folder / "case.yaml").exists():
-            raise click.UsageError(
-                f"{self.folder}: there is no case.yaml. Name the folder of a case in our format."
-            )
-        case = read_case(read_text(self.folder / "case.yaml", "case.yaml"))
-        if self.party not in case.party_ids:
-            raise click.UsageError(
-                f"there is no party {self.party!r}. Parties are: {', '.join(case.party_ids)}."
-            )
-        if not self.reading:
-            raise click.UsageError("an estimate needs a name: --reading NAME.")
-        if not ID.match(self.reading):
-            raise click.UsageError(
-                f"--reading {self.reading}: a name is letters, digits, '_', '-' or '.'."
-            )
-        if any(i.of_range for i in case.issues) or any(
-            len(i.options) > 26 and not i.is_scale for i in case.issues
-        ):
-            raise click.UsageError(
-                "questions are asked of issues with up to 26 options, and of scales; not of continuous issues."
-            )
-        return case
-
-    def transcript(
-        self, case: Case, day: datetime.date, author: str, confidence: str, reason: str
-    ) -> Transcript:
-        """What was answered before, or an empty transcript. Files that were not made so are not touched."""
-        from goodoffices.formats.documents.text_file import read_text
-        from goodoffices.formats.ours.answers_file import Transcript, read_transcript
-
-        shown = self.answers_file.relative_to(self.folder).as_posix()
-        if self.answers_file.exists():
-            found = read_transcript(read_text(self.answers_file, shown), case, shown)
-            if (found.party, found.reading, found.kind) != (
-                self.party,
-                self.reading,
-                "estimate" if self.estimate else "stated",
-            ):
-                raise click.UsageError(
-                    f"{shown} holds other answers: of {found.party}, {found.reading}, {found.kind}."
-                )
-            self._refuse_changed(found.model)
-            changes = {"author": author, "confidence": confidence, "reason": reason}
-            return replace(found, **{k: v for k, v in changes.items() if v}, date=day)  # type: ignore[arg-type]
-        alone = self.folder / "preferences" / f"{self.party}.yaml"
-        if alone.exists():
-            place = f"preferences/{self.party}/{alone.name}"
-            raise click.UsageError(
-                f"preferences/{alone.name} was written without answers. Move it to {place}, so that it is one reading beside others."
-            )
-        if self.preferences_file.exists():
-            place = self.preferences_file.relative_to(self.folder).as_posix()
-            raise click.UsageError(
-                f"{place} exists and was written without answers. Name another --reading."
-            )
-        missing = [
-            name
-            for name, given in (
-                ("--author", author),
-                ("--confidence", confidence),
-                ("--reason", reason),
-            )
-            if self.estimate and not given
-        ]
-        if missing:
-            raise click.UsageError(
-                f"an estimate says who made it, how sure and why: give {', '.join(missing)}."
-            )
-        return Transcript(
-            party=self.party,
-            reading=self.reading,
-            kind="estimate" if self.estimate else "stated",
-            author=author,
-            date=day,
-            confidence=confidence,
-            reason=reason,
-        )
-
-    def _refuse_changed(self, model: str) -> None:
-        """What somebody wrote into the model by hand is not written over."""
-        if (
-            model
-            and self.preferences_file.exists()
-            and digest(self.preferences_file.read_text()) != model
-        ):
-            place = self.preferences_file.relative_to(self.folder).as_posix()
-            raise click.UsageError(
-                f"{place} was changed by hand since the last answer. Copy it to another reading and delete it, or take the change back."
-            )
-
-    def others(self, case: Case) -> list[list[Preferences]]:
-        """The other parties' readings whose numbers are certain; opened for an estimate alone."""
-        from goodoffices.formats.ours.case_folder import CaseFolder
-
-        return (
-            CaseFolder(self.folder, case).certain_readings(but=self.party) if self.estimate else []
-        )
-
-
-def digest(text: str) -> str:
-    """SHA-256 of a file's text."""
-    from hashlib import sha256
-
-    return sha256(text.encode()).hexdigest()
-
-
 def _remark_typed(typed: str) -> Remark | None:
-    """``low: two speeches``, or either part alone."""
+    """Read a remark: ``low: two speeches``, or either part alone."""
     from goodoffices.formats.ours.answers_file import Remark
 
     if not typed.strip():
@@ -179,7 +38,10 @@ def _remark_typed(typed: str) -> Remark | None:
 
 
 class TerminalInterview:
-    """Asks until enough is known, somebody stops, or nothing is left; saves after each answer."""
+    """A conversation that asks until enough is known, somebody stops, or nothing is left.
+
+    It saves after each answer.
+    """
 
     #: Whether an empty line says that a question was left blank.
     blank_is_an_answer = False
@@ -194,10 +56,11 @@ class TerminalInterview:
 
     @property
     def answers(self) -> tuple[Answer, ...]:
+        """Give the answers so far."""
         return self.transcript.answers
 
     def talk(self) -> Conversation:
-        """The conversation as it stands."""
+        """Give the conversation as it stands."""
         from goodoffices.elicitation.conversation import Conversation
 
         if self._talk is None or self._talk.answers != self.answers:
@@ -207,15 +70,18 @@ class TerminalInterview:
         return self._talk
 
     def fitted(self) -> Fitted:
-        """The model of the answers so far."""
+        """Give the model of the answers so far."""
         return self.talk().fitted
 
     def in_play(self) -> InPlay:
-        """The packages whose order matters."""
+        """Give the packages whose order matters."""
         return self.talk().in_play
 
     def next(self) -> Question | None:
-        """The next question; None where enough is known, or the list has come to its end."""
+        """Choose the next question.
+
+        None where enough is known, or the list has come to its end.
+        """
         if self._next is None or self._next[0] != self.answers:
             self._next = (self.answers, self._chosen())
         return self._next[1]
@@ -224,7 +90,10 @@ class TerminalInterview:
         return self.talk().next
 
     def run(self) -> None:
-        """The whole conversation. Ends by itself, at "stop", or at the end of input."""
+        """Hold the whole conversation.
+
+        It ends by itself, at "stop", or at the end of input.
+        """
         w, told = self.w, ""
         if self.answers:
             click.echo(
@@ -251,10 +120,14 @@ class TerminalInterview:
         self._say_goodbye()
 
     def _takes_back_at_the_end(self) -> bool:
-        """Nothing is left to ask; False where nothing is to be taken back either."""
+        """Ask at the end whether an answer is to be taken back.
+
+        Nothing is left to ask then. False where nothing is to be taken back either.
+        """
         while True:
             text = self.w._(
-                "Nothing more is asked. Enter ends; back and an answer's name (such as back a7) takes it back, list shows all."
+                "Nothing more is asked. Enter ends; back and an answer's name (such as back a7) "
+                "takes it back, list shows all."
             )
             try:
                 words = (
@@ -279,7 +152,10 @@ class TerminalInterview:
                 return False
 
     def _drop_check(self) -> None:
-        """What was taken back is asked again, and so is whether the order surprises."""
+        """Take back the answer to whether the order surprises.
+
+        What was taken back is asked again, and so is that.
+        """
         from goodoffices.formats.ours.answers_file import answers_to
         from goodoffices.preferences import Asked
 
@@ -411,16 +287,17 @@ class TerminalInterview:
                 else f" ({': '.join(x for x in (remark.confidence, remark.reason) if x)})"
             )
             click.echo(
-                f"  {answer.id}  {text} {given_in_words(answer.question, answer.given, self.case, self.w)}{why}"
+                f"  {answer.id}  {text} "
+                f"{given_in_words(answer.question, answer.given, self.case, self.w)}{why}"
             )
 
     def say_answers(self) -> None:
-        """All answers, and those that do not go together."""
+        """Say all answers, and those that do not go together."""
         self._say_some(self.answers)
         self._say_disagreement("")
 
     def _say_order(self) -> None:
-        """The packages as the answers order them, the best first, and the last."""
+        """Say the packages as the answers order them, the best first, and the last."""
         click.echo(
             "\n"
             + self.w._(
@@ -432,11 +309,12 @@ class TerminalInterview:
             if number > SHOWN:
                 click.echo("  …")
             click.echo(
-                f"  {number + 1}. {self.w.package_words(package)} {self._beside_no_agreement(beats)}"
+                f"  {number + 1}. {self.w.package_words(package)} "
+                f"{self._beside_no_agreement(beats)}"
             )
 
     def _beside_no_agreement(self, beats: bool | None) -> str:
-        """Where a package lies by all that was answered."""
+        """Say where a package lies by all that was answered."""
         if beats is None:
             return self.w._("(open whether it is better than no agreement)")
         return (
@@ -446,11 +324,11 @@ class TerminalInterview:
         )
 
     def _is_open(self) -> bool:
-        """Whether there is more to ask."""
+        """Tell whether there is more to ask."""
         return not self.talk().was_checked and self.next() is not None
 
     def _say_nothing_is_kept(self) -> None:
-        """Without any answer no file stays that this program wrote."""
+        """Take away what this program wrote: without any answer no file of it stays."""
         kept = [
             file for file in (self.who.answers_file, self.who.preferences_file) if file.exists()
         ]

@@ -13,12 +13,14 @@ import click
 from goodoffices import __version__
 from goodoffices.cli.exit_codes import BAD_INPUT, BROKEN_ENVIRONMENT, INTERRUPTED, NOT_SUPPORTED
 
-#: The names in `analysis.solvers.time_limits` and `proof.timed_checking`, which are not imported before they are needed.
+#: The names in `analysis.solvers.time_limits` and `proof.timed_checking`.
+#: Those modules are not imported before they are needed.
 GIVEN_UP = {"goodoffices-solver", "goodoffices-checker"}
 
 
-#: The module of each command, and what it is for in a line. A command is imported when it is run: the others cost its
-#: start nothing, and the list of all needs none of them.
+#: The module of each command, and what it is for in a line.
+#: A command is imported when it is run: the others cost its start nothing, and the list of all
+#: needs none of them.
 COMMANDS = {
     "analyse": ("analyse", "What is possible, efficient and fair; if nothing is, why."),
     "backup": ("serve", "Write a backup of the office."),
@@ -86,14 +88,19 @@ def program() -> None:
 
 
 def main() -> None:
-    """Run the program; every expected failure is a sentence and an exit code, never a traceback."""
-    # The linear algebra behind numpy is not used, and starting its threads takes longer than a small case.
+    """Run the program, and exit with the code of how it ended.
+
+    Every expected failure is a sentence and an exit code, never a traceback.
+    """
+    # The linear algebra behind numpy is not used.
+    # Starting its threads takes longer than a small case.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         _run()
     except SystemExit as ended:
         if any(thread.name in GIVEN_UP for thread in threading.enumerate()):
-            # A solver or a checker that was given up is still at work; it must not hold up the end, nor fall over it.
+            # A solver or a checker that was given up is still at work.
+            # It must not hold up the end, nor fall over it.
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(ended.code if isinstance(ended.code, int) else 1)
@@ -103,7 +110,8 @@ def main() -> None:
 def _run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A name that is no text (a file's, mostly) is shown somehow, and never ends the program.
+            # A name that is no text (a file's, mostly) is shown somehow.
+            # It never ends the program.
             stream.reconfigure(errors="backslashreplace")
     try:
         _refuse_control_characters(sys.argv[1:])
@@ -138,19 +146,23 @@ def _run() -> None:
 
 
 def _refuse_control_characters(arguments: list[str]) -> None:
-    """A name that steers the terminal (one that `*` found, say) is refused before any sentence can repeat it."""
+    """Refuse a name that steers the terminal, before any sentence can repeat it.
+
+    It may be one that `*` found, say. Raises click.UsageError.
+    """
     from goodoffices.formats.documents.printable import printable
 
     for argument in arguments:
         as_text = argument.encode(errors="replace").decode()
         if printable(as_text) != as_text:
             raise click.UsageError(
-                f'a control character stands in "{printable(argument)}". Leave it out, or rename the file.'
+                f'a control character stands in "{printable(argument)}". Leave it out, '
+                "or rename the file."
             )
 
 
 def _words(failure: Exception) -> str:
-    """What a failure says; one of the machine's, with its file and a remedy."""
+    """Say what a failure says; one of the machine's, with its file and a remedy."""
     from goodoffices.formats.documents.printable import printable
 
     if isinstance(failure, OSError) and failure.filename is not None:
@@ -161,7 +173,7 @@ def _words(failure: Exception) -> str:
 
 
 def _expected(failure: Exception) -> int | None:
-    """The exit code of a failure that has an explanation; None for an error of ours."""
+    """Give the exit code of a failure that has an explanation; None for an error of ours."""
     from goodoffices.formats.documents.errors import CaseFileError, FormatNotSupported
 
     if isinstance(failure, (CaseFileError, OSError)):

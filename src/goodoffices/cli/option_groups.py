@@ -28,7 +28,10 @@ POINTS = 20
 def grouped(
     name: str, made: type[Any], *options: Callable[..., Any]
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a decorator that adds options to a command and hands their values on as one ``name``, a ``made``."""
+    """Make a decorator that adds options to a command and hands them on as one value.
+
+    The value is called ``name`` and is a ``made``.
+    """
     fields = [field.name for field in dataclasses.fields(made)]
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
@@ -46,7 +49,7 @@ def grouped(
 
 @dataclass(frozen=True, kw_only=True)
 class Search:
-    """How an answer is looked for: how long, within which memory, and what is asked for beside it."""
+    """How an answer is looked for: how long, in which memory, and what is asked for beside it."""
 
     entitlements: tuple[str, ...] = ()
     seed: int = 0
@@ -62,7 +65,7 @@ class Search:
         named_numbers(self.entitlements)
 
     def wishes(self, drafts: Mapping[str, Mapping[str, str]]) -> Wishes:
-        """Say the same as `Wishes`."""
+        """Give the same as `Wishes`."""
         from goodoffices.answer import Wishes
 
         return Wishes(
@@ -102,7 +105,10 @@ search_options = grouped(
     click.option(
         "--count",
         is_flag=True,
-        help="Count the packages in the zone exactly, also where that takes long; else bounds are given.",
+        help=(
+            "Count the packages in the zone exactly, also where that takes long; "
+            "else bounds are given."
+        ),
     ),
     click.option(
         "--sensitivity",
@@ -136,7 +142,10 @@ search_options = grouped(
 
 @dataclass(frozen=True, kw_only=True)
 class Output:
-    """Where an answer goes: the terminal or JSON, and a page beside it; from which day ages are counted, in which language."""
+    """Where an answer goes: the terminal or JSON, and a page beside it.
+
+    It also holds from which day ages are counted, and in which language the answer is.
+    """
 
     as_json: bool = False
     html: Path | None = None
@@ -155,7 +164,7 @@ class Output:
         is_brief: bool = False,
         all_points: bool = False,
     ) -> Saying:
-        """Say the same as `Saying`."""
+        """Give the same as `Saying`."""
         from goodoffices.report.saying import Saying
 
         return Saying(
@@ -230,7 +239,10 @@ extra_options = grouped(
 
 @dataclass(frozen=True, kw_only=True)
 class ChosenReadings:
-    """What of a case is analysed: one reading of each party, some packages of the case, and how the files are read."""
+    """What of a case is analysed: one reading of each party, and some packages of the case.
+
+    It also holds how the files are read.
+    """
 
     readings: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
@@ -265,7 +277,10 @@ chosen_options = grouped(
 def command_of_its_own(
     option: str, command: str, *, takes_value: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a decorator for an option of version 0.2 that became a command: whoever gives it is told so."""
+    """Make a decorator for an option of version 0.2 that became a command.
+
+    Whoever gives it is told so.
+    """
 
     def refuse(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         if value:

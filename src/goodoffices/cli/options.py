@@ -20,7 +20,10 @@ steps_option = click.option(
     type=click.IntRange(1, 10_000),
     default=STEPS,
     show_default=True,
-    help="Into how many steps a continuous issue is cut where its parties pull apart; more make the answer finer.",
+    help=(
+        "Into how many steps a continuous issue is cut where its parties pull apart; "
+        "more make the answer finer."
+    ),
 )
 
 
@@ -33,7 +36,10 @@ class Seconds(click.FloatRange):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        """The number, or a usage error; what is no number lies in no range, and not outside one either."""
+        """Read the number, or fail with a usage error.
+
+        What is no number lies in no range, and not outside one either.
+        """
         seconds = float(super().convert(value, param, ctx))
         if math.isnan(seconds):
             self.fail("not a number of seconds.", param, ctx)
@@ -41,7 +47,7 @@ class Seconds(click.FloatRange):
 
 
 def named_readings(given: tuple[str, ...]) -> tuple[dict[str, str], str | None]:
-    """``A=hardline`` and plain ``exercise`` as (by party, for all)."""
+    """Read ``A=hardline`` and plain ``exercise`` as (by party, for all)."""
     named: dict[str, str] = {}
     for_all = None
     for one in given:
@@ -60,13 +66,14 @@ NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?|[0-9]{1,9}/[0-9]{1,9}")
 
 
 def named_numbers(given: tuple[str, ...]) -> dict[str, Fraction]:
-    """``A=2``, ``B=0.5`` and ``C=1/3`` by party."""
+    """Read ``A=2``, ``B=0.5`` and ``C=1/3`` by party."""
     numbers: dict[str, Fraction] = {}
     for one in given:
         party, _, number = one.partition("=")
         if not NUMBER.fullmatch(number) or number.endswith("/0") or party in numbers:
             raise click.UsageError(
-                f"--entitlement {one}: write each party once, with a number above 0, such as --entitlement north=2."
+                f"--entitlement {one}: write each party once, with a number above 0, "
+                "such as --entitlement north=2."
             )
         numbers[party] = Fraction(number)
     return numbers
@@ -76,5 +83,6 @@ def check_language(case: Case, language: str | None) -> None:
     """Refuse a language that the case has no texts in."""
     if language is not None and language not in case.languages:
         raise click.UsageError(
-            f"the case has no texts in {language!r}. Its languages are: {', '.join(case.languages)}."
+            f"the case has no texts in {language!r}. Its languages are: "
+            f"{', '.join(case.languages)}."
         )

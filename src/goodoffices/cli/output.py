@@ -30,7 +30,7 @@ class Day(click.ParamType[datetime.date]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime.date:
-        """The day, or a usage error."""
+        """Read the day, or fail with a usage error."""
         if isinstance(value, datetime.date):
             return value
         try:
@@ -52,7 +52,10 @@ def write_whole(path: Path, text: str) -> None:
 
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """A file to be filled, which takes its place whole when the block ends. Raises click.FileError where it cannot be written."""
+    """Give a file to be filled, which takes its place whole when the block ends.
+
+    Raises click.FileError where it cannot be written.
+    """
     if path.exists() and not path.is_file():
         raise click.FileError(str(path), "it is no ordinary file")
     try:
@@ -75,23 +78,25 @@ def check_target(file: Path | None, what: str, endings: tuple[str, ...]) -> None
         return
     if file.is_file() and file.suffix.lower() not in endings:
         raise click.UsageError(
-            f"{file} is there and is no {what}; it would be overwritten. Name a file that ends in {endings[0]}."
+            f"{file} is there and is no {what}; it would be overwritten. "
+            f"Name a file that ends in {endings[0]}."
         )
     if not file.absolute().parent.is_dir():
         raise click.UsageError(f"{file}: its folder does not exist. Make it first.")
 
 
 def say_notes(notes: Iterable[str]) -> None:
-    """What a reader of the case's files should know, on stderr."""
+    """Say on stderr what a reader of the case's files should know."""
     for note in notes:
         click.echo(f"Note: {note}", err=True)
 
 
 @contextlib.contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:
-    """A folder to be filled, which takes its place whole when the block ends: an interruption leaves no half of it.
+    """Give a folder to be filled, which takes its place whole when the block ends.
 
-    Ends with exit code 2 where something is there already, or the parent folder is missing.
+    An interruption leaves no half of it. Ends with exit code 2 where something is there already, or
+    the parent folder is missing.
     """
     if folder.is_symlink() or (
         folder.exists() and (not folder.is_dir() or any(folder.iterdir()) or folder.samefile("."))
@@ -114,7 +119,10 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def quiet_solvers() -> Iterator[None]:
-    """What solvers print by themselves is thrown away: the program's own output is JSON, or a report."""
+    """Throw away what solvers print by themselves.
+
+    The program's own output is JSON, or a report.
+    """
     sys.stdout.flush()
     try:
         kept = os.dup(1)

@@ -1,4 +1,7 @@
-"""``goodoffices own-view``: what a party may be shown, from the public case and its own words alone."""
+"""``goodoffices own-view``: what a party may be shown.
+
+It comes from the public case and the party's own words alone.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,8 @@ Examples:
 @output_options
 @search_options
 def own_view(path: Path, party: str, reading: str | None, output: Output, search: Search) -> None:
-    """Say what a PARTY may be shown of a CASE: from case.yaml and its own statements. No other file is opened.
+    """Say what a PARTY may be shown of a CASE: from case.yaml and its own statements. No other file
+    is opened.
 
     Nothing here hangs on what another party wants, and nothing on an estimate of the team.
     """
@@ -59,7 +63,10 @@ def own_view(path: Path, party: str, reading: str | None, output: Output, search
 
 
 def own_reading(path: Path, party: str, named: str | None) -> tuple[Case, Preferences]:
-    """Open the public case and a party's own reading, give both. No other file is opened."""
+    """Open the public case and a party's own reading, and give both.
+
+    No other file is opened.
+    """
     from goodoffices.formats.documents.errors import CaseFileError
     from goodoffices.formats.documents.field_types import ID
     from goodoffices.formats.documents.text_file import read_text

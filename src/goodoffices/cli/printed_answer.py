@@ -43,9 +43,9 @@ def computed(
     time_limit: float | None = None,
     memory_limit: int | None = None,
 ) -> Answer:
-    """Compute an answer to one choice of readings with progress; a first Ctrl-C asks for what is known.
+    """Compute an answer to one choice of readings, with progress.
 
-    Raises click.UsageError for wishes that cannot be met.
+    A first Ctrl-C asks for what is known. Raises click.UsageError for wishes that cannot be met.
     """
     from goodoffices.analysis import Limits
     from goodoffices.answer import KindOfAnswer, WishRefused, answer, kind_of_answer
@@ -79,12 +79,18 @@ def give(found: Answer, output: Output, saying: Saying) -> None:
 
 
 def give_positions(found: Positions, output: Output, saying: Saying) -> None:
-    """Print public positions in words, and say why there is no analysis of them. Ends the command."""
+    """Print public positions in words, and say why there is no analysis of them.
+
+    Ends the command.
+    """
     if not output.as_json:
         show(found.report(saying), output.html, plain=output.plain)
     click.echo(
-        f"No analysis: public positions in words hold no numbers ({', '.join(found.without_numbers)}). "
-        "Name a reading that has them: --reading NAME.",
+        (
+            "No analysis: public positions in words hold no numbers "
+            f"({', '.join(found.without_numbers)}). "
+            "Name a reading that has them: --reading NAME."
+        ),
         err=True,
     )
     raise click.exceptions.Exit(NOT_SUPPORTED)
@@ -99,7 +105,8 @@ def write_parquet(result: Analysis, file: Path) -> None:
             write_frontier(result, half)
     except ImportError:
         raise click.UsageError(
-            "--parquet needs the package pyarrow: pip install '.[parquet]' in the folder of Good Offices."
+            "--parquet needs the package pyarrow: "
+            "pip install '.[parquet]' in the folder of Good Offices."
         ) from None
 
 

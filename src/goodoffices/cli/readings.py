@@ -32,7 +32,8 @@ Examples:
 @output_options
 @steps_option
 def readings(paths: tuple[Path, ...], output: Output, steps: int) -> None:
-    """Compare all combinations of readings of a CASE: the zone, the four solutions, and one package that all could sign under each.
+    """Compare all combinations of readings of a CASE: the zone, the four solutions, and one package
+    that all could sign under each.
 
     Invented values of parties that exist (basis exercise) are left out.
     """

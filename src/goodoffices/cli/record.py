@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @click.group(short_help="Check a log that was taken away from an office.")
 def record() -> None:
-    """Check logs of the record. Everything is worked out on this computer: no office and no network is asked."""
+    """Check logs of the record. Everything is worked out on this computer: no office and no network
+    is asked.
+    """
 
 
 @record.command(
@@ -38,14 +40,17 @@ Exit codes: 0 nothing departs; 1 something does; 2 a file cannot be read.""",
 )
 @click.option(
     "--head",
-    help="The digest of the log that you wrote down: it has to be the head after one of the entries.",
+    help=(
+        "The digest of the log that you wrote down: it has to be the head after one of the entries."
+    ),
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 def verify(file: Path, earlier: Path | None, head: str | None, as_json: bool) -> None:
     """Check that nothing in the log FILE was changed, dropped or moved since it was entered.
 
-    Alone a file shows that its entries fit one another. That none was cut off at the end, or that the whole log was not written anew, shows only what you kept yourself: an
-    earlier copy, or a digest of the log.
+    Alone a file shows that its entries fit one another. That none was cut off at the end, or that
+    the whole log was not written anew, shows only what you kept yourself: an earlier copy, or a
+    digest of the log.
     """
     from goodoffices.formats.documents.printable import printable
     from goodoffices.record import Departure, departure_from, first_departure, heads_of
@@ -82,11 +87,13 @@ def verify(file: Path, earlier: Path | None, head: str | None, as_json: bool) ->
         )
     elif departure is None:
         click.echo(
-            f"{len(log.leaves)} entries of {printable(log.label)}: nothing was changed, dropped or moved.\nDigest of the log: {log.head.hex()}"
+            f"{len(log.leaves)} entries of {printable(log.label)}: nothing was changed, "
+            f"dropped or moved.\nDigest of the log: {log.head.hex()}"
         )
         if earlier is None and head is None:
             click.echo(
-                "Hold it against a copy or a digest that you kept (--earlier, --head): alone it cannot show that the end was not cut off."
+                "Hold it against a copy or a digest that you kept (--earlier, --head): "
+                "alone it cannot show that the end was not cut off."
             )
     else:
         click.echo(

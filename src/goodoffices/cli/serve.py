@@ -1,4 +1,4 @@
-"""``goodoffices serve``, ``mediator``, ``backup``, ``restore``: the office from the command line."""
+"""The office from the command line: ``serve``, ``mediator``, ``backup``, ``restore``."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ key_option = click.option(
 
 
 def places_of(data: Path | None, key_file: Path | None = None, **more: str) -> Places:
-    """The places that options and environment name."""
+    """Give the places that options and environment name."""
     from goodoffices.office.sealing.places import places_from
 
     named = {"GOODOFFICES_DATA": str(data.absolute())} if data else {}
@@ -46,7 +46,10 @@ def places_of(data: Path | None, key_file: Path | None = None, **more: str) -> P
 
 
 def of_the_office(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A command that needs the office's packages, and ends with a message where the office cannot go on."""
+    """Make a command one that needs the office's packages.
+
+    It ends with a message where the office cannot go on.
+    """
 
     @wraps(command)
     def run(*arguments: Any, **named: Any) -> Any:
@@ -54,7 +57,10 @@ def of_the_office(command: Callable[..., Any]) -> Callable[..., Any]:
             import django  # noqa: F401
         except ImportError:
             click.echo(
-                "The office needs more packages: run pip install '.[office]' in the folder of Good Offices.",
+                (
+                    "The office needs more packages: "
+                    "run pip install '.[office]' in the folder of Good Offices."
+                ),
                 err=True,
             )
             sys.exit(BAD_INPUT)
@@ -83,16 +89,21 @@ Examples:
 @click.option(
     "--url",
     default="",
-    help="How people reach the office, such as https://office.example, where a proxy stands before it.",
+    help=(
+        "How people reach the office, such as https://office.example, "
+        "where a proxy stands before it."
+    ),
 )
 @click.option(
     "--database", default="", metavar="ADDRESS", help="PostgreSQL instead of the embedded SQLite."
 )
 @of_the_office
 def serve(data: Path | None, port: int, key_file: Path | None, url: str, database: str) -> None:
-    """Run the office on this machine. Nothing has to be set: the data folder, the key and the tables are made at the first start.
+    """Run the office on this machine. Nothing has to be set: the data folder, the key and the
+    tables are made at the first start.
 
-    It listens on this machine alone; a proxy that speaks TLS brings others to it. No mail is sent and nothing outside is asked.
+    It listens on this machine alone; a proxy that speaks TLS brings others to it. No mail is sent
+    and nothing outside is asked.
     """
     more = ({"GOODOFFICES_URL": url} if url else {}) | (
         {"GOODOFFICES_DATABASE": database} if database else {}
@@ -101,7 +112,10 @@ def serve(data: Path | None, port: int, key_file: Path | None, url: str, databas
 
 
 def run_office(places: Places, port: int, before: Callable[[], None]) -> None:
-    """Make ready, say where things are, serve. ``before`` is called when the tables are there."""
+    """Make ready, say where things are, serve.
+
+    ``before`` is called when the tables are there.
+    """
     from goodoffices.office.running.server import alone, bring_up_to_date, prepare
     from goodoffices.office.running.server import serve as run
 
@@ -139,7 +153,7 @@ def mediator(name: str, data: Path | None, key_file: Path | None, url: str) -> N
 
     prepare(places_of(data, key_file))
     bring_up_to_date()
-    from goodoffices.office.people.commands import invite_mediator
+    from goodoffices.office.people.inviting import invite_mediator
 
     made = invite_mediator(name)
     click.echo(f"Link:        {url.rstrip('/')}/invitation/{made.token}")
@@ -154,7 +168,9 @@ def mediator(name: str, data: Path | None, key_file: Path | None, url: str) -> N
 @data_option
 @of_the_office
 def backup(file: Path, data: Path | None) -> None:
-    """Write everything that the office stores to FILE, sealed as it is. The key is not in it: keep its file apart."""
+    """Write everything that the office stores to FILE, sealed as it is. The key is not in it: keep
+    its file apart.
+    """
     from goodoffices.office.sealing.backup import back_up
 
     back_up(places_of(data), file)

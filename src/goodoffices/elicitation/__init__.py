@@ -1,1 +1,4 @@
-"""What to ask a party next, when to stop, and which model its answers allow. Imports `case`, `preferences` and `analysis`."""
+"""What to ask a party next, when to stop, and which model its answers allow.
+
+Imports `case`, `preferences` and `analysis`.
+"""

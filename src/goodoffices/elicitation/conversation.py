@@ -1,6 +1,7 @@
-"""One state of a conversation about what a party wants: what its answers say so far, and what is asked next.
+"""One state of a conversation about what a party wants: what it said, and what comes next.
 
-For a party itself it is made of the public case, its own answers and the questions that were openly put to it: nothing else comes in.
+For a party itself it is made of the public case, its own answers and the questions that were openly
+put to it: nothing else comes in.
 """
 
 from __future__ import annotations
@@ -21,13 +22,18 @@ from goodoffices.elicitation.next_question import (
 from goodoffices.elicitation.packages_in_play import InPlay, own_packages, packages_between_all
 from goodoffices.preferences import Answer, Answers, Asked, Preferences, Question
 
-#: Partial packages up to which those in play are looked for among the efficient ones of all parties, so that nobody waits.
+#: Partial packages up to which those in play are looked for among the efficient ones of all
+#: parties, so that nobody waits.
 MOST_PARTIAL = 20_000
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """``others``: for an estimate, the other parties' readings (`packages_between_all`); ``put``: questions that somebody put to the party, asked before ours."""
+    """A case and the answers so far, with what is asked next.
+
+    ``others``: for an estimate, the other parties' readings (see `packages_between_all`). ``put``:
+    questions that somebody put to the party, asked before ours.
+    """
 
     case: Case
     answers: tuple[Answer, ...]
@@ -36,12 +42,12 @@ class Conversation:
 
     @cached_property
     def fitted(self) -> Fitted:
-        """The model of the answers so far."""
+        """Fit the model of the answers so far."""
         return fit(self.case, self.answers)
 
     @cached_property
     def in_play(self) -> InPlay:
-        """The packages whose order matters."""
+        """Find the packages whose order matters."""
         if self.others:
             return packages_between_all(
                 self.case, self.fitted, self.others, Limits(partial_packages=MOST_PARTIAL)
@@ -50,14 +56,17 @@ class Conversation:
 
     @cached_property
     def next(self) -> Question | None:
-        """The next question; None where enough is known, or the list has come to its end."""
+        """Choose the next question; None where enough is known, or the list has come to its end."""
         return self._must_be_asked or next_question(
             self.case, self.answers, self.fitted, self.in_play
         )
 
     @cached_property
     def _must_be_asked(self) -> Question | None:
-        """What somebody put to the party, and what everybody is asked first: also after the end, where the case changed or something was put since."""
+        """Give what somebody put to the party, and what everybody is asked first.
+
+        These are asked also after the end, where the case changed or something was put since.
+        """
         taken = Answers(self.case, self.answers)
         asked = taken.asked()
         return next(
@@ -66,7 +75,10 @@ class Conversation:
 
     @cached_property
     def next_or_check(self) -> Question | None:
-        """The next question, or at the end whether the order of packages surprises; None where nothing is left."""
+        """Choose the next question, or at the end whether the order of packages surprises.
+
+        None where nothing is left.
+        """
         if self._must_be_asked is not None:
             return self._must_be_asked
         if self.was_checked:
@@ -81,25 +93,32 @@ class Conversation:
 
     @property
     def was_checked(self) -> bool:
-        """Whether somebody said if the order surprises."""
+        """Tell whether somebody said if the order surprises."""
         return any(a.question.asked is Asked.SURPRISE for a in self.answers)
 
     @property
     def is_usable(self) -> bool:
-        """Whether what everybody is asked first has been asked: a model can be made of it."""
+        """Tell whether what everybody is asked first has been asked.
+
+        A model can then be made of the answers.
+        """
         taken = Answers(self.case, self.answers)
         asked = taken.asked()
         return bool(self.answers) and all(q.key in asked for q in opening(self.case, taken))
 
     @property
     def orders_packages(self) -> bool:
-        """Whether anything that was said puts packages in order, and there are packages."""
+        """Tell whether anything that was said puts packages in order, and there are packages."""
         return len(self.in_play.packages) > 1 and any(
             len(self.fitted.answers.order(i)) > 1 for i in self.case.issue_ids
         )
 
     def order(self) -> list[tuple[Package, bool | None]]:
-        """The packages in play as the answers order them, the best first (by the middle of what they leave open), each with whether it beats no agreement (None: open)."""
+        """List the packages in play as the answers order them, the best first.
+
+        The order is by the middle of what the answers leave open. Beside each stands whether it
+        beats no agreement (None: open).
+        """
         play = self.in_play
         return [
             (play.problem.package(row), beats_no_agreement(self.fitted, play, row))

@@ -1,7 +1,9 @@
-"""Answers fitted to a model with the least inconsistency; those that disagree are named as a smallest set.
+"""Answers fitted to a model with the least inconsistency, by linear programs.
 
-Every answer is a row that is 0 or more in the truths that it allows; where not all can hold, the sum of what they lack is made as small as can be (a linear program), and
-answers that then lack something are set aside for the model, not for the record.
+Answers that disagree are named as a smallest set. Every answer is a row that is 0 or more in the
+truths that it allows. Where not all can hold, the sum of what they lack is made as small as can be
+(a linear program). Answers that then lack something are set aside for the model, not for the
+record.
 """
 
 from __future__ import annotations
@@ -32,8 +34,11 @@ NOBODY = Basis(kind=BasisKind.ESTIMATE)
 
 @dataclass(frozen=True)
 class Fitted:
-    """``answers``: those that hold together, as the model takes them; ``truths``: what they allow. ``set_aside``: ids of those left out; ``disagree``: a smallest set of
-    answers that cannot all hold (empty: they can).
+    """A model of some answers.
+
+    ``answers``: those that hold together, as the model takes them. ``truths``: what they allow.
+    ``set_aside``: ids of those left out. ``disagree``: a smallest set of answers that cannot all
+    hold (empty: they can).
     """
 
     answers: Answers
@@ -42,20 +47,27 @@ class Fitted:
     disagree: tuple[str, ...]
 
     def middle(self) -> Preferences:
-        """Numbers amid what the answers allow; for choosing, never for an answer."""
+        """Give numbers amid what the answers allow; for choosing, never for an answer."""
         return central(self.answers.case, open_preferences(self.answers), self.truths, roughly=True)
 
 
 def open_preferences(answers: Answers) -> Preferences:
-    """The answers as preferences in which the numbers that were given are left open: they become rows that may be set aside."""
+    """Give the answers as preferences in which the numbers that were given are left open.
+
+    These numbers become rows that may be set aside.
+    """
     return answers.preferences("party", "answers", NOBODY, rated=False)
 
 
 def fit(case: Case, answers: Sequence[Answer]) -> Fitted:
-    """The model of some answers. Cost: one linear program; where answers disagree one more for each."""
+    """Fit a model to some answers.
+
+    Cost: one linear program; where answers disagree one more for each. Raises `NotDecided`.
+    """
     set_aside: list[str] = []
     disagree: tuple[str, ...] = ()
-    # The issue may count for nothing, so no linear program sees that scores of one issue go against its own order.
+    # The issue may count for nothing, so no linear program sees that scores of one issue go against
+    # its own order.
     while found := Answers(case, answers, set_aside).contradictory_scores():
         disagree = disagree or found
         set_aside.append(found[-1])
@@ -69,7 +81,8 @@ def fit(case: Case, answers: Sequence[Answer]) -> Fitted:
         )
     while True:
         lacking = [name.removesuffix(".back") for name in least_lacking(doubt)]
-        # A row that lacks something is of an answer; where the solver's sums leave none, one of those that disagree goes.
+        # A row that lacks something is of an answer; where the solver's sums leave none, one of
+        # those that disagree goes.
         set_aside += list(dict.fromkeys(lacking)) or [disagree[-1]]
         taken = Answers(case, answers, set_aside)
         doubt = doubt_of_answers(case, taken)
@@ -84,7 +97,11 @@ def fit(case: Case, answers: Sequence[Answer]) -> Fitted:
 
 
 def doubt_of_answers(case: Case, answers: Answers) -> PartyDoubt:
-    """What answers allow: proportions of weights, scores from worst to best, and a row for each answer that says more."""
+    """Give what answers allow, as a party's doubt.
+
+    It holds proportions of weights, scores from worst to best, and a row for each answer that says
+    more.
+    """
     doubt = doubt_of(case, open_preferences(answers))
     position = {issue.id: j for j, issue in enumerate(case.issues)}
     rows = [row for row in doubt.rows if row.ranking]
@@ -129,7 +146,10 @@ def doubt_of_answers(case: Case, answers: Answers) -> PartyDoubt:
 
 
 def _hundredfold(of_weights: dict[int, Fraction]) -> Linear:
-    """Weights in points, so that what an answer about weights lacks counts like what one about scores lacks."""
+    """Give weights in points.
+
+    So what an answer about weights lacks counts like what one about scores lacks.
+    """
     return Linear({j: 100 * w for j, w in of_weights.items()})
 
 

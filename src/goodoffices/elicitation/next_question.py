@@ -1,8 +1,12 @@
 """The next question to a party, and whether enough is known.
 
-First everybody is asked the same: what is never acceptable, what matters most, the order of the options on each issue. From then on the question is the one that
-leaves least disagreement about the order of the packages in play, on average over truths mixed at random from extreme ones (no proof; the mixture is as good
-as any). Enough is known when the order of these packages is settled in all truths, but for `ALIKE` points: proven by linear programs.
+First everybody is asked the same: what is never acceptable, what matters most, the order of the
+options on each issue. From then on the question is the one that leaves least disagreement about the
+order of the packages in play. That is an average over truths mixed at random from extreme ones (no
+proof; the mixture is as good as any).
+
+Enough is known when the order of these packages is settled in all truths, but for `ALIKE` points:
+this is proven by linear programs.
 """
 
 from __future__ import annotations
@@ -23,20 +27,23 @@ from goodoffices.elicitation.packages_in_play import InPlay
 from goodoffices.preferences import ABOUT, Answer, Answers, Asked, Question
 from goodoffices.preferences.answers import ALIKE
 
-#: Answers at most, in all; truths that are mixed to choose a question.
+#: Answers at most, in all; and truths that are mixed to choose a question.
 MOST_ENTRIES, MIXED = 60, 60
 #: Pairs of packages that are asked for where their order surprises.
 SURPRISING = 3
-#: Pairs of packages that are compared when whole packages are asked for; how far two packages have to lie apart in some truth to be worth a question.
+#: Pairs of packages that are compared when whole packages are asked for; how far two packages have
+#: to lie apart in some truth to be worth a question.
 MOST_PAIRS = 40
 
 Floats = npt.NDArray[np.float64]
 
 
 def opening(case: Case, answers: Answers | None = None) -> Iterator[Question]:
-    """What everybody is asked first, in this order; with ``answers`` from where on it refuses a scale, and without issues of which it refused all options but one.
+    """Yield what everybody is asked first, in this order.
 
-    Usable when it is done: at ten issues after twelve entries.
+    With ``answers``, it is also asked from where on it refuses a scale, and issues of which it
+    refused all options but one are left out. An interview is usable when this is done: at ten
+    issues after twelve entries.
     """
     yield Question(asked=Asked.NEVER)
     if answers is not None:
@@ -50,7 +57,10 @@ def opening(case: Case, answers: Answers | None = None) -> Iterator[Question]:
 def next_question(
     case: Case, answers: Sequence[Answer], fitted: Fitted, in_play: InPlay, seed: int = 0
 ) -> Question | None:
-    """The question that leaves least disagreement; None where enough is known, nothing is left to ask, or `MOST_ENTRIES` are given."""
+    """Choose the question that leaves least disagreement about the order of packages.
+
+    None where enough is known, nothing is left to ask, or `MOST_ENTRIES` answers are given.
+    """
     if len(answers) >= MOST_ENTRIES:
         return None
     taken = Answers(case, answers)
@@ -68,7 +78,10 @@ def next_question(
 
 
 def follows(question: Question, case: Case, fitted: Fitted) -> bool:
-    """Whether what it would rather have follows from its answers: one side is at least as good in all truths. Exact. Raises `NotDecided`."""
+    """Tell whether what it would rather have follows from its answers. Exact.
+
+    It follows where one side is at least as good in all truths. Raises `NotDecided`.
+    """
     if question.asked is not Asked.RATHER:
         return False
     lead = _worth(question.first or {}, case)
@@ -91,7 +104,10 @@ def _worth(package: Package, case: Case) -> Linear:
 
 
 def after_surprise(case: Case, answers: Sequence[Answer], in_play: InPlay) -> Question | None:
-    """Where the order of packages surprises: which of two neighbours among the first is better, one pair after another; None: no more."""
+    """Ask which of two neighbours among the first packages is better, where their order surprises.
+
+    One pair is asked after another. None: no more.
+    """
     asked = {a.question.key for a in answers}
     packages = [in_play.problem.package(row) for row in in_play.packages[: SURPRISING + 1]]
     pairs = [Question(asked=Asked.RATHER, first=a, second=b) for a, b in pairwise(packages)]
@@ -109,9 +125,10 @@ def _since_surprise(answers: Sequence[Answer]) -> Sequence[Answer]:
 
 
 def is_settled(fitted: Fitted, in_play: InPlay) -> bool:
-    """Whether in all truths each package in play is at least as good as the next but for `ALIKE` points, and whether it beats no agreement is as sure. Exact.
+    """Tell whether the order of the packages in play is settled. Exact.
 
-    Raises `NotDecided`.
+    It is when in all truths each package is at least as good as the next but for `ALIKE` points,
+    and when it is as sure whether each beats no agreement. Raises `NotDecided`.
     """
     truths, rows = fitted.truths, [tuple(int(i) for i in row) for row in in_play.packages]
     within = total_weight(truths.doubt)
@@ -131,7 +148,10 @@ def is_settled(fitted: Fitted, in_play: InPlay) -> bool:
 
 
 def beats_no_agreement(fitted: Fitted, in_play: InPlay, row: Sequence[int]) -> bool | None:
-    """Whether a package is at least as good as no agreement in all truths (False: worse in all, None: open). Exact. Raises `NotDecided`."""
+    """Tell whether a package is at least as good as no agreement in all truths. Exact.
+
+    False: it is worse in all. None: that is open. Raises `NotDecided`.
+    """
     lead = Margins(in_play.problem, [fitted.truths], None).margin(0, tuple(int(i) for i in row))
     if fitted.truths.least(lead).value >= 0:
         return True
@@ -139,7 +159,10 @@ def beats_no_agreement(fitted: Fitted, in_play: InPlay, row: Sequence[int]) -> b
 
 
 class _View:
-    """The packages in play under truths mixed at random: what each is worth, and how much these truths disagree."""
+    """The packages in play under truths mixed at random.
+
+    It holds what each is worth, and how much these truths disagree.
+    """
 
     def __init__(self, case: Case, fitted: Fitted, in_play: InPlay, seed: int) -> None:
         self.case, self.fitted, self.packages = case, fitted, in_play.packages
@@ -156,20 +179,25 @@ class _View:
         self.worth /= self.weights.sum(axis=1)[:, None]
         ahead = self.worth[:, :, None] > self.worth[:, None, :] + float(ALIKE) / 2
         upper = np.triu_indices(len(self.packages), 1)
-        #: For each truth: which package of each pair is ahead, and which packages beat no agreement.
+        #: For each truth: which package of each pair is ahead, and which packages beat no
+        #: agreement.
         self.statements = np.concatenate(
             [ahead[:, upper[0], upper[1]], self.worth >= self.floors[:, None]], axis=1
         )
 
     def disagreement(self, chosen: npt.NDArray[np.bool_]) -> float:
-        """Of some truths: for each statement the chance that two drawn at random differ, added up."""
+        """Measure how much some truths disagree.
+
+        It is, added up over all statements, the chance that two of these truths drawn at random
+        differ on it.
+        """
         if not chosen.any():
             return 0.0
         share = self.statements[chosen].mean(axis=0)
         return float((share * (1 - share)).sum())
 
     def disagreement_after(self, question: Question) -> float:
-        """On average over the answers that these truths would give."""
+        """Average the disagreement that is left over the answers that these truths would give."""
         codes = self.answers_to(question)
         total = 0.0
         for code in np.unique(codes):
@@ -179,7 +207,10 @@ class _View:
         return total * (1.05 if question.asked is Asked.RATHER else 1.0)
 
     def answers_to(self, question: Question) -> npt.NDArray[np.int64]:
-        """For each truth the answer that it would give, as a number; numbers about `ABOUT` apart count as the same."""
+        """Give for each truth the answer that it would give, as a number.
+
+        Numbers about `ABOUT` apart count as the same.
+        """
         position = {issue.id: j for j, issue in enumerate(self.case.issues)}
         if question.asked is Asked.WEIGHT:
             top = self.fitted.answers.top or ""
@@ -216,7 +247,11 @@ class _View:
 
 
 def _candidates(case: Case, fitted: Fitted, in_play: InPlay) -> Iterator[Question]:
-    """Numbers that are in doubt, trade-offs on two issues, and packages against no agreement."""
+    """Yield questions that may be worth asking.
+
+    They are about numbers that are in doubt, trade-offs on two issues, and packages against no
+    agreement.
+    """
     answers = fitted.answers
     for issue in case.issues:
         if answers.indifferent(issue.id):
@@ -238,7 +273,7 @@ def _candidates(case: Case, fitted: Fitted, in_play: InPlay) -> Iterator[Questio
 
 
 def _trade_offs(case: Case, fitted: Fitted) -> Iterator[Question]:
-    """Best on one issue and worst on another, or the other way round: which of two weighs more."""
+    """Ask which weighs more: best on one issue and worst on another, or the other way round."""
     answers, refused = fitted.answers, set(fitted.answers.refused())
     ended = [
         (i.id, *ends)

@@ -1,4 +1,7 @@
-"""The questions of a questionnaire on paper: what the public case alone asks, in one fixed order, since paper cannot choose."""
+"""The questions of a questionnaire on paper: what the public case alone asks.
+
+They stand in one fixed order, since paper cannot choose.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,11 @@ from goodoffices.preferences import Asked, Question, anchors
 
 
 def paper_questions(case: Case) -> Iterator[Question]:
-    """Every question of the questionnaire: the opening, the first issue, the weight of each issue, the score of each option. At ten issues of four options 42 of them need an answer.
+    """Yield every question of the questionnaire, in its order.
 
-    What turns out to need no answer (the best option, the issue named first) is left blank on the paper.
+    These are the opening, the first issue, the weight of each issue, and the score of each option.
+    At ten issues of four options 42 of them need an answer. What turns out to need no answer (the
+    best option, the issue named first) is left blank on the paper.
     """
     for question in opening(case):
         yield question

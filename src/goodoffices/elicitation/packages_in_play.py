@@ -1,6 +1,7 @@
-"""Packages whose order matters: those that a party itself would look at first, or those still in play between all.
+"""Packages whose order matters: those still in play.
 
-For a party itself they come from the public case and its own answers alone.
+They are those that a party itself would look at first, or those still in play between all. For a
+party itself they come from the public case and its own answers alone.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from goodoffices.case import Case
 from goodoffices.elicitation.fit import Fitted
 from goodoffices.preferences import Preferences
 
-#: Packages that are drawn to choose among, those that are kept: the best by the middle of what is known, and some below.
+#: Packages that are drawn to choose among, those that are kept: the best by the middle of what is
+#: known, and some below.
 DRAWN, BEST, BELOW = 4_000, 10, 4
 #: Combinations of the others' readings that are looked at, and packages kept of all of them.
 MOST_COMBINATIONS, MOST_IN_PLAY = 16, 14
@@ -32,14 +34,21 @@ Rows = npt.NDArray[np.int32]
 
 @dataclass(frozen=True)
 class InPlay:
-    """``problem``: the party's own, by the middle of what is known; ``packages`` as option indices, the best by that middle first."""
+    """Packages in play, for one party.
+
+    ``problem``: the party's own, by the middle of what is known. ``packages``: option indices, the
+    best by that middle first.
+    """
 
     problem: Problem
     packages: Rows
 
 
 def own_packages(case: Case, fitted: Fitted, seed: int = 0) -> InPlay:
-    """The packages that the party would put first, and a few spread below; feasible by the public rules and its own red lines."""
+    """Find the packages that the party would put first, and a few spread below.
+
+    They are feasible by the public rules and its own red lines.
+    """
     problem = _by_points(compile_case(case, [fitted.middle()]), fitted)
     pool = _pool(problem, seed)
     if not len(pool):
@@ -56,9 +65,10 @@ def own_packages(case: Case, fitted: Fitted, seed: int = 0) -> InPlay:
 def packages_between_all(
     case: Case, fitted: Fitted, others: Sequence[Sequence[Preferences]], limits: Limits
 ) -> InPlay:
-    """The efficient packages in the zone, over combinations of the other parties' readings; the party's own ones where there are none.
+    """Find the efficient packages in the zone, over combinations of the others' readings.
 
-    ``others``: for each other party its readings with certain numbers, at least one.
+    Where there are none, these are the party's own ones. ``others``: for each other party its
+    readings with certain numbers, at least one.
     """
     middle = fitted.middle()
     own = compile_case(case, [middle])
@@ -85,7 +95,10 @@ def packages_between_all(
 
 
 def _by_points(problem: Problem, fitted: Fitted) -> Problem:
-    """The problem over options that are asked for: of what lies between two numbers of a scale nothing was said, so it is not ordered."""
+    """Keep of the problem only options that are asked for.
+
+    Of what lies between two numbers of a scale nothing was said, so it is not ordered.
+    """
     allowed = [
         np.array([issue.option_ids.index(o) for o in fitted.answers.points(issue.id)], np.int32)
         for issue in problem.case.issues
@@ -94,7 +107,11 @@ def _by_points(problem: Problem, fitted: Fitted) -> Problem:
 
 
 def _pool(problem: Problem, seed: int) -> Rows:
-    """All feasible packages where they are few, else some drawn at random, and the best for the party that can be had by changing one issue after another."""
+    """Gather packages to choose among: all feasible ones where they are few.
+
+    Where they are many, some are drawn at random, and the best for the party are added that can be
+    had by changing one issue after another, with their neighbours.
+    """
     sizes = [len(options) for options in problem.allowed]
     if problem.n_packages <= DRAWN:
         places = np.unravel_index(np.arange(problem.n_packages), sizes)
@@ -119,7 +136,7 @@ def _pool(problem: Problem, seed: int) -> Rows:
 
 
 def _neighbours(problem: Problem, row: Rows) -> Rows:
-    """Feasible packages that differ from one in a single issue."""
+    """List the feasible packages that differ from one in a single issue."""
     found = []
     for j, options in enumerate(problem.allowed):
         changed = np.repeat(row[None, :], len(options), axis=0)

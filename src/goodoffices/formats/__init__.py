@@ -1,4 +1,4 @@
-"""Everything that is read or written: our case folders, results as JSON, their schemas."""
+"""Read and write files: our case folders, results as JSON, their schemas, other programs' cases."""
 
 from goodoffices.formats.documents.errors import CaseFileError, Fault, FormatNotSupported
 

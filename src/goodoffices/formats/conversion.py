@@ -1,4 +1,4 @@
-"""Cases from one format into another, and what is lost on the way."""
+"""Bring cases from one format into another, and say what is lost on the way."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ class Converted:
 
 
 def convert_case(opened: OpenedCase, preferences: Sequence[Preferences], target: str) -> Converted:
-    """A case with one reading a party in another format (one of `TARGETS`).
+    """Write a case with one reading a party in another format (one of `TARGETS`).
 
-    What would change the answer is refused (`FormatNotSupported`); what is only forgotten is listed.
+    What would change the answer is refused (`FormatNotSupported`). What is only forgotten is
+    listed.
     """
     if target == "goodoffices":
         if not isinstance(opened, ImportedCase):

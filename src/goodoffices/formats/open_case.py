@@ -1,6 +1,7 @@
-"""Opens a case, whoever's files it is in: our folder, or a domain and its profiles from another program.
+"""Open a case, whoever's files it is in: our folder, or another program's domain and its profiles.
 
-What reads other programs' files is imported only where there are such files: a case of ours opens without it.
+What reads other programs' files is imported only where there are such files: a case of ours opens
+without it.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ MISNAMED = ("case.yml", "case.yaml.txt", "case.yml.txt", "case.txt", "case.yaml.
 
 
 def open_case(*paths: Path, steps: int = STEPS) -> OpenedCase:
-    """Open a folder, or the files of a case one by one. Raises `CaseFileError`, `FormatNotSupported`.
+    """Open a folder, or the files of a case one by one.
 
-    In a folder of another program's files the parties stand in the byte order of the file names; files
-    named one by one keep their order. ``steps``: into how many steps a continuous issue is cut where its
-    parties pull apart (`continuous_issue`).
+    In a folder of another program's files the parties stand in the byte order of the file names.
+    Files named one by one keep their order. ``steps``: into how many steps a continuous issue is
+    cut where its parties pull apart (`continuous_issue`). Raises `CaseFileError`,
+    `FormatNotSupported`.
     """
     if len(paths) == 1:
         path = paths[0]
@@ -53,7 +55,10 @@ def open_case(*paths: Path, steps: int = STEPS) -> OpenedCase:
 
 
 def _misnamed(folder: Path) -> str:
-    """The name of a file that is a case of ours under another name; empty where there is none."""
+    """Name a file that is a case of ours under another name.
+
+    The name is empty where there is none.
+    """
     return next(
         (
             file.name
@@ -65,5 +70,5 @@ def _misnamed(folder: Path) -> str:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a folder is a case in our format: it holds ``case.yaml``."""
+    """Tell whether a folder is a case in our format: it holds ``case.yaml``."""
     return path.is_dir() and (path / "case.yaml").exists()

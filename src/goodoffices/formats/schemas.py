@@ -1,4 +1,4 @@
-"""The published JSON Schemas, made from the classes that read and write."""
+"""Give the published JSON Schemas, made from the classes that read and write."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SHAPES: dict[str, type] = {
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a format. Raises KeyError for an unknown name."""
+    """Make the JSON Schema (draft 2020-12) of a format. Raises KeyError for an unknown name."""
     made = TypeAdapter(SHAPES[name]).json_schema(by_alias=True)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

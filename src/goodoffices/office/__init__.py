@@ -1,1 +1,4 @@
-"""The office: the server, its people, its two doors. The only room that knows users, requests and tables."""
+"""The office: the server, its people, its two doors.
+
+It is the only room that knows users, requests and tables.
+"""

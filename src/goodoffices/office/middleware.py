@@ -1,4 +1,7 @@
-"""What holds for every answer: strict headers, bounded bodies, and a clear page where nothing could be saved."""
+"""What holds for every answer: strict headers, bounded bodies.
+
+Where nothing could be saved, a clear page says so.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +21,11 @@ from goodoffices import __version__
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-#: Requests of one person that are answered or wait, seconds that one waits, and how many wait in all: who waits holds a thread.
+#: Requests of one person that are answered or wait, seconds that one waits, and how many wait in
+#: all: who waits holds a thread.
 MOST_IN_LINE, MOST_WAIT, WAIT_IN_ALL = 3, 10, 6
 logger = logging.getLogger("goodoffices.office")
 
@@ -37,7 +41,8 @@ class QuietHeaders:
         answer["Content-Security-Policy"] = POLICY
         answer["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
         answer["Cross-Origin-Resource-Policy"] = "same-origin"
-        # A page that says that there is no such file names whoever is signed in, as every page does.
+        # A page that says that there is no such file names whoever is signed in, as every page
+        # does.
         if (
             not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/")
             or answer.status_code >= 400
@@ -46,7 +51,11 @@ class QuietHeaders:
         return answer
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        """Where the database takes nothing (disk full, read-only, busy), nothing was changed, and the page says so."""
+        """Answer with a page that says so where the database takes nothing.
+
+        The disk may be full, the database read-only or busy. Then nothing was changed, and the page
+        says so.
+        """
         if isinstance(fault, OperationalError | sqlite3.OperationalError | OSError):
             logger.error("nothing could be saved: %s", type(fault).__name__)
             return render(request, "office/not_saved.html", status=503)
@@ -69,7 +78,10 @@ class OwnClock:
 
 
 class OneAtATime:
-    """Of one person one request is answered at a time; a few more wait, and the rest are told to come again: nobody keeps all of the office to herself."""
+    """Of one person one request is answered at a time: nobody keeps all of the office to herself.
+
+    A few more wait, and the rest are told to come again.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -101,7 +113,10 @@ class OneAtATime:
                     self._lines[who] = turn, waiting - 1
 
     def _come_again(self, request: HttpRequest) -> HttpResponse:
-        words = "You asked for several pages at once, and the office is still working on the first. Wait a moment, then load this one again."
+        words = (
+            "You asked for several pages at once, and the office is still working on the first. "
+            "Wait a moment, then load this one again."
+        )
         return render(request, "office/refused.html", {"words": words}, status=429)
 
 
@@ -126,5 +141,5 @@ class BoundedBodies:
 
 
 def of_this_office(request: HttpRequest) -> dict[str, object]:
-    """What each page may say of the office."""
+    """Give what each page may say of the office."""
     return {"is_demonstration": settings.IS_DEMONSTRATION, "version": __version__}

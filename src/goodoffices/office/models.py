@@ -1,4 +1,8 @@
-"""The tables. Two doors alone use them: `CaseView` to read, commands to write; `pyproject.toml` names who may import this module."""
+"""The tables of the office.
+
+Two doors alone use them: `CaseView` to read, commands to write. `pyproject.toml` names who may
+import this module.
+"""
 
 from __future__ import annotations
 
@@ -48,14 +52,18 @@ class Person(AbstractBaseUser):
         return self.name
 
     def get_session_auth_hash(self) -> str:
-        """What a session is valid for: this password, and this epoch."""
+        """Make the hash for which a session is valid: of this password, and this epoch."""
         return salted_hmac(
             "goodoffices session", f"{self.password} {self.epoch}", algorithm="sha256"
         ).hexdigest()
 
 
 class CaseRow(models.Model):
-    """A case. ``sealed``: its public part (name and ``case.yaml``) under ``key``, which is wrapped under the opening key."""
+    """A case.
+
+    ``sealed``: its public part (name and ``case.yaml``) under ``key``, which is wrapped under the
+    opening key.
+    """
 
     id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     key = models.BinaryField()
@@ -65,9 +73,11 @@ class CaseRow(models.Model):
 
 
 class Side(models.Model):
-    """One side of a case. ``party``: which party of the case it is. ``key``: of this side in this case, wrapped; empty while ``locked_keys`` hold it, sealed to each of its leads.
+    """One side of a case.
 
-    ``locked_at``: its papers stay shut until its lead unlocks them.
+    ``party``: which party of the case it is. ``key``: of this side in this case, wrapped; empty
+    while ``locked_keys`` hold it, sealed to each of its leads. ``locked_at``: its papers stay shut
+    until its lead unlocks them.
     """
 
     id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
@@ -79,7 +89,8 @@ class Side(models.Model):
     key = models.BinaryField()
     locked_at = models.DateTimeField(null=True)
     locked_keys = models.JSONField(default=dict)
-    #: The mediation's: hours of the day (UTC, "06:00") at which the case is analysed, and up to when that was done.
+    #: The mediation's: hours of the day (UTC, "06:00") at which the case is analysed, and up to
+    #: when that was done.
     analysed_at = models.JSONField(default=list)
     analysed_until = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
@@ -88,8 +99,9 @@ class Side(models.Model):
 class Membership(models.Model):
     """A person's place on a side, with her roles there, from ``since`` until ``ended_at``.
 
-    ``case``: that of the side; in one case a person is on one side. ``is_first``: she came by an invitation of
-    the mediation, as the first of her party. The roles are sealed under the name that they had in version 0.2.
+    ``case``: that of the side; in one case a person is on one side. ``is_first``: she came by an
+    invitation of the mediation, as the first of her party. The roles are sealed under the name that
+    they had in version 0.2.
     """
 
     id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
@@ -120,7 +132,11 @@ class Membership(models.Model):
 
 
 class Actor(models.Model):
-    """A person as the record of one case names her: by a random id. Her name is sealed beside the record, so that it can be erased while the entries stay. ``person``: None while she is only invited."""
+    """A person as the record of one case names her: by a random id.
+
+    Her name is sealed beside the record, so that it can be erased while the entries stay.
+    ``person``: None while she is only invited.
+    """
 
     id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="actors")
@@ -135,7 +151,10 @@ class Actor(models.Model):
 
 
 class Invitation(models.Model):
-    """A link or code for one person, once. Only digests are kept; ``second``: of the code that comes by another channel."""
+    """A link or code for one person, once.
+
+    Only digests are kept; ``second``: of the code that comes by another channel.
+    """
 
     id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     digest = models.BinaryField(unique=True)
@@ -158,7 +177,11 @@ class Invitation(models.Model):
 
 
 class Paper(models.Model):
-    """A working paper of a side: sealed under a key of its own, outside the record, gone when it expires. ``tag``: stands for its kind (`keys.kind_tag`)."""
+    """A working paper of a side.
+
+    It is sealed under a key of its own, outside the record, and gone when it expires. ``tag``:
+    stands for its kind (`keys.kind_tag`).
+    """
 
     id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     side = models.ForeignKey(Side, models.PROTECT, related_name="papers")
@@ -182,7 +205,11 @@ class Request(models.Model):
 
 
 class Log(models.Model):
-    """The entries for one set of readers. ``side``: a party's log is its own with the mediation, the mediation's its own; None: all parties."""
+    """The entries for one set of readers.
+
+    ``side``: a party's log is its own with the mediation, the mediation's its own; None: all
+    parties.
+    """
 
     id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="logs")
@@ -210,8 +237,11 @@ class LogKey(models.Model):
 
 
 class Entry(models.Model):
-    """One entry of a log, never changed. ``sealed``: its canonical bytes; ``salt`` and ``digest``: of its leaf. ``tag``: stands for its kind. ``is_of_log``: its key is wrapped
-    under that of its log; entries of the first version under the opening key.
+    """One entry of a log, never changed.
+
+    ``sealed``: its canonical bytes; ``salt`` and ``digest``: of its leaf. ``tag``: stands for its
+    kind. ``is_of_log``: its key is wrapped under that of its log; entries of the first version
+    under the opening key.
     """
 
     id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
@@ -260,12 +290,16 @@ class KeyedAct(models.Model):
 
     @classmethod
     def within_an_hour(cls, side: uuid.UUID, at: datetime.datetime) -> models.QuerySet[KeyedAct]:
-        """The acts of a side that count at a time."""
+        """Select the acts of a side that count at a time."""
         return cls.objects.filter(side_id=side, at__gt=at - ACTS_COUNT_FOR)
 
 
 class CaseChange(models.Model):
-    """A change of a case that was put to its parties. ``sealed``: ``case.yaml`` as it would be, and the words with it. ``ended_at``: when it was taken (``taken``) or taken back."""
+    """A change of a case that was put to its parties.
+
+    ``sealed``: ``case.yaml`` as it would be, and the words with it. ``ended_at``: when it was taken
+    (``taken``) or taken back.
+    """
 
     id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="changes")
@@ -300,7 +334,11 @@ class Consent(models.Model):
 
 
 class Session(models.Model):
-    """Somebody who is signed in. ``digest``: of what her cookie holds; ``ends_at``: when it ends, whatever she does; ``sealed``: its content, with her address and browser."""
+    """Somebody who is signed in.
+
+    ``digest``: of what her cookie holds; ``ends_at``: when it ends, whatever she does; ``sealed``:
+    its content, with her address and browser.
+    """
 
     digest = models.CharField(max_length=64, primary_key=True)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 
 class Refused(Exception):
-    """Somebody may not do this, or it cannot be done as things stand; the message is for her. ``field``: the one that she would mend, by its id on the page; ``status``: of the answer, where a page has none of its own."""
+    """A refusal: somebody may not do this, or it cannot be done as things stand.
+
+    The message is for her. ``field``: the one that she would mend, by its id on the page;
+    ``status``: of the answer, where a page has none of its own.
+    """
 
     status = 409
 
@@ -14,6 +18,9 @@ class Refused(Exception):
 
 
 class TooMuch(Refused):
-    """Somebody asks for more at once, or in an hour, than the office does for one; a little later it does."""
+    """Somebody asks for more at once, or in an hour, than the office does for one.
+
+    A little later it does.
+    """
 
     status = 429

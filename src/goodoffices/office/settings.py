@@ -1,4 +1,7 @@
-"""Django's settings, from the places of this office. Nothing has to be set: what is not named has a safe value."""
+"""Django's settings, from the places of this office.
+
+Nothing has to be set: what is not named has a safe value.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *([_url.hostname] if _url.ho
 CSRF_TRUSTED_ORIGINS = [f"{_url.scheme}://{_url.netloc}"] if _url.netloc else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
-# Nothing goes to another site; links that carry a right are answered with no-referrer. (With no-referrer everywhere browsers hide the origin of forms.)
+# Nothing goes to another site; links that carry a right are answered with no-referrer. (With
+# no-referrer everywhere browsers hide the origin of forms.)
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "goodoffices.office.pages.faults.form_not_ours"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -110,13 +114,18 @@ else:
             "NAME": PLACES.sqlite_file,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                # FULL: what was acknowledged survives a loss of power, too. secure_delete: what is deleted is overwritten.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA secure_delete=ON",
+                # FULL: what was acknowledged survives a loss of power, too. secure_delete: what is
+                # deleted is overwritten.
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; "
+                    "PRAGMA busy_timeout=5000; PRAGMA secure_delete=ON"
+                ),
             },
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Large enough that nobody drives out what is remembered of others (limits, used codes) by trying many names.
+# Large enough that nobody drives out what is remembered of others (limits, used codes) by trying
+# many names.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -152,8 +161,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = False
-# Wrong passwords count by address and name together (`sign_in`): by name alone anybody could keep a person out, by address alone everybody behind it. Codes of an authenticator count by
-# account: who is asked for one has given the right password.
+# Wrong passwords count by address and name together (`sign_in`): by name alone anybody could keep a
+# person out, by address alone everybody behind it. Codes of an authenticator count by account: who
+# is asked for one has given the right password.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "10/m/key,100/m/ip",

@@ -1,11 +1,14 @@
-"""The table of addresses. Each view has a door; what belongs to one's own account comes from allauth."""
+"""The table of addresses. Each view has a door.
+
+What belongs to one's own account comes from allauth.
+"""
 
 from __future__ import annotations
 
 from allauth.account import views as account
 from django.urls import include, path
 
-from goodoffices.office.analyses import bench
+from goodoffices.office.analyses import bench, package_pages
 from goodoffices.office.analyses import pages as analyses
 from goodoffices.office.cases import building, entrance
 from goodoffices.office.cases import pages as cases
@@ -56,9 +59,9 @@ in_case = [
     path("report/whole/<uuid:paper>/", analyses.report_whole, name="report_whole"),
     path("report/<str:section>/", analyses.report_section, name="report_section"),
     path("report/file/<str:name>", analyses.report_file, name="report_file"),
-    path("frontier/", analyses.frontier, name="frontier"),
-    path("compare/", analyses.compare, name="compare"),
-    path("bench/", analyses.bench, name="bench"),
+    path("frontier/", package_pages.frontier, name="frontier"),
+    path("compare/", package_pages.compare, name="compare"),
+    path("bench/", package_pages.bench, name="bench"),
     path("release/", releases.release, name="release"),
     path("record/", record.record, name="record"),
     path("record/log/<str:label>", record.record_file, name="record_file"),

@@ -1,15 +1,6 @@
 """What each party wants, whose word that is, and in which reading. Imports `case` alone."""
 
-from goodoffices.preferences.answers import (
-    ABOUT,
-    Answer,
-    Answers,
-    Asked,
-    Given,
-    Question,
-    about,
-    anchors,
-)
+from goodoffices.preferences.answers import ABOUT, Answers, about
 from goodoffices.preferences.evaluation import Worths, crossed_red_lines, holds, utility
 from goodoffices.preferences.model import (
     Basis,
@@ -22,6 +13,7 @@ from goodoffices.preferences.model import (
     RedLine,
     Source,
 )
+from goodoffices.preferences.questions import Answer, Asked, Given, Question, anchors
 from goodoffices.preferences.ranking import Item, Ranked, Ranking
 from goodoffices.preferences.scales import between_given, lower_end, runs_of, upper_end
 

@@ -1,9 +1,15 @@
-"""What a party (or somebody who estimates it) answered, and the preferences that this gives.
+"""What a party, or somebody who estimates it, answered, and the preferences that this gives.
 
-Scores of an issue are counted from its worst option that could be accepted (0) to its best (100), so a weight says what it is worth to go from worst to best. A
-number that is given is taken as about that number (`ABOUT` points either way); what was not asked, or answered "not sure", stays open. So does what lies between
-the numbers of a scale that were asked for: where it said that more is always better (or less), between the scores of its neighbours; else anywhere. Where it
-did not tell from which number on it refuses, neither scores nor the weight of the issue can be counted from its worst to its best: they stay open.
+Scores of an issue are counted from its worst option that could be accepted (0) to its best (100).
+So a weight says what it is worth to go from worst to best (a swing weight).
+
+A number that is given is taken as about that number, `ABOUT` points either way. What was not asked,
+or answered "not sure", stays open. So does what lies between the numbers of a scale that were asked
+for: where the party said that more is always better (or less), it lies between the scores of its
+neighbours; else anywhere.
+
+Where the party did not tell from which number on it refuses, an issue has no known worst. Then
+neither its scores nor its weight can be counted from worst to best: they stay open.
 
 References
 ----------
@@ -12,232 +18,39 @@ D. von Winterfeldt, W. Edwards (1986), Decision analysis and behavioral research
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 
-from goodoffices.case import Case, Condition, Issue, Package
+from goodoffices.case import Condition, Issue
+from goodoffices.preferences.answers_by_issue import AnswersByIssue
 from goodoffices.preferences.model import Basis, Interval, Preferences, RedLine
+from goodoffices.preferences.questions import MORE, Asked
 from goodoffices.preferences.ranking import Item, Ranked, Ranking
-from goodoffices.preferences.scale_refusals import ScaleRefusals, scale_refusals
 from goodoffices.preferences.scales import Value, lower_end, runs_of, upper_end
 
-#: By how much a number that is given may be off; how far apart packages may lie that are said to be about as good.
+#: By how much a number that is given may be off; and how far apart packages may lie that are said
+#: to be about as good. In points.
 ABOUT, ALIKE = Fraction(5), Fraction(3)
-#: By how much no agreement is better, at least, where somebody would rather have that than a package.
+#: By how much no agreement is better, at least, where somebody would rather have that than a
+#: package.
 STRICTLY = Fraction(1, 1000)
-#: Numbers of a scale that are asked for, at most.
-MOST_ANCHORS = 4
 
 
-class Asked(StrEnum):
-    """What is asked; the words of the file."""
+class Answers(AnswersByIssue):
+    """The answers of one person in order, and the preferences that they give together.
 
-    NEVER = "never"
-    LIMIT = "limit"
-    MATTERS = "matters"
-    ORDER = "order"
-    TOP = "top"
-    WEIGHT = "weight"
-    SCORE = "score"
-    RATHER = "rather"
-    SURPRISE = "surprise"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """One question. ``issue``, ``option``: what it is about; ``first``, ``second``: the packages, or parts of packages, of *rather* (second None: no agreement).
-
-    Of *limit*: ``first`` a number of a scale that is refused, ``second`` the nearest that is not (both None: on paper, of any).
+    Answers ``set_aside`` are left out.
     """
-
-    asked: Asked
-    issue: str = ""
-    option: str = ""
-    first: Package | None = None
-    second: Package | None = None
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What makes it the same question."""
-        packages = tuple(
-            None if x is None else tuple(sorted(x.items())) for x in (self.first, self.second)
-        )
-        return (self.asked, self.issue, self.option, packages)
-
-
-#: Of *never* the options refused, as (issue, option); of *limit* the first number that could be accepted; of *matters* issues; of *order* groups of options, better
-#: first, or of a scale one of `DIRECTIONS`; of *top* an issue; of *weight* and *score* a number or an interval; of *rather* "first", "second" or "same"; of *surprise* "yes" or "no". None: not sure.
-Given = (
-    tuple[tuple[str, str], ...] | tuple[str, ...] | tuple[tuple[str, ...], ...] | str | Fraction | Interval | None
-)  # fmt: skip
-
-
-#: What may be said of a whole scale: more is always better, less is, or all numbers are as good.
-MORE, LESS, SAME = DIRECTIONS = ("more", "less", "same")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An answer with the id by which it is named and taken back."""
-
-    id: str
-    question: Question
-    given: Given
-
-
-def anchors(issue: Issue) -> tuple[str, ...]:
-    """The options that are asked for: all, or of a scale the ends and up to two between."""
-    ids = issue.option_ids
-    if not issue.is_scale or len(ids) <= MOST_ANCHORS:
-        return ids
-    places = [round(k * (len(ids) - 1) / (MOST_ANCHORS - 1)) for k in range(MOST_ANCHORS)]
-    return tuple(ids[k] for k in places)
-
-
-class Answers:
-    """The answers of one person in order, and what they say together; answers ``set_aside`` are left out."""
-
-    def __init__(
-        self, case: Case, answers: Sequence[Answer], set_aside: Collection[str] = ()
-    ) -> None:
-        self.case = case
-        self.all = tuple(answers)
-        self.used = tuple(a for a in answers if a.id not in set_aside and a.given is not None)
-        self._last = {(a.question.asked, a.question.issue, a.question.option): a for a in self.used}
-
-    def last(self, asked: Asked, issue: str = "", option: str = "") -> Answer | None:
-        """The last answer to a question, if it was not "not sure"."""
-        return self._last.get((asked, issue, option))
-
-    def order(self, issue: str) -> tuple[tuple[str, ...], ...]:
-        """The options of an issue in groups, better first; options that are refused may be missing. Empty where it is not known."""
-        answer = self.last(Asked.ORDER, issue)
-        if answer is None or not self._names_all(answer):
-            return ()
-        points = self.acceptable(issue)
-        if answer.given == SAME:
-            return (points,) if points else ()
-        if answer.given in DIRECTIONS:
-            return tuple(
-                (point,) for point in (reversed(points) if answer.given == MORE else points)
-            )
-        return answer.given if isinstance(answer.given, tuple) else ()  # type: ignore[return-value]
-
-    def direction(self, issue: str) -> str:
-        """Whether more of a scale is always better, or less; "" where that was not said."""
-        answer = self.last(Asked.ORDER, issue)
-        return answer.given if answer is not None and answer.given in (MORE, LESS) else ""  # type: ignore[return-value]
-
-    def _names_all(self, answer: Answer) -> bool:
-        """Whether an order holds every option that could be accepted: no more where a refusal was taken back since."""
-        if answer.given in DIRECTIONS:
-            return True
-        named = (
-            {option for group in answer.given if isinstance(group, tuple) for option in group}
-            if isinstance(answer.given, tuple)
-            else set()
-        )
-        return named >= set(self.acceptable(answer.question.issue))
-
-    def points(self, issue: str) -> tuple[str, ...]:
-        """The options that are asked for: of a scale also the numbers from which on it could accept."""
-        one = self.case.issue(issue)
-        named = {*anchors(one), *(self.refusals(issue).thresholds if one.is_scale else ())}
-        return tuple(option for option in one.option_ids if option in named)
-
-    def acceptable(self, issue: str) -> tuple[str, ...]:
-        """The options of an issue that are asked for and not refused."""
-        refused = set(self.refused())
-        return tuple(option for option in self.points(issue) if (issue, option) not in refused)
-
-    def refusals(self, issue: str) -> ScaleRefusals:
-        """What is refused on a scale, and what nobody said of it."""
-        one = self.case.issue(issue)
-        told: dict[tuple[str, str], str] = {}
-        for answer in self.used:
-            question = answer.question
-            if (
-                question.asked is Asked.LIMIT
-                and question.issue == issue
-                and question.first
-                and question.second
-            ):
-                told[question.first[issue], question.second[issue]] = str(answer.given)
-        refused = [option for of_issue, option in self.refused() if of_issue == issue]
-        return scale_refusals(one.option_ids, anchors(one), refused, told)
-
-    def limits(self, issue: str) -> tuple[Question, ...]:
-        """The questions of an issue that ask from which number on it could accept."""
-        if not self.case.issue(issue).is_scale:
-            return ()
-        return tuple(
-            Question(
-                asked=Asked.LIMIT, issue=issue, option="", first={issue: no}, second={issue: yes}
-            )
-            for no, yes in self.refusals(issue).edges
-        )
-
-    def is_cut_somewhere(self, issue: str) -> bool:
-        """Whether numbers of a scale are refused from one on that was not told."""
-        return self.case.issue(issue).is_scale and bool(self.refusals(issue).perhaps)
-
-    def asked(self) -> frozenset[tuple[object, ...]]:
-        """The keys of the questions that need not be put again."""
-        return frozenset(
-            a.question.key
-            for a in self.all
-            if a.given is None or a.question.asked is not Asked.ORDER or self._names_all(a)
-        )
-
-    @property
-    def top(self) -> str | None:
-        """The issue on which going from worst to best is worth most; None, too, where its worst is not known."""
-        answer = self.last(Asked.TOP)
-        named = answer.given if answer is not None and isinstance(answer.given, str) else None
-        return None if named is None or self.is_cut_somewhere(named) else named
-
-    @property
-    def important(self) -> tuple[str, ...]:
-        """Issues said to matter most."""
-        answer = self.last(Asked.MATTERS)
-        return (
-            tuple(i for i in answer.given if isinstance(i, str))
-            if answer is not None and isinstance(answer.given, tuple)
-            else ()
-        )
-
-    def refused(self) -> tuple[tuple[str, str], ...]:
-        """Options never to be accepted."""
-        answer = self.last(Asked.NEVER)
-        pairs = answer.given if answer is not None and isinstance(answer.given, tuple) else ()
-        return tuple((pair[0], pair[1]) for pair in pairs if isinstance(pair, tuple))
-
-    def indifferent(self, issue: str) -> bool:
-        """Whether all options of an issue are said to be as good, or there is but one that could be accepted."""
-        one = self.case.issue(issue)
-        if self.is_cut_somewhere(issue):
-            return False
-        left = (
-            len(one.options) - len(self.refusals(issue).never)
-            if one.is_scale
-            else len(self.acceptable(issue))
-        )
-        return left == 1 or len(one.options) == 1 or len(self.order(issue)) == 1
-
-    def ends(self, issue: str) -> tuple[frozenset[str], frozenset[str]]:
-        """The best and the worst options of an issue; empty where they are not known."""
-        order = self.order(issue)
-        if len(order) < 2 or self.is_cut_somewhere(issue):
-            return frozenset(), frozenset()
-        return frozenset(order[0]), frozenset(order[-1])
 
     def bounds(
         self, *, rated: bool = True
     ) -> tuple[dict[str, Value], dict[str, Mapping[str, Value]]]:
-        """Weights and scores; without ``rated`` numbers that were given are left open, for they may contradict one another."""
+        """Give weights and scores as numbers, intervals or blanks, by issue and by option.
+
+        Without ``rated``, numbers that were given are left open, for they may contradict one
+        another.
+        """
         weights: dict[str, Value] = {}
         scores: dict[str, Mapping[str, Value]] = {}
         for issue in self.case.issues:
@@ -282,7 +95,11 @@ class Answers:
         return weights, scores
 
     def _unasked(self, issue: Issue, asked: Mapping[str, Value]) -> dict[str, Value]:
-        """The scores of all numbers of a scale. One that was not asked for lies between those of its neighbours where all of it goes one way; else it is open."""
+        """Give the scores of all numbers of a scale.
+
+        A number that was not asked for lies between the scores of its neighbours where all of the
+        scale goes one way; else it is open.
+        """
         refusals, direction = self.refusals(issue.id), self.direction(issue.id)
         acceptable = set(self.acceptable(issue.id))
         row: dict[str, Value] = {}
@@ -303,7 +120,11 @@ class Answers:
         return row
 
     def contradictory_scores(self) -> tuple[str, ...]:
-        """The ids of an order and of two scores that cannot all be true, the later score last; empty where there are none."""
+        """Find an order and two scores of one issue that cannot all be true; name the answers.
+
+        The ids are those of the order and of the two scores, the later score last. Empty where
+        there are none.
+        """
         for issue in self.case.issues:
             answer = self.last(Asked.ORDER, issue.id)
             scored: list[tuple[Value, str]] = []
@@ -328,7 +149,7 @@ class Answers:
         return ()
 
     def rankings(self) -> Iterator[Ranking]:
-        """What is known in order; the id of each is that of its answer."""
+        """Yield what is known in order, as rankings; the id of each is that of its answer."""
         for answer in self.used:
             asked, given = answer.question.asked, answer.given
             if (
@@ -373,7 +194,7 @@ class Answers:
     def preferences(
         self, party: str, reading: str, basis: Basis, *, rated: bool = True
     ) -> Preferences:
-        """All that is known, as preferences with their doubt."""
+        """Give all that is known, as preferences with their doubt."""
         weights, scores = self.bounds(rated=rated)
         never, perhaps = self.red_lines()
         rankings = tuple(self.rankings())
@@ -391,7 +212,10 @@ class Answers:
         )
 
     def red_lines(self) -> tuple[tuple[RedLine, ...], tuple[RedLine, ...]]:
-        """What is refused, and of which it was not told whether it is: an option each, numbers of a scale that follow one another together."""
+        """List what is refused, and apart from it what may be: it was not told whether it is.
+
+        Each is a red line on one option; numbers of a scale that follow one another share one.
+        """
         never: list[Condition] = []
         perhaps: list[Condition] = []
         for issue in self.case.issues:
@@ -412,7 +236,7 @@ class Answers:
 
 
 def _conditions(issue: Issue, numbers: Collection[str]) -> list[Condition]:
-    """Numbers of a scale that follow one another, as one condition each."""
+    """Join numbers of a scale that follow one another, and give one condition for each run."""
     return [Condition.of({issue.id: run}) for run in runs_of(issue.option_ids, numbers)]
 
 
@@ -424,7 +248,10 @@ def _between(worse: Value, better: Value) -> Value:
 
 
 def about(given: object) -> Value:
-    """A number as about that number, within 0 to 100; an interval as it is."""
+    """Take a number as about that number, within 0 to 100; an interval stays as it is.
+
+    Anything else gives None, which is a blank.
+    """
     if isinstance(given, Interval):
         return given
     if not isinstance(given, Fraction):

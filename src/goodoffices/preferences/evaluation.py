@@ -1,4 +1,4 @@
-"""What a package is worth to a party, in fractions, straight from the words of its file.
+"""What a package is worth to a party (its utility), in fractions, straight from the file's words.
 
 The analysis does not use this: it works on the compiled `Problem`. Results are held against it, so
 that an error in the compiler cannot certify itself.
@@ -16,7 +16,10 @@ from goodoffices.preferences.ranking import Item, Ranked, Ranking
 
 
 def utility(preferences: Preferences, package: Mapping[str, str]) -> Fraction:
-    """The party's exact value of a package: contributions and interactions, read as the file says."""
+    """Give the party's exact value of a package, read as the file says.
+
+    It is the sum of contributions and interactions.
+    """
     total = sum(
         (preferences.contribution(issue, option) for issue, option in package.items()), Fraction(0)
     )
@@ -27,17 +30,20 @@ def utility(preferences: Preferences, package: Mapping[str, str]) -> Fraction:
 
 
 def crossed_red_lines(preferences: Preferences, package: Mapping[str, str]) -> tuple[RedLine, ...]:
-    """The red lines of the party that a package crosses, in the order of the file."""
+    """List the red lines of the party that a package crosses, in the order of the file."""
     return tuple(line for line in preferences.red_lines if line.condition.holds(package))
 
 
 def holds(preferences: Preferences, ranking: Ranking) -> bool:
-    """Whether a ranking is true of numbers that are all certain."""
+    """Tell whether a ranking is true of numbers that are all certain."""
     return Worths(preferences).agree_with(ranking)
 
 
 class Worths:
-    """What is ranked, valued by numbers that are all certain; what several rankings name is worked out once."""
+    """What is ranked, valued by numbers that are all certain.
+
+    What several rankings name is worked out once.
+    """
 
     def __init__(self, preferences: Preferences) -> None:
         self._preferences = preferences
@@ -49,7 +55,7 @@ class Worths:
         self._inside: dict[frozenset[str], list[Interaction]] = {}
 
     def agree_with(self, ranking: Ranking) -> bool:
-        """Whether a ranking is true of them."""
+        """Tell whether a ranking is true of these numbers."""
         groups = [[self._worth(ranking, item) for item in group] for group in ranking.groups]
         return all(
             min(before) + ranking.within >= max(after)
@@ -67,7 +73,7 @@ class Worths:
         return (floor or Fraction(0)) if item is None or isinstance(item, str) else self._part(item)
 
     def _row(self, issue: str) -> dict[str, int]:
-        """What the options of an issue contribute, in proportion to one another."""
+        """Give what the options of an issue contribute, in proportion to one another."""
         if issue not in self._rows:
             one = self._preferences
             self._rows[issue] = in_proportion(
@@ -76,7 +82,7 @@ class Worths:
         return self._rows[issue]
 
     def _part(self, package: Mapping[str, str]) -> Fraction:
-        """What a part of a package brings: contributions, and interactions that hang on it alone."""
+        """Add up what a part of a package brings: contributions, and interactions on it alone."""
         for choice in package.items():
             if choice not in self._contributions:
                 self._contributions[choice] = self._preferences.contribution(*choice)
@@ -90,7 +96,7 @@ class Worths:
 
 
 def in_proportion(numbers: Mapping[str, Fraction]) -> dict[str, int]:
-    """Whole numbers in the proportions of others, and so in their order."""
+    """Give whole numbers in the proportions of others, and so in their order."""
     common = math.lcm(*(number.denominator for number in numbers.values()))
     return {
         name: number.numerator * (common // number.denominator) for name, number in numbers.items()
@@ -98,7 +104,7 @@ def in_proportion(numbers: Mapping[str, Fraction]) -> dict[str, int]:
 
 
 def exact_sum(numbers: Iterable[Fraction]) -> Fraction:
-    """The sum of many numbers of which most have the same denominator."""
+    """Add up many numbers of which most have the same denominator."""
     above: dict[int, int] = {}
     for number in numbers:
         above[number.denominator] = above.get(number.denominator, 0) + number.numerator

@@ -1,4 +1,4 @@
-"""A party's preferences in one reading: weights, scores, interactions, red lines, walk-away value."""
+"""A party's preferences in one reading: weights, scores, interactions, red lines, walk-away."""
 
 from __future__ import annotations
 
@@ -76,10 +76,12 @@ class Interval:
 class Numbers:
     """How a file's utilities are read.
 
-    ``weights_as_given``: weights are not normalised to a sum of 1. ``cut``: the total is cut at this
-    value, as some programs do. ``grid``: the total is rounded (half up) to a multiple of this number;
-    None means exact. ``within``: where numbers are listed for a continuous issue, the most that the party
-    can lose by that: for each package of the continuous case some listed one gives every party at least as
+    ``weights_as_given``: weights are not normalised to a sum of 1. ``cut``: the total is cut at
+    this value, as some programs do. ``grid``: the total is rounded (half up) to a multiple of this
+    number; None means exact.
+
+    ``within``: where numbers are listed for a continuous issue, the most that the party can lose by
+    that. For each package of the continuous case some listed one gives every party at least as
     much, less this.
     """
 
@@ -111,11 +113,17 @@ class RedLine:
 class Preferences:
     """What one party wants, in one reading.
 
-    ``weights``: non-negative, any sum; an `Interval`, or None for a blank. ``scores``: value of each
-    option on 0 to 100, likewise. ``walk_away``: utility below which the party prefers no agreement;
-    None means that it has none, which is not 0. ``expectations``: the probability that the party gives
-    to a named event. ``possible_red_lines``: what the party may refuse whatever it gets elsewhere, and may not: nobody said. ``rankings``: what is known in order; where every number is certain they hold, and say nothing more. ``points_per_unit``: how many points one unit of money is worth to the party, above 0; None where it does not
-    say. A file of public positions may hold ``positions`` alone; it then has no numbers.
+    ``weights``: not negative, with any sum; each a number, an `Interval`, or None for a blank.
+    ``scores``: the value of each option on 0 to 100, likewise. ``walk_away``: the utility below
+    which the party prefers no agreement; None means that it has none, which is not 0.
+
+    ``expectations``: the probability that the party gives to a named event. ``possible_red_lines``:
+    what the party may refuse whatever it gets elsewhere, and may not: nobody said. ``rankings``:
+    what is known in order; where every number is certain they hold, and say nothing more.
+
+    ``points_per_unit``: how many points one unit of money is worth to the party, above 0; None
+    where it does not say. A file of public positions may hold ``positions`` alone; it then has no
+    numbers.
     """
 
     party: str
@@ -138,7 +146,7 @@ class Preferences:
     possible_red_lines: tuple[RedLine, ...] = ()
 
     def unsupported(self) -> list[str]:
-        """What the file holds and the analysis cannot use yet: intervals and blanks, by name."""
+        """List by name what the file holds and the analysis cannot use yet: intervals, blanks."""
         names: list[str] = []
         for issue, weight in self.weights.items():
             names += _doubt(f"the weight of {issue}", weight)
@@ -154,37 +162,43 @@ class Preferences:
 
     @cached_property
     def weight_sum(self) -> Fraction:
-        """Sum of the weights. Only where `unsupported` is empty."""
+        """Add up the weights. Only where `unsupported` is empty."""
         return sum((_exact(weight) for weight in self.weights.values()), Fraction(0))
 
     def contribution(self, issue: str, option: str) -> Fraction:
-        """Weight times score of an option, the weight normalised unless it is taken as given.
+        """Multiply weight and score of an option; the weight is normalised unless taken as given.
 
         The unit is that of the total: 0 to 100 in our own files. Only where `unsupported` is empty.
         """
         return self.exact_weight(issue) * self.exact_score(issue, option)
 
     def exact_weight(self, issue: str) -> Fraction:
-        """The weight of an issue, normalised unless it is taken as given. Only where `unsupported` is empty."""
+        """Give the weight of an issue, normalised unless it is taken as given.
+
+        Only where `unsupported` is empty.
+        """
         weight = _exact(self.weights[issue])
         return weight if self.numbers.weights_as_given else weight / self.weight_sum
 
     def exact_score(self, issue: str, option: str) -> Fraction:
-        """The score of an option as typed. Only where `unsupported` is empty."""
+        """Give the score of an option as typed. Only where `unsupported` is empty."""
         return _exact(self.scores[issue][option])
 
     def exact_walk_away(self) -> Fraction | None:
-        """The walk-away value as read (on the grid, where there is one), or None."""
+        """Give the walk-away value as read (on the grid, where there is one), or None."""
         return (
             None if self.walk_away is None else self.read(_exact(self.walk_away), is_utility=False)
         )
 
     def uncut(self) -> Preferences:
-        """The same preferences with totals that are not cut, whatever the file's program does."""
+        """Give the same preferences with totals uncut, whatever the file's program does."""
         return replace(self, numbers=replace(self.numbers, cut=None))
 
     def read(self, total: Fraction, *, is_utility: bool = True) -> Fraction:
-        """A sum as this file's numbers are read: cut, then rounded half up to the grid. Monotone."""
+        """Read a sum as this file's numbers are read: cut, then rounded half up to the grid.
+
+        It is monotone: a larger sum is never read as less.
+        """
         if is_utility and self.numbers.cut is not None:
             total = min(total, self.numbers.cut)
         grid = self.numbers.grid

@@ -1,4 +1,7 @@
-"""What a party said in public, held against what a reading takes it to want. Nothing is changed by this; a person decides."""
+"""What a party said in public, held against what a reading takes it to want.
+
+Nothing is changed by this; a person decides.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from goodoffices.preferences.scales import Value, lower_end, upper_end
 
 @dataclass(frozen=True, kw_only=True)
 class Contradiction:
-    """A public position and a reading of the same party that cannot both be true: ``better`` was put before ``worse``, and the reading scores it lower for sure."""
+    """A public position and a reading of the same party that cannot both be true.
+
+    In public ``better`` was put before ``worse``, and the reading scores it lower for sure.
+    """
 
     position: Position
     source: Source
@@ -23,7 +29,10 @@ class Contradiction:
 
 
 def contradictions(public: Preferences, reading: Preferences) -> Iterator[Contradiction]:
-    """The first contradiction of each position with a reading of the same party that has scores."""
+    """Find the first contradiction of each position with a reading of the same party.
+
+    The reading must have scores.
+    """
     sources = {source.id: source for source in public.sources}
     for position in public.positions:
         row = reading.scores.get(position.issue, {})
@@ -42,7 +51,10 @@ def contradictions(public: Preferences, reading: Preferences) -> Iterator[Contra
 
 
 def _said(position: Position) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """What a position puts before what: by its order; what it wants before what it refuses."""
+    """Yield what a position puts before what.
+
+    That is by its order; and what it wants stands before what it refuses.
+    """
     yield from pairwise(position.order)
     yield position.wants, position.refuses
 
@@ -50,7 +62,11 @@ def _said(position: Position) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
 def _contradicted(
     before: Sequence[str], after: Sequence[str], row: Mapping[str, Value]
 ) -> tuple[str, str] | None:
-    """The first of some options that scores less for sure than one of others, and the first of these."""
+    """Find a pair that a position and the scores of a reading put in opposite orders.
+
+    It is the first of the options ``before`` that scores less for sure than one ``after``, and the
+    first of these.
+    """
     known = [option for option in after if option in row]
     highest = max((lower_end(row[option]) for option in known), default=None)
     better = next(

@@ -1,4 +1,7 @@
-"""What is known of a party's wishes without numbers: which issue weighs more, which option or package it puts before which."""
+"""What is known of a party's wishes in order alone, without numbers: rankings.
+
+They say which issue weighs more, and which option or package the party puts before which.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +21,20 @@ class Ranked(StrEnum):
     PACKAGES = "packages"
 
 
-#: An issue or an option by id; a package, or the part of one that is compared while all else stays the same; None: no agreement.
+#: An issue or an option by id; a package, or the part of one that is compared while all else stays
+#: the same; None: no agreement.
 Item = str | Package | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
-    """Groups in order, better ones first: whatever stands in a group is at least as good (an issue: weighs at least as much) as whatever stands in a later one.
+    """Groups in order, better ones first; within a group nothing is said.
 
-    Within a group nothing is said. ``issue``: whose options are ranked. ``source``: who says so, where that is given. ``within``, of packages: at least as good but
-    for so many points (below 0: better by at least so many).
+    Whatever stands in a group is at least as good as whatever stands in a later one. An issue
+    weighs at least as much.
+
+    ``issue``: whose options are ranked. ``source``: who says so, where that is given. ``within``,
+    of packages: at least as good but for so many points (below 0: better by at least so many).
     """
 
     id: str
@@ -39,7 +46,10 @@ class Ranking:
     within: Fraction = Fraction(0)
 
     def pairs(self) -> Iterator[tuple[Item, Item]]:
-        """What stands before what; only groups next to each other, as the others follow."""
+        """Yield what stands before what.
+
+        Only groups next to each other are paired, as the others follow.
+        """
         for before, after in zip(self.groups, self.groups[1:], strict=False):
             for first in before:
                 for second in after:

@@ -1,6 +1,8 @@
-"""What a person refuses on a scale, where only a few of its numbers are named: from where on, and what nobody said.
+"""What a person refuses on a scale of which only a few numbers are named.
 
-A number that is refused and a neighbour that is not leave open where refusal ends. Until that is told, the numbers between may be refused, and may not.
+It says from where on she refuses, and what nobody said. A number that is refused and a neighbour
+that is not leave open where refusal ends. Until that is told, the numbers between may be refused,
+and may not.
 """
 
 from __future__ import annotations
@@ -17,9 +19,11 @@ Edge = tuple[str, str]
 
 @dataclass(frozen=True)
 class ScaleRefusals:
-    """``never``: numbers surely refused; ``perhaps``: of which nobody said whether they are; ``thresholds``: the last acceptable numbers that were told.
+    """Which numbers of a scale are refused.
 
-    ``edges``: where refusal ends between two numbers, with others between them.
+    ``never``: numbers surely refused. ``perhaps``: those of which nobody said whether they are.
+    ``thresholds``: the last acceptable numbers that were told. ``edges``: where refusal ends
+    between two numbers, with others between them.
     """
 
     never: frozenset[str]
@@ -31,7 +35,11 @@ class ScaleRefusals:
 def scale_refusals(
     ids: Sequence[str], asked: Collection[str], refused: Collection[str], told: Mapping[Edge, str]
 ) -> ScaleRefusals:
-    """Work out what is refused on a scale. ``ids``: its numbers in order; ``asked``: those that were named; ``told``: for an edge the first acceptable number."""
+    """Work out what is refused on a scale.
+
+    ``ids``: its numbers in order. ``asked``: those that were named. ``told``: for an edge the first
+    acceptable number.
+    """
     place = {number: k for k, number in enumerate(ids)}
     points = sorted({*asked, *refused}, key=place.__getitem__)
     never, perhaps = set(refused), set()
@@ -53,7 +61,8 @@ def scale_refusals(
         }
     for run in runs_of(points, refused):
         inside = set(ids[place[run[0]] : place[run[-1]] + 1]) - never
-        # What lies between two refused numbers is refused, too, where it told from where on; else nobody said.
+        # What lies between two refused numbers is refused, too, where it told from where on; else
+        # nobody said.
         is_told = len(run) < len(points) and not any(edge[0] in run for edge in open_edges)
         (never if is_told else perhaps).update(inside)
     return ScaleRefusals(

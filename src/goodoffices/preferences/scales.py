@@ -14,9 +14,10 @@ Value = Fraction | Interval | None
 
 
 def between_given(issue: Issue, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Scores of all numbers of a scale: straight lines between those given, exact; between intervals one line through their lower and one through their upper ends.
+    """Give scores to all numbers of a scale, by straight lines between those given. Exact.
 
-    A blank stands for 0 to 100; between two blanks all is blank.
+    Between intervals one line runs through their lower and one through their upper ends. A blank
+    stands for 0 to 100; between two blanks all is blank.
     """
     given = [
         (o.number, values[o.id]) for o in issue.options if o.id in values and o.number is not None
@@ -48,7 +49,10 @@ def between_given(issue: Issue, values: Mapping[str, Value]) -> dict[str, Value]
 def _lines(
     numbers: Sequence[int | Fraction], ends: Sequence[Fraction]
 ) -> list[tuple[Fraction, Fraction]]:
-    """The straight lines between points next to each other: where each is at 0, and how much it rises."""
+    """Give the straight lines between points next to each other.
+
+    Of each: its value at 0, and how much it rises.
+    """
     found = []
     for (before, after), (low, high) in zip(pairwise(numbers), pairwise(ends), strict=True):
         slope = (high - low) / Fraction(after - before)
@@ -57,12 +61,12 @@ def _lines(
 
 
 def lower_end(value: Value) -> Fraction:
-    """The least that a score may be."""
+    """Give the least that a score may be."""
     return _end(value, 0)
 
 
 def upper_end(value: Value) -> Fraction:
-    """The greatest that a score may be."""
+    """Give the greatest that a score may be."""
     return _end(value, 1)
 
 
@@ -73,5 +77,5 @@ def _end(value: Value, which: int) -> Fraction:
 
 
 def runs_of(options: Iterable[str], chosen: Collection[str]) -> list[list[str]]:
-    """The unbroken runs of chosen options among options in order."""
+    """List the unbroken runs of chosen options among options in order."""
     return [list(run) for is_chosen, run in groupby(options, chosen.__contains__) if is_chosen]

@@ -1,4 +1,7 @@
-"""Which reading of a party an answer rests on where nobody names one: one rule, wherever a case is opened."""
+"""Which reading of a party an answer rests on where nobody names one.
+
+It is one rule, wherever a case is opened.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,13 @@ def readings_that_count(
 ) -> list[str]:
     """Choose the reading of a party that counts; several where nothing says which of them.
 
-    The first of these that there is: what the party states itself (of several statements that under `OWN_WORD`, else
-    the case's default); the reading that the mediation prefers; the case's default; all others. Invented values (basis
-    *exercise*) of a party that exists come after all others, unless they are preferred.
+    The first of these that there is: what the party states itself; the reading that the mediation
+    prefers; the case's default; all others. Of several statements of the party, that under
+    `OWN_WORD` counts, else the case's default. Invented values (basis *exercise*) of a party that
+    exists come after all others, unless they are preferred.
 
-    ``kinds``: the basis of each reading by name, None where its file cannot be read. ``default``: the party's
-    ``default_reading`` in the case.
+    ``kinds``: the basis of each reading by name, None where its file cannot be read. ``default``:
+    the party's ``default_reading`` in the case.
     """
     stated = [reading for reading, kind in kinds.items() if kind is BasisKind.STATED]
     for first in (OWN_WORD, default):

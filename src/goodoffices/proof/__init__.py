@@ -1,7 +1,8 @@
-"""Certificates, and the checker that accepts, refuses or leaves open each claim, by other methods than the finder's.
+"""Certificates, and the checker that accepts, refuses or leaves open each claim.
 
-Imports `case` and `preferences` alone: it turns their words into numbers itself, so that an error in the
-analysis cannot certify itself. No I/O and no clock; the time that is left comes in as a function.
+It works by other methods than the finder's. It imports `case` and `preferences` alone: it turns
+their words into numbers itself, so that an error in the analysis cannot certify itself. No I/O and
+no clock; the time that is left comes in as a function.
 
 The checker is imported when it is first asked for: a certificate can be written without it.
 """

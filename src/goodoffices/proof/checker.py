@@ -17,13 +17,16 @@ from goodoffices.proof.verdict import Claim, Verdict
 
 @dataclass(frozen=True)
 class Checking:
-    """The claims of a certificate with their verdicts, in the order in which they build on one another."""
+    """The claims of a certificate with their verdicts.
+
+    They stand in the order in which they build on one another.
+    """
 
     claims: tuple[Claim, ...]
 
     @property
     def verdict(self) -> Verdict:
-        """Refused if any claim is; open if any is open and none refused; else accepted."""
+        """Give one verdict for all: refused if any claim is, else open if any is, else accepted."""
         verdicts = {claim.verdict for claim in self.claims}
         return next((v for v in (Verdict.REFUSED, Verdict.OPEN) if v in verdicts), Verdict.ACCEPTED)
 
@@ -48,10 +51,12 @@ def claims_of(
     means: Means,
     drafts: Mapping[str, Package] | None = None,
 ) -> Iterator[Claim]:
-    """Yield each claim as soon as it is checked. ``files``: the digests of what was opened; ``drafts``: its drafts by name.
+    """Yield each claim as soon as it is checked.
 
-    Claims that follow are checked by the packages' true utilities, whatever a false value said. A certificate
-    for other files is refused by the claim *case*, and nothing else is looked at.
+    ``files``: the digests of what was opened. ``drafts``: its drafts by name.
+
+    Claims that follow are checked by the packages' true utilities, whatever a false value said. A
+    certificate for other files is refused by the claim *case*, and nothing else is looked at.
     """
     bound = _bound(certificate, case, preferences, files)
     yield bound
@@ -61,7 +66,8 @@ def claims_of(
         if certificate != _nothing_but_doubt(certificate):
             yield Claim.refused(
                 "truths",
-                "something is claimed beside what holds under all truths, and would not be checked.",
+                "something is claimed beside what holds under all truths, and would not be "
+                "checked.",
             )
             return
         yield from check_doubt(case, preferences, certificate.doubt, means)
@@ -113,7 +119,7 @@ def _bound(
 
 
 def _nothing_but_doubt(certificate: Certificate) -> Certificate:
-    """Give the certificate that claims of the same case what holds under all truths, and nothing else."""
+    """Give the certificate that claims of the same case only what holds under all truths."""
     return Certificate(
         format=certificate.format,
         version=certificate.version,

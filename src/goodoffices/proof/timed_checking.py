@@ -1,4 +1,7 @@
-"""Checks a certificate beside the program, so that neither the time limit nor an interruption waits for a claim that takes long."""
+"""Checks a certificate beside the program, in a thread of its own.
+
+So neither the time limit nor an interruption waits for a claim that takes long.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,16 @@ from goodoffices.proof.verdict import Claim
 
 #: Name of the thread; one that was given up may still be at work when the program ends.
 THREAD = "goodoffices-checker"
-#: How often the time is looked at, in seconds; and how often after its end, while claims stop by themselves and stay open by name.
+#: After how many seconds the time is looked at again. And how often it is looked at after its end:
+#: meanwhile claims stop by themselves and stay open by name.
 POLL_SECONDS, GLANCES_OF_GRACE = 0.05, 20
 
 
 def checked_in_time(claims: Iterator[Claim], seconds_left: Callable[[], float]) -> Checking:
-    """Collect claims until the time ends; those not reached by then are open. What checking raises is raised here."""
+    """Collect claims until the time ends; those not reached by then are open.
+
+    What checking raises is raised here.
+    """
     found: list[Claim] = []
     failed: list[BaseException] = []
     is_whole = threading.Event()

@@ -7,7 +7,10 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """``OPEN``: neither proven nor refuted, within the time and size that were allowed."""
+    """What the checker says of a claim.
+
+    ``OPEN``: neither proven nor refuted, within the time and size that were allowed.
+    """
 
     ACCEPTED = "accepted"
     REFUSED = "refused"
@@ -16,7 +19,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim by name, the verdict, and the reason in a sentence: how it was checked, or what is wrong."""
+    """A claim by name, the verdict, and the reason in a sentence.
+
+    The reason says how the claim was checked, or what is wrong.
+    """
 
     name: str
     verdict: Verdict
@@ -24,15 +30,15 @@ class Claim:
 
     @classmethod
     def accepted(cls, name: str, reason: str) -> Claim:
-        """A claim that was checked and holds."""
+        """Make a claim that was checked and holds."""
         return cls(name, Verdict.ACCEPTED, reason)
 
     @classmethod
     def refused(cls, name: str, reason: str) -> Claim:
-        """A claim that was checked and does not hold."""
+        """Make a claim that was checked and does not hold."""
         return cls(name, Verdict.REFUSED, reason)
 
     @classmethod
     def open(cls, name: str, reason: str) -> Claim:
-        """A claim that was not decided."""
+        """Make a claim that was not decided."""
         return cls(name, Verdict.OPEN, reason)

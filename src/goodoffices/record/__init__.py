@@ -1,4 +1,7 @@
-"""The record: acts that happened, one log for each set of readers, in bytes that can be checked later. Imports nothing of ours."""
+"""The record: acts that happened, one log for each set of readers. Imports nothing of ours.
+
+Its bytes can be checked later.
+"""
 
 from goodoffices.record.chain import (
     EMPTY_HEAD,

@@ -1,7 +1,12 @@
-"""A log as a chain: each entry is bound to all that stand before it, so that one that was changed, dropped or moved is found.
+"""A log as a hash chain: each entry is bound to all that stand before it.
 
-The head of an empty log is 32 zero bytes. The head after an entry is SHA-256 of 2, the head before it, and the digest of the entry. Entries of the first
-format hold neither log nor number nor head: of them the digest alone is checked, and the first entry of the second format binds them all.
+So an entry that was changed, dropped or moved is found.
+
+The head of an empty log is 32 zero bytes. The head after an entry is SHA-256 of 2, the head before
+it, and the digest of the entry.
+
+Entries of the first format hold neither log nor number nor head: of them the digest alone is
+checked. The first entry of the second format binds them all.
 """
 
 from __future__ import annotations
@@ -22,7 +27,10 @@ EMPTY_HEAD = bytes(32)
 
 @dataclass(frozen=True)
 class MerkleLeaf:
-    """One entry as a log keeps it: its number, its canonical bytes, its salt, and the digest that is kept beside them."""
+    """One entry as a log keeps it (a leaf of a Merkle tree).
+
+    It has its number, its canonical bytes, its salt, and the digest that is kept beside them.
+    """
 
     number: int
     content: bytes
@@ -32,31 +40,39 @@ class MerkleLeaf:
 
 @dataclass(frozen=True)
 class Departure:
-    """The first place where a log is not what it was. ``number``: of the entry (for a log that is too short: of the first that is missing); ``what``: in words."""
+    """The first place where a log is not what it was.
+
+    ``number`` is that of the entry; for a log that is too short, that of the first that is missing.
+    ``what`` says in words what is wrong.
+    """
 
     number: int
     what: str
 
 
 def head_after(head: bytes, digest: bytes) -> bytes:
-    """Add a digest to a head, give the next head."""
+    """Add a digest to a head, and give the next head."""
     return hashlib.sha256(b"\x02" + head + digest).digest()
 
 
 def head_of(digests: Iterable[bytes]) -> bytes:
-    """Chain digests in their order, give the head after the last."""
+    """Chain digests in their order, and give the head after the last."""
     return reduce(head_after, digests, EMPTY_HEAD)
 
 
 def heads_of(leaves: Iterable[MerkleLeaf]) -> Iterator[bytes]:
-    """Chain the entries of a log, give the head after each."""
+    """Chain the entries of a log, and give the head after each."""
     return islice(
         accumulate((leaf.digest for leaf in leaves), head_after, initial=EMPTY_HEAD), 1, None
     )
 
 
 def wrong_with(leaf: MerkleLeaf, log: str, label: str, head: bytes | None = None) -> str:
-    """Check one entry of a log against its digest and its place, say what is wrong; empty where nothing is. ``label``: of the log; ``head``: of the log before it; None: not looked at."""
+    """Check one entry of a log against its digest and its place, and say what is wrong.
+
+    The text is empty where nothing is. ``label``: that of the log. ``head``: the head of the log
+    before the entry; None: it is not looked at.
+    """
     if len(leaf.salt) != SALT_BYTES or not hmac.compare_digest(
         leaf_digest(leaf.salt, leaf.content), leaf.digest
     ):
@@ -84,12 +100,18 @@ def wrong_with(leaf: MerkleLeaf, log: str, label: str, head: bytes | None = None
 
 
 def is_of_first_format(whole: dict[str, Any]) -> bool:
-    """Whether an entry was written before entries named their log, their number and what stands before them."""
+    """Tell whether an entry is of the first format.
+
+    It was then written before entries named their log, their number and what stands before them.
+    """
     return "format" not in whole
 
 
 def first_departure(log: str, label: str, leaves: Sequence[MerkleLeaf]) -> Departure | None:
-    """Check a whole log, name the first place where it departs from what was entered; None: nowhere."""
+    """Check a whole log, and name the first place where it departs from what was entered.
+
+    None: nowhere.
+    """
     head = EMPTY_HEAD
     is_bound = False
     for place, leaf in enumerate(leaves, 1):

@@ -1,8 +1,11 @@
-"""One entry of the record: what happened, as bytes that are the same on every machine, and the digest that stands for them.
+"""One entry of the record: what happened, in bytes that are the same on every machine.
 
-The bytes are canonical JSON (RFC 8785) with all text in Unicode NFC. A number that is no count is written as a string, so that no
-reader rounds it. The digest is that of a leaf of a Merkle tree (RFC 6962: a zero byte before the content), and a salt of 32 bytes keeps
-short contents from being guessed from it. Each entry says in which log it stands, its number there, and the head of the log before it.
+Beside them stands the digest that stands for them. The bytes are canonical JSON (RFC 8785) with all
+text in Unicode NFC. A number that is no count is written as a string, so that no reader rounds it.
+
+The digest is that of a leaf of a Merkle tree (RFC 6962: a zero byte before the content). A salt of
+32 bytes keeps short contents from being guessed from it. Each entry says in which log it stands,
+its number there, and the head of the log before it.
 """
 
 from __future__ import annotations
@@ -24,8 +27,11 @@ LARGEST_COUNT = 2**53 - 1
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """Something that a person did, as the entry ``number`` of a log. ``kind``: dotted, such as ``release.package``; ``actor``: her random id in this case, and her role; ``label``: who may
-    read it; ``at``: UTC, RFC 3339; ``log``: its id; ``previous``: the head of the log before this entry, in hexadecimal digits.
+    """Something that a person did, as the entry ``number`` of a log.
+
+    ``kind``: dotted, such as ``release.package``. ``actor``: her random id in this case, and her
+    role. ``label``: who may read it. ``at``: UTC, RFC 3339. ``log``: its id. ``previous``: the head
+    of the log before this entry, in hexadecimal digits.
     """
 
     kind: str
@@ -39,7 +45,10 @@ class Act:
 
 
 def canonical_bytes(act: Act) -> bytes:
-    """Write the whole entry, give its bytes. Raises `ValueError` for floats and counts that some reader would round."""
+    """Write the whole entry, and give its canonical bytes.
+
+    Raises `ValueError` for floats and counts that some reader would round.
+    """
     whole = {
         "format": ENTRY_FORMAT,
         "kind": act.kind,
@@ -55,7 +64,10 @@ def canonical_bytes(act: Act) -> bytes:
 
 
 def canonical(value: Any) -> bytes:
-    """Write a value, give its canonical bytes. Raises `ValueError` for floats and counts that some reader would round."""
+    """Write a value, and give its canonical bytes.
+
+    Raises `ValueError` for floats and counts that some reader would round.
+    """
     return rfc8785.dumps(_normal(value))
 
 
@@ -65,7 +77,10 @@ def time_as_written(at: datetime.datetime) -> str:
 
 
 def leaf_digest(salt: bytes, content: bytes) -> bytes:
-    """SHA-256 of a leaf: 0, salt, content."""
+    """Compute the digest of a leaf: SHA-256 of 0, salt and content.
+
+    Raises `ValueError` for a salt of another length than `SALT_BYTES`.
+    """
     if len(salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes")
     return hashlib.sha256(b"\x00" + salt + content).digest()

@@ -1,4 +1,4 @@
-"""The kinds of entries: what each holds, in which logs it stands, and what it says in one sentence."""
+"""The kinds of entries: what each holds, in which logs it stands, and its sentence."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ class LogKind(StrEnum):
 class EntryKind:
     """A kind of entry.
 
-    ``name``: dotted, as it stands in the entry. ``fields``: the keys of its payload, all of them always. ``sentence``:
-    what it says, with fields in braces; ``name`` there is the name of the person whom the field ``who`` stands for.
+    ``name``: dotted, as it stands in the entry. ``fields``: the keys of its payload, all of them
+    always. ``sentence``: what it says, with fields in braces; ``name`` there is the name of the
+    person whom the field ``who`` stands for.
     """
 
     name: str
@@ -29,7 +30,10 @@ class EntryKind:
     fields: frozenset[str] = field(default_factory=frozenset)
 
     def check(self, payload: Mapping[str, Any], log: LogKind) -> None:
-        """Refuse a payload with other fields than this kind has, and a log in which it does not stand. Raises ValueError."""
+        """Refuse a payload with other fields than this kind has, and a log where it does not stand.
+
+        Raises `ValueError`.
+        """
         if set(payload) != self.fields:
             raise ValueError(
                 f"an entry {self.name} holds {sorted(self.fields)}, not {sorted(payload)}"
@@ -100,7 +104,10 @@ PARTY_WITHDREW = EntryKind(
 )
 PREFERENCES_GIVEN = EntryKind(
     name="preferences.give",
-    sentence="Preferences of {party} were given. (What they say is not in the record; the digest of the text is.)",
+    sentence=(
+        "Preferences of {party} were given. (What they say is not in the record; the digest of the "
+        "text is.)"
+    ),
     logs=ONE_SIDE,
     fields=frozenset({"party", "paper", "sha256"}),
 )

@@ -1,4 +1,7 @@
-"""A log that its readers take away: every entry with its salt and digest, and the names of those who acted. Written, read, and held against an earlier copy."""
+"""A log that its readers take away: written, read, and held against an earlier copy.
+
+It holds every entry with its salt and digest, and the names of those who acted.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,11 @@ class LogFileError(ValueError):
 
 @dataclass(frozen=True)
 class LogFile:
-    """``log``: its id; ``label``: who reads it; ``names``: of the actors, by their ids; they are not part of what is proven."""
+    """A log with the names of those who acted in it.
+
+    ``log``: its id. ``label``: who reads it. ``names``: those of the actors, by their ids; they are
+    not part of what is proven.
+    """
 
     log: str
     label: str
@@ -28,12 +35,12 @@ class LogFile:
 
     @property
     def head(self) -> bytes:
-        """What stands for the whole log."""
+        """Give the digest that stands for the whole log."""
         return head_of(leaf.digest for leaf in self.leaves)
 
 
 def log_file_text(file: LogFile) -> str:
-    """Write a log, give the text of its file; the same log gives the same text."""
+    """Write a log, and give the text of its file; the same log gives the same text."""
     entries = [
         {
             "number": leaf.number,
@@ -55,7 +62,10 @@ def log_file_text(file: LogFile) -> str:
 
 
 def read_log_file(text: str) -> LogFile:
-    """Read the text of a log file, give the log; nothing in it is checked yet. Raises `LogFileError`."""
+    """Read the text of a log file, and give the log; nothing in it is checked yet.
+
+    Raises `LogFileError`.
+    """
     if len(text) > MOST_CHARACTERS:
         raise LogFileError(f"it has more than {MOST_CHARACTERS:,} characters")
     try:
@@ -79,8 +89,11 @@ def _leaf(place: int, one: object) -> MerkleLeaf:
         raise LogFileError(f"the entry in place {place} has no number")
     try:
         return MerkleLeaf(
-            number, _text(one, "content").encode(), bytes.fromhex(_text(one, "salt")), bytes.fromhex(_text(one, "digest"))
-        )  # fmt: skip
+            number,
+            _text(one, "content").encode(),
+            bytes.fromhex(_text(one, "salt")),
+            bytes.fromhex(_text(one, "digest")),
+        )
     except ValueError:
         raise LogFileError(
             f"the entry in place {place} has no content, salt and digest that can be read"
@@ -95,7 +108,10 @@ def _text(whole: dict[str, object], key: str) -> str:
 
 
 def departure_from(earlier: LogFile, later: LogFile) -> Departure | None:
-    """Hold a log against an earlier copy of it, name the first place where what was entered then is no longer so; None: it only grew."""
+    """Hold a log against an earlier copy of it, and name the first place where it departs.
+
+    There what was entered then is no longer so. None: the log only grew.
+    """
     if earlier.log != later.log:
         return Departure(0, "these are two different logs")
     for old, new in zip(earlier.leaves, later.leaves, strict=False):

@@ -1,6 +1,7 @@
-"""What a result says: sentences, tables, charts; for the terminal and for pages, one text for one fact.
+"""What a result says: sentences, tables, charts.
 
-A name is imported from its module when it is first asked for, so that a sentence or two load little.
+There is one text for one fact, for the terminal and for pages. A name is imported from its module
+when it is first asked for, so that a sentence or two load little.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An analysis together with the words to speak of it in; what every section of a report is given."""
+"""An analysis with the words to speak of it in: what every section of a report is given."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ class SpokenAnalysis:
 
     @property
     def problem(self) -> Problem:
-        """The compiled case."""
+        """Give the compiled case."""
         return self.result.problem
 
     @cached_property
     def parties(self) -> list[str]:
-        """Names of the parties, in order."""
+        """List the names of the parties, in order."""
         return [self.words.party(p) for p in self.problem.party_ids]
 
     def values(self, totals: Sequence[int]) -> str:
-        """What final totals give each party, in words."""
+        """Say in words what final totals give each party."""
         worth = (self.problem.as_utility(int(u), p) for p, u in enumerate(totals))
         return self.words.list_of(
             f"{party} {self.words.points(u)}" for party, u in zip(self.parties, worth, strict=True)
@@ -41,17 +41,20 @@ class SpokenAnalysis:
 
     @cached_property
     def invented(self) -> bool:
-        """Whether any numbers are invented; each table and chart is then marked."""
+        """Tell whether any numbers are invented; each table and chart is then marked."""
         return any(p.basis.kind is BasisKind.EXERCISE for p in self.problem.preferences)
 
     @property
     def mark(self) -> str:
-        """The mark of tables and charts that rest on invented numbers; empty if none do."""
+        """Give the mark of tables and charts that rest on invented numbers.
+
+        Empty if none do.
+        """
         return self.words._("exercise values") if self.invented else ""
 
     @cached_property
     def names_of_row(self) -> dict[int, str]:
-        """Frontier rows at which solutions are chosen, with the solutions' names."""
+        """Give the frontier rows at which solutions are chosen, with their names."""
         if self.result.fairness is not None and len(self.parties) == 1:
             return {self.result.fairness.solutions["nash"].row: self.words._("Best")}
         names: dict[int, list[str]] = {}

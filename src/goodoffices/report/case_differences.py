@@ -1,4 +1,7 @@
-"""What a change of a case does: everything that differs, in sentences, and what it does to what was said before it."""
+"""What a change of a case does, in sentences.
+
+They tell everything that differs, and what that does to what was said before it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,11 @@ LISTED = 30
 
 
 def what_differs(old: Case, new: Case) -> list[str]:
-    """All that a change does to the case, in sentences: nothing of a `Case` can differ without one. Rules are told by what they do, beside their own words."""
+    """Tell all that a change does to the case, in sentences.
+
+    Nothing of a `Case` can differ without one. Rules are told by what they do, beside their own
+    words.
+    """
     before, after = Wording(old), Wording(new)
     told = [
         *_on_case(before, after),
@@ -30,11 +37,20 @@ def _on_case(before: Wording, after: Wording) -> Iterator[str]:
     if old.name != new.name:
         yield from _reworded("The case is called", old.name, new.name, new)
     if old.note != new.note:
-        yield f"The note of the case now reads: {'nothing' if new.note is None else _all_words(new.note)}."
+        yield (
+            "The note of the case now reads: "
+            f"{'nothing' if new.note is None else _all_words(new.note)}."
+        )
     if old.languages != new.languages:
-        yield f"Its texts are written in: {', '.join(new.languages)} (before: {', '.join(old.languages)})."
+        yield (
+            f"Its texts are written in: {', '.join(new.languages)} (before: "
+            f"{', '.join(old.languages)})."
+        )
     if old.real_parties != new.real_parties:
-        yield f"The parties are {'now' if new.real_parties else 'no longer'} marked as parties that exist."
+        yield (
+            f"The parties are {'now' if new.real_parties else 'no longer'} "
+            "marked as parties that exist."
+        )
     if (old.id, old.format) != (new.id, new.format):
         yield f"Its id is {new.id}, its format {new.format} (before: {old.id}, {old.format})."
 
@@ -50,14 +66,23 @@ def _on_parties(before: Wording, after: Wording) -> Iterator[str]:
         if was.name != party.name:
             yield from _reworded(f"{before.party(party.id)} is called", was.name, party.name, new)
         if was.default_reading != party.default_reading:
-            yield f"Of {after.party(party.id)} the reading “{party.default_reading or 'none'}” is used where none is named (before: “{was.default_reading or 'none'}”)."
+            yield (
+                f"Of {after.party(party.id)} the reading “{party.default_reading or 'none'}” is "
+                f"used where none is named (before: “{was.default_reading or 'none'}”)."
+            )
     yield from (f"{before.party(p)} is no party any more." for p in known if p not in new.party_ids)
     if set(old.party_ids) == set(new.party_ids) and old.party_ids != new.party_ids:
         yield f"The parties stand in the order {after.list_of(map(after.party, new.party_ids))}."
     if old.consent != new.consent:
-        yield f"To a later change of the case these have to agree: {_parties(after, new.consent)} (before: {_parties(before, old.consent)})."
+        yield (
+            "To a later change of the case these have to agree: "
+            f"{_parties(after, new.consent)} (before: {_parties(before, old.consent)})."
+        )
     if old.pause != new.pause:
-        yield f"The talks rest when one of these withdraws: {_parties(after, new.pause)} (before: {_parties(before, old.pause)})."
+        yield (
+            f"The talks rest when one of these withdraws: {_parties(after, new.pause)} (before: "
+            f"{_parties(before, old.pause)})."
+        )
 
 
 def _parties(w: Wording, ids: Sequence[str]) -> str:
@@ -119,7 +144,10 @@ def _on_issue(old: Issue, new: Issue, before: Wording, after: Wording) -> Iterat
     )
     for option_id, option in now.items():
         if option_id in was and was[option_id].number != option.number:
-            yield f"{name}: {after.option(new.id, option_id)} counts as {option.number} (before: {was[option_id].number})."
+            yield (
+                f"{name}: {after.option(new.id, option_id)} counts as {option.number} (before: "
+                f"{was[option_id].number})."
+            )
         if option_id in was and was[option_id].text != option.text:
             yield from _reworded(
                 f"{name}: {before.option(old.id, option_id)} now reads",
@@ -135,7 +163,10 @@ def _on_issue(old: Issue, new: Issue, before: Wording, after: Wording) -> Iterat
     if common[0] != common[1]:
         yield f"{name}: the options stand in the order {_options(new, after)}."
     if old.status_quo != new.status_quo:
-        yield f"{name}: what holds if nothing is agreed is now {after.option(new.id, new.status_quo) if new.status_quo else 'not said'}."
+        yield (
+            f"{name}: what holds if nothing is agreed is now "
+            f"{after.option(new.id, new.status_quo) if new.status_quo else 'not said'}."
+        )
     if old.in_hand_of != new.in_hand_of:
         hands = [
             w.party(i.in_hand_of) if i.in_hand_of else "nobody"
@@ -145,10 +176,11 @@ def _on_issue(old: Issue, new: Issue, before: Wording, after: Wording) -> Iterat
 
 
 def _kind(issue: Issue) -> str:
-    """What sort of issue it is."""
+    """Say what sort of issue it is."""
     if not issue.is_scale:
         return "a choice of options"
-    return f"a {'continuous range' if issue.of_range else 'scale'}{f' in {issue.unit}' if issue.unit else ''}"
+    unit = f" in {issue.unit}" if issue.unit else ""
+    return f"a {'continuous range' if issue.of_range else 'scale'}{unit}"
 
 
 def _options(issue: Issue, w: Wording) -> str:
@@ -162,7 +194,7 @@ def _options(issue: Issue, w: Wording) -> str:
 
 
 def _counted(sentences: Sequence[str], more: str) -> Iterator[str]:
-    """The first of some sentences, and how many more there are."""
+    """List the first of some sentences, and say how many more there are."""
     yield from sentences[:LISTED]
     if len(sentences) > LISTED:
         yield more.format(n=len(sentences) - LISTED)
@@ -174,11 +206,16 @@ def _on_rules(before: Wording, after: Wording) -> Iterator[str]:
     yield from (f"Gone is the rule: {_meaning(before, r)}." for i, r in old.items() if i not in new)
     for rule_id, rule in new.items():
         if rule_id in old and old[rule_id] != rule:
-            yield f"A rule is now: {_meaning(after, rule)}. It was: {_meaning(before, old[rule_id])}."
+            yield (
+                f"A rule is now: {_meaning(after, rule)}. It was: {_meaning(before, old[rule_id])}."
+            )
 
 
 def _meaning(w: Wording, rule: Restriction) -> str:
-    """What a rule does; its own words, which may say something else, are quoted before it."""
+    """Say what a rule does.
+
+    Its own words, which may say something else, are quoted before it.
+    """
     return (
         rule_meaning(w, rule)
         if rule.text is None
@@ -187,7 +224,7 @@ def _meaning(w: Wording, rule: Restriction) -> str:
 
 
 def rule_meaning(w: Wording, rule: Restriction) -> str:
-    """What a rule does, made from its parts, and whose it is."""
+    """Say what a rule does, made from its parts, and whose it is."""
     parts = [w.shape(rule)]
     if isinstance(rule.shape, SumLimit):
         costs = [
@@ -196,9 +233,8 @@ def rule_meaning(w: Wording, rule: Restriction) -> str:
             for o, n in of_issue
             if n
         ]
-        parts.append(
-            f"counting {'; '.join(costs[:LISTED])}{f' and {len(costs) - LISTED} more' if len(costs) > LISTED else ''}"
-        )
+        more = f" and {len(costs) - LISTED} more" if len(costs) > LISTED else ""
+        parts.append(f"counting {'; '.join(costs[:LISTED])}{more}")
     if (
         isinstance(rule.shape, CountLimit)
         and rule.shape.at_least is not None
@@ -213,16 +249,22 @@ def rule_meaning(w: Wording, rule: Restriction) -> str:
 
 
 def _reworded(what: str, old: Text, new: Text, case: Case) -> Iterator[str]:
-    """That words changed, language by language; the first language of the case is not named."""
+    """Say that words changed, language by language.
+
+    The first language of the case is not named.
+    """
     was, now = dict(old.by_language), dict(new.by_language)
     for tag in {**now, **was}:
         if was.get(tag) != now.get(tag):
-            yield f"{what}{'' if tag == case.languages[0] else f' ({tag})'} {now.get(tag, 'nothing any more')}."
+            yield (
+                f"{what}{'' if tag == case.languages[0] else f' ({tag})'} "
+                f"{now.get(tag, 'nothing any more')}."
+            )
     if was == now:
         yield f"{what} {_all_words(new)}: its languages stand in another order."
 
 
 def _all_words(text: Text) -> str:
-    """Words in every language in which they are written."""
+    """Give words in every language in which they are written."""
     (_, words), *others = text.by_language
     return "; ".join([words, *(f"{tag}: {said}" for tag, said in others)])

@@ -1,4 +1,7 @@
-"""What changed between two results, in words. Works on their JSON, so results may be of any age."""
+"""What changed between two results, in words.
+
+It works on their JSON, so results may be of any age.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ NAMES = {
 
 
 def compare_results(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """Sentences on what differs from the first result to the second; one sentence if nothing does."""
+    """Tell what differs from the first result to the second, in sentences.
+
+    It is one sentence if nothing does.
+    """
     if is_in_doubt(before) or is_in_doubt(after):
         return compare_in_doubt(before, after)
     sentences = [
@@ -53,11 +59,13 @@ def _what_was_analysed(before: dict[str, Any], after: dict[str, Any]) -> list[st
         old, new = rests[0][party], rests[1][party]
         if (old["reading"], old["basis"]) != (new["reading"], new["basis"]):
             said.append(
-                f"{_name(after, party)}: reading {old['reading']} ({old['basis']}), now {new['reading']} ({new['basis']})."
+                f"{_name(after, party)}: reading {old['reading']} ({old['basis']}), "
+                f"now {new['reading']} ({new['basis']})."
             )
         if old["walk_away"] != new["walk_away"]:
             said.append(
-                f"{_name(after, party)}'s walk-away value: {_value(old['walk_away'])}, now {_value(new['walk_away'])}."
+                f"{_name(after, party)}'s walk-away value: {_value(old['walk_away'])}, "
+                f"now {_value(new['walk_away'])}."
             )
     return sorted(said, key=said.index)
 
@@ -87,7 +95,10 @@ def _frontier(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         return [f"Efficient packages: {old['size']:,}, now {new['size']:,}."]
     if [p["utilities"] for p in old["points"]] != [p["utilities"] for p in new["points"]]:
         return [
-            f"There are {new['size']:,} efficient packages as before, but they give the parties other values."
+            (
+                f"There are {new['size']:,} efficient packages as before, "
+                "but they give the parties other values."
+            )
         ]
     return []
 

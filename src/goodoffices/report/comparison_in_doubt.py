@@ -18,12 +18,15 @@ OTHER_PARTS = {
 
 
 def is_in_doubt(result: dict[str, Any]) -> bool:
-    """Whether a result rests on numbers that are intervals or blanks."""
+    """Tell whether a result rests on numbers that are intervals or blanks."""
     return bool(result["format"] == "goodoffices-doubt/1")
 
 
 def compare_in_doubt(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """Sentences on what differs from the first result to the second, and on what is not compared."""
+    """Tell what differs from the first result to the second, in sentences.
+
+    They also say what is not compared.
+    """
     told = []
     cases = [
         result["case"] if is_in_doubt(result) else result["case"]["id"]
@@ -38,19 +41,25 @@ def compare_in_doubt(before: dict[str, Any], after: dict[str, Any]) -> list[str]
     if not (is_in_doubt(before) and is_in_doubt(after)):
         return [
             *told,
-            "Packages and their values are not compared: numbers are in doubt in one of the two results alone.",
+            (
+                "Packages and their values are not compared: "
+                "numbers are in doubt in one of the two results alone."
+            ),
         ]
     told += [*_packages(before, after), *_conflict(before, after)]
     others = [name for part, name in OTHER_PARTS.items() if before[part] != after[part]]
     if others:
         told.append(f"Other now: {', '.join(others)}.")
     return told or [
-        "Nothing changed: what is in doubt, what is possible, packages, conflict, regrets and questions are the same."
+        (
+            "Nothing changed: what is in doubt, what is possible, packages, conflict, "
+            "regrets and questions are the same."
+        )
     ]
 
 
 def _numbers(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """What each party's numbers in doubt, rankings and reading were, and are."""
+    """Tell what each party's numbers in doubt, rankings and reading were, and are."""
     old, new = (
         {one["party"]: one for one in result.get("in_doubt", [])} for result in (before, after)
     )
@@ -91,7 +100,8 @@ def _packages(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     ]
     if differs:
         told.append(
-            f"Of {len(differs)} packages judged in both something else holds: whether it is efficient, or who could sign it."
+            f"Of {len(differs)} packages judged in both something else holds: "
+            "whether it is efficient, or who could sign it."
         )
     for one, other in (
         (old[package], new[package]) for package in differs if new[package]["drafts"]
@@ -122,5 +132,8 @@ def _conflict(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     if old == new or new is None:
         return []
     return [
-        f"What cannot hold together now: {'; '.join(' '.join(filter(None, (d['kind'], d['party'], d['id']))) for d in new)}."
+        (
+            "What cannot hold together now: "
+            f"{'; '.join(' '.join(filter(None, (d['kind'], d['party'], d['id']))) for d in new)}."
+        )
     ]

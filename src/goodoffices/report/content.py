@@ -1,4 +1,7 @@
-"""The parts of a report: paragraphs, tables, charts. Terminal and page are drawn from the same content."""
+"""The parts of a report: paragraphs, tables, charts.
+
+Terminal and page are drawn from the same content.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,10 @@ from urllib.parse import quote
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Facts in rows. ``numeric``: positions of columns that hold numbers. ``mark``: shown with the caption."""
+    """Facts in rows.
+
+    ``numeric``: positions of columns that hold numbers. ``mark``: shown with the caption.
+    """
 
     caption: str
     columns: tuple[str, ...]
@@ -20,7 +26,10 @@ class Table:
     mark_heading: str = "basis"
 
     def marked(self) -> Table:
-        """The table with its mark in each row, in a last column; itself where there is no mark."""
+        """Give the table with its mark in each row, in a last column.
+
+        It is the table itself where there is no mark.
+        """
         if not self.mark:
             return self
         rows = tuple((*row, self.mark) for row in self.rows)
@@ -29,7 +38,10 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """A drawing with the finding as its title, two sentences that say the same, and a table of the same facts."""
+    """A drawing with the finding as its title, and the same said twice more.
+
+    Two sentences say it, and a table of the same facts.
+    """
 
     title: str
     svg: str
@@ -40,7 +52,10 @@ class Chart:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A question and its answer: sentences, lists, tables, charts, in this order. ``id``: its name in addresses, unique in its report."""
+    """A question and its answer: sentences, lists, charts, tables, in this order.
+
+    ``id``: its name in addresses, unique in its report.
+    """
 
     id: str
     heading: str
@@ -53,7 +68,11 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """A whole report. ``lead`` is the answer in a sentence, ``rests_on`` what it rests on, both first. ``is_paper``: printed small, on two pages at most."""
+    """A whole report.
+
+    ``lead`` is the answer in a sentence, ``rests_on`` what it rests on; both come first.
+    ``is_paper``: printed small, on two pages at most.
+    """
 
     title: str
     language: str
@@ -71,5 +90,8 @@ class Report:
 
 
 def section_id(about: str, name: str) -> str:
-    """Make the id of a section about something that has a name; other names give other ids."""
+    """Make the id of a section about something that has a name.
+
+    Other names give other ids.
+    """
     return f"{about}-{quote(name, safe='')}"

@@ -26,7 +26,11 @@ def _environment() -> Environment:
 
 
 def render_body(report: Report, prefix: str, of: str) -> str:
-    """The list of sections and the sections alone, for a page that brings its own head and style; ``prefix`` of ids and ``of`` behind the names of tables tell several reports on one page apart."""
+    """Draw the list of sections and the sections alone, as HTML.
+
+    It is for a page that brings its own head and style. ``prefix`` of ids and ``of`` behind the
+    names of tables tell several reports on one page apart.
+    """
     return (
         _environment()
         .get_template("report_body.html")
@@ -35,7 +39,10 @@ def render_body(report: Report, prefix: str, of: str) -> str:
 
 
 def render_section(report: Report, section: str) -> str:
-    """Draw one section alone, by its id, with its number in the report, as a page of its own. Raises KeyError."""
+    """Draw one section alone, by its id, as a page of its own. Raises KeyError.
+
+    It keeps its number in the report.
+    """
     alone = replace(report, sections=(report.section(section),))
     number = report.sections.index(alone.sections[0]) + 1
     return (
@@ -46,7 +53,7 @@ def render_section(report: Report, section: str) -> str:
 
 
 def render_page(report: Report, version: str) -> str:
-    """The page's whole text."""
+    """Write the whole text of the page."""
     return (
         _environment()
         .get_template("report.html")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goodoffices.case import Case
+from goodoffices.case import Case, Issue
 from goodoffices.preferences import Asked, Question, anchors
 from goodoffices.report.questions import LETTERS, asking
 from goodoffices.report.wording import Wording
@@ -13,7 +13,10 @@ from goodoffices.report.wording import Wording
 
 @dataclass(frozen=True, kw_only=True)
 class PaperItem:
-    """A question with its number on the paper; ``rows``: what is answered line by line, each with its own number."""
+    """A question with its number on the paper.
+
+    ``rows``: what is answered line by line, each with its own number.
+    """
 
     number: str
     text: str
@@ -24,7 +27,10 @@ class PaperItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
-    """``code``: of the version of the case, printed on each page; ``direction``: ``ltr`` or ``rtl``."""
+    """The questions for one party, on paper, with what stands around them.
+
+    ``code``: of the version of the case, printed on each page. ``direction``: ``ltr`` or ``rtl``.
+    """
 
     title: str
     subtitle: str
@@ -39,10 +45,12 @@ class Questionnaire:
 def questionnaire(
     case: Case, party: str, questions: Sequence[Question], code: str, language: str | None = None
 ) -> Questionnaire:
-    """The questionnaire for a party in one of the case's languages. Numbers of weights follow one another under one heading; so do scores of an issue."""
+    """Make the questionnaire for a party in one of the case's languages.
+
+    Numbers of weights follow one another under one heading; so do scores of an issue.
+    """
     w = Wording(case, language)
     items: list[PaperItem] = []
-    weights = [(f"{n + 1}", q) for n, q in enumerate(questions) if q.asked is Asked.WEIGHT]
     for number, question in enumerate(questions, 1):
         if question.asked in (Asked.WEIGHT, Asked.SCORE):
             continue
@@ -50,50 +58,17 @@ def questionnaire(
         items.append(
             PaperItem(number=str(number), text=asked.text, choices=asked.choices, how=asked.how)
         )
-    if weights:
-        text = w._(
-            "Bringing that issue from worst to best counts 100. What would bringing each of the others from worst to best count, from 0 to 100?"
-        )
-        rows = tuple((number, w.issue(q.issue)) for number, q in weights)
-        items.append(
-            PaperItem(
-                number=weights[0][0],
-                text=text,
-                choices=(),
-                how=w._("A number, or two such as 30-50. Leave the one that you named blank."),
-                rows=rows,
-            )
-        )
+    items += _weights_item(questions, w)
     for issue in case.issues:
-        scores = [
-            (f"{n + 1}", q)
-            for n, q in enumerate(questions)
-            if q.asked is Asked.SCORE and q.issue == issue.id
-        ]
-        if scores:
-            text = w._(
-                "{issue}: the worst counts 0 and the best 100. Where do the others lie?"
-            ).format(issue=w.issue(issue.id))
-            letter = dict(zip(anchors(issue), LETTERS, strict=False))
-            rows = tuple(
-                (number, f"{letter[q.option]}) {w.option(issue.id, q.option)}")
-                for number, q in scores
-            )
-            items.append(
-                PaperItem(
-                    number=scores[0][0],
-                    text=text,
-                    choices=(),
-                    how=w._("A number, or two such as 30-50. Leave the best and the worst blank."),
-                    rows=rows,
-                )
-            )
+        items += _scores_item(issue, questions, w)
     intro = (
         w._(
-            "These questions ask what matters to you. There are no right answers, and you may leave any of them blank or write a question mark where you are not sure."
+            "These questions ask what matters to you. There are no right answers, "
+            "and you may leave any of them blank or write a question mark where you are not sure."
         ),
         w._(
-            "Your answers are a statement of your own. Who may see them is agreed between you and the mediation."
+            "Your answers are a statement of your own. "
+            "Who may see them is agreed between you and the mediation."
         ),
     )
     return Questionnaire(
@@ -106,3 +81,48 @@ def questionnaire(
         items=tuple(items),
         page_of=w._("page"),
     )
+
+
+def _weights_item(questions: Sequence[Question], w: Wording) -> list[PaperItem]:
+    """Put the questions for weights under one heading; nothing where there are none."""
+    weights = [(f"{n + 1}", q) for n, q in enumerate(questions) if q.asked is Asked.WEIGHT]
+    if not weights:
+        return []
+    text = w._(
+        "Bringing that issue from worst to best counts 100. "
+        "What would bringing each of the others from worst to best count, from 0 to 100?"
+    )
+    return [
+        PaperItem(
+            number=weights[0][0],
+            text=text,
+            choices=(),
+            how=w._("A number, or two such as 30-50. Leave the one that you named blank."),
+            rows=tuple((number, w.issue(q.issue)) for number, q in weights),
+        )
+    ]
+
+
+def _scores_item(issue: Issue, questions: Sequence[Question], w: Wording) -> list[PaperItem]:
+    """Put the questions for scores of an issue under one heading; nothing where there are none."""
+    scores = [
+        (f"{n + 1}", q)
+        for n, q in enumerate(questions)
+        if q.asked is Asked.SCORE and q.issue == issue.id
+    ]
+    if not scores:
+        return []
+    text = w._("{issue}: the worst counts 0 and the best 100. Where do the others lie?")
+    letter = dict(zip(anchors(issue), LETTERS, strict=False))
+    return [
+        PaperItem(
+            number=scores[0][0],
+            text=text.format(issue=w.issue(issue.id)),
+            choices=(),
+            how=w._("A number, or two such as 30-50. Leave the best and the worst blank."),
+            rows=tuple(
+                (number, f"{letter[q.option]}) {w.option(issue.id, q.option)}")
+                for number, q in scores
+            ),
+        )
+    ]

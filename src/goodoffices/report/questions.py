@@ -1,4 +1,7 @@
-"""Questions of an elicitation in words, for the terminal and for paper; and what somebody typed as an answer."""
+"""Questions of an elicitation in words, for the terminal and for paper.
+
+And the way back: what somebody typed as an answer.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from fractions import Fraction
 
 from goodoffices.case import Case, Issue, Package
 from goodoffices.preferences import Answers, Asked, Given, Interval, Question, anchors
-from goodoffices.preferences.answers import LESS, MORE, SAME
+from goodoffices.preferences.questions import LESS, MORE, SAME
 from goodoffices.report.wording import Wording
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -28,10 +31,15 @@ class Asking:
 
 
 def asking(question: Question, case: Case, w: Wording, answers: Answers | None = None) -> Asking:
-    """A question as it is put to a person. With her ``answers`` an order leaves out what she refused, and a weight is asked for against the issue that she named first."""
+    """Put a question into words for a person.
+
+    With her ``answers`` an order leaves out what she refused, and a weight is asked for against the
+    issue that she named first.
+    """
     if question.asked is Asked.WEIGHT and answers is not None and answers.top is not None:
         text = w._(
-            "Bringing “{top}” from worst to best counts 100. What would bringing “{issue}” from worst to best count?"
+            "Bringing “{top}” from worst to best counts 100. "
+            "What would bringing “{issue}” from worst to best count?"
         )
         return Asking(
             text.format(top=w.issue(answers.top), issue=w.issue(question.issue)),
@@ -50,7 +58,10 @@ def asking(question: Question, case: Case, w: Wording, answers: Answers | None =
 
 
 def from_worst_to_best(issue: str, w: Wording, answers: Answers) -> str:
-    """The worst and the best option of an issue as a person put them; empty where they are not known."""
+    """Give the worst and the best option of an issue as a person put them.
+
+    Empty where they are not known.
+    """
     best, worst = answers.ends(issue)
     return f"{w.option(issue, min(worst))} → {w.option(issue, min(best))}" if best else ""
 
@@ -64,7 +75,8 @@ def _never(question: Question, case: Case, w: Wording) -> Asking:
         for n, issue in enumerate(case.issues)
     )
     how = w._(
-        "The ones that are out of the question whatever you get elsewhere, such as 2a 5c; a dash if there are none."
+        "The ones that are out of the question whatever you get elsewhere, such as 2a 5c; "
+        "a dash if there are none."
     )
     return Asking(w._("Is there anything here that you could never accept?"), listed, how)
 
@@ -79,7 +91,8 @@ def _limit(question: Question, case: Case, w: Wording) -> Asking:
     issue = case.issue(question.issue)
     if question.first is None or question.second is None:
         text = w._(
-            "{issue}: if you named a number of it above, which is the first one beside it that you could accept?"
+            "{issue}: if you named a number of it above, "
+            "which is the first one beside it that you could accept?"
         )
         return Asking(
             text.format(issue=w.issue(issue.id)),
@@ -88,7 +101,8 @@ def _limit(question: Question, case: Case, w: Wording) -> Asking:
         )
     no, yes = question.first[issue.id], question.second[issue.id]
     text = w._(
-        "{issue}: {refused} is out of the question, {other} is not. On the way there, which is the first number that you could accept?"
+        "{issue}: {refused} is out of the question, {other} is not. On the way there, "
+        "which is the first number that you could accept?"
     )
     text = text.format(
         issue=w.issue(issue.id), refused=w.option(issue.id, no), other=w.option(issue.id, yes)
@@ -104,11 +118,14 @@ def _order(question: Question, case: Case, w: Wording, answers: Answers | None =
     )
     if issue.is_scale:
         how = w._(
-            "+ if more is always better, - if less is always better, = if all numbers are as good. Or the letters from best to worst, such as b a c, if no number between is better or worse than all of these."
+            "+ if more is always better, - if less is always better, = if all numbers are as good. "
+            "Or the letters from best to worst, such as b a c, "
+            "if no number between is better or worse than all of these."
         )
     else:
         how = w._(
-            "All letters from best to worst, such as b a c; with = between those that are as good, such as b a=c."
+            "All letters from best to worst, such as b a c; "
+            "with = between those that are as good, such as b a=c."
         )
     return Asking(
         w._("{issue}: in which order do you like these?").format(issue=w.issue(issue.id)),
@@ -118,7 +135,7 @@ def _order(question: Question, case: Case, w: Wording, answers: Answers | None =
 
 
 def _lettered(issue: Issue, answers: Answers | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The options of an issue that have letters, and those of them that are to be put in order."""
+    """List the options of an issue that have letters, and those of them to put in order."""
     return (
         (anchors(issue), anchors(issue))
         if answers is None
@@ -133,14 +150,16 @@ def _top(question: Question, case: Case, w: Wording, answers: Answers | None = N
         for n, i in enumerate(case.issue_ids)
     )
     text = w._(
-        "Suppose that everything stood at its worst for you, and one issue could be brought to its best. Which one would you take?"
+        "Suppose that everything stood at its worst for you, "
+        "and one issue could be brought to its best. Which one would you take?"
     )
     return Asking(text, listed, w._("Its number."))
 
 
 def _weight(question: Question, case: Case, w: Wording) -> Asking:
     text = w._(
-        "Bringing the issue that you named first from worst to best counts 100. What would bringing “{issue}” from worst to best count?"
+        "Bringing the issue that you named first from worst to best counts 100. "
+        "What would bringing “{issue}” from worst to best count?"
     )
     return Asking(
         text.format(issue=w.issue(question.issue)),
@@ -196,7 +215,10 @@ class NotAnAnswer(ValueError):
 def answer_typed(
     question: Question, typed: str, case: Case, w: Wording, answers: Answers | None = None
 ) -> Given:
-    """What somebody typed; "?" is not sure. Options that she refused in her ``answers`` may be missing in an order. Raises `NotAnAnswer`."""
+    """Read what somebody typed as an answer; "?" is not sure. Raises `NotAnAnswer`.
+
+    Options that she refused in her ``answers`` may be missing in an order.
+    """
     words = typed.strip().lower()
     if words == "?":
         return None
@@ -211,7 +233,8 @@ def answer_typed(
         for issue in case.issues:
             if all((issue.id, option) in refused for option in issue.option_ids):
                 text = w._(
-                    "You named every option of “{issue}”: then nothing at all could be agreed. Leave one."
+                    "You named every option of “{issue}”: "
+                    "then nothing at all could be agreed. Leave one."
                 )
                 raise NotAnAnswer(text.format(issue=w.issue(issue.id)))
         return refused
@@ -265,7 +288,10 @@ def _option_named(part: str, case: Case, w: Wording) -> tuple[str, str]:
 
 
 def limit_typed(question: Question, words: str, issue: Issue, w: Wording) -> str:
-    """The number of a scale from which on somebody could accept, after the one that is refused and up to the one that is not. Raises `NotAnAnswer`."""
+    """Read the first number of a scale that somebody could accept. Raises `NotAnAnswer`.
+
+    It lies after the one that is refused, and is at most the one that is not.
+    """
     ids = issue.option_ids
     no, yes = (
         ids.index((package or {})[issue.id]) for package in (question.first, question.second)
@@ -283,7 +309,10 @@ def limit_typed(question: Question, words: str, issue: Issue, w: Wording) -> str
 
 
 def typed_number(words: str) -> Fraction | None:
-    """A number of at most 15 digits, in the digits of any language, with a decimal point or comma; None for anything else."""
+    """Read a number of at most 15 digits, in the digits of any language.
+
+    It may have a decimal point or comma. None for anything else.
+    """
     plain = (
         "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in words.strip())
         .replace("\u066b", ".")
@@ -319,7 +348,7 @@ def _number_typed(words: str, w: Wording) -> Given:
 
 
 def given_in_words(question: Question, given: Given, case: Case, w: Wording) -> str:
-    """An answer as it is read back."""
+    """Say an answer as it is read back."""
     if given is None:
         return w._("not sure")
     if isinstance(given, Fraction):

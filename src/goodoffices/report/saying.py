@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Saying:
-    """How an answer is said: the day that ages are counted from, a language of the case, remarks, and how much.
+    """How an answer is said: from which day, in which language, with which remarks, and how much.
 
-    ``for_party``: what this party may be shown, alone. ``is_brief``: on one page. ``all_points``: the whole frontier
-    as data, however long.
+    Ages are counted from the day. The language is one of the case. ``for_party``: what this party
+    may be shown, alone. ``is_brief``: on one page. ``all_points``: the whole frontier as data,
+    however long.
     """
 
     today: datetime.date

@@ -18,7 +18,7 @@ def side_by_side(
     caption: str,
     mark: str,
 ) -> list[Table]:
-    """One table for each few packages (by ids); ``labels`` head their columns."""
+    """Make one table for each few packages (by ids); ``labels`` head their columns."""
     tables = []
     for start in range(0, len(packages), AT_MOST):
         some = packages[start : start + AT_MOST]

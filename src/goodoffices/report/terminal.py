@@ -19,7 +19,10 @@ ROWS_SHOWN = 30
 def print_report(
     report: Report, stream: TextIO, *, plain: bool = False, width: int | None = None
 ) -> None:
-    """Print a report. ``plain`` leaves out styles and tables' rules, for pipes and screen readers."""
+    """Print a report.
+
+    ``plain`` leaves out styles and tables' rules, for pipes and screen readers.
+    """
     styled = not plain and stream.isatty()
     target = stream if styled else StringIO()
     console = Console(

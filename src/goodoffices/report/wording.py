@@ -1,4 +1,7 @@
-"""Names, numbers and demands in words: one text for one fact, for terminal, page and JSON alike."""
+"""Names, numbers and demands in words.
+
+There is one text for one fact, for terminal, page and JSON alike.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ LARGE = 10**15
 
 
 class Wording:
-    """Speaks of one case in one language; what has no translation stays in the source's words."""
+    """The words to speak of one case in, in one language.
+
+    What has no translation stays in the source's words.
+    """
 
     def __init__(self, case: Case, language: str | None = None) -> None:
         self.case = case
@@ -40,45 +46,45 @@ class Wording:
 
     @property
     def direction(self) -> str:
-        """In which direction the language is written."""
+        """Say in which direction the language is written: ``ltr`` or ``rtl``."""
         return "rtl" if self.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
     def _(self, message: str) -> str:
-        """A message of ours in the language, where there is a translation."""
+        """Translate a message of ours into the language, where there is a translation."""
         return self._translations.gettext(message)
 
     def n_(self, one: str, many: str, n: int) -> str:
-        """A message that depends on a number."""
+        """Translate a message that depends on a number."""
         return self._translations.ngettext(one, many, n)
 
     def case_name(self) -> str:
-        """The case's name."""
+        """Give the case's name."""
         return self.case.name.in_language(self.language)
 
     def party(self, party_id: str) -> str:
-        """The name of a party or third party."""
+        """Give the name of a party or third party."""
         names = {p.id: p.name for p in self.case.parties} | {
             t.id: t.name for t in self.case.third_parties
         }
         return names[party_id].in_language(self.language) if party_id in names else party_id
 
     def issue(self, issue_id: str) -> str:
-        """The name of an issue."""
+        """Give the name of an issue."""
         return self.case.issue(issue_id).name.in_language(self.language)
 
     def option(self, issue_id: str, option_id: str) -> str:
-        """The text of an option."""
+        """Give the text of an option."""
         return self.case.issue(issue_id).option(option_id).text.in_language(self.language)
 
     def list_of(self, parts: Iterable[str], last: str | None = None) -> str:
-        """``a, b and c``."""
+        """Join words to a list: ``a, b and c``."""
         words = list(parts)
         if len(words) < 2:
             return "".join(words)
         return f"{', '.join(words[:-1])} {last or self._('and')} {words[-1]}"
 
     def points(self, value: Fraction, *, sign: bool = False) -> str:
-        """A utility or a gain, rounded for reading (the JSON output has it in full)."""
+        """Write a utility or a gain, rounded for reading (the JSON output has it in full)."""
         digits = 1 if abs(value) > 2 or (value * 10).denominator == 1 else 3
         # Half up and in integers, so that a gain shown is the difference of the values shown.
         whole = math.floor(value * 10**digits + Fraction(1, 2))
@@ -88,27 +94,30 @@ class Wording:
         return ("−" if whole < 0 else "+" if sign and whole > 0 else "") + text
 
     def amount(self, value: Fraction, *, up: bool = False) -> str:
-        """An amount that must be enough: in full where four decimals hold it, else rounded down (``up``: up), so that what is written still is."""
+        """Write an amount that must be enough, so that what is written still is.
+
+        It stands in full where four decimals hold it, else rounded down (``up``: up).
+        """
         scaled = value * 10**4
         whole = math.ceil(scaled) if up else math.floor(scaled)
         text = f"{abs(whole) // 10**4}.{abs(whole) % 10**4:04}".rstrip("0").rstrip(".")
         return ("−" if whole < 0 else "") + text
 
     def share(self, value: Fraction) -> str:
-        """A share in per cent."""
+        """Write a share in per cent."""
         return f"{float(100 * value):.0f} %"
 
     def fine_share(self, value: Fraction) -> str:
-        """A share in per cent, rounded up to a tenth."""
+        """Write a share in per cent, rounded up to a tenth."""
         tenths = math.ceil(1000 * value)
         return f"{tenths // 10} %" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10} %"
 
     def number(self, n: int) -> str:
-        """A count: all digits while they can be read, else its size."""
+        """Write a count: all digits while they can be read, else its size."""
         return f"{n:,}" if n < LARGE else f"{_leading(n)} × 10^{len(str(n)) - 1}"
 
     def age(self, date: datetime.date, today: datetime.date) -> str:
-        """How old something is."""
+        """Say how old something is."""
         days = (today - date).days
         if days < 0:
             return self._("dated in the future")
@@ -123,7 +132,7 @@ class Wording:
         return self._("{n} years old").format(n=days // 365)
 
     def basis_word(self, kind: BasisKind) -> str:
-        """A basis in a word or two."""
+        """Say a basis in a word or two."""
         return {
             BasisKind.STATED: self._("stated by the party"),
             BasisKind.PUBLIC: self._("public positions"),
@@ -132,7 +141,7 @@ class Wording:
         }[kind]
 
     def basis(self, basis: Basis, today: datetime.date) -> str:
-        """Whose word it is, how old and how sure."""
+        """Say whose word it is, how old and how sure."""
         dated = (
             ""
             if basis.date is None
@@ -156,15 +165,15 @@ class Wording:
         return f"{text}: {basis.reason.rstrip('.')}"
 
     def package_words(self, package: Mapping[str, str]) -> str:
-        """A package in one line."""
+        """Say a package in one line."""
         return "; ".join(f"{self.issue(i)}: {self.option(i, o)}" for i, o in package.items())
 
     def condition(self, condition: Condition) -> str:
-        """A condition in words."""
+        """Say a condition in words."""
         return self.list_of(self._part(i, options) for i, options in condition.options)
 
     def ranking(self, ranking: Ranking) -> str:
-        """A ranking by its own words, else by what it says."""
+        """Say a ranking by its own words, else by what it says."""
         if ranking.text is not None:
             return ranking.text.in_language(self.language)
         groups = [
@@ -208,7 +217,7 @@ class Wording:
         return self.list_of((self.option(issue.id, o.id) for o in chosen), self._("or"))
 
     def shape(self, restriction: Restriction) -> str:
-        """What a restriction says, in words made from its parts."""
+        """Say what a restriction says, in words made from its parts."""
         shape = restriction.shape
         if isinstance(shape, OnlyIf):
             text = self._("{when} only if {then}")
@@ -234,7 +243,7 @@ class Wording:
         )
 
     def restriction(self, restriction: Restriction) -> str:
-        """A restriction by its own words, else by what it says."""
+        """Say a restriction by its own words, else by what it says."""
         return (
             self.shape(restriction)
             if restriction.text is None
@@ -242,7 +251,7 @@ class Wording:
         )
 
     def red_line(self, line: RedLine) -> str:
-        """A red line in the party's own words, else what it rules out."""
+        """Say a red line in the party's own words, else what it rules out."""
         return (
             self.condition(line.condition)
             if line.text is None
@@ -250,7 +259,7 @@ class Wording:
         )
 
     def demand(self, demand: Demand) -> str:
-        """A demand as a noun phrase: who asks what."""
+        """Say a demand as a noun phrase: who asks what."""
         if demand.kind is DemandKind.WALK_AWAY:
             assert demand.party is not None
             if demand.value is None:
@@ -280,7 +289,7 @@ class Wording:
         return self._("the linkage “{words}”").format(words=words)
 
     def cannot_hold(self, demands: Iterable[Demand]) -> str:
-        """That demands cannot be met together."""
+        """Say that demands cannot be met together."""
         named = [self.demand(one) for one in demands]
         if len(named) == 1:
             return self._("{demand} cannot be met by any package.").format(demand=capital(named[0]))
@@ -292,7 +301,7 @@ class Wording:
         return together.format(demands=capital(self.list_of(named)))
 
     def mark(self, preferences: Iterable[Preferences]) -> str:
-        """What marks a page or a row that rests on invented values; empty where none are."""
+        """Give the mark of a page or a row that rests on invented values; else empty."""
         return (
             self._("exercise values")
             if any(one.basis.kind is BasisKind.EXERCISE for one in preferences)
@@ -300,7 +309,7 @@ class Wording:
         )
 
     def solution(self, name: str) -> str:
-        """A solution by its standard name."""
+        """Name a solution by its standard name."""
         return {
             "nash": self._("Nash"),
             "kalai_smorodinsky": self._("Kalai–Smorodinsky"),
@@ -309,19 +318,22 @@ class Wording:
         }[name]
 
     def solution_idea(self, name: str) -> str:
-        """What a solution maximises, in words said aloud."""
+        """Say what a solution maximises, in words said aloud."""
         return {
             "nash": self._(
-                "the product of the gains is greatest: a change that would help one by a larger share than it costs the other is made"
+                "the product of the gains is greatest: a change that would help one by a larger "
+                "share than it costs the other is made"
             ),
             "kalai_smorodinsky": self._(
                 "each gets as equal a share as can be of the most that it could have gained"
             ),
             "egalitarian": self._(
-                "whoever gains least gains as much as can be; this compares the parties' points with one another"
+                "whoever gains least gains as much as can be; "
+                "this compares the parties' points with one another"
             ),
             "utilitarian": self._(
-                "the gains add up to the most; this compares the parties' points, and may leave one side little"
+                "the gains add up to the most; this compares the parties' points, "
+                "and may leave one side little"
             ),
         }[name]
 
@@ -332,5 +344,5 @@ def _leading(n: int) -> str:
 
 
 def capital(text: str) -> str:
-    """The text with a capital at its start."""
+    """Write the text with a capital at its start."""
     return text[:1].upper() + text[1:]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.formats.ours import case_editing
 from goodoffices.formats.ours.case_reader import read_case
+from goodoffices.formats.ours.edited_text import EditRefused
 from tests.cases import EXAMPLES
 
 CASES = [p / "case.yaml" for p in sorted(EXAMPLES.iterdir()) if (p / "case.yaml").exists()]
@@ -67,7 +68,7 @@ def test_rules_are_added_as_sentences_and_go_with_their_issues():
 
 @pytest.mark.parametrize("text", ["", "- a", "a: [", "issues: 3", "\t", "a: &x 1"])
 def test_what_cannot_be_changed_is_refused_with_words(text):
-    with pytest.raises(case_editing.EditRefused, match="text itself"):
+    with pytest.raises(EditRefused, match="text itself"):
         case_editing.change_issue(text, "a", "b", [], None)
 
 
@@ -93,5 +94,5 @@ def test_somebody_has_to_agree_to_a_change():
     with pytest.raises(CaseFileError):
         read_case(text.replace("consent: [northland, southland]", "consent: []"))
     for nobody in ([], ["somebody"]):
-        with pytest.raises(case_editing.EditRefused, match="tick at least one"):
+        with pytest.raises(EditRefused, match="tick at least one"):
             case_editing.with_rules(text, {}, nobody, [])

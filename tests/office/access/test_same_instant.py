@@ -18,8 +18,9 @@ from goodoffices.office.access.kinds import Role
 from goodoffices.office.access.paper_heads import EstimateHead, NoteHead, PendingHead
 from goodoffices.office.middleware import OneAtATime
 from goodoffices.office.models import CaseChange, Consent, Invitation, Membership, Paper, Request, Side
-from goodoffices.office.people import commands
-from goodoffices.office.people.commands import accept, digest_of, join_by_office
+from goodoffices.office.people import inviting
+from goodoffices.office.people.commands import join_by_office
+from goodoffices.office.people.inviting import accept, digest_of
 from goodoffices.office.refusal import Refused
 from tests.office.cases.test_building import changed
 from tests.office.cast import Cast, stated
@@ -181,7 +182,7 @@ def invited_to(cast, by, side, role="delegate"):
 def taking_up(*invitations, person=None):
     """Take invitations up at the same instant, one in each thread; what each gave."""
     ready, found = threading.Barrier(len(invitations)), [None] * len(invitations)
-    real = commands._take_up
+    real = inviting._take_up
 
     def take(k, digest, second):
         try:
@@ -198,7 +199,7 @@ def taking_up(*invitations, person=None):
 
     with pytest.MonkeyPatch.context() as patch:
         # Both have looked at their invitation, neither has written.
-        patch.setattr(commands, "one_at_a_time", _after(ready, commands.one_at_a_time))
+        patch.setattr(inviting, "one_at_a_time", _after(ready, inviting.one_at_a_time))
         running = [threading.Thread(target=take, args=(k, *one)) for k, one in enumerate(invitations)]
         for one in running:
             one.start()

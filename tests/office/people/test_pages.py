@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from goodoffices.office.models import Invitation, Person, Side
-from goodoffices.office.people.commands import digest_of, invite_mediator
+from goodoffices.office.people.inviting import digest_of, invite_mediator
 from tests.cases import EXAMPLES
 from tests.office.cast import Cast, act
 from tests.office.test_hostile import zipped

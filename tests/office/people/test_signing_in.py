@@ -20,7 +20,7 @@ from django.test import Client
 from goodoffices.office.access.passwords import LOOKED_AT
 from goodoffices.office.access.sign_in import NOBODY, given_name, normal_name
 from goodoffices.office.models import Person
-from goodoffices.office.people.commands import invite_mediator
+from goodoffices.office.people.inviting import invite_mediator
 
 from tests.office.cast import Cast, act
 from tests.office.people.test_pages import invited, taking

@@ -1,12 +1,14 @@
 """Which other minimal sets of demands conflict: all of them, up to a number. Exact.
 
-A map of all sets of demands is kept, in which known conflicts rule out what holds them and sets that can be met rule out what they hold. The
-largest set left is asked next: if it can be met, it is grown as far as it goes; if not, it is shrunk to a minimal conflict. When nothing is
-left, all have been found (MARCO: Liffiton, Previti, Malik and Marques-Silva 2016).
+A map of all sets of demands is kept. In it known conflicts rule out what holds them, and sets that
+can be met rule out what they hold. The largest set left is asked next: if it can be met, it is
+grown as far as it goes; if not, it is shrunk to a minimal conflict. When nothing is left, all have
+been found (MARCO: Liffiton, Previti, Malik and Marques-Silva 2016).
 
 References
 ----------
-M. H. Liffiton, A. Previti, A. Malik, J. Marques-Silva (2016), Fast, flexible MUS enumeration, Constraints 21(2), 223-250.
+M. H. Liffiton, A. Previti, A. Malik, J. Marques-Silva (2016), Fast, flexible MUS enumeration,
+Constraints 21(2), 223-250.
 """
 
 from __future__ import annotations
@@ -36,7 +38,10 @@ class TooManyQuestions(Exception):
 
 
 class Questions:
-    """Which demands can be met together: each question once, and only while questions are few and easy."""
+    """Which demands can be met together.
+
+    Each question is asked once, and only while questions are few and easy.
+    """
 
     def __init__(self, problem: Problem, limits: Limits, most: int = MOST_QUESTIONS) -> None:
         self.problem, self.left = problem, most
@@ -51,7 +56,7 @@ class Questions:
         self.answers: dict[frozenset[int], npt.NDArray[np.int32] | None] = {}
 
     def meets(self, demands: Collection[int]) -> npt.NDArray[np.int32] | None:
-        """A package that meets some demands, or None. Raises `TooManyQuestions`."""
+        """Find a package that meets some demands, or None. Raises `TooManyQuestions`."""
         key = frozenset(demands)
         if key not in self.answers:
             if self.left <= 0:
@@ -75,7 +80,10 @@ class Conflicts:
 def all_conflicts(
     problem: Problem, known: Sequence[Conflict], limits: Limits, most: int = MOST_CONFLICTS
 ) -> Conflicts:
-    """All minimal conflicts, those known first, up to ``most``. At most `MOST_QUESTIONS` questions of feasibility."""
+    """List all minimal conflicts, those known first, up to ``most``.
+
+    At most `MOST_QUESTIONS` questions of feasibility are asked.
+    """
     questions, found = Questions(problem, limits), list(known)
     sets = _Map(len(problem.demands), limits)
     for conflict in found:
@@ -98,7 +106,7 @@ def all_conflicts(
 def _grown(
     problem: Problem, demands: Collection[int], package: npt.NDArray[np.int32], questions: Questions
 ) -> set[int]:
-    """A largest set of demands with these in it that some package meets."""
+    """Grow a set of demands to a largest one with these in it that some package meets."""
     met = set(range(len(problem.demands))) - set(problem.broken_demands(package[None, :]))
     for demand in sorted(set(range(len(problem.demands))) - met):
         if demand not in met and (other := questions.meets(met | {demand})) is not None:
@@ -122,15 +130,18 @@ class _Map:
         self.model.maximize(sum(self.inside))
 
     def leave_out_above(self, conflict: Collection[int]) -> None:
-        """Sets that hold a conflict cannot be met."""
+        """Leave out the sets that hold a conflict: they cannot be met."""
         self.model.add_bool_or([self.inside[d].negated() for d in conflict])
 
     def leave_out_below(self, met: Collection[int]) -> None:
-        """Sets inside one that can be met can be met."""
+        """Leave out the sets inside one that can be met: they can be met."""
         self.model.add_bool_or([v for d, v in enumerate(self.inside) if d not in met])
 
     def largest_left(self) -> tuple[int, ...] | None:
-        """A largest set about which nothing is known; None: there is none. Raises `OutOfTime`."""
+        """Give a largest set about which nothing is known; None: there is none.
+
+        Raises `OutOfTime`.
+        """
         self.limits.check_time()
         solver, status = run_solver(self.model, self.limits.seconds_left, MAP_WORK)
         if status == self.cp.INFEASIBLE:

@@ -13,8 +13,8 @@ from goodoffices.analysis.problem.demand import DemandKind
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Problem
 
-#: In this order demands are tried as dispensable. Parties' demands come first, while all rules of the
-#: case still hold: what is then left of them is needed under these rules. Rules follow.
+#: In this order demands are tried as dispensable. Parties' demands come first, while all rules of
+#: the case still hold: what is then left of them is needed under these rules. Rules follow.
 DISPENSABLE_FIRST = (
     DemandKind.RED_LINE,
     DemandKind.WALK_AWAY,
@@ -28,10 +28,11 @@ OF_PARTIES = (DemandKind.RED_LINE, DemandKind.WALK_AWAY)
 
 @dataclass(frozen=True)
 class Conflict:
-    """Demands (positions in ``problem.demands``) that no package meets together; any fewer, some does.
+    """Demands that no package meets together; any fewer, some does (a minimal conflict).
 
-    ``without[i]`` is a package (option indices) that meets all of them but ``demands[i]``: the check that
-    the set is minimal. It keeps the other rules of the case, too, wherever some such package does.
+    They are positions in ``problem.demands``. ``without[i]`` is a package (option indices) that
+    meets all of them but ``demands[i]``: the check that the set is minimal. It keeps the other
+    rules of the case, too, wherever some such package does.
     """
 
     demands: tuple[int, ...]
@@ -44,10 +45,10 @@ Meeting = Callable[[Collection[int]], "npt.NDArray[np.int32] | None"]
 def minimal_conflict(
     problem: Problem, limits: Limits | None = None, meeting: Meeting | None = None
 ) -> Conflict:
-    """One minimal conflict among all demands, by leaving out one after another. Exact.
+    """Find one minimal conflict among all demands, by leaving out one after another. Exact.
 
-    ``meeting`` says for demands which package meets them, if any does; `package_meeting` unless another is given. Raises ValueError if
-    all demands can be met together.
+    ``meeting`` says for demands which package meets them, if any does; `package_meeting` unless
+    another is given. Raises ValueError if all demands can be met together.
     """
     bounds = limits or Limits()
     meets = meeting or (lambda demands: package_meeting(problem, demands, bounds))
@@ -58,7 +59,7 @@ def minimal_conflict(
 
 
 def shrunk(problem: Problem, demands: Collection[int], meets: Meeting) -> Conflict:
-    """A minimal conflict within demands that cannot be met together."""
+    """Shrink demands that cannot be met together to a minimal conflict within them."""
     order = {kind: i for i, kind in enumerate(DISPENSABLE_FIRST)}
     needed = sorted(demands, key=lambda d: (order[problem.demands[d].kind], d))
     for demand in list(needed):

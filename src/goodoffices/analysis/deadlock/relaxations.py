@@ -1,8 +1,11 @@
-"""What would open an agreement where none is possible: the fewest demands that must move, how far, and which packages come near. Exact.
+"""What would open an agreement where none is possible: the smallest relaxations. Exact.
 
-Bounds of law or of the mandate are never proposed. Sets of demands are compared by their number; amounts only within one kind, such as
-points of one party's walk-away value. The fewest demands are a smallest set that hits every conflict; a set that does not open an agreement
-shows a conflict that was not known (implicit hitting sets: Reiter 1987).
+They say the fewest demands that must move, how far, and which packages come near. Bounds of law or
+of the mandate are never proposed.
+
+Sets of demands are compared by their number; amounts only within one kind, such as points of one
+party's walk-away value. The fewest demands are a smallest set that hits every conflict. A set that
+does not open an agreement shows a conflict that was not known (implicit hitting sets: Reiter 1987).
 
 References
 ----------
@@ -42,7 +45,10 @@ MOST_RELAXATIONS, MOST_NEAR = 10, 3
 
 @dataclass(frozen=True)
 class Change:
-    """One demand that moves: from a value to another, on the scale of the source; both None where it is given up."""
+    """One demand that moves: from a value to another, on the scale of the source.
+
+    Both values are None where it is given up.
+    """
 
     demand: int
     from_: Fraction | None
@@ -53,8 +59,10 @@ class Change:
 class Relaxation:
     """Demands that move, and a package (option indices) that this opens.
 
-    ``least``: exactly one amount moves, and no package opens with less of it. Of several amounts a smaller one would need another to be larger.
-    ``is_nearest``: False where finding the smallest move would take too long, and any package that opens is named.
+    ``least``: exactly one amount moves, and no package opens with less of it. Of several amounts a
+    smaller one would need another to be larger.
+    ``is_nearest``: False where finding the smallest move would take too long, and any package that
+    opens is named.
     """
 
     changes: tuple[Change, ...]
@@ -68,8 +76,10 @@ class Relaxation:
 class Relaxations:
     """The smallest relaxations by number of demands.
 
-    ``fewest``: that number; None where it was not found out, or no demand that may be moved helps (``impossible``). ``complete``: no other has as few.
-    ``conflicts``: minimal conflicts that prove that fewer do not do.
+    - ``fewest``: that number. None where it was not found out, or no demand that may be moved helps
+      (``impossible``).
+    - ``complete``: no other has as few.
+    - ``conflicts``: minimal conflicts that prove that fewer do not do.
     """
 
     found: tuple[Relaxation, ...]
@@ -81,7 +91,10 @@ class Relaxations:
 
 @dataclass(frozen=True)
 class NearAgreement:
-    """A feasible package and what each party lacks to its walk-away value there; no other package is nearer for one and no farther for another."""
+    """A feasible package and what each party lacks to its walk-away value there.
+
+    No other package is nearer for one party and no farther for another.
+    """
 
     package: tuple[int, ...]
     utilities: tuple[int, ...]
@@ -91,7 +104,10 @@ class NearAgreement:
 def smallest_relaxations(
     problem: Problem, known: Sequence[Conflict], limits: Limits, most: int = MOST_RELAXATIONS
 ) -> Relaxations:
-    """The fewest demands that must move for an agreement to be possible; ``known``: at least one minimal conflict."""
+    """Find the fewest demands that must move for an agreement to be possible.
+
+    ``known``: at least one minimal conflict.
+    """
     questions, conflicts = Questions(problem, limits), list(known)
     everything = frozenset(range(len(problem.demands)))
     fixed = frozenset(d for d in everything if problem.demands[d].kind is DemandKind.BOUND)
@@ -107,11 +123,7 @@ def smallest_relaxations(
                     impossible=True,
                     conflicts=tuple(conflicts),
                 )
-            untried = [
-                s
-                for s in hitting_sets([frozenset(c.demands) - fixed for c in conflicts], size)
-                if s not in opened
-            ]
+            untried = _untried(conflicts, fixed, opened, size)
             if not untried:
                 if opened:
                     break
@@ -128,7 +140,8 @@ def smallest_relaxations(
             if len(opened) > most:
                 break
     except TooManyQuestions:
-        # What was opened at this size is not known to be all; nor, without any, that this size is the smallest that does.
+        # What was opened at this size is not known to be all; nor, without any, that this size is
+        # the smallest that does.
         found = [_relaxation(problem, s, package, limits) for s, package in opened.items()]
         return Relaxations(
             found=tuple(found),
@@ -147,8 +160,25 @@ def smallest_relaxations(
     )
 
 
+def _untried(
+    conflicts: Sequence[Conflict],
+    fixed: frozenset[int],
+    opened: Collection[frozenset[int]],
+    size: int,
+) -> list[frozenset[int]]:
+    """List the sets of demands that hit every conflict and were not seen to open an agreement."""
+    return [
+        s
+        for s in hitting_sets([frozenset(c.demands) - fixed for c in conflicts], size)
+        if s not in opened
+    ]
+
+
 def hitting_sets(sets: Sequence[frozenset[int]], size: int) -> Iterator[frozenset[int]]:
-    """All sets of at most ``size`` members, each needed, that share one with each of some sets."""
+    """List all sets that share a member with each of some sets (hitting sets).
+
+    They have at most ``size`` members, each of them needed.
+    """
     seen: set[frozenset[int]] = set()
 
     def extended(chosen: frozenset[int]) -> Iterator[frozenset[int]]:
@@ -171,7 +201,10 @@ def _in_order(relaxation: Relaxation) -> tuple[int, ...]:
 def _relaxation(
     problem: Problem, moved: Collection[int], package: npt.NDArray[np.int32], limits: Limits
 ) -> Relaxation:
-    """How far demands must move, and a package that this opens; the one given where a better one would take too long to find."""
+    """Find how far demands must move, and a package that this opens.
+
+    It is the package given where a better one would take too long to find.
+    """
     with_amounts = [d for d in sorted(moved) if _amount_of(problem, d) is not None]
     exact = True
     try:
@@ -196,7 +229,10 @@ def _relaxation(
 
 
 def _amount_of(problem: Problem, demand: int) -> Fraction | None:
-    """What a demand asks for as an amount, where it is one; a sum between two limits is one only where one side is open."""
+    """Give what a demand asks for as an amount, where it is one.
+
+    A sum between two limits is one only where one side is open.
+    """
     one = problem.demands[demand]
     if one.kind is DemandKind.WALK_AWAY:
         p = problem.walk_away_demand.index(demand)
@@ -221,7 +257,10 @@ def _reached(problem: Problem, demand: int, row: npt.NDArray[np.int32]) -> Fract
 def _nearest(
     problem: Problem, moved: Collection[int], with_amounts: Sequence[int], limits: Limits
 ) -> npt.NDArray[np.int32]:
-    """Of the packages that keep all other demands one that moves the amounts least, and that no such package dominates."""
+    """Find a package that keeps all other demands and moves the amounts least.
+
+    No package that keeps them dominates it in the amounts.
+    """
     kept = [d for d in range(len(problem.demands)) if d not in moved]
     floors = demand_coordinates(problem, kept)
     assert floors is not None
@@ -232,7 +271,8 @@ def _nearest(
         evaluations = [_evaluation_of(problem, d) for d in with_amounts]
         values = _read(front.values[:, : len(amounts)], evaluations)
         least = values[_least_moved(values, amounts)]
-        # A total that is cut or rounded may be reached by less than the one found: its least is asked for.
+        # A total that is cut or rounded may be reached by less than the one found: its least is
+        # asked for.
         floors += [
             _with_floor(c, int(v) if r is None else r.least_raw(int(v)) or 0)
             for c, v, r in zip(amounts, least, evaluations, strict=True)
@@ -245,14 +285,20 @@ def _nearest(
 
 
 def _evaluation_of(problem: Problem, demand: int) -> Evaluation | None:
-    """How a demand's amount is read where it is a party's utility; None for a sum, which is taken as it is."""
+    """Tell how a demand's amount is read where it is a party's utility.
+
+    None for a sum, which is taken as it is.
+    """
     if problem.demands[demand].kind is not DemandKind.WALK_AWAY:
         return None
     return problem.evaluations[problem.walk_away_demand.index(demand)]
 
 
 def _read(raw: Integers, evaluations: Sequence[Evaluation | None]) -> Integers:
-    """Totals as they are read, column by column: only what is left of a difference after cutting and rounding counts."""
+    """Read totals column by column.
+
+    Only what is left of a difference after cutting and rounding counts.
+    """
     columns = [
         raw[:, c] if evaluation is None else evaluation.final(raw[:, c])
         for c, evaluation in enumerate(evaluations)
@@ -261,7 +307,7 @@ def _read(raw: Integers, evaluations: Sequence[Evaluation | None]) -> Integers:
 
 
 def _coordinates_of(problem: Problem, demand: int) -> list[Coordinate]:
-    """A demand's amount as something of which more is better."""
+    """Give a demand's amount as something of which more is better."""
     if problem.demands[demand].kind is DemandKind.WALK_AWAY:
         return [party_coordinate(problem, problem.walk_away_demand.index(demand))]
     return [
@@ -281,7 +327,11 @@ def _with_floor(coordinate: Coordinate, floor: int) -> Coordinate:
 
 
 def _least_moved(values: Integers, coordinates: Sequence[Coordinate]) -> int:
-    """The row whose worst place between the best here and the worst there can be is best, by leximin; a choice, since it compares amounts of different things."""
+    """Choose the row whose worst place is best, by leximin.
+
+    A place lies between the best here and the worst there can be. This is a choice, since it
+    compares amounts of different things.
+    """
     spans = []
     for c in coordinates:
         spread = sum(int(v.max()) - int(v.min()) for v in c.values.values()) + sum(
@@ -303,9 +353,12 @@ def _least_moved(values: Integers, coordinates: Sequence[Coordinate]) -> int:
 def near_agreements(
     problem: Problem, frontier: Frontier, most: int = MOST_NEAR
 ) -> tuple[tuple[NearAgreement, ...], int]:
-    """Packages of the whole frontier that come nearest to all walk-away values: fewest parties short first, then the smallest greatest shortfall; and how many there are in all.
+    """List packages of the whole frontier that come nearest to all walk-away values.
 
-    Shortfalls are compared as shares of what each party's best package on the frontier gives it beyond its worst there: a choice.
+    Those with the fewest parties short stand first, then those with the smallest greatest
+    shortfall. The second result says how many there are in all.
+    Shortfalls are compared as shares of what each party's best package on the frontier gives it
+    beyond its worst there: a choice.
     """
     if not len(frontier):
         return (), 0

@@ -21,9 +21,14 @@ from goodoffices.analysis.problem.problem import Problem
 
 @dataclass(frozen=True, kw_only=True)
 class Deadlock:
-    """No package meets all demands: conflicts (none where time ended before one was found), smallest relaxations (None: not looked for), packages that come near.
+    """What is said where no package meets all demands.
 
-    ``n_near``: how many such packages there are, by what parties lack. ``inducement``, ``side_payment``: what money would do, ``row`` being one of the frontier; None where points are not told in money.
+    - ``conflicts``: none where time ended before one was found.
+    - ``relaxations``: the smallest ones; None: not looked for.
+    - ``near``: packages that come near; ``n_near``: how many such packages there are, by what
+      parties lack.
+    - ``inducement``, ``side_payment``: what money would do, ``row`` being one of the frontier. None
+      where points are not told in money.
     """
 
     conflicts: Conflicts
@@ -35,7 +40,7 @@ class Deadlock:
 
 
 def why_not(problem: Problem, frontier: Frontier, limits: Limits) -> Deadlock:
-    """For a problem without a zone, whose whole frontier is known."""
+    """Say why a problem has no zone, where its whole frontier is known."""
     relaxations = None
     try:
         first = minimal_conflict(problem, limits)
@@ -45,7 +50,8 @@ def why_not(problem: Problem, frontier: Frontier, limits: Limits) -> Deadlock:
         # The frontier alone says that nothing is possible, and what comes near.
         conflicts = Conflicts((), False)
     near, n_near = near_agreements(problem, frontier)
-    # A frontier without points: rules and red lines conflict by themselves, and no money opens anything.
+    # A frontier without points: rules and red lines conflict by themselves, and no money opens
+    # anything.
     money = (
         (inducement(problem, frontier.utilities), side_payment(problem, frontier.utilities))
         if len(frontier)
@@ -62,7 +68,10 @@ def why_not(problem: Problem, frontier: Frontier, limits: Limits) -> Deadlock:
 
 
 def only_one(conflict: Conflict | None) -> Deadlock:
-    """One conflict (None: not even that in time), and nothing else was looked for."""
+    """Give a deadlock with one conflict alone; nothing else was looked for.
+
+    None: not even that was found in time.
+    """
     return Deadlock(
         conflicts=Conflicts(() if conflict is None else (conflict,), False),
         relaxations=None,

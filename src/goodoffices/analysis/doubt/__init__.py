@@ -1,1 +1,4 @@
-"""What can be said where numbers are intervals, blank, or known in order alone: whatever the truth is, or perhaps."""
+"""What can be said where numbers are in doubt: intervals, blanks, or rankings (an order alone).
+
+Each statement holds whatever the truth is, or perhaps.
+"""

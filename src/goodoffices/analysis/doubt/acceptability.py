@@ -1,13 +1,19 @@
-"""How often, where numbers are in doubt, a package is efficient and can be signed by all: by drawing truths at random. Sampled, no proof.
+"""How often, where numbers are in doubt, a package is efficient and can be signed by all.
 
-What may be a red line is one in every second truth. Each number is drawn evenly from its bounds, one apart from another; a blank weight between 0 and the greatest weight that is known. Of a party with rankings
-truths are mixed at random from extreme ones, so that all keep the rankings. Packages are compared with the candidates only (acceptability in the sense of Lahdelma, Hokkanen and Salminen 1998).
+Truths are drawn at random for it. Sampled, no proof.
+
+What may be a red line is one in every second truth. Each number is drawn evenly from its bounds,
+one apart from another; a blank weight between 0 and the greatest weight that is known. Of a party
+with rankings truths are mixed at random from extreme ones, so that all keep the rankings.
+Packages are compared with the candidates only (acceptability in the sense of Lahdelma, Hokkanen and
+Salminen 1998).
 
 References
 ----------
-R. Lahdelma, J. Hokkanen, P. Salminen (1998), SMAA - Stochastic multiobjective acceptability analysis, European Journal of Operational
-Research 106(1), 137-143.
-E. B. Wilson (1927), Probable inference, the law of succession, and statistical inference, Journal of the American Statistical Association 22(158), 209-212.
+R. Lahdelma, J. Hokkanen, P. Salminen (1998), SMAA - Stochastic multiobjective acceptability
+analysis, European Journal of Operational Research 106(1), 137-143.
+E. B. Wilson (1927), Probable inference, the law of succession, and statistical inference, Journal
+of the American Statistical Association 22(158), 209-212.
 """
 
 from __future__ import annotations
@@ -29,7 +35,7 @@ Floats = npt.NDArray[np.float64]
 EXTREME, MIXED = 60, 4
 #: Points up to which two packages count as equally good in a truth that was drawn.
 TIED = 1e-7
-#: TruthsProgram that are drawn; candidates that are compared; the quantile of a 95 % interval.
+#: Truths that are drawn; candidates that are compared; the quantile of a 95 % interval.
 DRAWN, COMPARED, QUANTILE = 1_000, 200, 1.959964
 
 
@@ -44,7 +50,10 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True)
 class Acceptability:
-    """For each candidate looked at (position in the result's list) how often it is efficient among them, and how often all could sign it."""
+    """How often each candidate looked at is efficient among them, and how often all could sign it.
+
+    ``candidates``: positions in the result's list.
+    """
 
     drawn: int
     seed: int
@@ -54,7 +63,10 @@ class Acceptability:
 
 
 def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acceptability:
-    """Drawn with a seed; the same for the same seed. Cost: ``drawn`` comparisons of all candidates."""
+    """Count how often candidates are efficient and signed by all, in truths drawn with a seed.
+
+    The same for the same seed. Cost: ``drawn`` comparisons of all candidates.
+    """
     chosen = sorted(range(len(result.candidates)), key=lambda k: not result.candidates[k].names)[
         :COMPARED
     ]
@@ -100,11 +112,7 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
                     refused |= may_refuse[p]
             columns.append(worth)
         totals = np.stack(columns, axis=1)
-        # Ties are common where truths are mixed from extreme ones, and floating point must not break them.
-        at_least = (totals[:, None, :] >= totals[None, :, :] - TIED).all(axis=2)
-        better = (totals[:, None, :] > totals[None, :, :] + TIED).any(axis=2)
-        beaten = (at_least & better & ~refused[:, None]).any(axis=0)
-        efficient += ~(beaten | refused)
+        efficient += ~(_beaten(totals, refused) | refused)
         signed += fine & ~refused
     shares = [tuple(_share(int(k), drawn) for k in counts) for counts in (efficient, signed)]
     return Acceptability(
@@ -112,9 +120,24 @@ def acceptability(result: AnalysisInDoubt, seed: int, drawn: int = DRAWN) -> Acc
     )
 
 
+def _beaten(totals: Floats, refused: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Tell for each package whether one that is not refused dominates it in a truth drawn.
+
+    ``totals`` (packages, parties): utilities there.
+    """
+    # Ties are common where truths are mixed from extreme ones, and floating point must not break
+    # them.
+    at_least = (totals[:, None, :] >= totals[None, :, :] - TIED).all(axis=2)
+    better = (totals[:, None, :] > totals[None, :, :] + TIED).any(axis=2)
+    return np.asarray((at_least & better & ~refused[:, None]).any(axis=0))
+
+
 @dataclass(frozen=True)
 class Drawn:
-    """One truth in floating point: weights, worths (weight times score) by issue, walk-away value."""
+    """One truth in floating point.
+
+    It holds weights, worths (weight times score) by issue, and the walk-away value.
+    """
 
     weights: Floats
     worths: tuple[Floats, ...]
@@ -122,7 +145,7 @@ class Drawn:
 
 
 def _drawn(doubt: PartyDoubt, random: np.random.Generator) -> Drawn:
-    """Each number evenly from its bounds."""
+    """Draw each number evenly from its bounds."""
     known = float(doubt.known_weight)
     weights = np.array(
         [
@@ -143,13 +166,16 @@ def _drawn(doubt: PartyDoubt, random: np.random.Generator) -> Drawn:
 
 
 def mixed_truths(truths: TruthsProgram, count: int, random: np.random.Generator) -> list[Drawn]:
-    """TruthsProgram of one party mixed at random from extreme ones; sampled, for choosing and counting alone."""
+    """Mix truths of one party at random from extreme ones.
+
+    They are sampled, for choosing and counting alone.
+    """
     extreme = _extreme(truths, random)
     return [_mixed(truths.doubt, extreme, random) for _ in range(count)]
 
 
 def _extreme(truths: TruthsProgram, random: np.random.Generator) -> list[Drawn]:
-    """TruthsProgram that are extreme in random directions."""
+    """Find truths that are extreme in random directions."""
     doubt, found = truths.doubt, []
     for _ in range(EXTREME):
         wanted = Linear(
@@ -174,7 +200,10 @@ def _extreme(truths: TruthsProgram, random: np.random.Generator) -> list[Drawn]:
 
 
 def _off_limit(doubt: PartyDoubt, drawn: Drawn, inner: Truth) -> Drawn:
-    """A truth that keeps a tenth of one far from the limit, where a weight known to be above 0 would not count."""
+    """Mix a truth with a tenth of one far from the limit.
+
+    At the limit a weight known to be above 0 would not count.
+    """
     weights = np.array([float(w) for w in inner.weights])
     worths = [
         w * np.array([float(v) for v in row]) for w, row in zip(weights, inner.scores, strict=True)
@@ -193,7 +222,7 @@ def _off_limit(doubt: PartyDoubt, drawn: Drawn, inner: Truth) -> Drawn:
 
 
 def _mixed(doubt: PartyDoubt, extreme: Sequence[Drawn], random: np.random.Generator) -> Drawn:
-    """A mixture of a few extreme truths, which keeps bounds and rankings, too."""
+    """Mix a few extreme truths; the mixture keeps bounds and rankings, too."""
     chosen = [extreme[int(k)] for k in random.integers(0, len(extreme), MIXED)]
     shares = random.dirichlet(np.ones(MIXED))
     weights = sum(
@@ -217,7 +246,7 @@ def _mixed(doubt: PartyDoubt, extreme: Sequence[Drawn], random: np.random.Genera
 def _worth(
     doubt: PartyDoubt, truth: Drawn, packages: npt.NDArray[np.int32], points: Floats
 ) -> tuple[Floats, float | None]:
-    """Utilities of the packages under one truth of a party, and its walk-away value there."""
+    """Give the utilities of packages under one truth of a party, and its walk-away value there."""
     worth = np.zeros(len(packages))
     for j, of_issue in enumerate(truth.worths):
         worth += of_issue[packages[:, j]]

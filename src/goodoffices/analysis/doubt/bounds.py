@@ -1,9 +1,16 @@
-"""The bounds and rankings of each party, from the words of its file, where weights, scores and walk-away values are intervals or blanks.
+"""The bounds and rankings of each party, from the words of its file.
 
-Each party's truth is any choice of one number within each of its intervals that keeps its rankings; parties' truths are chosen apart from one
-another. A blank score is anything from 0 to 100, a blank weight anything from 0 to more than all others together can outweigh. Where every weight may be 0,
-only their proportions matter: then each lies between 0 and 1, and they add up to 1 or more. So it is where a blank weight stands beside rankings. There a
-known weight stays above 0, however heavy the blank one is: that the known ones do not count at all is a limit, and no truth.
+Weights, scores and walk-away values may be intervals or blanks there. Each party's truth is any
+choice of one number within each of its intervals that keeps its rankings. Parties' truths are
+chosen apart from one another.
+
+A blank score is anything from 0 to 100. A blank weight is anything from 0 to more than all others
+together can outweigh.
+
+Where every weight may be 0, only their proportions matter: then each lies between 0 and 1, and they
+add up to 1 or more. So it is where a blank weight stands beside rankings. There a known weight
+stays above 0, however heavy the blank one is: that the known ones do not count at all is a limit,
+and no truth.
 """
 
 from __future__ import annotations
@@ -30,31 +37,14 @@ ONE = Fraction(1)
 
 
 def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
-    """A party's bounds and rankings. Raises `NotSupported` where they say too little, or are combined with what cannot be decided yet."""
-    numbers = one.numbers
-    if not one.has_numbers:
-        raise NotSupported(
-            f"{one.party}: the reading {one.reading!r} holds positions in words and no numbers to analyse."
-        )
-    if numbers.cut is not None or numbers.grid is not None or any(i.of_range for i in case.issues):
-        raise NotSupported(
-            f"{one.party}: intervals and blanks go only with exact numbers that are not cut, and no continuous issues."
-        )
+    """Read a party's bounds and rankings.
+
+    Raises `NotSupported` where they say too little, or are combined with what cannot be decided
+    yet.
+    """
+    _check_decidable(case, one)
     if not one.unsupported():
-        weights = tuple((one.exact_weight(i.id), one.exact_weight(i.id)) for i in case.issues)
-        scores = tuple(
-            tuple((one.exact_score(i.id, o), one.exact_score(i.id, o)) for o in i.option_ids)
-            for i in case.issues
-        )
-        certain = one.exact_walk_away()
-        return PartyDoubt(
-            party=one.party,
-            weights=weights,
-            scores=scores,
-            walk_away=None if certain is None else (certain, certain),
-            is_certain=True,
-            total=ONE,
-        )
+        return _certain(case, one)
     scores = tuple(
         tuple(_bounds(one.scores[i.id][o], Fraction(100)) for o in i.option_ids)
         for i in case.issues
@@ -68,17 +58,7 @@ def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
     )
     weights, is_relative = _weights(case, one, scores, floor)
     blank = frozenset(j for j, i in enumerate(case.issues) if one.weights[i.id] is None)
-    total = (
-        ONE
-        if numbers.weights_as_given
-        else sum((w for w, _ in weights), ZERO)
-        if all(low == high for low, high in weights)
-        else None
-    )
-    if one.interactions and total is None:
-        raise NotSupported(
-            f"{one.party} ({one.reading}): points on combinations do not go with weights in doubt yet. Write one number for each weight."
-        )
+    total = _total(one, weights)
     rows = [
         Row(ranking.id, pair)
         for ranking in one.rankings
@@ -86,12 +66,7 @@ def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
     ]
     if is_relative:
         rows += [Row("", one_row) for one_row in _proportions(case, one)]
-    known = (
-        j
-        for j, i in enumerate(case.issues)
-        if (w := one.weights[i.id]) is not None and _bounds(w, ZERO)[0] > 0
-    )
-    counts = next(known, None) if is_relative else None
+    counts = _issue_that_counts(case, one) if is_relative else None
     if counts is not None:
         rows.append(Row("", Linear({counts: ONE}), is_strict=True))
     given = _given(case, one) if is_relative else ()
@@ -111,8 +86,68 @@ def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
     )
 
 
+def _check_decidable(case: Case, one: Preferences) -> None:
+    """Refuse preferences without numbers, and numbers of a kind that intervals do not go with."""
+    numbers = one.numbers
+    if not one.has_numbers:
+        raise NotSupported(
+            f"{one.party}: the reading {one.reading!r} holds positions in words "
+            "and no numbers to analyse."
+        )
+    if numbers.cut is not None or numbers.grid is not None or any(i.of_range for i in case.issues):
+        raise NotSupported(
+            f"{one.party}: intervals and blanks go only with exact numbers that are not cut, "
+            "and no continuous issues."
+        )
+
+
+def _certain(case: Case, one: Preferences) -> PartyDoubt:
+    """Read the bounds of a party whose numbers are all certain."""
+    weights = tuple((one.exact_weight(i.id), one.exact_weight(i.id)) for i in case.issues)
+    scores = tuple(
+        tuple((one.exact_score(i.id, o), one.exact_score(i.id, o)) for o in i.option_ids)
+        for i in case.issues
+    )
+    certain = one.exact_walk_away()
+    return PartyDoubt(
+        party=one.party,
+        weights=weights,
+        scores=scores,
+        walk_away=None if certain is None else (certain, certain),
+        is_certain=True,
+        total=ONE,
+    )
+
+
+def _total(one: Preferences, weights: tuple[Bounds, ...]) -> Fraction | None:
+    """Give the sum of the weights where it is the same in all truths, else None."""
+    total = (
+        ONE
+        if one.numbers.weights_as_given
+        else sum((w for w, _ in weights), ZERO)
+        if all(low == high for low, high in weights)
+        else None
+    )
+    if one.interactions and total is None:
+        raise NotSupported(
+            f"{one.party} ({one.reading}): points on combinations do not go with weights in doubt "
+            "yet. Write one number for each weight."
+        )
+    return total
+
+
+def _issue_that_counts(case: Case, one: Preferences) -> int | None:
+    """Find the first issue whose weight is known to be above 0."""
+    known = (
+        j
+        for j, i in enumerate(case.issues)
+        if (w := one.weights[i.id]) is not None and _bounds(w, ZERO)[0] > 0
+    )
+    return next(known, None)
+
+
 def _given(case: Case, one: Preferences) -> tuple[tuple[Fraction, Fraction | None], ...]:
-    """The bounds of the weights as the file has them; no upper end for a blank."""
+    """Read the bounds of the weights as the file has them; no upper end for a blank."""
     return tuple(
         (ZERO, None) if (w := one.weights[i.id]) is None else _bounds(w, ZERO) for i in case.issues
     )
@@ -121,12 +156,13 @@ def _given(case: Case, one: Preferences) -> tuple[tuple[Fraction, Fraction | Non
 def _weights(
     case: Case, one: Preferences, scores: tuple[tuple[Bounds, ...], ...], floor: Bounds | None
 ) -> tuple[tuple[Bounds, ...], bool]:
-    """Bounds of the weights, and whether only their proportions matter."""
+    """Give the bounds of the weights, and whether only their proportions matter."""
     given = [one.weights[i.id] for i in case.issues]
     known = [_bounds(w, ZERO) for w in given if w is not None]
     if one.numbers.weights_as_given and any(w is None for w in given):
         raise NotSupported(
-            f"{one.party} ({one.reading}): a blank weight does not go with weights taken as given. Write an interval."
+            f"{one.party} ({one.reading}): a blank weight does not go with weights "
+            "taken as given. Write an interval."
         )
     if all(low == 0 for low, _ in known) and not one.numbers.weights_as_given:
         relative = tuple(
@@ -134,15 +170,18 @@ def _weights(
         )
         if not any(high for _, high in relative):
             raise NotSupported(
-                f"{one.party} ({one.reading}): every weight is 0. Give at least one issue a weight above 0, or ~."
+                f"{one.party} ({one.reading}): every weight is 0. "
+                "Give at least one issue a weight above 0, or ~."
             )
         return relative, True
     if one.rankings and any(w is None for w in given) and not one.numbers.weights_as_given:
-        # Rankings make differences as small as one likes, so no bound is large enough for a blank weight: only proportions are kept.
+        # Rankings make differences as small as one likes, so no bound is large enough for a blank
+        # weight: only proportions are kept.
         return tuple(
             (ZERO, ZERO if w is not None and _bounds(w, ZERO)[1] == 0 else ONE) for w in given
         ), True
-    # No difference of scores, or of a score and a walk-away value, but 0 is smaller than one step; so this outweighs all other weights together.
+    # No difference of scores, or of a score and a walk-away value, but 0 is smaller than one step;
+    # so this outweighs all other weights together.
     step = math.lcm(
         *(b.denominator for row in scores for bounds in row for b in bounds),
         *(b.denominator for b in floor or ()),
@@ -152,9 +191,11 @@ def _weights(
 
 
 def _proportions(case: Case, one: Preferences) -> list[Linear]:
-    """What is known of weights of which only the proportions matter: known ones to one another, and that not all are 0.
+    """Give what is known of weights of which only the proportions matter, as rows.
 
-    There is a scale by which all known weights lie within their bounds just if for any two j, k: w_j low_k <= high_j w_k.
+    The rows say how known weights stand to one another, and that not all weights are 0. There is a
+    scale by which all known weights lie within their bounds just if for any two j, k: w_j low_k <=
+    high_j w_k.
     """
     known = [
         (j, *_bounds(w, ZERO))
@@ -178,7 +219,7 @@ def _proportions(case: Case, one: Preferences) -> list[Linear]:
 
 
 def _rows(case: Case, one: Preferences, ranking: Ranking, total: Fraction | None) -> list[Linear]:
-    """What a ranking says to be 0 or more."""
+    """Give what a ranking says to be 0 or more."""
     position = {issue.id: j for j, issue in enumerate(case.issues)}
 
     def worth(item: Item) -> Linear:
@@ -214,7 +255,11 @@ def _rows(case: Case, one: Preferences, ranking: Ranking, total: Fraction | None
 
 
 def against(doubt: PartyDoubt, package: tuple[int, ...] | None, points: Fraction = ZERO) -> Linear:
-    """What is taken off a package's worth: that of another package (its points on combinations given apart), or (None) the walk-away value."""
+    """Give what is taken off a package's worth, to be held against something.
+
+    That is the worth of another package (its points on combinations given apart), or (None) the
+    walk-away value.
+    """
     if package is None:
         return Linear(of_floor=Fraction(-1))
     return worth_of(package).negated().plus(Linear(constant=-points * (doubt.total or ONE)))
@@ -229,7 +274,11 @@ def _bounds(value: Fraction | Interval | None, most: Fraction) -> Bounds:
 def central(
     case: Case, one: Preferences, truths: TruthsProgram, *, roughly: bool = False
 ) -> Preferences:
-    """The preferences with the middle of each interval, or, where there are rankings, some numbers amid those that keep them; for choosing candidates alone, never for an answer. ``roughly``: in floating point."""
+    """Give preferences with the middle of each interval, for choosing candidates alone.
+
+    Where there are rankings, they have some numbers amid those that keep them. They are never for
+    an answer. ``roughly``: in floating point.
+    """
     if not one.unsupported():
         return one
     doubt = truths.doubt
@@ -252,7 +301,7 @@ def central(
 
 
 def _middle(case: Case, one: Preferences, doubt: PartyDoubt) -> Truth:
-    """The middle of each interval; a blank weight is the mean of those known."""
+    """Give the middle of each interval; a blank weight is the mean of those known."""
     known = [
         (low + high) / 2
         for (low, high), i in zip(doubt.weights, case.issues, strict=True)

@@ -1,7 +1,10 @@
-"""The most of a linear function over all truths of a party with rankings: a linear program, solved in floating point and proven in fractions.
+"""The most of a linear function over all truths of a party with rankings, as a linear program.
 
-The solver's basis is solved again in fractions. The truth found is checked against bounds and rankings, and the multipliers of the rankings give an upper
-bound (`PartyDoubt.bound`); only where both meet, the answer is taken. So nothing that the solver says is believed.
+It is solved in floating point and proven in fractions.
+
+The solver's basis is solved again in fractions. The truth found is checked against bounds and
+rankings, and the multipliers of the rankings give an upper bound (`PartyDoubt.bound`). Only where
+both meet, the answer is taken. So nothing that the solver says is believed.
 """
 
 from __future__ import annotations
@@ -23,7 +26,10 @@ TINY = 1e-9
 
 @dataclass(frozen=True)
 class RoughTruth:
-    """A truth in floating point, which may miss bounds and rankings by what a solver takes for nothing."""
+    """A truth in floating point.
+
+    It may miss bounds and rankings by what a solver takes for nothing.
+    """
 
     weights: tuple[float, ...]
     scores: tuple[tuple[float, ...], ...]
@@ -37,7 +43,10 @@ class _Expression:
 
 
 class LinearProgram:
-    """The truths as a linear program in GLOP. ``lacking``: each row may lack something, and the least sum of that is asked for."""
+    """The truths as a linear program in GLOP.
+
+    ``lacking``: each row may lack something, and the least sum of that is asked for.
+    """
 
     def __init__(self, doubt: PartyDoubt, *, lacking: bool = False) -> None:
         from ortools.linear_solver import pywraplp
@@ -72,7 +81,7 @@ class LinearProgram:
         self.solver.Objective().SetMaximization()
 
     def _express(self, linear: Linear) -> _Expression:
-        """A function in what is free to vary; certain numbers go into coefficients."""
+        """Express a function in what is free to vary; certain numbers go into coefficients."""
         doubt = self.doubt
         terms: dict[Variable, Fraction] = {}
         constant = linear.constant
@@ -122,7 +131,7 @@ class LinearProgram:
         return FLOOR
 
     def _all_options(self) -> None:
-        """Every number in doubt is a variable, so that each answer is a whole truth."""
+        """Make every number in doubt a variable, so that each answer is a whole truth."""
         for j, (bounds, row) in enumerate(zip(self.doubt.weights, self.doubt.scores, strict=True)):
             if bounds[0] < bounds[1]:
                 self._weight(j)
@@ -133,7 +142,10 @@ class LinearProgram:
             self._floor()
 
     def _shape(self) -> list[_Expression]:
-        """A worth lies between the weight times the least and times the greatest score; so does the floor."""
+        """Say that a worth lies between the weight times the least and times the greatest score.
+
+        So does the floor.
+        """
         found = []
         for kind, j, i in list(self.bounds):
             if kind == "worth" and self.doubt.weights[j][0] < self.doubt.weights[j][1]:
@@ -157,7 +169,10 @@ class LinearProgram:
     def most(
         self, linear: Linear
     ) -> tuple[Fraction, dict[Variable, Fraction], tuple[Fraction, ...]]:
-        """The optimum as the solver's basis gives it in fractions, with the value of each variable and the multipliers. Raises `NotDecided`."""
+        """Give the optimum in fractions, as the solver's basis gives it.
+
+        With it come the value of each variable and the multipliers. Raises `NotDecided`.
+        """
         wanted = self._express(linear)
         terms = dict(self.objective)
         for variable, factor in wanted.terms.items():
@@ -174,7 +189,8 @@ class LinearProgram:
             objective.SetCoefficient(column, float(terms.get(variable, ZERO)))
         if self.solver.Solve() == self.api.Solver.OPTIMAL:
             return
-        # Floating point sometimes loses its way from one basis to the next: begin afresh, by another path.
+        # Floating point sometimes loses its way from one basis to the next: begin afresh, by
+        # another path.
         kinds = self.api.MPSolverParameters
         for algorithm in (kinds.PRIMAL, kinds.DUAL):
             afresh = self.api.MPSolverParameters()
@@ -186,7 +202,7 @@ class LinearProgram:
         raise NotDecided("a linear program over the rankings was not solved")
 
     def roughly_most(self, linear: Linear) -> RoughTruth:
-        """As the solver has it, in floating point."""
+        """Give the truth as the solver has it, in floating point."""
         self._solve(self._express(linear).terms)
         found = {variable: column.solution_value() for variable, column in self.columns.items()}
         doubt = self.doubt
@@ -214,7 +230,10 @@ class LinearProgram:
     def _in_fractions(
         self, objective: dict[Variable, Fraction]
     ) -> tuple[dict[Variable, Fraction], dict[int, Fraction]]:
-        """The basis solved again: the value of each variable, and the price of each row that is tight."""
+        """Solve the basis again, in fractions.
+
+        Gives the value of each variable, and the price of each row that is tight.
+        """
         import flint
 
         basic, values = [], {}
@@ -253,7 +272,7 @@ class LinearProgram:
         return values, {k: _fraction(prices[r, 0]) for r, k in enumerate(tight)}
 
     def truth(self, values: dict[Variable, Fraction]) -> Truth:
-        """The truth that values of the variables stand for."""
+        """Give the truth that values of the variables stand for."""
         doubt = self.doubt
         weights = tuple(
             low if low == high else values["weight", j, 0]

@@ -1,71 +1,62 @@
-"""By how much packages exceed another package, or the walk-away values, in the truths of each party; and which package does so for all. Exact.
+"""By how much packages exceed another one, or the walk-away values, in all truths of each party.
 
-For given multipliers of a party's rankings the most by which a package y can exceed is at most a sum over y's issues, and in a given truth it is such a sum. So a question
-about all packages is put to the engine that adds up issues, with one column for each of these sums; where its answer is wrong in
-the party's true extreme, the multipliers (or the truth) that show it become one more column. A package once refused is not answered again, so this ends.
+Also which package does so for all parties. Exact.
+
+For given multipliers of a party's rankings, the most by which a package y can exceed is at most a
+sum over y's issues. In a given truth it is such a sum. So a question about all packages is put to
+the engine that adds up issues, with one column for each of these sums.
+Where the engine's answer is wrong in the party's true extreme, the multipliers (or the truth) that
+show it become one more column. A package once refused is not answered again, so this ends.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
-import numpy as np
-import numpy.typing as npt
-
 from goodoffices.analysis.doubt.bounds import against
+from goodoffices.analysis.doubt.columns import (
+    Column,
+    points_on_combinations,
+    points_on_single_options,
+    reaching,
+    summed,
+)
 from goodoffices.analysis.doubt.party_doubt import ZERO, Linear, Truth, by_issue, worth_of
 from goodoffices.analysis.doubt.truths_program import Most, TruthsProgram
-from goodoffices.analysis.engine.feasible_package import package_at_floors
 from goodoffices.analysis.problem.compiling import compiled_conditions
-from goodoffices.analysis.problem.coordinates import (
-    forbidden_conditions,
-    limit_coordinates,
-    party_coordinate,
-)
 from goodoffices.analysis.problem.limits import Limits
-from goodoffices.analysis.problem.problem import INT64_SAFE, Evaluation, ForbiddenCondition, Problem
-from goodoffices.analysis.solvers.feasibility import package_reaching
+from goodoffices.analysis.problem.problem import ForbiddenCondition, Problem
 
 Multipliers = tuple[Fraction, ...]
-#: Sums that are still added up at once; where there are more, an integer program is faster.
-MOST_ADDED = 8
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A sum over the issues of a package: ``amounts[j][i]``, beginning with ``start``, and so many ``times`` the party's points on combinations.
-
-    ``is_strict``: the margin is less than the sum in every truth, so that a sum of 0 is not enough for a margin of 0.
-    """
-
-    party: int
-    amounts: tuple[tuple[Fraction, ...], ...]
-    start: Fraction
-    times: Fraction
-    is_strict: bool = False
 
 
 @dataclass
 class Proof:
-    """What shows that no package is at least as good for all: for each party the multipliers (under some truth) or the truths (under all) that were used."""
+    """What shows that no package is at least as good for all.
+
+    For each party these are the multipliers (under some truth) or the truths (under all) that were
+    used.
+    """
 
     multipliers: list[list[Multipliers]] = field(default_factory=list)
     truths: list[list[Truth]] = field(default_factory=list)
 
 
 class Margins:
-    """The margin of each package over a given one, or over the walk-away values (``package`` None)."""
+    """The margin of each package over a given one.
+
+    Where ``package`` is None, it is the margin over the walk-away values.
+    """
 
     def __init__(
         self, problem: Problem, truths: Sequence[TruthsProgram], package: tuple[int, ...] | None
     ) -> None:
         self.problem, self.truths, self.package = problem, truths, package
         self.doubts = [one.doubt for one in truths]
-        self.points_on_options = [_points_on_single_options(problem, p) for p in range(len(truths))]
+        self.points_on_options = [points_on_single_options(problem, p) for p in range(len(truths))]
         #: What may be a red line of some party: no package that crosses it can be signed for sure.
         self.may_be_refused = compiled_conditions(
             problem.case, [c for doubt in self.doubts for c in doubt.may_refuse]
@@ -76,11 +67,14 @@ class Margins:
 
     @cached_property
     def _upper_bounds(self) -> list[dict[Multipliers, Column]]:
-        """Bounds of each party's margin that were needed so far, by multipliers; they hold for every question."""
+        """Keep the bounds of each party's margin that were needed so far, by multipliers.
+
+        They hold for every question.
+        """
         return [{(): self.upper_bound(p)} for p in range(len(self.doubts))]
 
     def points(self, p: int, package: tuple[int, ...] | None) -> Fraction:
-        """The points that a party's combinations bring a package; 0 for None."""
+        """Give the points that a party's combinations bring a package; 0 for None."""
         if package is None:
             return ZERO
         offset, alone = self.points_on_options[p]
@@ -91,20 +85,23 @@ class Margins:
         )
 
     def is_compared(self, p: int) -> bool:
-        """Whether a party has anything to be held against."""
+        """Tell whether a party has anything to be held against."""
         return self.package is not None or self.doubts[p].walk_away is not None
 
     def margin(self, p: int, package: Sequence[int]) -> Linear:
-        """The margin of a package for a party, times its sum of weights."""
+        """Give the margin of a package for a party, times its sum of weights."""
         points = self.points(p, tuple(int(i) for i in package)) * self._times(p)
         return worth_of(package).plus(self.reference[p]).plus(Linear(constant=points))
 
     def most(self, p: int, package: Sequence[int]) -> Most:
-        """The most of a package's margin for a party; nothing where there is nothing to be held against."""
+        """Give the most of a package's margin for a party, over its truths.
+
+        The margin is nothing where there is nothing to be held against.
+        """
         return self.truths[p].most(self.margin(p, package) if self.is_compared(p) else Linear())
 
     def least(self, p: int, package: Sequence[int]) -> Most:
-        """The least of it."""
+        """Give the least of a package's margin for a party, likewise."""
         return self.truths[p].least(self.margin(p, package) if self.is_compared(p) else Linear())
 
     # Columns.
@@ -113,11 +110,17 @@ class Margins:
         return self.doubts[p].total or Fraction(1)
 
     def upper_bound(self, p: int, multipliers: Multipliers = ()) -> Column:
-        """A sum that a package's margin does not exceed in any truth; with no rankings it is the most."""
+        """Give a sum that a package's margin does not exceed in any truth (an upper bound).
+
+        With no rankings it is the most.
+        """
         return self._bound(p, multipliers, Fraction(1))
 
     def lower_bound(self, p: int) -> Column:
-        """A sum that a package's margin does not fall below; with no rankings it is the least."""
+        """Give a sum that a package's margin does not fall below (a lower bound).
+
+        With no rankings it is the least.
+        """
         column = self._bound(p, (), Fraction(-1))
         return Column(
             party=p,
@@ -148,7 +151,7 @@ class Margins:
         )
 
     def in_truth(self, p: int, truth: Truth) -> Column:
-        """A package's margin in one truth."""
+        """Give a package's margin in one truth, as a column."""
         amounts = [[w * v for v in row] for w, row in zip(truth.weights, truth.scores, strict=True)]
         return self._column(
             p, amounts, self.doubts[p].value(self.reference[p], truth), self._times(p)
@@ -173,9 +176,10 @@ class Margins:
         proof: Proof | None = None,
         demands: Collection[int] | None = None,
     ) -> tuple[int, ...] | None:
-        """A package whose margin can be 0 or more for all, and more for one party; None if there is none. Raises `OutOfTime`, `NotDecided`.
+        """Find a package whose margin can be 0 or more for all, and more for one party.
 
-        ``demands``: if given, only what these ask is kept.
+        None if there is none. ``demands``: if given, only what these ask is kept. Raises
+        `OutOfTime`, `NotDecided`.
         """
 
         def refuted(p: int, package: tuple[int, ...]) -> bool:
@@ -197,7 +201,10 @@ class Margins:
     def found_under_all(
         self, strict: int | None, limits: Limits, proof: Proof | None = None
     ) -> tuple[int, ...] | None:
-        """A package whose margin is 0 or more for all in all truths, and more for one party; None if there is none."""
+        """Find a package whose margin is 0 or more for all in all truths, and more for one party.
+
+        None if there is none.
+        """
         used = [[truth.most(Linear()).truth] if truth.doubt.rows else [] for truth in self.truths]
         columns = [
             [self.in_truth(p, t) for t in of_party] or [self.lower_bound(p)]
@@ -220,17 +227,23 @@ class Margins:
     def found_within(
         self, truths: Sequence[Truth], strict: int | None, limits: Limits
     ) -> tuple[int, ...] | None:
-        """A package that margins in one truth of each party."""
+        """Find a package with such margins in one truth of each party.
+
+        The margin is 0 or more for all, and more for one party.
+        """
         return self._search(
             lambda p: [self.in_truth(p, truths[p])], lambda p, package: False, strict, limits
         )
 
     def found_meeting(self, demands: Collection[int], limits: Limits) -> tuple[int, ...] | None:
-        """A package that meets some demands under some truth, whatever the others say; None if there is none."""
+        """Find a package that meets some demands under some truth, whatever the others say.
+
+        None if there is none.
+        """
         return self.found_under_some(None, limits, demands=demands)
 
     def multipliers_used(self) -> list[list[Multipliers]]:
-        """The multipliers of each party whose bounds were needed so far."""
+        """List the multipliers of each party whose bounds were needed so far."""
         return [list(columns) for columns in self._upper_bounds]
 
     def _search(
@@ -269,106 +282,3 @@ class Margins:
             if not any(wrong):
                 return found
             limits.check_time()
-
-
-def _points_on_single_options(
-    problem: Problem, party: int
-) -> tuple[Fraction, dict[tuple[int, int], Fraction]]:
-    """What a party's combinations bring every package, and each single option: what was compiled beyond weight times score."""
-    one, scale = problem.preferences[party], problem.evaluations[party].scale
-    found = {}
-    for j, issue in enumerate(problem.case.issues if one.interactions else ()):
-        for i, option in enumerate(issue.option_ids):
-            points = Fraction(int(problem.contributions[j][i, party]), scale) - one.contribution(
-                issue.id, option
-            )
-            if points:
-                found[j, i] = points
-    return Fraction(problem.offsets[party], scale), found
-
-
-def points_on_combinations(problem: Problem, party: int, package: Sequence[int]) -> Fraction:
-    """The points that a party's combinations bring a package, on the scale of the source."""
-    row = np.array([package], np.int32)
-    return sum(
-        (
-            Fraction(b.points, problem.evaluations[party].scale)
-            for b in problem.interactions
-            if b.party == party and b.condition.holds(row)[0]
-        ),
-        ZERO,
-    )
-
-
-def reaching(
-    problem: Problem, floors: Sequence[int], limits: Limits, demands: Collection[int] | None = None
-) -> tuple[int, ...] | None:
-    """A package whose sums reach floors and that keeps all rules and red lines, or those among some demands; None if there is none. Exact. Raises `OutOfTime`."""
-    coordinates = [
-        party_coordinate(problem, p, floor=f, objective=False) for p, f in enumerate(floors)
-    ] + limit_coordinates(problem, demands)
-    conditions = forbidden_conditions(problem, demands)
-    if len(coordinates) > MOST_ADDED:
-        found = package_reaching(problem, coordinates, conditions, limits.seconds_left)
-    else:
-        found = package_at_floors(problem, coordinates, conditions, limits)
-    return None if found is None else tuple(int(i) for i in found)
-
-
-def summed(problem: Problem, columns: Sequence[Column]) -> Problem:
-    """The problem with other numbers and no walk-away values: a column in the place of each party's utility. Each has a scale of its own; 0 stays 0."""
-    own = [[b for b in problem.interactions if b.party == column.party] for column in columns]
-    scales = [
-        math.lcm(
-            column.start.denominator,
-            *(a.denominator for row in column.amounts for a in row),
-            *(
-                (column.times * Fraction(b.points, problem.evaluations[b.party].scale)).denominator
-                for b in interactions
-            ),
-        )
-        for column, interactions in zip(columns, own, strict=True)
-    ]
-    interactions = tuple(
-        replace(
-            b,
-            party=c,
-            points=int(
-                column.times * Fraction(b.points, problem.evaluations[b.party].scale) * scale
-            ),
-        )
-        for c, (column, scale) in enumerate(zip(columns, scales, strict=True))
-        for b in own[c]
-    )
-    whole = [
-        [
-            [
-                int(column.amounts[j][i] * scale)
-                for column, scale in zip(columns, scales, strict=True)
-            ]
-            for i in range(len(issue.options))
-        ]
-        for j, issue in enumerate(problem.case.issues)
-    ]
-    offsets = tuple(
-        int(column.start * scale) for column, scale in zip(columns, scales, strict=True)
-    )
-    largest = sum(
-        max((abs(x) for cell in of_issue for x in cell), default=0) for of_issue in whole
-    ) + sum(abs(b.points) for b in interactions)
-    dtype: npt.DTypeLike = (
-        np.int64
-        if 4 * (largest + max((abs(o) for o in offsets), default=0)) < INT64_SAFE
-        else object
-    )
-    return replace(
-        problem,
-        contributions=tuple(
-            np.array(of_issue, dtype).reshape(len(of_issue), len(columns)) for of_issue in whole
-        ),
-        offsets=offsets,
-        evaluations=tuple(Evaluation(s, None, None) for s in scales),
-        walk_away=(None,) * len(columns),
-        walk_away_demand=(None,) * len(columns),
-        interactions=interactions,
-    )

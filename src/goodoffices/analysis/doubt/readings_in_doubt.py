@@ -1,4 +1,7 @@
-"""What each reading of each party would do with a package, where numbers are in doubt: sign it under all truths, some, none. Exact."""
+"""What each reading of each party would do with a package, where numbers are in doubt. Exact.
+
+It would sign the package under all truths, some, or none.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ JUDGED = 60
 
 @dataclass(frozen=True)
 class Signing:
-    """A package, the drafts that it is, and what each reading would do with it; ``by`` maps (party, reading) to whether it could sign."""
+    """A package, the drafts that it is, and what each reading would do with it.
+
+    ``by`` maps (party, reading) to whether it could sign.
+    """
 
     package: Mapping[str, str]
     names: tuple[str, ...]
@@ -24,21 +30,23 @@ class Signing:
 
     @property
     def n_sure(self) -> int:
-        """Readings that could sign it for sure."""
+        """Count the readings that could sign it for sure."""
         return sum(one is Possible.ALWAYS for one in self.by.values())
 
     @property
     def n_never(self) -> int:
-        """Readings that could never sign it."""
+        """Count the readings that could never sign it."""
         return sum(one is Possible.NEVER for one in self.by.values())
 
 
 def signing_by_reading(
     results: Sequence[AnalysisInDoubt], drafts: Mapping[str, Mapping[str, str]], most: int
 ) -> tuple[Signing, ...]:
-    """The drafts that keep the case's rules, and of each combination in turn the packages that most could sign, by every reading: ``most`` beside the drafts.
+    """Tell which readings could sign the drafts, and the packages that most could sign.
 
-    Those that no reading refuses come first, then those that most could sign for sure. Cost: an exact program for each package and reading.
+    The drafts are those that keep the case's rules. The packages are taken of each combination in
+    turn: ``most`` beside the drafts. Those that no reading refuses come first, then those that most
+    could sign for sure. Cost: an exact program for each package and reading.
     """
     case = results[0].problem.case
     readings = {(one.party, one.reading): one for result in results for one in result.originals}

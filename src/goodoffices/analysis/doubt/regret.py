@@ -1,10 +1,13 @@
-"""How many points a party may come to regret, where numbers are in doubt: what another of the packages compared would have brought it beyond a package, in the truth that is worst. Exact.
+"""How many points a party may come to regret, where numbers are in doubt. Exact.
 
-Regret is in the party's own points; to compare one party's with another's is a choice, not a fact (minimax regret: Savage 1951).
+Regret is what another of the packages compared would have brought the party beyond a package, in
+the truth that is worst. It is in the party's own points; to compare one party's with another's is a
+choice, not a fact (minimax regret: Savage 1951).
 
 References
 ----------
-L. J. Savage (1951), The theory of statistical decision, Journal of the American Statistical Association 46(253), 55-67.
+L. J. Savage (1951), The theory of statistical decision, Journal of the American Statistical
+Association 46(253), 55-67.
 W. Dinkelbach (1967), On nonlinear fractional programming, Management Science 13(7), 492-498.
 """
 
@@ -14,10 +17,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt, Judged, Standing
+from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt
 from goodoffices.analysis.doubt.margins import Margins
 from goodoffices.analysis.doubt.party_doubt import ZERO, PartyDoubt, total_weight
 from goodoffices.analysis.doubt.signing import Possible
+from goodoffices.analysis.doubt.standing import Judged, Standing
 
 #: Packages that are compared, at most.
 COMPARED = 10
@@ -25,9 +29,11 @@ COMPARED = 10
 
 @dataclass(frozen=True)
 class Regrets:
-    """``compared``: positions in the result's candidates; ``largest[k][p]``: the most that party p may regret of package ``compared[k]``.
+    """The largest regret of each party for each of the packages compared.
 
-    ``least``: positions in ``compared`` of the packages whose largest regret over all parties is smallest.
+    ``compared``: positions in the result's candidates. ``largest[k][p]``: the most that party p may
+    regret of package ``compared[k]``. ``least``: positions in ``compared`` of the packages whose
+    largest regret over all parties is smallest.
     """
 
     compared: tuple[int, ...]
@@ -36,7 +42,10 @@ class Regrets:
 
 
 def regrets(result: AnalysisInDoubt, most: int = COMPARED) -> Regrets:
-    """The regrets of the drafts and of the packages that most parties could sign. Cost: a few linear programs for each pair and party. Raises `NotDecided`."""
+    """Give the regrets of the drafts and of the packages that most parties could sign.
+
+    Cost: a few linear programs for each pair and party. Raises `NotDecided`.
+    """
     order = sorted(
         range(len(result.candidates)),
         key=lambda k: (not result.candidates[k].names, *by_acceptance(result.candidates[k])),
@@ -55,7 +64,11 @@ def regrets(result: AnalysisInDoubt, most: int = COMPARED) -> Regrets:
 
 
 def by_acceptance(judged: Judged) -> tuple[int, int, int]:
-    """Packages that the fewest parties refuse come first, then those that most sign for sure, then by standing."""
+    """Give the key by which packages that the fewest parties refuse come first.
+
+    After these refusals it counts the parties that sign for sure (the most first), then the
+    standing.
+    """
     surely, never = (
         sum(a is kind for a in judged.accepted) for kind in (Possible.ALWAYS, Possible.NEVER)
     )
@@ -63,13 +76,17 @@ def by_acceptance(judged: Judged) -> tuple[int, int, int]:
 
 
 def _regret(margins: Margins, p: int, package: Sequence[int]) -> Fraction:
-    """The most points by which a package can exceed the one held against; 0 where it cannot."""
+    """Give the most points by which a package can exceed the one held against.
+
+    0 where it cannot.
+    """
     doubt, margin = margins.doubts[p], margins.margin(p, package)
     if margins.package == tuple(package):
         return ZERO
     total = total_weight(doubt)
     found = ZERO
-    # A ratio of two sums: the truth in which the numerator less so many denominators is largest gives a better ratio, until none does (Dinkelbach 1967).
+    # A ratio of two sums: the truth in which the numerator less so many denominators is largest
+    # gives a better ratio, until none does (Dinkelbach 1967).
     while True:
         most = margins.truths[p].most(margin.plus(total, -found))
         if most.value <= 0:
@@ -78,7 +95,10 @@ def _regret(margins: Margins, p: int, package: Sequence[int]) -> Fraction:
 
 
 def _approached(doubt: PartyDoubt, worse: Sequence[int], better: Sequence[int]) -> Fraction:
-    """What a regret comes near to as a blank weight outweighs all others; where rankings are known, the linear program knows."""
+    """Give what a regret comes near to as a blank weight outweighs all others.
+
+    Where rankings are known, the linear program knows.
+    """
     if doubt.rows:
         return ZERO
     return max(

@@ -1,6 +1,7 @@
-"""Could this party sign? One rule and one type, for certain numbers and for numbers in doubt. Exact.
+"""Could this party sign? Exact.
 
-A party could sign a package that is at least as good for it as no agreement and that crosses none of its red lines.
+One rule and one type, for certain numbers and for numbers in doubt. A party could sign a package
+that is at least as good for it as no agreement and that crosses none of its red lines.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ class Possible(StrEnum):
 
 
 def could_sign(case: Case, one: Preferences, package: Mapping[str, str]) -> Possible:
-    """Tell in which truths a party could sign a whole package. Raises `NotSupported`, `NotDecided`, `RankingsContradict`."""
+    """Tell in which truths a party could sign a whole package.
+
+    Raises `NotSupported`, `NotDecided`, `RankingsContradict`.
+    """
     return (
         Possible.NEVER
         if crossed_red_lines(one, package)
@@ -34,7 +38,10 @@ def could_sign(case: Case, one: Preferences, package: Mapping[str, str]) -> Poss
 
 
 def worth_signing(own: OwnValues, package: Mapping[str, str]) -> Possible:
-    """Tell in which truths a package is at least as good as no agreement; sure red lines are not looked at. Raises `NotDecided`."""
+    """Tell in which truths a package is at least as good as no agreement.
+
+    Sure red lines are not looked at. Raises `NotDecided`.
+    """
     doubt = own.truths.doubt
     may_refuse = doubt.may_be_refused(package)
     if doubt.walk_away is None:
@@ -46,17 +53,21 @@ def worth_signing(own: OwnValues, package: Mapping[str, str]) -> Possible:
 
 
 def could_sign_at(utility: Fraction, walk_away: Fraction | None) -> Possible:
-    """Tell whether a party could sign a package of this utility; without a walk-away value it could sign any."""
+    """Tell whether a party could sign a package of this utility.
+
+    Without a walk-away value it could sign any.
+    """
     return Possible.ALWAYS if walk_away is None or utility >= walk_away else Possible.NEVER
 
 
 def signing(
     least: Callable[[], Most], most: Callable[[], Most], *, may_refuse: bool
 ) -> tuple[Possible, bool]:
-    """Tell in which truths a package is worth signing, and whether at best it is exactly as good as no agreement.
+    """Tell in which truths a package is worth signing, and whether it is at best a tie.
 
-    ``least``, ``most``: of the margin over no agreement, each computed where it is needed. ``may_refuse``: whether
-    the package crosses what may be a red line of the party.
+    A tie means: at best it is exactly as good as no agreement. ``least``, ``most``: of the margin
+    over no agreement, each computed where it is needed. ``may_refuse``: whether the package crosses
+    what may be a red line of the party.
     """
     if not may_refuse and least().value >= 0:
         return Possible.ALWAYS, False

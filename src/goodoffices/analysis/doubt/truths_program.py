@@ -1,4 +1,7 @@
-"""What is most and least over all truths of a party, by exact linear programs; and which of its rankings contradict one another."""
+"""What is most and least over all truths of a party, by exact linear programs.
+
+Also which of its rankings contradict one another.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,10 @@ from goodoffices.analysis.problem.errors import NotDecided, RankingsContradict
 class Most:
     """The most of a linear function, and the multipliers of the rows that prove it.
 
-    ``point``: where it is reached, in proportions where only these matter; it may be a limit. ``truth``: a truth in which the function has the same sign, in the
-    numbers of the file. ``is_reached``: False where the most is 0 and the function is below 0 in every truth, though as near to 0 as one likes.
+    ``point``: where it is reached, in proportions where only these matter; it may be a limit.
+    ``truth``: a truth in which the function has the same sign, in the numbers of the file.
+    ``is_reached``: False where the most is 0 and the function is below 0 in every truth, though as
+    near to 0 as one likes.
     """
 
     value: Fraction
@@ -28,12 +33,15 @@ class Most:
 
     @property
     def may_be_zero_or_more(self) -> bool:
-        """Whether the function is 0 or more in some truth."""
+        """Tell whether the function is 0 or more in some truth."""
         return self.value > 0 or (self.value == 0 and self.is_reached)
 
 
 class TruthsProgram:
-    """All truths of one party, asked again and again for the most of something. Raises `RankingsContradict` where there are none."""
+    """All truths of one party, asked again and again for the most of something.
+
+    Raises `RankingsContradict` where there are none.
+    """
 
     def __init__(self, doubt: PartyDoubt) -> None:
         self.doubt = doubt
@@ -45,7 +53,10 @@ class TruthsProgram:
 
     @cached_property
     def inner(self) -> Truth:
-        """Proportions in which a weight known to be above 0 is as large as it can be: far from the limit."""
+        """Give proportions in which a weight known to be above 0 is as large as it can be.
+
+        So they are far from the limit.
+        """
         counts = self.doubt.counts
         _, values, _ = self.program.most(
             Linear() if counts is None else Linear(of_weights={counts: Fraction(1)})
@@ -53,7 +64,10 @@ class TruthsProgram:
         return self.program.truth(values)
 
     def most(self, linear: Linear) -> Most:
-        """The most of a linear function. Exact. Cost: without rankings a sum; with them a linear program. Raises `NotDecided`."""
+        """Give the most of a linear function. Exact.
+
+        Cost: without rankings a sum; with them a linear program. Raises `NotDecided`.
+        """
         if not self.doubt.rows:
             truth = self.doubt.greedy(linear)
             return Most(value=self.doubt.bound(linear), truth=truth, multipliers=(), point=truth)
@@ -82,7 +96,7 @@ class TruthsProgram:
         )
 
     def _near(self, linear: Linear, limit: Truth, value: Fraction) -> Truth:
-        """A truth near a limit, with a value of the same sign."""
+        """Find a truth near a limit, with a value of the same sign."""
         share = Fraction(1, 16)
         while True:
             truth = mixture([1 - share, share], [limit, self.inner], self.doubt)
@@ -91,10 +105,13 @@ class TruthsProgram:
             share /= 16
 
     def _where_zero(self, linear: Linear, limit: Truth, multipliers: tuple[Fraction, ...]) -> Most:
-        """A function that is at most 0, and 0 at a limit: a truth in which it is 0, too, or the proof that it is below 0 in every truth.
+        """Settle whether a function that is 0 at a limit, and at most 0, is 0 in some truth.
 
-        The largest that the weight which counts can be where the function is 0 or more is asked for. If that is 0, the price of "0 or more" turns the
-        multipliers into a proof (Motzkin's transposition theorem, 1936): the function and so many times what is above 0 are at most 0.
+        Gives a truth in which it is 0, too, or the proof that it is below 0 in every truth.
+
+        The largest that the weight which counts can be where the function is 0 or more is asked
+        for. If that is 0, the price of "0 or more" turns the multipliers into a proof (Motzkin's
+        transposition theorem, 1936): the function and so many times what is above 0 are at most 0.
         """
         counts = self.doubt.counts
         assert counts is not None
@@ -128,7 +145,10 @@ class TruthsProgram:
         )
 
     def roughly_most(self, linear: Linear) -> RoughTruth:
-        """A truth in which a linear function is about largest, in floating point: for choosing and sampling, never for an answer."""
+        """Give a truth in which a linear function is about largest, in floating point.
+
+        It is for choosing and sampling, never for an answer.
+        """
         if not self.doubt.rows:
             truth = self.doubt.greedy(linear)
             scores = tuple(tuple(float(v) for v in row) for row in truth.scores)
@@ -140,18 +160,28 @@ class TruthsProgram:
         return self.program.roughly_most(linear)
 
     def least(self, linear: Linear) -> Most:
-        """The least of a linear function, likewise; the multipliers prove it of the function with the opposite sign."""
+        """Give the least of a linear function, likewise.
+
+        The multipliers prove it of the function with the opposite sign.
+        """
         found = self.most(linear.negated())
         return replace(found, value=-found.value)
 
     def amid(self) -> Truth:
-        """A truth amid the others: the mean of those in which each weight, and the worth of each option, is largest and least. For choosing, not for answers."""
+        """Give a truth amid the others, for choosing and not for answers.
+
+        It is the mean of those in which each weight, and the worth of each option, is largest and
+        least.
+        """
         return self.doubt.in_own_numbers(
             _mean([self.most(one).point for one in self._directions()], self.doubt)
         )
 
     def roughly_amid(self) -> Truth:
-        """The same from truths in floating point, rounded: quick, and perhaps no truth at all."""
+        """Give the same from truths in floating point, rounded.
+
+        This is quick, and perhaps no truth at all.
+        """
         found = [self.roughly_most(one) for one in self._directions()]
         return _rounded(_mean([_rounded(t) for t in found], self.doubt))
 
@@ -178,7 +208,10 @@ def _mean(truths: Sequence[Truth], doubt: PartyDoubt) -> Truth:
 
 
 def _rounded(truth: Truth | RoughTruth) -> Truth:
-    """Weights to a thousandth, scores and the walk-away value to a tenth: for choosing alone."""
+    """Round a truth: weights to a thousandth, scores and the walk-away value to a tenth.
+
+    It is for choosing alone.
+    """
     return Truth(
         tuple(Fraction(round(1000 * w), 1000) for w in truth.weights),
         tuple(tuple(Fraction(round(10 * v), 10) for v in row) for row in truth.scores),
@@ -187,7 +220,7 @@ def _rounded(truth: Truth | RoughTruth) -> Truth:
 
 
 def least_lacking(doubt: PartyDoubt) -> list[str]:
-    """The rankings that lack something where what all lack together is as little as can be."""
+    """List the rankings that lack something where what all lack together is as little as can be."""
     _, values, _ = LinearProgram(doubt, lacking=True).most(Linear())
     lacking = [
         row.ranking for k, row in enumerate(doubt.rows) if values["lack", k, 0] > 0 and row.ranking
@@ -196,7 +229,10 @@ def least_lacking(doubt: PartyDoubt) -> list[str]:
 
 
 def _smallest_contradiction(doubt: PartyDoubt) -> tuple[str, ...]:
-    """Names of rankings that cannot hold together within the bounds; without any one of them the others can."""
+    """List names of rankings that cannot hold together within the bounds.
+
+    Without any one of them the others can.
+    """
     names = list(dict.fromkeys(row.ranking for row in doubt.rows if row.ranking))
     for name in list(names):
         rest = [n for n in names if n != name]
@@ -218,5 +254,5 @@ def _contradicts(doubt: PartyDoubt) -> bool:
 
 
 def truths_of(doubts: Sequence[PartyDoubt]) -> tuple[TruthsProgram, ...]:
-    """The truths of each party. Raises `RankingsContradict`."""
+    """Give the truths of each party. Raises `RankingsContradict`."""
     return tuple(TruthsProgram(doubt) for doubt in doubts)

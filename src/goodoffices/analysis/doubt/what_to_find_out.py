@@ -1,8 +1,13 @@
-"""What to ask next where numbers are in doubt: the one number whose answer settles most, however it turns out.
+"""What to ask next where numbers are in doubt: the one number whose answer settles most.
 
-A question asks whether a number lies below or above the middle of its bounds. What is counted are the statements about the candidates that are still open:
-whether a party could sign a package, and whether one package is at least as good as another for all. Candidates are compared with candidates only, and by the
-bounds alone: what rankings settle beyond them is not counted. The shrinkage is guaranteed: of the two answers the one that settles less.
+It settles that much however the answer turns out. A question asks whether a number lies below or
+above the middle of its bounds.
+
+What is counted are the statements about the candidates that are still open: whether a party could
+sign a package, and whether one package is at least as good as another for all. Candidates are
+compared with candidates only, and by the bounds alone: what rankings settle beyond them is not
+counted.
+The shrinkage is guaranteed: of the two answers the one that settles less.
 """
 
 from __future__ import annotations
@@ -26,9 +31,11 @@ COMPARED, NAMED = 60, 5
 
 @dataclass(frozen=True, kw_only=True)
 class NumberToFindOut:
-    """A number of a party: the weight of ``issue``, the score of its ``option``, or (both None) the walk-away value.
+    """A number of a party that could be asked about.
 
-    ``middle``: below or above which it lies is asked. ``settles``: how many open statements either answer settles at least.
+    It is the weight of ``issue``, the score of its ``option``, or (both None) the walk-away value.
+    ``middle``: below or above which it lies is asked. ``settles``: how many open statements either
+    answer settles at least.
     """
 
     party: int
@@ -48,7 +55,10 @@ class WhatToFindOut:
 
 
 def next_questions(result: AnalysisInDoubt) -> WhatToFindOut:
-    """The questions with the greatest guaranteed shrinkage. Cost: two comparisons of all candidates for each number in doubt."""
+    """List the questions with the greatest guaranteed shrinkage.
+
+    Cost: two comparisons of all candidates for each number in doubt.
+    """
     chosen = sorted(result.candidates, key=lambda j: not j.names)[:COMPARED]
     if not chosen:
         return WhatToFindOut((), 0, 0)
@@ -83,7 +93,10 @@ def next_questions(result: AnalysisInDoubt) -> WhatToFindOut:
 
 
 def _numbers(doubt: PartyDoubt) -> Iterator[tuple[int | None, int | None, Bounds, Fraction]]:
-    """The numbers in doubt, each with its bounds and what is asked: the middle; for a blank weight the greatest that another may have."""
+    """List the numbers in doubt, each with its bounds and the number that is asked about.
+
+    That is the middle; for a blank weight the greatest that another may have.
+    """
     for j, bounds in enumerate(doubt.weights):
         # Where only the proportions of weights matter, a number of one of them says nothing.
         if bounds[0] < bounds[1] and not doubt.is_relative:
@@ -117,7 +130,11 @@ def _with(doubt: PartyDoubt, issue: int | None, option: int | None, bounds: Boun
 
 @dataclass(frozen=True)
 class _Open:
-    """What one party leaves open: ``acceptances`` of candidates; for each pair (row against column) whether the row is at least as good for sure, and perhaps."""
+    """What one party leaves open.
+
+    ``acceptances``: those of candidates. ``surely``, ``perhaps``: for each pair (row against
+    column) whether the row is at least as good for sure, and perhaps.
+    """
 
     acceptances: int
     surely: npt.NDArray[np.bool_]
@@ -137,7 +154,10 @@ def _open_of(
     packages: npt.NDArray[np.int32],
     points: Sequence[Fraction],
 ) -> _Open:
-    """What a party leaves open by its bounds. ``points``: what combinations bring each package (only where the sum of weights is certain)."""
+    """Tell what a party leaves open by its bounds.
+
+    ``points``: what combinations bring each package (only where the sum of weights is certain).
+    """
     n = len(packages)
     if doubt.is_certain:
         totals = problem.utilities(packages)[:, p]
@@ -153,7 +173,8 @@ def _open_of(
     low_floor, high_floor = (
         (0, 0) if doubt.walk_away is None else (int(b * scale) for b in doubt.walk_away)
     )
-    # Where the sum of weights is certain the walk-away value is taken off once, else in each issue's proportion.
+    # Where the sum of weights is certain the walk-away value is taken off once, else in each
+    # issue's proportion.
     each = (low_floor, high_floor) if doubt.total is None else (0, 0)
     most, least = np.zeros((n, n), dtype), np.zeros((n, n), dtype)
     above, below = np.zeros(n, dtype), np.zeros(n, dtype)
@@ -181,7 +202,7 @@ def _open_of(
 def _times(
     difference: npt.NDArray[np.int64], where_above: int, where_below: int
 ) -> npt.NDArray[np.int64]:
-    """A difference times one weight where it is above 0 and another where it is below."""
+    """Multiply a difference by one weight where it is above 0 and by another where it is below."""
     product: npt.NDArray[np.int64] = np.where(
         difference > 0, difference * where_above, difference * where_below
     )

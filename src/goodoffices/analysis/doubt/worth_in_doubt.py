@@ -1,7 +1,9 @@
 """Between which values a package's worth to one party lies over all its truths. Exact.
 
-A worth is a weighted sum divided by the sum of weights. Where that sum is the same in all truths this is a linear function; else the least and the most of the
-quotient are found by Dinkelbach's method: with the exact optimum of *sum - q times weights* for the quotient q found so far, until that is 0.
+A worth is a weighted sum divided by the sum of weights. Where that sum is the same in all truths
+this is a linear function. Else the least and the most of the quotient are found by Dinkelbach's
+method: with the exact optimum of *sum - q times weights* for the quotient q found so far, until
+that is 0.
 
 References
 ----------
@@ -25,7 +27,10 @@ MOST_STEPS = 100
 
 
 class OwnValues:
-    """What packages are worth to one party, whatever the truth of its numbers. Raises `NotSupported` where they say too little, `RankingsContradict`."""
+    """What packages are worth to one party, whatever the truth of its numbers.
+
+    Raises `NotSupported` where they say too little, `RankingsContradict`.
+    """
 
     def __init__(self, case: Case, one: Preferences) -> None:
         self.case, self.preferences = case, one
@@ -33,11 +38,17 @@ class OwnValues:
         self._total = total_weight(self.truths.doubt)
 
     def worth(self, package: Mapping[str, str]) -> tuple[Fraction, Fraction]:
-        """The least and the most that a whole package is worth, on the scale 0 to 100. Raises `NotDecided`."""
+        """Give the least and the most that a whole package is worth, on the scale 0 to 100.
+
+        Raises `NotDecided`.
+        """
         return self._between(worth_of(self._row(package)), self._points(package))
 
     def gain(self, issue: str, worse: str, better: str) -> tuple[Fraction, Fraction]:
-        """The least and the most that moving from one option of an issue to another brings. Raises `NotDecided`."""
+        """Give the least and the most that moving from one option of an issue to another brings.
+
+        Raises `NotDecided`.
+        """
         j, of = self.case.issue_ids.index(issue), self.case.issue(issue).option_ids.index
         if worse == better:
             return ZERO, ZERO
@@ -46,7 +57,7 @@ class OwnValues:
         )
 
     def margin(self, package: Mapping[str, str]) -> Linear:
-        """By how much a package exceeds no agreement, times the sum of weights."""
+        """Give by how much a package exceeds no agreement, times the sum of weights."""
         points = Linear(constant=self._points(package) * (self.truths.doubt.total or Fraction(1)))
         return worth_of(self._row(package)).plus(against(self.truths.doubt, None)).plus(points)
 

@@ -1,1 +1,4 @@
-"""What a draft is worth: where it stands, how it could be better for all, and what it asks of each party."""
+"""What a draft is worth: where it stands, and how it could be better for all.
+
+Also what it asks of each party.
+"""

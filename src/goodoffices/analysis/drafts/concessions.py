@@ -1,4 +1,7 @@
-"""What a party can give up at least cost to itself and greatest gain to another, from a draft, one issue at a time. Exact."""
+"""What a party can give up at least cost to itself and greatest gain to another. Exact.
+
+It gives it up from a draft, one issue at a time.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,8 @@ LISTED, LISTED_OF_MANY = 3, 2
 class Concession:
     """A move by which one party loses and another gains.
 
-    ``rate``: the other's points for each point given up. It orders the concessions of one party to one other; between different pairs it
-    compares points of different people.
+    ``rate``: the other's points for each point given up. It orders the concessions of one party to
+    one other; between different pairs it compares points of different people.
     """
 
     giver: int
@@ -30,7 +33,10 @@ class Concession:
 def concessions(
     problem: Problem, package: Sequence[int], most: int = LISTED
 ) -> tuple[Concession, ...]:
-    """For each pair of parties the best concessions, one an issue, the best rate first. For a draft that keeps all rules and red lines."""
+    """List for each pair of parties the best concessions, one an issue, the best rate first.
+
+    For a draft that keeps all rules and red lines.
+    """
     moves = single_moves(problem, package)
     parties = range(len(problem.preferences))
     most = most if len(parties) < 3 else min(most, LISTED_OF_MANY)

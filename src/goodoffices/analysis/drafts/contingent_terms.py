@@ -1,8 +1,9 @@
-"""Contingent terms: where parties expect different things, an issue settled one way if an event happens and another if not. Exact.
+"""Contingent terms: an issue settled one way if an event happens and another if not. Exact.
 
-Each party weighs the two outcomes by its own probability (``expectations``). A party that gives the event none must not lose in either. Such a
-term is a bet between the parties; that each expects to gain says nothing of who will be right (Raiffa 1982, chapter 13, on differing
-probabilities).
+They help where parties expect different things. Each party weighs the two outcomes by its own
+probability (``expectations``). A party that gives the event none must not lose in either. Such a
+term is a bet between the parties; that each expects to gain says nothing of who will be right
+(Raiffa 1982, chapter 13, on differing probabilities).
 
 References
 ----------
@@ -29,9 +30,11 @@ LISTED, MOST_OPTIONS = 5, 140
 class ContingentTerm:
     """If ``event`` happens the issue is settled by ``then``, else by ``otherwise`` (options).
 
-    ``if_so`` and ``if_not``: what that changes for each party, on the scale of the source, against the draft; ``expected``: weighed by the
-    party's own probability, None where it gives none. ``in_zone``: in both outcomes nobody would rather walk away.
-    ``outside``: who would, if the event happens and if not.
+    - ``if_so`` and ``if_not``: what that changes for each party, on the scale of the source,
+      against the draft.
+    - ``expected``: weighed by the party's own probability, None where it gives none.
+    - ``in_zone``: in both outcomes nobody would rather walk away.
+    - ``outside``: who would, if the event happens and if not.
     """
 
     event: str
@@ -46,7 +49,10 @@ class ContingentTerm:
 
     @property
     def counts(self) -> tuple[Fraction, ...]:
-        """What the term is worth to each party: what it expects, or the worse outcome where it expects nothing."""
+        """Give what the term is worth to each party: what it expects.
+
+        Where it expects nothing it is the worse outcome.
+        """
         return tuple(
             min(a, b) if e is None else e
             for a, b, e in zip(self.if_so, self.if_not, self.expected, strict=True)
@@ -56,10 +62,14 @@ class ContingentTerm:
 def contingent_terms(
     problem: Problem, package: Sequence[int], spans: Sequence[int]
 ) -> tuple[ContingentTerm, ...]:
-    """The best terms for a feasible draft on one issue each: nobody expects to lose, somebody to gain, and no fixed option does as well for all.
+    """List the best terms for a feasible draft on one issue each.
 
-    Those whose outcomes both lie in the zone come first, then by the smallest gain as a share of ``spans`` (final totals), then by the sum of
-    these. Events on which no two parties differ bring none.
+    In such a term nobody expects to lose, somebody to gain, and no fixed option does as well for
+    all.
+
+    Those whose outcomes both lie in the zone come first, then by the smallest gain as a share of
+    ``spans`` (final totals), then by the sum of these. Events on which no two parties differ bring
+    none.
     """
     events = sorted({event for one in problem.preferences for event in one.expectations})
     differing = [
@@ -122,13 +132,16 @@ def _terms(problem: Problem, package: Sequence[int], event: str) -> Iterator[Con
 
 
 def _worth_pairing(options: list[Move]) -> list[Move]:
-    """Options that no other of the issue dominates: a term with a dominated one can be bettered by the other."""
+    """List the options that no other of the issue dominates.
+
+    A term with a dominated one can be bettered by the other.
+    """
     rows = undominated(np.array([m.change for m in options], object))
     return [options[int(r)] for r in sorted(rows)][:MOST_OPTIONS]
 
 
 def _does_as_well(fixed: Sequence[Fraction], term: ContingentTerm) -> bool:
-    """Whether one option for both outcomes gives everybody at least as much."""
+    """Tell whether one option for both outcomes gives everybody at least as much."""
     needed = (
         max(a, b) if e is None else e
         for a, b, e in zip(term.if_so, term.if_not, term.expected, strict=True)

@@ -1,6 +1,7 @@
-"""What would make a draft better: single changes, and a path of single changes on which nobody loses. Exact, or said to be open.
+"""What would make a draft better: single changes, and a path of them on which nobody loses.
 
-A move settles one issue in another way and leaves the others. Each package on the way keeps all rules and red lines.
+Exact, or said to be open. A move settles one issue in another way and leaves the others. Each
+package on the way keeps all rules and red lines.
 """
 
 from __future__ import annotations
@@ -17,13 +18,17 @@ from goodoffices.analysis.frontier.frontier import Frontier
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Integers, Problem
 
-#: Moves of a path; packages that are looked at before its search is given up; changes that are listed.
+#: Moves of a path; packages that are looked at before its search is given up; changes that are
+#: listed.
 LONGEST, MOST_SEEN, LISTED = 6, 400_000, 5
 
 
 @dataclass(frozen=True)
 class Move:
-    """An issue settled by another option (positions), and what that changes in each party's final total."""
+    """An issue settled by another option (positions), and what that changes.
+
+    ``change``: in each party's final total.
+    """
 
     issue: int
     option: int
@@ -31,7 +36,10 @@ class Move:
 
 
 class PathFound(StrEnum):
-    """What the search for a path found; the words of the JSON output. ``open``: there was too much to look at."""
+    """What the search for a path found; the words of the JSON output.
+
+    ``open``: there was too much to look at.
+    """
 
     EFFICIENT = "efficient"
     FOUND = "found"
@@ -41,7 +49,10 @@ class PathFound(StrEnum):
 
 @dataclass(frozen=True)
 class Path:
-    """The fewest moves from a draft to an efficient package such that nobody loses by any of them; none where there is no such path."""
+    """The fewest moves from a draft to an efficient package such that nobody loses by any of them.
+
+    None where there is no such path.
+    """
 
     found: PathFound
     moves: tuple[Move, ...] = ()
@@ -51,9 +62,12 @@ class Path:
 class Improvements:
     """What single moves do for a feasible draft.
 
-    ``for_all``: nobody loses and somebody gains, the best first (by the smallest gain as a share of the party's span on the frontier, then the sum of these).
-    ``best_for``: for each party the move that gives it most; None: none gives it anything. ``best_sum``: the greatest sum of gains, each as a
-    share of the party's span; None: none has a sum above 0. ``path``: see `Path`.
+    - ``for_all``: nobody loses and somebody gains, the best first (by the smallest gain as a share
+      of the party's span on the frontier, then the sum of these).
+    - ``best_for``: for each party the move that gives it most; None: none gives it anything.
+    - ``best_sum``: the greatest sum of gains, each as a share of the party's span; None: none has a
+      sum above 0.
+    - ``path``: see `Path`.
     """
 
     for_all: tuple[Move, ...]
@@ -65,7 +79,10 @@ class Improvements:
 def improvements(
     problem: Problem, frontier: Frontier, package: Sequence[int], limits: Limits
 ) -> Improvements:
-    """For a draft that keeps all rules and red lines. ``frontier``: the whole one."""
+    """Find what single moves do for a draft that keeps all rules and red lines.
+
+    ``frontier``: the whole one.
+    """
     moves = single_moves(problem, package)
     spans = spans_of(problem, frontier)
 
@@ -94,12 +111,15 @@ def improvements(
 
 
 def spans_of(problem: Problem, frontier: Frontier) -> list[int]:
-    """For each party the distance between its best and its worst efficient package; 1 where there is none."""
+    """Give for each party the distance between its best and its worst efficient package.
+
+    1 where there is none.
+    """
     return [max(1, int(column.max()) - int(column.min())) for column in frontier.utilities.T]
 
 
 def single_moves(problem: Problem, package: Sequence[int]) -> list[Move]:
-    """All moves from a package after which all rules and red lines hold."""
+    """List all moves from a package after which all rules and red lines hold."""
     here = np.array([package], np.int32)
     rows, issues, options = _neighbours(problem, here)
     before = problem.utilities(here)[0]
@@ -117,7 +137,10 @@ def single_moves(problem: Problem, package: Sequence[int]) -> list[Move]:
 def _neighbours(
     problem: Problem, packages: npt.NDArray[np.int32]
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """All packages one move away from each of some, package by package: (n x moves, m), with the issue and the option of each move."""
+    """List all packages one move away from each of some, package by package: (n x moves, m).
+
+    With them come the issue and the option of each move.
+    """
     moves = [(j, int(o)) for j, allowed in enumerate(problem.allowed) for o in allowed]
     issues = np.array([j for j, _ in moves], np.int32)
     options = np.array([o for _, o in moves], np.int32)
@@ -125,7 +148,8 @@ def _neighbours(
     issues, options = np.tile(issues, len(packages)), np.tile(options, len(packages))
     changed = rows[np.arange(len(rows)), issues] != options
     rows[np.arange(len(rows)), issues] = options
-    # A move to the option that is there is none; the row stays, so that row k comes from package k // moves, and is told apart by its option.
+    # A move to the option that is there is none. The row stays, so that row k comes from package
+    # k // moves, and is told apart by its option.
     options[~changed] = -1
     return rows, issues, options
 
@@ -133,9 +157,10 @@ def _neighbours(
 def path_to_frontier(
     problem: Problem, frontier: Frontier, package: Sequence[int], limits: Limits
 ) -> Path:
-    """The fewest moves to an efficient package on which nobody loses, by breadth-first search.
+    """Find the fewest moves to an efficient package on which nobody loses, by breadth-first search.
 
-    *none* is proven for up to `LONGEST` moves; *open*: more than `MOST_SEEN` packages would have had to be looked at, or the time ended.
+    *none* is proven for up to `LONGEST` moves. *open*: more than `MOST_SEEN` packages would have
+    had to be looked at, or the time ended.
     """
     efficient = {tuple(row) for row in frontier.utilities.tolist()}
     here = np.array([package], np.int32)

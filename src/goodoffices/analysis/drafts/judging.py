@@ -23,7 +23,8 @@ from goodoffices.analysis.problem.problem import Integers, Problem
 class DraftStudy:
     """What would make a feasible draft better, and what it would take to carry it out.
 
-    ``inducement``, ``side_payment``: of this package alone, where somebody would rather walk away; None where nobody would, or points are not told in money.
+    ``inducement``, ``side_payment``: of this package alone, where somebody would rather walk away.
+    None where nobody would, or points are not told in money.
     """
 
     improvements: Improvements
@@ -38,10 +39,12 @@ class DraftStudy:
 class WholeDraft:
     """A draft that settles every issue.
 
-    ``utilities``: final totals. ``broken``: demands that it breaks. ``dominated_by``: rows of the frontier
-    that are at least as good for all and better for one, the one best for the party that gains least
-    first. A draft that is not feasible is neither efficient nor dominated: ``efficient`` is None. ``study``: None where it is not feasible, or the
-    frontier is not whole.
+    - ``utilities``: final totals.
+    - ``broken``: demands that it breaks.
+    - ``dominated_by``: rows of the frontier that are at least as good for all and better for one,
+      the one best for the party that gains least first.
+    - ``efficient`` is None for a draft that is not feasible: it is neither efficient nor dominated.
+    - ``study``: None where it is not feasible, or the frontier is not whole.
     """
 
     package: tuple[int, ...]
@@ -56,9 +59,11 @@ class WholeDraft:
 class PartialDraft:
     """A draft that leaves issues open.
 
-    ``frontier``: the efficient ways of completing it (packages that keep its options, compared with one
-    another); None where they are too many to list, or time ended. ``in_zone`` and ``efficient`` say which of them lie in the zone, and which nothing outside
-    the draft dominates; ``efficient`` is None where the whole frontier is not known.
+    - ``frontier``: the efficient ways of completing it (packages that keep its options, compared
+      with one another). None where they are too many to list, or time ended.
+    - ``in_zone`` and ``efficient`` say which of them lie in the zone, and which nothing outside the
+      draft dominates.
+    - ``efficient`` is None where the whole frontier is not known.
     """
 
     choices: Mapping[str, str]
@@ -75,7 +80,10 @@ def judge_draft(
     *,
     whole: bool = True,
 ) -> WholeDraft | PartialDraft:
-    """What the analysis says of a draft, given by issue and option ids. Exact. ``whole``: the frontier holds all efficient packages."""
+    """Judge a draft, given by issue and option ids. Exact.
+
+    ``whole``: the frontier holds all efficient packages.
+    """
     if len(choices) == len(problem.case.issues):
         draft = _whole(problem, frontier, choices)
         return (

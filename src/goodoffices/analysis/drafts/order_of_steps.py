@@ -1,7 +1,10 @@
-"""In which order a package can be put into effect, issue by issue, so that after each step nobody would rather walk away. Exact up to 16 steps.
+"""In which order a package can be put into effect, issue by issue. Exact up to 16 steps.
 
-The first state is the status quo, the last the package; a step puts one issue from the one to the other. After each step every party must have at least its
-walk-away value (a party without one: what the status quo gives it), and each rule and red line holds that the status quo keeps.
+After each step nobody would rather walk away.
+
+The first state is the status quo, the last the package; a step puts one issue from the one to the
+other. After each step every party must have at least its walk-away value (a party without one: what
+the status quo gives it), and each rule and red line holds that the status quo keeps.
 """
 
 from __future__ import annotations
@@ -30,10 +33,12 @@ class OrderFound(StrEnum):
 
 @dataclass(frozen=True)
 class Order:
-    """Issues (positions) in the order in which they are put into effect, and the parties' final totals after each.
+    """Issues (positions) in the order in which they are put into effect.
 
-    ``short``: where there is no order, the parties whom the whole package itself leaves below what they must have. Several orders may do: this one keeps
-    the party that is nearest to walking away as far from it as can be, in shares of what each gets beyond it in the end.
+    With them stand the parties' final totals after each. ``short``: where there is no order, the
+    parties whom the whole package itself leaves below what they must have.
+    Several orders may do. This one keeps the party that is nearest to walking away as far from it
+    as can be, in shares of what each gets beyond it in the end.
     """
 
     found: OrderFound
@@ -43,7 +48,10 @@ class Order:
 
 
 def order_of_steps(problem: Problem, package: Sequence[int]) -> Order:
-    """For a whole package. *none* is proven by all states between; *open* where there are more than `MOST_STEPS` steps."""
+    """Find the order in which a whole package can be put into effect.
+
+    *none* is proven by all states between; *open* where there are more than `MOST_STEPS` steps.
+    """
     quo = problem.case.status_quo()
     if quo is None:
         return Order(OrderFound.NO_STATUS_QUO)
@@ -90,7 +98,10 @@ def _above(totals: Integers, floors: Sequence[int]) -> npt.NDArray[np.bool_]:
 
 
 def _slack(totals: Integers, floors: Sequence[int], final: Integers) -> npt.NDArray[np.float64]:
-    """For each state how far the party nearest to walking away is from it, as a share of what it gets in the end. Chooses among orders; proves nothing."""
+    """Tell for each state how far the party nearest to walking away is from it.
+
+    It is a share of what the party gets in the end. This chooses among orders; it proves nothing.
+    """
     # Python's integers divide to a float however long they are.
     shares = [
         np.array([(int(u) - floor) / max(1, int(final[p]) - floor) for u in totals[:, p]])
@@ -103,7 +114,10 @@ def _slack(totals: Integers, floors: Sequence[int], final: Integers) -> npt.NDAr
 def _best_order(
     n: int, allowed: npt.NDArray[np.bool_], slack: npt.NDArray[np.float64]
 ) -> list[int] | None:
-    """Of all orders through allowed states the one whose least slack is greatest: one value for each set of steps taken."""
+    """Choose of all orders through allowed states the one whose least slack is greatest.
+
+    One value is kept for each set of steps taken.
+    """
     best = np.full(1 << n, -np.inf)
     last = np.full(1 << n, -1)
     best[0] = np.inf

@@ -1,7 +1,9 @@
-"""What money would need to change hands for a package, or any package, to become one that everybody can sign. Exact.
+"""What money would need to change hands for a package to become one that everybody can sign. Exact.
 
-A party's points count in money where it says what a unit of money is worth to it (``points_per_unit``). A party without a walk-away value needs
-nothing and pays nothing. Sums are greatest, and needs least, on the frontier, since both only grow with what parties get.
+It is asked of one package, or of any. A party's points count in money where it says what a unit of
+money is worth to it (``points_per_unit``). A party without a walk-away value needs nothing and pays
+nothing. Sums are greatest, and needs least, on the frontier, since both only grow with what parties
+get.
 """
 
 from __future__ import annotations
@@ -15,8 +17,12 @@ from goodoffices.analysis.problem.problem import Integers, Problem
 
 @dataclass(frozen=True)
 class Payments:
-    """``row``: the package, by its place in the list given. ``money``: for each party what it must receive (below 0: what it can pay, or pays), None where
-    points of it are not told in money. ``total``: what must come from outside; 0: the parties can settle it among themselves.
+    """What money would have to change hands for a package.
+
+    - ``row``: the package, by its place in the list given.
+    - ``money``: for each party what it must receive (below 0: what it can pay, or pays), None where
+      points of it are not told in money.
+    - ``total``: what must come from outside; 0: the parties can settle it among themselves.
     """
 
     row: int
@@ -25,7 +31,7 @@ class Payments:
 
 
 def lacking(problem: Problem, totals: Sequence[int]) -> tuple[Fraction, ...]:
-    """How many points each party lacks to its walk-away value; 0 where none."""
+    """Tell how many points each party lacks to its walk-away value; 0 where none."""
     return tuple(
         Fraction(0)
         if floor is None
@@ -35,8 +41,11 @@ def lacking(problem: Problem, totals: Sequence[int]) -> tuple[Fraction, ...]:
 
 
 def inducement(problem: Problem, utilities: Integers) -> Payments | None:
-    """The least that a third party would have to pay so that one of some packages (n, parties: final totals) is one that all can sign, if the
-    parties pay one another nothing. None where no package leaves short only parties whose points are told in money.
+    """Find the least that a third party would have to pay so that a package can be signed.
+
+    All can then sign one of some packages, if the parties pay one another nothing. ``utilities``
+    (n, parties): final totals. None where no package leaves short only parties whose points are
+    told in money.
     """
     if all(one.points_per_unit is None for one in problem.preferences):
         return None
@@ -52,8 +61,10 @@ def inducement(problem: Problem, utilities: Integers) -> Payments | None:
 
 
 def side_payment(problem: Problem, utilities: Integers) -> Payments | None:
-    """The package with the greatest sum of gains in money, and what would have to change hands there: parties that lack something receive it, and
-    those that gain can pay as much as they gain. None where a party's walk-away value is not told in money, or fewer than two have one.
+    """Find the package with the greatest sum of gains in money, and what would change hands there.
+
+    Parties that lack something receive it, and those that gain can pay as much as they gain. None
+    where a party's walk-away value is not told in money, or fewer than two have one.
     """
     with_floor = [p for p, floor in enumerate(problem.walk_away) if floor is not None]
     if len(with_floor) < 2 or any(

@@ -1,1 +1,4 @@
-"""How packages are found: issues are added up, group by group, and what is dominated is left out."""
+"""How packages are found: issues are added up, group by group.
+
+What is dominated is left out.
+"""

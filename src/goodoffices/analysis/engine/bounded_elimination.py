@@ -1,16 +1,21 @@
-"""Limits on sums keep many partial packages alive that lead nowhere: here they are dropped by what they can still become. Exact.
+"""The engine under limits on sums: partial packages are dropped by what they can become. Exact.
 
-The groups are added in several passes. Each keeps only so many partial packages a level and drops those that cannot become anything
-which packages known from earlier passes do not reach: for each zone that these leave open some weighted sum of the utilities must exceed what
-the rest can add (`rest_bounds`, `search_zones`). What a pass finds is known in the next, which may keep more. A pass that never had to leave one
-out for want of place has seen everything that matters, and the frontier is whole.
+Limits on sums keep many partial packages alive that lead nowhere.
+
+The groups are added in several passes. Each keeps only so many partial packages a level. It drops
+those that cannot become anything which packages known from earlier passes do not reach: for each
+zone that these leave open some weighted sum of the utilities must exceed what the rest can add
+(`rest_bounds`, `search_zones`).
+What a pass finds is known in the next, which may keep more. A pass that never had to leave one out
+for want of place has seen everything that matters, and the frontier is whole.
 
 References
 ----------
-C. Bazgan, H. Hugot, D. Vanderpooten (2009), Solving efficiently the 0-1 multi-objective knapsack problem,
-Computers & Operations Research 36(1), 260-279 (dominance against bounds on what others become).
-M. Ehrgott, X. Gandibleux (2007), Bound sets for biobjective combinatorial optimization problems, Computers & Operations
-Research 34(9), 2674-2694.
+C. Bazgan, H. Hugot, D. Vanderpooten (2009), Solving efficiently the 0-1 multi-objective knapsack
+problem, Computers & Operations Research 36(1), 260-279 (dominance against bounds on what others
+become).
+M. Ehrgott, X. Gandibleux (2007), Bound sets for biobjective combinatorial optimization problems,
+Computers & Operations Research 34(9), 2674-2694.
 """
 
 from __future__ import annotations
@@ -38,16 +43,22 @@ from goodoffices.analysis.problem.errors import FrontierTooLarge
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import INT64_SAFE, Integers, Problem
 
-#: Partial packages that the first pass keeps a level, how many times as many the next does, and the most.
+#: Partial packages that the first pass keeps a level, how many times as many the next does, and the
+#: most.
 FIRST_PASS, GROWTH, MOST_KEPT = 10_000, 3, 540_000
-#: Weighted sums that are bounded, at most; how finely they divide the weight; and the largest weight.
+#: Weighted sums that are bounded, at most; how finely they divide the weight; and the largest
+#: weight.
 MOST_WEIGHTS, FINEST, LARGEST_WEIGHT = 64, 16, 64
 #: Fewer sums than this are not worth a bound.
 WORTH_BOUNDING = 300
 
 
 def can_be_bounded(stages: Stages, objectives: Sequence[int]) -> bool:
-    """Whether limits on sums are at work, no objective must reach a floor, and weighted sums stay within 64-bit integers."""
+    """Tell whether this module's method applies.
+
+    It does where limits on sums are at work, no objective must reach a floor, and weighted sums
+    stay within 64-bit integers.
+    """
     if (
         not stages.rooms
         or not objectives
@@ -73,7 +84,10 @@ def efficient_by_bounds(
     limits: Limits,
     progress: Callable[[int, int], None] | None = None,
 ) -> Front:
-    """All undominated vectors of what can be bounded; ``objectives``: columns that are more than room. Raises `FrontierTooLarge`, `OutOfTime`."""
+    """List all undominated vectors of what can be bounded.
+
+    ``objectives``: columns that are more than room. Raises `FrontierTooLarge`, `OutOfTime`.
+    """
     search = _Search(problem, _in_order_of_worth(stages, objectives), objectives, limits)
     most = min(limits.partial_packages, MOST_KEPT)
     at_most = min(FIRST_PASS, most)
@@ -89,7 +103,10 @@ def efficient_by_bounds(
 
 
 def _share_of(progress: Callable[[int, int], None], number: int) -> Callable[[int, int], None]:
-    """Passes are not known beforehand: each fills half of what is left of the bar."""
+    """Give the report of progress for one pass: it fills half of what is left of the bar.
+
+    Passes are not known beforehand.
+    """
 
     def report(done: int, of: int) -> None:
         progress(round(1000 * (1 - 0.5**number * (1 - done / of / 2))), 1000)
@@ -98,7 +115,10 @@ def _share_of(progress: Callable[[int, int], None], number: int) -> Callable[[in
 
 
 def _in_order_of_worth(stages: Stages, objectives: Sequence[int]) -> Stages:
-    """Groups that bring most for the room that they take first: what bounds allow is then soon decided (measured on the public files)."""
+    """Put groups first that bring most for the room that they take.
+
+    What bounds allow is then soon decided (measured on the public files).
+    """
     total = [
         max(1, sum(column)) for column in zip(*(spread(g) for g in stages.groups), strict=True)
     ]
@@ -135,7 +155,10 @@ class _Search:
         self.reached = ""
 
     def run(self, at_most: int) -> bool:
-        """One pass that keeps so many partial packages a level; whether none was left out for want of place."""
+        """Do one pass that keeps so many partial packages a level.
+
+        Tells whether none was left out for want of place.
+        """
         values, example = np.zeros((1, len(self.stages.floors)), np.int64), np.zeros(1, np.int32)
         parents, rows = [], []
         whole = True
@@ -159,7 +182,10 @@ class _Search:
     def _added(
         self, level: int, values: Integers, example: npt.NDArray[np.int32]
     ) -> tuple[Integers, npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-        """One group more: undominated sums that may become something new, where they come from, and a zone that each may reach."""
+        """Add one group more: give the undominated sums that may become something new.
+
+        With them come where they come from, and a zone that each may reach.
+        """
         added, n = self.stages.groups[level].values, max(1, len(values))
         step = max(1, self.limits.block_rows // n)
         sums, candidates, examples = [], [], []
@@ -184,7 +210,7 @@ class _Search:
         return self.zones.allowed(self.bounds.of(level, sums[block]), example[block])
 
     def _most_promising(self, level: int, values: Integers, at_most: int) -> npt.NDArray[np.intp]:
-        """For each weighted sum those that can still come nearest to its best."""
+        """Choose for each weighted sum those that can still come nearest to its best."""
         each = max(1, at_most // len(self.weights))
         chosen = np.zeros(len(values), bool)
         gap = np.concatenate(
@@ -196,7 +222,7 @@ class _Search:
         return np.flatnonzero(chosen)
 
     def _learn(self, values: Integers, packages: npt.NDArray[np.int32], *, again: bool) -> None:
-        """Packages found are known from now on."""
+        """Take packages found into what is known from now on."""
         together, found = (
             np.concatenate([self.values, values]),
             np.concatenate([self.packages, packages]),
@@ -207,7 +233,7 @@ class _Search:
         self.values, self.packages = together[keep], found[keep]
 
     def front(self) -> Front:
-        """What is known, as one group of all issues."""
+        """Give what is known, as one group of all issues."""
         n_issues, n = len(self.problem.allowed), len(self.values)
         group = Group(
             issues=tuple(range(n_issues)),
@@ -230,7 +256,10 @@ def _blocks(n: int, size: int = 65_536) -> Iterator[slice]:
 
 
 def _weights(ranges: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    """Weights (w, p) spread evenly over the simplex, in proportion to the inverse of each range; each objective alone among them."""
+    """Give weights (w, p) spread evenly over the simplex.
+
+    They are in proportion to the inverse of each range. Each objective alone is among them.
+    """
     p = len(ranges)
     fine = max(
         (h for h in range(1, FINEST + 1) if math.comb(h + p - 1, p - 1) <= MOST_WEIGHTS), default=1
@@ -242,7 +271,7 @@ def _weights(ranges: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
 
 
 def _compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
-    """All ways to write a number as so many ordered parts of 0 or more."""
+    """List all ways to write a number as so many ordered parts of 0 or more."""
     for bars in itertools.combinations(range(total + parts - 1), parts - 1):
         edges = (-1, *bars, total + parts - 1)
         yield tuple(b - a - 1 for a, b in itertools.pairwise(edges))

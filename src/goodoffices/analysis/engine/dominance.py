@@ -20,9 +20,10 @@ FLOAT64_SAFE = 2**53
 
 
 def undominated(rows: Integers) -> npt.NDArray[np.intp]:
-    """Indices of the rows (n, k), larger is better, that no other row dominates; of equal rows the first.
+    """List the rows (n, k), larger is better, that no other row dominates; of equal rows the first.
 
-    k = 0 means that all rows are equal. Cost: O(n log n) for k up to 3, more above.
+    Gives their indices. k = 0 means that all rows are equal. Cost: O(n log n) for k up to 3, more
+    above.
     """
     if not len(rows):
         return np.empty(0, np.intp)
@@ -45,14 +46,18 @@ def undominated(rows: Integers) -> npt.NDArray[np.intp]:
 
 
 def _ranks(columns: Integers) -> npt.NDArray[np.int64]:
-    """Each column's numbers replaced by their ranks: the same order, small integers."""
+    """Replace each column's numbers by their ranks: the same order, small integers."""
     return np.stack(
         [np.unique(columns[:, c], return_inverse=True)[1] for c in range(columns.shape[1])], axis=1
     ).astype(np.int64)
 
 
 def _sorted_scan(columns: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
-    """Two columns: sort by the first, descending, and keep each row that raises the second's maximum."""
+    """Filter two columns: list the rows that are undominated.
+
+    Rows are sorted by the first column, descending. Each row is kept that raises the second's
+    maximum.
+    """
     first, second = columns[:, 0], columns[:, 1]
     span = int(second.max()) - int(second.min()) + 1
     largest = max(abs(int(first.max())), abs(int(first.min()))) + 1

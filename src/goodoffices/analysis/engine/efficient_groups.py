@@ -1,7 +1,8 @@
-"""Each group of tied issues by its undominated rows, by the method that an estimate of the work chooses.
+"""Each group of tied issues by its undominated rows, by the method that an estimate chooses.
 
-Small groups are listed. Of larger ones useless options are dropped (`merging`), and what is still tied is
-eliminated issue by issue along a tree decomposition (`tree_decomposition`) where no step looks at too many combinations; else, for two coordinates,
+The estimate is one of the work. Small groups are listed. Of larger ones useless options are dropped
+(`merging`). What is still tied is eliminated issue by issue along a tree decomposition
+(`tree_decomposition`) where no step looks at too many combinations; else, for two coordinates,
 found point by point with integer programs (`epsilon_constraint`).
 """
 
@@ -28,7 +29,7 @@ def efficient_groups(
     forbidden: Sequence[CompiledCondition],
     limits: Limits,
 ) -> list[Group]:
-    """The groups of tied issues with their undominated rows. Exact. Raises `GroupTooLarge`."""
+    """List the groups of tied issues with their undominated rows. Exact. Raises `GroupTooLarge`."""
     return [
         _solved(problem, chosen, coordinates, forbidden, limits)
         for chosen in choose_methods(problem, coordinates, forbidden, limits)

@@ -1,13 +1,15 @@
 """The engine: adds one group of issues after another and drops dominated partial packages at once.
 
-Coordinates and groups are those of `coordinates` and `groups`. A group's undominated rows are added to what came before, and
-what is then dominated is dropped (Nemhauser and Ullmann 1969). Dropping is right because a coordinate's total is the sum over
-groups: what is dominated now is dominated whatever comes later. Where limits on sums keep too many alive, `bounded_elimination` goes on.
+Coordinates and groups are those of `coordinates` and `linked_issues`. A group's undominated rows
+are added to what came before, and what is then dominated is dropped (Nemhauser and Ullmann 1969).
+Dropping is right because a coordinate's total is the sum over groups: what is dominated now is
+dominated whatever comes later. Where limits on sums keep too many alive, `bounded_elimination` goes
+on.
 
 References
 ----------
-C. Bazgan, H. Hugot, D. Vanderpooten (2009), Solving efficiently the 0-1 multi-objective knapsack problem,
-Computers & Operations Research 36(1), 260-279.
+C. Bazgan, H. Hugot, D. Vanderpooten (2009), Solving efficiently the 0-1 multi-objective knapsack
+problem, Computers & Operations Research 36(1), 260-279.
 G. L. Nemhauser, Z. Ullmann (1969), Discrete dynamic programming and capital allocation, Management
 Science 15(9), 494-505.
 """
@@ -39,9 +41,10 @@ def efficient_totals(
     limits: Limits,
     progress: Progress | None = None,
 ) -> Front:
-    """All undominated totals of the coordinates over packages that keep all floors and forbidden conditions.
+    """List all undominated totals of the coordinates over the packages that are allowed.
 
-    Exact. An empty result means that no package does. Raises `FrontierTooLarge`, `GroupTooLarge`.
+    Allowed are packages that keep all floors and forbidden conditions. Exact. An empty result means
+    that no package does. Raises `FrontierTooLarge`, `GroupTooLarge`.
     """
     groups = efficient_groups(problem, coordinates, forbidden, limits)
     stages = stages_of(coordinates, groups) if all(len(g.codes) for g in groups) else None
@@ -106,14 +109,20 @@ def _added_up(problem: Problem, stages: Stages, limits: Limits, progress: Progre
 
 
 def comparison_weight(n_coordinates: int) -> int:
-    """How much longer a comparison takes in more dimensions: fewer rows are dominated, so fewer comparisons end early (measured)."""
+    """Tell how much longer a comparison takes in more dimensions.
+
+    Fewer rows are dominated there, so fewer comparisons end early (measured).
+    """
     return 1 if n_coordinates < 6 else max(5, 2 * (n_coordinates - 5))
 
 
 def _add(
     stages: Stages, level: int, values: Integers, limits: Limits
 ) -> tuple[Integers, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """One group more: all sums of a row so far and a row of the group, undominated ones only, with the rows that they came from."""
+    """Add one group more: give all sums of a row so far and a row of the group, undominated only.
+
+    With them come the rows that they came from.
+    """
     added, n = stages.groups[level].values, len(values)
     step = max(1, limits.block_rows // max(1, n))
     kept = np.empty((0, values.shape[1]), values.dtype)

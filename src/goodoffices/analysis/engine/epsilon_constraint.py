@@ -1,12 +1,14 @@
-"""Issues tied too densely to eliminate: two coordinates, one point of the frontier after another, by integer programs. Exact.
+"""Issues tied too densely to eliminate: two coordinates, solved by integer programs. Exact.
 
-The second coordinate is made as great as can be while the first exceeds that of the last point found; then, at that value, the first.
-Without the second step points would be efficient only weakly.
+One point of the frontier is found after another. The second coordinate is made as great as can be
+while the first exceeds that of the last point found; then, at that value, the first. Without the
+second step points would be efficient only weakly.
 
 References
 ----------
-Y. Y. Haimes, L. S. Lasdon, D. A. Wismer (1971), On a bicriterion formulation of the problems of integrated system identification and
-system optimization, IEEE Transactions on Systems, Man, and Cybernetics 1(3), 296-297.
+Y. Y. Haimes, L. S. Lasdon, D. A. Wismer (1971), On a bicriterion formulation of the problems of
+integrated system identification and system optimization, IEEE Transactions on Systems, Man, and
+Cybernetics 1(3), 296-297.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ WORK = 60.0
 
 
 def can_be_programmed(tied: TiedIssues) -> bool:
-    """Whether there are two coordinates, whose sums the solver holds."""
+    """Tell whether there are two coordinates, whose sums the solver holds."""
     if len(tied.constant) != 2:
         return False
     largest = sum(abs(v).max(axis=0) for v in tied.values.values()) + sum(
@@ -40,7 +42,10 @@ def can_be_programmed(tied: TiedIssues) -> bool:
 def efficient_by_programs(
     tied: TiedIssues, limits: Limits
 ) -> tuple[Integers, npt.NDArray[np.int32]]:
-    """All undominated vectors (n, 2) of tied issues, and for each a choice (n, issues) of option indices. Raises `OutOfTime`."""
+    """List all undominated vectors (n, 2) of tied issues, and a choice for each.
+
+    A choice is a row of option indices (n, issues). Raises `OutOfTime`.
+    """
     program = _TiedModel(tied, WorkBudget(WORK, limits.seconds_left))
     vectors: list[tuple[int, int]] = []
     choices: list[list[int]] = []
@@ -82,7 +87,10 @@ class _TiedModel(ConditionModel):
     def greatest(
         self, coordinate: int, above: int | None, second: int | None
     ) -> tuple[tuple[int, int], list[int]] | None:
-        """The vector and choice at which a coordinate is greatest, the first above a number and the second at least one; None: there is none."""
+        """Find the vector and choice at which a coordinate is greatest; None: there is none.
+
+        The first coordinate is above a number, the second at least one.
+        """
         question = self.model.clone()
         if above is not None:
             question.add(self.totals[0] >= above + 1)
@@ -107,7 +115,7 @@ class _TiedModel(ConditionModel):
         return self._vector(self.hint), choice
 
     def _vector(self, chosen: list[int]) -> tuple[int, int]:
-        """Evaluated here, not taken from the solver."""
+        """Evaluate the vector here; it is not taken from the solver."""
         at = dict(zip(self.options, chosen, strict=True))
         total = sum(self.tied.values[j][k] for j, k in at.items()) + np.zeros(2, np.int64)
         for term in self.tied.terms:

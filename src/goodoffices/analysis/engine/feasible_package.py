@@ -22,7 +22,10 @@ from goodoffices.analysis.solvers.feasibility import package_reaching
 def package_meeting(
     problem: Problem, demands: Collection[int], limits: Limits
 ) -> npt.NDArray[np.int32] | None:
-    """A package that meets these demands, whatever the others say; None if there is none. Exact."""
+    """Find a package that meets these demands, whatever the others say. Exact.
+
+    None if there is none.
+    """
     coordinates = demand_coordinates(problem, demands)
     return (
         None
@@ -37,9 +40,10 @@ def package_at_floors(
     forbidden: Sequence[CompiledCondition],
     limits: Limits,
 ) -> npt.NDArray[np.int32] | None:
-    """A package at or above the floors of all coordinates and in no forbidden condition; None if there is none. Exact.
+    """Find a package at or above the floors of all coordinates and in no forbidden condition.
 
-    By adding up the issues; where that is too much work, by an integer program.
+    Exact. None if there is none. It is found by adding up the issues; where that is too much work,
+    by an integer program.
     """
     try:
         front = efficient_totals(problem, coordinates, forbidden, limits)
@@ -51,7 +55,10 @@ def package_at_floors(
 def package_by_sum(
     problem: Problem, demands: Collection[int], limits: Limits
 ) -> npt.NDArray[np.int32] | None:
-    """As `package_meeting`, by adding up alone. Raises `FrontierTooLarge`, `GroupTooLarge` where that is too much work."""
+    """Find a package as `package_meeting` does, by adding up alone.
+
+    Raises `FrontierTooLarge`, `GroupTooLarge` where that is too much work.
+    """
     coordinates = demand_coordinates(problem, demands)
     if coordinates is None:
         return None

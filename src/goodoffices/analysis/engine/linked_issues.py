@@ -1,4 +1,7 @@
-"""Where linkages are enforced: the groups of issues that they and other conditions tie together, with the combinations that they allow."""
+"""Where linkages are enforced: the groups of issues that they and other conditions tie together.
+
+Each group comes with the combinations that they allow.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,8 @@ class Group:
     """Issues tied together, and the rows of their allowed combinations.
 
     ``values`` (rows, coordinates); ``codes`` (rows): the combination as a mixed-radix number over
-    ``issues``, each digit a position in ``options``. Where not all combinations were listed, ``choices`` holds
-    option indices (combinations, issues), and codes are positions in it.
+    ``issues``, each digit a position in ``options``. Where not all combinations were listed,
+    ``choices`` holds option indices (combinations, issues), and codes are positions in it.
     """
 
     issues: tuple[int, ...]
@@ -32,7 +35,7 @@ class Group:
     choices: npt.NDArray[np.int32] | None = None
 
     def decode(self, codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
-        """Option indices (n, issues of the group) of combinations."""
+        """Give option indices (n, issues of the group) of combinations."""
         if self.choices is not None:
             return self.choices[codes]
         shape = tuple(len(o) for o in self.options)
@@ -42,7 +45,7 @@ class Group:
         )
 
     def taking(self, rows: npt.NDArray[np.intp]) -> Group:
-        """The same group with some of its rows."""
+        """Give the same group with some of its rows."""
         return Group(
             issues=self.issues,
             options=self.options,
@@ -58,7 +61,7 @@ def build_groups(
     forbidden: Sequence[CompiledCondition],
     limits: Limits,
 ) -> list[Group]:
-    """The groups of tied issues with all their allowed rows (dominated ones included).
+    """List the groups of tied issues with all their allowed rows (dominated ones included).
 
     Raises `GroupTooLarge` where a group has more combinations than ``limits.group_combinations``.
     """
@@ -73,7 +76,10 @@ def build_groups(
 def tied_issues(
     problem: Problem, coordinates: Sequence[Coordinate], forbidden: Sequence[CompiledCondition]
 ) -> list[tuple[int, ...]]:
-    """The issues, split into those that conditions of the coordinates or forbidden ones tie together."""
+    """Split the issues into groups that conditions tie together.
+
+    The conditions are those of the coordinates and forbidden ones.
+    """
     return connected_issues(
         len(problem.allowed),
         [*forbidden, *(condition for c in coordinates for condition, _ in c.conditions)],
@@ -83,7 +89,7 @@ def tied_issues(
 def can_be_listed(
     problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], limits: Limits
 ) -> bool:
-    """Whether all combinations of some issues may be listed."""
+    """Tell whether all combinations of some issues may be listed."""
     n = n_combinations(problem, issues)
     return n * max(1, len(coordinates)) <= limits.group_cells and (
         len(issues) == 1 or n <= limits.group_combinations
@@ -91,14 +97,14 @@ def can_be_listed(
 
 
 def n_combinations(problem: Problem, issues: Sequence[int]) -> int:
-    """How many combinations of options some issues have."""
+    """Count the combinations of options that some issues have."""
     return math.prod(len(problem.allowed[j]) for j in issues)
 
 
 def too_large(
     problem: Problem, issues: Sequence[int], coordinates: Sequence[Coordinate], limits: Limits
 ) -> GroupTooLarge:
-    """The refusal of a group."""
+    """Give the refusal of a group."""
     n = n_combinations(problem, issues)
     limit = min(limits.group_combinations, limits.group_cells // max(1, len(coordinates)))
     return GroupTooLarge(tuple(problem.case.issue_ids[j] for j in issues), n, limit)
@@ -110,7 +116,7 @@ def list_group(
     coordinates: Sequence[Coordinate],
     forbidden: Sequence[CompiledCondition],
 ) -> Group:
-    """A group with all its allowed combinations."""
+    """Give a group with all its allowed combinations."""
     options = tuple(problem.allowed[j] for j in issues)
     return _enumerate_group(issues, options, coordinates, forbidden, problem.contributions[0].dtype)
 
@@ -118,12 +124,12 @@ def list_group(
 def connected_issues(
     n_issues: int, conditions: Sequence[CompiledCondition]
 ) -> list[tuple[int, ...]]:
-    """The issues, split into those that some condition ties together."""
+    """Split the issues into groups that some condition ties together."""
     return connected(range(n_issues), [condition.issues for condition in conditions])
 
 
 def connected(members: Iterable[int], ties: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
-    """Members split into those that ties connect, in their order."""
+    """Split members into groups that ties connect, in their order."""
     leader = {j: j for j in members}
 
     def find(j: int) -> int:

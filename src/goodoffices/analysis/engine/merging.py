@@ -1,10 +1,14 @@
-"""Which options of tied issues can matter to the frontier: options that no condition tells apart are merged, useless ones dropped.
+"""Which options of tied issues can matter to the frontier.
 
-An option is useless where another of the same issue is worth at least as much to every coordinate by itself,
-lies in every condition that brings points, and in no condition that costs points or is forbidden, unless the first lies
-there, too. Whatever else a package holds, the other option then does at least as well. Conditions that no option
-left can reach disappear, and those that all options left lie in lose the issue, which may make more options
-useless; so this goes on until nothing changes, and the issues may then fall into parts that nothing ties.
+Options that no condition tells apart are merged, useless ones dropped.
+
+An option is useless where another of the same issue is worth at least as much to every coordinate
+by itself, lies in every condition that brings points, and in no condition that costs points or is
+forbidden, unless the first lies there, too. Whatever else a package holds, the other option then
+does at least as well.
+Conditions that no option left can reach disappear. Those that all options left lie in lose the
+issue, which may make more options useless. So this goes on until nothing changes, and the issues
+may then fall into parts that nothing ties.
 
 Frontiers and feasibility are not changed by this. Numbers of packages are: they are not counted so.
 """
@@ -28,7 +32,10 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass
 class Term:
-    """A condition over the options left: what it adds to each coordinate; None where no package may lie in it."""
+    """A condition over the options left: what it adds to each coordinate.
+
+    None where no package may lie in it.
+    """
 
     masks: dict[int, Mask]
     points: Integers | None
@@ -36,11 +43,11 @@ class Term:
 
 @dataclass
 class TiedIssues:
-    """Issues that are solved together: the options left of each, what these are worth, and the conditions.
+    """Issues that are solved together: options left, what these are worth, and the conditions.
 
-    ``options[j]`` are option indices of the problem; rows of ``values[j]`` (options left, coordinates) and the
-    masks of ``terms`` follow them. ``constant`` is added to every package. Empty ``options`` of an issue:
-    nothing is feasible.
+    ``options[j]`` are option indices of the problem. Rows of ``values[j]`` (options left,
+    coordinates) and the masks of ``terms`` follow them. ``constant`` is added to every package.
+    Empty ``options`` of an issue: nothing is feasible.
     """
 
     options: dict[int, npt.NDArray[np.int32]]
@@ -50,7 +57,10 @@ class TiedIssues:
 
     @property
     def is_feasible(self) -> bool:
-        """Whether each issue has an option left; conditions over several issues may still forbid all packages."""
+        """Tell whether each issue has an option left.
+
+        Conditions over several issues may still forbid all packages.
+        """
         return all(len(o) for o in self.options.values())
 
 
@@ -60,7 +70,7 @@ def tied_parts(
     coordinates: Sequence[Coordinate],
     forbidden: Sequence[CompiledCondition],
 ) -> list[TiedIssues]:
-    """Tied issues with useless options dropped, split into the parts that are still tied."""
+    """Drop useless options of tied issues, and split these into the parts that are still tied."""
     tied = _as_tied(problem, issues, coordinates, forbidden)
     while tied.is_feasible and (_simplified(tied) or _thinned(tied)):
         pass
@@ -108,7 +118,7 @@ def _masks(
 
 
 def _simplified(tied: TiedIssues) -> bool:
-    """Take conditions apart that say less than they seem to; whether anything changed."""
+    """Take conditions apart that say less than they seem to; tell whether anything changed."""
     changed, kept = False, []
     for term in tied.terms:
         if any(not mask.any() for mask in term.masks.values()):
@@ -132,7 +142,10 @@ def _simplified(tied: TiedIssues) -> bool:
 
 
 def _forbid(tied: TiedIssues, masks: dict[int, Mask], waiting: list[Term]) -> None:
-    """Options that a rule on one issue alone forbids leave; without an issue, everything is forbidden."""
+    """Keep the options that a rule on one issue alone forbids leave.
+
+    Without an issue, everything is forbidden.
+    """
     if not masks:
         for j in tied.options:
             _keep(tied, j, np.empty(0, np.intp), waiting)
@@ -144,7 +157,7 @@ def _forbid(tied: TiedIssues, masks: dict[int, Mask], waiting: list[Term]) -> No
 def _keep(
     tied: TiedIssues, j: int, rows: npt.NDArray[np.intp], waiting: Sequence[Term] = ()
 ) -> None:
-    """Some options of an issue stay."""
+    """Let some options of an issue stay."""
     tied.options[j], tied.values[j] = tied.options[j][rows], tied.values[j][rows]
     for term in {id(t): t for t in (*tied.terms, *waiting)}.values():
         if j in term.masks:
@@ -152,7 +165,7 @@ def _keep(
 
 
 def _thinned(tied: TiedIssues) -> bool:
-    """Drop useless options; whether there were any."""
+    """Drop useless options; tell whether there were any."""
     changed = False
     for j in tied.options:
         columns = [tied.values[j][:, k] for k in range(tied.values[j].shape[1])]

@@ -1,4 +1,7 @@
-"""Which method an estimate of the work chooses for the frontier, group by group, before anything is computed."""
+"""Which method an estimate of the work chooses for the frontier, group by group.
+
+It is chosen before anything is computed.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,11 @@ class Method(StrEnum):
 class Chosen:
     """A group of issues (positions), the method, and the estimate that chose it.
 
-    ``combinations``: of all options of the group. ``at_once``: the most that the method looks at in one step; for an elimination
-    after useless options are dropped. ``part``: what is then left; None where options are listed, or numbers are too long to drop any.
+    - ``combinations``: of all options of the group.
+    - ``at_once``: the most that the method looks at in one step; for an elimination after useless
+      options are dropped.
+    - ``part``: what is then left; None where options are listed, or numbers are too long to drop
+      any.
     """
 
     issues: tuple[int, ...]
@@ -49,7 +55,10 @@ def choose_methods(
     forbidden: Sequence[CompiledCondition],
     limits: Limits,
 ) -> list[Chosen]:
-    """For each group of issues that conditions of the coordinates, or forbidden ones, tie together how its undominated rows are found."""
+    """Choose for each group of tied issues how its undominated rows are found.
+
+    Conditions of the coordinates, or forbidden ones, tie issues together.
+    """
     found: list[Chosen] = []
     for issues in tied_issues(problem, coordinates, forbidden):
         n = n_combinations(problem, issues)
@@ -87,9 +96,10 @@ def choose_methods(
 
 
 def methods_of(problem: Problem, limits: Limits | None = None) -> list[Chosen]:
-    """For each group of tied issues how the frontier's combinations are found. The groups are then added one after another.
+    """Tell for each group of tied issues how the frontier's combinations are found.
 
-    Integer programs find one point after another for two parties; else they look for single packages, and the answer is one in part.
+    The groups are then added one after another. Integer programs find one point after another for
+    two parties; else they look for single packages, and the answer is one in part.
     """
     coordinates = [
         party_coordinate(problem, p) for p in range(len(problem.preferences))

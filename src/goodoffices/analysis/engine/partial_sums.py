@@ -1,7 +1,8 @@
-"""Groups of issues in the order in which they are added up, and the sums of partial packages that can still be completed.
+"""Groups of issues in the order in which they are added up, and the sums of partial packages.
 
-Coordinates and groups are those of `coordinates` and `groups`. Adding a group to what came before means all sums of a row so far and a row of the group.
-A sum leaves where even the most that later groups can add does not reach a floor.
+Only sums that can still be completed are kept. Coordinates and groups are those of `coordinates`
+and `linked_issues`. Adding a group to what came before means all sums of a row so far and a row of
+the group. A sum leaves where even the most that later groups can add does not reach a floor.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Front:
     n_issues: int
 
     def packages(self) -> npt.NDArray[np.int32]:
-        """One package (option indices) for each row of ``values``: (n, issues) int32."""
+        """Give one package (option indices) for each row of ``values``: (n, issues) int32."""
         return traced(
             np.arange(len(self.values)), self.groups, self.parents, self.rows, self.n_issues
         )
@@ -49,7 +50,7 @@ def traced(
     rows: Sequence[npt.NDArray[np.int32]],
     n_issues: int,
 ) -> npt.NDArray[np.int32]:
-    """The packages behind some rows of the last level."""
+    """Give the packages behind some rows of the last level."""
     packages = np.zeros((len(at), n_issues), np.int32)
     for group, parent, row in zip(reversed(groups), reversed(parents), reversed(rows), strict=True):
         packages[:, group.issues] = group.decode(group.codes[row[at]])
@@ -60,9 +61,10 @@ def traced(
 def binding_floors(
     coordinates: Sequence[Coordinate], groups: Sequence[Group]
 ) -> list[int | None] | None:
-    """Floors on summed amounts, None where every package reaches it; None in all if one is out of reach.
+    """Give the floors on summed amounts, None where every package reaches it.
 
-    The amounts of a coordinate that only had to reach such a floor are set to 0: it no longer matters.
+    If one is out of reach, the whole answer is None. The amounts of a coordinate that only had to
+    reach such a floor are set to 0: it no longer matters.
     """
     floors: list[int | None] = []
     for c, coordinate in enumerate(coordinates):
@@ -79,7 +81,10 @@ def binding_floors(
 
 
 def rest_after(tables: Sequence[Integers], extreme: Callable[..., Any]) -> list[list[int]]:
-    """For each level, per coordinate, the least (most) that the groups' tables from there on can add."""
+    """Give for each level, per coordinate, the least (most) that the groups from there on can add.
+
+    What they can add is read from their tables.
+    """
     n = tables[0].shape[1] if tables else 0
     rest = [[0] * n]
     for table in reversed(tables):
@@ -89,10 +94,14 @@ def rest_after(tables: Sequence[Integers], extreme: Callable[..., Any]) -> list[
 
 @dataclass(frozen=True, kw_only=True)
 class Stages:
-    """Groups in the order in which they are added, each with its undominated rows only, and what floors ask of the sums.
+    """Groups in the order in which they are added, and what floors ask of the sums.
 
-    ``floors``: on sums without offsets, None where every package reaches it. ``clipped``: coordinates that count only up to their floor.
-    ``least[k]`` and ``most[k]``: what groups from the k-th on add to each coordinate at least and at most.
+    Each group has its undominated rows only.
+
+    - ``floors``: on sums without offsets, None where every package reaches it.
+    - ``clipped``: coordinates that count only up to their floor.
+    - ``least[k]`` and ``most[k]``: what groups from the k-th on add to each coordinate at least and
+      at most.
     """
 
     groups: tuple[Group, ...]
@@ -103,21 +112,22 @@ class Stages:
 
     @property
     def dtype(self) -> Any:
-        """What sums are held as."""
+        """Give the type that sums are held as."""
         return self.groups[0].values.dtype if self.groups else np.int64
 
     @property
     def rooms(self) -> tuple[int, ...]:
-        """Coordinates that only have to reach a floor, which some packages do not."""
+        """List the coordinates that only have to reach a floor, which some packages do not."""
         return tuple(c for c, clip in enumerate(self.clipped) if clip)
 
     def sums(
         self, level: int, values: Integers, part: Integers
     ) -> tuple[Integers, npt.NDArray[Any]]:
-        """All sums of a row of ``values`` and a row of ``part`` of the level's group that can still reach the floors.
+        """List all sums of a row of ``values`` and one of ``part`` that can still reach the floors.
 
-        Sum i comes from row ``i // n`` of the part and row ``i % n`` of the n so far; these i are returned beside the sums. Columns lie
-        together in memory.
+        ``part`` is one of the level's group. Sum i comes from row ``i // n`` of the part and row
+        ``i % n`` of the n so far; these i are returned beside the sums. Columns lie together in
+        memory.
         """
         n, k = values.shape
         sums = np.empty((len(part) * n, k), values.dtype, order="F")
@@ -138,7 +148,7 @@ class Stages:
 
 
 def stages_of(coordinates: Sequence[Coordinate], groups: Sequence[Group]) -> Stages | None:
-    """Groups with rows, put in order; None where no sum reaches all floors."""
+    """Put groups with rows in order; None where no sum reaches all floors."""
     floors = binding_floors(coordinates, groups)
     if floors is None:
         return None
@@ -153,7 +163,7 @@ def stages_of(coordinates: Sequence[Coordinate], groups: Sequence[Group]) -> Sta
 def in_order(
     groups: Sequence[Group], floors: Sequence[int | None], clipped: Sequence[bool]
 ) -> Stages:
-    """Groups added in the order given."""
+    """Give the stages of groups added in the order given."""
     tables = [g.values for g in groups]
     return Stages(
         groups=tuple(groups),
@@ -165,16 +175,23 @@ def in_order(
 
 
 def spread(group: Group) -> list[int]:
-    """How far apart the amounts of a group's rows lie, per coordinate. Python's integers: of any length, and dividing to a float."""
+    """Tell how far apart the amounts of a group's rows lie, per coordinate.
+
+    Python's integers: of any length, and dividing to a float.
+    """
     return [int(column.max()) - int(column.min()) for column in group.values.T]
 
 
 def _place_in_order(
     group: Group, coordinates: Sequence[Coordinate], clipped: Sequence[bool]
 ) -> tuple[bool, float, int]:
-    """Groups that a limit touches come first, so that it is soon forgotten; of these, those that bring even the
-    objective that they serve least the most for the room they take (an order of Bazgan, Hugot and Vanderpooten 2009,
-    by worst ratios: on the public knapsack files it halves the work). Large groups last."""
+    """Give the key that puts groups in order: those that a limit touches come first.
+
+    A limit is then soon forgotten. Of these groups, those come first that bring even the objective
+    that they serve least the most for the room they take (an order of Bazgan, Hugot and
+    Vanderpooten 2009, by worst ratios: on the public knapsack files it halves the work). Large
+    groups come last.
+    """
     rooms = [c for c, clip in enumerate(clipped) if clip and group.values[:, c].any()]
     if not rooms:
         return True, 0.0, len(group.codes)
@@ -187,7 +204,7 @@ def _place_in_order(
 
 
 def undominated_in_time(sums: Integers, limits: Limits) -> npt.NDArray[np.intp]:
-    """`undominated`, given up where the time ends first. Raises `OutOfTime`."""
+    """Filter as `undominated` does, and give up where the time ends first. Raises `OutOfTime`."""
     if len(sums) < WORTH_A_THREAD:
         return undominated(sums)
     keep = while_time_lasts(lambda: undominated(sums), limits.seconds_left)

@@ -1,9 +1,14 @@
-"""The most that later groups can add to a weighted sum of objectives, given how much room they must still leave. Exact for each room alone.
+"""The most that later groups can add to a weighted sum of objectives: an upper bound.
 
-For each level a table: the greatest weighted sum over what is left of the groups, by the amount that they must bring to the room at
-least. It is filled backwards, group by group, as for one knapsack (Bellman 1957). Only every few levels are kept and the rest filled
-again when they are needed, so that the memory stays small. A room with more amounts than ``CELLS`` is measured in coarser steps, rounded in its
-favour: the bound is then still one, but not the least. Of several rooms each is looked at alone, and the least bound is taken.
+It is given how much room they must still leave. Exact for each room alone.
+
+For each level a table holds the greatest weighted sum over what is left of the groups, by the
+amount that they must bring to the room at least. It is filled backwards, group by group, as for one
+knapsack (Bellman 1957). Only every few levels are kept and the rest filled again when they are
+needed, so that the memory stays small.
+A room with more amounts than ``CELLS`` is measured in coarser steps, rounded in its favour: the
+bound is then still one, but not the least. Of several rooms each is looked at alone, and the least
+bound is taken.
 
 References
 ----------
@@ -33,7 +38,8 @@ Table = npt.NDArray[np.int64]
 class RestBounds:
     """Upper bounds on weighted sums of finished packages, for partial ones of any level.
 
-    ``weights`` (w, objectives): whole numbers, 0 or more; ``objectives``: the columns that they weigh.
+    ``weights`` (w, objectives): whole numbers, 0 or more; ``objectives``: the columns that they
+    weigh.
     """
 
     def __init__(
@@ -43,7 +49,11 @@ class RestBounds:
         self.rooms = [_Room(stages, room, weights, self.objectives) for room in stages.rooms]
 
     def of(self, level: int, values: npt.NDArray[np.int64]) -> Table:
-        """(w, n): for each partial package, with groups up to ``level`` not included still to come, the most that each weighted sum can become."""
+        """Give for each partial package the most that each weighted sum can become: (w, n).
+
+        It holds the groups up to ``level``, itself not included; the groups from there on are still
+        to come.
+        """
         rest = self.rooms[0].rest(level, values)
         for room in self.rooms[1:]:
             np.minimum(rest, room.rest(level, values), out=rest)
@@ -82,11 +92,17 @@ class _Room:
         self.near: dict[int, Table] = {}
 
     def _steps(self, amounts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Amounts that must be reached, in steps: rounded up to what can be, and down where steps are coarser."""
+        """Give in steps the amounts that must be reached.
+
+        They are rounded up to what can be, and down where steps are coarser.
+        """
         return np.asarray(-(-amounts // self.divisor) // self.coarser)
 
     def rest(self, level: int, values: npt.NDArray[np.int64]) -> Table:
-        """(w, n): the most that the groups from ``level`` on add to each weighted sum, if the room is to reach its floor."""
+        """Give (w, n): the most that the groups from ``level`` on add to each weighted sum.
+
+        This is if the room is to reach its floor.
+        """
         table = self._table(level)
         need = self._steps(self.floor - self.least[level] - values[:, self.room])
         return np.take(table, np.clip(need, 0, table.shape[1] - 1), axis=1)
@@ -103,11 +119,15 @@ class _Room:
         return self.near[level]
 
     def _before(self, level: int, table: Table) -> Table:
-        """The table of a level from that of the next: cell r is the greatest weighted sum where the room gets r steps or more."""
+        """Fill the table of a level from that of the next.
+
+        Cell r is the greatest weighted sum where the room gets r steps or more.
+        """
         size = min(self.most[level], self.needed) + 1
         found = np.full((len(table), size), IMPOSSIBLE, np.int64)
         for amount, worth in zip(self.amounts[level].tolist(), self.worths[level], strict=True):
-            # With this row, r steps are left for the others where the row brings no more than r; where it brings more, none.
+            # With this row, r steps are left for the others where the row brings no more than r;
+            # where it brings more, none.
             enough = min(amount, size)
             np.maximum(found[:, :enough], (table[:, 0] + worth)[:, None], out=found[:, :enough])
             reach = min(size, amount + table.shape[1])

@@ -1,14 +1,18 @@
-"""Where vectors may lie that known ones do not reach: the search zones, and whether a bound still allows one of them.
+"""Where vectors may lie that known ones do not reach: the search zones.
 
-A zone is given by its least corner: all vectors at or above it in each coordinate. Every vector that is not at or below a known one lies in a
-zone. A known vector takes what it reaches out of the zones that hold it; each then falls into one zone a coordinate, of which those inside
-another are left out (Klamroth, Lacour, Vanderpooten 2015). A partial package can only become something new if some zone's corner weighs no more than the
-bound on the same weighted sum, for all weights at once.
+Also whether a bound still allows one of them.
+
+A zone is given by its least corner: all vectors at or above it in each coordinate. Every vector
+that is not at or below a known one lies in a zone. A known vector takes what it reaches out of the
+zones that hold it. Each then falls into one zone a coordinate, of which those inside another are
+left out (Klamroth, Lacour, Vanderpooten 2015).
+A partial package can only become something new if some zone's corner weighs no more than the bound
+on the same weighted sum, for all weights at once.
 
 References
 ----------
-K. Klamroth, R. Lacour, D. Vanderpooten (2015), On the representation of the search region in multi-objective optimization,
-European Journal of Operational Research 245(3), 767-778.
+K. Klamroth, R. Lacour, D. Vanderpooten (2015), On the representation of the search region in
+multi-objective optimization, European Journal of Operational Research 245(3), 767-778.
 """
 
 from __future__ import annotations
@@ -18,9 +22,11 @@ import numpy.typing as npt
 
 from goodoffices.analysis.engine.dominance import undominated
 
-#: Zones above which known vectors are no longer taken out: those left are larger, the answer is the same.
+#: Zones above which known vectors are no longer taken out: those left are larger, the answer is the
+#: same.
 MOST_ZONES = 40_000
-#: Bundles of neighbouring zones that are told apart, thresholds of a weighted sum that are, and bounds looked at together.
+#: Bundles of neighbouring zones that are told apart, thresholds of a weighted sum that are, and
+#: bounds looked at together.
 BUNDLES, THRESHOLDS, TOGETHER = 4_096, 1_024, 16_384
 
 Vectors = npt.NDArray[np.int64]
@@ -47,7 +53,10 @@ class SearchZones:
         self._bundle()
 
     def _bundle(self) -> None:
-        """Neighbouring zones together, each bundle with the least that its corners weigh, and for each weight which bundles lie below a threshold."""
+        """Put neighbouring zones together in bundles, each with the least that its corners weigh.
+
+        For each weight it is noted which bundles lie below a threshold.
+        """
         weighed = self.corners @ self.weights.T
         self.least = (
             np.stack(
@@ -67,9 +76,10 @@ class SearchZones:
                 self.below[w, step] = np.packbits(bits, bitorder="little").view(np.uint64)
 
     def allowed(self, bounds: Vectors, example: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-        """For bounds (w, n) on weighted sums, whether some zone may still be reached; never False where one is.
+        """Tell for bounds (w, n) on weighted sums whether some zone may still be reached.
 
-        ``example`` (n): a bundle that was allowed before, tried first; replaced where another is found.
+        Never False where one is. ``example`` (n): a bundle that was allowed before, tried first;
+        replaced where another is found.
         """
         if not self.least.shape[1]:
             return np.zeros(bounds.shape[1], bool)
@@ -84,7 +94,10 @@ class SearchZones:
     def _in_some_bundle(
         self, bounds: Vectors, rows: npt.NDArray[np.intp]
     ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.uint64]]:
-        """Of some bounds those that allow a bundle, and which bundles; thresholds are rounded up."""
+        """Find of some bounds those that allow a bundle, and which bundles.
+
+        Thresholds are rounded up.
+        """
         bits = np.full((len(rows), self.below.shape[2]), ~np.uint64(0))
         for w, below in enumerate(self.below):
             step = -(
@@ -99,7 +112,7 @@ class SearchZones:
 
 
 def _without(corners: Vectors, vector: npt.NDArray[np.int64]) -> Vectors:
-    """Zones less what a vector reaches."""
+    """Give zones less what a vector reaches."""
     cut = (corners <= vector).all(axis=1)
     if not cut.any():
         return corners
@@ -108,7 +121,8 @@ def _without(corners: Vectors, vector: npt.NDArray[np.int64]) -> Vectors:
     for j in range(corners.shape[1]):
         new = old.copy()
         new[:, j] = vector[j] + 1
-        # A new zone can only lie in another new one of its kind, or in an old one that begins at the same number.
+        # A new zone can only lie in another new one of its kind, or in an old one that begins at
+        # the same number.
         rest = [k for k in range(corners.shape[1]) if k != j]
         beside = others[
             (others[:, j] == vector[j] + 1) & (others[:, rest] <= vector[rest]).all(axis=1)
@@ -120,7 +134,10 @@ def _without(corners: Vectors, vector: npt.NDArray[np.int64]) -> Vectors:
 
 
 def _neighbours(points: Vectors, most: int) -> list[npt.NDArray[np.intp]]:
-    """Rows in at most so many bundles, halved along the coordinate in which a bundle is widest (a k-d tree)."""
+    """Split rows into at most so many bundles of neighbours (a k-d tree).
+
+    They are halved along the coordinate in which a bundle is widest.
+    """
     bundles: list[npt.NDArray[np.intp]] = [np.arange(len(points))]
     width = np.maximum(1, points.max(axis=0) - points.min(axis=0)).astype(float)
     while 2 * len(bundles) <= most:
@@ -139,7 +156,7 @@ def _neighbours(points: Vectors, most: int) -> list[npt.NDArray[np.intp]]:
 
 
 def _first_bit(bits: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
-    """The place of the lowest bit set in each row."""
+    """Give the place of the lowest bit set in each row."""
     word = np.argmax(bits != 0, axis=1)
     first = bits[np.arange(len(bits)), word]
     lowest = first & (~first + np.uint64(1))

@@ -1,15 +1,16 @@
 """Tied issues solved by eliminating one after another along a tree decomposition. Exact.
 
-An issue is eliminated by looking at all combinations of its neighbours (the issues that conditions still tie it
-to): for each, what the issue and everything that hangs on it can bring, as a list of undominated vectors.
-What remains is a message to the neighbours. The cost is the product of the neighbours' numbers of options,
-times the lengths of the lists; the order takes the issue with the smallest product first.
+An issue is eliminated by looking at all combinations of its neighbours (the issues that conditions
+still tie it to): for each, what the issue and everything that hangs on it can bring, as a list of
+undominated vectors. What remains is a message to the neighbours.
+The cost is the product of the neighbours' numbers of options, times the lengths of the lists. The
+order takes the issue with the smallest product first.
 
 References
 ----------
 U. Bertelè, F. Brioschi (1972), Nonserial dynamic programming, Academic Press.
-E. Rollon, J. Larrosa (2006), Bucket elimination for multiobjective optimization problems, Journal of
-Heuristics 12, 307-328.
+E. Rollon, J. Larrosa (2006), Bucket elimination for multiobjective optimization problems, Journal
+of Heuristics 12, 307-328.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ Rows = npt.NDArray[np.intp]
 
 
 class TooManyRows(Exception):
-    """The lists of undominated vectors grew beyond a limit, to ``n_rows``, or joining them would take too long."""
+    """The lists of undominated vectors grew beyond a limit, or joining them would take too long.
+
+    They grew to ``n_rows``.
+    """
 
     def __init__(self, n_rows: int, *, too_slow: bool = False) -> None:
         self.n_rows = n_rows
@@ -51,7 +55,10 @@ class _Work:
         self.n_comparisons = 0.0
 
     def join(self, lengths: Rows, others: Rows, n_coordinates: int) -> None:
-        """Of each pair of lists, all sums of a row of the one and a row of the other. Raises `TooManyRows`."""
+        """Count a join before it is formed: the sums of two lists, for each pair of lists.
+
+        These are all sums of a row of the one and a row of the other. Raises `TooManyRows`.
+        """
         self.limits.check_time()
         sums = lengths * others
         n_rows = int(sums.sum())
@@ -66,7 +73,7 @@ class _Work:
 
 
 def elimination_order(tied: TiedIssues) -> tuple[list[int], int]:
-    """The issues in the order of elimination, and the most combinations that one step looks at."""
+    """Give the order of elimination, and the most combinations that one step looks at."""
     neighbours: dict[int, set[int]] = {j: set() for j in tied.options}
     for term in tied.terms:
         for j in term.masks:
@@ -91,10 +98,11 @@ def elimination_order(tied: TiedIssues) -> tuple[list[int], int]:
 
 @dataclass(frozen=True, kw_only=True)
 class _Message:
-    """Undominated vectors for each combination of the issues in ``scope``, in the order of their codes.
+    """Undominated vectors for each combination of the issues in ``scope``.
 
-    Row r chose option ``choice[r]`` of ``issue`` and row ``below[i][r]`` of the i-th message that it took in.
-    ``starts[c]`` to ``starts[c + 1]`` are the rows of combination c.
+    The combinations stand in the order of their codes. Row r chose option ``choice[r]`` of
+    ``issue`` and row ``below[i][r]`` of the i-th message that it took in. ``starts[c]`` to
+    ``starts[c + 1]`` are the rows of combination c.
     """
 
     scope: tuple[int, ...]
@@ -109,9 +117,10 @@ class _Message:
 def efficient_by_elimination(
     tied: TiedIssues, limits: Limits
 ) -> tuple[Integers, npt.NDArray[np.int32]]:
-    """All undominated vectors (n, coordinates) of tied issues, and for each a choice (n, issues) of option indices.
+    """List all undominated vectors (n, coordinates) of tied issues, and a choice for each.
 
-    The issues stand in the order of ``tied.options``. Raises `TooManyRows`.
+    A choice is a row of option indices (n, issues). The issues stand in the order of
+    ``tied.options``. Raises `TooManyRows`.
     """
     order, _ = elimination_order(tied)
     terms, messages = list(tied.terms), list[_Message]()
@@ -171,7 +180,10 @@ def _block(
     taken: Sequence[_Message],
     work: _Work,
 ) -> tuple[Rows, Integers, npt.NDArray[np.int32], list[Rows]]:
-    """Codes, values, choices and rows taken of one block of combinations, undominated ones, by code."""
+    """Give codes, values, choices and rows taken of one block of combinations.
+
+    Only undominated ones are given, by code.
+    """
     n_options, sizes = len(tied.options[issue]), [len(tied.options[j]) for j in scope]
     digits = (
         dict(
@@ -222,7 +234,7 @@ def _block(
 def _joined(
     tied: TiedIssues, messages: Sequence[_Message], work: _Work
 ) -> tuple[Integers, npt.NDArray[np.int32]]:
-    """The vectors of all messages that nothing is left to hang on, added up."""
+    """Add up the vectors of all messages that nothing is left to hang on."""
     values: Integers = tied.constant[None, :]
     rows: list[Rows] = []
     for message in messages:
@@ -246,10 +258,10 @@ def _joined(
 
 
 def undominated_within(segment: Rows, values: Integers) -> Rows:
-    """Indices of the rows that no other row of the same segment dominates, of equal ones the first; by segment.
+    """List the rows that no other row of the same segment dominates, of equal ones the first.
 
-    One and two coordinates are sorted and scanned for all segments at once: O(n log n). With more, each
-    segment is filtered by itself.
+    Gives their indices, by segment. One and two coordinates are sorted and scanned for all segments
+    at once: O(n log n). With more, each segment is filtered by itself.
     """
     n, k = values.shape
     if not n:

@@ -1,1 +1,4 @@
-"""What is possible, efficient and fair: the frontier, the zone, the solutions, what rules cost, what could be traded."""
+"""What is possible, efficient and fair: the frontier, the zone and the solutions.
+
+Also what rules cost, and what could be traded.
+"""

@@ -31,7 +31,8 @@ class BaselineKind(StrEnum):
 class Baseline:
     """The utility that a party's gains are counted from; ``other`` is what could be taken instead.
 
-    ``example``: where the least value in the zone was looked for, a package (option indices) that has it.
+    ``example``: where the least value in the zone was looked for, a package (option indices) that
+    has it.
     """
 
     kind: BaselineKind
@@ -46,10 +47,12 @@ Least = Callable[[int], "tuple[Fraction, tuple[int, ...]]"]
 def baselines_of(
     problem: Problem, limits: Limits | None = None, least: Least | None = None
 ) -> tuple[Baseline, ...]:
-    """A baseline for each party. Only where there is a zone. ``least`` finds a party's least value in the zone where it should not be proven.
+    """Give a baseline for each party. Only where there is a zone.
 
-    A party without a walk-away value has none, which is not 0: its gains count from its value of the
-    status quo where that package is known and feasible, else from its least value in the zone.
+    ``least`` finds a party's least value in the zone where it should not be proven.
+
+    A party without a walk-away value has none, which is not 0: its gains count from its value of
+    the status quo where that package is known and feasible, else from its least value in the zone.
     """
     quo = problem.case.status_quo()
     row = None if quo is None else problem.indices(quo)
@@ -79,7 +82,10 @@ def baselines_of(
 def _least_in_zone(
     problem: Problem, party: int, limits: Limits
 ) -> tuple[Fraction, tuple[int, ...]]:
-    """The party's smallest utility over all packages in the zone, efficient or not, and one that has it. Exact."""
+    """Find the party's smallest utility over all packages in the zone, and one that has it. Exact.
+
+    The packages may be efficient or not.
+    """
     floors, _ = problem.raw_floors()
     coordinates = [party_coordinate(problem, party, sign=-1)]
     coordinates += [

@@ -1,6 +1,7 @@
-"""What each red line, linkage and limit costs each party: the best it could get if that demand alone were given up. Exact.
+"""What each red line, linkage and limit costs each party. Exact.
 
-Bounds of law and walk-away values are left as they are.
+The cost is told by the best that it could get if that demand alone were given up. Bounds of law and
+walk-away values are left as they are.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ TOLD = (DemandKind.RED_LINE, DemandKind.LINKAGE, DemandKind.LIMIT)
 
 @dataclass(frozen=True)
 class BestForParty:
-    """The most that a party gets in a zone (final total), and a package (option indices) that gives it this."""
+    """The most that a party gets in a zone (final total), and a package that gives it this.
+
+    The package is given by option indices.
+    """
 
     total: int
     package: tuple[int, ...]
@@ -29,8 +33,11 @@ class BestForParty:
 
 @dataclass(frozen=True)
 class DemandCost:
-    """One demand (position). ``best``: each party's best in the zone without it; None: no zone, and none without it. ``new``: how many efficient
-    combinations there would be that are not efficient now; None with ``best`` None: too large to find out (``decided`` False).
+    """One demand (position), and what would be without it.
+
+    ``best``: each party's best in the zone without it; None: no zone, and none without it. ``new``:
+    how many efficient combinations there would be that are not efficient now. ``new`` is None with
+    ``best`` None where that is too large to find out (``decided`` False).
     """
 
     demand: int
@@ -41,15 +48,21 @@ class DemandCost:
 
 @dataclass(frozen=True)
 class Costs:
-    """``now``: each party's best in the zone as it is; None: there is no zone."""
+    """What each demand costs.
+
+    ``now``: each party's best in the zone as it is; None: there is no zone.
+    """
 
     now: tuple[BestForParty, ...] | None
     of_demands: tuple[DemandCost, ...]
 
 
 def costs_of_demands(problem: Problem, frontier: Frontier, limits: Limits) -> Costs:
-    """For each red line, linkage and limit the frontier without it. ``frontier``: the whole one. What is too large, or not
-    finished in time, is said to be undecided. Cost: one frontier a demand."""
+    """Find for each red line, linkage and limit the frontier without it.
+
+    ``frontier``: the whole one. What is too large, or not finished in time, is said to be
+    undecided. Cost: one frontier a demand.
+    """
     known = set(map(tuple, frontier.utilities.tolist()))
     found = []
     for number, demand in enumerate(problem.demands):
@@ -66,7 +79,10 @@ def costs_of_demands(problem: Problem, frontier: Frontier, limits: Limits) -> Co
 
 
 def without(problem: Problem, demand: int) -> Problem:
-    """The same problem, with nobody asking for one of the demands; its place in the list stays."""
+    """Give the same problem, with nobody asking for one of the demands.
+
+    Its place in the list stays.
+    """
     forbidden = tuple(f for f in problem.forbidden if f.demand != demand)
     return replace(
         problem, forbidden=forbidden, sums=tuple(s for s in problem.sums if s.demand != demand)

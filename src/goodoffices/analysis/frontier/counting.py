@@ -5,8 +5,8 @@ The count is a joint one over all parties (#P-hard), so three methods are tried 
 1. a table over the vectors of totals, one group of issues after another, equal vectors merged.
    Vectors that can no longer reach a floor leave it; those that surely reach one are clipped there;
 2. for at most two floors that bind: the groups in two halves, and pairs counted by dominance;
-3. amounts rounded down (a lower bound) and up (an upper bound) to a coarse grid, in floating point with
-   the rounding error accounted for. Both bounds are certain.
+3. amounts rounded down (a lower bound) and up (an upper bound) to a coarse grid, in floating point
+   with the rounding error accounted for. Both bounds are certain.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ from goodoffices.analysis.problem.errors import GroupTooLarge, OutOfTime
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import INT64_SAFE, Integers, Problem
 
-#: Rows that the table may create in all, and where exact counts are asked for. Cases below LISTABLE packages may always finish.
+#: Rows that the table may create in all, and where exact counts are asked for. Cases below LISTABLE
+#: packages may always finish.
 TABLE_ROWS, TABLE_ROWS_ASKED = 1_000_000, 50_000_000
 #: Below this many packages the count is always exact.
 LISTABLE = 1_000_000
@@ -55,13 +56,16 @@ class Count:
 
     @property
     def is_exact(self) -> bool:
-        """Whether the number is known."""
+        """Tell whether the number is known."""
         return self.lower == self.upper
 
 
 @dataclass(frozen=True)
 class _Rows:
-    """Distinct vectors of amounts (n, coordinates) of one group, and how many combinations have each."""
+    """Distinct vectors of amounts (n, coordinates) of one group.
+
+    With each stands how many combinations have it.
+    """
 
     values: Integers
     counts: npt.NDArray[Any]
@@ -74,10 +78,11 @@ def count_packages(
     *,
     only_exact: bool = False,
 ) -> Count:
-    """How many feasible packages have *raw* totals at or above ``floors`` (one a party; None: no floor).
+    """Count the feasible packages with *raw* totals at or above ``floors`` (one a party).
 
-    With ``only_exact`` the bounds are not narrowed when exact counting does not finish: the answer is
-    then 0 to all packages; so it is where the time ends first. ``limits.counts_exactly``: exact counts may cost more.
+    None: no floor. With ``only_exact`` the bounds are not narrowed when exact counting does not
+    finish: the answer is then 0 to all packages. So it is where the time ends first.
+    ``limits.counts_exactly``: exact counts may cost more.
     """
     limits = limits or Limits()
     coordinates = [
@@ -118,14 +123,14 @@ def count_packages(
 
 
 def _is_always_reached(coordinate: Coordinate, problem: Problem) -> bool:
-    """Whether even the least of each issue, with all points below 0, reaches the floor."""
+    """Tell whether even the least of each issue, with all points below 0, reaches the floor."""
     least = sum(int(values[problem.allowed[j]].min()) for j, values in coordinate.values.items())
     least += sum(points for _, points in coordinate.conditions if points < 0) + coordinate.offset
     return coordinate.floor is None or least >= coordinate.floor
 
 
 def _distinct(values: Integers, counts: npt.NDArray[Any] | None = None) -> _Rows:
-    """Equal rows merged, their counts added."""
+    """Merge equal rows, and add their counts."""
     if counts is None:
         counts = np.ones(len(values), np.int64)
     if not len(values) or not values.shape[1]:
@@ -142,7 +147,7 @@ def _distinct(values: Integers, counts: npt.NDArray[Any] | None = None) -> _Rows
 
 
 def _keys(values: Integers) -> list[npt.NDArray[Any]]:
-    """Columns to sort by: packed into one integer where that fits."""
+    """Give columns to sort by: packed into one integer where that fits."""
     columns = [values[:, c] for c in range(values.shape[1])]
     if values.dtype == object:
         return [np.unique(c, return_inverse=True)[1] for c in columns]
@@ -158,7 +163,10 @@ def _keys(values: Integers) -> list[npt.NDArray[Any]]:
 def _binding(
     groups: list[_Rows], coordinates: Sequence[Coordinate]
 ) -> tuple[list[_Rows], list[int]]:
-    """Amounts as differences to each group's least, only for floors that some package misses."""
+    """Give amounts as differences to each group's least.
+
+    Only floors that some package misses are kept.
+    """
     least = [[int(g.values[:, c].min()) for g in groups] for c in range(len(coordinates))]
     needs = [
         (c.floor or 0) - c.offset - sum(low) for c, low in zip(coordinates, least, strict=True)
@@ -174,7 +182,7 @@ def _binding(
 def _by_table(
     groups: Sequence[_Rows], needs: Sequence[int], budget: int | None, limits: Limits
 ) -> int | None:
-    """Exact count by the table of totals; None if it would create more than ``budget`` rows."""
+    """Count exactly by the table of totals; None if it would create more than ``budget`` rows."""
     groups = sorted(groups, key=lambda g: len(g.values))
     most = rest_after([g.values for g in groups], np.max)
     state = _Rows(
@@ -199,7 +207,10 @@ def _by_table(
 
 
 def _crossed(a: _Rows, b: _Rows) -> tuple[Integers, npt.NDArray[Any]]:
-    """All sums of a row of each, and how many combinations have each; equal sums not merged."""
+    """List all sums of a row of each, and how many combinations have each.
+
+    Equal sums are not merged.
+    """
     n, k = len(a.values) * len(b.values), a.values.shape[1]
     return (a.values[:, None, :] + b.values[None, :, :]).reshape(n, k), (
         a.counts[:, None] * b.counts[None, :]
@@ -209,7 +220,10 @@ def _crossed(a: _Rows, b: _Rows) -> tuple[Integers, npt.NDArray[Any]]:
 def _by_halves(
     groups: Sequence[_Rows], needs: Sequence[int], total: int, limits: Limits
 ) -> int | None:
-    """Exact count of pairs of halves that reach both floors; None if a half or the count is too large."""
+    """Count exactly the pairs of halves that reach both floors.
+
+    None if a half or the count is too large.
+    """
     if total >= INT64_SAFE or any(g.values.dtype == object for g in groups):
         return None
     halves: list[_Rows] = []
@@ -239,10 +253,10 @@ def _by_halves(
 def _weights_dominating(
     queries: npt.NDArray[np.int64], points: npt.NDArray[np.int64], weights: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.int64]:
-    """For each query, the weight of all points at or above it in both columns. O((n + q) log n).
+    """Give for each query the weight of all points at or above it in both columns.
 
-    A wavelet matrix: points in descending order of the first column, split bit by bit by the rank of
-    the second; a query is a prefix of that order and a least rank.
+    Cost: O((n + q) log n). A wavelet matrix: points in descending order of the first column, split
+    bit by bit by the rank of the second. A query is a prefix of that order and a least rank.
     """
     points, weights = points[order := np.argsort(-points[:, 0], kind="stable")], weights[order]
     prefix = np.searchsorted(-points[:, 0], -queries[:, 0], side="right")
@@ -269,7 +283,10 @@ def _weights_dominating(
 
 
 def _by_grid(groups: Sequence[_Rows], needs: Sequence[int], total: int, limits: Limits) -> Count:
-    """Certain bounds: all amounts rounded down, then all up, to a grid of few steps a coordinate."""
+    """Give certain bounds on the count, by rounding amounts to a grid.
+
+    All amounts are rounded down, then all up, to a grid of few steps a coordinate.
+    """
     m = len(needs)
     if m > MOST_GRID_AXES:
         return Count(0, total)
@@ -288,7 +305,10 @@ def _by_grid(groups: Sequence[_Rows], needs: Sequence[int], total: int, limits: 
 def _grid_share(
     groups: Sequence[_Rows], widths: Sequence[Fraction], steps: int, up: bool, limits: Limits
 ) -> tuple[Fraction, Fraction]:
-    """Share of all combinations that reach ``steps`` in each coordinate, as an interval around rounding."""
+    """Give the share of all combinations that reach ``steps`` in each coordinate.
+
+    It is an interval around rounding.
+    """
     m = len(widths)
     table = np.zeros((steps + 1,) * m)
     table[(0,) * m] = 1.0
@@ -319,7 +339,10 @@ def _grid_steps(amounts: Integers, width: Fraction, steps: int, up: bool) -> npt
 
 
 def _shifted(table: npt.NDArray[np.float64], shift: Sequence[int]) -> npt.NDArray[np.float64]:
-    """The table moved up by ``shift`` in each axis; what would leave it gathers in the last cells."""
+    """Move the table up by ``shift`` in each axis.
+
+    What would leave it gathers in the last cells.
+    """
     for axis, s in enumerate(shift):
         if not s:
             continue

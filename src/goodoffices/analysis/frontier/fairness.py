@@ -1,13 +1,14 @@
 """Which packages are fair: Nash, Kalai–Smorodinsky, egalitarian and utilitarian, over the zone.
 
-Each is chosen among the efficient packages in the zone, on *gains*: utility less the party's baseline,
-which is its walk-away value (for a party without one see `baselines`). Floating point only narrows the
-candidates; the choice is made in integers.
+Each is chosen among the efficient packages in the zone, on *gains*: utility less the party's
+baseline, which is its walk-away value (for a party without one see `baselines`). Floating point
+only narrows the candidates; the choice is made in integers.
 
 References
 ----------
 J. F. Nash (1950), The bargaining problem, Econometrica 18(2), 155-162.
-E. Kalai, M. Smorodinsky (1975), Other solutions to Nash's bargaining problem, Econometrica 43(3), 513-518.
+E. Kalai, M. Smorodinsky (1975), Other solutions to Nash's bargaining problem, Econometrica 43(3),
+513-518.
 E. Kalai (1977), Proportional solutions to bargaining situations, Econometrica 45(7), 1623-1630.
 A. K. Sen (1970), Collective choice and social welfare (leximin).
 """
@@ -31,11 +32,12 @@ SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 
 @dataclass(frozen=True, kw_only=True)
 class Solution:
-    """One solution: the row of the frontier chosen, and all rows that do as well by this idea of fairness.
+    """One solution: the row of the frontier chosen, and all rows that do as well.
 
-    ``left_out``: parties (by position) who cannot gain anywhere in the zone and so do not count here.
-    ``groups``: Nash only, where not all parties can gain at once and several largest groups can: the best
-    row of each group. That choice is no axiom of Nash's.
+    They do as well by this idea of fairness. ``left_out``: parties (by position) who cannot gain
+    anywhere in the zone and so do not count here. ``groups``: Nash only, where not all parties can
+    gain at once and several largest groups can: the best row of each group. That choice is no axiom
+    of Nash's.
     """
 
     name: str
@@ -49,8 +51,9 @@ class Solution:
 class Gains:
     """Gains of the frontier's rows in the zone over the baselines, ready to be compared.
 
-    ``rows``: positions on the frontier. ``exact``: (n, parties) Python integers, all parties on one common
-    scale. ``rough``: the same in points, floating point. ``ideal``: each party's greatest gain, integers.
+    ``rows``: positions on the frontier. ``exact``: (n, parties) Python integers, all parties on one
+    common scale. ``rough``: the same in points, floating point. ``ideal``: each party's greatest
+    gain, integers.
     """
 
     rows: npt.NDArray[np.intp]
@@ -65,10 +68,10 @@ def gains_in_zone(
     scales: Sequence[int],
     baselines: Sequence[Fraction],
 ) -> Gains:
-    """Gains of the efficient packages in the zone.
+    """Give the gains of the efficient packages in the zone.
 
-    ``utilities``: final integers on ``scales``; ``baselines`` in points. Raises ValueError if the zone is
-    empty.
+    ``utilities``: final integers on ``scales``; ``baselines`` in points. Raises ValueError if the
+    zone is empty.
     """
     rows = np.flatnonzero(inside)
     if not len(rows):
@@ -87,10 +90,14 @@ def gains_in_zone(
 
 
 def nash(gains: Gains, powers: Sequence[int] | None = None) -> Solution:
-    """Greatest product of gains (Nash 1950), each to the power of the party's entitlement where ``powers`` are given (Kalai 1977).
+    """Choose the greatest product of gains (Nash 1950).
 
-    Where no package lets all parties gain, first as few parties as can be fall below their baseline,
-    then as many as can be gain, then the product of the gains of those who do is greatest.
+    Each gain is taken to the power of the party's entitlement where ``powers`` are given (Kalai
+    1977).
+
+    Where no package lets all parties gain, first as few parties as can be fall below their
+    baseline, then as many as can be gain, then the product of the gains of those who do is
+    greatest.
     """
 
     weights = [1] * gains.exact.shape[1] if powers is None else list(powers)
@@ -125,10 +132,11 @@ def nash(gains: Gains, powers: Sequence[int] | None = None) -> Solution:
 
 
 def kalai_smorodinsky(gains: Gains) -> Solution:
-    """Nearest to equal shares of the ideal gains (Kalai and Smorodinsky 1975): leximin of the shares.
+    """Choose the package nearest to equal shares of the ideal gains, by leximin of the shares.
 
-    A share is a gain divided by the party's ideal gain over the zone. A party whose ideal gain is not
-    above 0 is left out. On a discrete set the shares are seldom equal and the axioms hold only nearly.
+    Source: Kalai and Smorodinsky 1975. A share is a gain divided by the party's ideal gain over the
+    zone. A party whose ideal gain is not above 0 is left out. On a discrete set the shares are
+    seldom equal and the axioms hold only nearly.
     """
     counted = [p for p, ideal in enumerate(gains.ideal) if ideal > 0]
     left_out = tuple(p for p in range(len(gains.ideal)) if p not in counted)
@@ -145,21 +153,27 @@ def kalai_smorodinsky(gains: Gains) -> Solution:
 
 
 def egalitarian(gains: Gains) -> Solution:
-    """The least gain as great as can be, then the second least, and so on (leximin; Kalai 1977, Sen 1970)."""
+    """Make the least gain as great as can be, then the second least, and so on (leximin).
+
+    Sources: Kalai 1977, Sen 1970.
+    """
     return _chosen(
         "egalitarian", gains, _near_best(gains.rough.min(axis=1)), lambda i: _leximin(gains, i)
     )
 
 
 def utilitarian(gains: Gains) -> Solution:
-    """The greatest sum of gains."""
+    """Choose the greatest sum of gains."""
     return _chosen(
         "utilitarian", gains, _near_best(gains.rough.sum(axis=1)), lambda i: sum(gains.exact[i])
     )
 
 
 def relative_utilitarian(gains: Gains) -> Solution:
-    """The greatest sum of gains, each rescaled to the party's ideal gain; shows whether the scale decides."""
+    """Choose the greatest sum of gains, each rescaled to the party's ideal gain.
+
+    It shows whether the scale decides.
+    """
     counted = [p for p, ideal in enumerate(gains.ideal) if ideal > 0]
     common = math.lcm(*(gains.ideal[p] for p in counted))
 
@@ -175,7 +189,10 @@ def relative_utilitarian(gains: Gains) -> Solution:
 
 
 def all_solutions(gains: Gains, powers: Sequence[int] | None = None) -> dict[str, Solution]:
-    """The four solutions by name, in the order of `SOLUTIONS`; ``powers``: entitlements, for Nash's alone."""
+    """Give the four solutions by name, in the order of `SOLUTIONS`.
+
+    ``powers``: entitlements, for Nash's alone.
+    """
     return {
         s.name: s
         for s in (
@@ -192,7 +209,7 @@ def _leximin(gains: Gains, i: int) -> tuple[int, ...]:
 
 
 def _near_best(rough: npt.NDArray[np.float64]) -> list[int]:
-    """Rows whose floating-point value may be the best; the exact comparison follows."""
+    """List the rows whose floating-point value may be the best; the exact comparison follows."""
     best = float(rough.max())
     slack = 1e-9 * max(1.0, float(np.abs(rough).max()))
     return [int(i) for i in np.flatnonzero(rough >= best - slack)]
@@ -205,7 +222,10 @@ def _chosen(
     key: Callable[[int], Any],
     left_out: tuple[int, ...] = (),
 ) -> Solution:
-    """The best candidates by an exact key; among equals the one whose gains are best by leximin."""
+    """Choose the best candidates by an exact key.
+
+    Among equals it is the one whose gains are best by leximin.
+    """
     keys = {i: key(i) for i in candidates}
     best = max(keys.values())
     tied = [i for i in candidates if keys[i] == best]

@@ -1,4 +1,7 @@
-"""Does the zone stand when a weight is a little off? Each weight in turn is moved by a tenth, the party's others scaled to keep the sum. Exact."""
+"""Does the zone stand when a weight is a little off? Exact.
+
+Each weight in turn is moved by a tenth, and the party's others are scaled to keep the sum.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +20,17 @@ from goodoffices.analysis.problem.limits import Limits
 from goodoffices.analysis.problem.problem import Problem
 from goodoffices.preferences import Preferences, utility
 
-#: By how much a weight is moved; how many weights are looked at, and efficient packages that are tried first.
+#: By how much a weight is moved; how many weights are looked at, and efficient packages that are
+#: tried first.
 MOVE, MOST_WEIGHTS, TRIED = Fraction(1, 10), 200, 500
 
 
 @dataclass(frozen=True)
 class Fragile:
-    """A weight (positions of party and issue) whose move by ``by`` (a share of it) leaves no agreement possible."""
+    """A weight (positions of party and issue) whose move leaves no agreement possible.
+
+    It is moved by ``by`` (a share of it).
+    """
 
     party: int
     issue: int
@@ -33,10 +40,12 @@ class Fragile:
 def fragile_weights(
     problem: Problem, frontier: Frontier, limits: Limits
 ) -> tuple[Fragile, ...] | None:
-    """All such weights, of a problem with a zone; none: the zone stands. None: not found out, since no weight can be
-    moved, there are too many, or time ended.
+    """List all such weights, of a problem with a zone; an empty list: the zone stands.
 
-    Only where some walk-away value could be missed. An efficient package that stays in the zone settles a move; else all packages are asked.
+    None: not found out, since no weight can be moved, there are too many, or time ended.
+
+    Weights are looked at only where some walk-away value could be missed. An efficient package that
+    stays in the zone settles a move; else all packages are asked.
     """
     parties = [p for p, floor in enumerate(problem.walk_away) if floor is not None]
     if len(parties) * len(problem.case.issues) > MOST_WEIGHTS:
@@ -68,20 +77,29 @@ def fragile_weights(
 
 
 def can_be_moved(weight: Fraction, total: Fraction, by: Fraction) -> bool:
-    """Whether a weight can be moved by a share of itself while the others are scaled to keep the sum, and that changes anything."""
+    """Tell whether a weight can be moved by a share of itself, and that changes anything.
+
+    The others are scaled to keep the sum.
+    """
     return bool(weight) and weight != total and weight * (1 + by) <= total
 
 
 @dataclass(frozen=True)
 class _Held:
-    """Packages that are in the zone: what each issue brings one party there, and in all, in whole numbers; and what it asks for."""
+    """Packages that are in the zone, as one party sees them, in whole numbers.
+
+    It holds what each issue brings the party there, what all bring it, and what it asks for.
+    """
 
     each: npt.NDArray[np.object_]
     total: npt.NDArray[np.object_]
     floor: int
 
     def stands(self, j: int, weight: Fraction, total: Fraction, by: Fraction) -> bool:
-        """Whether one of them still gives the party what it asks for with a weight moved. Exact: both sides are multiplied by what they are divided by."""
+        """Tell whether one of them still gives the party what it asks for with a weight moved.
+
+        Exact: both sides are multiplied by what they are divided by.
+        """
         rest, new = total - weight, weight * (1 + by)
         of_rest, of_issue, of_floor = total - new, rest * (1 + by), rest
         common = math.lcm(of_rest.denominator, of_issue.denominator, of_floor.denominator)
@@ -92,7 +110,10 @@ class _Held:
 
 
 def _held(problem: Problem, p: int, tried: npt.NDArray[np.int32]) -> _Held | None:
-    """What the packages tried bring a party; None where combinations, a cut or a grid make its utility more than a sum over issues."""
+    """Give what the packages tried bring a party.
+
+    None where combinations, a cut or a grid make its utility more than a sum over issues.
+    """
     one, evaluation, floor = problem.preferences[p], problem.evaluations[p], problem.walk_away[p]
     if one.interactions or not evaluation.is_plain or floor is None or not len(tried):
         return None
@@ -105,7 +126,10 @@ def _held(problem: Problem, p: int, tried: npt.NDArray[np.int32]) -> _Held | Non
 
 
 def moved_weight(one: Preferences, issue: str, by: Fraction) -> Preferences | None:
-    """Preferences with one weight moved by a share of itself and the others scaled to keep the sum; None where that is not possible or changes nothing."""
+    """Move one weight of preferences by a share of itself, and scale the others to keep the sum.
+
+    None where that is not possible or changes nothing.
+    """
     weights = {i: one.exact_weight(i) for i in one.weights}
     total = sum(weights.values(), Fraction(0))
     old = weights[issue]
@@ -123,7 +147,7 @@ def moved_weight(one: Preferences, issue: str, by: Fraction) -> Preferences | No
 def _stands(
     problem: Problem, p: int, moved: Preferences, tried: npt.NDArray[np.int32], limits: Limits
 ) -> bool:
-    """Whether any agreement is possible with one party's preferences replaced."""
+    """Tell whether any agreement is possible with one party's preferences replaced."""
     floor = moved.exact_walk_away()
     if floor is None or any(utility(moved, problem.package(row)) >= floor for row in tried):
         return True

@@ -23,8 +23,8 @@ from goodoffices.analysis.problem.problem import Integers, Problem
 class Frontier:
     """All efficient utility vectors, each once, with a package that reaches it.
 
-    ``utilities`` (n, parties): final integers (see `Problem.read`), sorted descending by the first
-    party, then the second, and so on. ``packages`` (n, issues): option indices.
+    ``utilities`` (n, parties): final integers (see `Problem.evaluate`), sorted descending by the
+    first party, then the second, and so on. ``packages`` (n, issues): option indices.
     """
 
     utilities: Integers
@@ -37,10 +37,12 @@ class Frontier:
 def pareto_frontier(
     problem: Problem, limits: Limits | None = None, progress: Progress | None = None
 ) -> Frontier:
-    """All efficient packages' utility vectors: no other feasible package is at least as good for all and better for one.
+    """List all efficient packages' utility vectors (the Pareto frontier).
 
-    Exact. Walk-away values are not applied (`zone` does that); linkages, bounds, limits and red lines
-    are. An empty frontier means that no package is feasible; the `deadlock` folder says why.
+    Efficient: no other feasible package is at least as good for all and better for one.
+
+    Exact. Walk-away values are not applied (`zone` does that); linkages, bounds, limits and red
+    lines are. An empty frontier means that no package is feasible; the `deadlock` folder says why.
 
     Raises
     ------
@@ -51,9 +53,10 @@ def pareto_frontier(
 
     Notes
     -----
-    Issues are added one group at a time and dominated partial packages dropped (`elimination`). Where
-    totals are cut or rounded, that is done at the end and filtered once more: the maps are monotone, so
-    nothing that is efficient afterwards was dropped before, and nothing is solved twice.
+    Issues are added one group at a time and dominated partial packages dropped (`elimination`).
+    Where totals are cut or rounded, that is done at the end and filtered once more: the maps are
+    monotone, so nothing that is efficient afterwards was dropped before, and nothing is solved
+    twice.
     """
     return frontier_and_front(problem, limits, progress)[0]
 
@@ -61,7 +64,10 @@ def pareto_frontier(
 def frontier_and_front(
     problem: Problem, limits: Limits | None = None, progress: Progress | None = None
 ) -> tuple[Frontier, Front]:
-    """`pareto_frontier`, and the engine's own result with its levels, from which ties are counted."""
+    """Give the `pareto_frontier`, and the engine's own result with its levels.
+
+    From the levels ties are counted.
+    """
     coordinates = [party_coordinate(problem, p) for p in range(len(problem.preferences))]
     front = efficient_totals(
         problem,

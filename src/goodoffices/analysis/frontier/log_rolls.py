@@ -1,9 +1,9 @@
 """Log-rolls: pairs of issues on which two parties set their priorities the other way round.
 
-On each of two issues the parties want different options. In a log-roll each party has its way on the
-issue that matters more to it. Against the reverse exchange both gain; against meeting halfway on both
-issues each gains half of that. Interactions and other parties are left out of the sums (other parties'
-changes are listed).
+On each of two issues the parties want different options. In a log-roll each party has its way on
+the issue that matters more to it. Against the reverse exchange both gain; against meeting halfway
+on both issues each gains half of that. Interactions and other parties are left out of the sums
+(other parties' changes are listed).
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ TRIED = 40
 class LogRoll:
     """``parties[0]`` has its way on ``issues[0]``, ``parties[1]`` on ``issues[1]``.
 
-    ``options``: what is then agreed on the two issues; ``reverse``: what the other way round would be.
-    ``gains``: each of the two parties' points over the reverse exchange. ``others``: the same for all
-    other parties, by position.
+    ``options``: what is then agreed on the two issues; ``reverse``: what the other way round would
+    be. ``gains``: each of the two parties' points over the reverse exchange. ``others``: the same
+    for all other parties, by position.
     """
 
     parties: tuple[int, int]
@@ -43,9 +43,10 @@ class LogRoll:
 
 
 def log_rolls(problem: Problem, limits: Limits | None = None) -> tuple[LogRoll, ...]:
-    """The best log-rolls: greatest smaller gain first. Those that some feasible package contains.
+    """List the best log-rolls that some feasible package contains: greatest smaller gain first.
 
-    Cost: a constant number of feasibility questions, and one step for each pair of issues and parties.
+    Cost: a constant number of feasibility questions, and one step for each pair of issues and
+    parties.
     """
     n = len(problem.preferences)
     candidates = [

@@ -1,9 +1,9 @@
 """How many packages reach a given efficient utility vector, and the first of them.
 
-Two ways. Where totals are taken as typed and no limit on a sum is at work, each part of an efficient
-package is itself on the frontier of its part, so the vector is taken apart group by group, last first,
-along the sets that the engine kept. Otherwise packages at or above an efficient vector are counted
-(they are exactly those that reach it) and listed by a bounded search.
+Two ways. Where totals are taken as typed and no limit on a sum is at work, each part of an
+efficient package is itself on the frontier of its part, so the vector is taken apart group by
+group, last first, along the sets that the engine kept. Otherwise packages at or above an efficient
+vector are counted (they are exactly those that reach it) and listed by a bounded search.
 """
 
 from __future__ import annotations
@@ -49,9 +49,10 @@ def packages_reaching(
     known: Sequence[tuple[int, ...]],
     limits: Limits | None = None,
 ) -> TiedPackages:
-    """Packages whose final totals are one of these efficient vectors; ``known`` holds one for each.
+    """Count the packages whose final totals are one of these efficient vectors.
 
-    Counted by table; listed by search where there are more than the known ones.
+    ``known`` holds one for each. They are counted by table, and listed by search where there are
+    more than the known ones.
     """
     limits = limits or Limits()
     total, exact = 0, True
@@ -74,7 +75,10 @@ def packages_reaching(
 def _search(
     problem: Problem, floors: Sequence[int | None], limits: Limits, most: int
 ) -> Iterator[tuple[int, ...]]:
-    """Packages at or above raw floors, depth first, at most so many and within `SEARCH_NODES`."""
+    """List packages at or above raw floors, depth first.
+
+    At most so many are listed, within `SEARCH_NODES`.
+    """
     coordinates: list[Coordinate] = [
         party_coordinate(problem, p, floor=f) for p, f in enumerate(floors)
     ]
@@ -127,7 +131,7 @@ def _row(
 
 
 class FrontTies:
-    """Counts packages behind points of a `Front` by taking vectors apart along its levels.
+    """The packages behind points of a `Front`, counted by taking vectors apart along its levels.
 
     Only for problems whose totals are taken as typed and that have no limit on a sum (`applies`).
     """
@@ -145,7 +149,10 @@ class FrontTies:
 
     @staticmethod
     def applies(problem: Problem, front: Front) -> bool:
-        """Whether parts of efficient packages are efficient parts here, and all combinations of each part were listed."""
+        """Tell whether parts of efficient packages are efficient parts here.
+
+        All combinations of each part must also have been listed.
+        """
         return (
             not problem.sums
             and all(r.is_plain for r in problem.evaluations)
@@ -153,7 +160,7 @@ class FrontTies:
         )
 
     def _levels(self) -> list[Integers]:
-        """The undominated totals after each level, from the back-pointers."""
+        """Give the undominated totals after each level, from the back-pointers."""
         values = np.zeros((1, len(self.problem.preferences)), self.front.groups[0].values.dtype)
         levels = [values]
         for group, parent, row in zip(
@@ -164,7 +171,10 @@ class FrontTies:
         return levels
 
     def packages_reaching(self, vectors: Sequence[Sequence[int]]) -> TiedPackages:
-        """Packages whose totals are one of these vectors, which must be points of the front. Exact. Raises `OutOfTime`."""
+        """Count the packages whose totals are one of these vectors.
+
+        The vectors must be points of the front. Exact. Raises `OutOfTime`.
+        """
         start = {tuple(int(x) for x in np.array(v, object) - self.offset) for v in vectors}
         steps: list[dict[tuple[int, ...], list[tuple[tuple[int, ...], int, list[int]]]]] = []
         targets = start
@@ -189,7 +199,10 @@ class FrontTies:
     def _take_apart(
         self, targets: set[tuple[int, ...]], level: int
     ) -> dict[tuple[int, ...], list[tuple[tuple[int, ...], int, list[int]]]]:
-        """For each target, what it was before this level: (vector, how many combinations, first codes)."""
+        """Give for each target what it was before this level.
+
+        That is (vector, how many combinations, first codes).
+        """
         self.limits.check_time()
         group, before = self.groups[level], self.levels[level]
         kept = self.front.groups[level].values
@@ -232,7 +245,7 @@ class FrontTies:
 
 
 def _hashes(rows: Integers) -> npt.NDArray[np.int64]:
-    """One number for each row; equal rows have equal ones, different rows nearly never."""
+    """Give one number for each row; equal rows have equal ones, different rows nearly never."""
     result = np.zeros(len(rows), np.uint64)
     for c in range(rows.shape[1]):
         column = rows[:, c]

@@ -28,7 +28,10 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Zone:
-    """The zone: whether there is one (exact), how many packages lie in it, which frontier rows do."""
+    """The zone: whether there is one (exact), how many packages lie in it, which rows do.
+
+    The rows are those of the frontier.
+    """
 
     exists: bool
     count: Count
@@ -37,7 +40,7 @@ class Zone:
 
 
 def zone_of(problem: Problem, frontier: Frontier, seed: int, limits: Limits | None = None) -> Zone:
-    """The zone of a problem whose whole frontier is known.
+    """Give the zone of a problem whose whole frontier is known.
 
     It exists exactly if some efficient package lies in it: whatever dominates a package in the zone
     lies in it too. The count is exact below a million packages and wherever `counting` gets there.

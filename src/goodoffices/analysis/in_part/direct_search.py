@@ -1,13 +1,15 @@
-"""The four solutions without the frontier, where that is too large to list: by mixed-integer programs, each with a bound.
+"""The four solutions without the frontier, where that is too large to list.
 
-Every package is evaluated in whole numbers, and the best of those found is chosen as it is on a whole frontier. What no package
-can exceed is proven in floating point: the bound of the search.
+They are found by mixed-integer programs, each with a bound. Every package is evaluated in whole
+numbers, and the best of those found is chosen as it is on a whole frontier. What no package can
+exceed is proven in floating point: the bound of the search.
 
 References
 ----------
-W. Ogryczak, T. Sliwinski (2006), On direct methods for lexicographic min-max optimization, ICCSA 2006, LNCS 3982, 802-811.
-K. Klamroth, R. Lacour, D. Vanderpooten (2015), On the representation of the search region in multi-objective optimization,
-European Journal of Operational Research 245(3), 767-778.
+W. Ogryczak, T. Sliwinski (2006), On direct methods for lexicographic min-max optimization, ICCSA
+2006, LNCS 3982, 802-811.
+K. Klamroth, R. Lacour, D. Vanderpooten (2015), On the representation of the search region in
+multi-objective optimization, European Journal of Operational Research 245(3), 767-778.
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ from goodoffices.analysis.solvers.mixed_integer import (
 )
 from goodoffices.analysis.solvers.time_limits import WorkBudget, side_by_side
 
-#: Nodes that one search may look at: for a bound on each solution, for the later levels of leximin, for the cover. Some twenty take a second.
+#: Nodes that one search may look at: for a bound on each solution, for the later levels of leximin,
+#: for the cover. Some twenty take a second.
 BOUND_NODES, LEVELS_NODES, COVER_NODES = 1_500, 150, 400
 #: Work that it may take to find a package at which all gain, in the units of `run_solver`.
 GAINING_WORK = 30.0
@@ -50,10 +53,16 @@ LEAST_LOGARITHM = -80.0
 
 @dataclass(frozen=True)
 class Bounds:
-    """What no package of the zone exceeds, by solution: proven in floating point. Infinite: nothing is proven.
+    """What no package of the zone exceeds, by solution: proven in floating point.
 
-    utilitarian: the sum of gains; nash: the logarithm of the (weighted) product of gains; egalitarian: the least gain;
-    kalai_smorodinsky: the least share of the ideal gain. ``ideal``: each party's greatest gain.
+    Infinite: nothing is proven.
+
+    - utilitarian: the sum of gains.
+    - nash: the logarithm of the (weighted) product of gains.
+    - egalitarian: the least gain.
+    - kalai_smorodinsky: the least share of the ideal gain.
+
+    ``ideal``: each party's greatest gain.
     """
 
     upper: dict[str, float]
@@ -61,7 +70,7 @@ class Bounds:
 
 
 class DirectSearch:
-    """Searches for the solutions of a problem whose zone is known to hold a package."""
+    """A search for the solutions of a problem whose zone is known to hold a package."""
 
     def __init__(
         self, problem: Problem, pool: Pool, seconds_left: Callable[[], float], powers: Sequence[int]
@@ -69,7 +78,8 @@ class DirectSearch:
         self.problem, self.pool, self.powers = problem, pool, tuple(powers)
         self.seconds_left = seconds_left
         self.unit = unit_of(problem)
-        #: In units of the programs, as all numbers of a search; what `run` returns is on the scale of the source.
+        #: In units of the programs, as all numbers of a search; what `run` returns is on the scale
+        #: of the source.
         self.baselines = [float(b / self.unit) for b in pool.baselines]
 
     def run(self, progress: Callable[[int, int], None] | None = None) -> Bounds:
@@ -146,7 +156,7 @@ class DirectSearch:
                 self._tangent(program, p, logs[p], float(gain / self.unit))
 
     def _tangent(self, program: MixedInteger, p: int, log: int, at: float) -> None:
-        """The logarithm of a gain lies below each of its tangents."""
+        """Say that the logarithm of a gain lies below one of its tangents."""
         if at > 0:
             program.add_row(
                 -math.inf,
@@ -165,7 +175,7 @@ class DirectSearch:
         return [k if math.isinf(i) else i for i, k in zip(self.ideal, known, strict=True)]
 
     def _gaining(self) -> np.ndarray | None:
-        """A package at which every party gains; None if there is none. Exact."""
+        """Find a package at which every party gains; None if there is none. Exact."""
         problem, coordinates = self.problem, []
         for p, baseline in enumerate(self.pool.baselines):
             evaluation = problem.evaluations[p]
@@ -183,7 +193,10 @@ class DirectSearch:
             return None
 
     def _leximins(self) -> None:
-        """Egalitarian and Kalai–Smorodinsky: the two first searches, which take longest, side by side; then the later levels."""
+        """Search for egalitarian and Kalai–Smorodinsky.
+
+        The two first searches, which take longest, run side by side; then the later levels.
+        """
         ideal = [max(g[p] for g in self.pool.all_gains()) for p in range(len(self.baselines))]
         factors = {"egalitarian": [Fraction(1, self.unit)] * len(ideal)}
         if any(x > 0 for x in ideal):
@@ -201,9 +214,11 @@ class DirectSearch:
 
 
 class _Leximin:
-    """Maximises the least of the gains times their factors, then the sum of the two least, of the three least, and so on.
+    """A search that maximises the least of the gains times their factors, and then more of them.
 
-    Parties with factor 0 do not count. The sums of the k least, one after another, give leximin (Ogryczak and Sliwinski 2006); fixing a
+    After the least comes the sum of the two least, of the three least, and so on. Parties with
+    factor 0 do not count.
+    The sums of the k least, one after another, give leximin (Ogryczak and Sliwinski 2006); fixing a
     party at the minimum would not.
     """
 
@@ -214,7 +229,7 @@ class _Leximin:
         self.objective: dict[int, float] = {}
 
     def search(self) -> SearchOutcome:
-        """The next level."""
+        """Search the next level."""
         self.k += 1
         program = self.program
         least = program.add_column(-math.inf, math.inf)
@@ -243,7 +258,7 @@ class _Leximin:
             self.program.add_row(float(sum(best[: self.k])) - 1e-7, math.inf, self.objective)
 
     def go_on(self) -> None:
-        """The later levels, as far as the time allows."""
+        """Search the later levels, as far as the time allows."""
         self.program.budget = WorkBudget(LEVELS_NODES, self.whole.seconds_left)
         for _ in range(1, len(self.counted)):
             found = self.search()
@@ -259,10 +274,12 @@ def cover(
     most: int,
     seconds_left: Callable[[], float],
 ) -> float | None:
-    """Add packages that lie furthest beyond those known, until there are ``most``; how far the rest may lie beyond.
+    """Add packages that lie furthest beyond those known, until there are ``most``.
 
-    The answer is an ε such that each package of the zone gives every party at most ε more than some package of the pool:
-    proven in floating point; None where nothing is. One after another by the largest empty condition.
+    Gives how far the rest may lie beyond: an ε such that each package of the zone gives every party
+    at most ε more than some package of the pool. It is proven in floating point; None where nothing
+    is.
+    Packages are added one after another, each where the search region is widest and empty.
     """
     budget = WorkBudget(COVER_NODES, seconds_left)
     program = MixedInteger(problem, budget)
@@ -300,7 +317,7 @@ def cover(
 
 
 def _range(program: MixedInteger, party: int, most: float) -> tuple[float, float]:
-    """The least and the most that a package of the zone can give a party."""
+    """Give the least and the most that a package of the zone can give a party."""
     problem = program.problem
     scale = problem.evaluations[party].scale * program.unit
     points = [b.points for b in problem.interactions if b.party == party]
@@ -328,7 +345,7 @@ def _beat(
     ranges: Sequence[tuple[float, float]],
     widest: float,
 ) -> None:
-    """A package must give some party at least ``beyond`` more than this one does."""
+    """Demand that a package gives some party at least ``beyond`` more than this one does."""
     chosen = {}
     for p, utility in enumerate(final):
         column = program.add_column(0, 1, whole=True)

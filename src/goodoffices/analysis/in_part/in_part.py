@@ -1,7 +1,9 @@
-"""The answer where the whole frontier is too large to list: is there a zone, the four solutions with bounds, a representative few.
+"""The answer in part, where the whole frontier is too large to list.
 
-Whether there is a zone is exact. Packages are evaluated exactly; that nothing is better than a bound says, and that nothing lies
-further beyond the points than ε, is proven in floating point.
+It says whether there is a zone, the four solutions with bounds, and a representative few.
+
+Whether there is a zone is exact. Packages are evaluated exactly. That nothing is better than a
+bound says, and that nothing lies further beyond the points than ε, is proven in floating point.
 """
 
 from __future__ import annotations
@@ -37,9 +39,11 @@ from goodoffices.analysis.solvers.time_limits import WorkBudget
 
 @dataclass(frozen=True)
 class InPart:
-    """Why the frontier is not whole, what no package exceeds, and how far packages of the zone may lie beyond the points listed.
+    """Why the frontier is not whole, and what no package exceeds.
 
-    ``epsilon``: each package of the zone gives every party at most this much more than some point listed; None: nothing is proven.
+    ``epsilon`` says how far packages of the zone may lie beyond the points listed: each package of
+    the zone gives every party at most this much more than some point listed. None: nothing is
+    proven.
     """
 
     why: str
@@ -49,9 +53,10 @@ class InPart:
 
 @dataclass(frozen=True)
 class SolutionBound:
-    """What a solution reaches in its own measure, what no package exceeds, and the gap between them as a share of the value.
+    """What a solution reaches in its own measure, and what no package exceeds.
 
-    The gap of Nash's solution is that of the product, not of its logarithm.
+    The gap between them is a share of the value. The gap of Nash's solution is that of the product,
+    not of its logarithm.
     """
 
     measure: str
@@ -67,7 +72,7 @@ def bound_of(
     powers: Sequence[int],
     bounds: Bounds,
 ) -> SolutionBound | None:
-    """The bound of a solution whose package has these gains; None where nothing is proven."""
+    """Give the bound of a solution whose package has these gains; None where nothing is proven."""
     upper = bounds.upper.get(name, math.inf)
     if math.isinf(upper) or (name == "nash" and min(gains) <= 0):
         return None
@@ -95,7 +100,10 @@ def _measured(
 
 @dataclass(frozen=True)
 class FoundInPart:
-    """The points found, none dominated by another; with a zone the baselines and bounds, without one the conflict."""
+    """The points found, none dominated by another.
+
+    With a zone there are the baselines and bounds, without one the conflict.
+    """
 
     frontier: Frontier
     baselines: tuple[Baseline, ...]
@@ -112,9 +120,10 @@ def solve_in_part(
     limits: Limits,
     progress: Progress | None = None,
 ) -> FoundInPart:
-    """All that can be said without the whole frontier. ``limits.points``: how many points are listed at most, beside the solutions'.
+    """Say all that can be said without the whole frontier.
 
-    Raises `OutOfTime` where not even the zone was decided.
+    ``limits.points``: how many points are listed at most, beside the solutions'. Raises `OutOfTime`
+    where not even the zone was decided.
     """
     left = limits.seconds_left
     everything = range(len(problem.demands))
@@ -146,7 +155,10 @@ def solve_in_part(
 def _least_found(
     problem: Problem, party: int, inside: npt.NDArray[np.int32], left: Callable[[], float]
 ) -> tuple[Fraction, tuple[int, ...]]:
-    """The least value in the zone that a search finds for a party; no proof that there is no less."""
+    """Give the least value in the zone that a search finds for a party.
+
+    It is no proof that there is no less.
+    """
     program = MixedInteger(problem, WorkBudget(BOUND_NODES, left))
     found = program.maximise({program.raw[party]: -1.0}, starts_from=inside)
     candidates = [
@@ -164,7 +176,10 @@ def _least_found(
 def _dominating(
     problem: Problem, draft: npt.NDArray[np.int32], left: Callable[[], float]
 ) -> npt.NDArray[np.int32] | None:
-    """A feasible package at least as good for all and better for one; None if there is none, or the draft is not feasible. Exact."""
+    """Find a feasible package at least as good for all and better for one. Exact.
+
+    None if there is none, or the draft is not feasible.
+    """
     if not problem.is_feasible(draft[None, :]):
         return None
     final = problem.utilities(draft[None, :])[0]

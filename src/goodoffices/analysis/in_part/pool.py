@@ -21,7 +21,10 @@ Gains = tuple[Fraction, ...]
 
 
 class Pool:
-    """Packages of the zone by their utilities, and what is better for some party without loss for another."""
+    """Packages of the zone by their utilities.
+
+    Also what is better for some party without loss for another.
+    """
 
     def __init__(self, problem: Problem, baselines: Sequence[Fraction]) -> None:
         self.problem, self.baselines = problem, tuple(baselines)
@@ -34,7 +37,7 @@ class Pool:
             self.outside[self._final(package)] = package
 
     def take(self, package: npt.NDArray[np.int32] | None) -> Gains | None:
-        """Keep a package, if it lies in the zone; its exact gains, or None."""
+        """Keep a package, if it lies in the zone; give its exact gains, or None."""
         if package is None or self.problem.broken_demands(package[None, :]):
             return None
         final = self._final(package)
@@ -45,18 +48,18 @@ class Pool:
         return tuple(int(u) for u in self.problem.utilities(package[None, :])[0])
 
     def gains(self, final: Sequence[int]) -> Gains:
-        """Gains over the baselines of final utilities."""
+        """Give the gains over the baselines of final utilities."""
         return tuple(
             self.problem.as_utility(u, p) - b
             for p, (u, b) in enumerate(zip(final, self.baselines, strict=True))
         )
 
     def all_gains(self) -> list[Gains]:
-        """The gains of all packages kept."""
+        """List the gains of all packages kept."""
         return [self.gains(final) for final in self.packages]
 
     def best(self, key: Sequence[Fraction] | None = None) -> npt.NDArray[np.int32] | None:
-        """The package whose gains, each times a factor, are best by leximin."""
+        """Choose the package whose gains, each times a factor, are best by leximin."""
         factors = [Fraction(1)] * len(self.baselines) if key is None else key
         ranked = {
             final: sorted(g * f for g, f in zip(self.gains(final), factors, strict=True) if f)
@@ -65,7 +68,10 @@ class Pool:
         return self.packages[max(ranked, key=lambda final: ranked[final])] if ranked else None
 
     def improve(self, package: npt.NDArray[np.int32] | None, budget: WorkBudget) -> None:
-        """Keep a package, and one that is at least as good for all with the greatest sum of utilities, as far as the search finds it."""
+        """Keep a package, and a better one with the greatest sum of utilities.
+
+        The second is at least as good for all. It is kept as far as the search finds it.
+        """
         if self.take(package) is None or package is None:
             return
         program = MixedInteger(self.problem, budget)
@@ -78,7 +84,7 @@ class Pool:
         self.take(program.maximise(weighted(program.worth), starts_from=package).package)
 
     def as_frontier(self) -> Frontier:
-        """The packages that none of the others dominates."""
+        """List the packages that none of the others dominates."""
         n_parties, n_issues = len(self.problem.preferences), len(self.problem.allowed)
         listed = self.outside | self.packages
         dtype = object if any(abs(u) >= INT64_SAFE for final in listed for u in final) else np.int64

@@ -1,1 +1,4 @@
-"""The compiled problem: a case and what its parties want as arrays of integers, the demands in it, and the limits on work."""
+"""The compiled problem: a case and what its parties want as arrays of integers.
+
+Also the demands in it, and the limits on work.
+"""

@@ -1,4 +1,7 @@
-"""From words to arrays: a case and one reading of each party's preferences as a `Problem`. Nobody else does this."""
+"""From words to arrays: a case and one reading of each party's preferences as a `Problem`.
+
+Nobody else does this.
+"""
 
 from __future__ import annotations
 
@@ -34,24 +37,27 @@ from goodoffices.preferences import Preferences
 
 #: Longest common denominator of a party's numbers, in bits.
 MOST_SCALE_BITS = 10_000
-#: Weights times scores, and points, lie nearer to 0: floating point narrows choices, and ends at 10^308.
+#: Weights times scores, and points, lie nearer to 0: floating point narrows choices, and ends at
+#: 10^308.
 LARGEST = 10**100
 
 
 def compile_case(case: Case, preferences: Sequence[Preferences]) -> Problem:
-    """A case and one reading of each party's preferences as a `Problem`.
+    """Compile a case and one reading of each party's preferences to a `Problem`.
 
-    ``preferences`` stand in the order in which results list the parties. Raises `NotSupported` where a
-    file has no numbers, intervals or blanks: never replaced by a midpoint.
+    ``preferences`` stand in the order in which results list the parties. Raises `NotSupported`
+    where a file has no numbers, or intervals or blanks: these are never replaced by a midpoint.
     """
     for one in preferences:
         if not one.has_numbers:
             raise NotSupported(
-                f"{one.party}: the reading {one.reading!r} holds positions in words and no numbers to analyse. Name a reading that has them: --reading NAME."
+                f"{one.party}: the reading {one.reading!r} holds positions in words "
+                "and no numbers to analyse. Name a reading that has them: --reading NAME."
             )
         if names := one.unsupported():
             raise NotSupported(
-                f"{one.party} ({one.reading}): the analysis cannot use these yet: {'; '.join(names)}. "
+                f"{one.party} ({one.reading}): the analysis cannot use these yet: "
+                f"{'; '.join(names)}. "
                 "Write one number for each, in a reading of its own, to analyse it."
             )
     _check_continuous(case, preferences)
@@ -59,7 +65,10 @@ def compile_case(case: Case, preferences: Sequence[Preferences]) -> Problem:
 
 
 def _check_continuous(case: Case, preferences: Sequence[Preferences]) -> None:
-    """Numbers listed for a continuous issue stand for its range only where no rule and no combination names it."""
+    """Check that no rule and no combination names a continuous issue.
+
+    Numbers listed for such an issue stand for its range only then.
+    """
     ranges = {issue.id for issue in case.issues if issue.of_range}
     named = {issue for restriction in case.restrictions for issue in restriction.shape.issues}
     for one in preferences:
@@ -69,13 +78,14 @@ def _check_continuous(case: Case, preferences: Sequence[Preferences]) -> None:
         }
     if both := sorted(ranges & named):
         raise NotSupported(
-            f"the issue {both[0]!r} is continuous, and a rule, a red line or points on combinations name it: the numbers listed then do not "
+            f"the issue {both[0]!r} is continuous, and a rule, a red line or points on "
+            "combinations name it: the numbers listed then do not "
             "stand for its range. Leave `continuous` out to take the numbers as all there are."
         )
 
 
 def compiled_conditions(case: Case, conditions: Iterable[Condition]) -> list[CompiledCondition]:
-    """Conditions by indices, without those that nothing can satisfy."""
+    """Give conditions by indices, without those that nothing can satisfy."""
     compiler = _Compiler(case, ())
     return [
         compiled
@@ -182,14 +192,18 @@ class _Compiler:
         scale = math.lcm(*(n.denominator for n in numbers))
         if scale.bit_length() > MOST_SCALE_BITS:
             raise NotSupported(
-                f"{one.party}: the fractions have no common denominator of reasonable length. Write them with fewer digits."
+                f"{one.party}: the fractions have no common denominator of reasonable length. "
+                "Write them with fewer digits."
             )
         return Evaluation(scale, None if cut is None else int(cut * scale), grid)
 
     def _condition(
         self, condition: Condition, *, and_not: tuple[str, frozenset[str]] | None = None
     ) -> CompiledCondition | None:
-        """A condition by indices, less issues that it leaves free; None if nothing can satisfy it."""
+        """Give a condition by indices, less issues that it leaves free.
+
+        None if nothing can satisfy it.
+        """
         masks: dict[int, npt.NDArray[np.bool_]] = {}
         parts = [(issue, allowed, True) for issue, allowed in condition.options]
         if and_not is not None:

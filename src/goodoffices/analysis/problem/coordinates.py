@@ -1,7 +1,7 @@
 """What is added up over the issues of a package, and of which more is better.
 
-A *coordinate* is a party's utility, or room left under a limit. A coordinate may have a *floor*; one that is no objective
-counts only up to its floor (`saturated` is as good as more).
+A *coordinate* is a party's utility, or room left under a limit. A coordinate may have a *floor*.
+One that is no objective counts only up to its floor: to reach it is as good as more.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from goodoffices.analysis.problem.problem import CompiledCondition, Integers, Pr
 class Coordinate:
     """Something summed over issues of which more is better.
 
-    ``values[j]`` gives the amount of each option of issue j (missing: 0 for all), ``conditions`` amounts for
-    conditions on several issues. ``floor``: the least total that counts, or None. Not ``objective``:
-    all totals at or above the floor are equally good.
+    ``values[j]`` gives the amount of each option of issue j (missing: 0 for all), ``conditions``
+    amounts for conditions on several issues. ``floor``: the least total that counts, or None. Not
+    ``objective``: all totals at or above the floor are equally good.
     """
 
     values: dict[int, Integers]
@@ -33,7 +33,7 @@ class Coordinate:
 def party_coordinate(
     problem: Problem, party: int, *, floor: int | None = None, objective: bool = True, sign: int = 1
 ) -> Coordinate:
-    """A party's raw total as a coordinate; ``sign=-1`` to make less of it better."""
+    """Give a party's raw total as a coordinate; ``sign=-1`` to make less of it better."""
     return Coordinate(
         values={j: sign * values[:, party] for j, values in enumerate(problem.contributions)},
         conditions=tuple(
@@ -46,7 +46,7 @@ def party_coordinate(
 
 
 def limit_coordinates(problem: Problem, active: Iterable[int] | None = None) -> list[Coordinate]:
-    """Room under (and over) each limit on a sum, as coordinates that must reach a floor."""
+    """Give room under (and over) each limit on a sum, as coordinates that must reach a floor."""
     wanted = None if active is None else set(active)
     found = []
     for bound in problem.sums:
@@ -65,7 +65,10 @@ def limit_coordinates(problem: Problem, active: Iterable[int] | None = None) -> 
 
 
 def demand_coordinates(problem: Problem, demands: Collection[int]) -> list[Coordinate] | None:
-    """What must be reached for demands to be met: walk-away values and limits among them; None if a walk-away value is beyond any package."""
+    """Give what must be reached for demands to be met: walk-away values and limits among them.
+
+    None if a walk-away value is beyond any package.
+    """
     floors, _ = problem.raw_floors()
     found = []
     for p, (floor, demand) in enumerate(zip(floors, problem.walk_away_demand, strict=True)):
@@ -79,6 +82,6 @@ def demand_coordinates(problem: Problem, demands: Collection[int]) -> list[Coord
 def forbidden_conditions(
     problem: Problem, active: Iterable[int] | None = None
 ) -> list[CompiledCondition]:
-    """Conditions that no package may lie in, of all demands or of those named."""
+    """List the conditions that no package may lie in, of all demands or of those named."""
     wanted = None if active is None else set(active)
     return [f.condition for f in problem.forbidden if wanted is None or f.demand in wanted]

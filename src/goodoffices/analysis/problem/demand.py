@@ -22,7 +22,10 @@ class DemandKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Demand:
-    """One demand. ``party`` is None where it is nobody's; ``id`` is unique within kind and party."""
+    """One demand on every package.
+
+    ``party`` is None where it is nobody's. ``id`` is unique within kind and party.
+    """
 
     kind: DemandKind
     party: str | None

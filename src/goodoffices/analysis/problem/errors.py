@@ -12,9 +12,10 @@ class NotSupported(AnalysisError):
 
 
 class FrontierTooLarge(AnalysisError):
-    """More partial packages are undominated at once than the limit allows. Nothing partial is returned.
+    """More partial packages are undominated at once than the limit allows.
 
-    ``issue`` is the issue reached, ``n_partial`` how many partial packages were undominated there.
+    Nothing partial is returned. ``issue`` is the issue reached, ``n_partial`` how many partial
+    packages were undominated there.
     """
 
     def __init__(self, issue: str, n_partial: int, limit: int, *, too_slow: bool = False) -> None:
@@ -23,29 +24,38 @@ class FrontierTooLarge(AnalysisError):
         self.limit = limit
         why = f"{n_partial:,} partial packages were undominated and the limit is {limit:,}"
         if too_slow:
-            why = f"{n_partial:,} partial packages were undominated, and combining them would take too long"
+            why = (
+                f"{n_partial:,} partial packages were undominated, "
+                "and combining them would take too long"
+            )
         super().__init__(
-            f"the frontier is too large to list whole: when the issue {issue!r} was added, {why}. Fewer parties, coarser scores or fewer options make it smaller."
+            f"the frontier is too large to list whole: when the issue {issue!r} was added, {why}. "
+            "Fewer parties, coarser scores or fewer options make it smaller."
         )
 
 
 class GroupTooLarge(AnalysisError):
-    """A group of issues that linkages or interactions tie together is too densely tied, or has too many combinations.
+    """A group of issues is tied together too densely, or has too many combinations.
 
-    ``at_once``: how many combinations the method would have to look at in one step.
+    Linkages or interactions tie them. ``at_once``: how many combinations the method would have to
+    look at in one step.
     """
 
     def __init__(self, issues: tuple[str, ...], at_once: int, limit: int) -> None:
         self.issues, self.at_once = issues, at_once
         super().__init__(
-            f"linkages, red lines or interactions tie together {len(issues)} issues ({', '.join(issues[:6])}"
-            f"{', …' if len(issues) > 6 else ''}) so densely that {at_once:,} combinations would have to be looked at in one step; "
+            f"linkages, red lines or interactions tie together {len(issues)} issues "
+            f"({', '.join(issues[:6])}{', …' if len(issues) > 6 else ''}) so densely "
+            f"that {at_once:,} combinations would have to be looked at in one step; "
             f"the limit is {limit:,}. Leave out a rule that joins two halves of the group."
         )
 
 
 class OutOfTime(AnalysisError):
-    """The time limit was reached, or the user interrupted, before a question was decided. ``reached``: what ended it."""
+    """The time limit was reached, or the user interrupted, before a question was decided.
+
+    ``reached``: what ended it.
+    """
 
     def __init__(self, reached: str) -> None:
         self.reached = reached
@@ -57,7 +67,10 @@ class NotDecided(AnalysisError):
 
 
 class RankingsContradict(AnalysisError):
-    """Rankings of a party, by id, that cannot all be true of numbers within its bounds; without any one of them the others can."""
+    """Rankings of a party, by id, that cannot all be true of numbers within its bounds.
+
+    Without any one of them the others can.
+    """
 
     def __init__(self, party: str, rankings: tuple[str, ...]) -> None:
         self.party, self.rankings = party, rankings
@@ -67,6 +80,9 @@ class RankingsContradict(AnalysisError):
             if alone
             else f"the rankings {', '.join(map(repr, rankings))} cannot all"
         )
-        self.found = f"{party}: {what} be true within the bounds of the numbers beside {'it' if alone else 'them'}."
+        self.found = (
+            f"{party}: {what} be true within the bounds of the numbers "
+            f"beside {'it' if alone else 'them'}."
+        )
         self.remedy = "Take one back, or widen a bound."
         super().__init__(f"{self.found} {self.remedy}")

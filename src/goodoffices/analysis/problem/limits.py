@@ -10,16 +10,17 @@ from goodoffices.analysis.problem.errors import OutOfTime
 
 
 def unlimited() -> float:
-    """As long as it takes."""
+    """Leave as many seconds as it takes."""
     return math.inf
 
 
 def never() -> bool:
-    """Nobody has asked."""
+    """Tell that nobody has asked to stop."""
     return False
 
 
-#: What the program takes before it computes anything, solvers included, and what tables at their largest take beyond that (measured).
+#: What the program takes before it computes anything, solvers included, and what tables at their
+#: largest take beyond that (measured).
 BASE_MEGABYTES, FULL_MEGABYTES = 330.0, 2_500.0
 
 
@@ -31,7 +32,8 @@ class Limits:
     """Sizes above which the analysis refuses rather than give a wrong or partial answer."""
 
     partial_packages: int = 2_000_000
-    #: Partial packages above which, where limits on sums are at work, those that lead nowhere are dropped by bounds.
+    #: Partial packages above which, where limits on sums are at work, those that lead nowhere are
+    #: dropped by bounds.
     before_bounds: int = 5_000
     group_combinations: int = 1_000_000
     #: Candidate rows filtered at a time.
@@ -42,19 +44,25 @@ class Limits:
     elimination_cells: int = 20_000_000
     #: Sums of partial packages that may be formed in all.
     sums: int = 300_000_000
-    #: Comparisons in four dimensions or more, where filtering is no longer sorting; they weigh more in more dimensions.
+    #: Comparisons in four dimensions or more, where filtering is no longer sorting; they weigh more
+    #: in more dimensions.
     comparisons: int = 450_000_000_000
     #: How many seconds may still be taken; asked between steps.
     seconds_left: Callable[[], float] = unlimited
     #: About how many points an answer in part lists.
     points: int = 20
-    #: Whether the zone is counted exactly also where that takes long; else bounds that are certain do.
+    #: Whether the zone is counted exactly also where that takes long; else bounds that are certain
+    #: do.
     counts_exactly: bool = False
-    #: Whether the user has asked for what is known so far: listing the frontier then ends, and searches end soon.
+    #: Whether the user has asked for what is known so far: listing the frontier then ends, and
+    #: searches end soon.
     interrupted: Callable[[], bool] = never
 
     def within_memory(self, megabytes: float) -> Limits:
-        """These limits, less where the memory asks for it: tables shrink in proportion, so that all of them together fit (an estimate)."""
+        """Give these limits, less where the memory asks for it.
+
+        Tables shrink in proportion, so that all of them together fit (an estimate).
+        """
         share = min(1.0, max(LEAST_SHARE, (megabytes - BASE_MEGABYTES) / FULL_MEGABYTES))
         return replace(
             self,
@@ -66,6 +74,6 @@ class Limits:
         )
 
     def check_time(self) -> None:
-        """Raises `OutOfTime` where none is left."""
+        """Raise `OutOfTime` where none is left."""
         if self.seconds_left() <= 0:
             raise OutOfTime("the time limit")

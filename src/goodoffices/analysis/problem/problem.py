@@ -1,9 +1,12 @@
-"""`Problem`: a case and its parties' preferences compiled to integer arrays, the one form for all algorithms.
+"""`Problem`: a case and its parties' preferences compiled to integer arrays.
 
-People write words; algorithms see indices. Party p, issue j, option i of issue j. A party's numbers are
-multiplied by ``scales[p]``, the least common denominator of everything that can enter its total, so
-that sums of integers are exact and equal means equal. What a file's numbers are *read* as (cut,
-rounded) is a monotone map on totals, applied by `Problem.read` at the end.
+It is the one form for all algorithms. People write words; algorithms see indices: party p, issue j,
+option i of issue j.
+
+A party's numbers are multiplied by ``evaluations[p].scale``, the least common denominator of
+everything that can enter its total, so that sums of integers are exact and equal means equal. What
+a file's numbers are *read* as (cut, rounded) is a monotone map on totals, applied by
+`Problem.evaluate` at the end.
 """
 
 from __future__ import annotations
@@ -22,7 +25,8 @@ from goodoffices.analysis.problem.demand import Demand, DemandKind
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences
 
-#: Integers, held as int64 where every sum fits and as Python integers (dtype object) where it may not.
+#: Integers, held as int64 where every sum fits and as Python integers (dtype object) where it may
+#: not.
 Integers = npt.NDArray[Any]
 #: Sums up to this fit into int64 with room for one more addition.
 INT64_SAFE = 2**62
@@ -36,7 +40,7 @@ class CompiledCondition:
     masks: tuple[npt.NDArray[np.bool_], ...]
 
     def holds(self, packages: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-        """For each row of ``packages`` (n, m), whether the condition holds."""
+        """Tell for each row of ``packages`` (n, m) whether the condition holds."""
         result = np.ones(len(packages), bool)
         for issue, mask in zip(self.issues, self.masks, strict=True):
             result &= mask[packages[:, issue]]
@@ -62,7 +66,10 @@ class CompiledInteraction:
 
 @dataclass(frozen=True)
 class SumBound:
-    """Amounts (scaled to integers) whose sum stays between ``lower`` and ``upper``; None means open."""
+    """Amounts (scaled to integers) whose sum stays between ``lower`` and ``upper``.
+
+    None means open.
+    """
 
     amounts: Mapping[int, tuple[int, ...]]
     lower: int | None
@@ -70,7 +77,10 @@ class SumBound:
     demand: int
 
     def holds(self, packages: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-        """For each row of ``packages`` (n, m), whether the sum stays within its bounds; in Python integers."""
+        """Tell for each row of ``packages`` (n, m) whether the sum stays within its bounds.
+
+        It is summed in Python integers.
+        """
         total = np.zeros(len(packages), object)
         for j, amounts in self.amounts.items():
             total += np.array(amounts, object)[packages[:, j]]
@@ -95,16 +105,16 @@ class Evaluation:
 
     @property
     def is_plain(self) -> bool:
-        """Whether totals stay as they are."""
+        """Tell whether totals stay as they are."""
         return self.cut is None and self.grid is None
 
     @property
     def final_scale(self) -> int:
-        """Final totals are multiples of 1 / final_scale."""
+        """Give the denominator of final totals: they are multiples of 1 / final_scale."""
         return self.scale if self.grid is None else self.grid
 
     def final(self, raw: Integers) -> Integers:
-        """Final integers of raw ones, element by element."""
+        """Give the final integers of raw ones, element by element."""
         if self.is_plain or not raw.size:
             return raw
         result: Integers = raw
@@ -119,7 +129,10 @@ class Evaluation:
         return rounded
 
     def least_raw(self, final: int) -> int | None:
-        """The smallest raw total that is read as at least ``final``; None if the cut is below it."""
+        """Give the smallest raw total that is read as at least ``final``.
+
+        None if the cut is below it.
+        """
         raw = (
             final
             if self.grid is None
@@ -132,11 +145,12 @@ class Evaluation:
 class Problem:
     """A case and preferences as arrays.
 
-    ``contributions[j]`` has shape (options of j, parties), scaled by ``evaluations[p].scale``, single-issue
-    interactions included. ``offsets[p]`` is what each package gives the party. ``walk_away[p]`` is the
-    least *final* total that the party accepts, or None. ``demands`` lists everything that somebody or
-    something asks for; `forbidden`, ``sums`` and ``walk_away_demand`` point into it. ``allowed[j]`` lists
-    the options of issue j that are in play (all, unless a draft fixes some).
+    ``contributions[j]`` has shape (options of j, parties), scaled by ``evaluations[p].scale``,
+    single-issue interactions included. ``offsets[p]`` is what each package gives the party.
+    ``walk_away[p]`` is the least *final* total that the party accepts, or None. ``demands`` lists
+    everything that somebody or something asks for; `forbidden`, ``sums`` and ``walk_away_demand``
+    point into it. ``allowed[j]`` lists the options of issue j that are in play (all, unless a draft
+    fixes some).
     """
 
     case: Case
@@ -154,30 +168,34 @@ class Problem:
 
     @property
     def party_ids(self) -> tuple[str, ...]:
-        """Ids of the parties, in order."""
+        """List the ids of the parties, in order."""
         return tuple(p.party for p in self.preferences)
 
     @cached_property
     def n_packages(self) -> int:
-        """How many packages can be written down, feasible or not."""
+        """Count the packages that can be written down, feasible or not."""
         return math.prod(len(options) for options in self.allowed)
 
     @cached_property
     def option_index(self) -> tuple[dict[str, int], ...]:
-        """For each issue, the index of each option id."""
+        """Give for each issue the index of each option id."""
         return tuple({o: i for i, o in enumerate(issue.option_ids)} for issue in self.case.issues)
 
     @property
     def is_exact(self) -> bool:
-        """Whether utilities are taken exactly as typed (else they are rounded to a stated grid)."""
+        """Tell whether utilities are taken exactly as typed.
+
+        Else they are rounded to a stated grid.
+        """
         return all(evaluation.grid is None for evaluation in self.evaluations)
 
     @property
     def epsilon(self) -> Fraction:
-        """How far the frontier may lie below that of the continuous case which the listed numbers stand for; 0: exact.
+        """Tell how far the frontier may lie below that of the continuous case; 0: exact.
 
-        For each package of that case some listed one gives every party at least as much, less this. Where
-        totals are rounded, one step of the grid comes on top.
+        The continuous case is the one which the listed numbers stand for. For each package of that
+        case some listed one gives every party at least as much, less this. Where totals are
+        rounded, one step of the grid comes on top.
         """
         if not any(issue.of_range for issue in self.case.issues):
             return Fraction(0)
@@ -189,7 +207,7 @@ class Problem:
         return max(losses, default=Fraction(0))
 
     def raw_utilities(self, packages: npt.NDArray[np.int32]) -> Integers:
-        """Raw totals (n, p) of packages (n, m) given as option indices."""
+        """Give the raw totals (n, p) of packages (n, m) given as option indices."""
         dtype = self.contributions[0].dtype if self.contributions else np.int64
         total: Integers = np.zeros((len(packages), len(self.preferences)), dtype) + np.array(
             self.offsets, dtype
@@ -201,33 +219,33 @@ class Problem:
         return total
 
     def evaluate(self, raw: Integers) -> Integers:
-        """Final totals (n, p) of raw ones: cut and rounded as each party's file says."""
+        """Give the final totals (n, p) of raw ones: cut and rounded as each party's file says."""
         columns = [evaluation.final(raw[:, p]) for p, evaluation in enumerate(self.evaluations)]
         dtype = object if any(c.dtype == object for c in columns) else np.int64
         return np.stack([c.astype(dtype) for c in columns], axis=1) if columns else raw
 
     def utilities(self, packages: npt.NDArray[np.int32]) -> Integers:
-        """Final totals (n, p) of packages (n, m) given as option indices."""
+        """Give the final totals (n, p) of packages (n, m) given as option indices."""
         return self.evaluate(self.raw_utilities(packages))
 
     def as_utility(self, final: int, party: int) -> Fraction:
-        """A final integer total on the scale of the source."""
+        """Give a final integer total on the scale of the source."""
         return Fraction(int(final), self.evaluations[party].final_scale)
 
     def indices(self, package: Mapping[str, str]) -> npt.NDArray[np.int32]:
-        """A package of ids as a row of option indices. Raises KeyError on an unknown id."""
+        """Give a package of ids as a row of option indices. Raises KeyError on an unknown id."""
         row = [self.option_index[j][package[issue.id]] for j, issue in enumerate(self.case.issues)]
         return np.array([row], np.int32)
 
     def package(self, row: Sequence[int] | npt.NDArray[np.int32]) -> dict[str, str]:
-        """A row of option indices as a package of ids."""
+        """Give a row of option indices as a package of ids."""
         return {
             issue.id: issue.options[int(i)].id
             for issue, i in zip(self.case.issues, row, strict=True)
         }
 
     def in_zone(self, final: Integers) -> npt.NDArray[np.bool_]:
-        """For rows of final totals, whether each is at or above every walk-away value."""
+        """Tell for rows of final totals whether each is at or above every walk-away value."""
         inside = np.ones(len(final), bool)
         for p, floor in enumerate(self.walk_away):
             if floor is not None:
@@ -235,7 +253,7 @@ class Problem:
         return inside
 
     def short(self, final: Sequence[Any]) -> tuple[int, ...]:
-        """The parties (positions) whom final totals leave below their walk-away values."""
+        """List the parties (positions) whom final totals leave below their walk-away values."""
         return tuple(
             p for p, floor in enumerate(self.walk_away) if floor is not None and final[p] < floor
         )
@@ -243,7 +261,10 @@ class Problem:
     def keeps_rules(
         self, packages: npt.NDArray[np.int32], but: Collection[int] = ()
     ) -> npt.NDArray[np.bool_]:
-        """For each row of ``packages`` (n, m), whether it keeps all rules and red lines, ``but`` for some demands (positions)."""
+        """Tell for each row of ``packages`` (n, m) whether it keeps all rules and red lines.
+
+        ``but``: some demands (positions) that it need not keep.
+        """
         result = np.ones(len(packages), bool)
         for forbidden in self.forbidden:
             if forbidden.demand not in but:
@@ -254,7 +275,10 @@ class Problem:
         return result
 
     def broken_demands(self, row: npt.NDArray[np.int32]) -> tuple[int, ...]:
-        """Demands (positions in ``demands``) that a package (1, issues) breaks: walk-away values too."""
+        """List the demands that a package (1, issues) breaks: walk-away values too.
+
+        They are positions in ``demands``.
+        """
         broken = {f.demand for f in self.forbidden if f.condition.holds(row)[0]}
         broken |= {bound.demand for bound in self.sums if not bound.holds(row)[0]}
         final = self.utilities(row)[0]
@@ -266,11 +290,14 @@ class Problem:
         return tuple(sorted(broken))
 
     def is_feasible(self, row: npt.NDArray[np.int32]) -> bool:
-        """Whether a package keeps all demands but walk-away values."""
+        """Tell whether a package keeps all demands but walk-away values."""
         return all(self.demands[d].kind is DemandKind.WALK_AWAY for d in self.broken_demands(row))
 
     def raw_floors(self) -> tuple[list[int | None], bool]:
-        """The least raw totals that reach the walk-away values, and whether all can be reached at all."""
+        """Give the least raw totals that reach the walk-away values.
+
+        Also tells whether all can be reached at all.
+        """
         floors = [
             None if w is None else r.least_raw(w)
             for r, w in zip(self.evaluations, self.walk_away, strict=True)
@@ -281,7 +308,7 @@ class Problem:
         return floors, possible
 
     def fixing(self, choices: Mapping[str, str]) -> Problem:
-        """The same problem with some issues held at one option each."""
+        """Give the same problem with some issues held at one option each."""
         allowed = list(self.allowed)
         for issue_id, option in choices.items():
             j = self.case.issue_ids.index(issue_id)

@@ -1,1 +1,4 @@
-"""Solvers of others, asked one question at a time, within counted work. What they say is checked in integers."""
+"""Solvers of others, asked one question at a time, within counted work.
+
+What they say is checked in integers.
+"""

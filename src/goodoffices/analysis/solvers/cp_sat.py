@@ -1,6 +1,7 @@
 """Packages and conditions as a model of CP-SAT, and the one way in which this room runs it.
 
-One step of presolve that loses solutions in version 9.15 is switched off (or-tools issues 5274 and 5293).
+One step of presolve that loses solutions in version 9.15 is switched off (or-tools issues 5274 and
+5293).
 """
 
 from __future__ import annotations
@@ -16,16 +17,18 @@ from goodoffices.analysis.solvers.time_limits import while_time_lasts
 
 #: Sums that the solver is given stay below this.
 SOLVER_SAFE = 2**50
-#: One search at a time: several side by side find another package from run to run. It is no slower on the questions put here.
+#: One search at a time: several side by side find another package from run to run. It is no slower
+#: on the questions put here.
 WORKERS = 1
 
 Mask = npt.NDArray[np.bool_]
 
 
 class ConditionModel:
-    """One option for each issue; whether an issue lies in a mask, and whether a condition of masks holds.
+    """A model in which each issue takes one option.
 
-    ``options[j]``: a variable for each option of issue j; the masks follow these.
+    It says whether an issue lies in a mask, and whether a condition of masks holds. ``options[j]``:
+    a variable for each option of issue j; the masks follow these.
     """
 
     def __init__(self, sizes: Mapping[int, int]) -> None:
@@ -41,7 +44,7 @@ class ConditionModel:
             self.model.add_exactly_one(row)
 
     def _inside(self, j: int, mask: Mask) -> Any:
-        """Whether issue j is settled by an option of the mask."""
+        """Tell whether issue j is settled by an option of the mask."""
         key = (j, mask.tobytes())
         if key not in self._insides:
             chosen = [
@@ -54,11 +57,11 @@ class ConditionModel:
         return self._insides[key]
 
     def forbid(self, condition: Iterable[tuple[int, Mask]]) -> None:
-        """No package may lie in a condition."""
+        """Let no package lie in a condition."""
         self.model.add_bool_or([self._inside(j, mask).negated() for j, mask in condition])
 
     def holds(self, condition: Iterable[tuple[int, Mask]]) -> Any:
-        """A literal that is true exactly where a condition holds."""
+        """Give a literal that is true exactly where a condition holds."""
         literals, holds = (
             [self._inside(j, mask) for j, mask in condition],
             self.model.new_bool_var(""),
@@ -74,7 +77,7 @@ class ConditionModel:
         )
 
     def chosen(self, solver: Any) -> list[int]:
-        """The position of the option chosen for each issue, in order."""
+        """Give the position of the option chosen for each issue, in order."""
         return [
             next(k for k, variable in enumerate(row) if solver.boolean_value(variable))
             for row in self.options.values()
@@ -83,16 +86,17 @@ class ConditionModel:
     def solve(
         self, question: Any, seconds_left: Callable[[], float], work: float = math.inf
     ) -> tuple[Any, Any]:
-        """As `run_solver`, for this model or a clone of it."""
+        """Run `run_solver` on this model or a clone of it."""
         return run_solver(question, seconds_left, work)
 
 
 def run_solver(
     question: Any, seconds_left: Callable[[], float], work: float = math.inf
 ) -> tuple[Any, Any]:
-    """The solver and its status for a model; None where the time ended first.
+    """Run the solver on a model: give it and its status; None where the time ended first.
 
-    ``work``: what the search may cost, in the solver's own units, which count steps and not seconds (one takes about a second, or a few).
+    ``work``: what the search may cost, in the solver's own units, which count steps and not seconds
+    (one takes about a second, or a few).
     """
     from ortools.sat.python import cp_model
 

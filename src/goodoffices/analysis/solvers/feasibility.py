@@ -1,7 +1,10 @@
-"""Is there a package that meets these demands? Exact, by CP-SAT, where adding up the issues is too much work.
+"""Is there a package that meets these demands? Exact, by CP-SAT.
 
-As in the checker, which shares no code with this room: numbers too long for the solver are divided and rounded up, so that a
-question becomes easier to meet and never harder, and what is found is looked at in whole numbers.
+This is asked where adding up the issues is too much work.
+
+As in the checker, which shares no code with this room, numbers too long for the solver are divided
+and rounded up. So a question becomes easier to meet and never harder, and what is found is looked
+at in whole numbers.
 """
 
 from __future__ import annotations
@@ -32,9 +35,10 @@ def package_reaching(
     seconds_left: Callable[[], float],
     work: float = math.inf,
 ) -> npt.NDArray[np.int32] | None:
-    """A package (option indices) at or above the floors of all coordinates and in no forbidden condition; None if there is none.
+    """Find a package at or above all floors and in no forbidden condition; None if there is none.
 
-    Exact. ``work``: as in `run_solver`. Raises `OutOfTime` where it was not decided.
+    The floors are those of the coordinates; the package is given by option indices. Exact.
+    ``work``: as in `run_solver`. Raises `OutOfTime` where it was not decided.
     """
     program = _FeasibilityModel(problem, coordinates, forbidden)
     for _ in range(MOST_MISTAKEN):
@@ -53,7 +57,10 @@ def package_reaching(
 def package_meeting_by_program(
     problem: Problem, demands: Collection[int], seconds_left: Callable[[], float]
 ) -> npt.NDArray[np.int32] | None:
-    """A package that meets these demands, whatever the others say; None if there is none. Exact. Raises `OutOfTime`."""
+    """Find a package that meets these demands, whatever the others say; None if there is none.
+
+    Exact. Raises `OutOfTime`.
+    """
     coordinates = demand_coordinates(problem, demands)
     return (
         None
@@ -114,7 +121,10 @@ class _FeasibilityModel(ConditionModel):
         self.model.add(self.cp.LinearExpr.weighted_sum(variables, factors) >= -(-near // divisor))
 
     def answer(self, seconds_left: Callable[[], float], work: float) -> list[int] | None:
-        """Positions among the allowed options that meet the question as the solver holds it, or None. Raises `OutOfTime`."""
+        """Give positions among the allowed options that meet the question, or None.
+
+        The question is met as the solver holds it. Raises `OutOfTime`.
+        """
         if seconds_left() <= 0:
             raise OutOfTime("the time limit")
         solver, status = self.solve(self.model, seconds_left, work)

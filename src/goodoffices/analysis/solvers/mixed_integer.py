@@ -1,7 +1,8 @@
-"""A problem as a mixed-integer program in floating point (HiGHS, by way of OR-tools): it suggests packages, and bounds what others can reach.
+"""A problem as a mixed-integer program in floating point (HiGHS, by way of OR-tools).
 
-Nothing that it says is taken for exact: a package it finds is evaluated in whole numbers before it is used, and its
-bounds are called *proven in floating point*.
+It suggests packages, and bounds what others can reach. Nothing that it says is taken for exact: a
+package it finds is evaluated in whole numbers before it is used, and its bounds are called *proven
+in floating point*.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ Terms = Mapping[int, float]
 
 @dataclass(frozen=True)
 class SearchOutcome:
-    """What a search found: a package as option indices, or None, and an upper bound on what any can reach.
+    """What a search found: a package as option indices, or None, and an upper bound.
 
-    ``impossible``: the search ended and says that nothing meets the rows.
+    The bound is on what any package can reach. ``impossible``: the search ended and says that
+    nothing meets the rows.
     """
 
     package: npt.NDArray[np.int32] | None
@@ -40,11 +42,12 @@ class SearchOutcome:
 
 
 class MixedInteger:
-    """The packages that keep all demands of a problem, as rows of a program that may be given more columns and rows.
+    """The packages that keep all demands of a problem, as rows of a program.
 
-    ``raw[p]``: the column of party p's utility on the scale of the source; ``worth[p]``: of the most that it can be read as: cut where
-    its file cuts it, with half a step of the grid where it is rounded.
-    All are in multiples of ``unit``. ``in_zone``: whether walk-away values are demanded, too.
+    It may be given more columns and rows. ``raw[p]``: the column of party p's utility on the scale
+    of the source. ``worth[p]``: of the most that it can be read as: cut where its file cuts it,
+    with half a step of the grid where it is rounded. All are in multiples of ``unit``. ``in_zone``:
+    whether walk-away values are demanded, too.
     """
 
     def __init__(self, problem: Problem, budget: WorkBudget, *, in_zone: bool = True) -> None:
@@ -67,12 +70,12 @@ class MixedInteger:
         self.worth = [self._read(p) for p in range(len(problem.preferences))]
 
     def add_column(self, lower: float, upper: float, *, whole: bool = False) -> int:
-        """A column of one's own."""
+        """Add a column of one's own."""
         self.columns.append(self.model.add_variable(lb=lower, ub=upper, is_integer=whole))
         return len(self.columns) - 1
 
     def add_row(self, lower: float, upper: float, terms: Terms) -> None:
-        """A weighted sum of columns that stays between two bounds."""
+        """Add a weighted sum of columns that stays between two bounds."""
         row = self.model.add_linear_constraint(lb=lower, ub=upper)
         for column, factor in terms.items():
             row.set_coefficient(self.columns[column], factor)
@@ -83,7 +86,7 @@ class MixedInteger:
         variable.lower_bound = min(max(variable.lower_bound, lower), variable.upper_bound)
 
     def _inside(self, j: int, mask: npt.NDArray[np.bool_]) -> dict[int, float]:
-        """The columns whose sum is 1 where issue j is settled by an option of the mask, else 0."""
+        """Give the columns whose sum is 1 where an option of the mask settles issue j, else 0."""
         return {
             column: 1.0
             for column, o in zip(self.options[j], self.problem.allowed[j], strict=True)
@@ -97,7 +100,7 @@ class MixedInteger:
         self.add_row(-INFINITE, len(condition.issues) - 1, terms)
 
     def _holds(self, condition: CompiledCondition) -> int:
-        """A column that is 1 where a condition holds, else 0."""
+        """Give a column that is 1 where a condition holds, else 0."""
         column = self.add_column(0, 1)
         everything = {column: -1.0}
         for j, mask in zip(condition.issues, condition.masks, strict=True):
@@ -159,7 +162,10 @@ class MixedInteger:
         gap: float = GAP,
         starts_from: npt.NDArray[np.int32] | None = None,
     ) -> SearchOutcome:
-        """The package at which a weighted sum of columns is greatest, as far as the work and the time allow."""
+        """Find the package at which a weighted sum of columns is greatest.
+
+        It is found as far as the work and the time allow.
+        """
         work, ends = int(self.budget.work_left()), self.mathopt.TerminationReason
         if work <= 0:
             return SearchOutcome(None, INFINITE)
@@ -186,7 +192,8 @@ class MixedInteger:
                 self.budget.seconds_left,
             )
         except (AttributeError, RuntimeError, ValueError):
-            # Numbers of very different sizes confuse the solver, and version 9.15 stumbles over its own error. Nothing is then known.
+            # Numbers of very different sizes confuse the solver, and version 9.15 stumbles over its
+            # own error. Nothing is then known.
             result = None
         self.budget.spend(work if result is None else 1 + result.solve_stats.node_count)
         if result is None:
@@ -215,7 +222,10 @@ class MixedInteger:
 
 
 def unit_of(problem: Problem) -> int:
-    """A power of two in whose multiples utilities are small enough for the solver's tolerances; 1 for utilities of ordinary size."""
+    """Give a power of two in whose multiples utilities suit the solver's tolerances.
+
+    They are then small enough for these. The power is 1 for utilities of ordinary size.
+    """
     largest = 0
     for p, evaluation in enumerate(problem.evaluations):
         raw = abs(problem.offsets[p]) + sum(
@@ -227,7 +237,7 @@ def unit_of(problem: Problem) -> int:
 
 
 def weighted(columns: Sequence[int], weights: Sequence[float] | None = None) -> dict[int, float]:
-    """A sum of columns, or a weighted one."""
+    """Give a sum of columns, or a weighted one."""
     return (
         dict.fromkeys(columns, 1.0) if weights is None else dict(zip(columns, weights, strict=True))
     )

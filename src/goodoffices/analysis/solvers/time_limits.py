@@ -9,7 +9,8 @@ from typing import TypeVar
 
 Result = TypeVar("Result")
 
-#: Name of the threads in which solvers run; one that was given up may still be at work when the program ends.
+#: Name of the threads in which solvers run; one that was given up may still be at work when the
+#: program ends.
 THREAD = "goodoffices-solver"
 #: How often the time is looked at, and how long a solver may take to stop by itself, in seconds.
 POLL_SECONDS, GRACE_SECONDS = 0.05, 0.5
@@ -17,13 +18,16 @@ POLL_SECONDS, GRACE_SECONDS = 0.05, 0.5
 
 @dataclass
 class WorkBudget:
-    """Work that a search may use up, in steps that its solver counts: the same on any machine, however busy. ``seconds_left``: the seconds that all have left."""
+    """Work that a search may use up, in steps that its solver counts.
+
+    It is the same on any machine, however busy. ``seconds_left``: the seconds that all have left.
+    """
 
     work: float
     seconds_left: Callable[[], float]
 
     def work_left(self) -> float:
-        """How much work is left for the next solve; 0 where the time is over."""
+        """Tell how much work is left for the next solve; 0 where the time is over."""
         return self.work if self.seconds_left() > 0 else 0.0
 
     def spend(self, work: float) -> None:
@@ -34,9 +38,10 @@ class WorkBudget:
 def while_time_lasts(
     work: Callable[[], Result], seconds_left: Callable[[], float]
 ) -> Result | None:
-    """What ``work`` returns, or None where the time ended first. What ``work`` raises is raised here.
+    """Give what ``work`` returns, or None where the time ended first.
 
-    Solvers are given the time, too; this is for those that overrun it, and for an interruption, which shortens it.
+    What ``work`` raises is raised here. Solvers are given the time, too; this is for those that
+    overrun it, and for an interruption, which shortens it.
     """
     return side_by_side([work], seconds_left)[0]
 
@@ -44,7 +49,10 @@ def while_time_lasts(
 def side_by_side(
     works: Sequence[Callable[[], Result]], seconds_left: Callable[[], float]
 ) -> list[Result | None]:
-    """What each of some works returns that run at the same time; None for one that the time ended."""
+    """Run some works at the same time, and give what each returns.
+
+    None for one that the time ended.
+    """
     done: dict[int, Result] = {}
     failed: list[BaseException] = []
 

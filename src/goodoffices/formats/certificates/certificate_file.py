@@ -1,4 +1,7 @@
-"""A certificate's file: read, written and described from the classes of what it claims. Needs nothing of the analysis."""
+"""Read, write and describe a certificate's file from the classes of what it claims.
+
+Needs nothing of the analysis.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ from goodoffices.proof import Certificate
 
 @cache
 def certificate_adapter() -> TypeAdapter[Certificate]:
-    """Make what reads and describes certificates from their classes; once, for it takes a tenth of a second."""
+    """Make what reads and describes certificates from their classes.
+
+    It is made once, for it takes a tenth of a second.
+    """
     return TypeAdapter(Certificate)
 
 
@@ -28,7 +34,10 @@ def certificate_as_json(certificate: Certificate) -> dict[str, Any]:
 
 
 def read_certificate(path: Path) -> Certificate:
-    """Read a certificate from its file, which may be anybody's: it is bounded in size and held against the schema. Raises `CaseFileError`."""
+    """Read a certificate from its file, which may be anybody's.
+
+    The file is bounded in size and held against the schema. Raises `CaseFileError`.
+    """
     remedy = "Give a file that `goodoffices analyse … --certificate FILE` wrote."
     read = read_json_of(path, certificate_adapter(), "certificate", remedy)[1]
     if len(read.reading_of) < len(read.readings):

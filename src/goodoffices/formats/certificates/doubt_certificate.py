@@ -1,4 +1,7 @@
-"""What an analysis in doubt claims, with what shows it: truths, and multipliers of the rankings."""
+"""Write what an analysis in doubt claims, with what shows it.
+
+That are truths, and multipliers of the rankings.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ def certificate_of_doubt(
     version: str,
     regrets: Regrets | None = None,
 ) -> Certificate:
-    """What an analysis in doubt claims, bound to the files that it rests on."""
+    """Write what an analysis in doubt claims, bound to the files that it rests on."""
     return Certificate(
         format=FORMAT,
         version=version,
@@ -53,7 +56,10 @@ def certificate_of_doubt(
 
 
 class _Claims:
-    """Gathers, for each party in doubt, the truths and multipliers on which claims rest; each is listed once."""
+    """The truths and multipliers on which claims rest, for each party in doubt.
+
+    Each is listed once.
+    """
 
     def __init__(self, result: AnalysisInDoubt) -> None:
         self.result, self.problem = result, result.problem
@@ -128,14 +134,14 @@ class _Claims:
         )
 
     def acceptances(self, package: tuple[int, ...]) -> None:
-        """What shows who can sign a package."""
+        """Show who can sign a package."""
         for p, doubt in enumerate(self.result.doubts):
             if doubt.rows and self.acceptance.is_compared(p):
                 for found in (self.acceptance.least(p, package), self.acceptance.most(p, package)):
                     self.take(p, found)
 
     def conflict(self, conflict: Conflict) -> ClaimedConflict:
-        """A conflict, and the truths under which its packages meet the other demands."""
+        """Claim a conflict, with the truths under which its packages meet the other demands."""
         for package in conflict.without:
             self.acceptances(package)
         names = tuple(demand_name(self.problem, d) for d in conflict.demands)
@@ -144,7 +150,7 @@ class _Claims:
         )
 
     def regrets(self, regrets: Regrets) -> tuple[ClaimedRegret, ...]:
-        """Regrets, with what shows that they are reached and not exceeded."""
+        """Claim regrets, with what shows that they are reached and not exceeded."""
         packages = [self.result.candidates[k].package for k in regrets.compared]
         for x, largest in zip(packages, regrets.largest, strict=True):
             margins = Margins(self.problem, self.result.truths, x)
@@ -167,11 +173,11 @@ class _Claims:
         self.multipliers[p].setdefault(most.multipliers, len(self.multipliers[p]))
 
     def listed(self, p: int, truth: Truth) -> int:
-        """The position of a truth in its party's list."""
+        """List a truth, and give its position in its party's list."""
         return self.truths[p].setdefault(truth, len(self.truths[p]))
 
     def barred(self, multipliers: Sequence[Sequence[Multipliers]]) -> tuple[tuple[int, ...], ...]:
-        """Positions of the multipliers of each party."""
+        """Give the positions of the multipliers of each party."""
         return tuple(
             tuple(self.multipliers[p].setdefault(m, len(self.multipliers[p])) for m in of_party)
             for p, of_party in enumerate(multipliers)

@@ -1,4 +1,7 @@
-"""What an analysis of certain numbers claims, as a certificate. Nothing is checked here: that is the work of `goodoffices verify`."""
+"""Write what an analysis of certain numbers claims, as a certificate.
+
+Nothing is checked here: that is the work of `goodoffices verify`.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,7 @@ def certificate_of(
     uncut: bool = False,
     sensitivity: Sensitivity | None = None,
 ) -> Certificate:
-    """What a result claims, bound to the files that it rests on."""
+    """Write what a result claims, bound to the files that it rests on."""
     problem = result.problem
     ids = problem.party_ids
     points = tuple(
@@ -161,7 +164,8 @@ def _deadlock(
         for r in found.found
         if r.is_nearest
     )
-    # What was not found out to be the smallest move is not claimed, nor how few moves do without it.
+    # What was not found out to be the smallest move is not claimed, nor how few moves do without
+    # it.
     return conflicts, relaxations, found.fewest if relaxations else None
 
 

@@ -1,1 +1,4 @@
-"""Texts that nobody has checked become plain data: YAML, JSON and XML, bounded in size and depth, each fault with its line."""
+"""Turn texts that nobody has checked into plain data: YAML, JSON and XML.
+
+They are bounded in size and depth, and each fault has its line.
+"""

@@ -1,4 +1,4 @@
-"""What is wrong with a file: where, what was found, what was expected, how to mend it."""
+"""Say what is wrong with a file: where, what was found, what was expected, how to mend it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_FAULTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong in one place. ``line`` is 0 where the whole file is meant."""
+    """A thing that is wrong in one place. ``line`` is 0 where the whole file is meant."""
 
     file: str
     line: int
@@ -38,7 +38,7 @@ class CaseFileError(Exception):
 
     @classmethod
     def one(cls, file: str, found: str, remedy: str, line: int = 0) -> CaseFileError:
-        """An error of a single fault."""
+        """Make an error of a single fault."""
         return cls([Fault(file, line, found, remedy)])
 
 

@@ -1,4 +1,7 @@
-"""Numbers exactly as typed: ``0.1`` is one tenth. Bounded in length, so that none grows out of hand."""
+"""Read and write numbers exactly as typed: ``0.1`` is one tenth.
+
+They are bounded in length, so that none grows out of hand.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 
 
 def exact_number(text: str) -> int | Fraction | str:
-    """A number as typed, exactly; the text itself where it is none, or unreasonably long."""
+    """Read a number as typed, exactly.
+
+    The result is the text itself where it is no number, or unreasonably long.
+    """
     if text.isdigit() and text.isascii() and len(text) <= MAX_DIGITS:
         return int(text)
     if not DECIMAL.match(text):
@@ -31,7 +37,10 @@ def exact_number(text: str) -> int | Fraction | str:
 
 
 def decimal_text(number: int | Fraction) -> str | None:
-    """A number as a decimal without loss; None where it has no end, as 1/3, or is too long to be read back."""
+    """Write a number as a decimal without loss.
+
+    The result is None where the decimal has no end, as that of 1/3, or is too long to be read back.
+    """
     twos, fives, rest = _factors(number.denominator)
     if rest != 1:
         return None
@@ -40,12 +49,12 @@ def decimal_text(number: int | Fraction) -> str | None:
 
 
 def is_endless(number: int | Fraction) -> bool:
-    """Whether a number has no last decimal place."""
+    """Tell whether a number has no last decimal place."""
     return _factors(number.denominator)[2] != 1
 
 
 def _factors(number: int) -> tuple[int, int, int]:
-    """How often 2 and 5 divide a number, and what is left of it."""
+    """Count how often 2 and 5 divide a number, and give what is left of it."""
     twos = (number & -number).bit_length() - 1
     rest, fives = number >> twos, 0
     for step in (64, 32, 16, 8, 4, 2, 1):
@@ -55,7 +64,7 @@ def _factors(number: int) -> tuple[int, int, int]:
 
 
 def with_places(number: int | Fraction, places: int) -> str:
-    """A number rounded half up to so many decimal places."""
+    """Round a number half up to so many decimal places."""
     above, below = number.numerator * 10**places, number.denominator
     whole = (2 * above + below) // (2 * below)
     digits = str(abs(whole)).rjust(places + 1, "0")

@@ -1,4 +1,7 @@
-"""Types of fields that all our file formats share, each with its check and its part of the JSON Schema."""
+"""Types of fields that all our file formats share.
+
+Each has its check and its part of the JSON Schema.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,8 @@ ID = re.compile(r"[\w][\w.-]{0,63}\Z")
 RATIO = re.compile(r"-?[0-9]+\s*/\s*[0-9]+\Z")
 
 
-#: What one mapping or list of our files holds at most: issues, options of an issue, languages of a text.
+#: What one mapping or list of our files holds at most: issues, options of an issue, languages of a
+#: text.
 MOST_ISSUES, MOST_OPTIONS, MOST_LANGUAGES = 1_000, 10_001, 50
 
 
@@ -40,14 +44,17 @@ MOST_FOUND = 2_000
 
 @dataclass
 class MistakesFound:
-    """How many mistakes a pass over a file has found: given to it as its context."""
+    """A count of the mistakes that a pass over a file finds: given to the pass as its context."""
 
     mistakes: int = 0
 
 
 @dataclass(frozen=True)
 class AtMost:
-    """Bounds a list or a mapping: one that is too long is refused before anything in it is looked at."""
+    """A bound on a list or a mapping.
+
+    One that is too long is refused before anything in it is looked at.
+    """
 
     most: int
     least: int = 0
@@ -124,13 +131,14 @@ def _option_key(value: Any) -> str:
         or len(str(value)) > 200
     ):
         raise ValueError(
-            "an option is named by its id, or on a scale by its number (put words like true in quotes)"
+            "an option is named by its id, or on a scale by its number (put words like true in "
+            "quotes)"
         )
     return str(value)
 
 
 def exact_value(value: Any) -> Fraction:
-    """A number as typed. Raises ValueError."""
+    """Read a number as typed. Raises ValueError."""
     if type(value) is Fraction:
         return value
     if not isinstance(value, (str, bool)) and isinstance(value, (int, Fraction)):
@@ -145,7 +153,8 @@ def exact_value(value: Any) -> Fraction:
         )
     if isinstance(value, str) and FROM_TO.fullmatch(value):
         raise ValueError(
-            f"what lies between two numbers is written in brackets, as [{', '.join(re.split('[-–]', value.replace(' ', '')))}]"
+            "what lies between two numbers is written in brackets, "
+            f"as [{', '.join(re.split('[-–]', value.replace(' ', '')))}]"
         )
     raise ValueError("a number is a decimal such as 12.5 or a fraction such as 3/7")
 
@@ -243,7 +252,7 @@ Allowed = Annotated[
 
 
 def _doubtful(value: Any) -> Any:
-    """A number; an interval [low, high]; None (blank); or any of them with its source."""
+    """Read a number; an interval [low, high]; None (blank); or any of them with its source."""
     if isinstance(value, dict):
         if "value" not in value or set(value) - {"value", "source"}:
             raise ValueError("a number with its source is {value: 3, source: s1}")

@@ -1,4 +1,4 @@
-"""Reads untrusted JSON into plain data with its numbers as typed, bounded in size and depth."""
+"""Read untrusted JSON into plain data with its numbers as typed, bounded in size and depth."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class DoubleKey(ValueError):
 
 
 def mapping_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A mapping from its pairs. Raises `DoubleKey`."""
+    """Make a mapping from its pairs. Raises `DoubleKey`."""
     result = dict(pairs)
     if len(result) < len(pairs):
         raise DoubleKey(Counter(key for key, _ in pairs).most_common(1)[0][0])
@@ -31,10 +31,10 @@ def mapping_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def parse_json(text: str, shown_as: str) -> Any:
-    """JSON text as plain data: numbers are `int` or `Fraction`. Raises `CaseFileError`.
+    """Read JSON text as plain data: numbers are `int` or `Fraction`. Raises `CaseFileError`.
 
-    ``NaN`` and ``Infinity``, which are no JSON, become texts, so that nothing takes them for numbers. Refused:
-    double keys, control characters, deep nesting, numbers of unreasonable length.
+    ``NaN`` and ``Infinity``, which are no JSON, become texts, so that nothing takes them for
+    numbers. Refused: double keys, control characters, deep nesting, numbers of unreasonable length.
     """
 
     def refuse(found: str, remedy: str, line: int = 0) -> CaseFileError:
@@ -73,7 +73,7 @@ def parse_json(text: str, shown_as: str) -> Any:
 
 
 def _look_through(data: Any, refuse: Any) -> None:
-    """Refuse what is nested too deep and texts that could steer a terminal."""
+    """Refuse what is nested too deep, and texts that could steer a terminal."""
     open_: list[tuple[Any, int]] = [(data, 0)]
     while open_:
         value, depth = open_.pop()

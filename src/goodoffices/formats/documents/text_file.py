@@ -1,4 +1,4 @@
-"""Reads untrusted text files: bounded in size, decoded without guessing in silence."""
+"""Read untrusted text files: bounded in size, decoded without guessing in silence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ MAX_BYTES = 8_000_000
 
 
 def read_bytes(path: Path, shown_as: str) -> bytes:
-    """A file's content. Raises `CaseFileError` where it is missing, no ordinary file, or too large."""
+    """Read a file's content.
+
+    Raises `CaseFileError` where it is missing, no ordinary file, or too large.
+    """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise CaseFileError.one(
@@ -38,7 +41,10 @@ def read_bytes(path: Path, shown_as: str) -> bytes:
 
 
 def read_text(path: Path, shown_as: str) -> str:
-    """A file's text, each accented letter written in one way. Raises `CaseFileError` where it is missing, too large, or not UTF-8."""
+    """Read a file's text, each accented letter written in one way.
+
+    Raises `CaseFileError` where it is missing, too large, or not UTF-8.
+    """
     content = read_bytes(path, shown_as)
     try:
         return in_one_way(content.decode("utf-8-sig"))

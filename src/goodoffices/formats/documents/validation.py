@@ -1,4 +1,7 @@
-"""Checks a document against a model and says, for each fault, what is wrong, where, and how to mend it."""
+"""Check a document against a model, and list its faults.
+
+For each fault this says what is wrong, where, and how to mend it.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +40,11 @@ WANTED = {
 def validate(
     model: type[Model], document: Document
 ) -> tuple[Model | None, list[Fault], set[PathInFile]]:
-    """The document as a model, all faults of its shape, and the places that had to be left out.
+    """Read a document as a model; give the model, all faults, and the places that are left out.
 
-    Where something is wrong, it is left out and the rest is read on, so that all faults are found at
-    once. The model is None where nothing sensible is left.
+    The faults are those of the document's shape. Where something is wrong, it is left out and the
+    rest is read on, so that all faults are found at once. The model is None where nothing sensible
+    is left.
     """
     faults: dict[Fault, None] = {}
     cuts = _Cuts()
@@ -67,7 +71,11 @@ def validate(
 
 
 class _Cuts:
-    """What was left out of the data: ``left_out`` by its places in the file, ``above`` all places that hold some of it, ``kept`` for each shortened list what stays of it."""
+    """What is left out of the data.
+
+    ``left_out`` has its places in the file, ``above`` all places that hold some of it, ``kept`` for
+    each shortened list what stays of it.
+    """
 
     def __init__(self) -> None:
         self.left_out: set[PathInFile] = set()
@@ -75,7 +83,7 @@ class _Cuts:
         self.kept: dict[PathInFile, list[int]] = {}
 
     def original(self, path: PathInFile) -> PathInFile:
-        """Where a path of the reduced data stood in the file."""
+        """Tell where a path of the reduced data stood in the file."""
         place: PathInFile = ()
         for part in path:
             kept = self.kept.get(place)
@@ -88,7 +96,7 @@ class _Cuts:
         return place
 
     def cut(self, data: Any, broken: set[PathInFile]) -> Any:
-        """The data without some places; what holds none of them is not copied."""
+        """Copy the data without some places; what holds none of them is not copied."""
         for path in broken:
             place = self.original(path)
             self.left_out.add(place)
@@ -129,14 +137,20 @@ class _Cuts:
 
 
 def _follows(detail: Any, at: PathInFile, cuts: _Cuts) -> bool:
-    """Whether a fault comes only of what was left out before: a key that is missing since, a list too short, a whole that no longer fits."""
+    """Tell whether a fault comes only of what was left out before.
+
+    It does where a key is missing since, a list is too short, or a whole no longer fits.
+    """
     if detail["type"] == "missing":
         return (*at, str(detail["loc"][-1])) in cuts.left_out
     return detail["type"] in {"too_short", "value_error"} and at in cuts.above
 
 
 def _place(data: Any, location: tuple[int | str, ...]) -> PathInFile:
-    """A validator's location as a path that exists in the data; names of union members are dropped."""
+    """Give a validator's location as a path that exists in the data.
+
+    Names of union members are dropped.
+    """
     path: list[int | str] = []
     for i, part in enumerate(location):
         inside_list = isinstance(data, list) and isinstance(part, int) and part < len(data)
@@ -176,7 +190,10 @@ def _fault(
             else "Take it out, or look at `goodoffices schema` for the keys."
         )
         if detail["input"] is None and not near:
-            remedy = "If it is part of a text with a comma or a colon, put the text in quotes; else take it out."
+            remedy = (
+                "If it is part of a text with a comma or a colon, put the text in quotes; "
+                "else take it out."
+            )
         return document.fault(at, f'"{place[-1]}" is no key that is known here.', remedy), place
     if kind == "value_error":
         message = str(detail["ctx"]["error"])
@@ -220,13 +237,16 @@ def _shown(value: Any) -> str:
 
 @lru_cache(4 * MOST_FAULTS)
 def _near(model: type[BaseModel], key: str) -> str:
-    """The key of a model, or of the models in it, that is nearest to another; "" where none is near."""
+    """Find the key of a model that is nearest to another; "" where none is near.
+
+    Keys of the models in it count, too.
+    """
     return next(iter(difflib.get_close_matches(key[:MOST_OF_A_KEY], _field_names(model), 1)), "")
 
 
 @cache
 def _field_names(model: type[BaseModel]) -> list[str]:
-    """All field names of a model and of the models in it."""
+    """List all field names of a model and of the models in it."""
     schema = model.model_json_schema()
     names = set(schema.get("properties", {}))
     for part in schema.get("$defs", {}).values():

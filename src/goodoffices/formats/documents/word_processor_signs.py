@@ -1,6 +1,7 @@
-"""Signs that word processors put into YAML where plain ones are meant: no-break spaces, and typographic quotes around a name or a value.
+"""Replace signs that word processors put into YAML where plain ones are meant.
 
-Only where they stand in the place of YAML's own signs; inside texts they stay.
+They are no-break spaces, and typographic quotes around a name or a value. They are replaced only
+where they stand in the place of YAML's own signs; inside texts they stay.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ QUOTED_KEY = re.compile(
     re.MULTILINE,
 )
 QUOTED_VALUE = re.compile(
-    rf"([:\[,-][ {SPACES}]+|\[)[{OPENING}]([^{OPENING}{CLOSING}\"\n]{{1,200}})[{CLOSING}](?=[ {SPACES}]*(?:[,\]}}#\n]|\Z))"
+    rf"([:\[,-][ {SPACES}]+|\[)[{OPENING}]([^{OPENING}{CLOSING}\"\n]{{1,200}})[{CLOSING}](?=[ "
+    rf"{SPACES}]*(?:[,\]}}#\n]|\Z))"
 )
 
 
 def with_plain_signs(text: str) -> str:
-    """A text of YAML with plain spaces and quotes where these structure it."""
+    """Give a text of YAML plain spaces and quotes where these structure it."""
     if not any(sign in text for sign in SPACES + NOTHING + OPENING):
         return text
     text = INDENT.sub(lambda found: "".join(" " for sign in found[0] if sign not in NOTHING), text)

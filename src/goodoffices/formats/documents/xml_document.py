@@ -1,8 +1,8 @@
-"""Reads untrusted XML into a plain tree that remembers its lines.
+"""Read untrusted XML into a plain tree that remembers its lines.
 
-The parser is Python's own expat, driven by hand: a document type declaration is refused as soon as it
-begins, so no entity is ever defined or fetched; depth and number of elements are bounded. Files of the
-field often begin with an empty line, or are not in the encoding that they name.
+The parser is Python's own expat, driven by hand: a document type declaration is refused as soon as
+it begins, so no entity is ever defined or fetched; depth and number of elements are bounded. Files
+of the field often begin with an empty line, or are not in the encoding that they name.
 """
 
 from __future__ import annotations
@@ -38,14 +38,18 @@ ENCODINGS = (
 #: Blanks and comments that stand, as in files that GENIUS ships, before the declaration.
 BEFORE = re.compile(r"(?:\s|<!--.{0,5000}?-->){0,200}(?=<\?xml)", re.DOTALL)
 DECLARED = re.compile(
-    rb"""\A(?:\s|<!--.{0,5000}?-->){0,200}<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""",
+    rb"""\A(?:\s|<!--.{0,5000}?-->){0,200}<\?xml[^>]{0,200}?"""
+    rb"""encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""",
     re.DOTALL,
 )
 
 
 @dataclass
 class Element:
-    """An element with its attributes and the line that it begins on. Text between elements is not kept."""
+    """An element with its attributes and the line that it begins on.
+
+    Text between elements is not kept.
+    """
 
     tag: str
     attributes: dict[str, str]
@@ -53,11 +57,11 @@ class Element:
     children: list[Element] = field(default_factory=list)
 
     def get(self, name: str) -> str | None:
-        """An attribute, or None."""
+        """Give an attribute, or None."""
         return self.attributes.get(name)
 
     def all(self, tag: str) -> Iterator[Element]:
-        """Each element of that name, itself and below, in the order of the file."""
+        """List each element of that name, itself and below, in the order of the file."""
         open_ = [self]
         while open_:
             element = open_.pop()
@@ -66,21 +70,24 @@ class Element:
             open_ += reversed(element.children)
 
     def first(self, tag: str) -> Element | None:
-        """The first element of that name, itself or below."""
+        """Find the first element of that name, itself or below."""
         return next(self.all(tag), None)
 
     def inner(self, tag: str) -> list[Element]:
-        """Elements of that name directly inside."""
+        """List the elements of that name directly inside."""
         return [child for child in self.children if child.tag == tag]
 
 
 def read_xml(path: Path, shown_as: str) -> Element:
-    """The root element of a file. Raises `CaseFileError`."""
+    """Read a file, and give its root element. Raises `CaseFileError`."""
     return parse_xml(decode(read_bytes(path, shown_as), shown_as), shown_as)
 
 
 def decode(content: bytes, shown_as: str) -> str:
-    """An XML file's text. UTF-8 is tried first, whatever the header says: other text is hardly ever valid UTF-8 by chance."""
+    """Decode an XML file's text.
+
+    UTF-8 is tried first, whatever the header says: other text is hardly ever valid UTF-8 by chance.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     else:
@@ -111,7 +118,10 @@ def decode(content: bytes, shown_as: str) -> str:
 
 
 def parse_xml(text: str, shown_as: str) -> Element:
-    """XML text as a tree. Empty lines, and comments before the declaration, are skipped. Raises `CaseFileError`."""
+    """Read XML text as a tree. Raises `CaseFileError`.
+
+    Empty lines, and comments before the declaration, are skipped.
+    """
     before = BEFORE.match(text)
     start = before.end() if before else len(text) - len(text.lstrip())
     return _XmlReader(shown_as, text[:start].count("\n")).read(text[start:])

@@ -1,8 +1,8 @@
-"""Reads untrusted YAML into plain data that remembers its lines and its numbers as typed.
+"""Read untrusted YAML into plain data that remembers its lines and its numbers as typed.
 
-YAML 1.2's plain words only: ``no`` and ``on`` are texts, ``0.1`` is one tenth exactly. Anchors, aliases
-and tags are refused, a key may stand once, size and depth are bounded. The parser is PyYAML's; its
-event stream is used so that nothing is built before it has been checked.
+YAML 1.2's plain words only: ``no`` and ``on`` are texts, ``0.1`` is one tenth exactly. Anchors,
+aliases and tags are refused, a key may stand once, size and depth are bounded. The parser is
+PyYAML's; its event stream is used so that nothing is built before it has been checked.
 """
 
 from __future__ import annotations
@@ -36,7 +36,11 @@ PathInFile = tuple[str | int, ...]
 
 
 class DocumentPart:
-    """A list or a mapping of a document. ``lines`` (from 1): of each item or key, in their order; ``inside``: the parts that stand in it, by place or key."""
+    """A list or a mapping of a document.
+
+    ``lines`` (from 1) has the line of each item or key, in their order. ``inside`` has the parts
+    that stand in it, by place or key.
+    """
 
     __slots__ = ("expects_key", "inside", "key", "line", "lines", "value")
 
@@ -46,13 +50,13 @@ class DocumentPart:
         self.inside: dict[str | int, DocumentPart] | None = None
 
     def line_of(self, place: str | int) -> int | None:
-        """The line of an item, or of a key, that stands here."""
+        """Give the line of an item, or of a key, that stands here."""
         if isinstance(self.lines, dict):
             return self.lines.get(place)
         return self.lines[place] if isinstance(place, int) and place < len(self.lines) else None
 
     def holds(self, place: str | int, part: DocumentPart) -> None:
-        """Another part stands here."""
+        """Note that another part stands here."""
         if self.inside is None:
             self.inside = {}
         self.inside[place] = part
@@ -60,7 +64,10 @@ class DocumentPart:
 
 @dataclass(kw_only=True)
 class Document:
-    """Plain data from one file. ``first_line``: where it begins; ``whole``: the lines of what stands in it."""
+    """The plain data of one file.
+
+    ``first_line`` is where it begins; ``whole`` has the lines of what stands in it.
+    """
 
     file: str
     data: Any
@@ -69,7 +76,7 @@ class Document:
     faults: list[Fault] = field(default_factory=list)
 
     def line(self, path: PathInFile) -> int:
-        """The line of a place in the data, or of the nearest place above it that has one."""
+        """Give the line of a place in the data, or of the nearest place above it that has one."""
         found, part = self.first_line, self.whole
         for place in path:
             line = None if part is None else part.line_of(place)
@@ -79,12 +86,16 @@ class Document:
         return found
 
     def fault(self, path: PathInFile, found: str, remedy: str) -> Fault:
-        """A fault at a place in the data."""
+        """Make a fault at a place in the data."""
         return Fault(self.file, self.line(path), found, remedy)
 
 
 def parse_yaml(text: str, shown_as: str, most_parts: int = MOST_PARTS) -> Document:
-    """YAML text as a `Document`. Duplicate keys are collected as faults; what cannot be parsed, or has more lists and mappings than these, raises."""
+    """Read YAML text as a `Document`.
+
+    Duplicate keys are collected as faults. What cannot be parsed, or has more than ``most_parts``
+    lists and mappings, raises `CaseFileError`.
+    """
     reader = _YamlReader(shown_as, most_parts)
     try:
         reader.read(yaml.parse(with_plain_signs(text), Loader=_Loader))
@@ -108,7 +119,7 @@ def parse_yaml(text: str, shown_as: str, most_parts: int = MOST_PARTS) -> Docume
 
 
 class _YamlReader:
-    """Builds plain data from parser events, without recursion."""
+    """A builder of plain data from parser events, without recursion."""
 
     def __init__(self, shown_as: str, most_parts: int) -> None:
         self.document = Document(file=shown_as, data=None)
@@ -214,7 +225,7 @@ class _YamlReader:
             top.value.append(value)
 
     def second_time(self, key: str, first: int, line: int) -> None:
-        """A key stands twice. Raises `CaseFileError` after many of them."""
+        """Note that a key stands twice. Raises `CaseFileError` after many of them."""
         found = f'"{key}" stands a second time (first on line {first}).'
         self.document.faults.append(Fault(self.document.file, line, found, "Keep one of them."))
         if len(self.document.faults) >= MOST_FAULTS:

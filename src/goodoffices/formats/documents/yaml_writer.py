@@ -1,4 +1,7 @@
-"""YAML as a person would type it: numbers as typed, words quoted where they could be taken for something else."""
+"""Write YAML as a person would type it.
+
+Numbers stand as typed. Words are quoted where they could be taken for something else.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ OURS = "our format"
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes numbers as typed and never abbreviates by anchors."""
+    """A writer that writes numbers as typed and never abbreviates by anchors."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -47,7 +50,7 @@ _Dumper.add_representer(
 
 
 def yaml_text(data: Mapping[str, Any]) -> str:
-    """A mapping as the text of a file."""
+    """Write a mapping as the text of a file."""
     return str(
         yaml.dump(
             data,

@@ -1,6 +1,7 @@
-"""What formats hold that know weights, scores and a walk-away value, and no rules: GENIUS XML, NegoLog JSON.
+"""Give what formats hold that know weights, scores and a walk-away value, and no rules.
 
-Whatever would change the answer is refused; whatever would only be forgotten is said.
+They are GENIUS XML and NegoLog JSON. Whatever would change the answer is refused; whatever would
+only be forgotten is said.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ MOST_PLACES = 45
 
 @dataclass(frozen=True)
 class AdditiveNumbers:
-    """Utility = Σ weight × score. Utilities of our own files, 0 to 100, are brought to 0 to 1."""
+    """The numbers of a party whose utility is Σ weight × score.
+
+    Utilities of our own files, 0 to 100, are brought to 0 to 1.
+    """
 
     weights: Mapping[str, Fraction]
     scores: Mapping[str, Mapping[str, Fraction]]
@@ -37,7 +41,7 @@ class AdditiveNumbers:
 def additive_numbers(
     case: Case, preferences: Sequence[Preferences], target: str
 ) -> tuple[list[AdditiveNumbers], list[str]]:
-    """Each party's numbers, and what the target does not hold. Raises `FormatNotSupported`."""
+    """Give each party's numbers, and what the target does not hold. Raises `FormatNotSupported`."""
     left_out = check_what_can_be_held(case, preferences, target)
     for one in preferences:
         if one.interactions:
@@ -47,7 +51,8 @@ def additive_numbers(
         if one.numbers.cut is not None and _greatest(case, one) > one.numbers.cut:
             raise FormatNotSupported(
                 target,
-                f"it does not cut totals, and those of {one.party} are cut at {float(one.numbers.cut):g}.",
+                f"it does not cut totals, and those of {one.party} are cut at "
+                f"{float(one.numbers.cut):g}.",
             )
     return [_numbers(case, one) for one in preferences], left_out
 
@@ -55,7 +60,17 @@ def additive_numbers(
 def check_what_can_be_held(
     case: Case, preferences: Sequence[Preferences], target: str
 ) -> list[str]:
-    """What a target without rules forgets. Raises `FormatNotSupported` for what would change the answer."""
+    """List what a target without rules forgets.
+
+    Raises `FormatNotSupported` for what would change the answer.
+    """
+    _refuse_what_would_change_the_answer(case, preferences, target)
+    return _forgotten(case, preferences)
+
+
+def _refuse_what_would_change_the_answer(
+    case: Case, preferences: Sequence[Preferences], target: str
+) -> None:
     for one in preferences:
         if not one.has_numbers:
             raise FormatNotSupported(
@@ -73,13 +88,17 @@ def check_what_can_be_held(
         if one.numbers.grid is not None and one.numbers.grid != FLOATING_GRID:
             raise FormatNotSupported(
                 target,
-                f"its utilities are read to 1e-9, those of {one.party} to {float(one.numbers.grid):g}.",
+                f"its utilities are read to 1e-9, those of {one.party} to "
+                f"{float(one.numbers.grid):g}.",
             )
     if case.restrictions:
         first = case.restrictions[0]
         raise FormatNotSupported(
             target, f'it holds no rules, and the case has the {first.kind.value} "{first.id}".'
         )
+
+
+def _forgotten(case: Case, preferences: Sequence[Preferences]) -> list[str]:
     left_out = []
     if without := [one.party for one in preferences if one.walk_away is None]:
         left_out.append(
@@ -87,15 +106,18 @@ def check_what_can_be_held(
         )
     if exact := [one.party for one in preferences if one.numbers.grid is None]:
         left_out.append(
-            f"Numbers taken exactly ({', '.join(exact)}) are read in floating point there, here to 1e-9."
+            f"Numbers taken exactly ({', '.join(exact)}) are read in floating point there, "
+            "here to 1e-9."
         )
     if scaled := [one.party for one in preferences if not one.numbers.weights_as_given]:
         left_out.append(
-            f"Utilities of {', '.join(scaled)} are brought from 0–100 to 0–1, weights to a sum of 1."
+            f"Utilities of {', '.join(scaled)} are brought from 0–100 to 0–1, "
+            "weights to a sum of 1."
         )
     if any(issue.of_range for issue in case.issues):
         left_out.append(
-            "Continuous issues become the numbers listed for them; what that can cost is no longer stated."
+            "Continuous issues become the numbers listed for them; "
+            "what that can cost is no longer stated."
         )
     if len(case.languages) > 1:
         left_out.append(f"Texts in other languages than {case.languages[0]} are left out.")
@@ -127,10 +149,11 @@ def _numbers(case: Case, one: Preferences) -> AdditiveNumbers:
 
 
 def places_that_hold(numbers: AdditiveNumbers, target: str, party: str) -> int:
-    """Decimal places at which numbers without an end, rounded up, leave every utility on the same multiple of 1e-9.
+    """Count the decimal places that leave every utility on the same multiple of 1e-9.
 
-    A total lies on a half of the grid or at least 1 / 2D of a step away from it, D being its denominator. Rounded
-    up by less than that, it stays where it was: halves are rounded up anyway. Raises `FormatNotSupported`.
+    These are for numbers without an end, rounded up. A total lies on a half of the grid or at least
+    1 / 2D of a step away from it, D being its denominator. Rounded up by less than that, it stays
+    where it was: halves are rounded up anyway. Raises `FormatNotSupported`.
     """
     parts = [
         numbers.weights[i] * score for i, row in numbers.scores.items() for score in row.values()
@@ -148,13 +171,17 @@ def places_that_hold(numbers: AdditiveNumbers, target: str, party: str) -> int:
     if places > MOST_PLACES:
         raise FormatNotSupported(
             target,
-            f"the numbers of {party} have no end, and {MOST_PLACES} decimal places do not hold them.",
+            f"the numbers of {party} have no end, and {MOST_PLACES} decimal places do not hold "
+            "them.",
         )
     return places
 
 
 def typed_number(value: Fraction, places: int, target: str) -> str:
-    """A number as a decimal, rounded up where it has no end. Raises `FormatNotSupported` where it is too long."""
+    """Write a number as a decimal, rounded up where it has no end.
+
+    Raises `FormatNotSupported` where it is too long.
+    """
     typed = decimal_text(value)
     if typed is None and is_endless(value):
         typed = with_places(Fraction(math.ceil(value * 10**places), 10**places), places)
@@ -170,7 +197,7 @@ def _greatest(case: Case, one: Preferences) -> Fraction:
 
 
 def issue_labels(case: Case) -> dict[str, str]:
-    """How a target without ids calls each issue: by its name, where names differ, else by its id."""
+    """Name each issue for a target without ids: by its name, where names differ, else by its id."""
     names = {issue.id: issue.name.by_language[0][1] for issue in case.issues}
     short = all(len(name) <= 200 for name in names.values())
     return (

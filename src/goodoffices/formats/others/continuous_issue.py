@@ -1,11 +1,12 @@
-"""A continuous issue as a list of numbers that stands for its whole range, with the loss that this can cost proven.
+"""List numbers that stand for the whole range of a continuous issue, with a proven loss.
 
-Each party's worth of a number is a continuous function made of straight pieces. Between neighbouring
-corners (of any party) all functions are straight. Where they all rise, or all fall, one end of the piece is
-at least as good for everybody as anything inside, so the ends suffice and nothing is lost. Where parties
-pull apart, the piece is cut into steps: the nearest listed number then costs a party at most half a step's
-worth. So for each package of the continuous case some listed package gives every party at least as much,
-less its loss; without pieces on which parties pull apart the loss is 0 and the answer exact.
+The loss is what a party can lose by this, at most. Each party's worth of a number is a continuous
+function made of straight pieces. Between neighbouring corners (of any party) all functions are
+straight. Where they all rise, or all fall, one end of the piece is at least as good for everybody
+as anything inside, so the ends suffice and nothing is lost. Where parties pull apart, the piece is
+cut into steps: the nearest listed number then costs a party at most half a step's worth. So for
+each package of the continuous case some listed package gives every party at least as much, less its
+loss; without pieces on which parties pull apart the loss is 0 and the answer exact.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from goodoffices.formats.ours.opened_case import STEPS
 
 @dataclass(frozen=True)
 class Worth:
-    """What a number is worth to a party, weight included: straight between ``corners``."""
+    """The worth of a number to a party, weight included: straight between ``corners``."""
 
     of: Callable[[Fraction], Fraction]
     corners: tuple[Fraction, ...] = ()
@@ -42,7 +43,10 @@ class JumpingWorth(ValueError):
 def listed_range(
     low: Fraction, high: Fraction, worths: Sequence[Worth], steps: int = STEPS
 ) -> ListedRange:
-    """The numbers to list for a range from ``low`` to ``high`` (``low <= high``). Raises `JumpingWorth`."""
+    """List numbers for a range from ``low`` to ``high``.
+
+    Needs ``low <= high``. Raises `JumpingWorth`.
+    """
     corners = sorted({low, high, *(c for worth in worths for c in worth.corners if low < c < high)})
     numbers = [low]
     losses = [Fraction(0)] * len(worths)

@@ -1,4 +1,7 @@
-"""The shape of other programs' JSON and YAML: models that pass over keys that carry no meaning here."""
+"""Read the shape of other programs' JSON and YAML, by models.
+
+They pass over keys that carry no meaning here.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ Model = TypeVar("Model", bound=ForeignModel)
 
 
 def as_model(model: type[Model], data: Any, shown_as: str) -> Model:
-    """Plain data as a model. Raises `CaseFileError` with everything that is wrong."""
+    """Read plain data as a model. Raises `CaseFileError` with everything that is wrong."""
     document = (
         data if isinstance(data, Document) else Document(file=shown_as, data=data, first_line=0)
     )

@@ -1,7 +1,8 @@
-"""GeniusWeb JSON: a domain and profiles, or profiles alone, each of which repeats its domain.
+"""Read GeniusWeb JSON: a domain and profiles, or profiles alone.
 
-Read: linear additive utility spaces with discrete and number issues; the walk-away value is the utility of
-the reservation bid, and a profile without one has none. Partial orders of bids are held as rankings.
+Each profile repeats its domain. Read: linear additive utility spaces with discrete and number
+issues. The walk-away value is the utility of the reservation bid, and a profile without one has
+none. Partial orders of bids are held as rankings.
 """
 
 from __future__ import annotations
@@ -25,30 +26,32 @@ from goodoffices.formats.others.imported_case import (
     FLOATING_GRID,
     ImportedCase,
     Profiles,
-    Values,
     check_files,
     imported_case,
-    imported_issues,
     imported_preferences,
 )
+from goodoffices.formats.others.imported_issues import Values, imported_issues
 from goodoffices.preferences import Preferences
 
 ORIGIN = "GeniusWeb JSON"
 #: Files beside a domain that are no input: what others computed of it.
 NOT_INPUT = ("specials.json",)
-#: How utilities of an issue may be given, and to what number of decimals GeniusWeb computes those of numbers.
+#: How utilities of an issue may be given, and to what number of decimals GeniusWeb computes those
+#: of numbers.
 KINDS, DECIMALS = ("DiscreteValueSetUtilities", "NumberValueSetUtilities"), 10**8
 #: The kinds of profile that are read, and those that are refused by name.
 LINEAR = "LinearAdditiveUtilitySpace"
 READ = (LINEAR, PARTIAL)
 REFUSED = {
-    "SimpleLinearOrdering": "the utilities that an agent reckons from places in an order are its own guess",
+    "SimpleLinearOrdering": (
+        "the utilities that an agent reckons from places in an order are its own guess"
+    ),
     "SumOfGroupsUtilitySpace": "utilities of groups of issues are not read yet",
 }
 
 
 def _number(value: Any) -> Fraction:
-    """A number, also as the text in which GeniusWeb writes decimals of any length."""
+    """Read a number, also from the text in which GeniusWeb writes decimals of any length."""
     return exact_value(exact_number(value) if isinstance(value, str) else value)
 
 
@@ -56,7 +59,7 @@ TypedNumber = Annotated[Fraction, BeforeValidator(_number)]
 
 
 class RangeIn(ForeignModel):
-    """Numbers from low to high, every step."""
+    """A range of numbers from low to high, every step."""
 
     low: TypedNumber
     high: TypedNumber
@@ -93,7 +96,10 @@ class NumberUtilitiesIn(ForeignModel):
 
 
 class IssueUtilitiesIn(ForeignModel):
-    """One of the two kinds, under the name of its class, as GeniusWeb writes it today, or under its older name."""
+    """One of the two kinds of utilities, under the name of its class.
+
+    The name is the one that GeniusWeb writes today, or the older one.
+    """
 
     DiscreteValueSetUtilities: DiscreteUtilitiesIn | None = None
     NumberValueSetUtilities: NumberUtilitiesIn | None = None
@@ -102,12 +108,12 @@ class IssueUtilitiesIn(ForeignModel):
 
     @property
     def of_values(self) -> DiscreteUtilitiesIn | None:
-        """The utility of each value, under either name."""
+        """Give the utility of each value, under either name."""
         return self.DiscreteValueSetUtilities or self.discreteutils
 
     @property
     def of_numbers(self) -> NumberUtilitiesIn | None:
-        """The straight line between two numbers, under either name."""
+        """Give the straight line between two numbers, under either name."""
         return self.NumberValueSetUtilities or self.numberutils
 
 
@@ -118,7 +124,7 @@ class BidIn(ForeignModel):
 
 
 class AnyProfileIn(ForeignModel):
-    """What every profile repeats: its domain."""
+    """The part that every profile repeats: its domain."""
 
     domain: DomainIn
 
@@ -132,19 +138,70 @@ class GeniusWebProfileIn(AnyProfileIn):
 
 
 def is_geniusweb(data: Any) -> bool:
-    """Whether plain data looks like a domain or a profile of GeniusWeb."""
+    """Tell whether plain data looks like a domain or a profile of GeniusWeb."""
     return isinstance(data, dict) and (
         "issuesValues" in data or (len(data) == 1 and next(iter(data)) in (*READ, *REFUSED))
     )
 
 
 def read_geniusweb(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
-    """A case from parsed files, each with the name to show. Raises `CaseFileError`, `FormatNotSupported`."""
+    """Read a case from parsed files, each with the name to show.
+
+    Raises `CaseFileError`, `FormatNotSupported`.
+    """
     domains = [
         (shown, as_model(DomainIn, data, shown))
         for shown, data in files
         if isinstance(data, dict) and "issuesValues" in data
     ]
+    profiles, orders = _profiles(files)
+    check_files(
+        name, [shown for shown, _ in domains], [shown for shown, _ in profiles], domain_needed=False
+    )
+    shown, domain = domains[0] if domains else (profiles[0][0], profiles[0][1].domain)
+    issues = imported_issues(
+        shown,
+        [(issue, _values(values, issue, shown)) for issue, values in domain.issuesValues.items()],
+    )
+    for other, profile in profiles:
+        if profile.domain.issuesValues != domain.issuesValues:
+            raise CaseFileError.one(
+                other,
+                f"the profile is made for another domain than {shown}.",
+                "Leave one of them out.",
+            )
+    title = domain.name or Path(shown).stem
+
+    def preferences(k: int, party: str) -> Preferences:
+        file, profile = profiles[k]
+        if isinstance(profile, GeniusWebProfileIn):
+            # GeniusWeb counts in decimals of any length; beside blanks numbers are taken so,
+            # elsewhere as all programs' are.
+            return _preferences(file, profile, issues, party, None if orders else FLOATING_GRID)
+        origin = f"{ORIGIN}, {Path(file).name}"
+        return read_order(
+            file,
+            orders[file],
+            issues,
+            party,
+            origin,
+            lambda bid, what: _package(bid, what, issues, file),
+        )
+
+    files_of = [s for s, _ in profiles]
+    return imported_case(
+        title,
+        issues,
+        Profiles(files_of, preferences, True),
+        origin=ORIGIN,
+        notes=_order_notes(list(orders)),
+    )
+
+
+def _profiles(
+    files: Sequence[tuple[str, Any]],
+) -> tuple[list[tuple[str, AnyProfileIn]], dict[str, Any]]:
+    """Read the profiles, and of those that are a partial order the order, by the file's name."""
     profiles: list[tuple[str, AnyProfileIn]] = []
     orders: dict[str, Any] = {}
     for shown, data in files:
@@ -167,56 +224,20 @@ def read_geniusweb(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
                 ),
             )
         )
-    check_files(
-        name, [shown for shown, _ in domains], [shown for shown, _ in profiles], domain_needed=False
-    )
-    shown, domain = domains[0] if domains else (profiles[0][0], profiles[0][1].domain)
-    issues = imported_issues(
-        shown,
-        [(issue, _values(values, issue, shown)) for issue, values in domain.issuesValues.items()],
-    )
-    for other, profile in profiles:
-        if profile.domain.issuesValues != domain.issuesValues:
-            raise CaseFileError.one(
-                other,
-                f"the profile is made for another domain than {shown}.",
-                "Leave one of them out.",
-            )
-    title = domain.name or Path(shown).stem
-
-    def preferences(k: int, party: str) -> Preferences:
-        file, profile = profiles[k]
-        if isinstance(profile, GeniusWebProfileIn):
-            # GeniusWeb counts in decimals of any length; beside blanks numbers are taken so, elsewhere as all programs' are.
-            return _preferences(file, profile, issues, party, None if orders else FLOATING_GRID)
-        origin = f"{ORIGIN}, {Path(file).name}"
-        return read_order(
-            file,
-            orders[file],
-            issues,
-            party,
-            origin,
-            lambda bid, what: _package(bid, what, issues, file),
-        )
-
-    files_of = [s for s, _ in profiles]
-    return imported_case(
-        title,
-        issues,
-        Profiles(files_of, preferences, True),
-        origin=ORIGIN,
-        notes=_order_notes(list(orders)),
-    )
+    return profiles, orders
 
 
 def _order_notes(files: Sequence[str]) -> list[str]:
-    """What a reader should know of profiles that are an order of bids alone."""
-    said = "an order of bids alone. Every number is blank; what follows holds for all utilities that add up over issues and have this order."
+    """Say what a reader should know of profiles that are an order of bids alone."""
+    said = (
+        "an order of bids alone. Every number is blank; "
+        "what follows holds for all utilities that add up over issues and have this order."
+    )
     return [f"{', '.join(files)}: {said}"] if files else []
 
 
 def _package(bid: Any, what: str, issues: Sequence[Issue], shown: str) -> dict[str, str]:
-    """The options that a bid names, one for each issue."""
+    """Give the options that a bid names, one for each issue."""
     given = as_model(BidIn, bid, shown).issuevalues
     package: dict[str, str] = {}
     for issue in issues:
@@ -284,7 +305,8 @@ def _scores(given: IssueUtilitiesIn, issue: Issue, shown_as: str) -> dict[str, F
     if given.of_values is None and given.of_numbers is None:
         raise FormatNotSupported(
             shown_as,
-            f'the utilities of issue "{issue.id}" are of no kind that is read: {" and ".join(KINDS)}.',
+            f'the utilities of issue "{issue.id}" are of no kind that is read: '
+            f"{' and '.join(KINDS)}.",
         )
     line = given.of_numbers
     if line is not None and issue.is_scale:
@@ -313,5 +335,5 @@ def _scores(given: IssueUtilitiesIn, issue: Issue, shown_as: str) -> dict[str, F
 
 
 def _half_up(utility: Fraction) -> Fraction:
-    """A utility to eight decimals."""
+    """Round a utility to eight decimals."""
     return Fraction((utility * DECIMALS + Fraction(1, 2)).__floor__(), DECIMALS)

@@ -1,7 +1,8 @@
-"""GeniusWeb's partial orders of bids, as rankings of packages beside numbers that are all blank.
+"""Read GeniusWeb's partial orders of bids as rankings of packages.
 
-GeniusWeb says of two bids that one is preferred or as good, and of all others nothing. What is held is what
-any utility that adds up over issues must agree with; an order that no such utility has is a contradiction.
+They stand beside numbers that are all blank. GeniusWeb says of two bids that one is preferred or as
+good, and of all others nothing. What is held is what any utility that adds up over issues must
+agree with; an order that no such utility has is a contradiction.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from goodoffices.preferences import Basis, BasisKind, Preferences, Ranked, Ranki
 
 #: The kind of profile, as GeniusWeb names it.
 PARTIAL = "DefaultPartialOrdering"
-#: Pairs of bids that are read at most, and that are held at most once those that follow from others are left out.
+#: Pairs of bids that are read at most, and that are held at most once those that follow from others
+#: are left out.
 MOST_PAIRS, MOST_RANKINGS = 20_000, 500
 
 Pair = tuple[int, int]
@@ -29,7 +31,10 @@ ReadBid = Callable[[Any, str], Package]
 
 
 class OrderIn(ForeignModel):
-    """A partial order: bids and pairs of their places, better first; or for each bid, written as a key, those that it is better than."""
+    """A partial order: bids and pairs of their places, better first.
+
+    Or for each bid, written as a key, those that it is better than.
+    """
 
     domain: Any
     reservationBid: Any = None
@@ -42,7 +47,7 @@ class OrderIn(ForeignModel):
 def read_order(
     shown_as: str, data: Any, issues: Sequence[Issue], party: str, origin: str, read_bid: ReadBid
 ) -> Preferences:
-    """What a partial order says of one party. Raises `CaseFileError`, `FormatNotSupported`."""
+    """Read what a partial order says of one party. Raises `CaseFileError`, `FormatNotSupported`."""
     given = as_model(OrderIn, data, shown_as)
     bids, pairs = (
         _pairs_by_name(given, shown_as)
@@ -131,7 +136,10 @@ def _counted(pairs: Sequence[Pair], shown_as: str) -> list[Pair]:
 
 
 def without_what_follows(pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs less those that follow from two others of them; all, where some bids are as good as one another. O(pairs × bids)."""
+    """Leave out the pairs that follow from two others of them.
+
+    All stay where some bids are as good as one another. Cost: O(pairs × bids).
+    """
     worse: dict[int, set[int]] = {}
     for a, b in pairs:
         worse.setdefault(a, set()).add(b)

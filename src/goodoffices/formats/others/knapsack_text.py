@@ -1,15 +1,19 @@
-"""Knapsack files of multi-objective optimisation: each item is an issue, each value column a party.
+"""Read knapsack files of multi-objective optimisation.
 
-A file holds ``n m``, the capacity (on the same line or the next), n rows ``weight value…``, and often the number of efficient
-points and the points, which are not read. Lines that begin with #, % or // are comments. An issue's options are *out* (which is also what holds if nothing is agreed)
-and *in*; the weights of all that is in are at most the capacity. Nobody has a walk-away value.
+Each item is an issue, each value column a party. A file holds ``n m``, the capacity (on the same
+line or the next), n rows ``weight value…``, and often the number of efficient points and the
+points, which are not read. Lines that begin with #, % or // are comments. An issue's options are
+*out* (which is also what holds if nothing is agreed) and *in*; the weights of all that is in are at
+most the capacity. Nobody has a walk-away value.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 from goodoffices.case import Issue, Option, Restriction, RestrictionKind, SumLimit
@@ -17,19 +21,19 @@ from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.formats.documents.exact_number import exact_number
 from goodoffices.formats.others.imported_case import (
     FLOATING,
-    MOST_ISSUES,
     MOST_PARTIES,
     ImportedCase,
     Profiles,
     imported_case,
     imported_preferences,
-    plain,
 )
+from goodoffices.formats.others.imported_issues import MOST_ISSUES, plain
 from goodoffices.preferences import Preferences
 
 ORIGIN = "a knapsack file"
 OUT, IN = "out", "in"
-#: What the first lines look like: two whole numbers, then one, on the same line or the next. A decimal comma is met, to be named.
+#: What the first lines look like: two whole numbers, then one, on the same line or the next. A
+#: decimal comma is met, to be named.
 BEGINNING = re.compile(
     r"\s*[0-9]{1,9}[ \t]+[0-9]{1,9}[ \t]*(\r?\n)?\s*[-+0-9.,eE]+[ \t]*(\r?\n|\Z)"
 )
@@ -38,7 +42,7 @@ DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
 
 
 def is_knapsack(text: str) -> bool:
-    """Whether a text begins as a knapsack file does."""
+    """Tell whether a text begins as a knapsack file does."""
     return (
         BEGINNING.match(
             "\n".join(line for line in text.splitlines()[:200] if not COMMENT.match(line))
@@ -48,7 +52,7 @@ def is_knapsack(text: str) -> bool:
 
 
 def read_knapsack(text: str, shown_as: str) -> ImportedCase:
-    """A case from the text of a file. Raises `CaseFileError`."""
+    """Read a case from the text of a file. Raises `CaseFileError`."""
     lines = enumerate(text.splitlines(), 1)
     rows = [
         (number, line.split()) for number, line in lines if line.strip() and not COMMENT.match(line)
@@ -57,26 +61,7 @@ def read_knapsack(text: str, shown_as: str) -> ImportedCase:
         number, words = rows[0]
         rows[:1] = [(number, words[:2]), (number, words[2:])]
 
-    def numbers(k: int, count: int, what: str) -> list[Fraction]:
-        if k >= len(rows):
-            raise CaseFileError.one(
-                shown_as, f"{what}: the file ends before it.", "Give the whole file."
-            )
-        line, words = rows[k]
-        if commas := [word for word in words if DECIMAL_COMMA.fullmatch(word)]:
-            raise CaseFileError.one(
-                shown_as,
-                f"{what}: {commas[0]} has a decimal comma.",
-                f"Write {commas[0].replace(',', '.')}.",
-                line,
-            )
-        found = [exact_number(word) for word in words]
-        if len(found) != count or any(isinstance(value, str) for value in found):
-            raise CaseFileError.one(
-                shown_as, f"{what} should be {count} numbers.", "Look at this line.", line
-            )
-        return [Fraction(value) for value in found]
-
+    numbers = partial(_numbers_in, rows, shown_as)
     n, m = (int(x) for x in numbers(0, 2, "the first line (items, objectives)"))
     if not 1 <= n <= MOST_ISSUES or not 1 <= m <= MOST_PARTIES:
         found = f"{n:,} items and {m:,} objectives are out of reach."
@@ -89,8 +74,7 @@ def read_knapsack(text: str, shown_as: str) -> ImportedCase:
     capacity = numbers(1, 1, "the capacity")[0]
     items = [numbers(2 + j, 1 + m, f"item {j + 1} (weight, values)") for j in range(n)]
     issues = [_item(f"item {j + 1}") for j in range(n)]
-    amounts = tuple((issue.id, ((IN, items[j][0]),)) for j, issue in enumerate(issues))
-    capacity_limit = Restriction(id="capacity", kind=RestrictionKind.LIMIT, shape=SumLimit(amounts, None, capacity, ""), text=plain("the weights of all items that are in stay within the capacity"))  # fmt: skip
+    capacity_limit = _capacity_limit(issues, [item[0] for item in items], capacity)
     weights = {issue.id: Fraction(1) for issue in issues}
 
     def preferences(p: int, party: str) -> Preferences:
@@ -112,6 +96,42 @@ def read_knapsack(text: str, shown_as: str) -> ImportedCase:
         Profiles([f"value {p + 1}" for p in range(m)], preferences, are_files=False),
         origin=ORIGIN,
         restrictions=[capacity_limit],
+    )
+
+
+def _numbers_in(
+    rows: Sequence[tuple[int, list[str]]], shown_as: str, k: int, count: int, what: str
+) -> list[Fraction]:
+    """Read the numbers of the k-th row, as many as it should have. Raises `CaseFileError`."""
+    if k >= len(rows):
+        raise CaseFileError.one(
+            shown_as, f"{what}: the file ends before it.", "Give the whole file."
+        )
+    line, words = rows[k]
+    if commas := [word for word in words if DECIMAL_COMMA.fullmatch(word)]:
+        raise CaseFileError.one(
+            shown_as,
+            f"{what}: {commas[0]} has a decimal comma.",
+            f"Write {commas[0].replace(',', '.')}.",
+            line,
+        )
+    found = [exact_number(word) for word in words]
+    if len(found) != count or any(isinstance(value, str) for value in found):
+        raise CaseFileError.one(
+            shown_as, f"{what} should be {count} numbers.", "Look at this line.", line
+        )
+    return [Fraction(value) for value in found]
+
+
+def _capacity_limit(
+    issues: Sequence[Issue], weights: Sequence[Fraction], capacity: Fraction
+) -> Restriction:
+    amounts = tuple((issue.id, ((IN, weights[j]),)) for j, issue in enumerate(issues))
+    return Restriction(
+        id="capacity",
+        kind=RestrictionKind.LIMIT,
+        shape=SumLimit(amounts, None, capacity, ""),
+        text=plain("the weights of all items that are in stay within the capacity"),
     )
 
 

@@ -1,7 +1,9 @@
-"""NegoLog JSON: one file a party, each with its weights, the values of its options and a reservation value.
+"""Read and write NegoLog JSON: one file a party.
 
-A. Doğru, M. O. Keskin, C. M. Jonker, T. Baarslag, R. Aydoğan (2024), NegoLog: An integrated Python-based
-automated negotiation framework with enhanced assessment components, IJCAI 2024.
+Each has its weights, the values of its options and a reservation value.
+
+A. Doğru, M. O. Keskin, C. M. Jonker, T. Baarslag, R. Aydoğan (2024), NegoLog: An integrated
+Python-based automated negotiation framework with enhanced assessment components, IJCAI 2024.
 """
 
 from __future__ import annotations
@@ -27,12 +29,11 @@ from goodoffices.formats.others.foreign_file import ForeignModel, as_model
 from goodoffices.formats.others.imported_case import (
     ImportedCase,
     Profiles,
-    Values,
     check_files,
     imported_case,
-    imported_issues,
     imported_preferences,
 )
+from goodoffices.formats.others.imported_issues import Values, imported_issues
 from goodoffices.preferences import Preferences
 
 ORIGIN = "NegoLog JSON"
@@ -51,12 +52,12 @@ class NegologProfileIn(ForeignModel):
 
 
 def is_negolog(data: Any) -> bool:
-    """Whether plain data looks like a profile of NegoLog."""
+    """Tell whether plain data looks like a profile of NegoLog."""
     return isinstance(data, dict) and "issueWeights" in data and "issues" in data
 
 
 def read_negolog(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
-    """A case from parsed files, each with the name to show. Raises `CaseFileError`."""
+    """Read a case from parsed files, each with the name to show. Raises `CaseFileError`."""
     profiles = [(shown, as_model(NegologProfileIn, data, shown)) for shown, data in files]
     check_files(name, [], [shown for shown, _ in profiles], domain_needed=False)
     first_shown, first = profiles[0]
@@ -72,7 +73,10 @@ def read_negolog(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
         if here != there:
             issue, option = sorted(here ^ there)[0]
             where = shown if (issue, option) in here else first_shown
-            found = f'the issues and options are not those of {first_shown}: "{issue}: {option}" stands in {where} alone.'
+            found = (
+                f"the issues and options are not those of {first_shown}: "
+                f'"{issue}: {option}" stands in {where} alone.'
+            )
             raise CaseFileError.one(shown, found, "Mend it, or leave one of the two out.")
 
     def preferences(k: int, party: str) -> Preferences:
@@ -96,11 +100,15 @@ def read_negolog(files: Sequence[tuple[str, Any]], name: str) -> ImportedCase:
 def negolog_files(
     case: Case, preferences: Sequence[Preferences]
 ) -> tuple[dict[str, str], list[str]]:
-    """The files of a NegoLog domain by name, and what they do not hold. Raises `FormatNotSupported`."""
+    """Write the files of a NegoLog domain by name, and list what they do not hold.
+
+    Raises `FormatNotSupported`.
+    """
     if len(preferences) > len(LETTERS):
         raise FormatNotSupported(
             "NegoLog JSON",
-            f"{len(preferences)} parties do not fit; there are {len(LETTERS)} letters for profiles.",
+            f"{len(preferences)} parties do not fit; "
+            f"there are {len(LETTERS)} letters for profiles.",
         )
     numbers, left_out = additive_numbers(case, preferences, ORIGIN)
     if len(preferences) != 2:
@@ -115,13 +123,17 @@ def negolog_files(
     }
     if rounded:
         left_out.append(
-            f"Numbers without an end, such as {rounded[0]}, are rounded up so far behind the point that no utility changes."
+            f"Numbers without an end, such as {rounded[0]}, are rounded up so far behind the "
+            "point that no utility changes."
         )
     return files, left_out
 
 
 def _profile(case: Case, party: str, one: AdditiveNumbers, rounded: list[str]) -> str:
-    """The text of a profile. Put together by hand: the standard encoder writes no number as typed."""
+    """Write the text of a profile.
+
+    It is put together by hand: the standard encoder writes no number as typed.
+    """
     endless = [
         n
         for n in (
@@ -139,7 +151,8 @@ def _profile(case: Case, party: str, one: AdditiveNumbers, rounded: list[str]) -
 
     def score(issue: str, value: Fraction) -> str:
         weight, written = one.weights[issue], Fraction(number(one.weights[issue]))
-        # What the weight gains by being rounded up is taken from the value, which is then rounded up itself.
+        # What the weight gains by being rounded up is taken from the value, which is then rounded
+        # up itself.
         return number(value if weight == written else weight * value / written)
 
     def mapping(pairs: Mapping[str, str], indent: str) -> str:

@@ -1,4 +1,7 @@
-"""Opens a case from other programs' files: a domain and its profiles, in a folder or named one by one."""
+"""Open a case from other programs' files: a domain and its profiles.
+
+They are in a folder, or named one by one.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,11 @@ from goodoffices.formats.documents.yaml_document import parse_yaml
 from goodoffices.formats.others import genius_xml, geniusweb_json, negolog_json
 from goodoffices.formats.others.genius_xml import read_genius
 from goodoffices.formats.others.geniusweb_json import is_geniusweb, read_geniusweb
-from goodoffices.formats.others.imported_case import ImportedCase, passed_over_notes
+from goodoffices.formats.others.imported_case import ImportedCase
 from goodoffices.formats.others.knapsack_text import is_knapsack, read_knapsack
 from goodoffices.formats.others.negmas import is_negmas, read_negmas
 from goodoffices.formats.others.negolog_json import is_negolog, read_negolog
+from goodoffices.formats.others.notes_on_files import passed_over_notes
 
 #: Files that lie beside a domain and are no input.
 NOT_INPUT = (*genius_xml.NOT_INPUT, *negolog_json.NOT_INPUT, *geniusweb_json.NOT_INPUT)
@@ -36,7 +40,10 @@ MAPPING_FUNCTION = re.compile(r"^type:[ \t]*\S*MappingUtilityFunction[ \t]*$", r
 
 
 def open_others_folder(folder: Path, steps: int) -> ImportedCase:
-    """Open the files of a folder that may be input, in the byte order of their names. Raises `CaseFileError`, `FormatNotSupported`."""
+    """Open the files of a folder that may be input, in the byte order of their names.
+
+    Raises `CaseFileError`, `FormatNotSupported`.
+    """
     return _open_files(_inputs_in(folder), folder.resolve().name, steps)
 
 
@@ -46,7 +53,10 @@ def open_file(path: Path, steps: int) -> ImportedCase:
 
 
 def open_files(paths: Sequence[Path], steps: int) -> ImportedCase:
-    """Open files that were named one by one; they keep their order. Raises `CaseFileError`, `FormatNotSupported`."""
+    """Open files that were named one by one; they keep their order.
+
+    Raises `CaseFileError`, `FormatNotSupported`.
+    """
     return _open_files(
         [(path, printable(str(path))) for path in paths],
         paths[0].resolve().parent.name,
@@ -56,7 +66,7 @@ def open_files(paths: Sequence[Path], steps: int) -> ImportedCase:
 
 
 def _inputs_in(folder: Path) -> list[tuple[Path, str]]:
-    """The files of a folder that may hold a case, in the byte order of their names."""
+    """List the files of a folder that may hold a case, in the byte order of their names."""
     found = [file for file in folder.iterdir() if _may_be_input(file)]
     if not found:
         remedy = "Name the folder that holds case.yaml, or a domain and its profiles."
@@ -72,14 +82,20 @@ def _inputs_in(folder: Path) -> list[tuple[Path, str]]:
             if part.is_dir() and not part.name.startswith(".")
         )
         if inner:
-            remedy = f"Its folders may be cases: {', '.join(inner[:4])}{', …' if len(inner) > 4 else ''}."
+            remedy = (
+                "Its folders may be cases: "
+                f"{', '.join(inner[:4])}{', …' if len(inner) > 4 else ''}."
+            )
         raise CaseFileError.one(str(folder), "there is no case in this folder.", remedy)
     found.sort(key=lambda file: file.name.encode("utf-8", "surrogateescape"))
     return [(file, printable(file.name)) for file in found]
 
 
 def _may_be_input(file: Path) -> bool:
-    """Whether a file is looked at: not hidden, not known to be something else (NegMAS keeps statistics in ``_….yml``)."""
+    """Tell whether a file is looked at: not hidden, not known to be something else.
+
+    NegMAS keeps statistics in ``_….yml``.
+    """
     ending = ENDINGS.get(file.suffix.lower())
     hidden = file.name.startswith((".", "_") if ending == YAML else ".")
     return ending is not None and file.is_file() and not hidden and file.name not in NOT_INPUT
@@ -120,7 +136,8 @@ def _read_files(
         claimed = [(shown, data) for shown, data in parsed if claims(data)]
         if claimed:
             others = [shown for shown, data in parsed if not claims(data)]
-            # In a folder strangers are named and passed over, but for those that are of a case of their own.
+            # In a folder strangers are named and passed over, but for those that are of a case of
+            # their own.
             foreign = [
                 shown
                 for shown, data in parsed
@@ -143,12 +160,15 @@ def _read_files(
 
 
 def _kind_of(path: Path) -> str:
-    """What a file holds, by its ending; text, where that is not known."""
+    """Tell what a file holds, by its ending; text, where that is not known."""
     return ENDINGS.get(path.suffix.lower(), TEXT)
 
 
 def _of_the_format_of_a_case(files: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
-    """Of files of several formats in one folder those of the one format that makes a case, a domain or profiles; none where several do, or none."""
+    """Pick, of files of several formats in one folder, those of the one format that makes a case.
+
+    A case is a domain or profiles. None are picked where several formats make one, or none does.
+    """
     by_kind: dict[str, list[tuple[Path, str]]] = {}
     for path, shown in files:
         by_kind.setdefault(_kind_of(path), []).append((path, shown))

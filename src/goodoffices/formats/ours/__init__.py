@@ -1,1 +1,1 @@
-"""Our case folder: its case, preferences, packages, rankings and answers, read and written."""
+"""Read and write our case folder: its case, preferences, packages, rankings and answers."""

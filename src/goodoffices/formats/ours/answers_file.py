@@ -1,4 +1,7 @@
-"""``answers/<party>/<reading>.yaml``: what was answered, beside the model that it gives, so that the model can be fitted again."""
+"""Read and write ``answers/<party>/<reading>.yaml``: what was answered.
+
+It stands beside the model that it gives, so that the model can be fitted again.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,9 @@ from goodoffices.formats.documents.field_types import (
 from goodoffices.formats.documents.validation import validate
 from goodoffices.formats.documents.yaml_document import PathInFile, parse_yaml
 from goodoffices.formats.documents.yaml_writer import Quoted, yaml_text
-from goodoffices.formats.ours.case_reader import ReferenceChecker
+from goodoffices.formats.ours.reference_checker import ReferenceChecker
 from goodoffices.preferences import Answer, Asked, Given, Interval, Question
-from goodoffices.preferences.answers import DIRECTIONS
+from goodoffices.preferences.questions import DIRECTIONS
 
 NO_AGREEMENT = "no agreement"
 #: Answers that one file may hold.
@@ -77,7 +80,8 @@ class AnswersFile(FileModel):
     reason: str = ""
     model: str = Field(
         "",
-        description="SHA-256 of the preferences that were written with these answers, to know whether they were changed since.",
+        description="SHA-256 of the preferences that were written with these answers, "
+        "to know whether they were changed since.",
     )
     answers: Annotated[list[AnswerIn], AtMost(MOST_ANSWERS)] = []
 
@@ -109,9 +113,10 @@ class Transcript:
 def read_transcript(
     text: str, case: Case, shown_as: str, *, drop_faulty: bool = False
 ) -> Transcript:
-    """A transcript from the text of its file, checked against the case. Raises `CaseFileError` with all faults.
+    """Read a transcript from the text of its file, checked against the case.
 
-    ``drop_faulty``: answers that do not fit the case (any more) are left out instead.
+    ``drop_faulty``: answers that do not fit the case (any more) are left out instead. Raises
+    `CaseFileError` with all faults.
     """
     document = parse_yaml(text, shown_as)
     if not isinstance(document.data, dict):
@@ -163,7 +168,7 @@ class _AnswersReader:
         self.case, self.check = case, check
 
     def answer(self, one: AnswerIn, path: PathInFile) -> Answer:
-        """One answer whose issues and options exist."""
+        """Make an answer whose issues and options exist."""
         asked = Asked(one.ask)
         if asked in (Asked.ORDER, Asked.WEIGHT, Asked.SCORE, Asked.LIMIT):
             issue = self.check.issue(one.issue or "", path)
@@ -266,7 +271,7 @@ class _AnswersReader:
 
 
 def transcript_text(transcript: Transcript) -> str:
-    """The text of a file of answers."""
+    """Write the text of a file of answers."""
     head: dict[str, Any] = {
         "format": "goodoffices-answers/1",
         "party": Quoted(transcript.party),
@@ -323,7 +328,7 @@ def _value_out(question: Question, given: Given) -> Any:
 
 
 def answers_to(transcript: Transcript, answers: Sequence[Answer]) -> Transcript:
-    """The same transcript with other answers."""
+    """Make the same transcript with other answers."""
     kept = {a.id for a in answers}
     return replace(
         transcript,
@@ -335,7 +340,7 @@ def answers_to(transcript: Transcript, answers: Sequence[Answer]) -> Transcript:
 def with_answer(
     transcript: Transcript, question: Question, given: Given, remark: Remark | None = None
 ) -> Transcript:
-    """The same transcript with one answer more, under a name that no other has."""
+    """Make the same transcript with one answer more, under a name that no other has."""
     used = {a.id for a in transcript.answers}
     name = next(f"a{k}" for k in range(len(used) + 1, 10_000) if f"a{k}" not in used)
     longer = answers_to(transcript, [*transcript.answers, Answer(name, question, given)])

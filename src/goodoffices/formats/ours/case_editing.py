@@ -1,16 +1,17 @@
-"""Changes of ``case.yaml`` one at a time, as a form makes them: the text before, the text after. Comments in it are not kept; nothing is checked here."""
+"""Change ``case.yaml`` one thing at a time, as a form does: the text before gives the text after.
+
+Comments in it are not kept; nothing is checked here.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from goodoffices.formats.documents.errors import CaseFileError
-from goodoffices.formats.documents.yaml_document import parse_yaml
-from goodoffices.formats.documents.yaml_writer import Quoted, yaml_text
+from goodoffices.formats.ours.edited_text import EditRefused, as_text, changed
 
 TEMPLATES = Path(__file__).parent / "case_templates"
 #: Templates from which a case can be begun.
@@ -21,12 +22,11 @@ TEMPLATE_NAMES = ("ceasefire", "labour", "family", "blank")
 Number = int | float
 
 
-class EditRefused(ValueError):
-    """A change that cannot be made; the message says why."""
-
-
 def template_texts(name: str) -> dict[str, str]:
-    """The files of a template by their names: ``case.yaml`` and packages; what parties want is not taken over."""
+    """Read the files of a template by their names: ``case.yaml`` and packages.
+
+    What parties want is not taken over.
+    """
     folder = TEMPLATES / name
     found = {
         p.relative_to(folder).as_posix(): p.read_text() for p in sorted(folder.rglob("*.yaml"))
@@ -37,7 +37,10 @@ def template_texts(name: str) -> dict[str, str]:
 def blank_case(
     name: str, parties: Sequence[str], issues: Sequence[tuple[str, Sequence[str]]]
 ) -> str:
-    """A new case with these parties; ``issues``: each with its options, the first of which is what holds if nothing is agreed."""
+    """Write a new case with these parties.
+
+    ``issues``: each with its options, the first of which is what holds if nothing is agreed.
+    """
     data: dict[str, Any] = {"format": "goodoffices-case/1", "id": new_id(name, ()), "name": name}
     if len({p.strip() for p in parties}) < len(parties):
         raise EditRefused("Two parties have the same name.")
@@ -53,12 +56,15 @@ def blank_case(
 
 
 def with_name(text: str, name: str) -> str:
-    """The case under another name."""
-    return _changed(text, lambda data: data.update(name=_renamed(data, data.get("name"), name)))
+    """Write the case under another name."""
+    return changed(text, lambda data: data.update(name=_renamed(data, data.get("name"), name)))
 
 
 def add_issue(text: str, name: str, options: Sequence[str], status_quo: int | None) -> str:
-    """One more issue. ``status_quo``: which option holds if nothing is agreed (from 0; None: nobody said)."""
+    """Add one more issue.
+
+    ``status_quo``: which option holds if nothing is agreed (from 0; None: nobody said).
+    """
     if not name.strip() or not options:
         raise EditRefused("An issue has a name and at least one option.")
 
@@ -71,13 +77,17 @@ def add_issue(text: str, name: str, options: Sequence[str], status_quo: int | No
         quo = None if status_quo is None else listed[status_quo]["id"]
         issues.append({"id": issue_id, "name": name.strip(), "options": listed, "status_quo": quo})
 
-    return _changed(text, change)
+    return changed(text, change)
 
 
 def change_issue(
     text: str, issue: str, name: str, options: Sequence[tuple[str, str]], status_quo: str | None
 ) -> str:
-    """Another name, other options (id, text; an empty id: a new one; an empty text: it goes), another option that holds if nothing is agreed (by id, or the text of a new one)."""
+    """Give an issue another name, other options, another option that holds if nothing is agreed.
+
+    An option is (id, text). An empty id: a new one; an empty text: it goes. What holds if nothing
+    is agreed is named by its id, or by the text of a new option.
+    """
 
     def change(data: dict[str, Any]) -> None:
         one = _issue(data, issue)
@@ -94,7 +104,8 @@ def change_issue(
             )
             if not kept and not new:
                 raise EditRefused(
-                    "An issue has at least one option. To do without it take the issue off the table."
+                    "An issue has at least one option. "
+                    "To do without it take the issue off the table."
                 )
             one["options"] = kept + new
             ids = {str(o["id"]): str(o["id"]) for o in kept} | {
@@ -104,24 +115,24 @@ def change_issue(
         else:
             one["status_quo"] = status_quo or None
 
-    return _changed(text, change)
+    return changed(text, change)
 
 
 def remove_issue(text: str, issue: str) -> str:
-    """Without an issue, and without the rules that name it."""
+    """Take out an issue, and the rules that name it."""
 
     def change(data: dict[str, Any]) -> None:
         data["issues"] = [i for i in data["issues"] if str(i["id"]) != issue]
         for within, kind in _rule_lists(data):
             within[kind] = [rule for rule in within[kind] if issue not in _issues_named(rule)]
 
-    return _changed(text, change)
+    return changed(text, change)
 
 
 def add_linkage(
     text: str, words: str, when: tuple[str, str], then: tuple[str, Sequence[str]]
 ) -> str:
-    """An option only together with one of some options of another issue."""
+    """Allow an option only together with one of some options of another issue."""
     if when[0] == then[0]:
         raise EditRefused("A linkage ties options of two different issues.")
     rule = {"only_if": {"when": {when[0]: when[1]}, "then": {then[0]: list(then[1])}}}
@@ -129,7 +140,10 @@ def add_linkage(
 
 
 def add_bound(text: str, words: str, of: str, source: str, options: dict[str, str]) -> str:
-    """What law or mandate forbids: options that may not stand together, or one alone; with its source."""
+    """Add what law or mandate forbids: options that may not stand together, or one alone.
+
+    It comes with its source.
+    """
     if not source.strip():
         raise EditRefused("A bound names its source: which law, which mandate.")
     return _with_rule(
@@ -138,7 +152,11 @@ def add_bound(text: str, words: str, of: str, source: str, options: dict[str, st
 
 
 def add_limit(text: str, holder: str | None, name: str, words: str, rule: Mapping[str, Any]) -> str:
-    """What a third party cannot do or carry. ``holder``: its id; None: somebody of this name, one more if there is none yet. ``rule``: `never_together` or `paid_up_to`."""
+    """Add what a third party cannot do or carry.
+
+    ``holder``: its id; None: somebody of this name, one more if there is none yet. ``rule``:
+    `never_together` or `paid_up_to`.
+    """
     if holder is None and not name.strip():
         raise EditRefused("A limit is somebody's: say whose.")
 
@@ -172,18 +190,21 @@ def add_limit(text: str, holder: str | None, name: str, words: str, rule: Mappin
         ]
         data["third_parties"] = third
 
-    return _changed(text, change)
+    return changed(text, change)
 
 
 def never_together(options: Mapping[str, str]) -> dict[str, Any]:
-    """Options that may not stand together, or one alone."""
+    """Make a rule of options that may not stand together, or one alone."""
     return {"forbidden": dict(options)}
 
 
 def paid_up_to(
     amounts: Sequence[tuple[str, str, Number]], at_most: Number, unit: str
 ) -> dict[str, Any]:
-    """What options cost (issue, option, amount), and how much may be spent in all."""
+    """Make a rule of what options cost (issue, option, amount).
+
+    It says, too, how much may be spent in all.
+    """
     if not amounts:
         raise EditRefused("Say of at least one option what it costs.")
     of: dict[str, dict[str, Number]] = {}
@@ -201,7 +222,10 @@ def paid_up_to(
 def with_rules(
     text: str, names: Mapping[str, str], consent: Sequence[str], pause: Sequence[str]
 ) -> str:
-    """Other names of the parties (by id); who has to agree to a change of the case, and without whom the talks rest."""
+    """Give the parties other names, and say who has to agree and without whom the talks rest.
+
+    Names are by id. Who has to agree does so to a change of the case.
+    """
 
     def change(data: dict[str, Any]) -> None:
         for party in data["parties"]:
@@ -220,21 +244,21 @@ def with_rules(
             },
         }
 
-    return _changed(text, change)
+    return changed(text, change)
 
 
 def remove_rule(text: str, rule: str) -> str:
-    """Without a linkage, a bound or a limit."""
+    """Take out a linkage, a bound or a limit."""
 
     def change(data: dict[str, Any]) -> None:
         for within, kind in _rule_lists(data):
             within[kind] = [one for one in within[kind] if str(one["id"]) != rule]
 
-    return _changed(text, change)
+    return changed(text, change)
 
 
 def _rule_lists(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
-    """Where rules are listed: the mapping and its key."""
+    """List where rules are listed: the mapping and its key."""
     for kind in ("linkages", "bounds"):
         if data.get(kind):
             yield data, kind
@@ -248,7 +272,7 @@ def _rule_ids(data: dict[str, Any]) -> list[str]:
 
 
 def new_id(words: str, taken: Sequence[str]) -> str:
-    """An identifier from words that is not taken."""
+    """Make an identifier from words that is not taken."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:30] or "item"
     return next(
@@ -264,7 +288,7 @@ def _with_rule(text: str, kind: str, words: str, rule: dict[str, Any], more: dic
             {"id": new_id(words or "rule", _rule_ids(data)), **said, **more, **rule},
         ]
 
-    return _changed(text, change)
+    return changed(text, change)
 
 
 def _options(texts: Sequence[str], taken: list[str]) -> list[dict[str, Any]]:
@@ -277,7 +301,11 @@ def _options(texts: Sequence[str], taken: list[str]) -> list[dict[str, Any]]:
 
 
 def _renamed(data: Mapping[str, Any], words: Any, name: str) -> Any:
-    """A text in another wording; of one in several languages that changes which a page shows: the case's first language, or where it lacks that the first one."""
+    """Put a text in another wording.
+
+    Of one in several languages that changes which a page shows: the case's first language, or where
+    it lacks that the first one.
+    """
     if isinstance(words, dict) and words:
         shown = str((data.get("languages") or ["en"])[0])
         changed = shown if shown in words else next(iter(words))
@@ -291,7 +319,7 @@ def _renamed(data: Mapping[str, Any], words: Any, name: str) -> Any:
 
 
 def _first(words: Any) -> str:
-    """A text, or the first of one in several languages."""
+    """Give a text, or the first of one in several languages."""
     return str(next(iter(words.values()), "")) if isinstance(words, dict) else str(words)
 
 
@@ -303,7 +331,7 @@ def _issue(data: dict[str, Any], issue: str) -> dict[str, Any]:
 
 
 def _issues_named(rule: Mapping[str, Any]) -> set[str]:
-    """The issues that a rule names, in whichever shape it has."""
+    """List the issues that a rule names, in whichever shape it has."""
     only_if, some = (
         rule.get("only_if") or {},
         [rule.get(kind) or {} for kind in ("at_most", "at_least")],
@@ -319,73 +347,3 @@ def _issues_named(rule: Mapping[str, Any]) -> set[str]:
         *(one for limit in some for one in limit.get("of") or []),
     ]
     return {str(issue) for condition in conditions if condition for issue in condition}
-
-
-def _changed(text: str, change: Callable[[dict[str, Any]], None]) -> str:
-    """The text after a change. Raises `EditRefused` where it is no mapping that could be changed."""
-    try:
-        document = parse_yaml(text, "case.yaml")
-    except CaseFileError as fault:
-        raise EditRefused(
-            f"The text of the case cannot be read, so change the text itself: {str(fault).splitlines()[0]}"
-        ) from None
-    if document.faults or not isinstance(document.data, dict):
-        raise EditRefused("The text of the case cannot be read, so change the text itself.")
-    data = document.data
-    try:
-        change(data)
-    except (KeyError, TypeError, AttributeError):
-        raise EditRefused(
-            "The text of the case lacks something, so change the text itself."
-        ) from None
-    return as_text(data)
-
-
-def as_text(data: dict[str, Any]) -> str:
-    """Write plain data as the text of a file, with what could be read as a number or keyword in quotes."""
-    return yaml_text(_quoted(data))
-
-
-def _quoted(value: Any) -> Any:
-    """Words that could be read as numbers, dates or keywords are quoted; everything else stays as it is."""
-    if isinstance(value, dict):
-        return {_key(k): _quoted(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_quoted(v) for v in value]
-    return (
-        Quoted(value)
-        if (isinstance(value, str) and not re.fullmatch(r"[A-Za-z][\w /-]*", value))
-        or value in _KEYWORDS
-        else value
-    )
-
-
-_KEYWORDS = (
-    "yes",
-    "no",
-    "on",
-    "off",
-    "true",
-    "false",
-    "null",
-    "y",
-    "n",
-    "Yes",
-    "No",
-    "None",
-    "none",
-    "True",
-    "False",
-    "On",
-    "Off",
-    "Null",
-)
-
-
-def _key(value: Any) -> Any:
-    return (
-        Quoted(value)
-        if isinstance(value, str)
-        and (value in _KEYWORDS or not re.fullmatch(r"[A-Za-z][\w.-]*", value))
-        else value
-    )

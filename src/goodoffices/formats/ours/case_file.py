@@ -1,4 +1,7 @@
-"""The shape of ``case.yaml``, ``team.yaml`` and ``packages/<name>.yaml``, as models that also make the JSON Schema."""
+"""Describe ``case.yaml``, ``team.yaml`` and ``packages/<name>.yaml`` by models.
+
+These also make the JSON Schema. Their docstrings stand in it.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ SHAPES = ("only_if", "forbidden", "exactly_one", "at_most", "at_least", "sum")
 #: A language tag such as en or pt-BR.
 LanguageTag = Annotated[str, Field(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
 
-#: What the lists of a case hold at most: parties, third parties, rules of one kind, choices that a rule counts, rows of the team's table.
+#: What the lists of a case hold at most: parties, third parties, rules of one kind, choices that a
+#: rule counts, rows of the team's table.
 MOST_PARTIES, MOST_THIRD_PARTIES, MOST_RULES, MOST_CHOICES, MOST_ROWS = (
     100,
     200,
@@ -36,7 +40,8 @@ MOST_PARTIES, MOST_THIRD_PARTIES, MOST_RULES, MOST_CHOICES, MOST_ROWS = (
     1_000,
 )
 
-#: Allowed options by issue: one issue at least; none, where what is wrong with it is said elsewhere.
+#: Allowed options by issue: one issue at least; none, where what is wrong with it is said
+#: elsewhere.
 ConditionIn = Annotated[dict[IssueId, Allowed], AtMost(MOST_ISSUES, least=1)]
 ChoiceIn = Annotated[dict[IssueId, Allowed], AtMost(MOST_ISSUES)]
 ChoicesIn = Annotated[list[ChoiceIn], AtMost(MOST_CHOICES, least=1)]
@@ -195,7 +200,8 @@ class RulesIn(FileModel):
     )
     pause: Annotated[list[Id], AtMost(MOST_PARTIES)] | None = Field(
         None,
-        description="Without which parties the talks rest when one of them withdraws; default: all.",
+        description="Without which parties the talks rest when one of them withdraws; "
+        "default: all.",
     )
 
 

@@ -1,7 +1,7 @@
-"""A case as a folder: ``case.yaml``, ``preferences/``, ``packages/``, ``team.yaml``.
+"""Open a case as a folder: ``case.yaml``, ``preferences/``, ``packages/``, ``team.yaml``.
 
-A party's secrets are the files under ``preferences/<party>``. Nothing here opens a party's file unless
-that party is asked for, so that a view for one party can be made without touching another's.
+A party's secrets are the files under ``preferences/<party>``. Nothing here opens a party's file
+unless that party is asked for, so that a view for one party can be made without touching another's.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from goodoffices.formats.documents.text_file import read_text
 from goodoffices.formats.documents.validation import validate
 from goodoffices.formats.documents.yaml_document import parse_yaml
 from goodoffices.formats.ours.case_file import PackageFile, TeamFile
-from goodoffices.formats.ours.case_reader import ReferenceChecker, case_and_faults, read_case
+from goodoffices.formats.ours.case_reader import case_and_faults, read_case
 from goodoffices.formats.ours.opened_case import Draft, OpenedCase, no_such_reading
 from goodoffices.formats.ours.preferences_reader import preferences_and_faults, read_preferences
+from goodoffices.formats.ours.reference_checker import ReferenceChecker
 from goodoffices.preferences import BasisKind, Preferences
 
 
@@ -34,11 +35,11 @@ class CaseFolder(OpenedCase):
 
     @cached_property
     def reading_files(self) -> dict[str, dict[str, Path]]:
-        """For each party, its readings and their files, by name. Nothing is opened."""
+        """Find each party's readings and their files, by name. Nothing is opened."""
         return {party: reading_files(self.path, party) for party in self.case.party_ids}
 
     def files_of(self, preferences: Sequence[Preferences]) -> list[tuple[str, Path]]:
-        """``case.yaml`` and the file of each reading."""
+        """Give ``case.yaml`` and the file of each reading."""
         readings = [self.reading_files[one.party][one.reading] for one in preferences]
         return [
             (file.relative_to(self.path).as_posix(), file)
@@ -46,11 +47,11 @@ class CaseFolder(OpenedCase):
         ]
 
     def readings_of(self, party: str) -> tuple[str, ...]:
-        """The names of a party's readings."""
+        """List the names of a party's readings."""
         return tuple(self.reading_files[party])
 
     def preferences(self, party: str, reading: str) -> Preferences:
-        """One reading of a party. Raises `CaseFileError`."""
+        """Read one reading of a party. Raises `CaseFileError`."""
         if (party, reading) not in self._read:
             file = self.reading_files[party].get(reading)
             if file is None:
@@ -62,7 +63,10 @@ class CaseFolder(OpenedCase):
         return self._read[party, reading]
 
     def beside(self, preferences: Sequence[Preferences]) -> list[str]:
-        """Other readings of the parties, packages, and the team's table."""
+        """Say what there is beside these readings.
+
+        That is other readings of the parties, packages, and the team's table.
+        """
         taken = {one.party: one.reading for one in preferences}
         found = []
         for party, files in self.reading_files.items():
@@ -76,11 +80,11 @@ class CaseFolder(OpenedCase):
 
     @property
     def draft_names(self) -> tuple[str, ...]:
-        """The packages in the folder, by name."""
+        """List the packages in the folder, by name."""
         return tuple(file.stem for file in _yaml_files(self.path / "packages"))
 
     def draft(self, name: str) -> Draft:
-        """A package from ``packages/<name>.yaml``. Raises `CaseFileError`."""
+        """Read a package from ``packages/<name>.yaml``. Raises `CaseFileError`."""
         folder = self.path / "packages"
         known = [file.stem for file in _yaml_files(folder)]
         if name not in known:
@@ -98,7 +102,10 @@ class CaseFolder(OpenedCase):
 
 
 def read_draft(text: str, shown: str, case: Case) -> Draft:
-    """A package from the text of its file, named after it. Raises `CaseFileError` with all faults."""
+    """Read a package from the text of its file, named after it.
+
+    Raises `CaseFileError` with all faults.
+    """
     document = parse_yaml(text, shown)
     model, faults, _ = validate(PackageFile, document)
     faults = [*document.faults, *faults]
@@ -124,7 +131,10 @@ def open_folder(path: Path) -> CaseFolder:
 
 
 def reading_files(folder: Path, party: str) -> dict[str, Path]:
-    """A party's readings and their files, sorted by name. Looks at names under the party's own place only."""
+    """Find a party's readings and their files, sorted by name.
+
+    This looks at names under the party's own place only.
+    """
     found = {}
     single = folder / "preferences" / f"{party}.yaml"
     if single.is_file():
@@ -133,7 +143,10 @@ def reading_files(folder: Path, party: str) -> dict[str, Path]:
 
 
 def _yaml_files(folder: Path) -> list[Path]:
-    """The folder's YAML files by name, editors' hidden ones left out; none where there is no folder."""
+    """List the folder's YAML files by name; none where there is no folder.
+
+    Editors' hidden ones are left out.
+    """
     return (
         sorted(file for file in folder.glob("*.yaml") if not is_left_by_a_desktop(file.name))
         if folder.is_dir()
@@ -142,13 +155,18 @@ def _yaml_files(folder: Path) -> list[Path]:
 
 
 def is_left_by_a_desktop(name: str) -> bool:
-    """Whether a file is a copy, or an index, that desktops and editors make by themselves: none of a case's own."""
+    """Tell whether a file is a copy, or an index, that desktops and editors make by themselves.
+
+    Such a file is none of a case's own.
+    """
     return name.startswith((".", "~$", "Copy of ")) or LEFT_BY_A_DESKTOP.search(name) is not None
 
 
-#: Copies and indexes that desktops and editors make: "ben (copy).yaml", "ben copy 2.yaml", "ben - Copy.yaml", "ben (1).yaml", "ben.yaml~".
+#: Copies and indexes that desktops and editors make: "ben (copy).yaml", "ben copy 2.yaml",
+#: "ben - Copy.yaml", "ben (1).yaml", "ben.yaml~".
 LEFT_BY_A_DESKTOP = re.compile(
-    r"~$|\.(bak|orig|swp|tmp)$|^(thumbs\.db|desktop\.ini|__macosx)$|( - copy| copy| \((\d+|copy|another copy|\d+\w\w copy)\))( \d+| \(\d+\))?\.\w+$",
+    r"~$|\.(bak|orig|swp|tmp)$|^(thumbs\.db|desktop\.ini|__macosx)$|"
+    r"( - copy| copy| \((\d+|copy|another copy|\d+\w\w copy)\))( \d+| \(\d+\))?\.\w+$",
     re.IGNORECASE,
 )
 #: A file whose text does not say so on its face is not a party's own.
@@ -167,10 +185,11 @@ class OwnView:
 
 
 def own_view(case_text: str, party: str, own_files: Mapping[str, str]) -> OwnView:
-    """A party's view, from nothing but the text of ``case.yaml`` and of its files (by shown name).
+    """Make a party's view, from nothing but the text of ``case.yaml`` and of its files.
 
-    Only files whose basis is ``stated`` or ``public`` are its own; estimates and exercises are the team's and
-    are left out. Raises `CaseFileError` if none is left.
+    The files stand by the names to show. Only files whose basis is ``stated`` or ``public`` are its
+    own. Estimates and exercises are the team's and are left out. Raises `CaseFileError` if none is
+    left.
     """
     case = read_case(case_text)
     if party not in case.party_ids:
@@ -194,7 +213,8 @@ def own_view(case_text: str, party: str, own_files: Mapping[str, str]) -> OwnVie
         raise CaseFileError.one(
             f"preferences/{party}",
             f'"{party}" has no file of its own.',
-            "A view for a party rests on files of basis stated or public; an estimate is the team's, not its own.",
+            "A view for a party rests on files of basis stated or public; "
+            "an estimate is the team's, not its own.",
         )
     return OwnView(case, own)
 
@@ -229,36 +249,7 @@ def check_folder(path: Path) -> Checked:
     drafts: list[str] = []
     for party in [] if case is None else case.party_ids:
         files = reading_files(path, party)
-        if (path / "preferences" / f"{party}.yaml").exists() and (
-            path / "preferences" / party
-        ).exists():
-            faults.append(
-                Fault(
-                    f"preferences/{party}.yaml",
-                    0,
-                    f"there is a folder preferences/{party}, too.",
-                    "Move the file into the folder.",
-                )
-            )
-        if not files:
-            faults.append(
-                Fault(
-                    f"preferences/{party}",
-                    0,
-                    "the party has no preferences.",
-                    f"Write preferences/{party}.yaml.",
-                )
-            )
-        default = None if case is None else case.party(party).default_reading
-        if default is not None and files and default not in files:
-            faults.append(
-                Fault(
-                    "case.yaml",
-                    0,
-                    f'the default reading "{default}" of "{party}" has no file.',
-                    f"There are: {', '.join(files)}.",
-                )
-            )
+        faults += _missing_files(path, case, party, files)
         for reading, file in files.items():
             shown = file.relative_to(path).as_posix()
             try:
@@ -289,8 +280,46 @@ def check_folder(path: Path) -> Checked:
     )
 
 
+def _missing_files(
+    path: Path, case: Case | None, party: str, files: dict[str, Path]
+) -> list[Fault]:
+    """Say which files a party lacks, or has in two places."""
+    faults: list[Fault] = []
+    if (path / "preferences" / f"{party}.yaml").exists() and (
+        path / "preferences" / party
+    ).exists():
+        faults.append(
+            Fault(
+                f"preferences/{party}.yaml",
+                0,
+                f"there is a folder preferences/{party}, too.",
+                "Move the file into the folder.",
+            )
+        )
+    if not files:
+        faults.append(
+            Fault(
+                f"preferences/{party}",
+                0,
+                "the party has no preferences.",
+                f"Write preferences/{party}.yaml.",
+            )
+        )
+    default = None if case is None else case.party(party).default_reading
+    if default is not None and files and default not in files:
+        faults.append(
+            Fault(
+                "case.yaml",
+                0,
+                f'the default reading "{default}" of "{party}" has no file.',
+                f"There are: {', '.join(files)}.",
+            )
+        )
+    return faults
+
+
 def _strays(path: Path, case: Case | None) -> list[Fault]:
-    """Files under ``preferences/`` that belong to no party: most often a misspelt name."""
+    """Find files under ``preferences/`` that belong to no party: most often a misspelt name."""
     folder = path / "preferences"
     if case is None or not folder.is_dir():
         return []
@@ -319,7 +348,7 @@ def _stray_words(stray: Path, case: Case, listed: str) -> tuple[str, str]:
 
 
 def _answer_faults(path: Path, case: Case) -> list[Fault]:
-    """What is wrong with the answers from which preferences were made."""
+    """Say what is wrong with the answers from which preferences were made."""
     faults: list[Fault] = []
     for file in sorted((path / "answers").glob("*/*.yaml")):
         shown = file.relative_to(path).as_posix()

@@ -1,15 +1,15 @@
-"""``case.yaml`` as a `Case`: the shape from the model, then ids that refer to one another."""
+"""Read ``case.yaml`` as a `Case`.
+
+First comes its shape, from the model, then ids that refer to one another.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
-from itertools import islice
 
 from goodoffices.case import (
     Case,
-    Condition,
     CountLimit,
     ForbiddenTogether,
     Issue,
@@ -22,16 +22,21 @@ from goodoffices.case import (
     Text,
     ThirdParty,
 )
-from goodoffices.formats.documents.errors import MOST_FAULTS, CaseFileError, Fault
+from goodoffices.formats.documents.errors import CaseFileError, Fault
 from goodoffices.formats.documents.exact_number import decimal_text
 from goodoffices.formats.documents.validation import validate
 from goodoffices.formats.documents.yaml_document import Document, PathInFile, parse_yaml
 from goodoffices.formats.ours.case_file import BoundIn, CaseFile, IssueIn, RestrictionIn, TimesIn
 from goodoffices.formats.ours.impossible_rules import why_never_met
+from goodoffices.formats.ours.reference_checker import MOST_AMOUNTS, ReferenceChecker, some_of
 
 
 def read_case(text: str, shown_as: str = "case.yaml", most_options: int | None = None) -> Case:
-    """A case from the text of its file; ``most_options``: how many its issues may have in all. Raises `CaseFileError` with all faults."""
+    """Read a case from the text of its file.
+
+    ``most_options``: how many options its issues may have in all. Raises `CaseFileError` with all
+    faults.
+    """
     document = parse_yaml(text, shown_as)
     case, faults, _ = case_and_faults(document, most_options)
     if faults or case is None:
@@ -42,7 +47,10 @@ def read_case(text: str, shown_as: str = "case.yaml", most_options: int | None =
 def case_and_faults(
     document: Document, most_options: int | None = None, notes: list[Fault] | None = None
 ) -> tuple[Case | None, list[Fault], bool]:
-    """The case as far as it can be read, all faults, and whether ids in it can be relied on. ``notes`` takes rules that no package can meet."""
+    """Read the case as far as it can be read; give it, all faults, and whether ids hold.
+
+    Ids hold if they can be relied on. ``notes`` takes rules that no package can meet.
+    """
     if not isinstance(document.data, dict):
         return (
             None,
@@ -77,118 +85,13 @@ def case_and_faults(
 
 
 def _size(issue: IssueIn) -> int:
-    """How many options an issue has, before they are made."""
+    """Count the options of an issue, before they are made."""
     scale = issue.scale
     if scale is None:
         return len(issue.options or [])
     if scale.numbers is not None or scale.start is None or scale.stop is None:
         return len(scale.numbers or [])
     return int((scale.stop - scale.start) // scale.step) + 1
-
-
-#: Numbers of scales that stand behind the ranges of conditions of one file, and behind its amounts by `times`, in all.
-MOST_IN_RANGES, MOST_AMOUNTS = 500_000, 50_000
-
-
-class ReferenceChecker:
-    """Turns ids in files into ids that exist, and collects a fault for each that does not."""
-
-    def __init__(self, document: Document, issues: Mapping[str, Issue]) -> None:
-        self.document, self.issues = document, issues
-        self.faults: list[Fault] = []
-        self.n_faults = self.n_in_ranges = self.n_amounts = 0
-        self._numbers: dict[str, list[int | Fraction]] = {}
-        self._ranges: dict[tuple[str, int, int], frozenset[str]] = {}
-
-    def fault(self, path: PathInFile, found: str, remedy: str) -> None:
-        """Note a fault at a place of the document; of very many the first."""
-        self.n_faults += 1
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append(self.document.fault(path, found, remedy))
-
-    def may_hold(self, n: int, most: int, path: PathInFile, what: str) -> bool:
-        """Whether so many numbers of scales may be held one by one, of which the file names the ends alone; else a fault."""
-        if n <= most:
-            return True
-        found = f"with this the {what} of the file stand for more than {most:,} numbers of scales."
-        self.fault(path, found, "Use fewer of them, or scales with larger steps.")
-        return False
-
-    def issue(self, issue_id: str, path: PathInFile) -> Issue | None:
-        """The issue of that id, or a fault."""
-        if issue_id not in self.issues:
-            comma = (
-                " If this is the end of a number with a decimal comma, write a point."
-                if issue_id.isdecimal()
-                else ""
-            )
-            self.fault(
-                path,
-                f'there is no issue "{issue_id}".',
-                f"Issues are: {_some(self.issues)}.{comma}",
-            )
-            return None
-        return self.issues[issue_id]
-
-    def option(self, issue: Issue, option: str, path: PathInFile) -> str | None:
-        """The option's id, or a fault."""
-        if not issue.has_option(option):
-            self.fault(
-                path,
-                f'issue "{issue.id}" has no option "{option}".',
-                f"Its options are: {_some(issue.option_ids)}.",
-            )
-            return None
-        return option
-
-    def allowed(
-        self, issue: Issue, allowed: list[str] | dict[str, Fraction], path: PathInFile
-    ) -> frozenset[str]:
-        """The options of an issue that a condition names."""
-        if isinstance(allowed, dict):
-            if not issue.is_scale:
-                self.fault(
-                    path, f'issue "{issue.id}" is no scale.', "Name its options instead of a range."
-                )
-                return frozenset()
-            low, high = allowed.get("at_least"), allowed.get("at_most")
-            # The numbers of a scale go up.
-            numbers = self._numbers.get(issue.id)
-            if numbers is None:
-                numbers = self._numbers[issue.id] = [
-                    o.number for o in issue.options if o.number is not None
-                ]
-            first = 0 if low is None else bisect_left(numbers, low)
-            last = len(numbers) if high is None else bisect_right(numbers, high)
-            found = self._ranges.get((issue.id, first, last))
-            if found is None:
-                self.n_in_ranges += last - first
-                if not self.may_hold(self.n_in_ranges, MOST_IN_RANGES, path, "ranges"):
-                    return frozenset()
-                found = self._ranges[issue.id, first, last] = frozenset(
-                    issue.option_ids[first:last]
-                )
-            if not found:
-                self.fault(
-                    path,
-                    f'no number of issue "{issue.id}" lies in this range.',
-                    f"Its numbers are: {_some(issue.option_ids)}.",
-                )
-            return found
-        return frozenset(
-            o for option in allowed if (o := self.option(issue, option, path)) is not None
-        )
-
-    def condition(
-        self, given: Mapping[str, list[str] | dict[str, Fraction]], path: PathInFile
-    ) -> Condition:
-        """A condition whose issues and options exist."""
-        parts = []
-        for issue_id, allowed in given.items():
-            issue = self.issue(issue_id, (*path, issue_id))
-            if issue is not None:
-                parts.append((issue_id, self.allowed(issue, allowed, (*path, issue_id))))
-        return Condition(tuple(parts))
 
 
 class _CaseBuilder:
@@ -301,14 +204,14 @@ class _CaseBuilder:
                 check.fault(
                     (*path, "in_hand_of"),
                     f'there is no third party "{given.in_hand_of}".',
-                    f"Third parties are: {_some(third)}.",
+                    f"Third parties are: {some_of(third)}.",
                 )
         named = [(("rules", "consent", n), p) for n, p in enumerate(model.rules.consent or [])]
         named += [(("rules", "pause", n), p) for n, p in enumerate(model.rules.pause or [])]
         for place, party in named:
             if party not in parties:
                 check.fault(
-                    place, f'there is no party "{party}".', f"Parties are: {_some(parties)}."
+                    place, f'there is no party "{party}".', f"Parties are: {some_of(parties)}."
                 )
 
     def unique(self, ids: Iterable[tuple[str, PathInFile]], what: str) -> None:
@@ -324,7 +227,10 @@ class _CaseBuilder:
             first.setdefault(id_, path)
 
     def distinct_texts(self, issue: Issue, path: PathInFile) -> None:
-        """Results name options by their texts, so these must differ within an issue."""
+        """Hold the texts of an issue's options against one another.
+
+        Results name options by their texts, so these must differ within an issue.
+        """
         first: dict[str, str] = {}
         for k, option in enumerate(issue.options):
             words = option.text.by_language[0][1]
@@ -434,17 +340,12 @@ class _CaseBuilder:
 
 
 def steps_of_scale(start: Fraction | None, stop: Fraction | None, step: Fraction) -> list[Fraction]:
-    """The numbers of a scale from its ends and its step."""
+    """List the numbers of a scale from its ends and its step."""
     assert start is not None
     assert stop is not None
     return [start + k * step for k in range(int((stop - start) / step) + 1)]
 
 
 def named_numbers(numbers: Iterable[Fraction]) -> list[tuple[str, int | Fraction]]:
-    """Numbers with their names: a decimal where a number has one, else a fraction."""
+    """Give numbers their names: a decimal where a number has one, else a fraction."""
     return [(decimal_text(n) or str(n), int(n) if n.denominator == 1 else n) for n in numbers]
-
-
-def _some(names: Collection[str], most: int = 8) -> str:
-    shown = ", ".join(islice(names, most))
-    return f"{shown}, … ({len(names)} in all)" if len(names) > most else shown or "none"

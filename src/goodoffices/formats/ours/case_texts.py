@@ -1,4 +1,7 @@
-"""A case whose files are texts in memory, by their names inside its folder: nothing is written to a disk to read it."""
+"""Open a case whose files are texts in memory, by their names inside its folder.
+
+Nothing is written to a disk to read it.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,11 @@ from goodoffices.proof.certificate import FileDigest
 
 @dataclass
 class CaseTexts(OpenedCase):
-    """``texts``: ``case.yaml``, ``preferences/PARTY.yaml`` or ``preferences/PARTY/READING.yaml``, ``packages/NAME.yaml``. ``known``: the case, where ``case.yaml`` was read before."""
+    """A case whose files are texts.
+
+    ``texts``: ``case.yaml``, ``preferences/PARTY.yaml`` or ``preferences/PARTY/READING.yaml``,
+    ``packages/NAME.yaml``. ``known``: the case, where ``case.yaml`` was read before.
+    """
 
     texts: Mapping[str, str]
     known: Case | None = None
@@ -51,11 +58,14 @@ class CaseTexts(OpenedCase):
         return found
 
     def files_of(self, preferences: Sequence[Preferences]) -> list[tuple[str, Path]]:
-        """None: there are no files."""
+        """Give no files: there are none."""
         return []
 
     def digests_of(self, preferences: Sequence[Preferences]) -> tuple[FileDigest, ...]:
-        """The SHA-256 of the texts of the case and of these readings, by their names in its folder."""
+        """Compute the SHA-256 of the texts of the case and of these readings.
+
+        They stand by their names in its folder.
+        """
         names = ["case.yaml", *(self._readings[one.party][one.reading] for one in preferences)]
         return tuple(
             FileDigest(name, hashlib.sha256(self.texts[name].encode()).hexdigest())
@@ -63,11 +73,11 @@ class CaseTexts(OpenedCase):
         )
 
     def readings_of(self, party: str) -> tuple[str, ...]:
-        """The names of a party's readings."""
+        """List the names of a party's readings."""
         return tuple(self._readings[party])
 
     def preferences(self, party: str, reading: str) -> Preferences:
-        """One reading of a party. Raises `CaseFileError`."""
+        """Read one reading of a party. Raises `CaseFileError`."""
         if (party, reading) not in self._read:
             name = self._readings[party].get(reading)
             if name is None:
@@ -79,7 +89,7 @@ class CaseTexts(OpenedCase):
 
     @property
     def draft_names(self) -> tuple[str, ...]:
-        """The packages, by name."""
+        """List the packages, by name."""
         return tuple(
             PurePosixPath(n).stem
             for n in sorted(self.texts)
@@ -87,7 +97,7 @@ class CaseTexts(OpenedCase):
         )
 
     def draft(self, name: str) -> Draft:
-        """A package by name. Raises `CaseFileError`."""
+        """Read a package by name. Raises `CaseFileError`."""
         if name not in self.draft_names:
             listed = ", ".join(self.draft_names) or "none"
             raise CaseFileError.one(

@@ -1,4 +1,7 @@
-"""Writes a case that came from another program in our format: ``case.yaml`` and one file of preferences a party."""
+"""Write a case that came from another program in our format.
+
+That is ``case.yaml`` and one file of preferences a party.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from goodoffices.preferences import Interaction, Preferences
 def case_files(
     case: Case, preferences: Sequence[Preferences], notes: Sequence[str] = ()
 ) -> dict[str, str]:
-    """The files of a case by their place in its folder; ``notes`` become the case's own.
+    """Write the files of a case by their place in its folder; ``notes`` become the case's own.
 
     Raises `FormatNotSupported` for what no file of ours holds.
     """
@@ -73,7 +76,7 @@ def _condition(case: Case, condition: Condition) -> dict[str, Any]:
 
 
 def _rule(rule: Restriction) -> dict[str, Any]:
-    """A limit on a sum: the one kind of rule that files of others bring along."""
+    """Write a limit on a sum: the one kind of rule that files of others bring along."""
     limit = rule.shape
     if not isinstance(limit, SumLimit):
         raise TypeError("only limits on sums come from other programs' files")
@@ -122,14 +125,20 @@ def _interaction(case: Case, interaction: Interaction) -> dict[str, Any]:
 
 
 def _scores(issue: Issue, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Scores by option; on a scale only the ends and the corners, since straight lines are drawn between them."""
+    """Write scores by option; on a scale only the ends and the corners.
+
+    Straight lines are drawn between them.
+    """
     if not issue.is_scale or None in row.values():
         return {Quoted(o): row[o] for o in issue.option_ids}
     ids = issue.option_ids
     numbers = [Fraction(o.number or 0) for o in issue.options]
 
     def lies_between(k: int) -> bool:
-        """Whether a score lies on the line, by number, between those of its neighbours: numbers may be listed in steps of any size."""
+        """Tell whether a score lies on the line between those of its neighbours.
+
+        The line is by number: numbers may be listed in steps of any size.
+        """
         before, after = row[ids[k]] - row[ids[k - 1]], row[ids[k + 1]] - row[ids[k]]
         return bool(before * (numbers[k + 1] - numbers[k]) == after * (numbers[k] - numbers[k - 1]))
 

@@ -1,4 +1,4 @@
-"""The preferences that a conversation's answers give, as the text of their file."""
+"""Write the preferences that a conversation's answers give, as the text of their file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from goodoffices.report.wording import Wording
 def elicited(
     case: Case, transcript: Transcript, fitted: Fitted, w: Wording
 ) -> tuple[Transcript, str]:
-    """The model of some answers, and the transcript with its digest: whoever changes the model by hand is noticed."""
+    """Write the model of some answers, and the transcript with its digest.
+
+    So whoever changes the model by hand is noticed.
+    """
     t = transcript
     basis = (
         Basis(

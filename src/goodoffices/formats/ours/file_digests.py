@@ -1,4 +1,7 @@
-"""The digests of the files that a case was read from, which bind a certificate to them."""
+"""Compute the digests of the files that a case was read from.
+
+They bind a certificate to these files.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from goodoffices.proof.certificate import FileDigest
 
 
 def file_digests(opened: OpenedCase, preferences: Sequence[Preferences]) -> tuple[FileDigest, ...]:
-    """The SHA-256 of each file that the case and these readings rest on. Raises `CaseFileError`."""
+    """Compute the SHA-256 of each file that the case and these readings rest on.
+
+    Raises `CaseFileError`.
+    """
     return tuple(
         FileDigest(name, hashlib.sha256(read_bytes(path, name)).hexdigest())
         for name, path in opened.files_of(preferences)

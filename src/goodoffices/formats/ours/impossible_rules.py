@@ -1,4 +1,7 @@
-"""Rules that no package can meet, whatever else holds: said when a case is checked, before anything is analysed."""
+"""Find rules that no package can meet, whatever else holds.
+
+That is said when a case is checked, before anything is analysed.
+"""
 
 from __future__ import annotations
 
@@ -25,14 +28,20 @@ def why_never_met(rule: Restriction, issues: Mapping[str, Issue]) -> str:
     rows = [_row(of_issue, issues[issue]) for issue, of_issue in limit.amounts]
     most, least = (sum(map(choose, rows), Fraction(0)) for choose in (max, min))
     if limit.at_least is not None and most < limit.at_least:
-        return f"its {what} add up to {_shown(most)} at the most, and at least {_shown(limit.at_least)} is asked for"
+        return (
+            f"its {what} add up to {_shown(most)} at the most, and at least "
+            f"{_shown(limit.at_least)} is asked for"
+        )
     if limit.at_most is not None and least > limit.at_most:
-        return f"its {what} add up to {_shown(least)} at the least, and at most {_shown(limit.at_most)} is allowed"
+        return (
+            f"its {what} add up to {_shown(least)} at the least, "
+            f"and at most {_shown(limit.at_most)} is allowed"
+        )
     return ""
 
 
 def _row(amounts: Sequence[tuple[str, Fraction]], issue: Issue) -> list[Fraction]:
-    """The amounts that some option of an issue has: 0, too, where not all are named."""
+    """List the amounts that some option of an issue has: 0, too, where not all are named."""
     return [amount for _, amount in amounts] + [Fraction(0)] * (len(amounts) < len(issue.options))
 
 

@@ -1,4 +1,7 @@
-"""Preferences that were given before the case had all its issues: what is new in the case is left open in them, instead of shutting them out."""
+"""Take up preferences that were given before the case had all its issues.
+
+What is new in the case is left open in them, instead of shutting them out.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,15 @@ from typing import Any
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.formats.documents.yaml_document import parse_yaml
-from goodoffices.formats.ours.case_editing import as_text
+from goodoffices.formats.ours.edited_text import as_text
 
 
 def with_new_issues_open(case: Case, file: str, text: str) -> tuple[str, tuple[str, ...]]:
-    """Leave open in preferences what the case has and they do not name, give the text and the ids of the issues that this concerns.
+    """Leave open in preferences what the case has and they do not name.
 
-    A weight or score that is left open may be anything: nothing is said in anybody's place. Preferences without numbers, and texts that cannot be read, stay as they are.
+    Give the text, and the ids of the issues that this concerns. A weight or score that is left open
+    may be anything: nothing is said in anybody's place. Preferences without numbers, and texts that
+    cannot be read, stay as they are.
     """
     try:
         document = parse_yaml(text, file)
@@ -37,7 +42,7 @@ def with_new_issues_open(case: Case, file: str, text: str) -> tuple[str, tuple[s
 def _leave_open(
     data: dict[str, Any], issue: str, options: tuple[str, ...], *, is_scale: bool
 ) -> bool:
-    """Write blanks for what is missing of one issue; whether anything was."""
+    """Write blanks for what is missing of one issue; tell whether anything was."""
     weights, scores = data["weights"], data["scores"]
     missing = issue not in weights or issue not in scores
     weights.setdefault(issue, None)

@@ -1,4 +1,4 @@
-"""What every opened case offers, whoever's files it comes from: the case, and each party's readings."""
+"""Offer of every opened case, whoever's files it comes from, the case and each party's readings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from goodoffices.formats.documents.errors import CaseFileError, Fault
 from goodoffices.preferences import BasisKind, Preferences
 from goodoffices.preferences.which_reading import readings_that_count
 
-#: Steps over the whole range of an issue on which parties pull apart, unless the user says otherwise.
+#: Steps over the whole range of an issue on which parties pull apart, unless the user says
+#: otherwise.
 STEPS = 100
 
 
@@ -31,40 +32,46 @@ class Draft:
 
 
 class OpenedCase(ABC):
-    """A case that was opened. ``notes``: what a reader of its files should know, in sentences."""
+    """A case that was opened.
+
+    ``notes``: what a reader of its files should know, in sentences.
+    """
 
     case: Case
     notes: tuple[str, ...] = ()
 
     @abstractmethod
     def files_of(self, preferences: Sequence[Preferences]) -> list[tuple[str, Path]]:
-        """The files that the case and these readings were read from, by their names inside the case."""
+        """List the files that the case and these readings were read from.
+
+        They stand by their names inside the case.
+        """
 
     @abstractmethod
     def readings_of(self, party: str) -> tuple[str, ...]:
-        """The names of a party's readings."""
+        """List the names of a party's readings."""
 
     @abstractmethod
     def preferences(self, party: str, reading: str) -> Preferences:
-        """One reading of a party. Raises `CaseFileError`."""
+        """Read one reading of a party. Raises `CaseFileError`."""
 
     @abstractmethod
     def draft(self, name: str) -> Draft:
-        """A package that the case comes with, by name. Raises `CaseFileError`."""
+        """Read a package that the case comes with, by name. Raises `CaseFileError`."""
 
     @property
     def draft_names(self) -> tuple[str, ...]:
-        """The names of the packages that the case comes with."""
+        """List the names of the packages that the case comes with."""
         return ()
 
     def beside(self, preferences: Sequence[Preferences]) -> list[str]:
-        """What the case has beside these readings, in sentences."""
+        """Say what the case has beside these readings, in sentences."""
         return []
 
     def chosen_preferences(
         self, named: Mapping[str, str], for_all: str | None = None
     ) -> list[Preferences]:
-        """The readings of `chosen_readings`, in the order of the parties."""
+        """Give the readings of `chosen_readings`, in the order of the parties."""
         return [
             self.preferences(party, reading)
             for party, reading in self.chosen_readings(named, for_all).items()
@@ -75,7 +82,8 @@ class OpenedCase(ABC):
     ) -> dict[str, str]:
         """Choose the reading of each party: as named, else by `which_reading`.
 
-        ``for_all`` is a reading's name to take for every party. Raises `CaseFileError` listing the choices.
+        ``for_all`` is a reading's name to take for every party. Raises `CaseFileError` listing the
+        choices.
         """
         unknown = [party for party in named if party not in self.case.party_ids]
         if unknown:
@@ -104,7 +112,10 @@ class OpenedCase(ABC):
         return reading
 
     def readings_that_count(self, party: str, preferred: str | None = None) -> list[str]:
-        """Choose the reading of a party that counts where nobody names one; several where nothing says which."""
+        """Choose the reading of a party that counts where nobody names one.
+
+        There are several where nothing says which.
+        """
         readings = self.readings_of(party)
         if len(readings) < 2:
             return list(readings)
@@ -122,14 +133,17 @@ class OpenedCase(ABC):
             return None
 
     def is_invented(self, party: str, reading: str) -> bool:
-        """Whether a reading gives a party that exists invented values."""
+        """Tell whether a reading gives a party that exists invented values."""
         return (
             self.case.real_parties
             and self.preferences(party, reading).basis.kind is BasisKind.EXERCISE
         )
 
     def certain_readings(self, *, but: str) -> list[list[Preferences]]:
-        """Of each party but one its readings whose numbers are certain; parties without any, and files that cannot be read, are left out."""
+        """List, of each party but one, its readings whose numbers are certain.
+
+        Parties without any, and files that cannot be read, are left out.
+        """
         found = []
         for party in self.case.party_ids:
             readings = []
@@ -145,7 +159,7 @@ class OpenedCase(ABC):
         return found
 
     def combinations(self) -> list[dict[str, str]]:
-        """All combinations of readings; invented values of parties that exist are left out."""
+        """List all combinations of readings; invented values of parties that exist are left out."""
         each = [
             [(p, r) for r in self.readings_of(p) if not self.is_invented(p, r)]
             for p in self.case.party_ids
@@ -157,7 +171,10 @@ class OpenedCase(ABC):
 
 
 def pick_reading(party: str, readings: Collection[str], named: str | None = None) -> str:
-    """Take the reading of a party that is named, else the only one. Raises `CaseFileError` listing the choices."""
+    """Take the reading of a party that is named, else the only one.
+
+    Raises `CaseFileError` listing the choices.
+    """
     if named is not None:
         if named not in readings:
             raise no_such_reading(party, named, readings)
@@ -184,7 +201,7 @@ def pick_reading(party: str, readings: Collection[str], named: str | None = None
 
 
 def no_such_reading(party: str, reading: str, readings: Collection[str]) -> CaseFileError:
-    """The error of naming a reading that a party does not have; lists those that it has."""
+    """Make the error of naming a reading that a party does not have; it lists those that it has."""
     listed = ", ".join(readings) or "none"
     return CaseFileError.one(
         f"preferences/{party}", f'"{party}" has no reading "{reading}".', f"Readings are: {listed}."

@@ -1,4 +1,7 @@
-"""The shape of ``preferences/<party>/<reading>.yaml``, as a model that also makes the JSON Schema."""
+"""Describe ``preferences/<party>/<reading>.yaml`` by a model.
+
+It also makes the JSON Schema; the docstrings of its classes stand there.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,8 @@ from goodoffices.formats.documents.field_types import (
 )
 from goodoffices.formats.ours.case_file import ConditionIn
 
-#: What the lists of preferences hold at most: interactions, red lines, rankings, groups of issues or packages in a ranking, packages in a group; events,
-#: positions and sources.
+#: What the lists of preferences hold at most: interactions, red lines, rankings, groups of issues
+#: or packages in a ranking, packages in a group; events, positions and sources.
 (
     MOST_INTERACTIONS,
     MOST_RED_LINES,
@@ -63,7 +66,8 @@ class BasisIn(FileModel):
         ]
         if missing:
             raise ValueError(
-                f"an estimate says who made it, when, how sure and why; missing: {', '.join(missing)}"
+                "an estimate says who made it, when, how sure and why; missing: "
+                f"{', '.join(missing)}"
             )
         return self
 
@@ -153,7 +157,9 @@ PackageOrNone = Annotated[
 
 
 class RankingIn(FileModel):
-    """What the party puts before what: groups, better ones first; a group is an item or a list of items. Exactly one of the three."""
+    """What the party puts before what: groups, better ones first; a group is an item or a list of
+    items. Exactly one of the three.
+    """
 
     id: Id
     issues: (
@@ -194,7 +200,8 @@ class RankingIn(FileModel):
     ) = None
     within: Number = Field(
         Fraction(0),
-        description="Of packages: at least as good but for so many points; below 0: better by at least so many.",
+        description="Of packages: at least as good but for so many points; below 0: "
+        "better by at least so many.",
     )
     text: Words | None = None
     source: Id | None = None
@@ -203,7 +210,8 @@ class RankingIn(FileModel):
     def _is_one(self) -> RankingIn:
         if sum(given is not None for given in (self.issues, self.options, self.packages)) != 1:
             raise ValueError(
-                "a ranking puts issues, the options of one issue, or packages in order: exactly one of the three"
+                "a ranking puts issues, the options of one issue, or packages in order: "
+                "exactly one of the three"
             )
         if abs(self.within) > 100 or (self.within and self.packages is None):
             raise ValueError(
@@ -230,7 +238,10 @@ class PreferencesFile(FileModel):
     walk_away: Annotated[Any, AtMost(2)] = Field(
         None,
         json_schema_extra={
-            "description": "A number on the scale of the total, or the word none. Needed where there are weights."
+            "description": (
+                "A number on the scale of the total, or the word none. "
+                "Needed where there are weights."
+            )
         },
     )
     interactions: Annotated[list[InteractionIn], AtMost(MOST_INTERACTIONS)] = []
@@ -238,7 +249,8 @@ class PreferencesFile(FileModel):
     expectations: Annotated[dict[Id, Number], AtMost(MOST_EVENTS)] = {}
     points_per_unit: Number | None = Field(
         None,
-        description="How many points one unit of money is worth to the party; the same unit for all parties. Above 0.",
+        description="How many points one unit of money is worth to the party; "
+        "the same unit for all parties. Above 0.",
     )
     rankings: Annotated[list[RankingIn], AtMost(MOST_RANKINGS)] = []
     positions: Annotated[list[PositionIn], AtMost(MOST_POSITIONS)] = []
@@ -247,6 +259,7 @@ class PreferencesFile(FileModel):
     cut: Number | None = None
     within: Number = Field(
         Fraction(0),
-        description="What the party can lose, at most, because numbers are listed for a continuous issue.",
+        description="What the party can lose, at most, because numbers are listed "
+        "for a continuous issue.",
     )
     numbers: str = Field("exact", pattern="^(exact|rounded to 1e-[1-9][0-9]?)$")

@@ -1,4 +1,4 @@
-"""Preferences with their doubt as the text of a file: what elicitation writes."""
+"""Write preferences with their doubt as the text of a file, as elicitation does."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ from goodoffices.preferences import (
 
 
 def preferences_text(case: Case, one: Preferences, *, note: str = "") -> str:
-    """The text of a preferences file. Of a scale only the numbers that were asked for are written; lines are drawn between them when it is read."""
+    """Write the text of a preferences file.
+
+    Of a scale only the numbers that were asked for are written; lines are drawn between them when
+    it is read.
+    """
     data: dict[str, Any] = {
         "format": "goodoffices-preferences/1",
         "party": Quoted(one.party),
@@ -53,7 +57,7 @@ def preferences_text(case: Case, one: Preferences, *, note: str = "") -> str:
 
 
 def walk_away_as_data(one: Preferences) -> Any:
-    """The walk-away value as it stands in a file: a blank, none, or a value."""
+    """Write the walk-away value as it stands in a file: a blank, none, or a value."""
     return (
         None
         if one.walk_away_is_blank
@@ -80,7 +84,11 @@ def _value(value: Fraction | Interval | None) -> Any:
 
 
 def options_as_data(issue: Issue, options: frozenset[str], *, shortest_range: int) -> Any:
-    """The options of a condition by name; so many numbers of a scale, or more, that follow one another by the first and the last."""
+    """Write the options of a condition by name, or as a range.
+
+    So many numbers of a scale, or more, that follow one another are written by the first and the
+    last.
+    """
     runs = runs_of(issue.option_ids, options)
     if issue.is_scale and len(runs) == 1 and len(runs[0]) >= shortest_range:
         first, last = (issue.option(run).number for run in (runs[0][0], runs[0][-1]))
@@ -89,7 +97,11 @@ def options_as_data(issue: Issue, options: frozenset[str], *, shortest_range: in
 
 
 def _scores(issue: Issue, row: Mapping[str, Any]) -> dict[Quoted, Any]:
-    """The scores of an issue; of a scale without those that lie between two equal ones, as the line that is drawn between these says them."""
+    """Write the scores of an issue.
+
+    Of a scale those that lie between two equal ones are left out, as the line that is drawn between
+    these says them.
+    """
     ids = issue.option_ids
     if issue.is_scale:
         ids = tuple(
@@ -101,7 +113,7 @@ def _scores(issue: Issue, row: Mapping[str, Any]) -> dict[Quoted, Any]:
 
 
 def ranking_as_data(ranking: Ranking) -> dict[str, Any]:
-    """A ranking as it stands in a file."""
+    """Write a ranking as it stands in a file."""
 
     def listed(group: tuple[Item, ...]) -> Any:
         items = [

@@ -1,4 +1,4 @@
-"""The rankings of a preferences file, checked against the case and against the numbers beside them."""
+"""Read the rankings of a preferences file, checked against the case and the numbers beside them."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from typing import Any
 
 from goodoffices.case import Case, Text
 from goodoffices.formats.documents.yaml_document import PathInFile
-from goodoffices.formats.ours.case_reader import ReferenceChecker
 from goodoffices.formats.ours.preferences_file import RankingIn
+from goodoffices.formats.ours.reference_checker import ReferenceChecker
 from goodoffices.preferences import Interaction, Item, Ranked, Ranking
 
 NO_AGREEMENT = "no agreement"
 
 
 class RankingsReader:
-    """Turns the rankings of one file into `Ranking`s whose ids exist; faults go to the checker.
+    """A reader that turns the rankings of one file into `Ranking`s whose ids exist.
 
-    ``has_floor``: whether the party has a walk-away value, so that no agreement can be compared with a package.
+    Faults go to the checker. ``has_floor``: whether the party has a walk-away value, so that no
+    agreement can be compared with a package.
     """
 
     def __init__(
@@ -37,7 +38,7 @@ class RankingsReader:
         self.issue_ids = frozenset(case.issue_ids)
 
     def read(self, given: list[RankingIn], words: Callable[[Any], Text]) -> tuple[Ranking, ...]:
-        """All rankings, in the order of the file."""
+        """Read all rankings, in the order of the file."""
         found: list[Ranking] = []
         ids: set[str] = set()
         for k, one in enumerate(given):
@@ -47,60 +48,57 @@ class RankingsReader:
                     (*path, "id"), f'the id "{one.id}" stands a second time.', "Rename one."
                 )
             ids.add(one.id)
-            text, source = None if one.text is None else words(one.text), one.source or ""
-            if one.issues is not None:
-                groups = self._ids(one.issues)
-                for item in _all(groups):
-                    self.check.issue(item, (*path, "issues"))
-                self._once(groups, (*path, "issues"))
-                found.append(
-                    Ranking(
-                        id=one.id,
-                        what=Ranked.ISSUES,
-                        groups=groups,
-                        issue="",
-                        text=text,
-                        source=source,
-                    )
-                )
-            elif one.options is not None:
-                ((issue_id, order),) = one.options.items()
-                groups, place = self._ids(order), (*path, "options", issue_id)
-                issue = self.check.issue(issue_id, place)
-                if issue is not None:
-                    for item in _all(groups):
-                        self.check.option(issue, item, place)
-                self._once(groups, place)
-                if len(groups) < 2:
-                    self.check.fault(
-                        place,
-                        "one group alone is no order.",
-                        "Name at least two groups, better ones first.",
-                    )
-                found.append(
-                    Ranking(
-                        id=one.id,
-                        what=Ranked.OPTIONS,
-                        groups=groups,
-                        issue=issue_id,
-                        text=text,
-                        source=source,
-                    )
-                )
-            else:
-                ranked = self._packages(one.packages or [], (*path, "packages"))
-                found.append(
-                    Ranking(
-                        id=one.id,
-                        what=Ranked.PACKAGES,
-                        groups=ranked,
-                        issue="",
-                        text=text,
-                        source=source,
-                        within=one.within,
-                    )
-                )
+            found.append(self._ranking(one, path, words))
         return tuple(found)
+
+    def _ranking(self, one: RankingIn, path: PathInFile, words: Callable[[Any], Text]) -> Ranking:
+        text, source = None if one.text is None else words(one.text), one.source or ""
+        if one.issues is not None:
+            groups = self._ids(one.issues)
+            for item in _all(groups):
+                self.check.issue(item, (*path, "issues"))
+            self._once(groups, (*path, "issues"))
+            return Ranking(
+                id=one.id,
+                what=Ranked.ISSUES,
+                groups=groups,
+                issue="",
+                text=text,
+                source=source,
+            )
+        elif one.options is not None:
+            ((issue_id, order),) = one.options.items()
+            groups, place = self._ids(order), (*path, "options", issue_id)
+            issue = self.check.issue(issue_id, place)
+            if issue is not None:
+                for item in _all(groups):
+                    self.check.option(issue, item, place)
+            self._once(groups, place)
+            if len(groups) < 2:
+                self.check.fault(
+                    place,
+                    "one group alone is no order.",
+                    "Name at least two groups, better ones first.",
+                )
+            return Ranking(
+                id=one.id,
+                what=Ranked.OPTIONS,
+                groups=groups,
+                issue=issue_id,
+                text=text,
+                source=source,
+            )
+        else:
+            ranked = self._packages(one.packages or [], (*path, "packages"))
+            return Ranking(
+                id=one.id,
+                what=Ranked.PACKAGES,
+                groups=ranked,
+                issue="",
+                text=text,
+                source=source,
+                within=one.within,
+            )
 
     @staticmethod
     def _ids(order: list[Any]) -> tuple[tuple[str, ...], ...]:

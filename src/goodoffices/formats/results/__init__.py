@@ -1,1 +1,1 @@
-"""Results as files: JSON with its schema, Parquet, paper."""
+"""Write results as files: JSON with its schema, Parquet, paper."""

@@ -1,4 +1,4 @@
-"""An analysis in doubt as JSON, in the shape of `doubt_schema`."""
+"""Write an analysis in doubt as JSON, in the shape of `doubt_schema`."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def doubt_as_json(
 
 
 class _DoubtWriter:
-    """Puts what an analysis in doubt found into the shapes that are published."""
+    """A writer that puts what an analysis in doubt found into the shapes that are published."""
 
     def __init__(self, result: AnalysisInDoubt) -> None:
         self.result, self.parties = result, result.problem.party_ids

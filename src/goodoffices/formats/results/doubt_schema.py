@@ -1,4 +1,4 @@
-"""The shape of ``analyse --json`` where numbers are in doubt. Others rely on it."""
+"""Describe ``analyse --json`` where numbers are in doubt. Others rely on it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ class ShareOut(Out):
 
 @dataclass(frozen=True, kw_only=True)
 class SampledOut(Out):
-    """No proof: in how many of the truths drawn all could sign the package, and it is efficient among those compared."""
+    """No proof: in how many of the truths drawn all could sign the package, and it is efficient
+    among those compared.
+    """
 
     signed: ShareOut
     efficient: ShareOut
@@ -31,7 +33,9 @@ class SampledOut(Out):
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionOut(Out):
-    """Does the number lie below or above `middle`? Either answer settles at least so many statements. Without `issue`: the walk-away value."""
+    """Does the number lie below or above `middle`? Either answer settles at least so many
+    statements. Without `issue`: the walk-away value.
+    """
 
     party: str
     issue: str | None
@@ -42,7 +46,9 @@ class QuestionOut(Out):
 
 @dataclass(frozen=True, kw_only=True)
 class JudgedOut(Out):
-    """A package: the drafts that it is, whether it is efficient, who could sign it; `rival`: a package that dominates it under some truth, or all."""
+    """A package: the drafts that it is, whether it is efficient, who could sign it; `rival`: a
+    package that dominates it under some truth, or all.
+    """
 
     drafts: list[str]
     package: Package
@@ -77,7 +83,9 @@ class ConflictDemand(Out):
 
 @dataclass(frozen=True, kw_only=True)
 class RegretOut(Out):
-    """The most points by which another of the packages compared could turn out to be better for each party than this one."""
+    """The most points by which another of the packages compared could turn out to be better for
+    each party than this one.
+    """
 
     package: Package
     largest: dict[str, float]
@@ -100,7 +108,8 @@ class DoubtOut(Out):
     conflict: Annotated[
         list[ConflictDemand] | None,
         Field(
-            description="Where nothing is possible: demands that cannot be met together under any truth; without any one of them the others can, under some."
+            description="Where nothing is possible: demands that cannot be met together under any "
+            "truth; without any one of them the others can, under some."
         ),
     ]
     regrets: Annotated[
@@ -112,7 +121,8 @@ class DoubtOut(Out):
     left_out: Annotated[
         int,
         Field(
-            description="Packages that are efficient under the middles of intervals and were not looked at."
+            description="Packages that are efficient under the middles of intervals "
+            "and were not looked at."
         ),
     ]
     time_ended: Annotated[

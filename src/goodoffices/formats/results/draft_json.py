@@ -1,4 +1,4 @@
-"""What an analysis says of a draft, in its published shape."""
+"""Write what an analysis says of a draft, in its published shape."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The schema of what is said of a draft."""
+"""Describe what is said of a draft: its schema."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ class MoveOut(Out):
 
 @dataclass(frozen=True, kw_only=True)
 class PathOut(Out):
-    """The fewest moves to an efficient package on which nobody loses; `none`: there is none within six; `open`: not decided."""
+    """The fewest moves to an efficient package on which nobody loses; `none`: there is none within
+    six; `open`: not decided.
+    """
 
     found: Literal["efficient", "found", "none", "open"]
     moves: list[MoveOut]
@@ -56,7 +58,10 @@ class StepOut(Out):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderOut(Out):
-    """An order of steps from the status quo after each of which nobody would rather walk away. `short`: whom the whole package leaves short."""
+    """An order of steps from the status quo after each of which nobody would rather walk away.
+
+    `short`: whom the whole package leaves short.
+    """
 
     found: Literal["found", "none", "open", "no_status_quo"]
     steps: list[StepOut]
@@ -65,7 +70,9 @@ class OrderOut(Out):
 
 @dataclass(frozen=True, kw_only=True)
 class ContingentOut(Out):
-    """If the event happens the issue is settled by `then`, else by `otherwise`; changes against the draft. `in_zone`: nobody walks away either way."""
+    """If the event happens the issue is settled by `then`, else by `otherwise`; changes against the
+    draft. `in_zone`: nobody walks away either way.
+    """
 
     event: str
     issue: str
@@ -114,6 +121,7 @@ class DraftOut(Out):
     study: Annotated[
         StudyOut | None,
         Field(
-            description="Null for a part of a package, one that is not feasible, and where the frontier is not whole."
+            description="Null for a part of a package, one that is not feasible, "
+            "and where the frontier is not whole."
         ),
     ]

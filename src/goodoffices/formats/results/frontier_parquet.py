@@ -1,6 +1,7 @@
-"""The whole frontier as a Parquet file, written block by block, so that no second copy of it is ever in memory.
+"""Write the whole frontier as a Parquet file.
 
-Needs ``pyarrow``, which is installed with the extra *parquet*.
+It is written block by block, so that no second copy of it is ever in memory. Needs ``pyarrow``,
+which is installed with the extra *parquet*.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ BLOCK = 50_000
 
 
 def write_frontier(result: Analysis, path: Path) -> None:
-    """Write one row a point: ``utility.PARTY`` (nearest double), ``in_zone``, ``issue.ID`` (the option as packages name it).
+    """Write one row a point, in the order of the result.
 
-    The rows stand in the order of the result. Raises ImportError without ``pyarrow``, OSError where the file cannot be written.
+    The columns are ``utility.PARTY`` (nearest double), ``in_zone``, ``issue.ID`` (the option as
+    packages name it). Raises ImportError without ``pyarrow``, OSError where the file cannot be
+    written.
     """
     import pyarrow
     from pyarrow import parquet

@@ -1,4 +1,4 @@
-"""Writes what a result or a certificate says as plain data, by the fields of its classes."""
+"""Write what a result or a certificate says as plain data, by the fields of its classes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Any
 
 
 def as_plain_data(value: Any) -> Any:
-    """Turn a value into objects, lists, texts and numbers, ready for `json.dumps`. Exact numbers become digits.
+    """Turn a value into objects, lists, texts and numbers, ready for `json.dumps`.
 
-    The schema that is made from the same classes would write the same; to make it takes a tenth of a second, and most runs need none.
+    Exact numbers become digits. The schema that is made from the same classes would write the same;
+    to make it takes a tenth of a second, and most runs need none.
     """
     if value is None or isinstance(value, str | int | float):
         return value
@@ -27,5 +28,8 @@ def as_plain_data(value: Any) -> Any:
 
 @cache
 def _keys(shape: Any) -> tuple[tuple[str, str], ...]:
-    """List the fields of a class with their keys: a name that Python keeps for itself has a line at its end, its key has none."""
+    """List the fields of a class with their keys.
+
+    A name that Python keeps for itself has a line at its end, its key has none.
+    """
     return tuple((one.name, one.name.rstrip("_")) for one in fields(shape))

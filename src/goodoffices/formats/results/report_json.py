@@ -1,4 +1,7 @@
-"""A report as plain data, to be kept and drawn again later, and its tables and charts as files of their own."""
+"""Turn a report into plain data, to be kept and drawn again later.
+
+Its tables and charts become files of their own.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +22,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report_as_data(report: Report) -> dict[str, Any]:
-    """All of a report as objects, lists and texts."""
+    """Turn all of a report into objects, lists and texts."""
     return dataclasses.asdict(
-        report, dict_factory=lambda pairs: {k: sorted(v) if isinstance(v, frozenset) else v for k, v in pairs}
-    )  # fmt: skip
+        report,
+        dict_factory=lambda pairs: {
+            k: sorted(v) if isinstance(v, frozenset) else v for k, v in pairs
+        },
+    )
 
 
 def report_from_data(data: Mapping[str, Any]) -> Report:
-    """The report again."""
+    """Make the report again."""
     sections = tuple(
         Section(
             # Reports that version 0.2 kept name no section.
@@ -69,7 +75,7 @@ def _table(data: Mapping[str, Any]) -> Table:
 
 
 def tables_of(report: Report) -> Iterator[tuple[str, Table]]:
-    """Every table of a report, those of charts too, each with a name for its file."""
+    """List every table of a report, those of charts too, each with a name for its file."""
     number = 0
     for section in report.sections:
         for table in (*(c.table for c in section.charts), *section.tables):
@@ -78,14 +84,18 @@ def tables_of(report: Report) -> Iterator[tuple[str, Table]]:
 
 
 def charts_of(report: Report) -> Iterator[tuple[str, Chart]]:
-    """Every chart of a report that is drawn, each with a name for its file."""
+    """List every chart of a report that is drawn, each with a name for its file."""
     drawn = [chart for section in report.sections for chart in section.charts if chart.svg]
     for number, chart in enumerate(drawn, 1):
         yield f"figure-{number}", chart
 
 
 def table_as_csv(table: Table) -> str:
-    """A table as CSV (RFC 4180) with its mark in each row. A cell that a spreadsheet would take for a formula begins with an apostrophe, unless it is a number."""
+    """Write a table as CSV (RFC 4180) with its mark in each row.
+
+    A cell that a spreadsheet would take for a formula begins with an apostrophe, unless it is a
+    number.
+    """
     file = io.StringIO()
     writer = csv.writer(file)
     marked = table.marked()
@@ -110,5 +120,8 @@ def _cell(words: str) -> str:
 
 
 def in_light_colours(svg: str) -> str:
-    """A drawing as a file of its own: no page says which colours it has, so they are those of a light one."""
+    """Give a drawing, as a file of its own, the colours of a light page.
+
+    No page says there which colours it has.
+    """
     return _FALLBACK.sub(r"\1", svg)

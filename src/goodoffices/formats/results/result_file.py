@@ -1,4 +1,7 @@
-"""Reads JSON that the program itself wrote, a result above all. Untrusted: bounded in size, checked against its schema."""
+"""Read JSON that the program itself wrote, a result above all.
+
+It is untrusted: bounded in size, checked against its schema.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ Shape = TypeVar("Shape")
 
 
 def read_result(path: Path) -> dict[str, Any]:
-    """A result as plain data, of certain numbers or of numbers in doubt. Raises `CaseFileError`."""
+    """Read a result as plain data, of certain numbers or of numbers in doubt.
+
+    Raises `CaseFileError`.
+    """
     from goodoffices.formats.results.doubt_schema import DoubtOut
     from goodoffices.formats.results.result_schema import AnalysisOut
 
@@ -36,9 +42,9 @@ def read_result(path: Path) -> dict[str, Any]:
 def read_json_of(
     path: Path, shape: TypeAdapter[Shape], what: str, remedy: str
 ) -> tuple[dict[str, Any], Shape]:
-    """Read a file's data, plain and in its shape. ``what`` and ``remedy`` are said of one that does not fit.
+    """Read a file's data, plain and in its shape.
 
-    Raises `CaseFileError`.
+    ``what`` and ``remedy`` are said of one that does not fit. Raises `CaseFileError`.
     """
     shown = str(path)
     try:

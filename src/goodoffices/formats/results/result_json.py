@@ -1,4 +1,4 @@
-"""A result as JSON: the same facts as the report, under the schema of `result_schema`."""
+"""Write a result as JSON: the same facts as the report, under the schema of `result_schema`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The parts of a result, each in its published shape: its case, its zone, its frontier, its solutions, or its deadlock."""
+"""Write the parts of a result, each in its published shape.
+
+They are its case, its zone, its frontier, its solutions, or its deadlock.
+"""
 
 from __future__ import annotations
 
@@ -8,31 +11,33 @@ from typing import Any
 
 from goodoffices.analysis import Analysis, BestForParty, Conflict, Demand, Payments, Relaxation
 from goodoffices.case import Case, Option
-from goodoffices.formats.results.result_schema import (
-    BaselineOut,
-    BasisOut,
-    BoundOut,
-    CaseOut,
+from goodoffices.formats.results.deadlock_schema import (
     ChangeOut,
     ConflictOut,
     CostsOut,
     DeadlockOut,
     DemandCostOut,
+    NearOut,
+    PaymentsOut,
+    RelaxationOut,
+    WithoutOut,
+)
+from goodoffices.formats.results.result_schema import (
+    BaselineOut,
+    BasisOut,
+    BoundOut,
+    CaseOut,
     EstimateOut,
     FragileOut,
     FrontierOut,
     GroupOut,
     IssueOut,
     LogRollOut,
-    NearOut,
     OptionOut,
     PartyOut,
-    PaymentsOut,
     PointOut,
-    RelaxationOut,
     SolutionOut,
     TiesOut,
-    WithoutOut,
     ZopaOut,
 )
 from goodoffices.formats.results.schema_parts import (
@@ -50,7 +55,10 @@ MOST_POINTS = 20_000
 
 
 def option_values(case: Case) -> list[list[str | int | float]]:
-    """How packages name each option: by its number on a scale, else by its text in the case's first language."""
+    """Say how packages name each option: by its number on a scale, else by its text.
+
+    The text is that in the case's first language.
+    """
     return [[_value(option) for option in issue.options] for issue in case.issues]
 
 
@@ -61,7 +69,7 @@ def _value(option: Option) -> str | int | float:
 
 
 class ResultWriter:
-    """Puts what an analysis found into the shapes that are published."""
+    """A writer that puts what an analysis found into the shapes that are published."""
 
     def __init__(self, result: Analysis, words: Wording) -> None:
         self.result, self.problem, self.words = result, result.problem, words

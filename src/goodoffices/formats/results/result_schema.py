@@ -1,4 +1,4 @@
-"""The shape of ``analyse --json``: the models that make its JSON Schema. Others rely on it."""
+"""Describe ``analyse --json`` by the models that make its JSON Schema. Others rely on it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from goodoffices.formats.results.deadlock_schema import CostsOut, DeadlockOut
 from goodoffices.formats.results.draft_schema import DraftOut
 from goodoffices.formats.results.schema_parts import (
-    DemandOut,
     ExampleOut,
-    MoneyOut,
     Out,
     Package,
     Utilities,
@@ -30,7 +29,8 @@ class PartyOut(Out):
     scale: Annotated[
         str,
         Field(
-            description="Decimal string. While utility × scale is below 2^53, round(utility × scale) is the exact utility times scale."
+            description="Decimal string. While utility × scale is below 2^53, "
+            "round(utility × scale) is the exact utility times scale."
         ),
     ]
 
@@ -97,7 +97,9 @@ class EstimateOut(Out):
 
 @dataclass(frozen=True, kw_only=True)
 class FragileOut(Out):
-    """A weight whose move by a share of itself, the party's others scaled to keep the sum, leaves no agreement possible."""
+    """A weight whose move by a share of itself, the party's others scaled to keep the sum, leaves
+    no agreement possible.
+    """
 
     party: str
     issue: str
@@ -113,7 +115,8 @@ class ZopaOut(Out):
         str,
         Field(
             pattern=DIGITS,
-            description="The number of packages in the zone; where it is not exact, the lower bound.",
+            description="The number of packages in the zone; "
+            "where it is not exact, the lower bound.",
         ),
     ]
     count_is_exact: bool
@@ -124,7 +127,8 @@ class ZopaOut(Out):
     fragile: Annotated[
         list[FragileOut] | None,
         Field(
-            description="Weights whose move by a tenth closes the zone; null: there is none, or it was not found out."
+            description="Weights whose move by a tenth closes the zone; null: "
+            "there is none, or it was not found out."
         ),
     ]
 
@@ -140,25 +144,32 @@ class PointOut(Out):
 
 @dataclass(frozen=True, kw_only=True)
 class FrontierOut(Out):
-    """The frontier over all feasible packages, each vector once. `size` is always the whole of what was found."""
+    """The frontier over all feasible packages, each vector once.
+
+    `size` is always the whole of what was found.
+    """
 
     exact: Annotated[
         bool,
         Field(
-            description="Whether these are all; else each package gives every party at most epsilon more than some point here."
+            description="Whether these are all; else each package gives every party "
+            "at most epsilon more than some point here."
         ),
     ]
     epsilon: Annotated[
         float | None,
         Field(
-            description="0 where exact; above 0 where numbers are listed for continuous issues, or where the frontier is too large to list: "
-            "then of the packages in the zone, proven in floating point; null where nothing is proven."
+            description="0 where exact; above 0 where numbers are listed for continuous issues, "
+            "or where the frontier is too large to list: "
+            "then of the packages in the zone, proven in floating point; "
+            "null where nothing is proven."
         ),
     ]
     complete: Annotated[
         bool,
         Field(
-            description="False where the frontier is too large to list: points are then found ones, none dominating another."
+            description="False where the frontier is too large to list: "
+            "points are then found ones, none dominating another."
         ),
     ]
     why: Annotated[str | None, Field(description="Why it is not complete.")]
@@ -187,7 +198,9 @@ class GroupOut(Out):
 
 @dataclass(frozen=True, kw_only=True)
 class BoundOut(Out):
-    """What no package of the zone exceeds, where the frontier is not complete; `upper` is proven in floating point."""
+    """What no package of the zone exceeds, where the frontier is not complete; `upper` is proven in
+    floating point.
+    """
 
     measure: Literal[
         "sum_of_gains", "logarithm_of_product_of_gains", "least_gain", "least_share_of_ideal_gain"
@@ -197,7 +210,8 @@ class BoundOut(Out):
     gap: Annotated[
         float,
         Field(
-            description="How much more is possible at most, as a share of the value (of the product, for Nash)."
+            description="How much more is possible at most, as a share of the value "
+            "(of the product, for Nash)."
         ),
     ]
 
@@ -217,7 +231,8 @@ class SolutionOut(Out):
     bound: Annotated[
         BoundOut | None,
         Field(
-            description="Null where the frontier is complete (the solution is exact), and where nothing is proven."
+            description="Null where the frontier is complete (the solution is exact), "
+            "and where nothing is proven."
         ),
     ]
 
@@ -244,101 +259,6 @@ class BaselineOut(Out):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WithoutOut(Out):
-    """The check of a conflict: without this demand, this package meets the others."""
-
-    kind: str
-    party: str | None
-    id: str
-    package: Package
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConflictOut(Out):
-    """A minimal set of demands that no package meets together."""
-
-    demands: list[DemandOut]
-    without: list[WithoutOut]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChangeOut(DemandOut):
-    """One demand moved from an amount to another; both null where it is given up."""
-
-    from_: Annotated[float | None, Field(alias="from")]
-    to: float | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class RelaxationOut(Out):
-    """Changes of demands that open an agreement."""
-
-    changes: list[ChangeOut]
-    least: Annotated[
-        bool, Field(description="Exactly one amount moves, and less of it opens nothing.")
-    ]
-    package: Package
-    utilities: Utilities
-
-
-@dataclass(frozen=True, kw_only=True)
-class NearOut(ExampleOut):
-    """A package that keeps all rules and red lines, and what each party lacks there to its walk-away value."""
-
-    shortfalls: Utilities
-
-
-@dataclass(frozen=True, kw_only=True)
-class PaymentsOut(MoneyOut, ExampleOut):
-    """The same, for the package that needs least."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeadlockOut(Out):
-    """Why there is no zone. ``fewest``: how many demands must move; null where that was not found out, or bounds conflict by themselves."""
-
-    conflicts: list[ConflictOut]
-    conflicts_complete: bool
-    fewest: int | None
-    relaxations: list[RelaxationOut]
-    relaxations_complete: bool
-    near: list[NearOut]
-    near_in_all: Annotated[
-        int,
-        Field(description="How many there are, by what the parties lack; `near` names the first."),
-    ]
-    inducement: Annotated[
-        PaymentsOut | None,
-        Field(
-            description="The least that a third party would have to pay, if parties pay one another nothing."
-        ),
-    ]
-    side_payment: Annotated[
-        PaymentsOut | None,
-        Field(
-            description="What would have to change hands where the sum of gains in money is greatest."
-        ),
-    ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class DemandCostOut(DemandOut):
-    """The most that each party could get in the zone without this demand (null: no zone), and how many combinations would be newly efficient."""
-
-    decided: bool
-    best: Utilities | None
-    newly_efficient: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class CostsOut(Out):
-    """What each red line, linkage and limit costs."""
-
-    best_now: Utilities | None
-    without: list[DemandCostOut]
-
-
-@dataclass(frozen=True, kw_only=True)
 class LogRollOut(Out):
     """A trade: each of two parties has its way on the issue that matters more to it."""
 
@@ -352,7 +272,9 @@ class LogRollOut(Out):
 
 @dataclass(frozen=True, kw_only=True)
 class TurningOut(Out):
-    """By what share of itself a weight has to be moved for a solution to choose another package, to within 0.001; looked for in steps of 5 % up to 50 %; null: at none."""
+    """By what share of itself a weight has to be moved for a solution to choose another package, to
+    within 0.001; looked for in steps of 5 % up to 50 %; null: at none.
+    """
 
     party: str
     issue: str
@@ -362,7 +284,10 @@ class TurningOut(Out):
 
 @dataclass(frozen=True, kw_only=True)
 class MethodOut(Out):
-    """How the efficient combinations of a group of tied issues are found. Counts are decimal strings."""
+    """How the efficient combinations of a group of tied issues are found.
+
+    Counts are decimal strings.
+    """
 
     issues: list[str]
     method: Literal["alone", "listed", "eliminated", "integer_programs"]

@@ -15,7 +15,10 @@ Utilities = dict[str, Number]
 
 
 class Out:
-    """A mapping in a result: its fields, in their order, are its keys. A key that Python keeps for itself ends in a line (`for_`)."""
+    """A mapping in a result: its fields, in their order, are its keys.
+
+    A key that Python keeps for itself ends in a line (`for_`).
+    """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
@@ -40,7 +43,10 @@ class DemandOut(Out):
 
 @dataclass(frozen=True, kw_only=True)
 class MoneyOut(Out):
-    """What each party must receive (below 0: can pay); null where its points are not told in money. `total`: what must come from outside."""
+    """What each party must receive (below 0: can pay); null where its points are not told in money.
+
+    `total`: what must come from outside.
+    """
 
     money: dict[str, float | None]
     total: float

@@ -1,4 +1,7 @@
-"""Pages for paper, typeset by Typst; its compiler comes with the extra ``paper``. The same words give the same bytes."""
+"""Typeset pages for paper with Typst.
+
+Its compiler comes with the extra ``paper``. The same words give the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +17,24 @@ from goodoffices.report.content import Chart
 from goodoffices.report.questionnaire import Questionnaire
 
 TEMPLATES = Path(__file__).parent / "typst"
-#: Faces in order; the first that has a letter is used. Those of Typst itself, and for Arabic script one that has to be installed.
+#: Faces in order; the first that has a letter is used. Those of Typst itself, and for Arabic script
+#: one that has to be installed.
 FACES = ("Libertinus Serif", "DejaVu Sans Mono")
 ARABIC_FACE, ARABIC_PACKAGE = "Amiri", "fonts-hosny-amiri"
 
 
 def questionnaire_pdf(questionnaire: Questionnaire) -> bytes:
-    """A questionnaire as PDF. Raises `FormatNotSupported` where the compiler or a face for the script is missing."""
+    """Typeset a questionnaire as PDF.
+
+    Raises `FormatNotSupported` where the compiler or a face for the script is missing.
+    """
     return _compiled(
         "questionnaire.typ", dataclasses.asdict(questionnaire), questionnaire.direction
     )
 
 
 def report_pdf(report: Report) -> bytes:
-    """A report as PDF (A4), with its charts. Raises `FormatNotSupported` likewise."""
+    """Typeset a report as PDF (A4), with its charts. Raises `FormatNotSupported` likewise."""
     data = report_as_data(report)
     for section in data["sections"]:
         for chart in section["charts"]:
@@ -36,13 +43,13 @@ def report_pdf(report: Report) -> bytes:
 
 
 def chart_png(chart: Chart, direction: str = "ltr") -> bytes:
-    """A chart as a picture, about 1000 pixels wide. Raises `FormatNotSupported` likewise."""
+    """Draw a chart as a picture, about 1000 pixels wide. Raises `FormatNotSupported` likewise."""
     data = {"title": chart.title, "mark": chart.mark, "svg": _on_paper(chart.svg)}
     return _compiled("chart.typ", data, direction, format="png", ppi=200)
 
 
 def _on_paper(svg: str) -> str:
-    """A drawing in the colours of a light page and a face that the compiler brings."""
+    """Give a drawing the colours of a light page and a face that the compiler brings."""
     return in_light_colours(svg).replace("ui-sans-serif,system-ui,sans-serif", FACES[0])
 
 
@@ -52,14 +59,16 @@ def _compiled(template: str, data: dict[str, Any], direction: str, **how: Any) -
     except ImportError:
         raise FormatNotSupported(
             "PDF",
-            "the package typst is missing: install Good Offices with its extra in an environment of your own (pip install '.[paper]') and run goodoffices from there.",
+            "the package typst is missing: install Good Offices with its extra in an "
+            "environment of your own (pip install '.[paper]') and run goodoffices from there.",
         ) from None
     faces = list(FACES)
     if direction == "rtl":
         if ARABIC_FACE not in typst.Fonts().families():
             raise FormatNotSupported(
                 "PDF",
-                f"no face for this script is installed. Install the font {ARABIC_FACE} (Debian: {ARABIC_PACKAGE}).",
+                f"no face for this script is installed. Install the font {ARABIC_FACE} "
+                f"(Debian: {ARABIC_PACKAGE}).",
             )
         faces.insert(0, ARABIC_FACE)
     inputs = {"data": json.dumps({**data, "fonts": faces}, ensure_ascii=False)}

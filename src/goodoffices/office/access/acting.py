@@ -18,14 +18,17 @@ from goodoffices.office.sealing import clock_and_chance
 
 
 class AlreadyDone(Exception):
-    """This form has acted before; what it asked for has been done once."""
+    """A form that acted before: what it asked for has been done once."""
 
 
 @contextmanager
 def acting(
     view: CaseView, right: Right, idempotency_key: uuid.UUID | None, *, while_paused: bool = True
 ) -> Iterator[datetime.datetime]:
-    """The transaction of a command, with the time of its act. In one case one command acts at a time. Raises `Refused`, `TooMuch` and `AlreadyDone`."""
+    """Run the body of a command in one transaction, and give it the time of its act.
+
+    In one case one command acts at a time. Raises `Refused`, `TooMuch` and `AlreadyDone`.
+    """
     with one_at_a_time(view.case_id):
         # As things stand now, not as they stood when the page was asked for.
         now = CaseView.for_person(view.actor.person_id, view.case_id)
@@ -47,26 +50,33 @@ def acting(
 
 #: Acts that leave no entry, and so need no page before them.
 UNRECORDED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.KEEP_NOTES})
-#: Acts that are never too many: somebody of a side who uses its acts up can still be sent away, and the side can leave.
+#: Acts that are never too many: somebody of a side who uses its acts up can still be sent away, and
+#: the side can leave.
 UNCOUNTED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.WITHDRAW, Right.END_MEMBERSHIP})
 
 
 @contextmanager
 def one_at_a_time(case_id: uuid.UUID) -> Iterator[None]:
-    """A transaction that takes the row of its case first, so that in one case one acts at a time: PostgreSQL would let two look and then both write. (SQLite lets one write at a time anyway.)"""
+    """Open a transaction that takes the row of its case first: in one case one acts at a time.
+
+    Without that PostgreSQL would let two look and then both write. SQLite lets one write at a time
+    anyway.
+    """
     with transaction.atomic():
         CaseRow.objects.select_for_update().get(pk=case_id)
         yield
 
 
 def refuse_too_many(side: uuid.UUID, at: datetime.datetime) -> None:
-    """Raises `TooMuch` where a side did all that it may do in an hour."""
+    """Refuse an act of a side that did all that it may do in an hour. Raises `TooMuch`."""
     acts = KeyedAct.within_an_hour(side, at)
     if acts.count() >= settings.MOST_ACTS_AN_HOUR:
         first = acts.order_by("at").values_list("at", flat=True)[0]
         minutes = max(1, int((first + ACTS_COUNT_FOR - at).total_seconds() // 60) + 1)
         raise TooMuch(
-            f"Your side did {settings.MOST_ACTS_AN_HOUR} things within an hour, which is all that the office does for one side. Nothing was saved. Go on in {minutes} minute{'s' if minutes > 1 else ''}."
+            f"Your side did {settings.MOST_ACTS_AN_HOUR} things within an hour, which is all that "
+            f"the office does for one side. Nothing was saved. Go on in {minutes} "
+            f"minute{'s' if minutes > 1 else ''}."
         )
 
 
@@ -76,7 +86,10 @@ def once(
     at: datetime.datetime,
     side: uuid.UUID | None = None,
 ) -> None:
-    """Remember that a form acts, for a side where it is one of the side's acts. Raises `AlreadyDone` where it did before."""
+    """Remember that a form acts, so that it acts once. Raises `AlreadyDone` where it did before.
+
+    The act is remembered for a side where it is one of the side's acts.
+    """
     try:
         with transaction.atomic():
             KeyedAct.objects.create(

@@ -40,7 +40,10 @@ T = TypeVar("T")
 
 
 class CaseIdentity:
-    """Who reads which case: her side, her rights, and the case itself. `CaseView` adds what each matter reads."""
+    """Who reads which case: her side, her rights, and the case itself.
+
+    `CaseView` adds what each matter reads.
+    """
 
     def __init__(self, membership: Membership, visible_rows: VisibleRows) -> None:
         self._membership, self._visible_rows = membership, visible_rows
@@ -49,7 +52,10 @@ class CaseIdentity:
 
     @classmethod
     def for_person(cls, person: uuid.UUID, case_id: uuid.UUID) -> Self | None:
-        """What she sees; None where she does not stand in the case, or there is none: nobody can tell which."""
+        """Find what a person sees of a case; None where she does not stand in it, or there is none.
+
+        Nobody can tell which of the two it is.
+        """
         show_rows_of_person(person)
         membership = (
             Membership.objects.filter(person_id=person, case_id=case_id, ended_at=None)
@@ -60,7 +66,10 @@ class CaseIdentity:
 
     @classmethod
     def for_side(cls, side: uuid.UUID, right: Right) -> Self | None:
-        """What a side sees where it acts by itself (at a fixed hour): as somebody on it who has a right; None where nobody has."""
+        """Find what a side sees where it acts by itself (at a fixed hour); None where nobody may.
+
+        It sees what somebody on it sees who has the right.
+        """
         show_rows_of_side(side)
         rows = (
             Membership.objects.filter(side_id=side, ended_at=None)
@@ -81,22 +90,22 @@ class CaseIdentity:
 
     @property
     def case_id(self) -> uuid.UUID:
-        """The case."""
+        """Give the id of the case."""
         return self._row.id
 
     @property
     def actor(self) -> Membership:
-        """Who acts: for commands alone."""
+        """Give the membership of who acts: for commands alone."""
         return self._membership
 
     @property
     def visible_rows(self) -> VisibleRows:
-        """For commands alone."""
+        """Give the rows that she may read: for commands alone."""
         return self._visible_rows
 
     @property
     def side(self) -> SideLine:
-        """Her own side."""
+        """Give her own side."""
         return _side_line(self._side)
 
     def compute(self, work: Callable[..., T], *arguments: Any) -> T:
@@ -104,7 +113,11 @@ class CaseIdentity:
         return computed(self._membership.person_id, self._side.id, self._row.id, work, *arguments)
 
     def read(self, work: Callable[..., T], text: str, *arguments: Any) -> T:
-        """Read a text (``work`` of the other arguments, then the text), give what it gives: a short one here, any other in a process of its own."""
+        """Read a text for her, give what ``work`` makes of it.
+
+        ``work`` takes the other arguments, then the text. A short text is read here, any other in a
+        process of its own.
+        """
         return (
             work(*arguments, text)
             if len(text) <= READ_AT_ONCE
@@ -113,27 +126,27 @@ class CaseIdentity:
 
     @property
     def is_mediation(self) -> bool:
-        """Whether she stands on the mediation's side."""
+        """Tell whether she stands on the mediation's side."""
         return self._side.kind == SideKind.MEDIATION
 
     @property
     def is_party(self) -> bool:
-        """Whether she stands on a party's side."""
+        """Tell whether she stands on a party's side."""
         return self._side.kind == SideKind.PARTY
 
     @property
     def is_paused(self) -> bool:
-        """Whether the case waits."""
+        """Tell whether the case waits."""
         return self._row.paused_at is not None
 
     @property
     def pauses_without_us(self) -> bool:
-        """Whether the case rests when this party withdraws."""
+        """Tell whether the case rests when this party withdraws."""
         return self._side.party in self.case.pause
 
     @property
     def has_withdrawn(self) -> bool:
-        """Whether her side has withdrawn from the talks."""
+        """Tell whether her side has withdrawn from the talks."""
         return self._side.left_at is not None
 
     @cached_property
@@ -142,41 +155,47 @@ class CaseIdentity:
 
     @cached_property
     def withdrawn(self) -> dict[str, datetime.datetime]:
-        """The parties that have withdrawn, by their ids, each with the time."""
+        """List the parties that have withdrawn, by their ids, each with the time."""
         return {side.party: side.left_at for side in self._party_rows if side.left_at is not None}
 
     @cached_property
     def locked_parties(self) -> frozenset[str]:
-        """The parties whose papers nobody can read now, as they locked them."""
+        """List the parties whose papers nobody can read now, as they locked them."""
         return frozenset(side.party for side in self._party_rows if side.locked_at is not None)
 
     @property
     def consenting(self) -> tuple[str, ...]:
-        """The parties that have to agree to a change of the case: those that its rules name and that have not withdrawn."""
+        """List the parties that have to agree to a change of the case.
+
+        They are those that its rules name and that have not withdrawn.
+        """
         return tuple(party for party in self.case.consent if party not in self.withdrawn)
 
     @property
     def is_locked(self) -> bool:
-        """Whether her side's papers are shut."""
+        """Tell whether her side's papers are shut."""
         return self._side.locked_at is not None
 
     @property
     def needs_pass_phrase(self) -> bool:
-        """Whether the key of her side is locked, so that only a lead's pass phrase opens it."""
+        """Tell whether the key of her side is locked.
+
+        Then only a lead's pass phrase opens it.
+        """
         return bool(self._side.locked_keys)
 
     @property
     def may_speak(self) -> bool:
-        """Whether she speaks for her side."""
+        """Tell whether she speaks for her side."""
         return speaks(self._membership.roles)
 
     @property
     def was_told(self) -> bool:
-        """Whether she has read what the record keeps."""
+        """Tell whether she has read what the record keeps."""
         return self._membership.told_at is not None
 
     def may(self, right: Right) -> bool:
-        """Whether she has a right, as things stand."""
+        """Tell whether she has a right, as things stand."""
         if not has(right, self._side.kind, self._membership.roles) or (
             self.is_locked and right not in WHILE_LOCKED
         ):
@@ -184,12 +203,12 @@ class CaseIdentity:
         return (right in AFTER_WITHDRAWAL) if self.has_withdrawn else right is not Right.CLEAR_AWAY
 
     def knows_of(self, right: Right) -> bool:
-        """Whether she may know that there is such a thing."""
+        """Tell whether she may know that there is such a thing."""
         return is_known_to(right, self._side.kind)
 
     @property
     def why_not(self) -> str:
-        """Why something is refused to her."""
+        """Say why something is refused to her."""
         if self.is_locked:
             return "The papers of your side are locked, until its lead unlocks them."
         return (
@@ -199,13 +218,13 @@ class CaseIdentity:
         )
 
     def require(self, right: Right) -> None:
-        """Raises `Refused`."""
+        """Ask for a right. Raises `Refused` where she does not have it."""
         if not self.may(right):
             raise Refused(self.why_not)
 
     @cached_property
     def rights(self) -> dict[str, bool]:
-        """For pages: each right by its name."""
+        """List, for pages, each right by its name, with whether she has it."""
         return {right.name.lower(): self.may(right) for right in Right}
 
     @cached_property
@@ -214,12 +233,15 @@ class CaseIdentity:
 
     @property
     def name(self) -> str:
-        """The case's name."""
+        """Give the name of the case."""
         return self.case.name.in_language(self.case.languages[0])
 
     @property
     def tongue(self) -> SafeString:
-        """The attributes with which the case's own words stand on a page that speaks English: empty where they are English, too."""
+        """Write the attributes with which the case's own words stand on a page in English.
+
+        They say language and direction. They are empty where the words are English, too.
+        """
         language = self.case.languages[0]
         return (
             format_html(' lang="{}" dir="{}"', language, Wording(self.case).direction)
@@ -229,22 +251,25 @@ class CaseIdentity:
 
     @property
     def case_text(self) -> str:
-        """``case.yaml``."""
+        """Give the text of ``case.yaml``."""
         return self._public["case.yaml"]
 
     @property
     def case_digest(self) -> str:
-        """Stands for this version of the public case."""
+        """Make the digest that stands for this version of the public case."""
         return digest_of(self.case_text)
 
     @property
     def case(self) -> Case:
-        """The public part of the case."""
+        """Give the public part of the case."""
         return read_public_case(self.case_text)
 
     @cached_property
     def sides(self) -> tuple[SideLine, ...]:
-        """The sides whose people she may know, in the case's order; and all parties, for they are named in the case."""
+        """List the sides whose people she may know, in the case's order.
+
+        All parties are among them, for they are named in the case.
+        """
         rows = Side.objects.filter(case_id=self._row.id).order_by("place")
         return tuple(
             _side_line(s)
@@ -262,7 +287,7 @@ def public_part_of(row: CaseRow) -> dict[str, str]:
 
 
 def digest_of(text: str) -> str:
-    """Stands for a text: SHA-256."""
+    """Make the digest that stands for a text: SHA-256, in hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

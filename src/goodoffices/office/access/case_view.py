@@ -1,4 +1,7 @@
-"""The door for reading: what one person sees of one case. What is no field or method here cannot reach a page."""
+"""The door for reading: what one person sees of one case.
+
+What is no field or method here cannot reach a page.
+"""
 
 from __future__ import annotations
 
@@ -76,24 +79,30 @@ class CaseView(CaseIdentity):
     """One case for one person. Made by `for_person`, for each request anew."""
 
     def preferences_in(self, paper: PaperView[ReadingHead]) -> tuple[Preferences | None, str]:
-        """The preferences that a paper holds; None, and why, where it does not fit the case as it is now."""
+        """Read the preferences that a paper holds; None, and why, where they cannot be used.
+
+        That is where they do not fit the case as it is now.
+        """
         text, _ = self._fitted(paper)
         return self.read(
             preferences_of, text, self.case, paper.head.file, paper.head.party, paper.head.reading
         )
 
     def unfitting(self, paper: PaperView[ReadingHead]) -> str:
-        """Why preferences do not fit the case as it is now; empty where they do."""
+        """Say why preferences do not fit the case as it is now; empty where they do."""
         return self.preferences_in(paper)[1]
 
     @property
     def people_of_parties(self) -> list[PersonLine]:
-        """Of those whom she may know who stand on a party's side."""
+        """List those of the people whom she may know who stand on a party's side."""
         parties = {side.name for side in self.sides if side.kind == SideKind.PARTY}
         return [line for line in self.people() if line.ended_at is None and line.side in parties]
 
     def people(self) -> list[PersonLine]:
-        """Those whom she may know; those who ended last."""
+        """List the people whom she may know; those whose membership ended come last.
+
+        Of other sides than her own only those are named who stand there still.
+        """
         rows = (
             self._visible_rows.memberships()
             .filter(case_id=self._row.id)
@@ -115,7 +124,7 @@ class CaseView(CaseIdentity):
         return [line for line in lines if line.ended_at is None or line.side == self._side.name]
 
     def invitations(self) -> list[InvitationLine]:
-        """Those that her side made and nobody has taken up."""
+        """List the invitations that her side made and nobody has taken up."""
         found = Invitation.objects.filter(
             by_side_id=self._side.id, used_at=None, expires_at__gt=clock_and_chance.now()
         )
@@ -154,7 +163,10 @@ class CaseView(CaseIdentity):
         return [self._opened_once(row, heads) for row in self._paper_rows(*heads)]
 
     def each_paper(self, head: type[Head]) -> Iterator[PaperView[Head]]:
-        """Open the papers of a kind one by one, the newest first: each is fetched when it is asked for."""
+        """Open the papers of a kind one by one, the newest first.
+
+        Each is fetched when it is asked for.
+        """
         for paper, _ in self.dates_of(head):
             if (found := self.paper(head, paper)) is not None:
                 yield found
@@ -177,7 +189,11 @@ class CaseView(CaseIdentity):
         return found.select_related("side").order_by("-made_at", "id")
 
     def _opened_once(self, row: Paper, heads: Sequence[type[Head]]) -> PaperView[Head]:
-        """Open a paper of one of these kinds. Which papers there are is asked anew each time; what one says is opened once, while it is what is kept."""
+        """Open a paper of one of these kinds, once.
+
+        Which papers there are is asked anew each time. What one says is opened once, while it is
+        what is kept.
+        """
         sealed, paper = self._papers_opened.get(row.pk, (b"", None))
         if paper is None or sealed != row.sealed:
             paper = _opened(row)
@@ -191,11 +207,11 @@ class CaseView(CaseIdentity):
         return {}
 
     def own_preferences(self) -> list[PaperView[PreferencesHead]]:
-        """What her side gave, the newest first."""
+        """List the preferences that her side gave, the newest first."""
         return [p for p in self.papers(PreferencesHead) if p.party == self._side.party]
 
     def entries(self) -> list[EntryView]:
-        """The record as far as it is hers to read, the newest first."""
+        """Open the record as far as it is hers to read, the newest entry first."""
         return self._entries
 
     @cached_property
@@ -203,7 +219,10 @@ class CaseView(CaseIdentity):
         return self._opened_entries(self._entry_rows())
 
     def page_of(self, listed: PagedList, number: int | None) -> tuple[list[Any], int]:
-        """Open the notes or entries on one page of their list (from 1; None: all), and count the pages."""
+        """Open the notes or entries on one page of their list, and count the pages.
+
+        Pages are counted from 1; None: all of them.
+        """
         rows = self._entry_rows() if listed is PagedList.RECORD else self._paper_rows(NoteHead)
         page_count = max(1, -(-rows.count() // listed.value))
         if number is not None:
@@ -215,7 +234,7 @@ class CaseView(CaseIdentity):
         ), page_count
 
     def _entry_rows(self, *kinds: EntryKind) -> QuerySet[Entry]:
-        """The entries that she may read, of these kinds (none named: all), unopened."""
+        """List the entries that she may read, of these kinds (none named: all), unopened."""
         if self.is_locked:
             return Entry.objects.none()
         found = self._visible_rows.entries()
@@ -237,12 +256,16 @@ class CaseView(CaseIdentity):
         return LogReader(self._side)
 
     def departures(self) -> list[tuple[str, Departure]]:
-        """Check the logs that she reads, whole: the first place of each that is not what was entered, with the log's label."""
+        """Check the logs that she reads, whole.
+
+        Of each that is not what was entered it gives the log's label and the first place where it
+        is not.
+        """
         return [] if self.is_locked else self._log_reader.departures(self._visible_rows.entries())
 
     @cached_property
     def log_names(self) -> dict[str, str]:
-        """The logs that she reads in words, by their labels."""
+        """List the logs that she reads in words, by their labels."""
         common = {
             "parties": "all parties and the mediation",
             "observers": "parties, observers and the mediation",
@@ -261,11 +284,14 @@ class CaseView(CaseIdentity):
         return found
 
     def heads(self) -> list[tuple[str, int, str]]:
-        """Of each log that she reads: its label, how many entries it has, and its head, which stands for all of them."""
+        """Give the head of each log that she reads, with its label and its number of entries.
+
+        The head stands for all entries of the log.
+        """
         return [] if self.is_locked else self._log_reader.heads(self._visible_rows.entries())
 
     def log_files(self) -> list[LogFile]:
-        """The logs that she reads, each with what is needed to check it elsewhere."""
+        """List the logs that she reads, each with what is needed to check it elsewhere."""
         return (
             []
             if self.is_locked
@@ -280,16 +306,19 @@ class CaseView(CaseIdentity):
         return [entry for entry in self._opened_entries(rows) if entry.kind]
 
     def releases(self) -> list[EntryView]:
-        """Packages and questions that were released to her side, or by the mediation; without entries that cannot be trusted, which the record names."""
+        """List the packages and questions that were released to her side, or by the mediation.
+
+        Entries that cannot be trusted are left out; the record names them.
+        """
         return self._releases
 
     def count_released(self) -> Mapping[str, int]:
-        """How many packages and questions were released to each party, unopened."""
+        """Count the packages and questions that were released to each party, unopened."""
         rows = self._entry_rows(PACKAGE_RELEASED, QUESTION_RELEASED).order_by()
         return Counter(rows.values_list("log__side__party", flat=True))
 
     def asked_already(self) -> frozenset[object]:
-        """The questions that her side has answered, given or not, by their keys."""
+        """List the questions that her side has answered, given or not, by their keys."""
         found: set[object] = set()
         for paper in self.papers(AnswersHead):
             transcript = read_transcript(paper.text, self.case, paper.head.file, drop_faulty=True)
@@ -297,7 +326,11 @@ class CaseView(CaseIdentity):
         return frozenset(found)
 
     def answered(self, entry: EntryView) -> tuple[str, datetime.datetime] | None:
-        """What the party answered to a question that was put to it, and when it gave that, as far as she may read what it gave: ``first``, ``second``, ``same``, or empty: not sure; None where it gave no answer yet."""
+        """Find what the party answered to a question that was put to it, and when it gave that.
+
+        The answer is ``first``, ``second``, ``same``, or empty: not sure. None where the party gave
+        no answer yet. It is found as far as she may read what the party gave.
+        """
         for paper, first, second, given in self._answers_given:
             asked = (
                 entry.payload["to"],
@@ -310,11 +343,18 @@ class CaseView(CaseIdentity):
 
     @cached_property
     def _answers_given(self) -> list[tuple[PaperView[PreferencesHead], Any, Any, Any]]:
-        """What was answered in the preferences that she may read, the newest first: which paper, first package, second, answer."""
+        """List what was answered in the preferences that she may read, the newest first.
+
+        Each answer stands with its paper, the first package and the second: (paper, first, second,
+        answer).
+        """
         return [(p, *one) for p in self.papers(PreferencesHead) for one in p.head.answers]
 
     def questions_put(self) -> list[tuple[Question, str]]:
-        """Questions that the mediation put to her side (packages between which to choose), each with its words."""
+        """List the questions that the mediation put to her side, each with its words.
+
+        Each names packages between which to choose.
+        """
         found = []
         for entry in reversed(self.releases()):
             if entry.kind == "release.question" and entry.payload["to"] == self._side.party:
@@ -331,14 +371,17 @@ class CaseView(CaseIdentity):
         return found
 
     def waits_for_me(self) -> list[tuple[str, str]]:
-        """What waits for her, in words, each with the name of its page."""
+        """List what waits for her, in words, each with the name of its page."""
         me, found = str(self._membership.person_id), []
         if self.may(Right.GIVE_PREFERENCES):
             for waiting in self.papers(PendingHead):
                 if waiting.head.by_id != me:
                     found.append(
                         (
-                            f"{waiting.head.by} put preferences before you: read them and give them to the mediation",
+                            (
+                                f"{waiting.head.by} put preferences before you: "
+                                "read them and give them to the mediation"
+                            ),
                             "preferences",
                         )
                     )
@@ -346,7 +389,10 @@ class CaseView(CaseIdentity):
                 if answers.head.confirmed_by not in ("", me):
                     found.append(
                         (
-                            "Somebody of your side confirmed the summary: read it and give it to the mediation",
+                            (
+                                "Somebody of your side confirmed the summary: "
+                                "read it and give it to the mediation"
+                            ),
                             "summary",
                         )
                     )
@@ -360,7 +406,7 @@ class CaseView(CaseIdentity):
         return found
 
     def waits_for_others(self) -> bool:
-        """Whether something of hers waits for a second person of her side."""
+        """Tell whether something of hers waits for a second person of her side."""
         me = str(self._membership.person_id)
         if not self.is_party:
             return False
@@ -370,7 +416,7 @@ class CaseView(CaseIdentity):
         )
 
     def second_readers(self) -> list[str]:
-        """Others of her side who may give preferences, by name."""
+        """List the others of her side who may give preferences, by name."""
         rows = (
             self._visible_rows.memberships()
             .filter(side_id=self._side.id, ended_at=None)
@@ -383,7 +429,7 @@ class CaseView(CaseIdentity):
 
     @cached_property
     def acts_left(self) -> int:
-        """How many acts of her side the office does within this hour."""
+        """Count how many more acts of her side the office does within this hour."""
         return max(
             0,
             int(settings.MOST_ACTS_AN_HOUR)
@@ -392,24 +438,27 @@ class CaseView(CaseIdentity):
 
     @property
     def has_few_acts_left(self) -> bool:
-        """Whether her side should know how many acts are left."""
+        """Tell whether her side should know how many acts are left."""
         return self.acts_left <= FEW_ACTS
 
     def last_request(self) -> Request | None:
-        """The analysis that her side asked for last."""
+        """Find the analysis that her side asked for last."""
         return Request.objects.filter(side_id=self._side.id).order_by("-asked_at").first()
 
     @property
     def fixed_hours(self) -> tuple[str, ...]:
-        """The hours of the day (UTC) at which her side has the case analysed."""
+        """List the hours of the day (UTC) at which her side has the case analysed."""
         return tuple(self._side.analysed_at)
 
     def texts_for_analysis(self) -> dict[str, str]:
-        """The whole case as its files, as the mediation sees it: parties' own preferences, estimates, packages."""
+        """Write the whole case as its files, as the mediation sees it.
+
+        The files hold parties' own preferences, estimates and packages.
+        """
         return self.texts_of(self.papers(EstimateHead, PackageHead, PreferencesHead))
 
     def texts_of(self, papers: Sequence[PaperView[FileHead]]) -> dict[str, str]:
-        """The case as its files, of these papers (the newest first)."""
+        """Write the case as its files, of these papers (the newest first)."""
         texts = {"case.yaml": self.case_text}
         # A party's own word last: no file of the mediation's takes its place.
         for is_own in (False, True):
@@ -419,7 +468,10 @@ class CaseView(CaseIdentity):
         return texts
 
     def _fitted(self, paper: PaperView[FileHead]) -> tuple[str, tuple[str, ...]]:
-        """The text of a paper for the case as it is now, and the issues that are new since: what they are worth is left open."""
+        """Fit the text of a paper to the case as it is now, and list the issues that are new since.
+
+        What the new issues are worth is left open.
+        """
         if (
             not isinstance(paper.head, EstimateHead | PreferencesHead)
             or paper.head.case == self.case_digest
@@ -428,21 +480,30 @@ class CaseView(CaseIdentity):
         return self.read(with_new_issues_open, paper.text, self.case, paper.head.file)
 
     def new_since(self, paper: PaperView[ReadingHead]) -> list[str]:
-        """The issues, in words, of which preferences say nothing, as they came into the case later."""
+        """List, in words, the issues that came into the case after preferences were given.
+
+        The preferences say nothing of them.
+        """
         w = Wording(self.case)
         return [w.issue(issue) for issue in self._fitted(paper)[1]]
 
     def chosen_readings(self) -> dict[str, str]:
-        """Of parties of which it holds several estimates: the reading on which the mediation would have the answer rest, where it chose one."""
+        """Give of each party the reading on which the mediation would have the answer rest.
+
+        Only those parties are named of which it holds several estimates and where it chose one.
+        """
         return {p.head.party: p.head.reading for p in self.papers(EstimateHead) if p.head.is_chosen}
 
     def case_draft(self) -> str | None:
-        """The text of the case that the mediation works on; None where it is the case itself."""
+        """Give the text of the case that the mediation works on.
+
+        None where that is the case itself.
+        """
         drafts = self.papers(CaseDraftHead)
         return drafts[0].text if drafts else None
 
     def open_change(self) -> ChangeView | None:
-        """The change of the case that lies before the parties."""
+        """Find the change of the case that lies before the parties."""
         row = (
             CaseChange.objects.filter(case_id=self._row.id, ended_at=None).first()
             if self.is_party or self.is_mediation
@@ -466,7 +527,11 @@ class CaseView(CaseIdentity):
         )
 
     def texts_to_export(self) -> dict[str, str]:
-        """The case as its files, as far as she may take them away: the public part; of a party its own preferences and answers; of the mediation what her roles let her read."""
+        """Write the case as its files, as far as she may take them away.
+
+        That is the public part; of a party its own preferences and answers; of the mediation what
+        her roles let her read.
+        """
         heads: list[type[FileHead]] = []
         if self.is_mediation and self.may(Right.ESTIMATE):
             # What parties gave is for those alone who read what rests on it.
@@ -490,7 +555,7 @@ class CaseView(CaseIdentity):
 
 
 def cases_of(person: uuid.UUID) -> list[CaseView]:
-    """The cases in which somebody stands, by name."""
+    """List the cases in which somebody stands, by name."""
     show_rows_of_person(person)
     ids = Membership.objects.filter(person_id=person, ended_at=None).values_list(
         "case_id", flat=True
@@ -504,13 +569,20 @@ def cases_of(person: uuid.UUID) -> list[CaseView]:
 def is_overtaken(
     invitation: Invitation, side: Side, inviter_stands: bool, has_speaker: bool
 ) -> bool:
-    """Whether an invitation ended with the membership of who invited, with the locking of the side, or, where the mediation invited the first person of a party, with the first who came."""
+    """Tell whether an invitation ended before somebody took it up.
+
+    It ends with the membership of who invited, and with the locking of the side. Where the
+    mediation invited the first person of a party, it ends with the first who came.
+    """
     is_taken = invitation.by_side_id != side.id and side.kind == SideKind.PARTY and has_speaker
     return not inviter_stands or is_taken or side.locked_at is not None
 
 
 def is_package_of(case: Case, package: Mapping[str, str]) -> bool:
-    """Whether a package settles every issue of a case with one of its options; one of an earlier version may not."""
+    """Tell whether a package settles every issue of a case with one of its options.
+
+    One of an earlier version of the case may not.
+    """
     return set(package) == set(case.issue_ids) and all(
         option in case.issue(i).option_ids for i, option in package.items()
     )

@@ -1,4 +1,7 @@
-"""The doors of the office: each view says who may come in, and one that does not say keeps the server from starting."""
+"""The doors of the office: each view says who may come in.
+
+A view that does not say keeps the server from starting.
+"""
 
 from __future__ import annotations
 
@@ -22,22 +25,28 @@ from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing.keys import NotOpened
 
 View = Callable[..., HttpResponse]
-#: Modules of pages that come with a library and concern one's own account alone: signing in and out, passkeys, codes, sessions.
+#: Modules of pages that come with a library and concern one's own account alone: signing in and
+#: out, passkeys, codes, sessions.
 OWN_ACCOUNT = ("allauth.account.", "allauth.mfa.")
 #: The files of the style sheet and of scripts.
 FILES = ("django.views.static", "whitenoise.")
 
 
 def door(right: Right, methods: Collection[str] = ("GET",)) -> Callable[[View], View]:
-    """A view of one case: ``view(request, case_view, ...)``. 404 where she may not know of it, 403 where she may not do it, 405 for other methods."""
+    """Make a view of one case: ``view(request, case_view, ...)``.
+
+    It answers 404 where she may not know of it, 403 where she may not do it, and 405 to other
+    methods.
+    """
 
     def behind(view: View) -> View:
         @wraps(view)
         def entered(request: HttpRequest, case_id: uuid.UUID, **named: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            # A page is read in one transaction where the database filters by what it was told in it. On SQLite a transaction
-            # would keep all others from writing while a form is looked at; there commands have one of their own.
+            # A page is read in one transaction where the database filters by what it was told in
+            # it. On SQLite a transaction would keep all others from writing while a form is looked
+            # at; there commands have one of their own.
             reads = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
             try:
                 with reads:
@@ -56,7 +65,10 @@ def door(right: Right, methods: Collection[str] = ("GET",)) -> Callable[[View], 
                     request,
                     None,
                     409,
-                    "Something of this case was changed outside this office and cannot be opened. Ask whoever runs it.",
+                    (
+                        "Something of this case was changed outside this office and cannot be "
+                        "opened. Ask whoever runs it."
+                    ),
                 )
             except Refused as refusal:
                 with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
@@ -71,7 +83,7 @@ def door(right: Right, methods: Collection[str] = ("GET",)) -> Callable[[View], 
 
 
 def signed_in(view: View) -> View:
-    """A view of a person's own: ``view(request, ...)``."""
+    """Make a view of a person's own: ``view(request, ...)``."""
 
     @wraps(view)
     def entered(request: HttpRequest, **named: Any) -> HttpResponse:
@@ -85,7 +97,7 @@ def signed_in(view: View) -> View:
 
 
 def anyone(view: View) -> View:
-    """A view for those who are not signed in, too: it shows nothing of a case."""
+    """Make a view for those who are not signed in, too: it shows nothing of a case."""
 
     @wraps(view)
     def entered(request: HttpRequest, **named: Any) -> HttpResponse:
@@ -104,7 +116,7 @@ def _refusal(
 
 
 def views_without_door(**_: Any) -> list[CheckMessage]:
-    """One error for each view that does not say who may come in."""
+    """Give one error for each view that does not say who may come in."""
     return [
         Error(
             f"{pattern.pattern} leads to {_place(pattern)}, which has no door.",
@@ -118,7 +130,7 @@ def views_without_door(**_: Any) -> list[CheckMessage]:
 
 
 def all_patterns(found: Collection[URLPattern | URLResolver]) -> list[URLPattern]:
-    """The whole table of addresses, flat."""
+    """List the whole table of addresses, flat."""
     flat: list[URLPattern] = []
     for one in found:
         flat += all_patterns(one.url_patterns) if isinstance(one, URLResolver) else [one]

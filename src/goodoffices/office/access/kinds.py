@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class SideKind(StrEnum):
-    """On whose side a person can stand in a case."""
+    """A kind of side: on whose side a person can stand in a case."""
 
     MEDIATION = "mediation"
     PARTY = "party"
@@ -74,5 +74,5 @@ class PaperKind(StrEnum):
 
 
 def in_words(kind: StrEnum) -> str:
-    """A word for a page."""
+    """Write a kind as a word for a page."""
     return kind.value.replace("_", "-" if kind is Role.NOTE_TAKER else " ")

@@ -39,7 +39,10 @@ class LogReader:
         self._keys: dict[uuid.UUID, bytes] = {}
 
     def opened(self, row: Entry) -> EntryView:
-        """Open an entry, give what it says; where it is not what was entered, only that it is not."""
+        """Open an entry, give what it says.
+
+        Where it is not what was entered, only that is said.
+        """
         try:
             leaf = self.leaf(row)
         except keys.NotOpened:
@@ -136,14 +139,14 @@ class LogReader:
 
     @cached_property
     def _actors(self) -> dict[str, tuple[uuid.UUID | None, str]]:
-        """Person and name of each actor of the case, by her id."""
+        """Find person and name of each actor of the case, by her id."""
         return {
             str(row.pk): (row.person_id, name_of(row))
             for row in Actor.objects.filter(case_id=self._side.case_id)
         }
 
     def _named(self, payload: dict[str, object]) -> dict[str, object]:
-        """A payload with the name of the person whom it is about."""
+        """Add to a payload the name of the person or the side that it is about."""
         if "who" in payload:
             return {
                 **payload,
@@ -176,7 +179,7 @@ def _untold(row: Entry, wrong: str) -> EntryView:
 
 
 def _wrong_beside(row: Entry, leaf: MerkleLeaf) -> str:
-    """What of the clear columns beside an entry is not what it says itself; empty where all is."""
+    """Say which clear column beside an entry differs from what it says; empty where none does."""
     act = json.loads(leaf.content)
     if act["at"] != time_as_written(row.at):
         return "the time beside it was changed"
@@ -188,7 +191,7 @@ def _wrong_beside(row: Entry, leaf: MerkleLeaf) -> str:
 
 
 def place_of_entry(entry: uuid.UUID, log: uuid.UUID, number: int) -> str:
-    """What a sealed entry is tied to."""
+    """Name the place to which a sealed entry is tied."""
     return f"entry {entry} of {log} {number}"
 
 

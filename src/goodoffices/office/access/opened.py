@@ -53,7 +53,10 @@ Head = TypeVar("Head", bound=PaperHead, covariant=True)
 
 @dataclass(frozen=True, kw_only=True)
 class PaperView(Generic[Head]):
-    """A paper opened: ``head`` is small and says what it is, ``text`` is the whole. ``party``: of the side whose paper it is."""
+    """A paper opened: ``head`` is small and says what it is, ``text`` is the whole.
+
+    ``party``: of the side whose paper it is.
+    """
 
     id: uuid.UUID
     side: str
@@ -71,8 +74,11 @@ class PaperView(Generic[Head]):
 
 @dataclass(frozen=True, kw_only=True)
 class EntryView:
-    """An entry opened. ``actor``: the name of who acted; ``by``: who that is (None: the office, or in an entry of the first format); ``wrong``: why it cannot be trusted (empty: nothing was
-    found); what it says is empty then. ``is_bound``: it says its log, its number and what stands before it.
+    """An entry opened.
+
+    ``actor``: the name of who acted; ``by``: who that is (None: the office, or in an entry of the
+    first format). ``wrong``: why the entry cannot be trusted (empty: nothing was found); what it
+    says is empty then. ``is_bound``: it says its log, its number and what stands before it.
     """
 
     log: uuid.UUID
@@ -100,7 +106,11 @@ class SideLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeView:
-    """A change of the case that lies before the parties. ``said``: of each party whether it agrees, as far as she may know: her own, or for the mediation all."""
+    """A change of the case that lies before the parties.
+
+    ``said``: of each party whether it agrees, as far as she may know: her own, or for the mediation
+    all.
+    """
 
     id: uuid.UUID
     text: str

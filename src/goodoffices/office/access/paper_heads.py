@@ -1,4 +1,4 @@
-"""What the papers of the office are: the head of each kind says what a paper is, beside its text."""
+"""What the papers of the office are: the head of each kind says so, beside a paper's text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ class PaperHead:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """Read a head. A key that an earlier version did not write has the default of its field; one of a later version is passed over."""
+        """Read a head from plain data.
+
+        A key that an earlier version did not write has the default of its field. One of a later
+        version is passed over.
+        """
         return cls(**{one.name: data[one.name] for one in fields(cls) if one.name in data})
 
 
@@ -75,7 +79,11 @@ class ReadingHead(FileHead):
 
 @dataclass(frozen=True, kw_only=True)
 class EstimateHead(ReadingHead):
-    """What the mediation takes a party to want. ``case``: the digest of the case that it was written for; ``is_chosen``: the next answer rests on it."""
+    """What the mediation takes a party to want.
+
+    ``case``: the digest of the case that it was written for; ``is_chosen``: the next answer rests
+    on it.
+    """
 
     kind = PaperKind.ESTIMATE
     case: str = ""
@@ -91,8 +99,9 @@ class EstimateHead(ReadingHead):
 class PreferencesHead(ReadingHead):
     """What a party gave of itself.
 
-    ``by``: the name of who gave it; ``salt``: with the text it makes the digest in the record; ``answers``: the first package, the second and what was
-    answered, of each question that compared two.
+    ``by``: the name of who gave it; ``salt``: with the text it makes the digest in the record;
+    ``answers``: the first package, the second and what was answered, of each question that compared
+    two.
     """
 
     kind = PaperKind.PREFERENCES
@@ -113,7 +122,10 @@ class PreferencesHead(ReadingHead):
 
 @dataclass(frozen=True, kw_only=True)
 class PendingHead(ReadingHead):
-    """Preferences that wait for a second person of the side. ``by``, ``by_id``: the name and the id of who put them."""
+    """Preferences that wait for a second person of the side.
+
+    ``by``, ``by_id``: the name and the id of who put them.
+    """
 
     kind = PaperKind.PENDING
     by: str
@@ -124,8 +136,9 @@ class PendingHead(ReadingHead):
 class AnswersHead(ReadingHead):
     """Answers of an interview.
 
-    ``case``: the digest of the case that was asked about; ``next``: the question that stands, as JSON; ``confirmed_by``: the id of who found the summary
-    right; ``by``: the name of who answered last; ``given``: stands for the answers that were given last.
+    ``case``: the digest of the case that was asked about; ``next``: the question that stands, as
+    JSON; ``confirmed_by``: the id of who found the summary right; ``by``: the name of who answered
+    last; ``given``: stands for the answers that were given last.
     """
 
     kind = PaperKind.ANSWERS
@@ -153,7 +166,10 @@ HEAD_OF: dict[PaperKind, type[PaperHead]] = {
 
 
 def reading_in(file: str) -> tuple[str, str]:
-    """Find whose preferences a file of a case folder holds, and in which reading. Raises ValueError where it holds none."""
+    """Find whose preferences a file of a case folder holds, and in which reading.
+
+    Raises ValueError where it holds none.
+    """
     found = re.fullmatch(r"preferences/([\w.-]+?)(?:/([\w.-]+))?\.yaml", file)
     if found is None:
         raise ValueError(f"{file} is no file of preferences")

@@ -19,10 +19,13 @@ USUAL = ("good offices", "mediation", "mediator", "ceasefire", "office")
 
 
 class NotGuessable:
-    """Refuses what is found with few guesses: common passwords, repeats, rows of keys, dates, and the person's own names and words."""
+    """Refuses passwords that are found with few guesses.
+
+    Such are common passwords, repeats, rows of keys, dates, and the person's own names and words.
+    """
 
     def validate(self, password: str, user: Any = None) -> None:
-        """Raises `ValidationError`."""
+        """Check a password. Raises `ValidationError` where it is easy to guess."""
         from zxcvbn import zxcvbn
 
         own = [str(getattr(user, name, "") or "") for name in ("name", "sign_in_name")] + list(
@@ -34,17 +37,24 @@ class NotGuessable:
         found = zxcvbn(password[:LOOKED_AT], user_inputs=[*words, *USUAL])
         if found["score"] < LEAST_SCORE:
             raise ValidationError(
-                "This password is easy to guess. Take four or more words that do not belong together.",
+                (
+                    "This password is easy to guess. "
+                    "Take four or more words that do not belong together."
+                ),
                 code="guessable",
             )
 
     def get_help_text(self) -> str:
-        """What is asked for."""
+        """Say what is asked for."""
         return "Four or more words that do not belong together are hard to guess and easy to keep."
 
 
 class CostlyGuesses(ScryptPasswordHasher):
-    """Scrypt that costs as much as the lock of a person's own key beside it (`personal_keys.COST`): who has the database gains nothing by trying the one in place of the other."""
+    """Scrypt that costs as much as the lock of a person's own key beside it.
+
+    The cost is `personal_keys.COST`: who has the database gains nothing by trying the one in place
+    of the other.
+    """
 
     work_factor = personal_keys.COST
     parallelism = 1

@@ -1,4 +1,7 @@
-"""Who may do what: one table. A right that a side has for no function is one whose pages it does not know to exist."""
+"""Who may do what: one table.
+
+A right that a side has for no function is one whose pages it does not know to exist.
+"""
 
 from __future__ import annotations
 
@@ -81,21 +84,22 @@ AFTER_WITHDRAWAL = frozenset(
 
 
 def has(right: Right, kind: str, roles: Collection[str]) -> bool:
-    """Whether somebody on such a side with these roles has a right."""
+    """Tell whether somebody on such a side with these roles has a right."""
     return not TABLE[right].get(SideKind(kind), frozenset()).isdisjoint(roles)
 
 
 def speaks(roles: Collection[str]) -> bool:
-    """Whether somebody with these roles speaks for her side."""
+    """Tell whether somebody with these roles speaks for her side."""
     return not SPEAKERS.isdisjoint(roles)
 
 
 def is_known_to(right: Right, kind: str) -> bool:
-    """Whether a side may know that there is such a thing."""
+    """Tell whether a side may know that there is such a thing."""
     return SideKind(kind) in TABLE[right]
 
 
-#: For each kind of paper the rights of which one has to be held to read those of one's own side; in the mediation also what parties gave it.
+#: For each kind of paper the rights of which one has to be held to read those of one's own side; in
+#: the mediation also what parties gave it.
 PAPERS: dict[PaperKind, frozenset[Right]] = {
     PaperKind.PREFERENCES: frozenset({Right.SEE_OWN_PREFERENCES, Right.SEE_REPORT}),
     PaperKind.ESTIMATE: frozenset({Right.ESTIMATE, Right.SEE_REPORT}),
@@ -109,5 +113,8 @@ PAPERS: dict[PaperKind, frozenset[Right]] = {
 
 
 def reads_paper(kind: PaperKind, side: str, roles: Collection[str]) -> bool:
-    """Whether somebody on such a side with these roles reads papers of a kind. A computation for her rests on no others."""
+    """Tell whether somebody on such a side with these roles reads papers of a kind.
+
+    A computation for her rests on no others.
+    """
     return any(has(right, side, roles) for right in PAPERS[kind])

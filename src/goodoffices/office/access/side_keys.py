@@ -1,4 +1,8 @@
-"""The keys of sides and of logs. A log has one key, wrapped for each side that reads it; what *leave now* takes away is the wrapping of one side."""
+"""The keys of sides and of logs.
+
+A log has one key, wrapped for each side that reads it. What *leave now* takes away is the wrapping
+of one side.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,10 @@ def side_key(side: Side) -> bytes:
 
 
 def log_key(log: Log, side: Side) -> bytes:
-    """Open the key of a log with that of a side that reads it. Raises `Refused` while the side is locked, `NotOpened` where it has no wrapping."""
+    """Open the key of a log with that of a side that reads it.
+
+    Raises `Refused` while the side is locked, `NotOpened` where it has no wrapping.
+    """
     row = LogKey.objects.filter(log_id=log.pk, side_id=side.pk).first()
     if row is None:
         raise keys.NotOpened("This side has no key of this log.")
@@ -26,7 +33,10 @@ def log_key(log: Log, side: Side) -> bytes:
 
 
 def give_log_keys(case_id: uuid.UUID) -> None:
-    """Within a command: give each log of a case its key, and each side that reads it its wrapping. A side that is locked gets its own when it is unlocked."""
+    """Give each log of a case its key, and each side that reads it its wrapping; within a command.
+
+    A side that is locked gets its own when it is unlocked.
+    """
     sides = [side for side in Side.objects.filter(case_id=case_id) if side.locked_at is None]
     held = {(row.log_id, row.side_id) for row in LogKey.objects.filter(log__case_id=case_id)}
     for log in Log.objects.filter(case_id=case_id):

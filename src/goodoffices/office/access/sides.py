@@ -10,7 +10,7 @@ from goodoffices.office.sealing import clock_and_chance, keys
 
 
 def new_side(case_id: uuid.UUID, kind: SideKind, party: str, name: str, place: int) -> Side:
-    """A side with its key."""
+    """Make a side of a case, with its key."""
     side_id = clock_and_chance.new_id()
     key = keys.seal(keys.opening_key(), keys.new_key(), keys.place_of_side(side_id))
     return Side.objects.create(

@@ -1,4 +1,7 @@
-"""How people sign in: allauth as it comes, closed to those without an invitation, with its secrets sealed and its limits by place and name."""
+"""How people sign in: by allauth, closed to those without an invitation.
+
+allauth is used as it comes, with its secrets sealed and its limits by place and name.
+"""
 
 from __future__ import annotations
 
@@ -32,13 +35,20 @@ NOBODY = "-"
 
 
 def normal_name(typed: str) -> str:
-    """Write a sign-in name in the one form in which it is compared; `NOBODY` for what no name can be."""
+    """Write a sign-in name in the one form in which it is compared.
+
+    `NOBODY` stands for what no name can be.
+    """
     name = unicodedata.normalize("NFKC", typed).strip().casefold()
     return name if NAME.fullmatch(name) and all(c.isprintable() for c in name) else NOBODY
 
 
 def given_name(called: str, about: bytes) -> str:
-    """Make a sign-in name for somebody: from what she is called, with digits of the office's own, the same each time for one invitation (``about``). As nobody chooses a name, nobody learns which there are."""
+    """Make a sign-in name for somebody, from what she is called and digits of the office's own.
+
+    The name is the same each time for one invitation (``about``). As nobody chooses a name, nobody
+    learns which there are.
+    """
     plain = unicodedata.normalize("NFKD", called).encode("ascii", "ignore").decode().casefold()
     word = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:30].strip("-") or "person"
     number = int.from_bytes(
@@ -48,17 +58,23 @@ def given_name(called: str, about: bytes) -> str:
 
 
 class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]
-    """No sign-up; no messages by mail; wrong passwords are counted by place and name together, so that nobody elsewhere keeps a person out."""
+    """No sign-up, no messages by mail, and wrong passwords counted by place and name together.
+
+    They are counted so that nobody elsewhere keeps a person out.
+    """
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never: an invitation makes an account."""
+        """Refuse every sign-up: an invitation makes an account."""
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
-        """Nothing is sent."""
+        """Send nothing."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Where a request comes from: the server took it from the one proxy that it trusts, or it is the peer's own."""
+        """Tell where a request comes from.
+
+        The server took it from the one proxy that it trusts, or it is the peer's own.
+        """
         return str(request.META.get("REMOTE_ADDR", ""))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
@@ -66,7 +82,10 @@ class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]
         return hashlib.sha256(f"{self.get_client_ip(request)} {name}".encode()).hexdigest()
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """A mediator without a second factor is asked for one; everybody else goes to her cases."""
+        """Choose the page after signing in.
+
+        A mediator without a second factor is asked for one; everybody else goes to her cases.
+        """
         if (
             request.user.may_open_cases
             and not Authenticator.objects.filter(user=request.user).exists()
@@ -80,17 +99,23 @@ class SignIn(LoginForm):  # type: ignore[misc]
     """The sign-in name in the form in which it is compared."""
 
     def clean_login(self) -> str:
-        """What no name can be belongs to nobody: it is answered like any other wrong name."""
+        """Read the sign-in name. What no name can be belongs to nobody.
+
+        It is answered like any other wrong name.
+        """
         typed: str = self.cleaned_data["login"]
         # Names of earlier versions were taken as they were typed.
         return typed if Person.objects.filter(sign_in_name=typed).exists() else normal_name(typed)
 
 
 class ChangePassPhrase(ChangePasswordForm):  # type: ignore[misc]
-    """A new pass phrase: the person's own key is sealed under it, so that it still opens what was locked."""
+    """A new pass phrase: the person's own key is sealed under it.
+
+    So the key still opens what was locked.
+    """
 
     def save(self) -> None:
-        """Both, or neither."""
+        """Save the pass phrase and the key sealed under it: both, or neither."""
         old, new, person = (
             self.cleaned_data["oldpassword"],
             self.cleaned_data["password1"],
@@ -109,17 +134,20 @@ class ActivateAuthenticator(ActivateTOTPForm):  # type: ignore[misc]
     """The code with which an app is set up signs nobody in."""
 
     def clean_code(self) -> str:
-        """As allauth's; the code is used up by it."""
+        """Check the code as allauth does; the code is used up by it."""
         code: str = super().clean_code()
         TOTP(Authenticator(user=self.user))._mark_code_used(code)
         return code
 
 
 class AskForCode(AuthenticateForm):  # type: ignore[misc]
-    """The code of an authenticator, asked for a few times an hour for one account, from wherever."""
+    """The code of an authenticator, asked for a few times an hour.
+
+    The count is of one account, from wherever it is tried.
+    """
 
     def clean_code(self) -> str:
-        """As allauth's, after the count."""
+        """Check the code as allauth does, after the count."""
         if not ratelimit.consume(context.request, action="code", key=f"code {self.user.pk}"):
             raise get_adapter().validation_error("too_many_login_attempts")
         code: str = super().clean_code()
@@ -130,13 +158,13 @@ class SealedAuthenticators(DefaultMFAAdapter):  # type: ignore[misc]
     """The secrets of TOTP and recovery codes are sealed before they are stored."""
 
     def encrypt(self, text: str) -> str:
-        """Sealed, as text."""
+        """Seal a secret, give it as text."""
         return base64.b64encode(
             seal(derived(opening_key(), "authenticators"), text.encode(), "authenticator")
         ).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The text again."""
+        """Open a sealed secret, give its text again."""
         return unseal(
             derived(opening_key(), "authenticators"),
             base64.b64decode(encrypted_text),
@@ -144,6 +172,6 @@ class SealedAuthenticators(DefaultMFAAdapter):  # type: ignore[misc]
         ).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        """Passkeys belong to the host under which people reach the office."""
+        """Name to what passkeys belong: the host under which people reach the office."""
         found: dict[str, str] = super().get_public_key_credential_rp_entity()
         return found | {"name": "Good Offices"}

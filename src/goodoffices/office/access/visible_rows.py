@@ -1,6 +1,7 @@
 """What one person may read in one case: the only filter between the tables and a page.
 
-On PostgreSQL the same is said to the database for the transaction, whose policies then repeat it (row-level security).
+On PostgreSQL the same is said to the database for the transaction, whose policies then repeat it
+(row-level security).
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from goodoffices.office.sealing.keys import kind_tag
 class VisibleRows:
     """The rows of one case that one person may read.
 
-    ``side``: her own. ``parties``: whose preferences she may read (in the mediation: of all parties, for those who read the report). ``kinds``: of her own side's papers. ``logs``: whose entries.
-    ``people``: sides whose people she may know. ``consenting``: whose consents she may know.
+    ``side``: her own. ``parties``: whose preferences she may read (in the mediation: of all
+    parties, for those who read the report). ``kinds``: of her own side's papers. ``logs``: whose
+    entries. ``people``: sides whose people she may know. ``consenting``: whose consents she may
+    know.
     """
 
     person: uuid.UUID
@@ -54,7 +57,8 @@ class VisibleRows:
             s.id for s in sides if is_mediation or s.id == side.id or s.kind == SideKind.MEDIATION
         }
         consenting = {s.id for s in sides if s.kind == SideKind.PARTY} if is_mediation else set()
-        # Who has withdrawn reads on what was said with its own side, and nothing that the others go on with.
+        # Who has withdrawn reads on what was said with its own side, and nothing that the others go
+        # on with.
         logs = {
             log.id
             for log in Log.objects.filter(case_id=side.case_id)
@@ -71,7 +75,10 @@ class VisibleRows:
         )
 
     def papers(self, kinds: Iterable[PaperKind] = tuple(PaperKind)) -> QuerySet[Paper]:
-        """Papers of these kinds that she may read: her side's, and the preferences that parties gave to the mediation."""
+        """Select the papers of these kinds that she may read.
+
+        They are her side's, and the preferences that parties gave to the mediation.
+        """
         wanted = self.kinds.intersection(kinds)
         given = (
             [kind_tag(s, PaperKind.PREFERENCES) for s in self.parties]
@@ -84,23 +91,29 @@ class VisibleRows:
         )
 
     def entries(self) -> QuerySet[Entry]:
-        """The entries of the logs that are hers to read."""
+        """Select the entries of the logs that are hers to read."""
         return Entry.objects.filter(log_id__in=self.logs)
 
     def read_logs(self) -> QuerySet[Log]:
-        """The logs that are hers to read."""
+        """Select the logs that are hers to read."""
         return Log.objects.filter(id__in=self.logs)
 
     def consents(self) -> QuerySet[Consent]:
-        """What her own side answered to changes of the case; for the mediation what each party did."""
+        """Select what her own side answered to changes of the case.
+
+        For the mediation it is what each party answered.
+        """
         return Consent.objects.filter(side_id__in={self.side, *self.consenting})
 
     def memberships(self) -> QuerySet[Membership]:
-        """The people whom she may know."""
+        """Select the memberships of the people whom she may know."""
         return Membership.objects.filter(side_id__in=self.people)
 
     def set_row_security(self) -> None:
-        """Set the row-level-security context of this transaction; SQLite has no row-level security."""
+        """Set the row-level-security context of this transaction.
+
+        SQLite has no row-level security.
+        """
         settings = {
             "office.person": str(self.person),
             "office.side": str(self.side),
@@ -114,12 +127,19 @@ class VisibleRows:
 
 
 def is_open(side: Side) -> bool:
-    """Whether the mediation may read what a party gave it: not while its papers are locked, nor after it withdrew."""
+    """Tell whether the mediation may read what a party gave it.
+
+    It may not while the party's papers are locked, nor after the party withdrew.
+    """
     return side.locked_at is None and side.left_at is None
 
 
 def reads_log(side: Side, log: Log) -> bool:
-    """Whether a side reads a log of its case: its own with the mediation; all parties and the mediation that of the parties; observers theirs; everybody the public one."""
+    """Tell whether a side reads a log of its case.
+
+    A side reads its own log with the mediation. All parties and the mediation read that of the
+    parties, observers theirs, and everybody the public one.
+    """
     if log.side_id is not None:
         return log.side_id == side.id or side.kind == SideKind.MEDIATION
     readers = {
@@ -142,12 +162,18 @@ def show_rows_of_person(person: uuid.UUID) -> None:
 
 
 def show_rows_of_side(side: uuid.UUID) -> None:
-    """Set the row-level-security context to one side, which acts by itself (an analysis, sessions of its people)."""
+    """Set the row-level-security context to one side, which acts by itself.
+
+    Such acts are an analysis, and sessions of its people.
+    """
     _set_context({"office.people": str(side)})
 
 
 def show_expired_rows(at: datetime.datetime) -> None:
-    """Set the row-level-security context to the papers that expired by then, which are then deleted."""
+    """Set the row-level-security context to the papers that expired by then.
+
+    They are then deleted.
+    """
     _set_context({"office.housekeeping": at.isoformat()})
 
 

@@ -1,4 +1,4 @@
-"""A party's bench: what any package is worth to her, by her own word alone."""
+"""A party's bench: what any package is worth to it, by its own word alone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ from goodoffices.report.wording import Wording
 
 @door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
 def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """Put a package together and see what it is worth to one's own side; what was released, weighed; one's own trade-offs. Nothing of it is kept."""
+    """Weigh packages for one's own side. Nothing of it is kept.
+
+    She puts a package together and sees what it is worth to her side. What was released is weighed,
+    too, and her side's trade-offs are listed.
+    """
     own, source = _own(view)
     package = composed(request, view.case)
     w = Wording(view.case)
@@ -64,7 +68,10 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 
 def _own(view: CaseView) -> tuple[Preferences | None, str]:
-    """What her side wants: as it was given last, else by the answers so far; and which of the two."""
+    """Find what her side wants: as it was given last, else by the answers so far.
+
+    It gives also which of the two it is.
+    """
     given = view.own_preferences()
     if given:
         own, outdated = view.preferences_in(given[0])

@@ -1,4 +1,7 @@
-"""Ask for an analysis. It is computed apart, when the mediation asks; nothing that a party does starts one."""
+"""Ask for an analysis. It is computed apart, when the mediation asks.
+
+Nothing that a party does starts one.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ HOUR, MOST_HOURS = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"), 6
 
 
 def ask_for_analysis(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
-    """One more analysis of the case as it is. A working paper: it leaves no entry."""
+    """Ask for one more analysis of the case as it is. A working paper: it leaves no entry."""
     with acting(view, Right.ASK_FOR_ANALYSIS, idempotency_key) as at:
         if Request.objects.filter(side_id=view.side.id, state__in=("waiting", "running")).exists():
             raise Refused("An analysis is under way already.")
@@ -39,7 +42,10 @@ def cancel_analysis(view: CaseView) -> None:
 
 
 def analyse_at(view: CaseView, hours: Sequence[str]) -> None:
-    """The hours of the day (UTC, such as ``06:00``) at which the case is analysed by itself; none: only when somebody asks."""
+    """Set the hours of the day (UTC, such as ``06:00``) at which the case is analysed by itself.
+
+    None: only when somebody asks.
+    """
     if len(hours) > MOST_HOURS or not all(HOUR.fullmatch(h) for h in hours):
         raise Refused(
             f"Write up to {MOST_HOURS} hours with their minutes, such as 06:00 18:00.", "hours-of"
@@ -51,7 +57,10 @@ def analyse_at(view: CaseView, hours: Sequence[str]) -> None:
 
 
 def ask_where_due() -> None:
-    """Ask for the analyses whose fixed hour has come since the last one; one for each side, however long the office was down."""
+    """Ask for the analyses whose fixed hour has come since the last one.
+
+    It asks once for each side, however long the office was down.
+    """
     at = clock_and_chance.now()
     for side in Side.objects.exclude(analysed_at=[]).filter(left_at=None, locked_at=None):
         if any(
@@ -65,14 +74,14 @@ def ask_where_due() -> None:
 
 
 def _past_moments(hours: Sequence[str], at: datetime.datetime) -> Iterator[datetime.datetime]:
-    """When each of these hours was last."""
+    """Find when each of these hours was last."""
     for hour in hours:
         moment = at.replace(hour=int(hour[:2]), minute=int(hour[3:]), second=0, microsecond=0)
         yield moment if moment <= at else moment - datetime.timedelta(days=1)
 
 
 def say_progress(request: Request, words: str) -> bool:
-    """How far an analysis is; False where it was cancelled."""
+    """Keep how far an analysis is; False where it was cancelled."""
     running = Request.objects.filter(pk=request.pk, state="running")
     if words == request.words:
         return running.exists()
@@ -93,7 +102,7 @@ def keep_result(request: Request, result: Mapping[str, Any]) -> None:
 
 
 def say_failed(request: Request, words: str) -> None:
-    """Why there is no result, in words that name no value."""
+    """Keep why there is no result, in words that name no value."""
     Request.objects.filter(pk=request.pk, state="running").update(
         state="failed", ended_at=clock_and_chance.now(), words=words[:200]
     )

@@ -9,7 +9,8 @@ from goodoffices.analysis import Standing
 from goodoffices.case import Case
 from goodoffices.office.analyses.stored_result import EfficientPackage, StoredResult
 from goodoffices.office.computing.worth import between
-from goodoffices.report.charts import FrontierChart, Point, draw
+from goodoffices.report.charts.drawing import draw
+from goodoffices.report.charts.frontier_chart import FrontierChart, Point
 from goodoffices.report.sections.frontier import chart_words
 from goodoffices.report.wording import Wording
 
@@ -21,7 +22,11 @@ def frontier_chart(
     link: str,
     draft: tuple[str, Sequence[tuple[Fraction, Fraction]]] | None,
 ) -> str:
-    """The efficient packages drawn, the one that is looked at marked, if any; ``link`` leads to a point by its number (empty: nowhere). ``draft``: its name, and the least and the most that it gives."""
+    """Draw the efficient packages as SVG, the one that is looked at marked, if any.
+
+    ``link`` leads to a point by its number (empty: nowhere). ``draft``: its name, and the least and
+    the most that it gives.
+    """
     w = Wording(case)
     parties = tuple(w.party(p) for p in case.party_ids)
 
@@ -71,7 +76,7 @@ def frontier_chart(
 
 
 def _spread_of(ends: Sequence[tuple[Fraction, Fraction]]) -> tuple[tuple[float, float], ...]:
-    """The bounds of a point to draw; none where its values are certain."""
+    """Find the bounds of a point to draw; none where its values are certain."""
     return (
         ()
         if all(low == high for low, high in ends)
@@ -80,7 +85,7 @@ def _spread_of(ends: Sequence[tuple[Fraction, Fraction]]) -> tuple[tuple[float, 
 
 
 def lead_of(result: StoredResult, w: Wording) -> str:
-    """What the packages of a result come to, in one clause."""
+    """Say in one clause what the packages of a result come to."""
     n = len(result.points)
     if not result.is_in_doubt:
         inside = sum(p.in_zone for p in result.points)

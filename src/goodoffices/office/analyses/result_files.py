@@ -1,4 +1,7 @@
-"""The files that can be taken away of a result: the report, its tables and charts, the packages one by one, the certificate."""
+"""The files that can be taken away of a result.
+
+They are the report, its tables and charts, the packages one by one, and the certificate.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ PACKAGES = "packages"
 
 
 def files_of(result: StoredResult, case: Case) -> list[tuple[str, str]]:
-    """What can be taken away: (name, in words)."""
+    """List what can be taken away: (name, in words)."""
     found = [("report.html", "the report as one page"), ("report.pdf", "the report as PDF")]
     if result.certificate is not None:
         found.append(("certificate.json", "the certificate, for goodoffices verify"))
@@ -45,7 +48,10 @@ def files_of(result: StoredResult, case: Case) -> list[tuple[str, str]]:
 
 
 def file_of(result: StoredResult, case: Case, name: str) -> tuple[bytes | str, str] | None:
-    """A file by its name, and its type; None where there is none of this name. Raises `Refused` where the machine cannot make it."""
+    """Make a file by its name, with its type; None where there is none of this name.
+
+    Raises `Refused` where the machine cannot make it.
+    """
     stem, _, ending = name.rpartition(".")
     if name == "report.html":
         return render_page(result.usual, __version__), "text/html; charset=utf-8"
@@ -80,7 +86,7 @@ def file_of(result: StoredResult, case: Case, name: str) -> tuple[bytes | str, s
 
 
 def _tables_of(result: StoredResult) -> dict[str, Table]:
-    """Every table of a result's reports by its name, those across readings last."""
+    """List every table of a result's reports by its name, those across readings last."""
     across = (
         {}
         if result.across is None
@@ -90,7 +96,7 @@ def _tables_of(result: StoredResult) -> dict[str, Table]:
 
 
 def _charts_of(result: StoredResult) -> dict[str, Chart]:
-    """Every chart of a result's reports by its name, those across readings last."""
+    """List every chart of a result's reports by its name, those across readings last."""
     across = (
         {}
         if result.across is None
@@ -100,12 +106,15 @@ def _charts_of(result: StoredResult) -> dict[str, Chart]:
 
 
 def is_drawn_apart(result: StoredResult, case: Case) -> bool:
-    """Whether the packages are drawn beside the report, which draws none where numbers are in doubt."""
+    """Tell whether the packages are drawn beside the report.
+
+    The report draws none where numbers are in doubt.
+    """
     return result.is_in_doubt and all(is_package_of(case, p.package) for p in result.points)
 
 
 def _packages_chart(result: StoredResult, case: Case) -> Chart:
-    """The packages one by one, drawn."""
+    """Draw the packages one by one."""
     title = lead_of(result, Wording(case))
     return Chart(
         title=title,
@@ -121,7 +130,10 @@ def _packages_caption(case: Case) -> str:
 
 
 def packages_table(result: StoredResult, case: Case) -> Table:
-    """The packages that are or may be efficient, one by one: what each party gets, whether they lie in the zone, their options."""
+    """List the packages that are or may be efficient, one by one, as a table.
+
+    It says of each what each party gets, whether it lies in the zone, and its options.
+    """
     w = Wording(case)
     rows = []
     for one in result.points:

@@ -1,4 +1,7 @@
-"""What an analysis left: its reports, the efficient packages with what each party gets, and what changed since an earlier one."""
+"""What an analysis left: its reports, and the efficient packages with what each party gets.
+
+Two results are compared here, too: what changed since an earlier one.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +33,12 @@ ACROSS = "across-"
 
 @dataclass(frozen=True, kw_only=True)
 class EfficientPackage:
-    """One package that is efficient, or may be: its number from 1, its options, the least and the most that each party gets in the case's order (the same where
-    numbers are certain), its standing, whether each party could sign it, and the ideas of fairness that choose it.
+    """One package that is efficient, or may be.
+
+    ``number``: from 1. ``package``: its options. ``between``: the least and the most that each
+    party gets in the case's order; the same where numbers are certain. ``standing``: whether it is
+    efficient. ``signed_by``: whether each party could sign it. ``solutions``: the ideas of fairness
+    that choose it.
     """
 
     number: int
@@ -43,22 +50,22 @@ class EfficientPackage:
 
     @property
     def worth(self) -> tuple[Fraction, ...]:
-        """What each party gets; the middle where that is in doubt."""
+        """Give what each party gets; the middle where that is in doubt."""
         return tuple((low + high) / 2 for low, high in self.between)
 
     @property
     def in_zone(self) -> bool:
-        """Whether all could surely sign it."""
+        """Tell whether all could surely sign it."""
         return all(one is Possible.ALWAYS for one in self.signed_by)
 
     @property
     def may_be_signed(self) -> bool:
-        """Whether nobody is sure to refuse it."""
+        """Tell whether nobody is sure to refuse it."""
         return Possible.NEVER not in self.signed_by
 
     @property
     def zone_word(self) -> str:
-        """Whether it lies in the zone: *yes*, *perhaps*, *no*."""
+        """Say whether it lies in the zone: *yes*, *perhaps*, *no*."""
         return "yes" if self.in_zone else "perhaps" if self.may_be_signed else "no"
 
 
@@ -72,12 +79,15 @@ class StoredResult:
 
     @property
     def error(self) -> str:
-        """Why there is no result; empty where there is one."""
+        """Say why there is no result; empty where there is one."""
         return str(self._data.get("error", ""))
 
     @property
     def is_readable(self) -> bool:
-        """Whether this version can draw it: results of the first versions were kept as drawn pages, or held less."""
+        """Tell whether this version can draw it.
+
+        Results of the first versions were kept as drawn pages, or held less.
+        """
         numbers = self._data.get("numbers")
         whole = numbers is None or {"points", "floors", "solutions", "is_whole"} <= set(numbers)
         return (
@@ -88,27 +98,30 @@ class StoredResult:
 
     @property
     def says_something(self) -> bool:
-        """Whether there is a result that can be drawn."""
+        """Tell whether there is a result that can be drawn."""
         return not self.error and self.is_readable
 
     @cached_property
     def usual(self) -> Report:
-        """The report under the usual readings."""
+        """Read the report under the usual readings."""
         return report_from_data(self._data["usual"])
 
     @cached_property
     def across(self) -> Report | None:
-        """What holds across readings; None where there is but one of each party."""
+        """Read what holds across readings; None where there is but one of each party."""
         return report_from_data(self._data["across"]) if self._data.get("across") else None
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """All sections, those across readings last."""
+        """List all sections, those across readings last."""
         return self.usual.sections + (() if self.across is None else self.across.sections)
 
     @cached_property
     def sections_by_address(self) -> dict[str, tuple[Report, Section]]:
-        """Each section with its report, by its address: its id, with `ACROSS` before it across readings."""
+        """List each section with its report, by its address.
+
+        The address is the section's id, with `ACROSS` before it across readings.
+        """
         own = {section.id: (self.usual, section) for section in self.usual.sections}
         if self.across is None:
             return own
@@ -118,55 +131,71 @@ class StoredResult:
 
     @property
     def leads(self) -> list[str]:
-        """The answer in a sentence or two: where it rests on estimates alone and there are rival ones, how far it hangs on them comes first."""
+        """Give the answer in a sentence or two.
+
+        Where it rests on estimates alone and there are rival ones, how far it hangs on them comes
+        first.
+        """
         if self.across is None:
             return [self.usual.lead]
         spoken = OWN_WORD in self.rests_on.values()
         usual = (
             self.usual.lead
             if spoken
-            else f"By the readings that the answer rests on: {self.usual.lead[0].lower()}{self.usual.lead[1:]}"
+            else (
+                "By the readings that the answer rests on: "
+                f"{self.usual.lead[0].lower()}{self.usual.lead[1:]}"
+            )
         )
         return [self.usual.lead, self.across.lead] if spoken else [self.across.lead, usual]
 
     @property
     def to_find_out(self) -> tuple[str, ...]:
-        """What to ask next, the most telling first: what the last section of a report in doubt lists; empty where no number is in doubt."""
+        """List what to ask next, the most telling first; empty where no number is in doubt.
+
+        It is what the last section of a report in doubt lists.
+        """
         return self.usual.sections[-1].bullets if self.is_in_doubt else ()
 
     @property
     def rests_on(self) -> Mapping[str, str]:
-        """The reading of each party."""
+        """Give the reading of each party on which the result rests."""
         return dict(self._data["rests_on"])
 
     @property
     def unused(self) -> list[tuple[str, str]]:
-        """Readings that this result does not use: (party, reading)."""
+        """List the readings that this result does not use: (party, reading)."""
         return [(party, reading) for party, reading in self._data.get("unused", ())]
 
     @property
     def files(self) -> Mapping[str, str]:
-        """The digest of each file of the case as it was."""
+        """Give the digest of each file of the case as it was."""
         return dict(self._data["files"])
 
     @property
     def certificate(self) -> Mapping[str, Any] | None:
-        """What `verify` accepts."""
+        """Give the certificate: what `verify` accepts."""
         return self._data["certificate"]  # type: ignore[no-any-return]
 
     @property
     def is_whole(self) -> bool:
-        """Whether `points` are all efficient packages there are, proven."""
+        """Tell whether `points` are all efficient packages there are, proven."""
         return bool(self._numbers["is_whole"])
 
     @property
     def is_in_doubt(self) -> bool:
-        """Whether the packages were judged under all that the numbers may be, as some of them are in doubt."""
+        """Tell whether the packages were judged under all that the numbers may be.
+
+        They are where some of the numbers are in doubt.
+        """
         return any("accepted" in one for one in self._numbers["points"])
 
     @cached_property
     def points(self) -> tuple[EfficientPackage, ...]:
-        """The efficient packages; where numbers are in doubt those that may be; none where there are no numbers."""
+        """List the efficient packages; where numbers are in doubt those that may be efficient.
+
+        There are none where there are no numbers.
+        """
         floors, found = self.floors_between, []
         for row, one in enumerate(self._numbers["points"]):
             between = tuple(map(_between, one["worth"]))
@@ -192,7 +221,10 @@ class StoredResult:
 
     @property
     def _numbers(self) -> dict[str, Any]:
-        """The packages as they were kept; none where an analysis said nothing, or positions have no numbers."""
+        """Give the packages as they were kept; none where there are no numbers.
+
+        That is where an analysis said nothing, and where it was of positions.
+        """
         return self._data.get("numbers") or {
             "points": [],
             "floors": [],
@@ -202,20 +234,20 @@ class StoredResult:
 
     @property
     def floors_between(self) -> tuple[tuple[Fraction, Fraction] | None, ...]:
-        """The least and the most that the walk-away value of each party may be."""
+        """Give the least and the most that the walk-away value of each party may be."""
         return tuple(None if f is None else _between(f) for f in self._numbers["floors"])
 
     @property
     def floors(self) -> tuple[Fraction | None, ...]:
-        """The walk-away value of each party; the least where it is in doubt."""
+        """Give the walk-away value of each party; the least where it is in doubt."""
         return tuple(None if f is None else f[0] for f in self.floors_between)
 
     def chosen_by(self, solution: str) -> EfficientPackage | None:
-        """The package that an idea of fairness chooses."""
+        """Find the package that an idea of fairness chooses."""
         return next((p for p in self.points if solution in p.solutions), None)
 
     def improving_on(self, worth: Sequence[Fraction]) -> tuple[EfficientPackage, ...]:
-        """Efficient packages that give every party at least as much and one more."""
+        """List the efficient packages that give every party at least as much and one more."""
         better = []
         for point in self.points:
             gains = [mine - other for mine, other in zip(point.worth, worth, strict=True)]
@@ -224,7 +256,10 @@ class StoredResult:
         return tuple(better)
 
     def zone_above(self, floors: Sequence[Fraction | None]) -> tuple[EfficientPackage, ...]:
-        """Efficient packages that reach other walk-away values: empty means that no agreement is possible with these, where the frontier is whole."""
+        """List the efficient packages that reach other walk-away values.
+
+        Empty means that no agreement is possible with these, where the frontier is whole.
+        """
         return tuple(
             p
             for p in self.points
@@ -233,20 +268,23 @@ class StoredResult:
 
 
 def readable_results(view: CaseView) -> Iterator[StoredResult]:
-    """The results that say something, the newest first; each is opened when it is asked for."""
+    """Open the results that say something, the newest first; each when it is asked for."""
     return (
         result for result in map(StoredResult, view.each_paper(ResultHead)) if result.says_something
     )
 
 
 def _between(kept: str | list[str]) -> tuple[Fraction, Fraction]:
-    """One amount, or the least and the most."""
+    """Read one amount, or the least and the most."""
     low, high = (kept, kept) if isinstance(kept, str) else kept
     return Fraction(low), Fraction(high)
 
 
 def what_changed(old: StoredResult, new: StoredResult, case: Case) -> list[str]:
-    """What differs between two results, in sentences: what they rest on first, then what they say."""
+    """Say in sentences what differs between two results.
+
+    What they rest on comes first, then what they say.
+    """
     w = Wording(case)
     told = []
     files = sorted({*old.files, *new.files})
@@ -254,12 +292,14 @@ def what_changed(old: StoredResult, new: StoredResult, case: Case) -> list[str]:
         before, after = old.files.get(name), new.files.get(name)
         if before != after:
             told.append(
-                f"{capital(file_in_words(name, w))} was {'added' if before is None else 'taken away' if after is None else 'changed'}."
+                f"{capital(file_in_words(name, w))} was "
+                f"{'added' if before is None else 'taken away' if after is None else 'changed'}."
             )
     for party in case.party_ids:
         if old.rests_on.get(party) != new.rests_on.get(party):
             told.append(
-                f"For {w.party(party)} the reading is “{new.rests_on.get(party)}”; it was “{old.rests_on.get(party)}”."
+                f"For {w.party(party)} the reading is “{new.rests_on.get(party)}”; it was "
+                f"“{old.rests_on.get(party)}”."
             )
     if old.usual.lead != new.usual.lead:
         told.append(f"The answer was: {old.usual.lead}")
@@ -276,7 +316,8 @@ def what_changed(old: StoredResult, new: StoredResult, case: Case) -> list[str]:
         inside = [sum(p.in_zone for p in one.points) for one in (old, new)]
         if inside[0] != inside[1] or len(old.points) != len(new.points):
             told.append(
-                f"Efficient packages: {len(new.points)}, {inside[1]} of them in the zone (before: {len(old.points)}, {inside[0]} of them)."
+                f"Efficient packages: {len(new.points)}, {inside[1]} of them in the zone (before: "
+                f"{len(old.points)}, {inside[0]} of them)."
             )
         told += _other_choices(old, new, w)
     elif old.is_in_doubt or new.is_in_doubt:
@@ -288,7 +329,10 @@ def what_changed(old: StoredResult, new: StoredResult, case: Case) -> list[str]:
 
 
 def _other_packages(old: StoredResult, new: StoredResult) -> list[str]:
-    """Where numbers are in doubt: packages named in one result alone, and those of which something else holds."""
+    """Say, where numbers are in doubt, how the packages of two results differ.
+
+    It counts the packages named in one result alone, and those of which something else holds.
+    """
     before, after = (
         {tuple(sorted(p.package.items())): (p.standing, p.signed_by, p.between) for p in one.points}
         for one in (old, new)
@@ -298,13 +342,14 @@ def _other_packages(old: StoredResult, new: StoredResult) -> list[str]:
     other = sum(before[package] != after[package] for package in before.keys() & after.keys())
     if other:
         told.append(
-            f"Of {other} of the packages named in both something else holds: whether it is efficient, who could sign it, or what it gives."
+            f"Of {other} of the packages named in both something else holds: whether it is "
+            "efficient, who could sign it, or what it gives."
         )
     return told
 
 
 def _other_sections(old: StoredResult, new: StoredResult) -> list[str]:
-    """The headings under which the two reports differ."""
+    """List the headings under which the two reports differ."""
     before, after = ({section.heading: section for section in one.sections} for one in (old, new))
     return [
         heading

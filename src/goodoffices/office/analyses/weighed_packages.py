@@ -14,9 +14,11 @@ from goodoffices.report.wording import Wording
 def moves_without_loss(
     rests_on: Mapping[str, str], weighed_each: Sequence[Sequence[Weighed]]
 ) -> list[tuple[int, int]]:
-    """Pairs of packages (from, to; positions) of which the second gives no party less than the first and one more, by the readings named, whatever the truth.
+    """List the pairs of packages where the second is better for one party and worse for none.
 
-    Where numbers are in doubt only their bounds are compared: what a package surely gives is held against the most that the other may.
+    Each pair is (from, to), by positions: the second gives no party less than the first and one
+    more, by the readings named, whatever the truth. Where numbers are in doubt only their bounds
+    are compared: what a package surely gives is held against the most that the other may.
     """
     by_package = [
         [one.worth for one in row if rests_on.get(one.party_id) == one.reading]
@@ -39,7 +41,10 @@ def moves_without_loss(
 
 
 def gained(w: Wording, mine: tuple[Fraction, Fraction], before: tuple[Fraction, Fraction]) -> str:
-    """By how much a value is more than another, with its sign; empty where one of them is in doubt: what they share would be counted twice."""
+    """Write by how much a value is more than another, with its sign.
+
+    It is empty where one of them is in doubt: what they share would be counted twice.
+    """
     return (
         w.points(mine[0] - before[0], sign=True)
         if mine[0] == mine[1] and before[0] == before[1]
@@ -48,13 +53,16 @@ def gained(w: Wording, mine: tuple[Fraction, Fraction], before: tuple[Fraction, 
 
 
 def broken_rules(case: Case, package: Mapping[str, str]) -> list[str]:
-    """What a package breaks of the case's linkages, bounds and limits."""
+    """List what a package breaks of the case's linkages, bounds and limits."""
     w = Wording(case)
     return [w.restriction(r) for r in case.broken_by(package)]
 
 
 def verdict_of(by_readings: Sequence[Weighed], w: Wording) -> str:
-    """What a package comes to, in one sentence: who could sign it by every reading, who by none."""
+    """Say in one sentence what a package comes to.
+
+    It names who could sign it by every reading, and who by none.
+    """
     signs: dict[str, list[Possible | None]] = {}
     for one in by_readings:
         signs.setdefault(one.party, []).append(one.could_sign)
@@ -81,7 +89,11 @@ def verdict_of(by_readings: Sequence[Weighed], w: Wording) -> str:
 def compared_rows(
     case: Case, packages: Sequence[Mapping[str, str]]
 ) -> list[tuple[str, list[tuple[str, bool]], bool]]:
-    """Issue by issue the options of some packages (each with whether it differs from the first), those that differ first: (issue, options, whether they differ)."""
+    """List the options of some packages issue by issue; issues where they differ come first.
+
+    Each row is (issue, options, whether they differ). Each option stands with whether it differs
+    from that of the first package.
+    """
     w = Wording(case)
     rows = [
         (

@@ -1,4 +1,8 @@
-"""Building a case: issues, options, linkages and bounds by forms, or its text; checked as one types; put to the parties; their consents."""
+"""Building a case by forms, or its text; then putting it to the parties.
+
+Issues, options, linkages and bounds are changed by forms. The text is checked as one types. Parties
+then answer with their consents.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from goodoffices.case import Case, Issue
-from goodoffices.formats.ours import case_editing
+from goodoffices.formats.ours.edited_text import EditRefused
 from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
@@ -42,7 +46,10 @@ ADDED = {
 
 @door(Right.BUILD_CASE, methods=("GET", "POST"))
 def build(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """The case as the mediation works on it. Each form changes one thing; a draft may hold mistakes, which are named."""
+    """Show the case as the mediation works on it, and change it.
+
+    Each form changes one thing. A draft may hold mistakes, which are named.
+    """
     text = view.case_draft() or view.case_text
     words: Exception | str = ""
     stands = digest_of(text)
@@ -57,7 +64,10 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
                 request.POST.get("step") == "text"
                 and request.POST.get("based_on", stands) != stands
             ):
-                overtaken = "Somebody of your side changed the draft meanwhile. Below is your text; what it would replace is the draft as it stands now."
+                overtaken = (
+                    "Somebody of your side changed the draft meanwhile. Below is your text; what "
+                    "it would replace is the draft as it stands now."
+                )
                 return page(
                     request,
                     view,
@@ -72,26 +82,12 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
             if request.POST.get("step") != "check":
                 changing.keep_draft(view, text)
                 return _kept(request, view)
-        except (case_editing.EditRefused, Refused) as refusal:
+        except (EditRefused, Refused) as refusal:
             words = refusal
     typed = _typed(request) if words else {}
     adding = request.GET.get("add", "")
     if adding in ADDED:
-        options, amounts = (
-            (request.POST.getlist(name) + [""] * COSTS)[:COSTS] for name in ("costly", "cost")
-        )
-        costs = list(zip(range(1, COSTS + 1), options, amounts, strict=True))
-        context = {
-            "adding": adding,
-            "adding_words": ADDED[adding],
-            "words": words,
-            "typed": typed,
-            "costs": costs,
-            "hows": HOWS,
-        }
-        return page(
-            request, view, "build_rule", 422 if words else 200, **context, **_choices_in(view, text)
-        )
+        return _rule_page(request, view, text, adding, words, typed)
     return page(
         request,
         view,
@@ -104,8 +100,34 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     )
 
 
+def _rule_page(
+    request: HttpRequest,
+    view: CaseView,
+    text: str,
+    adding: str,
+    words: Exception | str,
+    typed: dict[str, Any],
+) -> HttpResponse:
+    """Show the form of a rule that is added, with what was typed and what is wrong with it."""
+    options, amounts = (
+        (request.POST.getlist(name) + [""] * COSTS)[:COSTS] for name in ("costly", "cost")
+    )
+    costs = list(zip(range(1, COSTS + 1), options, amounts, strict=True))
+    context = {
+        "adding": adding,
+        "adding_words": ADDED[adding],
+        "words": words,
+        "typed": typed,
+        "costs": costs,
+        "hows": HOWS,
+    }
+    return page(
+        request, view, "build_rule", 422 if words else 200, **context, **_choices_in(view, text)
+    )
+
+
 def _kept(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """Back to the case, to where one was."""
+    """Lead back to the case, to where one was."""
     messages.success(
         request,
         "Kept in the draft."
@@ -122,7 +144,7 @@ def _kept(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
-    """What was typed into a form that was not taken."""
+    """Give what was typed into a form that was not taken."""
     names = (
         "step",
         "issue",
@@ -146,11 +168,15 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
 
 
 def _refuse_new_mistake(view: CaseView, before: str, after: str) -> None:
-    """A form that would break a sound draft is refused with what would be wrong: in a broken one no form works. Raises `Refused`."""
+    """Refuse a form that would break a sound draft, with what would be wrong. Raises `Refused`.
+
+    In a broken draft no form works.
+    """
     _, faults = view.compute(case_or_faults, after)
     if faults and not view.compute(case_or_faults, before)[1]:
         raise Refused(
-            f"This would be a mistake: {faults[0].partition(': ')[2] if faults[0].startswith('Line ') else faults[0]}"
+            "This would be a mistake: "
+            f"{faults[0].partition(': ')[2] if faults[0].startswith('Line ') else faults[0]}"
         )
 
 
@@ -197,7 +223,7 @@ def _issue_form(issue: Issue, w: Wording) -> dict[str, Any]:
 
 
 def _choices_in(view: CaseView, text: str) -> dict[str, Any]:
-    """What a rule can name: every option, and the third parties."""
+    """List what a rule can name: every option, and the third parties."""
     case, _ = view.compute(case_or_faults, text)
     if case is None:
         return {"choices": [], "third_parties": []}
@@ -206,7 +232,7 @@ def _choices_in(view: CaseView, text: str) -> dict[str, Any]:
 
 
 def _choices(case: Case, w: Wording) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every option under its issue, as values ``issue number.option number``."""
+    """List every option under its issue, as values ``issue number.option number``."""
     return [
         (
             w.issue(i.id),
@@ -236,7 +262,11 @@ def _say_if_it_holds(request: HttpRequest, view: CaseView) -> None:
 
 @door(Right.SEE_CHANGE, methods=("GET", "POST"))
 def change(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """The change that lies before the parties: what differs, what it does to what one's side has said, and one's answer."""
+    """Show the change that lies before the parties, and take one's answer.
+
+    The page says what differs, what it does to what one's side has said, and what one's side
+    answered.
+    """
     if request.method == "POST":
         view.require(Right.CONSENT)
         agrees = request.POST.get("agrees") == "yes"

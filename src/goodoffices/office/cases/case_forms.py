@@ -17,7 +17,7 @@ MOST_OPTIONS = 60
 
 
 def edited(form: FormData, text: str) -> str:
-    """The text after what a form asks for. Raises `EditRefused`, `Refused`."""
+    """Change the text of a case as a form asks. Raises `EditRefused`, `Refused`."""
     step = form.get("step", "")
     if step in ("text", "check"):
         if not form.get("text", "").strip():
@@ -34,50 +34,16 @@ def edited(form: FormData, text: str) -> str:
         _refuse_many(options)
         return case_editing.add_issue(text, _words(form.get("name", "")), options, 0)
     if step == "change_issue":
-        if form.get("remove"):
-            return case_editing.remove_issue(text, form.get("issue", ""))
-        kept = list(
-            zip(
-                form.getlist("option"),
-                [plain_line(t, 300) for t in form.getlist("option_text")],
-                strict=False,
-            )
-        )
-        _refuse_many([words for _, words in kept if words])
-        quo = form.get("status_quo", "")
-        # "new": the option that this form adds.
-        chosen = next((words for i, words in kept if not i), "") if quo == "new" else quo
-        return case_editing.change_issue(
-            text, form.get("issue", ""), _words(form.get("name", "")), kept, chosen or None
-        )
+        return _with_changed_issue(form, text)
     if step == "remove_rule":
         return case_editing.remove_rule(text, form.get("rule", ""))
     case, faults = case_or_faults(text)
     if case is None:
         raise Refused(f"Mend the text of the case first: {faults[0]}")
     if step == "add_linkage":
-        (when, option), (then, least) = (
-            _option(case, form.get("when", "")),
-            _option(case, form.get("then", "")),
-        )
-        return case_editing.add_linkage(
-            text,
-            plain_line(form.get("words", ""), 300),
-            (when, option),
-            (then, _reaching(case, then, least, form.get("how", ""))),
-        )
+        return _with_linkage(form, text, case)
     if step == "add_bound":
-        pairs = [_option(case, v) for v in form.getlist("forbidden") if v]
-        if not pairs or len({i for i, _ in pairs}) < len(pairs):
-            raise Refused("Choose one option, or two of different issues.")
-        of = "law" if form.get("of") == "law" else "mandate"
-        return case_editing.add_bound(
-            text,
-            plain_line(form.get("words", ""), 300),
-            of,
-            plain_line(form.get("source", ""), 300),
-            dict(pairs),
-        )
+        return _with_bound(form, text, case)
     if step == "add_limit":
         return _with_limit(form, text, case)
     if step == "rules":
@@ -86,8 +52,60 @@ def edited(form: FormData, text: str) -> str:
     raise Refused("This form is not complete. Load the page anew.")
 
 
+def _with_changed_issue(form: FormData, text: str) -> str:
+    """Change an issue of the text and its options, or remove it."""
+    if form.get("remove"):
+        return case_editing.remove_issue(text, form.get("issue", ""))
+    kept = list(
+        zip(
+            form.getlist("option"),
+            [plain_line(t, 300) for t in form.getlist("option_text")],
+            strict=False,
+        )
+    )
+    _refuse_many([words for _, words in kept if words])
+    quo = form.get("status_quo", "")
+    # "new": the option that this form adds.
+    chosen = next((words for i, words in kept if not i), "") if quo == "new" else quo
+    return case_editing.change_issue(
+        text, form.get("issue", ""), _words(form.get("name", "")), kept, chosen or None
+    )
+
+
+def _with_linkage(form: FormData, text: str, case: Case) -> str:
+    """Add a linkage to the text: where one option holds, another issue has one of these."""
+    (when, option), (then, least) = (
+        _option(case, form.get("when", "")),
+        _option(case, form.get("then", "")),
+    )
+    return case_editing.add_linkage(
+        text,
+        plain_line(form.get("words", ""), 300),
+        (when, option),
+        (then, _reaching(case, then, least, form.get("how", ""))),
+    )
+
+
+def _with_bound(form: FormData, text: str, case: Case) -> str:
+    """Add a bound of law or mandate to the text: options that no package may contain together."""
+    pairs = [_option(case, v) for v in form.getlist("forbidden") if v]
+    if not pairs or len({i for i, _ in pairs}) < len(pairs):
+        raise Refused("Choose one option, or two of different issues.")
+    of = "law" if form.get("of") == "law" else "mandate"
+    return case_editing.add_bound(
+        text,
+        plain_line(form.get("words", ""), 300),
+        of,
+        plain_line(form.get("source", ""), 300),
+        dict(pairs),
+    )
+
+
 def _with_limit(form: FormData, text: str, case: Case) -> str:
-    """The text with a limit of a third party: options that it never carries, or what it pays up to."""
+    """Add a limit of a third party to the text of a case.
+
+    It names options that the third party never carries, or what it pays up to.
+    """
     holder = (
         form.get("holder", "")
         if form.get("holder", "") in {t.id for t in case.third_parties}
@@ -132,7 +150,8 @@ def _amount(typed: str) -> int | float:
 def _refuse_many(options: Sequence[str]) -> None:
     if len(options) > MOST_OPTIONS:
         raise Refused(
-            f"A form holds up to {MOST_OPTIONS} options. Write more of them in the text of the case."
+            f"A form holds up to {MOST_OPTIONS} options. "
+            "Write more of them in the text of the case."
         )
 
 
@@ -150,7 +169,10 @@ def _option(case: Case, value: str) -> tuple[str, str]:
 
 
 def _reaching(case: Case, issue: str, option: str, how: str) -> list[str]:
-    """That option alone, or all from it on in the order in which the issue lists them, or all up to it."""
+    """List that option alone, or all from it on, or all up to it.
+
+    The order is that in which the issue lists them.
+    """
     ids = list(case.issue(issue).option_ids)
     at = ids.index(option)
     return ids[at:] if how == "at_least" else ids[: at + 1] if how == "at_most" else [option]

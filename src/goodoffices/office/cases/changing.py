@@ -1,4 +1,7 @@
-"""Build a case: a draft that the mediation keeps, put to the parties, and taken where those agree whom the case's ``rules`` name."""
+"""Build a case: a draft of the mediation's, put to the parties, and taken where they agree.
+
+Those have to agree whom the case's ``rules`` name.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ MOST_WORDS = 4_000
 
 
 def keep_draft(view: CaseView, text: str) -> None:
-    """Keep a draft of the case: a working paper of the mediation's, which may still hold mistakes."""
+    """Keep a draft of the case, a working paper of the mediation's.
+
+    It may still hold mistakes.
+    """
     if len(text) > MOST_TEXT:
         raise Refused(f"The text of a case has at most {MOST_TEXT:,} characters.")
     with acting(view, Right.BUILD_CASE, None) as at:
@@ -47,7 +53,10 @@ def keep_draft(view: CaseView, text: str) -> None:
 
 
 def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None) -> None:
-    """Put the draft to the parties; it holds at once while nobody stands on any party's side. Raises `Refused`."""
+    """Put the draft to the parties. Raises `Refused`.
+
+    It holds at once while nobody stands on any party's side.
+    """
     text = view.case_draft()
     if text is None:
         raise Refused("There is no draft that differs from the case.")
@@ -75,7 +84,10 @@ def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None
 def answer_change(
     view: CaseView, change_id: uuid.UUID, agrees: bool, idempotency_key: uuid.UUID | None
 ) -> None:
-    """A party agrees to a change of the case, or does not; its answer is for it and the mediation. Where all agree who have to, the change holds."""
+    """Keep whether a party agrees to a change of the case.
+
+    Its answer is for it and the mediation. Where all agree who have to, the change holds.
+    """
     # It is read before others wait for the lock; which change it is is looked at again within it.
     before = view.open_change()
     new = None if before is None else _checked(view, before.text)
@@ -105,7 +117,10 @@ def answer_change(
 
 
 def take_where_agreed(view: CaseView) -> None:
-    """The change that lies before the parties holds where all agree who still have to: a party that withdrew is not waited for."""
+    """Let the change before the parties hold where all agree who still have to.
+
+    A party that withdrew is not waited for.
+    """
     before = view.open_change()
     if before is None:
         return
@@ -127,7 +142,10 @@ def _all_agree(view: CaseView, change: CaseChange) -> bool:
 
 
 def take_back_change(view: CaseView) -> None:
-    """The mediation takes back what it put to the parties; the text is its draft again, where it has no other."""
+    """Take back what the mediation put to the parties.
+
+    The text is its draft again, where it has no other.
+    """
     before, draft = view.open_change(), view.case_draft()
     with acting(view, Right.PUT_CASE, None) as at:
         if before is not None and draft is None:
@@ -143,7 +161,7 @@ def take_back_change(view: CaseView) -> None:
 
 
 def change_text(change: CaseChange) -> str:
-    """``case.yaml`` as a change would have it."""
+    """Give ``case.yaml`` as a change would have it."""
     text: str = json.loads(
         keys.unseal_apart(keys.opening_key(), change.key, change.sealed, f"change {change.pk}")
     )["case.yaml"]
@@ -174,7 +192,8 @@ def _checked(view: CaseView, text: str) -> Case:
     new = view.compute(case_from, text)
     if new.party_ids != view.case.party_ids:
         raise Refused(
-            "The parties of an open case stay as they are, in this order: their sides and keys were made for them. Open another case for others."
+            "The parties of an open case stay as they are, in this order: their sides and keys "
+            "were made for them. Open another case for others."
         )
     return new
 

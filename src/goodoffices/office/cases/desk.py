@@ -29,9 +29,13 @@ MOST_STEPS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class PartyStands:
-    """Where one party stands. ``own_word``: when it gave its preferences, None where it did not; ``is_fitting``: whether they fit the case; ``readings``: the names of what
-    the mediation holds of it; ``released``: how often something was released to it; ``answer``: to a change that lies before it (empty: none lies there); ``withdrawn``: when it
-    withdrew; ``is_locked``: it locked its papers; ``new_since``: issues of which its own word says nothing yet.
+    """Where one party stands.
+
+    ``own_word``: when it gave its preferences, None where it did not; ``is_fitting``: whether they
+    fit the case; ``readings``: the names of what the mediation holds of it; ``released``: how often
+    something was released to it; ``answer``: to a change that lies before it (empty: none lies
+    there); ``withdrawn``: when it withdrew; ``is_locked``: it locked its papers; ``new_since``:
+    issues of which its own word says nothing yet.
     """
 
     party: str
@@ -48,7 +52,11 @@ class PartyStands:
 
 @dataclass(frozen=True)
 class Step:
-    """Something to do next: in words, why, the name of its page, and the section of the report (empty: none)."""
+    """Something to do next.
+
+    It is said in words, with why, the name of its page, and the section of the report (empty:
+    none).
+    """
 
     words: str
     why: str
@@ -58,7 +66,11 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """``result``: the last one that says something; ``since``: what changed after it, in words; ``is_under_way``: whether an analysis waits or runs."""
+    """What the mediation's desk shows.
+
+    ``result``: the last one that says something; ``since``: what changed after it, in words;
+    ``is_under_way``: whether an analysis waits or runs.
+    """
 
     result: StoredResult | None
     since: tuple[str, ...]
@@ -68,7 +80,10 @@ class Desk:
 
 
 def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
-    """The desk of somebody of the mediation, as far as she may see: no answer without the right to the report. ``change``: what lies before the parties."""
+    """Make the desk of somebody of the mediation, as far as she may see.
+
+    There is no answer without the right to the report. ``change``: what lies before the parties.
+    """
     held = view.papers(PreferencesHead, EstimateHead, PackageHead)
     result = next(readable_results(view), None) if view.may(Right.SEE_REPORT) else None
     since = (
@@ -90,7 +105,7 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
 
 
 def _changed_since(result: StoredResult, texts: Mapping[str, str], w: Wording) -> tuple[str, ...]:
-    """What differs from that on which a result rests, in words."""
+    """List, in words, what differs from that on which a result rests."""
     now = {name: digest_of(text) for name, text in texts.items()}
     return tuple(
         file_in_words(name, w)
@@ -100,7 +115,7 @@ def _changed_since(result: StoredResult, texts: Mapping[str, str], w: Wording) -
 
 
 def _chosen_since(result: StoredResult, view: CaseView) -> tuple[str, ...]:
-    """The parties of which another reading was chosen since, in words."""
+    """List, in words, the parties of which another reading was chosen since."""
     w = Wording(view.case)
     chosen = [
         p
@@ -160,7 +175,7 @@ def _steps(
     parties: Sequence[PartyStands],
     is_under_way: bool,
 ) -> list[Step]:
-    """What to do next, the first thing first; nothing that she has no right to."""
+    """List what to do next, the first thing first; nothing that she has no right to."""
     steps = []
     w = Wording(view.case)
     here = [p for p in parties if p.withdrawn is None]
@@ -203,7 +218,13 @@ def _steps(
         )
     if absent and view.may(Right.INVITE_ANYWHERE):
         steps.append(Step(f"Invite {w.list_of(absent)}", "the first person of each", "people"))
-    if result is not None and result.to_find_out:
+    return steps if result is None else steps + _steps_from(result, view)
+
+
+def _steps_from(result: StoredResult, view: CaseView) -> list[Step]:
+    """List what to do next with a result."""
+    steps = []
+    if result.to_find_out:
         steps.append(
             Step(
                 "Find out what settles most",
@@ -212,7 +233,7 @@ def _steps(
                 result.usual.sections[-1].id,
             )
         )
-    if result is not None and result.points:
+    if result.points:
         steps.append(
             Step(
                 "Walk along the frontier",
@@ -220,7 +241,7 @@ def _steps(
                 "frontier",
             )
         )
-    if result is not None and view.may(Right.RELEASE):
+    if view.may(Right.RELEASE):
         steps.append(
             Step(
                 "Put a package or a question to a party",

@@ -7,12 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goodoffices.formats.ours.case_editing import (
-    TEMPLATE_NAMES,
-    EditRefused,
-    blank_case,
-    template_texts,
-)
+from goodoffices.formats.ours.case_editing import TEMPLATE_NAMES, blank_case, template_texts
+from goodoffices.formats.ours.edited_text import EditRefused
 from goodoffices.office.access.acting import AlreadyDone
 from goodoffices.office.access.case_view import cases_of
 from goodoffices.office.access.door import anyone, signed_in
@@ -26,7 +22,7 @@ from goodoffices.office.refusal import Refused
 @anyone
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether the office answers and its database does."""
+    """Tell whether the office answers and its database does."""
     with connection.cursor() as cursor:
         cursor.execute("select 1")
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
@@ -35,7 +31,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
-    """The cases in which one stands."""
+    """Show the cases in which one stands."""
     return render(
         request,
         "office/cases.html",
@@ -81,7 +77,7 @@ def new_case(request: HttpRequest) -> HttpResponse:
 
 
 def _texts_of_new_case(request: HttpRequest) -> dict[str, str]:
-    """The files of a case that a form begins. Raises `Refused`, `EditRefused`."""
+    """Write the files of a case that a form begins. Raises `Refused`, `EditRefused`."""
     source = request.POST.get("from", "folder")
     if source == "template":
         return template_texts(chosen(request, "template", TEMPLATE_NAMES))
@@ -102,7 +98,10 @@ def _texts_of_new_case(request: HttpRequest) -> dict[str, str]:
             raise Refused("The name of the case, and of a party, has up to 200 characters.", "name")
         if len(parties) > 20 or len(lines) > 100:
             raise Refused(
-                "That are more than 20 parties or 100 issues. Begin with fewer, or upload a folder.",
+                (
+                    "That are more than 20 parties or 100 issues. "
+                    "Begin with fewer, or upload a folder."
+                ),
                 "issues",
             )
         return {
@@ -119,13 +118,19 @@ def _texts_of_new_case(request: HttpRequest) -> dict[str, str]:
 
 
 def _issue_of_line(number: int, line: str) -> tuple[str, list[str]]:
-    """An issue and its options, from a line such as ``Working hours: as now; 38 a week``. Raises `Refused`."""
+    """Read an issue and its options from one line. Raises `Refused`.
+
+    Such a line is ``Working hours: as now; 38 a week``.
+    """
     issue, colon, rest = line.partition(":")
     options = [option.strip() for option in rest.split(";") if option.strip()]
     shown = f"Issue {number} (“{line[:60]}”)"
     if not colon or not issue.strip():
         raise Refused(
-            f"{shown} has no colon. Write what the issue is called, a colon, then its options with semicolons.",
+            (
+                f"{shown} has no colon. "
+                "Write what the issue is called, a colon, then its options with semicolons."
+            ),
             "issues",
         )
     if len(options) < 2:

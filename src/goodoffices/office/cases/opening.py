@@ -32,7 +32,10 @@ COMMON = ("parties", "observers", "public")
 def open_case(
     person: Person, texts: Mapping[str, str], idempotency_key: uuid.UUID | None
 ) -> uuid.UUID:
-    """A new case from its files, with this person as the lead mediator. Raises `Refused` with the first fault of a file."""
+    """Open a new case from its files, with this person as the lead mediator.
+
+    Raises `Refused` with the first fault of a file.
+    """
     if not person.may_open_cases:
         raise Refused("Only mediators of this office open cases.")
     case = computed(person.pk, None, None, case_of_folder, dict(texts))

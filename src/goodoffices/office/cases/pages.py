@@ -17,7 +17,7 @@ from goodoffices.report.wording import Wording
 
 @door(Right.SEE_CASE)
 def case(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """The front page of a case, for one's side."""
+    """Show the front page of a case, for one's side."""
     w = Wording(view.case)
     issues = [
         (w.issue(i.id), [(w.option(i.id, o), o == i.status_quo) for o in i.option_ids])
@@ -54,7 +54,7 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.SEE_CASE)
 def export(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """The case folder as a ZIP, as far as one's side may take it away."""
+    """Give the case folder as a ZIP, as far as one's side may take it away."""
     answer = HttpResponse(archive.packed(view.texts_to_export()), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{view.case.id}.zip"'
     return answer
@@ -62,7 +62,7 @@ def export(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.SEE_CASE, methods=("GET", "POST"))
 def told(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """What the record keeps, before a person's first entry."""
+    """Show what the record keeps, before a person's first entry."""
     if request.method == "POST":
         commands.be_told(view)
         asked_for = request.GET.get("next", "")

@@ -12,7 +12,10 @@ PR_SET_PDEATHSIG = 1
 
 
 def die_with_parent() -> None:
-    """Let the system end this process when its parent ends, however that ends; at once where it has ended already. On Linux."""
+    """Let the system end this process when its parent ends, however that ends. On Linux.
+
+    It ends at once where the parent has ended already.
+    """
     if sys.platform != "linux":
         return
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -21,7 +24,10 @@ def die_with_parent() -> None:
 
 
 def limit(cpu_seconds: int, memory_bytes: int | None = None) -> None:
-    """Let the system end this process beyond so many seconds of computing from now, and refuse it more memory."""
+    """Let the system end this process beyond so many seconds of computing from now.
+
+    Beyond the bound of memory the system refuses it more.
+    """
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = int(used.ru_utime + used.ru_stime) + cpu_seconds + 1
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)

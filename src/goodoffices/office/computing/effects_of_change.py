@@ -1,4 +1,7 @@
-"""What a change of the case does to what was given before. Knows no database and no key (`pool`)."""
+"""What a change of the case does to what was given before.
+
+It knows no database and no key (`pool`).
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ from goodoffices.report.wording import Wording
 
 
 def what_it_does(new: Case, texts: Mapping[str, str]) -> list[str]:
-    """Which files of preferences and packages can no longer be read after a change, and why, in sentences; ``texts``: by their names in the case's folder."""
+    """Say in sentences which files can no longer be read after a change of the case, and why.
+
+    They are files of preferences and packages. ``texts``: by their names in the case's folder.
+    """
     told = []
     opened = CaseTexts(texts, new)
     for party in new.party_ids:
@@ -20,7 +26,8 @@ def what_it_does(new: Case, texts: Mapping[str, str]) -> list[str]:
                 opened.preferences(party, reading)
             except CaseFileError as fault:
                 told.append(
-                    f"What {Wording(new).party(party)} wants (reading “{reading}”) has to be given anew: {fault.faults[0].found}"
+                    f"What {Wording(new).party(party)} wants (reading “{reading}”) has to be given "
+                    f"anew: {fault.faults[0].found}"
                 )
     for name in opened.draft_names:
         try:

@@ -1,4 +1,7 @@
-"""What follows from somebody's answers: what is asked next, what they mean, in which order they put packages. Knows no database and no key (`pool`)."""
+"""What follows from somebody's answers. Knows no database and no key (`pool`).
+
+It is what is asked next, what the answers mean, and in which order they put packages.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,11 @@ from goodoffices.report.wording import Wording
 
 @dataclass(frozen=True, kw_only=True)
 class InterviewModel:
-    """``answers``: those that hold together; ``disagree``, ``set_aside``: the others, by their ids; ``order``: packages, the best first, each with whether it beats no agreement (None: open)."""
+    """What follows from the answers to questions.
+
+    ``answers``: those that hold together; ``disagree``, ``set_aside``: the others, by their ids;
+    ``order``: packages, the best first, each with whether it beats no agreement (None: open).
+    """
 
     answers: Answers
     disagree: frozenset[str]
@@ -63,5 +70,5 @@ def model_meant(case: Case, transcript: Transcript) -> str:
 
 
 def is_usable(case: Case, transcript: Transcript) -> bool:
-    """Whether what everybody is asked first has been asked; cheap."""
+    """Tell whether what everybody is asked first has been asked; cheap."""
     return Conversation(case, transcript.answers).is_usable

@@ -1,7 +1,11 @@
-"""Computes for a page in a process of its own: bounded in time and memory, for each person one thing at a time, kept by digest.
+"""Computes for a page in a process of its own, bounded in time and memory.
 
-What a party sends may take long to read, and what she asks may take long to solve. So nothing of it is done in a thread that serves others: a few warm processes, which know
-neither key nor database, do it at low priority. Where an office is not served (the command line, tests) the same is done here.
+For each person one thing is computed at a time. Results are kept by digest.
+
+What a party sends may take long to read, and what she asks may take long to solve. So nothing of it
+is done in a thread that serves others: a few warm processes, which know neither key nor database,
+do it at low priority. Where an office is not served (the command line, tests) the same is done
+here.
 """
 
 from __future__ import annotations
@@ -25,7 +29,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 #: Seconds of computing and of waiting that one thing may take, and bytes that its process may have.
 MOST_CPU_SECONDS, MOST_SECONDS, MOST_MEMORY = 10, 30, 3_000_000_000
-#: Processes; how much of one person, one side, one case and in all is computed or waits at the same time; seconds that a person's second thing waits for her first.
+#: Processes; how much of one person, one side, one case and in all is computed or waits at the same
+#: time; seconds that a person's second thing waits for her first.
 PROCESSES, OF_A_PERSON, OF_A_SIDE, OF_A_CASE, IN_ALL, PATIENCE = 3, 2, 2, 6, 12, 5
 #: Seconds that handing a result over may take.
 HANDING_OVER = 60
@@ -95,7 +100,10 @@ def stop() -> None:
 
 
 def forget_computed() -> None:
-    """Forget all results: where papers are locked, nothing that was made of them stays in memory here."""
+    """Forget all results.
+
+    Where papers are locked, nothing that was made of them stays in memory here.
+    """
     global _forgotten
     with _lock:
         _kept.clear()
@@ -109,9 +117,11 @@ def computed(
     work: Callable[..., T],
     *arguments: Any,
 ) -> T:
-    """Compute something for a person, give what it gives; the same again is not computed again. ``work``: a function of a module in `WARM`, that hangs on its arguments alone.
+    """Compute something for a person, give what it gives; the same again is not computed again.
 
-    Raises what ``work`` raises; `TooMuch` where she asks for more at once than the office does for one; `Refused` where it takes too long.
+    ``work``: a function of a module in `WARM`, that hangs on its arguments alone. Raises what
+    ``work`` raises; `TooMuch` where she asks for more at once than the office does for one;
+    `Refused` where it takes too long.
     """
     key = hashlib.sha256(pickle.dumps((work.__module__, work.__qualname__, arguments))).digest()
     with _lock:
@@ -148,14 +158,16 @@ def _in_line(person: uuid.UUID, side: uuid.UUID | None, case: uuid.UUID | None) 
     with _lock:
         if any(_busy[who] >= most for who, most in bounds.items()):
             raise TooMuch(
-                "The office is still working on other pages. Wait a moment, then load this one again."
+                "The office is still working on other pages. "
+                "Wait a moment, then load this one again."
             )
         _busy.update(bounds.keys())
         alone = _alone.setdefault(person, threading.Lock())
     try:
         if not alone.acquire(timeout=PATIENCE):
             raise TooMuch(
-                "Another page of yours is still being worked out. Wait until it is there, then load this one again."
+                "Another page of yours is still being worked out. "
+                "Wait until it is there, then load this one again."
             )
         try:
             yield
@@ -171,7 +183,10 @@ def _in_line(person: uuid.UUID, side: uuid.UUID | None, case: uuid.UUID | None) 
 
 
 def _outcome(work: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
-    """What a work gave or raised, in bytes that can be read. Raises `Refused` where the machine was too busy."""
+    """Give what a work gave or raised, in bytes that can be read.
+
+    Raises `Refused` where the machine was too busy.
+    """
     if _pool is None:
         return _done(work, arguments)
     from concurrent.futures import CancelledError
@@ -179,7 +194,9 @@ def _outcome(work: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
     from pebble import ProcessExpired
 
     too_much = Refused(
-        f"This takes more than the {MOST_CPU_SECONDS} seconds of computing that the office gives one page. Use fewer issues, options or rankings, or the command line on your own computer."
+        f"This takes more than the {MOST_CPU_SECONDS} seconds of computing that the office gives "
+        "one page. Use fewer issues, options or rankings, "
+        "or the command line on your own computer."
     )
     pool = _pool
     try:
@@ -206,7 +223,10 @@ def _renew(broken: ProcessPool) -> None:
 
 
 def _done(work: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
-    """What a work gives or raises, in bytes that were tried: not every exception can be read again."""
+    """Do a work, give what it gives or raises in bytes that were tried.
+
+    Not every exception can be read again.
+    """
     try:
         return pickle.dumps(("gave", work(*arguments)))
     except Exception as fault:
@@ -219,7 +239,10 @@ def _done(work: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
 
 
 def _bounded(work: Callable[..., Any], arguments: tuple[Any, ...], cpu_seconds: int) -> bytes:
-    """In one of the processes: at most so many seconds from now. The outcome is bytes before the limit is lifted, so that handing it over cannot be cut off."""
+    """Do a work in one of the processes, in at most so many seconds from now.
+
+    The outcome is bytes before the limit is lifted, so that handing it over cannot be cut off.
+    """
     limit(cpu_seconds)
     found = _done(work, arguments)
     limit(HANDING_OVER)
@@ -227,11 +250,14 @@ def _bounded(work: Callable[..., Any], arguments: tuple[Any, ...], cpu_seconds: 
 
 
 def _begin() -> None:
-    """In one of the processes, before anything is asked of it."""
+    """Prepare one of the processes, before anything is asked of it."""
     die_with_parent()
     limit(MOST_CPU_SECONDS, MOST_MEMORY)
     os.nice(10)
 
 
 def _nothing() -> None:
-    """Asked once at the start, so that the processes are there before somebody waits for them."""
+    """Do nothing.
+
+    It is asked once at the start, so that the processes are there before somebody waits for them.
+    """

@@ -1,4 +1,7 @@
-"""Reads texts that people send, and says what is wrong with them. Knows no database and no key: a process of its own does it (`pool`)."""
+"""Reads texts that people send, and says what is wrong with them.
+
+It knows no database and no key: a process of its own does it (`pool`).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.office.refusal import Refused
 from goodoffices.preferences import Preferences
 
-#: Characters of a text up to which it is read where it came in: reading them takes a few milliseconds.
+#: Characters of a text up to which it is read where it came in: reading them takes a few
+#: milliseconds.
 READ_AT_ONCE = 4_000
 #: Characters of a case's text, of a party's name and of its id.
 MOST_TEXT, MOST_NAME, MOST_ID = 300_000, 200, 80
@@ -35,14 +39,16 @@ def case_from(text: str) -> Case:
     for party, name in zip(case.parties, names, strict=True):
         if len(name) > MOST_NAME or len(party.id) > MOST_ID:
             raise Refused(
-                f"The name of a party has at most {MOST_NAME} characters, its id {MOST_ID}: shorten that of {party.id[:40]}."
+                f"The name of a party has at most {MOST_NAME} characters, its id {MOST_ID}: "
+                f"shorten that of {party.id[:40]}."
             )
         if names.count(name) > 1:
             raise Refused(f"Two parties are called “{name}”. Name one otherwise.")
     for issue in case.issues:
         if issue.of_range:
             raise Refused(
-                f"The issue “{issue.id}” is a continuous range, of which an office cannot ask: give it a scale with steps (leave out `continuous`)."
+                f"The issue “{issue.id}” is a continuous range, of which an office cannot ask: "
+                "give it a scale with steps (leave out `continuous`)."
             )
     return case
 
@@ -69,7 +75,11 @@ def case_of_folder(texts: Mapping[str, str]) -> Case:
 def refuse_faulty(
     case: Case, file: str, party: str, reading: str, allowed: Collection[str], text: str
 ) -> None:
-    """Read preferences. Raises `Refused` where they do not fit the case, or do not say of themselves what they may be (``allowed``: kinds of basis)."""
+    """Read preferences. Raises `Refused` where they cannot be taken.
+
+    They cannot where they do not fit the case, or do not say of themselves what they may be
+    (``allowed``: kinds of basis).
+    """
     try:
         one = CaseTexts({file: text}, case).preferences(party, reading)
     except KeyError:
@@ -79,7 +89,10 @@ def refuse_faulty(
     if one.basis.kind.value not in allowed:
         words = "stated" if set(allowed) == {"stated"} else "estimate, public or exercise"
         raise Refused(
-            f"The basis of these preferences has to be {words}, and the file says {one.basis.kind.value}.",
+            (
+                f"The basis of these preferences has to be {words}, "
+                f"and the file says {one.basis.kind.value}."
+            ),
             "text",
         )
 
@@ -95,7 +108,10 @@ def preferences_of(
 
 
 def certain_readings(case: Case, texts: Mapping[str, str], but: str) -> list[list[Preferences]]:
-    """Read the preferences of all parties but one, give of each party the readings whose numbers are certain."""
+    """List of each party but one the readings whose numbers are certain.
+
+    The preferences of all parties but that one are read.
+    """
     return CaseTexts(texts, case).certain_readings(but=but)
 
 
@@ -129,7 +145,10 @@ def read_public_case(text: str) -> Case:
 
 
 def in_lines(fault: CaseFileError) -> str:
-    """Say what is wrong with one text, by its lines: who sees it has the text before her, and no file."""
+    """Say what is wrong with one text, by its lines.
+
+    Who sees it has the text before her, and no file.
+    """
     return "; ".join(_in_line(one) for one in fault.faults[:MOST_FAULTS])
 
 

@@ -1,4 +1,7 @@
-"""What packages are worth by the models that somebody may read. Knows no database and no key (`pool`)."""
+"""What packages are worth by the models that somebody may read.
+
+It knows no database and no key (`pool`).
+"""
 
 from __future__ import annotations
 
@@ -43,19 +46,19 @@ class Weighed:
 
     @property
     def percent(self) -> float:
-        """The least worth, for a bar from 0 to 100."""
+        """Give the least worth, for a bar from 0 to 100."""
         return 0.0 if self.worth is None else max(0.0, min(100.0, float(self.worth[0])))
 
     @property
     def spread(self) -> float:
-        """How much more it may be worth, for the same bar."""
+        """Give how much more it may be worth, for the same bar."""
         return (
             0.0 if self.worth is None else max(0.0, min(100.0, float(self.worth[1])) - self.percent)
         )
 
     @property
     def verdict(self) -> str:
-        """In words."""
+        """Say in words whether the party could sign it."""
         if self.crossed:
             return "it crosses a red line"
         if self.worth is None:
@@ -64,7 +67,7 @@ class Weighed:
 
 
 def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed:
-    """A whole package by one party's preferences, exact, with their doubt."""
+    """Weigh a whole package by one party's preferences, exactly, with their doubt."""
     w = Wording(case)
     lines = tuple(w.red_line(line) for line in crossed_red_lines(one, package))
     worth: tuple[Fraction, Fraction] | None = None
@@ -95,7 +98,10 @@ def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed
 
 
 def between(w: Wording, worth: tuple[Fraction, Fraction]) -> str:
-    """A value, or the two between which it lies, in words: rounded down and up, so that what is written holds."""
+    """Write a value, or the two between which it lies, in words.
+
+    It is rounded down and up, so that what is written holds.
+    """
     low, high = worth
     if low == high:
         return w.points(low)
@@ -111,7 +117,7 @@ def by_all_readings(
     package: Mapping[str, str],
     only: Mapping[str, str] | None = None,
 ) -> list[Weighed]:
-    """A package by each reading of each party; ``only``: of each party that one."""
+    """Weigh a package by each reading of each party; ``only``: of each party that one."""
     opened, w, found = CaseTexts(texts, case), Wording(case), []
     for party in opened.case.party_ids:
         for reading in opened.readings_of(party):
@@ -137,7 +143,10 @@ def by_all_readings(
 
 @dataclass(frozen=True, kw_only=True)
 class TradeOff:
-    """What one issue can bring a party: from the worst to the best option that she does not refuse."""
+    """What one issue can bring a party.
+
+    It leads from the worst to the best option that the party does not refuse.
+    """
 
     issue: str
     worst: str
@@ -147,7 +156,10 @@ class TradeOff:
 
 
 def trade_offs(case: Case, one: Preferences) -> list[TradeOff]:
-    """For each issue what its whole range is worth, the most first: an issue can be given for any other that brings more. Raises `AnalysisError`."""
+    """List for each issue what its whole range is worth, the most first. Raises `AnalysisError`.
+
+    An issue can be given for any other that brings more.
+    """
     own, w = OwnValues(case, one), Wording(case)
     found = []
     for issue in case.issues:

@@ -19,7 +19,10 @@ from goodoffices.office.refusal import Refused
 def keep_draft_package(
     view: CaseView, name: str, package: Mapping[str, str], idempotency_key: uuid.UUID | None
 ) -> None:
-    """A whole package is kept under a name as a draft of the mediation's: a working paper, in no log. Raises `Refused`."""
+    """Keep a whole package under a name as a draft of the mediation's. Raises `Refused`.
+
+    It is a working paper, in no log.
+    """
     refuse_odd_name(name, "draft", "name")
     head = PackageHead(file=f"packages/{name}.yaml")
     text = yaml_text(
@@ -28,13 +31,16 @@ def keep_draft_package(
     with acting(view, Right.ESTIMATE, idempotency_key) as at:
         if any(paper.head.file == head.file for paper in view.papers(PackageHead)):
             raise Refused(
-                f"There is a draft “{name}” already. Choose another name, or remove that one first.",
+                (
+                    f"There is a draft “{name}” already. "
+                    "Choose another name, or remove that one first."
+                ),
                 "name",
             )
         put_paper(Side.objects.get(pk=view.side.id), head, text, at, None)
 
 
 def remove_draft(view: CaseView, paper: uuid.UUID) -> None:
-    """A draft of the mediation's and its key are deleted."""
+    """Delete a draft of the mediation's and its key."""
     with acting(view, Right.ESTIMATE, None):
         delete_papers(view, PaperKind.PACKAGE, paper)

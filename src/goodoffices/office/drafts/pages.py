@@ -26,7 +26,7 @@ from goodoffices.report.wording import Wording
 
 @door(Right.ESTIMATE, methods=("GET", "POST"))
 def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """The drafts, each issue by issue; keeping one more, or removing one."""
+    """Show the drafts, each issue by issue; keep one more, or remove one."""
     wrong: Refused | str = ""
     package = composed(request, view.case)
     name = name_in(request, "name", 60).replace(" ", "-")
@@ -75,7 +75,10 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 
 def _left_open(view: CaseView, paper: PaperView[PackageHead]) -> list[str]:
-    """The issues that a draft leaves open; none where it cannot be read with the case as it is now."""
+    """List the issues that a draft leaves open.
+
+    None are listed where it cannot be read with the case as it is now.
+    """
     try:
         choices = choices_in(view, {paper.head.file: paper}, {"package": paper.head.file})
     except CaseFileError:

@@ -8,6 +8,8 @@ import goodoffices.office.sealing.clock_and_chance
 
 
 class Migration(migrations.Migration):
+    """Make the tables of the office."""
+
     initial = True
 
     dependencies: list[tuple[str, str]] = []

@@ -1,4 +1,7 @@
-"""What the database itself refuses: a change of an entry (both databases); a row that a person may not read (PostgreSQL)."""
+"""What the database itself refuses: a change of an entry, and rows that somebody may not read.
+
+Both databases refuse the change of an entry. PostgreSQL refuses a row that a person may not read.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ def guard(_: object, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    """Guards."""
+    """Lay the guards of the database."""
 
     dependencies = [("office", "0001_tables")]
     operations = [migrations.RunPython(guard, migrations.RunPython.noop)]

@@ -7,7 +7,10 @@ import goodoffices.office.sealing.clock_and_chance
 
 
 class Migration(migrations.Migration):
-    """Hours of analyses, people's clocks, keys that lock a side, changes of a case with their consents."""
+    """Add hours of analyses, people's clocks, keys that lock a side, and changes of a case.
+
+    The changes come with their consents.
+    """
 
     dependencies = [
         ("office", "0002_guards"),

@@ -1,4 +1,7 @@
-"""Less lies in the clear, logs have keys, sessions are digests, and who stands where is a rule of the database."""
+"""Less lies in the clear, and who stands where is a rule of the database.
+
+Logs have keys, and sessions are digests.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,10 @@ def lift(_: object, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def lay(_: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """Lay the guards again; sessions of earlier versions, which could be taken over, end."""
+    """Lay the guards again.
+
+    Sessions of earlier versions, which could be taken over, end.
+    """
     _run(editor, POSTGRES_LAY, SQLITE_LAY)
     for table in ("usersessions_usersession", "django_session"):
         editor.execute(f"drop table if exists {table}")
@@ -72,7 +78,8 @@ def seal(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     first: set[object] = set()
     standing_in: set[object] = set()
     for standing in rows("Standing").select_related("side").order_by("since"):
-        # Of a party the one who came before all others of it, if she stands there still, was invited by the mediation.
+        # Of a party the one who came before all others of it, if she stands there still, was
+        # invited by the mediation.
         is_first = standing.side.kind == "party" and standing.side_id not in first
         first.add(standing.side_id)
         twice = (
@@ -81,7 +88,8 @@ def seal(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         if standing.ended_at is None:
             standing_in.add((standing.person_id, standing.side.case_id))
         rows("Standing").filter(pk=standing.pk).update(
-            # Two requests at the same instant could put one account on two sides: the later standing ends.
+            # Two requests at the same instant could put one account on two sides: the later
+            # standing ends.
             ended_at=goodoffices.office.sealing.clock_and_chance.now()
             if twice
             else standing.ended_at,
@@ -126,7 +134,7 @@ def _to(model: str, name: str = "+", **more: Any) -> Any:
 
 
 class Migration(migrations.Migration):
-    """See above."""
+    """Put less in the clear, and give logs keys, sessions digests, and memberships rules."""
 
     dependencies = [("office", "0003_hours_locks_changes")]
 

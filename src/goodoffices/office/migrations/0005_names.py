@@ -1,4 +1,7 @@
-"""Tables and columns take the names of the trade: membership, role, act, idempotency key. No value changes."""
+"""Tables and columns take the names of the trade. No value changes.
+
+The names are membership, role, act, idempotency key.
+"""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ MOST_NOTE = 20_000
 
 
 def note(view: CaseView, text: str, idempotency_key: uuid.UUID | None) -> None:
-    """A note of one's side: a working paper, in no log, gone after `RETENTION`."""
+    """Keep a note of one's side: a working paper, in no log, gone after `RETENTION`."""
     if not text.strip() or len(text) > MOST_NOTE:
         raise Refused(f"A note has from 1 to {MOST_NOTE:,} characters.")
     with acting(view, Right.KEEP_NOTES, idempotency_key) as at:
@@ -31,6 +31,6 @@ def note(view: CaseView, text: str, idempotency_key: uuid.UUID | None) -> None:
 
 
 def delete_note(view: CaseView, note_id: uuid.UUID) -> None:
-    """A note and its key are deleted."""
+    """Delete a note and its key."""
     with acting(view, Right.KEEP_NOTES, None):
         delete_papers(view, PaperKind.NOTE, note_id)

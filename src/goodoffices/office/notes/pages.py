@@ -18,7 +18,7 @@ from goodoffices.office.sealing import journal
 
 @door(Right.KEEP_NOTES, methods=("GET", "POST"))
 def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """The side's notes."""
+    """Show the side's notes, and keep one more."""
     if request.method == "POST":
         doing_once(
             lambda: commands.note(view, text_in(request, "text"), idempotency_key_of(request))
@@ -31,12 +31,15 @@ def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.KEEP_NOTES, methods=("POST",))
 def delete_note(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """A note and its key go."""
+    """Delete a note and its key."""
     commands.delete_note(view, uuid_in(request, "note"))
     left = (
         ""
         if journal.is_empty()
-        else " Something still reads the office's files (a backup, for example); the office goes on until no copy is left in its journal."
+        else (
+            " Something still reads the office's files (a backup, for example); the office goes "
+            "on until no copy is left in its journal."
+        )
     )
     messages.success(request, f"The note is deleted, with its key.{left}")
     return redirect("notes", case_id=view.case_id)

@@ -18,7 +18,7 @@ from goodoffices.report.wording import Wording
 def page(
     request: HttpRequest, view: CaseView, template: str, status: int = 200, **context: object
 ) -> HttpResponse:
-    """A page of a case, with a fresh idempotency key."""
+    """Draw a page of a case, with a fresh idempotency key."""
     return render(
         request,
         f"office/{template}.html",
@@ -28,7 +28,7 @@ def page(
 
 
 def released(view: CaseView) -> list[dict[str, object]]:
-    """What was released, package by package, question by question, in words."""
+    """List what was released, package by package, question by question, in words."""
     found: list[dict[str, object]] = []
     asked = view.asked_already() if view.is_party else frozenset()
     for entry in view.releases():

@@ -7,14 +7,14 @@ from django.shortcuts import render
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Not there, or not for this person: nobody can tell which."""
+    """Answer that something is not there, or not for this person: nobody can tell which."""
     return render(
         request, "office/refused.html", {"words": "There is nothing here for you."}, status=404
     )
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """A fault of the office; nothing of it is shown."""
+    """Answer that the office failed; nothing of the fault is shown."""
     return render(
         request,
         "office/refused.html",
@@ -24,7 +24,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """A request that makes no sense."""
+    """Answer a request that makes no sense."""
     return render(
         request,
         "office/refused.html",
@@ -34,17 +34,20 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Not allowed."""
+    """Answer what is not allowed."""
     return render(request, "office/refused.html", {"words": "You may not do this."}, status=403)
 
 
 def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that did not come from a page of this office, or from one that is too old."""
+    """Answer a form that is not from a page of this office, or from one that is too old."""
     return render(
         request,
         "office/refused.html",
         {
-            "words": "This form did not come from a page of this office, or is too old. Load the page anew."
+            "words": (
+                "This form did not come from a page of this office, or is too old. "
+                "Load the page anew."
+            )
         },
         status=403,
     )

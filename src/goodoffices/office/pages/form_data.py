@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class FormData:
-    """The values of each field."""
+    """The values of each field of a form."""
 
     fields: Mapping[str, Sequence[str]]
 
     def get(self, name: str, default: str = "") -> str:
-        """The last value of a field."""
+        """Give the last value of a field."""
         values = self.fields.get(name)
         return values[-1] if values else default
 
     def getlist(self, name: str) -> list[str]:
-        """All values of a field."""
+        """List all values of a field."""
         return list(self.fields.get(name, ()))

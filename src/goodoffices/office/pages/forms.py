@@ -29,7 +29,7 @@ def idempotency_key_of(request: HttpRequest) -> uuid.UUID:
 
 
 def uuid_in(request: HttpRequest, name: str) -> uuid.UUID:
-    """An identifier in a form. Raises `Refused`."""
+    """Read an identifier in a form. Raises `Refused`."""
     try:
         return uuid.UUID(request.POST.get(name, ""))
     except ValueError:
@@ -37,12 +37,12 @@ def uuid_in(request: HttpRequest, name: str) -> uuid.UUID:
 
 
 def optional_uuid(request: HttpRequest, name: str) -> uuid.UUID | None:
-    """An identifier in a form, or none where the field is empty."""
+    """Read an identifier in a form, or none where the field is empty."""
     return uuid_in(request, name) if request.POST.get(name) else None
 
 
 def chosen(request: HttpRequest, name: str, among: Collection[str]) -> str:
-    """One of some values. Raises `Refused`."""
+    """Read one of some values. Raises `Refused`."""
     value = request.POST.get(name, "")
     if value not in among:
         raise Refused("This form is not complete. Load the page anew.")
@@ -50,7 +50,10 @@ def chosen(request: HttpRequest, name: str, among: Collection[str]) -> str:
 
 
 def composed(request: HttpRequest, case: Case) -> dict[str, str] | None:
-    """The package that a form puts together, an option for each issue; None where it leaves one open."""
+    """Read the package that a form puts together; None where it leaves an issue open.
+
+    It is an option for each issue.
+    """
     package = {issue.id: request.POST.get(f"option:{issue.id}", "") for issue in case.issues}
     return (
         package
@@ -62,7 +65,10 @@ def composed(request: HttpRequest, case: Case) -> dict[str, str] | None:
 def issue_fields(
     case: Case, package: Mapping[str, str] | None
 ) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
-    """For each issue its field, its name, and its options with the one that is chosen; at first what holds if nothing is agreed."""
+    """List for each issue its field, its name, and its options with the one that is chosen.
+
+    At first that is what holds if nothing is agreed.
+    """
     w, chosen = Wording(case), package or {}
     fields = []
     for issue in case.issues:
@@ -78,17 +84,20 @@ def issue_fields(
 
 
 def small_number(typed: str) -> int | None:
-    """A whole number of up to five ASCII digits; None for anything else."""
+    """Read a whole number of up to five ASCII digits; None for anything else."""
     return int(typed) if re.fullmatch("[0-9]{1,5}", typed) else None
 
 
 def name_in(request: HttpRequest, field: str, most: int) -> str:
-    """A name that was typed, as `plain_line`."""
+    """Read a name that was typed, as `plain_line`."""
     return plain_line(request.POST.get(field, ""), most)
 
 
 def plain_line(typed: str, most: int) -> str:
-    """One line of words: without control characters and marks that turn text round, cut where it is too long."""
+    """Make one line of words of what was typed, cut where it is too long.
+
+    Control characters and marks that turn text round are left out.
+    """
     return "".join(c if c.isprintable() else " " for c in typed).strip()[:most]
 
 
@@ -101,12 +110,15 @@ def page_number(request: HttpRequest) -> int | None:
 
 
 def text_in(request: HttpRequest, field: str) -> str:
-    """A text that was typed, its lines ended as everywhere."""
+    """Read a text that was typed, its lines ended as everywhere."""
     return request.POST.get(field, "").replace("\r\n", "\n")
 
 
 def text_or_file(request: HttpRequest, text: str, file: str) -> str:
-    """What was typed into a field, or the text of the file that was chosen instead. Raises `Refused`."""
+    """Read what was typed into a field, or the text of the file that was chosen instead.
+
+    Raises `Refused`.
+    """
     upload = request.FILES.get(file)
     typed = text_in(request, text)
     found = typed if upload is None else archive.decoded(upload.read(), upload.name or "The file")

@@ -14,7 +14,11 @@ from goodoffices.report.wording import Wording
 
 
 def wanted_in_words(case: Case, one: Preferences) -> dict[str, object]:
-    """Preferences as rows for a page: each issue with its weight, each option with its score; the walk-away value; the red lines."""
+    """Write preferences as rows for a page.
+
+    The rows are each issue with its weight, each option with its score; the walk-away value; the
+    red lines.
+    """
     w = Wording(case)
 
     def number(value: object) -> str:
@@ -48,7 +52,11 @@ def wanted_in_words(case: Case, one: Preferences) -> dict[str, object]:
 
 
 def whose_word(paper: PaperView[FileHead], one: Preferences | None) -> str:
-    """Whose word a file of the mediation's or a party's, read as these preferences, is: what a party gave itself, what somebody brought as its word, a public position, an estimate, an invention."""
+    """Say whose word a file of the mediation's or a party's is, read as these preferences.
+
+    It is what a party gave itself, what somebody brought as its word, a public position, an
+    estimate, or an invention.
+    """
     if paper.kind == PaperKind.PREFERENCES:
         return "the party's own, given by itself"
     if paper.kind == PaperKind.PACKAGE:
@@ -56,7 +64,9 @@ def whose_word(paper: PaperView[FileHead], one: Preferences | None) -> str:
     if one is None:
         return "does not fit the case as it is now"
     return {
-        BasisKind.STATED: "brought by the mediation as the party's word; the party did not give it here",
+        BasisKind.STATED: (
+            "brought by the mediation as the party's word; the party did not give it here"
+        ),
         BasisKind.PUBLIC: "read by the mediation from public positions",
         BasisKind.ESTIMATE: "an estimate of the mediation",
         BasisKind.EXERCISE: "invented, for an exercise",
@@ -64,7 +74,7 @@ def whose_word(paper: PaperView[FileHead], one: Preferences | None) -> str:
 
 
 def file_in_words(name: str, w: Wording) -> str:
-    """What a file of a case is about."""
+    """Say what a file of a case is about."""
     kind, _, rest = name.removesuffix(".yaml").partition("/")
     if kind == "packages":
         return w._("the draft “{name}”").format(name=rest)
@@ -79,7 +89,10 @@ def file_in_words(name: str, w: Wording) -> str:
 
 
 def package_rows(case: Case, package: Mapping[str, str]) -> list[tuple[str, str]]:
-    """A package issue by issue in words, in the case's order; what an earlier version of the case had is named by its id and marked."""
+    """Write a package issue by issue in words, in the case's order.
+
+    What an earlier version of the case had is named by its id and marked.
+    """
     w, gone = Wording(case), "(no longer on the table)"
     order = [
         *(i for i in case.issue_ids if i in package),

@@ -7,6 +7,9 @@ from fractions import Fraction
 
 
 def plain_number(typed: str) -> Fraction | None:
-    """A number as people write one: digits with up to three decimals, after a point or a comma; None for anything else."""
+    """Read a number as people write one; None for anything else.
+
+    It has digits with up to three decimals, after a point or a comma.
+    """
     found = re.fullmatch(r"\s*(-?[0-9]{1,6})(?:[.,]([0-9]{1,3}))?\s*", typed)
     return None if found is None else Fraction(f"{found[1]}.{found[2] or 0}")

@@ -1,6 +1,9 @@
-"""The page that answers a form is shown under an address of its own, so that Back, Forward and Reload work after every form and send nothing twice.
+"""The page that answers a form is shown under an address of its own.
 
-The page is kept in the memory of the office alone, for the one session that it answered, for a while; after that the address shows the page that it belongs to, as it is then.
+So Back, Forward and Reload work after every form and send nothing twice.
+
+The page is kept in the memory of the office alone, for the one session that it answered, for a
+while. After that the address shows the page that it belongs to, as it is then.
 """
 
 from __future__ import annotations
@@ -16,7 +19,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from goodoffices.office.sealing import clock_and_chance
 
 Answer = Callable[[HttpRequest], HttpResponse]
-#: The name in an address; pages that are kept of one session, and bytes of one page. What others keep takes nobody's place: it would tell that they are there.
+#: The name in an address; pages that are kept of one session, and bytes of one page. What others
+#: keep takes nobody's place: it would tell that they are there.
 SHOWN, OF_A_SESSION, MOST_BYTES = "shown", 20, 1_000_000
 #: What a program asks for that swaps parts of a page: it gets them at once.
 BY_SCRIPT = "fetch"
@@ -48,13 +52,16 @@ def forget_old_pages() -> None:
 
 
 def forget_pages() -> None:
-    """Forget all pages: where papers are locked, nothing that showed them stays in memory here."""
+    """Forget all pages.
+
+    Where papers are locked, nothing that showed them stays in memory here.
+    """
     with _lock:
         _pages.clear()
 
 
 def _is_page(answer: HttpResponse) -> bool:
-    """Whether an answer is a page that can be kept."""
+    """Tell whether an answer is a page that can be kept."""
     is_html = not answer.streaming and answer.get("Content-Type", "").startswith("text/html")
     return is_html and answer.status_code in (200, 409, 422) and len(answer.content) <= MOST_BYTES
 

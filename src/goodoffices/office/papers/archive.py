@@ -1,4 +1,7 @@
-"""A case folder that was uploaded as one ZIP: opened in memory, bounded in files, size and names; nothing is unpacked to a disk."""
+"""A case folder that was uploaded as one ZIP: opened in memory, bounded in files, size and names.
+
+Nothing is unpacked to a disk.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ TAKEN = re.compile(
 
 
 def texts_of(content: bytes) -> dict[str, str]:
-    """The texts of a case folder by their names inside it. Raises `Refused` for what is no such ZIP."""
+    """Read the texts of a case folder by their names inside it.
+
+    Raises `Refused` for what is no such ZIP.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -72,7 +78,7 @@ def _texts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[str, 
 
 
 def decoded(data: bytes, shown: str) -> str:
-    """Text from bytes. Raises `Refused`."""
+    """Read text from bytes. Raises `Refused`."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -80,7 +86,7 @@ def decoded(data: bytes, shown: str) -> str:
 
 
 def packed(texts: Mapping[str, str]) -> bytes:
-    """A case folder as a ZIP; the same texts give the same bytes."""
+    """Pack a case folder as a ZIP; the same texts give the same bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in sorted(texts.items()):

@@ -14,7 +14,10 @@ from goodoffices.office.refusal import Refused
 def choices_in(
     view: CaseView, packages: Mapping[str, PaperView[PackageHead]], form: Mapping[str, str]
 ) -> dict[str, str]:
-    """The package that a form names: a paper of the case, or option by option. Raises `Refused`."""
+    """Read the package that a form names. Raises `Refused`.
+
+    The form names a paper of the case, or the package option by option.
+    """
     named = form.get("package", "")
     if named:
         if named not in packages:
@@ -26,7 +29,10 @@ def choices_in(
 def whole_packages(
     view: CaseView, papers: Iterable[PaperView[PackageHead]]
 ) -> dict[str, Mapping[str, str]]:
-    """The packages among some papers that can be read and settle every issue, by their files."""
+    """List, of some papers, the packages that settle every issue, by their files.
+
+    Those that cannot be read are left out.
+    """
     texts = {paper.head.file: paper.text for paper in papers}
     found = view.compute(choices_of_each, view.case, texts) if texts else {}
     return {file: choices for file, choices in found.items() if is_package_of(view.case, choices)}

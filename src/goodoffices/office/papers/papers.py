@@ -26,7 +26,10 @@ RETENTION = datetime.timedelta(days=30)
 def put_paper(
     side: Side, head: PaperHead, text: str, at: datetime.datetime, kept: datetime.timedelta | None
 ) -> Paper:
-    """Seal a paper of a side under a key of its own. ``kept``: for how long (None: until it is taken away)."""
+    """Seal a paper of a side under a key of its own.
+
+    ``kept``: for how long (None: until it is taken away).
+    """
     paper_id = clock_and_chance.new_id()
     key, sealed = _sealed(side, paper_id, head, text, at)
     return Paper.objects.create(
@@ -43,7 +46,10 @@ def put_paper(
 def rewrite_paper(
     side: Side, paper_id: uuid.UUID, head: PaperHead, text: str, at: datetime.datetime
 ) -> None:
-    """Write a paper of a side anew, in its place, under a fresh key. Raises `Refused` where it is gone."""
+    """Write a paper of a side anew, in its place, under a fresh key.
+
+    Raises `Refused` where it is gone.
+    """
     key, sealed = _sealed(side, paper_id, head, text, at)
     if not Paper.objects.filter(
         pk=paper_id, side=side, tag=keys.kind_tag(side.pk, head.kind)
@@ -64,10 +70,16 @@ def _sealed(
 
 
 def refuse_odd_name(name: str, of: str, field: str) -> None:
-    """Raises `Refused` where something (``of``: a reading, a draft) cannot be called so: its name is part of a file's, and a party's own word has a name of its own."""
+    """Check a name that becomes part of a file's name. Raises `Refused` where it cannot be one.
+
+    ``of``: what is called so, a reading or a draft. A party's own word has a name of its own.
+    """
     if not ID.match(name) or len(name) > 60:
         raise Refused(
-            f"The name of a {of} is up to 60 letters, digits, '_', '-' or '.', and begins with a letter or a digit.",
+            (
+                f"The name of a {of} is up to 60 letters, digits, '_', '-' or '.', "
+                "and begins with a letter or a digit."
+            ),
             field,
         )
     if of == "reading" and name == OWN_WORD:
@@ -77,14 +89,20 @@ def refuse_odd_name(name: str, of: str, field: str) -> None:
 
 
 def delete_papers(view: CaseView, kind: PaperKind, paper: uuid.UUID | None = None) -> None:
-    """Within a command: one's side's papers of a kind (one of them, where it is named) go with their keys, from the journal, too."""
+    """Delete one's side's papers of a kind (one of them, where it is named), within a command.
+
+    They go with their keys, from the journal, too.
+    """
     found = Paper.objects.filter(side_id=view.side.id, tag=keys.kind_tag(view.side.id, kind))
     (found if paper is None else found.filter(pk=paper)).delete()
     transaction.on_commit(journal.forget)
 
 
 def delete_expired() -> int:
-    """Delete papers whose time is over, with their keys, and what is remembered of forms that acted long ago; how many papers."""
+    """Delete papers whose time is over, with their keys, and count them.
+
+    What is remembered of forms that acted long ago is deleted, too.
+    """
     at = clock_and_chance.now()
     show_expired_rows(at)
     deleted, _ = Paper.objects.filter(expires_at__lt=at).delete()

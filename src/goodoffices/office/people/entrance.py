@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goodoffices.office.access.door import anyone
-from goodoffices.office.people.commands import (
+from goodoffices.office.people.inviting import (
     NOT_VALID,
     Described,
     accept,
@@ -31,7 +31,10 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @anyone
 @require_safe
 def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The link of an invitation. Its code leaves the address bar at once; what stays in the session is its digest."""
+    """Take the link of an invitation.
+
+    Its code leaves the address bar at once; what stays in the session is its digest.
+    """
     request.session["invitation"] = digest_of(token).hex()
     answer = redirect("invitation")
     answer["Referrer-Policy"] = "no-referrer"
@@ -42,7 +45,10 @@ def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest) -> HttpResponse:
-    """Take up an invitation, which a link or a code that was read out has named: with the second code, a sign-in name and a password."""
+    """Take up an invitation, which a link or a code that was read out has named.
+
+    The form asks for the second code, a sign-in name and a password.
+    """
     if request.method == "POST" and not ratelimit.consume(request, action="invitation"):
         return render(
             request,
@@ -86,7 +92,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 
 def _take_up(request: HttpRequest, digest: bytes, second: str) -> HttpResponse:
-    """The invitation becomes an account, or another membership of hers. Raises `Refused`."""
+    """Make of the invitation an account, or another membership of hers. Raises `Refused`."""
     if request.POST["read"] != "yes":
         raise Refused("Say that you have read what the record keeps.", "read")
     person = request.user if request.user.is_authenticated else None
@@ -102,14 +108,14 @@ def _take_up(request: HttpRequest, digest: bytes, second: str) -> HttpResponse:
 @anyone
 @require_safe
 def left(request: HttpRequest) -> HttpResponse:
-    """After *leave now*: what was done."""
+    """Show, after *leave now*, what was done."""
     return render(request, "office/left.html", {"became": request.session.get("left", "")})
 
 
 @anyone
 @require_safe
 def demonstration(request: HttpRequest, token: str) -> HttpResponse:
-    """The sign-in link of a demonstration on one's own machine; it works until it expires."""
+    """Sign in by the link of a demonstration on one's own machine; it works until it expires."""
     person = demonstrated(digest_of(token)) if settings.IS_DEMONSTRATION else None
     if person is None:
         return render(

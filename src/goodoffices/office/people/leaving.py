@@ -1,4 +1,7 @@
-"""Leave now: every session of a side ends and its key is locked, until its lead opens it with her pass phrase."""
+"""Leave now: every session of a side ends and its key is locked.
+
+Its lead opens the key again with her pass phrase.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,11 @@ from goodoffices.office.sealing.journal import forget
 
 
 class KeyCopy(StrEnum):
-    """What became of the office's own copy of a side's key: gone from its files; overwritten, and still in the journal while somebody reads; kept, as no lead has a key of her own."""
+    """What became of the office's own copy of a side's key.
+
+    It is gone from its files; or overwritten, and still in the journal while somebody reads; or
+    kept, as no lead has a key of her own.
+    """
 
     GONE = "gone"
     GOING = "going"
@@ -28,9 +35,12 @@ class KeyCopy(StrEnum):
 
 
 def leave_now(view: CaseView) -> KeyCopy:
-    """End every session of the side and lock its papers until its lead unlocks them, say what became of the office's own copy of its key. It leaves no entry.
+    """End every session of the side and lock its papers until its lead unlocks them.
 
-    Where a lead has a key of her own, the key of the side is sealed to the leads alone and the office forgets it; else the office only refuses to open the papers.
+    It says what became of the office's own copy of the side's key. It leaves no entry.
+
+    Where a lead has a key of her own, the key of the side is sealed to the leads alone and the
+    office forgets it. Else the office only refuses to open the papers.
     """
     with acting(view, Right.LEAVE_NOW, None) as at:
         side = Side.objects.select_for_update().get(pk=view.side.id)
@@ -63,7 +73,10 @@ def _lock(side: Side, leads: Sequence[Person]) -> None:
 
 
 def unlock(view: CaseView, password: str) -> None:
-    """The lead opens the side's papers again, with her pass phrase where the key was locked. Raises `Refused`."""
+    """Open the side's papers again for its lead. Raises `Refused`.
+
+    Where the key was locked, her pass phrase opens it.
+    """
     with acting(view, Right.UNLOCK, None):
         side = Side.objects.select_for_update().get(pk=view.side.id)
         if side.locked_keys:
@@ -73,7 +86,8 @@ def unlock(view: CaseView, password: str) -> None:
             )
             if locked is None or not person.lock_private:
                 raise Refused(
-                    "Your password does not open this lock: it was closed for those who led the side then."
+                    "Your password does not open this lock: "
+                    "it was closed for those who led the side then."
                 )
             try:
                 key = personal_keys.unlocked(
@@ -92,17 +106,17 @@ def unlock(view: CaseView, password: str) -> None:
 
 
 def end_session(person: uuid.UUID, row: str) -> None:
-    """One session of a person, by what its row is found by."""
+    """End one session of a person, by what its row is found by."""
     Session.objects.filter(person_id=person, pk=row).delete()
 
 
 def end_other_sessions(person: uuid.UUID, row: str) -> None:
-    """Every session of a person but one."""
+    """End every session of a person but one."""
     Session.objects.filter(person_id=person).exclude(pk=row).delete()
 
 
 def end_sessions(people: Sequence[uuid.UUID]) -> None:
-    """Every session of these people, at once."""
+    """End every session of these people, at once."""
     for person in people:
         Person.objects.filter(pk=person).update(epoch=clock_and_chance.new_id())
     Session.objects.filter(person_id__in=people).delete()

@@ -18,7 +18,7 @@ from goodoffices.office.people.own_data import own_data_of, sessions_of
 @signed_in
 @require_http_methods(["GET", "POST"])
 def you(request: HttpRequest) -> HttpResponse:
-    """Her time zone, and what is held."""
+    """Show her time zone, and what is held about her."""
     zones = sorted(zoneinfo.available_timezones() - {"localtime"})
     words = ""
     if request.method == "POST":
@@ -33,7 +33,10 @@ def you(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def welcome(request: HttpRequest) -> HttpResponse:
-    """After the first entry, and for a mediator until she has one: the name to sign in with, and a second factor."""
+    """Show the name to sign in with, and ask for a second factor.
+
+    It is shown after the first entry, and for a mediator until she has a second factor.
+    """
     return render(
         request,
         "office/welcome.html",
@@ -44,7 +47,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def sessions(request: HttpRequest) -> HttpResponse:
-    """Where she is signed in; one of them, or all others, end."""
+    """Show where she is signed in; end one of her sessions, or all others."""
     here = request.session.row
     if request.method == "POST":
         if request.POST.get("row"):

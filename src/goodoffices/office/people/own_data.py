@@ -1,4 +1,7 @@
-"""What the office holds about one person, for herself: her account, where she stands and stood, what the record says that she did."""
+"""What the office holds about one person, for herself.
+
+It is her account, where she stands and stood, and what the record says that she did.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,11 @@ from goodoffices.office.sealing.sessions import ADDRESS, BROWSER, content_of
 
 
 def own_data_of(person_id: uuid.UUID) -> dict[str, Any]:
-    """As plain data. Papers that she wrote belong to her side and stand on its pages; entries of cases that she left stay with those who may read them."""
+    """Give what the office holds about a person, as plain data.
+
+    Papers that she wrote belong to her side and stand on its pages. Entries of cases that she left
+    stay with those who may read them.
+    """
     person = Person.objects.get(pk=person_id)
     return {
         "account": {

@@ -14,18 +14,18 @@ from goodoffices.office.access.kinds import ROLES_OF, Role, SideKind, in_words
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import chosen, idempotency_key_of, name_in, uuid_in
-from goodoffices.office.people import commands, leaving
+from goodoffices.office.people import commands, inviting, leaving
 from goodoffices.office.refusal import Refused
 
 
 @door(Right.SEE_PEOPLE)
 def case_people(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """Who stands where."""
+    """Show who stands where."""
     return _drawn(request, view)
 
 
 def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> HttpResponse:
-    """The page, with what was typed and what is wrong with it."""
+    """Draw the page, with what was typed and what is wrong with it."""
     lines = view.people()
     here = [line for line in lines if line.ended_at is None and line.side == view.side.name]
     leads = [line.membership for line in here if Role.LEAD in line.roles]
@@ -52,7 +52,7 @@ def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> H
 
 
 def _roles(view: CaseView) -> list[tuple[str, str]]:
-    """The roles that mean something on a side to which she invites."""
+    """List the roles that mean something on a side to which she invites."""
     kinds = (
         {SideKind(side.kind) for side in view.sides}
         if view.may(Right.INVITE_ANYWHERE)
@@ -72,13 +72,16 @@ def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
             raise Refused("Say who is invited.", "name")
         if not roles:
             raise Refused("Choose at least one role.")
-        made = commands.invite(
+        made = inviting.invite(
             view, uuid_in(request, "side"), name, roles, idempotency_key_of(request)
         )
     except AlreadyDone:
         messages.info(
             request,
-            "The codes of this invitation were shown once, and are kept nowhere. If you did not write them down, withdraw it below and invite again.",
+            (
+                "The codes of this invitation were shown once, and are kept nowhere. If you did "
+                "not write them down, withdraw it below and invite again."
+            ),
         )
         return redirect("people", case_id=view.case_id)
     except Refused as refusal:
@@ -91,14 +94,14 @@ def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.INVITE, methods=("POST",))
 def revoke(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """An invitation is taken back."""
-    commands.revoke(view, uuid_in(request, "invitation"))
+    """Take an invitation back."""
+    inviting.revoke(view, uuid_in(request, "invitation"))
     return redirect("people", case_id=view.case_id)
 
 
 @door(Right.INVITE_ANYWHERE, methods=("POST",))
 def add_side(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """A host, observer, guarantor or civil society takes part."""
+    """Let a host, observer, guarantor or civil society take part."""
     kind = SideKind(chosen(request, "kind", commands.BESIDE_PARTIES))
     doing_once(
         lambda: commands.add_side(
@@ -110,7 +113,7 @@ def add_side(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.END_MEMBERSHIP, methods=("POST",))
 def end_membership(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """Somebody leaves or is replaced."""
+    """End a membership: somebody leaves or is replaced."""
     doing_once(
         lambda: commands.end_membership(
             view, uuid_in(request, "membership"), idempotency_key_of(request)
@@ -121,7 +124,7 @@ def end_membership(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.LEAVE_NOW, methods=("POST",))
 def leave_now(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """All sessions of the side end and its papers are locked."""
+    """End all sessions of the side and lock its papers."""
     if not view.may_speak and request.POST.get("sure") != "yes":
         return page(request, view, "leave_check")
     became = leaving.leave_now(view)
@@ -132,7 +135,7 @@ def leave_now(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.UNLOCK, methods=("POST",))
 def unlock(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """The lead opens the side's papers again."""
+    """Open the side's papers again for its lead."""
     if not ratelimit.consume(request, action="unlock"):
         raise Refused("Too many tries. Wait a minute.")
     leaving.unlock(view, request.POST.get("password", "")[:1000])
@@ -141,7 +144,7 @@ def unlock(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.WITHDRAW, methods=("POST",))
 def withdraw(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """A party withdraws its consent."""
+    """Withdraw a party's consent."""
     if request.POST.get("sure") != "yes":
         raise Refused("Say that you are sure: withdrawing cannot be undone here.")
     doing_once(lambda: commands.withdraw(view, idempotency_key_of(request)))
@@ -150,7 +153,7 @@ def withdraw(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.CLEAR_AWAY, methods=("POST",))
 def clear_away(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """After withdrawing: the side's papers are deleted."""
+    """Delete the side's papers, after it withdrew."""
     if request.POST.get("sure") != "yes":
         raise Refused("Say that you are sure: papers that are deleted cannot be had back.")
     doing_once(lambda: commands.clear_away(view, idempotency_key_of(request)))
@@ -160,6 +163,6 @@ def clear_away(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.RESUME, methods=("POST",))
 def resume(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """A paused case goes on."""
+    """Let a paused case go on."""
     doing_once(lambda: commands.resume(view, idempotency_key_of(request)))
     return redirect("case", case_id=view.case_id)

@@ -1,4 +1,8 @@
-"""Answer questions about what a party wants: for one's own side, or as an estimate of the mediation's. Saved at each step; nothing of it counts before it is given."""
+"""Answer questions about what a party wants.
+
+It is done for one's own side, or as an estimate of the mediation's. It is saved at each step.
+Nothing of it counts before it is given.
+"""
 
 from __future__ import annotations
 
@@ -35,11 +39,17 @@ MOST_REMARK = 500
 
 
 class MovedOn(Exception):
-    """Somebody of the side answered meanwhile: the question that the form was made for is not the one that stands."""
+    """Somebody of the side answered meanwhile.
+
+    The question that the form was made for is not the one that stands.
+    """
 
 
 def own_interview(view: CaseView) -> Interview:
-    """The interview of a party about itself; a new one where there is none. It hangs on the public case, its own answers and what was openly put to it."""
+    """Open the interview of a party about itself; a new one where there is none.
+
+    It hangs on the public case, its own answers and what was openly put to it.
+    """
     for paper in view.papers(AnswersHead):
         if paper.head.party == view.side.party:
             return _with_what_was_put(view, Interview.of_paper(paper, view))
@@ -61,7 +71,7 @@ def own_interview(view: CaseView) -> Interview:
 
 
 def _with_what_was_put(view: CaseView, interview: Interview) -> Interview:
-    """What the mediation put to the side since its last answer is asked now."""
+    """Ask now what the mediation put to the side since its last answer."""
     asked = Answers(view.case, interview.transcript.answers).asked()
     put = next(
         (question for question, _ in view.questions_put() if question.key not in asked), None
@@ -70,7 +80,7 @@ def _with_what_was_put(view: CaseView, interview: Interview) -> Interview:
 
 
 def interview_of(view: CaseView, paper: uuid.UUID) -> Interview | None:
-    """A interview of the mediation's about a party."""
+    """Open an interview of the mediation's about a party."""
     found = view.paper(AnswersHead, paper)
     return None if found is None else Interview.of_paper(found, view)
 
@@ -108,25 +118,31 @@ def begin_estimate(
         for paper in view.papers(AnswersHead):
             if (paper.head.party, paper.head.reading) == (party, reading):
                 raise Refused(
-                    f"There are answers for the reading “{reading}” already. Go on there, or name another.",
+                    (
+                        f"There are answers for the reading “{reading}” already. "
+                        "Go on there, or name another."
+                    ),
                     "reading-asked",
                 )
         return put_paper(_row(view), *interview.as_paper(view), at, None).pk
 
 
 def refuse_unanswerable(case: Case) -> None:
-    """Raises `Refused` where a case has issues about which no questions can be asked."""
+    """Check that questions can be asked about every issue of a case. Raises `Refused`."""
     if any(i.of_range for i in case.issues) or any(
         len(i.options) > 26 and not i.is_scale for i in case.issues
     ):
         raise Refused(
-            "Questions are asked of issues with up to 26 options, and of scales; this case has others. Give a file instead."
+            "Questions are asked of issues with up to 26 options, and of scales; this case has "
+            "others. Give a file instead."
         )
 
 
 def others_of(view: CaseView, party: str) -> list[list[Preferences]]:
-    """For an estimate: the readings of the other parties, as the mediation estimates them, whose numbers are certain. What parties gave is not among them: somebody who may estimate, and
-    may not read what parties gave, is asked the same.
+    """List, for an estimate, the readings of the other parties whose numbers are certain.
+
+    They are as the mediation estimates them. What parties gave is not among them: somebody who may
+    estimate, and may not read what parties gave, is asked the same.
     """
     return view.compute(
         certain_readings, view.case, view.texts_of(view.papers(EstimateHead)), party
@@ -134,14 +150,20 @@ def others_of(view: CaseView, party: str) -> list[list[Preferences]]:
 
 
 def answer(view: CaseView, interview: Interview, given: Given, remark: Remark | None) -> Interview:
-    """The answer to the question that stands, and what is asked after it. Raises `MovedOn`, `Refused`."""
+    """Keep the answer to the question that stands, and ask what comes after it.
+
+    Raises `MovedOn`, `Refused`.
+    """
     assert interview.next is not None
     kept = None if remark is None else Remark(remark.confidence, remark.reason[:MOST_REMARK])
     return _go_on(view, interview, with_answer(interview.transcript, interview.next, given, kept))
 
 
 def take_back(view: CaseView, interview: Interview, name: str) -> Interview:
-    """An answer is taken back, the last where none is named, and with it whether the order surprises: both are asked again."""
+    """Take an answer back, the last where none is named, so that its question is asked again.
+
+    With it goes whether the order surprises: that is asked again, too.
+    """
     answers = interview.transcript.answers
     gone = name or (answers[-1].id if answers else "")
     if gone not in {a.id for a in answers}:
@@ -177,7 +199,10 @@ def _go_on(view: CaseView, interview: Interview, transcript: Transcript) -> Inte
 def confirm(
     view: CaseView, interview: Interview, version: str, idempotency_key: uuid.UUID | None
 ) -> bool:
-    """The summary is right. Where somebody else of the side may give preferences, it waits for a second person; whether it was given. Raises `MovedOn`, `Overtaken`."""
+    """Confirm that the summary is right, tell whether it was given. Raises `MovedOn`, `Overtaken`.
+
+    Where somebody else of the side may give preferences, it waits for a second person.
+    """
     if interview.version != version or interview.paper is None:
         raise MovedOn
     paper, me, now = interview.paper, str(view.actor.person_id), partial(_still, view, interview)
@@ -222,7 +247,10 @@ def confirm(
 
 
 def answers_to_packages(interview: Interview) -> list[tuple[object, object, object]]:
-    """What was answered where packages were compared: first, second, and which; given along, so that an answer is seen where the question was put."""
+    """List what was answered where packages were compared: first, second, and which.
+
+    It is given along, so that an answer is seen where the question was put.
+    """
     found = [a for a in interview.transcript.answers if a.question.asked is Asked.RATHER]
     return [
         (
@@ -239,14 +267,17 @@ def _model(view: CaseView, interview: Interview) -> str:
 
 
 def _still(view: CaseView, interview: Interview) -> None:
-    """Within a command: the interview is as it was when it was read. Only compared, never worked out: others wait for the lock. Raises `MovedOn`."""
+    """Check, within a command, that the interview is as it was when it was read. Raises `MovedOn`.
+
+    It is only compared, never worked out: others wait for the lock.
+    """
     found = None if interview.paper is None else view.paper(AnswersHead, interview.paper)
     if found is None or kept_state(found) != interview.kept:
         raise MovedOn
 
 
 def delete_answers(view: CaseView, interview: Interview) -> None:
-    """The answers and their key are deleted; preferences that were given stay."""
+    """Delete the answers and their key; preferences that were given stay."""
     with acting(view, Right.GIVE_PREFERENCES if view.is_party else Right.ESTIMATE, None):
         delete_papers(view, PaperKind.ANSWERS, interview.paper)
 

@@ -37,7 +37,10 @@ from goodoffices.record.kinds import PREFERENCES_GIVEN
 
 
 class Overtaken(Exception):
-    """Somebody else of the side gave other preferences meanwhile; ``theirs`` is what stands now."""
+    """Somebody else of the side gave other preferences meanwhile.
+
+    ``theirs`` is what stands now.
+    """
 
     def __init__(self, theirs: PaperView[ReadingHead]) -> None:
         super().__init__()
@@ -52,7 +55,12 @@ def give_preferences(
     still: Callable[[], None] = lambda: None,
     answers: Sequence[tuple[object, object, object]] = (),
 ) -> None:
-    """A party gives its preferences to the mediation; they count in the place of what it gave before, which stays, dated. ``based_on``: the version that its author had before her; ``still``: looked at within the act, whether what it rests on stands; ``answers``: what was answered where packages were compared. Raises `Overtaken`."""
+    """Give a party's preferences to the mediation. Raises `Overtaken`.
+
+    They count in the place of what it gave before, which stays, dated. ``based_on``: the version
+    that its author had before her; ``still``: looked at within the act, whether what it rests on
+    stands; ``answers``: what was answered where packages were compared.
+    """
     side = view.side
     file = own_file(side.party)
     _checked(view, file, text, {BasisKind.STATED})
@@ -73,7 +81,8 @@ def give_preferences(
         )
         row = Side.objects.get(pk=side.id)
         paper = put_paper(row, head, text, at, None)
-        # The entry says that it was done, and which text it was to whoever holds the paper; nobody else can try whether it was this one.
+        # The entry says that it was done, and which text it was to whoever holds the paper; nobody
+        # else can try whether it was this one.
         salted = hashlib.sha256(salt.encode() + text.encode()).hexdigest()
         record(
             log_of(row),
@@ -87,7 +96,10 @@ def give_preferences(
 def put_before_second(
     view: CaseView, text: str, based_on: uuid.UUID | None, idempotency_key: uuid.UUID | None
 ) -> None:
-    """A file of preferences is put before a second person of the side, who gives it or does not: where two look at what is given, nobody passes the other by. Raises `Overtaken`."""
+    """Put a file of preferences before a second person of the side. Raises `Overtaken`.
+
+    She gives it or does not: where two look at what is given, nobody passes the other by.
+    """
     file = own_file(view.side.party)
     _checked(view, file, text, {BasisKind.STATED})
     with acting(view, Right.GIVE_PREFERENCES, idempotency_key, while_paused=False) as at:
@@ -107,11 +119,12 @@ def put_before_second(
 
 
 def give_pending(view: CaseView, paper: uuid.UUID, idempotency_key: uuid.UUID | None) -> None:
-    """The second person has read what was put before her, and gives it. Raises `Overtaken`."""
+    """Give what was put before the second person, who has read it. Raises `Overtaken`."""
     found = view.paper(PendingHead, paper)
     if found is None:
         raise Refused(
-            "This is not before you any more: somebody of your side withdrew it, or put another text."
+            "This is not before you any more: "
+            "somebody of your side withdrew it, or put another text."
         )
     if found.head.by_id == str(view.actor.person_id):
         raise Refused("You put this before the others of your side; one of them gives it.")
@@ -126,7 +139,7 @@ def give_pending(view: CaseView, paper: uuid.UUID, idempotency_key: uuid.UUID | 
 
 
 def drop_pending(view: CaseView) -> None:
-    """What waits for a second person is withdrawn."""
+    """Withdraw what waits for a second person."""
     with acting(view, Right.GIVE_PREFERENCES, None):
         delete_papers(view, PaperKind.PENDING)
 
@@ -139,7 +152,7 @@ def estimate(
     idempotency_key: uuid.UUID | None,
     still: Callable[[], None] = lambda: None,
 ) -> None:
-    """The team's estimate of a party, in a named reading: a working paper, in no log."""
+    """Keep the team's estimate of a party, in a named reading: a working paper, in no log."""
     refuse_odd_name(reading, "reading", "reading")
     head = EstimateHead(
         file=f"preferences/{party}/{reading}.yaml",
@@ -157,7 +170,10 @@ def estimate(
 
 
 def rest_on(view: CaseView, paper: uuid.UUID) -> None:
-    """The next analysis rests on this estimate, of those that there are of its party. Raises `Refused` where it is gone."""
+    """Let the next analysis rest on this estimate. Raises `Refused` where it is gone.
+
+    It is one of those that there are of its party.
+    """
     with acting(view, Right.ESTIMATE, None):
         held = view.papers(EstimateHead)
         chosen = next((one for one in held if one.id == paper), None)
@@ -171,7 +187,7 @@ def rest_on(view: CaseView, paper: uuid.UUID) -> None:
 
 
 def remove_estimate(view: CaseView, paper: uuid.UUID) -> None:
-    """An estimate of the team and its key are deleted."""
+    """Delete an estimate of the team and its key."""
     with acting(view, Right.ESTIMATE, None):
         delete_papers(view, PaperKind.ESTIMATE, paper)
 
@@ -182,7 +198,10 @@ def own_file(party: str) -> str:
 
 
 def _checked(view: CaseView, file: str, text: str, allowed: set[BasisKind]) -> None:
-    """Refuse a file of preferences that does not fit the case, or rests on something else than is allowed."""
+    """Refuse a file of preferences that does not fit the case, or whose basis is not allowed.
+
+    Its basis says on what it rests.
+    """
     view.read(
         refuse_faulty,
         text,

@@ -38,7 +38,7 @@ from goodoffices.report.wording import Wording
 
 @door(Right.ESTIMATE, methods=("GET", "POST"))
 def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """The team's estimates, and what parties gave; a file given as an estimate."""
+    """Show the team's estimates, and what parties gave; take a file as an estimate."""
     if request.method != "POST":
         return _drawn(request, view)
     reading = name_in(request, "reading", 60).replace(" ", "-")
@@ -78,7 +78,10 @@ def begin_estimate(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.ESTIMATE, methods=("GET", "POST"))
 def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
-    """One reading of a party in words: an estimate of the team, which it can remove, or what the party gave itself."""
+    """Show one reading of a party in words.
+
+    It is an estimate of the team, which it can remove, or what the party gave itself.
+    """
     found: PaperView[ReadingHead] | None = view.paper(EstimateHead, paper)
     if found is None and view.may(Right.SEE_REPORT):
         # What a party gave is for those alone who read what rests on it.
@@ -105,7 +108,10 @@ def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResp
 
 
 def _place(view: CaseView, paper: PaperView[ReadingHead]) -> tuple[int, bool, str]:
-    """By party as in the case, its own word first, then by name."""
+    """Give the place of a reading among others: by party as in the case, its own word first.
+
+    Then the name of the reading counts.
+    """
     party = paper.head.party
     at = (
         view.case.party_ids.index(party)
@@ -118,7 +124,7 @@ def _place(view: CaseView, paper: PaperView[ReadingHead]) -> tuple[int, bool, st
 def _reading(
     view: CaseView, paper: PaperView[ReadingHead], one: Preferences | None
 ) -> dict[str, object]:
-    """One reading in words: its party, its name, whose word it is, what it rests on."""
+    """Write one reading in words: its party, its name, whose word it is, what it rests on."""
     w, party = Wording(view.case), paper.head.party
     return {
         "paper": paper.id,
@@ -137,7 +143,7 @@ def _drawn(
     wrong_file: Refused | str = "",
     wrong_name: Refused | str = "",
 ) -> HttpResponse:
-    """The page, with what was typed and what is wrong with it."""
+    """Draw the page, with what was typed and what is wrong with it."""
     w = Wording(view.case)
     parties = [(p, w.party(p)) for p in view.case.party_ids]
     found = view.papers(PreferencesHead, EstimateHead)

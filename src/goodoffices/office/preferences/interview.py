@@ -1,4 +1,7 @@
-"""A conversation that a side holds with the office: its answers so far, the question that is asked next, and how far it has come."""
+"""A conversation that a side holds with the office.
+
+It is its answers so far, the question that is asked next, and how far it has come.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,11 @@ from goodoffices.preferences import Question
 
 @dataclass(frozen=True, kw_only=True)
 class Interview:
-    """``next``: what is asked now (None: nothing is left). ``confirmed_by``: who of the side found the summary right; a second person then gives it. ``given``: the version that was given last."""
+    """Where a conversation of a side with the office stands.
+
+    ``next``: what is asked now (None: nothing is left). ``confirmed_by``: who of the side found the
+    summary right; a second person then gives it. ``given``: the version that was given last.
+    """
 
     paper: uuid.UUID | None
     transcript: Transcript
@@ -33,7 +40,11 @@ class Interview:
 
     @classmethod
     def of_paper(cls, paper: PaperView[AnswersHead], view: CaseView) -> Interview:
-        """As it was kept. Where the case changed since, answers that do not fit it any more are left out, and what is asked next is worked out anew."""
+        """Read the interview as it was kept.
+
+        Where the case changed since, answers that do not fit it any more are left out, and what is
+        asked next is worked out anew.
+        """
         head, case = paper.head, view.case
         is_same = head.case == view.case_digest
         transcript = read_transcript(paper.text, case, head.file, drop_faulty=True)
@@ -70,29 +81,35 @@ class Interview:
 
     @property
     def count(self) -> int:
-        """How many answers were given."""
+        """Count the answers that were given."""
         return len(self.transcript.answers)
 
     @property
     def version(self) -> str:
-        """Stands for these answers, all of them: a form that was made for others is not taken."""
+        """Make the digest that stands for these answers, all of them.
+
+        A form that was made for others is not taken.
+        """
         return hashlib.sha256(transcript_text(self.transcript).encode()).hexdigest()[:24]
 
     @property
     def is_given(self) -> bool:
-        """Whether what stands was given already."""
+        """Tell whether what stands was given already."""
         return bool(self.given) and self.given == self.version
 
     def to_usable(self, case: Case) -> int:
-        """How many questions are left of those that everybody is asked first; 0: what was said can be used."""
+        """Count the questions that are left of those that everybody is asked first.
+
+        0: what was said can be used.
+        """
         return max(0, 2 + len(case.issues) - self.count)
 
     @property
     def most_left(self) -> int:
-        """How many more are asked at most."""
+        """Count how many more are asked at most."""
         return max(0, MOST_ENTRIES - self.count)
 
 
 def kept_state(paper: PaperView[AnswersHead]) -> str:
-    """Stands for the answers that a paper keeps and who confirmed them."""
+    """Make the digest that stands for the answers that a paper keeps and who confirmed them."""
     return hashlib.sha256(f"{paper.head.confirmed_by} {paper.text}".encode()).hexdigest()

@@ -20,7 +20,7 @@ from goodoffices.office.refusal import Refused
 
 @door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
 def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """A party's own preferences: what it gave, and giving others."""
+    """Show a party's own preferences: what it gave; and give others."""
     words: Refused | str = ""
     typed = ""
     if request.method == "POST":
@@ -59,7 +59,10 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 
 def _second_look(request: HttpRequest, view: CaseView) -> None:
-    """What waits for a second person is given, or withdrawn. Raises `Refused`, `Overtaken`, `AlreadyDone`."""
+    """Give what waits for a second person, or withdraw it.
+
+    Raises `Refused`, `Overtaken`, `AlreadyDone`.
+    """
     if request.POST["step"] == "drop":
         commands.drop_pending(view)
     else:
@@ -68,7 +71,10 @@ def _second_look(request: HttpRequest, view: CaseView) -> None:
 
 
 def _give(request: HttpRequest, view: CaseView, typed: str) -> None:
-    """A text is given, or put before a second person where there is one. Raises `Refused`, `Overtaken`, `AlreadyDone`."""
+    """Give a text, or put it before a second person where there is one.
+
+    Raises `Refused`, `Overtaken`, `AlreadyDone`.
+    """
     if view.second_readers():
         commands.put_before_second(
             view, typed, optional_uuid(request, "based_on"), idempotency_key_of(request)

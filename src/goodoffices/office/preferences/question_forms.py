@@ -10,7 +10,7 @@ from typing import Protocol
 from goodoffices.case import Case
 from goodoffices.office.pages.numbers import plain_number
 from goodoffices.preferences import Answers, Asked, Given, Interval, Question, anchors
-from goodoffices.preferences.answers import DIRECTIONS
+from goodoffices.preferences.questions import DIRECTIONS
 from goodoffices.report.questions import NotAnAnswer, asking, from_worst_to_best, limit_typed
 from goodoffices.report.wording import Wording
 
@@ -26,15 +26,18 @@ class Form(Protocol):
     """What a request brings."""
 
     def get(self, name: str, default: str = "") -> str:
-        """One value."""
+        """Give one value."""
 
     def getlist(self, name: str) -> list[str]:
-        """All values of a name."""
+        """List all values of a name."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to tick, choose or place: its value and its words; ``group``: under which heading it stands; ``place``: the one that was typed (0: none)."""
+    """One thing to tick, choose or place: its value and its words.
+
+    ``group``: under which heading it stands; ``place``: the one that was typed (0: none).
+    """
 
     value: str
     words: str
@@ -44,8 +47,12 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionForm:
-    """``shape``: how it is answered (several, one, amount, order, number, rather, yes_no); ``fields``: what there is to choose from; ``ends``: of a number, what 0 and 100 are;
-    ``differing``: of two packages each issue in which they differ, with both options; ``same``: the issues in which they do not. ``directions``: what may be said of a whole scale.
+    """A question as the fields of a form.
+
+    ``shape``: how it is answered (several, one, amount, order, number, rather, yes_no); ``fields``:
+    what there is to choose from; ``ends``: of a number, what 0 and 100 are; ``differing``: of two
+    packages each issue in which they differ, with both options; ``same``: the issues in which they
+    do not. ``directions``: what may be said of a whole scale.
     """
 
     shape: str
@@ -59,7 +66,7 @@ class QuestionForm:
 
     @property
     def groups(self) -> list[tuple[str, list[Field]]]:
-        """The fields by their headings."""
+        """List the fields by their headings."""
         found: dict[str, list[Field]] = {}
         for field in self.fields:
             found.setdefault(field.group, []).append(field)
@@ -67,67 +74,33 @@ class QuestionForm:
 
     @property
     def places(self) -> list[int]:
-        """The places of an order."""
+        """List the places of an order."""
         return list(range(1, len(self.fields) + 1))
 
 
 def question_form(
     question: Question, case: Case, w: Wording, answers: Answers, typed: Form
 ) -> QuestionForm:
-    """A question as it is put on a page, with the places that were typed into a form that was not taken."""
+    """Make the form of a question as it is put on a page.
+
+    It has the places that were typed into a form that was not taken.
+    """
     text = asking(question, case, w, answers).text
     asked = question.asked
     if asked is Asked.NEVER:
-        fields = [
-            Field(f"{n}.{k}", w.option(i.id, o), w.issue(i.id))
-            for n, i in enumerate(case.issues)
-            for k, o in enumerate(anchors(i))
-        ]
-        return QuestionForm(
-            shape="several",
-            text=text,
-            hint="Tick what is out of the question whatever you get elsewhere. Nothing ticked: none.",
-            fields=tuple(fields),
-        )
+        return _red_lines_form(text, case, w)
     if asked is Asked.LIMIT:
         return QuestionForm(
             shape="amount", text=text, hint=asking(question, case, w).how, fields=()
         )
     if asked in (Asked.MATTERS, Asked.TOP):
-        ends = {
-            i: from_worst_to_best(i, w, answers) if asked is Asked.TOP else ""
-            for i in case.issue_ids
-        }
-        issues = tuple(
-            Field(i, w.issue(i) + (f": {ends[i]}" if ends[i] else "")) for i in case.issue_ids
-        )
-        if asked is Asked.TOP:
-            return QuestionForm(shape="one", text=text, hint="", fields=issues)
-        return QuestionForm(
-            shape="several",
-            text=text,
-            hint="Tick those that matter most; the others you would trade more easily.",
-            fields=issues,
-        )
+        return _issues_form(question, text, case, w, answers)
     if asked is Asked.ORDER:
         return _order_form(
             question, text, w, answers, typed, is_scale=case.issue(question.issue).is_scale
         )
     if asked in (Asked.WEIGHT, Asked.SCORE):
-        of_number = (
-            ("nothing", "as much as the issue that you named first")
-            if asked is Asked.WEIGHT
-            else _ends(question, w, answers)
-        )
-        swing = from_worst_to_best(question.issue, w, answers) if asked is Asked.WEIGHT else ""
-        hint = f"From worst to best is here {swing}. " if swing else ""
-        return QuestionForm(
-            shape="number",
-            text=text,
-            hint=hint + "A number from 0 to 100; or two, if it lies somewhere between.",
-            fields=(),
-            ends=of_number,
-        )
+        return _number_form(question, text, w, answers)
     if asked is Asked.RATHER:
         return _packages_form(question, text, case, w)
     return QuestionForm(
@@ -141,6 +114,61 @@ def question_form(
     )
 
 
+def _red_lines_form(text: str, case: Case, w: Wording) -> QuestionForm:
+    """Ask which options are out of the question, of all issues at once."""
+    fields = [
+        Field(f"{n}.{k}", w.option(i.id, o), w.issue(i.id))
+        for n, i in enumerate(case.issues)
+        for k, o in enumerate(anchors(i))
+    ]
+    return QuestionForm(
+        shape="several",
+        text=text,
+        hint=("Tick what is out of the question whatever you get elsewhere. Nothing ticked: none."),
+        fields=tuple(fields),
+    )
+
+
+def _issues_form(
+    question: Question, text: str, case: Case, w: Wording, answers: Answers
+) -> QuestionForm:
+    """Ask which issues matter most, or which one does: then each with its worst and its best."""
+    asked = question.asked
+    ends = {
+        i: from_worst_to_best(i, w, answers) if asked is Asked.TOP else "" for i in case.issue_ids
+    }
+    issues = tuple(
+        Field(i, w.issue(i) + (f": {ends[i]}" if ends[i] else "")) for i in case.issue_ids
+    )
+    if asked is Asked.TOP:
+        return QuestionForm(shape="one", text=text, hint="", fields=issues)
+    return QuestionForm(
+        shape="several",
+        text=text,
+        hint="Tick those that matter most; the others you would trade more easily.",
+        fields=issues,
+    )
+
+
+def _number_form(question: Question, text: str, w: Wording, answers: Answers) -> QuestionForm:
+    """Ask for a weight or a score, as a number from 0 to 100 or two of them."""
+    asked = question.asked
+    of_number = (
+        ("nothing", "as much as the issue that you named first")
+        if asked is Asked.WEIGHT
+        else _ends(question, w, answers)
+    )
+    swing = from_worst_to_best(question.issue, w, answers) if asked is Asked.WEIGHT else ""
+    hint = f"From worst to best is here {swing}. " if swing else ""
+    return QuestionForm(
+        shape="number",
+        text=text,
+        hint=hint + "A number from 0 to 100; or two, if it lies somewhere between.",
+        fields=(),
+        ends=of_number,
+    )
+
+
 def _order_form(
     question: Question, text: str, w: Wording, answers: Answers, typed: Form, *, is_scale: bool
 ) -> QuestionForm:
@@ -150,9 +178,15 @@ def _order_form(
         Field(o, w.option(question.issue, o), place=int(p) if re.fullmatch("[0-9]{1,3}", p) else 0)
         for o, p in placed.items()
     )
-    hint = "Say which is best, then which is next. 1 is the best; those that are as good have the same number."
+    hint = (
+        "Say which is best, then which is next. "
+        "1 is the best; those that are as good have the same number."
+    )
     if is_scale:
-        hint = "If all of the scale goes one way, say so. Else give each a place, if no number between them is better or worse than all of these; 1 is the best."
+        hint = (
+            "If all of the scale goes one way, say so. Else give each a place, if no number "
+            "between them is better or worse than all of these; 1 is the best."
+        )
     return QuestionForm(
         shape="order",
         text=text,
@@ -163,7 +197,10 @@ def _order_form(
 
 
 def _packages_form(question: Question, text: str, case: Case, w: Wording) -> QuestionForm:
-    """Ask which of two packages is better, or of one whether it is better than no agreement; what differs stands apart."""
+    """Ask which of two packages is better, or of one whether it is better than no agreement.
+
+    What differs stands apart.
+    """
     first = w.package_words(question.first or {})
     second = w._("no agreement") if question.second is None else w.package_words(question.second)
     rows = [
@@ -196,7 +233,7 @@ def _ends(question: Question, w: Wording, answers: Answers) -> tuple[str, str]:
 
 
 def given_in(question: Question, form: Form, case: Case, answers: Answers) -> Given:
-    """The answer that a form brings; None: not sure. Raises `NotAnAnswer`."""
+    """Read the answer that a form brings; None: not sure. Raises `NotAnAnswer`."""
     if form.get("given", "") == "?":
         return None
     asked = question.asked
@@ -237,13 +274,17 @@ def _refused(ticked: Collection[str], case: Case) -> tuple[tuple[str, str], ...]
     for issue in case.issues:
         if all((issue.id, option) in pairs for option in issue.option_ids):
             raise NotAnAnswer(
-                "You ticked every option of an issue: then nothing at all could be agreed. Leave one."
+                "You ticked every option of an issue: then nothing at all could be agreed. "
+                "Leave one."
             )
     return pairs
 
 
 def _order(form: Form, options: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The options by their places. Where one alone has none and the others have different ones, the place that is left is its own."""
+    """Order the options by their places.
+
+    Where one alone has none and the others have different ones, the place that is left is its own.
+    """
     typed = {option: form.get(f"place:{option}", "") for option in options}
     left = [option for option, place in typed.items() if not place]
     free = [str(k) for k in range(1, len(options) + 1) if str(k) not in typed.values()]
@@ -272,7 +313,7 @@ def _number(low: str, high: str) -> Given:
 
 
 def asked_in_words(question: Question, case: Case, w: Wording, answers: Answers) -> str:
-    """A question as it is read back in a list: with its packages, where it compares some."""
+    """Write a question as it is read back in a list: with its packages, where it compares some."""
     text = asking(question, case, w, answers).text
     if question.asked is not Asked.RATHER:
         return text
@@ -281,7 +322,10 @@ def asked_in_words(question: Question, case: Case, w: Wording, answers: Answers)
 
 
 def so_far(answers: Answers, w: Wording, disagree: int) -> list[str]:
-    """What the answers mean so far, in a sentence or two without numbers that nobody asked for."""
+    """Say in a sentence or two what the answers mean so far.
+
+    No number stands in it that nobody asked for.
+    """
     told = []
     never, perhaps = answers.red_lines()
     if never:
@@ -290,7 +334,8 @@ def so_far(answers: Answers, w: Wording, disagree: int) -> list[str]:
         )
     if perhaps:
         told.append(
-            f"Not said whether it is out of the question: {'; '.join(w.condition(line.condition) for line in perhaps)}."
+            "Not said whether it is out of the question: "
+            f"{'; '.join(w.condition(line.condition) for line in perhaps)}."
         )
     if answers.top:
         told.append(f"What counts most is {w.issue(answers.top)}.")
@@ -305,7 +350,7 @@ def so_far(answers: Answers, w: Wording, disagree: int) -> list[str]:
 
 
 def question_as_data(question: Question | None) -> dict[str, object] | None:
-    """A question as plain data, to be kept."""
+    """Write a question as plain data, to be kept."""
     if question is None:
         return None
     first, second = (None if p is None else dict(p) for p in (question.first, question.second))
@@ -319,7 +364,7 @@ def question_as_data(question: Question | None) -> dict[str, object] | None:
 
 
 def question_from_data(data: Mapping[str, object] | None) -> Question | None:
-    """The question again."""
+    """Read a question from plain data again."""
     if data is None:
         return None
     kept = {k: data[k] for k in ("issue", "option", "first", "second")}

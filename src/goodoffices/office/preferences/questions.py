@@ -1,4 +1,7 @@
-"""One question a page: a party about itself, or the mediation's team about a party; then a summary to confirm."""
+"""One question a page: a party about itself, or the mediation's team about a party.
+
+Then comes a summary to confirm.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ SHOWN = 4
 
 @door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
 def questions(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """A party's own questions: the one that is asked now, and the answers so far."""
+    """Show a party's own questions: the one that is asked now, and the answers so far."""
     return _questions(
         request, view, answers.own_interview(view), Right.GIVE_PREFERENCES, "questions"
     )
@@ -51,7 +54,7 @@ def questions(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
 def summary(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """What a party's answers say, to confirm and to give."""
+    """Show what a party's answers say, to confirm and to give."""
     return _summary(
         request, view, answers.own_interview(view), Right.GIVE_PREFERENCES, "preferences"
     )
@@ -59,7 +62,7 @@ def summary(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.ESTIMATE, methods=("GET", "POST"))
 def estimate_questions(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
-    """Questions about a party, answered by the team."""
+    """Show questions about a party, answered by the team."""
     return _questions(
         request, view, _interview(view, paper), Right.ESTIMATE, "estimate_questions", paper=paper
     )
@@ -67,7 +70,7 @@ def estimate_questions(request: HttpRequest, view: CaseView, paper: uuid.UUID) -
 
 @door(Right.ESTIMATE, methods=("GET", "POST"))
 def estimate_summary(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
-    """What the team's answers say, to keep as an estimate."""
+    """Show what the team's answers say, to keep as an estimate."""
     return _summary(request, view, _interview(view, paper), Right.ESTIMATE, "estimates")
 
 
@@ -97,7 +100,10 @@ def _questions(
                     reverse(back, kwargs={"case_id": view.case_id, **named}) + "#question"
                 )
         except answers.MovedOn:
-            words = "Somebody of your side answered meanwhile, or this page was old. This is what is asked now."
+            words = (
+                "Somebody of your side answered meanwhile, or this page was old. "
+                "This is what is asked now."
+            )
             interview = (
                 answers.own_interview(view)
                 if view.is_party
@@ -109,7 +115,7 @@ def _questions(
 
 
 def _act(request: HttpRequest, view: CaseView, interview: Interview) -> Callable[[], object] | None:
-    """What a form asks for: to take something back, to delete all, or to answer."""
+    """Find what a form asks for: to take something back, to delete all, or to answer."""
     if "back" in request.POST:
         return lambda: answers.take_back(view, interview, request.POST["back"])
     if request.POST.get("delete") == "all":
@@ -177,7 +183,12 @@ def _drawn(
 
 
 def _order(thought: InterviewModel, w: Wording) -> list[tuple[int, str, str, str]]:
-    """Packages as the answers order them: number, words (of all but the first what differs from it), where each lies against no agreement, and what is left out before it."""
+    """List packages as the answers order them.
+
+    Each row is (number, words, beside, left out). The words of all but the first say what differs
+    from it. ``beside``: where each lies against no agreement. The last says what is left out before
+    it.
+    """
     beside = {
         None: "open whether better than no agreement",
         True: "at least as good as no agreement",
@@ -218,20 +229,7 @@ def _summary(
     if request.method == "POST":
         view.require(right)
         try:
-            given = answers.confirm(
-                view, interview, request.POST.get("version", ""), idempotency_key_of(request)
-            )
-            said = (
-                "Kept as an estimate."
-                if not view.is_party
-                else "This was given to the mediation."
-                if given
-                else "You confirmed it. A second person of your side reads it and gives it."
-            )
-            messages.success(request, said)
-            return redirect(done if given else "summary", case_id=view.case_id)
-        except AlreadyDone:
-            return redirect(done, case_id=view.case_id)
+            return _confirmed(request, view, interview, done)
         except (answers.MovedOn, commands.Overtaken):
             words = "Somebody of your side was faster. Look again at what stands now."
     thought = view.compute(order_meant, case, interview.transcript)
@@ -262,3 +260,24 @@ def _summary(
         may_answer=view.may(right),
         text=view.compute(model_meant, case, interview.transcript),
     )
+
+
+def _confirmed(
+    request: HttpRequest, view: CaseView, interview: Interview, done: str
+) -> HttpResponse:
+    """Confirm a summary, and lead on. Raises `MovedOn`, `Overtaken`."""
+    try:
+        given = answers.confirm(
+            view, interview, request.POST.get("version", ""), idempotency_key_of(request)
+        )
+        said = (
+            "Kept as an estimate."
+            if not view.is_party
+            else "This was given to the mediation."
+            if given
+            else "You confirmed it. A second person of your side reads it and gives it."
+        )
+        messages.success(request, said)
+        return redirect(done if given else "summary", case_id=view.case_id)
+    except AlreadyDone:
+        return redirect(done, case_id=view.case_id)

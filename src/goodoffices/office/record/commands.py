@@ -1,4 +1,7 @@
-"""Appends entries to the record: each in the log of those who may read it, bound to what stands before it."""
+"""Appends entries to the record, each in the log of those who may read it.
+
+Each is bound to what stands before it.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +40,11 @@ def record(
     *,
     is_by_office: bool = False,
 ) -> Entry:
-    """Append an entry, give it. Its time is never before that of the one before it, though the clock was set back. ``payload``: holds no name of a person; ``who`` is one as the record
-    names her. ``is_by_office``: who acted is for another log, in this one it is the office; ``by`` is still whose keys are used.
+    """Append an entry to a log, give it.
+
+    Its time is never before that of the one before it, though the clock was set back. ``payload``:
+    holds no name of a person; ``who`` is one as the record names her. ``is_by_office``: who acted
+    is for another log, in this one it is the office; ``by`` is still whose keys are used.
     """
     kind.check(payload, LogKind.ALL_PARTIES if log.side_id is None else LogKind.ONE_SIDE)
     # Entries of one log are appended one after another.
@@ -84,7 +90,7 @@ def record(
 
 
 def _head(reader: LogReader, last: Entry | None) -> bytes:
-    """The head of a log, with its last entry. Raises `Refused` where that was changed."""
+    """Find the head of a log, with its last entry. Raises `Refused` where that was changed."""
     if last is None:
         return EMPTY_HEAD
     try:
@@ -96,7 +102,8 @@ def _head(reader: LogReader, last: Entry | None) -> bytes:
         whole = {}
     if not whole:
         raise Refused(
-            "The last entry of the record was changed outside this office, so nothing can be added to it."
+            "The last entry of the record was changed outside this office, "
+            "so nothing can be added to it."
         )
     if not is_of_first_format(whole):
         return head_after(bytes.fromhex(whole["previous"]), bytes(last.digest))
@@ -109,24 +116,27 @@ def _head(reader: LogReader, last: Entry | None) -> bytes:
 
 
 def actor_of(person: Person, case_id: uuid.UUID) -> Actor:
-    """How the record of a case names a person: found, or made."""
+    """Find how the record of a case names a person, or make it."""
     return Actor.objects.filter(case_id=case_id, person=person).first() or new_actor(
         case_id, person.name, person
     )
 
 
 def new_actor(case_id: uuid.UUID, name: str, person: Person | None = None) -> Actor:
-    """Give somebody a random id in the record of a case. ``person``: None while she is only invited."""
+    """Give somebody a random id in the record of a case.
+
+    ``person``: None while she is only invited.
+    """
     actor_id = clock_and_chance.new_id()
     key, sealed = keys.seal_apart(keys.opening_key(), name.encode(), f"actor {actor_id}")
     return Actor.objects.create(id=actor_id, case_id=case_id, person=person, key=key, sealed=sealed)
 
 
 def log_of(side: Side) -> Log:
-    """The log of a side: with the mediation, or the mediation's own."""
+    """Find the log of a side: with the mediation, or the mediation's own."""
     return Log.objects.get(case_id=side.case_id, side=side)
 
 
 def common_log(case_id: uuid.UUID, label: str = "parties") -> Log:
-    """A log that several sides read."""
+    """Find a log that several sides read."""
     return Log.objects.get(case_id=case_id, side=None, label=label)

@@ -18,7 +18,7 @@ CHECKED_UNASKED = 5
 
 @door(Right.SEE_RECORD)
 def record(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """What the record holds that one may read, and what of it is not what was entered."""
+    """Show what the record holds that one may read, and what of it is not what was entered."""
     number = page_number(request)
     found, page_count = view.page_of(PagedList.RECORD, number)
     names = view.log_names
@@ -50,7 +50,7 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 @door(Right.SEE_RECORD)
 def record_file(request: HttpRequest, view: CaseView, label: str) -> HttpResponse:
-    """One log with what is needed to check it elsewhere."""
+    """Give one log with what is needed to check it elsewhere."""
     file = next((file for file in view.log_files() if file.label == label), None)
     if file is None:
         raise Http404

@@ -1,4 +1,7 @@
-"""Release: a named person passes one package or question, with words, to one party. The entry is what the party reads."""
+"""Release: a named person passes one package or question, with words, to one party.
+
+The entry is what the party reads.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,10 @@ def release_question(
     words: str,
     idempotency_key: uuid.UUID | None,
 ) -> None:
-    """Ask one party which of two packages it would rather have (``second`` None: or no agreement). What is asked tells something, so it is a release."""
+    """Ask one party which of two packages it would rather have.
+
+    ``second`` None: the package or no agreement. What is asked tells something, so it is a release.
+    """
     for package in filter(None, (first, second)):
         refuse_in_part(view.case, package)
     packages = {"first": dict(first), "second": None if second is None else dict(second)}
@@ -74,8 +80,9 @@ def _release(
 
 
 def refuse_in_part(case: Case, package: Mapping[str, str]) -> None:
-    """Raises `Refused` for a package that leaves an issue open."""
+    """Check that a package leaves no issue open. Raises `Refused` where it does."""
     if not is_package_of(case, package):
         raise Refused(
-            "A package that is released settles every issue with one of its options; this one leaves some open."
+            "A package that is released settles every issue with one of its options; "
+            "this one leaves some open."
         )

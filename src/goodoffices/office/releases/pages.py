@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
+from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.weighed_packages import broken_rules
@@ -32,9 +33,12 @@ from goodoffices.report.wording import Wording
 
 @door(Right.RELEASE, methods=("GET", "POST"))
 def release(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """Prepare a release: which package, to whom; then what it tells about the others; then the act."""
+    """Prepare a release, and do it.
+
+    She chooses which package, to whom. Then the page says what it tells about the others. Then
+    comes the act.
+    """
     described, language = view.case, view.case.languages[0]
-    w = Wording(described)
     packages = {p.head.file: p for p in view.papers(PackageHead)}
     parties = [
         (p.id, p.name.in_language(language))
@@ -51,24 +55,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
         except Refused as refusal:
             wrong = refusal
     if not package or wrong:
-        given = composed(request, described)
-        rows = (
-            []
-            if given is None
-            else [(w.issue(i), w.option(i, o), f"option:{i}", o) for i, o in given.items()]
-        )
-        typed = {"to": request.POST.get("to", ""), "words": words}
-        context = {
-            "packages": [
-                (file, PurePosixPath(file).stem) for file in whole_packages(view, packages.values())
-            ],
-            "parties": parties,
-            "releases": released(view),
-            "rows": rows,
-            "typed": typed,
-            "wrong": wrong,
-        }
-        return page(request, view, "release", 422 if wrong else 200, **context)
+        return _choosing(request, view, packages, parties, words, wrong)
     to = chosen(request, "to", described.party_ids)
     if request.POST.get("step") == "release":
         doing_once(
@@ -102,9 +89,42 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     )
 
 
+def _choosing(
+    request: HttpRequest,
+    view: CaseView,
+    packages: Mapping[str, PaperView[PackageHead]],
+    parties: Sequence[tuple[str, str]],
+    words: str,
+    wrong: Refused | str,
+) -> HttpResponse:
+    """Show which package can be released to whom, with what was typed and what is wrong with it."""
+    w = Wording(view.case)
+    given = composed(request, view.case)
+    rows = (
+        []
+        if given is None
+        else [(w.issue(i), w.option(i, o), f"option:{i}", o) for i, o in given.items()]
+    )
+    typed = {"to": request.POST.get("to", ""), "words": words}
+    context = {
+        "packages": [
+            (file, PurePosixPath(file).stem) for file in whole_packages(view, packages.values())
+        ],
+        "parties": parties,
+        "releases": released(view),
+        "rows": rows,
+        "typed": typed,
+        "wrong": wrong,
+    }
+    return page(request, view, "release", 422 if wrong else 200, **context)
+
+
 @door(Right.RELEASE, methods=("GET", "POST"))
 def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """Put a question to one party: which of two packages it would rather have, or a package or no agreement. What is asked tells something, so it is a release."""
+    """Put a question to one party: which of two packages it would rather have.
+
+    Or it is asked of a package or no agreement. What is asked tells something, so it is a release.
+    """
     case, w = view.case, Wording(view.case)
     packages = whole_packages(view, view.papers(PackageHead))
     parties = [(p.id, w.party(p.id)) for p in case.parties if p.id not in view.withdrawn]

@@ -1,6 +1,9 @@
-"""The analysis of a case in a process of its own: texts in at standard input, a result out at standard output, nothing on a disk.
+"""The analysis of a case in a process of its own.
 
-It knows no database and no key. ``python -m goodoffices.office.running.analysis_process`` is started at low priority by `worker`.
+Texts go in at standard input, a result comes out at standard output, and nothing is on a disk.
+
+It knows no database and no key. ``python -m goodoffices.office.running.analysis_process`` is
+started at low priority by `worker`.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ import datetime
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -40,7 +43,8 @@ from goodoffices.report.wording import Wording, capital
 
 #: Seconds of computing of one analysis.
 MOST_CPU_SECONDS = 1_800
-#: Combinations of readings that are compared; efficient packages that are kept one by one; and where numbers are in doubt.
+#: Combinations of readings that are compared; efficient packages that are kept one by one; and
+#: where numbers are in doubt.
 MOST_COMBINATIONS, MOST_POINTS_KEPT, MOST_JUDGED_KEPT = 32, 2_000, 250
 #: Called with how many parts of the work are done, of how many.
 Progress = Callable[[int, int], None]
@@ -52,20 +56,21 @@ def result_of(
     progress: Progress = lambda done, of: None,
     chosen: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Everything that the analysis says of a case. ``chosen``: of parties that did not speak themselves the reading on which the mediation would have the answer rest.
-    ``error``: why it says nothing.
+    """Say everything that the analysis says of a case, as data.
 
-    ``usual`` and ``across``: reports as data; ``rests_on``: the reading of each party; ``unused``: readings that nothing here rests on; ``files``: the digest of
-    each file; ``numbers``: the packages one by one with what each party gets (see `_numbers`, `_judged`), None for positions; ``certificate``: what `verify` accepts,
-    None for positions and answers in part.
+    ``chosen``: of parties that did not speak themselves the reading on which the mediation would
+    have the answer rest.
+
+    ``error``: why it says nothing. ``usual`` and ``across``: reports as data; ``rests_on``: the
+    reading of each party; ``unused``: readings that nothing here rests on; ``files``: the digest of
+    each file; ``numbers``: the packages one by one with what each party gets (see `_numbers`,
+    `_judged`), None for positions; ``certificate``: what `verify` accepts, None for positions and
+    answers in part.
     """
     opened = CaseTexts(texts)
     missing = [party for party in opened.case.party_ids if not opened.readings_of(party)]
     if missing:
-        named = Wording(opened.case).list_of(Wording(opened.case).party(p) for p in missing)
-        return {
-            "error": f"Nothing is known of what {named} would have: there is no estimate and no own word. Estimate it first."
-        }
+        return {"error": _nothing_known(opened.case, missing)}
     usual = [
         opened.preferences(party, usual_reading(opened, party, (chosen or {}).get(party)))
         for party in opened.case.party_ids
@@ -96,18 +101,30 @@ def result_of(
         "usual": report_as_data(under_usual.report(saying)),
         "across": None if across is None else report_as_data(across.report(saying)),
         "rests_on": rests_on,
-        "unused": [
-            (p, r)
-            for p in opened.case.party_ids
-            for r in opened.readings_of(p)
-            if (p, r) not in looked_at
-        ],
-        "files": {
-            name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(texts.items())
-        },
+        "unused": _unused(opened, looked_at),
+        "files": _digests_of(texts),
         "numbers": _numbers_of(under_usual),
         "certificate": None if certificate is None else certificate_as_json(certificate),
     }
+
+
+def _nothing_known(case: Case, missing: Sequence[str]) -> str:
+    """Say of which parties nothing is known, so that there is no result."""
+    named = Wording(case).list_of(Wording(case).party(p) for p in missing)
+    return (
+        f"Nothing is known of what {named} would have: there is no estimate and no own word. "
+        "Estimate it first."
+    )
+
+
+def _unused(opened: CaseTexts, looked_at: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+    """List the readings of all parties that were not looked at: nothing rests on them."""
+    return [
+        (p, r)
+        for p in opened.case.party_ids
+        for r in opened.readings_of(p)
+        if (p, r) not in looked_at
+    ]
 
 
 def usual_reading(opened: CaseTexts, party: str, chosen: str | None = None) -> str:
@@ -118,13 +135,18 @@ def usual_reading(opened: CaseTexts, party: str, chosen: str | None = None) -> s
     return opened.readings_that_count(party, chosen)[0]
 
 
+def _digests_of(texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(texts.items())}
+
+
 def _wishes(
     case: Case, drafts: Callable[[], Mapping[str, Mapping[str, str]]], choice: Choice
 ) -> Wishes:
-    """Wish for what a mediation reads: the drafts judged, and where all is certain the costs of demands.
+    """Wish for what a mediation reads: the drafts judged, and the costs of demands.
 
-    Where numbers are in doubt, a draft that leaves an issue open cannot be judged. ``drafts`` are read where they are
-    judged: positions, and certain readings side by side, need none.
+    The costs are wished for where all is certain. Where numbers are in doubt, a draft that leaves
+    an issue open cannot be judged. ``drafts`` are read where they are judged: positions, and
+    certain readings side by side, need none.
     """
     kind = kind_of_answer(choice)
     if kind is KindOfAnswer.CERTAIN:
@@ -158,7 +180,9 @@ def _numbers_of(given: Answer) -> dict[str, Any] | None:
 
 
 def _judged(result: AnalysisInDoubt) -> dict[str, Any]:
-    """The packages that may be efficient, the first `MOST_JUDGED_KEPT` from the most for the first party to the least, with the least and the most that each
+    """List the packages that may be efficient, the first `MOST_JUDGED_KEPT`.
+
+    They stand from the most for the first party to the least, with the least and the most that each
     party gets; amounts as fractions in texts.
     """
     problem = result.problem
@@ -190,8 +214,10 @@ def _judged(result: AnalysisInDoubt) -> dict[str, Any]:
 
 
 def _numbers(result: Analysis) -> dict[str, Any]:
-    """The efficient packages one by one, the first `MOST_POINTS_KEPT`, with what each party gets, and its walk-away value; amounts as fractions
-    in texts.
+    """List the efficient packages one by one, the first `MOST_POINTS_KEPT`.
+
+    Each stands with what each party gets, and beside them each party's walk-away value; amounts as
+    fractions in texts.
     """
     problem, n = result.problem, min(len(result.frontier), MOST_POINTS_KEPT)
     parties = range(len(problem.party_ids))
@@ -227,7 +253,11 @@ def _in_words(refusal: AnalysisError | CaseFileError, texts: Mapping[str, str]) 
 
 
 def main() -> None:
-    """Read, analyse, print: a line for each part of the work that is done, then the result. A fault is printed as an error in words that name no value."""
+    """Read a case, analyse it, print the result.
+
+    It prints a line for each part of the work that is done, then the result. A fault is printed as
+    an error in words that name no value.
+    """
     die_with_parent()
     limit(MOST_CPU_SECONDS)
     asked = json.load(sys.stdin)

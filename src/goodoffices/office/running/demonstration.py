@@ -11,14 +11,15 @@ from goodoffices.office.access import visible_rows
 from goodoffices.office.access.kinds import Role
 from goodoffices.office.cases.opening import open_case
 from goodoffices.office.models import Person
-from goodoffices.office.people.commands import demonstration_link, join_by_office, side_of
+from goodoffices.office.people.commands import join_by_office, side_of
+from goodoffices.office.people.inviting import demonstration_link
 from goodoffices.office.sealing import clock_and_chance
 
 MEDIATOR = "Mara (mediator)"
 
 
 def texts_of_folder(folder: Path) -> dict[str, str]:
-    """The files of a case folder by their names."""
+    """Read the files of a case folder by their names."""
     return {
         p.relative_to(folder).as_posix(): p.read_text()
         for p in sorted(folder.rglob("*.yaml"))
@@ -27,7 +28,7 @@ def texts_of_folder(folder: Path) -> dict[str, str]:
 
 
 def links(texts: Mapping[str, str], base: str) -> dict[str, str]:
-    """A fresh link for each side; the case and its people are made at the first start."""
+    """Make a fresh link for each side; the case and its people are made at the first start."""
     with transaction.atomic():
         mara = _person("mara", MEDIATOR, may_open_cases=True)
         people = {"mediation": mara}

@@ -1,4 +1,7 @@
-"""Starts the office: its key, its tables, its worker, its server. One office at a time for one data folder."""
+"""Starts the office: its key, its tables, its worker, its server.
+
+One office runs at a time for one data folder.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ THREADS = 24
 
 
 def prepare(places: Places) -> str:
-    """Make the settings those of these places; where the key comes from. Raises `OfficeError`."""
+    """Make the settings those of these places, say where the key comes from.
+
+    Raises `OfficeError`.
+    """
     import django
     from django.core.exceptions import ImproperlyConfigured
 
@@ -27,7 +33,8 @@ def prepare(places: Places) -> str:
     except ImproperlyConfigured as fault:
         if "psycopg" in str(fault):
             raise OfficeError(
-                "PostgreSQL needs the package psycopg: install Good Offices with its extra postgres."
+                "PostgreSQL needs the package psycopg: "
+                "install Good Offices with its extra postgres."
             ) from None
         raise
     from django.conf import settings
@@ -37,7 +44,10 @@ def prepare(places: Places) -> str:
 
 
 def bring_up_to_date() -> None:
-    """Make or migrate the tables; on PostgreSQL as the owner, with grants to the role that serves. Raises `OfficeError`."""
+    """Make or migrate the tables. Raises `OfficeError`.
+
+    On PostgreSQL the owner does it, with grants to the role that serves.
+    """
     from django.core.management import call_command
     from django.db import DatabaseError, connection
 
@@ -49,13 +59,17 @@ def bring_up_to_date() -> None:
     except (DatabaseError, sqlite3.Error, OSError) as fault:
         first = str(fault).strip().splitlines()[0] if str(fault).strip() else type(fault).__name__
         raise OfficeError(
-            f"The database could not be made ready: {first}. Look at its folder or address, its rights, and whether the disk is full."
+            f"The database could not be made ready: {first}. Look at its folder or address, its "
+            "rights, and whether the disk is full."
         ) from None
 
 
 @contextmanager
 def _as_owner() -> Iterator[None]:
-    """The role that owns the tables, where another serves (``GOODOFFICES_DATABASE_OWNER``)."""
+    """Act as the role that owns the tables, where another role serves.
+
+    The owner is named by ``GOODOFFICES_DATABASE_OWNER``.
+    """
     from django.db import connection
 
     owner, served = os.environ.get("GOODOFFICES_DATABASE_OWNER"), connection.settings_dict["USER"]
@@ -85,7 +99,10 @@ def _as_owner() -> Iterator[None]:
 
 @contextmanager
 def alone(data: Path) -> Iterator[None]:
-    """One office for one data folder. Raises `OfficeError` where another runs."""
+    """Hold the data folder, so that one office runs on it.
+
+    Raises `OfficeError` where another runs.
+    """
     # Files of the office are its own user's alone.
     os.umask(0o077)
     try:
@@ -95,22 +112,27 @@ def alone(data: Path) -> Iterator[None]:
         opened = (data / "office.lock").open("a")
     except OSError as fault:
         raise OfficeError(
-            f"The data folder {data} cannot be written: {fault.strerror}. Look at its rights, and whether the disk is full."
+            f"The data folder {data} cannot be written: {fault.strerror}. Look at its rights, and "
+            "whether the disk is full."
         ) from None
     with opened as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise OfficeError(
-                f"Another office already runs on {data}. Stop it, or name another folder with --data."
+                f"Another office already runs on {data}. "
+                "Stop it, or name another folder with --data."
             ) from None
         yield
 
 
 def serve(port: int, ready: Callable[[], None]) -> None:
-    """Serve on this machine's own address until interrupted; ``ready`` is called when requests are answered. Raises `OfficeError`.
+    """Serve on this machine's own address until interrupted. Raises `OfficeError`.
 
-    One process with threads: what one office is, one signal ends. A proxy that speaks TLS stands before it where others are to reach it.
+    ``ready`` is called when requests are answered.
+
+    One process with threads: what one office is, one signal ends. A proxy that speaks TLS stands
+    before it where others are to reach it.
     """
     from django.conf import settings
     from waitress.server import create_server

@@ -1,4 +1,7 @@
-"""Runs the analyses that were asked for, one after another, each in a process of its own at low priority."""
+"""Runs the analyses that were asked for, one after another.
+
+Each has a process of its own at low priority.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,10 @@ _running: list[subprocess.Popen[str]] = []
 
 
 def start() -> None:
-    """Begin what this server does in the background: analyses, and housekeeping. What a killed server left running is begun anew."""
+    """Begin what this server does in the background: analyses, and housekeeping.
+
+    What a killed server left running is begun anew.
+    """
     _ending.clear()
     journal.ask()
     Request.objects.filter(state="running").update(state="waiting")
@@ -119,7 +125,7 @@ def run_next() -> bool:
 
 
 def _for_request(request: Request) -> CaseView:
-    """The case as the side that asked sees it."""
+    """Open the case as the side that asked sees it."""
     view = CaseView.for_side(request.side_id, Right.ASK_FOR_ANALYSIS)
     if view is None or not view.may(Right.ASK_FOR_ANALYSIS):
         raise Refused("Nobody of the mediation is left who asks for analyses.")
@@ -129,7 +135,11 @@ def _for_request(request: Request) -> CaseView:
 def _in_a_process(
     texts: dict[str, str], chosen: dict[str, str], progress: Callable[[str], bool]
 ) -> dict[str, Any] | None:
-    """What the analysis says; None where it was cancelled (``progress`` said False), which ends its process at once. Raises `ValueError` where it failed."""
+    """Run an analysis, give what it says; None where it was cancelled.
+
+    It was cancelled where ``progress`` said False, which ends its process at once. Raises
+    `ValueError` where it failed.
+    """
     asked = json.dumps(
         {"texts": texts, "chosen": chosen, "today": clock_and_chance.now().date().isoformat()}
     )

@@ -1,4 +1,7 @@
-"""A backup: everything that is stored, sealed as it is, in one file; neither the key nor an open session is in it."""
+"""A backup: everything that is stored, sealed as it is, in one file.
+
+Neither the key nor an open session is in it.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,10 @@ def back_up(places: Places, file: Path) -> None:
 
 
 def without_sessions(file: Path) -> None:
-    """Take who is signed in out of a database that nobody else has open, and every row that was deleted in it, and its journal."""
+    """Take who is signed in out of a database that nobody else has open.
+
+    With it go every row that was deleted in it, and its journal.
+    """
     with closing(sqlite3.connect(file)) as opened:
         # First of all no journal: what is deleted would stand there.
         opened.execute("pragma journal_mode=delete").fetchall()

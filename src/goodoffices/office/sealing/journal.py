@@ -1,7 +1,8 @@
 """SQLite's journal: what was deleted leaves it, too, and the office goes on until it has.
 
-A row that was deleted is overwritten in the database, and an older copy of its page stands in the journal (WAL) until that is emptied, which cannot be done while somebody reads
-an older state: a backup, an operator's shell, a replica. On PostgreSQL older copies go with its own vacuum.
+A row that was deleted is overwritten in the database, and an older copy of its page stands in the
+journal (WAL) until that is emptied, which cannot be done while somebody reads an older state: a
+backup, an operator's shell, a replica. On PostgreSQL older copies go with its own vacuum.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ _to_do = threading.Event()
 
 
 def forget() -> bool:
-    """Empty the journal after something was deleted, say whether it is empty. Where somebody reads, `go_on` tries again."""
+    """Empty the journal after something was deleted, say whether it is empty.
+
+    Where somebody reads, `go_on` tries again.
+    """
     if connection.vendor != "sqlite":
         return True
     # Whatever is deleted from here on asks again.
@@ -34,12 +38,15 @@ def forget() -> bool:
 
 
 def ask() -> None:
-    """Something was deleted or written over: see within a second that no older copy stays in the journal."""
+    """Ask that no older copy stays in the journal, after something was deleted or written over.
+
+    It is seen to within a second.
+    """
     _to_do.set()
 
 
 def is_empty() -> bool:
-    """Whether nothing that was deleted is left in the journal, as far as this office knows."""
+    """Tell whether nothing that was deleted is left in the journal, as far as this office knows."""
     return not _to_do.is_set()
 
 

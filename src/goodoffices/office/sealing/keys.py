@@ -1,7 +1,10 @@
-"""Sealed texts. Each has a content key of its own, wrapped under the key of its side, which is wrapped under the key that opens the office.
+"""Sealed texts, each under a content key of its own.
 
-AES-256-GCM throughout. What a sealed text is about (its table, row and side) is authenticated with it, so that it cannot be moved to another place. To
-destroy the content key is to destroy the text, in every copy made after.
+That key is wrapped under the key of its side, which is wrapped under the key that opens the office.
+
+AES-256-GCM throughout. What a sealed text is about (its table, row and side) is authenticated with
+it, so that it cannot be moved to another place. To destroy the content key is to destroy the text,
+in every copy made after.
 """
 
 from __future__ import annotations
@@ -26,18 +29,18 @@ class NotOpened(OfficeError):
 
 
 def new_key() -> bytes:
-    """A fresh key."""
+    """Draw a fresh key."""
     return clock_and_chance.random_bytes(KEY_BYTES)
 
 
 def seal(key: bytes, text: bytes, about: str) -> bytes:
-    """A text under a key, tied to what it is about."""
+    """Seal a text under a key, tied to what it is about."""
     nonce = clock_and_chance.random_bytes(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, text, _place(about))
 
 
 def unseal(key: bytes, sealed: bytes, about: str) -> bytes:
-    """The text again. Raises `NotOpened`."""
+    """Open a sealed text again. Raises `NotOpened`."""
     sealed = bytes(sealed)
     try:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _place(about))
@@ -48,42 +51,49 @@ def unseal(key: bytes, sealed: bytes, about: str) -> bytes:
 
 
 def seal_apart(outer: bytes, text: bytes, place: str, about: str = "") -> tuple[bytes, bytes]:
-    """A text under a fresh key of its own: that key wrapped under ``outer``, and the text sealed. ``about``: what it is tied to, where that is more than its place."""
+    """Seal a text under a fresh key of its own; give that key, wrapped, and the sealed text.
+
+    The key is wrapped under ``outer``. ``about``: what the text is tied to, where that is more than
+    its place.
+    """
     key = new_key()
     return seal(outer, key, f"{place} key"), seal(key, text, about or place)
 
 
 def unseal_apart(outer: bytes, wrapped: bytes, sealed: bytes, place: str, about: str = "") -> bytes:
-    """The text that `seal_apart` sealed. Raises `NotOpened`."""
+    """Open the text that `seal_apart` sealed. Raises `NotOpened`."""
     return unseal(unseal(outer, wrapped, f"{place} key"), sealed, about or place)
 
 
 def kind_tag(place: uuid.UUID, kind: str) -> str:
-    """Give what stands in the clear for the kind of a paper of a side, or of an entry of a log: rows of a kind are found by it, and without the key it tells no kind."""
+    """Give what stands in the clear for the kind of a paper of a side, or of an entry of a log.
+
+    Rows of a kind are found by it, and without the key it tells no kind.
+    """
     return hmac.new(
         derived(opening_key(), "kinds"), f"{place} {kind}".encode(), "sha256"
     ).hexdigest()[:32]
 
 
 def place_of_side(side_id: uuid.UUID) -> str:
-    """What the key of a side is tied to."""
+    """Name what the key of a side is tied to."""
     return f"side {side_id} key"
 
 
 def _place(about: str) -> bytes:
-    """What a sealed text is tied to."""
+    """Name what a sealed text is tied to."""
     return about.encode()
 
 
 @cache
 def derived(key: bytes, purpose: str) -> bytes:
-    """A key for another purpose, from which this one cannot be found."""
+    """Derive a key for another purpose, from which this one cannot be found."""
     return HKDF(SHA256(), KEY_BYTES, None, f"goodoffices {purpose}".encode()).derive(key)
 
 
 @cache
 def opening_key() -> bytes:
-    """The key that opens this office, as the settings found it at start."""
+    """Give the key that opens this office, as the settings found it at start."""
     from django.conf import settings
 
     key: bytes = settings.OPENING_KEY

@@ -1,7 +1,10 @@
-"""Keys that only a person's own pass phrase opens: what *leave now* locks the papers of a side with.
+"""Keys that only a person's own pass phrase opens.
 
-Each person who chose a pass phrase here has a pair of keys (X25519). The private one is sealed under a key made of the pass phrase (scrypt), so that neither the
-database nor the key of the office opens it. To lock a side is to seal its key to each of its leads and to forget every other copy.
+With them *leave now* locks the papers of a side.
+
+Each person who chose a pass phrase here has a pair of keys (X25519). The private one is sealed
+under a key made of the pass phrase (scrypt), so that neither the database nor the key of the office
+opens it. To lock a side is to seal its key to each of its leads and to forget every other copy.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ COST = 2**16
 
 
 def new_pair(password: str) -> tuple[bytes, bytes]:
-    """A public key, and its private key sealed under a pass phrase."""
+    """Make a public key, and its private key sealed under a pass phrase."""
     private = clock_and_chance.random_bytes(PUBLIC_BYTES)
     return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw(), _kept(
         private, password
@@ -29,19 +32,19 @@ def new_pair(password: str) -> tuple[bytes, bytes]:
 
 
 def under_new_password(kept: bytes, old: str, new: str) -> bytes:
-    """The same private key under another pass phrase. Raises `NotOpened`."""
+    """Seal the same private key under another pass phrase. Raises `NotOpened`."""
     return _kept(_private(kept, old), new)
 
 
 def locked_to(public: bytes, key: bytes, about: str) -> bytes:
-    """A key that only the owner of ``public`` opens."""
+    """Seal a key so that only the owner of ``public`` opens it."""
     once = X25519PrivateKey.from_private_bytes(clock_and_chance.random_bytes(PUBLIC_BYTES))
     shared = once.exchange(X25519PublicKey.from_public_bytes(bytes(public)))
     return once.public_key().public_bytes_raw() + seal(_mixed(shared), key, about)
 
 
 def unlocked(locked: bytes, kept: bytes, password: str, about: str) -> bytes:
-    """The key again. Raises `NotOpened`."""
+    """Open a key that was sealed so again. Raises `NotOpened`."""
     private = X25519PrivateKey.from_private_bytes(_private(kept, password))
     shared = private.exchange(X25519PublicKey.from_public_bytes(locked[:PUBLIC_BYTES]))
     return unseal(_mixed(shared), locked[PUBLIC_BYTES:], about)

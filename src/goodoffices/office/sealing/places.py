@@ -1,4 +1,7 @@
-"""Where the office keeps its things: data in one folder, the key that opens them in a file outside it."""
+"""Where the office keeps its things.
+
+Data are in one folder, the key that opens them is in a file outside it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,11 @@ class OfficeError(Exception):
 
 @dataclass(frozen=True)
 class Places:
-    """``data``: the folder of the database; ``database``: address of PostgreSQL ("": SQLite in the folder); ``url``: how people reach the office."""
+    """Where the office keeps its things.
+
+    ``data``: the folder of the database; ``database``: address of PostgreSQL ("": SQLite in the
+    folder); ``url``: how people reach the office.
+    """
 
     data: Path
     database: str = ""
@@ -33,16 +40,19 @@ class Places:
 
     @property
     def sqlite_file(self) -> Path:
-        """The embedded database."""
+        """Name the file of the embedded database."""
         return self.data / "office.sqlite3"
 
     @property
     def about_file(self) -> Path:
-        """What this data folder says of itself: which key opens it, and how that is checked."""
+        """Name the file in which this data folder says what it is.
+
+        It says which key opens the folder, and how that is checked.
+        """
         return self.data / "office.json"
 
     def environment(self) -> dict[str, str]:
-        """The same, for a process that is started."""
+        """Write the same places as environment variables, for a process that is started."""
         found = {
             "GOODOFFICES_DATA": str(self.data),
             "GOODOFFICES_DATABASE": self.database,
@@ -52,7 +62,7 @@ class Places:
 
 
 def places_from(environment: Mapping[str, str]) -> Places:
-    """The places that environment variables name, else the usual ones."""
+    """Read the places that environment variables name, else take the usual ones."""
     home = Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local/share")
     data = Path(environment.get("GOODOFFICES_DATA") or home / "goodoffices")
     key = environment.get("GOODOFFICES_KEY_FILE")
@@ -65,9 +75,10 @@ def places_from(environment: Mapping[str, str]) -> Places:
 
 
 def opening_key(places: Places, environment: Mapping[str, str]) -> tuple[bytes, str]:
-    """The key-encryption key and where it comes from; made at first start. Raises `OfficeError`.
+    """Find the key-encryption key and where it comes from; it is made at first start.
 
-    It comes from ``GOODOFFICES_KEY`` (base64), else from what ``GOODOFFICES_KEY_COMMAND`` prints (a key service), else from a file outside the data folder.
+    It comes from ``GOODOFFICES_KEY`` (base64), else from what ``GOODOFFICES_KEY_COMMAND`` prints (a
+    key service), else from a file outside the data folder. Raises `OfficeError`.
     """
     about = _about(places)
     if environment.get("GOODOFFICES_KEY"):
@@ -91,7 +102,8 @@ def opening_key(places: Places, environment: Mapping[str, str]) -> tuple[bytes, 
         _write_private(places.about_file, json.dumps(about))
     if not hmac.compare_digest(about["check"], check):
         raise OfficeError(
-            f"The key from {place} does not open {places.data}. Take the key with which this office was first started."
+            f"The key from {place} does not open {places.data}. Take the key with which this "
+            "office was first started."
         )
     return key, place
 
@@ -107,7 +119,9 @@ def _about(places: Places) -> dict[str, str]:
         return about
     except (OSError, ValueError) as fault:
         raise OfficeError(
-            f"The data folder {places.data} cannot be used: {getattr(fault, 'strerror', None) or fault}. Name another with --data, or look at its rights."
+            f"The data folder {places.data} cannot be used: "
+            f"{getattr(fault, 'strerror', None) or fault}. "
+            "Name another with --data, or look at its rights."
         ) from None
 
 
@@ -119,13 +133,15 @@ def _usual_key_file(key_id: str, environment: Mapping[str, str]) -> Path:
 def _from_file(file: Path, places: Places, *, is_new: bool) -> bytes:
     if file.resolve().is_relative_to(places.data.resolve()):
         raise OfficeError(
-            f"The key file {file} lies within the data folder, so a copy of the data would hold its key. Name another with --key-file."
+            f"The key file {file} lies within the data folder, so a copy of the data would hold "
+            "its key. Name another with --key-file."
         )
     try:
         if not file.exists():
             if not is_new:
                 raise OfficeError(
-                    f"The key file {file} is missing, and without it {places.data} cannot be read. Put it back, or name it with --key-file."
+                    f"The key file {file} is missing, and without it {places.data} cannot be read. "
+                    "Put it back, or name it with --key-file."
                 )
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _write_private(file, base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n")
@@ -139,12 +155,13 @@ def _from_file(file: Path, places: Places, *, is_new: bool) -> bytes:
 
 def _from_command(command: str) -> bytes:
     try:
-        ran = subprocess.run(
+        ran = subprocess.run(  # noqa: S603
             shlex.split(command), capture_output=True, text=True, timeout=30, check=True
-        )  # noqa: S603
+        )
     except (OSError, ValueError, subprocess.SubprocessError):
         raise OfficeError(
-            "GOODOFFICES_KEY_COMMAND could not be run, or failed. It has to print the key in base64."
+            "GOODOFFICES_KEY_COMMAND could not be run, or failed. "
+            "It has to print the key in base64."
         ) from None
     return _decoded(ran.stdout, "GOODOFFICES_KEY_COMMAND")
 
@@ -156,13 +173,17 @@ def _decoded(text: str, place: str) -> bytes:
         key = b""
     if len(key) != KEY_BYTES:
         raise OfficeError(
-            f"{place} holds no key: {KEY_BYTES} bytes in base64 are needed (openssl rand -base64 32)."
+            f"{place} holds no key: "
+            f"{KEY_BYTES} bytes in base64 are needed (openssl rand -base64 32)."
         )
     return key
 
 
 def for_its_owner_alone(path: Path) -> None:
-    """Take the rights of others to a file or folder of the office away, where they have some, and say so. Raises `OfficeError` where that cannot be done."""
+    """Take the rights of others to a file or folder of the office away, where they have some.
+
+    It says so. Raises `OfficeError` where that cannot be done.
+    """
     mode = path.stat().st_mode & 0o777
     if not mode & 0o077:
         return
@@ -170,13 +191,14 @@ def for_its_owner_alone(path: Path) -> None:
         path.chmod(mode & 0o700)
     except OSError:
         raise OfficeError(
-            f"Others may read {path}, and its rights cannot be changed. Let it belong to the office's own user, with no rights for others."
+            f"Others may read {path}, and its rights cannot be changed. Let it belong to the "
+            "office's own user, with no rights for others."
         ) from None
     logger.warning("Others had rights to %s (%o); they have none now.", path, mode)
 
 
 def _write_private(file: Path, text: str) -> None:
-    """Whole or not at all, and for its owner alone."""
+    """Write a file whole or not at all, and for its owner alone."""
     half = file.with_name(file.name + ".half")
     descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as target:

@@ -1,4 +1,7 @@
-"""Small values of a row that lie sealed in the database: a column of bytes, and a property that opens it."""
+"""Small values of a row that lie sealed in the database.
+
+Each has a column of bytes, and a property that opens it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ BLOCK_BYTES = 64
 
 
 def sealed_column(column: str, about: str, default: Any) -> Any:
-    """Give a property that reads and writes a small value through the column of bytes beside it; ``default``: what a row without one has."""
+    """Give a property that reads and writes a small value through the column of bytes beside it.
+
+    ``default``: what a row without one has.
+    """
 
     def read(row: Any) -> Any:
         kept = getattr(row, column)

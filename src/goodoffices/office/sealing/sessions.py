@@ -1,8 +1,12 @@
-"""Sessions: of who is signed in a sealed row found by a digest of her cookie; of a stranger a sealed cookie and no row.
+"""Sessions: who is signed in has a sealed row, a stranger a sealed cookie and no row.
 
-What stands in the database opens no session: the cookie holds a key of which the row holds the digest. A session ends twelve hours after signing in, whatever
-is done in it. What a stranger is in the middle of (an invitation, the first half of signing in) goes with her cookie, sealed and for an hour, so that nobody fills
-the database from outside; a cookie with which somebody signed in is not taken again.
+The row is found by a digest of her cookie.
+
+What stands in the database opens no session: the cookie holds a key of which the row holds the
+digest. A session ends twelve hours after signing in, whatever is done in it. What a stranger is in
+the middle of (an invitation, the first half of signing in) goes with her cookie, sealed and for an
+hour, so that nobody fills the database from outside; a cookie with which somebody signed in is not
+taken again.
 """
 
 from __future__ import annotations
@@ -26,7 +30,8 @@ from goodoffices.office.sealing.keys import NotOpened, derived, opening_key, sea
 LASTS, STRANGER_LASTS = timedelta(hours=12), timedelta(hours=1)
 #: What a stranger's cookie begins with; a key of a row has letters and digits only.
 STRANGER = "~"
-#: Keys of a session's content: when it ends, which stranger's cookie it is, from where and with what somebody signed in.
+#: Keys of a session's content: when it ends, which stranger's cookie it is, from where and with
+#: what somebody signed in.
 ENDS, COOKIE, ADDRESS, BROWSER = "ends", "cookie", "address", "browser"
 #: Characters of a cookie that browsers take.
 MOST_COOKIE = 3_800
@@ -50,17 +55,23 @@ class SessionStore(SessionBase):
         return found
 
     def exists(self, session_key: str) -> bool:
-        """Whether somebody is signed in with a key."""
+        """Tell whether somebody is signed in with a key."""
         return Session.objects.filter(pk=digest_of(session_key)).exists()
 
     def create(self) -> None:
-        """Begin another session, with the same content where there is some: what the cookie held before opens nothing after."""
+        """Begin another session, with the same content where there is some.
+
+        What the cookie held before opens nothing after.
+        """
         self._session_key = self._new_key()
         self.save(must_create=True)
         self.modified = True
 
     def save(self, must_create: bool = False) -> None:
-        """Keep the content: in the row of who is signed in, in the cookie of a stranger. Raises `UpdateError` where the session was ended meanwhile."""
+        """Keep the content: in the row of who is signed in, in the cookie of a stranger.
+
+        Raises `UpdateError` where the session was ended meanwhile.
+        """
         content = self._get_session(no_load=must_create)
         if SESSION_KEY not in content:
             self._session_key = _stranger_key(content)
@@ -89,7 +100,7 @@ class SessionStore(SessionBase):
             Session.objects.filter(pk=digest_of(key)).delete()
 
     def get_expiry_age(self, **_: Any) -> int:
-        """Seconds until the session ends."""
+        """Count the seconds until the session ends."""
         ends = self.get(ENDS)
         left = (
             STRANGER_LASTS.total_seconds()
@@ -109,17 +120,20 @@ class SessionStore(SessionBase):
 
     @property
     def row(self) -> str:
-        """What the row of this session is found by."""
+        """Give what the row of this session is found by."""
         return digest_of(self.session_key)
 
 
 def digest_of(session_key: str | None) -> str:
-    """What is kept of a key: SHA-256."""
+    """Make what is kept of a key: its SHA-256."""
     return hashlib.sha256((session_key or "").encode()).hexdigest()
 
 
 def content_of(row: Session) -> dict[str, Any]:
-    """Open the content of a session's row, for its person's own page; empty where another key sealed it."""
+    """Open the content of a session's row, for its person's own page.
+
+    It is empty where another key sealed it.
+    """
     try:
         found: dict[str, Any] = json.loads(unseal(_key(), row.sealed, f"session {row.digest}"))
         return found
@@ -128,7 +142,7 @@ def content_of(row: Session) -> dict[str, Any]:
 
 
 def begin(sender: object, request: HttpRequest, **_: object) -> None:
-    """At each signing in: the twelve hours begin, and what she will tell her devices apart by is kept."""
+    """Begin the twelve hours at each signing in, and keep what tells her devices apart."""
     request.session[ENDS] = (clock_and_chance.now() + LASTS).timestamp()
     request.session[ADDRESS] = request.META.get("REMOTE_ADDR", "")
     request.session[BROWSER] = request.META.get("HTTP_USER_AGENT", "")[:200]
@@ -173,7 +187,7 @@ def _stranger_key(content: dict[str, Any]) -> str:
 
 
 def _use_up(cookie: str | None) -> None:
-    """A stranger's cookie with which somebody signed in is not taken again."""
+    """Use up a stranger's cookie with which somebody signed in: it is not taken again."""
     if cookie is None:
         return
     with _lock:

@@ -17,20 +17,20 @@ register = template.Library()
 
 @register.simple_tag
 def at(moment: datetime.datetime) -> str:
-    """A moment in the reader's own time zone, which is written out."""
+    """Write a moment in the reader's own time zone, which is written out."""
     own = timezone.localtime(moment)
     return f"{_day(own)}, {own:%H:%M} {timezone.get_current_timezone_name()}"
 
 
 @register.simple_tag
 def at_second(moment: datetime.datetime) -> str:
-    """A moment to the second, as the record needs it."""
+    """Write a moment to the second, as the record needs it."""
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S} {timezone.get_current_timezone_name()}"
 
 
 @register.simple_tag
 def on(moment: datetime.datetime) -> str:
-    """A day in the reader's own time zone."""
+    """Write a day in the reader's own time zone."""
     return _day(timezone.localtime(moment))
 
 
@@ -41,5 +41,5 @@ def _day(own: datetime.datetime) -> str:
 
 @register.filter
 def in_words(roles: Iterable[str]) -> str:
-    """Functions as words, in a list."""
+    """Write functions as words, in a list."""
     return ", ".join(role_in_words(Role(one)) for one in roles)

@@ -1,4 +1,7 @@
-"""Is a list of points the whole frontier? By an independent sum, or gap by gap with integer proofs."""
+"""Is a list of points the whole frontier? And is each of them efficient?
+
+By an independent sum, or gap by gap with integer proofs.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from fractions import Fraction
 import numpy as np
 
 from goodoffices.proof.checking.integer_proof import IntegerProof
-from goodoffices.proof.checking.space import AtLeast, Space
+from goodoffices.proof.checking.quantity import AtLeast
+from goodoffices.proof.checking.space import Space
 from goodoffices.proof.checking.summing import best_vectors, undominated, unlimited
 from goodoffices.proof.verdict import Claim, Verdict
 
@@ -24,7 +28,10 @@ MOST_ROWS = 3_000
 
 @dataclass(frozen=True)
 class Means:
-    """What the checker may use: the time left, whether the sum may be tried, and who is told of progress."""
+    """What the checker may use.
+
+    That is the time left, whether the sum may be tried, and who is told of progress.
+    """
 
     seconds_left: Callable[[], float]
     allow_sum: bool = True
@@ -32,7 +39,10 @@ class Means:
 
 
 def check_complete(space: Space, points: Sequence[Vector], means: Means) -> tuple[Claim, Claim]:
-    """The claims *efficient* and *complete* of the points of a frontier, each by its true utilities."""
+    """Check the claims *efficient* and *complete* of the points of a frontier.
+
+    Each point is given by its true utilities.
+    """
     listed, kept = set(points), _undominated_of(points)
     spoilt = _spoilt(points, kept)
     if means.allow_sum and (truth := frontier_by_sum(space, means.seconds_left)) is not None:
@@ -52,7 +62,7 @@ def check_complete(space: Space, points: Sequence[Vector], means: Means) -> tupl
 def frontier_by_sum(
     space: Space, seconds_left: Callable[[], float] = unlimited
 ) -> set[Vector] | None:
-    """The whole frontier by the checker's own sum; None where that is too much work."""
+    """Compute the whole frontier by the checker's own sum; None where that is too much work."""
     best = best_vectors(space, space.utilities, space.rules(), seconds_left)
     if best is None:
         return None
@@ -71,7 +81,10 @@ def _undominated_of(vectors: Sequence[Vector]) -> set[Vector]:
 
 
 def _spoilt(points: Sequence[Vector], kept: set[Vector]) -> str | None:
-    """What is wrong with the points among themselves, or None. ``kept``: those that no other dominates."""
+    """Tell what is wrong with the points among themselves, or None.
+
+    ``kept``: those that no other dominates.
+    """
     if len(set(points)) < len(points):
         return "a point stands twice on the list."
     for number, point in enumerate(points):
@@ -86,7 +99,8 @@ def _efficient(surplus: set[Vector], spoilt: str | None, n: int, space: Space) -
     if surplus:
         return Claim.refused(
             "efficient",
-            f"the point {shown(space, max(surplus))} is dominated, as adding up the issues anew shows.",
+            f"the point {shown(space, max(surplus))} is dominated, as adding up the issues anew "
+            "shows.",
         )
     return Claim.accepted(
         "efficient", f"{n:,} points; adding up the issues anew gives nothing that dominates one."
@@ -101,7 +115,8 @@ def _complete_by_sum(missing: set[Vector], truth: set[Vector]) -> Claim:
         )
     return Claim.accepted(
         "complete",
-        f"adding up the issues anew, in another order, gives the same {len(truth):,} points and no other.",
+        f"adding up the issues anew, in another order, gives the same {len(truth):,} points and no "
+        "other.",
     )
 
 
@@ -110,7 +125,7 @@ def _one_in(vectors: set[Vector]) -> str:
 
 
 def shown(space: Space, vector: Vector) -> str:
-    """A vector with the parties' names."""
+    """Write a vector with the parties' names."""
     return ", ".join(
         f"{one.party} {float(x):g}" for one, x in zip(space.preferences, vector, strict=True)
     )
@@ -119,9 +134,11 @@ def shown(space: Space, vector: Vector) -> str:
 def _questions(
     space: Space, points: Sequence[Vector]
 ) -> Iterator[tuple[str, list[AtLeast], list[list[AtLeast]]] | None]:
-    """Questions that must all be answered *no package*; None for one that nothing can meet on its face.
+    """Yield questions that must all be answered *no package*.
 
-    One or two parties: each gap between neighbours, and both ends. More: one question that names all points.
+    None stands for one that nothing can meet on its face. With one or two parties there is a
+    question for each gap between neighbours, and for both ends. With more there is one question
+    that names all points.
     """
     n_parties = len(space.preferences)
     if not points:
@@ -169,7 +186,8 @@ def _complete_by_proofs(space: Space, points: Sequence[Vector], means: Means) ->
     if n_parties > 2 and len(points) > MOST_ROWS:
         return Claim.open(
             "complete",
-            f"{len(points):,} points of {n_parties} parties are more than one proof holds ({MOST_ROWS:,}).",
+            f"{len(points):,} points of {n_parties} parties are more than one proof holds "
+            f"({MOST_ROWS:,}).",
         )
     proof = IntegerProof(space, space.rules(), means.seconds_left)
     unproven = []
@@ -204,7 +222,10 @@ def _complete_by_proofs(space: Space, points: Sequence[Vector], means: Means) ->
 def _efficient_given(
     space: Space, points: Sequence[Vector], complete: Claim, means: Means
 ) -> Claim:
-    """Points that nothing on a complete list dominates are efficient; else each point is asked about by itself."""
+    """Check that points are efficient: nothing on a complete list dominates one.
+
+    Where the list is not proven to be complete, each point is asked about by itself.
+    """
     if complete.verdict is Verdict.ACCEPTED:
         return Claim.accepted(
             "efficient", f"{len(points):,} points; the list is complete and none dominates another."
@@ -221,7 +242,8 @@ def _efficient_given(
         if isinstance(found, tuple):
             return Claim.refused(
                 "efficient",
-                f"the package worth {shown(space, found)} dominates the point {shown(space, point)}.",
+                f"the package worth {shown(space, found)} dominates the point "
+                f"{shown(space, point)}.",
             )
         n_open += found is None
     if n_open:
@@ -235,7 +257,11 @@ def _efficient_given(
 def dominating(
     space: Space, proof: IntegerProof, point: Vector, among: Sequence[AtLeast] = ()
 ) -> Vector | bool | None:
-    """The utilities of a package that dominates a point, ``among`` those that reach some bounds; False if there is none, None if that stays open."""
+    """Find the utilities of a package that dominates a point.
+
+    ``among``: only packages count that reach these bounds. False if there is none, None if that
+    stays open.
+    """
     at_least = [b for p, value in enumerate(point) if (b := space.reaching(p, value)) is not None]
     better = [b for p, value in enumerate(point) if (b := space.exceeding(p, value)) is not None]
     if len(at_least) < len(point):

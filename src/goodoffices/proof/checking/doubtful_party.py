@@ -1,38 +1,41 @@
-"""One party whose numbers are in doubt, as the checker sees it: bounds and rankings read from the words, and what follows from what a certificate lists.
+"""One party whose numbers are in doubt, as the checker sees it.
 
-A *reckoning* is a number for each of: an issue's weight, an option's weight times score, the walk-away value times the sum of weights, and 1. In each truth it has a
-value; how large that can be is bounded by each issue's extremes, and more closely when what rankings say to be 0 or more is added, any number of times.
+Its bounds and rankings are read from the words. From these, and from what a certificate lists, it
+follows how large a reckoning (see `reckoning`) can be. That is bounded by each issue's extremes,
+and more closely when what rankings say to be 0 or more is added, any number of times.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from goodoffices.case import Case, Package
-from goodoffices.preferences import Interval, Item, Preferences, Ranked, Ranking
+from goodoffices.preferences import Item, Preferences, Ranked, Ranking
 from goodoffices.proof.certificate import ClaimedTruth
-from goodoffices.proof.checking.space import AtLeast, Quantity
-
-NONE = Fraction(0)
-Range = tuple[Fraction, Fraction]
-#: What a reckoning counts: ("weight", issue, ""), ("worth", issue, option), `WALK_AWAY` or `ONE`.
-Part = tuple[str, str, str]
-WALK_AWAY: Part = ("walk_away", "", "")
-ONE: Part = ("one", "", "")
-Reckoning = Mapping[Part, Fraction]
-Times = tuple[Fraction, ...]
+from goodoffices.proof.checking.reckoning import (
+    NONE,
+    ONE,
+    WALK_AWAY,
+    Part,
+    Reckoning,
+    Times,
+    added,
+    range_of,
+)
 
 
 class DoubtfulParty:
-    """Bounds, rankings, and the sums and truths that a certificate lists for it. ``decidable``: whether doubt of this kind can be checked."""
+    """Bounds and rankings, with the sums and truths that a certificate lists for the party.
+
+    ``decidable``: whether doubt of this kind can be checked.
+    """
 
     def __init__(self, case: Case, one: Preferences) -> None:
         self.case, self.one = case, one
         self.scores = {
-            i.id: {o: _range(one.scores[i.id][o], Fraction(100)) for o in i.option_ids}
+            i.id: {o: range_of(one.scores[i.id][o], Fraction(100)) for o in i.option_ids}
             for i in case.issues
         }
         self.floor = (
@@ -40,20 +43,36 @@ class DoubtfulParty:
             if one.walk_away_is_blank
             else None
             if one.walk_away is None
-            else _range(one.walk_away, Fraction(100))
+            else range_of(one.walk_away, Fraction(100))
         )
-        known = [_range(w, NONE) for w in one.weights.values() if w is not None]
+        self._take_weights()
+        self._take_rankings()
+        #: Issues of a blank weight without an upper end where numbers, not proportions, are held
+        #: against one another.
+        self.outweighing = [] if self.relative else [i for i, w in one.weights.items() if w is None]
+        #: Multipliers of the rows, and truths, that the certificate lists; with no rankings the
+        #: bounds alone tell everything.
+        self.multipliers: list[Times] = [()]
+        self.truths: list[ClaimedTruth] = []
+        #: Numbers that truths come near to as a blank weight grows, whatever else; no truths.
+        self.limits: list[ClaimedTruth] = []
+
+    def _take_weights(self) -> None:
+        """Read the bounds of the weights, and whether only their proportions count."""
+        one = self.one
+        known = [range_of(w, NONE) for w in one.weights.values() if w is not None]
         #: The weights as the file has them; above, None for no end.
         self.given = {
-            i: (NONE, None) if w is None else _range(w, NONE) for i, w in one.weights.items()
+            i: (NONE, None) if w is None else range_of(w, NONE) for i, w in one.weights.items()
         }
-        relative = all(low == 0 for low, _ in known) or (
+        #: Whether only the proportions of weights count.
+        self.relative = all(low == 0 for low, _ in known) or (
             bool(one.rankings) and None in one.weights.values()
         )
-        relative &= not one.numbers.weights_as_given
-        if relative:
+        self.relative &= not one.numbers.weights_as_given
+        if self.relative:
             self.weights = {
-                i: (NONE, Fraction(0 if w is not None and _range(w, NONE)[1] == 0 else 1))
+                i: (NONE, Fraction(0 if w is not None and range_of(w, NONE)[1] == 0 else 1))
                 for i, w in one.weights.items()
             }
         else:
@@ -61,9 +80,10 @@ class DoubtfulParty:
                 *(x.denominator for row in self.scores.values() for r in row.values() for x in r),
                 *(x.denominator for x in self.floor or ()),
             )
-            # More than all known weights together can make of a difference of 200, for a difference of one step.
+            # More than all known weights together can make of a difference of 200, for a difference
+            # of one step.
             unbounded = 1 + 200 * fine * sum((high for _, high in known), NONE)
-            self.weights = {i: _range(w, unbounded) for i, w in one.weights.items()}
+            self.weights = {i: range_of(w, unbounded) for i, w in one.weights.items()}
         fixed = all(low == high for low, high in self.weights.values())
         self.total = (
             Fraction(1)
@@ -76,27 +96,28 @@ class DoubtfulParty:
             one.interactions and self.total is None
         )
         self.decidable &= not (one.numbers.weights_as_given and None in one.weights.values())
-        #: What rankings say to be 0 or more; with it, what is so of proportions; and of these the ones that are above 0.
+
+    def _take_rankings(self) -> None:
+        """Read what the rankings say, as reckonings that are 0 or more."""
+        one = self.one
+        #: What rankings say to be 0 or more.
         self.said = (
             [row for ranking in one.rankings for row in self._rows(ranking)]
             if self.decidable
             else []
         )
-        self.rows = [*self.said, *self._proportions()] if relative else list(self.said)
+        #: The same, with what is so of proportions.
+        self.rows = [*self.said, *self._proportions()] if self.relative else list(self.said)
+        #: Positions of those rows that are above 0.
         self.strict: list[int] = []
         counting = (
-            next((i for i, (low, _) in self.given.items() if low > 0), None) if relative else None
+            next((i for i, (low, _) in self.given.items() if low > 0), None)
+            if self.relative
+            else None
         )
         if counting is not None:
             self.strict = [len(self.rows)]
             self.rows.append({("weight", counting, ""): Fraction(1)})
-        #: Issues of a blank weight without an upper end where numbers, not proportions, are held against one another.
-        self.outweighing = [] if relative else [i for i, w in one.weights.items() if w is None]
-        #: Multipliers of the rows, and truths, that the certificate lists; with no rankings the bounds alone tell everything.
-        self.multipliers: list[Times] = [()]
-        self.truths: list[ClaimedTruth] = []
-        #: Numbers that truths come near to as a blank weight grows, whatever else; no truths.
-        self.limits: list[ClaimedTruth] = []
 
     def take(
         self,
@@ -104,7 +125,7 @@ class DoubtfulParty:
         truths: Iterable[ClaimedTruth],
         limits: Iterable[ClaimedTruth] = (),
     ) -> bool:
-        """Take over what the certificate lists; whether all of it can be what it says."""
+        """Take over what the certificate lists, and tell whether all of it can be what it says."""
         self.multipliers = [(), *multipliers]
         self.truths, self.limits = list(truths), list(limits)
         fitting = all(
@@ -120,33 +141,39 @@ class DoubtfulParty:
     # What a package is worth.
 
     def worth(self, package: Package) -> dict[Part, Fraction]:
-        """A package's utility times the sum of weights."""
+        """Give a package's utility times the sum of weights, as a reckoning."""
         found = {("worth", i, o): Fraction(1) for i, o in package.items()}
         points = sum((i.points for i in self.one.interactions if i.condition.holds(package)), NONE)
         return found | ({ONE: points * self.total} if points and self.total is not None else {})
 
     def lead(self, package: Package, over: Package | None) -> dict[Part, Fraction]:
-        """A package's utility less that of another, or (None) less the walk-away value; times the sum of weights."""
+        """Give a package's utility less that of another, as a reckoning.
+
+        ``over`` None: less the walk-away value. Both are times the sum of weights.
+        """
         if over is None and self.floor is None:
             return {}
-        return _sum(
+        return added(
             self.worth(package),
             {WALK_AWAY: Fraction(1)} if over is None else self.worth(over),
             Fraction(-1),
         )
 
     def beyond(self, lead: Reckoning, points: Fraction) -> dict[Part, Fraction]:
-        """By how much a lead exceeds so many points."""
+        """Give by how much a lead exceeds so many points."""
         total = (
             {ONE: self.total}
             if self.total is not None
             else {("weight", i, ""): Fraction(1) for i in self.weights}
         )
-        return _sum(lead, total, -points)
+        return added(lead, total, -points)
 
     def _proportions(self) -> list[dict[Part, Fraction]]:
-        """Known weights keep their proportions within their bounds, and not all weights are 0."""
-        known = {i: _range(w, NONE) for i, w in self.one.weights.items() if w is not None}
+        """Say, as reckonings that are 0 or more, what is so of the proportions of weights.
+
+        Known weights keep their proportions within their bounds, and not all weights are 0.
+        """
+        known = {i: range_of(w, NONE) for i, w in self.one.weights.items() if w is not None}
         found: list[dict[Part, Fraction]] = []
         # Beside one that is certain the others need not be held against one another.
         sure = next((i for i, (low, high) in known.items() if low == high > 0), None)
@@ -160,7 +187,10 @@ class DoubtfulParty:
         ]
 
     def approaches(self, better: Package, worse: Package, points: Fraction) -> bool:
-        """Whether one package comes as near as one likes to exceeding another by so many points, as a blank weight outweighs all others."""
+        """Tell whether a package comes as near as one likes to exceeding another by so many points.
+
+        It does so as a blank weight outweighs all others.
+        """
         if any(
             better[i] != worse[i]
             and self.scores[i][better[i]][1] - self.scores[i][worse[i]][0] == points
@@ -172,7 +202,7 @@ class DoubtfulParty:
 
     def _rows(self, ranking: Ranking) -> list[dict[Part, Fraction]]:
         found = [
-            _sum(self._ranked(ranking, better), self._ranked(ranking, worse), Fraction(-1))
+            added(self._ranked(ranking, better), self._ranked(ranking, worse), Fraction(-1))
             for better, worse in ranking.pairs()
         ]
         return [self.beyond(row, -ranking.within) for row in found] if ranking.within else found
@@ -201,11 +231,11 @@ class DoubtfulParty:
     # What follows.
 
     def may_refuse(self, package: Package) -> bool:
-        """Whether a package crosses what may be a red line of the party."""
+        """Tell whether a package crosses what may be a red line of the party."""
         return any(line.condition.holds(package) for line in self.one.possible_red_lines)
 
     def allows(self, truth: ClaimedTruth) -> bool:
-        """Whether a truth lies within every interval of the file and keeps the rankings."""
+        """Tell whether a truth lies within every interval of the file and keeps the rankings."""
         return (
             self._fits(truth)
             and all(
@@ -216,7 +246,11 @@ class DoubtfulParty:
         )
 
     def allows_limit(self, limit: ClaimedTruth) -> bool:
-        """Whether numbers are a limit of truths: only blank weights count, and any truth with as much of these numbers as one likes is a truth, too."""
+        """Tell whether numbers are a limit of truths.
+
+        In a limit only blank weights count. Any truth with as much of these numbers as one likes is
+        a truth, too.
+        """
         blank = [i for i, (_, high) in self.given.items() if high is None]
         return (
             self.total is None
@@ -227,7 +261,10 @@ class DoubtfulParty:
         )
 
     def _fits(self, truth: ClaimedTruth) -> bool:
-        """Whether numbers are of all issues and options, scores and walk-away value lie within their intervals, and rankings are kept."""
+        """Tell whether numbers are complete, lie within their bounds and keep the rankings.
+
+        They are of all issues and options; scores and walk-away value lie within their intervals.
+        """
         if (
             truth.weights.keys() != self.weights.keys()
             or truth.scores.keys() != self.scores.keys()
@@ -248,7 +285,7 @@ class DoubtfulParty:
         return all(self.value(row, truth) >= 0 for row in self.said)
 
     def value(self, reckoning: Reckoning, truth: ClaimedTruth) -> Fraction:
-        """A reckoning in one truth."""
+        """Give the value of a reckoning in one truth."""
         total = sum(truth.weights.values(), NONE) if self.total is None else self.total
         found = NONE
         for (kind, issue, option), factor in reckoning.items():
@@ -261,7 +298,10 @@ class DoubtfulParty:
         return found
 
     def is_at_most(self, reckoning: Reckoning, *, less: bool) -> bool:
-        """Whether some multipliers that are listed show that a reckoning is at most 0 (``less``: below 0) in every truth."""
+        """Tell whether some multipliers that are listed show that a reckoning is at most 0.
+
+        It is so in every truth. ``less``: it is below 0.
+        """
         for times in self.multipliers:
             bound = self._bound(reckoning, times)
             if bound is not None and (
@@ -271,11 +311,17 @@ class DoubtfulParty:
         return False
 
     def is_strict(self, times: Times) -> bool:
-        """Whether multipliers use what is above 0, so that their bound is not reached in any truth."""
+        """Tell whether multipliers use what is above 0.
+
+        Their bound is then not reached in any truth.
+        """
         return any(times[k] > 0 for k in self.strict if k < len(times))
 
     def can(self, reckoning: Reckoning, *, be_more: bool) -> bool:
-        """Whether a reckoning is 0 or more (``be_more``: above 0) in some truth; shown by a truth, or where there are no rankings by the bounds."""
+        """Tell whether a reckoning is shown to be 0 or more in some truth.
+
+        ``be_more``: above 0. It is shown by a truth, or where there are no rankings by the bounds.
+        """
         values = (self.value(reckoning, truth) for truth in self.truths)
         if any(v > 0 or (v == 0 and not be_more) for v in values):
             return True
@@ -285,22 +331,28 @@ class DoubtfulParty:
         return bound is None or bound > 0 or (bound == 0 and not be_more)
 
     def _bound(self, reckoning: Reckoning, times: Times) -> Fraction | None:
-        """What a reckoning does not exceed; None: it has no end, as a blank weight has none."""
-        held, per_weight, found = self._split(reckoning, times)
+        """Give what a reckoning does not exceed.
+
+        None: it has no end, as a blank weight has none.
+        """
+        held, per_weight, found = self.split(reckoning, times)
         for i in self.weights:
-            most = self._on_issue(i, held.get(i, {}), per_weight.get(i, NONE))
+            most = self.most_on_issue(i, held.get(i, {}), per_weight.get(i, NONE))
             if most > 0 and i in self.outweighing:
                 return None
             found += most
         return found
 
-    def _split(
+    def split(
         self, reckoning: Reckoning, times: Times
     ) -> tuple[dict[str, dict[str, Fraction]], dict[str, Fraction], Fraction]:
-        """With the rows added: factors of worths and of weights by issue, and the rest at its most."""
+        """Add the rows to a reckoning, and split it by issue.
+
+        The result is the factors of worths and of weights by issue, and the rest at its most.
+        """
         held: dict[Part, Fraction] = dict(reckoning)
         for row, factor in zip(self.rows, times, strict=False):
-            held = _sum(held, row, factor)
+            held = added(held, row, factor)
         worths: dict[str, dict[str, Fraction]] = {}
         weights = dict.fromkeys(self.weights, NONE)
         rest = NONE
@@ -319,109 +371,11 @@ class DoubtfulParty:
                     weights = {i: w + most for i, w in weights.items()}
         return worths, weights, rest
 
-    def _on_issue(
+    def most_on_issue(
         self, issue: str, worths: Mapping[str, Fraction], per_weight: Fraction
     ) -> Fraction:
+        """Give the most that the part of a reckoning on one issue can be."""
         slope = per_weight + sum(
             (max(f * end for end in self.scores[issue][o]) for o, f in worths.items()), NONE
         )
         return max(slope * end for end in self.weights[issue])
-
-    # Sums over all packages, for the integer program.
-
-    def above(self, over: Package | None, times: Times) -> Quantity:
-        """A sum over a package's options that its lead does not exceed in any truth (and is below, where the multipliers are strict)."""
-        worths, weights, rest = self._split(self._off(over), times)
-        amounts = {
-            i: {o: self._on_issue(i, _plus_one(worths.get(i, {}), o), weights[i]) for o in row}
-            for i, row in self.scores.items()
-        }
-        return self._quantity(amounts, rest)
-
-    def within(self, over: Package | None, truth: ClaimedTruth) -> Quantity:
-        """A package's lead in one truth."""
-        amounts = {
-            i: {o: truth.weights[i] * v for o, v in row.items()} for i, row in truth.scores.items()
-        }
-        return self._quantity(amounts, self.value(self._off(over), truth))
-
-    def below(self, over: Package | None) -> Quantity:
-        """A sum that a package's lead does not fall below."""
-        worths, weights, rest = self._split({part: -f for part, f in self._off(over).items()}, ())
-        amounts = {
-            i: {
-                o: -self._on_issue(i, _plus_one(worths.get(i, {}), o, Fraction(-1)), weights[i])
-                for o in row
-            }
-            for i, row in self.scores.items()
-        }
-        return self._quantity(amounts, -rest)
-
-    def _off(self, over: Package | None) -> dict[Part, Fraction]:
-        return _sum(
-            {}, {WALK_AWAY: Fraction(1)} if over is None else self.worth(over), Fraction(-1)
-        )
-
-    def _quantity(
-        self, amounts: Mapping[str, Mapping[str, Fraction]], constant: Fraction
-    ) -> Quantity:
-        position = {issue.id: j for j, issue in enumerate(self.case.issues)}
-        points = [(i.condition, i.points * (self.total or 1)) for i in self.one.interactions]
-        scale = math.lcm(
-            constant.denominator,
-            *(a.denominator for row in amounts.values() for a in row.values()),
-            *(p.denominator for _, p in points),
-        )
-        conditions = []
-        for condition, number in points:
-            allowed: dict[int, frozenset[int]] = {}
-            for issue, options in condition.options:
-                j = position[issue]
-                chosen = frozenset(
-                    k for k, o in enumerate(self.case.issues[j].option_ids) if o in options
-                )
-                allowed[j] = allowed[j] & chosen if j in allowed else chosen
-            if all(allowed.values()):
-                conditions.append((tuple(sorted(allowed.items())), int(number * scale)))
-        rows = {
-            position[i]: tuple(int(a * scale) for a in row.values()) for i, row in amounts.items()
-        }
-        return Quantity(scale, rows, tuple(conditions), int(constant * scale))
-
-
-@dataclass(frozen=True)
-class Bars:
-    """What a package's lead must reach to be 0 or more, and to be more; each a list of which all must hold."""
-
-    equal: tuple[AtLeast, ...]
-    better: tuple[AtLeast, ...]
-
-    @staticmethod
-    def of(quantities: Sequence[Quantity], strict: Sequence[bool] | None = None) -> Bars:
-        """0, and the least above 0, for each quantity; where a lead is below its ``strict`` quantity, 0 is not enough for it to be 0."""
-        of_each = strict or [False] * len(quantities)
-        return Bars(
-            tuple(AtLeast(q, int(s)) for q, s in zip(quantities, of_each, strict=True)),
-            tuple(AtLeast(q, 1) for q in quantities),
-        )
-
-
-def _plus_one(
-    worths: Mapping[str, Fraction], option: str, amount: Fraction = Fraction(1)
-) -> dict[str, Fraction]:
-    return {**worths, option: worths.get(option, NONE) + amount}
-
-
-def _sum(
-    one: Mapping[Part, Fraction], other: Mapping[Part, Fraction], times: Fraction
-) -> dict[Part, Fraction]:
-    found = dict(one)
-    for part, factor in other.items():
-        found[part] = found.get(part, NONE) + times * factor
-    return found
-
-
-def _range(value: Fraction | Interval | None, most: Fraction) -> Range:
-    if value is None:
-        return NONE, most
-    return (value.lower, value.upper) if isinstance(value, Interval) else (value, value)

@@ -1,4 +1,7 @@
-"""Which of some points is best by each idea of fairness: in fractions, by the definitions, on a list."""
+"""Which of some points is best by each idea of fairness (solution concept).
+
+In fractions, by the definitions, on a list.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ MOST_POWER = 1_000
 
 
 def whole_powers(entitlements: Sequence[Fraction]) -> tuple[int, ...] | None:
-    """Entitlements as the smallest whole numbers in the same proportion; None where one is not above 0, or they are larger than `MOST_POWER`."""
+    """Give entitlements as the smallest whole numbers in the same proportion.
+
+    None where one is not above 0, or where they are larger than `MOST_POWER`.
+    """
     if any(e <= 0 for e in entitlements):
         return None
     common = math.lcm(*(e.denominator for e in entitlements))
@@ -25,10 +31,10 @@ def whole_powers(entitlements: Sequence[Fraction]) -> tuple[int, ...] | None:
 
 
 def keys_of_solutions(gains: Sequence[Vector], powers: Sequence[int]) -> dict[str, Key]:
-    """For each solution the number, or the numbers in order, that it makes as great as can be.
+    """Give for each solution the number, or the numbers in order, that it makes as great as can be.
 
-    ``gains``: of all efficient packages in the zone, over the baselines. Kalai–Smorodinsky leaves out parties who can gain nowhere.
-    ``powers``: of the gains in Nash's product.
+    ``gains``: of all efficient packages in the zone, over the baselines. Kalai–Smorodinsky leaves
+    out parties who can gain nowhere. ``powers``: of the gains in Nash's product.
     """
     ideal = [max(g[p] for g in gains) for p in range(len(gains[0]))]
     return {
@@ -42,6 +48,10 @@ def keys_of_solutions(gains: Sequence[Vector], powers: Sequence[int]) -> dict[st
 
 
 def _nash(gains: Vector, powers: Sequence[int]) -> tuple[Fraction | int, ...]:
-    """First as few parties as can be below their baseline, then as many as can be above, then the product of their gains."""
+    """Rank a point by Nash's product.
+
+    First as few parties as can be are below their baseline, then as many as can be above, then the
+    product of their gains counts.
+    """
     above = [x**power for x, power in zip(gains, powers, strict=True) if x > 0]
     return -sum(x < 0 for x in gains), len(above), math.prod(above, start=Fraction(1))

@@ -1,11 +1,12 @@
-"""Is there a package that reaches these bounds? An integer program, answered by CP-SAT, which works on integers.
+"""Is there a package that reaches these bounds? An integer program answers.
 
-One step of its presolve, which looks for exactly-one constraints inside sums, loses solutions in version 9.15 (or-tools
-issues 5274 and 5293): it is switched off. A test holds a case on which it says *infeasible* of what is not.
+It is solved by CP-SAT, which works on integers. One step of its presolve, which looks for
+exactly-one constraints inside sums, loses solutions in version 9.15 (or-tools issues 5274 and
+5293): it is switched off. A test holds a case on which it says *infeasible* of what is not.
 
-Every bound has the form *at least*. Where numbers are too long for the solver they are divided and rounded so
-that the question becomes easier to meet, never harder: that no package meets it then proves that none meets the
-true one, and a package that it finds is looked at in whole numbers.
+Every bound has the form *at least*. Where numbers are too long for the solver they are divided and
+rounded so that the question becomes easier to meet, never harder. That no package meets it then
+proves that none meets the true one, and a package that it finds is looked at in whole numbers.
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from goodoffices.proof.checking.space import AtLeast, IndexedCondition, Quantity, Rules, Space
+from goodoffices.proof.checking.quantity import AtLeast, IndexedCondition, Quantity, Rules
+from goodoffices.proof.checking.space import Space
+from goodoffices.proof.verdict import Claim
 
 #: Sums that the solver is given stay below this.
 SOLVER_SAFE = 2**50
-#: Packages that met the rounded question and not the true one; after so many the question stays open.
+#: Packages that met the rounded question and not the true one; after so many the question stays
+#: open.
 MOST_MISTAKEN = 300
 #: One search at a time: several side by side find another package from run to run.
 WORKERS = 1
@@ -26,7 +30,11 @@ WORKERS = 1
 
 @dataclass(frozen=True)
 class SolverAnswer:
-    """``package``: positions of options that meet everything. Neither: not decided."""
+    """What the solver found.
+
+    ``impossible``: no package meets everything. ``package``: positions of options that meet
+    everything. Neither: not decided.
+    """
 
     impossible: bool = False
     package: tuple[int, ...] | None = None
@@ -35,8 +43,25 @@ class SolverAnswer:
 OPEN = SolverAnswer()
 
 
+def claim_of_none(answer: SolverAnswer, name: str, said: str, unshown: str) -> Claim:
+    """Claim what holds if there is no such package: accepted where the solver proves that.
+
+    ``said``: what then holds. ``unshown``: what is not shown where it found a package.
+    """
+    if answer.package is not None:
+        return Claim.refused(name, unshown)
+    return (
+        Claim.accepted(name, said)
+        if answer.impossible
+        else Claim.open(name, "this was not decided.")
+    )
+
+
 class IntegerProof:
-    """Questions about the packages that keep some rules. ``seconds_left`` says how long may still be taken."""
+    """Questions about the packages that keep some rules.
+
+    ``seconds_left`` says how long may still be taken.
+    """
 
     def __init__(self, space: Space, rules: Rules, seconds_left: Callable[[], float]) -> None:
         from ortools.sat.python import cp_model
@@ -58,7 +83,7 @@ class IntegerProof:
             self.model.add(expression >= bound)
 
     def _inside(self, j: int, allowed: frozenset[int]) -> Any:
-        """Whether issue j is settled by one of these options."""
+        """Give the literal that says whether issue j is settled by one of these options."""
         if (j, allowed) not in self.inside:
             chosen = [self.options[j][i] for i in sorted(allowed)]
             if len(chosen) == 1:
@@ -70,7 +95,7 @@ class IntegerProof:
         return self.inside[j, allowed]
 
     def _holds(self, condition: IndexedCondition) -> Any:
-        """Whether a condition holds."""
+        """Give the literal that says whether a condition holds."""
         if condition not in self.holding:
             literals = [self._inside(j, allowed) for j, allowed in condition]
             literal = self.model.new_bool_var("")
@@ -80,7 +105,10 @@ class IntegerProof:
         return self.holding[condition]
 
     def _scaled(self, one: AtLeast) -> tuple[Any, int]:
-        """A bound as an expression and an integer, both rounded up after division: easier to meet, never harder."""
+        """Write a bound as an expression and an integer.
+
+        Both are rounded up after division: that is easier to meet, never harder.
+        """
         quantity = one.quantity
         if id(quantity) not in self.linear:
             divisor = -(-quantity.largest // SOLVER_SAFE) or 1
@@ -103,7 +131,7 @@ class IntegerProof:
         return expression, -(-one.near // divisor)
 
     def _reaches(self, one: AtLeast) -> Any:
-        """A literal that may be true only where the bound is reached."""
+        """Give a literal that may be true only where the bound is reached."""
         key = (id(one.quantity), one.bound)
         if key not in self.reached:
             literal = self.model.new_bool_var("")
@@ -115,7 +143,10 @@ class IntegerProof:
     def find(
         self, bounds: Sequence[AtLeast], either: Sequence[Sequence[AtLeast]] = ()
     ) -> SolverAnswer:
-        """A package that keeps the rules, reaches all of ``bounds``, and of each row of ``either`` at least one."""
+        """Find a package that keeps the rules and reaches all of ``bounds``.
+
+        Of each row of ``either`` it reaches at least one.
+        """
         if self.rules.impossible:
             return SolverAnswer(impossible=True)
         scaled = [self._scaled(one) for one in bounds]

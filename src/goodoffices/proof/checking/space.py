@@ -1,14 +1,13 @@
 """The case as the checker sees it: words turned into integers here, not by the analysis.
 
-Everything that is summed over a package is a `Quantity`: a party's utility before it is cut and rounded, or
-the sum that a limit bounds. Issues and options are positions in the case's lists.
+Everything that is summed over a package is a `Quantity`: a party's utility before it is cut and
+rounded, or the sum that a limit bounds. Issues and options are positions in the case's lists.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeGuard
@@ -25,79 +24,7 @@ from goodoffices.case import (
 )
 from goodoffices.preferences import Preferences, crossed_red_lines, utility
 from goodoffices.proof.certificate import DemandName
-
-#: A condition by positions: for each issue that it names, the options that satisfy it.
-IndexedCondition = tuple[tuple[int, frozenset[int]], ...]
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """An integer summed over a package: ``constant``, an amount for each option, and points for each condition that holds.
-
-    The number meant is the integer divided by ``scale``.
-    """
-
-    scale: int
-    amounts: Mapping[int, tuple[int, ...]]
-    conditions: tuple[tuple[IndexedCondition, int], ...] = ()
-    constant: int = 0
-
-    def of(self, row: Sequence[int]) -> int:
-        """The quantity of a package, given by positions of options."""
-        total = self.constant + sum(amounts[row[j]] for j, amounts in self.amounts.items())
-        return total + sum(
-            points
-            for condition, points in self.conditions
-            if all(row[j] in allowed for j, allowed in condition)
-        )
-
-    @property
-    def largest(self) -> int:
-        """No package has a quantity further from 0."""
-        return (
-            abs(self.constant)
-            + sum(max(map(abs, a)) for a in self.amounts.values())
-            + sum(abs(points) for _, points in self.conditions)
-        )
-
-    def negated(self) -> Quantity:
-        """The same with the opposite sign."""
-        amounts = {j: tuple(-a for a in row) for j, row in self.amounts.items()}
-        return Quantity(
-            self.scale,
-            amounts,
-            tuple((condition, -points) for condition, points in self.conditions),
-            -self.constant,
-        )
-
-
-@dataclass(frozen=True)
-class AtLeast:
-    """A quantity that must reach an integer bound."""
-
-    quantity: Quantity
-    bound: int
-
-    @property
-    def near(self) -> int:
-        """An equal bound that is no longer than the quantity itself: one that all packages reach, or none, may be of any length."""
-        return min(max(self.bound, -self.quantity.largest), self.quantity.largest + 1)
-
-    def holds(self, row: Sequence[int]) -> bool:
-        """Whether a package reaches it."""
-        return self.quantity.of(row) >= self.bound
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What a set of demands asks of a package: conditions that it may not lie in, and quantities that it must reach.
-
-    ``impossible``: a demand that no package can meet whatever it holds (a walk-away value above the cut).
-    """
-
-    forbidden: tuple[IndexedCondition, ...] = ()
-    reached: tuple[AtLeast, ...] = ()
-    impossible: bool = False
+from goodoffices.proof.checking.quantity import AtLeast, IndexedCondition, Quantity, Rules
 
 
 class Space:
@@ -114,32 +41,35 @@ class Space:
     # Words: no integers are made here.
 
     def knows(self, package: Package) -> bool:
-        """Whether a package names one known option for each issue, and nothing else."""
+        """Tell whether a package names one known option for each issue, and nothing else."""
         return package.keys() == self.position.keys() and all(
             o in self.option_positions[self.position[i]] for i, o in package.items()
         )
 
     def is_feasible(self, package: Package) -> bool:
-        """Whether a package keeps all rules of the case and all red lines; from the words."""
+        """Tell whether a package keeps all rules of the case and all red lines; from the words."""
         return not self.case.broken_by(package) and not any(
             crossed_red_lines(one, package) for one in self.preferences
         )
 
     def vector(self, package: Package) -> tuple[Fraction, ...]:
-        """What a package is worth to each party; in fractions, from the words."""
+        """Give what a package is worth to each party; in fractions, from the words."""
         return tuple(utility(one, package) for one in self.preferences)
 
     def worth(self, package: Package) -> dict[str, Fraction]:
-        """The same by party."""
+        """Give what a package is worth by party, likewise."""
         return dict(zip((one.party for one in self.preferences), self.vector(package), strict=True))
 
     def in_zone(self, vector: Sequence[Fraction]) -> bool:
-        """Whether utilities are at or above every walk-away value."""
+        """Tell whether utilities are at or above every walk-away value."""
         floors = [one.exact_walk_away() for one in self.preferences]
         return all(floor is None or u >= floor for u, floor in zip(vector, floors, strict=True))
 
     def meets(self, package: Package, demand: DemandName) -> bool:
-        """Whether a package meets a demand; from the words. Raises KeyError if there is no such demand."""
+        """Tell whether a package meets a demand; from the words.
+
+        Raises KeyError if there is no such demand.
+        """
         if demand.kind == "walk_away":
             one = self._party(demand.party)
             floor = one.exact_walk_away()
@@ -151,7 +81,7 @@ class Space:
         return self.restrictions[demand].shape.allows(package)
 
     def demands(self) -> list[DemandName]:
-        """Everything that somebody or something asks of a package."""
+        """List everything that somebody or something asks of a package."""
         found = list(self.restrictions)
         for one in self.preferences:
             found += [DemandName("red_line", one.party, line.id) for line in one.red_lines]
@@ -160,14 +90,17 @@ class Space:
         return found
 
     def amount(self, package: Package, demand: DemandName) -> Fraction | None:
-        """How much of what a demand asks for a package has, where it asks for an amount; from the words."""
+        """Give how much of what a demand asks for a package has; from the words.
+
+        None where the demand asks for no amount.
+        """
         if demand.kind == "walk_away":
             return utility(self._party(demand.party), package)
         shape = None if demand not in self.restrictions else self.restrictions[demand].shape
         return shape.total(package) if isinstance(shape, SumLimit) else None
 
     def package(self, row: Sequence[int]) -> dict[str, str]:
-        """A package by ids."""
+        """Give a package by ids."""
         return {
             issue.id: issue.option_ids[i] for issue, i in zip(self.case.issues, row, strict=True)
         }
@@ -188,7 +121,7 @@ class Space:
 
     @cached_property
     def utilities(self) -> tuple[Quantity, ...]:
-        """Each party's utility before it is cut and rounded."""
+        """Give each party's utility before it is cut and rounded, as a quantity."""
         return tuple(self._utility(one) for one in self.preferences)
 
     def _utility(self, one: Preferences) -> Quantity:
@@ -208,7 +141,7 @@ class Space:
         )
 
     def _index(self, parts: Iterable[tuple[str, frozenset[str]]]) -> IndexedCondition | None:
-        """A condition by positions; None if no option satisfies some part of it."""
+        """Give a condition by positions; None if no option satisfies some part of it."""
         allowed: dict[int, frozenset[int]] = {}
         for issue, options in parts:
             j = self.position[issue]
@@ -217,15 +150,24 @@ class Space:
         return None if not all(allowed.values()) else tuple(sorted(allowed.items()))
 
     def reaching(self, party: int, value: Fraction) -> AtLeast | None:
-        """What a package must reach to be worth at least ``value`` to a party; None if no package can be."""
+        """Give what a package must reach to be worth at least ``value`` to a party.
+
+        None if no package can be.
+        """
         return self._read_so_that(party, lambda read: read >= value)
 
     def exceeding(self, party: int, value: Fraction) -> AtLeast | None:
-        """What a package must reach to be worth more than ``value`` to a party; None if no package can be."""
+        """Give what a package must reach to be worth more than ``value`` to a party.
+
+        None if no package can be.
+        """
         return self._read_so_that(party, lambda read: read > value)
 
     def nearer(self, demand: DemandName, amount: Fraction) -> AtLeast | None:
-        """What a package must reach to come nearer to what a demand asks for than an amount does; None if none can. Raises KeyError."""
+        """Give what a package must reach to come nearer to what a demand asks for than an amount.
+
+        None if no package can. Raises KeyError.
+        """
         if demand.kind == "walk_away":
             return self.exceeding(
                 [one.party for one in self.preferences].index(str(demand.party)), amount
@@ -236,13 +178,19 @@ class Space:
         return AtLeast(quantity, 1 + math.floor(amount * quantity.scale))
 
     def asks_for_one_amount(self, demand: DemandName) -> bool:
-        """Whether a demand is met by reaching one amount: a walk-away value, or a limit on one side of a sum."""
+        """Tell whether a demand is met by reaching one amount.
+
+        That is a walk-away value, or a limit on one side of a sum.
+        """
         if demand.kind == "walk_away":
             return True
         return demand in self.restrictions and _is_one_sided(self.restrictions[demand].shape)
 
     def as_near(self, demand: DemandName, amount: Fraction) -> AtLeast | None:
-        """What a package must reach to come as near to what a demand asks for as an amount does; None if none can. Raises KeyError."""
+        """Give what a package must reach to come as near to what a demand asks for as an amount.
+
+        None if no package can. Raises KeyError.
+        """
         if demand.kind == "walk_away":
             return self.reaching(
                 [one.party for one in self.preferences].index(str(demand.party)), amount
@@ -255,20 +203,26 @@ class Space:
         )
 
     def _one_sum(self, demand: DemandName) -> tuple[Quantity, bool]:
-        """The sum that a limit on one side bounds, and whether from above. Raises KeyError."""
+        """Give the sum that a limit on one side bounds, and whether from above. Raises KeyError."""
         shape = self.restrictions[demand].shape
         if not _is_one_sided(shape):
             raise KeyError(demand)
         return self._summed(shape), shape.at_most is not None
 
     def _read_so_that(self, party: int, holds: Callable[[Fraction], bool]) -> AtLeast | None:
-        """The least integer of a party's `Quantity` whose reading makes a monotone question true, as a bound."""
+        """Bound a party's `Quantity` by the least integer whose reading makes a question true.
+
+        The question is monotone. None if no integer makes it true.
+        """
         one, quantity = self.preferences[party], self.utilities[party]
         least = _least(lambda raw: holds(one.read(Fraction(raw, quantity.scale))), quantity.largest)
         return None if least is None else AtLeast(quantity, least)
 
     def rules(self, demands: Iterable[DemandName] | None = None) -> Rules:
-        """What demands ask; None: all that a feasible package keeps. Raises KeyError if there is no such demand."""
+        """Give what demands ask; None: all that a feasible package keeps.
+
+        Raises KeyError if there is no such demand.
+        """
         wanted = (
             [d for d in self.demands() if d.kind != "walk_away"]
             if demands is None
@@ -293,11 +247,11 @@ class Space:
         return Rules(tuple(forbidden), tuple(reached), impossible)
 
     def zone_rules(self) -> Rules:
-        """What all demands together ask: the zone."""
+        """Give what all demands together ask: the zone."""
         return self.rules(self.demands())
 
     def indexed(self, conditions: Iterable[Condition]) -> tuple[IndexedCondition, ...]:
-        """Conditions by positions, without those that nothing can satisfy."""
+        """Give conditions by positions, without those that nothing can satisfy."""
         return tuple(self._indexed(condition.options for condition in conditions))
 
     def _indexed(
@@ -350,12 +304,15 @@ class Space:
 
 
 def _is_one_sided(shape: object) -> TypeGuard[SumLimit]:
-    """Whether a restriction bounds a sum on one side alone."""
+    """Tell whether a restriction bounds a sum on one side alone."""
     return isinstance(shape, SumLimit) and (shape.at_least is None) != (shape.at_most is None)
 
 
 def _least(reaches: Callable[[int], bool], largest: int) -> int | None:
-    """The least integer within ±(largest + 1) at which a monotone question turns true; None if it never does."""
+    """Find the least integer at which a monotone question turns true.
+
+    It is looked for within ±(largest + 1). None if the question never turns true there.
+    """
     low, high = -largest - 1, largest + 1
     if not reaches(high):
         return None

@@ -1,7 +1,8 @@
-"""The best vectors of some quantities under rules, by adding up the issues: the checker's own plain code.
+"""The best vectors of some quantities under rules, by adding up the issues.
 
-Tied issues are listed together, the others one by one; of equal and dominated vectors one stays. The order is
-the reverse of the case's, the filter is sort and scan: nothing is shared with the analysis but the idea.
+This is the checker's own plain code. Tied issues are listed together, the others one by one; of
+equal and dominated vectors one stays. The order is the reverse of the case's, the filter is sort
+and scan: nothing is shared with the analysis but the idea.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.proof.checking.space import IndexedCondition, Quantity, Rules, Space
+from goodoffices.proof.checking.quantity import IndexedCondition, Quantity, Rules
+from goodoffices.proof.checking.space import Space
 
 Rows = npt.NDArray[Any]
 
@@ -34,7 +36,10 @@ SAFE = 2**62
 
 @dataclass(frozen=True)
 class UndominatedVectors:
-    """Undominated vectors (n, quantities), largest first in the first column, and for each a package by positions of options."""
+    """Undominated vectors (n, quantities), and for each a package by positions of options.
+
+    The largest in the first column stand first.
+    """
 
     vectors: Rows
     packages: npt.NDArray[np.int32]
@@ -43,9 +48,10 @@ class UndominatedVectors:
 def best_vectors(
     space: Space, objectives: Sequence[Quantity], rules: Rules, seconds_left: Callable[[], float]
 ) -> UndominatedVectors | None:
-    """All undominated vectors of the objectives over the packages that keep the rules; None where that is too much work.
+    """Find all undominated vectors of the objectives over the packages that keep the rules. Exact.
 
-    Exact. What must be reached is carried as one column more, in which more is better until it is reached.
+    None where that is too much work. What must be reached is carried as one column more, in which
+    more is better until it is reached.
     """
     k = len(objectives)
     if rules.impossible or () in rules.forbidden:
@@ -78,7 +84,7 @@ def _nothing(space: Space, n_columns: int) -> UndominatedVectors:
 
 
 def _tied(n_issues: int, conditions: Sequence[IndexedCondition]) -> list[tuple[int, ...]]:
-    """The issues from last to first, those that some condition names together in one tuple."""
+    """List the issues from last to first, those that some condition names together in one tuple."""
     part = list(range(n_issues))
     for condition in conditions:
         named = {part[j] for j, _ in condition}
@@ -95,7 +101,7 @@ def _listed(
     columns: Sequence[Quantity],
     forbidden: Sequence[IndexedCondition],
 ) -> tuple[tuple[int, ...], npt.NDArray[np.int32], Rows]:
-    """The allowed combinations of some issues, and what each adds to the columns."""
+    """List the allowed combinations of some issues, and what each adds to the columns."""
     choices = np.array(list(product(*(range(sizes[j]) for j in issues))), np.int32).reshape(
         -1, len(issues)
     )
@@ -167,16 +173,19 @@ def _added(
 
 
 class _OutOfTime(Exception):
-    """The scan took longer than it may."""
+    """A scan that took longer than it may."""
 
 
 def unlimited() -> float:
-    """As long as it takes."""
+    """Give no end to the time: as long as it takes."""
     return float("inf")
 
 
 def undominated(rows: Rows, seconds_left: Callable[[], float] = unlimited) -> npt.NDArray[np.intp]:
-    """Positions of the rows that no other row is at least as good as in all columns; of equal rows one. Sort and scan."""
+    """Find the rows that no other row is at least as good as in all columns, by sort and scan.
+
+    The result is their positions. Of equal rows one is kept.
+    """
     if not len(rows) or not rows.shape[1]:
         return np.arange(min(1, len(rows)))
     ranks = np.stack([_ranks(rows[:, c]) for c in range(rows.shape[1])], axis=1)
@@ -211,7 +220,7 @@ def _scan_two(
 def _scan_three(
     ranks: npt.NDArray[np.int64], seconds_left: Callable[[], float]
 ) -> npt.NDArray[np.intp]:
-    """A staircase of second and third column: rising ``seconds``, falling ``thirds``."""
+    """Scan by a staircase of second and third column: rising ``seconds``, falling ``thirds``."""
     seconds: list[int] = []
     thirds: list[int] = []
     kept = []
@@ -232,7 +241,11 @@ def _scan_three(
 def _scan_many(
     ranks: npt.NDArray[np.int64], seconds_left: Callable[[], float]
 ) -> npt.NDArray[np.intp]:
-    """In the order of the sort no later row is better than an earlier one in all columns, so one pass is enough."""
+    """Scan in one pass, each row against those kept.
+
+    In the order of the sort no later row is better than an earlier one in all columns, so one pass
+    is enough.
+    """
     kept = np.empty_like(ranks)
     positions: list[int] = []
     for position, row in enumerate(ranks):
@@ -246,7 +259,10 @@ def _scan_many(
 def first_meeting(
     space: Space, rules: Rules, seconds_left: Callable[[], float]
 ) -> tuple[bool, dict[str, str] | None]:
-    """Whether the question fits, and a package that keeps the rules, or None where none does."""
+    """Tell whether the question fits, and find a package that keeps the rules.
+
+    The package is None where none does.
+    """
     found = best_vectors(space, (), rules, seconds_left)
     if found is None:
         return False, None

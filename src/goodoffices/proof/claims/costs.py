@@ -11,7 +11,10 @@ from goodoffices.proof.verdict import Claim
 
 
 def check_cost(space: Space, claimed: ClaimedCost, name: str, means: Means) -> Claim:
-    """For each party a package that meets all other demands and gives it what is said, and none that gives it more. No packages: there is none."""
+    """Check for each party a package that meets all other demands and gives it what is said.
+
+    No package gives the party more. No packages: there is none that meets all other demands.
+    """
     if claimed.demand is not None and claimed.demand not in space.demands():
         return Claim.refused(name, "a demand is named that the case has not.")
     kept = [d for d in space.demands() if d != claimed.demand]
@@ -47,7 +50,8 @@ def check_cost(space: Space, claimed: ClaimedCost, name: str, means: Means) -> C
             return Claim.open(name, f"whether {party} could get more was not decided.")
     return Claim.accepted(
         name,
-        f"{len(parties)} packages give each party what is said; integer programs prove that none gives more.",
+        f"{len(parties)} packages give each party what is said; integer programs prove that none "
+        "gives more.",
     )
 
 

@@ -1,15 +1,19 @@
-"""Checks what is said to help a draft: single changes, a path, concessions, an order of steps, money. By plain lists in fractions, from the words."""
+"""Checks what is said to help a draft, by plain lists in fractions, from the words.
+
+That is single changes, a path, concessions, contingent terms, an order of steps, and money.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from goodoffices.case import Package
 from goodoffices.preferences import crossed_red_lines
-from goodoffices.proof.certificate import ClaimedConcession, ClaimedMoney, ClaimedMove, ClaimedStudy
+from goodoffices.proof.certificate import ClaimedConcession, ClaimedMove, ClaimedStudy
 from goodoffices.proof.checking.completeness import Means, Vector
 from goodoffices.proof.checking.space import Space
+from goodoffices.proof.claims.money import check_money
 from goodoffices.proof.verdict import Claim
 
 #: Packages that a search by plain lists may look at, and moves of a path.
@@ -21,7 +25,11 @@ Efficient = Callable[[Vector], "bool | None"]
 
 
 class StudyChecker:
-    """The study of one draft. ``evaluate`` gives a package's utilities; ``efficient`` decides whether such a vector is efficient."""
+    """The study of one draft.
+
+    ``evaluate`` gives a package's utilities. ``efficient`` decides whether such a vector is
+    efficient.
+    """
 
     def __init__(
         self, space: Space, draft: Package, means: Means, evaluate: Evaluate, efficient: Efficient
@@ -31,7 +39,7 @@ class StudyChecker:
         self.here = evaluate(draft)
 
     def claims(self, claimed: ClaimedStudy, name: str) -> list[Claim]:
-        """All claims of a study; ``name``: of the draft."""
+        """Check all claims of a study; ``name``: that of the draft."""
         if not self.space.is_feasible(self.draft):
             return [
                 Claim.refused(
@@ -52,7 +60,7 @@ class StudyChecker:
         return found if money is None else [*found, money]
 
     def neighbours(self, package: Package) -> Iterator[tuple[ClaimedMove, dict[str, str]]]:
-        """All feasible packages one change away."""
+        """Yield all feasible packages one change away, each with its move."""
         for issue in self.space.case.issues:
             for option in issue.option_ids:
                 if option != package[issue.id]:
@@ -61,7 +69,10 @@ class StudyChecker:
                         yield ClaimedMove(issue.id, option), other
 
     def changes(self, claimed: ClaimedStudy, name: str) -> Claim:
-        """The single changes from which somebody gains and nobody loses are those named, and no other."""
+        """Check that the single changes that cost nobody anything are those named, and no other.
+
+        From each somebody gains and nobody loses.
+        """
         true = set()
         for move, package in self.neighbours(self.draft):
             change = [b - a for a, b in zip(self.here, self.evaluate(package), strict=True)]
@@ -70,15 +81,20 @@ class StudyChecker:
         if set(claimed.moves_for_all) != true:
             return Claim.refused(
                 name,
-                f"{len(true)} single changes help somebody and cost nobody anything, and others are named.",
+                f"{len(true)} single changes help somebody and cost nobody anything, and others "
+                "are named.",
             )
         return Claim.accepted(
             name,
-            f"{len(true)} single changes help somebody and cost nobody anything; all were looked at.",
+            f"{len(true)} single changes help somebody and cost nobody anything; all were looked "
+            "at.",
         )
 
     def path(self, claimed: ClaimedStudy, name: str) -> Claim:
-        """The path keeps the rules, nobody loses on it, it ends at an efficient package, and none is shorter."""
+        """Check that nobody loses on the path, and that it ends at an efficient package.
+
+        It keeps the rules, and no path is shorter.
+        """
         if claimed.path is None:
             return Claim.accepted(name, "nothing is said of a path.")
         package, worth = dict(self.draft), self.here
@@ -107,7 +123,7 @@ class StudyChecker:
         )
 
     def _none_shorter(self, moves: int, name: str, *, exists: bool) -> Claim:
-        """No path of at most so many moves ends at an efficient package."""
+        """Check that no path of at most so many moves ends at an efficient package."""
         level, seen = [self.draft], {tuple(self.draft.items())}
         for length in range(moves + 1):
             following: list[dict[str, str]] = []
@@ -139,11 +155,15 @@ class StudyChecker:
             )
         return Claim.accepted(
             name,
-            f"packages that can be reached without loss for anybody: {len(seen):,}; none of them is efficient.",
+            f"packages that can be reached without loss for anybody: {len(seen):,}; none of them "
+            "is efficient.",
         )
 
     def concessions(self, claimed: ClaimedStudy, name: str) -> Claim:
-        """Each concession has the best rate of its issue, and none that is left out has a better one than those named of the same pair."""
+        """Check that each concession has the best rate of its issue.
+
+        No concession that is left out has a better rate than those named of the same pair.
+        """
         parties = [one.party for one in self.space.preferences]
         best: dict[tuple[str, str], dict[str, Fraction]] = {}
         rates: dict[tuple[str, str, ClaimedMove], Fraction] = {}
@@ -160,7 +180,8 @@ class StudyChecker:
             if rates.get((c.giver, c.taker, c.move)) != c.rate:
                 return Claim.refused(
                     name,
-                    f"{c.giver} giving way on {c.move.issue} does not bring {c.taker} what is said.",
+                    f"{c.giver} giving way on {c.move.issue} does not bring {c.taker} what is "
+                    "said.",
                 )
         for pair, of_pair in best.items():
             named = [c for c in claimed.concessions if (c.giver, c.taker) == pair]
@@ -173,7 +194,10 @@ class StudyChecker:
         )
 
     def terms(self, claimed: ClaimedStudy, name: str) -> Claim:
-        """Each contingent term keeps the rules either way, and nobody expects to lose by it while somebody expects to gain."""
+        """Check that each contingent term keeps the rules either way, and that it pays.
+
+        Nobody expects to lose by it, while somebody expects to gain.
+        """
         for number, term in enumerate(claimed.terms):
             if not any(term.event in one.expectations for one in self.space.preferences):
                 return Claim.refused(
@@ -217,7 +241,7 @@ class StudyChecker:
         )
 
     def order(self, claimed: ClaimedStudy, name: str) -> Claim:
-        """The order is one, or there is none."""
+        """Check that the order of steps is one, or that there is none, as is said."""
         quo = self.space.case.status_quo()
         if claimed.order is None or quo is None:
             refuse = claimed.order is not None
@@ -236,7 +260,8 @@ class StudyChecker:
             if not fine(self.draft):
                 return Claim.refused(
                     name,
-                    "when all of it holds somebody has less than a walk-away value asks for, or than now.",
+                    "when all of it holds somebody has less than a walk-away value asks for, or "
+                    "than now.",
                 )
             state = dict(quo)
             for number, issue in enumerate(claimed.order):
@@ -244,7 +269,8 @@ class StudyChecker:
                 if not fine(state):
                     return Claim.refused(
                         name,
-                        f"after step {number + 1} somebody would rather walk away, or a rule is broken that held.",
+                        f"after step {number + 1} somebody would rather walk away, or a rule is "
+                        "broken that held.",
                     )
             return Claim.accepted(
                 name, "after each step nobody would rather walk away, and what held still holds."
@@ -252,7 +278,8 @@ class StudyChecker:
         if not fine(self.draft):
             return Claim.accepted(
                 name,
-                "there is none: even when all of it holds somebody has less than a walk-away value asks for, or than now.",
+                "there is none: even when all of it holds somebody has less than a walk-away value "
+                "asks for, or than now.",
             )
         return self._no_order(quo, changed, fine, name)
 
@@ -286,7 +313,7 @@ class StudyChecker:
     def _no_order(
         self, quo: Package, changed: Sequence[str], fine: Callable[[Package], bool], name: str
     ) -> Claim:
-        """From the status quo the whole package cannot be reached."""
+        """Check that the whole package cannot be reached from the status quo."""
         reached: set[frozenset[str]] = {frozenset()}
         level = [frozenset[str]()]
         for _ in changed:
@@ -306,7 +333,8 @@ class StudyChecker:
             return Claim.refused(name, "there is said to be none, and there is one.")
         return Claim.accepted(
             name,
-            f"of the states between, {len(reached):,} can be reached from the status quo, and the whole package is none of them.",
+            f"of the states between, {len(reached):,} can be reached from the status quo, and the "
+            "whole package is none of them.",
         )
 
 
@@ -319,74 +347,4 @@ def _are_the_best(named: Sequence[ClaimedConcession], best: dict[str, Fraction])
         bool(named)
         and (not left_out or max(left_out) <= min(c.rate for c in named))
         and list(named) == sorted(named, key=lambda c: -c.rate)
-    )
-
-
-def check_money(
-    space: Space,
-    vectors: Sequence[Vector],
-    inducement: ClaimedMoney | None,
-    side_payment: ClaimedMoney | None,
-    name: str,
-) -> Claim | None:
-    """What must change hands, at the least over some vectors; None where nothing is said."""
-    if inducement is None and side_payment is None:
-        return None
-    if inducement is not None and inducement not in _least(
-        found for v in vectors if (found := _inducement(space, v)) is not None
-    ):
-        return Claim.refused(name, "a third party would have to bring other sums than is said.")
-    if side_payment is not None and side_payment not in _least(
-        found for v in vectors if (found := _side_payment(space, v)) is not None
-    ):
-        return Claim.refused(name, "other sums would have to change hands than is said.")
-    return Claim.accepted(name, "the sums are those that the walk-away values ask for.")
-
-
-def _least(payments: Iterable[ClaimedMoney]) -> list[ClaimedMoney]:
-    """Those that leave the parties most, counted together."""
-    found = list(payments)
-    least = min(
-        (sum((m for m in one.money if m is not None), Fraction(0)) for one in found), default=None
-    )
-    return [
-        one for one in found if sum((m for m in one.money if m is not None), Fraction(0)) == least
-    ]
-
-
-def _inducement(space: Space, vector: Vector) -> ClaimedMoney | None:
-    """What each party lacks, in money; None where points of a party that lacks some are not told in it, or of all."""
-    if all(one.points_per_unit is None for one in space.preferences):
-        return None
-    money: list[Fraction | None] = []
-    for one, worth in zip(space.preferences, vector, strict=True):
-        floor = one.exact_walk_away()
-        short = Fraction(0) if floor is None else max(Fraction(0), floor - worth)
-        if short and one.points_per_unit is None:
-            return None
-        money.append(
-            short / one.points_per_unit
-            if short and one.points_per_unit is not None
-            else Fraction(0)
-        )
-    return ClaimedMoney(tuple(money), sum((m for m in money if m is not None), Fraction(0)))
-
-
-def _side_payment(space: Space, vector: Vector) -> ClaimedMoney | None:
-    """What each party with a walk-away value lacks, or below 0 has over; None where that is not told in money, or fewer than two have one."""
-    money: list[Fraction | None] = []
-    for one, worth in zip(space.preferences, vector, strict=True):
-        floor = one.exact_walk_away()
-        if floor is not None and one.points_per_unit is None:
-            return None
-        money.append(
-            None
-            if floor is None or one.points_per_unit is None
-            else (floor - worth) / one.points_per_unit
-        )
-    told = [m for m in money if m is not None]
-    return (
-        None
-        if len(told) < 2
-        else ClaimedMoney(tuple(money), max(Fraction(0), sum(told, Fraction(0))))
     )

@@ -1,4 +1,7 @@
-"""Checks what is said to open an agreement where none is possible: demands that move, how far, and that fewer do not do."""
+"""Checks what is said to open an agreement where none is possible (relaxations).
+
+It checks which demands move, how far, and that fewer do not do.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from goodoffices.case import Package
 from goodoffices.proof.certificate import ClaimedConflict, ClaimedRelaxation, DemandName
 from goodoffices.proof.checking.completeness import Means, dominating, shown
 from goodoffices.proof.checking.integer_proof import IntegerProof, SolverAnswer
-from goodoffices.proof.checking.space import AtLeast, Space
+from goodoffices.proof.checking.quantity import AtLeast
+from goodoffices.proof.checking.space import Space
 from goodoffices.proof.verdict import Claim
 
 #: Sets of demands that are held against the conflicts.
@@ -19,7 +23,10 @@ NOTHING = SolverAnswer(impossible=True)
 
 
 def check_relaxation(space: Space, claimed: ClaimedRelaxation, name: str, means: Means) -> Claim:
-    """A package meets all demands but those that move, and none of these; they move as far as is said; no smaller move is enough, and opens nothing better."""
+    """Check that a package meets all demands but those that move, and none of these.
+
+    The demands move as far as is said. No smaller move is enough, and none opens anything better.
+    """
     moved = [change.demand for change in claimed.changes]
     demands = space.demands()
     if not moved or len(set(moved)) < len(moved) or not set(moved) <= set(demands):
@@ -51,7 +58,8 @@ def check_relaxation(space: Space, claimed: ClaimedRelaxation, name: str, means:
         if change.to != amount:
             return Claim.refused(
                 name,
-                f"its package does not move {change.demand.kind} {change.demand.id} as far as is said.",
+                f"its package does not move {change.demand.kind} {change.demand.id} as far as is "
+                "said.",
             )
         if amount is not None:
             amounts[change.demand] = amount
@@ -68,7 +76,10 @@ def _nothing_nearer(
     amounts: Mapping[DemandName, Fraction],
     name: str,
 ) -> Claim:
-    """No smaller move is enough (of several: none that is smaller in one and no larger in another), and no package so opened dominates this one."""
+    """Check that no smaller move is enough, and that no package so opened dominates this one.
+
+    Of several amounts, no move is enough that is smaller in one and no larger in another.
+    """
     said = "its package meets all demands but those that move, and none of those"
     as_near: list[AtLeast] = []
     if amounts:
@@ -90,7 +101,8 @@ def _nothing_nearer(
     if isinstance(better, tuple):
         return Claim.refused(
             name,
-            f"the same move opens a package worth {shown(space, better)}, which dominates the one named.",
+            f"the same move opens a package worth {shown(space, better)}, which dominates the one "
+            "named.",
         )
     if better is None:
         return Claim.open(
@@ -103,11 +115,12 @@ def _nothing_nearer(
 def check_fewest(
     fewest: int, relaxations: Sequence[ClaimedRelaxation], proven: Sequence[ClaimedConflict]
 ) -> Claim:
-    """Each set of fewer demands leaves some proven conflict whole."""
+    """Check that each set of fewer demands leaves some proven conflict whole."""
     if not relaxations or any(len(r.changes) != fewest for r in relaxations):
         return Claim.refused(
             "fewest",
-            "no way to open an agreement that was accepted is named, or one moves another number of demands than the fewest.",
+            "no way to open an agreement that was accepted is named, or one moves another number "
+            "of demands than the fewest.",
         )
     conflicts = [frozenset(c.demands) for c in proven]
     movable = sorted(

@@ -1,4 +1,7 @@
-"""Checks what is said to happen when one weight is moved and the party's others are scaled to keep the sum."""
+"""Checks what is said to happen when one weight is moved (sensitivity).
+
+The party's other weights are scaled to keep the sum.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from goodoffices.proof.checking.integer_proof import IntegerProof
 from goodoffices.proof.checking.space import Space
 from goodoffices.proof.verdict import Claim
 
-#: By how much a weight is moved to see whether the zone stands, and the steps at which choices are looked at.
+#: By how much a weight is moved to see whether the zone stands, and the steps at which choices are
+#: looked at.
 TENTH, STEP, LAST = Fraction(1, 10), Fraction(1, 20), Fraction(1, 2)
 #: How far apart the last move with the same choice and the first with another may lie.
 NARROW = Fraction(1, 1000)
@@ -24,7 +28,10 @@ Turns = Mapping[str, tuple[Fraction, Fraction] | None]
 
 
 def moved(one: Preferences, issue: str, by: Fraction) -> Preferences | None:
-    """One weight times 1 + by, the others scaled so that the sum stays; None where there is nothing to move."""
+    """Multiply one weight by 1 + by, and scale the others so that the sum stays.
+
+    None where there is nothing to move.
+    """
     weights = {i: one.exact_weight(i) for i in one.weights}
     total = sum(weights.values(), Fraction(0))
     new, rest = weights[issue] * (1 + by), total - weights[issue]
@@ -41,7 +48,10 @@ def check_fragile(
     known: Sequence[Package],
     means: Means,
 ) -> Claim:
-    """Exactly these weights close the zone when moved by a tenth. ``known``: packages that are in the zone as it is."""
+    """Check that exactly these weights close the zone when moved by a tenth.
+
+    ``known``: packages that are in the zone as it is.
+    """
     said = {(f.party, f.issue, f.by) for f in claimed}
     looked = 0
     for p, one in enumerate(preferences):
@@ -61,12 +71,14 @@ def check_fragile(
                 if closes is None:
                     return Claim.open(
                         "fragile",
-                        f"whether the zone stands when {one.party}'s weight of {issue} is moved was not decided.",
+                        f"whether the zone stands when {one.party}'s weight of {issue} is moved "
+                        "was not decided.",
                     )
                 if closes is not ((one.party, issue, by) in said):
                     return Claim.refused(
                         "fragile",
-                        f"whether the zone stands when {one.party}'s weight of {issue} is moved is not what is said.",
+                        f"whether the zone stands when {one.party}'s weight of {issue} is moved is "
+                        "not what is said.",
                     )
                 said.discard((one.party, issue, by))
     if said:
@@ -92,7 +104,7 @@ def _closes(
 
 
 class TurningChecker:
-    """Chooses anew among the efficient packages in the zone, each time a weight is moved."""
+    """A chooser among the efficient packages in the zone, each time a weight is moved."""
 
     def __init__(
         self,
@@ -116,7 +128,10 @@ class TurningChecker:
         self.now = self.chosen(None, None)
 
     def chosen(self, p: int | None, other: Preferences | None) -> dict[str, set[int]]:
-        """For each solution the packages (positions) that are best, with one party's preferences replaced."""
+        """Find for each solution the packages (positions) that are best.
+
+        One party's preferences are replaced, unless ``p`` or ``other`` is None.
+        """
         baselines, floor = list(self.baselines), None
         worth = self.worth
         if p is not None and other is not None:
@@ -144,7 +159,10 @@ class TurningChecker:
         return found
 
     def check(self, claimed: Sequence[ClaimedTurning]) -> Claim:
-        """Each weight, down and up: the same choice at all steps before the one named, and another there."""
+        """Check each weight, moved down and up.
+
+        The choice is the same at all steps before the one named, and another there.
+        """
         expected = [(one.party, issue) for one in self.preferences for issue in self.case.issue_ids]
         if sorted((t.party, t.issue) for t in claimed) != sorted(expected):
             return Claim.refused("sensitivity", "it does not name each weight once.")
@@ -156,11 +174,13 @@ class TurningChecker:
                 if turns.keys() != self.now.keys() or not self._turns(p, one.issue, sign, turns):
                     return Claim.refused(
                         "sensitivity",
-                        f"where a choice turns with {one.party}'s weight of {one.issue} is not what is said.",
+                        f"where a choice turns with {one.party}'s weight of {one.issue} is not "
+                        "what is said.",
                     )
         return Claim.accepted(
             "sensitivity",
-            f"{len(claimed)} weights: choices are the same at each step before the moves named, and others there.",
+            f"{len(claimed)} weights: choices are the same at each step before the moves named, "
+            "and others there.",
         )
 
     def _turns(self, p: int, issue: str, sign: int, turns: Turns) -> bool:
@@ -194,7 +214,11 @@ class TurningChecker:
 def check_near(
     parties: Sequence[Fraction | None], points: Sequence[Vector], claimed: Sequence[Vector]
 ) -> Claim:
-    """The packages said to come nearest to all walk-away values (None: there is none) come first by that order, among the utilities of the whole frontier."""
+    """Check the packages that are said to come nearest to all walk-away values.
+
+    They come first by that order, among the utilities of the whole frontier. ``parties``: the
+    walk-away values (None: there is none).
+    """
     floors = [
         min(v[p] for v in points) if floor is None else floor for p, floor in enumerate(parties)
     ]
@@ -233,5 +257,5 @@ def check_near(
 
 
 def _less(one: Vector, other: Vector) -> bool:
-    """Whether one lacks less than another for some party and no more for any."""
+    """Tell whether one lacks less than another for some party and no more for any."""
     return one != other and all(a <= b for a, b in zip(one, other, strict=True))

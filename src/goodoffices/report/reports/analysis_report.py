@@ -35,11 +35,11 @@ def analysis_report(
     methods: Sequence[Chosen] | None = None,
     sensitivity: Sensitivity | None = None,
 ) -> Report:
-    """Everything that one analysis says, in words, tables and a chart.
+    """Write everything that one analysis says, in words, tables and a chart.
 
-    ``today`` is the day from which ages are counted. ``for_party`` says that this is one party's own view.
-    ``notes`` are put under what the report rests on. ``methods``: how it was found, ``sensitivity``: how far it
-    hangs on the weights, where that is asked for.
+    ``today`` is the day from which ages are counted. ``for_party`` says that this is one party's
+    own view. ``notes`` are put under what the report rests on. ``methods``: how it was found.
+    ``sensitivity``: how far it hangs on the weights. Both are there where that is asked for.
     """
     w = Wording(result.problem.case, language)
     spoken = SpokenAnalysis(result=result, words=w, today=today, for_party=for_party, notes=notes)

@@ -1,4 +1,8 @@
-"""One page: the answer, what it rests on, what is fair, how good the drafts are, what trades or what would open. Nothing that the whole report does not say."""
+"""The report on one page, which says nothing that the whole report does not say.
+
+It gives the answer, what it rests on, what is fair, how good the drafts are, and what trades or
+what would open an agreement.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +27,13 @@ def brief_report(
     language: str | None = None,
     notes: tuple[str, ...] = (),
 ) -> Report:
-    """The one-page summary of an analysis, for the team."""
+    """Write the one-page summary of an analysis, for the team."""
     w = Wording(result.problem.case, language)
     spoken = SpokenAnalysis(result=result, words=w, today=today, for_party=None, notes=notes)
     footer = (
         w._(
-            "This is a summary. What was compared, and all packages, are in the whole report (without --brief)."
+            "This is a summary. What was compared, and all packages, "
+            "are in the whole report (without --brief)."
         ),
         w._("The numbers are models of what parties want. The software lays out; people decide."),
         w._("Counted from {today}.").format(today=today.isoformat()),

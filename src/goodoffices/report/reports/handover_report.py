@@ -1,4 +1,8 @@
-"""What a successor must know: what the case is, what each party is taken to want and on whose word, where it stands, and what is not known. For the mediation alone."""
+"""What a successor must know of a case; for the mediation alone.
+
+It says what the case is, what each party is taken to want and on whose word, where it stands, and
+what is not known.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +35,11 @@ def handover_report(
     left_out: Sequence[str] = (),
     language: str | None = None,
 ) -> Report:
-    """``usual``: the analysis under the default readings, with the drafts; None where their numbers are not certain. ``left_out``: drafts that could not be judged, answers that disagree."""
+    """Write the paper for a successor.
+
+    ``usual``: the analysis under the default readings, with the drafts; None where their numbers
+    are not certain. ``left_out``: drafts that could not be judged, answers that disagree.
+    """
     w = Wording(case, language)
     n, possible = len(results), sum(result.zone.exists for _, result in results)
     lead = (
@@ -40,7 +48,8 @@ def handover_report(
         )
         if n
         else w._(
-            "Nothing is said of what is possible: no combination of readings has certain numbers. `analyse` says what holds whatever the truth."
+            "Nothing is said of what is possible: no combination of readings has certain numbers. "
+            "`analyse` says what holds whatever the truth."
         )
     )
     rests_on = (

@@ -1,4 +1,8 @@
-"""Talking points for one meeting: where a party stands under each reading, what to ask it and why, what may be said and what that would tell about others. For the mediation alone."""
+"""Talking points for one meeting with a party; for the mediation alone.
+
+They say where the party stands under each reading, what to ask it and why, what may be said, and
+what that would tell about others.
+"""
 
 from __future__ import annotations
 
@@ -29,32 +33,24 @@ def meeting_report(
     left_out: Sequence[str] = (),
     language: str | None = None,
 ) -> Report:
-    """The paper for a meeting with one party. ``readings``: all of each party; ``results``: of combinations whose numbers are certain; ``left_out``: what could not be read."""
+    """Write the paper for a meeting with one party.
+
+    ``readings``: all of each party. ``results``: of combinations whose numbers are certain.
+    ``left_out``: what could not be read.
+    """
     w = Wording(case, language)
     name = w.party(party)
     own = [one for one in readings[party] if one.has_numbers]
     possible = sum(result.zone.exists for _, result in results)
     if not results:
         lead = w._(
-            "No combination of readings has certain numbers throughout, so nothing is said of what is possible."
+            "No combination of readings has certain numbers throughout, "
+            "so nothing is said of what is possible."
         )
     else:
         lead = w._("An agreement is possible under {n} of {all} combinations of readings.").format(
             n=possible, all=len(results)
         )
-    rests_on = [
-        w._(
-            "For the mediation alone: this page speaks of all parties. It is not to be handed over, nor left lying."
-        )
-    ]
-    rests_on += [
-        f"{w.party(p)}{_named(one)}: {w.basis(one.basis, today)}."
-        for p, some in readings.items()
-        for one in some
-    ]
-    rests_on += [
-        w._("Left out, for it cannot be read: {what}").format(what=what) for what in left_out
-    ]
     sections = (
         _stands(case, party, own, {party: readings[party]}, results, w),
         _to_ask(case, own, results, w),
@@ -71,7 +67,7 @@ def meeting_report(
         title=title,
         language=w.language,
         lead=lead,
-        rests_on=tuple(rests_on),
+        rests_on=_rests_on(readings, left_out, w, today),
         sections=sections,
         footer=footer,
         mark=mark,
@@ -80,12 +76,36 @@ def meeting_report(
     )
 
 
+def _rests_on(
+    readings: Mapping[str, Sequence[Preferences]],
+    left_out: Sequence[str],
+    w: Wording,
+    today: datetime.date,
+) -> tuple[str, ...]:
+    """Say for whom the page is, whose numbers it uses, and what was left out."""
+    rests_on = [
+        w._(
+            "For the mediation alone: this page speaks of all parties. "
+            "It is not to be handed over, nor left lying."
+        )
+    ]
+    rests_on += [
+        f"{w.party(p)}{_named(one)}: {w.basis(one.basis, today)}."
+        for p, some in readings.items()
+        for one in some
+    ]
+    rests_on += [
+        w._("Left out, for it cannot be read: {what}").format(what=what) for what in left_out
+    ]
+    return tuple(rests_on)
+
+
 def _named(one: Preferences) -> str:
     return "" if one.reading == "only" else f", {one.reading}"
 
 
 def most_important(one: Preferences, w: Wording) -> str:
-    """The issues that weigh most in a reading, as far as it says."""
+    """Name the issues that weigh most in a reading, as far as it says."""
     least = {i: lower_end(weight) for i, weight in one.weights.items()}
     order = sorted(least, key=lambda i: -least[i])
     for n in range(min(MOST_TOP, len(order)), 0, -1):
@@ -100,7 +120,7 @@ def most_important(one: Preferences, w: Wording) -> str:
 
 
 def walk_away_words(one: Preferences, w: Wording) -> str:
-    """The walk-away value of a reading."""
+    """Say the walk-away value of a reading."""
     if one.walk_away_is_blank:
         return w._("not known")
     if one.walk_away is None:
@@ -158,7 +178,10 @@ def _stands(
 
 
 def questions_to(case: Case, own: Sequence[Preferences], w: Wording) -> list[tuple[Fraction, str]]:
-    """What the readings of a party disagree on, or leave open, as questions with their reason; the widest disagreement first."""
+    """List questions on what a party's readings disagree on, or leave open.
+
+    Each has its reason. The widest disagreement comes first.
+    """
     found: list[tuple[Fraction, str]] = []
     certain = [one for one in own if not one.unsupported()]
     for issue in case.issues:
@@ -166,7 +189,8 @@ def questions_to(case: Case, own: Sequence[Preferences], w: Wording) -> list[tup
         if len(shares) > 1 and (apart := max(shares.values()) - min(shares.values())):
             listed = ", ".join(f"{reading}: {w.share(share)}" for reading, share in shares.items())
             text = w._(
-                "How much does “{issue}” matter, beside the rest? The readings differ ({listed} of the whole)."
+                "How much does “{issue}” matter, beside the rest? "
+                "The readings differ ({listed} of the whole)."
             )
             found.append((100 * apart, text.format(issue=w.issue(issue.id), listed=listed)))
         for a, b in combinations(issue.option_ids, 2):
@@ -221,7 +245,8 @@ def _to_ask(case: Case, own: Sequence[Preferences], results: Results, w: Wording
             heading=heading,
             paragraphs=(
                 w._(
-                    "No reading has numbers. An estimate (goodoffices elicit … --estimate) would tell what to ask first."
+                    "No reading has numbers. An estimate (goodoffices elicit … --estimate) would "
+                    "tell what to ask first."
                 ),
             ),
         )
@@ -231,7 +256,8 @@ def _to_ask(case: Case, own: Sequence[Preferences], results: Results, w: Wording
             heading=heading,
             paragraphs=(
                 w._(
-                    "One reading with certain numbers: nothing in the files tells what is not known. Ask what has changed."
+                    "One reading with certain numbers: nothing in the files tells what is not "
+                    "known. Ask what has changed."
                 ),
             ),
         )
@@ -254,7 +280,8 @@ def _to_say(
     if any(result.zone.exists for _, result in results):
         others = w.list_of(w.party(p) for p in readings if p != party)
         text = w._(
-            "“An agreement looks possible.” Tells that by our models {others} could sign something that {party} could sign."
+            "“An agreement looks possible.” Tells that by our models {others} could sign something "
+            "that {party} could sign."
         )
         bullets.append(text.format(others=others, party=w.party(party)))
     return Section(
@@ -262,7 +289,8 @@ def _to_say(
         heading=w._("What may be said, and what would it tell about others?"),
         paragraphs=(
             w._(
-                "Saying any of this is a choice of the person in the room. What follows each sentence is what it would give away."
+                "Saying any of this is a choice of the person in the room. "
+                "What follows each sentence is what it would give away."
             ),
         ),
         bullets=tuple(bullets),
@@ -277,7 +305,8 @@ def _public_positions(
             sources = {s.id: s for s in one.sources}
             for position in one.positions[:MOST_PUBLIC] if other != party else ():
                 text = w._(
-                    "“{party} said in public on {issue}: {says}” ({source}). Tells nothing that is not in print."
+                    "“{party} said in public on {issue}: {says}” ({source}). "
+                    "Tells nothing that is not in print."
                 )
                 source = sources[position.source]
                 yield text.format(
@@ -289,7 +318,7 @@ def _public_positions(
 
 
 def _trades(party: str, results: Results, w: Wording) -> Iterator[str]:
-    """The best log-roll of the party with another, over all combinations."""
+    """Tell the best log-roll of the party with another, over all combinations."""
     said: set[tuple[int, int, str]] = set()
     for _, result in results:
         me = result.problem.party_ids.index(party)
@@ -304,7 +333,8 @@ def _trades(party: str, results: Results, w: Wording) -> Iterator[str]:
             said.add((mine, theirs, other))
             ids = result.problem.case.issue_ids
             text = w._(
-                "“What if you had your way on {mine}, and gave way on {theirs}?” Tells that by our model {theirs} weighs more with {other} than {mine}."
+                "“What if you had your way on {mine}, and gave way on {theirs}?” Tells that by our "
+                "model {theirs} weighs more with {other} than {mine}."
             )
             yield text.format(
                 mine=w.issue(ids[mine]), theirs=w.issue(ids[theirs]), other=w.party(other)
@@ -313,7 +343,7 @@ def _trades(party: str, results: Results, w: Wording) -> Iterator[str]:
 
 
 def _packages(party: str, results: Results, w: Wording) -> Iterator[str]:
-    """The package chosen most often as fair, and what putting it forward would tell."""
+    """Tell the package chosen most often as fair, and what putting it forward would tell."""
     counted: dict[tuple[tuple[str, str], ...], int] = {}
     for _, result in results:
         if result.fairness is not None:
@@ -323,7 +353,8 @@ def _packages(party: str, results: Results, w: Wording) -> Iterator[str]:
     if counted:
         best = max(counted, key=lambda key: counted[key])
         text = w._(
-            "“What would you say to this: {package}?” Tells that we do not rule out that the others could live with each of these."
+            "“What would you say to this: {package}?” Tells that we do not rule out that the "
+            "others could live with each of these."
         )
         yield text.format(package=w.package_words(dict(best)))
 

@@ -1,4 +1,7 @@
-"""What parties have said in public, in words, each with its source. No numbers, so no analysis."""
+"""What parties have said in public, in words, each with its source.
+
+There are no numbers, so there is no analysis.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ def positions_report(
     today: datetime.date,
     language: str | None = None,
 ) -> Report:
-    """Public positions issue by issue, and the sources they come from."""
+    """List public positions issue by issue, and the sources they come from."""
     w = Wording(case, language)
     shown = [one for one in preferences if one.positions]
     sections = [

@@ -1,4 +1,7 @@
-"""Whether an agreement is possible under each combination of readings where numbers are in doubt, and which packages which reading could sign."""
+"""What holds under each combination of readings, where numbers are in doubt.
+
+It says whether an agreement is possible, and which packages which reading could sign.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from goodoffices.analysis import AnalysisInDoubt, Possible, Standing
 from goodoffices.analysis.doubt.readings_in_doubt import Signing, signing_by_reading
 from goodoffices.case import Case
 from goodoffices.report.content import Report, Section, Table
-from goodoffices.report.reports.doubt_report import conflicting
+from goodoffices.report.sections.possible_in_doubt import conflicting
 from goodoffices.report.side_by_side import side_by_side
 from goodoffices.report.wording import Wording
 
@@ -28,7 +31,10 @@ def readings_in_doubt_report(
     today: datetime.date,
     language: str | None = None,
 ) -> Report:
-    """How far the answer hangs on which reading of each party is right, whatever the numbers in doubt are. ``drafts``: whole packages."""
+    """Say how far the answer hangs on which reading of each party is right.
+
+    It holds whatever the numbers in doubt are. ``drafts``: whole packages.
+    """
     w = Wording(case, language)
     used = {
         (one.party, one.reading): one
@@ -61,7 +67,7 @@ def readings_in_doubt_report(
 
 
 def _lead(results: ResultsInDoubt, w: Wording) -> str:
-    """In how many combinations an agreement is sure to be possible, may be, cannot be."""
+    """Say in how many combinations an agreement is sure, may be possible, or cannot be."""
     counts = {kind: sum(result.possible is kind for _, result in results) for kind in Possible}
     words = {
         Possible.ALWAYS: w._(
@@ -113,14 +119,14 @@ def _possible(results: ResultsInDoubt, w: Wording, mark: str) -> Section:
 
 
 def _letter(number: int) -> str:
-    """A, B, …: other sections number packages of their own."""
+    """Give a package its letter, A, B, …: other sections number packages of their own."""
     return chr(ord("A") + (number - 1) % 26) * (1 + (number - 1) // 26)
 
 
 def _signing(
     listed: Sequence[Signing], readings: Sequence[tuple[str, str]], w: Wording, mark: str
 ) -> Section:
-    """Package by package what each reading would do with it."""
+    """Say package by package what each reading would do with it."""
     said = {
         Possible.ALWAYS: w._("surely"),
         Possible.PERHAPS: w._("perhaps"),
@@ -153,7 +159,8 @@ def _signing(
     else:
         first = w._("Each of these packages is refused by some reading.")
     more = w._(
-        "Exact for each package here. Which packages stand here is a choice: the drafts, and those that most could sign under some combination."
+        "Exact for each package here. Which packages stand here is a choice: the drafts, "
+        "and those that most could sign under some combination."
     )
     options = side_by_side(
         w, [one.package for one in listed], labels, w._("These packages, issue by issue"), mark
@@ -169,7 +176,11 @@ def _signing(
 def readings_in_doubt_as_json(
     results: ResultsInDoubt, drafts: Mapping[str, Mapping[str, str]], *, version: str
 ) -> dict[str, Any]:
-    """The same as JSON: ``possible`` of each combination is *always*, *perhaps* or *never*, and so is what each reading would do with a package."""
+    """Give the same as JSON.
+
+    ``possible`` of each combination is *always*, *perhaps* or *never*, and so is what each reading
+    would do with a package.
+    """
     rows = []
     for readings, result in results:
         counts = {

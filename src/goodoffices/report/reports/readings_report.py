@@ -22,7 +22,7 @@ Results = Sequence[tuple[Mapping[str, str], Analysis]]
 def readings_report(
     case: Case, results: Results, *, today: datetime.date, language: str | None = None
 ) -> Report:
-    """How far the answer hangs on which reading of each party is right."""
+    """Say how far the answer hangs on which reading of each party is right."""
     w = Wording(case, language)
     n_possible = sum(result.zone.exists for _, result in results)
     if n_possible == len(results):
@@ -153,7 +153,7 @@ def _solutions(case: Case, results: Results, w: Wording) -> Section:
 
 
 def _options_in_all(case: Case, results: Results, w: Wording) -> tuple[str, ...]:
-    """Issues that the Nash package settles in the same way wherever there is a zone."""
+    """Name the issues that the Nash package settles alike wherever there is a zone."""
     packages = [
         r.package(r.fairness.solutions["nash"].row) for _, r in results if r.fairness is not None
     ]
@@ -173,7 +173,7 @@ def _options_in_all(case: Case, results: Results, w: Wording) -> tuple[str, ...]
 
 
 def _across(results: Results, w: Wording) -> Section:
-    """What holds under all combinations, some, none."""
+    """Say what holds under all combinations, some, none."""
     analyses = [result for _, result in results]
     signed = signed_under_all(analyses) if all(a.zone.exists for a in analyses) else None
     if signed is None:
@@ -231,7 +231,7 @@ def _under(n: int, of: int, w: Wording) -> str:
 
 
 def readings_as_json(results: Results, *, version: str) -> dict[str, Any]:
-    """The same table as JSON."""
+    """Give the same table as JSON."""
     rows = []
     for readings, result in results:
         ids = result.problem.party_ids

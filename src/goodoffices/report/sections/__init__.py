@@ -1,1 +1,1 @@
-"""The sections of the report on one analysis: each answers one question."""
+"""The sections of the reports: each answers one question."""

@@ -10,7 +10,7 @@ from goodoffices.report.content import Section
 
 
 def lead_sentence(spoken: SpokenAnalysis) -> str:
-    """The answer, in a sentence that a mediator could say aloud."""
+    """Give the answer in a sentence that a mediator could say aloud."""
     w, zone = spoken.words, spoken.result.zone
     if spoken.for_party is not None:
         own = w._("There are packages that {party} could sign.")
@@ -18,11 +18,13 @@ def lead_sentence(spoken: SpokenAnalysis) -> str:
         return (own if zone.exists else none).format(party=w.party(spoken.for_party))
     if zone.exists and spoken.result.in_part is not None:
         return w._(
-            "An agreement is possible. Not all efficient packages could be listed; this is an answer in part."
+            "An agreement is possible. Not all efficient packages could be listed; "
+            "this is an answer in part."
         )
     if zone.exists and spoken.result.fragile:
         return w._(
-            "An agreement is possible, but the zone is fragile: it vanishes when a weight is off by a tenth."
+            "An agreement is possible, but the zone is fragile: "
+            "it vanishes when a weight is off by a tenth."
         )
     if zone.exists:
         return w._("An agreement is possible.")
@@ -32,13 +34,14 @@ def lead_sentence(spoken: SpokenAnalysis) -> str:
 
 
 def basis_lines(spoken: SpokenAnalysis) -> tuple[str, ...]:
-    """What the report rests on, in short; stands under the answer."""
+    """Say in short what the report rests on; stands under the answer."""
     w = spoken.words
     lines = []
     if spoken.invented:
         lines.append(
             w._(
-                "Exercise values: the numbers are invented for teaching, or come from another program's file, and say nothing of any real party."
+                "Exercise values: the numbers are invented for teaching, "
+                "or come from another program's file, and say nothing of any real party."
             )
         )
     lines.append(
@@ -64,14 +67,15 @@ def _basis_in_short(spoken: SpokenAnalysis, p: int) -> str:
 
 
 def _without_walk_away(spoken: SpokenAnalysis) -> list[str]:
-    """What the first lines must say of parties that have no walk-away value."""
+    """Say what the first lines must say of parties that have no walk-away value."""
     w, lines = spoken.words, []
     baselines = spoken.result.fairness.baselines if spoken.result.fairness else None
     for p, floor in enumerate(spoken.problem.walk_away):
         if floor is not None:
             continue
         text = w._(
-            "{party} has no walk-away value (which is not 0): nothing is out of the zone on its account."
+            "{party} has no walk-away value (which is not 0): "
+            "nothing is out of the zone on its account."
         )
         line = text.format(party=spoken.parties[p])
         if baselines is not None:
@@ -89,20 +93,22 @@ def _without_walk_away(spoken: SpokenAnalysis) -> list[str]:
         if moved:
             lines.append(
                 w._(
-                    "If gains were counted from the least value in the zone instead, {names} would change."
+                    "If gains were counted from the least value in the "
+                    "zone instead, {names} would change."
                 ).format(names=w.list_of(moved))
             )
         else:
             lines.append(
                 w._(
-                    "No solution changes if gains are counted from the least value in the zone instead."
+                    "No solution changes if gains are counted from the "
+                    "least value in the zone instead."
                 )
             )
     return lines
 
 
 def basis_section(spoken: SpokenAnalysis) -> Section:
-    """Whose word the numbers are, how old, how sure, how read."""
+    """Say whose word the numbers are, how old, how sure, how read."""
     w = spoken.words
     bullets = []
     for p, one in enumerate(spoken.problem.preferences):
@@ -133,10 +139,12 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
             )
         )
     exact = w._(
-        "All sums and comparisons are exact, in the numbers as typed; figures here are rounded for reading."
+        "All sums and comparisons are exact, in the numbers as typed; "
+        "figures here are rounded for reading."
     )
     rounded = w._(
-        "Utilities are summed exactly, rounded half up to a multiple of {grids} as the files state, then compared exactly."
+        "Utilities are summed exactly, rounded half up to a multiple of {grids} as the files "
+        "state, then compared exactly."
     )
     grids = w.list_of(
         sorted(
@@ -148,7 +156,7 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
 
 
 def possible_section(spoken: SpokenAnalysis) -> Section:
-    """Whether an agreement is possible, and how many packages lie in the zone."""
+    """Say whether an agreement is possible, and how many packages lie in the zone."""
     w, zone = spoken.words, spoken.result.zone
     total = w.number(spoken.problem.n_packages)
     if spoken.for_party is not None:
@@ -169,11 +177,13 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
         ).format(n=w.number(count.lower), total=total, share=_small_share(spoken, share))
     else:
         sentence = w._(
-            "Of {total} packages at least {low} and at most {high} lie in the zone of possible agreement; both bounds are certain (--count counts exactly, where it can)."
+            "Of {total} packages at least {low} and at most {high} lie in the zone of possible "
+            "agreement; both bounds are certain (--count counts exactly, where it can)."
         ).format(total=total, low=w.number(count.lower), high=w.number(count.upper))
         if zone.estimate is not None:
             sentence += " " + w._(
-                "Of {n} packages drawn at random (seed {seed}) {share} lie in it; this is a sample, not a proof."
+                "Of {n} packages drawn at random (seed {seed}) {share} lie in it; "
+                "this is a sample, not a proof."
             ).format(
                 n=w.number(zone.estimate.n_drawn),
                 seed=zone.estimate.seed,
@@ -183,7 +193,8 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
         sentence += " " + w._("On continuous issues packages are counted at the numbers listed.")
     more = _fragile_sentences(spoken)
     meaning = w._(
-        "A package is in the zone if every rule of the case holds, no red line is crossed, and no party would rather walk away."
+        "A package is in the zone if every rule of the case holds, no red line is crossed, "
+        "and no party would rather walk away."
     )
     return Section(
         id="possible",
@@ -193,14 +204,15 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
 
 
 def _fragile_sentences(spoken: SpokenAnalysis) -> tuple[str, ...]:
-    """How the zone takes it when a weight is moved by a tenth."""
+    """Say how the zone takes it when a weight is moved by a tenth."""
     w, fragile = spoken.words, spoken.result.fragile
     if fragile is None or all(floor is None for floor in spoken.problem.walk_away):
         return ()
     if not fragile:
         return (
             w._(
-                "The zone stands when any one weight is moved by a tenth and the party's others make up for it, where they can."
+                "The zone stands when any one weight is moved by a tenth and the party's others "
+                "make up for it, where they can."
             ),
         )
     moves = w.list_of(
@@ -213,13 +225,17 @@ def _fragile_sentences(spoken: SpokenAnalysis) -> tuple[str, ...]:
     )
     return (
         w._(
-            "No package would be left in it with {moves}, the party's others scaled to keep the sum."
+            "No package would be left in it with {moves}, "
+            "the party's others scaled to keep the sum."
         ).format(moves=moves),
     )
 
 
 def _open_to_party(spoken: SpokenAnalysis, total: str) -> Section:
-    """The same count in a view for one party: it says nothing of what others would accept."""
+    """Say how many packages are open to one party, in a view for it.
+
+    It says nothing of what others would accept.
+    """
     w, count = spoken.words, spoken.result.zone.count
     number = (
         w.number(count.lower)
@@ -227,7 +243,8 @@ def _open_to_party(spoken: SpokenAnalysis, total: str) -> Section:
         else w._("{low} to {high}").format(low=w.number(count.lower), high=w.number(count.upper))
     )
     text = w._(
-        "{n} of {total} packages keep the rules of the case, cross none of {party}'s red lines and reach its walk-away value, if it has one."
+        "{n} of {total} packages keep the rules of the case, "
+        "cross none of {party}'s red lines and reach its walk-away value, if it has one."
     )
     more = w._("What others want is not counted here.")
     heading = w._("Which packages are open to {party}?").format(party=spoken.parties[0])
@@ -254,5 +271,6 @@ def _no_zone_sentence(spoken: SpokenAnalysis, total: str) -> str:
     if not len(spoken.result.frontier) and spoken.result.in_part is None:
         return w._("None of {total} packages keeps all rules and red lines.").format(total=total)
     return w._(
-        "None of the {total} packages keeps every rule, crosses no red line and is worth at least the walk-away value to every party. “What blocks?” says why."
+        "None of the {total} packages keeps every rule, crosses no red line and is worth at least "
+        "the walk-away value to every party. “What blocks?” says why."
     ).format(total=total)

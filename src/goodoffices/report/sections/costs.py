@@ -9,7 +9,10 @@ from goodoffices.report.wording import capital
 
 
 def costs_section(spoken: SpokenAnalysis, costs: Costs) -> Section:
-    """One row for each demand: how much more each party could get at most, if it alone were given up."""
+    """Say how much more each party could get at most if one demand alone were given up.
+
+    There is one row for each demand.
+    """
     w = spoken.words
     heading = w._("What does each red line and linkage cost?")
     if not costs.of_demands:
@@ -19,15 +22,18 @@ def costs_section(spoken: SpokenAnalysis, costs: Costs) -> Section:
             paragraphs=(w._("The case has no red lines, linkages or limits."),),
         )
     first = w._(
-        "Each line gives up one demand and leaves all others as they are, bounds of law and walk-away values among them."
+        "Each line gives up one demand and leaves all others as they are, "
+        "bounds of law and walk-away values among them."
     )
     if costs.now is None:
         second = w._(
-            "There is no zone now; what is shown is the most that each party could get in the zone that giving up the demand opens."
+            "There is no zone now; what is shown is the most that each party could get in the zone "
+            "that giving up the demand opens."
         )
     else:
         second = w._(
-            "Shown is the most that each party could then get in the zone, and in brackets how much more that is than now."
+            "Shown is the most that each party could then get in the zone, "
+            "and in brackets how much more that is than now."
         )
     rows = [
         (capital(w.demand(spoken.problem.demands[c.demand])), *_cells(spoken, costs, c))
@@ -35,7 +41,8 @@ def costs_section(spoken: SpokenAnalysis, costs: Costs) -> Section:
     ]
     columns = (w._("Without"), *spoken.parties, w._("newly efficient"))
     note = w._(
-        "A demand costs a party nothing here if its best stays the same; it may still take packages in the middle from it."
+        "A demand costs a party nothing here if its best stays the same; "
+        "it may still take packages in the middle from it."
     )
     table = Table(
         caption=w._("What each party could get at most"),

@@ -1,25 +1,29 @@
-"""What would help a draft, and in which order it could be carried out."""
+"""What would help a draft."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goodoffices.analysis import DraftStudy, Move, OrderFound, PathFound, Payments, WholeDraft
+from goodoffices.analysis import DraftStudy, Move, PathFound, Payments, WholeDraft
 from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section, Table, section_id
+from goodoffices.report.sections.order_of_steps import order_section
 
 #: Moves that help everybody that a report lists.
 LISTED = 5
 
 
 def study_sections(spoken: SpokenAnalysis, name: str) -> list[Section]:
-    """Both sections; none for a draft that was not studied."""
+    """Give the sections on what helps a draft and on the order of its steps.
+
+    None for a draft that was not studied.
+    """
     draft = spoken.result.drafts[name]
     if not isinstance(draft, WholeDraft) or draft.study is None:
         return []
     return [
         _help_section(spoken, name, draft, draft.study),
-        _order_section(spoken, name, draft, draft.study),
+        order_section(spoken, name, draft, draft.study),
     ]
 
 
@@ -58,7 +62,8 @@ def _help_section(
             closing.append(text.format(party=spoken.parties[p], move=_move_words(spoken, move)))
     if better.best_sum is not None and len(spoken.parties) > 1:
         text = w._(
-            "By the sum of gains, each measured by that party's span from worst to best efficient package (a choice of scale): {move}"
+            "By the sum of gains, each measured by that party's span from worst to best efficient "
+            "package (a choice of scale): {move}"
         )
         closing.append(text.format(move=_move_words(spoken, better.best_sum)))
     closing += _contingent_words(spoken, study)
@@ -106,25 +111,29 @@ def _path_words(spoken: SpokenAnalysis, study: DraftStudy) -> str:
             f"{n + 1}. {_move_words(spoken, move).rstrip('.')}" for n, move in enumerate(path.moves)
         )
         return w._(
-            "A path to an efficient package, one change at a time, on which nobody loses at any step: {steps}."
+            "A path to an efficient package, one change at a time, "
+            "on which nobody loses at any step: {steps}."
         ).format(steps=steps)
     if path.found is PathFound.NONE:
         return w._(
-            "There is no path of at most six single changes to an efficient package on which nobody loses at any step."
+            "There is no path of at most six single changes to an efficient package on which "
+            "nobody loses at any step."
         )
     return w._(
-        "Whether single changes lead to an efficient package without loss for anybody was not found out: there is too much to look at."
+        "Whether single changes lead to an efficient package without loss for anybody was not "
+        "found out: there is too much to look at."
     )
 
 
 def _contingent_words(spoken: SpokenAnalysis, study: DraftStudy) -> list[str]:
-    """Terms that hang on an event; nothing where parties expect the same."""
+    """Describe terms that hang on an event; nothing where parties expect the same."""
     w = spoken.words
     if not study.contingent:
         return []
     sentences = [
         w._(
-            "Parties expect different things. By each of these terms nobody expects to lose, somebody to gain, and no fixed option does as well:"
+            "Parties expect different things. By each of these terms nobody expects to lose, "
+            "somebody to gain, and no fixed option does as well:"
         )
     ]
     for term in study.contingent:
@@ -173,7 +182,7 @@ def _contingent_words(spoken: SpokenAnalysis, study: DraftStudy) -> list[str]:
 def _money_words(
     spoken: SpokenAnalysis, inducement: Payments | None, side_payment: Payments | None
 ) -> list[str]:
-    """What money would do; nothing where points are not told in money."""
+    """Say what money would do; nothing where points are not told in money."""
     w, sentences = spoken.words, []
     if inducement is not None:
         parts = w.list_of(
@@ -182,7 +191,8 @@ def _money_words(
             if m
         )
         text = w._(
-            "What is missing is worth {total} units of money: {parts}. A third party that brings this needs nothing from the others."
+            "What is missing is worth {total} units of money: {parts}. "
+            "A third party that brings this needs nothing from the others."
         )
         sentences.append(text.format(total=w.amount(inducement.total, up=True), parts=parts))
     if side_payment is not None:
@@ -193,19 +203,25 @@ def _money_words(
         pays = w.list_of(f"{party} {w.amount(-m)}" for party, m in told if m is not None and m < 0)
         if side_payment.total:
             text = w._(
-                "What the others gain over their walk-away values does not pay for it: {total} units of money are missing even then."
+                "What the others gain over their walk-away values does not pay for it: "
+                "{total} units of money are missing even then."
             )
             sentences.append(text.format(total=w.amount(side_payment.total, up=True)))
         elif receives:
             text = w._(
-                "Or among themselves: {receives} would be needed, and without falling below their walk-away values could pay: {pays}."
+                "Or among themselves: {receives} would be needed, "
+                "and without falling below their walk-away values could pay: {pays}."
             )
             sentences.append(text.format(receives=receives, pays=pays))
     return sentences
 
 
 def money_that_opens(spoken: SpokenAnalysis) -> list[str]:
-    """Where nothing is possible: the package for which money would have to do least, and for which gains pay most."""
+    """Say what money would do where nothing is possible.
+
+    It names the package for which money would have to do least, and the one for which gains pay
+    most.
+    """
     w, deadlock = spoken.words, spoken.result.deadlock
     if deadlock is None:
         return []
@@ -256,7 +272,8 @@ def _concessions_table(spoken: SpokenAnalysis, draft: WholeDraft, study: DraftSt
     if len(spoken.parties) > 2:
         columns = (*columns, w._("others"))
     note = w._(
-        "For each pair the concessions that bring the other most for each point given up come first. Points of different people are not compared."
+        "For each pair the concessions that bring the other most for each point given up come "
+        "first. Points of different people are not compared."
     )
     caption = w._("What a concession on one issue would cost and bring")
     return Table(
@@ -266,115 +283,4 @@ def _concessions_table(spoken: SpokenAnalysis, draft: WholeDraft, study: DraftSt
         numeric=frozenset({4, 5}),
         note=note,
         mark=spoken.mark,
-    )
-
-
-def _order_section(
-    spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: DraftStudy
-) -> Section:
-    w, order = spoken.words, study.order
-    heading = w._("In which order could “{name}” be carried out?").format(name=name)
-    if order.found is OrderFound.NO_STATUS_QUO:
-        return Section(
-            id=section_id("order", name),
-            heading=heading,
-            paragraphs=(
-                w._(
-                    "The case does not say what holds if nothing is agreed, so there is nowhere to start from."
-                ),
-            ),
-        )
-    if order.found is OrderFound.OPEN:
-        return Section(
-            id=section_id("order", name),
-            heading=heading,
-            paragraphs=(w._("It changes more than 16 issues: not all orders were looked at."),),
-        )
-    if order.found is OrderFound.NONE:
-        if order.short:
-            floors = spoken.problem.walk_away
-            away = [spoken.parties[p] for p in order.short if floors[p] is not None]
-            worse = [spoken.parties[p] for p in order.short if floors[p] is None]
-            parts = (
-                [w._("{parties} would rather walk away").format(parties=w.list_of(away))]
-                if away
-                else []
-            )
-            parts += (
-                [w._("{parties} would be worse off than now").format(parties=w.list_of(worse))]
-                if worse
-                else []
-            )
-            return Section(
-                id=section_id("order", name),
-                heading=heading,
-                paragraphs=(
-                    w._("In none: even when all of it holds, {parts}.").format(
-                        parts=w.list_of(parts)
-                    ),
-                ),
-            )
-        text = w._(
-            "In none, one issue after another: in every order there is a step after which somebody would rather walk away or a rule is broken."
-        )
-        return Section(
-            id=section_id("order", name),
-            heading=heading,
-            paragraphs=(
-                text,
-                *_below_now(spoken),
-                w._("All orders were looked at. Issues would have to be put into effect together."),
-            ),
-        )
-    if not order.issues:
-        return Section(
-            id=section_id("order", name),
-            heading=heading,
-            paragraphs=(w._("It is the status quo: there is nothing to carry out."),),
-        )
-    first = w._(
-        "After each of these steps, from the status quo, nobody would rather walk away, and every rule holds that holds now. A party without a walk-away value is never worse off than now."
-    )
-    rows = []
-    for n, (j, totals) in enumerate(zip(order.issues, order.totals, strict=True)):
-        issue = spoken.problem.case.issues[j]
-        values = (w.points(spoken.problem.as_utility(u, p)) for p, u in enumerate(totals))
-        rows.append(
-            (
-                str(n + 1),
-                w.issue(issue.id),
-                w.option(issue.id, issue.options[draft.package[j]].id),
-                *values,
-            )
-        )
-    columns = (w._("Step"), w._("Issue"), w._("becomes"), *spoken.parties)
-    note = w._(
-        "Other orders may do as well; this one keeps whoever is nearest to walking away as far from it as can be."
-    )
-    table = Table(
-        caption=w._("One step after another, and what each party then has"),
-        columns=columns,
-        rows=tuple(rows),
-        numeric=frozenset(range(3, len(columns))),
-        note=note,
-        mark=spoken.mark,
-    )
-    return Section(
-        id=section_id("order", name), heading=heading, paragraphs=(first,), tables=(table,)
-    )
-
-
-def _below_now(spoken: SpokenAnalysis) -> tuple[str, ...]:
-    """Who has less than its walk-away value as things are: then a first step has to bring it there."""
-    w, quo = spoken.words, spoken.problem.case.status_quo()
-    if quo is None:
-        return ()
-    now = spoken.problem.utilities(spoken.problem.indices(quo))[0]
-    short = [spoken.parties[p] for p in spoken.problem.short(now)]
-    if not short:
-        return ()
-    return (
-        w._(
-            "As things are {parties} would have less than a walk-away value asks for, so the first step alone would have to bring that."
-        ).format(parties=w.list_of(short)),
     )

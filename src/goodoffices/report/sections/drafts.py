@@ -8,7 +8,7 @@ from goodoffices.report.content import Section, Table, section_id
 
 
 def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
-    """What the analysis says of one draft."""
+    """Say what the analysis found of one draft."""
     w, draft = spoken.words, spoken.result.drafts[name]
     heading = w._("How good is the draft “{name}”?").format(name=name)
     if isinstance(draft, PartialDraft):
@@ -33,8 +33,14 @@ def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
         n = len(draft.dominated_by)
         sentences.append(
             w.n_(
-                "It is not efficient: {n} efficient combination is at least as good for all and better for one.",
-                "It is not efficient: {n} efficient combinations are at least as good for all and better for one.",
+                (
+                    "It is not efficient: {n} efficient combination is at least "
+                    "as good for all and better for one."
+                ),
+                (
+                    "It is not efficient: {n} efficient combinations are at "
+                    "least as good for all and better for one."
+                ),
                 n,
             ).format(n=n)
         )
@@ -95,7 +101,8 @@ def _partial_sentences(spoken: SpokenAnalysis, draft: PartialDraft) -> tuple[str
         return (
             w._("It settles {fixed}.").format(fixed=fixed),
             w._(
-                "In which ways it can be completed was not found out: they are too many to list, or the time ended first."
+                "In which ways it can be completed was not found out: they are too many to list, "
+                "or the time ended first."
             ),
         )
     if not len(draft.frontier):
@@ -108,13 +115,16 @@ def _partial_sentences(spoken: SpokenAnalysis, draft: PartialDraft) -> tuple[str
     n, inside = len(draft.frontier), int(draft.in_zone.sum())
     if draft.efficient is None:
         text = w._(
-            "There are {n} ways of completing it of which none is better than another for all; {inside} of them lie in the zone. Which are efficient among all packages is not known, as these were not all listed."
+            "There are {n} ways of completing it of which none is better than another for all; "
+            "{inside} of them lie in the zone. Which are efficient among all packages is not "
+            "known, as these were not all listed."
         )
         return (*sentences, text.format(n=w.number(n), inside=w.number(inside)))
     efficient = int(draft.efficient.sum())
     sentences.append(
         w._(
-            "There are {n} efficient ways of completing it; {inside} of them lie in the zone, and {efficient} are efficient among all packages."
+            "There are {n} efficient ways of completing it; {inside} of them lie in the zone, "
+            "and {efficient} are efficient among all packages."
         ).format(n=n, inside=inside, efficient=efficient)
     )
     if not inside:
@@ -122,7 +132,8 @@ def _partial_sentences(spoken: SpokenAnalysis, draft: PartialDraft) -> tuple[str
     elif not efficient:
         sentences.append(
             w._(
-                "Whatever is added to it, something else would be at least as good for all and better for one."
+                "Whatever is added to it, "
+                "something else would be at least as good for all and better for one."
             )
         )
     return tuple(sentences)

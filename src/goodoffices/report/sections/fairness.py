@@ -14,57 +14,84 @@ NOTHING = 1e-5
 
 
 def fairness_section(spoken: SpokenAnalysis) -> Section:
-    """The four ideas of fairness and what each gives."""
+    """Say what the four ideas of fairness are, and what each gives."""
+    w = spoken.words
+    bullets = [_solution_words(spoken, name) for name in SOLUTIONS]
+    return Section(
+        id="fairness",
+        heading=w._("What is fair, by which idea of fairness?"),
+        paragraphs=(_agreement_of_solutions(spoken),),
+        bullets=tuple(bullets),
+        tables=(_solutions_table(spoken),),
+    )
+
+
+def _solution_words(spoken: SpokenAnalysis, name: str) -> str:
+    """Say the idea of a solution, and what has to be known of it in this case."""
     w, fairness = spoken.words, spoken.result.fairness
     assert fairness is not None
-    bullets = []
-    for name in SOLUTIONS:
-        solution = fairness.solutions[name]
-        text = f"{w.solution(name)}: {w.solution_idea(name)}."
-        if name == "nash" and spoken.result.entitlements:
-            given = w.list_of(
-                f"{w.party(p)} {w.points(e)}" for p, e in spoken.result.entitlements.items()
+    solution = fairness.solutions[name]
+    text = f"{w.solution(name)}: {w.solution_idea(name)}."
+    if name == "nash" and spoken.result.entitlements:
+        given = w.list_of(
+            f"{w.party(p)} {w.points(e)}" for p, e in spoken.result.entitlements.items()
+        )
+        text += " " + w._(
+            "Gains count to the power of an entitlement: {given}; all others 1."
+        ).format(given=given)
+    if solution.left_out:
+        left = w.list_of(spoken.parties[p] for p in solution.left_out)
+        text += " " + w._(
+            "{parties} cannot gain anywhere in the zone and is left out of the comparison."
+        ).format(parties=left)
+    if solution.groups:
+        groups = "; ".join(
+            w.list_of(spoken.parties[p] for p in group) for group, _ in solution.groups
+        )
+        text += " " + w._(
+            "Not all parties can gain at once. Largest groups that can: {groups}. "
+            "Choosing among them is no part of Nash's idea."
+        ).format(groups=groups)
+    text += _others_that_do_as_well(spoken, name)
+    if name in fairness.unchanged_when_rescaled:
+        same = w._(
+            "It stays the same when each party's gain is measured by the most it could gain."
+        )
+        other = w._(
+            "It changes when each party's gain is measured by the most it could gain: "
+            "this choice of scale decides."
+        )
+        text += " " + (same if fairness.unchanged_when_rescaled[name] else other)
+    return text
+
+
+def _others_that_do_as_well(spoken: SpokenAnalysis, name: str) -> str:
+    """Say which other packages do as well as a solution, or may do better; else nothing."""
+    w, fairness = spoken.words, spoken.result.fairness
+    assert fairness is not None
+    tied = fairness.ties[name]
+    if spoken.result.in_part is not None:
+        return " " + _bound_sentence(spoken, name)
+    if tied.count > 1 or not tied.is_exact:
+        at_least = "" if tied.is_exact else w._("at least ")
+        return (
+            " "
+            + w.n_(
+                "{at_least}{n} package does equally well.",
+                "{at_least}{n} packages do equally well.",
+                tied.count,
             )
-            text += " " + w._(
-                "Gains count to the power of an entitlement: {given}; all others 1."
-            ).format(given=given)
-        if solution.left_out:
-            left = w.list_of(spoken.parties[p] for p in solution.left_out)
-            text += " " + w._(
-                "{parties} cannot gain anywhere in the zone and is left out of the comparison."
-            ).format(parties=left)
-        if solution.groups:
-            groups = "; ".join(
-                w.list_of(spoken.parties[p] for p in group) for group, _ in solution.groups
-            )
-            text += " " + w._(
-                "Not all parties can gain at once. Largest groups that can: {groups}. Choosing among them is no part of Nash's idea."
-            ).format(groups=groups)
-        tied = fairness.ties[name]
-        if spoken.result.in_part is not None:
-            text += " " + _bound_sentence(spoken, name)
-        elif tied.count > 1 or not tied.is_exact:
-            at_least = "" if tied.is_exact else w._("at least ")
-            text += (
-                " "
-                + w.n_(
-                    "{at_least}{n} package does equally well.",
-                    "{at_least}{n} packages do equally well.",
-                    tied.count,
-                )
-                .format(at_least=at_least, n=w.number(tied.count))
-                .strip()
-                .capitalize()
-            )
-        if name in fairness.unchanged_when_rescaled:
-            same = w._(
-                "It stays the same when each party's gain is measured by the most it could gain."
-            )
-            other = w._(
-                "It changes when each party's gain is measured by the most it could gain: this choice of scale decides."
-            )
-            text += " " + (same if fairness.unchanged_when_rescaled[name] else other)
-        bullets.append(text)
+            .format(at_least=at_least, n=w.number(tied.count))
+            .strip()
+            .capitalize()
+        )
+    return ""
+
+
+def _solutions_table(spoken: SpokenAnalysis) -> Table:
+    """Make the table of what each solution gives each party, and the most that each could get."""
+    w, fairness = spoken.words, spoken.result.fairness
+    assert fairness is not None
     columns = (w._("Solution"), *spoken.parties)
     rows = [_solution_row(spoken, name) for name in SOLUTIONS]
     most = (
@@ -79,7 +106,7 @@ def fairness_section(spoken: SpokenAnalysis) -> Section:
     rows.append((w._("gains are counted from"), *counted_from))
     caption = w._("What each idea of fairness gives, in brackets the gain")
     numeric = frozenset(range(1, len(columns)))
-    table = Table(
+    return Table(
         caption=caption,
         columns=columns,
         rows=tuple(rows),
@@ -87,31 +114,28 @@ def fairness_section(spoken: SpokenAnalysis) -> Section:
         note=_discrete_note(spoken),
         mark=spoken.mark,
     )
-    lead = _agreement_of_solutions(spoken)
-    return Section(
-        id="fairness",
-        heading=w._("What is fair, by which idea of fairness?"),
-        paragraphs=(lead,),
-        bullets=tuple(bullets),
-        tables=(table,),
-    )
 
 
 def _bound_sentence(spoken: SpokenAnalysis, name: str) -> str:
-    """How far a solution may lie below the best, where not all efficient packages are known."""
+    """Say how far a solution may lie below the best.
+
+    That is asked where not all efficient packages are known.
+    """
     w, bound = spoken.words, spoken.result.bound(name)
     if bound is None:
         return w._("This is the best package found; how much better one may be was not found out.")
     if bound.gap < NOTHING:
         return w._("No package does better, as far as floating point tells.")
     return w._(
-        "This is the best package found; another may do better by {gap} at most (computed in floating point)."
+        "This is the best package found; "
+        "another may do better by {gap} at most (computed in floating point)."
     ).format(gap=f"{100 * bound.gap:.2g} %")
 
 
 def _discrete_note(spoken: SpokenAnalysis) -> str:
     return spoken.words._(
-        "Packages are whole things: shares are equal only nearly, and axioms that need mixtures of packages are not claimed."
+        "Packages are whole things: shares are equal only nearly, "
+        "and axioms that need mixtures of packages are not claimed."
     )
 
 
@@ -149,12 +173,13 @@ def _agreement_of_solutions(spoken: SpokenAnalysis) -> str:
 
 
 def packages_section(spoken: SpokenAnalysis) -> Section:
-    """The packages chosen, side by side and issue by issue."""
+    """Lay the chosen packages side by side, and issue by issue."""
     w, names = spoken.words, spoken.names_of_row
     tables = [_options_table(spoken, names)] if len(names) > 1 else []
     tables += [_package_table(spoken, row, label) for row, label in names.items()]
     first = w._(
-        "Points an issue brings are weight times score; the last rows add what a party puts on combinations, and the total."
+        "Points an issue brings are weight times score; the last rows add what a party puts on "
+        "combinations, and the total."
     )
     return Section(
         id="packages",

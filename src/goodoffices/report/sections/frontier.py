@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from goodoffices.analysis import WholeDraft
 from goodoffices.report.analysis_in_words import SpokenAnalysis
-from goodoffices.report.charts import FrontierChart, Point, draw
+from goodoffices.report.charts.drawing import draw
+from goodoffices.report.charts.frontier_chart import FrontierChart, Point
 from goodoffices.report.content import Chart, Section, Table
 from goodoffices.report.wording import Wording
 
@@ -17,7 +18,7 @@ SPREAD = 50
 
 
 def efficient_section(spoken: SpokenAnalysis) -> Section:
-    """How many packages are efficient, drawn and listed."""
+    """Say how many packages are efficient, draw them and list them."""
     w, n = spoken.words, len(spoken.result.frontier)
     if len(spoken.parties) == 1:
         value = w.points(spoken.result.utility(0, 0))
@@ -34,8 +35,14 @@ def efficient_section(spoken: SpokenAnalysis) -> Section:
             charts=(_chart(spoken),),
         )
     sentence = w.n_(
-        "{n} combination of what the parties get is efficient: nothing better for one without loss for another.",
-        "{n} combinations of what the parties get are efficient: nothing better for one without loss for another.",
+        (
+            "{n} combination of what the parties get is efficient: "
+            "nothing better for one without loss for another."
+        ),
+        (
+            "{n} combinations of what the parties get are efficient: "
+            "nothing better for one without loss for another."
+        ),
         n,
     ).format(n=w.number(n))
     if spoken.result.zone.exists:
@@ -44,7 +51,8 @@ def efficient_section(spoken: SpokenAnalysis) -> Section:
         ).format(n=w.number(inside))
     if spoken.problem.epsilon:
         within = w._(
-            "Whatever else the continuous issues allow, one of these gives every party at least as much, less {epsilon}: this is proven."
+            "Whatever else the continuous issues allow, one of these gives every party at least as "
+            "much, less {epsilon}: this is proven."
         )
         sentence += " " + within.format(epsilon=w.points(spoken.problem.epsilon))
     else:
@@ -58,17 +66,19 @@ def efficient_section(spoken: SpokenAnalysis) -> Section:
 
 
 def _in_part_sentences(spoken: SpokenAnalysis, n: int) -> tuple[str, ...]:
-    """What is shown where the frontier is too large, and how much is missing."""
+    """Say what is shown where the frontier is too large, and how much is missing."""
     w, part = spoken.words, spoken.result.in_part
     assert part is not None
     shown = w._(
-        "Not all efficient packages were listed. Shown are {n} good ones; none of them is better than another for one party without loss for another."
+        "Not all efficient packages were listed. Shown are {n} good ones; "
+        "none of them is better than another for one party without loss for another."
     ).format(n=w.number(n))
     if part.epsilon is None:
         missing = w._("How much lies beyond them was not found out in the time allowed.")
     else:
         missing = w._(
-            "Whatever package in the zone one takes, one of these gives every party at least as much, less {epsilon} (computed in floating point)."
+            "Whatever package in the zone one takes, one of these gives every party at least as "
+            "much, less {epsilon} (computed in floating point)."
         ).format(epsilon=w.points(Fraction(part.epsilon)))
     return shown, missing, w._("Why not all: {why}").format(why=part.why)
 
@@ -98,7 +108,8 @@ def _frontier_table(spoken: SpokenAnalysis) -> Table:
         ""
         if len(rows) == n
         else w._(
-            "Shown are {shown} of {n}: the named solutions, both ends, and {spread} spread evenly between them. "
+            "Shown are {shown} of {n}: the named solutions, both ends, "
+            "and {spread} spread evenly between them. "
             "The rest is in the JSON output (--json --all-points)."
         ).format(shown=len(rows), n=w.number(n), spread=SPREAD)
     )
@@ -165,13 +176,14 @@ def _chart(spoken: SpokenAnalysis) -> Chart:
 
 
 def chart_words(w: Wording) -> dict[str, str]:
-    """The words on a drawing of a frontier."""
+    """Give the words on a drawing of a frontier."""
     return {
         "axis": w._("what {party} gets"),
         "zone": w._("the zone of possible agreement"),
         "walk_away": w._("{party}'s walk-away value: {value}"),
         "legend": w._(
-            "Grey: other efficient packages, dotted outside the zone. Bars: walk-away values. Each axis has a scale of its own."
+            "Grey: other efficient packages, dotted outside the zone. Bars: walk-away values. "
+            "Each axis has a scale of its own."
         ),
         "walk_away_short": w._("{party} walks away below {value}"),
         "walk_away_between": w._("{party}'s walk-away value: {low} to {high}"),

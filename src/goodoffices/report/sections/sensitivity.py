@@ -12,13 +12,14 @@ LISTED = 20
 
 
 def sensitivity_section(spoken: SpokenAnalysis, found: Sensitivity) -> Section:
-    """How far each weight can be off before a solution chooses another package."""
+    """Say how far each weight can be off before a solution chooses another package."""
     w = spoken.words
     changing = [t for t in found.weights if t.nearest is not None]
     heading = w._("How far do the named packages hang on the weights?")
     most = w.share(max(STEPS))
     looked = w._(
-        "Each weight was moved alone, in steps of 5 % of itself up to {most} either way, the party's others scaled to keep the sum."
+        "Each weight was moved alone, in steps of 5 % of itself up to {most} either way, "
+        "the party's others scaled to keep the sum."
     ).format(most=most)
     if not changing:
         return Section(
@@ -39,7 +40,8 @@ def sensitivity_section(spoken: SpokenAnalysis, found: Sensitivity) -> Section:
     rows = tuple(_row(spoken, t) for t in changing[:LISTED])
     columns = (w._("Whose weight"), w._("Issue"), *(w.solution(name) for name in SOLUTIONS))
     note = w._(
-        "By how much a weight has to be moved, down and up, for another package to be chosen; a dash: by no step. Chosen is among the packages that are efficient and in the zone now."
+        "By how much a weight has to be moved, down and up, for another package to be chosen; "
+        "a dash: by no step. Chosen is among the packages that are efficient and in the zone now."
     )
     if len(changing) > LISTED:
         note += " " + w._("{n} more weights change something later.").format(

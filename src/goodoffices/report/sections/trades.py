@@ -7,7 +7,7 @@ from goodoffices.report.content import Section
 
 
 def trades_section(spoken: SpokenAnalysis) -> Section:
-    """The best log-rolls."""
+    """Describe the best log-rolls."""
     w = spoken.words
     heading = (
         w._("What trade makes it?") if spoken.result.zone.exists else w._("What could be traded?")
@@ -30,7 +30,8 @@ def trades_section(spoken: SpokenAnalysis) -> Section:
             heading=heading,
             paragraphs=(
                 w._(
-                    "No log-roll was found: on no two issues would such an exchange let two parties gain and keep the rules of the case."
+                    "No log-roll was found: on no two issues would such an exchange let two "
+                    "parties gain and keep the rules of the case."
                 ),
             ),
         )
@@ -43,7 +44,8 @@ def trades_section(spoken: SpokenAnalysis) -> Section:
         a, b = (spoken.parties[p] for p in roll.parties)
         i, j = (spoken.problem.case.issues[k] for k in roll.issues)
         line = w._(
-            "{a} has its way on {i} ({option_i}), {b} on {j} ({option_j}): {a} {gain_a}, {b} {gain_b} points."
+            "{a} has its way on {i} ({option_i}), {b} on {j} ({option_j}): "
+            "{a} {gain_a}, {b} {gain_b} points."
         ).format(
             a=a,
             b=b,

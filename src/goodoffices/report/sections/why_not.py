@@ -11,7 +11,10 @@ from goodoffices.report.wording import capital
 
 
 def blocks_section(spoken: SpokenAnalysis) -> Section:
-    """Why no agreement is possible; where one is, the demands that hold in all packages."""
+    """Say why no agreement is possible.
+
+    Where one is, it lists the demands that hold in all packages.
+    """
     w, deadlock = spoken.words, spoken.result.deadlock
     heading = w._("What blocks?")
     if deadlock is None:
@@ -30,7 +33,8 @@ def blocks_section(spoken: SpokenAnalysis) -> Section:
         )
     first, *others = deadlock.conflicts.found
     check = w._(
-        "This was checked: no package meets all of them, and leaving out any one of them, some package meets the rest:"
+        "This was checked: no package meets all of them, and leaving out any one of them, "
+        "some package meets the rest:"
     )
     bullets = []
     for number, without in zip(first.demands, first.without, strict=True):
@@ -43,7 +47,8 @@ def blocks_section(spoken: SpokenAnalysis) -> Section:
     if others:
         closing.append(
             w._(
-                "The same holds of other sets, each minimal, each with its own check (in the JSON output):"
+                "The same holds of other sets, each minimal, "
+                "each with its own check (in the JSON output):"
             )
         )
         closing += [_cannot_hold(spoken, conflict) for conflict in others]
@@ -72,7 +77,10 @@ def _cannot_hold(spoken: SpokenAnalysis, conflict: Conflict) -> str:
 
 
 def opens_section(spoken: SpokenAnalysis, *, with_packages: bool = True) -> Section | None:
-    """What would open an agreement where there is none; None where that was not looked for. ``with_packages``: also what each way opens."""
+    """Say what would open an agreement where there is none.
+
+    None where that was not looked for. ``with_packages``: also what each way opens.
+    """
     w, deadlock = spoken.words, spoken.result.deadlock
     if deadlock is None or deadlock.relaxations is None:
         return None
@@ -85,7 +93,8 @@ def opens_section(spoken: SpokenAnalysis, *, with_packages: bool = True) -> Sect
     if len(found.found) > 1:
         closing.append(
             w._(
-                "Which of these ways is open to talk, if any, only the parties know; their order says nothing."
+                "Which of these ways is open to talk, if any, only the parties know; "
+                "their order says nothing."
             )
         )
     elif found.found:
@@ -95,7 +104,8 @@ def opens_section(spoken: SpokenAnalysis, *, with_packages: bool = True) -> Sect
     if any(r.least for r in found.found):
         closing.append(
             w._(
-                "An amount said to be the least is proven: with all else as it is, less of a move opens nothing."
+                "An amount said to be the least is proven: with all else as it is, "
+                "less of a move opens nothing."
             )
         )
     if with_packages:
@@ -110,7 +120,10 @@ def opens_section(spoken: SpokenAnalysis, *, with_packages: bool = True) -> Sect
 
 
 def near_section(spoken: SpokenAnalysis) -> Section | None:
-    """The packages that come nearest to an agreement; None where there are none to show."""
+    """Show the packages that come nearest to an agreement.
+
+    None where there are none to show.
+    """
     deadlock = spoken.result.deadlock
     if deadlock is None or not deadlock.near:
         return None
@@ -126,13 +139,15 @@ def _how_many(spoken: SpokenAnalysis, found: Relaxations) -> tuple[str, ...]:
     if found.impossible:
         return (
             w._(
-                "Nothing that the parties could move: bounds of law or of the mandate conflict by themselves."
+                "Nothing that the parties could move: "
+                "bounds of law or of the mandate conflict by themselves."
             ),
         )
     if not found.found:
         return (
             w._(
-                "How many demands would have to move was not found out: there are too many to go through."
+                "How many demands would have to move was not found out: "
+                "there are too many to go through."
             ),
         )
     sentences = []
@@ -195,7 +210,8 @@ def _near_tables(spoken: SpokenAnalysis) -> tuple[Table, ...]:
             cells.append(lacking if near.shortfalls[p] else value)
         rows.append(tuple(cells))
     note = w._(
-        "For none of them is there a package that is nearer for one party and no farther for another. Fewest parties short come first."
+        "For none of them is there a package that is nearer for one party and no farther for "
+        "another. Fewest parties short come first."
     )
     if deadlock.n_near > len(deadlock.near):
         note += " " + w._("Shown are {n} of {all} such ways to fall short.").format(
@@ -224,7 +240,8 @@ def _standing_demands(spoken: SpokenAnalysis, heading: str) -> Section:
             heading=heading,
             paragraphs=(
                 w._(
-                    "Nothing: the case has no linkages, bounds, limits or red lines, and all walk-away values can be met together."
+                    "Nothing: the case has no linkages, bounds, limits or red lines, "
+                    "and all walk-away values can be met together."
                 ),
             ),
         )

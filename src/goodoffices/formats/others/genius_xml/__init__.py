@@ -1,7 +1,10 @@
-"""GENIUS 10 XML: a domain and the profiles of its parties, read with the meaning that GENIUS's own evaluators give them.
+"""Read and write GENIUS 10 XML: a domain and the profiles of its parties.
 
-R. Lin, S. Kraus, T. Baarslag, D. Tykhonov, K. Hindriks, C. Jonker (2014), Genius: An integrated environment
-for supporting the design of generic automated negotiators, Computational Intelligence 30(1), 48-70.
+They are read with the meaning that GENIUS's own evaluators give them.
+
+R. Lin, S. Kraus, T. Baarslag, D. Tykhonov, K. Hindriks, C. Jonker (2014), Genius: An integrated
+environment for supporting the design of generic automated negotiators, Computational Intelligence
+30(1), 48-70.
 """
 
 from goodoffices.formats.others.genius_xml.reader import DOMAIN, NOT_INPUT, PROFILE, read_genius

@@ -1,4 +1,4 @@
-"""Numbers in attributes, as typed, each with the line to name where it is none."""
+"""Read numbers in attributes, as typed, each with the line to name where it is none."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ A_NUMBER = f"Write a number of at most {MAX_DIGITS} digits."
 
 
 def plain_number(text: str | None) -> Fraction | None:
-    """A number as typed, or None where the text is none."""
+    """Read a number as typed; None where the text is none."""
     value = exact_number((text or "").strip())
     return None if isinstance(value, str) else Fraction(value)
 
 
 def number_in(node: Element, attribute: str, shown_as: str) -> Fraction:
-    """A number in an attribute, as typed. Raises `CaseFileError`."""
+    """Read a number in an attribute, as typed. Raises `CaseFileError`."""
     text = node.get(attribute)
     if text is None:
         raise CaseFileError.one(
@@ -39,7 +39,7 @@ def number_in(node: Element, attribute: str, shown_as: str) -> Fraction:
 
 
 def how_to_write(text: str) -> str:
-    """The remedy for a text that is no number; a decimal comma is named."""
+    """Say the remedy for a text that is no number; a decimal comma is named."""
     return (
         f"Write a point for the comma: {text.strip().replace(',', '.')}."
         if DECIMAL_COMMA.fullmatch(text.strip())
@@ -48,7 +48,7 @@ def how_to_write(text: str) -> str:
 
 
 def whole_in(node: Element, attribute: str, shown_as: str) -> int:
-    """A whole number in an attribute. Raises `CaseFileError`."""
+    """Read a whole number in an attribute. Raises `CaseFileError`."""
     value = number_in(node, attribute, shown_as)
     if value.denominator != 1:
         raise CaseFileError.one(
@@ -61,5 +61,8 @@ def whole_in(node: Element, attribute: str, shown_as: str) -> int:
 
 
 def bounds_of(node: Element) -> Element:
-    """The element that holds a numeric issue's ``lowerbound`` and ``upperbound``: its range, or itself."""
+    """Find the element that holds a numeric issue's ``lowerbound`` and ``upperbound``.
+
+    It is the issue's range, or the issue itself.
+    """
     return node.first("range") or node

@@ -1,6 +1,7 @@
-"""Hyper-rectangles ("boxes"): points for a package that lies in a box, or, with EXCLUDES, that does not.
+"""Read hyper-rectangles ("boxes"): points for a package that lies in a box.
 
-The points are added up and divided by the profile's ``maxutility``; GENIUS cuts the result at 1.
+With EXCLUDES they are for one that does not. The points are added up and divided by the profile's
+``maxutility``; GENIUS cuts the result at 1.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from goodoffices.preferences import Interaction
 def box_interactions(
     utility: Element, shown_as: str, issues: Mapping[int, Issue]
 ) -> list[Interaction]:
-    """The boxes of a ``<utility>`` as interactions. Raises `CaseFileError`, `FormatNotSupported`."""
+    """Read the boxes of a ``<utility>`` as interactions.
+
+    Raises `CaseFileError`, `FormatNotSupported`.
+    """
     largest = number_in(utility, "maxutility", shown_as)
     if largest <= 0:
         raise CaseFileError.one(
@@ -76,7 +80,10 @@ def _everything(issues: Mapping[int, Issue]) -> Condition:
 def _condition(
     bounds: list[Element], shown_as: str, issues: Mapping[int, Issue]
 ) -> Condition | None:
-    """The box; None where no package can lie in it; without bounds every package does (an empty condition)."""
+    """Give the box as a condition; None where no package can lie in it.
+
+    Without bounds every package lies in it (an empty condition).
+    """
     inside: dict[str, frozenset[str]] = {}
     for bound in bounds:
         index = whole_in(bound, "index", shown_as)
@@ -91,7 +98,8 @@ def _condition(
         if not issue.is_scale or issue.of_range:
             raise FormatNotSupported(
                 shown_as,
-                f'a box lies on the issue "{issue.id}", whose options are no whole numbers; GENIUS does not read that either.',
+                f'a box lies on the issue "{issue.id}", whose options are no whole numbers; '
+                "GENIUS does not read that either.",
             )
         low, high = number_in(bound, "min", shown_as), number_in(bound, "max", shown_as)
         allowed = frozenset(

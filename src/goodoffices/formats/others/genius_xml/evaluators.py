@@ -1,10 +1,12 @@
-"""How GENIUS values one option of one issue, before the weight (facts read from GENIUS 10.4's evaluators).
+"""Compute how GENIUS values one option of one issue, before the weight.
+
+The facts are read from GENIUS 10.4's evaluators:
 
 - Discrete: evaluations are divided by the issue's largest; where that is below 0.00001, all are 0.
-- Integer: ``offset + slope · (value − lower bound)``, cut to 0…1; an older form, and real issues, have
-  ``parameter1 · value + parameter0``, cut likewise.
-- A constant is the same for each value. A triangle rises from 0 at ``parameter0`` to 1 at ``parameter2`` and
-  falls to 0 at ``parameter1``.
+- Integer: ``offset + slope · (value − lower bound)``, cut to 0…1; an older form, and real issues,
+  have ``parameter1 · value + parameter0``, cut likewise.
+- A constant is the same for each value. A triangle rises from 0 at ``parameter0`` to 1 at
+  ``parameter2`` and falls to 0 at ``parameter1``.
 """
 
 from __future__ import annotations
@@ -38,7 +40,10 @@ class IssueEvaluation:
 
 
 def discrete_scores(given: IssueEvaluation) -> dict[str, Fraction]:
-    """The score of each option, 0 to 1. Options of the profile that the domain lacks count for the largest only."""
+    """Compute the score of each option, 0 to 1.
+
+    Options of the profile that the domain lacks count for the largest only.
+    """
     values: dict[str, Fraction] = {}
     for item in given.node.inner("item"):
         text = item.get("evaluation")
@@ -67,7 +72,7 @@ def discrete_scores(given: IssueEvaluation) -> dict[str, Fraction]:
 
 
 def numeric_scores(given: IssueEvaluation) -> dict[str, Fraction]:
-    """The score of each number of an integer or real issue, 0 to 1."""
+    """Compute the score of each number of an integer or real issue, 0 to 1."""
     numbers = {o.id: Fraction(o.number or 0) for o in given.issue.options}
     bounds = bounds_of(given.node)
     first = (
@@ -80,9 +85,9 @@ def numeric_scores(given: IssueEvaluation) -> dict[str, Fraction]:
 
 
 def numeric_worth(issue: Element, name: str, shown_as: str, first: Fraction) -> Worth:
-    """The score of a number, 0 to 1, with the corners of the function; ``first`` is where slopes are counted from.
+    """Compute the score of a number, 0 to 1, with the corners of the function.
 
-    Raises `CaseFileError`, `FormatNotSupported`.
+    ``first`` is where slopes are counted from. Raises `CaseFileError`, `FormatNotSupported`.
     """
     node = issue.first("evaluator")
     if node is None:
@@ -111,7 +116,7 @@ def numeric_worth(issue: Element, name: str, shown_as: str, first: Fraction) -> 
 
 
 def _line(slope: Fraction, offset: Fraction, first: Fraction) -> Worth:
-    """A straight line, cut to 0…1: it bends where it meets these."""
+    """Give a straight line, cut to 0…1: it bends where it meets these."""
     corners = () if not slope else (first - offset / slope, first + (1 - offset) / slope)
     return Worth(lambda x: _cut(offset + slope * (x - first)), corners)
 

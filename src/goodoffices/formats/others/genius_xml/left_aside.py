@@ -1,4 +1,7 @@
-"""What profiles say and GENIUS leaves aside, or takes otherwise than a reader may think: one note each."""
+"""Say what profiles say and GENIUS leaves aside, or takes otherwise than a reader may think.
+
+There is one note for each.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,11 @@ from goodoffices.formats.others.genius_xml.attributes import plain_number, whole
 def left_aside_notes(
     profiles: Sequence[tuple[str, Element]], issues: Mapping[int, Issue]
 ) -> list[str]:
-    """Name uncertain profiles, weights of no issue, and issues whose evaluations are all 0 or below."""
+    """Name what profiles say and GENIUS leaves aside, one note for each.
+
+    That are uncertain profiles, weights of no issue, and issues whose evaluations are all 0 or
+    below.
+    """
     return [
         note
         for shown_as, root in profiles
@@ -29,7 +36,10 @@ def _uncertain(shown_as: str, root: Element) -> list[str]:
     if root.get("type") != "UNCERTAIN" and root.first("comparisons") is None:
         return []
     return [
-        f"{Path(shown_as).name} is an uncertain profile; its evaluations are taken as certain, its comparisons and errors are left aside."
+        (
+            f"{Path(shown_as).name} is an uncertain profile; "
+            "its evaluations are taken as certain, its comparisons and errors are left aside."
+        )
     ]
 
 
@@ -51,7 +61,10 @@ def _of_no_issue(shown_as: str, root: Element, issues: Mapping[int, Issue]) -> l
         return []
     listed = ", ".join(strange[:4])
     return [
-        f"{Path(shown_as).name} has a weight for an issue that there is not ({listed}); it is left aside, as in GENIUS. NegMAS adds it to every total."
+        (
+            f"{Path(shown_as).name} has a weight for an issue that there is not ({listed}); "
+            "it is left aside, as in GENIUS. NegMAS adds it to every total."
+        )
     ]
 
 
@@ -66,6 +79,7 @@ def _below_zero(shown_as: str, root: Element, issues: Mapping[int, Issue]) -> li
         issue = issues.get(whole_in(node, "index", shown_as))
         if issue is not None and values and min(values) < 0 and max(values) <= 0:
             found.append(
-                f'{Path(shown_as).name}: no evaluation of "{issue.id}" is above 0, so the issue counts for nothing, as in GENIUS.'
+                f'{Path(shown_as).name}: no evaluation of "{issue.id}" is above 0, '
+                "so the issue counts for nothing, as in GENIUS."
             )
     return found

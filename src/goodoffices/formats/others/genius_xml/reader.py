@@ -1,4 +1,4 @@
-"""A GENIUS domain and its profiles as a case."""
+"""Read a GENIUS domain and its profiles as a case."""
 
 from __future__ import annotations
 
@@ -35,15 +35,16 @@ from goodoffices.formats.others.imported_case import (
     FLOATING,
     ImportedCase,
     Profiles,
-    Values,
     check_files,
-    continuous_notes,
     imported_case,
-    imported_issues,
     imported_preferences,
+    without_issues_that_do_not_count,
+)
+from goodoffices.formats.others.imported_issues import Values, imported_issues
+from goodoffices.formats.others.notes_on_files import (
+    continuous_notes,
     named_numbers_in_short,
     passed_over_notes,
-    without_issues_that_do_not_count,
 )
 from goodoffices.formats.ours.opened_case import STEPS
 from goodoffices.preferences import Preferences
@@ -59,7 +60,8 @@ DOMAIN, PROFILE = "negotiation_template", "utility_space"
 class Domain:
     """A domain's issues by the number that profiles name them by, in the order of these numbers.
 
-    ``losses``: what each profile can lose, at most, because numbers are listed for continuous issues.
+    ``losses``: what each profile can lose, at most, because numbers are listed for continuous
+    issues.
     """
 
     shown_as: str
@@ -73,10 +75,12 @@ Shown = tuple[str, Element]
 def read_genius(
     files: Sequence[tuple[Path, str]], name: str, steps: int = STEPS, *, named: bool = True
 ) -> ImportedCase:
-    """One domain and at least one profile, in any order; parties in the order of the files.
+    """Read one domain and at least one profile, in any order, as a case.
 
-    ``files`` are paths with the names to show; ``steps`` see `continuous_issue`. Where they were not ``named`` one by one, files that are neither are
-    passed over with a note. Raises `CaseFileError`, `FormatNotSupported`.
+    Parties stand in the order of the files. ``files`` are paths with the names to show; for
+    ``steps`` see `continuous_issue`. Where files were not ``named`` one by one, those that are
+    neither domain nor profile are passed over with a note. Raises `CaseFileError`,
+    `FormatNotSupported`.
     """
     roots = [(shown, read_xml(path, shown)) for path, shown in files]
     strangers = [shown for shown, root in roots if root.tag not in (DOMAIN, PROFILE)]
@@ -94,7 +98,10 @@ def read_genius(
     check_files(name, [shown for shown, _ in domains], [shown for shown, _ in profiles])
     for shown, root in profiles:
         if root.first("rules") is not None or root.get("type") == "constraint":
-            reason = "the profile ranks options and sets rules (type constraint) instead of evaluations; these are not read."
+            reason = (
+                "the profile ranks options and sets rules (type constraint) instead of "
+                "evaluations; these are not read."
+            )
             raise FormatNotSupported(shown, reason)
     domain = _domain(domains[0], profiles, steps)
     _check_names(profiles, domain)
@@ -118,19 +125,26 @@ def read_genius(
 
 
 def _check_names(profiles: Sequence[Shown], domain: Domain) -> None:
-    """GENIUS knows issues by their numbers alone; a profile that calls one otherwise is made for another domain."""
+    """Refuse a profile that calls an issue otherwise than its domain does.
+
+    GENIUS knows issues by their numbers alone; such a profile is made for another domain.
+    """
     faults = []
     for shown_as, root in profiles:
         for node in root.all("issue"):
             issue, called = domain.issues.get(whole_in(node, "index", shown_as)), node.get("name")
             if issue is not None and called is not None and not are_one_name(called, issue.id):
-                found = f'issue {node.get("index")} is called "{called}", and "{issue.id}" in {domain.shown_as}.'
+                found = (
+                    f'issue {node.get("index")} is called "{called}", '
+                    f'and "{issue.id}" in {domain.shown_as}.'
+                )
                 faults.append(
                     Fault(
                         shown_as,
                         node.line,
                         found,
-                        "The profile may be made for another domain; leave it out, or rename the issue.",
+                        "The profile may be made for another domain; "
+                        "leave it out, or rename the issue.",
                     )
                 )
     if faults:
@@ -175,7 +189,10 @@ def _domain(shown: Shown, profiles: Sequence[Shown], steps: int) -> Domain:
 def _listed(
     shown_as: str, node: Element, index: int, profiles: Sequence[Shown], steps: int
 ) -> ListedRange:
-    """The numbers that stand for a real issue: which they must be depends on what all parties make of it."""
+    """List the numbers that stand for a real issue.
+
+    Which they must be depends on what all parties make of it.
+    """
     low, high = (number_in(bounds_of(node), end, shown_as) for end in ("lowerbound", "upperbound"))
     name = node.get("name") or ""
     if high < low:
@@ -255,7 +272,8 @@ def _additive(
             raise CaseFileError.one(
                 shown_as,
                 f'issue {index}, "{issue.id}", has no {missing}.',
-                f"The profile does not fit the domain {domain.shown_as}: add it, or leave the profile out.",
+                f"The profile does not fit the domain {domain.shown_as}: "
+                "add it, or leave the profile out.",
             )
         node = nodes[index]
         weights[issue.id] = number_in(given[index], "value", shown_as)
@@ -266,7 +284,7 @@ def _additive(
 
 
 def _repetition_notes(profiles: Sequence[Shown]) -> list[str]:
-    """Options that a profile evaluates twice."""
+    """Name options that a profile evaluates twice."""
     found = []
     for shown_as, root in profiles:
         for node in root.all("issue"):
@@ -300,7 +318,7 @@ def _by_index(shown_as: str, root: Element, tag: str) -> dict[int, Element]:
 
 
 def _discount_notes(profiles: Sequence[Shown]) -> list[str]:
-    """The discount factors of the profiles, which the answer leaves aside."""
+    """Name the discount factors of the profiles, which the answer leaves aside."""
     discounts: dict[str, Fraction] = {}
     for shown_as, root in profiles:
         node = root.first("discount_factor")
@@ -310,5 +328,8 @@ def _discount_notes(profiles: Sequence[Shown]) -> list[str]:
     if not discounts:
         return []
     return [
-        f"Discount factors are left aside ({named_numbers_in_short(discounts)}); utilities are those of an agreement at once."
+        (
+            f"Discount factors are left aside ({named_numbers_in_short(discounts)}); "
+            "utilities are those of an agreement at once."
+        )
     ]

@@ -1,4 +1,7 @@
-"""A case as a GENIUS domain with its profiles. What GENIUS cannot hold is refused or said."""
+"""Write a case as a GENIUS domain with its profiles.
+
+What GENIUS cannot hold is refused or said.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ Scores = Mapping[str, Fraction]
 
 @dataclass(frozen=True)
 class _Line:
-    """Scores on a straight line over an integer issue, cut to 0…1."""
+    """A straight line of scores over an integer issue, cut to 0…1."""
 
     offset: Fraction
     slope: Fraction
@@ -40,7 +43,10 @@ class _Line:
 def genius_files(
     case: Case, preferences: Sequence[Preferences]
 ) -> tuple[dict[str, str], list[str]]:
-    """The files of a domain by name, and what they do not hold. Raises `FormatNotSupported`."""
+    """Write the files of a domain by name, and list what they do not hold.
+
+    Raises `FormatNotSupported`.
+    """
     if any(one.interactions for one in preferences):
         left_out = check_what_can_be_held(case, preferences, TARGET)
         profiles = {one.party: _boxes_profile(case, one) for one in preferences}
@@ -62,11 +68,13 @@ def genius_files(
         }
         if rounded:
             left_out.append(
-                f"Weights without an end, such as {rounded[0]}, are rounded up so far behind the point that no utility changes."
+                f"Weights without an end, such as {rounded[0]}, are rounded up so far behind "
+                "the point that no utility changes."
             )
     if texts := [issue.id for issue in case.issues if issue.is_scale and issue.id not in numeric]:
         left_out.append(
-            f"Numbers of a scale become texts: {', '.join(texts[:4])}{', …' if len(texts) > 4 else ''}."
+            "Numbers of a scale become texts: "
+            f"{', '.join(texts[:4])}{', …' if len(texts) > 4 else ''}."
         )
     names = _file_names([one.party for one in preferences])
     if list(names.values()) != [f"{party}.xml" for party in names]:
@@ -83,7 +91,7 @@ def genius_files(
 
 
 def _file_names(parties: Sequence[str]) -> dict[str, str]:
-    """File names whose byte order is the order of the parties."""
+    """Make file names whose byte order is the order of the parties."""
     plain = [f"{party}.xml" for party in parties]
     if plain == sorted(plain, key=lambda name: name.encode()) and "pareto.xml" not in plain:
         return dict(zip(parties, plain, strict=True))
@@ -101,7 +109,10 @@ def _is_integer(issue: Issue) -> bool:
 
 
 def _lines(issue: Issue, numbers: Sequence[AdditiveNumbers]) -> list[_Line] | None:
-    """The straight line of each party over an integer issue; None where one has none, or it cannot be written."""
+    """Find the straight line of each party over an integer issue.
+
+    The result is None where one has none, or it cannot be written.
+    """
     if not _is_integer(issue):
         return None
     found = [_line([one.scores[issue.id][o] for o in issue.option_ids]) for one in numbers]
@@ -113,7 +124,10 @@ def _lines(issue: Issue, numbers: Sequence[AdditiveNumbers]) -> list[_Line] | No
 
 
 def _line(scores: Sequence[Fraction]) -> _Line | None:
-    """The line through neighbouring scores, the steepest first, that gives all of them when cut."""
+    """Find the line through neighbouring scores that gives all of them when cut.
+
+    The steepest is tried first.
+    """
     steps = {(scores[k + 1] - scores[k], k) for k in range(len(scores) - 1)} or {(Fraction(0), 0)}
     for slope, k in sorted(steps, key=lambda s: (-abs(s[0]), s[1])):
         offset = scores[k] - slope * k
@@ -134,7 +148,8 @@ def _domain(case: Case, numeric: set[str]) -> str:
         if issue.id in numeric:
             low, high = issue.options[0].id, issue.options[-1].id
             lines.append(
-                f"{_issue(index, labels[issue.id], 'integer')} lowerbound={quoteattr(low)} upperbound={quoteattr(high)}/>"
+                f"{_issue(index, labels[issue.id], 'integer')} lowerbound={quoteattr(low)} "
+                f"upperbound={quoteattr(high)}/>"
             )
             continue
         lines.append(f"{_issue(index, labels[issue.id], 'discrete')}>")
@@ -146,15 +161,24 @@ def _domain(case: Case, numeric: set[str]) -> str:
     name = quoteattr(case.name.by_language[0][1])
     opening = f'<negotiation_template>\n <utility_space number_of_issues="{len(case.issues)}">\n'
     body = "\n".join(lines)
-    return f"{opening} {_objective(name)}\n{body}\n </objective>\n </utility_space>\n</negotiation_template>\n"
+    return (
+        f"{opening} {_objective(name)}\n{body}\n </objective>\n </utility_space>\n"
+        "</negotiation_template>\n"
+    )
 
 
 def _objective(quoted_name: str) -> str:
-    return f'<objective index="0" name={quoted_name} description="" type="objective" etype="objective">'
+    return (
+        f'<objective index="0" name={quoted_name} description="" type="objective" '
+        'etype="objective">'
+    )
 
 
 def _issue(index: int, name: str, kind: str) -> str:
-    return f'  <issue index="{index}" name={quoteattr(name)} vtype="{kind}" type="{kind}" etype="{kind}"'
+    return (
+        f'  <issue index="{index}" name={quoteattr(name)} vtype="{kind}" type="{kind}" '
+        f'etype="{kind}"'
+    )
 
 
 def _text(issue: Issue, option: str) -> str:
@@ -164,7 +188,10 @@ def _text(issue: Issue, option: str) -> str:
 def _profile(case: Case, lines: Sequence[str], walk_away: str, kind: str = "") -> str:
     name = quoteattr(case.name.by_language[0][1])
     body = "\n".join(lines)
-    return f'<utility_space number_of_issues="{len(case.issues)}"{kind}>\n {_objective(name)}\n{body}\n </objective>\n <reservation value="{walk_away}"/>\n</utility_space>\n'
+    return (
+        f'<utility_space number_of_issues="{len(case.issues)}"{kind}>\n {_objective(name)}\n'
+        f'{body}\n </objective>\n <reservation value="{walk_away}"/>\n</utility_space>\n'
+    )
 
 
 def _additive_profile(
@@ -179,7 +206,8 @@ def _additive_profile(
             line = of_party[issue.id]
             low, high = issue.options[0].id, issue.options[-1].id
             lines.append(
-                f"{_issue(index, labels[issue.id], 'integer')} lowerbound={quoteattr(low)} upperbound={quoteattr(high)}>"
+                f"{_issue(index, labels[issue.id], 'integer')} lowerbound={quoteattr(low)} "
+                f"upperbound={quoteattr(high)}>"
             )
             slope, offset = decimal_text(line.slope), decimal_text(line.offset)
             lines += [
@@ -191,7 +219,10 @@ def _additive_profile(
             weight *= largest
             lines.append(f"{_issue(index, labels[issue.id], 'discrete')}>")
             lines += [
-                f"   <item index={quoteattr(str(k))} value={quoteattr(_text(issue, o))} evaluation={quoteattr(str(evaluations[o]))}/>"
+                (
+                    f"   <item index={quoteattr(str(k))} value={quoteattr(_text(issue, o))} "
+                    f"evaluation={quoteattr(str(evaluations[o]))}/>"
+                )
                 for k, o in enumerate(issue.option_ids, 1)
             ]
             lines.append("  </issue>")
@@ -212,13 +243,17 @@ def _additive_profile(
 
 
 def _evaluations(issue: Issue, scores: Scores) -> tuple[Fraction, dict[str, int]]:
-    """Whole evaluations in the proportion of the scores, and the score that GENIUS's division by the largest takes away."""
+    """Write whole evaluations in the proportion of the scores.
+
+    Give also the score that GENIUS's division by the largest takes away.
+    """
     largest = max(scores.values())
     if largest <= 0:
         if any(scores.values()):
             raise FormatNotSupported(
                 TARGET,
-                f'it divides by the largest evaluation, which is not above 0 on the issue "{issue.id}".',
+                "it divides by the largest evaluation, which is not above 0 on the issue "
+                f'"{issue.id}".',
             )
         return Fraction(1), dict.fromkeys(scores, 0)
     scale = math.lcm(*((score / largest).denominator for score in scores.values()))
@@ -226,7 +261,10 @@ def _evaluations(issue: Issue, scores: Scores) -> tuple[Fraction, dict[str, int]
 
 
 def _boxes_profile(case: Case, one: Preferences) -> str:
-    """A profile of boxes: points of options become boxes of one number, interactions boxes of several issues."""
+    """Write a profile of boxes.
+
+    Points of options become boxes of one number, interactions boxes of several issues.
+    """
     factor = Fraction(1) if one.numbers.weights_as_given else Fraction(1, 100)
     n_boxes = sum(
         math.prod(len(_runs(case, issue, allowed)) for issue, allowed in i.condition.options)
@@ -235,7 +273,8 @@ def _boxes_profile(case: Case, one: Preferences) -> str:
     if n_boxes > MOST_BOXES:
         raise FormatNotSupported(
             TARGET,
-            f"the combinations of {one.party} would become {n_boxes:,} boxes; at most {MOST_BOXES:,} are written.",
+            f"the combinations of {one.party} would become {n_boxes:,} boxes; "
+            f"at most {MOST_BOXES:,} are written.",
         )
     points = [(factor * p, box) for p, box in _all_boxes(case, one)]
     cut = None if one.numbers.cut is None else one.numbers.cut * factor
@@ -248,7 +287,10 @@ def _boxes_profile(case: Case, one: Preferences) -> str:
     for index, issue in enumerate(case.issues, 1):
         kind = "integer" if _is_integer(issue) else "discrete"
         bounds = (
-            f" lowerbound={quoteattr(issue.options[0].id)} upperbound={quoteattr(issue.options[-1].id)}"
+            (
+                f" lowerbound={quoteattr(issue.options[0].id)} "
+                f"upperbound={quoteattr(issue.options[-1].id)}"
+            )
             if kind == "integer"
             else ""
         )
@@ -269,7 +311,7 @@ def _boxes_profile(case: Case, one: Preferences) -> str:
 
 
 def _greatest_total(case: Case, one: Preferences) -> Fraction:
-    """A bound on the party's totals: the best option of each issue, and all points above 0."""
+    """Bound the party's totals: the best option of each issue, and all points above 0."""
     best = sum(
         (max(one.contribution(i.id, o) for o in i.option_ids) for i in case.issues), Fraction(0)
     )
@@ -290,12 +332,18 @@ def _all_boxes(case: Case, one: Preferences) -> Iterator[tuple[Fraction, Box]]:
 
 
 def _boxes(case: Case, condition: Condition) -> Iterator[Box]:
-    """A condition as boxes that do not overlap: each issue's numbers are split into unbroken runs."""
+    """Write a condition as boxes that do not overlap.
+
+    Each issue's numbers are split into unbroken runs.
+    """
     yield from product(*(_runs(case, issue, allowed) for issue, allowed in condition.options))
 
 
 def _runs(case: Case, issue_id: str, allowed: frozenset[str]) -> list[tuple[int, str, str]]:
-    """The unbroken runs of an issue's allowed numbers: its position from 1, first and last number."""
+    """List the unbroken runs of an issue's allowed numbers.
+
+    A run has the issue's position from 1, and its first and last number.
+    """
     issue = case.issue(issue_id)
     if not _is_integer(issue):
         raise FormatNotSupported(

@@ -1,4 +1,4 @@
-"""NegMAS scenarios, from files (YAML, JSON) or as plain data."""
+"""Read NegMAS scenarios, from files (YAML, JSON) or as plain data."""
 
 from goodoffices.formats.others.negmas.reader import is_negmas, read_negmas
 

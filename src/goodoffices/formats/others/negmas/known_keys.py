@@ -1,4 +1,7 @@
-"""Which keys of NegMAS's objects are understood here: anything else that could change a utility or the space is refused by name."""
+"""Name the keys of NegMAS's objects that are understood here.
+
+Anything else that could change a utility or the space is refused by name.
+"""
 
 from __future__ import annotations
 
@@ -60,15 +63,20 @@ def refuse_unknown_keys(data: Mapping[str, Any], kind: str, shown_as: str) -> No
         ):
             raise FormatNotSupported(
                 shown_as,
-                f'"{str(key)[:40]}" of {kind} is not understood, and may change what packages are worth.',
+                f'"{str(key)[:40]}" of {kind} is not understood, '
+                "and may change what packages are worth.",
             )
 
 
 def refuse_rules(space: Mapping[str, Any], shown_as: str) -> None:
-    """Refuse an outcome space that holds rules of which outcomes there are. Raises `FormatNotSupported`."""
+    """Refuse an outcome space that holds rules of which outcomes there are.
+
+    Raises `FormatNotSupported`.
+    """
     for key, value in space.items():
         if key not in PLAIN | {"values"} and value:
             raise FormatNotSupported(
                 shown_as,
-                f'"{str(key)[:40]}" of the outcome space is not understood, and may change which packages there are.',
+                f'"{str(key)[:40]}" of the outcome space is not understood, '
+                "and may change which packages there are.",
             )

@@ -1,4 +1,4 @@
-"""NegMAS's value functions of one issue, computed in fractions."""
+"""Compute NegMAS's value functions of one issue, in fractions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ValueFunction = Callable[[Option], Fraction]
 
 
 def value_function(data: Any, issue: Issue, shown_as: str) -> ValueFunction:
-    """The score of an option of the issue. Raises `CaseFileError`, `FormatNotSupported`."""
+    """Compute the score of an option of the issue. Raises `CaseFileError`, `FormatNotSupported`."""
     where = f'issue "{issue.id}"'
     if not isinstance(data, dict):
         raise CaseFileError.one(
@@ -44,7 +44,10 @@ def value_function(data: Any, issue: Issue, shown_as: str) -> ValueFunction:
 
 
 def number_worth(data: Any, where: str, shown_as: str, weight: Fraction = Fraction(1)) -> Worth:
-    """What a number is worth, times a weight, with the corners of the function. Raises as `value_function`."""
+    """Compute what a number is worth, times a weight, with the corners of the function.
+
+    Raises as `value_function`.
+    """
     if not isinstance(data, dict):
         raise CaseFileError.one(
             shown_as, f"the values of {where} are no function.", "Give a mapping with a type."
@@ -86,7 +89,7 @@ def number_worth(data: Any, where: str, shown_as: str, weight: Fraction = Fracti
 
 
 def _kind(data: Mapping[str, Any]) -> str:
-    """The class of a function. Plain tables stand without a type in some files."""
+    """Name the class of a function. Plain tables stand without a type in some files."""
     return str(data["type"]).rpartition(".")[2] if "type" in data else "TableFun"
 
 

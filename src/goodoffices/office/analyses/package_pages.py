@@ -1,0 +1,331 @@
+"""The pages of the efficient packages, for the mediation: drawn, side by side, on the bench."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from pathlib import PurePosixPath
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from goodoffices.analysis import Standing
+from goodoffices.office.access.case_view import CaseView, is_package_of
+from goodoffices.office.access.door import door
+from goodoffices.office.access.paper_heads import PackageHead
+from goodoffices.office.access.rights import Right
+from goodoffices.office.analyses import frontier_drawing, weighed_packages
+from goodoffices.office.analyses.stored_result import (
+    EfficientPackage,
+    StoredResult,
+    readable_results,
+)
+from goodoffices.office.computing import worth
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.forms import composed, issue_fields, small_number
+from goodoffices.office.pages.in_words import package_rows
+from goodoffices.office.pages.numbers import plain_number
+from goodoffices.office.papers.packages import whole_packages
+from goodoffices.office.refusal import Refused
+from goodoffices.report.wording import Wording
+
+#: Packages that stand side by side; efficient packages in the table beside their drawing.
+MOST_COMPARED, LISTED = 4, 250
+#: Packages of a result in doubt that are offered by name.
+LIKELY = 6
+#: What holds of a package, whatever the numbers in doubt are.
+STANDS = {
+    Standing.EFFICIENT: "Nobody can get more without loss for another, whatever the truth.",
+    Standing.PERHAPS: (
+        "Under some truth nobody can get more without loss for another; "
+        "under others another package is better for all."
+    ),
+    Standing.OPEN: (
+        "It was not decided whether another package is better for all under every truth."
+    ),
+}
+
+
+def _of_this_case(view: CaseView) -> StoredResult | None:
+    """Find the last result, where it is of the case as it is now.
+
+    Then its packages can be weighed and named.
+    """
+    result = next(readable_results(view), None)
+    return (
+        result
+        if result is not None and all(is_package_of(view.case, p.package) for p in result.points)
+        else None
+    )
+
+
+@door(Right.SEE_REPORT)
+def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Show the efficient packages drawn, with the package of one of them beside.
+
+    Links and arrow keys walk along.
+    """
+    result, case = _of_this_case(view), view.case
+    if result is None or not result.points:
+        return page(request, view, "frontier", result=result, point=None)
+    number = small_number(request.GET.get("point", "")) or 0
+    usual = result.chosen_by("nash") or min(
+        result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number)
+    )
+    point = result.points[number - 1] if 1 <= number <= len(result.points) else usual
+    draft = next(iter(_drafts(view).items()), None)
+    on_draft = (
+        None if draft is None else _worth_by(result, _by_readings(view, draft[1], result.rests_on))
+    )
+    on_table = None if draft is None or on_draft is None else (draft[0], on_draft)
+    chart = frontier_drawing.frontier_chart(case, result, point, "?point=", on_table)
+    w = Wording(case)
+    rows = [
+        (w.issue(i), w.option(i, o), draft is not None and draft[1][i] != o)
+        for i, o in point.package.items()
+    ]
+    gets = _gets(point, None if on_table is None else on_table[1], w)
+    count = len(result.points)
+    return page(
+        request,
+        view,
+        "frontier",
+        result=result,
+        chart=chart,
+        point=point,
+        names=[w.solution(s) for s in point.solutions],
+        rows=rows,
+        gets=gets,
+        parties=[w.party(p) for p in case.party_ids],
+        lead=frontier_drawing.lead_of(result, w),
+        standing=STANDS[point.standing],
+        listed=_listed(result, w),
+        n_listed=min(len(result.points), LISTED),
+        draft=None if on_table is None or result.is_in_doubt else on_table[0],
+        on_table="" if draft is None else draft[0],
+        before=point.number - 1 or None,
+        after=point.number + 1 if point.number < count else None,
+        hidden=[(f"option:{i}", o) for i, o in point.package.items()],
+        zone=point.zone_word,
+    )
+
+
+def _gets(
+    point: EfficientPackage, on_draft: Sequence[tuple[Fraction, Fraction]] | None, w: Wording
+) -> list[tuple[str, str, str, str]]:
+    """Write what each party gets of a package: (party, worth, whether it could sign, gain).
+
+    The gain is what it gets more than of a draft; empty where there is none to compare with.
+    """
+    parties = w.case.party_ids
+    return [
+        (
+            w.party(p),
+            worth.between(w, mine),
+            worth.WOULD[signed],
+            "" if before is None else weighed_packages.gained(w, mine, before),
+        )
+        for p, mine, signed, before in zip(
+            parties,
+            point.between,
+            point.signed_by,
+            on_draft if on_draft is not None else [None] * len(parties),
+            strict=True,
+        )
+    ]
+
+
+def _listed(result: StoredResult, w: Wording) -> SafeString:
+    """Write the rows of the table of points; here, as a template takes long for so many."""
+    return format_html_join(
+        "",
+        (
+            '<tr><th scope="row" class="number"><a href="?point={}" data-swap>{}</a></th>'
+            "{}<td>{}</td></tr>"
+        ),
+        (
+            (
+                p.number,
+                p.number,
+                format_html_join(
+                    "",
+                    '<td class="number">{}</td>',
+                    ((worth.between(w, ends),) for ends in p.between),
+                ),
+                p.zone_word,
+            )
+            for p in result.points[:LISTED]
+        ),
+    )
+
+
+def _drafts(view: CaseView) -> dict[str, Mapping[str, str]]:
+    """List the whole packages that lie in the case, by name."""
+    found = whole_packages(view, view.papers(PackageHead))
+    return {PurePosixPath(file).stem: choices for file, choices in sorted(found.items())}
+
+
+def _by_readings(
+    view: CaseView, package: Mapping[str, str], only: Mapping[str, str] | None = None
+) -> list[worth.Weighed]:
+    """Weigh a package by each reading of each party; ``only``: of each party that one."""
+    return view.compute(
+        worth.by_all_readings, view.case, view.texts_for_analysis(), dict(package), only
+    )
+
+
+def _worth_by(
+    result: StoredResult, weighed: Iterable[worth.Weighed]
+) -> list[tuple[Fraction, Fraction]] | None:
+    """Find what a weighed package gives each party by the readings on which a result rests.
+
+    It is the least and the most, of a package that was weighed by all readings. None where that is
+    not known of all.
+    """
+    by_reading = {(one.party_id, one.reading): one.worth for one in weighed}
+    worths = [
+        found for named in result.rests_on.items() if (found := by_reading.get(named)) is not None
+    ]
+    return worths if len(worths) == len(result.rests_on) else None
+
+
+@door(Right.SEE_REPORT)
+def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Show up to four packages side by side, issue by issue and party by party."""
+    result, case = _of_this_case(view), view.case
+    if result is None:
+        return page(request, view, "frontier", result=None, point=None)
+    w = Wording(case)
+    offered: dict[str, tuple[str, Mapping[str, str]]] = {}
+    for name, choices in _drafts(view).items():
+        offered[f"draft:{name}"] = (w._("draft “{name}”").format(name=name), choices)
+    for one in result.points:
+        for solution in one.solutions:
+            offered[f"solution:{solution}"] = (w.solution(solution), one.package)
+    if result.is_in_doubt:
+        likely = sorted(
+            result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number)
+        )[:LIKELY]
+        offered.update({f"point:{p.number}": (f"No. {p.number}", p.package) for p in likely})
+    named = [n for n in request.GET.getlist("p") if n] or _distinct(offered)
+    if len(named) == 1:
+        # One alone is compared with nothing: the first others stand beside it.
+        named += [n for n in _distinct(offered) if n not in named][:1]
+    chosen = [
+        (n, *found)
+        for n in dict.fromkeys(named)
+        if (found := offered.get(n) or _numbered(result, n)) is not None
+    ][:MOST_COMPARED]
+    packages = [package for _, _, package in chosen]
+    usual = [_by_readings(view, package) for package in packages]
+    worths = [
+        (row[0], row[0].reading == result.rests_on.get(row[0].party_id), row)
+        for row in zip(*usual, strict=True)
+    ]
+    return page(
+        request,
+        view,
+        "compare",
+        result=result,
+        offered=[(key, label) for key, (label, _) in offered.items()],
+        chosen=[(key, label) for key, label, _ in chosen],
+        slots=[chosen[k][0] if k < len(chosen) else "" for k in range(MOST_COMPARED)],
+        others=[(key, label) for key, label, _ in chosen if key not in offered],
+        moves=[
+            (chosen[a][1], chosen[b][1])
+            for a, b in weighed_packages.moves_without_loss(result.rests_on, usual)
+        ],
+        rows=weighed_packages.compared_rows(case, packages) if packages else [],
+        worths=worths,
+        broken=[
+            (label, rules)
+            for _, label, package in chosen
+            if (rules := weighed_packages.broken_rules(case, package))
+        ],
+    )
+
+
+def _distinct(offered: Mapping[str, tuple[str, Mapping[str, str]]]) -> list[str]:
+    """List the names of the packages that differ, each package under its first name.
+
+    At most `MOST_COMPARED` are listed.
+    """
+    first = {
+        tuple(sorted(package.items())): name
+        for name, (_, package) in reversed(list(offered.items()))
+    }
+    return [name for name in offered if name in first.values()][:MOST_COMPARED]
+
+
+def _numbered(result: StoredResult, name: str) -> tuple[str, Mapping[str, str]] | None:
+    number = name.removeprefix("point:")
+    at = small_number(number) if name.startswith("point:") else None
+    return (f"No. {at}", result.points[at - 1].package) if at and at <= len(result.points) else None
+
+
+@door(Right.SEE_REPORT, methods=("GET", "POST"))
+def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Try out any package by every reading, and other walk-away values. Nothing of it is kept."""
+    case, w = view.case, Wording(view.case)
+    result = _of_this_case(view)
+    package = composed(request, case)
+    weighed = _by_readings(view, package) if package else []
+    better: tuple[EfficientPackage, ...] = ()
+    certain = result if result is not None and result.points and not result.is_in_doubt else None
+    gives = _worth_by(certain, weighed) if certain is not None and package else None
+    if certain is not None and gives is not None:
+        better = certain.improving_on([least for least, _ in gives])
+    floors, words = _other_floors(request, certain, w) if certain is not None else ([], "")
+    zone = (
+        certain.zone_above([f for _, _, f, _ in floors])
+        if certain is not None and floors and not words
+        else None
+    )
+    return page(
+        request,
+        view,
+        "bench",
+        status=422 if words else 200,
+        result=result,
+        fields=issue_fields(case, package),
+        package=package,
+        weighed=weighed,
+        verdict=weighed_packages.verdict_of(weighed, w) if package else "",
+        chosen=package_rows(case, package) if package else [],
+        broken=weighed_packages.broken_rules(case, package) if package else [],
+        better=[p for p in better if p.in_zone][:3] or better[:3],
+        floors=floors,
+        words=words,
+        zone=None if zone is None else len(zone),
+        example=zone[0] if zone else None,
+        hidden=[(f"option:{i}", o) for i, o in (package or {}).items()],
+    )
+
+
+def _other_floors(
+    request: HttpRequest, result: StoredResult, w: Wording
+) -> tuple[list[tuple[str, str, Fraction | None, str]], Refused | str]:
+    """Read walk-away values that were typed, or take those of the result; and say what is wrong.
+
+    Each is (field, party, value, as typed).
+    """
+    floors: list[tuple[str, str, Fraction | None, str]] = []
+    words: Refused | str = ""
+    for party, floor in zip(w.case.party_ids, result.floors, strict=True):
+        typed = request.POST.get(
+            f"floor:{party}", "" if floor is None else f"{float(floor):g}"
+        ).strip()[:12]
+        value = floor
+        if typed != ("" if floor is None else f"{float(floor):g}"):
+            value = plain_number(typed)
+            if typed and value is None:
+                words = Refused(
+                    (
+                        f"{w.party(party)}: a walk-away value is a number such as 42, "
+                        "or empty for none."
+                    ),
+                    f"floor:{party}",
+                )
+        floors.append((f"floor:{party}", w.party(party), value, typed))
+    return floors, words

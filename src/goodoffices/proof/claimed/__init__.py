@@ -1,0 +1,1 @@
+"""The parts of a certificate, each with what it claims."""

@@ -1,0 +1,237 @@
+"""Which packages are efficient where numbers are in doubt, and who could sign them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from goodoffices.analysis import AnalysisInDoubt, Judged, Possible, Standing
+from goodoffices.analysis.doubt.acceptability import Acceptability, Share
+from goodoffices.analysis.doubt.regret import COMPARED, by_acceptance
+from goodoffices.report.content import Section, Table
+from goodoffices.report.side_by_side import side_by_side
+from goodoffices.report.wording import Wording
+
+
+def packages_in_doubt_sections(
+    result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: str
+) -> list[Section]:
+    """Say which packages are efficient, who could sign them, and what of the drafts."""
+    shown = [j for j in result.candidates if j.names]
+    shown += sorted((j for j in result.candidates if not j.names), key=by_acceptance)[
+        : max(0, COMPARED - len(shown))
+    ]
+    labels = package_labels_in_doubt(shown, w)
+    tables = [
+        _standing_table(result, shown, labels, w, mark),
+        _shares_table(result, shown, labels, drawn, w, mark),
+        *side_by_side(
+            w,
+            [result.problem.package(j.package) for j in shown],
+            labels,
+            w._("Packages side by side"),
+            mark,
+        ),
+    ]
+    sections = [
+        Section(
+            id="packages",
+            heading=w._("Which packages are efficient, and who could sign them?"),
+            paragraphs=_how_many_judged(result, w),
+            tables=tuple(tables),
+        )
+    ]
+    return sections + _draft_sections(result, shown, w)
+
+
+def _how_many_judged(result: AnalysisInDoubt, w: Wording) -> tuple[str, ...]:
+    """Say how many packages were judged, how many of them are efficient, and what was left out."""
+    counts = {s: sum(j.standing is s for j in result.candidates) for s in Standing}
+    n = len(result.candidates)
+    first = w.n_(
+        "{n} of {all} package was judged",
+        "{n} of {all} packages were judged",
+        result.problem.n_packages,
+    ).format(n=w.number(n), all=w.number(result.problem.n_packages))
+    parts = [w._("{n} efficient under all truths").format(n=w.number(counts[Standing.EFFICIENT]))]
+    if counts[Standing.PERHAPS]:
+        parts.append(
+            w._("{n} efficient under some and not under others").format(
+                n=w.number(counts[Standing.PERHAPS])
+            )
+        )
+    if counts[Standing.DOMINATED]:
+        parts.append(w._("{n} dominated under all").format(n=w.number(counts[Standing.DOMINATED])))
+    if counts[Standing.OPEN]:
+        parts.append(
+            w._("{n} of which it was not decided").format(n=w.number(counts[Standing.OPEN]))
+        )
+    sentences = [f"{first}: {w.list_of(parts)}."]
+    if result.time_ended:
+        sentences.append(
+            w._("The time ended before all were judged; more time (--time-limit) judges more.")
+        )
+    if result.left_out:
+        sentences.append(
+            w._(
+                "{n} more that are efficient under the numbers amid "
+                "what is known were not looked at."
+            ).format(n=w.number(result.left_out))
+        )
+    return tuple(sentences)
+
+
+def _standing_table(
+    result: AnalysisInDoubt,
+    shown: Sequence[Judged],
+    labels: Sequence[str],
+    w: Wording,
+    mark: str,
+) -> Table:
+    """Make the table of packages: whether each is efficient, and which parties could sign it."""
+    columns = (
+        w._("Package"),
+        w._("efficient"),
+        *(w._("{party} could sign").format(party=w.party(p)) for p in result.problem.party_ids),
+    )
+    rows = tuple(
+        (label, _standing(j.standing, w), *_signing(j, w))
+        for label, j in zip(labels, shown, strict=True)
+    )
+    note = (
+        ""
+        if len(shown) == len(result.candidates)
+        else w._(
+            "Shown are the drafts and {n} others, "
+            "those that most parties could sign for sure first."
+        ).format(n=len(shown) - sum(bool(j.names) for j in shown))
+    )
+    return Table(
+        caption=w._("What holds of each package"), columns=columns, rows=rows, note=note, mark=mark
+    )
+
+
+def package_labels_in_doubt(shown: Sequence[Judged], w: Wording) -> tuple[str, ...]:
+    """Name packages: a draft by its name, others by their number."""
+    return tuple(
+        w._("draft “{name}”").format(name=j.names[0])
+        if j.names
+        else w._("package {n}").format(n=k + 1)
+        for k, j in enumerate(shown)
+    )
+
+
+def _shares_table(
+    result: AnalysisInDoubt,
+    shown: Sequence[Judged],
+    labels: Sequence[str],
+    drawn: Acceptability,
+    w: Wording,
+    mark: str,
+) -> Table:
+    """Make the table of how often things hold among truths drawn at random."""
+    at = {result.candidates[k].package: n for n, k in enumerate(drawn.candidates)}
+    rows = []
+    for label, one in zip(labels, shown, strict=True):
+        if (n := at.get(one.package)) is not None:
+            rows.append((label, _percent(drawn.signed[n], w), _percent(drawn.efficient[n], w)))
+    note = w._(
+        "Sampled, no proof: {n} truths drawn evenly from the bounds (seed {seed}); "
+        "in brackets where the share lies with 95 % confidence. "
+        "How likely a truth is, nobody said; efficient here means among the packages looked at."
+    ).format(n=w.number(drawn.drawn), seed=drawn.seed)
+    if any(doubt.rows for doubt in result.doubts):
+        note += " " + w._("Of a party with rankings truths are mixed at random from extreme ones.")
+    columns = (w._("Package"), w._("all could sign"), w._("efficient"))
+    return Table(
+        caption=w._("In how many of the truths drawn"),
+        columns=columns,
+        rows=tuple(rows),
+        numeric=frozenset({1, 2}),
+        note=note,
+        mark=mark,
+    )
+
+
+def _percent(share: Share, w: Wording) -> str:
+    text = w._("{share:.0f} % ({low} to {high})")
+    return text.format(
+        share=100 * share.share, low=math.floor(100 * share.low), high=math.ceil(100 * share.high)
+    )
+
+
+def _standing(standing: Standing, w: Wording) -> str:
+    return {
+        Standing.EFFICIENT: w._("under all truths"),
+        Standing.PERHAPS: w._("under some"),
+        Standing.DOMINATED: w._("under none"),
+        Standing.OPEN: w._("not decided"),
+    }[standing]
+
+
+def _signing(judged: Judged, w: Wording) -> list[str]:
+    """Say for each party whether it could sign a package."""
+    ties = judged.at_best_equal or (False,) * len(judged.accepted)
+    return [
+        w._("at best as good as none") if a is Possible.PERHAPS and tie else _accepted(a, w)
+        for a, tie in zip(judged.accepted, ties, strict=True)
+    ]
+
+
+def _accepted(accepted: Possible, w: Wording) -> str:
+    return {
+        Possible.ALWAYS: w._("surely"),
+        Possible.PERHAPS: w._("perhaps"),
+        Possible.NEVER: w._("no"),
+    }[accepted]
+
+
+def _draft_sections(result: AnalysisInDoubt, shown: Sequence[Judged], w: Wording) -> list[Section]:
+    """Say which drafts break a rule, and what would be better than the others."""
+    sections = []
+    if result.broken:
+        lines = tuple(
+            w._(
+                "The draft “{name}” does not meet {demands}, whatever the numbers in doubt are."
+            ).format(
+                name=name, demands=w.list_of(w.demand(result.problem.demands[d]) for d in broken)
+            )
+            for name, broken in result.broken.items()
+        )
+        sections.append(
+            Section(id="broken-rules", heading=w._("Which drafts break a rule?"), paragraphs=lines)
+        )
+    drafts = [j for j in shown if j.names and j.rival is not None]
+    if drafts:
+        sections.append(
+            Section(
+                id="better",
+                heading=w._("What would be better than the drafts?"),
+                paragraphs=tuple(_rival_words(result, j, w) for j in drafts),
+            )
+        )
+    return sections
+
+
+def _rival_words(result: AnalysisInDoubt, judged: Judged, w: Wording) -> str:
+    assert judged.rival is not None
+    always = judged.standing is Standing.DOMINATED
+    text = (
+        w._(
+            "Whatever the truth, this is at least as good as the draft “{name}” for all and better "
+            "for one: {changes}. The other issues stay."
+        )
+        if always
+        else w._(
+            "Under some truth this is at least as good as the draft “{name}” for all and better "
+            "for one: {changes}. The other issues stay."
+        )
+    )
+    changes = "; ".join(
+        f"{w.issue(issue.id)}: {w.option(issue.id, issue.options[b].id)}"
+        for issue, a, b in zip(
+            result.problem.case.issues, judged.package, judged.rival, strict=True
+        )
+        if a != b
+    )
+    return text.format(name=judged.names[0], changes=changes)
