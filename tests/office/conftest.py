@@ -28,6 +28,8 @@ for _name in ("GOODOFFICES_DATA", "GOODOFFICES_KEY", "GOODOFFICES_DEMONSTRATION"
 
 
 import time_machine  # noqa: E402
+
+from tests.office import kept_databases  # noqa: E402
 from django.conf import settings as _settings  # noqa: E402
 
 #: When tests act, unless they say otherwise: some hours after the cast signed in.
@@ -87,6 +89,7 @@ def sqlite_template() -> Path:
     from goodoffices.office.running.server import bring_up_to_date
 
     file = _FOLDER / "template.sqlite3"
+    kept_databases.PLACES["sqlite"] = str(_FOLDER)
     use_database(sqlite_config(file))
     bring_up_to_date()
     from django.db import connection
@@ -133,6 +136,7 @@ def postgres_server():
 
     connection.close()
     del os.environ["GOODOFFICES_DATABASE_OWNER"]
+    kept_databases.PLACES["postgresql"] = uri
     yield uri, config
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
