@@ -28,9 +28,9 @@ for _name in ("GOODOFFICES_DATA", "GOODOFFICES_KEY", "GOODOFFICES_DEMONSTRATION"
 
 
 import time_machine  # noqa: E402
+from django.conf import settings as _settings  # noqa: E402
 
 from tests.office import kept_databases  # noqa: E402
-from django.conf import settings as _settings  # noqa: E402
 
 #: When tests act, unless they say otherwise: some hours after the cast signed in.
 LATER = datetime.datetime(2026, 11, 24, 12, 0, tzinfo=datetime.UTC)
