@@ -15,7 +15,9 @@ MOST = 160
 
 def test_lines_of_templates_are_short_enough_to_be_read():
     assert len(TEMPLATES) > 40
-    long = [f"{file.relative_to(ROOT)}:{n}" for file in TEMPLATES for n, line in enumerate(file.read_text().splitlines(), 1) if len(line) > MOST]
+    long = [
+        f"{file.relative_to(ROOT)}:{n}" for file in TEMPLATES for n, line in enumerate(file.read_text().splitlines(), 1) if len(line) > MOST
+    ]
     assert long == []
 
 
