@@ -58,8 +58,18 @@ ON_SQLITE_FIRST = (
 ONCE = ("test_every_route_answered_somebody", "test_two_worlds_differ_when_a_leaky_twin_switches_the_filter_off")
 
 
+def _is_of_the_other(item: pytest.Item) -> bool:
+    """Whether a test says something of one kind of database, and this is the other."""
+    only = item.get_closest_marker("only_on")
+    named = getattr(item, "callspec", None)
+    return only is not None and named is not None and named.params.get("fresh") not in (None, *only.args)
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items) -> None:
+def pytest_collection_modifyitems(config, items) -> None:
+    if others := [item for item in items if _is_of_the_other(item)]:
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
     for item in items:
         named = getattr(item, "callspec", None)
         is_of_pages = item.path.stem in ON_SQLITE_FIRST or item.originalname in ONCE
