@@ -1,8 +1,9 @@
 # Sourced by ./goodoffices and ./test (POSIX sh). Prepares a Python environment and keeps it whole.
 #
-# prepare FOLDER LIST: afterwards FOLDER holds a virtual environment with exactly the packages of LIST,
-# hash-pinned, installed by plain pip with the machine's own settings. It is looked at on each start
-# (the list, the interpreter, the names of what is installed), and made anew where something is off.
+# prepare NAME LIST: afterwards NAME leads to a virtual environment with exactly the packages of LIST,
+# hash-pinned, installed by plain pip with the machine's own settings, and $environment is where it really is.
+# It is looked at on each start (the list, the interpreter, the names of what is installed). Where something is
+# off, another is built beside it and NAME leads there from then on: what runs goes on in the one that it began in.
 
 fingerprint() { # FOLDER LIST: what a whole environment looks like
   { cat "$2"; ls "$1"/lib/python3*/site-packages 2>/dev/null | grep -v __pycache__; } | cksum
@@ -23,36 +24,69 @@ find_python() { # prints a Python of at least 3.11 that can make environments
   return 1
 }
 
-prepare() { # FOLDER LIST
-  is_whole "$1" "$2" && return 0
-  lock="$1.lock"
-  waited=0
-  until mkdir "$lock" 2>/dev/null; do # somebody else is preparing it, or died while doing so
-    holder=$(cat "$lock/pid" 2>/dev/null || true)
-    if [ -z "$holder" ] && [ "$waited" -ge 5 ]; then rm -rf "$lock"
-    elif [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then rm -rf "$lock"
-    else sleep 1; waited=$((waited + 1)); fi
-  done
-  echo $$ > "$lock/pid"
-  trap 'rm -rf "$lock"' EXIT
-  trap 'exit 130' INT TERM
-  if ! is_whole "$1" "$2"; then
-    build "$1" "$2" || exit 1
-  fi
-  rm -rf "$lock"
-  trap - EXIT INT TERM
+real() { # NAME: the folder that it leads to
+  CDPATH='' cd -P -- "$1" 2>/dev/null && pwd
 }
 
-build() { # FOLDER LIST
+prepare() { # NAME LIST
+  while :; do
+    if ! is_whole "$1" "$2"; then
+      wait_for_builders "$1"
+      is_whole "$1" "$2" || build "$1" "$2" || exit 1
+    fi
+    environment=$(real "$1") || continue
+    # Said first, looked at then: from here on nobody removes it while this process lives.
+    mkdir -p "$environment/in-use" 2>/dev/null && : > "$environment/in-use/$$" || continue
+    [ "$environment" = "$(real "$1")" ] && is_whole "$1" "$2" && return 0
+  done
+}
+
+is_alive() { # PID
+  kill -0 "$1" 2>/dev/null
+}
+
+wait_for_builders() { # NAME: a courtesy; two who build at once do no harm
+  for building in "$1".[0-9]*; do
+    while [ -d "$building" ] && [ ! -f "$building/prepared" ] && is_alive "${building##*.}"; do sleep 1; done
+  done
+}
+
+build() { # NAME LIST
   python=$(find_python) || return 1
+  new="$1.$$"
   echo "Preparing $1 (once; a minute or so) ..." >&2
-  rm -rf "$1"
-  "$python" -m venv "$1" || return 1
-  if ! "$1/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$2" >"$1/install.log" 2>&1; then
-    cat "$1/install.log" >&2
+  trap 'rm -rf "$new"' EXIT
+  trap 'exit 130' INT TERM
+  rm -rf "$new"
+  "$python" -m venv "$new" || return 1
+  if ! "$new/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$2" >"$new/install.log" 2>&1; then
+    cat "$new/install.log" >&2
     echo "The packages could not be installed; pip's words are above. Look at the network and at pip's settings, then try again." >&2
-    rm -rf "$1"
     return 1
   fi
-  fingerprint "$1" "$2" > "$1/prepared"
+  fingerprint "$new" "$2" > "$new/prepared"
+  # Said before it is found: whoever builds at the same time does not take it away.
+  mkdir "$new/in-use" && : > "$new/in-use/$$"
+  lead "$1" "$new"
+  trap - EXIT INT TERM
+  remove_unused "$1"
+}
+
+lead() { # NAME FOLDER: in one step, so that NAME leads somewhere at every moment
+  [ -L "$1" ] || [ ! -d "$1" ] || mv "$1" "$1.before.$$" # made by an earlier version
+  ln -s "$(basename "$2")" "$2.link"
+  mv -fT "$2.link" "$1" 2>/dev/null || mv -fh "$2.link" "$1" # as Linux says it, and as macOS does
+}
+
+remove_unused() { # NAME: environments that it does not lead to and nobody runs in
+  kept=$(real "$1")
+  for folder in "$1".*; do
+    [ -d "$folder" ] && [ "$(real "$folder")" != "$kept" ] && [ "${folder##*.}" != "$$" ] || continue
+    [ -f "$folder/prepared" ] || ! is_alive "${folder##*.}" || continue # somebody is building it
+    used=''
+    for user in "$folder"/in-use/*; do
+      is_alive "${user##*/}" && used=yes
+    done
+    [ -n "$used" ] || rm -rf "$folder"
+  done
 }

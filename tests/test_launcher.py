@@ -17,7 +17,7 @@ case "$*" in
   "-c "*) exit 0 ;;
   "-m venv "*) echo venv >> "$LOG"; mkdir -p "$3/bin" "$3/lib/python3.11/site-packages"; cp "$0" "$3/bin/python" ;;
   *"pip install"*) echo pip >> "$LOG"; [ -z "$FAIL" ] || { echo "no route to index" ; exit 1; }
-    for last; do :; done; mkdir -p "$(dirname "$last")/env/lib/python3.11/site-packages/tool" ;;
+    mkdir -p "$(dirname "$0")/../lib/python3.11/site-packages/tool" ;;
 esac
 """
 
@@ -31,11 +31,18 @@ def bench(tmp_path: Path):
     (tmp_path / "list.txt").write_text("tool==1\n")
     log = tmp_path / "log"
 
-    def prepare(fail: str = "") -> subprocess.CompletedProcess[str]:
-        script = f'set -eu; . "{ROOT}/scripts/environment.sh"; prepare "{tmp_path}/env" "{tmp_path}/list.txt"; echo ready'
+    def begin(fail: str = "", then: str = "") -> subprocess.Popen[str]:
+        script = f'set -eu; . "{ROOT}/scripts/environment.sh"; prepare "{tmp_path}/env" "{tmp_path}/list.txt"; echo ready; {then}'
         environment = {**os.environ, "PYTHON": str(stub), "LOG": str(log), "FAIL": fail}
-        return subprocess.run(["sh", "-c", script], capture_output=True, text=True, env=environment, timeout=60)
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        return subprocess.Popen(["sh", "-c", script], text=True, env=environment, **pipes)
 
+    def prepare(fail: str = "") -> subprocess.CompletedProcess[str]:
+        begun = begin(fail)
+        out, err = begun.communicate(timeout=60)
+        return subprocess.CompletedProcess(begun.args, begun.returncode, out, err)
+
+    prepare.begin = begin
     prepare.log = lambda: log.read_text().split() if log.exists() else []
     return prepare
 
@@ -69,15 +76,49 @@ def test_a_failed_installation_leaves_nothing_and_says_why(bench, tmp_path):
     assert ran.returncode == 1
     assert "no route to index" in ran.stderr
     assert "Look at the network and at pip's settings" in ran.stderr
-    assert not (tmp_path / "env").exists()
-    assert not (tmp_path / "env.lock").exists()
+    assert list(tmp_path.glob("env*")) == []
     assert bench().stdout == "ready\n"
 
 
-def test_a_lock_left_by_the_dead_is_taken_over(bench, tmp_path):
-    (tmp_path / "env.lock").mkdir()
-    (tmp_path / "env.lock/pid").write_text("999999999")
+def test_what_was_left_half_built_is_removed(bench, tmp_path):
+    """By somebody who was killed: nobody has this number."""
+    (tmp_path / "env.999999999/bin").mkdir(parents=True)
     assert bench().stdout == "ready\n"
+    assert len(list(tmp_path.glob("env.*"))) == 1
+
+
+def test_an_environment_stays_while_somebody_runs_in_it(bench, tmp_path):
+    """A server goes on in the environment that it began in, though a newer list came with an update."""
+    server = bench.begin(then='read -r wait; "$environment/bin/python" -c still || echo gone; echo served')
+    assert server.stdout.readline() == "ready\n"
+    old = (tmp_path / "env").resolve()
+    for version in (2, 3):
+        (tmp_path / "list.txt").write_text(f"tool=={version}\n")
+        assert bench().stdout == "ready\n"
+        assert old.is_dir()
+    assert (tmp_path / "env").resolve() != old
+    assert server.communicate("go on\n", timeout=60)[0] == "served\n"
+    (tmp_path / "list.txt").write_text("tool==4\n")
+    assert bench().stdout == "ready\n"
+    assert not old.exists()
+    assert len(list(tmp_path.glob("env.*"))) == 1
+
+
+def test_many_who_begin_at_once_all_have_one(bench, tmp_path):
+    begun = [bench.begin() for _ in range(8)]
+    assert [one.communicate(timeout=60)[0] for one in begun] == ["ready\n"] * 8
+    assert (tmp_path / "env/prepared").exists()
+
+
+def test_the_folder_of_an_earlier_version_is_taken_out_of_the_way(bench, tmp_path):
+    """Up to version 0.2 it was no link; somebody may still run in it."""
+    (tmp_path / "env/bin").mkdir(parents=True)
+    assert bench().stdout == "ready\n"
+    assert (tmp_path / "env").is_symlink()
+    (before,) = tmp_path.glob("env.before.*")
+    (tmp_path / "list.txt").write_text("tool==2\n")
+    assert bench().stdout == "ready\n"
+    assert not before.exists()
 
 
 def test_lists_hold_hashes_and_no_addresses():

@@ -194,7 +194,7 @@ def test_a_part_that_is_not_there_is_named_with_those_that_are(ran, capsys):
 def test_a_part_is_told_from_a_path(tmp_path, arguments, started):
     for name, text in {
         "test": (ROOT / "test").read_text(),
-        "scripts/environment.sh": "prepare() { :; }\n",
+        "scripts/environment.sh": "prepare() { environment=$1; }\n",
         ".venv-test/bin/python": '#!/bin/sh\necho "$@"\n',
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -26,6 +26,7 @@ from goodoffices.formats.ours.preferences_reader import read_preferences
 from goodoffices.formats.ours.preferences_writer import preferences_text
 from goodoffices.preferences import Answer, Asked, Basis, BasisKind, Interval, Preferences, Question, anchors
 from tests.cases import case_of
+from tests.reached import reached, reaches
 
 F = Fraction
 
@@ -188,15 +189,17 @@ def test_ten_issues_take_at_most_60_entries_and_are_usable_after_12():
     assert len(interviewed(case, person)) <= 60
 
 
-@settings(max_examples=6)
+@reaches(3)
+@settings(max_examples=10)
 @given(st.integers(0, 10_000))
 def test_when_enough_is_known_no_truth_that_the_answers_allow_orders_the_packages_otherwise(seed):
-    case, (model, _) = random_case(3, 3, seed)
+    case, (model, _) = random_case(2, 3, seed)
     answers = interviewed(case, Respondent(case, model, Kind.CONSISTENT, random.Random(seed)))
     fitted = fit(case, answers)
     play = own_packages(case, fitted)
     if len(answers) == MOST_ENTRIES or not is_settled(fitted, play):
         return
+    reached()
     for truth in mixed_truths(fitted.truths, 40, np.random.default_rng(seed)):
         worth = sum(truth.worths[j][play.packages[:, j]] for j in range(len(case.issues))) / truth.weights.sum()
         assert (np.diff(worth) <= 3 + 1e-6).all()

@@ -5,16 +5,19 @@ Each act has its own seed and time, so that what one does changes nobody else's 
 
 from __future__ import annotations
 
+import copy
 import datetime
 import hashlib
 import re
 import secrets as secrets_module
+import uuid
 from contextlib import contextmanager
+from http.cookies import SimpleCookie
 from random import Random
 from unittest import mock
 
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from goodoffices.office.access import visible_rows
@@ -26,6 +29,7 @@ from goodoffices.office.people import commands
 from goodoffices.office.running.demonstration import texts_of_folder
 from goodoffices.office.sealing import clock_and_chance
 from tests.cases import EXAMPLES
+from tests.office import kept_databases
 
 START = datetime.datetime(2026, 11, 24, 9, 0, tzinfo=datetime.UTC)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -57,12 +61,32 @@ def stated(weight: int = 3, party: str = "northland") -> str:
     return re.sub(r"^walk_away:.*$", f"walk_away: {weight}", text, flags=re.M)
 
 
+#: Of the cast that was built first on each kind of database: its case, and the cookies of those who signed in.
+_KEPT: dict[str, tuple[uuid.UUID, dict[str, SimpleCookie]]] = {}
+
+
 class Cast:
     """People who are signed in, and their case."""
 
     def __init__(self) -> None:
         self.people: dict[str, Person] = {}
         self.clients: dict[str, Client] = {}
+        if kept_databases.put_back("the_cast"):
+            self._come_in(_KEPT[connection.vendor])
+            return
+        self._build()
+        _KEPT[connection.vendor] = (self.case_id, {name: client.cookies for name, client in self.clients.items()})
+        kept_databases.keep("the_cast")
+
+    def _come_in(self, kept: tuple[uuid.UUID, dict[str, SimpleCookie]]) -> None:
+        """The people of a cast that was built before, signed in."""
+        self.case_id, cookies = kept
+        for name, own in cookies.items():
+            self.people[name] = Person.objects.get(sign_in_name=name)
+            self.clients[name] = Client(SERVER_NAME="localhost")
+            self.clients[name].cookies = copy.deepcopy(own)
+
+    def _build(self) -> None:
         with act("the cast"), transaction.atomic():
             for name in ("mara", "north", "south", "olga", "sam"):
                 self._person(name)

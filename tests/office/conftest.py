@@ -30,6 +30,8 @@ for _name in ("GOODOFFICES_DATA", "GOODOFFICES_KEY", "GOODOFFICES_DEMONSTRATION"
 import time_machine  # noqa: E402
 from django.conf import settings as _settings  # noqa: E402
 
+from tests.office import kept_databases  # noqa: E402
+
 #: When tests act, unless they say otherwise: some hours after the cast signed in.
 LATER = datetime.datetime(2026, 11, 24, 12, 0, tzinfo=datetime.UTC)
 
@@ -56,8 +58,18 @@ ON_SQLITE_FIRST = (
 ONCE = ("test_every_route_answered_somebody", "test_two_worlds_differ_when_a_leaky_twin_switches_the_filter_off")
 
 
+def _is_of_the_other(item: pytest.Item) -> bool:
+    """Whether a test says something of one kind of database, and this is the other."""
+    only = item.get_closest_marker("only_on")
+    named = getattr(item, "callspec", None)
+    return only is not None and named is not None and named.params.get("fresh") not in (None, *only.args)
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items) -> None:
+def pytest_collection_modifyitems(config, items) -> None:
+    if others := [item for item in items if _is_of_the_other(item)]:
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
     for item in items:
         named = getattr(item, "callspec", None)
         is_of_pages = item.path.stem in ON_SQLITE_FIRST or item.originalname in ONCE
@@ -87,6 +99,7 @@ def sqlite_template() -> Path:
     from goodoffices.office.running.server import bring_up_to_date
 
     file = _FOLDER / "template.sqlite3"
+    kept_databases.PLACES["sqlite"] = str(_FOLDER)
     use_database(sqlite_config(file))
     bring_up_to_date()
     from django.db import connection
@@ -133,6 +146,7 @@ def postgres_server():
 
     connection.close()
     del os.environ["GOODOFFICES_DATABASE_OWNER"]
+    kept_databases.PLACES["postgresql"] = uri
     yield uri, config
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

@@ -7,7 +7,6 @@ import re
 import uuid
 
 import pytest
-from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from goodoffices.office.access.case_view import CaseView
@@ -285,11 +284,8 @@ def test_before_the_first_entry_somebody_has_to_read_what_is_kept(cast):
     assert cast.post("north", "preferences", text=stated(41)).status_code == 302
 
 
+@pytest.mark.only_on("postgres")
 def test_row_level_security_hides_what_a_forgotten_filter_would_show(cast):
-    if connection.vendor != "postgresql":
-        with transaction.atomic():
-            assert cast.view("south") is not None
-        return
     cast.post("north", "notes", text="ours")
     with transaction.atomic():
         cast.view("south")
@@ -299,7 +295,6 @@ def test_row_level_security_hides_what_a_forgotten_filter_would_show(cast):
         assert Paper.objects.count() == 1
     assert Paper.objects.count() == 0
     assert CaseView.for_person(cast.people["north"].pk, cast.case_id) is None
-    assert settings.DATABASES is not None
 
 
 def test_an_address_that_only_acts_is_not_asked_by_head(cast):
@@ -332,10 +327,8 @@ def test_an_analysis_that_fails_says_so_and_can_be_asked_for_again(cast, monkeyp
     assert cast.post("mara", "report/ask").status_code == 302
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_deleted_note_leaves_the_journal_too(cast, tmp_path):
-    if connection.vendor != "sqlite":
-        assert cast.get("north").status_code == 200
-        return
     cast.post("north", "notes", text="ours")
     with transaction.atomic():
         row = cast.view("north").visible_rows.papers([PaperKind.NOTE]).get()

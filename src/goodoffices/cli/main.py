@@ -18,6 +18,11 @@ from goodoffices.cli.exit_codes import BAD_INPUT, BROKEN_ENVIRONMENT, INTERRUPTE
 GIVEN_UP = {"goodoffices-solver", "goodoffices-checker"}
 
 
+#: The packages that a light installation leaves out, with the extra that brings each.
+EXTRA_OF = {"flint": "solver", "ortools": "solver", "pandas": "solver"}
+#: Set by ``./goodoffices``.
+CHECKOUT = "GOODOFFICES_CHECKOUT"
+
 #: The module of each command, and what it is for in a line.
 #: A command is imported when it is run: the others cost its start nothing, and the list of all
 #: needs none of them.
@@ -129,20 +134,36 @@ def _run() -> None:
     except ImportError as missing:
         if (missing.name or "").split(".")[0] == "goodoffices":
             raise
-        click.echo(
-            f"A needed package is missing or broken: {missing}. Install Good Offices anew.",
-            err=True,
-        )
-        sys.exit(BROKEN_ENVIRONMENT)
+        words, code = _without(missing)
+        click.echo(words, err=True)
+        sys.exit(code)
     except Exception as failure:
-        code = _expected(failure)
-        if code is None:
+        expected = _expected(failure)
+        if expected is None:
             raise
         click.echo(_words(failure), err=True)
-        sys.exit(code)
+        sys.exit(expected)
     else:
         # A command that ends with a code of its own hands it on; one that ends well returns None.
         sys.exit(ended if isinstance(ended, int) else 0)
+
+
+def _without(missing: ImportError) -> tuple[str, int]:
+    """Say what is missing, and give the exit code.
+
+    It is an extra that was not installed, or the environment is broken.
+    """
+    package = (missing.name or "").split(".")[0]
+    extra = EXTRA_OF.get(package)
+    # The script of a checkout installs all extras: there a package that is missing was lost.
+    if extra is None or CHECKOUT in os.environ:
+        words = f"A needed package is missing or broken: {missing}. Install Good Offices anew."
+        return words, BROKEN_ENVIRONMENT
+    words = (
+        f"This needs the package {package}, which is not installed. Run pip install '.[{extra}]' "
+        "in the folder of Good Offices."
+    )
+    return words, NOT_SUPPORTED
 
 
 def _refuse_control_characters(arguments: list[str]) -> None:

@@ -17,11 +17,11 @@ from allauth.mfa.totp.internal import auth
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
+
 from goodoffices.office.access.passwords import LOOKED_AT
 from goodoffices.office.access.sign_in import NOBODY, given_name, normal_name
 from goodoffices.office.models import Person
 from goodoffices.office.people.inviting import invite_mediator
-
 from tests.office.cast import Cast, act
 from tests.office.people.test_pages import invited, taking
 from tests.office.served_office import Office, Visitor

@@ -38,7 +38,7 @@ async function swap(address) {
   if (figure) { figure.scrollLeft = slid; inView(figure); }
   if (key) (found.querySelector(`[data-key="${key}"], #${key}`) || found.querySelector("#point")).focus();
   const told = found.querySelector("[data-say]");
-  if (told) say(told.dataset.say);
+  if (told) say(told.dataset.say.replace(/\s+/g, " "));
 }
 
 // A drawing that is wider than its place is moved so far that what is marked is seen.
