@@ -13,9 +13,11 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.log_reader import LogReader
 from goodoffices.office.access.paper_heads import NoteHead, PreferencesHead
+from goodoffices.office.cases.readings import read_open_change
 from goodoffices.office.models import Entry, Paper, Person, Side
 from goodoffices.office.papers import papers
 from goodoffices.office.preferences import commands
+from goodoffices.office.preferences.readings import read_own_preferences, texts_for_analysis
 from goodoffices.office.sealing import keys
 from goodoffices.office.sealing.keys import NotOpened
 from goodoffices.record import leaf_digest
@@ -29,7 +31,7 @@ def cast(office) -> Cast:
 
 def entries(cast, name):
     with transaction.atomic():
-        return cast.view(name).entries()
+        return cast.view(name).entries_of()
 
 
 def release(cast, to="northland", **more):
@@ -84,7 +86,7 @@ def test_before_a_release_the_mediator_is_told_what_it_says_of_the_other(cast):
 
 def test_a_lost_update_becomes_a_page_with_both(cast):
     with transaction.atomic():
-        assert cast.view("north").own_preferences() == []
+        assert read_own_preferences(cast.view("north")) == []
     assert cast.post("north", "preferences", text=stated(41), based_on="").status_code == 302
     late = cast.post("north", "preferences", text=stated(57), based_on="")
     assert late.status_code == 409
@@ -134,7 +136,7 @@ def test_when_the_last_step_fails_nothing_of_it_stays(cast, monkeypatch):
     assert cast.post("north", "preferences", text=stated(41)).status_code in (500, 503)
     monkeypatch.undo()
     with transaction.atomic():
-        assert cast.view("north").own_preferences() == []
+        assert read_own_preferences(cast.view("north")) == []
 
 
 def test_papers_are_sealed_and_a_deleted_note_is_gone_with_its_key(cast, tmp_path):
@@ -177,7 +179,7 @@ def test_leave_now_ends_the_sessions_and_locks_the_papers_of_a_side_until_its_le
     assert cast.post("north", "people/leave-now").status_code == 302
     assert cast.get("north").status_code == 302
     with transaction.atomic():
-        assert "preferences/northland/stated.yaml" not in cast.view("mara").texts_for_analysis()
+        assert "preferences/northland/stated.yaml" not in texts_for_analysis(cast.view("mara"))
     cast.sign_in("north")
     assert cast.get("north", "preferences").status_code == 403
     assert cast.post("north", "people/unlock").status_code == 302
@@ -309,7 +311,7 @@ def test_no_estimate_takes_the_place_of_a_partys_own_word(cast):
     refused = cast.post("mara", "estimates", party="southland", reading="stated", text=estimate)
     assert (refused.status_code, "own word" in refused.content.decode()) == (422, True)
     with transaction.atomic():
-        assert "walk_away: 41" in cast.view("mara").texts_for_analysis()["preferences/southland/stated.yaml"]
+        assert "walk_away: 41" in texts_for_analysis(cast.view("mara"))["preferences/southland/stated.yaml"]
 
 
 def test_an_analysis_that_fails_says_so_and_can_be_asked_for_again(cast, monkeypatch):
@@ -358,7 +360,7 @@ def test_the_talks_go_on_without_a_party_that_the_rules_do_not_name(cast):
         keep_draft(cast.view("mara"), text)
     cast.post("mara", "build/put", words="agreed at the start")
     with transaction.atomic():
-        change = cast.view("north").open_change().id
+        change = read_open_change(cast.view("north")).id
     for name in ("north", "south"):
         cast.post(name, "change", change=str(change), agrees="yes")
     assert cast.post("north", "people/withdraw", sure="yes").status_code == 302
@@ -385,6 +387,6 @@ def test_a_partys_own_word_comes_before_what_others_brought_as_its_word(cast):
 
     cast.post("north", "preferences", text=stated(41))
     with transaction.atomic():
-        texts = cast.view("mara").texts_for_analysis()
+        texts = texts_for_analysis(cast.view("mara"))
     opened = CaseTexts({**texts, "preferences/northland/a_letter.yaml": stated(50)})
     assert usual_reading(opened, "northland") == "stated"

@@ -14,6 +14,7 @@ from django.test import Client
 
 from goodoffices.office.models import CaseRow
 from goodoffices.office.papers import archive
+from goodoffices.office.preferences.readings import read_own_preferences
 from goodoffices.office.refusal import Refused
 from tests.cases import EXAMPLES
 from tests.office.cast import Cast, stated
@@ -175,7 +176,7 @@ def test_preferences_that_are_no_preferences_are_refused_in_words(cast):
         assert answer.status_code in (400, 413, 422), text[:20]
         assert "Traceback" not in answer.content.decode()
     with transaction.atomic():
-        assert cast.view("north").own_preferences() == []
+        assert read_own_preferences(cast.view("north")) == []
 
 
 def test_nothing_of_a_party_reaches_a_log(cast, caplog, capfd):

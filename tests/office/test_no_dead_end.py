@@ -10,7 +10,9 @@ from django.db import transaction
 from django.test import Client
 
 from goodoffices.office.access.paper_heads import HEAD_OF
+from goodoffices.office.cases.readings import read_case_draft, read_open_change
 from goodoffices.office.models import CaseChange, Membership, Person, Side
+from goodoffices.office.preferences.readings import texts_for_analysis
 from tests.office.cases.test_building import changed
 from tests.office.cast import BACKEND, Cast, stated
 from tests.office.made_results import keep
@@ -201,7 +203,7 @@ def with_a_new_issue(cast):
     cast.post("mara", "build", step="add_issue", name="Canteen", options="as now\na new one")
     cast.post("mara", "build/put", words="one more")
     with transaction.atomic():
-        change = cast.view("north").open_change().id
+        change = read_open_change(cast.view("north")).id
     for name in ("north", "south"):
         cast.post(name, "change", change=str(change), agrees="yes")
 
@@ -216,7 +218,7 @@ def test_after_a_change_the_desk_asks_for_new_answers_and_a_new_issue_is_open(ca
     assert "new issues since: Canteen" in text(cast.get("north", "preferences"))
     assert "Answer the new questions" in text(cast.get("north"))
     with transaction.atomic():
-        found = cast.view("mara").texts_for_analysis()["preferences/northland/stated.yaml"]
+        found = texts_for_analysis(cast.view("mara"))["preferences/northland/stated.yaml"]
     assert "canteen: null}" in found
     assert "canteen: {as_now: null, a_new_one: null}" in found
     shown = text(cast.get("north", "preferences"))
@@ -355,11 +357,11 @@ def test_while_an_analysis_is_under_way_the_desk_says_so_and_does_not_ask_for_on
 def test_a_change_that_was_withdrawn_is_the_draft_again(cast):
     changed(cast)
     with transaction.atomic():
-        asked = cast.view("mara").open_change().text
-        assert cast.view("mara").case_draft() is None
+        asked = read_open_change(cast.view("mara")).text
+        assert read_case_draft(cast.view("mara")) is None
     cast.post("mara", "build/put", step="take_back")
     with transaction.atomic():
-        assert cast.view("mara").case_draft() == asked
+        assert read_case_draft(cast.view("mara")) == asked
 
 
 def test_undoing_a_draft_is_said_as_it_is(cast):

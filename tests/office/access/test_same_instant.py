@@ -147,7 +147,7 @@ def pending_of(cast):
 def state(cast):
     """How things stand, counted."""
     with transaction.atomic():
-        found = Counter(e.kind for e in cast.view("mara").entries())
+        found = Counter(e.kind for e in cast.view("mara").entries_of())
         papers = Counter()
         for name in ("mara", "north", "south", "nils"):
             view = name in cast.people and CaseView.for_person(cast.people[name].pk, cast.case_id)

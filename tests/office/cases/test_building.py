@@ -8,6 +8,7 @@ import re
 import pytest
 from django.db import transaction
 
+from goodoffices.office.cases.readings import read_open_change
 from goodoffices.office.models import CaseChange
 from tests.cases import EXAMPLES
 from tests.office.cast import Cast, stated
@@ -103,7 +104,7 @@ def changed(cast, words="Let us speak of prisoners, too."):
     assert answer.status_code == 302
     assert cast.post("mara", "build/put", words=words).status_code == 302
     with transaction.atomic():
-        return cast.view("mara").open_change().id
+        return read_open_change(cast.view("mara")).id
 
 
 def test_a_change_holds_when_all_agree_whom_the_rules_name_and_nobody_learns_who_does_not(cast):

@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from goodoffices.office.cases.desk import desk_of
+from goodoffices.office.cases.readings import read_open_change
 from goodoffices.office.models import Paper
 from goodoffices.office.sealing.keys import kind_tag
 from tests.office.cast import Cast, stated
@@ -22,7 +23,7 @@ def cast(office) -> Cast:
 def desk(cast, name="mara"):
     with transaction.atomic():
         view = cast.view(name)
-        return desk_of(view, view.open_change())
+        return desk_of(view, read_open_change(view))
 
 
 def text(answer) -> str:

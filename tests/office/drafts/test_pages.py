@@ -9,6 +9,7 @@ from django.db import transaction
 
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.office.access.paper_heads import PackageHead
+from goodoffices.office.preferences.readings import texts_for_analysis
 from tests.office.cast import Cast
 
 
@@ -36,7 +37,7 @@ def test_a_package_of_the_bench_is_kept_as_a_draft_that_the_analysis_reads(cast)
     assert "Keep it as a draft" in page
     assert cast.post("mara", "drafts", name="draft-3", **package(cast)).status_code == 302
     with transaction.atomic():
-        opened = CaseTexts(cast.view("mara").texts_for_analysis())
+        opened = CaseTexts(texts_for_analysis(cast.view("mara")))
     assert {f"option:{i}": o for i, o in opened.draft("draft-3").choices.items()} == package(cast)
     page = text(cast.get("mara", "drafts"))
     assert "draft-3" in page

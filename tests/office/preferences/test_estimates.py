@@ -12,6 +12,7 @@ from django.db import transaction
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.paper_heads import HEAD_OF
+from goodoffices.office.preferences.readings import chosen_readings, texts_for_analysis
 from goodoffices.office.running.analysis_process import usual_reading
 from tests.office.cast import Cast, stated
 from tests.office.made_results import keep
@@ -70,12 +71,12 @@ def test_what_a_party_gave_is_removed_by_nobody_and_read_by_those_who_read_the_r
 def test_the_mediation_chooses_the_reading_on_which_the_answer_rests_until_the_party_speaks(cast):
     hardline = next(p for p in held(cast, PaperKind.ESTIMATE, "northland") if "hardline" in text(cast.get("mara", f"estimates/of/{p}")))
     with transaction.atomic():
-        texts = cast.view("mara").texts_for_analysis()
-        assert cast.view("mara").chosen_readings() == {}
+        texts = texts_for_analysis(cast.view("mara"))
+        assert chosen_readings(cast.view("mara")) == {}
     assert cast.post("mara", f"estimates/of/{hardline}", step="rest_on").status_code == 302
     with transaction.atomic():
-        chosen = cast.view("mara").chosen_readings()
-        assert cast.view("mara").texts_for_analysis() == texts
+        chosen = chosen_readings(cast.view("mara"))
+        assert texts_for_analysis(cast.view("mara")) == texts
     assert chosen == {"northland": "hardline"}
     opened = CaseTexts(texts)
     assert usual_reading(opened, "northland", chosen["northland"]) == "hardline"

@@ -12,6 +12,8 @@ from goodoffices.office.access.kinds import Role
 from goodoffices.office.access.paper_heads import PreferencesHead
 from goodoffices.office.models import Person
 from goodoffices.office.people.commands import join_by_office
+from goodoffices.office.preferences.readings import read_own_preferences, texts_for_analysis
+from goodoffices.office.releases.readings import list_questions_put
 from tests.office.cast import START, Cast
 from tests.office.worlds import answer_next
 
@@ -46,7 +48,7 @@ def test_a_party_answers_confirms_and_gives_what_it_wants(cast):
     assert cast.post("north", "questions/summary", version=version).status_code == 302
     [given] = preferences_papers(cast, "mara")
     with transaction.atomic():
-        text = cast.view("mara").texts_for_analysis()[given.head.file]
+        text = texts_for_analysis(cast.view("mara"))[given.head.file]
         one = CaseTexts({given.head.file: text}, cast.view("mara").case).preferences("northland", "stated")
     assert one.basis.kind == "stated"
     assert "taken up at the next analysis" in cast.get("north", "preferences").content.decode()
@@ -135,7 +137,7 @@ def test_a_question_of_the_mediation_comes_first_and_is_a_release(cast):
     assert "Would this do?" in cast.get("north", "record").content.decode()
     assert "Would this do?" not in cast.get("south", "record").content.decode()
     with transaction.atomic():
-        put = cast.view("north").questions_put()
+        put = list_questions_put(cast.view("north"))
     shown = cast.get("north", "questions").content.decode()
     assert put[0][0].first == {i.id: i.option_ids[-1] for i in case.issues}
     assert "no agreement" in shown
@@ -156,7 +158,7 @@ def test_two_readings_of_an_estimate_stand_beside_each_other_and_no_party_sees_t
         version = re.search(r'name="version" value="([^"]*)"', summary)[1]
         assert cast.post("mara", f"{page}/summary", version=version).status_code == 302
     with transaction.atomic():
-        opened = CaseTexts(cast.view("mara").texts_for_analysis(), cast.view("mara").case)
+        opened = CaseTexts(texts_for_analysis(cast.view("mara")), cast.view("mara").case)
     assert {"firm", "soft"} <= set(opened.readings_of("southland"))
     one = opened.preferences("southland", "firm")
     assert (one.basis.kind, one.basis.author, one.basis.confidence) == ("estimate", "Mara", "low")
@@ -191,11 +193,11 @@ def test_earlier_versions_stay_dated_and_the_newest_counts(cast):
 
     cast.post("north", "preferences", text=stated(41))
     with transaction.atomic():
-        first = cast.view("north").own_preferences()[0].id
+        first = read_own_preferences(cast.view("north"))[0].id
     cast.post("north", "preferences", text=stated(42), based_on=str(first))
     assert "2 dated versions" in cast.get("north", "preferences").content.decode()
     with transaction.atomic():
-        assert "walk_away: 42" in cast.view("mara").texts_for_analysis()["preferences/northland/stated.yaml"]
+        assert "walk_away: 42" in texts_for_analysis(cast.view("mara"))["preferences/northland/stated.yaml"]
 
 
 def test_an_order_is_given_and_not_presumed_and_what_is_left_alone_needs_no_place(cast):

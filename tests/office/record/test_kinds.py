@@ -8,6 +8,7 @@ import uuid
 import pytest
 from django.db import transaction
 
+from goodoffices.office.cases.readings import read_open_change
 from goodoffices.office.record.in_words import entry_sentence
 from goodoffices.record.kinds import KINDS, LogKind
 from tests.office.access.test_same_instant import changed, invitation_of, other_lead, package
@@ -30,7 +31,7 @@ def everything_that_is_recorded(cast) -> None:
     cast.post("mara", "build/put", step="take_back")
     cast.post("mara", "build/put", words="Once more.", idempotency_key=str(uuid.UUID(int=8, version=4)))
     with transaction.atomic():
-        again = str(cast.view("north").open_change().id)
+        again = str(read_open_change(cast.view("north")).id)
     for party in ("north", "south"):
         cast.post(party, "change", change=again, agrees="yes")
     cast.post("north", "people/withdraw", sure="yes")
@@ -43,7 +44,7 @@ def entries(office):
     everything_that_is_recorded(cast)
     with transaction.atomic():
         view = cast.view("mara")
-        return view.case, view.entries()
+        return view.case, view.entries_of()
 
 
 def test_each_kind_is_written_by_an_act_and_said_in_words(entries):

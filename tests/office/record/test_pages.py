@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from goodoffices.office.access.log_reader import LogReader, place_of_entry
 from goodoffices.office.access.side_keys import log_key
 from goodoffices.office.models import Actor, Entry, Log, LogKey, Side
+from goodoffices.office.preferences.readings import read_own_preferences
 from goodoffices.office.sealing import keys
 from goodoffices.record import canonical, leaf_digest, read_log_file
 from tests.cli.program import goodoffices
@@ -218,7 +219,7 @@ def test_the_columns_beside_an_entry_are_checked(cast, column, value, words):
 def test_the_time_of_a_paper_cannot_be_changed_unseen(cast):
     cast.post("north", "preferences", text=stated(41))
     with transaction.atomic():
-        first = cast.view("north").own_preferences()[0].id
+        first = read_own_preferences(cast.view("north"))[0].id
     cast.post("north", "preferences", text=stated(57), based_on=str(first))
     with connection.cursor() as cursor:
         cursor.execute("update office_paper set made_at = '2030-01-01 00:00:00' where id = %s", [first.hex])

@@ -10,9 +10,12 @@ import time_machine
 from django.db import connection, transaction
 from django.test import Client
 
-from goodoffices.office.access.case_view import cases_of
 from goodoffices.office.access.paper_heads import NoteHead, ResultHead
+from goodoffices.office.cases.readings import cases_of
 from goodoffices.office.models import Person
+from goodoffices.office.preferences.readings import read_own_preferences
+from goodoffices.office.record.readings import find_departures
+from goodoffices.office.releases.readings import list_releases
 from goodoffices.office.running.server import bring_up_to_date
 from tests.cli.program import ROOT
 from tests.office.cast import BACKEND, stated
@@ -46,9 +49,9 @@ def test_each_released_version_was_kept():
 def test_what_was_given_noted_released_and_found_is_there(updated):
     with transaction.atomic():
         (north,) = cases_of(Person.objects.get(sign_in_name="north").pk)
-        assert [paper.text for paper in north.own_preferences()] == [stated(41)]
+        assert [paper.text for paper in read_own_preferences(north)] == [stated(41)]
         assert [(paper.head.by, paper.text) for paper in north.papers(NoteHead)] == [("North", "the harbour")]
-        assert [entry.payload["words"] for entry in north.releases()] == ["What if?"]
+        assert [entry.payload["words"] for entry in list_releases(north)] == ["What if?"]
         (mara,) = cases_of(Person.objects.get(sign_in_name="mara").pk)
         assert [paper.text for paper in mara.papers(NoteHead)] == ["both are tired"]
         assert mara.dates_of(ResultHead)
@@ -58,8 +61,8 @@ def test_the_record_is_read_whole(updated):
     with transaction.atomic():
         for name in ("north", "south", "mara"):
             (view,) = cases_of(Person.objects.get(sign_in_name=name).pk)
-            assert view.departures() == []
-            assert {entry.wrong for entry in view.entries()} == {""}
+            assert find_departures(view) == []
+            assert {entry.wrong for entry in view.entries_of()} == {""}
 
 
 @pytest.mark.parametrize("name", ["north", "mara", "olga"])

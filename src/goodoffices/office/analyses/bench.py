@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from goodoffices.analysis import AnalysisError
-from goodoffices.office.access.case_view import CaseView, is_package_of
+from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses import weighed_packages
@@ -15,7 +15,10 @@ from goodoffices.office.computing.texts import preferences_of
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, issue_fields
 from goodoffices.office.pages.in_words import package_rows
+from goodoffices.office.papers.packages import is_package_of
 from goodoffices.office.preferences.answers import own_interview
+from goodoffices.office.preferences.readings import read_own_preferences, read_preferences_in
+from goodoffices.office.releases.readings import list_releases
 from goodoffices.preferences import Preferences
 from goodoffices.report.wording import Wording
 
@@ -44,7 +47,7 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
                 entry.payload["words"],
                 view.compute(worth.weighed, view.case, own, entry.payload["package"]),
             )
-            for entry in view.releases()
+            for entry in list_releases(view)
             if entry.kind == "release.package"
             and is_package_of(view.case, entry.payload["package"])
         ]
@@ -72,9 +75,9 @@ def _own(view: CaseView) -> tuple[Preferences | None, str]:
 
     It gives also which of the two it is.
     """
-    given = view.own_preferences()
+    given = read_own_preferences(view)
     if given:
-        own, outdated = view.preferences_in(given[0])
+        own, outdated = read_preferences_in(view, given[0])
         # Where the case changed since, what was given may not fit it any more.
         if not outdated:
             return own, "given"

@@ -11,7 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from goodoffices.analysis import Standing
-from goodoffices.office.access.case_view import CaseView, is_package_of
+from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
@@ -26,7 +26,8 @@ from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, issue_fields, small_number
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.pages.numbers import plain_number
-from goodoffices.office.papers.packages import whole_packages
+from goodoffices.office.papers.packages import is_package_of, whole_packages
+from goodoffices.office.preferences.readings import texts_for_analysis
 from goodoffices.office.refusal import Refused
 from goodoffices.report.wording import Wording
 
@@ -171,7 +172,7 @@ def _by_readings(
 ) -> list[worth.Weighed]:
     """Weigh a package by each reading of each party; ``only``: of each party that one."""
     return view.compute(
-        worth.by_all_readings, view.case, view.texts_for_analysis(), dict(package), only
+        worth.by_all_readings, view.case, texts_for_analysis(view), dict(package), only
     )
 
 

@@ -13,6 +13,7 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.paper_heads import ResultHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses import commands
+from goodoffices.office.analyses.readings import last_request, list_fixed_hours
 from goodoffices.office.analyses.result_files import file_of, files_of
 from goodoffices.office.analyses.stored_result import (
     StoredResult,
@@ -74,8 +75,8 @@ def _report(request: HttpRequest, view: CaseView, wrong: Refused | str = "") -> 
         across=_contents(latest, latest.across) if latest and shown else [],
         earlier=view.dates_of(ResultHead)[1 : EARLIER + 1],
         changes=changes,
-        asked=view.last_request(),
-        hours=request.POST.get("hours", "")[:60] if wrong else " ".join(view.fixed_hours),
+        asked=last_request(view),
+        hours=request.POST.get("hours", "")[:60] if wrong else " ".join(list_fixed_hours(view)),
         files=files_of(latest, view.case) if latest and shown else [],
     )
 

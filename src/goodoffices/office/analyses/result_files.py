@@ -16,11 +16,11 @@ from goodoffices.formats.results.report_json import (
     table_as_csv,
     tables_of,
 )
-from goodoffices.office.access.case_view import is_package_of
 from goodoffices.office.analyses.frontier_drawing import frontier_chart, lead_of
 from goodoffices.office.analyses.stored_result import StoredResult
 from goodoffices.office.computing.worth import between
 from goodoffices.office.pages.in_words import package_rows
+from goodoffices.office.papers.packages import is_package_of
 from goodoffices.office.refusal import Refused
 from goodoffices.report.content import Chart, Table
 from goodoffices.report.html import render_page

@@ -23,11 +23,14 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases import changing
 from goodoffices.office.cases.case_forms import MOST_OPTIONS, edited
+from goodoffices.office.cases.readings import read_case_draft, read_open_change, texts_to_export
 from goodoffices.office.computing.effects_of_change import what_it_does
 from goodoffices.office.computing.texts import case_from, case_or_faults
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.form_data import FormData
 from goodoffices.office.pages.forms import idempotency_key_of, text_in, uuid_in
+from goodoffices.office.people.readings import list_people_of_parties
+from goodoffices.office.preferences.readings import texts_for_analysis
 from goodoffices.office.refusal import Refused
 from goodoffices.report.case_differences import rule_meaning, what_differs
 from goodoffices.report.wording import Wording
@@ -50,7 +53,7 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
 
     Each form changes one thing. A draft may hold mistakes, which are named.
     """
-    text = view.case_draft() or view.case_text
+    text = read_case_draft(view) or view.case_text
     words: Exception | str = ""
     stands = digest_of(text)
     if request.method == "POST":
@@ -131,7 +134,7 @@ def _kept(request: HttpRequest, view: CaseView) -> HttpResponse:
     messages.success(
         request,
         "Kept in the draft."
-        if view.case_draft() is not None
+        if read_case_draft(view) is not None
         else "The draft is dropped: this is the case as it is.",
     )
     place = reverse("build", kwargs={"case_id": view.case_id})
@@ -201,12 +204,12 @@ def _drawn(view: CaseView, text: str) -> dict[str, Any]:
         "differs": [] if case is None or text == view.case_text else what_differs(view.case, case),
         "does": []
         if case is None or text == view.case_text
-        else view.compute(what_it_does, case, view.texts_for_analysis()),
-        "change": view.open_change(),
+        else view.compute(what_it_does, case, texts_for_analysis(view)),
+        "change": read_open_change(view),
         "consent": [
             view.case.party(p).name.in_language(view.case.languages[0]) for p in view.consenting
         ],
-        "nobody_came": not any(view.people_of_parties),
+        "nobody_came": not any(list_people_of_parties(view)),
     }
 
 
@@ -252,11 +255,13 @@ def put_case(request: HttpRequest, view: CaseView) -> HttpResponse:
     else:
         doing_once(lambda: changing.put_to_parties(view, words, idempotency_key_of(request)))
         _say_if_it_holds(request, view)
-    return redirect("change" if view.open_change() is not None else "build", case_id=view.case_id)
+    return redirect(
+        "change" if read_open_change(view) is not None else "build", case_id=view.case_id
+    )
 
 
 def _say_if_it_holds(request: HttpRequest, view: CaseView) -> None:
-    if view.open_change() is None:
+    if read_open_change(view) is None:
         messages.success(request, "The case has changed: what was put holds now.")
 
 
@@ -277,13 +282,13 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
         )
         _say_if_it_holds(request, view)
         return redirect("change", case_id=view.case_id)
-    found = view.open_change()
+    found = read_open_change(view)
     differs, does = [], []
     if found is not None:
         new = view.compute(case_from, found.text)
         differs, does = (
             what_differs(view.case, new),
-            view.compute(what_it_does, new, view.texts_to_export()),
+            view.compute(what_it_does, new, texts_to_export(view)),
         )
     w = Wording(view.case)
     said = [] if found is None else [(w.party(p), found.said.get(p)) for p in view.consenting]

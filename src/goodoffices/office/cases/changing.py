@@ -16,6 +16,7 @@ from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.paper_heads import CaseDraftHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.access.visible_rows import show_rows_of_side
+from goodoffices.office.cases.readings import read_case_draft, read_open_change
 from goodoffices.office.computing.texts import MOST_TEXT, case_from
 from goodoffices.office.models import CaseChange, CaseRow, Consent, Membership, Side
 from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper
@@ -57,7 +58,7 @@ def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None
 
     It holds at once while nobody stands on any party's side.
     """
-    text = view.case_draft()
+    text = read_case_draft(view)
     if text is None:
         raise Refused("There is no draft that differs from the case.")
     new = _checked(view, text)
@@ -89,7 +90,7 @@ def answer_change(
     Its answer is for it and the mediation. Where all agree who have to, the change holds.
     """
     # It is read before others wait for the lock; which change it is is looked at again within it.
-    before = view.open_change()
+    before = read_open_change(view)
     new = None if before is None else _checked(view, before.text)
     with acting(view, Right.CONSENT, idempotency_key, while_paused=False) as at:
         change = CaseChange.objects.filter(
@@ -121,7 +122,7 @@ def take_where_agreed(view: CaseView) -> None:
 
     A party that withdrew is not waited for.
     """
-    before = view.open_change()
+    before = read_open_change(view)
     if before is None:
         return
     new = _checked(view, before.text)
@@ -146,7 +147,7 @@ def take_back_change(view: CaseView) -> None:
 
     The text is its draft again, where it has no other.
     """
-    before, draft = view.open_change(), view.case_draft()
+    before, draft = read_open_change(view), read_case_draft(view)
     with acting(view, Right.PUT_CASE, None) as at:
         if before is not None and draft is None:
             put_paper(

@@ -18,8 +18,17 @@ from goodoffices.office.access.paper_heads import (
     PreferencesHead,
 )
 from goodoffices.office.access.rights import Right
+from goodoffices.office.analyses.readings import last_request
 from goodoffices.office.analyses.stored_result import StoredResult, readable_results
 from goodoffices.office.pages.in_words import file_in_words
+from goodoffices.office.people.readings import list_people
+from goodoffices.office.preferences.readings import (
+    chosen_readings,
+    issues_new_since,
+    texts_of,
+    why_unfitting,
+)
+from goodoffices.office.releases.readings import count_releases
 from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report.wording import Wording
 
@@ -89,11 +98,11 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
     since = (
         ()
         if result is None
-        else _changed_since(result, view.texts_of(held), Wording(view.case))
+        else _changed_since(result, texts_of(view, held), Wording(view.case))
         + _chosen_since(result, view)
     )
     parties = tuple(_stands(view, held, change))
-    asked = view.last_request() if view.may(Right.SEE_REPORT) else None
+    asked = last_request(view) if view.may(Right.SEE_REPORT) else None
     is_under_way = asked is not None and asked.state in ("waiting", "running")
     return Desk(
         result=result,
@@ -119,7 +128,7 @@ def _chosen_since(result: StoredResult, view: CaseView) -> tuple[str, ...]:
     w = Wording(view.case)
     chosen = [
         p
-        for p, r in view.chosen_readings().items()
+        for p, r in chosen_readings(view).items()
         if result.rests_on.get(p) not in (r, OWN_WORD, None)
     ]
     return tuple(
@@ -136,8 +145,8 @@ def _stands(
     view: CaseView, held: Sequence[PaperView[FileHead]], change: ChangeView | None
 ) -> list[PartyStands]:
     w = Wording(view.case)
-    people = Counter(line.side for line in view.people() if line.ended_at is None)
-    released = view.count_released()
+    people = Counter(line.side for line in list_people(view) if line.ended_at is None)
+    released = count_releases(view)
     # The newest counts.
     given = {paper.party: paper for paper in reversed(view.papers(PreferencesHead))}
     found = []
@@ -150,7 +159,7 @@ def _stands(
         )
         said = None if change is None else change.said.get(side.party)
         answer = "" if change is None else ANSWERED[said]
-        fits = own is None or not view.unfitting(own)
+        fits = own is None or not why_unfitting(view, own)
         found.append(
             PartyStands(
                 party=w.party(side.party),
@@ -162,7 +171,7 @@ def _stands(
                 answer=answer,
                 withdrawn=view.withdrawn.get(side.party),
                 is_locked=side.party in view.locked_parties,
-                new_since=() if own is None else tuple(view.new_since(own)),
+                new_since=() if own is None else tuple(issues_new_since(view, own)),
             )
         )
     return found

@@ -9,9 +9,20 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases.desk import desk_of
+from goodoffices.office.cases.readings import (
+    list_what_waits,
+    read_open_change,
+    texts_to_export,
+    waits_for_others,
+)
 from goodoffices.office.pages.drawing import page, released
 from goodoffices.office.papers import archive
 from goodoffices.office.people import commands
+from goodoffices.office.preferences.readings import (
+    issues_new_since,
+    read_own_preferences,
+    why_unfitting,
+)
 from goodoffices.report.wording import Wording
 
 
@@ -24,9 +35,9 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
         for i in view.case.issues
     ]
     rules = [w.restriction(r) for r in view.case.restrictions]
-    given = view.own_preferences() if view.is_party else []
-    is_fitting = not given or not view.unfitting(given[0])
-    change = view.open_change()
+    given = read_own_preferences(view) if view.is_party else []
+    is_fitting = not given or not why_unfitting(view, given[0])
+    change = read_open_change(view)
     context = {
         "issues": issues,
         "rules": rules,
@@ -35,19 +46,19 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
         "is_fitting": is_fitting,
         "change": change,
     }
-    context["new_since"] = view.new_since(given[0]) if given else []
+    context["new_since"] = issues_new_since(view, given[0]) if given else []
     if view.has_withdrawn and not view.is_locked:
         return page(request, view, "withdrawn", 200, releases=[])
     if view.is_mediation and not view.is_locked:
         return page(request, view, "desk", 200, desk=desk_of(view, change), **context)
-    waiting = view.waits_for_me() if not view.is_locked else []
+    waiting = list_what_waits(view) if not view.is_locked else []
     return page(
         request,
         view,
         "case",
         200,
         waiting=waiting,
-        waits_for_others=bool(not waiting and view.waits_for_others()),
+        waits_for_others=bool(not waiting and waits_for_others(view)),
         **context,
     )
 
@@ -55,7 +66,7 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(Right.SEE_CASE)
 def export(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Give the case folder as a ZIP, as far as one's side may take it away."""
-    answer = HttpResponse(archive.packed(view.texts_to_export()), content_type="application/zip")
+    answer = HttpResponse(archive.packed(texts_to_export(view)), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{view.case.id}.zip"'
     return answer
 

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goodoffices.office.access.acting import doing_once
-from goodoffices.office.access.case_view import CaseView, PagedList
+from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.notes import commands
+from goodoffices.office.notes.readings import read_note_page
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import idempotency_key_of, page_number, text_in, uuid_in
 from goodoffices.office.sealing import journal
@@ -25,7 +26,7 @@ def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
         )
         return redirect("notes", case_id=view.case_id)
     number = page_number(request)
-    found, page_count = view.page_of(PagedList.NOTES, number)
+    found, page_count = read_note_page(view, number)
     return page(request, view, "notes", notes=found, page_count=page_count, number=number)
 
 

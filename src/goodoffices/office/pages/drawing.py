@@ -11,6 +11,7 @@ from django.shortcuts import render
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.pages.forms import new_idempotency_key
 from goodoffices.office.pages.in_words import package_rows
+from goodoffices.office.releases.readings import find_answer, list_releases, questions_answered
 from goodoffices.preferences import Asked, Question
 from goodoffices.report.wording import Wording
 
@@ -30,8 +31,8 @@ def page(
 def released(view: CaseView) -> list[dict[str, object]]:
     """List what was released, package by package, question by question, in words."""
     found: list[dict[str, object]] = []
-    asked = view.asked_already() if view.is_party else frozenset()
-    for entry in view.releases():
+    asked = questions_answered(view) if view.is_party else frozenset()
+    for entry in list_releases(view):
         is_question = entry.kind == "release.question"
         packages = (
             [entry.payload["first"], entry.payload["second"]]
@@ -40,7 +41,7 @@ def released(view: CaseView) -> list[dict[str, object]]:
         )
         rows = [package_rows(view.case, package) for package in packages if package]
         to = Wording(view.case).party(entry.payload["to"])
-        answer = view.answered(entry) if is_question else None
+        answer = find_answer(view, entry) if is_question else None
         said = (
             None
             if answer is None

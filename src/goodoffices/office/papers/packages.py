@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from goodoffices.office.access.case_view import CaseView, is_package_of
+from goodoffices.case import Case
+from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.computing.texts import choices_of, choices_of_each
@@ -36,3 +37,13 @@ def whole_packages(
     texts = {paper.head.file: paper.text for paper in papers}
     found = view.compute(choices_of_each, view.case, texts) if texts else {}
     return {file: choices for file, choices in found.items() if is_package_of(view.case, choices)}
+
+
+def is_package_of(case: Case, package: Mapping[str, str]) -> bool:
+    """Tell whether a package settles every issue of a case with one of its options.
+
+    One of an earlier version of the case may not.
+    """
+    return set(package) == set(case.issue_ids) and all(
+        option in case.issue(i).option_ids for i, option in package.items()
+    )

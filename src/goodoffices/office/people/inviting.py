@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 
 from goodoffices.office.access.acting import acting, one_at_a_time
 from goodoffices.office.access.case_identity import public_part_of
-from goodoffices.office.access.case_view import CaseView, is_overtaken
+from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import ROLES_OF, SideKind
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.sign_in import given_name
@@ -23,6 +23,7 @@ from goodoffices.office.access.visible_rows import show_rows_of_side
 from goodoffices.office.computing.texts import read_public_case
 from goodoffices.office.models import Actor, CaseRow, Invitation, Membership, Person, Side
 from goodoffices.office.people.commands import BESIDE_PARTIES, join, speakers_on
+from goodoffices.office.people.readings import is_overtaken
 from goodoffices.office.record.commands import log_of, new_actor, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance

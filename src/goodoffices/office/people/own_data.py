@@ -10,8 +10,8 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
-from goodoffices.office.access.case_view import cases_of
 from goodoffices.office.access.opened import SessionLine
+from goodoffices.office.cases.readings import cases_of
 from goodoffices.office.models import Person, Session
 from goodoffices.office.record.in_words import entry_sentence
 from goodoffices.office.sealing import clock_and_chance
@@ -54,7 +54,7 @@ def own_data_of(person_id: uuid.UUID) -> dict[str, Any]:
                 "since": view.actor.since.isoformat(),
                 "entries": [
                     {"at": e.at.isoformat(), "what": entry_sentence(e, view.case), "log": e.label}
-                    for e in view.entries()
+                    for e in view.entries_of()
                     if e.by == person.pk
                 ],
             }

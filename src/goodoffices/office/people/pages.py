@@ -15,6 +15,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import chosen, idempotency_key_of, name_in, uuid_in
 from goodoffices.office.people import commands, inviting, leaving
+from goodoffices.office.people.readings import list_invitations, list_people
 from goodoffices.office.refusal import Refused
 
 
@@ -26,7 +27,7 @@ def case_people(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> HttpResponse:
     """Draw the page, with what was typed and what is wrong with it."""
-    lines = view.people()
+    lines = list_people(view)
     here = [line for line in lines if line.ended_at is None and line.side == view.side.name]
     leads = [line.membership for line in here if Role.LEAD in line.roles]
     # The only lead cannot leave before another is there.
@@ -39,7 +40,7 @@ def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> H
         "people",
         422 if words else 200,
         people=[(line, line.membership in ends) for line in lines],
-        invitations=view.invitations() if view.may(Right.INVITE) else [],
+        invitations=list_invitations(view) if view.may(Right.INVITE) else [],
         kinds=[(k.value, in_words(k)) for k in commands.BESIDE_PARTIES],
         roles=_roles(view),
         words=words,

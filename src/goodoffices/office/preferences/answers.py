@@ -27,9 +27,12 @@ from goodoffices.office.papers.papers import (
     refuse_odd_name,
     rewrite_paper,
 )
+from goodoffices.office.people.readings import list_second_readers
 from goodoffices.office.preferences.commands import estimate, give_preferences
 from goodoffices.office.preferences.interview import Interview, kept_state
+from goodoffices.office.preferences.readings import read_own_preferences, texts_of
 from goodoffices.office.refusal import Refused
+from goodoffices.office.releases.readings import list_questions_put
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.preferences import Answers, Asked, Given, Preferences, Question
 from goodoffices.preferences.which_reading import OWN_WORD
@@ -74,7 +77,7 @@ def _with_what_was_put(view: CaseView, interview: Interview) -> Interview:
     """Ask now what the mediation put to the side since its last answer."""
     asked = Answers(view.case, interview.transcript.answers).asked()
     put = next(
-        (question for question, _ in view.questions_put() if question.key not in asked), None
+        (question for question, _ in list_questions_put(view) if question.key not in asked), None
     )
     return interview if put is None else replace(interview, next=put)
 
@@ -145,7 +148,7 @@ def others_of(view: CaseView, party: str) -> list[list[Preferences]]:
     estimate, and may not read what parties gave, is asked the same.
     """
     return view.compute(
-        certain_readings, view.case, view.texts_of(view.papers(EstimateHead)), party
+        certain_readings, view.case, texts_of(view, view.papers(EstimateHead)), party
     )
 
 
@@ -174,7 +177,9 @@ def take_back(view: CaseView, interview: Interview, name: str) -> Interview:
 
 def _go_on(view: CaseView, interview: Interview, transcript: Transcript) -> Interview:
     is_own = view.is_party
-    put: Sequence[Question] = [question for question, _ in view.questions_put()] if is_own else ()
+    put: Sequence[Question] = (
+        [question for question, _ in list_questions_put(view)] if is_own else ()
+    )
     asked = view.compute(
         next_asked,
         view.case,
@@ -224,16 +229,16 @@ def confirm(
         return True
     if interview.is_given:
         raise Refused("This was given already, and nothing was changed since.")
-    if not interview.confirmed_by and view.second_readers():
+    if not interview.confirmed_by and list_second_readers(view):
         with acting(view, Right.GIVE_PREFERENCES, idempotency_key) as at:
             now()
             rewrite_paper(
                 _row(view), paper, *replace(interview, confirmed_by=me).as_paper(view), at
             )
         return False
-    if interview.confirmed_by == me and view.second_readers():
+    if interview.confirmed_by == me and list_second_readers(view):
         raise Refused("You confirmed this; now somebody else of your side reads it and gives it.")
-    given = view.own_preferences()
+    given = read_own_preferences(view)
     compared = answers_to_packages(interview)
     give_preferences(
         view,

@@ -28,6 +28,7 @@ from goodoffices.office.papers.papers import (
     refuse_odd_name,
     rewrite_paper,
 )
+from goodoffices.office.preferences.readings import read_own_preferences
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
@@ -66,7 +67,7 @@ def give_preferences(
     _checked(view, file, text, {BasisKind.STATED})
     with acting(view, Right.GIVE_PREFERENCES, idempotency_key, while_paused=False) as at:
         still()
-        before = view.own_preferences()
+        before = read_own_preferences(view)
         if before and before[0].id != based_on:
             raise Overtaken(before[0])
         salt = clock_and_chance.random_bytes(32).hex()
@@ -103,7 +104,7 @@ def put_before_second(
     file = own_file(view.side.party)
     _checked(view, file, text, {BasisKind.STATED})
     with acting(view, Right.GIVE_PREFERENCES, idempotency_key, while_paused=False) as at:
-        standing = [*view.papers(PendingHead), *view.own_preferences()]
+        standing = [*view.papers(PendingHead), *read_own_preferences(view)]
         if standing and standing[0].id != based_on:
             raise Overtaken(standing[0])
         delete_papers(view, PaperKind.PENDING)
@@ -128,7 +129,7 @@ def give_pending(view: CaseView, paper: uuid.UUID, idempotency_key: uuid.UUID | 
         )
     if found.head.by_id == str(view.actor.person_id):
         raise Refused("You put this before the others of your side; one of them gives it.")
-    given = view.own_preferences()
+    given = read_own_preferences(view)
 
     def still() -> None:
         if view.paper(PendingHead, paper) is None:

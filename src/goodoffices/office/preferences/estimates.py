@@ -30,6 +30,7 @@ from goodoffices.office.pages.forms import (
 from goodoffices.office.pages.in_words import wanted_in_words, whose_word
 from goodoffices.office.preferences import answers, commands
 from goodoffices.office.preferences.interview import Interview
+from goodoffices.office.preferences.readings import read_preferences_in
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.preferences import Preferences
@@ -96,7 +97,7 @@ def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResp
             raise Refused("Say that you are sure: an estimate that is removed cannot be had back.")
         commands.remove_estimate(view, paper)
         return redirect("estimates", case_id=view.case_id)
-    one, outdated = view.preferences_in(found)
+    one, outdated = read_preferences_in(view, found)
     context = {
         **_reading(view, found, one),
         "outdated": outdated,
@@ -154,7 +155,7 @@ def _drawn(
         if paper.kind != PaperKind.PREFERENCES or view.may(Right.SEE_REPORT)
     }
     listed = [
-        _reading(view, paper, view.preferences_in(paper)[0])
+        _reading(view, paper, read_preferences_in(view, paper)[0])
         for paper in sorted(newest.values(), key=lambda p: _place(view, p))
     ]
     begun = [Interview.of_paper(paper, view) for paper in view.papers(AnswersHead)]

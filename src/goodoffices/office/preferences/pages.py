@@ -14,7 +14,13 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import idempotency_key_of, optional_uuid, text_or_file, uuid_in
 from goodoffices.office.pages.in_words import wanted_in_words
+from goodoffices.office.people.readings import list_second_readers
 from goodoffices.office.preferences import commands
+from goodoffices.office.preferences.readings import (
+    issues_new_since,
+    read_own_preferences,
+    read_preferences_in,
+)
 from goodoffices.office.refusal import Refused
 
 
@@ -38,8 +44,8 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
             return page(request, view, "merge", status=409, theirs=overtaken.theirs, yours=typed)
         except Refused as refusal:
             words = refusal
-    given = view.own_preferences()
-    one, outdated = view.preferences_in(given[0]) if given else (None, "")
+    given = read_own_preferences(view)
+    one, outdated = read_preferences_in(view, given[0]) if given else (None, "")
     shown = None if one is None else wanted_in_words(view.case, one)
     context: dict[str, object] = {
         "given": given,
@@ -47,12 +53,12 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         "outdated": outdated,
         "words": words,
         "typed": typed,
-        "new_since": view.new_since(given[0]) if given else [],
+        "new_since": issues_new_since(view, given[0]) if given else [],
     }
     pending = view.papers(PendingHead)
     context |= {
         "pending": pending[0] if pending else None,
-        "second": view.second_readers(),
+        "second": list_second_readers(view),
         "me": str(view.actor.person_id),
     }
     return page(request, view, "preferences", 422 if words else 200, **context)
@@ -75,7 +81,7 @@ def _give(request: HttpRequest, view: CaseView, typed: str) -> None:
 
     Raises `Refused`, `Overtaken`, `AlreadyDone`.
     """
-    if view.second_readers():
+    if list_second_readers(view):
         commands.put_before_second(
             view, typed, optional_uuid(request, "based_on"), idempotency_key_of(request)
         )

@@ -28,6 +28,7 @@ from goodoffices.office.computing.interview_model import (
 )
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import idempotency_key_of
+from goodoffices.office.people.readings import list_second_readers
 from goodoffices.office.preferences import answers, commands
 from goodoffices.office.preferences.interview import Interview
 from goodoffices.office.preferences.question_forms import (
@@ -36,6 +37,7 @@ from goodoffices.office.preferences.question_forms import (
     question_form,
     so_far,
 )
+from goodoffices.office.releases.readings import list_questions_put
 from goodoffices.preferences import Answers, Asked
 from goodoffices.report.questions import NotAnAnswer, given_in_words
 from goodoffices.report.wording import Wording
@@ -147,7 +149,7 @@ def _drawn(
     # The order of packages is looked at when it is asked about: it takes longest.
     shows_order = question is not None and question.asked is Asked.SURPRISE
     taken = view.compute(order_meant if shows_order else meaning, case, interview.transcript)
-    put = {q.key: said for q, said in view.questions_put()} if view.is_party else {}
+    put = {q.key: said for q, said in list_questions_put(view)} if view.is_party else {}
     listed = [
         (
             a.id,
@@ -255,7 +257,7 @@ def _summary(
         words=words,
         party=w.party(interview.transcript.party),
         is_estimate=not view.is_party,
-        second=view.second_readers() if view.is_party else [],
+        second=list_second_readers(view) if view.is_party else [],
         confirmed_by_me=interview.confirmed_by == str(view.actor.person_id),
         may_answer=view.may(right),
         text=view.compute(model_meant, case, interview.transcript),

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 
 from goodoffices.case import Case
 from goodoffices.office.access.acting import acting
-from goodoffices.office.access.case_view import CaseView, is_package_of
+from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.models import Side
+from goodoffices.office.papers.packages import is_package_of
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.record.kinds import PACKAGE_RELEASED, QUESTION_RELEASED, EntryKind

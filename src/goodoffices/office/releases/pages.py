@@ -26,6 +26,7 @@ from goodoffices.office.pages.forms import (
     text_in,
 )
 from goodoffices.office.papers.packages import choices_in, whole_packages
+from goodoffices.office.preferences.readings import texts_for_analysis
 from goodoffices.office.refusal import Refused
 from goodoffices.office.releases import commands
 from goodoffices.report.wording import Wording
@@ -74,7 +75,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
         )
         for i in described.issues
     ]
-    tells = view.compute(told_by, described, view.texts_for_analysis(), to, dict(package))
+    tells = view.compute(told_by, described, texts_for_analysis(view), to, dict(package))
     return page(
         request,
         view,
@@ -147,7 +148,7 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
         to = chosen(request, "to", case.party_ids)
         tells = []
         for package in filter(None, (first, second)):
-            tells += view.compute(told_by, case, view.texts_for_analysis(), to, dict(package))
+            tells += view.compute(told_by, case, texts_for_analysis(view), to, dict(package))
         checked = {
             "to": to,
             "to_name": w.party(to),

@@ -29,6 +29,7 @@ from goodoffices.office.analyses.commands import (
 from goodoffices.office.models import Request
 from goodoffices.office.pages.shown_pages import forget_old_pages
 from goodoffices.office.papers.papers import delete_expired
+from goodoffices.office.preferences.readings import chosen_readings, texts_for_analysis
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, journal
 from goodoffices.office.sealing.places import OfficeError
@@ -111,7 +112,7 @@ def run_next() -> bool:
     try:
         with transaction.atomic():
             view = _for_request(request)
-            texts, chosen = view.texts_for_analysis(), view.chosen_readings()
+            texts, chosen = texts_for_analysis(view), chosen_readings(view)
         result = _in_a_process(texts, chosen, lambda words: say_progress(request, words))
         if result is None:
             return True

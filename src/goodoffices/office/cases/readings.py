@@ -1,0 +1,145 @@
+"""What is read of a case: its draft, the change that is put, what waits, what may be taken away."""
+
+from __future__ import annotations
+
+import json
+import uuid
+
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.opened import (
+    ChangeView,
+)
+from goodoffices.office.access.paper_heads import (
+    AnswersHead,
+    CaseDraftHead,
+    EstimateHead,
+    FileHead,
+    PackageHead,
+    PendingHead,
+    PreferencesHead,
+)
+from goodoffices.office.access.rights import Right
+from goodoffices.office.access.visible_rows import show_rows_of_person
+from goodoffices.office.models import CaseChange, Membership
+from goodoffices.office.preferences.readings import texts_of
+from goodoffices.office.sealing import keys
+
+
+def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
+    """List what waits for her, in words, each with the name of its page."""
+    me, found = str(view.actor.person_id), []
+    if view.may(Right.GIVE_PREFERENCES):
+        for waiting in view.papers(PendingHead):
+            if waiting.head.by_id != me:
+                found.append(
+                    (
+                        (
+                            f"{waiting.head.by} put preferences before you: "
+                            "read them and give them to the mediation"
+                        ),
+                        "preferences",
+                    )
+                )
+        for answers in view.papers(AnswersHead):
+            if answers.head.confirmed_by not in ("", me):
+                found.append(
+                    (
+                        (
+                            "Somebody of your side confirmed the summary: "
+                            "read it and give it to the mediation"
+                        ),
+                        "summary",
+                    )
+                )
+    change = (
+        read_open_change(view)
+        if view.may(Right.CONSENT) and view.side.party in view.consenting
+        else None
+    )
+    if change is not None and view.side.party not in change.said:
+        found.append(("The mediation asks whether the case should change", "change"))
+    return found
+
+
+def waits_for_others(view: CaseView) -> bool:
+    """Tell whether something of hers waits for a second person of her side."""
+    me = str(view.actor.person_id)
+    if not view.is_party:
+        return False
+    is_waiting = any(paper.head.by_id == me for paper in view.papers(PendingHead))
+    return is_waiting or any(paper.head.confirmed_by == me for paper in view.papers(AnswersHead))
+
+
+def read_case_draft(view: CaseView) -> str | None:
+    """Give the text of the case that the mediation works on.
+
+    None where that is the case itself.
+    """
+    drafts = view.papers(CaseDraftHead)
+    return drafts[0].text if drafts else None
+
+
+def read_open_change(view: CaseView) -> ChangeView | None:
+    """Find the change of the case that lies before the parties."""
+    row = (
+        CaseChange.objects.filter(case_id=view.case_id, ended_at=None).first()
+        if view.is_party or view.is_mediation
+        else None
+    )
+    if row is None:
+        return None
+    content = json.loads(
+        keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"change {row.pk}")
+    )
+    said = {
+        c.side.party: c.agrees
+        for c in view.visible_rows.consents().filter(change=row).select_related("side")
+    }
+    return ChangeView(
+        id=row.pk,
+        text=content["case.yaml"],
+        words=content["words"],
+        put_at=row.put_at,
+        said=said,
+    )
+
+
+def texts_to_export(view: CaseView) -> dict[str, str]:
+    """Write the case as its files, as far as she may take them away.
+
+    That is the public part; of a party its own preferences and answers; of the mediation what
+    her roles let her read.
+    """
+    heads: list[type[FileHead]] = []
+    if view.is_mediation and view.may(Right.ESTIMATE):
+        # What parties gave is for those alone who read what rests on it.
+        given = [PreferencesHead] if view.may(Right.SEE_REPORT) else []
+        heads = [EstimateHead, PackageHead, AnswersHead, *given]
+    elif view.is_party:
+        heads = [AnswersHead, PreferencesHead]
+    papers = view.papers(*heads)
+    if view.has_withdrawn:
+        # As they were given; the case may have gone on without it.
+        return {paper.head.file: paper.text for paper in reversed(papers)}
+    return texts_of(
+        view,
+        [
+            p
+            for p in papers
+            if view.is_mediation
+            or not isinstance(p.head, PreferencesHead)
+            or p.party == view.side.party
+        ],
+    )
+
+
+def cases_of(person: uuid.UUID) -> list[CaseView]:
+    """List the cases in which somebody stands, by name."""
+    show_rows_of_person(person)
+    ids = Membership.objects.filter(person_id=person, ended_at=None).values_list(
+        "case_id", flat=True
+    )
+    views = [
+        view for case_id in list(ids) if (view := CaseView.for_person(person, case_id)) is not None
+    ]
+    return sorted(views, key=lambda view: (view.name, str(view.case_id)))
