@@ -197,7 +197,7 @@ def test_nothing_is_added_after_an_entry_that_was_changed(cast):
 
 def test_the_page_says_the_whole_digest_of_each_log_that_one_reads(cast):
     page = cast.get("olga", "record").content.decode()
-    labels = re.findall(r'<th scope="row">([^<]+)</th><td>\d+</td><td><code class="digest">[0-9a-f]{64}</code>', page)
+    labels = re.findall(r'<th scope="row">([^<]+)</th>\s*<td>\d+</td>\s*<td><code class="digest">[0-9a-f]{64}</code>', page)
     assert labels
     assert all("observers" in label or label == "Everybody in the case" for label in labels)
 

@@ -55,7 +55,7 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(
         request,
         view,
-        "weigh",
+        "analyses/weigh",
         source=source,
         fields=issue_fields(view.case, package),
         chosen=package_rows(view.case, package) if package else [],

@@ -69,7 +69,7 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     """
     result, case = _of_this_case(view), view.case
     if result is None or not result.points:
-        return page(request, view, "frontier", result=result, point=None)
+        return page(request, view, "analyses/frontier", result=result, point=None)
     number = small_number(request.GET.get("point", "")) or 0
     usual = result.chosen_by("nash") or min(
         result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number)
@@ -91,7 +91,7 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(
         request,
         view,
-        "frontier",
+        "analyses/frontier",
         result=result,
         chart=chart,
         point=point,
@@ -196,7 +196,7 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show up to four packages side by side, issue by issue and party by party."""
     result, case = _of_this_case(view), view.case
     if result is None:
-        return page(request, view, "frontier", result=None, point=None)
+        return page(request, view, "analyses/frontier", result=None, point=None)
     w = Wording(case)
     offered: dict[str, tuple[str, Mapping[str, str]]] = {}
     for name, choices in _drafts(view).items():
@@ -227,7 +227,7 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(
         request,
         view,
-        "compare",
+        "analyses/compare",
         result=result,
         offered=[(key, label) for key, (label, _) in offered.items()],
         chosen=[(key, label) for key, label, _ in chosen],
@@ -286,7 +286,7 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(
         request,
         view,
-        "bench",
+        "analyses/bench",
         status=422 if words else 200,
         result=result,
         fields=issue_fields(case, package),

@@ -58,7 +58,7 @@ def _report(request: HttpRequest, view: CaseView, wrong: Refused | str = "") -> 
     return page(
         request,
         view,
-        "report",
+        "analyses/report",
         422 if wrong else 200,
         wrong=wrong,
         result=latest,
@@ -138,7 +138,7 @@ def report_section(request: HttpRequest, view: CaseView, section: str) -> HttpRe
         "after": after,
         "after_heading": listed[after][1].heading if after else "",
     }
-    return page(request, view, "report_section", 200, **context)
+    return page(request, view, "analyses/report_section", 200, **context)
 
 
 @door(Right.SEE_REPORT)
@@ -149,13 +149,19 @@ def report_whole(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> Http
     if result is None:
         raise Http404
     if not result.says_something:
-        return page(request, view, "report_whole", result=result)
+        return page(request, view, "analyses/report_whole", result=result)
     latest = _latest(view)
     changes = [] if result.id == latest.id else what_changed(result, latest, view.case)
     usual = render_body(result.usual, "u-", "the usual readings")
     across = None if result.across is None else render_body(result.across, "a-", "all readings")
     return page(
-        request, view, "report_whole", result=result, usual=usual, across=across, changes=changes
+        request,
+        view,
+        "analyses/report_whole",
+        result=result,
+        usual=usual,
+        across=across,
+        changes=changes,
     )
 
 

@@ -74,7 +74,7 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
                 return page(
                     request,
                     view,
-                    "build",
+                    "cases/build",
                     409,
                     words=overtaken,
                     stands=stands,
@@ -94,7 +94,7 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(
         request,
         view,
-        "build",
+        "cases/build",
         422 if words else 200,
         words=words,
         typed=typed,
@@ -125,7 +125,12 @@ def _rule_page(
         "hows": HOWS,
     }
     return page(
-        request, view, "build_rule", 422 if words else 200, **context, **_choices_in(view, text)
+        request,
+        view,
+        "cases/build_rule",
+        422 if words else 200,
+        **context,
+        **_choices_in(view, text),
     )
 
 
@@ -295,7 +300,7 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(
         request,
         view,
-        "change",
+        "cases/change",
         change=found,
         differs=differs,
         does=does,

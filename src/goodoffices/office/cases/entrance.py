@@ -34,7 +34,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     """Show the cases in which one stands."""
     return render(
         request,
-        "office/cases.html",
+        "office/cases/cases.html",
         {
             "cases": [
                 (view, [] if view.is_locked else list_what_waits(view))
@@ -73,7 +73,7 @@ def new_case(request: HttpRequest) -> HttpResponse:
         "templates": TEMPLATE_NAMES,
         "typed": typed,
     }
-    return render(request, "office/new_case.html", context, status=422 if words else 200)
+    return render(request, "office/cases/new_case.html", context, status=422 if words else 200)
 
 
 def _texts_of_new_case(request: HttpRequest) -> dict[str, str]:

@@ -15,7 +15,7 @@ from goodoffices.office.cases.readings import (
     texts_to_export,
     waits_for_others,
 )
-from goodoffices.office.pages.drawing import page, released
+from goodoffices.office.pages.drawing import page
 from goodoffices.office.papers import archive
 from goodoffices.office.people import commands
 from goodoffices.office.preferences.readings import (
@@ -23,6 +23,7 @@ from goodoffices.office.preferences.readings import (
     read_own_preferences,
     why_unfitting,
 )
+from goodoffices.office.releases.in_words import releases_in_words
 from goodoffices.report.wording import Wording
 
 
@@ -41,21 +42,21 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
     context = {
         "issues": issues,
         "rules": rules,
-        "releases": released(view),
+        "releases": releases_in_words(view),
         "given": given,
         "is_fitting": is_fitting,
         "change": change,
     }
     context["new_since"] = issues_new_since(view, given[0]) if given else []
     if view.has_withdrawn and not view.is_locked:
-        return page(request, view, "withdrawn", 200, releases=[])
+        return page(request, view, "cases/withdrawn", 200, releases=[])
     if view.is_mediation and not view.is_locked:
-        return page(request, view, "desk", 200, desk=desk_of(view, change), **context)
+        return page(request, view, "cases/desk", 200, desk=desk_of(view, change), **context)
     waiting = list_what_waits(view) if not view.is_locked else []
     return page(
         request,
         view,
-        "case",
+        "cases/case",
         200,
         waiting=waiting,
         waits_for_others=bool(not waiting and waits_for_others(view)),
@@ -81,4 +82,4 @@ def told(request: HttpRequest, view: CaseView) -> HttpResponse:
             asked_for if asked_for in ("questions", "change") and view.is_party else "case",
             case_id=view.case_id,
         )
-    return page(request, view, "told")
+    return page(request, view, "cases/told")

@@ -65,7 +65,7 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(
         request,
         view,
-        "drafts",
+        "drafts/drafts",
         422 if wrong else 200,
         drafts=listed,
         wrong=wrong,

@@ -27,7 +27,7 @@ def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
         return redirect("notes", case_id=view.case_id)
     number = page_number(request)
     found, page_count = read_note_page(view, number)
-    return page(request, view, "notes", notes=found, page_count=page_count, number=number)
+    return page(request, view, "notes/notes", notes=found, page_count=page_count, number=number)
 
 
 @door(Right.KEEP_NOTES, methods=("POST",))

@@ -88,7 +88,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
         "read": request.POST.get("read") == "yes",
         "sign_in_name": sign_in_name_of(found) if known and found else "",
     }
-    return render(request, "office/invitation.html", context, status=422 if words else 200)
+    return render(request, "office/people/invitation.html", context, status=422 if words else 200)
 
 
 def _take_up(request: HttpRequest, digest: bytes, second: str) -> HttpResponse:
@@ -109,7 +109,7 @@ def _take_up(request: HttpRequest, digest: bytes, second: str) -> HttpResponse:
 @require_safe
 def left(request: HttpRequest) -> HttpResponse:
     """Show, after *leave now*, what was done."""
-    return render(request, "office/left.html", {"became": request.session.get("left", "")})
+    return render(request, "office/people/left.html", {"became": request.session.get("left", "")})
 
 
 @anyone

@@ -27,7 +27,7 @@ def you(request: HttpRequest) -> HttpResponse:
             return redirect("you")
         words = "Choose a time zone of the list."
     context = {"zones": zones, "words": words, "own": own_data_of(request.user.pk)}
-    return render(request, "office/you.html", context, status=422 if words else 200)
+    return render(request, "office/people/you.html", context, status=422 if words else 200)
 
 
 @signed_in
@@ -39,7 +39,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     """
     return render(
         request,
-        "office/welcome.html",
+        "office/people/welcome.html",
         {"has_second": bool(own_data_of(request.user.pk)["second_factors"])},
     )
 
@@ -57,7 +57,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         return redirect("sessions")
     return render(
         request,
-        "office/sessions.html",
+        "office/people/sessions.html",
         {"sessions": [(one, one.row == here) for one in sessions_of(request.user.pk)]},
     )
 

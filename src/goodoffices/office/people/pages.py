@@ -37,7 +37,7 @@ def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> H
     return page(
         request,
         view,
-        "people",
+        "people/people",
         422 if words else 200,
         people=[(line, line.membership in ends) for line in lines],
         invitations=list_invitations(view) if view.may(Right.INVITE) else [],
@@ -90,7 +90,7 @@ def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
     side = next(s.name for s in view.sides if s.id == uuid_in(request, "side"))
     told = [in_words(Role(f)) for f in roles]
     link = request.build_absolute_uri(f"/invitation/{made.token}")
-    return page(request, view, "invited", made=made, link=link, side=side, roles=told)
+    return page(request, view, "people/invited", made=made, link=link, side=side, roles=told)
 
 
 @door(Right.INVITE, methods=("POST",))
@@ -127,7 +127,7 @@ def end_membership(request: HttpRequest, view: CaseView) -> HttpResponse:
 def leave_now(request: HttpRequest, view: CaseView) -> HttpResponse:
     """End all sessions of the side and lock its papers."""
     if not view.may_speak and request.POST.get("sure") != "yes":
-        return page(request, view, "leave_check")
+        return page(request, view, "people/leave_check")
     became = leaving.leave_now(view)
     request.session.flush()
     request.session["left"] = became.value

@@ -105,7 +105,7 @@ def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResp
         "text": found.text,
         "is_ours": found.kind == PaperKind.ESTIMATE,
     }
-    return page(request, view, "estimate", 200, **context)
+    return page(request, view, "preferences/estimate", 200, **context)
 
 
 def _place(view: CaseView, paper: PaperView[ReadingHead]) -> tuple[int, bool, str]:
@@ -176,4 +176,6 @@ def _drawn(
         "wrong_file": wrong_file,
         "wrong_name": wrong_name,
     }
-    return page(request, view, "estimates", 422 if wrong_file or wrong_name else 200, **context)
+    return page(
+        request, view, "preferences/estimates", 422 if wrong_file or wrong_name else 200, **context
+    )

@@ -41,7 +41,9 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         except AlreadyDone:
             return redirect("preferences", case_id=view.case_id)
         except commands.Overtaken as overtaken:
-            return page(request, view, "merge", status=409, theirs=overtaken.theirs, yours=typed)
+            return page(
+                request, view, "preferences/merge", status=409, theirs=overtaken.theirs, yours=typed
+            )
         except Refused as refusal:
             words = refusal
     given = read_own_preferences(view)
@@ -61,7 +63,7 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         "second": list_second_readers(view),
         "me": str(view.actor.person_id),
     }
-    return page(request, view, "preferences", 422 if words else 200, **context)
+    return page(request, view, "preferences/preferences", 422 if words else 200, **context)
 
 
 def _second_look(request: HttpRequest, view: CaseView) -> None:

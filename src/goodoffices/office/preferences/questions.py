@@ -181,7 +181,7 @@ def _drawn(
         "may_answer": view.may(right),
         "is_estimate": not view.is_party,
     }
-    return page(request, view, "questions", status=422 if words else 200, **context)
+    return page(request, view, "preferences/questions", status=422 if words else 200, **context)
 
 
 def _order(thought: InterviewModel, w: Wording) -> list[tuple[int, str, str, str]]:
@@ -223,7 +223,7 @@ def _summary(
         return page(
             request,
             view,
-            "summary",
+            "preferences/summary",
             interview=interview,
             is_estimate=not view.is_party,
             party=w.party(interview.transcript.party),
@@ -246,7 +246,7 @@ def _summary(
     return page(
         request,
         view,
-        "summary",
+        "preferences/summary",
         status=409 if words else 200,
         interview=interview,
         so_far=so_far(thought.answers, w, len(thought.disagree)),

@@ -43,7 +43,7 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(
         request,
         view,
-        "record",
+        "record/record",
         entries=entries,
         page_count=page_count,
         number=number,

@@ -17,7 +17,7 @@ from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.weighed_packages import broken_rules
 from goodoffices.office.computing.what_a_release_tells import told_by
-from goodoffices.office.pages.drawing import page, released
+from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import (
     chosen,
     composed,
@@ -29,6 +29,7 @@ from goodoffices.office.papers.packages import choices_in, whole_packages
 from goodoffices.office.preferences.readings import texts_for_analysis
 from goodoffices.office.refusal import Refused
 from goodoffices.office.releases import commands
+from goodoffices.office.releases.in_words import releases_in_words
 from goodoffices.report.wording import Wording
 
 
@@ -79,7 +80,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(
         request,
         view,
-        "release_check",
+        "releases/release_check",
         to=to,
         to_name=dict(parties)[to],
         words=words,
@@ -112,12 +113,12 @@ def _choosing(
             (file, PurePosixPath(file).stem) for file in whole_packages(view, packages.values())
         ],
         "parties": parties,
-        "releases": released(view),
+        "releases": releases_in_words(view),
         "rows": rows,
         "typed": typed,
         "wrong": wrong,
     }
-    return page(request, view, "release", 422 if wrong else 200, **context)
+    return page(request, view, "releases/release", 422 if wrong else 200, **context)
 
 
 @door(Right.RELEASE, methods=("GET", "POST"))
@@ -172,7 +173,7 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
         "against": against,
         "fields": issue_fields(case, first),
     }
-    return page(request, view, "release_question", **context)
+    return page(request, view, "releases/release_question", **context)
 
 
 def _of(packages: Mapping[str, Mapping[str, str]], name: str) -> Mapping[str, str]:
