@@ -6,13 +6,14 @@ import datetime
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
-from goodoffices.office.models import ACTS_COUNT_FOR, CaseRow, KeyedAct
+from goodoffices.office.models import ACTS_COUNT_FOR, CaseRow, KeyedAct, Membership, Side
 from goodoffices.office.refusal import Refused, TooMuch
 from goodoffices.office.sealing import clock_and_chance
 
@@ -21,11 +22,20 @@ class AlreadyDone(Exception):
     """A form that acted before: what it asked for has been done once."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class ActNow:
+    """An act that is under way: when, by whom, and for which side, as things stand now."""
+
+    at: datetime.datetime
+    actor: Membership
+    side: Side
+
+
 @contextmanager
 def acting(
     view: CaseView, right: Right, idempotency_key: uuid.UUID | None, *, while_paused: bool = True
-) -> Iterator[datetime.datetime]:
-    """Run the body of a command in one transaction, and give it the time of its act.
+) -> Iterator[ActNow]:
+    """Run the body of a command in one transaction, and give it the act that is under way.
 
     In one case one command acts at a time. Raises `Refused`, `TooMuch` and `AlreadyDone`.
     """
@@ -45,7 +55,7 @@ def acting(
         if right not in UNCOUNTED:
             refuse_too_many(view.side.id, at)
         once(view.actor.person_id, idempotency_key or clock_and_chance.new_id(), at, view.side.id)
-        yield at
+        yield ActNow(at=at, actor=now.actor, side=now.actor.side)
 
 
 #: Acts that leave no entry, and so need no page before them.

@@ -32,12 +32,17 @@ OWN_ACCOUNT = ("allauth.account.", "allauth.mfa.")
 FILES = ("django.views.static", "whitenoise.")
 
 
-def door(right: Right, methods: Collection[str] = ("GET",)) -> Callable[[View], View]:
+def door(*, read: Right | None = None, write: Right | None = None) -> Callable[[View], View]:
     """Make a view of one case: ``view(request, case_view, ...)``.
 
-    It answers 404 where she may not know of it, 403 where she may not do it, and 405 to other
-    methods.
+    ``read``: the right that it takes to look (GET, HEAD); ``write``: to send a form (POST). Without
+    one of them the view does not take that method, and answers 405. It answers 404 where she may
+    not know of it, and 403 where she may not do it.
     """
+    needed = {"GET": read, "HEAD": read, "POST": write}
+    shown = read or write
+    assert shown is not None, "a door names who may read, or who may write"
+    methods = tuple(method for method in ("GET", "POST") if needed[method] is not None)
 
     def behind(view: View) -> View:
         @wraps(view)
@@ -51,11 +56,10 @@ def door(right: Right, methods: Collection[str] = ("GET",)) -> Callable[[View], 
             try:
                 with reads:
                     case_view = CaseView.for_person(request.user.pk, case_id)
-                    if case_view is None or not case_view.knows_of(right):
+                    right = needed.get(request.method or "")
+                    if case_view is None or not case_view.knows_of(right or shown):
                         raise Http404
-                    if request.method not in methods and not (
-                        request.method == "HEAD" and "GET" in methods
-                    ):
+                    if right is None:
                         return HttpResponseNotAllowed(methods)
                     if not case_view.may(right):
                         return _refusal(request, case_view, 403, case_view.why_not)
@@ -75,8 +79,8 @@ def door(right: Right, methods: Collection[str] = ("GET",)) -> Callable[[View], 
                     again = CaseView.for_person(request.user.pk, case_id)
                     return _refusal(request, again, refusal.status, str(refusal))
 
-        entered.door = right  # type: ignore[attr-defined]
-        entered.methods = tuple(methods)  # type: ignore[attr-defined]
+        entered.door = shown  # type: ignore[attr-defined]
+        entered.methods = methods  # type: ignore[attr-defined]
         return entered
 
     return behind

@@ -23,7 +23,7 @@ from goodoffices.preferences import Preferences
 from goodoffices.report.wording import Wording
 
 
-@door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
+@door(read=Right.SEE_OWN_PREFERENCES, write=Right.SEE_OWN_PREFERENCES)
 def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Weigh packages for one's own side. Nothing of it is kept.
 

@@ -27,17 +27,17 @@ HOUR, MOST_HOURS = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"), 6
 
 def ask_for_analysis(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     """Ask for one more analysis of the case as it is. A working paper: it leaves no entry."""
-    with acting(view, Right.ASK_FOR_ANALYSIS, idempotency_key) as at:
+    with acting(view, Right.ASK_FOR_ANALYSIS, idempotency_key) as act:
         if Request.objects.filter(side_id=view.side.id, state__in=("waiting", "running")).exists():
             raise Refused("An analysis is under way already.")
-        Request.objects.create(side_id=view.side.id, asked_at=at)
+        Request.objects.create(side_id=view.side.id, asked_at=act.at)
 
 
 def cancel_analysis(view: CaseView) -> None:
     """Stop the analysis that waits or runs; what was found before stays."""
-    with acting(view, Right.ASK_FOR_ANALYSIS, None) as at:
+    with acting(view, Right.ASK_FOR_ANALYSIS, None) as act:
         Request.objects.filter(side_id=view.side.id, state__in=("waiting", "running")).update(
-            state="cancelled", ended_at=at
+            state="cancelled", ended_at=act.at
         )
 
 
@@ -50,9 +50,9 @@ def analyse_at(view: CaseView, hours: Sequence[str]) -> None:
         raise Refused(
             f"Write up to {MOST_HOURS} hours with their minutes, such as 06:00 18:00.", "hours-of"
         )
-    with acting(view, Right.ASK_FOR_ANALYSIS, None) as at:
+    with acting(view, Right.ASK_FOR_ANALYSIS, None) as act:
         Side.objects.filter(pk=view.side.id).update(
-            analysed_at=sorted(set(hours)), analysed_until=at
+            analysed_at=sorted(set(hours)), analysed_until=act.at
         )
 
 

@@ -61,7 +61,7 @@ def _of_this_case(view: CaseView) -> StoredResult | None:
     )
 
 
-@door(Right.SEE_REPORT)
+@door(read=Right.SEE_REPORT)
 def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the efficient packages drawn, with the package of one of them beside.
 
@@ -191,7 +191,7 @@ def _worth_by(
     return worths if len(worths) == len(result.rests_on) else None
 
 
-@door(Right.SEE_REPORT)
+@door(read=Right.SEE_REPORT)
 def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show up to four packages side by side, issue by issue and party by party."""
     result, case = _of_this_case(view), view.case
@@ -265,7 +265,7 @@ def _numbered(result: StoredResult, name: str) -> tuple[str, Mapping[str, str]] 
     return (f"No. {at}", result.points[at - 1].package) if at and at <= len(result.points) else None
 
 
-@door(Right.SEE_REPORT, methods=("GET", "POST"))
+@door(read=Right.SEE_REPORT, write=Right.SEE_REPORT)
 def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Try out any package by every reading, and other walk-away values. Nothing of it is kept."""
     case, w = view.case, Wording(view.case)

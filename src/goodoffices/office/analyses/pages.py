@@ -39,7 +39,7 @@ def _latest(view: CaseView) -> StoredResult:
     return result
 
 
-@door(Right.SEE_REPORT)
+@door(read=Right.SEE_REPORT)
 def report(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the answer as it was when the mediation asked last.
 
@@ -90,21 +90,21 @@ def _contents(result: StoredResult, report: Report | None) -> list[tuple[str, Se
     ]
 
 
-@door(Right.ASK_FOR_ANALYSIS, methods=("POST",))
+@door(write=Right.ASK_FOR_ANALYSIS)
 def ask_for_analysis(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Ask for an analysis of the case as it is now."""
     doing_once(lambda: commands.ask_for_analysis(view, idempotency_key_of(request)))
     return redirect("report", case_id=view.case_id)
 
 
-@door(Right.ASK_FOR_ANALYSIS, methods=("POST",))
+@door(write=Right.ASK_FOR_ANALYSIS)
 def cancel_analysis(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Stop the analysis that waits or runs."""
     commands.cancel_analysis(view)
     return redirect("report", case_id=view.case_id)
 
 
-@door(Right.ASK_FOR_ANALYSIS, methods=("POST",))
+@door(write=Right.ASK_FOR_ANALYSIS)
 def analysis_hours(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Set the hours at which the case is analysed by itself."""
     try:
@@ -114,7 +114,7 @@ def analysis_hours(request: HttpRequest, view: CaseView) -> HttpResponse:
     return redirect("report", case_id=view.case_id)
 
 
-@door(Right.SEE_REPORT)
+@door(read=Right.SEE_REPORT)
 def report_section(request: HttpRequest, view: CaseView, section: str) -> HttpResponse:
     """Show one section of the report as a page, by its id.
 
@@ -141,7 +141,7 @@ def report_section(request: HttpRequest, view: CaseView, section: str) -> HttpRe
     return page(request, view, "analyses/report_section", 200, **context)
 
 
-@door(Right.SEE_REPORT)
+@door(read=Right.SEE_REPORT)
 def report_whole(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
     """Show a whole result on one page, with what changed since then where it is an earlier one."""
     found = view.paper(ResultHead, paper)
@@ -165,7 +165,7 @@ def report_whole(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> Http
     )
 
 
-@door(Right.SEE_REPORT)
+@door(read=Right.SEE_REPORT)
 def report_file(request: HttpRequest, view: CaseView, name: str) -> HttpResponse:
     """Give the report, a table, a chart or the certificate as a file."""
     result = _latest(view)

@@ -47,7 +47,7 @@ ADDED = {
 }
 
 
-@door(Right.BUILD_CASE, methods=("GET", "POST"))
+@door(read=Right.BUILD_CASE, write=Right.BUILD_CASE)
 def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the case as the mediation works on it, and change it.
 
@@ -250,7 +250,7 @@ def _choices(case: Case, w: Wording) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-@door(Right.PUT_CASE, methods=("POST",))
+@door(write=Right.PUT_CASE)
 def put_case(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Put the draft to the parties, or take back what was put."""
     words = text_in(request, "words")
@@ -270,7 +270,7 @@ def _say_if_it_holds(request: HttpRequest, view: CaseView) -> None:
         messages.success(request, "The case has changed: what was put holds now.")
 
 
-@door(Right.SEE_CHANGE, methods=("GET", "POST"))
+@door(read=Right.SEE_CHANGE, write=Right.SEE_CHANGE)
 def change(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the change that lies before the parties, and take one's answer.
 

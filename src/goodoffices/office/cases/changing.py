@@ -41,14 +41,14 @@ def keep_draft(view: CaseView, text: str) -> None:
     """
     if len(text) > MOST_TEXT:
         raise Refused(f"The text of a case has at most {MOST_TEXT:,} characters.")
-    with acting(view, Right.BUILD_CASE, None) as at:
+    with acting(view, Right.BUILD_CASE, None) as act:
         delete_papers(view, PaperKind.CASE_DRAFT)
         if text != view.case_text:
             put_paper(
-                Side.objects.get(pk=view.side.id),
+                act.side,
                 CaseDraftHead(by=view.actor.person.name),
                 text,
-                at,
+                act.at,
                 RETENTION,
             )
 
@@ -64,7 +64,7 @@ def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None
     new = _checked(view, text)
     if not words.strip() or len(words) > MOST_WORDS:
         raise Refused(f"Say in 1 to {MOST_WORDS:,} characters why the case changes.")
-    with acting(view, Right.PUT_CASE, idempotency_key, while_paused=False) as at:
+    with acting(view, Right.PUT_CASE, idempotency_key, while_paused=False) as act:
         if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).exists():
             raise Refused("A change lies before the parties already. Take it back first.")
         change_id = clock_and_chance.new_id()
@@ -73,11 +73,11 @@ def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None
         ).encode()
         key, sealed = keys.seal_apart(keys.opening_key(), content, f"change {change_id}")
         change = CaseChange.objects.create(
-            id=change_id, case_id=view.case_id, key=key, sealed=sealed, put_at=at
+            id=change_id, case_id=view.case_id, key=key, sealed=sealed, put_at=act.at
         )
         delete_papers(view, PaperKind.CASE_DRAFT)
         payload = {"sha256": digest_of(text), "words": words.strip()}
-        record(common_log(view.case_id), view.actor, CHANGE_PROPOSED, at, payload)
+        record(common_log(view.case_id), view.actor, CHANGE_PROPOSED, act.at, payload)
         if _nobody_came(view.case_id) or not view.consenting:
             _take(view, change, text, new)
 
@@ -92,17 +92,17 @@ def answer_change(
     # It is read before others wait for the lock; which change it is is looked at again within it.
     before = read_open_change(view)
     new = None if before is None else _checked(view, before.text)
-    with acting(view, Right.CONSENT, idempotency_key, while_paused=False) as at:
+    with acting(view, Right.CONSENT, idempotency_key, while_paused=False) as act:
         change = CaseChange.objects.filter(
             pk=change_id, case_id=view.case_id, ended_at=None
         ).first()
         if change is None or new is None or before is None or before.id != change.pk:
             raise Refused("This change is not before you any more.")
-        side = Side.objects.get(pk=view.side.id)
+        side = act.side
         if side.party not in view.consenting:
             raise Refused("By the rules of the case this change does not need your consent.")
         Consent.objects.update_or_create(
-            change=change, side=side, defaults={"agrees": agrees, "at": at}
+            change=change, side=side, defaults={"agrees": agrees, "at": act.at}
         )
         text = change_text(change)
         digest = digest_of(text)
@@ -110,7 +110,7 @@ def answer_change(
             log_of(side),
             view.actor,
             CHANGE_ANSWERED,
-            at,
+            act.at,
             {"party": side.party, "agrees": agrees, "sha256": digest},
         )
         if _all_agree(view, change):
@@ -148,17 +148,17 @@ def take_back_change(view: CaseView) -> None:
     The text is its draft again, where it has no other.
     """
     before, draft = read_open_change(view), read_case_draft(view)
-    with acting(view, Right.PUT_CASE, None) as at:
+    with acting(view, Right.PUT_CASE, None) as act:
         if before is not None and draft is None:
             put_paper(
-                Side.objects.get(pk=view.side.id),
+                act.side,
                 CaseDraftHead(by=view.actor.person.name),
                 before.text,
-                at,
+                act.at,
                 RETENTION,
             )
-        if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).update(ended_at=at):
-            record(common_log(view.case_id), view.actor, CHANGE_TAKEN_BACK, at, {})
+        if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).update(ended_at=act.at):
+            record(common_log(view.case_id), view.actor, CHANGE_TAKEN_BACK, act.at, {})
 
 
 def change_text(change: CaseChange) -> str:

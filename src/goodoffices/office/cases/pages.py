@@ -27,7 +27,7 @@ from goodoffices.office.releases.in_words import releases_in_words
 from goodoffices.report.wording import Wording
 
 
-@door(Right.SEE_CASE)
+@door(read=Right.SEE_CASE)
 def case(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the front page of a case, for one's side."""
     w = Wording(view.case)
@@ -64,7 +64,7 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
     )
 
 
-@door(Right.SEE_CASE)
+@door(read=Right.SEE_CASE)
 def export(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Give the case folder as a ZIP, as far as one's side may take it away."""
     answer = HttpResponse(archive.packed(texts_to_export(view)), content_type="application/zip")
@@ -72,7 +72,7 @@ def export(request: HttpRequest, view: CaseView) -> HttpResponse:
     return answer
 
 
-@door(Right.SEE_CASE, methods=("GET", "POST"))
+@door(read=Right.SEE_CASE, write=Right.SEE_CASE)
 def told(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show what the record keeps, before a person's first entry."""
     if request.method == "POST":

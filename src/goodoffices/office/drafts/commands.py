@@ -11,7 +11,6 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
-from goodoffices.office.models import Side
 from goodoffices.office.papers.papers import delete_papers, put_paper, refuse_odd_name
 from goodoffices.office.refusal import Refused
 
@@ -28,7 +27,7 @@ def keep_draft_package(
     text = yaml_text(
         {"format": "goodoffices-package/1", "package": {i: Quoted(o) for i, o in package.items()}}
     )
-    with acting(view, Right.ESTIMATE, idempotency_key) as at:
+    with acting(view, Right.ESTIMATE, idempotency_key) as act:
         if any(paper.head.file == head.file for paper in view.papers(PackageHead)):
             raise Refused(
                 (
@@ -37,7 +36,7 @@ def keep_draft_package(
                 ),
                 "name",
             )
-        put_paper(Side.objects.get(pk=view.side.id), head, text, at, None)
+        put_paper(act.side, head, text, act.at, None)
 
 
 def remove_draft(view: CaseView, paper: uuid.UUID) -> None:

@@ -24,7 +24,7 @@ from goodoffices.office.refusal import Refused
 from goodoffices.report.wording import Wording
 
 
-@door(Right.ESTIMATE, methods=("GET", "POST"))
+@door(read=Right.ESTIMATE, write=Right.ESTIMATE)
 def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the drafts, each issue by issue; keep one more, or remove one."""
     wrong: Refused | str = ""

@@ -9,7 +9,6 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.paper_heads import NoteHead
 from goodoffices.office.access.rights import Right
-from goodoffices.office.models import Side
 from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper
 from goodoffices.office.refusal import Refused
 
@@ -20,12 +19,12 @@ def note(view: CaseView, text: str, idempotency_key: uuid.UUID | None) -> None:
     """Keep a note of one's side: a working paper, in no log, gone after `RETENTION`."""
     if not text.strip() or len(text) > MOST_NOTE:
         raise Refused(f"A note has from 1 to {MOST_NOTE:,} characters.")
-    with acting(view, Right.KEEP_NOTES, idempotency_key) as at:
+    with acting(view, Right.KEEP_NOTES, idempotency_key) as act:
         put_paper(
-            Side.objects.get(pk=view.side.id),
+            act.side,
             NoteHead(by=view.actor.person.name),
             text,
-            at,
+            act.at,
             RETENTION,
         )
 

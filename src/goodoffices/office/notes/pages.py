@@ -17,7 +17,7 @@ from goodoffices.office.pages.forms import idempotency_key_of, page_number, text
 from goodoffices.office.sealing import journal
 
 
-@door(Right.KEEP_NOTES, methods=("GET", "POST"))
+@door(read=Right.KEEP_NOTES, write=Right.KEEP_NOTES)
 def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the side's notes, and keep one more."""
     if request.method == "POST":
@@ -30,7 +30,7 @@ def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(request, view, "notes/notes", notes=found, page_count=page_count, number=number)
 
 
-@door(Right.KEEP_NOTES, methods=("POST",))
+@door(write=Right.KEEP_NOTES)
 def delete_note(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Delete a note and its key."""
     commands.delete_note(view, uuid_in(request, "note"))

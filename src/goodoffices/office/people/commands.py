@@ -39,7 +39,7 @@ def add_side(view: CaseView, kind: SideKind, name: str, idempotency_key: uuid.UU
     """
     if kind not in BESIDE_PARTIES or not name:
         raise Refused("Say what the side is called.")
-    with acting(view, Right.INVITE_ANYWHERE, idempotency_key) as at:
+    with acting(view, Right.INVITE_ANYWHERE, idempotency_key) as act:
         side = new_side(
             view.case_id, kind, "", name, Side.objects.filter(case_id=view.case_id).count()
         )
@@ -49,7 +49,7 @@ def add_side(view: CaseView, kind: SideKind, name: str, idempotency_key: uuid.UU
             log_of(side_of(view.case_id, "")),
             view.actor,
             SIDE_ADDED,
-            at,
+            act.at,
             {"side": str(side.id), "kind": kind.value},
         )
 
@@ -127,7 +127,7 @@ def end_membership(
 
     Her sessions and rights in the case end at once. What she wrote stays her side's.
     """
-    with acting(view, Right.END_MEMBERSHIP, idempotency_key) as at:
+    with acting(view, Right.END_MEMBERSHIP, idempotency_key) as act:
         membership = (
             view.visible_rows.memberships()
             .filter(pk=membership_id, ended_at=None, case_id=view.case_id)
@@ -143,13 +143,13 @@ def end_membership(
             raise Refused("There is no such person on your side.")
         if membership.pk == view.actor.pk and speakers_on(membership.side_id) == 1:
             raise Refused("You are the only lead of this side. Invite another first.")
-        Membership.objects.filter(pk=membership.pk).update(ended_at=at)
+        Membership.objects.filter(pk=membership.pk).update(ended_at=act.at)
         end_sessions([membership.person_id])
         record(
             log_of(membership.side),
             view.actor,
             PERSON_LEFT,
-            at,
+            act.at,
             {"who": str(actor_of(membership.person, view.case_id).pk)},
         )
 
@@ -166,17 +166,19 @@ def withdraw(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     It takes part in nothing any more. Nobody else reads its papers, which stay its own to take away
     or delete. The case is paused where its ``rules`` say that it rests without this party.
     """
-    with acting(view, Right.WITHDRAW, idempotency_key) as at:
-        side = Side.objects.get(pk=view.side.id)
+    with acting(view, Right.WITHDRAW, idempotency_key) as act:
+        side = act.side
         pauses = side.party in view.case.pause
         if pauses:
-            CaseRow.objects.filter(pk=view.case_id, paused_at=None).update(paused_at=at)
+            CaseRow.objects.filter(pk=view.case_id, paused_at=None).update(paused_at=act.at)
         # Who of the party did it is for its own log; the others learn that it did.
         payload = {"party": side.party, "paused": pauses}
-        record(log_of(side), view.actor, PARTY_WITHDREW, at, payload)
-        record(common_log(view.case_id), view.actor, PARTY_WITHDREW, at, payload, is_by_office=True)
-        Side.objects.filter(pk=side.pk).update(left_at=at)
-        Invitation.objects.filter(side=side, used_at=None).update(used_at=at)
+        record(log_of(side), view.actor, PARTY_WITHDREW, act.at, payload)
+        record(
+            common_log(view.case_id), view.actor, PARTY_WITHDREW, act.at, payload, is_by_office=True
+        )
+        Side.objects.filter(pk=side.pk).update(left_at=act.at)
+        Invitation.objects.filter(side=side, used_at=None).update(used_at=act.at)
 
 
 def clear_away(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
@@ -191,14 +193,14 @@ def clear_away(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
 
 def resume(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     """Take a paused case up again, as the lead mediator."""
-    with acting(view, Right.RESUME, idempotency_key) as at:
+    with acting(view, Right.RESUME, idempotency_key) as act:
         if (
             not CaseRow.objects.filter(pk=view.case_id)
             .exclude(paused_at=None)
             .update(paused_at=None)
         ):
             raise Refused("The case is not paused.")
-        record(common_log(view.case_id), view.actor, CASE_RESUMED, at, {})
+        record(common_log(view.case_id), view.actor, CASE_RESUMED, act.at, {})
     take_where_agreed(view)
 
 

@@ -75,7 +75,7 @@ def invite(
 
     The link alone is not enough: a second code goes by another channel.
     """
-    with acting(view, Right.INVITE, idempotency_key) as at:
+    with acting(view, Right.INVITE, idempotency_key) as act:
         side = (
             Side.objects.get(pk=side_id, case_id=view.case_id)
             if side_id in {s.id for s in view.sides}
@@ -96,12 +96,12 @@ def invite(
                 "She invites the others."
             )
         actor = new_actor(view.case_id, name)
-        made = _invitation(name, at, side=side, roles=list(roles), by=view.actor, actor=actor)
+        made = _invitation(name, act.at, side=side, roles=list(roles), by=view.actor, actor=actor)
         record(
             log_of(side),
             view.actor,
             PERSON_INVITED,
-            at,
+            act.at,
             {"who": str(actor.pk), "functions": list(roles)},
         )
         return made
@@ -131,13 +131,11 @@ def _has_speaker(side: Side) -> bool:
 
 def revoke(view: CaseView, invitation_id: uuid.UUID) -> None:
     """Take an invitation back that was not used."""
-    with acting(view, Right.INVITE, None) as at:
+    with acting(view, Right.INVITE, None) as act:
         if Invitation.objects.filter(
             pk=invitation_id, by_side_id=view.side.id, used_at=None
-        ).update(used_at=at):
-            record(
-                log_of(Side.objects.get(pk=view.side.id)), view.actor, INVITATION_REVOKED, at, {}
-            )
+        ).update(used_at=act.at):
+            record(log_of(act.side), view.actor, INVITATION_REVOKED, act.at, {})
 
 
 def invite_mediator(name: str) -> MadeInvitation:

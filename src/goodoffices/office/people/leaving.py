@@ -42,15 +42,15 @@ def leave_now(view: CaseView) -> KeyCopy:
     Where a lead has a key of her own, the key of the side is sealed to the leads alone and the
     office forgets it. Else the office only refuses to open the papers.
     """
-    with acting(view, Right.LEAVE_NOW, None) as at:
+    with acting(view, Right.LEAVE_NOW, None) as act:
         side = Side.objects.select_for_update().get(pk=view.side.id)
         memberships = list(
             Membership.objects.filter(side=side, ended_at=None).select_related("person")
         )
         if side.locked_at is None:
             _lock(side, [s.person for s in memberships if speaks(s.roles)])
-            Side.objects.filter(pk=side.pk).update(locked_at=at)
-        Invitation.objects.filter(side_id=side.pk, used_at=None).update(used_at=at)
+            Side.objects.filter(pk=side.pk).update(locked_at=act.at)
+        Invitation.objects.filter(side_id=side.pk, used_at=None).update(used_at=act.at)
         end_sessions([s.person_id for s in memberships])
     forget_computed()
     forget_pages()

@@ -19,7 +19,7 @@ from goodoffices.office.people.readings import list_invitations, list_people
 from goodoffices.office.refusal import Refused
 
 
-@door(Right.SEE_PEOPLE)
+@door(read=Right.SEE_PEOPLE)
 def case_people(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show who stands where."""
     return _drawn(request, view)
@@ -63,7 +63,7 @@ def _roles(view: CaseView) -> list[tuple[str, str]]:
     return [(f.value, in_words(f)) for f in Role if f in meant]
 
 
-@door(Right.INVITE, methods=("POST",))
+@door(write=Right.INVITE)
 def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Invite somebody; the link and the second code are shown once."""
     name = name_in(request, "name", 120)
@@ -93,14 +93,14 @@ def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(request, view, "people/invited", made=made, link=link, side=side, roles=told)
 
 
-@door(Right.INVITE, methods=("POST",))
+@door(write=Right.INVITE)
 def revoke(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Take an invitation back."""
     inviting.revoke(view, uuid_in(request, "invitation"))
     return redirect("people", case_id=view.case_id)
 
 
-@door(Right.INVITE_ANYWHERE, methods=("POST",))
+@door(write=Right.INVITE_ANYWHERE)
 def add_side(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Let a host, observer, guarantor or civil society take part."""
     kind = SideKind(chosen(request, "kind", commands.BESIDE_PARTIES))
@@ -112,7 +112,7 @@ def add_side(request: HttpRequest, view: CaseView) -> HttpResponse:
     return redirect("people", case_id=view.case_id)
 
 
-@door(Right.END_MEMBERSHIP, methods=("POST",))
+@door(write=Right.END_MEMBERSHIP)
 def end_membership(request: HttpRequest, view: CaseView) -> HttpResponse:
     """End a membership: somebody leaves or is replaced."""
     doing_once(
@@ -123,7 +123,7 @@ def end_membership(request: HttpRequest, view: CaseView) -> HttpResponse:
     return redirect("people", case_id=view.case_id)
 
 
-@door(Right.LEAVE_NOW, methods=("POST",))
+@door(write=Right.LEAVE_NOW)
 def leave_now(request: HttpRequest, view: CaseView) -> HttpResponse:
     """End all sessions of the side and lock its papers."""
     if not view.may_speak and request.POST.get("sure") != "yes":
@@ -134,7 +134,7 @@ def leave_now(request: HttpRequest, view: CaseView) -> HttpResponse:
     return redirect("left")
 
 
-@door(Right.UNLOCK, methods=("POST",))
+@door(write=Right.UNLOCK)
 def unlock(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Open the side's papers again for its lead."""
     if not ratelimit.consume(request, action="unlock"):
@@ -143,7 +143,7 @@ def unlock(request: HttpRequest, view: CaseView) -> HttpResponse:
     return redirect("case", case_id=view.case_id)
 
 
-@door(Right.WITHDRAW, methods=("POST",))
+@door(write=Right.WITHDRAW)
 def withdraw(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Withdraw a party's consent."""
     if request.POST.get("sure") != "yes":
@@ -152,7 +152,7 @@ def withdraw(request: HttpRequest, view: CaseView) -> HttpResponse:
     return redirect("case", case_id=view.case_id)
 
 
-@door(Right.CLEAR_AWAY, methods=("POST",))
+@door(write=Right.CLEAR_AWAY)
 def clear_away(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Delete the side's papers, after it withdrew."""
     if request.POST.get("sure") != "yes":
@@ -162,7 +162,7 @@ def clear_away(request: HttpRequest, view: CaseView) -> HttpResponse:
     return redirect("case", case_id=view.case_id)
 
 
-@door(Right.RESUME, methods=("POST",))
+@door(write=Right.RESUME)
 def resume(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Let a paused case go on."""
     doing_once(lambda: commands.resume(view, idempotency_key_of(request)))

@@ -117,7 +117,7 @@ def begin_estimate(
         next=view.compute(next_asked, view.case, transcript),
         by=author,
     )
-    with acting(view, Right.ESTIMATE, idempotency_key) as at:
+    with acting(view, Right.ESTIMATE, idempotency_key) as act:
         for paper in view.papers(AnswersHead):
             if (paper.head.party, paper.head.reading) == (party, reading):
                 raise Refused(
@@ -127,7 +127,7 @@ def begin_estimate(
                     ),
                     "reading-asked",
                 )
-        return put_paper(_row(view), *interview.as_paper(view), at, None).pk
+        return put_paper(act.side, *interview.as_paper(view), act.at, None).pk
 
 
 def refuse_unanswerable(case: Case) -> None:
@@ -191,14 +191,14 @@ def _go_on(view: CaseView, interview: Interview, transcript: Transcript) -> Inte
         interview, transcript=transcript, next=asked, confirmed_by="", by=view.actor.person.name
     )
     right = Right.GIVE_PREFERENCES if is_own else Right.ESTIMATE
-    with acting(view, right, None) as at:
+    with acting(view, right, None) as act:
         if interview.paper is not None:
             _still(view, interview)
-            rewrite_paper(_row(view), interview.paper, *changed.as_paper(view), at)
+            rewrite_paper(act.side, interview.paper, *changed.as_paper(view), act.at)
             return changed
         if is_own and any(p.head.party == view.side.party for p in view.papers(AnswersHead)):
             raise MovedOn
-        return replace(changed, paper=put_paper(_row(view), *changed.as_paper(view), at, None).pk)
+        return replace(changed, paper=put_paper(act.side, *changed.as_paper(view), act.at, None).pk)
 
 
 def confirm(
@@ -230,10 +230,10 @@ def confirm(
     if interview.is_given:
         raise Refused("This was given already, and nothing was changed since.")
     if not interview.confirmed_by and list_second_readers(view):
-        with acting(view, Right.GIVE_PREFERENCES, idempotency_key) as at:
+        with acting(view, Right.GIVE_PREFERENCES, idempotency_key) as act:
             now()
             rewrite_paper(
-                _row(view), paper, *replace(interview, confirmed_by=me).as_paper(view), at
+                act.side, paper, *replace(interview, confirmed_by=me).as_paper(view), act.at
             )
         return False
     if interview.confirmed_by == me and list_second_readers(view):

@@ -65,7 +65,7 @@ def give_preferences(
     side = view.side
     file = own_file(side.party)
     _checked(view, file, text, {BasisKind.STATED})
-    with acting(view, Right.GIVE_PREFERENCES, idempotency_key, while_paused=False) as at:
+    with acting(view, Right.GIVE_PREFERENCES, idempotency_key, while_paused=False) as act:
         still()
         before = read_own_preferences(view)
         if before and before[0].id != based_on:
@@ -81,7 +81,7 @@ def give_preferences(
             answers=tuple(answers),
         )
         row = Side.objects.get(pk=side.id)
-        paper = put_paper(row, head, text, at, None)
+        paper = put_paper(row, head, text, act.at, None)
         # The entry says that it was done, and which text it was to whoever holds the paper; nobody
         # else can try whether it was this one.
         salted = hashlib.sha256(salt.encode() + text.encode()).hexdigest()
@@ -89,7 +89,7 @@ def give_preferences(
             log_of(row),
             view.actor,
             PREFERENCES_GIVEN,
-            at,
+            act.at,
             {"party": side.party, "paper": str(paper.pk), "sha256": salted},
         )
 
@@ -103,7 +103,7 @@ def put_before_second(
     """
     file = own_file(view.side.party)
     _checked(view, file, text, {BasisKind.STATED})
-    with acting(view, Right.GIVE_PREFERENCES, idempotency_key, while_paused=False) as at:
+    with acting(view, Right.GIVE_PREFERENCES, idempotency_key, while_paused=False) as act:
         standing = [*view.papers(PendingHead), *read_own_preferences(view)]
         if standing and standing[0].id != based_on:
             raise Overtaken(standing[0])
@@ -116,7 +116,7 @@ def put_before_second(
             by=actor.person.name,
             by_id=str(actor.person_id),
         )
-        put_paper(Side.objects.get(pk=view.side.id), head, text, at, RETENTION)
+        put_paper(act.side, head, text, act.at, RETENTION)
 
 
 def give_pending(view: CaseView, paper: uuid.UUID, idempotency_key: uuid.UUID | None) -> None:
@@ -162,12 +162,12 @@ def estimate(
         case=view.case_digest,
     )
     _checked(view, head.file, text, set(BasisKind) - {BasisKind.STATED})
-    with acting(view, Right.ESTIMATE, idempotency_key) as at:
+    with acting(view, Right.ESTIMATE, idempotency_key) as act:
         still()
         for paper in view.papers(EstimateHead):
             if paper.head.file == head.file:
                 delete_papers(view, PaperKind.ESTIMATE, paper.id)
-        put_paper(Side.objects.get(pk=view.side.id), head, text, at, None)
+        put_paper(act.side, head, text, act.at, None)
 
 
 def rest_on(view: CaseView, paper: uuid.UUID) -> None:
@@ -175,12 +175,12 @@ def rest_on(view: CaseView, paper: uuid.UUID) -> None:
 
     It is one of those that there are of its party.
     """
-    with acting(view, Right.ESTIMATE, None):
+    with acting(view, Right.ESTIMATE, None) as act:
         held = view.papers(EstimateHead)
         chosen = next((one for one in held if one.id == paper), None)
         if chosen is None:
             raise Refused("This estimate is gone: somebody of your side removed it.")
-        side = Side.objects.get(pk=view.side.id)
+        side = act.side
         for one in held:
             head = replace(one.head, is_chosen=one.id == paper)
             if one.head.party == chosen.head.party and head != one.head:

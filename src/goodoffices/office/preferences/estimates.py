@@ -37,7 +37,7 @@ from goodoffices.preferences import Preferences
 from goodoffices.report.wording import Wording
 
 
-@door(Right.ESTIMATE, methods=("GET", "POST"))
+@door(read=Right.ESTIMATE, write=Right.ESTIMATE)
 def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the team's estimates, and what parties gave; take a file as an estimate."""
     if request.method != "POST":
@@ -55,7 +55,7 @@ def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
     return redirect("estimates", case_id=view.case_id)
 
 
-@door(Right.ESTIMATE, methods=("POST",))
+@door(write=Right.ESTIMATE)
 def begin_estimate(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Begin to answer for a party, in a named reading."""
     typed = {name: request.POST.get(name, "").strip() for name in ("confidence", "reason")}
@@ -77,7 +77,7 @@ def begin_estimate(request: HttpRequest, view: CaseView) -> HttpResponse:
     return redirect("estimate_questions", case_id=view.case_id, paper=begun)
 
 
-@door(Right.ESTIMATE, methods=("GET", "POST"))
+@door(read=Right.ESTIMATE, write=Right.ESTIMATE)
 def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
     """Show one reading of a party in words.
 

@@ -24,7 +24,7 @@ from goodoffices.office.preferences.readings import (
 from goodoffices.office.refusal import Refused
 
 
-@door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
+@door(read=Right.SEE_OWN_PREFERENCES, write=Right.SEE_OWN_PREFERENCES)
 def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show a party's own preferences: what it gave; and give others."""
     words: Refused | str = ""

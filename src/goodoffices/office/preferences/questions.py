@@ -46,7 +46,7 @@ from goodoffices.report.wording import Wording
 SHOWN = 4
 
 
-@door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
+@door(read=Right.SEE_OWN_PREFERENCES, write=Right.SEE_OWN_PREFERENCES)
 def questions(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show a party's own questions: the one that is asked now, and the answers so far."""
     return _questions(
@@ -54,7 +54,7 @@ def questions(request: HttpRequest, view: CaseView) -> HttpResponse:
     )
 
 
-@door(Right.SEE_OWN_PREFERENCES, methods=("GET", "POST"))
+@door(read=Right.SEE_OWN_PREFERENCES, write=Right.SEE_OWN_PREFERENCES)
 def summary(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show what a party's answers say, to confirm and to give."""
     return _summary(
@@ -62,7 +62,7 @@ def summary(request: HttpRequest, view: CaseView) -> HttpResponse:
     )
 
 
-@door(Right.ESTIMATE, methods=("GET", "POST"))
+@door(read=Right.ESTIMATE, write=Right.ESTIMATE)
 def estimate_questions(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
     """Show questions about a party, answered by the team."""
     return _questions(
@@ -70,7 +70,7 @@ def estimate_questions(request: HttpRequest, view: CaseView, paper: uuid.UUID) -
     )
 
 
-@door(Right.ESTIMATE, methods=("GET", "POST"))
+@door(read=Right.ESTIMATE, write=Right.ESTIMATE)
 def estimate_summary(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResponse:
     """Show what the team's answers say, to keep as an estimate."""
     return _summary(request, view, _interview(view, paper), Right.ESTIMATE, "estimates")

@@ -23,7 +23,7 @@ from goodoffices.record import log_file_text
 CHECKED_UNASKED = 5
 
 
-@door(Right.SEE_RECORD)
+@door(read=Right.SEE_RECORD)
 def record(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show what the record holds that one may read, and what of it is not what was entered."""
     number = page_number(request)
@@ -56,7 +56,7 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
     )
 
 
-@door(Right.SEE_RECORD)
+@door(read=Right.SEE_RECORD)
 def record_file(request: HttpRequest, view: CaseView, label: str) -> HttpResponse:
     """Give one log with what is needed to check it elsewhere."""
     file = next((file for file in read_log_files(view) if file.label == label), None)

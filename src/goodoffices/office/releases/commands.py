@@ -71,13 +71,15 @@ def _release(
 ) -> None:
     if not words.strip() or len(words) > MOST_WORDS:
         raise Refused(f"Say in 1 to {MOST_WORDS:,} characters {words_say}.", "words")
-    with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as at:
+    with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
         side = Side.objects.filter(
             case_id=view.case_id, kind=SideKind.PARTY, party=party, left_at=None
         ).first()
         if side is None:
             raise Refused("There is no such party in the talks.")
-        record(log_of(side), view.actor, kind, at, {"to": party, **what, "words": words.strip()})
+        record(
+            log_of(side), view.actor, kind, act.at, {"to": party, **what, "words": words.strip()}
+        )
 
 
 def refuse_in_part(case: Case, package: Mapping[str, str]) -> None:

@@ -33,7 +33,7 @@ from goodoffices.office.releases.in_words import releases_in_words
 from goodoffices.report.wording import Wording
 
 
-@door(Right.RELEASE, methods=("GET", "POST"))
+@door(read=Right.RELEASE, write=Right.RELEASE)
 def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Prepare a release, and do it.
 
@@ -121,7 +121,7 @@ def _choosing(
     return page(request, view, "releases/release", 422 if wrong else 200, **context)
 
 
-@door(Right.RELEASE, methods=("GET", "POST"))
+@door(read=Right.RELEASE, write=Right.RELEASE)
 def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Put a question to one party: which of two packages it would rather have.
 
