@@ -29,7 +29,7 @@ def reference() -> str:
         "",
     ]
     context = click.Context(
-        program, info_name="goodoffices", max_content_width=100, terminal_width=100
+        program, info_name="goodoffices", terminal_width=100, **program.context_settings
     )
     parts += ["```", program.get_help(context), "```", ""]
     for name in program.list_commands(context):

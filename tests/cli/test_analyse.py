@@ -10,7 +10,7 @@ import pytest
 
 from goodoffices.formats.schemas import schema_of
 from tests.cases import EXAMPLES
-from tests.cli.program import ROOT, TODAY, goodoffices
+from tests.cli.program import ROOT, TODAY, goodoffices, in_a_process
 
 
 @pytest.fixture
@@ -371,7 +371,7 @@ def test_parquet_without_its_package_says_what_to_install(tmp_path):
     """A folder before the installed packages in which pyarrow cannot be imported."""
     (tmp_path / "pyarrow").mkdir()
     (tmp_path / "pyarrow/__init__.py").write_text("raise ImportError('absent')")
-    ran = goodoffices("analyse", EXAMPLES / "strait", "--parquet", "x.parquet", cwd=tmp_path, PYTHONPATH=f"{tmp_path}:{ROOT / 'src'}")
+    ran = in_a_process("analyse", EXAMPLES / "strait", "--parquet", "x.parquet", cwd=tmp_path, PYTHONPATH=f"{tmp_path}:{ROOT / 'src'}")
     assert ran.code == 2
     assert "pip install" in ran.err
     assert not (tmp_path / "x.parquet").exists()
