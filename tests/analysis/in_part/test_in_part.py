@@ -24,16 +24,15 @@ from tests.strategies import cases
 #: So small that no frontier of a case with a choice can be listed.
 TINY = Limits(partial_packages=0)
 
+#: Most small cases have no zone, or a frontier that is found whole: those say nothing here.
+MOST_ARE_LEFT_OUT = settings(suppress_health_check=[HealthCheck.filter_too_much])
+
 
 def in_part(case, preferences, *, points=TINY.points, **more):
     return analyse(case, preferences, limits=replace(TINY, points=points), **more)
 
 
 @pytest.mark.long
-#: Most small cases have no zone, or a frontier that is found whole: those say nothing here.
-MOST_ARE_LEFT_OUT = settings(suppress_health_check=[HealthCheck.filter_too_much])
-
-
 @reaches(10)
 @MOST_ARE_LEFT_OUT
 @given(cases(numbers=True))
