@@ -92,7 +92,7 @@ def test_a_lost_update_becomes_a_page_with_both(cast):
     assert late.status_code == 409
     assert "walk_away: 41" in late.content.decode()
     assert "walk_away: 57" in late.content.decode()
-    membership = re.search(r'name="based_on" value="([0-9a-f-]+)"', late.content.decode())[1]
+    membership = re.search(r'name="based_on"\s+value="([0-9a-f-]+)"', late.content.decode())[1]
     assert cast.post("north", "preferences", text=stated(50), based_on=membership).status_code == 302
     assert "Walk-away value: 50" in cast.get("north", "preferences").content.decode()
 

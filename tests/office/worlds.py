@@ -131,11 +131,11 @@ def world(owner: str, variant: int) -> Cast:
 def answer_next(cast: Cast, name: str, page: str, pick: int = 0):
     """Somebody answers the question that is asked: the first or second choice, or a number."""
     shown = cast.get(name, page).content.decode()
-    version = re.search(r'name="version" value="([^"]*)"', shown)[1]
+    version = re.search(r'name="version"\s+value="([^"]*)"', shown)[1]
     asked = re.search(r'data-question="([a-z]+)"', shown)[1]
     sent = {"version": version, "given": "this"}
     if asked in ("matters", "top"):
-        sent["choice"] = re.findall(r'name="choice" value="([^"]*)"', shown)[pick]
+        sent["choice"] = re.findall(r'name="choice"\s+value="([^"]*)"', shown)[pick]
     if asked == "order":
         options = re.findall(r'name="place:([^"]*)"', shown)
         sent |= {f"place:{o}": str(k) for k, o in enumerate(options if not pick else options[::-1], 1)}

@@ -53,7 +53,7 @@ def at_once(module, name, *acts):
 
 
 def version_of(cast, name, page="questions"):
-    return re.search(r'name="version" value="([^"]*)"', cast.get(name, page).content.decode())[1]
+    return re.search(r'name="version"\s+value="([^"]*)"', cast.get(name, page).content.decode())[1]
 
 
 def test_of_two_answers_at_once_one_is_taken_and_the_other_is_told(cast):

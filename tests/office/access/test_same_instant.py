@@ -131,7 +131,7 @@ TWICE = {
 
 def invitation_of(cast):
     cast.post("north", "people/invite", name="Ivo", side=str(cast.side("northland").pk), role="expert")
-    return re.search(r'name="invitation" value="([0-9a-f-]+)"', cast.get("north", "people").content.decode())[1]
+    return re.search(r'name="invitation"\s+value="([0-9a-f-]+)"', cast.get("north", "people").content.decode())[1]
 
 
 def estimate_of(cast):

@@ -26,7 +26,7 @@ def text(answer) -> str:
 
 def values_of(page) -> dict[str, str]:
     """The options that a form offers, by their words."""
-    return {words.split(": ")[1]: value for value, words in re.findall(r'<option value="(\d+\.\d+)">([^<]*)</option>', page)}
+    return {words.split(": ")[1]: value for value, words in re.findall(r'<option\s+value="(\d+\.\d+)">([^<]*)</option>', page)}
 
 
 def opened(cast, **fields):
@@ -166,13 +166,13 @@ def test_the_parties_of_an_open_case_stay(cast):
 
 
 def test_a_draft_that_somebody_else_changed_meanwhile_is_not_written_over(cast):
-    old = re.search(r'name="based_on" value="([^"]*)"', text(cast.get("mara", "build")))[1]
+    old = re.search(r'name="based_on"\s+value="([^"]*)"', text(cast.get("mara", "build")))[1]
     cast.post("mara", "build", step="add_issue", name="Holidays", options="28 days")
     mine = (EXAMPLES / "strait/case.yaml").read_text() + "\n# mine\n"
     met = cast.post("mara", "build", step="text", text=mine, based_on=old)
     assert (met.status_code, "# mine" in text(met), "changed the draft meanwhile" in text(met)) == (409, True, True)
     assert "Holidays" in text(cast.get("mara", "build"))
-    again = re.search(r'name="based_on" value="([^"]*)"', text(met))[1]
+    again = re.search(r'name="based_on"\s+value="([^"]*)"', text(met))[1]
     assert cast.post("mara", "build", step="text", text=mine, based_on=again).status_code == 302
 
 
@@ -248,7 +248,7 @@ def test_a_refusal_names_the_field_that_would_be_mended(cast):
 
 def test_a_form_makes_no_mistake_that_would_shut_the_other_forms(cast):
     page = text(cast.get("mara", "build"))
-    options = re.findall(r'name="option" value="([^"]+)"', page)
+    options = re.findall(r'name="option"\s+value="([^"]+)"', page)
     refused = cast.post(
         "mara",
         "build",
@@ -259,7 +259,7 @@ def test_a_form_makes_no_mistake_that_would_shut_the_other_forms(cast):
         option_text=["No rules", "No rules"],
     )
     assert (refused.status_code, "have the same text" in text(refused)) == (422, True)
-    assert options == re.findall(r'name="option" value="([^"]+)"', text(cast.get("mara", "build")))
+    assert options == re.findall(r'name="option"\s+value="([^"]+)"', text(cast.get("mara", "build")))
     assert "This is the case as it is." in text(cast.get("mara", "build"))
 
 

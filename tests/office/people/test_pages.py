@@ -177,7 +177,7 @@ def test_of_two_invitations_by_the_mediation_the_first_taken_up_ends_the_other(o
 def test_an_invitation_ends_with_who_made_it_with_leave_now_and_when_it_is_taken_back(cast):
     spare, second = invited(cast, by="north")
     page = cast.get("north", "people").content.decode()
-    found = re.search(r'name="invitation" value="([0-9a-f-]+)"', page)[1]
+    found = re.search(r'name="invitation"\s+value="([0-9a-f-]+)"', page)[1]
     assert cast.post("south", "people/revoke", invitation=found).status_code == 302
     assert "Invited, not here yet" in cast.get("north", "people").content.decode()
     assert cast.post("north", "people/revoke", invitation=found).status_code == 302

@@ -44,7 +44,7 @@ def test_a_party_answers_confirms_and_gives_what_it_wants(cast):
     answered(cast, "north", "questions")
     assert preferences_papers(cast, "north") == []
     summary = cast.get("north", "questions/summary").content.decode()
-    version = re.search(r'name="version" value="([^"]*)"', summary)[1]
+    version = re.search(r'name="version"\s+value="([^"]*)"', summary)[1]
     assert cast.post("north", "questions/summary", version=version).status_code == 302
     [given] = preferences_papers(cast, "mara")
     with transaction.atomic():
@@ -56,7 +56,7 @@ def test_a_party_answers_confirms_and_gives_what_it_wants(cast):
 
 def test_not_sure_is_an_answer_and_the_last_can_be_taken_back(cast):
     assert asked(cast, "north", "questions") == "never"
-    version = re.search(r'name="version" value="([^"]*)"', cast.get("north", "questions").content.decode())[1]
+    version = re.search(r'name="version"\s+value="([^"]*)"', cast.get("north", "questions").content.decode())[1]
     assert cast.post("north", "questions", version=version, given="?").status_code == 302
     assert asked(cast, "north", "questions") == "matters"
     assert cast.post("north", "questions", back="").status_code == 302
@@ -65,7 +65,7 @@ def test_not_sure_is_an_answer_and_the_last_can_be_taken_back(cast):
 
 def test_an_answer_to_an_old_page_is_not_taken(cast):
     shown = cast.get("north", "questions").content.decode()
-    version = re.search(r'name="version" value="([^"]*)"', shown)[1]
+    version = re.search(r'name="version"\s+value="([^"]*)"', shown)[1]
     assert cast.post("north", "questions", version=version, given="this").status_code == 302
     twice = cast.post("north", "questions", version=version, given="this")
     assert (twice.status_code, "answered meanwhile" in twice.content.decode()) == (422, True)
@@ -73,12 +73,12 @@ def test_an_answer_to_an_old_page_is_not_taken(cast):
 
 
 def test_what_is_no_answer_is_refused_with_words(cast):
-    version = re.search(r'name="version" value="([^"]*)"', cast.get("north", "questions").content.decode())[1]
+    version = re.search(r'name="version"\s+value="([^"]*)"', cast.get("north", "questions").content.decode())[1]
     everything = [f"0.{k}" for k in range(9)]
     refused = cast.clients["north"].post(cast.path("questions"), {"version": version, "given": "this", "choice": everything})
     assert (refused.status_code, "every option of an issue" in refused.content.decode()) == (422, True)
     answer_next(cast, "north", "questions")
-    version = re.search(r'name="version" value="([^"]*)"', cast.get("north", "questions").content.decode())[1]
+    version = re.search(r'name="version"\s+value="([^"]*)"', cast.get("north", "questions").content.decode())[1]
     assert cast.post("north", "questions", version=version, given="this").status_code == 422
 
 
@@ -99,7 +99,7 @@ def second_person(cast, role=Role.DELEGATE):
 def test_a_second_person_of_the_side_reads_before_it_is_given(cast):
     second_person(cast)
     answered(cast, "north", "questions")
-    version = re.search(r'name="version" value="([^"]*)"', cast.get("north", "questions/summary").content.decode())[1]
+    version = re.search(r'name="version"\s+value="([^"]*)"', cast.get("north", "questions/summary").content.decode())[1]
     assert cast.post("north", "questions/summary", version=version).status_code == 302
     assert preferences_papers(cast, "mara") == []
     assert cast.post("north", "questions/summary", version=version).status_code == 409
@@ -112,13 +112,13 @@ def test_a_second_person_of_the_side_reads_before_it_is_given(cast):
 def test_what_the_first_confirmed_is_confirmed_anew_after_a_change(cast):
     second_person(cast)
     answered(cast, "north", "questions")
-    version = re.search(r'name="version" value="([^"]*)"', cast.get("north", "questions/summary").content.decode())[1]
+    version = re.search(r'name="version"\s+value="([^"]*)"', cast.get("north", "questions/summary").content.decode())[1]
     cast.post("north", "questions/summary", version=version)
     cast.post("nils", "questions", back="a1")
     assert cast.post("nils", "questions/summary", version=version).status_code in (200, 409)
     assert preferences_papers(cast, "mara") == []
     answer_next(cast, "nils", "questions")
-    version = re.search(r'name="version" value="([^"]*)"', cast.get("nils", "questions/summary").content.decode())[1]
+    version = re.search(r'name="version"\s+value="([^"]*)"', cast.get("nils", "questions/summary").content.decode())[1]
     assert cast.post("nils", "questions/summary", version=version).status_code == 302
     assert preferences_papers(cast, "mara") == []
     assert "somebody else of your side (North)" in cast.get("nils", "questions/summary").content.decode()
@@ -155,7 +155,7 @@ def test_two_readings_of_an_estimate_stand_beside_each_other_and_no_party_sees_t
         for _ in range(13):
             assert answer_next(cast, "mara", page, pick).status_code == 302
         summary = cast.get("mara", f"{page}/summary").content.decode()
-        version = re.search(r'name="version" value="([^"]*)"', summary)[1]
+        version = re.search(r'name="version"\s+value="([^"]*)"', summary)[1]
         assert cast.post("mara", f"{page}/summary", version=version).status_code == 302
     with transaction.atomic():
         opened = CaseTexts(texts_for_analysis(cast.view("mara")), cast.view("mara").case)
@@ -206,7 +206,7 @@ def test_an_order_is_given_and_not_presumed_and_what_is_left_alone_needs_no_plac
     page = cast.get("north", "questions").content.decode()
     assert re.findall(r'<option value="([^"]*)" selected', page) == []
     options = re.findall(r'name="place:([^"]*)"', page)
-    version = re.search(r'name="version" value="([^"]*)"', page)[1]
+    version = re.search(r'name="version"\s+value="([^"]*)"', page)[1]
     for typed in ({}, {options[0]: "1"}, dict.fromkeys(options[:-1], "1")):
         refused = cast.post("north", "questions", version=version, given="this", **{f"place:{o}": p for o, p in typed.items()})
         assert (refused.status_code, "Give each of them a place" in refused.content.decode()) == (422, True)

@@ -22,7 +22,7 @@ MANY_ACTS = {"GOODOFFICES_ACTS_AN_HOUR": "1000000"}
 def answer_once(visitor: Visitor, case: str) -> int:
     """A party is not sure about the next question: how many answers the office then says it has (0: it said nothing)."""
     shown = visitor.get(f"{case}questions/")[1]
-    version = re.search(r'name="version" value="([^"]*)"', shown)
+    version = re.search(r'name="version"\s+value="([^"]*)"', shown)
     if version is None:
         return answers_in(shown)
     status, body = visitor.post(f"{case}questions/", version=version[1], given="?")
