@@ -214,7 +214,7 @@ class CaseIdentity:
         return (
             "Your side has withdrawn from the talks."
             if self.has_withdrawn
-            else "Your function on this side does not let you do this."
+            else "Your role on this side does not let you do this."
         )
 
     def require(self, right: Right) -> None:
