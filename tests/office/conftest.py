@@ -178,8 +178,8 @@ def fresh(request, tmp_path):
 
         cache.clear()
         # What a served office remembers in its memory begins anew, too.
+        from goodoffices.office.access import sessions
         from goodoffices.office.computing import pool
-        from goodoffices.office.sealing import sessions
 
         sessions._used.clear()
         pool.forget_computed()

@@ -16,8 +16,9 @@ from goodoffices.office.access.paper_heads import NoteHead, PreferencesHead
 from goodoffices.office.cases.readings import read_open_change
 from goodoffices.office.models import Entry, Paper, Person, Side
 from goodoffices.office.papers import papers
+from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.preferences import commands
-from goodoffices.office.preferences.readings import read_own_preferences, texts_for_analysis
+from goodoffices.office.preferences.readings import read_own_preferences
 from goodoffices.office.sealing import keys
 from goodoffices.office.sealing.keys import NotOpened
 from goodoffices.record import leaf_digest

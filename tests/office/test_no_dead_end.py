@@ -12,7 +12,7 @@ from django.test import Client
 from goodoffices.office.access.paper_heads import HEAD_OF
 from goodoffices.office.cases.readings import read_case_draft, read_open_change
 from goodoffices.office.models import CaseChange, Membership, Person, Side
-from goodoffices.office.preferences.readings import texts_for_analysis
+from goodoffices.office.papers.case_texts import texts_for_analysis
 from tests.office.cases.test_building import changed
 from tests.office.cast import BACKEND, Cast, stated
 from tests.office.made_results import keep

@@ -17,8 +17,8 @@ class OfficeConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.core.checks import Tags, register
 
+        from goodoffices.office.access import sessions
         from goodoffices.office.access.door import views_without_door
-        from goodoffices.office.sealing import sessions
 
         register(views_without_door, Tags.urls)
         user_logged_in.connect(sessions.begin, dispatch_uid="the twelve hours begin")

@@ -12,6 +12,7 @@ from goodoffices.office.analyses import bench, package_pages
 from goodoffices.office.analyses import pages as analyses
 from goodoffices.office.cases import building, entrance
 from goodoffices.office.cases import pages as cases
+from goodoffices.office.cases import withdrawal_pages as withdrawal
 from goodoffices.office.drafts import pages as drafts
 from goodoffices.office.notes import pages as notes
 from goodoffices.office.people import entrance as invitations
@@ -33,9 +34,9 @@ in_case = [
     path("people/end/", people.end_membership, name="end_membership"),
     path("people/leave-now/", people.leave_now, name="leave_now"),
     path("people/unlock/", people.unlock, name="unlock"),
-    path("people/withdraw/", people.withdraw, name="withdraw"),
-    path("people/clear-away/", people.clear_away, name="clear_away"),
-    path("resume/", people.resume, name="resume"),
+    path("people/withdraw/", withdrawal.withdraw, name="withdraw"),
+    path("people/clear-away/", withdrawal.clear_away, name="clear_away"),
+    path("resume/", withdrawal.resume, name="resume"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("weigh/", bench.weigh, name="weigh"),
     path("release/question/", releases.release_question, name="release_question"),

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.office.access.paper_heads import PackageHead
-from goodoffices.office.preferences.readings import texts_for_analysis
+from goodoffices.office.papers.case_texts import texts_for_analysis
 from tests.office.cast import Cast
 
 

@@ -194,8 +194,8 @@ def test_an_invitation_ends_with_who_made_it_with_leave_now_and_when_it_is_taken
 
 
 def test_what_a_person_is_in_the_middle_of_lies_sealed_in_her_session(cast):
+    from goodoffices.office.access.sessions import content_of
     from goodoffices.office.models import Session
-    from goodoffices.office.sealing.sessions import content_of
 
     client = Client(SERVER_NAME="localhost")
     client.post("/accounts/login/", {"login": "north", "password": "north: a long pass phrase"})

@@ -12,7 +12,8 @@ from django.db import transaction
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.paper_heads import HEAD_OF
-from goodoffices.office.preferences.readings import chosen_readings, texts_for_analysis
+from goodoffices.office.papers.case_texts import texts_for_analysis
+from goodoffices.office.preferences.readings import chosen_readings
 from goodoffices.office.running.analysis_process import usual_reading
 from tests.office.cast import Cast, stated
 from tests.office.made_results import keep

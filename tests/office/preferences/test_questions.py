@@ -11,8 +11,9 @@ from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.office.access.kinds import Role
 from goodoffices.office.access.paper_heads import PreferencesHead
 from goodoffices.office.models import Person
+from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.people.commands import join_by_office
-from goodoffices.office.preferences.readings import read_own_preferences, texts_for_analysis
+from goodoffices.office.preferences.readings import read_own_preferences
 from goodoffices.office.releases.readings import list_questions_put
 from tests.office.cast import START, Cast
 from tests.office.worlds import answer_next

@@ -10,8 +10,8 @@ import time_machine
 from django.db import connection, transaction
 from django.test import Client
 
+from goodoffices.office.access.case_view import cases_of
 from goodoffices.office.access.paper_heads import NoteHead, ResultHead
-from goodoffices.office.cases.readings import cases_of
 from goodoffices.office.models import Person
 from goodoffices.office.preferences.readings import read_own_preferences
 from goodoffices.office.record.readings import find_departures

@@ -134,7 +134,7 @@ def test_a_stolen_backup_holds_no_session_no_deleted_row_and_no_journal(tmp_path
     assert (rows["office_session"], free) == (0, 0)
     assert rows["office_paper"] > 0
     assert cookie.encode() not in content + live
-    from goodoffices.office.sealing.sessions import digest_of
+    from goodoffices.office.access.sessions import digest_of
 
     assert digest_of(cookie).encode() in live
     assert digest_of(cookie).encode() not in content

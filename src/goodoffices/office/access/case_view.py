@@ -28,9 +28,11 @@ from goodoffices.office.access.paper_heads import (
     PaperHead,
 )
 from goodoffices.office.access.side_keys import side_key
+from goodoffices.office.access.visible_rows import show_rows_of_person
 from goodoffices.office.models import (
     Entry,
     KeyedAct,
+    Membership,
     Paper,
 )
 from goodoffices.office.sealing import clock_and_chance, keys
@@ -167,3 +169,15 @@ def _opened(row: Paper) -> PaperView[PaperHead]:
         made_at=row.made_at,
         expires_at=row.expires_at,
     )
+
+
+def cases_of(person: uuid.UUID) -> list[CaseView]:
+    """List the cases in which somebody stands, by name."""
+    show_rows_of_person(person)
+    ids = Membership.objects.filter(person_id=person, ended_at=None).values_list(
+        "case_id", flat=True
+    )
+    views = [
+        view for case_id in list(ids) if (view := CaseView.for_person(person, case_id)) is not None
+    ]
+    return sorted(views, key=lambda view: (view.name, str(view.case_id)))

@@ -8,14 +8,13 @@ from goodoffices.analysis import AnalysisError
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
-from goodoffices.office.analyses import weighed_packages
 from goodoffices.office.computing import worth
 from goodoffices.office.computing.interview_model import is_usable, model_meant
 from goodoffices.office.computing.texts import preferences_of
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, issue_fields
 from goodoffices.office.pages.in_words import package_rows
-from goodoffices.office.papers.packages import is_package_of
+from goodoffices.office.papers.packages import broken_rules, is_package_of
 from goodoffices.office.preferences.answers import own_interview
 from goodoffices.office.preferences.readings import read_own_preferences, read_preferences_in
 from goodoffices.office.releases.readings import list_releases
@@ -62,7 +61,7 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
         weighed=view.compute(worth.weighed, view.case, own, package)
         if own is not None and package
         else None,
-        broken=weighed_packages.broken_rules(view.case, package) if package else [],
+        broken=broken_rules(view.case, package) if package else [],
         released=released,
         trades=trades,
         red_lines=red,

@@ -26,8 +26,8 @@ from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, issue_fields, small_number
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.pages.numbers import plain_number
-from goodoffices.office.papers.packages import is_package_of, whole_packages
-from goodoffices.office.preferences.readings import texts_for_analysis
+from goodoffices.office.papers.case_texts import texts_for_analysis
+from goodoffices.office.papers.packages import broken_rules, is_package_of, whole_packages
 from goodoffices.office.refusal import Refused
 from goodoffices.report.wording import Wording
 
@@ -240,9 +240,7 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
         rows=weighed_packages.compared_rows(case, packages) if packages else [],
         worths=worths,
         broken=[
-            (label, rules)
-            for _, label, package in chosen
-            if (rules := weighed_packages.broken_rules(case, package))
+            (label, rules) for _, label, package in chosen if (rules := broken_rules(case, package))
         ],
     )
 
@@ -294,7 +292,7 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
         weighed=weighed,
         verdict=weighed_packages.verdict_of(weighed, w) if package else "",
         chosen=package_rows(case, package) if package else [],
-        broken=weighed_packages.broken_rules(case, package) if package else [],
+        broken=broken_rules(case, package) if package else [],
         better=[p for p in better if p.in_zone][:3] or better[:3],
         floors=floors,
         words=words,

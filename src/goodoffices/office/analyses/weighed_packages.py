@@ -52,12 +52,6 @@ def gained(w: Wording, mine: tuple[Fraction, Fraction], before: tuple[Fraction, 
     )
 
 
-def broken_rules(case: Case, package: Mapping[str, str]) -> list[str]:
-    """List what a package breaks of the case's linkages, bounds and limits."""
-    w = Wording(case)
-    return [w.restriction(r) for r in case.broken_by(package)]
-
-
 def verdict_of(by_readings: Sequence[Weighed], w: Wording) -> str:
     """Say in one sentence what a package comes to.
 

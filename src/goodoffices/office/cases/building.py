@@ -29,8 +29,8 @@ from goodoffices.office.computing.texts import case_from, case_or_faults
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.form_data import FormData
 from goodoffices.office.pages.forms import idempotency_key_of, text_in, uuid_in
+from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.people.readings import list_people_of_parties
-from goodoffices.office.preferences.readings import texts_for_analysis
 from goodoffices.office.refusal import Refused
 from goodoffices.report.case_differences import rule_meaning, what_differs
 from goodoffices.report.wording import Wording

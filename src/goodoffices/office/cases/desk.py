@@ -21,13 +21,9 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.readings import last_request
 from goodoffices.office.analyses.stored_result import StoredResult, readable_results
 from goodoffices.office.pages.in_words import file_in_words
+from goodoffices.office.papers.case_texts import issues_new_since, texts_of
 from goodoffices.office.people.readings import list_people
-from goodoffices.office.preferences.readings import (
-    chosen_readings,
-    issues_new_since,
-    texts_of,
-    why_unfitting,
-)
+from goodoffices.office.preferences.readings import chosen_readings, why_unfitting
 from goodoffices.office.releases.readings import count_releases
 from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report.wording import Wording

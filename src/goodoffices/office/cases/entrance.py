@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goodoffices.formats.ours.case_editing import TEMPLATE_NAMES, blank_case, template_texts
 from goodoffices.formats.ours.edited_text import EditRefused
 from goodoffices.office.access.acting import AlreadyDone
+from goodoffices.office.access.case_view import cases_of
 from goodoffices.office.access.door import anyone, signed_in
 from goodoffices.office.cases.opening import open_case
-from goodoffices.office.cases.readings import cases_of, list_what_waits
+from goodoffices.office.cases.readings import list_what_waits
 from goodoffices.office.computing.pool import computed
 from goodoffices.office.pages.forms import chosen, idempotency_key_of, new_idempotency_key
 from goodoffices.office.papers import archive

@@ -17,12 +17,9 @@ from goodoffices.office.cases.readings import (
 )
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.papers import archive
+from goodoffices.office.papers.case_texts import issues_new_since
 from goodoffices.office.people import commands
-from goodoffices.office.preferences.readings import (
-    issues_new_since,
-    read_own_preferences,
-    why_unfitting,
-)
+from goodoffices.office.preferences.readings import read_own_preferences, why_unfitting
 from goodoffices.office.releases.in_words import releases_in_words
 from goodoffices.report.wording import Wording
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import (
@@ -19,9 +18,8 @@ from goodoffices.office.access.paper_heads import (
     PreferencesHead,
 )
 from goodoffices.office.access.rights import Right
-from goodoffices.office.access.visible_rows import show_rows_of_person
-from goodoffices.office.models import CaseChange, Membership
-from goodoffices.office.preferences.readings import texts_of
+from goodoffices.office.models import CaseChange
+from goodoffices.office.papers.case_texts import texts_of
 from goodoffices.office.sealing import keys
 
 
@@ -131,15 +129,3 @@ def texts_to_export(view: CaseView) -> dict[str, str]:
             or p.party == view.side.party
         ],
     )
-
-
-def cases_of(person: uuid.UUID) -> list[CaseView]:
-    """List the cases in which somebody stands, by name."""
-    show_rows_of_person(person)
-    ids = Membership.objects.filter(person_id=person, ended_at=None).values_list(
-        "case_id", flat=True
-    )
-    views = [
-        view for case_id in list(ids) if (view := CaseView.for_person(person, case_id)) is not None
-    ]
-    return sorted(views, key=lambda view: (view.name, str(view.case_id)))

@@ -14,12 +14,11 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
-from goodoffices.office.analyses.weighed_packages import broken_rules
 from goodoffices.office.drafts import commands
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import composed, idempotency_key_of, name_in, uuid_in
 from goodoffices.office.pages.in_words import package_rows
-from goodoffices.office.papers.packages import choices_in, whole_packages
+from goodoffices.office.papers.packages import broken_rules, choices_in, whole_packages
 from goodoffices.office.refusal import Refused
 from goodoffices.report.wording import Wording
 

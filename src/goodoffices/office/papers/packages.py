@@ -10,6 +10,7 @@ from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.computing.texts import choices_of, choices_of_each
 from goodoffices.office.refusal import Refused
+from goodoffices.report.wording import Wording
 
 
 def choices_in(
@@ -47,3 +48,9 @@ def is_package_of(case: Case, package: Mapping[str, str]) -> bool:
     return set(package) == set(case.issue_ids) and all(
         option in case.issue(i).option_ids for i, option in package.items()
     )
+
+
+def broken_rules(case: Case, package: Mapping[str, str]) -> list[str]:
+    """List what a package breaks of the case's linkages, bounds and limits."""
+    w = Wording(case)
+    return [w.restriction(r) for r in case.broken_by(package)]

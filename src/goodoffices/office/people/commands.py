@@ -8,21 +8,17 @@ from collections.abc import Sequence
 
 from goodoffices.office.access.acting import acting, one_at_a_time
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import PaperKind, Role, SideKind
+from goodoffices.office.access.kinds import Role, SideKind
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.access.sides import new_side
 from goodoffices.office.access.visible_rows import VisibleRows
-from goodoffices.office.cases.changing import take_where_agreed
-from goodoffices.office.models import Actor, CaseRow, Invitation, Log, Membership, Person, Side
-from goodoffices.office.papers.papers import delete_papers
+from goodoffices.office.models import Actor, Log, Membership, Person, Side
 from goodoffices.office.people.leaving import end_sessions
-from goodoffices.office.record.commands import actor_of, common_log, log_of, record
+from goodoffices.office.record.commands import actor_of, log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.record.kinds import (
-    CASE_RESUMED,
-    PARTY_WITHDREW,
     PERSON_JOINED,
     PERSON_LEFT,
     SIDE_ADDED,
@@ -158,50 +154,6 @@ def speakers_on(side_id: uuid.UUID) -> int:
     """Count those on a side who speak for it."""
     rows = Membership.objects.filter(side_id=side_id, ended_at=None)
     return sum(speaks(s.roles) for s in rows)
-
-
-def withdraw(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
-    """Withdraw a party from the talks.
-
-    It takes part in nothing any more. Nobody else reads its papers, which stay its own to take away
-    or delete. The case is paused where its ``rules`` say that it rests without this party.
-    """
-    with acting(view, Right.WITHDRAW, idempotency_key) as act:
-        side = act.side
-        pauses = side.party in view.case.pause
-        if pauses:
-            CaseRow.objects.filter(pk=view.case_id, paused_at=None).update(paused_at=act.at)
-        # Who of the party did it is for its own log; the others learn that it did.
-        payload = {"party": side.party, "paused": pauses}
-        record(log_of(side), view.actor, PARTY_WITHDREW, act.at, payload)
-        record(
-            common_log(view.case_id), view.actor, PARTY_WITHDREW, act.at, payload, is_by_office=True
-        )
-        Side.objects.filter(pk=side.pk).update(left_at=act.at)
-        Invitation.objects.filter(side=side, used_at=None).update(used_at=act.at)
-
-
-def clear_away(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
-    """Delete the papers of a side that has withdrawn, with their keys.
-
-    The record keeps that it was there.
-    """
-    with acting(view, Right.CLEAR_AWAY, idempotency_key):
-        for kind in PaperKind:
-            delete_papers(view, kind)
-
-
-def resume(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
-    """Take a paused case up again, as the lead mediator."""
-    with acting(view, Right.RESUME, idempotency_key) as act:
-        if (
-            not CaseRow.objects.filter(pk=view.case_id)
-            .exclude(paused_at=None)
-            .update(paused_at=None)
-        ):
-            raise Refused("The case is not paused.")
-        record(common_log(view.case_id), view.actor, CASE_RESUMED, act.at, {})
-    take_where_agreed(view)
 
 
 def side_of(case_id: uuid.UUID, party: str) -> Side:

@@ -10,12 +10,12 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
+from goodoffices.office.access.case_view import cases_of
 from goodoffices.office.access.opened import SessionLine
-from goodoffices.office.cases.readings import cases_of
+from goodoffices.office.access.sessions import ADDRESS, BROWSER, content_of
 from goodoffices.office.models import Person, Session
 from goodoffices.office.record.in_words import entry_sentence
 from goodoffices.office.sealing import clock_and_chance
-from goodoffices.office.sealing.sessions import ADDRESS, BROWSER, content_of
 
 
 def own_data_of(person_id: uuid.UUID) -> dict[str, Any]:

@@ -141,29 +141,3 @@ def unlock(request: HttpRequest, view: CaseView) -> HttpResponse:
         raise Refused("Too many tries. Wait a minute.")
     leaving.unlock(view, request.POST.get("password", "")[:1000])
     return redirect("case", case_id=view.case_id)
-
-
-@door(write=Right.WITHDRAW)
-def withdraw(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """Withdraw a party's consent."""
-    if request.POST.get("sure") != "yes":
-        raise Refused("Say that you are sure: withdrawing cannot be undone here.")
-    doing_once(lambda: commands.withdraw(view, idempotency_key_of(request)))
-    return redirect("case", case_id=view.case_id)
-
-
-@door(write=Right.CLEAR_AWAY)
-def clear_away(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """Delete the side's papers, after it withdrew."""
-    if request.POST.get("sure") != "yes":
-        raise Refused("Say that you are sure: papers that are deleted cannot be had back.")
-    doing_once(lambda: commands.clear_away(view, idempotency_key_of(request)))
-    messages.success(request, "The papers of your side are deleted, with their keys.")
-    return redirect("case", case_id=view.case_id)
-
-
-@door(write=Right.RESUME)
-def resume(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """Let a paused case go on."""
-    doing_once(lambda: commands.resume(view, idempotency_key_of(request)))
-    return redirect("case", case_id=view.case_id)

@@ -21,6 +21,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.interview_model import model_meant, next_asked
 from goodoffices.office.computing.texts import certain_readings
 from goodoffices.office.models import Side
+from goodoffices.office.papers.case_texts import texts_of
 from goodoffices.office.papers.papers import (
     delete_papers,
     put_paper,
@@ -30,7 +31,7 @@ from goodoffices.office.papers.papers import (
 from goodoffices.office.people.readings import list_second_readers
 from goodoffices.office.preferences.commands import estimate, give_preferences
 from goodoffices.office.preferences.interview import Interview, kept_state
-from goodoffices.office.preferences.readings import read_own_preferences, texts_of
+from goodoffices.office.preferences.readings import read_own_preferences
 from goodoffices.office.refusal import Refused
 from goodoffices.office.releases.readings import list_questions_put
 from goodoffices.office.sealing import clock_and_chance

@@ -14,13 +14,10 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import idempotency_key_of, optional_uuid, text_or_file, uuid_in
 from goodoffices.office.pages.in_words import wanted_in_words
+from goodoffices.office.papers.case_texts import issues_new_since
 from goodoffices.office.people.readings import list_second_readers
 from goodoffices.office.preferences import commands
-from goodoffices.office.preferences.readings import (
-    issues_new_since,
-    read_own_preferences,
-    read_preferences_in,
-)
+from goodoffices.office.preferences.readings import read_own_preferences, read_preferences_in
 from goodoffices.office.refusal import Refused
 
 

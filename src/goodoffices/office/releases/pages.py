@@ -15,7 +15,6 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
-from goodoffices.office.analyses.weighed_packages import broken_rules
 from goodoffices.office.computing.what_a_release_tells import told_by
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import (
@@ -25,8 +24,8 @@ from goodoffices.office.pages.forms import (
     issue_fields,
     text_in,
 )
-from goodoffices.office.papers.packages import choices_in, whole_packages
-from goodoffices.office.preferences.readings import texts_for_analysis
+from goodoffices.office.papers.case_texts import texts_for_analysis
+from goodoffices.office.papers.packages import broken_rules, choices_in, whole_packages
 from goodoffices.office.refusal import Refused
 from goodoffices.office.releases import commands
 from goodoffices.office.releases.in_words import releases_in_words

@@ -20,6 +20,7 @@ from django.db import DatabaseError, close_old_connections, transaction
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
+from goodoffices.office.access.sessions import SessionStore
 from goodoffices.office.analyses.commands import (
     ask_where_due,
     keep_result,
@@ -28,12 +29,12 @@ from goodoffices.office.analyses.commands import (
 )
 from goodoffices.office.models import Request
 from goodoffices.office.pages.shown_pages import forget_old_pages
+from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.papers.papers import delete_expired
-from goodoffices.office.preferences.readings import chosen_readings, texts_for_analysis
+from goodoffices.office.preferences.readings import chosen_readings
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, journal
 from goodoffices.office.sealing.places import OfficeError
-from goodoffices.office.sealing.sessions import SessionStore
 
 #: Seconds that one analysis may take, and between two looks at what is asked for.
 MOST_SECONDS, PAUSE = 900, 1.0
