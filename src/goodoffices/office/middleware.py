@@ -117,7 +117,7 @@ class OneAtATime:
             "You asked for several pages at once, and the office is still working on the first. "
             "Wait a moment, then load this one again."
         )
-        return render(request, "office/refused.html", {"words": words}, status=429)
+        return render(request, "office/refused.html", {"message": words}, status=429)
 
 
 class BoundedBodies:

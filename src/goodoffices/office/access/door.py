@@ -115,7 +115,7 @@ def _refusal(
     request: HttpRequest, case_view: CaseView | None, status: int, words: str
 ) -> HttpResponse:
     return render(
-        request, "office/refused.html", {"view": case_view, "words": words}, status=status
+        request, "office/refused.html", {"view": case_view, "message": words}, status=status
     )
 
 

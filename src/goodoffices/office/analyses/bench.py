@@ -34,12 +34,12 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
     w = Wording(view.case)
     released = []
     trades: list[worth.TradeOff] = []
-    words = ""
+    error = ""
     if own is not None:
         try:
             trades = view.compute(worth.trade_offs, view.case, own)
         except AnalysisError as fault:
-            words = f"Your preferences cannot be weighed: {fault}"
+            error = f"Your preferences cannot be weighed: {fault}"
         released = [
             (
                 entry.at,
@@ -65,7 +65,7 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
         released=released,
         trades=trades,
         red_lines=red,
-        words=words,
+        error=error,
     )
 
 

@@ -275,17 +275,17 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     gives = _worth_by(certain, weighed) if certain is not None and package else None
     if certain is not None and gives is not None:
         better = certain.improving_on([least for least, _ in gives])
-    floors, words = _other_floors(request, certain, w) if certain is not None else ([], "")
+    floors, error = _other_floors(request, certain, w) if certain is not None else ([], "")
     zone = (
         certain.zone_above([f for _, _, f, _ in floors])
-        if certain is not None and floors and not words
+        if certain is not None and floors and not error
         else None
     )
     return page(
         request,
         view,
         "analyses/bench",
-        status=422 if words else 200,
+        status=422 if error else 200,
         result=result,
         fields=issue_fields(case, package),
         package=package,
@@ -295,7 +295,7 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
         broken=broken_rules(case, package) if package else [],
         better=[p for p in better if p.in_zone][:3] or better[:3],
         floors=floors,
-        words=words,
+        error=error,
         zone=None if zone is None else len(zone),
         example=zone[0] if zone else None,
         hidden=[(f"option:{i}", o) for i, o in (package or {}).items()],
@@ -310,7 +310,7 @@ def _other_floors(
     Each is (field, party, value, as typed).
     """
     floors: list[tuple[str, str, Fraction | None, str]] = []
-    words: Refused | str = ""
+    error: Refused | str = ""
     for party, floor in zip(w.case.party_ids, result.floors, strict=True):
         typed = request.POST.get(
             f"floor:{party}", "" if floor is None else f"{float(floor):g}"
@@ -319,7 +319,7 @@ def _other_floors(
         if typed != ("" if floor is None else f"{float(floor):g}"):
             value = plain_number(typed)
             if typed and value is None:
-                words = Refused(
+                error = Refused(
                     (
                         f"{w.party(party)}: a walk-away value is a number such as 42, "
                         "or empty for none."
@@ -327,4 +327,4 @@ def _other_floors(
                     f"floor:{party}",
                 )
         floors.append((f"floor:{party}", w.party(party), value, typed))
-    return floors, words
+    return floors, error

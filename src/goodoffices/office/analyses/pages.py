@@ -48,7 +48,7 @@ def report(request: HttpRequest, view: CaseView) -> HttpResponse:
     return _report(request, view)
 
 
-def _report(request: HttpRequest, view: CaseView, wrong: Refused | str = "") -> HttpResponse:
+def _report(request: HttpRequest, view: CaseView, error: Refused | str = "") -> HttpResponse:
     opened = map(StoredResult, view.each_paper(ResultHead))
     latest = next(opened, None)
     shown = latest is not None and latest.says_something
@@ -59,8 +59,8 @@ def _report(request: HttpRequest, view: CaseView, wrong: Refused | str = "") -> 
         request,
         view,
         "analyses/report",
-        422 if wrong else 200,
-        wrong=wrong,
+        422 if error else 200,
+        error=error,
         result=latest,
         shown=shown,
         unused=[
@@ -76,7 +76,7 @@ def _report(request: HttpRequest, view: CaseView, wrong: Refused | str = "") -> 
         earlier=view.dates_of(ResultHead)[1 : EARLIER + 1],
         changes=changes,
         asked=last_request(view),
-        hours=request.POST.get("hours", "")[:60] if wrong else " ".join(list_fixed_hours(view)),
+        hours=request.POST.get("hours", "")[:60] if error else " ".join(list_fixed_hours(view)),
         files=files_of(latest, view.case) if latest and shown else [],
     )
 

@@ -54,7 +54,7 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     Each form changes one thing. A draft may hold mistakes, which are named.
     """
     text = read_case_draft(view) or view.case_text
-    words: Exception | str = ""
+    error: Exception | str = ""
     stands = digest_of(text)
     if request.method == "POST":
         try:
@@ -76,7 +76,7 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
                     view,
                     "cases/build",
                     409,
-                    words=overtaken,
+                    error=overtaken,
                     stands=stands,
                     typed={},
                     **_drawn(view, new),
@@ -86,17 +86,17 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
                 changing.keep_draft(view, text)
                 return _kept(request, view)
         except (EditRefused, Refused) as refusal:
-            words = refusal
-    typed = _typed(request) if words else {}
+            error = refusal
+    typed = _typed(request) if error else {}
     adding = request.GET.get("add", "")
     if adding in ADDED:
-        return _rule_page(request, view, text, adding, words, typed)
+        return _rule_page(request, view, text, adding, error, typed)
     return page(
         request,
         view,
         "cases/build",
-        422 if words else 200,
-        words=words,
+        422 if error else 200,
+        error=error,
         typed=typed,
         stands=stands,
         **_drawn(view, text),
@@ -108,7 +108,7 @@ def _rule_page(
     view: CaseView,
     text: str,
     adding: str,
-    words: Exception | str,
+    error: Exception | str,
     typed: dict[str, Any],
 ) -> HttpResponse:
     """Show the form of a rule that is added, with what was typed and what is wrong with it."""
@@ -119,7 +119,7 @@ def _rule_page(
     context = {
         "adding": adding,
         "adding_words": ADDED[adding],
-        "words": words,
+        "error": error,
         "typed": typed,
         "costs": costs,
         "hows": HOWS,
@@ -128,7 +128,7 @@ def _rule_page(
         request,
         view,
         "cases/build_rule",
-        422 if words else 200,
+        422 if error else 200,
         **context,
         **_choices_in(view, text),
     )

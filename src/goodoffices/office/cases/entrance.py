@@ -53,10 +53,10 @@ def new_case(request: HttpRequest) -> HttpResponse:
         return render(
             request,
             "office/refused.html",
-            {"words": "Only mediators of this office open cases."},
+            {"message": "Only mediators of this office open cases."},
             status=403,
         )
-    words: Exception | str = ""
+    error: Exception | str = ""
     if request.method == "POST":
         try:
             case_id = open_case(
@@ -66,15 +66,15 @@ def new_case(request: HttpRequest) -> HttpResponse:
         except AlreadyDone:
             return redirect("cases")
         except (Refused, EditRefused) as refusal:
-            words = refusal
+            error = refusal
     typed = {name: request.POST.get(name, "")[:4000] for name in ("name", "parties", "issues")}
     context = {
-        "words": words,
+        "error": error,
         "idempotency_key": new_idempotency_key(),
         "templates": TEMPLATE_NAMES,
         "typed": typed,
     }
-    return render(request, "office/cases/new_case.html", context, status=422 if words else 200)
+    return render(request, "office/cases/new_case.html", context, status=422 if error else 200)
 
 
 def _texts_of_new_case(request: HttpRequest) -> dict[str, str]:

@@ -26,7 +26,7 @@ from goodoffices.report.wording import Wording
 @door(read=Right.ESTIMATE, write=Right.ESTIMATE)
 def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the drafts, each issue by issue; keep one more, or remove one."""
-    wrong: Refused | str = ""
+    error: Refused | str = ""
     package = composed(request, view.case)
     name = name_in(request, "name", 60).replace(" ", "-")
     if request.method == "POST":
@@ -43,7 +43,7 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
         except AlreadyDone:
             return redirect("drafts", case_id=view.case_id)
         except Refused as refusal:
-            wrong = refusal
+            error = refusal
     found = view.papers(PackageHead)
     whole = whole_packages(view, found)
     listed = [
@@ -60,14 +60,14 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
         }
         for paper in found
     ]
-    again = [] if not wrong or package is None else [(f"option:{i}", o) for i, o in package.items()]
+    again = [] if not error or package is None else [(f"option:{i}", o) for i, o in package.items()]
     return page(
         request,
         view,
         "drafts/drafts",
-        422 if wrong else 200,
+        422 if error else 200,
         drafts=listed,
-        wrong=wrong,
+        error=error,
         again=again,
         typed=name,
     )

@@ -9,7 +9,7 @@ from django.shortcuts import render
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer that something is not there, or not for this person: nobody can tell which."""
     return render(
-        request, "office/refused.html", {"words": "There is nothing here for you."}, status=404
+        request, "office/refused.html", {"message": "There is nothing here for you."}, status=404
     )
 
 
@@ -18,7 +18,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "office/refused.html",
-        {"words": "This page failed. Nothing was changed."},
+        {"message": "This page failed. Nothing was changed."},
         status=500,
     )
 
@@ -28,14 +28,14 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
     return render(
         request,
         "office/refused.html",
-        {"words": "The office did not understand this request."},
+        {"message": "The office did not understand this request."},
         status=400,
     )
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer what is not allowed."""
-    return render(request, "office/refused.html", {"words": "You may not do this."}, status=403)
+    return render(request, "office/refused.html", {"message": "You may not do this."}, status=403)
 
 
 def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -44,7 +44,7 @@ def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         "office/refused.html",
         {
-            "words": (
+            "message": (
                 "This form did not come from a page of this office, or is too old. "
                 "Load the page anew."
             )

@@ -53,7 +53,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
         return render(
             request,
             "office/refused.html",
-            {"words": "Too many tries from this place. Wait a minute."},
+            {"message": "Too many tries from this place. Wait a minute."},
             status=429,
         )
     if request.method == "POST" and "token" in request.POST:
@@ -62,12 +62,12 @@ def invitation(request: HttpRequest) -> HttpResponse:
     digest = bytes.fromhex(request.session.get("invitation", ""))
     found = invitation_of(digest) if digest else None
     known = found is not None and found.person_id is None and not is_over(found)
-    words: Refused | str = "" if known or not digest else NOT_VALID
+    error: Refused | str = "" if known or not digest else NOT_VALID
     second = request.POST.get("second", request.session.get("second", ""))[:200]
     to: Described | None = None
     has_both = False
     if known and not second and "second" in request.POST:
-        words = Refused("Type the second code, which came to you by another way.", "second")
+        error = Refused("Type the second code, which came to you by another way.", "second")
     if known and second:
         try:
             to, has_both = described(digest, second), True
@@ -77,18 +77,18 @@ def invitation(request: HttpRequest) -> HttpResponse:
             if request.method == "POST" and "step" in request.POST:
                 raise Refused("Say that you have read what the record keeps.", "read")
         except Refused as refusal:
-            words = refusal
+            error = refusal
     context = {
         "known": known,
         "has_both": has_both,
         "to": to,
-        "words": words,
+        "error": error,
         "second": "" if has_both else second,
         "name": found.name if known and found else "",
         "read": request.POST.get("read") == "yes",
         "sign_in_name": sign_in_name_of(found) if known and found else "",
     }
-    return render(request, "office/people/invitation.html", context, status=422 if words else 200)
+    return render(request, "office/people/invitation.html", context, status=422 if error else 200)
 
 
 def _take_up(request: HttpRequest, digest: bytes, second: str) -> HttpResponse:
@@ -121,7 +121,7 @@ def demonstration(request: HttpRequest, token: str) -> HttpResponse:
         return render(
             request,
             "office/refused.html",
-            {"words": "This link is not valid, or has expired."},
+            {"message": "This link is not valid, or has expired."},
             status=404,
         )
     logout(request)

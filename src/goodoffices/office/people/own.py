@@ -20,14 +20,14 @@ from goodoffices.office.people.own_data import own_data_of, sessions_of
 def you(request: HttpRequest) -> HttpResponse:
     """Show her time zone, and what is held about her."""
     zones = sorted(zoneinfo.available_timezones() - {"localtime"})
-    words = ""
+    error = ""
     if request.method == "POST":
         if request.POST.get("zone") in zones:
             set_clock(request.user.pk, request.POST["zone"])
             return redirect("you")
-        words = "Choose a time zone of the list."
-    context = {"zones": zones, "words": words, "own": own_data_of(request.user.pk)}
-    return render(request, "office/people/you.html", context, status=422 if words else 200)
+        error = "Choose a time zone of the list."
+    context = {"zones": zones, "error": error, "own": own_data_of(request.user.pk)}
+    return render(request, "office/people/you.html", context, status=422 if error else 200)
 
 
 @signed_in

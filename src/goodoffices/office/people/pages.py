@@ -25,7 +25,7 @@ def case_people(request: HttpRequest, view: CaseView) -> HttpResponse:
     return _drawn(request, view)
 
 
-def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> HttpResponse:
+def _drawn(request: HttpRequest, view: CaseView, error: Refused | str = "") -> HttpResponse:
     """Draw the page, with what was typed and what is wrong with it."""
     lines = list_people(view)
     here = [line for line in lines if line.ended_at is None and line.side == view.side.name]
@@ -38,12 +38,12 @@ def _drawn(request: HttpRequest, view: CaseView, words: Refused | str = "") -> H
         request,
         view,
         "people/people",
-        422 if words else 200,
+        422 if error else 200,
         people=[(line, line.membership in ends) for line in lines],
         invitations=list_invitations(view) if view.may(Right.INVITE) else [],
         kinds=[(k.value, in_words(k)) for k in commands.BESIDE_PARTIES],
         roles=_roles(view),
-        words=words,
+        error=error,
         typed={
             "name": request.POST.get("name", "")[:120],
             "side": request.POST.get("side", ""),

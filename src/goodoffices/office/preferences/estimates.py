@@ -51,7 +51,7 @@ def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
     except AlreadyDone:
         pass
     except Refused as refusal:
-        return _drawn(request, view, wrong_file=refusal)
+        return _drawn(request, view, file_error=refusal)
     return redirect("estimates", case_id=view.case_id)
 
 
@@ -73,7 +73,7 @@ def begin_estimate(request: HttpRequest, view: CaseView) -> HttpResponse:
     except AlreadyDone:
         return redirect("estimates", case_id=view.case_id)
     except Refused as refusal:
-        return _drawn(request, view, wrong_name=refusal)
+        return _drawn(request, view, name_error=refusal)
     return redirect("estimate_questions", case_id=view.case_id, paper=begun)
 
 
@@ -141,8 +141,8 @@ def _drawn(
     request: HttpRequest,
     view: CaseView,
     *,
-    wrong_file: Refused | str = "",
-    wrong_name: Refused | str = "",
+    file_error: Refused | str = "",
+    name_error: Refused | str = "",
 ) -> HttpResponse:
     """Draw the page, with what was typed and what is wrong with it."""
     w = Wording(view.case)
@@ -173,9 +173,9 @@ def _drawn(
         "interviews": interviews,
         "typed": typed,
         "sure": ("low", "medium", "high"),
-        "wrong_file": wrong_file,
-        "wrong_name": wrong_name,
+        "file_error": file_error,
+        "name_error": name_error,
     }
     return page(
-        request, view, "preferences/estimates", 422 if wrong_file or wrong_name else 200, **context
+        request, view, "preferences/estimates", 422 if file_error or name_error else 200, **context
     )

@@ -24,7 +24,7 @@ from goodoffices.office.refusal import Refused
 @door(read=Right.SEE_OWN_PREFERENCES, write=Right.SEE_OWN_PREFERENCES)
 def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show a party's own preferences: what it gave; and give others."""
-    words: Refused | str = ""
+    error: Refused | str = ""
     typed = ""
     if request.method == "POST":
         view.require(Right.GIVE_PREFERENCES)
@@ -42,7 +42,7 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
                 request, view, "preferences/merge", status=409, theirs=overtaken.theirs, yours=typed
             )
         except Refused as refusal:
-            words = refusal
+            error = refusal
     given = read_own_preferences(view)
     one, outdated = read_preferences_in(view, given[0]) if given else (None, "")
     shown = None if one is None else wanted_in_words(view.case, one)
@@ -50,7 +50,7 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         "given": given,
         "shown": shown,
         "outdated": outdated,
-        "words": words,
+        "error": error,
         "typed": typed,
         "new_since": issues_new_since(view, given[0]) if given else [],
     }
@@ -60,7 +60,7 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         "second": list_second_readers(view),
         "me": str(view.actor.person_id),
     }
-    return page(request, view, "preferences/preferences", 422 if words else 200, **context)
+    return page(request, view, "preferences/preferences", 422 if error else 200, **context)
 
 
 def _second_look(request: HttpRequest, view: CaseView) -> None:

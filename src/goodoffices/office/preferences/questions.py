@@ -91,7 +91,7 @@ def _questions(
     back: str,
     **named: object,
 ) -> HttpResponse:
-    words = ""
+    error = ""
     if request.method == "POST":
         view.require(right)
         answers.refuse_unanswerable(view.case)
@@ -102,7 +102,7 @@ def _questions(
                     reverse(back, kwargs={"case_id": view.case_id, **named}) + "#question"
                 )
         except answers.MovedOn:
-            words = (
+            error = (
                 "Somebody of your side answered meanwhile, or this page was old. "
                 "This is what is asked now."
             )
@@ -112,8 +112,8 @@ def _questions(
                 else _interview(view, interview.paper or view.case_id)
             )
         except NotAnAnswer as mistake:
-            words = str(mistake)
-    return _drawn(request, view, interview, right, words)
+            error = str(mistake)
+    return _drawn(request, view, interview, right, error)
 
 
 def _act(request: HttpRequest, view: CaseView, interview: Interview) -> Callable[[], object] | None:
@@ -142,7 +142,7 @@ def _act(request: HttpRequest, view: CaseView, interview: Interview) -> Callable
 
 
 def _drawn(
-    request: HttpRequest, view: CaseView, interview: Interview, right: Right, words: str
+    request: HttpRequest, view: CaseView, interview: Interview, right: Right, error: str
 ) -> HttpResponse:
     case, w = view.case, Wording(view.case)
     question = interview.next
@@ -176,12 +176,12 @@ def _drawn(
         "so_far": so_far(taken.answers, w, len(taken.disagree)),
         "to_usable": interview.to_usable(case),
         "put": "" if question is None else put.get(question.key, ""),
-        "words": words,
+        "error": error,
         "party": w.party(interview.transcript.party),
         "may_answer": view.may(right),
         "is_estimate": not view.is_party,
     }
-    return page(request, view, "preferences/questions", status=422 if words else 200, **context)
+    return page(request, view, "preferences/questions", status=422 if error else 200, **context)
 
 
 def _order(thought: InterviewModel, w: Wording) -> list[tuple[int, str, str, str]]:
@@ -218,7 +218,7 @@ def _summary(
     request: HttpRequest, view: CaseView, interview: Interview, right: Right, done: str
 ) -> HttpResponse:
     case, w = view.case, Wording(view.case)
-    words = ""
+    error = ""
     if not is_usable(case, interview.transcript):
         return page(
             request,
@@ -233,7 +233,7 @@ def _summary(
         try:
             return _confirmed(request, view, interview, done)
         except (answers.MovedOn, commands.Overtaken):
-            words = "Somebody of your side was faster. Look again at what stands now."
+            error = "Somebody of your side was faster. Look again at what stands now."
     thought = view.compute(order_meant, case, interview.transcript)
     listed = [
         (
@@ -247,14 +247,14 @@ def _summary(
         request,
         view,
         "preferences/summary",
-        status=409 if words else 200,
+        status=409 if error else 200,
         interview=interview,
         so_far=so_far(thought.answers, w, len(thought.disagree)),
         listed=listed,
         left_out=[one for one in listed if one[0] in thought.set_aside],
         order=_order(thought, w) if thought.orders_packages else [],
         none_beats=all(beats is False for _, beats in thought.order),
-        words=words,
+        error=error,
         party=w.party(interview.transcript.party),
         is_estimate=not view.is_party,
         second=list_second_readers(view) if view.is_party else [],

@@ -47,16 +47,16 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
         if p.id not in view.withdrawn
     ]
     words = text_in(request, "words")
-    wrong: Refused | str = ""
+    error: Refused | str = ""
     package: Mapping[str, str] = {}
     if request.method == "POST" and request.POST.get("step") != "words":
         try:
             package = choices_in(view, packages, request.POST)
             commands.refuse_in_part(described, package)
         except Refused as refusal:
-            wrong = refusal
-    if not package or wrong:
-        return _choosing(request, view, packages, parties, words, wrong)
+            error = refusal
+    if not package or error:
+        return _choosing(request, view, packages, parties, words, error)
     to = chosen(request, "to", described.party_ids)
     if request.POST.get("step") == "release":
         doing_once(
@@ -96,7 +96,7 @@ def _choosing(
     packages: Mapping[str, PaperView[PackageHead]],
     parties: Sequence[tuple[str, str]],
     words: str,
-    wrong: Refused | str,
+    error: Refused | str,
 ) -> HttpResponse:
     """Show which package can be released to whom, with what was typed and what is wrong with it."""
     w = Wording(view.case)
@@ -115,9 +115,9 @@ def _choosing(
         "releases": releases_in_words(view),
         "rows": rows,
         "typed": typed,
-        "wrong": wrong,
+        "error": error,
     }
-    return page(request, view, "releases/release", 422 if wrong else 200, **context)
+    return page(request, view, "releases/release", 422 if error else 200, **context)
 
 
 @door(read=Right.RELEASE, write=Right.RELEASE)
