@@ -47,6 +47,7 @@ is_alive() { # PID
 
 wait_for_builders() { # NAME: a courtesy; two who build at once do no harm
   for building in "$1".[0-9]*; do
+    [ "${building##*.}" != "$$" ] || continue
     while [ -d "$building" ] && [ ! -f "$building/prepared" ] && is_alive "${building##*.}"; do sleep 1; done
   done
 }
@@ -64,16 +65,17 @@ build() { # NAME LIST
     echo "The packages could not be installed; pip's words are above. Look at the network and at pip's settings, then try again." >&2
     return 1
   fi
-  fingerprint "$new" "$2" > "$new/prepared"
-  # Said before it is found: whoever builds at the same time does not take it away.
+  # Said before it is whole: whoever builds at the same time does not take it away.
   mkdir "$new/in-use" && : > "$new/in-use/$$"
+  fingerprint "$new" "$2" > "$new/prepared"
   lead "$1" "$new"
   trap - EXIT INT TERM
   remove_unused "$1"
 }
 
 lead() { # NAME FOLDER: in one step, so that NAME leads somewhere at every moment
-  [ -L "$1" ] || [ ! -d "$1" ] || mv "$1" "$1.before.$$" # made by an earlier version
+  # A folder was made by an earlier version. (Asked in this order, a link that somebody makes meanwhile is none.)
+  [ ! -d "$1" ] || [ -L "$1" ] || mv "$1" "$1.before.$$"
   ln -s "$(basename "$2")" "$2.link"
   mv -fT "$2.link" "$1" 2>/dev/null || mv -fh "$2.link" "$1" # as Linux says it, and as macOS does
 }
@@ -81,7 +83,7 @@ lead() { # NAME FOLDER: in one step, so that NAME leads somewhere at every momen
 remove_unused() { # NAME: environments that it does not lead to and nobody runs in
   kept=$(real "$1")
   for folder in "$1".*; do
-    [ -d "$folder" ] && [ "$(real "$folder")" != "$kept" ] && [ "${folder##*.}" != "$$" ] || continue
+    [ -d "$folder" ] && [ ! -L "$folder" ] && [ "$(real "$folder")" != "$kept" ] && [ "${folder##*.}" != "$$" ] || continue
     [ -f "$folder/prepared" ] || ! is_alive "${folder##*.}" || continue # somebody is building it
     used=''
     for user in "$folder"/in-use/*; do
