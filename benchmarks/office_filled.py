@@ -26,13 +26,13 @@ def main(people: int) -> None:
 
     from goodoffices.office.access import visible_rows
     from goodoffices.office.access.case_view import CaseView
-    from goodoffices.office.access.kinds import Function
+    from goodoffices.office.access.kinds import Role
+    from goodoffices.office.access.sessions import SessionStore
     from goodoffices.office.cases.opening import open_case
     from goodoffices.office.models import Person
     from goodoffices.office.people.commands import be_told, join_by_office, side_of
     from goodoffices.office.running.demonstration import texts_of_folder
     from goodoffices.office.sealing import clock_and_chance
-    from goodoffices.office.sealing.sessions import SessionStore
 
     def person(name: str, may_open: bool) -> Person:
         made = Person(
@@ -60,7 +60,7 @@ def main(people: int) -> None:
                 join_by_office(
                     somebody,
                     side,
-                    [Function.LEAD if seat < 3 else Function.DELEGATE, Function.TEAM],
+                    [Role.LEAD if seat < 3 else Role.DELEGATE, Role.TEAM],
                 )
             view = CaseView.for_person(somebody.pk, case_id)
             assert view is not None
