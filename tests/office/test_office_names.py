@@ -1,0 +1,32 @@
+"""What is imported from the office is there, also where a function imports it that no test calls."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import ROOT
+
+
+def imports_from_the_office(file: Path) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("goodoffices.office"):
+            yield from ((node.module, alias.name) for alias in node.names)
+
+
+def is_there(module: str, name: str) -> bool:
+    try:
+        return hasattr(importlib.import_module(module), name) or bool(importlib.import_module(f"{module}.{name}"))
+    except ModuleNotFoundError:
+        return False
+
+
+@pytest.mark.parametrize("under", ["src/goodoffices/office", "benchmarks", "scripts", "tests"])
+def test_what_is_imported_from_the_office_is_there(under):
+    asked = {one: file for file in sorted((ROOT / under).rglob("*.py")) for one in imports_from_the_office(file)}
+    assert asked
+    assert {one: str(file) for one, file in asked.items() if not is_there(*one)} == {}
