@@ -74,6 +74,7 @@ __all__ = [
     "Exact",
     "FileDigest",
     "Share",
+    "certificate_of_doubt_alone",
     "exact_number",
 ]
 
@@ -211,3 +212,27 @@ class Certificate(CertificatePart):
     def reading_of(self) -> dict[str, str]:
         """Give the reading by party."""
         return {one.party: one.reading for one in self.readings}
+
+
+def certificate_of_doubt_alone(
+    *,
+    version: str,
+    case: CertifiedCase,
+    readings: tuple[ChosenReading, ...],
+    doubt: ClaimedDoubt,
+) -> Certificate:
+    """Make a certificate that claims what holds under all truths, and nothing else."""
+    return Certificate(
+        format=FORMAT,
+        version=version,
+        case=case,
+        readings=readings,
+        entitlements={},
+        zone=None,
+        frontier=ClaimedFrontier(()),
+        baselines=(),
+        solutions={},
+        conflict=None,
+        doubt=doubt,
+        drafts=(),
+    )

@@ -7,7 +7,12 @@ from dataclasses import dataclass, replace
 
 from goodoffices.case import Case, Package
 from goodoffices.preferences import Preferences
-from goodoffices.proof.certificate import Certificate, ChosenReading, ClaimedFrontier, FileDigest
+from goodoffices.proof.certificate import (
+    Certificate,
+    ChosenReading,
+    FileDigest,
+    certificate_of_doubt_alone,
+)
 from goodoffices.proof.checking.completeness import Means
 from goodoffices.proof.checking.space import Space
 from goodoffices.proof.claims.doubt import check_doubt
@@ -63,7 +68,13 @@ def claims_of(
     if bound.verdict is not Verdict.ACCEPTED:
         return
     if certificate.doubt is not None:
-        if certificate != _nothing_but_doubt(certificate):
+        alone = certificate_of_doubt_alone(
+            version=certificate.version,
+            case=replace(certificate.case, uncut=False),
+            readings=certificate.readings,
+            doubt=certificate.doubt,
+        )
+        if certificate != alone:
             yield Claim.refused(
                 "truths",
                 "something is claimed beside what holds under all truths, and would not be "
@@ -115,22 +126,4 @@ def _bound(
     readings = ", ".join(f"{one.party}: {one.reading}" for one in preferences)
     return Claim.accepted(
         "case", f"the digests of {len(files)} files fit, and the readings ({readings}){how}."
-    )
-
-
-def _nothing_but_doubt(certificate: Certificate) -> Certificate:
-    """Give the certificate that claims of the same case only what holds under all truths."""
-    return Certificate(
-        format=certificate.format,
-        version=certificate.version,
-        case=replace(certificate.case, uncut=False),
-        readings=certificate.readings,
-        entitlements={},
-        zone=None,
-        frontier=ClaimedFrontier(()),
-        baselines=(),
-        solutions={},
-        conflict=None,
-        doubt=certificate.doubt,
-        drafts=(),
     )

@@ -20,14 +20,13 @@ from goodoffices.proof import (
     ChosenReading,
     ClaimedConflict,
     ClaimedDoubt,
-    ClaimedFrontier,
     ClaimedGrounds,
     ClaimedRegret,
     ClaimedStanding,
     ClaimedTruth,
     FileDigest,
 )
-from goodoffices.proof.certificate import FORMAT
+from goodoffices.proof.certificate import certificate_of_doubt_alone
 
 
 def certificate_of_doubt(
@@ -39,19 +38,11 @@ def certificate_of_doubt(
     regrets: Regrets | None = None,
 ) -> Certificate:
     """Write what an analysis in doubt claims, bound to the files that it rests on."""
-    return Certificate(
-        format=FORMAT,
+    return certificate_of_doubt_alone(
         version=version,
         case=CertifiedCase(id=result.problem.case.id, files=tuple(files), steps=steps, uncut=False),
         readings=tuple(ChosenReading(one.party, one.reading) for one in result.originals),
-        entitlements={},
-        zone=None,
-        frontier=ClaimedFrontier(()),
-        baselines=(),
-        solutions={},
-        conflict=None,
         doubt=_Claims(result).doubt(regrets),
-        drafts=(),
     )
 
 

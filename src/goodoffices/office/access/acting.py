@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
-from goodoffices.office.models import ACTS_COUNT_FOR, CaseRow, KeyedAct, Membership, Side
+from goodoffices.office.models import ACTS_COUNT_FOR, CaseRow, KeyedAct, Side
 from goodoffices.office.refusal import Refused, TooMuch
 from goodoffices.office.sealing import clock_and_chance
 
@@ -24,10 +24,9 @@ class AlreadyDone(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class ActNow:
-    """An act that is under way: when, by whom, and for which side, as things stand now."""
+    """An act that is under way: when, and for which side, as things stand now."""
 
     at: datetime.datetime
-    actor: Membership
     side: Side
 
 
@@ -55,7 +54,7 @@ def acting(
         if right not in UNCOUNTED:
             refuse_too_many(view.side.id, at)
         once(view.actor.person_id, idempotency_key or clock_and_chance.new_id(), at, view.side.id)
-        yield ActNow(at=at, actor=now.actor, side=now.actor.side)
+        yield ActNow(at=at, side=now.actor.side)
 
 
 #: Acts that leave no entry, and so need no page before them.

@@ -1,6 +1,6 @@
 """The door for reading: what one person sees of one case.
 
-What is no field or method here cannot reach a page.
+What is not read through it, here or in the readings of a matter, cannot reach a page.
 """
 
 from __future__ import annotations

@@ -165,6 +165,11 @@ HEAD_OF: dict[PaperKind, type[PaperHead]] = {
 }
 
 
+def file_of_reading(party: str, reading: str) -> str:
+    """Name the file of a case folder that holds what a party wants, in one reading."""
+    return f"preferences/{party}/{reading}.yaml"
+
+
 def reading_in(file: str) -> tuple[str, str]:
     """Find whose preferences a file of a case folder holds, and in which reading.
 

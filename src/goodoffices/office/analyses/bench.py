@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from goodoffices.analysis import AnalysisError
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
+from goodoffices.office.access.paper_heads import file_of_reading
 from goodoffices.office.access.rights import Right
 from goodoffices.office.computing import worth
 from goodoffices.office.computing.interview_model import is_usable, model_meant
@@ -84,7 +85,7 @@ def _own(view: CaseView) -> tuple[Preferences | None, str]:
     if not is_usable(view.case, interview.transcript):
         return None, ""
     head, _ = interview.as_paper(view)
-    name = f"preferences/{head.party}/{head.reading}.yaml"
+    name = file_of_reading(head.party, head.reading)
     model = view.compute(model_meant, view.case, interview.transcript)
     return view.compute(preferences_of, view.case, name, head.party, head.reading, model)[
         0

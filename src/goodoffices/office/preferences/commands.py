@@ -16,11 +16,10 @@ from goodoffices.office.access.paper_heads import (
     PendingHead,
     PreferencesHead,
     ReadingHead,
-    reading_in,
+    file_of_reading,
 )
 from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.texts import refuse_faulty
-from goodoffices.office.models import Side
 from goodoffices.office.papers.papers import (
     RETENTION,
     delete_papers,
@@ -63,8 +62,7 @@ def give_preferences(
     stands; ``answers``: what was answered where packages were compared.
     """
     side = view.side
-    file = own_file(side.party)
-    _checked(view, file, text, {BasisKind.STATED})
+    _checked(view, side.party, OWN_WORD, text, {BasisKind.STATED})
     with acting(view, Right.GIVE_PREFERENCES, idempotency_key, while_paused=False) as act:
         still()
         before = read_own_preferences(view)
@@ -72,7 +70,7 @@ def give_preferences(
             raise Overtaken(before[0])
         salt = clock_and_chance.random_bytes(32).hex()
         head = PreferencesHead(
-            file=file,
+            file=file_of_reading(side.party, OWN_WORD),
             party=side.party,
             reading=OWN_WORD,
             by=view.actor.person.name,
@@ -80,13 +78,12 @@ def give_preferences(
             salt=salt,
             answers=tuple(answers),
         )
-        row = Side.objects.get(pk=side.id)
-        paper = put_paper(row, head, text, act.at, None)
+        paper = put_paper(act.side, head, text, act.at, None)
         # The entry says that it was done, and which text it was to whoever holds the paper; nobody
         # else can try whether it was this one.
         salted = hashlib.sha256(salt.encode() + text.encode()).hexdigest()
         record(
-            log_of(row),
+            log_of(act.side),
             view.actor,
             PREFERENCES_GIVEN,
             act.at,
@@ -101,8 +98,7 @@ def put_before_second(
 
     She gives it or does not: where two look at what is given, nobody passes the other by.
     """
-    file = own_file(view.side.party)
-    _checked(view, file, text, {BasisKind.STATED})
+    _checked(view, view.side.party, OWN_WORD, text, {BasisKind.STATED})
     with acting(view, Right.GIVE_PREFERENCES, idempotency_key, while_paused=False) as act:
         standing = [*view.papers(PendingHead), *read_own_preferences(view)]
         if standing and standing[0].id != based_on:
@@ -110,7 +106,7 @@ def put_before_second(
         delete_papers(view, PaperKind.PENDING)
         actor = view.actor
         head = PendingHead(
-            file=file,
+            file=file_of_reading(view.side.party, OWN_WORD),
             party=view.side.party,
             reading=OWN_WORD,
             by=actor.person.name,
@@ -156,12 +152,12 @@ def estimate(
     """Keep the team's estimate of a party, in a named reading: a working paper, in no log."""
     refuse_odd_name(reading, "reading", "reading")
     head = EstimateHead(
-        file=f"preferences/{party}/{reading}.yaml",
+        file=file_of_reading(party, reading),
         party=party,
         reading=reading,
         case=view.case_digest,
     )
-    _checked(view, head.file, text, set(BasisKind) - {BasisKind.STATED})
+    _checked(view, party, reading, text, set(BasisKind) - {BasisKind.STATED})
     with acting(view, Right.ESTIMATE, idempotency_key) as act:
         still()
         for paper in view.papers(EstimateHead):
@@ -193,12 +189,7 @@ def remove_estimate(view: CaseView, paper: uuid.UUID) -> None:
         delete_papers(view, PaperKind.ESTIMATE, paper)
 
 
-def own_file(party: str) -> str:
-    """Name the file in which a party states itself what it wants."""
-    return f"preferences/{party}/{OWN_WORD}.yaml"
-
-
-def _checked(view: CaseView, file: str, text: str, allowed: set[BasisKind]) -> None:
+def _checked(view: CaseView, party: str, reading: str, text: str, allowed: set[BasisKind]) -> None:
     """Refuse a file of preferences that does not fit the case, or whose basis is not allowed.
 
     Its basis says on what it rests.
@@ -207,7 +198,8 @@ def _checked(view: CaseView, file: str, text: str, allowed: set[BasisKind]) -> N
         refuse_faulty,
         text,
         view.case,
-        file,
-        *reading_in(file),
+        file_of_reading(party, reading),
+        party,
+        reading,
         tuple(sorted(kind.value for kind in allowed)),
     )
