@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+pytest_plugins = ("tests.budgets",)
+
 #: Examples of each property in the fast suite; promises are broken under more of them, the long suite tries ten times as many.
 EXAMPLES = int(os.environ.get("GOODOFFICES_EXAMPLES", "30"))
 #: Where it only counts that a test fails, nobody reads the example: looking for the smallest takes up to five minutes.

@@ -196,7 +196,7 @@ def test_a_party_that_withdraws_keeps_its_papers_and_the_case_waits(cast):
     assert release(cast, to="southland").status_code == 409
     assert cast.post("mara", "resume").status_code == 302
     assert release(cast, to="southland").status_code == 302
-    assert release(cast, to="northland").status_code == 409
+    assert release(cast, to="northland").status_code == 422
     with transaction.atomic():
         assert cast.view("mara").papers(PreferencesHead) == []
 

@@ -13,8 +13,8 @@ from goodoffices.office.computing import worth
 from goodoffices.office.computing.interview_model import is_usable, model_meant
 from goodoffices.office.computing.texts import preferences_of
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import composed, issue_fields
 from goodoffices.office.pages.in_words import package_rows
+from goodoffices.office.pages.package_form import PackageForm
 from goodoffices.office.papers.packages import broken_rules, is_package_of
 from goodoffices.office.preferences.answers import own_interview
 from goodoffices.office.preferences.readings import read_own_preferences, read_preferences_in
@@ -31,7 +31,8 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
     too, and her side's trade-offs are listed.
     """
     own, source = _own(view)
-    package = composed(request, view.case)
+    form = PackageForm(request, view.case)
+    package = form.composed
     w = Wording(view.case)
     released = []
     trades: list[worth.TradeOff] = []
@@ -57,7 +58,7 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
         view,
         "analyses/weigh",
         source=source,
-        fields=issue_fields(view.case, package),
+        form=form,
         chosen=package_rows(view.case, package) if package else [],
         weighed=view.compute(worth.weighed, view.case, own, package)
         if own is not None and package

@@ -23,9 +23,10 @@ from goodoffices.office.analyses.stored_result import (
 )
 from goodoffices.office.computing import worth
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import composed, issue_fields, small_number
+from goodoffices.office.pages.forms import small_number
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.pages.numbers import plain_number
+from goodoffices.office.pages.package_form import PackageForm, hidden_fields
 from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.papers.packages import broken_rules, is_package_of, whole_packages
 from goodoffices.office.refusal import Refused
@@ -107,7 +108,7 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
         on_table="" if draft is None else draft[0],
         before=point.number - 1 or None,
         after=point.number + 1 if point.number < count else None,
-        hidden=[(f"option:{i}", o) for i, o in point.package.items()],
+        hidden=hidden_fields(point.package),
         zone=point.zone_word,
     )
 
@@ -268,7 +269,8 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Try out any package by every reading, and other walk-away values. Nothing of it is kept."""
     case, w = view.case, Wording(view.case)
     result = _of_this_case(view)
-    package = composed(request, case)
+    form = PackageForm(request, case)
+    package = form.composed
     weighed = _by_readings(view, package) if package else []
     better: tuple[EfficientPackage, ...] = ()
     certain = result if result is not None and result.points and not result.is_in_doubt else None
@@ -287,7 +289,7 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
         "analyses/bench",
         status=422 if error else 200,
         result=result,
-        fields=issue_fields(case, package),
+        form=form,
         package=package,
         weighed=weighed,
         verdict=weighed_packages.verdict_of(weighed, w) if package else "",
@@ -298,7 +300,7 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
         error=error,
         zone=None if zone is None else len(zone),
         example=zone[0] if zone else None,
-        hidden=[(f"option:{i}", o) for i, o in (package or {}).items()],
+        hidden=form.hidden,
     )
 
 

@@ -15,9 +15,10 @@ from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.drafts import commands
+from goodoffices.office.drafts.forms import DraftForm, RemovalForm
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import composed, idempotency_key_of, name_in, uuid_in
 from goodoffices.office.pages.in_words import package_rows
+from goodoffices.office.pages.package_form import hidden_fields
 from goodoffices.office.papers.packages import broken_rules, choices_in, whole_packages
 from goodoffices.office.refusal import Refused
 from goodoffices.report.wording import Wording
@@ -27,18 +28,13 @@ from goodoffices.report.wording import Wording
 def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the drafts, each issue by issue; keep one more, or remove one."""
     error: Refused | str = ""
-    package = composed(request, view.case)
-    name = name_in(request, "name", 60).replace(" ", "-")
+    form, removal = DraftForm(request, view.case), RemovalForm(request)
     if request.method == "POST":
         try:
-            if request.POST.get("step") == "remove":
-                commands.remove_draft(view, uuid_in(request, "draft"))
-            elif package is None:
-                raise Refused(
-                    "A draft that is kept here settles every issue: put it together on the bench."
-                )
+            if removal.is_bound:
+                commands.remove_draft(view, removal.read()["draft"])
             else:
-                commands.keep_draft_package(view, name, package, idempotency_key_of(request))
+                _keep(view, form)
             return redirect("drafts", case_id=view.case_id)
         except AlreadyDone:
             return redirect("drafts", case_id=view.case_id)
@@ -56,21 +52,22 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
             else [],
             "open": _left_open(view, paper),
             "broken": broken_rules(view.case, whole[file]) if file in whole else [],
-            "hidden": [(f"option:{i}", o) for i, o in whole.get(file, {}).items()],
+            "hidden": hidden_fields(whole.get(file)),
         }
         for paper in found
     ]
-    again = [] if not error or package is None else [(f"option:{i}", o) for i, o in package.items()]
-    return page(
-        request,
-        view,
-        "drafts/drafts",
-        422 if error else 200,
-        drafts=listed,
-        error=error,
-        again=again,
-        typed=name,
-    )
+    context = {"drafts": listed, "error": error, "form": form if error and form.composed else None}
+    return page(request, view, "drafts/drafts", 422 if error else 200, **context)
+
+
+def _keep(view: CaseView, form: DraftForm) -> None:
+    """Keep the package that was put together. Raises `Refused`, `AlreadyDone`."""
+    sent = form.read()
+    if form.composed is None:
+        raise Refused(
+            "A draft that is kept here settles every issue: put it together on the bench."
+        )
+    commands.keep_draft_package(view, sent["name"], form.composed, sent["idempotency_key"])
 
 
 def _left_open(view: CaseView, paper: PaperView[PackageHead]) -> list[str]:

@@ -1,21 +1,144 @@
-"""What forms bring: an idempotency key that makes each act once, and fields that are bounded."""
+"""The forms of pages: fields that say what may be sent, and an idempotency key for each act.
+
+A form is a `django.forms.Form`. What was sent comes out of `OfficeForm.read`, checked, or not at
+all: nothing else of the office looks into a request for it.
+"""
 
 from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
+from typing import Any
 
+from django import forms
 from django.http import HttpRequest
 
-from goodoffices.case import Case
 from goodoffices.office.papers import archive
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
-from goodoffices.report.wording import Wording
 
+INCOMPLETE = "This form is not complete. Load the page anew."
 #: Characters of preferences that are given on a page; longer ones would keep the office busy.
 MOST_TEXT = 300_000
+
+
+class OfficeForm(forms.Form):
+    """A form of a page, filled with what was sent.
+
+    It is empty where the request sent none of its fields. The id of a field is its name, or
+    ``auto_id`` says otherwise where two forms of a page have the same fields.
+    """
+
+    def __init__(self, request: HttpRequest, *, auto_id: str = "%s", **named: Any) -> None:
+        sent = request.method == "POST" and any(
+            field in request.POST or field in request.FILES for field in self.base_fields
+        )
+        super().__init__(
+            request.POST if sent else None,
+            request.FILES if sent else None,
+            auto_id=auto_id,
+            **named,
+        )
+
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Set what can be chosen in a field: values with their words."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)
+
+    def read(self) -> dict[str, Any]:
+        """Give what was sent, checked, by field. Raises `Refused` with the first fault."""
+        if not self.is_bound:
+            raise Refused(INCOMPLETE)
+        for name in self.errors:
+            shown = "" if name in {f.name for f in self.hidden_fields()} else self[name].auto_id
+            raise Refused(str(self.errors[name][0]), shown)
+        return self.cleaned_data
+
+    def show(self, refusal: Refused) -> None:
+        """Let a field say why the act was refused, where it is one of this form."""
+        by_id = {field.auto_id: field.name for field in self}
+        if (name := by_id.get(refusal.field)) is not None and name not in self.errors:
+            self.add_error(name, str(refusal))
+
+
+class ActForm(OfficeForm):
+    """A form that acts, once: its idempotency key says whether it did."""
+
+    idempotency_key = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE}
+    )
+
+
+class Words(forms.CharField):
+    """A text of several lines, its lines ended as everywhere.
+
+    ``missing``: what is said where it is empty, or has more than ``most`` characters.
+    """
+
+    def __init__(self, *, label: str, most: int, missing: str, rows: int = 4, **named: Any) -> None:
+        super().__init__(
+            label=label,
+            max_length=most,
+            widget=forms.Textarea({"rows": rows, "cols": None}),
+            error_messages={"required": missing, "max_length": missing},
+            **named,
+        )
+
+    def to_python(self, value: Any) -> str:
+        """Read what was typed. Lines that browsers send end in two characters; here in one."""
+        return super().to_python(str(value or "").replace("\r\n", "\n"))
+
+
+class Line(forms.CharField):
+    """A name or another line of words, as `plain_line`: too long a one is cut."""
+
+    def __init__(self, *, most: int, missing: str = INCOMPLETE, **named: Any) -> None:
+        self.most = most
+        super().__init__(error_messages={"required": missing}, **named)
+        self.widget.attrs["maxlength"] = most
+
+    def to_python(self, value: Any) -> str:
+        """Read what was typed as one line."""
+        return plain_line(str(value or ""), self.most)
+
+
+class Choice(forms.ChoiceField):
+    """One of some values. ``missing``: what is said where it is none of them."""
+
+    def __init__(self, *, missing: str = INCOMPLETE, **named: Any) -> None:
+        super().__init__(error_messages={"required": missing, "invalid_choice": missing}, **named)
+
+
+class Hidden(forms.CharField):
+    """A short value that a page put into its form itself; empty where there is none."""
+
+    def __init__(self, most: int = 200) -> None:
+        super().__init__(
+            required=False,
+            max_length=most,
+            widget=forms.HiddenInput,
+            error_messages={"max_length": INCOMPLETE},
+        )
+
+
+class Identifier(forms.UUIDField):
+    """What a form acts on, by its identifier."""
+
+    def __init__(self, *, required: bool = True) -> None:
+        super().__init__(
+            required=required,
+            widget=forms.HiddenInput,
+            error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE},
+        )
+
+
+class Sure(forms.BooleanField):
+    """A box that somebody ticks who is sure. ``missing``: what is said where it is empty."""
+
+    def __init__(self, *, label: str, missing: str) -> None:
+        super().__init__(label=label, error_messages={"required": missing})
 
 
 def new_idempotency_key() -> uuid.UUID:
@@ -47,40 +170,6 @@ def chosen(request: HttpRequest, name: str, among: Collection[str]) -> str:
     if value not in among:
         raise Refused("This form is not complete. Load the page anew.")
     return value
-
-
-def composed(request: HttpRequest, case: Case) -> dict[str, str] | None:
-    """Read the package that a form puts together; None where it leaves an issue open.
-
-    It is an option for each issue.
-    """
-    package = {issue.id: request.POST.get(f"option:{issue.id}", "") for issue in case.issues}
-    return (
-        package
-        if all(option in case.issue(i).option_ids for i, option in package.items())
-        else None
-    )
-
-
-def issue_fields(
-    case: Case, package: Mapping[str, str] | None
-) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
-    """List for each issue its field, its name, and its options with the one that is chosen.
-
-    At first that is what holds if nothing is agreed.
-    """
-    w, chosen = Wording(case), package or {}
-    fields = []
-    for issue in case.issues:
-        now = chosen.get(issue.id, issue.status_quo or issue.option_ids[0])
-        fields.append(
-            (
-                f"option:{issue.id}",
-                w.issue(issue.id),
-                [(o, w.option(issue.id, o), o == now) for o in issue.option_ids],
-            )
-        )
-    return fields
 
 
 def small_number(typed: str) -> int | None:

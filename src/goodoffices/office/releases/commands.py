@@ -20,6 +20,10 @@ from goodoffices.office.refusal import Refused
 from goodoffices.record.kinds import PACKAGE_RELEASED, QUESTION_RELEASED, EntryKind
 
 MOST_WORDS = 4_000
+IN_PART = (
+    "A package that is released settles every issue with one of its options; "
+    "this one leaves some open."
+)
 
 
 def release_package(
@@ -70,7 +74,7 @@ def _release(
     idempotency_key: uuid.UUID | None,
 ) -> None:
     if not words.strip() or len(words) > MOST_WORDS:
-        raise Refused(f"Say in 1 to {MOST_WORDS:,} characters {words_say}.", "words")
+        raise Refused(words_missing(words_say), "words")
     with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
         side = Side.objects.filter(
             case_id=view.case_id, kind=SideKind.PARTY, party=party, left_at=None
@@ -82,10 +86,12 @@ def _release(
         )
 
 
+def words_missing(what: str) -> str:
+    """Say that the words of a release are missing, or too many; ``what``: what they say."""
+    return f"Say in 1 to {MOST_WORDS:,} characters {what}."
+
+
 def refuse_in_part(case: Case, package: Mapping[str, str]) -> None:
     """Check that a package leaves no issue open. Raises `Refused` where it does."""
     if not is_package_of(case, package):
-        raise Refused(
-            "A package that is released settles every issue with one of its options; "
-            "this one leaves some open."
-        )
+        raise Refused(IN_PART)

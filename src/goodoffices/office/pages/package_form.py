@@ -1,0 +1,73 @@
+"""A form that puts a package together: an option for each issue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.http import HttpRequest
+
+from goodoffices.case import Case
+from goodoffices.office.pages.forms import OfficeForm
+from goodoffices.report.wording import Wording
+
+#: The fields of the options are named by their issue, after this.
+OPTION = "option:"
+
+
+class OptionField(forms.ChoiceField):
+    """The option of one issue; empty where what was sent is none of it."""
+
+    def clean(self, value: Any) -> str:
+        """Read the option; one of an earlier version of the case counts as none."""
+        return str(value) if self.valid_value(value) else ""
+
+
+class PackageForm(OfficeForm):
+    """A form with an option for each issue of a case, beside fields of its own.
+
+    The package comes with the form itself, or from another page that leads here with it. At first
+    each issue shows what holds if nothing is agreed.
+    """
+
+    def __init__(self, request: HttpRequest, case: Case, **named: Any) -> None:
+        super().__init__(request, **named)
+        w = Wording(case)
+        for issue in case.issues:
+            name = f"{OPTION}{issue.id}"
+            self.fields[name] = OptionField(
+                label=w.issue(issue.id),
+                choices=[(option, w.option(issue.id, option)) for option in issue.option_ids],
+                initial=issue.status_quo or issue.option_ids[0],
+                required=False,
+            )
+        given = {name: self.fields[name].clean(request.POST.get(name, "")) for name in self._names}
+        #: The package; None where an issue is left open.
+        self.composed: dict[str, str] | None = (
+            {name.removeprefix(OPTION): option for name, option in given.items()}
+            if all(given.values())
+            else None
+        )
+        if self.composed is not None:
+            self.initial |= given
+
+    @property
+    def _names(self) -> list[str]:
+        return [name for name in self.fields if name.startswith(OPTION)]
+
+    @property
+    def issues(self) -> list[BoundField]:
+        """List the fields of the issues, to choose their options."""
+        return [self[name] for name in self._names]
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """List the fields of the package that was put together, to send it on."""
+        return hidden_fields(self.composed)
+
+
+def hidden_fields(package: Mapping[str, str] | None) -> list[tuple[str, str]]:
+    """List the fields of a package with their values; none of none."""
+    return [(f"{OPTION}{issue}", option) for issue, option in (package or {}).items()]
