@@ -20,11 +20,10 @@ import time_machine
 from django.db import connection, transaction
 from django.test import Client
 
-from goodoffices.office.access import visible_rows
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import Role, SideKind
 from goodoffices.office.cases.opening import open_case
-from goodoffices.office.models import Person, Side
+from goodoffices.office.models import Membership, Person, Side
 from goodoffices.office.people import commands
 from goodoffices.office.running.demonstration import texts_of_folder
 from goodoffices.office.sealing import clock_and_chance
@@ -100,7 +99,7 @@ class Cast:
                 ("south", self.side("southland")),
                 ("olga", Side.objects.get(kind="observer")),
             ):
-                visible_rows.show_rows_of_person(self.people[name].pk)
+                Membership.objects.of_person(self.people[name].pk)
                 commands.join_by_office(self.people[name], side, [Role.LEAD])
         for name in self.people:
             with act(f"{name} signs in"):

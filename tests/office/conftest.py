@@ -22,6 +22,9 @@ os.environ.update({
     "GOODOFFICES_DEMONSTRATION": "1",
     "DJANGO_SETTINGS_MODULE": "goodoffices.office.settings",
 })  # fmt: skip
+from goodoffices.office.sealing.places import make_places, places_from  # noqa: E402
+
+make_places(places_from(os.environ), os.environ)
 django.setup()
 for _name in ("GOODOFFICES_DATA", "GOODOFFICES_KEY", "GOODOFFICES_DEMONSTRATION"):
     del os.environ[_name]

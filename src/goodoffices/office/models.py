@@ -15,6 +15,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.sealing.sealed_columns import sealed_column
 
@@ -96,6 +97,23 @@ class Side(models.Model):
     left_at = models.DateTimeField(null=True)
 
 
+class Memberships(models.Manager["Membership"]):
+    """Memberships that last, of one person or of one side.
+
+    To ask for them sets the row-level-security context to her, or to the side.
+    """
+
+    def of_person(self, person: uuid.UUID) -> models.QuerySet[Membership]:
+        """Select the memberships of one person."""
+        set_row_security({"office.person": str(person)})
+        return self.filter(person_id=person, ended_at=None)
+
+    def of_side(self, side: uuid.UUID) -> models.QuerySet[Membership]:
+        """Select the memberships on a side that acts by itself, as in an analysis."""
+        set_row_security({"office.people": str(side)})
+        return self.filter(side_id=side, ended_at=None)
+
+
 class Membership(models.Model):
     """A person's place on a side, with her roles there, from ``since`` until ``ended_at``.
 
@@ -115,6 +133,8 @@ class Membership(models.Model):
     ended_at = models.DateTimeField(null=True)
     #: When the person had read what the record keeps.
     told_at = models.DateTimeField(null=True)
+
+    objects = Memberships()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -176,6 +196,18 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True)
 
 
+class Papers(models.Manager["Paper"]):
+    """Papers, among them those that are to be deleted."""
+
+    def expired(self, at: datetime.datetime) -> models.QuerySet[Paper]:
+        """Select the papers that expired by then, of all sides.
+
+        To ask for them sets the row-level-security context to them: they can be deleted.
+        """
+        set_row_security({"office.housekeeping": at.isoformat()})
+        return self.filter(expires_at__lt=at)
+
+
 class Paper(models.Model):
     """A working paper of a side.
 
@@ -190,6 +222,8 @@ class Paper(models.Model):
     sealed = models.BinaryField()
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
+
+    objects = Papers()
 
 
 class Request(models.Model):

@@ -1,6 +1,7 @@
 """Django's settings, from the places of this office.
 
-Nothing has to be set: what is not named has a safe value.
+Nothing has to be set: what is not named has a safe value. They read where the office is, and make
+nothing: an office is made when it is first started.
 """
 
 from __future__ import annotations

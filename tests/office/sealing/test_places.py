@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import base64
+import json
 
 import pytest
 
-from goodoffices.office.sealing.places import OfficeError, opening_key, places_from
+from goodoffices.office.sealing.places import OfficeError, make_places, places_from
+from goodoffices.office.sealing.places import opening_key as key_of
 
 KEY = base64.b64encode(b"k" * 32).decode()
 
 
 def places(tmp_path):
     return places_from({"GOODOFFICES_DATA": str(tmp_path / "data")})
+
+
+def opening_key(places, environment):
+    """The key of an office that is made where it is new."""
+    make_places(places, environment)
+    return key_of(places, environment)
+
+
+def test_who_only_reads_an_office_makes_none(tmp_path):
+    with pytest.raises(OfficeError, match=r"There is no office at .*goodoffices serve"):
+        key_of(places(tmp_path), {"GOODOFFICES_KEY": KEY})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_start_that_broke_off_is_finished_by_the_next(tmp_path):
+    environment = {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+    first, place = opening_key(places(tmp_path), environment)
+    about = places(tmp_path).about_file
+    about.write_text(json.dumps({name: value for name, value in json.loads(about.read_text()).items() if name != "check"}))
+    with pytest.raises(OfficeError, match="goodoffices serve"):
+        key_of(places(tmp_path), environment)
+    assert opening_key(places(tmp_path), environment) == (first, place)
 
 
 def test_the_key_is_what_a_key_service_prints(tmp_path):

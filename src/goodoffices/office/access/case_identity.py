@@ -26,8 +26,6 @@ from goodoffices.office.access.rights import (
 )
 from goodoffices.office.access.visible_rows import (
     VisibleRows,
-    show_rows_of_person,
-    show_rows_of_side,
 )
 from goodoffices.office.computing.pool import computed
 from goodoffices.office.computing.texts import READ_AT_ONCE, read_public_case
@@ -56,9 +54,9 @@ class CaseIdentity:
 
         Nobody can tell which of the two it is.
         """
-        show_rows_of_person(person)
         membership = (
-            Membership.objects.filter(person_id=person, case_id=case_id, ended_at=None)
+            Membership.objects.of_person(person)
+            .filter(case_id=case_id)
             .select_related("side__case", "person")
             .first()
         )
@@ -70,16 +68,14 @@ class CaseIdentity:
 
         It sees what somebody on it sees who has the right.
         """
-        show_rows_of_side(side)
         rows = (
-            Membership.objects.filter(side_id=side, ended_at=None)
+            Membership.objects.of_side(side)
             .select_related("side__case", "person")
             .order_by("since", "id")
         )
         membership = next((s for s in rows if has(right, s.side.kind, s.roles)), None)
         if membership is None:
             return None
-        show_rows_of_person(membership.person_id)
         return cls._of(membership)
 
     @classmethod

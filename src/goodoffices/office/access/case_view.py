@@ -28,7 +28,6 @@ from goodoffices.office.access.paper_heads import (
     PaperHead,
 )
 from goodoffices.office.access.side_keys import side_key
-from goodoffices.office.access.visible_rows import show_rows_of_person
 from goodoffices.office.models import (
     Entry,
     KeyedAct,
@@ -173,10 +172,7 @@ def _opened(row: Paper) -> PaperView[PaperHead]:
 
 def cases_of(person: uuid.UUID) -> list[CaseView]:
     """List the cases in which somebody stands, by name."""
-    show_rows_of_person(person)
-    ids = Membership.objects.filter(person_id=person, ended_at=None).values_list(
-        "case_id", flat=True
-    )
+    ids = Membership.objects.of_person(person).values_list("case_id", flat=True)
     views = [
         view for case_id in list(ids) if (view := CaseView.for_person(person, case_id)) is not None
     ]

@@ -6,17 +6,16 @@ On PostgreSQL the same is said to the database for the transaction, whose polici
 
 from __future__ import annotations
 
-import datetime
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.rights import reads_paper
 from goodoffices.office.models import Consent, Entry, Log, Membership, Paper, Side
+from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing.keys import kind_tag
 
 
@@ -110,11 +109,8 @@ class VisibleRows:
         return Membership.objects.filter(side_id__in=self.people)
 
     def set_row_security(self) -> None:
-        """Set the row-level-security context of this transaction.
-
-        SQLite has no row-level security.
-        """
-        settings = {
+        """Set the row-level-security context of this transaction to these rows."""
+        context = {
             "office.person": str(self.person),
             "office.side": str(self.side),
             "office.kinds": ",".join(kind_tag(self.side, kind) for kind in self.kinds),
@@ -123,7 +119,7 @@ class VisibleRows:
             "office.logs": ",".join(map(str, self.logs)),
             "office.people": ",".join(map(str, self.people)),
         }
-        _set_context(settings)
+        set_row_security(context)
 
 
 def is_open(side: Side) -> bool:
@@ -154,33 +150,3 @@ def reads_log(side: Side, log: Log) -> bool:
         "public": set(SideKind),
     }
     return side.kind in readers[log.label]
-
-
-def show_rows_of_person(person: uuid.UUID) -> None:
-    """Set the row-level-security context to one person, whose memberships are then looked up."""
-    _set_context({"office.person": str(person)})
-
-
-def show_rows_of_side(side: uuid.UUID) -> None:
-    """Set the row-level-security context to one side, which acts by itself.
-
-    Such acts are an analysis, and sessions of its people.
-    """
-    _set_context({"office.people": str(side)})
-
-
-def show_expired_rows(at: datetime.datetime) -> None:
-    """Set the row-level-security context to the papers that expired by then.
-
-    They are then deleted.
-    """
-    _set_context({"office.housekeeping": at.isoformat()})
-
-
-def _set_context(settings: Mapping[str, str]) -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            settings_sql = ", ".join(["set_config(%s, %s, true)"] * len(settings))
-            cursor.execute(
-                f"select {settings_sql}", [word for pair in settings.items() for word in pair]
-            )

@@ -15,7 +15,6 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.paper_heads import CaseDraftHead
 from goodoffices.office.access.rights import Right
-from goodoffices.office.access.visible_rows import show_rows_of_side
 from goodoffices.office.cases.readings import read_case_draft, read_open_change
 from goodoffices.office.computing.texts import MOST_TEXT, case_from
 from goodoffices.office.models import CaseChange, CaseRow, Consent, Membership, Side
@@ -201,7 +200,6 @@ def _checked(view: CaseView, text: str) -> Case:
 
 def _nobody_came(case_id: uuid.UUID) -> bool:
     for side in Side.objects.filter(case_id=case_id, kind=SideKind.PARTY, left_at=None):
-        show_rows_of_side(side.pk)
-        if Membership.objects.filter(side=side, ended_at=None).exists():
+        if Membership.objects.of_side(side.pk).exists():
             return False
     return True

@@ -13,7 +13,6 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.paper_heads import PaperHead
 from goodoffices.office.access.side_keys import side_key
-from goodoffices.office.access.visible_rows import show_expired_rows
 from goodoffices.office.models import KeyedAct, Paper, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, journal, keys
@@ -104,8 +103,7 @@ def delete_expired() -> int:
     What is remembered of forms that acted long ago is deleted, too.
     """
     at = clock_and_chance.now()
-    show_expired_rows(at)
-    deleted, _ = Paper.objects.filter(expires_at__lt=at).delete()
+    deleted, _ = Paper.objects.expired(at).delete()
     KeyedAct.objects.filter(at__lt=at - RETENTION).delete()
     if deleted:
         transaction.on_commit(journal.forget)

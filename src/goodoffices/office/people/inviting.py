@@ -19,10 +19,9 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import ROLES_OF, SideKind
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.sign_in import given_name
-from goodoffices.office.access.visible_rows import show_rows_of_side
 from goodoffices.office.computing.texts import read_public_case
 from goodoffices.office.models import Actor, CaseRow, Invitation, Membership, Person, Side
-from goodoffices.office.people.commands import BESIDE_PARTIES, join, speakers_on
+from goodoffices.office.people.commands import BESIDE_PARTIES, join
 from goodoffices.office.people.readings import is_overtaken
 from goodoffices.office.record.commands import log_of, new_actor, record
 from goodoffices.office.refusal import Refused
@@ -125,8 +124,7 @@ def _has_speaker(side: Side) -> bool:
 
     A side without one could do nothing for ever.
     """
-    show_rows_of_side(side.id)
-    return speakers_on(side.id) > 0
+    return any(speaks(member.roles) for member in Membership.objects.of_side(side.id))
 
 
 def revoke(view: CaseView, invitation_id: uuid.UUID) -> None:
@@ -218,7 +216,7 @@ def described(digest: bytes, second: str) -> Described | None:
     case = read_public_case(
         public_part_of(CaseRow.objects.get(pk=invitation.side.case_id))["case.yaml"]
     )
-    by = "" if invitation.actor is None or invitation.by_id is None else _inviter(invitation)
+    by = "" if invitation.actor is None or invitation.by_side_id is None else _inviter(invitation)
     return Described(
         case.name.in_language(case.languages[0]), invitation.side.name, tuple(invitation.roles), by
     )
@@ -226,9 +224,12 @@ def described(digest: bytes, second: str) -> Described | None:
 
 def _inviter(invitation: Invitation) -> str:
     with transaction.atomic():
-        if invitation.by_side_id is not None:
-            show_rows_of_side(invitation.by_side_id)
-        by = Membership.objects.filter(pk=invitation.by_id).select_related("person", "side").first()
+        by = (
+            Membership.objects.of_side(invitation.by_side_id)
+            .filter(pk=invitation.by_id)
+            .select_related("person", "side")
+            .first()
+        )
     return "" if by is None else f"{by.person.name} ({by.side.name})"
 
 
@@ -326,8 +327,8 @@ def _is_overtaken(invitation: Invitation, side: Side) -> bool:
     """
     if invitation.by_side_id is None:
         return False
-    show_rows_of_side(invitation.by_side_id)
-    inviter_stands = Membership.objects.filter(pk=invitation.by_id, ended_at=None).exists()
+    inviter = Membership.objects.of_side(invitation.by_side_id).filter(pk=invitation.by_id)
+    inviter_stands = inviter.exists()
     return is_overtaken(invitation, side, inviter_stands, _has_speaker(side))
 
 

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from django.db import transaction
 
-from goodoffices.office.access import visible_rows
 from goodoffices.office.access.kinds import Role
 from goodoffices.office.cases.opening import open_case
-from goodoffices.office.models import Person
+from goodoffices.office.models import Membership, Person, Side
 from goodoffices.office.people.commands import join_by_office, side_of
 from goodoffices.office.people.inviting import demonstration_link
 from goodoffices.office.sealing import clock_and_chance
@@ -32,14 +31,11 @@ def links(texts: Mapping[str, str], base: str) -> dict[str, str]:
     with transaction.atomic():
         mara = _person("mara", MEDIATOR, may_open_cases=True)
         people = {"mediation": mara}
-        visible_rows.show_rows_of_person(mara.pk)
-        membership = mara.memberships.first()
-        case_id = open_case(mara, texts, None) if membership is None else membership.side.case_id
-        visible_rows.show_rows_of_person(mara.pk)
-        for side in mara.memberships.get().side.case.sides.filter(kind="party").order_by("place"):
+        membership = Membership.objects.of_person(mara.pk).first()
+        case_id = open_case(mara, texts, None) if membership is None else membership.case_id
+        for side in Side.objects.filter(case_id=case_id).filter(kind="party").order_by("place"):
             person = _person(f"delegate-{side.party}", f"{side.name}, head of delegation")
-            visible_rows.show_rows_of_person(person.pk)
-            if not person.memberships.exists():
+            if not Membership.objects.of_person(person.pk).exists():
                 join_by_office(person, side_of(case_id, side.party), [Role.LEAD])
             people[side.party] = person
         return {

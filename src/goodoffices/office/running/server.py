@@ -12,20 +12,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from goodoffices.office.sealing.places import OfficeError, Places, for_its_owner_alone
+from goodoffices.office.sealing.places import OfficeError, Places, for_its_owner_alone, make_places
 
 #: Requests that are answered at the same time.
 THREADS = 24
 
 
 def prepare(places: Places) -> str:
-    """Make the settings those of these places, say where the key comes from.
+    """Make the places where they are new, and the settings theirs; say where the key comes from.
 
     Raises `OfficeError`.
     """
     import django
     from django.core.exceptions import ImproperlyConfigured
 
+    make_places(places, os.environ)
     os.environ.update(places.environment())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.office.settings")
     try:

@@ -74,33 +74,39 @@ def places_from(environment: Mapping[str, str]) -> Places:
     )
 
 
+def make_places(places: Places, environment: Mapping[str, str]) -> None:
+    """Make the data folder and its key, where there are none yet. Raises `OfficeError`.
+
+    Where a part of it is there, the rest is made; what is there is left as it is.
+    """
+    try:
+        places.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not places.about_file.exists():
+            about = {"format": "goodoffices-data/1", "key_id": secrets.token_hex(8)}
+            _write_private(places.about_file, json.dumps(about))
+    except OSError as fault:
+        raise _unusable(places, fault) from None
+    about = _about(places)
+    if "check" in about:
+        return
+    if (file := _key_file(places, about, environment)) is not None:
+        _make_key_file(file, places)
+    key, _ = _found_key(places, about, environment)
+    _write_private(places.about_file, json.dumps({**about, "check": _check_of(key, about)}))
+
+
 def opening_key(places: Places, environment: Mapping[str, str]) -> tuple[bytes, str]:
-    """Find the key-encryption key and where it comes from; it is made at first start.
+    """Find the key-encryption key of an office that was made, and where it comes from.
 
     It comes from ``GOODOFFICES_KEY`` (base64), else from what ``GOODOFFICES_KEY_COMMAND`` prints (a
-    key service), else from a file outside the data folder. Raises `OfficeError`.
+    key service), else from a file outside the data folder. Nothing is written. Raises
+    `OfficeError`.
     """
     about = _about(places)
-    if environment.get("GOODOFFICES_KEY"):
-        key, place = (
-            _decoded(environment["GOODOFFICES_KEY"], "GOODOFFICES_KEY"),
-            "the environment variable GOODOFFICES_KEY",
-        )
-    elif environment.get("GOODOFFICES_KEY_COMMAND"):
-        key, place = (
-            _from_command(environment["GOODOFFICES_KEY_COMMAND"]),
-            "what GOODOFFICES_KEY_COMMAND prints",
-        )
-    else:
-        file = places.key_file or _usual_key_file(about["key_id"], environment)
-        key, place = _from_file(file, places, is_new="check" not in about), str(file)
-    check = hmac.new(
-        key, b"goodoffices opening key " + about["key_id"].encode(), "sha256"
-    ).hexdigest()
+    key, place = _found_key(places, about, environment)
     if "check" not in about:
-        about["check"] = check
-        _write_private(places.about_file, json.dumps(about))
-    if not hmac.compare_digest(about["check"], check):
+        raise _not_made(places)
+    if not hmac.compare_digest(about["check"], _check_of(key, about)):
         raise OfficeError(
             f"The key from {place} does not open {places.data}. Take the key with which this "
             "office was first started."
@@ -109,48 +115,96 @@ def opening_key(places: Places, environment: Mapping[str, str]) -> tuple[bytes, 
 
 
 def _about(places: Places) -> dict[str, str]:
+    """Read what a data folder says of itself. Raises `OfficeError`."""
     try:
-        places.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if places.about_file.exists():
-            found: dict[str, str] = json.loads(places.about_file.read_text())
-            return found
-        about = {"format": "goodoffices-data/1", "key_id": secrets.token_hex(8)}
-        _write_private(places.about_file, json.dumps(about))
-        return about
+        found: dict[str, str] = json.loads(places.about_file.read_text())
+    except FileNotFoundError:
+        raise _not_made(places) from None
     except (OSError, ValueError) as fault:
-        raise OfficeError(
-            f"The data folder {places.data} cannot be used: "
-            f"{getattr(fault, 'strerror', None) or fault}. "
-            "Name another with --data, or look at its rights."
-        ) from None
+        raise _unusable(places, fault) from None
+    return found
 
 
-def _usual_key_file(key_id: str, environment: Mapping[str, str]) -> Path:
+def _not_made(places: Places) -> OfficeError:
+    return OfficeError(f"There is no office at {places.data}. `goodoffices serve` makes one.")
+
+
+def _unusable(places: Places, fault: Exception) -> OfficeError:
+    return OfficeError(
+        f"The data folder {places.data} cannot be used: "
+        f"{getattr(fault, 'strerror', None) or fault}. "
+        "Name another with --data, or look at its rights."
+    )
+
+
+def _check_of(key: bytes, about: Mapping[str, str]) -> str:
+    """Compute by what a data folder knows its key again."""
+    return hmac.new(
+        key, b"goodoffices opening key " + about["key_id"].encode(), "sha256"
+    ).hexdigest()
+
+
+def _found_key(
+    places: Places, about: Mapping[str, str], environment: Mapping[str, str]
+) -> tuple[bytes, str]:
+    """Read the key from where the environment says, and say where that is. Raises `OfficeError`."""
+    if file := _key_file(places, about, environment):
+        return _from_file(file, places), str(file)
+    if environment.get("GOODOFFICES_KEY"):
+        return (
+            _decoded(environment["GOODOFFICES_KEY"], "GOODOFFICES_KEY"),
+            "the environment variable GOODOFFICES_KEY",
+        )
+    return (
+        _from_command(environment["GOODOFFICES_KEY_COMMAND"]),
+        "what GOODOFFICES_KEY_COMMAND prints",
+    )
+
+
+def _key_file(
+    places: Places, about: Mapping[str, str], environment: Mapping[str, str]
+) -> Path | None:
+    """Name the file of the key; None where the key comes from elsewhere. Raises `OfficeError`."""
+    if environment.get("GOODOFFICES_KEY") or environment.get("GOODOFFICES_KEY_COMMAND"):
+        return None
     home = Path(environment.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return home / "goodoffices" / f"{key_id}.key"
-
-
-def _from_file(file: Path, places: Places, *, is_new: bool) -> bytes:
+    file = places.key_file or home / "goodoffices" / f"{about['key_id']}.key"
     if file.resolve().is_relative_to(places.data.resolve()):
         raise OfficeError(
             f"The key file {file} lies within the data folder, so a copy of the data would hold "
             "its key. Name another with --key-file."
         )
+    return file
+
+
+def _make_key_file(file: Path, places: Places) -> None:
+    """Write a new key, where the file is not there yet. Raises `OfficeError`."""
     try:
         if not file.exists():
-            if not is_new:
-                raise OfficeError(
-                    f"The key file {file} is missing, and without it {places.data} cannot be read. "
-                    "Put it back, or name it with --key-file."
-                )
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _write_private(file, base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n")
+    except OSError as fault:
+        raise _unusable_key_file(file, fault) from None
+
+
+def _unusable_key_file(file: Path, fault: OSError) -> OfficeError:
+    return OfficeError(
+        f"The key file {file} cannot be used: {fault.strerror}. Name another with --key-file."
+    )
+
+
+def _from_file(file: Path, places: Places) -> bytes:
+    """Read the key of a file, and take the rights of others to it away. Raises `OfficeError`."""
+    try:
+        if not file.exists():
+            raise OfficeError(
+                f"The key file {file} is missing, and without it {places.data} cannot be read. "
+                "Put it back, or name it with --key-file."
+            )
         for_its_owner_alone(file)
         return _decoded(file.read_text(), str(file))
     except OSError as fault:
-        raise OfficeError(
-            f"The key file {file} cannot be used: {fault.strerror}. Name another with --key-file."
-        ) from None
+        raise _unusable_key_file(file, fault) from None
 
 
 def _from_command(command: str) -> bytes:
