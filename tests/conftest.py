@@ -30,7 +30,8 @@ settings.register_profile("long", parent=settings.get_profile("fast"), max_examp
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="run the slow tests, too")
+    parser.addoption("--all", action="store_true", help="run the slow tests, too: all that must hold before a change lands")
+    parser.addoption("--long", action="store_true", help="run the long tests, too, and try each property with many more examples")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -43,12 +44,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker(pytest.mark.slow)
     if config.getoption("--long"):
         return
-    slow = [item for item in items if item.get_closest_marker("long")]
-    if slow:
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in slow]
+    not_now = {"long"} if config.getoption("--all") else {"long", "slow"}
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in not_now)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        kept = set(items) - set(left_out)
+        items[:] = [item for item in items if item in kept]
 
 
 @pytest.fixture(scope="session")

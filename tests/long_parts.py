@@ -1,6 +1,6 @@
-"""The slow tests in parts of less than twenty minutes, each of which goes on where it was stopped.
+"""The long tests in parts of less than twenty minutes, each of which goes on where it was stopped.
 
-Slow are the tests marked `long`, and the properties: `--long` tries each with 600 examples.
+Long are the tests marked `long`, and the properties: `--long` tries each with 600 examples.
 A part is a room of `tests/` (`tests/office/` is `office`) or a file beside the rooms (`tests/test_promises.py` is `promises`).
 A part of many tests is dealt out like cards into pieces: `promises/1`, `promises/2` and so on.
 
@@ -29,7 +29,7 @@ MOST = 15
 MOST_IN = {"promises": 30, "office": 75, "proof": 7, "public_cases": 4}
 LIMIT = 20 * 60
 
-#: What the slow tests read: when it changes, what passed counts no longer.
+#: What the long tests read: when it changes, what passed counts no longer.
 SOURCE = ("src", "tests", "examples", "benchmarks", "scripts", "requirements", "pyproject.toml", "goodoffices")
 
 #: Where the results of each part are kept.
@@ -116,7 +116,7 @@ class Record:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--slow-tests-into", type=Path, metavar="FILE", help="write the node ids of the slow tests, one a line")
+    parser.addoption("--long-tests-into", type=Path, metavar="FILE", help="write the node ids of the long tests, one a line")
     parser.addoption("--results-into", type=Path, metavar="FILE", help="note each result in the record of a part")
 
 
@@ -129,9 +129,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     from hypothesis import is_hypothesis_test
 
-    if file := session.config.getoption("--slow-tests-into"):
-        slow = [i.nodeid for i in session.items if i.get_closest_marker("long") or is_hypothesis_test(getattr(i, "obj", None))]
-        file.write_text("".join(f"{test}\n" for test in slow))
+    if file := session.config.getoption("--long-tests-into"):
+        found = [i.nodeid for i in session.items if i.get_closest_marker("long") or is_hypothesis_test(getattr(i, "obj", None))]
+        file.write_text("".join(f"{test}\n" for test in found))
 
 
 class Notes:
@@ -167,15 +167,15 @@ def run_pytest(*arguments: str) -> int:
             process.terminate()
 
 
-def slow_tests(room: str | None) -> list[str]:
-    """The node ids of all slow tests, or of a room's."""
+def long_tests(room: str | None) -> list[str]:
+    """The node ids of all long tests, or of a room's."""
     places = [place for place in (f"tests/{room}", f"tests/test_{room}.py") if Path(place).exists()]
     with tempfile.TemporaryDirectory() as folder:
         ids = Path(folder) / "ids"
-        collecting = ["--long", "--collect-only", "-q", "-n0", "-p", "tests.long_parts", "--slow-tests-into", str(ids), *places]
+        collecting = ["--long", "--collect-only", "-q", "-n0", "-p", "tests.long_parts", "--long-tests-into", str(ids), *places]
         ran = subprocess.run([sys.executable, "-P", "-m", "pytest", *collecting], capture_output=True, text=True)
         if ran.returncode not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-            sys.exit(f"{ran.stdout[-4000:]}{ran.stderr[-4000:]}\nThe slow tests could not be collected.")
+            sys.exit(f"{ran.stdout[-4000:]}{ran.stderr[-4000:]}\nThe long tests could not be collected.")
         return ids.read_text().splitlines()
 
 
@@ -236,7 +236,7 @@ def main(arguments: list[str]) -> int:
     asked = arguments[0] if arguments and not arguments[0].startswith("-") else None
     again = "--again" in arguments
     others = [a for a in arguments[bool(asked) :] if a != "--again"]
-    parts = deal(slow_tests(None if asked in (None, "list") else asked.split("/")[0]))
+    parts = deal(long_tests(None if asked in (None, "list") else asked.split("/")[0]))
     if asked == "list":
         print_list(parts)
         return 0

@@ -13,6 +13,7 @@ from tests.cli.program import ROOT, TODAY, goodoffices
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
 
 
+@pytest.mark.slow
 def test_the_readme_shows_the_true_output(tmp_path):
     """Every line of the first block, between the ellipses, stands in the output of the command, in this order."""
     block = re.search(r"```console\n\$ (./goodoffices demo)\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
@@ -59,6 +60,7 @@ def test_every_key_of_the_formats_is_documented():
     assert sorted(set(missing)) == []
 
 
+@pytest.mark.slow
 def test_python_in_the_docs_runs(monkeypatch):
     monkeypatch.chdir(ROOT)
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs/how-to/use-from-python.md").read_text(), re.S)

@@ -57,6 +57,7 @@ def test_examples_answer_without_options(name):
     assert ("No agreement is possible" in ran.out) == (name == "dry-river")
 
 
+@pytest.mark.slow
 def test_the_labour_dispute_equals_listing_its_13122_packages():
     """Three parties, a limit on a sum, a bound, a red line, an interaction, a party without a walk-away value."""
     loaded = load(EXAMPLES / "ferry-strike")

@@ -46,6 +46,7 @@ def judgement(shared: Path, folder: Path) -> str:
     return ran.stdout.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FAST)
 def test_the_judge_is_content(shared, name):
     assert judgement(shared, folders(shared)[name]).startswith("ok:")

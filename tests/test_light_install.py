@@ -38,6 +38,7 @@ def light(*arguments: object, **environment: str) -> Ran:
     return Ran(ran.returncode, ran.stdout, ran.stderr)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -53,12 +54,14 @@ def test_checks_and_the_frontier_of_two_parties_need_no_solver(arguments):
     assert (ran.code, ran.err) == (0, "")
 
 
+@pytest.mark.slow
 def test_what_needs_a_solver_names_the_extra_and_ends_as_not_supported():
     ran = light("analyse", EXAMPLES / "dry-river")
     assert ran.code == 3
     assert ran.err == "This needs the package ortools, which is not installed. Run pip install '.[solver]' in the folder of Good Offices.\n"
 
 
+@pytest.mark.slow
 def test_in_a_checkout_a_package_that_is_missing_was_lost():
     """There the script installs everything, and makes the environment anew when it is told so."""
     assert light("analyse", EXAMPLES / "dry-river", GOODOFFICES_CHECKOUT="1").code == 97
@@ -75,6 +78,7 @@ def imported_in(text: str) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_each_package_that_is_imported_is_declared():
     """By itself or in an extra: what another package happens to bring may be gone with its next version."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]

@@ -1,4 +1,4 @@
-"""The slow tests in parts: each in one, and a part goes on where it was stopped."""
+"""The long tests in parts: each in one, and a part goes on where it was stopped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from tests import long_parts
 from tests.cli.program import ROOT
 
-#: A slow test, one that is killed while the file `stop` is there, a property, and a test that is quick. Each says that it ran.
+#: A long test, one that is killed while the file `stop` is there, a property, and a test that is quick. Each says that it ran.
 ROOM = """
 import os, pathlib, signal, pytest
 from hypothesis import given, strategies
@@ -90,7 +90,7 @@ def ran(checkout, monkeypatch):
     stub = Pytest()
     monkeypatch.setattr(long_parts, "run_pytest", stub)
     monkeypatch.setattr(
-        long_parts, "slow_tests", lambda room: [test for test in (*TESTS, "tests/test_alone.py::test_d") if not room or room in test]
+        long_parts, "long_tests", lambda room: [test for test in (*TESTS, "tests/test_alone.py::test_d") if not room or room in test]
     )
     return stub
 
@@ -108,11 +108,12 @@ def test_each_test_is_dealt_into_one_part_and_no_part_is_large():
     assert parts["office/2"][:2] == [tests[1], tests[4]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", ["-n0", pytest.param("-n1", marks=pytest.mark.long)])
 def test_a_killed_part_goes_on_where_it_stopped(checkout, capsys, workers):
     """With pytest itself."""
     (checkout / "stop").touch()
-    assert long_parts.slow_tests("room") == TESTS
+    assert long_parts.long_tests("room") == TESTS
     assert long_parts.run_part("room", TESTS, again=False, others=[workers]) == -9
     assert "room: 1 passed, 2 not run;" in capsys.readouterr().out
     assert (checkout / "ran").read_text() == "a b "
@@ -181,7 +182,9 @@ def test_a_part_that_is_not_there_is_named_with_those_that_are(ran, capsys):
 @pytest.mark.parametrize(
     ("arguments", "started"),
     [
-        ("", "pytest"),
+        ("", "pytest --budget fast"),
+        ("--all", "pytest --all --budget all"),
+        ("--all -x", "pytest --all -x"),
         ("-q tests", "pytest -q tests"),
         ("--long", "tests.long_parts"),
         ("--long promises/3 -x", "tests.long_parts promises/3 -x"),
@@ -205,10 +208,10 @@ def test_a_part_is_told_from_a_path(tmp_path, arguments, started):
 
 
 @pytest.mark.long
-def test_each_slow_test_of_this_checkout_is_in_one_part():
+def test_each_long_test_of_this_checkout_is_in_one_part():
     collecting = [sys.executable, "-P", "-m", "pytest", "--long", "-q", "--collect-only", "-n0"]
     collected = subprocess.run(collecting, cwd=ROOT, capture_output=True, text=True, timeout=120).stdout.splitlines()
     marked = subprocess.run([*collecting, "-m", "long"], cwd=ROOT, capture_output=True, text=True, timeout=120).stdout.splitlines()
-    dealt = [test for part in long_parts.deal(long_parts.slow_tests(None)).values() for test in part]
+    dealt = [test for part in long_parts.deal(long_parts.long_tests(None)).values() for test in part]
     assert len(dealt) == len(set(dealt))
     assert {line for line in marked if "::" in line} < set(dealt) < set(collected)

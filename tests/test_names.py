@@ -25,6 +25,7 @@ def imports_of(file: Path) -> Iterator[tuple[str, str]]:
             yield from ((node.module, alias.name) for alias in node.names)
 
 
+@pytest.mark.slow
 def test_no_two_classes_have_one_name():
     places = defaultdict(list)
     for file in SOURCES:
@@ -35,6 +36,7 @@ def test_no_two_classes_have_one_name():
     assert {name: files for name, files in places.items() if len(files) > 1} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("under", ["src", "tests", "benchmarks", "scripts"])
 def test_what_is_imported_from_a_room_is_there(under):
     """Rooms give their names when they are asked for, so a type checker sees no name that is missing."""
@@ -51,6 +53,7 @@ def test_what_is_imported_from_a_room_is_there(under):
     assert asked > 0
 
 
+@pytest.mark.slow
 def test_the_glossary_for_developers_names_what_is_there():
     table = (ROOT / "docs/glossary.md").read_text().partition("## For developers")[2]
     wanted = {name for row in table.splitlines() for name in re.findall(r"`(\w+)`", row.rpartition("| ")[2])}
@@ -64,6 +67,7 @@ def test_the_glossary_for_developers_names_what_is_there():
     assert wanted - defined == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("under", ["src", "tests"])
 def test_modules_functions_and_parameters_stay_few_enough_to_be_read(under):
     """At most 400 lines in a module, 60 in a function, 7 parameters; classes of many fields take keywords."""

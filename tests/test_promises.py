@@ -16,6 +16,7 @@ from tests.promises import Promise, broken, places_of, promises
 COPIED = ("src", "tests", "examples", "docs", "benchmarks", "scripts", "requirements", "pyproject.toml", "README.md", "CONTRIBUTING.md")
 
 
+@pytest.mark.slow
 def test_each_promise_names_one_statement_and_a_test_that_exists():
     found = promises()
     assert len(found) >= 300

@@ -25,6 +25,7 @@ def small(shared):
     return {**found, **knapsacks(shared, 75)}
 
 
+@pytest.mark.slow
 def test_every_public_case_opens_or_is_refused_with_the_reason(shared):
     refused = {}
     for name, path in {**folders(shared), **knapsacks(shared, 10**9)}.items():
@@ -39,6 +40,7 @@ def test_every_public_case_opens_or_is_refused_with_the_reason(shared):
     assert all(UNREADABLE[name] in reason for name, reason in refused.items())
 
 
+@pytest.mark.slow
 def test_every_public_case_that_opens_is_analysed(shared):
     for name, path in small(shared).items():
         opened = open_case(path)
@@ -46,6 +48,7 @@ def test_every_public_case_that_opens_is_analysed(shared):
         assert len(result.frontier) > 0, name
 
 
+@pytest.mark.slow
 def test_every_point_published_beside_a_domain_is_matched_or_dominated(shared):
     """pareto.xml holds utilities as GENIUS prints them, in single precision; some are dominated."""
     for name in DENSE:
@@ -136,6 +139,7 @@ def test_all_points_of_a_knapsack_are_written(shared):
     assert {tuple(p["utilities"].values()) for p in data["frontier"]["points"]} == published_front(path)
 
 
+@pytest.mark.slow
 def test_negologs_own_nash_points_are_ours_and_its_kalai_is_the_greatest_sum(shared):
     for name, path in folders(shared, "negolog").items():
         specs = json.loads((path / "specs.json").read_text())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ def test_frontier_is_what_comparing_all_pairs_leaves(drawn):
         assert truth.vector(package) == vectors(result, [row])[0]
 
 
+@pytest.mark.slow
 @given(cases())
 def test_zone_is_found_and_counted(drawn):
     case, preferences = drawn
@@ -41,6 +43,7 @@ def test_zone_is_found_and_counted(drawn):
     assert [truth.in_zone(v) for v in truth.frontier()] == result.zone.on_frontier.tolist()
 
 
+@pytest.mark.slow
 @given(cases(parties=(1, 3)))
 def test_every_way_of_counting_agrees(drawn):
     """The table, the halves and the coarse grid, each against the list."""
@@ -72,6 +75,7 @@ def test_every_way_of_counting_agrees(drawn):
         assert bounds.lower <= len(truth.zone) <= bounds.upper
 
 
+@pytest.mark.slow
 @given(cases())
 def test_solutions_are_best_by_their_own_idea_and_ties_are_counted(drawn):
     case, preferences = drawn
@@ -100,6 +104,7 @@ def test_solutions_are_best_by_their_own_idea_and_ties_are_counted(drawn):
             assert same == (vectors(result, [fairness.solutions[name].row])[0] in others[name]), name
 
 
+@pytest.mark.slow
 @given(cases())
 def test_a_conflict_cannot_be_met_and_any_fewer_demands_can(drawn):
     case, preferences = drawn
@@ -126,6 +131,7 @@ def test_a_conflict_cannot_be_met_and_any_fewer_demands_can(drawn):
         assert all(d(package) for k, d in enumerate(demands) if k != i)
 
 
+@pytest.mark.slow
 @given(cases(), st.data())
 def test_a_draft_is_efficient_or_what_dominates_it_is_named(drawn, data):
     case, preferences = drawn
@@ -144,6 +150,7 @@ def test_a_draft_is_efficient_or_what_dominates_it_is_named(drawn, data):
         assert (not draft.broken) == truth.in_zone(own)
 
 
+@pytest.mark.slow
 @given(cases(), st.data())
 def test_a_part_of_a_package_is_completed(drawn, data):
     case, preferences = drawn
@@ -159,6 +166,7 @@ def test_a_part_of_a_package_is_completed(drawn, data):
     assert [truth.in_zone(v) for v in sorted(best, reverse=True)] == draft.in_zone.tolist()
 
 
+@pytest.mark.slow
 @given(cases())
 def test_log_rolls_gain_for_both_and_can_be_agreed(drawn):
     case, preferences = drawn

@@ -57,6 +57,7 @@ LIMITS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("method", LIMITS)
 def test_each_method_agrees_with_the_list_of_all_packages(name, method):

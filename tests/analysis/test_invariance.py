@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ def facts(result, order):
     }
 
 
+@pytest.mark.slow
 @given(cases(), st.randoms(use_true_random=False))
 def test_order_of_parties_issues_and_options_does_not_matter(drawn, random):
     case, preferences = drawn

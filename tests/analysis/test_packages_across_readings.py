@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ def two_readings(draw):
     return case, [first, (other, first[1])]
 
 
+@pytest.mark.slow
 @given(two_readings())
 def test_what_stands_under_how_many_combinations(drawn):
     case, combinations = drawn

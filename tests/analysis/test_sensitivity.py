@@ -34,6 +34,7 @@ def best_sets(gains):
     }
 
 
+@pytest.mark.slow
 @given(cases(parties=(1, 3), rules=1, numbers=False))
 def test_the_first_step_at_which_another_package_is_chosen(case):
     try:

@@ -58,6 +58,7 @@ def test_certain_numbers_are_answered_exactly_and_proven():
     assert "agreement" in given.report(SAYING).lead
 
 
+@pytest.mark.slow
 def test_numbers_in_doubt_are_answered_from_python_as_at_the_command_line(tmp_path):
     """Python refused intervals that the command line answered."""
     folder = shutil.copytree(EXAMPLES / "ferry-strike", tmp_path / "ferry")
@@ -79,6 +80,7 @@ def test_positions_in_words_are_said_and_claim_nothing():
     assert given.report(SAYING).sections
 
 
+@pytest.mark.slow
 def test_an_answer_in_part_has_no_certificate():
     from goodoffices.analysis import Limits
 

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,11 +35,15 @@ class Ran:
         return json.loads(self.out)
 
 
-def goodoffices(*arguments: object, cwd: Path | None = None, **environment: str) -> Ran:
-    """Run ``goodoffices ARGUMENTS``: in this process where that makes no difference, which saves half a second of start."""
+def goodoffices(*arguments: object, cwd: Path | None = None, typed: Iterable[str] = (), **environment: str) -> Ran:
+    """Run ``goodoffices ARGUMENTS``: in this process where that makes no difference, which saves half a second of start.
+
+    ``typed``: lines that are typed into it; then the input ends.
+    """
     words = [str(one) for one in arguments]
     if words[:1] and words[0] in PLAIN and not OF_THE_PROCESS & set(words):
-        return _in_this_process(words, cwd, environment)
+        return _in_this_process(words, cwd, environment, "".join(f"{line}\n" for line in typed))
+    assert not typed
     return in_a_process(*words, cwd=cwd, **environment)
 
 
@@ -51,7 +56,7 @@ def in_a_process(*arguments: object, cwd: Path | None = None, **environment: str
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def _in_this_process(words: list[str], cwd: Path | None, environment: dict[str, str]) -> Ran:
+def _in_this_process(words: list[str], cwd: Path | None, environment: dict[str, str], typed: str) -> Ran:
     """Run the program's entry with its own arguments, streams, folder and environment."""
     from goodoffices.cli.main import main
 
@@ -59,7 +64,7 @@ def _in_this_process(words: list[str], cwd: Path | None, environment: dict[str, 
     with (
         mock.patch.object(sys, "argv", ["goodoffices", *words]),
         mock.patch.dict(os.environ, environment),
-        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(), encoding="utf-8")),
+        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")),
         contextlib.chdir(cwd or ROOT),
         contextlib.redirect_stdout(streams[0]),
         contextlib.redirect_stderr(streams[1]),

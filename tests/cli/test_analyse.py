@@ -23,6 +23,7 @@ def ferry(tmp_path: Path) -> Path:
     return Path(shutil.copytree(EXAMPLES / "ferry-strike", tmp_path / "ferry"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "case", "options"),
     [
@@ -367,6 +368,7 @@ def test_the_whole_frontier_goes_to_parquet(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["points.parquet"]
 
 
+@pytest.mark.slow
 def test_parquet_without_its_package_says_what_to_install(tmp_path):
     """A folder before the installed packages in which pyarrow cannot be imported."""
     (tmp_path / "pyarrow").mkdir()

@@ -66,6 +66,7 @@ def test_a_broken_file_is_named_on_the_paper_and_does_not_keep_it_back(strait):
         assert "of 2 combinations of readings" in text
 
 
+@pytest.mark.slow
 def test_the_handover_says_whose_word_each_reading_is_and_what_is_not_known(strait):
     text = text_of(strait, "--handover")
     page = strait / "handover.html"
@@ -96,6 +97,7 @@ def test_what_makes_no_sense_is_refused(options):
     assert goodoffices("brief", EXAMPLES / "strait", *options).code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [["--meeting", "northland"], ["--meeting", "southland"], ["--handover"]])
 def test_papers_print_on_two_pages(tmp_path, options):
     playwright = pytest.importorskip("playwright.sync_api")

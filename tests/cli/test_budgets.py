@@ -25,11 +25,13 @@ def processor_seconds(*arguments, codes=(0,)):
     return used.ru_utime + used.ru_stime
 
 
+@pytest.mark.slow
 def test_a_small_case_is_checked_and_analysed_for_little():
     assert processor_seconds("check", EXAMPLES / "strait") < 1.5
     assert processor_seconds("analyse", EXAMPLES / "strait", "--today", TODAY) < 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("n_parties", "n_issues", "budget"), [(2, 100, 9), (3, 20, 15)])
 def test_the_whole_command_for_10_to_the_100_and_10_to_the_20_packages(tmp_path, n_parties, n_issues, budget):
     assert processor_seconds("analyse", write_random_case(tmp_path / "c", n_parties, n_issues, walk_away=50)) < budget

@@ -41,29 +41,6 @@ def test_doubt_is_answered_for_all_truths_and_never_made_a_midpoint(ferry):
     assert (draft["standing"], draft["accepted"]["seafarers"]) == ("dominated", "never")
 
 
-def test_results_in_doubt_are_compared_with_one_another_and_with_certain_ones(ferry, tmp_path):
-    def result(name):
-        path = tmp_path / name
-        path.write_text(goodoffices("analyse", ferry, "--package", "first-offer", "--json").out)
-        return path
-
-    company = ferry / "preferences/company.yaml"
-    certain, words = result("certain.json"), company.read_text()
-    company.write_text(words.replace("raise: 30, term: 10", "raise: [20, 40], term: ~"))
-    doubtful = result("doubtful.json")
-    company.write_text(words.replace("raise: 30, term: 10", "raise: [29, 31], term: 10"))
-    less = result("less.json")
-    out = goodoffices("compare", certain, doubtful).out
-    assert "Numbers of company in doubt: 0, now 2." in out
-    assert "Packages and their values are not compared" in out
-    assert "Numbers of company in doubt: 2, now 1." in goodoffices("compare", doubtful, less).out
-    assert goodoffices("compare", less, less).out.startswith("Nothing changed")
-    company.write_text(words.replace("raise: 30, term: 10", "raise: [29, 31], term: 10").replace("walk_away: ", "walk_away: 99 # "))
-    out = goodoffices("compare", less, result("deadlock.json")).out
-    assert "Before: An agreement is possible whatever the truth. Now: No agreement is possible." in out
-    assert "What cannot hold together now: " in out
-
-
 def test_a_result_across_readings_is_not_compared_and_the_remedy_says_so(ferry, tmp_path):
     (tmp_path / "all.json").write_text(goodoffices("readings", ferry, "--json").out)
     ran = goodoffices("compare", tmp_path / "all.json", tmp_path / "all.json")
@@ -155,11 +132,42 @@ walk_away: 30
 }
 
 
+def small(folder: Path) -> Path:
+    for name, text in SMALL.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.mark.slow
+def test_results_in_doubt_are_compared_with_one_another_and_with_certain_ones(tmp_path):
+    case = small(tmp_path)
+
+    def result(name, weights, walk_away):
+        (case / "preferences/p.yaml").write_text(
+            "format: goodoffices-preferences/1\nbasis: {kind: stated}\n"
+            f"weights: {weights}\nscores: {{a: {{a0: 0, a1: 60, a2: 100}}, b: {{b0: 100, b1: 0}}}}\nwalk_away: {walk_away}\n"
+        )
+        path = tmp_path / name
+        path.write_text(goodoffices("analyse", case, "--json").out)
+        return path
+
+    certain = result("certain.json", "{a: 4, b: 3}", 20)
+    doubtful = result("doubtful.json", "{a: [3, 5], b: ~}", 20)
+    less = result("less.json", "{a: [3, 5], b: 3}", 20)
+    out = goodoffices("compare", certain, doubtful).out
+    assert "Numbers of p in doubt: 0, now 2." in out
+    assert "Packages and their values are not compared" in out
+    assert "Numbers of p in doubt: 2, now 1." in goodoffices("compare", doubtful, less).out
+    assert goodoffices("compare", less, less).out.startswith("Nothing changed")
+    out = goodoffices("compare", less, result("deadlock.json", "{a: [3, 5], b: 3}", 99)).out
+    assert "Before: An agreement is possible whatever the truth. Now: No agreement is possible." in out
+    assert "What cannot hold together now: " in out
+
+
 @pytest.mark.long
 def test_rankings_are_used_told_and_certified(tmp_path):
-    for name, text in SMALL.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text)
+    small(tmp_path)
     ran = goodoffices("analyse", tmp_path, "--plain", "--certificate", tmp_path / "c.json")
     assert ran.code == 0, ran.err
     text = " ".join(ran.out.split())
@@ -279,6 +287,7 @@ def test_an_order_that_scores_rule_out_is_a_mistake_in_the_file(ferry):
     assert (ran.code, 'the scores contradict the ranking "wrong": "no" scores less than "yes".' in ran.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_all_readings_in_doubt_say_what_is_sure_what_may_be_and_who_could_sign(ferry):
     in_doubt(ferry)
     own = ferry / "preferences/company.yaml"

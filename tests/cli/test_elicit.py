@@ -47,8 +47,7 @@ def southland(folder):
 
 def typing(folder, *lines, party="northland", options=(), environment=None):
     """Types lines into the program, which then sees the end of input."""
-    command = [sys.executable, "-P", "-m", "goodoffices", "elicit", str(folder), party, *options]
-    return subprocess.run(command, input="".join(f"{line}\n" for line in lines), capture_output=True, text=True, cwd=ROOT, env=environment)
+    return goodoffices("elicit", folder, party, *options, typed=lines, **(environment or {}))
 
 
 def answers_of(folder, reading="stated", party="northland"):
@@ -57,12 +56,12 @@ def answers_of(folder, reading="stated", party="northland"):
 
 def test_answers_are_saved_one_by_one_and_the_same_command_goes_on(strait):
     ran = typing(strait, "-", "5 7", "nonsense", "b c d a")
-    assert ran.returncode == 0, ran.stderr
-    assert "Name each of a, b, c, d once." in ran.stdout
+    assert ran.code == 0, ran.err
+    assert "Name each of a, b, c, d once." in ran.out
     assert [a["ask"] for a in answers_of(strait)] == ["never", "matters", "order"]
-    assert "The same command goes on from here." in ran.stdout
+    assert "The same command goes on from here." in ran.out
     again = typing(strait, "b a c", "stop")
-    assert "3 answers were given before; going on from there." in again.stdout
+    assert "3 answers were given before; going on from there." in again.out
     assert [a["id"] for a in answers_of(strait)] == ["a1", "a2", "a3", "a4"]
     southland(strait)
     assert goodoffices("check", strait).code == 0
@@ -88,6 +87,7 @@ def test_what_is_written_is_used_by_the_analysis_after_twelve_answers(strait, tm
     assert "Known in order of Northland" in ran.out
 
 
+@pytest.mark.slow
 def test_answers_that_do_not_go_together_are_shown_with_the_way_out(strait):
     # No first: sanctions from worst to best is worth 100, arms 20; then arms rather than sanctions.
     typing(strait, *OPENING, "5")
@@ -99,12 +99,12 @@ def test_answers_that_do_not_go_together_are_shown_with_the_way_out(strait):
     ]  # fmt: skip
     file.write_text(yaml.safe_dump(data))
     ran = typing(strait, options=["--list"])
-    assert ran.returncode == 0, ran.stderr
-    assert "These answers do not go together:" in ran.stdout
-    assert "Take one back if you like (back " in ran.stdout
-    assert "Until then the model leaves out what keeps all the others together:" in ran.stdout
+    assert ran.code == 0, ran.err
+    assert "These answers do not go together:" in ran.out
+    assert "Take one back if you like (back " in ran.out
+    assert "Until then the model leaves out what keeps all the others together:" in ran.out
     typing(strait, "back R")
-    assert "do not go together" not in typing(strait, options=["--list"]).stdout
+    assert "do not go together" not in typing(strait, options=["--list"]).out
 
 
 class Typed(Respondent):
@@ -194,6 +194,7 @@ def test_an_order_that_surprises_is_asked_for_and_then_it_is_enough(strait, monk
     assert all(q.asked is Asked.RATHER and len(q.first) == len(q.second) == 11 for q in after)
 
 
+@pytest.mark.slow
 def test_what_is_refused_or_has_no_choice_is_not_asked_for(strait):
     case = strait / "case.yaml"
     case.write_text(
@@ -201,30 +202,30 @@ def test_what_is_refused_or_has_no_choice_is_not_asked_for(strait):
     )
     ran = typing(strait, "8d 2b", "5 7", *["?"] * 20)
     asked = [(a["ask"], a.get("issue"), a.get("option")) for a in answers_of(strait)]
-    assert "\n  b) Energy sites only" not in ran.stdout
-    assert "\n  c) Energy sites and the sea" in ran.stdout
+    assert "\n  b) Energy sites only" not in ran.out
+    assert "\n  c) Energy sites and the sea" in ran.out
     assert ("order", "seal", None) not in asked
     assert not any(a[1:] == ("arms", "frozen") for a in asked)
 
 
 def test_an_order_leaves_out_what_is_refused_and_is_asked_for_anew_when_the_refusal_is_taken_back(strait):
     ran = typing(strait, "1b", "5 7", "c d", "c d a")
-    assert "Name each of a, c, d once." in ran.stdout
+    assert "Name each of a, c, d once." in ran.out
     assert answers_of(strait)[-1]["value"] == [["energy_sea"], ["full"], ["none"]]
     southland(strait)
     assert goodoffices("check", strait).code == 0
     again = typing(strait, "back a1", "-", "b c d a")
     assert answers_of(strait)[-1]["value"][0] == ["energy"]
-    assert "b) " in again.stdout
+    assert "b) " in again.out
 
 
 def test_an_estimate_says_who_how_sure_and_why_for_each_part_too(strait, tmp_path):
-    assert typing(strait, options=["--estimate"]).returncode == 2
+    assert typing(strait, options=["--estimate"]).code == 2
     ran = typing(strait, options=["--estimate", "--reading", "guess"])
-    assert (ran.returncode, "give --author, --confidence, --reason" in ran.stderr) == (2, True)
+    assert (ran.code, "give --author, --confidence, --reason" in ran.err) == (2, True)
     options = ["--estimate", "--reading", "guess", "--author", "team", "--confidence", "low", "--reason", "two calls"]
     ran = typing(strait, "- # high: said on TV", "5 7", options=options)
-    assert ran.returncode == 0, ran.stderr
+    assert ran.code == 0, ran.err
     first = answers_of(strait, "guess")[0]
     assert (first["confidence"], first["reason"]) == ("high", "said on TV")
     written = yaml.safe_load((strait / "preferences/northland/guess.yaml").read_text())["basis"]
@@ -235,13 +236,13 @@ def test_a_file_that_was_written_by_hand_is_never_overwritten(tmp_path):
     folder = Path(shutil.copytree(EXAMPLES / "strait", tmp_path / "strait"))
     before = (folder / "preferences/northland/pragmatic.yaml").read_bytes()
     ran = typing(folder, "-", options=["--reading", "pragmatic"])
-    assert (ran.returncode, "exists and was written without answers" in ran.stderr) == (2, True)
+    assert (ran.code, "exists and was written without answers" in ran.err) == (2, True)
     assert (folder / "preferences/northland/pragmatic.yaml").read_bytes() == before
-    assert typing(folder, party="nobody").returncode == 2
+    assert typing(folder, party="nobody").code == 2
     ferry = Path(shutil.copytree(EXAMPLES / "ferry-strike", tmp_path / "ferry"))
     ran = typing(ferry, "-", party="company", options=["--reading", "other"])
-    assert (ran.returncode, "Move it to preferences/company/company.yaml" in ran.stderr) == (2, True)
-    assert typing(folder / "nowhere").returncode == 2
+    assert (ran.code, "Move it to preferences/company/company.yaml" in ran.err) == (2, True)
+    assert typing(folder / "nowhere").code == 2
 
 
 def test_what_was_changed_in_the_model_by_hand_is_never_written_over(strait):
@@ -249,23 +250,25 @@ def test_what_was_changed_in_the_model_by_hand_is_never_written_over(strait):
     model = strait / "preferences/northland/stated.yaml"
     model.write_text(model.read_text() + "# my own\n")
     ran = typing(strait, "b c d a")
-    assert (ran.returncode, "was changed by hand since the last answer" in ran.stderr) == (2, True)
+    assert (ran.code, "was changed by hand since the last answer" in ran.err) == (2, True)
     assert "# my own" in model.read_text()
     assert len(answers_of(strait)) == 2
 
 
+@pytest.mark.slow
 def test_answers_that_order_nothing_are_not_shown_as_an_order(strait):
     ran = typing(strait, *["?"] * 70)
-    assert "These answers do not put any packages in order yet." in ran.stdout
-    assert "packages come in this order" not in ran.stdout
+    assert "These answers do not put any packages in order yet." in ran.out
+    assert "packages come in this order" not in ran.out
 
 
 def test_refusing_every_option_of_an_issue_is_pointed_out(strait):
     ran = typing(strait, "1a 1b 1c 1d", "-")
-    assert "You named every option of “Scope of the ceasefire”: then nothing at all could be agreed." in ran.stdout
+    assert "You named every option of “Scope of the ceasefire”: then nothing at all could be agreed." in ran.out
     assert answers_of(strait)[0]["value"] == []
 
 
+@pytest.mark.slow
 def test_what_she_would_rather_walk_away_from_she_does_not_sign(strait):
     typing(strait, *OPENING, "5")
     file = strait / "answers/northland/stated.yaml"
@@ -300,14 +303,15 @@ print("OPENED " + " ".join(sorted({s.removeprefix(folder + "/") for s in seen}))
 """
 
 
+@pytest.mark.slow
 def test_a_party_for_herself_opens_only_the_public_case_and_her_own_answers(tmp_path):
     folder = Path(shutil.copytree(EXAMPLES / "strait", tmp_path / "strait"))
     lines = "".join(f"{line}\n" for line in [*OPENING, "5", "40"])
     for _ in range(2):
-        ran = subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-P", "-c", OPENED, "", "", str(folder)], input=lines, capture_output=True, text=True, cwd=ROOT
         )
-        opened = next(line for line in ran.stdout.splitlines() if line.startswith("OPENED ")).split()[1:]
+        opened = next(line for line in done.stdout.splitlines() if line.startswith("OPENED ")).split()[1:]
         # Files are written whole, by way of a hidden folder beside them.
         hers = (
             "answers/northland/stated.yaml",
@@ -318,6 +322,7 @@ def test_a_party_for_herself_opens_only_the_public_case_and_her_own_answers(tmp_
         assert {name for name in opened if not name.startswith(hers)} == {"case.yaml"}
 
 
+@pytest.mark.slow
 def test_what_she_is_asked_is_the_same_in_two_worlds(tmp_path):
     """The other party's files, the packages and the team's table differ; what she sees does not."""
     said = []
@@ -330,8 +335,8 @@ def test_what_she_is_asked_is_the_same_in_two_worlds(tmp_path):
             shutil.rmtree(folder / "packages")
             (folder / "team.yaml").unlink()
         ran = typing(folder, *OPENING, "5", "40", "60", "20", "1", "?")
-        said.append(ran.stdout.replace(str(folder), ""))
-        assert ran.returncode == 0
+        said.append(ran.out.replace(str(folder), ""))
+        assert ran.code == 0
     assert said[0] == said[1]
 
 
@@ -368,5 +373,5 @@ def test_damaged_answers_are_refused_with_their_place(strait, change, message):
     shown = goodoffices("check", strait)
     assert (shown.code, message in shown.err) == (2, True)
     ran = typing(strait, "b")
-    assert (ran.returncode, message in ran.stderr) == (2, True), ran.stderr
-    assert "answers/northland/stated.yaml:" in ran.stderr
+    assert (ran.code, message in ran.err) == (2, True), ran.err
+    assert "answers/northland/stated.yaml:" in ran.err

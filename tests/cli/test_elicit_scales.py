@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 import yaml
 
@@ -13,7 +10,7 @@ from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.preferences import Asked, Interval, Question
 from goodoffices.report.questions import answer_typed, asking
 from goodoffices.report.wording import Wording
-from tests.cli.program import ROOT, goodoffices
+from tests.cli.program import goodoffices
 
 CASE = """\
 format: goodoffices-case/1
@@ -44,8 +41,7 @@ def folder(tmp_path):
 
 
 def typing(folder, *lines, command="elicit", options=()):
-    words = [sys.executable, "-P", "-m", "goodoffices", command, str(folder), "anna", *options]
-    return subprocess.run(words, input="".join(f"{line}\n" for line in lines), capture_output=True, text=True, cwd=ROOT)
+    return goodoffices(command, folder, "anna", *options, typed=lines)
 
 
 def written(folder):
@@ -62,7 +58,7 @@ def surely_signed(folder):
 
 def test_who_refuses_0_and_300_pounds_is_not_said_to_sign_50(folder):
     ran = typing(folder, "2a 2b", "?", "1", "?", "-", "stop")
-    assert "Money: 300 pounds is out of the question, 600 pounds is not." in ran.stdout
+    assert "Money: 300 pounds is out of the question, 600 pounds is not." in ran.out
     assert surely_signed(folder) == ""
     lines = {line["id"]: line for line in written(folder)["red_lines"]}
     assert lines["perhaps-2"] == {"id": "perhaps-2", "never": {"money": {"at_least": 350, "at_most": 550}}, "sure": False}
@@ -105,8 +101,8 @@ def test_scores_that_go_against_their_own_order_are_shown_at_once_and_never_writ
     del data["model"]
     file.write_text(yaml.safe_dump(data))
     ran = typing(folder, "stop")
-    assert "These answers do not go together" in ran.stdout
-    assert "back s2" in ran.stdout
+    assert "These answers do not go together" in ran.out
+    assert "back s2" in ran.out
     assert goodoffices("check", folder).code == 0
     assert written(folder)["scores"]["money"]["300"] == [62, 72]
     assert "Left out" in written(folder)["note"]
@@ -114,17 +110,17 @@ def test_scores_that_go_against_their_own_order_are_shown_at_once_and_never_writ
 
 def test_when_every_answer_is_taken_back_nothing_stays_and_nothing_is_denied(folder):
     ran = typing(folder, "?", "back", "stop")
-    assert "What was written before is taken away" in ran.stdout
-    assert "Nothing was written." not in ran.stdout
+    assert "What was written before is taken away" in ran.out
+    assert "Nothing was written." not in ran.out
     assert not (folder / "answers/anna/stated.yaml").exists()
     assert not (folder / "preferences/anna/stated.yaml").exists()
-    assert "Nothing was written." in typing(folder, "stop").stdout
+    assert "Nothing was written." in typing(folder, "stop").out
 
 
 def test_on_paper_it_is_asked_from_where_on_too(folder):
     code = Who(folder, "anna", "stated", False).code()
     ran = typing(folder, code, "2a", "200", "?", command="enter")
-    assert ran.returncode == 0, ran.stderr
+    assert ran.code == 0, ran.err
     answers = yaml.safe_load((folder / "answers/anna/stated.yaml").read_text())["answers"]
     assert [(a["ask"], a["value"]) for a in answers[:2]] == [("never", [{"money": "0"}]), ("limit", "200")]
     assert written(folder)["red_lines"] == [{"id": "never-1", "never": {"money": {"at_least": 0, "at_most": 150}}}]

@@ -66,6 +66,7 @@ def test_an_answer_in_part_says_so_everywhere(many):
         assert "Not all efficient packages were listed" in words
 
 
+@pytest.mark.slow
 def test_the_json_of_an_answer_in_part_fits_the_schema_and_equals_the_whole_answer(many):
     ran = small("analyse", "many", "--json", "--points", 9, cwd=many, TINY="1")
     part, whole = json.loads(ran.stdout), goodoffices("analyse", many / "many", "--json").json

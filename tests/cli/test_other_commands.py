@@ -76,6 +76,7 @@ def test_schemas_are_valid_schemas(name):
     jsonschema.Draft202012Validator.check_schema(goodoffices("schema", name).json)
 
 
+@pytest.mark.slow
 def test_every_example_and_template_keeps_the_published_schemas():
     folders = [p for p in EXAMPLES.iterdir() if p.is_dir()]
     folders += [Path(__file__).parents[2] / "src/goodoffices/formats/ours/case_templates" / t for t in TEMPLATES]
@@ -130,6 +131,7 @@ def test_compare_refuses_what_is_no_result(tmp_path):
     assert "this is no result of an analysis" in ran.err
 
 
+@pytest.mark.slow
 def test_demo_prints_the_report_and_says_where_the_page_is(tmp_path):
     ran = goodoffices("demo", "--no-serve", "--today", TODAY, cwd=tmp_path)
     assert ran.code == 0

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ import yaml
 from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.preferences import Asked
 from tests.cases import EXAMPLES
-from tests.cli.program import ROOT, goodoffices
+from tests.cli.program import goodoffices
 
 pypdf = pytest.importorskip("pypdf", reason="pypdf reads the questionnaire back")
 typst = pytest.importorskip("typst", reason="typst typesets the questionnaire")
@@ -82,8 +80,7 @@ def test_it_is_printed_from_right_to_left_too(tmp_path):
 
 
 def entering(folder, *lines, options=()):
-    command = [sys.executable, "-P", "-m", "goodoffices", "enter", str(folder), "northland", *options]
-    return subprocess.run(command, input="".join(f"{line}\n" for line in lines), capture_output=True, text=True, cwd=ROOT)
+    return goodoffices("enter", folder, "northland", *options, typed=lines)
 
 
 def code_of(folder, tmp_path):
@@ -96,8 +93,8 @@ def code_of(folder, tmp_path):
 def test_what_was_written_is_entered_by_its_numbers_with_checks(strait, tmp_path):
     code = code_of(strait, tmp_path)
     ran = entering(strait, code, "-", "5 7", "b c d a", "", "b c a x", "b c a d", "?", "stop")
-    assert ran.returncode == 0, ran.stderr
-    assert "Name each of a, b, c, d once." in ran.stdout
+    assert ran.code == 0, ran.err
+    assert "Name each of a, b, c, d once." in ran.out
     answers = yaml.safe_load((strait / "answers/northland/stated.yaml").read_text())["answers"]
     assert [(a["ask"], a.get("issue")) for a in answers] == [
         ("never", None), ("matters", None), ("order", "scope"), ("order", "sea"), ("order", "inspection"),
@@ -106,10 +103,11 @@ def test_what_was_written_is_entered_by_its_numbers_with_checks(strait, tmp_path
     assert goodoffices("check", strait).code == 0
 
 
+@pytest.mark.slow
 def test_what_the_paper_makes_needless_is_not_asked_for(strait, tmp_path):
     opening = ["-", "5 7", "b c d a", "b a c", "b c a d", "c b a d", "c b a", "c a b", "d c b a", "a b c", "a b c", "a b c d", "b c a", "5"]
     ran = entering(strait, code_of(strait, tmp_path), *opening, *["50"] * 40)
-    assert ran.returncode == 0, ran.stderr
+    assert ran.code == 0, ran.err
     answers = yaml.safe_load((strait / "answers/northland/stated.yaml").read_text())["answers"]
     asked = [(a["ask"], a.get("issue"), a.get("option")) for a in answers]
     assert ("weight", "sanctions", None) not in asked
@@ -120,8 +118,8 @@ def test_what_the_paper_makes_needless_is_not_asked_for(strait, tmp_path):
 
 def test_a_blank_can_be_gone_back_to_and_a_remark_on_it_is_kept(strait, tmp_path):
     ran = entering(strait, code_of(strait, tmp_path), "-", "", "back", "5 7", "# crossed out", "", "stop")
-    assert ran.returncode == 0, ran.stderr
-    assert "The question left blank is asked again." in ran.stdout
+    assert ran.code == 0, ran.err
+    assert "The question left blank is asked again." in ran.out
     answers = yaml.safe_load((strait / "answers/northland/stated.yaml").read_text())["answers"]
     assert [(a["ask"], a.get("reason")) for a in answers] == [("never", None), ("matters", None), ("order", "crossed out")]
     assert answers[-1]["value"] is None
@@ -131,12 +129,13 @@ def test_the_questionnaire_of_another_party_is_refused(strait, tmp_path):
     goodoffices("elicit", strait, "southland", "--paper", tmp_path / "s.pdf")
     code = words_of(tmp_path / "s.pdf").split(" · ")[2][:8]
     ran = entering(strait, code, "-")
-    assert (ran.returncode, "is not that of this version of the case" in ran.stderr) == (2, True)
+    assert (ran.code, "is not that of this version of the case" in ran.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_without_the_issue_named_first_no_weights_are_asked_for(strait, tmp_path):
     ran = entering(strait, code_of(strait, tmp_path), *[""] * 14, *["50"] * 60)
-    assert ran.returncode == 0, ran.stderr
+    assert ran.code == 0, ran.err
     asked = {a["ask"] for a in yaml.safe_load((strait / "answers/northland/stated.yaml").read_text())["answers"]}
     assert asked == {"score"}
 
@@ -145,6 +144,6 @@ def test_a_questionnaire_of_another_version_of_the_case_is_refused(strait, tmp_p
     code = code_of(strait, tmp_path)
     (strait / "case.yaml").write_text((strait / "case.yaml").read_text() + "\n")
     ran = entering(strait, code, "-")
-    assert ran.returncode == 2
-    assert f"the questionnaire with the code {code} is not that of this version of the case" in ran.stderr
+    assert ran.code == 2
+    assert f"the questionnaire with the code {code} is not that of this version of the case" in ran.err
     assert not (strait / "answers").exists()

@@ -72,11 +72,13 @@ def doubtful_case(folder, seed):
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_case_in_doubt_is_answered_the_same_twice(tmp_path, seed):
     assert len(runs(doubtful_case(tmp_path / "c", seed), WAYS[1:3])) == 2
 
 
+@pytest.mark.slow
 def test_an_example_is_answered_the_same_twice():
     assert len(runs(EXAMPLES / "ferry-strike", WAYS[1:3])) == 2
 

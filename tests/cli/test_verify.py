@@ -44,6 +44,7 @@ def changed(folder: Path, change) -> None:
     (folder / "c.json").write_text(json.dumps(data))
 
 
+@pytest.mark.slow
 def test_a_true_certificate_ends_with_0(strait):
     ran = goodoffices("verify", "strait", "c.json", cwd=strait)
     assert (ran.code, ran.err) == (0, "")
@@ -55,6 +56,7 @@ def test_a_certificate_fits_its_schema(strait):
     jsonschema.validate(json.loads((strait / "c.json").read_text()), schema)
 
 
+@pytest.mark.slow
 def test_verify_works_where_the_analysis_cannot_be_imported(strait):
     """The checker stands on its own: the program that refuses to import the engine still accepts."""
     command = [sys.executable, "-P", "-c", WITHOUT_ENGINE, "verify", "strait", "c.json"]
@@ -65,6 +67,7 @@ def test_verify_works_where_the_analysis_cannot_be_imported(strait):
     assert broken.returncode != 0, "the engine can still be imported, so this proves nothing"
 
 
+@pytest.mark.slow
 def test_a_point_taken_out_ends_with_1(strait):
     changed(strait, lambda data: data["frontier"]["points"].pop(3))
     ran = goodoffices("verify", "strait", "c.json", "--json", cwd=strait)
@@ -72,6 +75,7 @@ def test_a_point_taken_out_ends_with_1(strait):
     assert "complete" in [c["name"] for c in ran.json["claims"] if c["verdict"] == "refused"]
 
 
+@pytest.mark.slow
 def test_what_is_not_proven_in_time_ends_with_4(strait):
     ran = goodoffices("verify", "strait", "c.json", "--proofs-only", "--time-limit", 0, cwd=strait)
     assert ran.code == 4
@@ -117,6 +121,7 @@ def test_a_certificate_goes_with_no_view_for_one_party(tmp_path):
     assert not (tmp_path / "x.json").exists()
 
 
+@pytest.mark.slow
 def test_a_draft_is_the_one_of_the_case(strait):
     """Found by an attack: an efficient package under the name of a draft that is not."""
     assert goodoffices("analyse", "strait", "--package", "draft-2", "--certificate", "c.json", cwd=strait).code == 0
@@ -137,6 +142,7 @@ def test_a_certificate_without_readings_is_refused(strait):
     assert (ran.code, ran.out.startswith("refused   case")) == (1, True)
 
 
+@pytest.mark.slow
 def test_names_in_a_certificate_cannot_forge_lines(strait):
     changed(strait, lambda d: d["solutions"].update({"x\x1b[31m\naccepted  forged": d["solutions"]["nash"]}))
     ran = goodoffices("verify", "strait", "c.json", cwd=strait)
@@ -151,6 +157,7 @@ def test_a_key_that_stands_twice_is_bad_input(strait):
     assert goodoffices("verify", "strait", "c.json", cwd=strait).code == 2
 
 
+@pytest.mark.slow
 def test_a_certificate_with_entitlements_is_accepted(strait):
     assert goodoffices("analyse", "strait", "--entitlement", "northland=2", "--certificate", "c.json", cwd=strait).code == 0
     assert goodoffices("verify", "strait", "c.json", cwd=strait).code == 0

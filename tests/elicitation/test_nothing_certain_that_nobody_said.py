@@ -112,6 +112,7 @@ def several(first, last):
     return counts
 
 
+@pytest.mark.slow
 def test_what_is_said_under_all_truths_is_true_of_whoever_answered():
     counts = several(0, 26)
     # Each kind of sentence was put to the test.

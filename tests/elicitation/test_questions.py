@@ -51,6 +51,7 @@ def truth_of(model):
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(st.integers(0, 10_000), st.integers(6, 40))
 def test_what_a_consistent_person_answers_allows_her_true_model(seed, most):
@@ -99,6 +100,7 @@ def test_a_contradiction_by_hand():
     assert fit(case, [*orders, fine]).disagree == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=6)
 @given(st.integers(0, 10_000), st.sampled_from(list(Kind)))
 def test_what_is_written_never_contradicts_itself_on_scales_too(seed, kind):
@@ -189,6 +191,7 @@ def test_ten_issues_take_at_most_60_entries_and_are_usable_after_12():
     assert len(interviewed(case, person)) <= 60
 
 
+@pytest.mark.slow
 @reaches(3)
 @settings(max_examples=10)
 @given(st.integers(0, 10_000))

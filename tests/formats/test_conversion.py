@@ -73,6 +73,7 @@ def there_and_open(converted: Converted):
         return opened, answer_of(opened)
 
 
+@pytest.mark.slow
 @given(st.booleans().flatmap(lambda boxes: others_cases(boxes=boxes)))
 def test_our_format_holds_what_others_say_to_the_byte(case):
     with tempfile.TemporaryDirectory() as folder:
@@ -86,6 +87,7 @@ def test_weights_and_scores_survive_the_way_to_others(case, target):
     assert answer == answer_of(case)
 
 
+@pytest.mark.slow
 @given(others_cases(boxes=True))
 def test_boxes_survive_the_way_to_genius(case):
     back, answer = there_and_open(convert_case(case, case.chosen_preferences({}), "genius"))

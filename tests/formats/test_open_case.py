@@ -143,6 +143,7 @@ def test_a_name_in_two_lines_is_refused(tmp_path):
     assert "has no name of 1 to 200 letters in one line" in said_of(tmp_path)
 
 
+@pytest.mark.slow
 def test_many_issues_or_doubled_keys_are_refused_at_once(tmp_path):
     """Reading is linear in the size of a file: these took half a minute each when it was not."""
     import json

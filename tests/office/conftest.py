@@ -43,22 +43,37 @@ _settings.SHOWS_PAGES_APART = False
 _settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-#: What these test hangs on pages, not on the database: on PostgreSQL they run with the slow tests. The filter, the doors, the acts and what happens at once run on both.
-ON_SQLITE_FIRST = (
-    "test_questions",
-    "test_doubt_pages",
-    "test_desk",
-    "test_drafts",
-    "test_estimates",
-    "test_building",
-    "test_analysis_pages",
-    "test_hostile",
-    "test_people",
+#: What is promised of each kind of database: who reads what, what happens at once, acts, sessions, upgrades. Both keep the same tests.
+ON_BOTH = (
+    "access/test_at_once",
+    "access/test_doors",
+    "access/test_same_instant",
+    "access/test_two_worlds",
+    "access/test_two_worlds_within",
+    "people/test_pages",
+    "people/test_signing_in",
+    "record/test_kinds",
+    "running/test_upgrade",
+    "sealing/test_sessions",
+    "test_acts",
+    "test_many",
+    "test_query_counts",
 )
+#: Of these PostgreSQL does a part with the slow tests, and the rest with the long ones.
+IN_PART = {
+    "test_two_worlds_are_the_same_to_the_byte_for_everybody_else": "north",
+    "test_what_a_role_may_not_read_changes_nothing_of_what_she_is_served": "expert",
+    "test_every_route_answered_somebody": "",
+    "test_two_worlds_differ_when_a_leaky_twin_switches_the_filter_off": "",
+}
 
 
-#: Tests beside them that ask the same of both.
-ONCE = ("test_every_route_answered_somebody", "test_two_worlds_differ_when_a_leaky_twin_switches_the_filter_off")
+def _is_asked_of_postgres(item: pytest.Item) -> bool:
+    """Whether a test is one of those that both kinds of database keep."""
+    place = item.path.relative_to(Path(__file__).parent).with_suffix("").as_posix()
+    if item.originalname in IN_PART:
+        return IN_PART[item.originalname] in item.callspec.id.split("-")
+    return place in ON_BOTH
 
 
 def _is_of_the_other(item: pytest.Item) -> bool:
@@ -75,9 +90,8 @@ def pytest_collection_modifyitems(config, items) -> None:
         items[:] = [item for item in items if item not in others]
     for item in items:
         named = getattr(item, "callspec", None)
-        is_of_pages = item.path.stem in ON_SQLITE_FIRST or item.originalname in ONCE
-        if named is not None and named.params.get("fresh") == "postgres" and is_of_pages:
-            item.add_marker(pytest.mark.long)
+        if named is not None and "postgres" in named.id.split("-"):
+            item.add_marker(pytest.mark.slow if _is_asked_of_postgres(item) else pytest.mark.long)
 
 
 def use_database(config: dict) -> None:
@@ -177,15 +191,9 @@ def fresh(request, tmp_path):
         use_database({**config, "NAME": name})
 
     def anew():
-        from django.core.cache import cache
+        from tests.office.kept_worlds import forget_what_was_served
 
-        cache.clear()
-        # What a served office remembers in its memory begins anew, too.
-        from goodoffices.office.access import sessions
-        from goodoffices.office.computing import pool
-
-        sessions._used.clear()
-        pool.forget_computed()
+        forget_what_was_served()
         {"sqlite": sqlite, "postgres": postgres}[request.param]()
 
     # A day of its own: sessions that the cast began must not end with the calendar of whoever runs the tests.

@@ -42,6 +42,7 @@ def release(cast, to="northland", **more):
     return cast.post("mara", "release", step="release", to=to, words="What if?", **{**chosen, **more})
 
 
+@pytest.mark.slow
 def test_a_party_gives_her_preferences_and_she_and_the_mediation_read_them(cast):
     assert cast.post("north", "preferences", text=stated(41)).status_code == 302
     assert "Walk-away value: 41" in cast.get("north", "preferences").content.decode()

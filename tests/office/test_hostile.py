@@ -187,6 +187,7 @@ def test_nothing_of_a_party_reaches_a_log(cast, caplog, capfd):
     assert "tangerine" not in "".join(capfd.readouterr())
 
 
+@pytest.mark.slow
 def test_behind_a_proxy_that_speaks_tls_cookies_are_secure_and_nothing_else_is_believed(tmp_path):
     office = Office(tmp_path / "data", environment={"GOODOFFICES_URL": "https://office.example"})
 

@@ -46,6 +46,7 @@ def counts(cast):
     return found
 
 
+@pytest.mark.slow
 def test_a_page_asks_the_database_few_times_and_no_more_with_more_on_it(cast):
     keep(cast)
     cast.post("north", "preferences", text=stated(41))

@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
 from goodoffices.office.people.inviting import demonstration_link
 from tests.cases import EXAMPLES
+from tests.office import kept_worlds
 from tests.office.cast import Cast, act, stated
 from tests.office.made_results import keep, made_result
 
@@ -89,7 +90,11 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
 
 
 def world(owner: str, variant: int) -> Cast:
-    """A case in which ``owner`` keeps secrets of this variant, and all else is the same."""
+    """A case in which ``owner`` keeps secrets of this variant, and all else is the same. It is built once, then copied."""
+    return kept_worlds.world(f"{owner}_{variant}", lambda: _built(owner, variant))
+
+
+def _built(owner: str, variant: int) -> Cast:
     cast = Cast()
     with transaction.atomic():
         cast.case = cast.view("mara").case

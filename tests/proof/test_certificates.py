@@ -29,6 +29,7 @@ from tests.strategies import cases
 both_methods = pytest.mark.parametrize("allow_sum", [True, False], ids=["by the sum", "by integer programs"])
 
 
+@pytest.mark.slow
 @given(cases(), st.booleans())
 def test_what_the_analysis_finds_is_accepted(drawn, allow_sum):
     case, preferences = drawn
@@ -36,6 +37,7 @@ def test_what_the_analysis_finds_is_accepted(drawn, allow_sum):
     assert checking.verdict is Verdict.ACCEPTED, checking.claims
 
 
+@pytest.mark.slow
 @given(cases(), st.booleans(), st.data())
 def test_a_point_left_out_is_missed(drawn, allow_sum, data):
     case, preferences = drawn
@@ -64,12 +66,14 @@ def test_a_dominated_point_added_is_seen(drawn, allow_sum, data):
     assert "complete" not in refused(checked(false, case, preferences, allow_sum=allow_sum))
 
 
+@pytest.mark.slow
 @given(cases())
 def test_the_checkers_own_sum_is_the_frontier(drawn):
     case, preferences = drawn
     assert frontier_by_sum(Space(case, preferences)) == set(Truth(case, preferences).frontier())
 
 
+@pytest.mark.slow
 @given(cases(), st.data())
 def test_an_integer_program_finds_a_package_exactly_where_there_is_one(drawn, data):
     """On the demands of the case, any of them, against the list of all packages."""
@@ -280,6 +284,7 @@ def test_numbers_longer_than_the_solver_holds_are_proven_too():
     assert refused(checked(false, case, preferences, allow_sum=False)) == {"complete"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["strait", "ferry-strike", "dry-river"])
 def test_the_examples_are_accepted_by_integer_programs_alone(name):
     from goodoffices import load

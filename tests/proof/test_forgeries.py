@@ -38,6 +38,7 @@ def told(count: Count) -> str:
     return "\n".join(f"seed {seed}, {kind}: {', '.join(sorted(wrong))}: {forged}" for seed, kind, wrong, forged in count.accepted[:5])
 
 
+@pytest.mark.slow
 def test_of_five_hundred_forgeries_none_is_accepted():
     count = forge(500)
     assert not count.accepted, told(count)
@@ -54,6 +55,7 @@ def test_of_twenty_thousand_forgeries_none_is_accepted():
     assert all_fields() <= {field for field, n in count.fields.items() if n}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("maker", [lot_of, lot_in_doubt])
 def test_nothing_of_a_true_certificate_is_judged_false(maker):
     for seed in range(40):

@@ -156,6 +156,7 @@ def test_terminal_and_page_say_the_same_sentences():
     assert "\x1b" not in stream.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["strait", "ferry-strike", "dry-river"])
 def test_each_section_has_an_address_of_its_own(name):
     """Addresses once were positions: a new section moved all that stood behind it."""
@@ -168,6 +169,7 @@ def test_each_section_has_an_address_of_its_own(name):
     assert report.section("fairness" if name != "dry-river" else "conflict").heading in page
 
 
+@pytest.mark.slow
 def test_drafts_whose_names_look_alike_have_sections_of_their_own():
     assert len({section_id("draft", name) for name in ("a b", "a-b", "a%20b", "a/b")}) == 4
     assert section_id("draft", "draft-2") == "draft-draft-2"

@@ -71,9 +71,10 @@ class OwnClock:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not getattr(request.user, "is_authenticated", False):
+        zone = getattr(request.user, "time_zone", None)
+        if zone is None:
             return self.get_response(request)
-        with timezone.override(request.user.time_zone):
+        with timezone.override(zone):
             return self.get_response(request)
 
 

@@ -15,6 +15,4 @@ def set_row_security(context: Mapping[str, str]) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             values = ", ".join(["set_config(%s, %s, true)"] * len(context))
-            cursor.execute(
-                f"select {values}", [word for pair in context.items() for word in pair]
-            )
+            cursor.execute(f"select {values}", [word for pair in context.items() for word in pair])

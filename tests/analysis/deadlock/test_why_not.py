@@ -48,6 +48,7 @@ def all_minimal_conflicts(problem, packages):
     return set(found), met
 
 
+@pytest.mark.slow
 @given(cases(parties=(1, 3), rules=4))
 def test_all_minimal_conflicts_and_smallest_relaxations_are_found(case):
     try:
@@ -104,6 +105,7 @@ def _check_amounts(problem, truth, relaxation, kept):
             assert change.to == (min(totals) if demand.restriction.shape.at_most is not None else max(totals))
 
 
+@pytest.mark.slow
 @given(cases(parties=(2, 3), rules=1))
 def test_near_agreements_leave_nothing_nearer(case):
     truth = Truth(*case)

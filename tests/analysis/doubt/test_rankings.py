@@ -112,6 +112,7 @@ def most_by_another_solver(doubt, linear):
     return mathopt.solve(model, mathopt.SolverType.HIGHS).objective_value()
 
 
+@pytest.mark.slow
 @given(ranked())
 def test_the_most_of_a_lead_is_what_another_solver_finds(drawn):
     case, preferences = drawn
@@ -126,6 +127,7 @@ def test_the_most_of_a_lead_is_what_another_solver_finds(drawn):
                 assert float(leads.most(0, x).value) == pytest.approx(near, abs=1e-5 * max(1, abs(near)))
 
 
+@pytest.mark.slow
 @given(ranked(), st.integers(0, 2**32 - 1))
 def test_no_truth_that_keeps_the_rankings_contradicts_what_is_said_to_hold_for_all(drawn, seed):
     case, preferences = drawn
@@ -258,6 +260,7 @@ def test_a_blank_weight_beside_rankings_has_no_bound():
     assert analyse_in_doubt(case, [both]).candidates
 
 
+@pytest.mark.slow
 @given(doubtful())
 def test_a_true_statement_that_says_nothing_new_changes_no_answer(drawn):
     """Where a ranking stands beside a blank weight another method answers; the answer is the same, and what it names is possible by the file."""

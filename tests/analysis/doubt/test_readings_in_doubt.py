@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ def test_a_reading_signs_surely_perhaps_or_never_as_all_extreme_truths_say(drawn
         assert said is wanted
 
 
+@pytest.mark.slow
 @given(doubtful(), st.integers(0, 4))
 def test_readings_say_of_a_package_what_the_analysis_of_their_combination_says(drawn, most):
     case, (first, second) = drawn

@@ -186,6 +186,7 @@ def good_orders(case, truth, package):
     return orders
 
 
+@pytest.mark.slow
 @given(cases_with_drafts(parties=(1, 3)))
 def test_an_order_of_steps_is_found_exactly_where_there_is_one(drawn):
     case, preferences, package = drawn
@@ -267,6 +268,7 @@ def test_sixteen_steps_are_all_looked_at():
     assert min(u for totals in order.totals for u in totals) == -1
 
 
+@pytest.mark.slow
 @given(cases(parties=(2, 3), rules=1), st.lists(st.sampled_from([None, Fraction(1, 2), Fraction(3)]), min_size=3, max_size=3))
 def test_money_is_the_least_that_any_package_needs(case, rates):
     case, preferences = case[0], [replace(one, points_per_unit=r) for one, r in zip(case[1], rates, strict=False)]
@@ -328,6 +330,7 @@ def test_numbers_of_any_length(factor):
 probabilities = st.one_of(st.none(), st.integers(0, 4).map(lambda n: Fraction(n, 4)))
 
 
+@pytest.mark.slow
 @given(cases_with_drafts(parties=(2, 3), rules=1), st.lists(probabilities, min_size=3, max_size=3))
 def test_contingent_terms_are_the_best_there_are(drawn, beliefs):
     case, preferences, package = drawn

@@ -74,6 +74,7 @@ def boxes_case(n_issues, n_boxes, *, seed=0, n_options=10, dims=(2, 3, 4), parti
     return case, preferences
 
 
+@pytest.mark.slow
 @given(cases(parties=(1, 4)))
 def test_the_frontier_equals_that_of_listing(case):
     problem = compile_case(*case)
@@ -85,6 +86,7 @@ def test_the_frontier_equals_that_of_listing(case):
     assert all(problem.is_feasible(row[None, :]) for row in frontier.packages)
 
 
+@pytest.mark.slow
 @given(cases(parties=(1, 3)), st.data())
 def test_feasibility_of_any_demands_equals_that_of_listing(case, data):
     problem = compile_case(*case)
@@ -119,6 +121,7 @@ def test_boxes_equal_brute_force(seed):
     assert found == set(truth.frontier())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parties", [2, 3])
 def test_many_tied_issues_equal_listing_in_another_order(parties):
     """10^7 packages: the frontier does not hang on the order of the issues, nor on whether they are listed."""

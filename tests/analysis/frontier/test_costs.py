@@ -20,6 +20,7 @@ from tests.reference.brute import Truth
 from tests.strategies import cases
 
 
+@pytest.mark.slow
 @given(cases(parties=(1, 3), rules=3))
 def test_costs_are_the_best_of_all_packages_without_each_demand(case):
     try:

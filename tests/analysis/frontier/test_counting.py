@@ -37,6 +37,7 @@ def test_coarse_scores_are_counted_exactly_at_any_size():
     assert zone.count.lower == sum(math.comb(30, k) for k in range(12, 17))
 
 
+@pytest.mark.slow
 def test_two_parties_of_10_to_the_12_are_counted_by_halves(monkeypatch):
     problem = compile_case(*random_case(2, 12))
     floors, _ = problem.raw_floors()

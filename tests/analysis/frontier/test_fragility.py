@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ def moved(one, issue, by):
     return replace(one, weights=scaled, numbers=replace(one.numbers, weights_as_given=True))
 
 
+@pytest.mark.slow
 @given(cases(parties=(1, 3), rules=2))
 def test_fragile_weights_are_those_whose_move_empties_the_zone(case):
     try:

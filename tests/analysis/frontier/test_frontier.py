@@ -102,6 +102,7 @@ def test_a_group_too_large_is_named():
         pareto_frontier(problem, Limits(group_combinations=700, elimination_cells=7))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("parties", "issues", "opposed"), [(2, 100, False), (3, 20, False)])
 def test_enormous_cases_are_answered_whole(parties, issues, opposed):
     """10^100 and 10^20 packages: frontier, zone, solutions, ties and trades, and nothing lists packages."""

@@ -57,6 +57,7 @@ def test_the_zone_and_the_solutions_are_those_of_the_whole_frontier(drawn):
         assert vectors(result, [result.fairness.solutions[name].row])[0] in best[name], name
 
 
+@pytest.mark.slow
 @reaches(10)
 @MOST_ARE_LEFT_OUT
 @given(cases(numbers=True))
@@ -77,6 +78,7 @@ def test_no_package_of_the_zone_exceeds_a_bound(drawn):
         assert max(g[p] for g in gains) <= ideal + slack
 
 
+@pytest.mark.slow
 @reaches(10)
 @MOST_ARE_LEFT_OUT
 @given(cases(numbers=True))
@@ -100,6 +102,7 @@ def test_drafts_are_judged_exactly_beside_a_part():
     assert result.drafts["poor"].dominated_by
 
 
+@pytest.mark.slow
 def test_a_draft_in_part_is_completed_where_that_can_be_listed():
     case = case_of({"a": 8, "b": 8}, ["p", "q"])
     p = preferences_of(case, "p", [range(8), [10 * k for k in range(8)]], 30)

@@ -15,6 +15,7 @@ from goodoffices.formats.schemas import schema_of
 from tests.proof.lots import lot_in_doubt, lot_of
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(45))
 def test_a_certificate_is_the_same_after_it_is_read(tmp_path, seed):
     rng = Random(seed)
@@ -27,6 +28,7 @@ def test_a_certificate_is_the_same_after_it_is_read(tmp_path, seed):
     assert read_certificate(path) == certificate
 
 
+@pytest.mark.slow
 def test_many_kinds_of_claims_were_written():
     """So that the test above cannot pass on certificates that say little."""
     seen = set()

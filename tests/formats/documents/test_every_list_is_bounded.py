@@ -87,6 +87,7 @@ def test_each_list_is_read_at_its_bound():
     assert set(LISTS) - fields <= same
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [n for n in LISTS if n != "PreferencesFile.walk_away"])
 def test_a_list_that_is_longer_is_refused(name):
     before, item, after, most = LISTS[name]
@@ -100,6 +101,7 @@ def test_a_walk_away_value_is_no_list():
     assert "walk_away: 5 stand here. At most 2 can stand here." in " ".join(map(str, read(f"{PREFERENCES}walk_away: [1, 2, 3, 4, 5]")))
 
 
+@pytest.mark.slow
 def test_lists_and_mappings_of_a_file_are_counted():
     from goodoffices.formats.documents.errors import CaseFileError
 
@@ -108,6 +110,7 @@ def test_lists_and_mappings_of_a_file_are_counted():
         parse_yaml(f"[{'[],' * MOST_PARTS}]", "x")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["PreferencesFile.red_lines: all the same", "PreferencesFile.red_lines: all of a wrong kind", "IssueIn.options: all the same", "unknown options in many issues", "unknown keys on top", "one key again and again"],

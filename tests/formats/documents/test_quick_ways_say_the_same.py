@@ -7,6 +7,7 @@ import unicodedata
 from fractions import Fraction
 from itertools import pairwise, product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,7 @@ GROUPS = st.lists(st.lists(st.sampled_from(OPTIONS), min_size=1, max_size=3).map
 PACKAGES = st.fixed_dictionaries({"x": st.sampled_from(OPTIONS), "y": st.sampled_from(OPTIONS)})
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"[-+]?(\.[0-9]{1,9}|[0-9]{1,9}(\.[0-9]{0,9})?)([eE][-+]?[0-9]{1,2})?", fullmatch=True))
 def test_a_number_is_what_was_typed(text):
     found = exact_number(text)
@@ -74,6 +76,7 @@ def test_scores_between_two_lie_on_their_line(numbers, data):
         assert found[str(number)] == expected
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_a_ranking_holds_where_each_pair_does(data):
     row = st.fixed_dictionaries(dict.fromkeys(OPTIONS, SMALL))

@@ -68,6 +68,7 @@ def test_the_bounds_are_those_of_the_office():
     assert not read(ordinary_text())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(SLOWEST))
 def test_the_worst_texts_cost_little_more_than_ordinary_ones(name):
     text = WORST[name].made()

@@ -15,6 +15,7 @@ from tests.cases import EXAMPLES
 from tests.cli.program import goodoffices
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("shape", "case", "options", "weights"),
     [

@@ -56,6 +56,7 @@ def version_of(cast, name, page="questions"):
     return re.search(r'name="version"\s+value="([^"]*)"', cast.get(name, page).content.decode())[1]
 
 
+@pytest.mark.slow
 def test_of_two_answers_at_once_one_is_taken_and_the_other_is_told(cast):
     second_person(cast)
     answered(cast, "north", "questions", 1)
@@ -100,6 +101,7 @@ def test_one_change_at_a_time_lies_before_the_parties(cast):
     assert CaseChange.objects.filter(ended_at=None).count() == 1
 
 
+@pytest.mark.slow
 def test_what_a_second_person_did_not_read_is_not_given(cast):
     second_person(cast)
     answered(cast, "north", "questions")
@@ -112,6 +114,7 @@ def test_what_a_second_person_did_not_read_is_not_given(cast):
     assert preferences_papers(cast, "mara") == []
 
 
+@pytest.mark.slow
 def test_an_answer_is_not_lost_when_somebody_confirms_meanwhile(cast):
     second_person(cast)
     answered(cast, "north", "questions")
@@ -129,6 +132,7 @@ def test_an_answer_is_not_lost_when_somebody_confirms_meanwhile(cast):
     assert "14 answers" in cast.get("north", "questions").content.decode()
 
 
+@pytest.mark.slow
 def test_what_was_given_is_not_given_again(cast):
     second_person(cast)
     answered(cast, "north", "questions")
@@ -140,6 +144,7 @@ def test_what_was_given_is_not_given_again(cast):
     assert len(preferences_papers(cast, "mara")) == 1
 
 
+@pytest.mark.slow
 def test_a_number_is_what_people_write_as_one(cast):
     for _ in range(30):
         shown = cast.get("north", "questions").content.decode()

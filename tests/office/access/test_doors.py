@@ -63,6 +63,7 @@ def address(pattern, case_id, paper=uuid.UUID(int=1), interview=uuid.UUID(int=1)
     return f"/cases/{case_id}/{route}"
 
 
+@pytest.mark.slow
 def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
     kinds = {"mara": "mediation", "north": "party", "south": "party", "olga": "observer"}
     keep(cast)

@@ -158,6 +158,7 @@ def state(cast):
     return found, papers, sorted(people_there.values()), [t.count() for t in tables], change
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "what", [pytest.param(k, marks=() if k in ("people/end", "estimates", "drafts") else pytest.mark.long) for k in TWICE]
 )
@@ -245,6 +246,7 @@ def test_the_database_keeps_the_rule_though_the_program_forgot_it(cast, rule):
             row.save(force_insert=True)
 
 
+@pytest.mark.slow
 def test_a_side_that_acts_without_end_is_told_before_and_stopped_for_a_while(cast, monkeypatch):
     monkeypatch.setattr(settings, "MOST_ACTS_AN_HOUR", 70)
     told = []

@@ -35,6 +35,7 @@ def everything(fresh, owner, variant, watchers, methods=("GET", "POST")):
     return seen, cast
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("owner", ["north", "mara"])
 def test_two_worlds_are_the_same_to_the_byte_for_everybody_else(fresh, owner):
     one, _ = everything(fresh, owner, 0, WATCHERS[owner])
@@ -44,6 +45,7 @@ def test_two_worlds_are_the_same_to_the_byte_for_everybody_else(fresh, owner):
             assert one[key][route] == other[key][route], (key, route)
 
 
+@pytest.mark.slow
 def test_every_route_answered_somebody(fresh):
     """A comparison of pages that nobody is served would prove nothing."""
     fresh()
@@ -101,6 +103,7 @@ def join_secretly(cast, owner, name):
         join_by_office(person, Side.objects.get(pk=side), [Role.INTERPRETER])
 
 
+@pytest.mark.slow
 def test_two_worlds_of_an_interpreter_look_the_same_to_the_other_party(fresh):
     seen = []
     for variant in (0, 1):

@@ -20,6 +20,7 @@ from goodoffices.office.access.rights import reads_paper
 from goodoffices.office.models import Side
 from goodoffices.office.people.commands import join_by_office
 from tests.cases import EXAMPLES
+from tests.office import kept_worlds
 from tests.office.cast import Cast, act, stated
 from tests.office.made_results import keep, made_result
 from tests.office.worlds import answer_next, routes, served
@@ -45,8 +46,16 @@ def turned(text: str) -> str:
     return yaml.safe_dump({k: v for k, v in one.items() if k in ("format", "basis", "weights", "scores", "walk_away")}, sort_keys=False)
 
 
+#: Answers of the estimate that is begun: enough that its summary says something, and the next question hangs on them.
+ANSWERS = 6
+
+
 def world(role: Role, variant: int) -> Cast:
-    """A case in which what is kept from a role is of this variant, and all else the same."""
+    """A case in which what is kept from a role is of this variant, and all else the same. It is built once, then copied."""
+    return kept_worlds.world(f"within_{role}_{variant}", lambda: _built(role, variant))
+
+
+def _built(role: Role, variant: int) -> Cast:
     cast, hidden = Cast(), hidden_from(role)
 
     def of(kind, one, other):
@@ -71,7 +80,7 @@ def world(role: Role, variant: int) -> Cast:
     with act("an estimate is begun", 7):
         begun = cast.post("mara", "estimates/begin", party="southland", reading="asked", confidence="low", reason="two calls")
         cast.interview = begun["Location"].split("/")[-2]
-    for number in range(20):
+    for number in range(ANSWERS):
         with act(f"answer {number}", 8):
             answer_next(cast, "mara", f"estimates/{cast.interview}", of(PaperKind.ANSWERS, 0, number % 2))
     one, other = made_result("tangerine", "41"), made_result("persimmon", "57")
@@ -98,7 +107,8 @@ def seen_by(fresh, role, variant):
     return found
 
 
-@pytest.mark.parametrize("role", [ROLES[0], ROLES[1], *(pytest.param(r, marks=pytest.mark.long) for r in ROLES[2:])])
+@pytest.mark.slow
+@pytest.mark.parametrize("role", ROLES)
 def test_what_a_role_may_not_read_changes_nothing_of_what_she_is_served(fresh, role):
     one, other = (seen_by(fresh, role, variant) for variant in (0, 1))
     for method in one:
@@ -117,7 +127,8 @@ def test_a_role_is_given_the_papers_that_its_rights_name_and_no_others(fresh, ro
     assert held >= {PaperKind.PREFERENCES, PaperKind.ESTIMATE, PaperKind.ANSWERS, PaperKind.RESULT, PaperKind.CASE_DRAFT}
 
 
-@pytest.mark.parametrize("role", [ROLES[0], pytest.param(ROLES[1], marks=pytest.mark.long)])
+@pytest.mark.slow
+@pytest.mark.parametrize("role", ROLES[:1])
 def test_the_worlds_differ_when_every_role_reads_every_paper(fresh, monkeypatch, role):
     """The leaky twin: without the one table that says who reads which papers the same comparison finds the secret."""
     hidden = hidden_from(role)

@@ -38,6 +38,7 @@ def text(answer) -> str:
     return re.sub(r"\s+", " ", answer.content.decode())
 
 
+@pytest.mark.slow
 def test_packages_in_doubt_are_walked_along_with_the_least_and_the_most_that_each_gets(cast):
     result = stored(cast)
     opened = CaseTexts(doubtful_texts())
@@ -54,6 +55,7 @@ def test_packages_in_doubt_are_walked_along_with_the_least_and_the_most_that_eac
     assert "<rect" in page
 
 
+@pytest.mark.slow
 def test_the_packages_one_by_one_are_a_file(cast):
     rows = list(csv.reader(io.StringIO(cast.clients["mara"].get(cast.path("report/file") + "packages.csv").content.decode())))
     assert len(rows) == len(stored(cast).points) + 1
@@ -61,6 +63,7 @@ def test_the_packages_one_by_one_are_a_file(cast):
     assert "packages.csv" in text(cast.get("mara", "report"))
 
 
+@pytest.mark.slow
 def test_readings_in_doubt_are_compared_and_none_is_left_out(cast):
     result = stored(cast)
     assert result.unused == []
@@ -69,6 +72,7 @@ def test_readings_in_doubt_are_compared_and_none_is_left_out(cast):
     assert "Not used" not in text(cast.get("mara", "report"))
 
 
+@pytest.mark.slow
 def test_likely_packages_in_doubt_are_offered_side_by_side(cast):
     page = text(cast.get("mara", "compare"))
     assert "No. " in page

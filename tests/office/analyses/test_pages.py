@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from fractions import Fraction
 from unittest import mock
 
 import pytest
@@ -108,6 +109,20 @@ def test_the_bench_proves_that_with_other_walk_away_values_nothing_is_possible(c
     assert "proven" in none
     bad = cast.post("mara", "bench", **{"floor:northland": "many", "floor:southland": ""})
     assert (bad.status_code, "is a number such as" in text(bad)) == (422, True)
+    worse = text(cast.post("mara", "bench", **{"floor:northland": "many", "floor:southland": "few"}))
+    assert ("Northland: a walk-away value is" in worse, "Southland: a walk-away value is" in worse) == (True, True)
+    assert ('value="many"' in worse, 'value="few"' in worse) == (True, True)
+
+
+def test_walk_away_values_that_were_not_sent_are_those_of_the_result(cast):
+    keep(cast)
+    first, *_ = results(cast)[0].floors
+    inside = len(results(cast)[0].zone_above([first, Fraction(60)]))
+    page = text(cast.post("mara", "bench", **{"floor:southland": "60"}))
+    assert f"{inside} of {len(results(cast)[0].points)} efficient packages could be signed by all" in page
+    assert f'name="floor:northland" value="{float(first):g}"' in page
+    empty = text(cast.post("mara", "bench", **{"floor:northland": "", "floor:southland": "60"}))
+    assert f"{len(results(cast)[0].zone_above([None, Fraction(60)]))} of" in empty
 
 
 def test_a_party_weighs_packages_by_its_own_word_alone(cast):
@@ -135,6 +150,7 @@ def test_before_a_release_the_readings_that_stay_possible_are_told(cast):
     assert any("1 of the 2 readings that you hold of Southland remain possible (pragmatic); ruled out would be hardline" in t for t in told)
 
 
+@pytest.mark.slow
 def test_files_to_take_away_and_a_certificate_that_verify_accepts(cast, tmp_path):
     keep(cast)
     got = {name: cast.clients["mara"].get(cast.path("report") + f"file/{name}") for name in (

@@ -79,6 +79,16 @@ def test_too_little_for_a_case_is_said(cast, fields, words):
     assert (refused.status_code, words in text(refused)) == (422, True)
 
 
+def test_the_lines_of_a_refused_case_stay_whole_and_the_field_is_named(cast):
+    many = "\n".join(f"Issue {n}: as now; otherwise {'x' * 60}" for n in range(101))
+    page = text(refused := opened(cast, **{**LINES, "issues": many}))
+    assert (refused.status_code, 'data-field="issues"' in page, "otherwise x" in page.rpartition("Issue 100:")[2]) == (422, True, True)
+    page = text(opened(cast, **{**LINES, "parties": "one"}))
+    assert 'data-field="parties"' in page
+    page = text(opened(cast, **{"from": "folder"}))
+    assert ("Choose the ZIP" in page, page.count('class="error"')) == (True, 1)
+
+
 def test_a_draft_may_hold_mistakes_which_are_named_as_check_names_them_and_is_not_put(cast):
     spoilt = (EXAMPLES / "strait/case.yaml").read_text().replace("status_quo: kept", "status_quo: keept")
     checked = cast.post("mara", "build", step="check", text=spoilt)
@@ -128,6 +138,7 @@ def test_a_change_holds_when_all_agree_whom_the_rules_name_and_nobody_learns_who
     assert "No change lies before the parties" in text(cast.get("south", "change"))
 
 
+@pytest.mark.slow
 def test_every_page_stands_after_a_change_that_what_was_said_does_not_fit(cast):
     from tests.office.made_results import keep
 
@@ -149,6 +160,13 @@ def test_every_page_stands_after_a_change_that_what_was_said_does_not_fit(cast):
         assert cast.get("mara", page).status_code == 200, page
     assert cast.post("mara", "bench", **package).status_code == 200
     assert cast.post("mara", "release", to="southland", words="this", **package).status_code == 200
+
+
+def test_an_answer_that_says_neither_yes_nor_no_is_none(cast):
+    change = changed(cast)
+    for fields in ({}, {"agrees": "perhaps"}):
+        assert cast.post("north", "change", change=str(change), **fields).status_code == 409
+    assert "Northland: nothing yet" in text(cast.get("mara", "change"))
 
 
 def test_a_change_can_be_taken_back_and_then_holds_no_more(cast):

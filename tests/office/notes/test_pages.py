@@ -23,3 +23,13 @@ def test_many_notes_are_read_page_by_page_and_none_is_lost(cast):
     assert all(f"note number {number}." in everything for number in range(23))
     for odd in ("0", "-1", "x", "99999999", "٣"):
         assert cast.clients["mara"].get(cast.path("notes") + f"?page={odd}").status_code == 200
+
+
+def test_a_note_that_is_refused_stays_on_its_page_to_be_mended(cast):
+    for typed in (" ", "  a plan\r\n" + "x" * 20_000):
+        refused = cast.post("mara", "notes", text=typed)
+        page = refused.content.decode()
+        assert (refused.status_code, "A note has from 1 to 20,000 characters." in page) == (422, True)
+        assert (f">\n{typed}</textarea>" in page, "There are no notes." in page) == (True, True)
+    assert cast.post("mara", "notes", text="  a plan\r\nin two lines").status_code == 302
+    assert "<p>  a plan<br>in two lines</p>" in cast.get("mara", "notes").content.decode()

@@ -93,6 +93,15 @@ def test_a_weak_password_and_an_unread_page_are_refused(cast):
     assert taking(Client(SERVER_NAME="localhost"), link, second).status_code == 302
 
 
+def test_a_password_that_is_too_long_is_refused_and_not_cut(cast):
+    link, second = invited(cast)
+    client = Client(SERVER_NAME="localhost")
+    refused = taking(client, link, second, password="seven green harbours wait " * 10)
+    assert (refused.status_code, "has up to 200 characters" in refused.content.decode()) == (422, True)
+    assert 'id="password_error"' in refused.content.decode()
+    assert taking(client, link, second, password=("seven green harbours wait " * 10)[:200]).status_code == 302
+
+
 def test_one_person_stands_on_one_side_of_a_case(cast):
     link, second = invited(cast, by="south", side="southland")
     answer = taking(cast.clients["north"], link, second)
@@ -237,3 +246,34 @@ def test_an_authenticator_app_and_recovery_codes_guard_the_way_in(cast):
     sign_in(third)
     assert third.post("/accounts/2fa/authenticate/", {"code": codes[0]}).status_code == 200
     assert third.get("/").status_code == 302
+
+
+def test_a_refused_form_of_the_people_keeps_what_was_typed_into_it_and_marks_no_other(cast):
+    side = str(cast.side("southland").pk)
+    page = cast.post("mara", "people/invite", name="Ada", side=side, role=["nothing"]).content.decode()
+    assert "Somebody on this side does not do that" in page
+    assert 'name="name" value="Ada"' in page
+    assert page.count('value="Ada"') == 1
+    page = cast.post("mara", "people/side", kind="guarantor", name=" ")
+    assert (page.status_code, page.content.decode().count('class="error"')) == (422, 2)
+    assert 'data-field="side-name"' in page.content.decode()
+    assert '<option value="guarantor" selected>' in page.content.decode()
+
+
+def test_nothing_but_yes_is_a_yes(cast):
+    assert cast.post("south", "people/withdraw", sure="no").status_code == 409
+    assert cast.post("south", "people/withdraw", sure="yes").status_code == 302
+    assert cast.post("south", "people/clear-away", sure="no").status_code == 409
+    with transaction.atomic():
+        row = cast.view("north").actor
+        row.roles = ["adviser"]
+        row.save()
+    assert "You do not speak for Northland" in cast.post("north", "people/leave-now", sure="no").content.decode()
+
+
+def test_a_session_that_is_none_is_refused_in_words_and_ends_nothing(cast):
+    other = Client(SERVER_NAME="localhost")
+    other.force_login(cast.people["north"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    for row in ("x" * 65, "\0"):
+        assert cast.clients["north"].post("/you/sessions/", {"row": row}).status_code == 422
+    assert other.get("/").status_code == 200

@@ -255,6 +255,7 @@ class Behind(Visitor):
         self.opener.addheaders = [("Referer", "https://office.example/"), *headers.items()]
 
 
+@pytest.mark.slow
 def test_behind_the_proxy_a_stranger_locks_nobody_out(tmp_path):
     office = Office(tmp_path / "data", environment={"GOODOFFICES_URL": "https://office.example"})
     from tests.cli.program import goodoffices

@@ -7,6 +7,7 @@ import re
 import zipfile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from goodoffices.formats.ours.case_texts import CaseTexts
@@ -62,9 +63,10 @@ def test_what_a_party_gave_is_removed_by_nobody_and_read_by_those_who_read_the_r
     assert cast.get("mara", f"estimates/of/{given}").status_code == 200
     cast.post("mara", f"estimates/of/{given}", sure="yes")
     assert held(cast, PaperKind.PREFERENCES, "northland") == [given]
-    person = cast.view("mara").actor
-    person.roles = ["expert"]
-    person.save()
+    with transaction.atomic():
+        person = cast.view("mara").actor
+        person.roles = ["expert"]
+        person.save()
     assert cast.get("mara", f"estimates/of/{given}").status_code == 404
     assert cast.get("mara", f"estimates/of/{held(cast, PaperKind.ESTIMATE, 'northland')[0]}").status_code == 200
 
@@ -91,9 +93,10 @@ def test_the_export_holds_what_ones_roles_let_one_read(cast):
     cast.post("north", "preferences", text=stated(41))
 
     def names(roles):
-        person = cast.view("mara").actor
-        person.roles = roles
-        person.save()
+        with transaction.atomic():
+            person = cast.view("mara").actor
+            person.roles = roles
+            person.save()
         answer = cast.get("mara", "export")
         return set(zipfile.ZipFile(io.BytesIO(answer.content)).namelist())
 
@@ -112,3 +115,26 @@ def test_the_desk_says_that_another_reading_was_chosen_since(cast):
     assert "Since then changed" not in text(cast.get("mara", ""))
     cast.post("mara", f"estimates/of/{hardline}", step="rest_on")
     assert "Since then changed: the reading of Northland on which the answer rests" in text(cast.get("mara", ""))
+
+
+def test_what_was_typed_stands_in_the_form_that_was_refused_and_in_no_other(cast):
+    page = cast.post("mara", "estimates/begin", party="southland", reading="a/b", confidence="low", reason="two calls").content.decode()
+    begun, file = page.split('id="file-of"')
+    assert all(typed in begun for typed in ('value="a/b"', 'value="southland" selected', 'value="low" selected', 'value="two calls"'))
+    assert ("selected" in file, "a/b" in file) == (False, False)
+    page = cast.post("mara", "estimates", party="southland", reading="of a letter", text="nonsense").content.decode()
+    begun, file = page.split('id="file-of"')
+    assert all(typed in file for typed in ('value="of a letter"', 'value="southland" selected', ">\nnonsense</textarea>"))
+    assert ('southland" selected' in begun, "of a letter" in begun) == (False, False)
+
+
+def test_a_file_that_is_refused_can_be_mended_as_a_text(cast):
+    kept = ">\nweights: [</textarea>"
+    for name, page, form in (("north", "preferences", {}), ("mara", "estimates", {"party": "southland", "reading": "soft"})):
+        refused = cast.post(name, page, text="", file=SimpleUploadedFile("own.yaml", b"weights: ["), **form)
+        assert (refused.status_code, kept in refused.content.decode()) == (422, True)
+        latin = cast.post(name, page, text="", file=SimpleUploadedFile("own.yaml", b"\xe9"), **form)
+        assert (latin.status_code, "own.yaml is not UTF-8" in text(latin), 'href="#file"' in text(latin)) == (422, True, True)
+        long = cast.post(name, page, text="", file=SimpleUploadedFile("own.yaml", b"#" * 300_001), **form)
+        assert (long.status_code, "longer than the 300,000 characters" in text(long)) == (422, True)
+        assert "####" not in long.content.decode()

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.office.access.kinds import Role
-from goodoffices.office.access.paper_heads import PreferencesHead
+from goodoffices.office.access.paper_heads import AnswersHead, PreferencesHead
 from goodoffices.office.models import Person
 from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.people.commands import join_by_office
+from goodoffices.office.preferences.interview import Interview
 from goodoffices.office.preferences.readings import read_own_preferences
 from goodoffices.office.releases.readings import list_questions_put
 from tests.office.cast import START, Cast
@@ -40,6 +41,7 @@ def preferences_papers(cast, name):
         return cast.view(name).papers(PreferencesHead)
 
 
+@pytest.mark.slow
 def test_a_party_answers_confirms_and_gives_what_it_wants(cast):
     assert "Too little" in cast.get("north", "questions/summary").content.decode()
     answered(cast, "north", "questions")
@@ -97,6 +99,7 @@ def second_person(cast, role=Role.DELEGATE):
     cast.post("nils", "told")
 
 
+@pytest.mark.slow
 def test_a_second_person_of_the_side_reads_before_it_is_given(cast):
     second_person(cast)
     answered(cast, "north", "questions")
@@ -110,6 +113,7 @@ def test_a_second_person_of_the_side_reads_before_it_is_given(cast):
     assert len(preferences_papers(cast, "mara")) == 1
 
 
+@pytest.mark.slow
 def test_what_the_first_confirmed_is_confirmed_anew_after_a_change(cast):
     second_person(cast)
     answered(cast, "north", "questions")
@@ -125,6 +129,7 @@ def test_what_the_first_confirmed_is_confirmed_anew_after_a_change(cast):
     assert "somebody else of your side (North)" in cast.get("nils", "questions/summary").content.decode()
 
 
+@pytest.mark.slow
 def test_a_question_of_the_mediation_comes_first_and_is_a_release(cast):
     for _ in range(13):
         answer_next(cast, "north", "questions")
@@ -149,6 +154,7 @@ def test_a_question_of_the_mediation_comes_first_and_is_a_release(cast):
     assert "The mediation asks you this" not in cast.get("north", "questions").content.decode()
 
 
+@pytest.mark.slow
 def test_two_readings_of_an_estimate_stand_beside_each_other_and_no_party_sees_them(cast):
     for reading, pick in (("firm", 0), ("soft", 1)):
         begun = cast.post("mara", "estimates/begin", party="southland", reading=reading, confidence="low", reason="two calls")
@@ -166,6 +172,7 @@ def test_two_readings_of_an_estimate_stand_beside_each_other_and_no_party_sees_t
     assert cast.clients["south"].get(cast.path(page)).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_next_question_to_a_party_hangs_on_its_own_answers_alone(cast):
     """The others' preferences, estimates and answers move nothing; the leaky twin (others looked at) does."""
     from unittest import mock
@@ -216,3 +223,28 @@ def test_an_order_is_given_and_not_presumed_and_what_is_left_alone_needs_no_plac
     assert cast.post("north", "questions", version=version, given="this", **places).status_code == 302
     [said] = [a for a in cast.get("north", "questions").content.decode().split("<strong>") if " &gt; " in a.partition("</strong>")[0]]
     assert len(said.partition("</strong>")[0].split(" &gt; ")) == len(options)
+
+
+def test_a_remark_is_kept_with_its_answer_and_stays_where_the_answer_is_refused(cast):
+    begun = cast.post("mara", "estimates/begin", party="southland", reading="asked", confidence="low", reason="two calls")
+    page = begun["Location"].split(f"{cast.case_id}/")[1].strip("/")
+    assert answer_next(cast, "mara", page).status_code == 302
+    version = re.search(r'name="version"\s+value="([^"]*)"', cast.get("mara", page).content.decode())[1]
+    remark = {"version": version, "sure": "medium", "why": " he said so "}
+    refused = cast.post("mara", page, given="this", **remark)
+    shown = refused.content.decode()
+    assert (refused.status_code, 'value="medium" selected' in shown, 'value=" he said so "' in shown) == (422, True, True)
+    assert cast.post("mara", page, given="?", **remark).status_code == 302
+    with transaction.atomic():
+        [interview] = [Interview.of_paper(p, cast.view("mara")) for p in cast.view("mara").papers(AnswersHead)]
+    said = interview.transcript.answers[-1].id
+    assert {a: (r.confidence, r.reason) for a, r in interview.transcript.remarks.items()} == {said: ("medium", "he said so")}
+
+
+def test_all_answers_are_deleted_by_who_is_sure(cast):
+    answer_next(cast, "north", "questions")
+    unsure = cast.post("north", "questions", delete="all")
+    assert (unsure.status_code, "Say that you are sure" in unsure.content.decode()) == (422, True)
+    assert "1 answer" in unsure.content.decode()
+    assert cast.post("north", "questions", delete="all", sure="yes").status_code == 302
+    assert asked(cast, "north", "questions") == "never"

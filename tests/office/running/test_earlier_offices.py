@@ -46,6 +46,7 @@ def test_each_released_version_was_kept():
     assert [file.name.removesuffix(".sqlite3.gz") for file in KEPT][:1] == ["0.2.0"]
 
 
+@pytest.mark.slow
 def test_what_was_given_noted_released_and_found_is_there(updated):
     with transaction.atomic():
         (north,) = cases_of(Person.objects.get(sign_in_name="north").pk)
@@ -57,6 +58,7 @@ def test_what_was_given_noted_released_and_found_is_there(updated):
         assert mara.dates_of(ResultHead)
 
 
+@pytest.mark.slow
 def test_the_record_is_read_whole(updated):
     with transaction.atomic():
         for name in ("north", "south", "mara"):
@@ -65,6 +67,7 @@ def test_the_record_is_read_whole(updated):
             assert {entry.wrong for entry in view.entries_of()} == {""}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["north", "mara", "olga"])
 def test_its_pages_open(updated, name):
     client = signed_in(name)

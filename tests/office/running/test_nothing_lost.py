@@ -14,7 +14,7 @@ import pytest
 
 from tests.office.served_office import Office, Visitor
 
-KILLS, LONG_KILLS = 10, 200
+KILLS, LONG_KILLS = 4, 200
 #: What these tests write within an hour is more than a side may.
 MANY_ACTS = {"GOODOFFICES_ACTS_AN_HOUR": "1000000"}
 
@@ -102,6 +102,7 @@ def kill_again_and_again(folder: Path, times: int, environment: dict | None = No
     return len(acknowledged)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", [KILLS, pytest.param(LONG_KILLS, marks=pytest.mark.long)])
 def test_sigkill_under_load_loses_nothing_that_was_acknowledged(tmp_path, times, capsys):
     kept = kill_again_and_again(tmp_path / "data", times)
@@ -110,6 +111,7 @@ def test_sigkill_under_load_loses_nothing_that_was_acknowledged(tmp_path, times,
         print(f"\n  SQLite: {times} kills, {kept} acknowledged notes, all there")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", [KILLS, pytest.param(LONG_KILLS, marks=pytest.mark.long)])
 def test_sigkill_under_load_loses_nothing_on_postgres(tmp_path, times, postgres_server, capsys):
     import psycopg
@@ -126,6 +128,7 @@ def test_sigkill_under_load_loses_nothing_on_postgres(tmp_path, times, postgres_
         print(f"\n  PostgreSQL: {times} kills, {kept} acknowledged notes, all there")
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_a_clear_page_and_no_damage(tmp_path):
     office = Office(tmp_path / "data")
     visitor = Visitor(office.base)
@@ -157,6 +160,7 @@ def test_a_full_disk_is_a_clear_page_and_no_damage(tmp_path):
         assert database.execute("pragma integrity_check").fetchone() == ("ok",)
 
 
+@pytest.mark.slow
 def test_a_folder_that_cannot_be_written_is_a_clear_message_and_no_damage(tmp_path):
     data = tmp_path / "data"
     office = Office(data, obeying_permissions=True)
@@ -185,6 +189,7 @@ def test_a_folder_that_cannot_be_written_is_a_clear_message_and_no_damage(tmp_pa
     again.stop()
 
 
+@pytest.mark.slow
 def test_two_offices_on_one_folder_are_refused(tmp_path):
     one = Office(tmp_path / "data")
     two = Office(tmp_path / "data")
@@ -195,6 +200,7 @@ def test_two_offices_on_one_folder_are_refused(tmp_path):
     one.stop()
 
 
+@pytest.mark.slow
 def test_a_key_in_the_data_folder_or_missing_or_another_is_refused(tmp_path):
     data, key = tmp_path / "data", tmp_path / "office.key"
     within = Office(data, environment={"GOODOFFICES_KEY_FILE": str(data / "office.key")})

@@ -128,6 +128,7 @@ def _old_papers_and_entries(made, models, side, ids):
         made("Entry", id=entry_id, log=log, number=number, at=START, key=key, sealed=sealed, salt=salt, digest=leaf_digest(salt, content))
 
 
+@pytest.mark.slow
 def test_an_office_of_the_version_before_opens_whole_and_goes_on(before):
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -55,6 +55,7 @@ def filled(office: Office) -> None:
     party.post(f"{case}preferences/", text=stated(41), based_on="", idempotency_key="7d5c0b8e-5a0b-4c6c-9f6e-0a4e3f1f2b1c")
 
 
+@pytest.mark.slow
 def test_a_backup_restores_the_whole_office_and_does_not_hold_the_key(tmp_path):
     (tmp_path / "one").mkdir()
     office = Office(tmp_path / "one/data")
@@ -82,6 +83,7 @@ def test_what_is_no_backup_is_refused(tmp_path, content):
     assert not (tmp_path / "data/office.sqlite3").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("backup", OLD, ids=lambda p: p.name)
 def test_a_database_of_an_earlier_version_opens_whole(tmp_path, backup):
     assert goodoffices("restore", backup, "--data", tmp_path / "data").code == 0
@@ -117,6 +119,7 @@ def as_a_thief_sees(archive, folder):
     return file.read_bytes(), rows, free
 
 
+@pytest.mark.slow
 def test_a_stolen_backup_holds_no_session_no_deleted_row_and_no_journal(tmp_path):
     """Opened as a thief would, not as the program sees it."""
     (tmp_path / "one").mkdir()
@@ -150,6 +153,7 @@ def test_what_is_restored_is_for_its_owner_alone(tmp_path):
     assert modes == {"data": 0o700, "office.sqlite3": 0o600, "office.json": 0o600}
 
 
+@pytest.mark.slow
 def test_wide_rights_of_data_and_key_are_taken_away_at_the_start_and_said(tmp_path):
     office = Office(tmp_path / "data")
     office.stop()

@@ -32,6 +32,7 @@ def test_every_answer_in_doubt_is_accepted(drawn):
     assert checked(doubted(analyse_in_doubt(case, preferences)), case, preferences).verdict is Verdict.ACCEPTED
 
 
+@pytest.mark.slow
 @given(doubtful())
 def test_regrets_that_are_only_come_near_to_are_proven_by_limits(drawn):
     """Also where a ranking stands beside a blank weight, which may then outweigh all others as nearly as one likes."""
@@ -182,6 +183,7 @@ def test_what_a_ranking_shows_is_not_shown_without_its_multipliers():
     assert refused(checked(certificate, case, unranked)) == {"truths"}
 
 
+@pytest.mark.slow
 @given(ranked())
 def test_every_answer_with_rankings_is_accepted(drawn):
     case, preferences = drawn
@@ -208,6 +210,7 @@ def with_regrets(result):
     return certificate_of_doubt(result, FILES, steps=100, version="test", regrets=regrets(result))
 
 
+@pytest.mark.slow
 @given(ranked())
 def test_regrets_and_conflicts_are_accepted_as_they_are_and_refused_when_they_are_off(drawn):
     case, preferences = drawn

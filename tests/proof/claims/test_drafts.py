@@ -39,6 +39,7 @@ def with_study(change, draft=None, build=three_issues):
     return checked(replace(certificate, drafts=(replace(one, study=change(one.study)),)), case, preferences)
 
 
+@pytest.mark.slow
 @given(cases_with_drafts(parties=(1, 3)))
 def test_every_study_of_a_draft_is_accepted(drawn):
     case, preferences, package = drawn

@@ -57,6 +57,7 @@ def test_true_ones_are_accepted(build):
     assert {"conflict", "minimal", "relaxation 1", "fewest"} <= {c.name for c in checking.claims}
 
 
+@pytest.mark.slow
 @given(cases(parties=(1, 3), rules=3))
 def test_every_answer_to_why_not_is_accepted(case):
     try:

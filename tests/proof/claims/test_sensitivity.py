@@ -24,6 +24,7 @@ def with_turnings(result):
     return certificate_of(result, FILES, steps=100, version="test", sensitivity=sensitivity_of(result))
 
 
+@pytest.mark.slow
 @given(cases(parties=(1, 3), rules=2))
 def test_what_is_said_of_moves_is_accepted(case):
     try:

@@ -86,9 +86,9 @@ class CaseView(CaseIdentity):
         what is kept.
         """
         sealed, paper = self._papers_opened.get(row.pk, (b"", None))
-        if paper is None or sealed != row.sealed:
+        if paper is None or sealed != bytes(row.sealed):
             paper = _opened(row)
-            self._papers_opened[row.pk] = row.sealed, paper
+            self._papers_opened[row.pk] = bytes(row.sealed), paper
         if not isinstance(paper.head, tuple(heads)):
             raise keys.NotOpened("The kind of a paper was changed outside this office.")
         return cast("PaperView[Head]", paper)

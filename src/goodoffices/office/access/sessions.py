@@ -22,7 +22,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.http import HttpRequest
 
-from goodoffices.office.models import Session
+from goodoffices.office.models import Person, Session
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.sealing.keys import NotOpened, derived, opening_key, seal, unseal
 
@@ -72,7 +72,7 @@ class SessionStore(SessionBase):
 
         Raises `UpdateError` where the session was ended meanwhile.
         """
-        content = self._get_session(no_load=must_create)
+        content = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         if SESSION_KEY not in content:
             self._session_key = _stranger_key(content)
             return
@@ -122,6 +122,18 @@ class SessionStore(SessionBase):
     def row(self) -> str:
         """Give what the row of this session is found by."""
         return digest_of(self.session_key)
+
+
+def session_of(request: HttpRequest) -> SessionStore:
+    """Give the session in which a request is made."""
+    assert isinstance(request.session, SessionStore)
+    return request.session
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Give the person who makes a request, behind a door for those who are signed in."""
+    assert isinstance(request.user, Person)
+    return request.user
 
 
 def digest_of(session_key: str | None) -> str:

@@ -20,10 +20,12 @@ from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
+from goodoffices.office.access.sessions import person_of
 from goodoffices.office.models import Person
 from goodoffices.office.sealing.keys import derived, opening_key, seal, unseal
 from goodoffices.office.sealing.personal_keys import new_pair, under_new_password
@@ -57,7 +59,15 @@ def given_name(called: str, about: bytes) -> str:
     return f"{word}-{number % 1_000_000:06}"
 
 
-class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def begin_session(request: HttpRequest, person: Person) -> None:
+    """Begin a session of somebody who came in by a code, not by the page for signing in."""
+    login(request, person, backend=BACKEND)
+
+
+class ByInvitation(DefaultAccountAdapter):
     """No sign-up, no messages by mail, and wrong passwords counted by place and name together.
 
     They are counted so that nobody elsewhere keeps a person out.
@@ -87,15 +97,15 @@ class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]
         A mediator without a second factor is asked for one; everybody else goes to her cases.
         """
         if (
-            request.user.may_open_cases
-            and not Authenticator.objects.filter(user=request.user).exists()
+            person_of(request).may_open_cases
+            and not Authenticator.objects.filter(user=person_of(request)).exists()
         ):
             return reverse("welcome")
         url: str = super().get_login_redirect_url(request)
         return url
 
 
-class SignIn(LoginForm):  # type: ignore[misc]
+class SignIn(LoginForm):
     """The sign-in name in the form in which it is compared."""
 
     def clean_login(self) -> str:
@@ -108,7 +118,7 @@ class SignIn(LoginForm):  # type: ignore[misc]
         return typed if Person.objects.filter(sign_in_name=typed).exists() else normal_name(typed)
 
 
-class ChangePassPhrase(ChangePasswordForm):  # type: ignore[misc]
+class ChangePassPhrase(ChangePasswordForm):
     """A new pass phrase: the person's own key is sealed under it.
 
     So the key still opens what was locked.
@@ -130,7 +140,7 @@ class ChangePassPhrase(ChangePasswordForm):  # type: ignore[misc]
             super().save()
 
 
-class ActivateAuthenticator(ActivateTOTPForm):  # type: ignore[misc]
+class ActivateAuthenticator(ActivateTOTPForm):
     """The code with which an app is set up signs nobody in."""
 
     def clean_code(self) -> str:
@@ -140,7 +150,7 @@ class ActivateAuthenticator(ActivateTOTPForm):  # type: ignore[misc]
         return code
 
 
-class AskForCode(AuthenticateForm):  # type: ignore[misc]
+class AskForCode(AuthenticateForm):
     """The code of an authenticator, asked for a few times an hour.
 
     The count is of one account, from wherever it is tried.
@@ -154,7 +164,7 @@ class AskForCode(AuthenticateForm):  # type: ignore[misc]
         return code
 
 
-class SealedAuthenticators(DefaultMFAAdapter):  # type: ignore[misc]
+class SealedAuthenticators(DefaultMFAAdapter):
     """The secrets of TOTP and recovery codes are sealed before they are stored."""
 
     def encrypt(self, text: str) -> str:

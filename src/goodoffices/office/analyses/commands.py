@@ -23,6 +23,8 @@ from goodoffices.office.sealing import clock_and_chance
 
 #: An hour of the day, and how many of them a case can be analysed at.
 HOUR, MOST_HOURS = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"), 6
+#: What is said of hours that are none, or too many.
+HOURS_EXPECTED = f"Write up to {MOST_HOURS} hours with their minutes, such as 06:00 18:00."
 
 
 def ask_for_analysis(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
@@ -47,9 +49,7 @@ def analyse_at(view: CaseView, hours: Sequence[str]) -> None:
     None: only when somebody asks.
     """
     if len(hours) > MOST_HOURS or not all(HOUR.fullmatch(h) for h in hours):
-        raise Refused(
-            f"Write up to {MOST_HOURS} hours with their minutes, such as 06:00 18:00.", "hours-of"
-        )
+        raise Refused(HOURS_EXPECTED, "hours-of")
     with acting(view, Right.ASK_FOR_ANALYSIS, None) as act:
         Side.objects.filter(pk=view.side.id).update(
             analysed_at=sorted(set(hours)), analysed_until=act.at

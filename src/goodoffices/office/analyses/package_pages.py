@@ -16,6 +16,7 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses import frontier_drawing, weighed_packages
+from goodoffices.office.analyses.forms import FloorsForm
 from goodoffices.office.analyses.stored_result import (
     EfficientPackage,
     StoredResult,
@@ -25,7 +26,6 @@ from goodoffices.office.computing import worth
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import small_number
 from goodoffices.office.pages.in_words import package_rows
-from goodoffices.office.pages.numbers import plain_number
 from goodoffices.office.pages.package_form import PackageForm, hidden_fields
 from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.papers.packages import broken_rules, is_package_of, whole_packages
@@ -277,12 +277,14 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     gives = _worth_by(certain, weighed) if certain is not None and package else None
     if certain is not None and gives is not None:
         better = certain.improving_on([least for least, _ in gives])
-    floors, error = _other_floors(request, certain, w) if certain is not None else ([], "")
-    zone = (
-        certain.zone_above([f for _, _, f, _ in floors])
-        if certain is not None and floors and not error
-        else None
-    )
+    floors = None if certain is None else FloorsForm(request, w, certain.floors)
+    error: Refused | str = ""
+    zone = None
+    if certain is not None and floors is not None:
+        try:
+            zone = certain.zone_above(floors.values)
+        except Refused as refusal:
+            error = refusal
     return page(
         request,
         view,
@@ -302,31 +304,3 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
         example=zone[0] if zone else None,
         hidden=form.hidden,
     )
-
-
-def _other_floors(
-    request: HttpRequest, result: StoredResult, w: Wording
-) -> tuple[list[tuple[str, str, Fraction | None, str]], Refused | str]:
-    """Read walk-away values that were typed, or take those of the result; and say what is wrong.
-
-    Each is (field, party, value, as typed).
-    """
-    floors: list[tuple[str, str, Fraction | None, str]] = []
-    error: Refused | str = ""
-    for party, floor in zip(w.case.party_ids, result.floors, strict=True):
-        typed = request.POST.get(
-            f"floor:{party}", "" if floor is None else f"{float(floor):g}"
-        ).strip()[:12]
-        value = floor
-        if typed != ("" if floor is None else f"{float(floor):g}"):
-            value = plain_number(typed)
-            if typed and value is None:
-                error = Refused(
-                    (
-                        f"{w.party(party)}: a walk-away value is a number such as 42, "
-                        "or empty for none."
-                    ),
-                    f"floor:{party}",
-                )
-        floors.append((f"floor:{party}", w.party(party), value, typed))
-    return floors, error

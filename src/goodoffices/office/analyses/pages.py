@@ -13,6 +13,7 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.paper_heads import ResultHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses import commands
+from goodoffices.office.analyses.forms import HoursForm
 from goodoffices.office.analyses.readings import last_request, list_fixed_hours
 from goodoffices.office.analyses.result_files import file_of, files_of
 from goodoffices.office.analyses.stored_result import (
@@ -21,7 +22,7 @@ from goodoffices.office.analyses.stored_result import (
     what_changed,
 )
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import idempotency_key_of
+from goodoffices.office.pages.forms import ActForm
 from goodoffices.office.refusal import Refused
 from goodoffices.report import Report, Section
 from goodoffices.report.html import render_body, render_section
@@ -45,10 +46,12 @@ def report(request: HttpRequest, view: CaseView) -> HttpResponse:
 
     The page says what it rests on, where to read on, and what changed since the result before.
     """
-    return _report(request, view)
+    return _report(request, view, HoursForm(request, list_fixed_hours(view)))
 
 
-def _report(request: HttpRequest, view: CaseView, error: Refused | str = "") -> HttpResponse:
+def _report(
+    request: HttpRequest, view: CaseView, hours: HoursForm, error: Refused | str = ""
+) -> HttpResponse:
     opened = map(StoredResult, view.each_paper(ResultHead))
     latest = next(opened, None)
     shown = latest is not None and latest.says_something
@@ -76,7 +79,7 @@ def _report(request: HttpRequest, view: CaseView, error: Refused | str = "") -> 
         earlier=view.dates_of(ResultHead)[1 : EARLIER + 1],
         changes=changes,
         asked=last_request(view),
-        hours=request.POST.get("hours", "")[:60] if error else " ".join(list_fixed_hours(view)),
+        form=hours,
         files=files_of(latest, view.case) if latest and shown else [],
     )
 
@@ -93,7 +96,8 @@ def _contents(result: StoredResult, report: Report | None) -> list[tuple[str, Se
 @door(write=Right.ASK_FOR_ANALYSIS)
 def ask_for_analysis(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Ask for an analysis of the case as it is now."""
-    doing_once(lambda: commands.ask_for_analysis(view, idempotency_key_of(request)))
+    key = ActForm(request).read()["idempotency_key"]
+    doing_once(lambda: commands.ask_for_analysis(view, key))
     return redirect("report", case_id=view.case_id)
 
 
@@ -107,10 +111,12 @@ def cancel_analysis(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(write=Right.ASK_FOR_ANALYSIS)
 def analysis_hours(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Set the hours at which the case is analysed by itself."""
+    form = HoursForm(request, list_fixed_hours(view))
     try:
-        commands.analyse_at(view, request.POST.get("hours", "").replace(",", " ").split())
+        commands.analyse_at(view, form.read()["hours"])
     except Refused as refusal:
-        return _report(request, view, refusal)
+        form.show(refusal)
+        return _report(request, view, form, refusal)
     return redirect("report", case_id=view.case_id)
 
 

@@ -175,7 +175,7 @@ class StoredResult:
     @property
     def certificate(self) -> Mapping[str, Any] | None:
         """Give the certificate: what `verify` accepts."""
-        return self._data["certificate"]  # type: ignore[no-any-return]
+        return self._data["certificate"]
 
     @property
     def is_whole(self) -> bool:

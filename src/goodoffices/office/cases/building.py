@@ -23,12 +23,12 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases import changing
 from goodoffices.office.cases.case_forms import MOST_OPTIONS, edited
+from goodoffices.office.cases.forms import AnswerForm, PuttingForm, TakingBackForm
 from goodoffices.office.cases.readings import read_case_draft, read_open_change, texts_to_export
 from goodoffices.office.computing.effects_of_change import what_it_does
 from goodoffices.office.computing.texts import case_from, case_or_faults
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.form_data import FormData
-from goodoffices.office.pages.forms import idempotency_key_of, text_in, uuid_in
+from goodoffices.office.pages.form_data import FormData, form_data_of
 from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.people.readings import list_people_of_parties
 from goodoffices.office.refusal import Refused
@@ -56,17 +56,13 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     text = read_case_draft(view) or view.case_text
     error: Exception | str = ""
     stands = digest_of(text)
+    sent = form_data_of(request)
     if request.method == "POST":
         try:
-            new = view.compute(
-                edited, FormData({k: request.POST.getlist(k) for k in request.POST}), text
-            )
-            if request.POST.get("step") not in ("text", "check"):
+            new = view.compute(edited, sent, text)
+            if sent.get("step") not in ("text", "check"):
                 _refuse_new_mistake(view, text, new)
-            if (
-                request.POST.get("step") == "text"
-                and request.POST.get("based_on", stands) != stands
-            ):
+            if sent.get("step") == "text" and sent.get("based_on", stands) != stands:
                 overtaken = (
                     "Somebody of your side changed the draft meanwhile. Below is your text; what "
                     "it would replace is the draft as it stands now."
@@ -79,27 +75,26 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
                     error=overtaken,
                     stands=stands,
                     typed={},
-                    **_drawn(view, new),
+                    **_drawn(request, view, new),
                 )
             text = new
-            if request.POST.get("step") != "check":
+            if sent.get("step") != "check":
                 changing.keep_draft(view, text)
-                return _kept(request, view)
+                return _kept(request, view, sent)
         except (EditRefused, Refused) as refusal:
             error = refusal
-    typed = _typed(request) if error else {}
     adding = request.GET.get("add", "")
     if adding in ADDED:
-        return _rule_page(request, view, text, adding, error, typed)
+        return _rule_page(request, view, text, adding, error, sent)
     return page(
         request,
         view,
         "cases/build",
         422 if error else 200,
         error=error,
-        typed=typed,
+        typed=_typed(sent) if error else {},
         stands=stands,
-        **_drawn(view, text),
+        **_drawn(request, view, text),
     )
 
 
@@ -109,18 +104,16 @@ def _rule_page(
     text: str,
     adding: str,
     error: Exception | str,
-    typed: dict[str, Any],
+    sent: FormData,
 ) -> HttpResponse:
     """Show the form of a rule that is added, with what was typed and what is wrong with it."""
-    options, amounts = (
-        (request.POST.getlist(name) + [""] * COSTS)[:COSTS] for name in ("costly", "cost")
-    )
+    options, amounts = ((sent.getlist(name) + [""] * COSTS)[:COSTS] for name in ("costly", "cost"))
     costs = list(zip(range(1, COSTS + 1), options, amounts, strict=True))
     context = {
         "adding": adding,
         "adding_words": ADDED[adding],
         "error": error,
-        "typed": typed,
+        "typed": _typed(sent) if error else {},
         "costs": costs,
         "hows": HOWS,
     }
@@ -134,7 +127,7 @@ def _rule_page(
     )
 
 
-def _kept(request: HttpRequest, view: CaseView) -> HttpResponse:
+def _kept(request: HttpRequest, view: CaseView, sent: FormData) -> HttpResponse:
     """Lead back to the case, to where one was."""
     messages.success(
         request,
@@ -144,14 +137,12 @@ def _kept(request: HttpRequest, view: CaseView) -> HttpResponse:
     )
     place = reverse("build", kwargs={"case_id": view.case_id})
     issue = (
-        request.POST.get("issue", "")
-        if request.POST.get("step") == "change_issue" and not request.POST.get("remove")
-        else ""
+        sent.get("issue") if sent.get("step") == "change_issue" and not sent.get("remove") else ""
     )
     return redirect(f"{place}?{urlencode({'open': issue})}#open" if issue else place)
 
 
-def _typed(request: HttpRequest) -> dict[str, Any]:
+def _typed(sent: FormData) -> dict[str, Any]:
     """Give what was typed into a form that was not taken."""
     names = (
         "step",
@@ -170,8 +161,8 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
         "holder",
     )
     return {
-        **{name: request.POST.get(name, "")[:2000] for name in names},
-        "forbidden": request.POST.getlist("forbidden")[:2],
+        **{name: sent.get(name)[:2000] for name in names},
+        "forbidden": sent.getlist("forbidden")[:2],
     }
 
 
@@ -188,7 +179,8 @@ def _refuse_new_mistake(view: CaseView, before: str, after: str) -> None:
         )
 
 
-def _drawn(view: CaseView, text: str) -> dict[str, Any]:
+def _drawn(request: HttpRequest, view: CaseView, text: str) -> dict[str, Any]:
+    nobody_came = not any(list_people_of_parties(view))
     case, faults = view.compute(case_or_faults, text)
     w = Wording(case) if case is not None else None
     return {
@@ -214,7 +206,8 @@ def _drawn(view: CaseView, text: str) -> dict[str, Any]:
         "consent": [
             view.case.party(p).name.in_language(view.case.languages[0]) for p in view.consenting
         ],
-        "nobody_came": not any(list_people_of_parties(view)),
+        "nobody_came": nobody_came,
+        "putting": PuttingForm(request, "the record" if nobody_came else "the parties"),
     }
 
 
@@ -253,12 +246,14 @@ def _choices(case: Case, w: Wording) -> list[tuple[str, list[tuple[str, str]]]]:
 @door(write=Right.PUT_CASE)
 def put_case(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Put the draft to the parties, or take back what was put."""
-    words = text_in(request, "words")
-    if request.POST.get("step") == "take_back":
+    taking_back = TakingBackForm(request)
+    if taking_back.is_bound:
+        taking_back.read()
         changing.take_back_change(view)
         messages.success(request, "The change was withdrawn. Its text is your draft again.")
     else:
-        doing_once(lambda: changing.put_to_parties(view, words, idempotency_key_of(request)))
+        sent = PuttingForm(request).read()
+        doing_once(lambda: changing.put_to_parties(view, sent["words"], sent["idempotency_key"]))
         _say_if_it_holds(request, view)
     return redirect(
         "change" if read_open_change(view) is not None else "build", case_id=view.case_id
@@ -279,10 +274,10 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
     """
     if request.method == "POST":
         view.require(Right.CONSENT)
-        agrees = request.POST.get("agrees") == "yes"
+        sent = AnswerForm(request).read()
         doing_once(
             lambda: changing.answer_change(
-                view, uuid_in(request, "change"), agrees, idempotency_key_of(request)
+                view, sent["change"], sent["agrees"] == "yes", sent["idempotency_key"]
             )
         )
         _say_if_it_holds(request, view)

@@ -31,6 +31,7 @@ from goodoffices.record.kinds import (
 
 #: Characters of the words with which a change is put to the parties.
 MOST_WORDS = 4_000
+WORDS_MISSING = f"Say in 1 to {MOST_WORDS:,} characters why the case changes."
 
 
 def keep_draft(view: CaseView, text: str) -> None:
@@ -62,7 +63,7 @@ def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None
         raise Refused("There is no draft that differs from the case.")
     new = _checked(view, text)
     if not words.strip() or len(words) > MOST_WORDS:
-        raise Refused(f"Say in 1 to {MOST_WORDS:,} characters why the case changes.")
+        raise Refused(WORDS_MISSING)
     with acting(view, Right.PUT_CASE, idempotency_key, while_paused=False) as act:
         if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).exists():
             raise Refused("A change lies before the parties already. Take it back first.")
@@ -100,9 +101,10 @@ def answer_change(
         side = act.side
         if side.party not in view.consenting:
             raise Refused("By the rules of the case this change does not need your consent.")
-        Consent.objects.update_or_create(
-            change=change, side=side, defaults={"agrees": agrees, "at": act.at}
-        )
+        given = Consent.objects.filter(change=change, side=side).first()
+        consent = given or Consent(change=change, side=side)
+        consent.agrees, consent.at = agrees, act.at
+        consent.save()
         text = change_text(change)
         digest = digest_of(text)
         record(

@@ -60,9 +60,8 @@ def open_case(
         for side in sides:
             label = "mediation" if side.kind == SideKind.MEDIATION else f"party:{side.party}"
             Log.objects.create(case=row, label=label, side=side)
-        membership = Membership(
-            person=person, side=mediation, case=row, roles=[Role.LEAD], since=at, told_at=at
-        )
+        membership = Membership(person=person, side=mediation, case=row, since=at, told_at=at)
+        membership.roles = [Role.LEAD]
         VisibleRows.of(membership).set_row_security()
         membership.save(force_insert=True)
         digest = digest_of(texts["case.yaml"])

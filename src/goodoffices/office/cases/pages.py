@@ -9,6 +9,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases.desk import desk_of
+from goodoffices.office.cases.forms import ClearingForm
 from goodoffices.office.cases.readings import (
     list_what_waits,
     read_open_change,
@@ -46,7 +47,7 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
     }
     context["new_since"] = issues_new_since(view, given[0]) if given else []
     if view.has_withdrawn and not view.is_locked:
-        return page(request, view, "cases/withdrawn", 200, releases=[])
+        return page(request, view, "cases/withdrawn", 200, releases=[], form=ClearingForm(request))
     if view.is_mediation and not view.is_locked:
         return page(request, view, "cases/desk", 200, desk=desk_of(view, change), **context)
     waiting = list_what_waits(view) if not view.is_locked else []

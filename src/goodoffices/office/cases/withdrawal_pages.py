@@ -11,25 +11,22 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases import withdrawing
-from goodoffices.office.pages.forms import idempotency_key_of
-from goodoffices.office.refusal import Refused
+from goodoffices.office.cases.forms import ClearingForm, ResumptionForm, WithdrawalForm
 
 
 @door(write=Right.WITHDRAW)
 def withdraw(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Withdraw a party's consent."""
-    if request.POST.get("sure") != "yes":
-        raise Refused("Say that you are sure: withdrawing cannot be undone here.")
-    doing_once(lambda: withdrawing.withdraw(view, idempotency_key_of(request)))
+    sent = WithdrawalForm(request).read()
+    doing_once(lambda: withdrawing.withdraw(view, sent["idempotency_key"]))
     return redirect("case", case_id=view.case_id)
 
 
 @door(write=Right.CLEAR_AWAY)
 def clear_away(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Delete the side's papers, after it withdrew."""
-    if request.POST.get("sure") != "yes":
-        raise Refused("Say that you are sure: papers that are deleted cannot be had back.")
-    doing_once(lambda: withdrawing.clear_away(view, idempotency_key_of(request)))
+    sent = ClearingForm(request).read()
+    doing_once(lambda: withdrawing.clear_away(view, sent["idempotency_key"]))
     messages.success(request, "The papers of your side are deleted, with their keys.")
     return redirect("case", case_id=view.case_id)
 
@@ -37,5 +34,6 @@ def clear_away(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(write=Right.RESUME)
 def resume(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Let a paused case go on."""
-    doing_once(lambda: withdrawing.resume(view, idempotency_key_of(request)))
+    sent = ResumptionForm(request).read()
+    doing_once(lambda: withdrawing.resume(view, sent["idempotency_key"]))
     return redirect("case", case_id=view.case_id)

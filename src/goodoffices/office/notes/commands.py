@@ -13,12 +13,14 @@ from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper
 from goodoffices.office.refusal import Refused
 
 MOST_NOTE = 20_000
+#: What is said of a note that is empty or too long.
+LENGTH = f"A note has from 1 to {MOST_NOTE:,} characters."
 
 
 def note(view: CaseView, text: str, idempotency_key: uuid.UUID | None) -> None:
     """Keep a note of one's side: a working paper, in no log, gone after `RETENTION`."""
     if not text.strip() or len(text) > MOST_NOTE:
-        raise Refused(f"A note has from 1 to {MOST_NOTE:,} characters.")
+        raise Refused(LENGTH)
     with acting(view, Right.KEEP_NOTES, idempotency_key) as act:
         put_paper(
             act.side,

@@ -11,29 +11,37 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.notes import commands
+from goodoffices.office.notes.forms import DeletionForm, NoteForm
 from goodoffices.office.notes.readings import read_note_page
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import idempotency_key_of, page_number, text_in, uuid_in
+from goodoffices.office.pages.forms import page_number
+from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import journal
 
 
 @door(read=Right.KEEP_NOTES, write=Right.KEEP_NOTES)
 def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the side's notes, and keep one more."""
+    form = NoteForm(request)
+    error: Refused | str = ""
     if request.method == "POST":
-        doing_once(
-            lambda: commands.note(view, text_in(request, "text"), idempotency_key_of(request))
-        )
-        return redirect("notes", case_id=view.case_id)
+        try:
+            sent = form.read()
+        except Refused as refusal:
+            error = refusal
+        else:
+            doing_once(lambda: commands.note(view, sent["text"], sent["idempotency_key"]))
+            return redirect("notes", case_id=view.case_id)
     number = page_number(request)
     found, page_count = read_note_page(view, number)
-    return page(request, view, "notes/notes", notes=found, page_count=page_count, number=number)
+    context = {"form": form, "notes": found, "page_count": page_count, "number": number}
+    return page(request, view, "notes/notes", 422 if error else 200, error=error, **context)
 
 
 @door(write=Right.KEEP_NOTES)
 def delete_note(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Delete a note and its key."""
-    commands.delete_note(view, uuid_in(request, "note"))
+    commands.delete_note(view, DeletionForm(request).read()["note"])
     left = (
         ""
         if journal.is_empty()

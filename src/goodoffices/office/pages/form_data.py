@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 
 @dataclass(frozen=True)
 class FormData:
@@ -20,3 +22,8 @@ class FormData:
     def getlist(self, name: str) -> list[str]:
         """List all values of a field."""
         return list(self.fields.get(name, ()))
+
+
+def form_data_of(request: HttpRequest) -> FormData:
+    """Take what a form brought, where its fields hang on what a page is about."""
+    return FormData({name: request.POST.getlist(name) for name in request.POST})

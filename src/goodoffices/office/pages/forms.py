@@ -14,30 +14,32 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from goodoffices.office.papers import archive
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 
 INCOMPLETE = "This form is not complete. Load the page anew."
-#: Characters of preferences that are given on a page; longer ones would keep the office busy.
-MOST_TEXT = 300_000
 
 
 class OfficeForm(forms.Form):
     """A form of a page, filled with what was sent.
 
-    It is empty where the request sent none of its fields. The id of a field is its name, or
-    ``auto_id`` says otherwise where two forms of a page have the same fields.
+    It is empty where the request sent none of its fields; ``told_by``: of those alone, where other
+    forms of the page have some of the same. The id of a field is its name; ``auto_id``, or an id of
+    its widget, says otherwise where two forms of a page have the same fields.
     """
+
+    told_by: Collection[str] = ()
 
     def __init__(self, request: HttpRequest, *, auto_id: str = "%s", **named: Any) -> None:
         sent = request.method == "POST" and any(
-            field in request.POST or field in request.FILES for field in self.base_fields
+            field in request.POST or field in request.FILES
+            for field in self.told_by or self.base_fields
         )
         super().__init__(
             request.POST if sent else None,
             request.FILES if sent else None,
             auto_id=auto_id,
+            label_suffix="",
             **named,
         )
 
@@ -52,15 +54,20 @@ class OfficeForm(forms.Form):
         if not self.is_bound:
             raise Refused(INCOMPLETE)
         for name in self.errors:
-            shown = "" if name in {f.name for f in self.hidden_fields()} else self[name].auto_id
+            shown = "" if name in {f.name for f in self.hidden_fields()} else _id_of(self[name])
             raise Refused(str(self.errors[name][0]), shown)
         return self.cleaned_data
 
     def show(self, refusal: Refused) -> None:
         """Let a field say why the act was refused, where it is one of this form."""
-        by_id = {field.auto_id: field.name for field in self}
+        by_id = {_id_of(field): field.name for field in self} if self.is_bound else {}
         if (name := by_id.get(refusal.field)) is not None and name not in self.errors:
             self.add_error(name, str(refusal))
+
+
+def _id_of(field: forms.BoundField) -> str:
+    """Give the id that a field has on its page."""
+    return str(field.field.widget.attrs.get("id") or field.auto_id)
 
 
 class ActForm(OfficeForm):
@@ -81,14 +88,18 @@ class Words(forms.CharField):
         super().__init__(
             label=label,
             max_length=most,
-            widget=forms.Textarea({"rows": rows, "cols": None}),
+            widget=forms.Textarea({"rows": rows, "cols": False}),
             error_messages={"required": missing, "max_length": missing},
             **named,
         )
 
     def to_python(self, value: Any) -> str:
         """Read what was typed. Lines that browsers send end in two characters; here in one."""
-        return super().to_python(str(value or "").replace("\r\n", "\n"))
+        return str(super().to_python(str(value or "").replace("\r\n", "\n")))
+
+    def validate(self, value: Any) -> None:
+        """Refuse a text of nothing but spaces as an empty one."""
+        super().validate(str(value).strip())
 
 
 class Line(forms.CharField):
@@ -109,6 +120,10 @@ class Choice(forms.ChoiceField):
 
     def __init__(self, *, missing: str = INCOMPLETE, **named: Any) -> None:
         super().__init__(error_messages={"required": missing, "invalid_choice": missing}, **named)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Give what the field shows: what was sent, or its own value where that is none of them."""
+        return data if self.valid_value(data) else initial
 
 
 class Hidden(forms.CharField):
@@ -134,11 +149,22 @@ class Identifier(forms.UUIDField):
         )
 
 
+class YesBox(forms.CheckboxInput):
+    """A box that sends ``yes`` where it is ticked; whatever else is sent counts as empty."""
+
+    def __init__(self) -> None:
+        super().__init__({"value": "yes"})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> bool:
+        """Tell whether it was ticked."""
+        return bool(data.get(name) == "yes")
+
+
 class Sure(forms.BooleanField):
     """A box that somebody ticks who is sure. ``missing``: what is said where it is empty."""
 
     def __init__(self, *, label: str, missing: str) -> None:
-        super().__init__(label=label, error_messages={"required": missing})
+        super().__init__(label=label, widget=YesBox, error_messages={"required": missing})
 
 
 def new_idempotency_key() -> uuid.UUID:
@@ -146,40 +172,9 @@ def new_idempotency_key() -> uuid.UUID:
     return clock_and_chance.new_id()
 
 
-def idempotency_key_of(request: HttpRequest) -> uuid.UUID:
-    """Read the idempotency key that a form brings back. Raises `Refused`."""
-    return uuid_in(request, "idempotency_key")
-
-
-def uuid_in(request: HttpRequest, name: str) -> uuid.UUID:
-    """Read an identifier in a form. Raises `Refused`."""
-    try:
-        return uuid.UUID(request.POST.get(name, ""))
-    except ValueError:
-        raise Refused("This form is not complete. Load the page anew.") from None
-
-
-def optional_uuid(request: HttpRequest, name: str) -> uuid.UUID | None:
-    """Read an identifier in a form, or none where the field is empty."""
-    return uuid_in(request, name) if request.POST.get(name) else None
-
-
-def chosen(request: HttpRequest, name: str, among: Collection[str]) -> str:
-    """Read one of some values. Raises `Refused`."""
-    value = request.POST.get(name, "")
-    if value not in among:
-        raise Refused("This form is not complete. Load the page anew.")
-    return value
-
-
 def small_number(typed: str) -> int | None:
     """Read a whole number of up to five ASCII digits; None for anything else."""
     return int(typed) if re.fullmatch("[0-9]{1,5}", typed) else None
-
-
-def name_in(request: HttpRequest, field: str, most: int) -> str:
-    """Read a name that was typed, as `plain_line`."""
-    return plain_line(request.POST.get(field, ""), most)
 
 
 def plain_line(typed: str, most: int) -> str:
@@ -196,26 +191,3 @@ def page_number(request: HttpRequest) -> int | None:
     if asked == "all":
         return None
     return small_number(asked) or 1
-
-
-def text_in(request: HttpRequest, field: str) -> str:
-    """Read a text that was typed, its lines ended as everywhere."""
-    return request.POST.get(field, "").replace("\r\n", "\n")
-
-
-def text_or_file(request: HttpRequest, text: str, file: str) -> str:
-    """Read what was typed into a field, or the text of the file that was chosen instead.
-
-    Raises `Refused`.
-    """
-    upload = request.FILES.get(file)
-    typed = text_in(request, text)
-    found = typed if upload is None else archive.decoded(upload.read(), upload.name or "The file")
-    if not found.strip():
-        raise Refused("Choose a file, or write its text.", text)
-    if len(found) > MOST_TEXT:
-        raise Refused(
-            f"This is longer than the {MOST_TEXT:,} characters that preferences may have here.",
-            "text",
-        )
-    return found

@@ -51,7 +51,7 @@ class PackageForm(OfficeForm):
             else None
         )
         if self.composed is not None:
-            self.initial |= given
+            self.initial = {**self.initial, **given}
 
     @property
     def _names(self) -> list[str]:

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from goodoffices.office.access.sessions import session_of
 from goodoffices.office.sealing import clock_and_chance
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -91,7 +92,7 @@ class ShownPages:
 
     def _keep(self, request: HttpRequest, answer: HttpResponse) -> str:
         token = clock_and_chance.random_bytes(16).hex()
-        session = request.session.row
+        session = session_of(request).row
         with _lock:
             _pages[token] = _Page(
                 session=session,
@@ -113,7 +114,7 @@ class ShownPages:
         if (
             page is None
             or page.until < clock_and_chance.now()
-            or (page.session, page.path) != (request.session.row, request.path)
+            or (page.session, page.path) != (session_of(request).row, request.path)
         ):
             return None
         return HttpResponse(page.content, status=page.status)

@@ -24,6 +24,7 @@ from goodoffices.record.kinds import (
     SIDE_ADDED,
 )
 
+NO_NAME = "Say what the side is called."
 #: Sides that a case can have beside its parties and the mediation.
 BESIDE_PARTIES = (SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR, SideKind.CIVIL_SOCIETY)
 
@@ -34,7 +35,7 @@ def add_side(view: CaseView, kind: SideKind, name: str, idempotency_key: uuid.UU
     It reads what is public and what observers read, and its own log with the mediation.
     """
     if kind not in BESIDE_PARTIES or not name:
-        raise Refused("Say what the side is called.")
+        raise Refused(NO_NAME)
     with acting(view, Right.INVITE_ANYWHERE, idempotency_key) as act:
         side = new_side(
             view.case_id, kind, "", name, Side.objects.filter(case_id=view.case_id).count()
@@ -65,11 +66,11 @@ def join(
         person=person,
         side=side,
         case_id=side.case_id,
-        roles=list(roles),
         since=at,
         told_at=told_at,
         is_first=is_first,
     )
+    membership.roles = list(roles)
     VisibleRows.of(membership).set_row_security()
     if Membership.objects.filter(person=person, case_id=side.case_id, ended_at=None).exists():
         raise Refused(

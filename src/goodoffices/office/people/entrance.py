@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from allauth.core import ratelimit
 from django.conf import settings
-from django.contrib.auth import login, logout
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goodoffices.office.access.door import anyone
+from goodoffices.office.access.sign_in import begin_session
+from goodoffices.office.people.forms import CodeForm, EntryForm, SecondCodeForm
 from goodoffices.office.people.inviting import (
-    NOT_VALID,
     Described,
     accept,
     demonstrated,
     described,
     digest_of,
-    invitation_of,
-    is_over,
     sign_in_name_of,
+    usable,
 )
 from goodoffices.office.refusal import Refused
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @anyone
@@ -56,52 +56,68 @@ def invitation(request: HttpRequest) -> HttpResponse:
             {"message": "Too many tries from this place. Wait a minute."},
             status=429,
         )
-    if request.method == "POST" and "token" in request.POST:
-        request.session["invitation"] = digest_of(request.POST["token"][:200]).hex()
-        request.session.pop("second", None)
-    digest = bytes.fromhex(request.session.get("invitation", ""))
-    found = invitation_of(digest) if digest else None
-    known = found is not None and found.person_id is None and not is_over(found)
-    error: Refused | str = "" if known or not digest else NOT_VALID
-    second = request.POST.get("second", request.session.get("second", ""))[:200]
+    code, entry = CodeForm(request), EntryForm(request)
+    # With another code begins another invitation.
+    kept = "" if code.is_bound else request.session.get("second", "")
+    second = SecondCodeForm(request, initial={"second": kept})
+    error: Refused | str = ""
+    found = None
     to: Described | None = None
     has_both = False
-    if known and not second and "second" in request.POST:
-        error = Refused("Type the second code, which came to you by another way.", "second")
-    if known and second:
-        try:
-            to, has_both = described(digest, second), True
-            request.session["second"] = second
-            if request.method == "POST" and "read" in request.POST:
-                return _take_up(request, digest, second)
-            if request.method == "POST" and "step" in request.POST:
-                raise Refused("Say that you have read what the record keeps.", "read")
-        except Refused as refusal:
-            error = refusal
+    try:
+        digest = _digest_named(request, code)
+        found = usable(digest) if digest else None
+        if found is not None and (typed := _second_of(second)):
+            to, has_both = described(digest, typed), True
+            request.session["second"] = typed
+            if entry.is_bound:
+                return _take_up(request, digest, typed, entry.read())
+    except Refused as refusal:
+        error = refusal
+        for form in (second, entry):
+            if form.is_bound:
+                form.show(refusal)
     context = {
-        "known": known,
+        "known": found is not None,
         "has_both": has_both,
         "to": to,
         "error": error,
-        "second": "" if has_both else second,
-        "name": found.name if known and found else "",
-        "read": request.POST.get("read") == "yes",
-        "sign_in_name": sign_in_name_of(found) if known and found else "",
+        "code": code,
+        "second": second,
+        "entry": entry,
+        "name": "" if found is None else found.name,
+        "sign_in_name": "" if found is None else sign_in_name_of(found),
     }
     return render(request, "office/people/invitation.html", context, status=422 if error else 200)
 
 
-def _take_up(request: HttpRequest, digest: bytes, second: str) -> HttpResponse:
+def _digest_named(request: HttpRequest, code: CodeForm) -> bytes:
+    """Find which invitation is meant, by its digest: of the code that was typed, or the one kept.
+
+    It is empty where there is none. Raises `Refused`.
+    """
+    if code.is_bound:
+        request.session["invitation"] = digest_of(code.read()["token"]).hex()
+        request.session.pop("second", None)
+    return bytes.fromhex(request.session.get("invitation", ""))
+
+
+def _second_of(second: SecondCodeForm) -> str:
+    """Give the second code, as it was typed or is kept; empty: neither yet. Raises `Refused`."""
+    return str(second.read()["second"] if second.is_bound else second["second"].value())
+
+
+def _take_up(
+    request: HttpRequest, digest: bytes, second: str, sent: Mapping[str, Any]
+) -> HttpResponse:
     """Make of the invitation an account, or another membership of hers. Raises `Refused`."""
-    if request.POST["read"] != "yes":
-        raise Refused("Say that you have read what the record keeps.", "read")
     person = request.user if request.user.is_authenticated else None
-    made = accept(digest, second, request.POST.get("password", "")[:200], person)
+    made = accept(digest, second, sent.get("password", ""), person)
     for name in ("invitation", "second"):
         request.session.pop(name, None)
     if person is not None:
         return redirect("cases")
-    _sign_in(request, made)
+    begin_session(request, made)
     return redirect("welcome")
 
 
@@ -125,10 +141,5 @@ def demonstration(request: HttpRequest, token: str) -> HttpResponse:
             status=404,
         )
     logout(request)
-    _sign_in(request, person)
+    begin_session(request, person)
     return redirect("cases")
-
-
-def _sign_in(request: HttpRequest, person: AbstractBaseUser) -> None:
-    """Begin a session."""
-    login(request, person, backend=BACKEND)

@@ -36,6 +36,8 @@ from goodoffices.record.kinds import (
 READ_OUT = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 VALID_FOR = datetime.timedelta(days=7)
 NOT_VALID = "This invitation is not valid, or was used, or has expired. Ask for another."
+NOT_ONES_OWN = "You invite people to your own side; the mediation also the first person of another."
+NOT_DONE_THERE = "Somebody on this side does not do that. Choose what she does there."
 
 
 @dataclass(frozen=True)
@@ -81,14 +83,11 @@ def invite(
             else None
         )
         if side is None or not _in_ones_hands(view, side):
-            raise Refused(
-                "You invite people to your own side; "
-                "the mediation also the first person of another."
-            )
+            raise Refused(NOT_ONES_OWN)
         if side.left_at is not None:
             raise Refused("This side has withdrawn.")
         if not {*roles} <= {*ROLES_OF[SideKind(side.kind)]}:
-            raise Refused("Somebody on this side does not do that. Choose what she does there.")
+            raise Refused(NOT_DONE_THERE)
         if side.id != view.side.id and not speaks(roles):
             raise Refused(
                 "The first person of a side speaks for it: choose lead or principal. "
@@ -167,11 +166,10 @@ def _invitation(
     actor: Actor | None = None,
 ) -> MadeInvitation:
     token, second = code(24), code(8)
-    Invitation.objects.create(
+    invitation = Invitation(
         digest=digest_of(token),
         second=digest_of(second),
         side=side,
-        roles=list(roles),
         name=name,
         may_open_cases=may_open_cases,
         by=by,
@@ -180,6 +178,8 @@ def _invitation(
         made_at=at,
         expires_at=at + VALID_FOR,
     )
+    invitation.roles = list(roles)
+    invitation.save(force_insert=True)
     return MadeInvitation(token, second, name, at + VALID_FOR)
 
 
@@ -216,13 +216,16 @@ def described(digest: bytes, second: str) -> Described | None:
     case = read_public_case(
         public_part_of(CaseRow.objects.get(pk=invitation.side.case_id))["case.yaml"]
     )
-    by = "" if invitation.actor is None or invitation.by_side_id is None else _inviter(invitation)
+    by = "" if invitation.actor is None else _inviter(invitation)
     return Described(
         case.name.in_language(case.languages[0]), invitation.side.name, tuple(invitation.roles), by
     )
 
 
 def _inviter(invitation: Invitation) -> str:
+    """Name who invited, with her side; empty where no side did."""
+    if invitation.by_side_id is None or invitation.by_id is None:
+        return ""
     with transaction.atomic():
         by = (
             Membership.objects.of_side(invitation.by_side_id)
@@ -241,11 +244,17 @@ def is_over(invitation: Invitation) -> bool:
         return _is_overtaken(invitation, invitation.side) or invitation.side.left_at is not None
 
 
-def _usable(digest: bytes, second: str) -> Invitation:
-    """Find an invitation that can be used by who has both codes. Raises `Refused`."""
+def usable(digest: bytes) -> Invitation:
+    """Find an invitation that can be taken up, by the digest of its code. Raises `Refused`."""
     invitation = invitation_of(digest)
     if invitation is None or invitation.person_id is not None or is_over(invitation):
         raise Refused(NOT_VALID)
+    return invitation
+
+
+def _usable(digest: bytes, second: str) -> Invitation:
+    """Find an invitation that can be used by who has both codes. Raises `Refused`."""
+    invitation = usable(digest)
     if invitation.second is not None and not secrets.compare_digest(
         bytes(invitation.second), digest_of(second)
     ):
@@ -325,7 +334,7 @@ def _is_overtaken(invitation: Invitation, side: Side) -> bool:
 
     It is `is_overtaken`; never for an invitation that no side made.
     """
-    if invitation.by_side_id is None:
+    if invitation.by_side_id is None or invitation.by_id is None:
         return False
     inviter = Membership.objects.of_side(invitation.by_side_id).filter(pk=invitation.by_id)
     inviter_stands = inviter.exists()

@@ -21,6 +21,9 @@ from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, journal, keys, personal_keys
 from goodoffices.office.sealing.journal import forget
 
+#: What is said where a password does not open the lock of a side.
+WRONG_PASSWORD = "This is not your password. Nothing was unlocked."  # noqa: S105
+
 
 class KeyCopy(StrEnum):
     """What became of the office's own copy of a side's key.
@@ -97,7 +100,7 @@ def unlock(view: CaseView, password: str) -> None:
                     keys.place_of_side(side.pk),
                 )
             except keys.NotOpened:
-                raise Refused("This is not your password. Nothing was unlocked.") from None
+                raise Refused(WRONG_PASSWORD) from None
             Side.objects.filter(pk=side.pk).update(
                 key=keys.seal(keys.opening_key(), key, keys.place_of_side(side.pk)), locked_keys={}
             )

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import json
-import zoneinfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goodoffices.office.access.door import signed_in
+from goodoffices.office.access.sessions import person_of, session_of
 from goodoffices.office.people import leaving
 from goodoffices.office.people.commands import set_clock
+from goodoffices.office.people.forms import SessionForm, ZoneForm
 from goodoffices.office.people.own_data import own_data_of, sessions_of
+from goodoffices.office.refusal import Refused
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def you(request: HttpRequest) -> HttpResponse:
     """Show her time zone, and what is held about her."""
-    zones = sorted(zoneinfo.available_timezones() - {"localtime"})
-    error = ""
+    form = ZoneForm(request)
+    error: Refused | str = ""
     if request.method == "POST":
-        if request.POST.get("zone") in zones:
-            set_clock(request.user.pk, request.POST["zone"])
+        try:
+            set_clock(person_of(request).pk, form.read()["zone"])
             return redirect("you")
-        error = "Choose a time zone of the list."
-    context = {"zones": zones, "error": error, "own": own_data_of(request.user.pk)}
+        except Refused as refusal:
+            error = refusal
+    context = {"form": form, "error": error, "own": own_data_of(person_of(request).pk)}
     return render(request, "office/people/you.html", context, status=422 if error else 200)
 
 
@@ -40,7 +43,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "office/people/welcome.html",
-        {"has_second": bool(own_data_of(request.user.pk)["second_factors"])},
+        {"has_second": bool(own_data_of(person_of(request).pk)["second_factors"])},
     )
 
 
@@ -48,18 +51,27 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sessions(request: HttpRequest) -> HttpResponse:
     """Show where she is signed in; end one of her sessions, or all others."""
-    here = request.session.row
+    here = session_of(request).row
+    error: Refused | str = ""
     if request.method == "POST":
-        if request.POST.get("row"):
-            leaving.end_session(request.user.pk, request.POST["row"][:64])
-        else:
-            leaving.end_other_sessions(request.user.pk, here)
-        return redirect("sessions")
-    return render(
-        request,
-        "office/people/sessions.html",
-        {"sessions": [(one, one.row == here) for one in sessions_of(request.user.pk)]},
-    )
+        try:
+            _end(request, SessionForm(request))
+            return redirect("sessions")
+        except Refused as refusal:
+            error = refusal
+    context = {
+        "sessions": [(one, one.row == here) for one in sessions_of(person_of(request).pk)],
+        "error": error,
+    }
+    return render(request, "office/people/sessions.html", context, status=422 if error else 200)
+
+
+def _end(request: HttpRequest, form: SessionForm) -> None:
+    """End the session that a form names, or all but this one where it names none."""
+    if form.is_bound:
+        leaving.end_session(person_of(request).pk, form.read()["row"])
+    else:
+        leaving.end_other_sessions(person_of(request).pk, session_of(request).row)
 
 
 @signed_in
@@ -67,7 +79,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 def own_data(request: HttpRequest) -> HttpResponse:
     """Give her personal data as a file."""
     answer = HttpResponse(
-        json.dumps(own_data_of(request.user.pk), ensure_ascii=False, indent=2) + "\n",
+        json.dumps(own_data_of(person_of(request).pk), ensure_ascii=False, indent=2) + "\n",
         content_type="application/json",
     )
     answer["Content-Disposition"] = 'attachment; filename="my-data.json"'

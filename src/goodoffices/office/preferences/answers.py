@@ -38,8 +38,12 @@ from goodoffices.office.sealing import clock_and_chance
 from goodoffices.preferences import Answers, Asked, Given, Preferences, Question
 from goodoffices.preferences.which_reading import OWN_WORD
 
-#: Words of a remark.
+#: Characters of a remark.
 MOST_REMARK = 500
+#: How sure somebody can be of an estimate.
+CONFIDENCES = ("low", "medium", "high")
+#: What is said of an estimate that does not say on what it rests.
+GROUNDS_EXPECTED = "An estimate says how sure its author is, and why."
 
 
 class MovedOn(Exception):
@@ -99,8 +103,8 @@ def begin_estimate(
 ) -> uuid.UUID:
     """Begin to estimate a party in a named reading; its author is who begins. Raises `Refused`."""
     refuse_odd_name(reading, "reading", "reading-asked")
-    if confidence not in ("low", "medium", "high") or not reason.strip():
-        raise Refused("An estimate says how sure its author is, and why.", "reason")
+    if confidence not in CONFIDENCES or not reason.strip():
+        raise Refused(GROUNDS_EXPECTED, "reason")
     refuse_unanswerable(view.case)
     author = view.actor.person.name
     transcript = Transcript(

@@ -20,15 +20,14 @@ from goodoffices.office.access.paper_heads import (
 )
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import (
-    MOST_TEXT,
-    chosen,
-    idempotency_key_of,
-    name_in,
-    text_or_file,
-)
 from goodoffices.office.pages.in_words import wanted_in_words, whose_word
 from goodoffices.office.preferences import answers, commands
+from goodoffices.office.preferences.forms import (
+    BeginningForm,
+    EstimateForm,
+    RemovalForm,
+    RestingForm,
+)
 from goodoffices.office.preferences.interview import Interview
 from goodoffices.office.preferences.readings import read_preferences_in
 from goodoffices.office.refusal import Refused
@@ -40,40 +39,32 @@ from goodoffices.report.wording import Wording
 @door(read=Right.ESTIMATE, write=Right.ESTIMATE)
 def estimates(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the team's estimates, and what parties gave; take a file as an estimate."""
-    if request.method != "POST":
-        return _drawn(request, view)
-    reading = name_in(request, "reading", 60).replace(" ", "-")
-    try:
-        party = chosen(request, "party", view.case.party_ids)
-        commands.estimate(
-            view, party, reading, text_or_file(request, "text", "file"), idempotency_key_of(request)
-        )
-    except AlreadyDone:
-        pass
-    except Refused as refusal:
-        return _drawn(request, view, file_error=refusal)
-    return redirect("estimates", case_id=view.case_id)
+    form = EstimateForm(request, view.case)
+    if request.method == "POST":
+        try:
+            sent = form.read()
+            commands.estimate(
+                view, sent["party"], sent["reading"], sent["text"], sent["idempotency_key"]
+            )
+        except AlreadyDone:
+            pass
+        except Refused as refusal:
+            return _drawn(request, view, form=form, file_error=refusal)
+        return redirect("estimates", case_id=view.case_id)
+    return _drawn(request, view, form=form)
 
 
 @door(write=Right.ESTIMATE)
 def begin_estimate(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Begin to answer for a party, in a named reading."""
-    typed = {name: request.POST.get(name, "").strip() for name in ("confidence", "reason")}
-    typed["reading"] = name_in(request, "reading", 60).replace(" ", "-")
+    beginning = BeginningForm(request, view.case)
     try:
-        party = chosen(request, "party", view.case.party_ids)
-        begun = answers.begin_estimate(
-            view,
-            party,
-            typed["reading"],
-            typed["confidence"],
-            typed["reason"],
-            idempotency_key_of(request),
-        )
+        begun = answers.begin_estimate(view, **beginning.read())
     except AlreadyDone:
         return redirect("estimates", case_id=view.case_id)
     except Refused as refusal:
-        return _drawn(request, view, name_error=refusal)
+        beginning.show(refusal)
+        return _drawn(request, view, beginning=beginning, name_error=refusal)
     return redirect("estimate_questions", case_id=view.case_id, paper=begun)
 
 
@@ -89,12 +80,13 @@ def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResp
         found = view.paper(PreferencesHead, paper)
     if found is None:
         raise Http404
-    if request.POST.get("step") == "rest_on":
+    resting, removal = RestingForm(request), RemovalForm(request)
+    if resting.is_bound:
+        resting.read()
         commands.rest_on(view, paper)
         return redirect("estimate", case_id=view.case_id, paper=paper)
     if request.method == "POST":
-        if request.POST.get("sure") != "yes":
-            raise Refused("Say that you are sure: an estimate that is removed cannot be had back.")
+        removal.read()
         commands.remove_estimate(view, paper)
         return redirect("estimates", case_id=view.case_id)
     one, outdated = read_preferences_in(view, found)
@@ -104,6 +96,7 @@ def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResp
         "shown": None if one is None else wanted_in_words(view.case, one),
         "text": found.text,
         "is_ours": found.kind == PaperKind.ESTIMATE,
+        "removal": removal,
     }
     return page(request, view, "preferences/estimate", 200, **context)
 
@@ -141,12 +134,13 @@ def _drawn(
     request: HttpRequest,
     view: CaseView,
     *,
+    form: EstimateForm | None = None,
+    beginning: BeginningForm | None = None,
     file_error: Refused | str = "",
     name_error: Refused | str = "",
 ) -> HttpResponse:
-    """Draw the page, with what was typed and what is wrong with it."""
+    """Draw the page, with what was typed into one of its forms and what is wrong with it."""
     w = Wording(view.case)
-    parties = [(p, w.party(p)) for p in view.case.party_ids]
     found = view.papers(PreferencesHead, EstimateHead)
     # Of the dated versions of a party's own word the newest counts, and stands here.
     newest = {
@@ -163,16 +157,11 @@ def _drawn(
         (s.paper, w.party(s.transcript.party), s.transcript.reading, s.count, s.is_given)
         for s in begun
     ]
-    typed = {
-        name: request.POST.get(name, "")[:MOST_TEXT]
-        for name in ("party", "reading", "confidence", "reason", "text")
-    }
     context = {
         "readings": listed,
-        "parties": parties,
         "interviews": interviews,
-        "typed": typed,
-        "sure": ("low", "medium", "high"),
+        "form": form or EstimateForm(request, view.case),
+        "beginning": beginning or BeginningForm(request, view.case),
         "file_error": file_error,
         "name_error": name_error,
     }

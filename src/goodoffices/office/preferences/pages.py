@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,11 +15,11 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.paper_heads import PendingHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import idempotency_key_of, optional_uuid, text_or_file, uuid_in
 from goodoffices.office.pages.in_words import wanted_in_words
 from goodoffices.office.papers.case_texts import issues_new_since
 from goodoffices.office.people.readings import list_second_readers
 from goodoffices.office.preferences import commands
+from goodoffices.office.preferences.forms import GivingForm, SecondLookForm
 from goodoffices.office.preferences.readings import read_own_preferences, read_preferences_in
 from goodoffices.office.refusal import Refused
 
@@ -25,22 +28,20 @@ from goodoffices.office.refusal import Refused
 def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show a party's own preferences: what it gave; and give others."""
     error: Refused | str = ""
-    typed = ""
+    form, look = GivingForm(request), SecondLookForm(request)
     if request.method == "POST":
         view.require(Right.GIVE_PREFERENCES)
         try:
-            if request.POST.get("step") in ("drop", "give"):
-                _second_look(request, view)
+            if look.is_bound:
+                _second_look(request, view, look.read())
             else:
-                typed = text_or_file(request, "text", "file")
-                _give(request, view, typed)
+                _give(request, view, form.read())
             return redirect("preferences", case_id=view.case_id)
         except AlreadyDone:
             return redirect("preferences", case_id=view.case_id)
         except commands.Overtaken as overtaken:
-            return page(
-                request, view, "preferences/merge", status=409, theirs=overtaken.theirs, yours=typed
-            )
+            both = {"theirs": overtaken.theirs, "yours": form["text"].value() or ""}
+            return page(request, view, "preferences/merge", 409, **both)
         except Refused as refusal:
             error = refusal
     given = read_own_preferences(view)
@@ -51,7 +52,7 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         "shown": shown,
         "outdated": outdated,
         "error": error,
-        "typed": typed,
+        "form": form,
         "new_since": issues_new_since(view, given[0]) if given else [],
     }
     pending = view.papers(PendingHead)
@@ -63,32 +64,29 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(request, view, "preferences/preferences", 422 if error else 200, **context)
 
 
-def _second_look(request: HttpRequest, view: CaseView) -> None:
+def _second_look(request: HttpRequest, view: CaseView, sent: Mapping[str, Any]) -> None:
     """Give what waits for a second person, or withdraw it.
 
     Raises `Refused`, `Overtaken`, `AlreadyDone`.
     """
-    if request.POST["step"] == "drop":
+    if sent["step"] == "drop":
         commands.drop_pending(view)
     else:
-        commands.give_pending(view, uuid_in(request, "pending"), idempotency_key_of(request))
+        commands.give_pending(view, sent["pending"], sent["idempotency_key"])
         messages.success(request, "This was given to the mediation.")
 
 
-def _give(request: HttpRequest, view: CaseView, typed: str) -> None:
+def _give(request: HttpRequest, view: CaseView, sent: Mapping[str, Any]) -> None:
     """Give a text, or put it before a second person where there is one.
 
     Raises `Refused`, `Overtaken`, `AlreadyDone`.
     """
+    given = (view, sent["text"], sent["based_on"], sent["idempotency_key"])
     if list_second_readers(view):
-        commands.put_before_second(
-            view, typed, optional_uuid(request, "based_on"), idempotency_key_of(request)
-        )
+        commands.put_before_second(*given)
         messages.success(
             request, "It waits for a second person of your side. The mediation has nothing new yet."
         )
     else:
-        commands.give_preferences(
-            view, typed, optional_uuid(request, "based_on"), idempotency_key_of(request)
-        )
+        commands.give_preferences(*given)
         messages.success(request, "This was given to the mediation.")

@@ -27,9 +27,16 @@ from goodoffices.office.computing.interview_model import (
     order_meant,
 )
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import idempotency_key_of
+from goodoffices.office.pages.form_data import form_data_of
+from goodoffices.office.pages.forms import OfficeForm
 from goodoffices.office.people.readings import list_second_readers
 from goodoffices.office.preferences import answers, commands
+from goodoffices.office.preferences.forms import (
+    AnswerForm,
+    ConfirmationForm,
+    DeletionForm,
+    TakingBackForm,
+)
 from goodoffices.office.preferences.interview import Interview
 from goodoffices.office.preferences.question_forms import (
     asked_in_words,
@@ -37,6 +44,7 @@ from goodoffices.office.preferences.question_forms import (
     question_form,
     so_far,
 )
+from goodoffices.office.refusal import Refused
 from goodoffices.office.releases.readings import list_questions_put
 from goodoffices.preferences import Answers, Asked
 from goodoffices.report.questions import NotAnAnswer, given_in_words
@@ -92,11 +100,12 @@ def _questions(
     **named: object,
 ) -> HttpResponse:
     error = ""
+    form = AnswerForm(request)
     if request.method == "POST":
         view.require(right)
         answers.refuse_unanswerable(view.case)
         try:
-            if act := _act(request, view, interview):
+            if act := _act(request, view, interview, form):
                 act()
                 return redirect(
                     reverse(back, kwargs={"case_id": view.case_id, **named}) + "#question"
@@ -113,38 +122,52 @@ def _questions(
             )
         except NotAnAnswer as mistake:
             error = str(mistake)
-    return _drawn(request, view, interview, right, error)
+    return _drawn(request, view, interview, right, form, error)
 
 
-def _act(request: HttpRequest, view: CaseView, interview: Interview) -> Callable[[], object] | None:
-    """Find what a form asks for: to take something back, to delete all, or to answer."""
-    if "back" in request.POST:
-        return lambda: answers.take_back(view, interview, request.POST["back"])
-    if request.POST.get("delete") == "all":
-        if request.POST.get("sure") != "yes":
-            raise NotAnAnswer("Say that you are sure: answers that are deleted cannot be had back.")
+def _act(
+    request: HttpRequest, view: CaseView, interview: Interview, form: AnswerForm
+) -> Callable[[], object] | None:
+    """Find what a form asks for: to take something back, to delete all, or to answer.
+
+    Raises `MovedOn`, `NotAnAnswer`.
+    """
+    taking_back, deletion = TakingBackForm(request), DeletionForm(request)
+    if taking_back.is_bound:
+        taken_back = _read(taking_back)["back"]
+        return lambda: answers.take_back(view, interview, taken_back)
+    if deletion.is_bound:
+        _read(deletion)
         return lambda: answers.delete_answers(view, interview)
     if interview.next is None:
         return None
-    if request.POST.get("version") != interview.version:
+    sent = _read(form)
+    if sent["version"] != interview.version:
         raise answers.MovedOn
-    question = interview.next
-    given = given_in(
-        question, request.POST, view.case, Answers(view.case, interview.transcript.answers)
-    )
-    sure, reason = request.POST.get("sure", ""), request.POST.get("why", "").strip()
-    remark = (
-        Remark(sure if sure in ("low", "medium", "high") else "", reason)
-        if sure or reason
-        else None
-    )
+    standing = Answers(view.case, interview.transcript.answers)
+    given = given_in(interview.next, form_data_of(request), view.case, standing)
+    remark = Remark(sent["sure"], sent["why"]) if sent["sure"] or sent["why"] else None
     return lambda: answers.answer(view, interview, given, remark)
 
 
+def _read(form: OfficeForm) -> dict[str, Any]:
+    """Read a form, with its first fault as what is no answer. Raises `NotAnAnswer`."""
+    try:
+        return form.read()
+    except Refused as refusal:
+        raise NotAnAnswer(str(refusal)) from None
+
+
 def _drawn(
-    request: HttpRequest, view: CaseView, interview: Interview, right: Right, error: str
+    request: HttpRequest,
+    view: CaseView,
+    interview: Interview,
+    right: Right,
+    form: AnswerForm,
+    error: str,
 ) -> HttpResponse:
     case, w = view.case, Wording(view.case)
+    typed = form_data_of(request)
     question = interview.next
     # The order of packages is looked at when it is asked about: it takes longest.
     shows_order = question is not None and question.asked is Asked.SURPRISE
@@ -163,13 +186,13 @@ def _drawn(
         "interview": interview,
         "asked": None
         if question is None
-        else question_form(
-            question, case, w, Answers(case, interview.transcript.answers), request.POST
-        ),
+        else question_form(question, case, w, Answers(case, interview.transcript.answers), typed),
         "typed": {
-            "choice": request.POST.getlist("choice"),
-            **{name: request.POST.get(name, "") for name in ("low", "high", "why", "amount")},
+            "choice": typed.getlist("choice"),
+            **{name: typed.get(name) for name in ("low", "high", "amount")},
         },
+        "form": form,
+        "deletion": DeletionForm(request),
         "order": _order(taken, w),
         "listed": listed,
         "disagreeing": [one for one in listed if one[3]],
@@ -268,10 +291,9 @@ def _confirmed(
     request: HttpRequest, view: CaseView, interview: Interview, done: str
 ) -> HttpResponse:
     """Confirm a summary, and lead on. Raises `MovedOn`, `Overtaken`."""
+    sent = ConfirmationForm(request).read()
     try:
-        given = answers.confirm(
-            view, interview, request.POST.get("version", ""), idempotency_key_of(request)
-        )
+        given = answers.confirm(view, interview, sent["version"], sent["idempotency_key"])
         said = (
             "Kept as an estimate."
             if not view.is_party

@@ -9,52 +9,64 @@ from typing import Any
 from django.http import HttpRequest
 
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.pages.forms import Choice, Hidden, Words
+from goodoffices.office.pages.forms import INCOMPLETE, Choice, Hidden, Identifier, Words
 from goodoffices.office.pages.package_form import PackageForm
 from goodoffices.office.releases.commands import MOST_WORDS, words_missing
 from goodoffices.report.wording import Wording
 
 
-class ReleaseForm(PackageForm):
-    """A package to one party: a draft of the case, or one that was put together on the bench.
+class _CheckedForm(PackageForm):
+    """A package that goes to one party, after a page that says what it tells.
 
-    ``step`` is ``release`` where she has seen what it tells.
+    ``step`` is ``release`` where she has seen that page; then it acts, once.
     """
 
     to = Choice(label="To", missing="There is no such party in the talks.")
+    step = Hidden()
+    idempotency_key = Identifier(required=False)
+
+    def __init__(self, request: HttpRequest, view: CaseView, **named: Any) -> None:
+        super().__init__(request, view.case, **named)
+        self.offer("to", _parties(view))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an act without its key."""
+        sent = self.cleaned_data
+        if sent.get("step") == "release" and not sent.get("idempotency_key"):
+            self.add_error("step", INCOMPLETE)
+        return sent
+
+
+class ReleaseForm(_CheckedForm):
+    """A package to one party: a draft of the case, or one that was put together on the bench."""
+
     package = Choice(label="Package", missing="There is no such package.", required=False)
     words = Words(
         label="Words that go with it", most=MOST_WORDS, missing=words_missing("what this is")
     )
-    step = Hidden()
 
     def __init__(
         self, request: HttpRequest, view: CaseView, files: Iterable[str], **named: Any
     ) -> None:
-        super().__init__(request, view.case, **named)
-        self.offer("to", _parties(view))
+        super().__init__(request, view, **named)
         self.offer("package", _by_name(files))
 
 
-class QuestionForm(PackageForm):
+class QuestionForm(_CheckedForm):
     """A question to one party: would it rather have this package, or another.
 
-    ``against``: the draft that stands against it; empty for no agreement. ``step``: ``check`` asks
-    what the question tells, ``release`` puts it.
+    ``against``: the draft that stands against it; empty for no agreement.
     """
 
-    to = Choice(label="To", missing="There is no such party in the talks.")
     against = Choice(label="Against", missing="There is no such package.", required=False)
     words = Words(
         label="Words that go with it", most=MOST_WORDS, missing=words_missing("why you ask")
     )
-    step = Hidden()
 
     def __init__(
         self, request: HttpRequest, view: CaseView, files: Iterable[str], **named: Any
     ) -> None:
-        super().__init__(request, view.case, **named)
-        self.offer("to", _parties(view))
+        super().__init__(request, view, **named)
         self.offer("against", [("", "no agreement"), *_by_name(files)])
 
 

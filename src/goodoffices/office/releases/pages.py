@@ -15,7 +15,6 @@ from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.what_a_release_tells import told_by
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import idempotency_key_of
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.pages.package_form import hidden_fields
 from goodoffices.office.papers.case_texts import texts_for_analysis
@@ -49,7 +48,7 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     name = Wording(view.case).party(to)
     if sent["step"] == "release":
         doing_once(
-            lambda: commands.release_package(view, to, package, words, idempotency_key_of(request))
+            lambda: commands.release_package(view, to, package, words, sent["idempotency_key"])
         )
         messages.success(request, f"Released to {name}. It stands below and in the record.")
         return redirect("release", case_id=view.case_id)
@@ -105,7 +104,7 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
             if sent["step"] == "release":
                 doing_once(
                     lambda: commands.release_question(
-                        view, to, first, second, words, idempotency_key_of(request)
+                        view, to, first, second, words, sent["idempotency_key"]
                     )
                 )
                 messages.success(

@@ -22,6 +22,8 @@ from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.sealing.places import KEY_BYTES, OfficeError
 
 NONCE_BYTES = 12
+#: Bytes as the database gives them back.
+Stored = bytes | memoryview
 
 
 class NotOpened(OfficeError):
@@ -39,7 +41,7 @@ def seal(key: bytes, text: bytes, about: str) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, text, _place(about))
 
 
-def unseal(key: bytes, sealed: bytes, about: str) -> bytes:
+def unseal(key: bytes, sealed: Stored, about: str) -> bytes:
     """Open a sealed text again. Raises `NotOpened`."""
     sealed = bytes(sealed)
     try:
@@ -60,7 +62,9 @@ def seal_apart(outer: bytes, text: bytes, place: str, about: str = "") -> tuple[
     return seal(outer, key, f"{place} key"), seal(key, text, about or place)
 
 
-def unseal_apart(outer: bytes, wrapped: bytes, sealed: bytes, place: str, about: str = "") -> bytes:
+def unseal_apart(
+    outer: bytes, wrapped: Stored, sealed: Stored, place: str, about: str = ""
+) -> bytes:
     """Open the text that `seal_apart` sealed. Raises `NotOpened`."""
     return unseal(unseal(outer, wrapped, f"{place} key"), sealed, about or place)
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from goodoffices.office.sealing import clock_and_chance
-from goodoffices.office.sealing.keys import seal, unseal
+from goodoffices.office.sealing.keys import Stored, seal, unseal
 from goodoffices.office.sealing.places import KEY_BYTES
 
 SALT_BYTES, PUBLIC_BYTES = 16, 32
@@ -36,14 +36,14 @@ def under_new_password(kept: bytes, old: str, new: str) -> bytes:
     return _kept(_private(kept, old), new)
 
 
-def locked_to(public: bytes, key: bytes, about: str) -> bytes:
+def locked_to(public: Stored, key: bytes, about: str) -> bytes:
     """Seal a key so that only the owner of ``public`` opens it."""
     once = X25519PrivateKey.from_private_bytes(clock_and_chance.random_bytes(PUBLIC_BYTES))
     shared = once.exchange(X25519PublicKey.from_public_bytes(bytes(public)))
     return once.public_key().public_bytes_raw() + seal(_mixed(shared), key, about)
 
 
-def unlocked(locked: bytes, kept: bytes, password: str, about: str) -> bytes:
+def unlocked(locked: bytes, kept: Stored, password: str, about: str) -> bytes:
     """Open a key that was sealed so again. Raises `NotOpened`."""
     private = X25519PrivateKey.from_private_bytes(_private(kept, password))
     shared = private.exchange(X25519PublicKey.from_public_bytes(locked[:PUBLIC_BYTES]))
@@ -55,7 +55,7 @@ def _kept(private: bytes, password: str) -> bytes:
     return salt + seal(_of_password(password, salt), private, "a person's own key")
 
 
-def _private(kept: bytes, password: str) -> bytes:
+def _private(kept: Stored, password: str) -> bytes:
     kept = bytes(kept)
     return unseal(
         _of_password(password, kept[:SALT_BYTES]), kept[SALT_BYTES:], "a person's own key"

@@ -1,0 +1,18 @@
+"""The forms of notes: one that is kept, and one that is deleted."""
+
+from __future__ import annotations
+
+from goodoffices.office.notes.commands import LENGTH, MOST_NOTE
+from goodoffices.office.pages.forms import ActForm, Identifier, OfficeForm, Words
+
+
+class NoteForm(ActForm):
+    """A note for one's own side."""
+
+    text = Words(label="A note", most=MOST_NOTE, missing=LENGTH, rows=5, strip=False)
+
+
+class DeletionForm(OfficeForm):
+    """A note to be deleted."""
+
+    note = Identifier()

@@ -1,0 +1,186 @@
+"""The forms of people: invitations, sides, the ways to leave, and a person's own page."""
+
+from __future__ import annotations
+
+import uuid
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.http import HttpRequest
+
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kinds import ROLES_OF, Role, SideKind, in_words
+from goodoffices.office.access.rights import Right
+from goodoffices.office.access.sessions import person_of
+from goodoffices.office.pages.forms import (
+    ActForm,
+    Choice,
+    Hidden,
+    Identifier,
+    Line,
+    OfficeForm,
+    Sure,
+)
+from goodoffices.office.people.commands import BESIDE_PARTIES, NO_NAME
+from goodoffices.office.people.inviting import NOT_DONE_THERE, NOT_ONES_OWN
+from goodoffices.office.people.leaving import WRONG_PASSWORD
+
+#: Characters of a password that somebody chooses; of one that she gives again.
+MOST_CHOSEN, MOST_GIVEN = 200, 1_000
+#: Characters of a code of an invitation, as it is typed.
+MOST_CODE = 200
+
+
+class InvitationForm(ActForm):
+    """Somebody to be invited: under which name, to which side, with which roles."""
+
+    told_by = ("side", "role")
+
+    name = Line(label="Name, as others will see it", most=120, missing="Say who is invited.")
+    side = Choice(label="Side", missing=NOT_ONES_OWN, widget=forms.Select({"id": "of-side"}))
+    role = forms.MultipleChoiceField(
+        label="Roles",
+        error_messages={
+            "required": "Choose at least one role.",
+            "invalid_choice": NOT_DONE_THERE,
+        },
+        widget=forms.CheckboxSelectMultiple({"id": "roles"}),
+    )
+
+    def __init__(self, request: HttpRequest, view: CaseView) -> None:
+        super().__init__(request)
+        is_anywhere = view.may(Right.INVITE_ANYWHERE)
+        sides = [s for s in view.sides if is_anywhere or s.id == view.side.id]
+        meant = {role for side in sides for role in ROLES_OF[SideKind(side.kind)]}
+        self.offer("side", [(str(side.id), side.name) for side in sides])
+        self.offer("role", [(role.value, in_words(role)) for role in Role if role in meant])
+
+    def clean_side(self) -> uuid.UUID:
+        """Give the side by its identifier."""
+        return uuid.UUID(self.cleaned_data["side"])
+
+
+class RevocationForm(OfficeForm):
+    """An invitation to be taken back."""
+
+    invitation = Identifier()
+
+
+class SideForm(ActForm):
+    """A side beside the parties that takes part: how it is called, and as what."""
+
+    told_by = ("kind",)
+
+    name = Line(
+        label="What it is called",
+        most=200,
+        missing=NO_NAME,
+        widget=forms.TextInput({"id": "side-name"}),
+    )
+    kind = Choice(label="As", choices=[(kind.value, in_words(kind)) for kind in BESIDE_PARTIES])
+
+    def clean_kind(self) -> SideKind:
+        """Give the kind of the side."""
+        return SideKind(self.cleaned_data["kind"])
+
+
+class EndingForm(ActForm):
+    """A membership to be ended."""
+
+    membership = Identifier()
+
+
+class LeavingForm(OfficeForm):
+    """All sessions of a side to be ended, and its papers locked.
+
+    ``sure`` is ``yes`` where somebody who does not speak for the side has read what it does.
+    """
+
+    sure = Hidden()
+
+
+class UnlockingForm(OfficeForm):
+    """The papers of a side to be opened again.
+
+    There is no password where the office can open them itself.
+    """
+
+    password = forms.CharField(
+        label="Your password",
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+        validators=[MaxLengthValidator(MOST_GIVEN, WRONG_PASSWORD)],
+    )
+
+
+class CodeForm(OfficeForm):
+    """The code of an invitation, which was read out."""
+
+    token = Line(
+        label="The code of your invitation",
+        most=MOST_CODE,
+        missing="Type the code of your invitation.",
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class SecondCodeForm(OfficeForm):
+    """The second code of an invitation, which came by another way."""
+
+    second = Line(
+        label="Second code, which came to you by another way",
+        most=MOST_CODE,
+        missing="Type the second code, which came to you by another way.",
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class EntryForm(OfficeForm):
+    """What somebody gives who takes an invitation up; who is signed in has a password already."""
+
+    step = Hidden()
+    # A browser cuts what is pasted to the ``maxlength`` of a field, and shows nothing of a
+    # password: a longer one is refused instead.
+    password = forms.CharField(
+        label="A password: four or more words that do not belong together, at least 12 characters",
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password", "minlength": 12}),
+        validators=[
+            MaxLengthValidator(
+                MOST_CHOSEN, f"A password has up to {MOST_CHOSEN} characters. Choose a shorter one."
+            )
+        ],
+        error_messages={
+            "required": "Choose a password: four or more words that do not belong together."
+        },
+    )
+    # Fields are no attributes of their form: `read` stays the function that reads it.
+    read: Any = Sure(
+        label="I have read what the record keeps",
+        missing="Say that you have read what the record keeps.",
+    )
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        if request.user.is_authenticated:
+            del self.fields["password"]
+
+
+class ZoneForm(OfficeForm):
+    """Where a person's clock is."""
+
+    zone = Choice(label="Time zone", missing="Choose a time zone of the list.")
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request, initial={"zone": person_of(request).time_zone})
+        zones = sorted(zoneinfo.available_timezones() - {"localtime"})
+        self.offer("zone", [(zone, zone) for zone in zones])
+
+
+class SessionForm(OfficeForm):
+    """One session of a person, to be ended; all others where none is named."""
+
+    row = Hidden(64)
