@@ -17,7 +17,7 @@ from pathlib import Path
 from mypy.plugin import Plugin
 from mypy_django_plugin.main import plugin as django_plugin
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+sys.path.append(str(Path(__file__).parents[1] / "src"))
 
 from goodoffices.office.sealing.places import make_places, places_from
 
