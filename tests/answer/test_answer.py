@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import datetime
 import json
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -30,6 +29,7 @@ from goodoffices.preferences import Interval
 from goodoffices.report.saying import Saying
 from tests.cases import EXAMPLES
 from tests.cli.program import ROOT, goodoffices
+from tests.cli.test_doubt import small
 
 TODAY = datetime.date(2026, 11, 23)
 SAYING = Saying(today=TODAY)
@@ -61,9 +61,7 @@ def test_certain_numbers_are_answered_exactly_and_proven():
 @pytest.mark.slow
 def test_numbers_in_doubt_are_answered_from_python_as_at_the_command_line(tmp_path):
     """Python refused intervals that the command line answered."""
-    folder = shutil.copytree(EXAMPLES / "ferry-strike", tmp_path / "ferry")
-    company = folder / "preferences/company.yaml"
-    company.write_text(company.read_text().replace("raise: 30", "raise: [28, 32]"))
+    folder = small(tmp_path)
     given = analyse(load(folder))
     assert type(given) is AnswerInDoubt
     assert given.certificate(BINDING) is not None

@@ -73,7 +73,7 @@ def doubtful_case(folder, seed):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_a_case_in_doubt_is_answered_the_same_twice(tmp_path, seed):
     assert len(runs(doubtful_case(tmp_path / "c", seed), WAYS[1:3])) == 2
 

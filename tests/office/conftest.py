@@ -61,7 +61,7 @@ ON_BOTH = (
 )
 #: Of these PostgreSQL does a part with the slow tests, and the rest with the long ones.
 IN_PART = {
-    "test_two_worlds_are_the_same_to_the_byte_for_everybody_else": "north",
+    "test_two_worlds_are_the_same_to_the_byte_for_everybody_else": "",
     "test_what_a_role_may_not_read_changes_nothing_of_what_she_is_served": "expert",
     "test_every_route_answered_somebody": "",
     "test_two_worlds_differ_when_a_leaky_twin_switches_the_filter_off": "",

@@ -160,7 +160,7 @@ def is_there(pid: int) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGKILL, *(pytest.param(how, marks=pytest.mark.long) for how in (signal.SIGTERM, signal.SIGINT))])
 def test_the_analysis_and_all_other_processes_end_with_their_office(tmp_path, how):
     office = Office(tmp_path / "data")
     visitor = Visitor(office.base)

@@ -112,7 +112,7 @@ def test_sigkill_under_load_loses_nothing_that_was_acknowledged(tmp_path, times,
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("times", [KILLS, pytest.param(LONG_KILLS, marks=pytest.mark.long)])
+@pytest.mark.parametrize("times", [KILLS // 2, pytest.param(LONG_KILLS, marks=pytest.mark.long)])
 def test_sigkill_under_load_loses_nothing_on_postgres(tmp_path, times, postgres_server, capsys):
     import psycopg
 

@@ -23,7 +23,7 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases import changing
 from goodoffices.office.cases.case_forms import MOST_OPTIONS, edited
-from goodoffices.office.cases.forms import AnswerForm, PuttingForm, TakingBackForm
+from goodoffices.office.cases.forms import ChangeTakenBackForm, ConsentForm, PuttingForm
 from goodoffices.office.cases.readings import read_case_draft, read_open_change, texts_to_export
 from goodoffices.office.computing.effects_of_change import what_it_does
 from goodoffices.office.computing.texts import case_from, case_or_faults
@@ -246,7 +246,7 @@ def _choices(case: Case, w: Wording) -> list[tuple[str, list[tuple[str, str]]]]:
 @door(write=Right.PUT_CASE)
 def put_case(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Put the draft to the parties, or take back what was put."""
-    taking_back = TakingBackForm(request)
+    taking_back = ChangeTakenBackForm(request)
     if taking_back.is_bound:
         taking_back.read()
         changing.take_back_change(view)
@@ -274,7 +274,7 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
     """
     if request.method == "POST":
         view.require(Right.CONSENT)
-        sent = AnswerForm(request).read()
+        sent = ConsentForm(request).read()
         doing_once(
             lambda: changing.answer_change(
                 view, sent["change"], sent["agrees"] == "yes", sent["idempotency_key"]

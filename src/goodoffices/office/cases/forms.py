@@ -136,13 +136,13 @@ class PuttingForm(ActForm):
         self.fields["words"].widget.attrs["id"] = "why"
 
 
-class TakingBackForm(OfficeForm):
+class ChangeTakenBackForm(OfficeForm):
     """A change that lies before the parties, to be taken back."""
 
     step = Choice(choices=[("take_back", "take back")], widget=forms.HiddenInput)
 
 
-class AnswerForm(ActForm):
+class ConsentForm(ActForm):
     """A party's answer to a change of the case."""
 
     change = Identifier()

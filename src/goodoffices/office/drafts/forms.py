@@ -16,7 +16,7 @@ class DraftForm(ActForm, PackageForm):
         return str(self.cleaned_data["name"]).replace(" ", "-")
 
 
-class RemovalForm(OfficeForm):
+class DraftRemovalForm(OfficeForm):
     """A draft to be removed."""
 
     draft = Identifier()

@@ -15,7 +15,7 @@ from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.drafts import commands
-from goodoffices.office.drafts.forms import DraftForm, RemovalForm
+from goodoffices.office.drafts.forms import DraftForm, DraftRemovalForm
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.pages.package_form import hidden_fields
@@ -28,7 +28,7 @@ from goodoffices.report.wording import Wording
 def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the drafts, each issue by issue; keep one more, or remove one."""
     error: Refused | str = ""
-    form, removal = DraftForm(request, view.case), RemovalForm(request)
+    form, removal = DraftForm(request, view.case), DraftRemovalForm(request)
     if request.method == "POST":
         try:
             if removal.is_bound:

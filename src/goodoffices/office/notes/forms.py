@@ -12,7 +12,7 @@ class NoteForm(ActForm):
     text = Words(label="A note", most=MOST_NOTE, missing=LENGTH, rows=5, strip=False)
 
 
-class DeletionForm(OfficeForm):
+class NoteDeletionForm(OfficeForm):
     """A note to be deleted."""
 
     note = Identifier()

@@ -11,7 +11,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.notes import commands
-from goodoffices.office.notes.forms import DeletionForm, NoteForm
+from goodoffices.office.notes.forms import NoteDeletionForm, NoteForm
 from goodoffices.office.notes.readings import read_note_page
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import page_number
@@ -41,7 +41,7 @@ def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(write=Right.KEEP_NOTES)
 def delete_note(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Delete a note and its key."""
-    commands.delete_note(view, DeletionForm(request).read()["note"])
+    commands.delete_note(view, NoteDeletionForm(request).read()["note"])
     left = (
         ""
         if journal.is_empty()

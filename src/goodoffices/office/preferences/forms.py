@@ -183,7 +183,7 @@ class TakingBackForm(OfficeForm):
     back = Hidden()
 
 
-class DeletionForm(OfficeForm):
+class AnswersDeletionForm(OfficeForm):
     """All answers, to be deleted."""
 
     told_by = ("delete",)

@@ -33,8 +33,8 @@ from goodoffices.office.people.readings import list_second_readers
 from goodoffices.office.preferences import answers, commands
 from goodoffices.office.preferences.forms import (
     AnswerForm,
+    AnswersDeletionForm,
     ConfirmationForm,
-    DeletionForm,
     TakingBackForm,
 )
 from goodoffices.office.preferences.interview import Interview
@@ -132,7 +132,7 @@ def _act(
 
     Raises `MovedOn`, `NotAnAnswer`.
     """
-    taking_back, deletion = TakingBackForm(request), DeletionForm(request)
+    taking_back, deletion = TakingBackForm(request), AnswersDeletionForm(request)
     if taking_back.is_bound:
         taken_back = _read(taking_back)["back"]
         return lambda: answers.take_back(view, interview, taken_back)
@@ -192,7 +192,7 @@ def _drawn(
             **{name: typed.get(name) for name in ("low", "high", "amount")},
         },
         "form": form,
-        "deletion": DeletionForm(request),
+        "deletion": AnswersDeletionForm(request),
         "order": _order(taken, w),
         "listed": listed,
         "disagreeing": [one for one in listed if one[3]],

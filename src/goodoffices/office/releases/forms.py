@@ -52,7 +52,7 @@ class ReleaseForm(_CheckedForm):
         self.offer("package", _by_name(files))
 
 
-class QuestionForm(_CheckedForm):
+class QuestionReleaseForm(_CheckedForm):
     """A question to one party: would it rather have this package, or another.
 
     ``against``: the draft that stands against it; empty for no agreement.

@@ -21,7 +21,7 @@ from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.papers.packages import broken_rules, whole_packages
 from goodoffices.office.refusal import Refused
 from goodoffices.office.releases import commands
-from goodoffices.office.releases.forms import QuestionForm, ReleaseForm
+from goodoffices.office.releases.forms import QuestionReleaseForm, ReleaseForm
 from goodoffices.office.releases.in_words import releases_in_words
 from goodoffices.report.wording import Wording
 
@@ -92,7 +92,7 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
     """
     w = Wording(view.case)
     drafts = whole_packages(view, view.papers(PackageHead))
-    form = QuestionForm(request, view, drafts)
+    form = QuestionReleaseForm(request, view, drafts)
     first = form.composed
     error: Refused | str = ""
     checked = None

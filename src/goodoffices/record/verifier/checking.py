@@ -1,0 +1,339 @@
+"""Checks a bundle of the record offline, against what whoever verifies kept: rules 6 to 18.
+
+The rules are those of `docs/reference/record-bundle.md`. What is trusted comes from whoever
+verifies: heads that she kept, keys that she knows. A bundle shows by itself only that its parts fit
+one another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from goodoffices.record.verifier.reading import (
+    COSIGNATURE,
+    SIGNATURE,
+    Bundle,
+    Checkpoint,
+    Invalid,
+    Key,
+    Leaf,
+    read_bundle,
+    read_canonical,
+    read_key,
+)
+
+ENTRY_FORMAT = "goodoffices-entry/2"
+#: The kind of entry that announces a key of the office.
+KEY_KIND = "office.key"
+ENTRY = {"actor", "at", "format", "kind", "label", "log", "number", "payload", "previous"}
+FIRST_ENTRY = {"actor", "at", "kind", "label", "payload"}
+
+
+class Departs(Exception):
+    """A log that is not what was entered: which rule, from which entry on, what is wrong."""
+
+    def __init__(self, rule: int, number: int, what: str) -> None:
+        super().__init__(what)
+        self.rule, self.number, self.what = rule, number, what
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What was found.
+
+    ``verdict``: consistent, witnessed, diverged or invalid. ``complete_up_to``: how many entries
+    are shown to be all that were entered. ``is_held_against``: whether anything that the verifier
+    kept was there to hold it against. ``departure``: (log, number, what).
+    """
+
+    verdict: str
+    complete_up_to: int = 0
+    entries: int = 0
+    is_held_against: bool = False
+    departure: tuple[str, int, str] | None = None
+    rule: int | None = None
+    error: str = ""
+
+    @property
+    def exit_code(self) -> int:
+        """Give 0, 1 (diverged or invalid), or 4 (complete up to N, and nothing known after)."""
+        if self.verdict in ("diverged", "invalid"):
+            return 1
+        return 0 if self.is_held_against else 4
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the outcome as plain data."""
+        named = None
+        if self.departure is not None:
+            log, number, what = self.departure
+            named = {"log": log, "number": number, "what": what}
+        return {
+            "format": "goodoffices-verification/1",
+            "verdict": self.verdict,
+            "complete_up_to": self.complete_up_to,
+            "entries": self.entries,
+            "first_departure": named,
+            "rule": self.rule,
+            "error": self.error or None,
+        }
+
+
+def is_signed(checkpoint: Checkpoint, key: Key) -> bool | None:
+    """Check a key's signature of a checkpoint; None where it has none of this key."""
+    found = [
+        s for name, key_id, s in checkpoint.signatures if (name, key_id) == (key.name, key.key_id)
+    ]
+    return all(_verifies(checkpoint.text, key, signed) for signed in found) if found else None
+
+
+def _verifies(text: str, key: Key, signed: bytes) -> bool:
+    message = text.encode()
+    if key.kind == COSIGNATURE:
+        if len(signed) != 72 or signed[0] & 0x80:
+            return False
+        time, signed = int.from_bytes(signed[:8], "big"), signed[8:]
+        message = f"cosignature/v1\ntime {time}\n".encode() + message
+    try:
+        Ed25519PublicKey.from_public_bytes(key.public).verify(signed, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+# The entries: rules 6 to 11.
+
+
+def check_entries(bundle: Bundle) -> list[tuple[int, Key]]:
+    """Check each entry against its digest and its place; give the keys that they announce.
+
+    Each key comes with the number of the entry that announces it. Raises `Departs`.
+    """
+    head, is_bound, last = bytes(32), False, ""
+    keys: list[tuple[int, Key]] = []
+    for number, leaf in enumerate(bundle.leaves, 1):
+        if leaf.content is not None and leaf.salt is not None:
+            digest = hashlib.sha256(b"\x00" + leaf.salt + leaf.content.encode("utf-8", "replace"))
+            if digest.digest() != leaf.digest:
+                raise Departs(6, number, "changed: its words are not those that were entered")
+            one = _entry(leaf.content, number)
+            _check_place(one, bundle, number, head, is_bound)
+            is_bound = "format" in one
+            if one["at"] < last:
+                raise Departs(10, number, "it is dated before the entry that it follows")
+            last = one["at"]
+            if one["kind"] == KEY_KIND:
+                keys.append((number, _announced(one["payload"], bundle, number)))
+        head = hashlib.sha256(b"\x02" + head + leaf.digest).digest()
+    return keys
+
+
+def _entry(content: str, number: int) -> dict[str, Any]:
+    try:
+        one = read_canonical(content, 7, 0)
+    except Invalid:
+        raise Departs(7, number, "changed: it is not written as entries are") from None
+    if not isinstance(one, dict) or set(one) not in (ENTRY, FIRST_ENTRY):
+        raise Departs(7, number, "changed: it has not the parts of an entry")
+    if not isinstance(one["at"], str) or not isinstance(one["kind"], str):
+        raise Departs(7, number, "changed: it has not the parts of an entry")
+    return one
+
+
+def _check_place(
+    one: Mapping[str, Any], bundle: Bundle, number: int, head: bytes, is_bound: bool
+) -> None:
+    if one["label"] != bundle.label:
+        raise Departs(8, number, "inserted: it was entered into another log")
+    if "format" not in one:
+        if is_bound:
+            raise Departs(
+                8, number, "inserted: it has the first format, after entries of the second"
+            )
+        return
+    if one["format"] != ENTRY_FORMAT or one["log"] != bundle.log:
+        raise Departs(8, number, "inserted: it was entered into another log")
+    if one["number"] != number:
+        word = "reordered" if type(one["number"]) is int and one["number"] < number else "dropped"
+        raise Departs(9, number, f"{word}: number {str(one['number'])[:20]} stands in its place")
+    if one["previous"] != head.hex():
+        raise Departs(9, max(1, number - 1), "changed: the entry after it was bound to another")
+
+
+def _announced(payload: object, bundle: Bundle, number: int) -> Key:
+    try:
+        key = read_key(payload["key"] if isinstance(payload, dict) else "")
+        if (key.name, key.kind) == (bundle.origin, SIGNATURE):
+            return key
+    except (Invalid, KeyError, AttributeError):
+        pass
+    raise Departs(11, number, "the key that it announces is no key of this log")
+
+
+# The checkpoints: rules 12 to 15.
+
+
+def root_hash(stack: Sequence[bytes]) -> bytes:
+    """Fold the whole subtrees of a tree, largest first, into its root (RFC 6962, section 2.1)."""
+    if not stack:
+        return hashlib.sha256(b"").digest()
+    root = stack[-1]
+    for left in reversed(stack[:-1]):
+        root = hashlib.sha256(b"\x01" + left + root).digest()
+    return root
+
+
+def roots_of(digests: Iterable[bytes]) -> Iterator[bytes]:
+    """Give the root of a tree after each of its leaves."""
+    stack: list[bytes] = []
+    for size, digest in enumerate(digests, 1):
+        stack.append(digest)
+        while not size & 1:
+            right = stack.pop()
+            stack[-1] = hashlib.sha256(b"\x01" + stack[-1] + right).digest()
+            size >>= 1
+        yield root_hash(stack)
+
+
+def check_checkpoints(
+    bundle: Bundle, keys: Sequence[tuple[int, Key]], roots: Sequence[bytes]
+) -> None:
+    """Check that each checkpoint is of this log, and signed by the key that was announced.
+
+    ``roots``: that of the first n entries at place n. Raises `Departs`.
+    """
+    before = 0
+    for checkpoint in bundle.checkpoints:
+        size = checkpoint.size
+        if checkpoint.origin != bundle.origin:
+            raise Departs(12, 1, "inserted: a checkpoint of another log")
+        if size <= before:
+            raise Departs(12, size, f"forked: checkpoints of {before} and then of {size} entries")
+        if size >= len(roots):
+            raise Departs(13, len(roots), f"dropped: a checkpoint counts {size} entries")
+        if checkpoint.root != roots[size]:
+            raise Departs(
+                13, before + 1, f"forked: the checkpoint of {size} entries has other ones"
+            )
+        _check_signatures(checkpoint, keys, before)
+        before = size
+
+
+def _check_signatures(checkpoint: Checkpoint, keys: Sequence[tuple[int, Key]], before: int) -> None:
+    """Check the office's signatures of a checkpoint.
+
+    It is signed by the key that was announced last. The first checkpoint after a new key is signed
+    by the key before it, too: so nobody who has not had that one can bring a new one.
+    """
+    in_force = [key for number, key in keys if number <= checkpoint.size]
+    fresh = [key for number, key in keys if before < number <= checkpoint.size]
+    needed = in_force[-1 - len(fresh) :] if len(in_force) > len(fresh) else in_force[-1:]
+    if not in_force:
+        raise Departs(14, before + 1, "re-signed: no key was announced before the checkpoint")
+    for key in needed:
+        if is_signed(checkpoint, key) is not True:
+            what = f"re-signed: the checkpoint of {checkpoint.size} entries is not signed by "
+            raise Departs(14, before + 1, f"{what}the key that was announced")
+
+
+# What the verifier kept: rules 15 to 18.
+
+
+def check_against(
+    bundle: Bundle, kept: Sequence[Bundle | Checkpoint], roots: Sequence[bytes]
+) -> int:
+    """Hold a log against heads and earlier bundles; give up to which entry they agree.
+
+    Raises `Departs` with the first place where one does not.
+    """
+    agreed = 0
+    copies = [one for one in kept if isinstance(one, Bundle)]
+    heads = [one for one in kept if isinstance(one, Checkpoint)]
+    heads += [checkpoint for copy in copies for checkpoint in copy.checkpoints]
+    for copy in copies:
+        if copy.log != bundle.log:
+            raise Departs(15, 1, "the copy that you kept is of another log")
+        _compare(copy.leaves, bundle.leaves)
+        agreed = max(agreed, len(copy.leaves))
+    for head in sorted(heads, key=lambda head: head.size):
+        if head.origin != bundle.origin:
+            raise Departs(15, 1, "the head that you kept is of another log")
+        if head.size >= len(roots):
+            what = f"dropped: the head that you kept counts {head.size} entries"
+            raise Departs(16, len(roots), what)
+        if head.root != roots[head.size]:
+            what = f"forked: among entries up to {head.size} at least one is not what you kept"
+            raise Departs(16, min(agreed, head.size - 1) + 1, what)
+        agreed = max(agreed, head.size)
+    return agreed
+
+
+def _compare(old: Sequence[Leaf], new: Sequence[Leaf]) -> None:
+    """Find the first place where a log is not the copy that was taken earlier, and say how."""
+    was, now = [leaf.digest for leaf in old], [leaf.digest for leaf in new]
+    place = next((n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), None)
+    if place is None:
+        if len(now) < len(was):
+            raise Departs(16, len(now) + 1, f"dropped: your copy has {len(was)} entries")
+        return
+    moved, came = was[place] in now[place:], now[place] in was[place:]
+    word = (
+        "reordered" if moved and came else "inserted" if moved else "dropped" if came else "changed"
+    )
+    raise Departs(16, place + 1, f"{word}: in your copy another entry stands in its place")
+
+
+def check_witnesses(bundle: Bundle, witnesses: Sequence[Key]) -> int:
+    """Find up to which entry a witness that the verifier knows cosigned. Raises `Departs`."""
+    upto = 0
+    for checkpoint in bundle.checkpoints:
+        for witness in witnesses:
+            signed = is_signed(checkpoint, witness)
+            if signed is False:
+                what = f"re-signed: {witness.name} did not cosign {checkpoint.size} entries"
+                raise Departs(18, upto + 1, what)
+            upto = checkpoint.size if signed else upto
+    return upto
+
+
+def verify(
+    data: bytes,
+    kept: Sequence[Bundle | Checkpoint] = (),
+    keys: Sequence[Key] = (),
+    witnesses: Sequence[Key] = (),
+) -> Outcome:
+    """Check a bundle by all rules, against what the verifier brings; give what was found.
+
+    ``kept``: heads and earlier bundles of hers. ``keys``: the office's, as she knows them from
+    elsewhere. ``witnesses``: keys whose cosignatures she trusts.
+    """
+    try:
+        bundle = read_bundle(data)
+    except Invalid as fault:
+        return Outcome(verdict="invalid", rule=fault.rule, error=str(fault))
+    count = len(bundle.leaves)
+    try:
+        announced = check_entries(bundle)
+        roots = [root_hash(()), *roots_of(leaf.digest for leaf in bundle.leaves)]
+        check_checkpoints(bundle, announced, roots)
+        if unknown := [key for key in keys if key not in [known for _, known in announced]]:
+            first = announced[0][0] if announced else 1
+            raise Departs(17, first, f"re-signed: {unknown[0].name} has another key than you know")
+        agreed = check_against(bundle, kept, roots)
+        witnessed = check_witnesses(bundle, witnesses)
+    except Departs as fault:
+        departure = (bundle.log, fault.number, fault.what)
+        return Outcome(verdict="diverged", entries=count, departure=departure, rule=fault.rule)
+    signed = bundle.checkpoints[-1].size if bundle.checkpoints else 0
+    is_held = bool(agreed or witnessed)
+    return Outcome(
+        verdict="witnessed" if witnessed else "consistent",
+        complete_up_to=max(agreed, witnessed) if is_held else signed,
+        entries=count,
+        is_held_against=is_held,
+    )
