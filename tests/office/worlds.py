@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import uuid
 
@@ -12,9 +13,10 @@ from django.urls import get_resolver
 
 from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
 from goodoffices.office.people.inviting import demonstration_link
+from goodoffices.office.record.signing import sign_where_due
 from tests.cases import EXAMPLES
 from tests.office import kept_worlds
-from tests.office.cast import Cast, act, stated
+from tests.office.cast import START, Cast, act, stated
 from tests.office.made_results import keep, made_result
 
 #: What is told apart: a walk-away value, a word in notes, a name, by world.
@@ -130,6 +132,9 @@ def _built(owner: str, variant: int) -> Cast:
             assert cast.post("north", "preferences", text=stated(int(WALK_AWAY[variant]))).status_code == 302
     else:
         _secrets_of_the_mediation(cast, variant)
+    # Another log grew more, or less: the checkpoints that others read are the same.
+    with act("the hour", 70):
+        assert sign_where_due(START + datetime.timedelta(minutes=70)) > 2
     return cast
 
 

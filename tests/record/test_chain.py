@@ -5,23 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.record import (
     EMPTY_HEAD,
     Act,
-    LogFile,
-    LogFileError,
     MerkleLeaf,
     canonical_bytes,
-    departure_from,
     first_departure,
     head_after,
     leaf_digest,
-    log_file_text,
-    read_log_file,
 )
 from goodoffices.record.entry import canonical
 
@@ -91,36 +85,6 @@ def test_an_entry_of_the_first_format_belongs_to_the_log_of_its_label():
     leaf = MerkleLeaf(1, content, bytes(32), leaf_digest(bytes(32), content))
     assert first_departure(LOG, "party:other", [leaf]) is None
     assert first_departure(LOG, "party:n", [leaf]).what == "it was entered into another log"
-
-
-def test_what_was_cut_off_is_found_by_who_kept_an_earlier_copy():
-    long, short = (LogFile(LOG, "party:n", tuple(log_of(words)), {}) for words in (["a", "b", "c"], ["a", "b"]))
-    assert departure_from(short, long) is None
-    assert departure_from(long, short).number == 3
-    other = LogFile(LOG, "party:n", tuple(log_of(["a", "x", "c"])), {})
-    assert departure_from(long, other).number == 2
-    assert departure_from(long, LogFile("y", "party:n", (), {})) is not None
-
-
-def test_a_log_goes_into_a_file_and_comes_back():
-    file = LogFile(LOG, "party:n", tuple(log_of(["a", "é"])), {"a1": "Mara"})
-    assert read_log_file(log_file_text(file)) == file
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "[]",
-        "{}",
-        "[" * 100_000,
-        '{"format": "goodoffices-log/1"}',
-        '{"format":"goodoffices-log/1","entries":[{"number":"1"}],"log":"x","label":"y"}',
-    ],
-)
-def test_what_is_no_log_file_is_refused(text):
-    with pytest.raises(LogFileError):
-        read_log_file(text)
 
 
 def test_entries_of_the_first_format_are_bound_by_the_first_of_the_second():

@@ -19,7 +19,13 @@ GIVEN_UP = {"goodoffices-solver", "goodoffices-checker"}
 
 
 #: The packages that a light installation leaves out, with the extra that brings each.
-EXTRA_OF = {"flint": "solver", "ortools": "solver", "pandas": "solver"}
+EXTRA_OF = {
+    "cryptography": "office",
+    "flint": "solver",
+    "ortools": "solver",
+    "pandas": "solver",
+    "rfc8785": "office",
+}
 #: Set by ``./goodoffices``.
 CHECKOUT = "GOODOFFICES_CHECKOUT"
 
@@ -43,9 +49,10 @@ COMMANDS = {
     "new": ("new", "Begin a case from a template."),
     "own-view": ("own_view", "What a party may be shown, from its own words alone."),
     "readings": ("readings", "What holds under each combination of readings."),
-    "record": ("record", "Check a log that was taken away from an office."),
+    "record": ("record", "Verify a log that was taken away from an office, and cosign it."),
     "restore": ("serve", "Put a backup into an empty folder."),
     "schema": ("schema", "The JSON Schema of a format."),
+    "signing-key": ("serve", "Begin a new key with which the office signs checkpoints."),
     "serve": ("serve", "Run the office: the server for mediators and parties."),
     "verify": ("verify", "Check a result's certificate, claim by claim."),
 }

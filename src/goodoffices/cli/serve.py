@@ -1,4 +1,4 @@
-"""The office from the command line: ``serve``, ``mediator``, ``backup``, ``restore``."""
+"""The office from the command line: ``serve``, ``mediator``, ``signing-key``, ``backup``, …"""
 
 from __future__ import annotations
 
@@ -159,6 +159,31 @@ def mediator(name: str, data: Path | None, key_file: Path | None, url: str) -> N
     click.echo(f"Link:        {url.rstrip('/')}/invitation/{made.token}")
     click.echo(f"Second code: {made.second}  (by another way)")
     click.echo(f"Both work once, until {made.expires_at:%d %B %Y, %H:%M} UTC.")
+
+
+@click.command(
+    "signing-key",
+    short_help="Begin a new key with which the office signs checkpoints.",
+    epilog="Example: goodoffices signing-key --data /srv/office",
+)
+@data_option
+@key_option
+@of_the_office
+def signing_key(data: Path | None, key_file: Path | None) -> None:
+    """Begin a new key with which the office signs the checkpoints of its logs.
+
+    Each log announces it at its next checkpoint, which the key before signs, too. So who kept a
+    checkpoint can follow from the one to the other.
+    """
+    from goodoffices.office.running.server import bring_up_to_date, prepare
+
+    prepare(places_of(data, key_file))
+    bring_up_to_date()
+    from goodoffices.office.record.signing import begin_signing_key
+    from goodoffices.office.sealing import clock_and_chance
+
+    begin_signing_key(clock_and_chance.now())
+    click.echo("From the next full hour on the office signs with a new key.")
 
 
 @click.command(

@@ -66,6 +66,8 @@ in_case = [
     path("release/", releases.release, name="release"),
     path("record/", record.record, name="record"),
     path("record/log/<str:label>", record.record_file, name="record_file"),
+    path("record/checkpoint/<str:label>", record.record_checkpoint, name="record_checkpoint"),
+    path("record/verifier", record.record_verifier, name="record_verifier"),
 ]
 
 #: Of allauth's addresses those that this office has: no sign-up, no mail.

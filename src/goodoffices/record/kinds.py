@@ -124,6 +124,14 @@ QUESTION_RELEASED = EntryKind(
     fields=frozenset({"to", "first", "second", "words"}),
 )
 
+#: Entered by the office itself, before the first checkpoint that the key signs.
+KEY_ANNOUNCED = EntryKind(
+    name="office.key",
+    sentence="From here on the office signs checkpoints of this log with the key {key}.",
+    logs=ONE_SIDE | ALL_PARTIES,
+    fields=frozenset({"key"}),
+)
+
 KINDS = (
     CASE_OPENED,
     FILES_OPENED,
@@ -141,6 +149,7 @@ KINDS = (
     PREFERENCES_GIVEN,
     PACKAGE_RELEASED,
     QUESTION_RELEASED,
+    KEY_ANNOUNCED,
 )
 #: What an entry says, by the name of its kind.
 SENTENCES = {kind.name: kind.sentence for kind in KINDS}

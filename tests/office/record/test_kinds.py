@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import uuid
 
@@ -10,9 +11,11 @@ from django.db import transaction
 
 from goodoffices.office.cases.readings import read_open_change
 from goodoffices.office.record.in_words import entry_sentence
+from goodoffices.office.record.signing import sign_where_due
 from goodoffices.record.kinds import KINDS, LogKind
 from tests.office.access.test_same_instant import changed, invitation_of, other_lead, package
 from tests.office.cast import Cast, stated
+from tests.office.conftest import LATER
 
 
 def everything_that_is_recorded(cast) -> None:
@@ -36,6 +39,7 @@ def everything_that_is_recorded(cast) -> None:
         cast.post(party, "change", change=again, agrees="yes")
     cast.post("north", "people/withdraw", sure="yes")
     cast.post("mara", "resume")
+    sign_where_due(LATER + datetime.timedelta(hours=1))
 
 
 @pytest.fixture

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 from django.db import connection, transaction
@@ -12,10 +15,12 @@ from goodoffices.office.access.log_reader import LogReader, place_of_entry
 from goodoffices.office.access.side_keys import log_key
 from goodoffices.office.models import Actor, Entry, Log, LogKey, Side
 from goodoffices.office.preferences.readings import read_own_preferences
+from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.sealing import keys
-from goodoffices.record import canonical, leaf_digest, read_log_file
+from goodoffices.record import canonical, leaf_digest
 from tests.cli.program import goodoffices
 from tests.office.cast import Cast, stated
+from tests.office.conftest import LATER
 from tests.office.test_acts import release, with_a_key_of_her_own
 
 
@@ -100,31 +105,43 @@ def test_an_entry_moved_into_another_log_is_named_there(cast):
     assert "What if?" not in page
 
 
-def test_a_side_takes_its_log_away_and_checks_it_on_its_own_computer(cast, tmp_path):
-    def taken(name):
-        file = tmp_path / name
-        answer = cast.clients["north"].get(cast.path("record") + "log/party:northland")
-        assert answer.status_code == 200
-        file.write_bytes(answer.content)
-        return file
+def taken(cast, name, label, file, kind="log"):
+    """A file that somebody takes away of the record."""
+    answer = cast.clients[name].get(cast.path("record") + f"{kind}/{label}")
+    assert answer.status_code == 200
+    file.write_bytes(answer.content)
+    return file
 
+
+def an_hour_later(hours=1):
+    """The office signs what is there at a full hour."""
+    return sign_where_due(LATER + datetime.timedelta(hours=hours))
+
+
+def test_a_side_takes_its_log_away_and_verifies_it_on_its_own_computer(cast, tmp_path):
+    label = "party:northland"
     release(cast)
-    earlier = taken("earlier.json")
-    head = read_log_file(earlier.read_text()).head.hex()
-    assert head in cast.get("north", "record").content.decode()
+    assert an_hour_later()
+    earlier = taken(cast, "north", label, tmp_path / "earlier.bundle")
+    head = taken(cast, "north", label, tmp_path / "head", "checkpoint")
     release(cast)
-    later = taken("later.json")
+    later = taken(cast, "north", label, tmp_path / "later.bundle")
     assert "What if?" in later.read_text()
     assert "Mara" in later.read_text()
-    for options in ((), ("--earlier", earlier), ("--head", head)):
-        assert goodoffices("record", "verify", later, *options).code == 0
-    backwards = goodoffices("record", "verify", earlier, "--earlier", later, "--json")
+    ran = goodoffices("record", "verify", later)
+    assert (ran.code, "what came after cannot be known" in ran.out) == (4, True)
+    for kept in (head, earlier):
+        assert goodoffices("record", "verify", later, "--head", kept).code == 0
+    backwards = goodoffices("record", "verify", earlier, "--head", later, "--json")
     assert (backwards.code, json.loads(backwards.out)["verdict"]) == (1, "diverged")
-    assert goodoffices("record", "verify", later, "--head", "00" * 32).code == 1
-    changed = tmp_path / "changed.json"
+    changed = tmp_path / "changed.bundle"
     changed.write_text(later.read_text().replace("What if?", "What now?"))
     ran = goodoffices("record", "verify", changed)
     assert (ran.code, "its words are not those that were entered" in ran.out) == (1, True)
+    program = tmp_path / "verify_bundle.py"
+    program.write_bytes(cast.clients["north"].get(cast.path("record") + "verifier").content)
+    done = subprocess.run([sys.executable, "-I", program, later, "--head", head], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, goodoffices("record", "verify", later, "--head", head).out)
 
 
 def test_nobody_takes_away_a_log_that_is_not_hers(cast):
@@ -134,11 +151,11 @@ def test_nobody_takes_away_a_log_that_is_not_hers(cast):
 
 def test_an_entry_names_its_actor_by_an_id_and_its_payload_holds_no_name(cast):
     cast.post("north", "people/invite", name="Ada Lovelace", side=str(cast.side("northland").pk), role="expert")
-    file = cast.clients["north"].get(cast.path("record") + "log/party:northland").content.decode()
-    entries = [json.loads(e["content"]) for e in json.loads(file)["entries"]]
+    lines = [json.loads(line) for line in cast.clients["north"].get(cast.path("record") + "log/party:northland").content.splitlines()]
+    entries = [json.loads(line["content"]) for line in lines if "content" in line]
     assert "Ada Lovelace" not in json.dumps(entries)
     assert "North" not in json.dumps(entries).replace("northland", "")
-    assert set(json.loads(file)["names"].values()) == {"North", "Ada Lovelace"}
+    assert {line["name"] for line in lines if "name" in line} == {"North", "Ada Lovelace"}
     page = cast.get("north", "record").content.decode()
     assert "Ada Lovelace was invited." in page
 
@@ -195,11 +212,15 @@ def test_nothing_is_added_after_an_entry_that_was_changed(cast):
     assert (refused.status_code, "changed outside this office" in refused.content.decode()) == (409, True)
 
 
-def test_the_page_says_the_whole_digest_of_each_log_that_one_reads(cast):
+def test_the_page_says_the_last_checkpoint_of_each_log_that_one_reads_in_digits_and_as_a_code(cast):
+    assert "No checkpoint was" in cast.get("olga", "record").content.decode()
+    assert an_hour_later()
     page = cast.get("olga", "record").content.decode()
-    labels = re.findall(r'<th scope="row">([^<]+)</th>\s*<td>\d+</td>\s*<td><code class="digest">[0-9a-f]{64}</code>', page)
-    assert labels
-    assert all("observers" in label or label == "Everybody in the case" for label in labels)
+    assert re.findall(r"<h3[^>]*>Read by ([^<]+)</h3>", page) == ["The observers and the mediation"]
+    digits = [re.findall(r"<span>([0-9]{5})</span>", one) for one in re.findall(r'<p class="digits">(.*?)</p>', page, re.S)]
+    assert digits
+    assert all(len(groups) == 12 for groups in digits)
+    assert page.count("<svg") == len(digits)
 
 
 @on_sqlite

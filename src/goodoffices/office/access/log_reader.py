@@ -17,11 +17,11 @@ from goodoffices.office.models import Actor, Entry, Log, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import keys
 from goodoffices.record import (
+    BundleEntry,
     Departure,
-    LogFile,
+    LogBundle,
     MerkleLeaf,
     first_departure,
-    head_of,
     is_of_first_format,
     time_as_written,
     wrong_with,
@@ -107,25 +107,17 @@ class LogReader:
                 found.append((log.label, departure))
         return found
 
-    def heads(self, rows: QuerySet[Entry]) -> list[tuple[str, int, str]]:
-        """Chain the digests of each log, give its label, its length and its head, unopened."""
-        found = []
-        kept = rows.order_by("log__label", "number").values_list("log__label", "digest")
-        for label, entries in groupby(kept, lambda row: row[0]):
-            digests = [bytes(digest) for _, digest in entries]
-            found.append((label, len(digests), head_of(digests).hex()))
-        return found
-
-    def files(self, logs: Iterable[Log], rows: QuerySet[Entry]) -> list[LogFile]:
-        """Give whole logs, with these entries, as they are taken away. Raises `NotOpened`."""
-        found = []
-        by_log = {log.pk: list(entries) for log, entries in self._by_log(rows)}
-        for log in logs:
-            leaves = tuple(self.leaf(row) for row in by_log.get(log.pk, ()))
-            said = b"".join(leaf.content for leaf in leaves).decode()
-            names = {actor: name for actor, (_, name) in self._actors.items() if actor in said}
-            found.append(LogFile(str(log.pk), log.label, leaves, names))
-        return found
+    def bundle(self, log: Log, rows: QuerySet[Entry], checkpoints: Iterable[str]) -> LogBundle:
+        """Give a whole log, with these entries, as it is taken away. Raises `NotOpened`."""
+        leaves = [self.leaf(row) for row in rows.select_related("log").order_by("number")]
+        said = b"".join(leaf.content for leaf in leaves).decode()
+        return LogBundle(
+            log=str(log.pk),
+            label=log.label,
+            names={actor: name for actor, (_, name) in self._actors.items() if actor in said},
+            entries=[BundleEntry(leaf.digest, leaf.content, leaf.salt) for leaf in leaves],
+            checkpoints=tuple(checkpoints),
+        )
 
     def _by_log(self, rows: QuerySet[Entry]) -> Iterator[tuple[Log, Iterable[Entry]]]:
         ordered = rows.select_related("log").order_by("log__label", "number")

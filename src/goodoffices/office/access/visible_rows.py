@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.rights import reads_paper
-from goodoffices.office.models import Consent, Entry, Log, Membership, Paper, Side
+from goodoffices.office.models import Consent, Entry, Log, LogCheckpoint, Membership, Paper, Side
 from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing.keys import kind_tag
 
@@ -96,6 +96,10 @@ class VisibleRows:
     def read_logs(self) -> QuerySet[Log]:
         """Select the logs that are hers to read."""
         return Log.objects.filter(id__in=self.logs)
+
+    def checkpoints(self) -> QuerySet[LogCheckpoint]:
+        """Select the checkpoints of the logs that are hers to read."""
+        return LogCheckpoint.objects.filter(log_id__in=self.logs)
 
     def consents(self) -> QuerySet[Consent]:
         """Select what her own side answered to changes of the case.

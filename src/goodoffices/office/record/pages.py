@@ -10,14 +10,16 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import page_number
 from goodoffices.office.record.in_words import entry_sentence
+from goodoffices.office.record.qr_code import qr_code
 from goodoffices.office.record.readings import (
     find_departures,
     name_logs,
+    read_bundle_of,
     read_entry_page,
-    read_log_files,
-    read_log_heads,
+    read_logs,
 )
-from goodoffices.record import log_file_text
+from goodoffices.record import bundle_bytes
+from goodoffices.record.verifier.one_file import one_file
 
 #: Up to how many pages of the record are checked whole each time that it is shown.
 CHECKED_UNASKED = 5
@@ -49,19 +51,36 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
         number=number,
         is_checked=is_checked,
         departures=[(names.get(label, label), departure) for label, departure in departures],
-        heads=[
-            (label, names.get(label, label), count, head)
-            for label, count, head in read_log_heads(view)
-        ],
+        logs=[(state, qr_code(state.note) if state.note else "") for state in read_logs(view)],
     )
 
 
 @door(read=Right.SEE_RECORD)
 def record_file(request: HttpRequest, view: CaseView, label: str) -> HttpResponse:
-    """Give one log with what is needed to check it elsewhere."""
-    file = next((file for file in read_log_files(view) if file.label == label), None)
-    if file is None:
+    """Give one log as a bundle, with what is needed to check it elsewhere."""
+    bundle = read_bundle_of(view, label)
+    if bundle is None:
         raise Http404
-    answer = HttpResponse(log_file_text(file), content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="record-{label.replace(":", "-")}.json"'
+    return _file(bundle_bytes(bundle), f"record-{label.replace(':', '-')}.bundle")
+
+
+@door(read=Right.SEE_RECORD)
+def record_checkpoint(request: HttpRequest, view: CaseView, label: str) -> HttpResponse:
+    """Give the last checkpoint of one log, to keep and to compare."""
+    state = next((one for one in read_logs(view) if one.label == label and one.note), None)
+    if state is None:
+        raise Http404
+    name = f"record-{label.replace(':', '-')}-{state.size}.checkpoint"
+    return _file(state.note.encode(), name)
+
+
+@door(read=Right.SEE_RECORD)
+def record_verifier(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Give the verifier, a program of one file."""
+    return _file(one_file().encode(), "verify_bundle.py")
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+from collections import Counter
+from dataclasses import dataclass, replace
+
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import (
     EntryView,
 )
 from goodoffices.office.models import Entry
 from goodoffices.office.papers.paging import rows_on_page
-from goodoffices.record import Departure, LogFile
+from goodoffices.record import Departure, LogBundle
+from goodoffices.record.checkpoint import spoken_digits
 
 #: How many entries stand on a page of the record.
 ENTRIES_ON_A_PAGE = 100
@@ -53,18 +58,52 @@ def name_logs(view: CaseView) -> dict[str, str]:
     return found
 
 
-def read_log_heads(view: CaseView) -> list[tuple[str, int, str]]:
-    """Give the head of each log that she reads, with its label and its number of entries.
+@dataclass(frozen=True, kw_only=True)
+class LogState:
+    """How far a log has come, for one of its readers.
 
-    The head stands for all entries of the log.
+    ``size``: of the last checkpoint; ``digits``: how that is read out; ``note``: the checkpoint.
+    They are empty where none was signed yet.
     """
-    return [] if view.is_locked else view.log_reader.heads(view.visible_rows.entries())
+
+    label: str
+    readers: str
+    entries: int
+    size: int = 0
+    at: datetime.datetime | None = None
+    note: str = ""
+    digits: tuple[str, ...] = ()
 
 
-def read_log_files(view: CaseView) -> list[LogFile]:
-    """List the logs that she reads, each with what is needed to check it elsewhere."""
-    return (
-        []
-        if view.is_locked
-        else view.log_reader.files(view.visible_rows.read_logs(), view.visible_rows.entries())
+def read_logs(view: CaseView) -> list[LogState]:
+    """Say of each log that she reads how many entries it has, with its last checkpoint."""
+    if view.is_locked:
+        return []
+    names = name_logs(view)
+    counts = Counter(view.visible_rows.entries().order_by().values_list("log__label", flat=True))
+    last = {
+        row.log.label: row
+        for row in view.visible_rows.checkpoints().select_related("log").order_by("size")
+    }
+    found = []
+    for label, count in sorted(counts.items()):
+        state = LogState(label=label, readers=names.get(label, label), entries=count)
+        if row := last.get(label):
+            digits = spoken_digits(row.note.rpartition("\n\n")[0] + "\n")
+            state = replace(state, size=row.size, at=row.at, note=row.note, digits=digits)
+        found.append(state)
+    return found
+
+
+def read_bundle_of(view: CaseView, label: str) -> LogBundle | None:
+    """Give a log that she reads with what it takes to check it elsewhere; None where there is none.
+
+    Raises `NotOpened`.
+    """
+    log = None if view.is_locked else view.visible_rows.read_logs().filter(label=label).first()
+    if log is None:
+        return None
+    notes = view.visible_rows.checkpoints().filter(log=log).order_by("size")
+    return view.log_reader.bundle(
+        log, view.visible_rows.entries().filter(log=log), notes.values_list("note", flat=True)
     )

@@ -5,6 +5,7 @@ Each has a process of its own at low priority.
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
 import os
@@ -32,6 +33,7 @@ from goodoffices.office.pages.shown_pages import forget_old_pages
 from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.papers.papers import delete_expired
 from goodoffices.office.preferences.readings import chosen_readings
+from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, journal
 from goodoffices.office.sealing.places import OfficeError
@@ -89,9 +91,23 @@ def _keep_house() -> bool:
     with transaction.atomic():
         delete_expired()
     SessionStore.clear_expired()
+    _sign_checkpoints()
     journal.go_on()
     forget_old_pages()
     return False
+
+
+#: The hour in which checkpoints were signed last.
+_signed: list[datetime.datetime] = []
+
+
+def _sign_checkpoints() -> None:
+    """Sign the logs that grew, once in each hour, and once when the office starts."""
+    now = clock_and_chance.now()
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    if [hour] != _signed:
+        sign_where_due(now)
+        _signed[:] = [hour]
 
 
 def _give_up_running() -> None:

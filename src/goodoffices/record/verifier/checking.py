@@ -8,7 +8,7 @@ one another.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -188,24 +188,28 @@ def root_hash(stack: Sequence[bytes]) -> bytes:
     return root
 
 
-def roots_of(digests: Iterable[bytes]) -> Iterator[bytes]:
-    """Give the root of a tree after each of its leaves."""
+def roots_of(digests: Iterable[bytes], sizes: Container[int]) -> dict[int, bytes]:
+    """Compute the roots of a tree after so many of its leaves, for each of these sizes."""
     stack: list[bytes] = []
+    roots = {0: root_hash(())} if 0 in sizes else {}
     for size, digest in enumerate(digests, 1):
         stack.append(digest)
-        while not size & 1:
+        rest = size
+        while not rest & 1:
             right = stack.pop()
             stack[-1] = hashlib.sha256(b"\x01" + stack[-1] + right).digest()
-            size >>= 1
-        yield root_hash(stack)
+            rest >>= 1
+        if size in sizes:
+            roots[size] = root_hash(stack)
+    return roots
 
 
 def check_checkpoints(
-    bundle: Bundle, keys: Sequence[tuple[int, Key]], roots: Sequence[bytes]
+    bundle: Bundle, keys: Sequence[tuple[int, Key]], roots: Mapping[int, bytes]
 ) -> None:
     """Check that each checkpoint is of this log, and signed by the key that was announced.
 
-    ``roots``: that of the first n entries at place n. Raises `Departs`.
+    ``roots``: those of the tree, by its sizes. Raises `Departs`.
     """
     before = 0
     for checkpoint in bundle.checkpoints:
@@ -214,8 +218,10 @@ def check_checkpoints(
             raise Departs(12, 1, "inserted: a checkpoint of another log")
         if size <= before:
             raise Departs(12, size, f"forked: checkpoints of {before} and then of {size} entries")
-        if size >= len(roots):
-            raise Departs(13, len(roots), f"dropped: a checkpoint counts {size} entries")
+        if size > len(bundle.leaves):
+            raise Departs(
+                13, len(bundle.leaves) + 1, f"dropped: a checkpoint counts {size} entries"
+            )
         if checkpoint.root != roots[size]:
             raise Departs(
                 13, before + 1, f"forked: the checkpoint of {size} entries has other ones"
@@ -245,32 +251,37 @@ def _check_signatures(checkpoint: Checkpoint, keys: Sequence[tuple[int, Key]], b
 
 
 def check_against(
-    bundle: Bundle, kept: Sequence[Bundle | Checkpoint], roots: Sequence[bytes]
+    bundle: Bundle, kept: Sequence[Bundle | Checkpoint], roots: Mapping[int, bytes]
 ) -> int:
     """Hold a log against heads and earlier bundles; give up to which entry they agree.
 
     Raises `Departs` with the first place where one does not.
     """
     agreed = 0
-    copies = [one for one in kept if isinstance(one, Bundle)]
-    heads = [one for one in kept if isinstance(one, Checkpoint)]
-    heads += [checkpoint for copy in copies for checkpoint in copy.checkpoints]
-    for copy in copies:
+    for copy in [one for one in kept if isinstance(one, Bundle)]:
         if copy.log != bundle.log:
             raise Departs(15, 1, "the copy that you kept is of another log")
         _compare(copy.leaves, bundle.leaves)
         agreed = max(agreed, len(copy.leaves))
-    for head in sorted(heads, key=lambda head: head.size):
+    for head in _heads(kept):
         if head.origin != bundle.origin:
             raise Departs(15, 1, "the head that you kept is of another log")
-        if head.size >= len(roots):
+        if head.size > len(bundle.leaves):
             what = f"dropped: the head that you kept counts {head.size} entries"
-            raise Departs(16, len(roots), what)
+            raise Departs(16, len(bundle.leaves) + 1, what)
         if head.root != roots[head.size]:
             what = f"forked: among entries up to {head.size} at least one is not what you kept"
             raise Departs(16, min(agreed, head.size - 1) + 1, what)
         agreed = max(agreed, head.size)
     return agreed
+
+
+def _heads(kept: Sequence[Bundle | Checkpoint]) -> list[Checkpoint]:
+    """List the heads that somebody kept, those in her bundles too, the smallest first."""
+    found = [
+        head for one in kept for head in (one.checkpoints if isinstance(one, Bundle) else [one])
+    ]
+    return sorted(found, key=lambda head: head.size)
 
 
 def _compare(old: Sequence[Leaf], new: Sequence[Leaf]) -> None:
@@ -288,10 +299,15 @@ def _compare(old: Sequence[Leaf], new: Sequence[Leaf]) -> None:
     raise Departs(16, place + 1, f"{word}: in your copy another entry stands in its place")
 
 
-def check_witnesses(bundle: Bundle, witnesses: Sequence[Key]) -> int:
-    """Find up to which entry a witness that the verifier knows cosigned. Raises `Departs`."""
+def check_witnesses(
+    bundle: Bundle, kept: Sequence[Bundle | Checkpoint], witnesses: Sequence[Key]
+) -> int:
+    """Find up to which entry a witness that the verifier knows cosigned. Raises `Departs`.
+
+    A cosignature stands under a checkpoint of the bundle, or of a head that she kept.
+    """
     upto = 0
-    for checkpoint in bundle.checkpoints:
+    for checkpoint in sorted([*bundle.checkpoints, *_heads(kept)], key=lambda one: one.size):
         for witness in witnesses:
             signed = is_signed(checkpoint, witness)
             if signed is False:
@@ -319,13 +335,14 @@ def verify(
     count = len(bundle.leaves)
     try:
         announced = check_entries(bundle)
-        roots = [root_hash(()), *roots_of(leaf.digest for leaf in bundle.leaves)]
+        sizes = {one.size for one in (*bundle.checkpoints, *_heads(kept))}
+        roots = roots_of((leaf.digest for leaf in bundle.leaves), sizes)
         check_checkpoints(bundle, announced, roots)
         if unknown := [key for key in keys if key not in [known for _, known in announced]]:
             first = announced[0][0] if announced else 1
             raise Departs(17, first, f"re-signed: {unknown[0].name} has another key than you know")
         agreed = check_against(bundle, kept, roots)
-        witnessed = check_witnesses(bundle, witnesses)
+        witnessed = check_witnesses(bundle, kept, witnesses)
     except Departs as fault:
         departure = (bundle.log, fault.number, fault.what)
         return Outcome(verdict="diverged", entries=count, departure=departure, rule=fault.rule)

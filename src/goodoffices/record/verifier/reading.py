@@ -23,6 +23,7 @@ SIGNATURE, COSIGNATURE = 1, 4
 HEADER = {"checkpoints", "entries", "format", "label", "log", "names"}
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HEX = re.compile(r"[0-9a-f]{64}")
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Invalid(Exception):
@@ -51,12 +52,16 @@ class Key:
 
 @dataclass(frozen=True, kw_only=True)
 class Checkpoint:
-    """The head of a log at a size, with its signatures: each (name, key id, signature)."""
+    """The head of a log at a size, with its signatures: each (name, key id, signature).
+
+    ``text``: what is signed; ``note``: all of it, as it was written.
+    """
 
     origin: str
     size: int
     root: bytes
     text: str
+    note: str
     signatures: tuple[tuple[str, bytes, bytes], ...]
 
 
@@ -148,10 +153,9 @@ def _object(number: int, line: str, keys: set[str]) -> dict[str, Any]:
 def read_canonical(text: str, rule: int, line: int) -> Any:
     """Read JSON that is written in the one way that RFC 8785 allows, in NFC, without fractions."""
     try:
-        value = json.loads(text, parse_float=_refuse, parse_constant=_refuse, parse_int=_count)
-        written = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        if max(text, default="") > "\uffff":
-            written = _sorted_by_utf16(value)
+        value = _DECODER.decode(text)
+        # Below U+10000 the order of code points is that of UTF-16 units.
+        written = _sorted_by_utf16(value) if ASTRAL.search(text) else _ENCODER.encode(value)
         if written == text and unicodedata.is_normalized("NFC", text):
             text.encode("utf-8")
             return value
@@ -168,6 +172,10 @@ def _count(digits: str) -> int:
     if len(digits) > 17 or abs(int(digits)) > LARGEST_COUNT:
         raise ValueError
     return int(digits)
+
+
+_DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse, parse_int=_count)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _sorted_by_utf16(value: Any) -> str:
@@ -228,6 +236,7 @@ def _checkpoint(text: object, line: int) -> Checkpoint:
         size=int(parts[1]),
         root=root,
         text=body + "\n",
+        note=text,
         signatures=tuple(_signature(row, line) for row in rows),
     )
 

@@ -1,8 +1,4 @@
-"""The tables of the office.
-
-Two doors alone use them: `CaseView` to read, commands to write. `pyproject.toml` names who may
-import this module.
-"""
+"""Who signs in, and where she stands: persons, cases with their sides, memberships, sessions."""
 
 from __future__ import annotations
 
@@ -196,108 +192,6 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True)
 
 
-class Papers(models.Manager["Paper"]):
-    """Papers, among them those that are to be deleted."""
-
-    def expired(self, at: datetime.datetime) -> models.QuerySet[Paper]:
-        """Select the papers that expired by then, of all sides.
-
-        To ask for them sets the row-level-security context to them: they can be deleted.
-        """
-        set_row_security({"office.housekeeping": at.isoformat()})
-        return self.filter(expires_at__lt=at)
-
-
-class Paper(models.Model):
-    """A working paper of a side.
-
-    It is sealed under a key of its own, outside the record, and gone when it expires. ``tag``:
-    stands for its kind (`keys.kind_tag`).
-    """
-
-    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
-    side = models.ForeignKey(Side, models.PROTECT, related_name="papers")
-    tag = models.CharField(max_length=32)
-    key = models.BinaryField()
-    sealed = models.BinaryField()
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True)
-
-    objects = Papers()
-
-
-class Request(models.Model):
-    """An analysis that was asked for. ``state``: waiting, running, done, failed, cancelled."""
-
-    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
-    side = models.ForeignKey(Side, models.PROTECT, related_name="requests")
-    state = models.CharField(max_length=10, default="waiting")
-    asked_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    #: Why it failed, or how far it is, in words that name no value.
-    words = models.CharField(max_length=200, blank=True)
-
-
-class Log(models.Model):
-    """The entries for one set of readers.
-
-    ``side``: a party's log is its own with the mediation, the mediation's its own; None: all
-    parties.
-    """
-
-    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
-    case = models.ForeignKey(CaseRow, models.PROTECT, related_name="logs")
-    label = models.CharField(max_length=100)
-    side = models.ForeignKey(Side, models.PROTECT, null=True)
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["case", "label"], name="one_log_per_label")
-        ]
-
-
-class LogKey(models.Model):
-    """The key of a log, wrapped for one of the sides that read it."""
-
-    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
-    log = models.ForeignKey(Log, models.PROTECT, related_name="keys")
-    side = models.ForeignKey(Side, models.PROTECT, related_name="+")
-    key = models.BinaryField()
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["log", "side"], name="one_wrapping_per_reader")
-        ]
-
-
-class Entry(models.Model):
-    """One entry of a log, never changed.
-
-    ``sealed``: its canonical bytes; ``salt`` and ``digest``: of its leaf. ``tag``: stands for its
-    kind. ``is_of_log``: its key is wrapped under that of its log; entries of the first version
-    under the opening key.
-    """
-
-    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
-    log = models.ForeignKey(Log, models.PROTECT, related_name="entries")
-    number = models.PositiveIntegerField()
-    at = models.DateTimeField()
-    tag = models.CharField(max_length=32, default="")
-    is_of_log = models.BooleanField(default=False)
-    key = models.BinaryField()
-    sealed = models.BinaryField()
-    salt = models.BinaryField()
-    digest = models.BinaryField()
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["log", "number"], name="one_entry_per_number")
-        ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["log", "tag"], name="entries_by_kind")
-        ]
-
-
 #: For how long the acts of a side are counted.
 ACTS_COUNT_FOR = datetime.timedelta(hours=1)
 
@@ -326,45 +220,6 @@ class KeyedAct(models.Model):
     def within_an_hour(cls, side: uuid.UUID, at: datetime.datetime) -> models.QuerySet[KeyedAct]:
         """Select the acts of a side that count at a time."""
         return cls.objects.filter(side_id=side, at__gt=at - ACTS_COUNT_FOR)
-
-
-class CaseChange(models.Model):
-    """A change of a case that was put to its parties.
-
-    ``sealed``: ``case.yaml`` as it would be, and the words with it. ``ended_at``: when it was taken
-    (``taken``) or taken back.
-    """
-
-    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
-    case = models.ForeignKey(CaseRow, models.PROTECT, related_name="changes")
-    key = models.BinaryField()
-    sealed = models.BinaryField()
-    put_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    taken = models.BooleanField(default=False)
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["case"], condition=models.Q(ended_at=None), name="one_open_change_per_case"
-            )
-        ]
-
-
-class Consent(models.Model):
-    """What a party answered to a change; for itself and the mediation."""
-
-    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
-    change = models.ForeignKey(CaseChange, models.PROTECT, related_name="consents")
-    side = models.ForeignKey(Side, models.PROTECT)
-    agrees_sealed = models.BinaryField()
-    agrees = sealed_column("agrees_sealed", "consent", None)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["change", "side"], name="one_consent_per_side")
-        ]
 
 
 class Session(models.Model):

@@ -1,0 +1,45 @@
+"""The tables of the office.
+
+Two doors alone use them: `CaseView` to read, commands to write. `pyproject.toml` names who may
+import this folder.
+"""
+
+from goodoffices.office.models.papers import CaseChange, Consent, Paper, Papers, Request
+from goodoffices.office.models.people import (
+    ACTS_COUNT_FOR,
+    Actor,
+    CaseRow,
+    Invitation,
+    KeyedAct,
+    Membership,
+    Memberships,
+    People,
+    Person,
+    Session,
+    Side,
+)
+from goodoffices.office.models.record import Entry, Log, LogCheckpoint, LogKey, SigningKey
+
+__all__ = [
+    "ACTS_COUNT_FOR",
+    "Actor",
+    "CaseChange",
+    "CaseRow",
+    "Consent",
+    "Entry",
+    "Invitation",
+    "KeyedAct",
+    "Log",
+    "LogCheckpoint",
+    "LogKey",
+    "Membership",
+    "Memberships",
+    "Paper",
+    "Papers",
+    "People",
+    "Person",
+    "Request",
+    "Session",
+    "Side",
+    "SigningKey",
+]

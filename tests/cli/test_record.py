@@ -1,0 +1,81 @@
+"""`goodoffices record`: verifies bundles against what one kept, and cosigns checkpoints."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from goodoffices.record.verifier.checking import verify
+from goodoffices.record.verifier.reading import read_checkpoint, read_key
+from tests.cli.program import goodoffices
+from tests.record.made_logs import bundle_of, checkpoint, entries_of, honest, said_by, written
+
+
+@pytest.fixture
+def bundle(tmp_path):
+    file = tmp_path / "parties.bundle"
+    file.write_bytes(written(honest()))
+    return file
+
+
+def key_of(tmp_path, name="ines.example"):
+    ran = goodoffices("record", "new-key", tmp_path / "my.key", "--name", name)
+    assert ran.code == 0, ran.err
+    return tmp_path / "my.key", ran.out.strip()
+
+
+def test_a_bundle_alone_is_complete_up_to_its_last_checkpoint(bundle):
+    ran = goodoffices("record", "verify", bundle)
+    assert (ran.code, ran.out) == (
+        4,
+        "12 entries fit one another: nothing was changed, dropped or moved.\n"
+        "Complete up to 10; what came after cannot be known. Hold it against a head or a bundle that you kept (--head).\n",
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", b"{}", b"\xff\xfe", b'{"format":"goodoffices-log/1"}\n'])
+def test_what_is_no_bundle_is_invalid_and_what_one_kept_has_to_be_read(bundle, tmp_path, content):
+    other = tmp_path / "other"
+    other.write_bytes(content)
+    ran = goodoffices("record", "verify", other)
+    assert (ran.code, ran.out.startswith("INVALID. rule ")) == (1, True)
+    ran = goodoffices("record", "verify", bundle, "--head", other)
+    assert (ran.code, "is no checkpoint and no bundle" in ran.err) == (2, True)
+
+
+def test_a_key_or_a_file_that_is_none_is_said(bundle, tmp_path):
+    assert goodoffices("record", "verify", bundle, "--key", "nonsense").code == 2
+    assert goodoffices("record", "verify", tmp_path / "none").code == 2
+    assert goodoffices("record", "cosign", bundle, "--key", bundle).code == 2
+    assert goodoffices("record", "new-key", tmp_path / "k", "--name", "two words").code == 2
+    file, _ = key_of(tmp_path)
+    assert file.stat().st_mode & 0o077 == 0
+    again = goodoffices("record", "new-key", file, "--name", "ines.example")
+    assert (again.code, "is there already" in again.err) == (2, True)
+
+
+def test_a_checkpoint_that_one_cosigned_makes_the_log_witnessed_for_others(bundle, tmp_path):
+    file, public = key_of(tmp_path)
+    ran = goodoffices("record", "cosign", bundle, "--key", file)
+    assert ran.code == 0, ran.err
+    cosigned = tmp_path / "now.checkpoint"
+    cosigned.write_text(ran.out)
+    head = read_checkpoint(ran.out)
+    assert (head.size, len(head.signatures)) == (10, 2)
+    assert verify(bundle.read_bytes(), [head], [], [read_key(public)]).verdict == "witnessed"
+    said = goodoffices("record", "verify", bundle, "--head", cosigned, "--witness", public)
+    assert (said.code, "Complete up to 10, by what a witness that you trust cosigned." in said.out) == (0, True)
+    # It is the head for the next time, and a log that does not go on from it is not cosigned.
+    assert goodoffices("record", "cosign", bundle, "--key", file, "--head", cosigned).code == 0
+    anew = entries_of(said_by(12), salt="other")
+    bundle.write_bytes(written(bundle_of(anew, [checkpoint(anew, 11)])))
+    refused = goodoffices("record", "cosign", bundle, "--key", file, "--head", cosigned)
+    assert (refused.code, refused.out, "DIVERGED" in refused.err) == (1, "", True)
+
+
+def test_a_log_without_a_checkpoint_is_not_cosigned(bundle, tmp_path):
+    file, _ = key_of(tmp_path)
+    bundle.write_bytes(written(dataclasses.replace(honest(), checkpoints=[])))
+    ran = goodoffices("record", "cosign", bundle, "--key", file)
+    assert (ran.code, "signed no checkpoint" in ran.err) == (2, True)
