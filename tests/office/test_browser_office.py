@@ -99,6 +99,9 @@ def test_browser_pages_are_readable_by_everybody(window, office, side, look):
         analysed(window, case)
     pages = [case + (f"{p}/" if p and "?" not in p else p) for p in (MEDIATION if side == "mediation" else PARTY)]
     pages += [office.base + p for p in OWN if side == "mediation" or p != "/cases/new/"]
+    for page, words in (("record/", "who could read it"), ("people/", "Could read what")):
+        window.goto(case + page)
+        pages.append(office.base + window.locator(f"a:has-text('{words}') >> nth=0").get_attribute("href"))
     for place in pages:
         window.set_viewport_size({"width": 390 if look == "dark" or side == "northland" else 1440, "height": 900})
         answer = window.goto(place)

@@ -44,7 +44,13 @@ def _parts(patterns):
 
 
 def address(
-    route: str, case_id, link: str = "AAAA-BBBB", paper: object = "paper", interview: object = "interview", held: object = "held"
+    route: str,
+    case_id,
+    link: str = "AAAA-BBBB",
+    paper: object = "paper",
+    interview: object = "interview",
+    held: object = "held",
+    member: object = "member",
 ) -> str:
     """An address of a route: of this case, with a demonstration's link, a code and a number that nobody has."""
     route = route.replace("demonstration/<str:token>", f"demonstration/{link}")
@@ -53,6 +59,8 @@ def address(
     for unknown, known in (
         ("<str:section>", "frontier"),
         ("<uuid:paper>", str(paper)),
+        ("<uuid:membership>", str(member)),
+        ("<str:label>/<int:number>", "parties/1"),
         ("<str:name>", "table-1.csv"),
         ("<str:label>", "public"),
     ):
@@ -103,6 +111,7 @@ def _built(owner: str, variant: int) -> Cast:
         with act("a demonstration's link"):
             cast.link = demonstration_link(cast.people["sam"])
         cast.sides = {s.party: s.id for s in cast.view("mara").sides if s.party}
+        cast.member = cast.view("mara").actor.pk
     first = made_result()  # Computed before the act, whose random numbers it would use up.
     with act("a first analysis", 5):
         keep(cast, first)
@@ -180,7 +189,7 @@ def served(cast: Cast, name: str | None, method: str, all_routes: list[str]) -> 
             send = client.get if method == "GET" else client.post
             # Each form acts once: its id hangs on who sends it, and where.
             data = {} if method == "GET" else {"idempotency_key": str(uuid.uuid4())} | fields(route, cast)
-            answer = send(address(route, cast.case_id, cast.link, cast.paper, cast.interview, cast.held), data)
+            answer = send(address(route, cast.case_id, cast.link, cast.paper, cast.interview, cast.held, cast.member), data)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         found[route] = (answer.status_code, sorted(answer.items()), sorted((k, m.OutputString()) for k, m in answer.cookies.items()), body)
     return found

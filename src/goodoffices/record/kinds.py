@@ -127,7 +127,7 @@ QUESTION_RELEASED = EntryKind(
 #: Entered by the office itself, before the first checkpoint that the key signs.
 KEY_ANNOUNCED = EntryKind(
     name="office.key",
-    sentence="From here on the office signs checkpoints of this log with the key {key}.",
+    sentence="From here on the office signs checkpoints of this log with a new key.",
     logs=ONE_SIDE | ALL_PARTIES,
     fields=frozenset({"key"}),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 
 import pytest
@@ -12,7 +13,10 @@ from django.urls import get_resolver, path
 from goodoffices.office.access.door import all_patterns, views_without_door
 from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
 from goodoffices.office.access.rights import EVERYBODY, TABLE, Right
+from goodoffices.office.models import Log
+from goodoffices.office.record.signing import sign_where_due
 from tests.office.cast import Cast, act
+from tests.office.conftest import LATER
 from tests.office.made_results import keep
 
 PAGES = [p for p in all_patterns(get_resolver(settings.ROOT_URLCONF).url_patterns) if isinstance(getattr(p.callback, "door", None), Right)]
@@ -47,7 +51,9 @@ def test_a_view_without_a_door_keeps_the_office_from_starting(monkeypatch):
         clear_url_caches()
 
 
-def address(pattern, case_id, paper=uuid.UUID(int=1), interview=uuid.UUID(int=1), held=uuid.UUID(int=1)) -> str:
+def address(
+    pattern, case_id, paper=uuid.UUID(int=1), interview=uuid.UUID(int=1), held=uuid.UUID(int=1), log="public", member=uuid.UUID(int=1)
+) -> str:
     route = (
         str(pattern.pattern)
         .replace("estimates/of/<uuid:paper>", f"estimates/of/{held}")
@@ -57,7 +63,9 @@ def address(pattern, case_id, paper=uuid.UUID(int=1), interview=uuid.UUID(int=1)
         ("<str:section>", "frontier"),
         ("<uuid:paper>", str(paper)),
         ("<str:name>", "table-1.csv"),
-        ("<str:label>", "public"),
+        ("<str:label>", log),
+        ("<int:number>", "1"),
+        ("<uuid:membership>", str(member)),
     ):
         route = route.replace(unknown, known)
     return f"/cases/{case_id}/{route}"
@@ -72,9 +80,12 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
     with transaction.atomic():
         [result] = cast.view("mara").papers(ResultHead)
         held = cast.view("mara").papers(EstimateHead)[0]
+        member = cast.view("mara").actor.pk
+        own = {name: Log.objects.get(side=cast.view(name).side.id).label for name in kinds}
+    sign_where_due(LATER + datetime.timedelta(hours=1))
     for pattern in PAGES:
         for name, kind in kinds.items():
-            got = cast.clients[name].get(address(pattern, cast.case_id, result.id, interview, held.id)).status_code
+            got = cast.clients[name].get(address(pattern, cast.case_id, result.id, interview, held.id, own[name], member)).status_code
             known = kind in {k.value for k in TABLE[pattern.callback.door]}
             wanted = (200 if "GET" in pattern.callback.methods else 405) if known else 404
             assert got == wanted, (pattern.name, name)

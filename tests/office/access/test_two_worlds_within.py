@@ -72,6 +72,7 @@ def _built(role: Role, variant: int) -> Cast:
         cast.case = cast.view("mara").case
         cast.sides = {s.party: s.id for s in cast.view("mara").sides if s.party}
         cast.link = "AAAA-BBBB"
+        cast.member = cast.view("mara").actor.pk
     with act("preferences are given", 5):
         assert cast.post("north", "preferences", text=of(PaperKind.PREFERENCES, stated(41), turned(stated(57)))).status_code == 302
     with act("an estimate", 6):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import page_number
+from goodoffices.office.record.forms import DayForm
 from goodoffices.office.record.in_words import entry_sentence
 from goodoffices.office.record.qr_code import qr_code
 from goodoffices.office.record.readings import (
@@ -17,6 +21,11 @@ from goodoffices.office.record.readings import (
     read_bundle_of,
     read_entry_page,
     read_logs,
+)
+from goodoffices.office.record.who_knew import (
+    find_person,
+    find_readers,
+    list_what_she_could_read,
 )
 from goodoffices.record import bundle_bytes
 from goodoffices.record.verifier.one_file import one_file
@@ -78,6 +87,32 @@ def record_checkpoint(request: HttpRequest, view: CaseView, label: str) -> HttpR
 def record_verifier(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Give the verifier, a program of one file."""
     return _file(one_file().encode(), "verify_bundle.py")
+
+
+@door(read=Right.SEE_RECORD)
+def entry_readers(request: HttpRequest, view: CaseView, label: str, number: int) -> HttpResponse:
+    """Show who could read one entry, since when and by which act."""
+    found = find_readers(view, label, number)
+    if found is None:
+        raise Http404
+    sentence = "" if found.entry.wrong else entry_sentence(found.entry, view.case)
+    return page(request, view, "record/readers", found=found, sentence=sentence)
+
+
+@door(read=Right.SEE_RECORD)
+def person_knew(request: HttpRequest, view: CaseView, membership: uuid.UUID) -> HttpResponse:
+    """Show what somebody could read by the end of a day."""
+    person = find_person(view, membership)
+    if person is None:
+        raise Http404
+    form = DayForm(request)
+    names = name_logs(view)
+    zone = timezone.get_current_timezone()
+    entries = [
+        (one, "" if one.wrong else entry_sentence(one, view.case), names.get(one.label, one.label))
+        for one in list_what_she_could_read(view, person, form.asked, zone)
+    ]
+    return page(request, view, "record/person_knew", person=person, form=form, entries=entries)
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
