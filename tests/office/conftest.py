@@ -50,6 +50,7 @@ ON_BOTH = (
     "access/test_same_instant",
     "access/test_two_worlds",
     "access/test_two_worlds_within",
+    "people/test_erasing",
     "people/test_pages",
     "people/test_signing_in",
     "record/test_kinds",

@@ -23,7 +23,7 @@ from tests.office.made_results import keep, made_result
 WALK_AWAY, WORD, NAME = ("41", "57"), ("tangerine", "persimmon"), ("Ada", "Grace")
 PACKAGE = "packages/draft-2.yaml"
 #: Addresses that end what comes after them.
-LAST = ("people/leave-now/", "people/withdraw/", "logout/", "demonstration/<str:token>")
+LAST = ("you/erase/", "people/leave-now/", "people/withdraw/", "logout/", "demonstration/<str:token>")
 
 
 def routes() -> list[str]:
@@ -93,6 +93,7 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/weigh/": package,
         "cases/<uuid:case_id>/release/question/": {"step": "release", "to": "southland", "words": "this?", **package},
         "you/": {"zone": "Europe/Kyiv"},
+        "you/erase/": {"erased_password": "wrong", "sure": "yes"},
         "cases/<uuid:case_id>/estimates/": {"party": "southland", "reading": "new", "text": "nonsense"},
         "invitation/": {"token": "AAAA-BBBB", "second": "CCCC"},
         "accounts/login/": {"login": "north", "password": "wrong"},

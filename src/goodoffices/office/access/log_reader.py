@@ -135,6 +135,7 @@ class LogReader:
         return {
             str(row.pk): (row.person_id, name_of(row))
             for row in Actor.objects.filter(case_id=self._side.case_id)
+            if row.key  # Empty where the name was erased.
         }
 
     def _named(self, payload: dict[str, object]) -> dict[str, object]:

@@ -130,6 +130,13 @@ def left(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @require_safe
+def erased(request: HttpRequest) -> HttpResponse:
+    """Show, after an account was erased, what was done and what is left."""
+    return render(request, "office/people/erased.html")
+
+
+@anyone
+@require_safe
 def demonstration(request: HttpRequest, token: str) -> HttpResponse:
     """Sign in by the link of a demonstration on one's own machine; it works until it expires."""
     person = demonstrated(digest_of(token)) if settings.IS_DEMONSTRATION else None

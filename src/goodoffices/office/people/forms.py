@@ -184,3 +184,19 @@ class SessionForm(OfficeForm):
     """One session of a person, to be ended; all others where none is named."""
 
     row = Hidden(64)
+
+
+class ErasureForm(OfficeForm):
+    """A person erases her account: with her password, and sure."""
+
+    erased_password = forms.CharField(
+        label="Your password",
+        max_length=1000,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+        error_messages={"required": "Type your password.", "max_length": "It is too long."},
+    )
+    sure = Sure(
+        label="I am sure: this cannot be undone",
+        missing="Say that you are sure: what is erased cannot be had back.",
+    )

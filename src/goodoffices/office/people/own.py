@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 
+from allauth.core import ratelimit
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodoffices.office.access.door import signed_in
 from goodoffices.office.access.sessions import person_of, session_of
 from goodoffices.office.people import leaving
 from goodoffices.office.people.commands import set_clock
-from goodoffices.office.people.forms import SessionForm, ZoneForm
+from goodoffices.office.people.erasing import erase_account
+from goodoffices.office.people.forms import ErasureForm, SessionForm, ZoneForm
 from goodoffices.office.people.own_data import own_data_of, sessions_of
 from goodoffices.office.refusal import Refused
 
@@ -22,15 +26,44 @@ from goodoffices.office.refusal import Refused
 def you(request: HttpRequest) -> HttpResponse:
     """Show her time zone, and what is held about her."""
     form = ZoneForm(request)
-    error: Refused | str = ""
     if request.method == "POST":
         try:
             set_clock(person_of(request).pk, form.read()["zone"])
             return redirect("you")
         except Refused as refusal:
-            error = refusal
-    context = {"form": form, "error": error, "own": own_data_of(person_of(request).pk)}
+            return _you(request, form, ErasureForm(request), refusal)
+    return _you(request, form, ErasureForm(request))
+
+
+def _you(
+    request: HttpRequest, form: ZoneForm, erasure: ErasureForm, error: Refused | str = ""
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "erasure": erasure,
+        "error": error,
+        "own": own_data_of(person_of(request).pk),
+    }
     return render(request, "office/people/you.html", context, status=422 if error else 200)
+
+
+@signed_in
+@sensitive_post_parameters()
+@require_POST
+def erase(request: HttpRequest) -> HttpResponse:
+    """Erase her account; her acts in the record keep her id."""
+    if not ratelimit.consume(request, action="unlock"):
+        return _you(
+            request, ZoneForm(request), ErasureForm(request), "Too many tries. Wait a minute."
+        )
+    erasure = ErasureForm(request)
+    try:
+        erase_account(person_of(request).pk, erasure.read()["erased_password"])
+    except Refused as refusal:
+        erasure.show(refusal)
+        return _you(request, ZoneForm(request), erasure, refusal)
+    logout(request)
+    return redirect("erased")
 
 
 @signed_in
