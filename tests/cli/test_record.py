@@ -6,10 +6,11 @@ import dataclasses
 
 import pytest
 
+from goodoffices.record.checkpoint import verifier_key
 from goodoffices.record.verifier.checking import verify
-from goodoffices.record.verifier.reading import read_checkpoint, read_key
+from goodoffices.record.verifier.reading import COSIGNATURE, read_checkpoint, read_key
 from tests.cli.program import goodoffices
-from tests.record.made_logs import bundle_of, checkpoint, entries_of, honest, said_by, written
+from tests.record.made_logs import OFFICE, ORIGIN, bundle_of, checkpoint, entries_of, honest, said_by, written
 
 
 @pytest.fixture
@@ -29,8 +30,9 @@ def test_a_bundle_alone_is_complete_up_to_its_last_checkpoint(bundle):
     ran = goodoffices("record", "verify", bundle)
     assert (ran.code, ran.out) == (
         4,
-        "12 entries fit one another: nothing was changed, dropped or moved.\n"
-        "Complete up to 10; what came after cannot be known. Hold it against a head or a bundle that you kept (--head).\n",
+        "12 entries fit one another.\n"
+        "Complete up to 10 by its own checkpoints; what came after cannot be known. "
+        "That it was not written anew shows only what you kept (--head).\n",
     )
 
 
@@ -47,7 +49,7 @@ def test_what_is_no_bundle_is_invalid_and_what_one_kept_has_to_be_read(bundle, t
 def test_a_key_or_a_file_that_is_none_is_said(bundle, tmp_path):
     assert goodoffices("record", "verify", bundle, "--key", "nonsense").code == 2
     assert goodoffices("record", "verify", tmp_path / "none").code == 2
-    assert goodoffices("record", "cosign", bundle, "--key", bundle).code == 2
+    assert goodoffices("record", "cosign", bundle, "--key", bundle, "--first").code == 2
     assert goodoffices("record", "new-key", tmp_path / "k", "--name", "two words").code == 2
     file, _ = key_of(tmp_path)
     assert file.stat().st_mode & 0o077 == 0
@@ -58,14 +60,16 @@ def test_a_key_or_a_file_that_is_none_is_said(bundle, tmp_path):
 def test_a_checkpoint_that_one_cosigned_makes_the_log_witnessed_for_others(bundle, tmp_path):
     file, public = key_of(tmp_path)
     ran = goodoffices("record", "cosign", bundle, "--key", file)
+    assert (ran.code, "--first" in ran.err) == (2, True)
+    ran = goodoffices("record", "cosign", bundle, "--key", file, "--first")
     assert ran.code == 0, ran.err
     cosigned = tmp_path / "now.checkpoint"
     cosigned.write_text(ran.out)
     head = read_checkpoint(ran.out)
     assert (head.size, len(head.signatures)) == (10, 2)
-    assert verify(bundle.read_bytes(), [head], [], [read_key(public)]).verdict == "witnessed"
+    assert verify(bundle.read_bytes(), [head], [], [read_key(public, COSIGNATURE)]).verdict == "witnessed"
     said = goodoffices("record", "verify", bundle, "--head", cosigned, "--witness", public)
-    assert (said.code, "Complete up to 10, by what a witness that you trust cosigned." in said.out) == (0, True)
+    assert (said.code, "Up to 10 it is what a witness that you trust cosigned." in said.out) == (0, True)
     # It is the head for the next time, and a log that does not go on from it is not cosigned.
     assert goodoffices("record", "cosign", bundle, "--key", file, "--head", cosigned).code == 0
     anew = entries_of(said_by(12), salt="other")
@@ -77,5 +81,12 @@ def test_a_checkpoint_that_one_cosigned_makes_the_log_witnessed_for_others(bundl
 def test_a_log_without_a_checkpoint_is_not_cosigned(bundle, tmp_path):
     file, _ = key_of(tmp_path)
     bundle.write_bytes(written(dataclasses.replace(honest(), checkpoints=[])))
-    ran = goodoffices("record", "cosign", bundle, "--key", file)
+    ran = goodoffices("record", "cosign", bundle, "--key", file, "--first")
     assert (ran.code, "signed no checkpoint" in ran.err) == (2, True)
+
+
+def test_the_office_is_no_witness_of_itself(bundle):
+    key = verifier_key(ORIGIN, OFFICE)
+    ran = goodoffices("record", "verify", bundle, "--witness", key)
+    assert (ran.code, "is no key" in ran.err) == (2, True)
+    assert goodoffices("record", "verify", bundle, "--key", key).code == 4

@@ -15,7 +15,7 @@ from goodoffices.record.checkpoint import cosignature_line, verifier_key
 from goodoffices.record.entry import canonical, leaf_digest
 from goodoffices.record.verifier.checking import verify
 from goodoffices.record.verifier.program import read_kept
-from goodoffices.record.verifier.reading import read_key
+from goodoffices.record.verifier.reading import COSIGNATURE, read_key
 from tests.record.made_logs import NEXT, OFFICE, ORIGIN, OTHER, Said, announced, bundle_of, checkpoint, entries_of, said_by, written
 
 FOLDER = Path(__file__).parents[1] / "fixtures/bundles"
@@ -39,7 +39,7 @@ class Vector:
             self.bundle,
             [read_kept(one) for one in self.heads],
             [read_key(one) for one in self.keys],
-            [read_key(one) for one in self.witnesses],
+            [read_key(one, COSIGNATURE) for one in self.witnesses],
         )
         return {"exit_code": found.exit_code, **found.as_json()}
 
@@ -118,12 +118,14 @@ def _of_logs() -> list[Vector]:
         Vector("rule-07-no-entry", 7, m.with_third(content=no_entry, digest=leaf_digest(m.entries[2].salt, no_entry))),
         Vector("rule-08-another-log", 8, m.altered(log=ELSEWHERE)),
         Vector("rule-09-dropped", 9, written(bundle_of([*m.entries[:2], *m.entries[3:]]))),
+        Vector("rule-07-no-time", 7, m.altered(at="yesterday")),
         Vector("rule-10-dated-before", 10, m.altered(at="2026-01-01T00:00:00Z")),
         Vector("rule-11-a-key-of-another", 11, written(bundle_of(entries_of([*m.said, of_another])))),
         Vector("rule-12-sizes-go-back", 12, written(bundle_of(m.entries, m.notes[::-1]))),
         Vector("rule-13-another-root", 13, written(bundle_of(m.entries, [m.notes[0], checkpoint(m.anew, 4)]))),
         Vector("rule-14-another-key", 14, written(bundle_of(m.entries, [checkpoint(m.entries, 4, OTHER)]))),
         Vector("rule-14-a-new-key-by-itself", 14, written(bundle_of(m.rotated, alone))),
+        Vector("rule-14-checkpoints-left-out", 14, written(bundle_of(m.rotated, alone[1:]))),
     ]
 
 
@@ -135,9 +137,11 @@ def _of_what_was_kept() -> list[Vector]:
     elsewhere = checkpoint(entries_of(said_by(4), log=ELSEWHERE), 2, log=ELSEWHERE)
     return [
         Vector("rule-15-a-head-of-another-log", 15, m.good, heads=(elsewhere.encode(),)),
+        Vector("rule-15-a-copy-that-does-not-fit-itself", 15, m.good, heads=(m.good.replace("entry é3".encode(), "entry é4".encode(), 1),)),
         Vector("rule-16-forked", 16, anew, heads=heads),
         Vector("rule-16-written-anew", 16, anew, heads=(m.good,)),
         Vector("rule-16-cut-off", 16, written(bundle_of(m.entries[:3], m.notes[:1])), heads=heads[1:]),
+        Vector("rule-17-a-key-that-signed-nothing", 17, written(bundle_of(m.entries)), keys=(verifier_key(ORIGIN, OFFICE),)),
         Vector("rule-17-a-key-unknown", 17, swapped, keys=(verifier_key(ORIGIN, OFFICE),)),
         Vector("rule-18-a-false-cosignature", 18, m.cosigned(m.text + "x"), witnesses=(m.witness,)),
     ]

@@ -8,7 +8,7 @@ import pytest
 
 from goodoffices.record.verifier.checking import verify
 from goodoffices.record.verifier.program import read_kept
-from goodoffices.record.verifier.reading import read_key
+from goodoffices.record.verifier.reading import COSIGNATURE, read_key
 from tests.cli.program import ROOT, goodoffices
 from tests.record.made_vectors import FOLDER, files, vectors
 
@@ -18,7 +18,8 @@ LISTED = json.loads((FOLDER / "vectors.json").read_text())
 @pytest.mark.parametrize("vector", LISTED, ids=lambda one: one["bundle"])
 def test_a_vector_ends_as_it_says(vector):
     heads = [read_kept((FOLDER / name).read_bytes()) for name in vector["heads"]]
-    keys, witnesses = ([read_key(one) for one in vector[name]] for name in ("keys", "witnesses"))
+    keys = [read_key(one) for one in vector["keys"]]
+    witnesses = [read_key(one, COSIGNATURE) for one in vector["witnesses"]]
     found = verify((FOLDER / vector["bundle"]).read_bytes(), heads, keys, witnesses)
     assert {"exit_code": found.exit_code, **found.as_json()} == vector["outcome"]
     named = [word for one in vector["heads"] for word in ("--head", FOLDER / one)]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from goodoffices.record.verifier.reading import Bundle, Checkpoint, Key
 
-MOST_BYTES = 1 << 30
+MOST_BYTES = 1 << 29
 
 
 @click.group(short_help="Verify a log that was taken away from an office, and cosign it.")
@@ -67,10 +67,14 @@ def verify(
     from goodoffices.formats.documents.printable import printable
     from goodoffices.record.verifier import checking
     from goodoffices.record.verifier.program import in_words
+    from goodoffices.record.verifier.reading import COSIGNATURE, SIGNATURE
 
     kept = [_kept(file) for file in heads]
     outcome = checking.verify(
-        _content(bundle), kept, [_key(one) for one in keys], [_key(one) for one in witnesses]
+        _content(bundle),
+        kept,
+        [_key(one, SIGNATURE) for one in keys],
+        [_key(one, COSIGNATURE) for one in witnesses],
     )
     click.echo(
         json.dumps(outcome.as_json())
@@ -133,9 +137,10 @@ Exit codes: 0 cosigned; 1 it diverges from what you kept, or is invalid; 2 wrong
     "heads",
     type=click.Path(path_type=Path),
     multiple=True,
-    help="A checkpoint or a bundle that you kept. The first time there is none.",
+    help="A checkpoint or a bundle that you kept: the log may only have grown.",
 )
-def cosign(bundle: Path, key_file: Path, heads: Sequence[Path]) -> None:
+@click.option("--first", is_flag=True, help="You cosign this log for the first time.")
+def cosign(bundle: Path, key_file: Path, heads: Sequence[Path], first: bool) -> None:
     """Verify the log BUNDLE, and print its last checkpoint with your cosignature.
 
     It says that at this time you saw this log, and that it goes on from what you kept. Keep what is
@@ -146,6 +151,11 @@ def cosign(bundle: Path, key_file: Path, heads: Sequence[Path]) -> None:
     from goodoffices.record.verifier.program import in_words
     from goodoffices.record.verifier.reading import read_bundle
 
+    if bool(heads) == first:
+        raise click.UsageError(
+            "Name what you cosigned last (--head), or say that you cosign this log for the first "
+            "time (--first). Who cosigns two logs of one name vouches for both."
+        )
     data = _content(bundle)
     outcome = checking.verify(data, [_kept(file) for file in heads])
     if outcome.exit_code == REFUSED:
@@ -199,11 +209,11 @@ def _kept(file: Path) -> Bundle | Checkpoint:
         ) from None
 
 
-def _key(text: str) -> Key:
+def _key(text: str, kind: int) -> Key:
     """Read a key of the office or of a witness."""
     from goodoffices.record.verifier.reading import Invalid, read_key
 
     try:
-        return read_key(text)
+        return read_key(text, kind)
     except Invalid as fault:
         raise click.UsageError(f"“{text[:80]}” is no key: {fault}.") from None

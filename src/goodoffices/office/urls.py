@@ -67,6 +67,7 @@ in_case = [
     path("record/", record.record, name="record"),
     path("record/log/<str:label>", record.record_file, name="record_file"),
     path("record/checkpoint/<str:label>", record.record_checkpoint, name="record_checkpoint"),
+    path("record/code/<str:label>", record.record_code, name="record_code"),
     path("record/readers/<str:label>/<int:number>/", record.entry_readers, name="entry_readers"),
     path("record/person/<uuid:membership>/", record.person_knew, name="person_knew"),
     path("record/verifier", record.record_verifier, name="record_verifier"),

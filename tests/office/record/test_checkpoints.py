@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from goodoffices.office.models import Log, LogCheckpoint
+from goodoffices.office.models import Entry, Log, LogCheckpoint
 from goodoffices.office.record.readings import read_bundle_of
 from goodoffices.office.record.signing import begin_signing_key, sign_where_due
 from goodoffices.record import bundle_bytes
@@ -113,3 +113,78 @@ def test_two_readers_of_a_log_are_given_the_same_checkpoint(cast):
     taken = {cast.clients[name].get(cast.path("record") + "checkpoint/parties").content for name in ("mara", "north", "south")}
     assert len(taken) == 1
     assert read_checkpoint(taken.pop().decode()).size == 2
+
+
+def without_guards(*statements):
+    """What whoever runs the machine can do: lift the guards and change the tables."""
+    with connection.cursor() as cursor:
+        for table in ("office_entry", "office_logcheckpoint"):
+            for name in ("stays", "remains"):
+                cursor.execute(f"drop trigger if exists {table}_{name}")
+        for statement, values in statements:
+            cursor.execute(statement, values)
+
+
+on_sqlite = pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
+
+
+@on_sqlite
+def test_the_office_signs_nothing_over_a_log_that_was_cut_off_and_its_page_says_so(cast):
+    for _ in range(3):
+        release(cast)
+    sign_where_due(at(1))
+    log = Log.objects.get(label="party:northland")
+    size = Entry.objects.filter(log=log).count()
+    without_guards(("delete from office_entry where log_id = %s and number > %s", [log.pk.hex, size - 2]))
+    page = cast.get("north", "record").content.decode()
+    assert "not what was entered" in page
+    assert f"{size} entries were signed, and those from here on are missing" in page
+    for _ in range(4):
+        release(cast)
+    assert sign_where_due(at(5)) == 0
+    assert f"the first {size} entries are not those that were signed" in cast.get("north", "record").content.decode()
+
+
+@on_sqlite
+def test_an_entry_whose_digest_was_changed_is_not_signed(cast):
+    sign_where_due(at(1))
+    release(cast)
+    log = Log.objects.get(label="party:northland")
+    without_guards(("update office_entry set digest = %s where log_id = %s and number = 3", [bytes(32), log.pk.hex]))
+    assert sign_where_due(at(3)) == 0
+
+
+@on_sqlite
+def test_a_checkpoint_that_the_office_did_not_sign_is_named_and_stops_the_signing(cast):
+    release(cast)
+    sign_where_due(at(1))
+    log = Log.objects.get(label="party:northland")
+    without_guards(("update office_logcheckpoint set size = 9999 where log_id = %s", [log.pk.hex]))
+    assert "is none that the office signed" in cast.get("north", "record").content.decode()
+    release(cast)
+    assert sign_where_due(at(3)) == 0
+
+
+def test_a_fault_in_one_log_leaves_the_others_signed(cast, monkeypatch):
+    from goodoffices.office.record import signing
+
+    true, broken = signing._sign, Log.objects.get(label="parties").pk
+
+    def sign(log, *others):
+        if log.pk == broken:
+            raise DatabaseError
+        return true(log, *others)
+
+    monkeypatch.setattr(signing, "_sign", sign)
+    assert sign_where_due(at(1)) > 0
+    assert sizes(cast)["parties"] == []
+    assert sizes(cast)["party:northland"]
+
+
+def test_the_key_that_was_made_last_signs_though_the_clock_was_set_back(cast):
+    first = begin_signing_key(at(5))
+    second = begin_signing_key(at(1))
+    assert second.begun_at > first.begun_at
+    sign_where_due(at(1))
+    with transaction.atomic():
+        assert {row.key_id for row in cast.view("mara").visible_rows.checkpoints()} == {second.pk}

@@ -220,7 +220,11 @@ def test_the_page_says_the_last_checkpoint_of_each_log_that_one_reads_in_digits_
     digits = [re.findall(r"<span>([0-9]{5})</span>", one) for one in re.findall(r'<p class="digits">(.*?)</p>', page, re.S)]
     assert digits
     assert all(len(groups) == 12 for groups in digits)
-    assert page.count("<svg") == len(digits)
+    assert page.count("/record/code/") == len(digits)
+    with transaction.atomic():
+        label = Log.objects.get(side=cast.view("olga").side.id).label
+    code = cast.clients["olga"].get(cast.path("record") + f"code/{label}")
+    assert (code["Content-Type"], b"<svg" in code.content) == ("image/svg+xml", True)
 
 
 @on_sqlite

@@ -23,6 +23,8 @@ from goodoffices.office.refusal import Refused
 
 #: Parties and issues of a case from a few lines; characters of a name, and of an option.
 MOST_PARTIES, MOST_ISSUES, MOST_NAME, MOST_OPTION = 20, 100, 200, 300
+#: Options of one line.
+MOST_OPTIONS = 60
 TOO_LITTLE = "A case has a name, at least two parties, and at least one issue with its options."
 NAME_TOO_LONG = f"The name of the case, and of a party, has up to {MOST_NAME} characters."
 TOO_MANY = (
@@ -188,6 +190,8 @@ def _issue_of_line(number: int, line: str) -> tuple[str, list[str]]:
         raise ValidationError(
             f"{shown} has fewer than two options. Write what holds now, and at least one other."
         )
+    if len(options) > MOST_OPTIONS:
+        raise ValidationError(f"{shown} has more than {MOST_OPTIONS} options. Begin with fewer.")
     if twice := next((one for one in options if options.count(one) > 1), None):
         raise ValidationError(
             f"{shown} has the option “{twice[:60]}” twice. Take one away, or name it otherwise."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -10,20 +11,30 @@ from django.utils import timezone
 
 from goodoffices.office.pages.forms import OfficeForm
 
+#: No office is older.
+FIRST = datetime.date(2000, 1, 1)
+
 
 class DayForm(OfficeForm):
     """A day. It is asked for by the address, as it changes nothing; today where it is none."""
 
-    day = forms.DateField(
+    day: Any = forms.DateField(
         label="Up to the end of",
         widget=forms.DateInput({"type": "date"}),
         error_messages={"invalid": "Write a day such as 2026-11-29."},
     )
 
     def __init__(self, request: HttpRequest) -> None:
-        super().__init__(request, initial={"day": timezone.localdate()})
+        today = timezone.localdate()
         try:
-            self.asked = datetime.date.fromisoformat(request.GET.get("day", ""))
+            asked = datetime.date.fromisoformat(request.GET.get("day", ""))
         except ValueError:
-            self.asked = timezone.localdate()
-        self.initial = {"day": self.asked}
+            asked = today
+        self.day = min(max(asked, FIRST), today)
+        super().__init__(request, initial={"day": self.day})
+
+    @property
+    def end(self) -> datetime.datetime:
+        """Give the end of the day, by the reader's clock."""
+        zone = timezone.get_current_timezone()
+        return datetime.datetime.combine(self.day, datetime.time.max, zone)

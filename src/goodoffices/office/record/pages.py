@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
@@ -60,7 +59,7 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
         number=number,
         is_checked=is_checked,
         departures=[(names.get(label, label), departure) for label, departure in departures],
-        logs=[(state, qr_code(state.note) if state.note else "") for state in read_logs(view)],
+        logs=read_logs(view),
     )
 
 
@@ -81,6 +80,15 @@ def record_checkpoint(request: HttpRequest, view: CaseView, label: str) -> HttpR
         raise Http404
     name = f"record-{label.replace(':', '-')}-{state.size}.checkpoint"
     return _file(state.note.encode(), name)
+
+
+@door(read=Right.SEE_RECORD)
+def record_code(request: HttpRequest, view: CaseView, label: str) -> HttpResponse:
+    """Draw the last checkpoint of one log as a QR code."""
+    state = next((one for one in read_logs(view) if one.label == label and one.note), None)
+    if state is None:
+        raise Http404
+    return HttpResponse(qr_code(state.note), content_type="image/svg+xml")
 
 
 @door(read=Right.SEE_RECORD)
@@ -107,12 +115,13 @@ def person_knew(request: HttpRequest, view: CaseView, membership: uuid.UUID) -> 
         raise Http404
     form = DayForm(request)
     names = name_logs(view)
-    zone = timezone.get_current_timezone()
+    found, count = list_what_she_could_read(view, person, form.end)
     entries = [
         (one, "" if one.wrong else entry_sentence(one, view.case), names.get(one.label, one.label))
-        for one in list_what_she_could_read(view, person, form.asked, zone)
+        for one in found
     ]
-    return page(request, view, "record/person_knew", person=person, form=form, entries=entries)
+    context = {"person": person, "form": form, "entries": entries, "count": count}
+    return page(request, view, "record/person_knew", 200, **context)
 
 
 def _file(content: bytes, name: str) -> HttpResponse:

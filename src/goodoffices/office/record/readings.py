@@ -6,12 +6,15 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from django.db.models import Max
+
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import (
     EntryView,
 )
-from goodoffices.office.models import Entry
+from goodoffices.office.models import Entry, LogCheckpoint
 from goodoffices.office.papers.paging import rows_on_page
+from goodoffices.office.record.signing import is_sound, stands_for
 from goodoffices.record import Departure, LogBundle
 from goodoffices.record.checkpoint import spoken_digits
 
@@ -30,12 +33,42 @@ def read_entry_page(view: CaseView, number: int | None) -> tuple[list[EntryView]
 
 
 def find_departures(view: CaseView) -> list[tuple[str, Departure]]:
-    """Check the logs that she reads, whole.
+    """Check the logs that she reads, whole, and against what the office signed of them.
 
     Of each that is not what was entered it gives the log's label and the first place where it
     is not.
     """
-    return [] if view.is_locked else view.log_reader.departures(view.visible_rows.entries())
+    if view.is_locked:
+        return []
+    found = view.log_reader.departures(view.visible_rows.entries())
+    named = {label for label, _ in found}
+    for checkpoint in _last_checkpoints(view):
+        label = checkpoint.log.label
+        if label not in named and (departure := _departure_from(view, checkpoint)) is not None:
+            found.append((label, departure))
+    return found
+
+
+def _departure_from(view: CaseView, checkpoint: LogCheckpoint) -> Departure | None:
+    """Say where a log departs from what the office signed; None where it does not."""
+    rows = view.visible_rows.entries().filter(log_id=checkpoint.log_id).order_by("number")
+    digests = [bytes(digest) for digest in rows.values_list("digest", flat=True)]
+    if not is_sound(checkpoint):
+        return Departure(len(digests), "the checkpoint beside it is none that the office signed")
+    if len(digests) < checkpoint.size:
+        what = f"{checkpoint.size} entries were signed, and those from here on are missing"
+        return Departure(len(digests) + 1, what)
+    if not stands_for(checkpoint, digests):
+        return Departure(1, f"the first {checkpoint.size} entries are not those that were signed")
+    return None
+
+
+def _last_checkpoints(view: CaseView) -> list[LogCheckpoint]:
+    """List the last checkpoint of each log that she reads."""
+    mine = view.visible_rows.checkpoints()
+    last = dict(mine.values_list("log").annotate(Max("size")))
+    rows = mine.filter(size__in=set(last.values())).select_related("log", "key")
+    return [row for row in rows.order_by("log__label") if last[row.log_id] == row.size]
 
 
 def name_logs(view: CaseView) -> dict[str, str]:
@@ -81,10 +114,7 @@ def read_logs(view: CaseView) -> list[LogState]:
         return []
     names = name_logs(view)
     counts = Counter(view.visible_rows.entries().order_by().values_list("log__label", flat=True))
-    last = {
-        row.log.label: row
-        for row in view.visible_rows.checkpoints().select_related("log").order_by("size")
-    }
+    last = {row.log.label: row for row in _last_checkpoints(view)}
     found = []
     for label, count in sorted(counts.items()):
         state = LogState(label=label, readers=names.get(label, label), entries=count)

@@ -16,6 +16,9 @@ from goodoffices.office.access.rights import Right, has
 from goodoffices.office.access.visible_rows import reads_log
 from goodoffices.office.models import Log, Membership, Side
 
+#: Entries of one person that stand on a page.
+MOST_SHOWN = 100
+
 
 @dataclass(frozen=True, kw_only=True)
 class CouldRead:
@@ -36,7 +39,7 @@ class CouldRead:
 class Readers:
     """Who could read an entry, as far as the one who asks may know.
 
-    ``unnamed``: sides that read it, whose people she does not know.
+    ``unnamed``: sides that read it, of which she knows nobody.
     """
 
     entry: EntryView
@@ -85,22 +88,21 @@ def find_person(view: CaseView, membership: uuid.UUID) -> PersonLine | None:
 
 
 def list_what_she_could_read(
-    view: CaseView, person: PersonLine, day: datetime.date, zone: datetime.tzinfo
-) -> list[EntryView]:
-    """List the entries that somebody could read by the end of a day, the newest first.
+    view: CaseView, person: PersonLine, end: datetime.datetime
+) -> tuple[list[EntryView], int]:
+    """List the newest entries that somebody could read by a time, and count all of them.
 
-    It lists those alone that she who asks reads, too. ``zone``: that of the day.
+    It lists those alone that she who asks reads, too, and of them at most `MOST_SHOWN`.
     """
-    end = datetime.datetime.combine(day, datetime.time.max, zone)
     member = next((one for one in _members(view) if one.id == person.membership), None)
     if member is None or member.since > end:
-        return []
+        return [], 0
     rows = [
         row
         for row in view.entry_rows().filter(at__lte=end)
         if reads_log(member.side, row.log) and _could_read(member, row.log, row.at)
     ]
-    return view.opened_entries(rows)
+    return view.opened_entries(rows[:MOST_SHOWN]), len(rows)
 
 
 def _members(view: CaseView) -> list[Membership]:

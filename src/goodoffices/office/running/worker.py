@@ -91,9 +91,9 @@ def _keep_house() -> bool:
     with transaction.atomic():
         delete_expired()
     SessionStore.clear_expired()
-    _sign_checkpoints()
     journal.go_on()
     forget_old_pages()
+    _sign_checkpoints()
     return False
 
 

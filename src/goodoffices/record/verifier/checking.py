@@ -1,4 +1,4 @@
-"""Checks a bundle of the record offline, against what whoever verifies kept: rules 6 to 18.
+"""Checks a bundle of the record offline, against what whoever verifies kept: rules 12 to 18.
 
 The rules are those of `docs/reference/record-bundle.md`. What is trusted comes from whoever
 verifies: heads that she kept, keys that she knows. A bundle shows by itself only that its parts fit
@@ -15,32 +15,16 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from goodoffices.record.verifier.entries import Departs, check_entries
 from goodoffices.record.verifier.reading import (
     COSIGNATURE,
-    SIGNATURE,
     Bundle,
     Checkpoint,
     Invalid,
     Key,
     Leaf,
     read_bundle,
-    read_canonical,
-    read_key,
 )
-
-ENTRY_FORMAT = "goodoffices-entry/2"
-#: The kind of entry that announces a key of the office.
-KEY_KIND = "office.key"
-ENTRY = {"actor", "at", "format", "kind", "label", "log", "number", "payload", "previous"}
-FIRST_ENTRY = {"actor", "at", "kind", "label", "payload"}
-
-
-class Departs(Exception):
-    """A log that is not what was entered: which rule, from which entry on, what is wrong."""
-
-    def __init__(self, rule: int, number: int, what: str) -> None:
-        super().__init__(what)
-        self.rule, self.number, self.what = rule, number, what
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +33,8 @@ class Outcome:
 
     ``verdict``: consistent, witnessed, diverged or invalid. ``complete_up_to``: how many entries
     are shown to be all that were entered. ``is_held_against``: whether anything that the verifier
-    kept was there to hold it against. ``departure``: (log, number, what).
+    kept was there to hold it against. ``departure``: (log, number, what). ``destroyed``: numbers of
+    the entries of which the digest alone is left.
     """
 
     verdict: str
@@ -57,6 +42,7 @@ class Outcome:
     entries: int = 0
     is_held_against: bool = False
     departure: tuple[str, int, str] | None = None
+    destroyed: tuple[int, ...] = ()
     rule: int | None = None
     error: str = ""
 
@@ -78,6 +64,7 @@ class Outcome:
             "verdict": self.verdict,
             "complete_up_to": self.complete_up_to,
             "entries": self.entries,
+            "destroyed": list(self.destroyed),
             "first_departure": named,
             "rule": self.rule,
             "error": self.error or None,
@@ -104,75 +91,6 @@ def _verifies(text: str, key: Key, signed: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
-
-
-# The entries: rules 6 to 11.
-
-
-def check_entries(bundle: Bundle) -> list[tuple[int, Key]]:
-    """Check each entry against its digest and its place; give the keys that they announce.
-
-    Each key comes with the number of the entry that announces it. Raises `Departs`.
-    """
-    head, is_bound, last = bytes(32), False, ""
-    keys: list[tuple[int, Key]] = []
-    for number, leaf in enumerate(bundle.leaves, 1):
-        if leaf.content is not None and leaf.salt is not None:
-            digest = hashlib.sha256(b"\x00" + leaf.salt + leaf.content.encode("utf-8", "replace"))
-            if digest.digest() != leaf.digest:
-                raise Departs(6, number, "changed: its words are not those that were entered")
-            one = _entry(leaf.content, number)
-            _check_place(one, bundle, number, head, is_bound)
-            is_bound = "format" in one
-            if one["at"] < last:
-                raise Departs(10, number, "it is dated before the entry that it follows")
-            last = one["at"]
-            if one["kind"] == KEY_KIND:
-                keys.append((number, _announced(one["payload"], bundle, number)))
-        head = hashlib.sha256(b"\x02" + head + leaf.digest).digest()
-    return keys
-
-
-def _entry(content: str, number: int) -> dict[str, Any]:
-    try:
-        one = read_canonical(content, 7, 0)
-    except Invalid:
-        raise Departs(7, number, "changed: it is not written as entries are") from None
-    if not isinstance(one, dict) or set(one) not in (ENTRY, FIRST_ENTRY):
-        raise Departs(7, number, "changed: it has not the parts of an entry")
-    if not isinstance(one["at"], str) or not isinstance(one["kind"], str):
-        raise Departs(7, number, "changed: it has not the parts of an entry")
-    return one
-
-
-def _check_place(
-    one: Mapping[str, Any], bundle: Bundle, number: int, head: bytes, is_bound: bool
-) -> None:
-    if one["label"] != bundle.label:
-        raise Departs(8, number, "inserted: it was entered into another log")
-    if "format" not in one:
-        if is_bound:
-            raise Departs(
-                8, number, "inserted: it has the first format, after entries of the second"
-            )
-        return
-    if one["format"] != ENTRY_FORMAT or one["log"] != bundle.log:
-        raise Departs(8, number, "inserted: it was entered into another log")
-    if one["number"] != number:
-        word = "reordered" if type(one["number"]) is int and one["number"] < number else "dropped"
-        raise Departs(9, number, f"{word}: number {str(one['number'])[:20]} stands in its place")
-    if one["previous"] != head.hex():
-        raise Departs(9, max(1, number - 1), "changed: the entry after it was bound to another")
-
-
-def _announced(payload: object, bundle: Bundle, number: int) -> Key:
-    try:
-        key = read_key(payload["key"] if isinstance(payload, dict) else "")
-        if (key.name, key.kind) == (bundle.origin, SIGNATURE):
-            return key
-    except (Invalid, KeyError, AttributeError):
-        pass
-    raise Departs(11, number, "the key that it announces is no key of this log")
 
 
 # The checkpoints: rules 12 to 15.
@@ -211,7 +129,7 @@ def check_checkpoints(
 
     ``roots``: those of the tree, by its sizes. Raises `Departs`.
     """
-    before = 0
+    before, announced = 0, 0
     for checkpoint in bundle.checkpoints:
         size = checkpoint.size
         if checkpoint.origin != bundle.origin:
@@ -219,27 +137,27 @@ def check_checkpoints(
         if size <= before:
             raise Departs(12, size, f"forked: checkpoints of {before} and then of {size} entries")
         if size > len(bundle.leaves):
-            raise Departs(
-                13, len(bundle.leaves) + 1, f"dropped: a checkpoint counts {size} entries"
-            )
+            what = f"dropped: a checkpoint counts {size} entries"
+            raise Departs(13, len(bundle.leaves) + 1, what)
         if checkpoint.root != roots[size]:
-            raise Departs(
-                13, before + 1, f"forked: the checkpoint of {size} entries has other ones"
-            )
-        _check_signatures(checkpoint, keys, before)
+            what = f"forked: the checkpoint of {size} entries has other ones"
+            raise Departs(13, before + 1, what)
+        # The key in force before, and each that was announced since.
+        first = max(0, announced - 1)
+        while announced < len(keys) and keys[announced][0] <= size:
+            announced += 1
+        _check_signatures(checkpoint, [key for _, key in keys[first:announced]], before)
         before = size
 
 
-def _check_signatures(checkpoint: Checkpoint, keys: Sequence[tuple[int, Key]], before: int) -> None:
+def _check_signatures(checkpoint: Checkpoint, needed: Sequence[Key], before: int) -> None:
     """Check the office's signatures of a checkpoint.
 
     It is signed by the key that was announced last. The first checkpoint after a new key is signed
-    by the key before it, too: so nobody who has not had that one can bring a new one.
+    by the key before it, too, and by each that was announced between: so nobody who has not had
+    that one can bring a new one, though checkpoints were left out.
     """
-    in_force = [key for number, key in keys if number <= checkpoint.size]
-    fresh = [key for number, key in keys if before < number <= checkpoint.size]
-    needed = in_force[-1 - len(fresh) :] if len(in_force) > len(fresh) else in_force[-1:]
-    if not in_force:
+    if not needed:
         raise Departs(14, before + 1, "re-signed: no key was announced before the checkpoint")
     for key in needed:
         if is_signed(checkpoint, key) is not True:
@@ -261,6 +179,11 @@ def check_against(
     for copy in [one for one in kept if isinstance(one, Bundle)]:
         if copy.log != bundle.log:
             raise Departs(15, 1, "the copy that you kept is of another log")
+        try:
+            check_entries(copy)
+        except Departs as fault:
+            what = f"the copy that you kept does not fit itself ({fault.what})"
+            raise Departs(15, fault.number, what) from None
         _compare(copy.leaves, bundle.leaves)
         agreed = max(agreed, len(copy.leaves))
     for head in _heads(kept):
@@ -297,6 +220,16 @@ def _compare(old: Sequence[Leaf], new: Sequence[Leaf]) -> None:
         "reordered" if moved and came else "inserted" if moved else "dropped" if came else "changed"
     )
     raise Departs(16, place + 1, f"{word}: in your copy another entry stands in its place")
+
+
+def check_known_keys(bundle: Bundle, keys: Sequence[Key]) -> None:
+    """Check that each key of the office that the verifier knows signed a checkpoint of the log.
+
+    Raises `Departs`. From one to the next the office's keys lead by rule 14.
+    """
+    for key in keys:
+        if not any(is_signed(checkpoint, key) for checkpoint in bundle.checkpoints):
+            raise Departs(17, 1, "re-signed: nothing is signed by the key that you know")
 
 
 def check_witnesses(
@@ -338,9 +271,7 @@ def verify(
         sizes = {one.size for one in (*bundle.checkpoints, *_heads(kept))}
         roots = roots_of((leaf.digest for leaf in bundle.leaves), sizes)
         check_checkpoints(bundle, announced, roots)
-        if unknown := [key for key in keys if key not in [known for _, known in announced]]:
-            first = announced[0][0] if announced else 1
-            raise Departs(17, first, f"re-signed: {unknown[0].name} has another key than you know")
+        check_known_keys(bundle, keys)
         agreed = check_against(bundle, kept, roots)
         witnessed = check_witnesses(bundle, kept, witnesses)
     except Departs as fault:
@@ -353,4 +284,5 @@ def verify(
         complete_up_to=max(agreed, witnessed) if is_held else signed,
         entries=count,
         is_held_against=is_held,
+        destroyed=tuple(n for n, leaf in enumerate(bundle.leaves, 1) if leaf.content is None),
     )

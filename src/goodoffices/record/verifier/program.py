@@ -9,6 +9,7 @@ from pathlib import Path
 
 from goodoffices.record.verifier.checking import Outcome, verify
 from goodoffices.record.verifier.reading import (
+    COSIGNATURE,
     Bundle,
     Checkpoint,
     Invalid,
@@ -32,17 +33,30 @@ def in_words(outcome: Outcome) -> str:
     """Say what was found."""
     if outcome.departure is not None:
         log, number, what = outcome.departure
-        return f"DIVERGED. Log {log}, entry {number}: {what}."
+        return _printable(f"DIVERGED. Log {log}, entry {number}: {what}.")
     if outcome.verdict == "invalid":
-        return f"INVALID. {outcome.error}."
-    first = f"{outcome.entries} entries fit one another: nothing was changed, dropped or moved."
+        return _printable(f"INVALID. {outcome.error}.")
+    upto = outcome.complete_up_to
+    said = [f"{outcome.entries} entries fit one another."]
+    if outcome.destroyed:
+        numbers = ", ".join(map(str, outcome.destroyed[:20]))
+        more = ", …" if len(outcome.destroyed) > 20 else ""
+        said.append(f"Of {len(outcome.destroyed)} the digest alone is left: {numbers}{more}.")
     if not outcome.is_held_against:
-        return (
-            f"{first}\nComplete up to {outcome.complete_up_to}; what came after cannot be known. "
-            "Hold it against a head or a bundle that you kept (--head)."
+        said.append(
+            f"Complete up to {upto} by its own checkpoints; what came after cannot be known. "
+            "That it was not written anew shows only what you kept (--head)."
         )
-    kept = "a witness that you trust cosigned" if outcome.verdict == "witnessed" else "you kept"
-    return f"{first}\nComplete up to {outcome.complete_up_to}, by what {kept}."
+    elif outcome.verdict == "witnessed":
+        said.append(f"Up to {upto} it is what a witness that you trust cosigned.")
+    else:
+        said.append(f"Up to {upto} nothing was changed, dropped or moved since what you kept.")
+    return "\n".join(said)
+
+
+def _printable(text: str) -> str:
+    """Show what a file says without letting it steer the terminal."""
+    return "".join(c if c.isprintable() else "?" for c in text)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         kept = [read_kept(file.read_bytes()) for file in asked.head]
-        keys, witnesses = ([read_key(one) for one in named] for named in (asked.key, asked.witness))
+        keys = [read_key(one) for one in asked.key]
+        witnesses = [read_key(one, COSIGNATURE) for one in asked.witness]
         outcome = verify(asked.bundle.read_bytes(), kept, keys, witnesses)
     except (OSError, Invalid) as fault:
         parser.exit(2, f"What you gave cannot be read: {fault}.\n")

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 FORMAT = "goodoffices-bundle/1"
 #: Bytes of a bundle and of a line of it, entries, and signatures of a checkpoint.
-MOST_BYTES, MOST_LINE_BYTES, MOST_ENTRIES, MOST_SIGNATURES = 1 << 30, 1 << 22, 1_000_000, 64
+MOST_BYTES, MOST_LINE_BYTES, MOST_ENTRIES, MOST_SIGNATURES = 1 << 29, 1 << 22, 1_000_000, 64
 LARGEST_COUNT = 2**53 - 1
 SIGNATURE, COSIGNATURE = 1, 4
 HEADER = {"checkpoints", "entries", "format", "label", "log", "names"}
@@ -261,12 +261,12 @@ def _base64(text: str, line: int) -> bytes:
     return found
 
 
-def read_key(text: str) -> Key:
-    """Read a verifier key (``name+id+base64``, C2SP signed-note). Raises `Invalid`."""
+def read_key(text: str, kind: int = SIGNATURE) -> Key:
+    """Read a verifier key of a kind (``name+id+base64``, C2SP signed-note). Raises `Invalid`."""
     name, key_id, encoded = [*text.strip().split("+", 2), "", ""][:3]
     material = _base64(encoded, 0)
-    if not name or len(material) != 33 or material[0] not in (SIGNATURE, COSIGNATURE):
-        raise Invalid(5, 0, "a key is NAME+ID+KEY, an Ed25519 key of kind 1 or 4")
+    if not name or len(material) != 33 or material[0] != kind:
+        raise Invalid(5, 0, f"a key is NAME+ID+KEY, here an Ed25519 key of kind {kind}")
     key = Key(name, material[0], material[1:])
     if key.key_id.hex() != key_id:
         raise Invalid(5, 0, "the id of the key is not that of its name and bytes")
