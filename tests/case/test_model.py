@@ -6,12 +6,9 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import given
 
 from goodoffices.case import Condition, ForbiddenTogether, Option, Restriction, RestrictionKind, Text
 from tests.cases import case_of
-from tests.reached import reached, reaches
-from tests.strategies import cases
 
 CASE = case_of({"a": 3, "b": 2}, ["p", "q"])
 
@@ -63,13 +60,3 @@ def test_broken_rules_are_named_in_the_order_of_the_file():
         ("a2", "b0"): [],
         ("a2", "b1"): [],
     }
-
-
-@reaches(20)
-@given(cases(parties=(1, 1)))
-def test_a_package_breaks_what_it_breaks_whatever_other_rules_there_are(drawn):
-    case, _ = drawn
-    alone = [replace(case, restrictions=(rule,)) for rule in case.restrictions]
-    quo = case.status_quo()
-    reached()
-    assert [rule for one in alone for rule in one.broken_by(quo)] == list(case.broken_by(quo))

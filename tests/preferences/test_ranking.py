@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +28,7 @@ def test_the_pairs_say_all_that_the_groups_say_and_nothing_within_a_group(sizes)
     pairs = list(Ranking(id="r", what=Ranked.OPTIONS, groups=groups, issue="a").pairs())
     assert follows(pairs, names) == {(x, y) for x, y in product(names, repeat=2) if place[x] < place[y]}
     # No more of them than are needed: each is a row of a linear program.
-    assert len(pairs) == sum(m * n for m, n in zip(sizes, sizes[1:], strict=False))
+    assert len(pairs) == sum(m * n for m, n in pairwise(sizes))
 
 
 def test_no_agreement_stands_among_packages():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +13,6 @@ from goodoffices.case import Issue, Option, Text
 from goodoffices.preferences import Interval, between_given, lower_end, runs_of, upper_end
 
 F = Fraction
-scores = st.fractions(0, 100, max_denominator=6)
-values = st.none() | scores | st.tuples(scores, scores).map(lambda ends: Interval(min(ends), max(ends)))
 
 
 def scale(numbers):
@@ -26,10 +26,17 @@ def line(at, left, right, end):
     return (1 - share) * end(left[1]) + share * end(right[1])
 
 
-@given(st.lists(st.integers(0, 60), min_size=2, max_size=7, unique=True).map(sorted), st.data())
-def test_each_end_of_a_score_between_lies_on_the_line_between_its_neighbours(numbers, data):
-    chosen = data.draw(st.sets(st.sampled_from(numbers), min_size=2))
-    given_values = {f"n{numbers.index(n)}": data.draw(values) for n in sorted(chosen)}
+def value_by(draw):
+    low = F(draw.randint(0, 300), 6)
+    return draw.choice([None, low, Interval(low, low + draw.randint(1, 50))])
+
+
+@given(st.integers(0, 10**6))
+def test_each_end_of_a_score_between_lies_on_the_line_between_its_neighbours(seed):
+    draw = random.Random(seed)
+    numbers = sorted(draw.sample(range(60), 9))
+    chosen = draw.sample(numbers, draw.randint(2, 5))
+    given_values = {f"n{numbers.index(n)}": value_by(draw) for n in sorted(chosen)}
     found = between_given(scale(numbers), given_values)
     assert list(found) == [f"n{k}" for k, n in enumerate(numbers) if min(chosen) <= n <= max(chosen)]
     for option, value in found.items():
@@ -37,7 +44,9 @@ def test_each_end_of_a_score_between_lies_on_the_line_between_its_neighbours(num
         if option in given_values:
             assert value == given_values[option]
             continue
-        left, right = ((n, given_values[f"n{numbers.index(n)}"]) for n in (max(c for c in chosen if c < at), min(c for c in chosen if c > at)))
+        left, right = (
+            (n, given_values[f"n{numbers.index(n)}"]) for n in (max(c for c in chosen if c < at), min(c for c in chosen if c > at))
+        )
         assert lower_end(value) == line(at, left, right, lower_end)
         assert upper_end(value) == line(at, left, right, upper_end)
         # What is open is said to be open, and one number is no interval.
@@ -69,4 +78,4 @@ def test_runs_hold_what_is_chosen_and_are_broken_where_something_is_not(picks):
     runs = runs_of(names, chosen)
     assert [name for run in runs for name in run] == [name for name in names if name in chosen]
     assert all(names[names.index(run[0]) :][: len(run)] == run for run in runs)
-    assert all(names.index(before[-1]) + 1 < names.index(after[0]) for before, after in zip(runs, runs[1:], strict=False))
+    assert all(names.index(before[-1]) + 1 < names.index(after[0]) for before, after in pairwise(runs))

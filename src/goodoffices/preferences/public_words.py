@@ -53,9 +53,13 @@ def contradictions(public: Preferences, reading: Preferences) -> Iterator[Contra
 def _said(position: Position) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     """Yield what a position puts before what.
 
-    That is by its order; and what it wants stands before what it refuses.
+    That is by its order, neighbours first; and what it wants stands before what it refuses. Those
+    further apart count by themselves where what lies between them is not known.
     """
-    yield from pairwise(position.order)
+    order = position.order
+    yield from pairwise(order)
+    for place, before in enumerate(order):
+        yield from ((before, after) for after in order[place + 2 :])
     yield position.wants, position.refuses
 
 
