@@ -1,7 +1,7 @@
 """Signs checkpoints of logs: at each full hour those that grew, each with the key announced in it.
 
 Who reads a log learns from its checkpoints nothing but of that log: whether one is signed hangs on
-its own entries and the hour alone.
+its own entries, on the hour, and on whether somebody of the mediation can open the log.
 """
 
 from __future__ import annotations
