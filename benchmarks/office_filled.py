@@ -24,12 +24,11 @@ def main(people: int) -> None:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.db import transaction
 
-    from goodoffices.office.access import visible_rows
     from goodoffices.office.access.case_view import CaseView
     from goodoffices.office.access.kinds import Role
     from goodoffices.office.access.sessions import SessionStore
     from goodoffices.office.cases.opening import open_case
-    from goodoffices.office.models import Person
+    from goodoffices.office.models import Membership, Person
     from goodoffices.office.people.commands import be_told, join_by_office, side_of
     from goodoffices.office.running.demonstration import texts_of_folder
     from goodoffices.office.sealing import clock_and_chance
@@ -55,7 +54,7 @@ def main(people: int) -> None:
                 case_id = case_ids[-1]
             else:
                 somebody, case_id = person(f"person-{number}", False), members[case_number][1]
-                visible_rows.say_person(somebody.pk)
+                Membership.objects.of_person(somebody.pk)
                 side = side_of(case_id, ("northland", "southland", "")[seat % 3])
                 join_by_office(
                     somebody,
