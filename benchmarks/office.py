@@ -33,7 +33,7 @@ MEDIATION = (
     "record/",
     "people/",
     "report/",
-    "report/3/",
+    "report/frontier/",
     "frontier/",
     "compare/",
     "bench/",
@@ -138,7 +138,7 @@ def _have_analysed(members: Sequence[Member], port: int) -> None:
     speaking = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     for member in {m.case: m for m in members if m.is_mediation}.values():
         _ask(speaking, member, "POST", f"/cases/{member.case}/report/ask/", " ")
-        while _ask(speaking, member, "GET", f"/cases/{member.case}/report/1/", "") != 200:
+        while _ask(speaking, member, "GET", f"/cases/{member.case}/report/frontier/", "") != 200:
             time.sleep(0.5)
 
 
