@@ -207,7 +207,7 @@ def test_each_reader_of_a_log_has_its_wrapping_and_nobody_else(cast):
 def test_nothing_is_added_after_an_entry_that_was_changed(cast):
     release(cast)
     row = row_of(cast, "northland", "release.package")
-    as_root(cast, ("update office_entry set sealed = %s where id = %s", [bytes(row.sealed)[:-1] + b"x", row.pk.hex]))
+    as_root(cast, ("update office_entry set sealed = %s where id = %s", [bytes(row.sealed)[:-1] + bytes([row.sealed[-1] ^ 1]), row.pk.hex]))
     refused = release(cast)
     assert (refused.status_code, "changed outside this office" in refused.content.decode()) == (409, True)
 

@@ -29,6 +29,8 @@ from goodoffices.record import (
 
 #: Who acted, where no person did.
 THE_OFFICE = "the office"
+#: Who is named where a name was erased.
+ERASED = "somebody whose name was erased"
 
 
 class LogReader:
@@ -59,11 +61,7 @@ class LogReader:
             }
         else:
             actor = act["actor"].get("id")
-            person, name = (
-                self._actors.get(actor, (None, "somebody whose name was erased"))
-                if actor
-                else (None, THE_OFFICE)
-            )
+            person, name = self._actors.get(actor, (None, ERASED)) if actor else (None, THE_OFFICE)
             told = {"actor": name, "by": person, "payload": self._named(act["payload"])}
         return replace(_untold(row, ""), kind=act["kind"], **told)
 

@@ -70,12 +70,21 @@ def _id_of(field: forms.BoundField) -> str:
     return str(field.field.widget.attrs.get("id") or field.auto_id)
 
 
+class Identifier(forms.UUIDField):
+    """What a form acts on, by its identifier."""
+
+    def __init__(self, *, required: bool = True) -> None:
+        super().__init__(
+            required=required,
+            widget=forms.HiddenInput,
+            error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE},
+        )
+
+
 class ActForm(OfficeForm):
     """A form that acts, once: its idempotency key says whether it did."""
 
-    idempotency_key = forms.UUIDField(
-        widget=forms.HiddenInput, error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE}
-    )
+    idempotency_key = Identifier()
 
 
 class Words(forms.CharField):
@@ -135,17 +144,6 @@ class Hidden(forms.CharField):
             max_length=most,
             widget=forms.HiddenInput,
             error_messages={"max_length": INCOMPLETE},
-        )
-
-
-class Identifier(forms.UUIDField):
-    """What a form acts on, by its identifier."""
-
-    def __init__(self, *, required: bool = True) -> None:
-        super().__init__(
-            required=required,
-            widget=forms.HiddenInput,
-            error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE},
         )
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.log_reader import ERASED
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.models import Actor, Invitation, Membership, Person
 from goodoffices.office.people.commands import speakers_on
@@ -21,8 +22,6 @@ from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, journal
 from goodoffices.record.kinds import PERSON_LEFT
 
-#: What stands where a name was.
-NAME = "somebody whose name was erased"
 WRONG_PASSWORD = "This is not your password. Nothing was erased."  # noqa: S105
 
 
@@ -47,7 +46,7 @@ def erase_account(person_id: uuid.UUID, password: str) -> None:
         end_sessions([person_id])
         person.set_unusable_password()
         Person.objects.filter(pk=person_id).update(
-            name=NAME,
+            name=ERASED,
             sign_in_name=f"erased-{clock_and_chance.new_id()}",
             password=person.password,
             is_active=False,

@@ -15,6 +15,7 @@ from goodoffices.office.record.forms import DayForm
 from goodoffices.office.record.in_words import entry_sentence
 from goodoffices.office.record.qr_code import qr_code
 from goodoffices.office.record.readings import (
+    LogState,
     find_departures,
     name_logs,
     read_bundle_of,
@@ -75,9 +76,7 @@ def record_file(request: HttpRequest, view: CaseView, label: str) -> HttpRespons
 @door(read=Right.SEE_RECORD)
 def record_checkpoint(request: HttpRequest, view: CaseView, label: str) -> HttpResponse:
     """Give the last checkpoint of one log, to keep and to compare."""
-    state = next((one for one in read_logs(view) if one.label == label and one.note), None)
-    if state is None:
-        raise Http404
+    state = _signed(view, label)
     name = f"record-{label.replace(':', '-')}-{state.size}.checkpoint"
     return _file(state.note.encode(), name)
 
@@ -85,9 +84,7 @@ def record_checkpoint(request: HttpRequest, view: CaseView, label: str) -> HttpR
 @door(read=Right.SEE_RECORD)
 def record_code(request: HttpRequest, view: CaseView, label: str) -> HttpResponse:
     """Draw the last checkpoint of one log as a QR code."""
-    state = next((one for one in read_logs(view) if one.label == label and one.note), None)
-    if state is None:
-        raise Http404
+    state = _signed(view, label)
     return HttpResponse(qr_code(state.note), content_type="image/svg+xml")
 
 
@@ -122,6 +119,14 @@ def person_knew(request: HttpRequest, view: CaseView, membership: uuid.UUID) -> 
     ]
     context = {"person": person, "form": form, "entries": entries, "count": count}
     return page(request, view, "record/person_knew", 200, **context)
+
+
+def _signed(view: CaseView, label: str) -> LogState:
+    """Find a log that she reads with its last checkpoint. Raises `Http404` where it has none."""
+    state = next((one for one in read_logs(view) if one.label == label and one.note), None)
+    if state is None:
+        raise Http404
+    return state
 
 
 def _file(content: bytes, name: str) -> HttpResponse:

@@ -93,7 +93,7 @@ def _verifies(text: str, key: Key, signed: bytes) -> bool:
     return True
 
 
-# The checkpoints: rules 12 to 15.
+# The checkpoints: rules 12 to 14.
 
 
 def root_hash(stack: Sequence[bytes]) -> bytes:
