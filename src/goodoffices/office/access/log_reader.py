@@ -12,7 +12,7 @@ from itertools import groupby
 from django.db.models import QuerySet
 
 from goodoffices.office.access.opened import EntryView
-from goodoffices.office.access.side_keys import log_key
+from goodoffices.office.access.side_keys import unwrapped_log_key, wrapped_log_keys
 from goodoffices.office.models import Actor, Entry, Log, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import keys
@@ -124,8 +124,13 @@ class LogReader:
     def key_of(self, log: Log) -> bytes:
         """Open the key of a log. Raises `NotOpened`, `Refused`."""
         if log.pk not in self._keys:
-            self._keys[log.pk] = log_key(log, self._side)
+            self._keys[log.pk] = unwrapped_log_key(log, self._side, self._wrapped)
         return self._keys[log.pk]
+
+    @cached_property
+    def _wrapped(self) -> dict[uuid.UUID, bytes]:
+        """Find the wrapped keys of the side, at once."""
+        return wrapped_log_keys(self._side)
 
     @cached_property
     def _actors(self) -> dict[str, tuple[uuid.UUID | None, str]]:

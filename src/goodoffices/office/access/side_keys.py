@@ -7,6 +7,7 @@ of one side.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 from goodoffices.office.access.visible_rows import reads_log
 from goodoffices.office.models import Log, LogKey, Side
@@ -26,10 +27,22 @@ def log_key(log: Log, side: Side) -> bytes:
 
     Raises `Refused` while the side is locked, `NotOpened` where it has no wrapping.
     """
-    row = LogKey.objects.filter(log_id=log.pk, side_id=side.pk).first()
-    if row is None:
+    return unwrapped_log_key(log, side, wrapped_log_keys(side))
+
+
+def wrapped_log_keys(side: Side) -> dict[uuid.UUID, bytes]:
+    """Find the wrapped keys of the logs that a side reads, by log."""
+    return {row.log_id: bytes(row.key) for row in LogKey.objects.filter(side_id=side.pk)}
+
+
+def unwrapped_log_key(log: Log, side: Side, wrapped: Mapping[uuid.UUID, bytes]) -> bytes:
+    """Open the key of one log of those that a side has wrapped.
+
+    Raises `Refused` while the side is locked, `NotOpened` where it has no wrapping.
+    """
+    if log.pk not in wrapped:
         raise keys.NotOpened("This side has no key of this log.")
-    return keys.unseal(side_key(side), row.key, _place(log.pk, side.pk))
+    return keys.unseal(side_key(side), wrapped[log.pk], _place(log.pk, side.pk))
 
 
 def give_log_keys(case_id: uuid.UUID) -> None:

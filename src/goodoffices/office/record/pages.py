@@ -17,6 +17,7 @@ from goodoffices.office.record.qr_code import qr_code
 from goodoffices.office.record.readings import (
     LogState,
     find_departures,
+    find_last_checkpoints,
     name_logs,
     read_bundle_of,
     read_entry_page,
@@ -39,7 +40,7 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show what the record holds that one may read, and what of it is not what was entered."""
     number = page_number(request)
     found, page_count = read_entry_page(view, number)
-    names = name_logs(view)
+    names, checkpoints = name_logs(view), find_last_checkpoints(view)
     entries = [
         (
             entry,
@@ -50,7 +51,7 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
     ]
     # A long record is checked whole when somebody asks for it: each entry is opened.
     is_checked = page_count <= CHECKED_UNASKED or request.GET.get("check") == "all"
-    departures = find_departures(view) if is_checked else []
+    departures = find_departures(view, checkpoints) if is_checked else []
     return page(
         request,
         view,
@@ -60,7 +61,7 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
         number=number,
         is_checked=is_checked,
         departures=[(names.get(label, label), departure) for label, departure in departures],
-        logs=read_logs(view),
+        logs=read_logs(view, names, checkpoints),
     )
 
 
@@ -123,7 +124,8 @@ def person_knew(request: HttpRequest, view: CaseView, membership: uuid.UUID) -> 
 
 def _signed(view: CaseView, label: str) -> LogState:
     """Find a log that she reads with its last checkpoint. Raises `Http404` where it has none."""
-    state = next((one for one in read_logs(view) if one.label == label and one.note), None)
+    logs = read_logs(view, name_logs(view), find_last_checkpoints(view))
+    state = next((one for one in logs if one.label == label and one.note), None)
     if state is None:
         raise Http404
     return state

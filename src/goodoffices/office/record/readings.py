@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Max
@@ -32,8 +33,10 @@ def read_entry_page(view: CaseView, number: int | None) -> tuple[list[EntryView]
     return view.opened_entries(rows), page_count
 
 
-def find_departures(view: CaseView) -> list[tuple[str, Departure]]:
-    """Check the logs that she reads, whole, and against what the office signed of them.
+def find_departures(
+    view: CaseView, checkpoints: Iterable[LogCheckpoint]
+) -> list[tuple[str, Departure]]:
+    """Check the logs that she reads, whole, and against the last checkpoint of each.
 
     Of each that is not what was entered it gives the log's label and the first place where it
     is not.
@@ -42,7 +45,7 @@ def find_departures(view: CaseView) -> list[tuple[str, Departure]]:
         return []
     found = view.log_reader.departures(view.visible_rows.entries())
     named = {label for label, _ in found}
-    for checkpoint in _last_checkpoints(view):
+    for checkpoint in checkpoints:
         label = checkpoint.log.label
         if label not in named and (departure := _departure_from(view, checkpoint)) is not None:
             found.append((label, departure))
@@ -63,8 +66,8 @@ def _departure_from(view: CaseView, checkpoint: LogCheckpoint) -> Departure | No
     return None
 
 
-def _last_checkpoints(view: CaseView) -> list[LogCheckpoint]:
-    """List the last checkpoint of each log that she reads."""
+def find_last_checkpoints(view: CaseView) -> list[LogCheckpoint]:
+    """Find the last checkpoint of each log that she reads."""
     mine = view.visible_rows.checkpoints()
     last = dict(mine.values_list("log").annotate(Max("size")))
     rows = mine.filter(size__in=set(last.values())).select_related("log", "key")
@@ -108,13 +111,17 @@ class LogState:
     digits: tuple[str, ...] = ()
 
 
-def read_logs(view: CaseView) -> list[LogState]:
-    """Say of each log that she reads how many entries it has, with its last checkpoint."""
+def read_logs(
+    view: CaseView, names: Mapping[str, str], checkpoints: Iterable[LogCheckpoint]
+) -> list[LogState]:
+    """Say of each log that she reads how many entries it has, with its last checkpoint.
+
+    ``names``: the logs in words, by label (`name_logs`).
+    """
     if view.is_locked:
         return []
-    names = name_logs(view)
     counts = Counter(view.visible_rows.entries().order_by().values_list("log__label", flat=True))
-    last = {row.log.label: row for row in _last_checkpoints(view)}
+    last = {row.log.label: row for row in checkpoints}
     found = []
     for label, count in sorted(counts.items()):
         state = LogState(label=label, readers=names.get(label, label), entries=count)
