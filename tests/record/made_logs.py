@@ -35,6 +35,7 @@ class Said:
     kind: str = "case.resume"
     payload: Mapping[str, Any] = field(default_factory=dict)
     at: str = ""
+    actor: Mapping[str, Any] = field(default_factory=dict)
 
 
 def announced(of: Ed25519PrivateKey, name: str = ORIGIN) -> Said:
@@ -49,7 +50,7 @@ def entries_of(
     head, found = EMPTY_HEAD, []
     for number, one in enumerate(said, 1):
         at = one.at or f"2026-11-29T{10 + number // 3600:02d}:{number // 60 % 60:02d}:{number % 60:02d}Z"
-        act = Act(kind=one.kind, actor={}, at=at, label=label, payload=one.payload, log=log, number=number, previous=head.hex())
+        act = Act(kind=one.kind, actor=one.actor, at=at, label=label, payload=one.payload, log=log, number=number, previous=head.hex())
         content = canonical_bytes(change(number, act))
         its_salt = hashlib.sha256(f"{salt} {number}".encode()).digest()
         digest = leaf_digest(its_salt, content)

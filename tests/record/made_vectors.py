@@ -17,6 +17,7 @@ from goodoffices.record.verifier.checking import verify
 from goodoffices.record.verifier.program import read_kept
 from goodoffices.record.verifier.reading import COSIGNATURE, read_key
 from tests.record.made_logs import NEXT, OFFICE, ORIGIN, OTHER, Said, announced, bundle_of, checkpoint, entries_of, said_by, written
+from tests.record.made_passkeys import act, passkey_entry, signature_entry
 
 FOLDER = Path(__file__).parents[1] / "fixtures/bundles"
 ELSEWHERE = str(uuid.UUID(int=7))
@@ -80,7 +81,7 @@ class Made:
 
 def vectors() -> list[Vector]:
     """All of them, in the order of the rules."""
-    return [*_of_consistent_logs(), *_of_files(), *_of_logs(), *_of_what_was_kept()]
+    return [*_of_consistent_logs(), *_of_files(), *_of_logs(), *_of_what_was_kept(), *_of_people()]
 
 
 def _of_consistent_logs() -> list[Vector]:
@@ -94,6 +95,7 @@ def _of_consistent_logs() -> list[Vector]:
         Vector("witnessed", None, m.cosigned(m.text), witnesses=(m.witness,)),
         Vector("destroyed-entry", None, m.with_third(content=None, salt=None), heads=(m.notes[1].encode(),)),
         Vector("rotated-key", None, rotated),
+        Vector("signed-by-a-person", None, _signed(passkey_entry(), act(), signature_entry())),
     ]
 
 
@@ -145,6 +147,22 @@ def _of_what_was_kept() -> list[Vector]:
         Vector("rule-17-a-key-unknown", 17, swapped, keys=(verifier_key(ORIGIN, OFFICE),)),
         Vector("rule-18-a-false-cosignature", 18, m.cosigned(m.text + "x"), witnesses=(m.witness,)),
     ]
+
+
+def _of_people() -> list[Vector]:
+    twice = [passkey_entry(), act(), signature_entry(), act(), signature_entry()]
+    return [
+        Vector("rule-19-no-passkey", 19, _signed(passkey_entry(key="AAAA"))),
+        Vector("rule-20-another-act", 20, _signed(passkey_entry(), act(agrees=False), signature_entry())),
+        Vector("rule-20-the-same-once-more", 20, _signed(*twice)),
+        Vector("rule-20-no-passkey-announced", 20, _signed(act(), signature_entry(), passkey_entry())),
+        Vector("rule-20-nobody-known", 20, _signed(passkey_entry(), act(), signature_entry(flags=1))),
+    ]
+
+
+def _signed(*said: Said) -> bytes:
+    """A log in which somebody signs."""
+    return written(bundle_of(entries_of([*Made.said[:2], *said])))
 
 
 def _with_name_twice(good: bytes) -> bytes:

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from goodoffices.record.verifier.entries import Departs, check_entries
+from goodoffices.record.verifier.people import check_people
 from goodoffices.record.verifier.reading import (
     COSIGNATURE,
     Bundle,
@@ -34,7 +35,8 @@ class Outcome:
     ``verdict``: consistent, witnessed, diverged or invalid. ``complete_up_to``: how many entries
     are shown to be all that were entered. ``is_held_against``: whether anything that the verifier
     kept was there to hold it against. ``departure``: (log, number, what). ``destroyed``: numbers of
-    the entries of which the digest alone is left.
+    the entries of which the digest alone is left. ``signed``: numbers of the acts that a person
+    signed with her passkey.
     """
 
     verdict: str
@@ -43,6 +45,7 @@ class Outcome:
     is_held_against: bool = False
     departure: tuple[str, int, str] | None = None
     destroyed: tuple[int, ...] = ()
+    signed: tuple[int, ...] = ()
     rule: int | None = None
     error: str = ""
 
@@ -65,6 +68,7 @@ class Outcome:
             "complete_up_to": self.complete_up_to,
             "entries": self.entries,
             "destroyed": list(self.destroyed),
+            "signed": list(self.signed),
             "first_departure": named,
             "rule": self.rule,
             "error": self.error or None,
@@ -270,10 +274,11 @@ def verify(
         announced = check_entries(bundle)
         sizes = {one.size for one in (*bundle.checkpoints, *_heads(kept))}
         roots = roots_of((leaf.digest for leaf in bundle.leaves), sizes)
-        check_checkpoints(bundle, announced, roots)
+        check_checkpoints(bundle, announced.keys, roots)
         check_known_keys(bundle, keys)
         agreed = check_against(bundle, kept, roots)
         witnessed = check_witnesses(bundle, kept, witnesses)
+        signed_acts = check_people(bundle.log, announced.people)
     except Departs as fault:
         departure = (bundle.log, fault.number, fault.what)
         return Outcome(verdict="diverged", entries=count, departure=departure, rule=fault.rule)
@@ -285,4 +290,5 @@ def verify(
         entries=count,
         is_held_against=is_held,
         destroyed=tuple(n for n, leaf in enumerate(bundle.leaves, 1) if leaf.content is None),
+        signed=tuple(signed_acts),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from goodoffices.record.verifier.reading import (
@@ -19,6 +20,8 @@ from goodoffices.record.verifier.reading import (
 ENTRY_FORMAT = "goodoffices-entry/2"
 #: The kind of entry that announces a key of the office, and how many of them a log may have.
 KEY_KIND, MOST_KEYS = "office.key", 1_000
+#: The kinds of entries that announce a passkey of somebody, and that hold what one signed.
+PASSKEY_KIND, SIGNATURE_KIND = "person.key", "person.signature"
 ENTRY = {"actor", "at", "format", "kind", "label", "log", "number", "payload", "previous"}
 FIRST_ENTRY = {"actor", "at", "kind", "label", "payload"}
 TIME = re.compile(
@@ -34,13 +37,37 @@ class Departs(Exception):
         self.rule, self.number, self.what = rule, number, what
 
 
-def check_entries(bundle: Bundle) -> list[tuple[int, Key]]:
-    """Check each entry against its digest and its place; give the keys that they announce.
+@dataclass(frozen=True, kw_only=True)
+class PersonEntry:
+    """An entry that announces or uses a passkey: its number, and what it says.
 
-    Each key comes with the number of the entry that announces it. Raises `Departs`.
+    ``before``: what the entry before it says; None where that was destroyed.
+    """
+
+    number: int
+    entry: Mapping[str, Any]
+    before: Mapping[str, Any] | None
+
+
+@dataclass
+class Announced:
+    """What the entries of a log announce: the office's keys, and what is said of passkeys.
+
+    Each key comes with the number of the entry that announces it.
+    """
+
+    keys: list[tuple[int, Key]] = field(default_factory=list)
+    people: list[PersonEntry] = field(default_factory=list)
+
+
+def check_entries(bundle: Bundle) -> Announced:
+    """Check each entry against its digest and its place; give what they announce.
+
+    Raises `Departs`.
     """
     head, is_bound, last = bytes(32), False, ""
-    keys: list[tuple[int, Key]] = []
+    found = Announced()
+    before: Mapping[str, Any] | None = None
     for number, leaf in enumerate(bundle.leaves, 1):
         if leaf.content is not None and leaf.salt is not None:
             digest = hashlib.sha256(b"\x00" + leaf.salt + leaf.content.encode("utf-8", "replace"))
@@ -53,11 +80,16 @@ def check_entries(bundle: Bundle) -> list[tuple[int, Key]]:
                 raise Departs(10, number, "it is dated before the entry that it follows")
             last = _time(one["at"])
             if one["kind"] == KEY_KIND:
-                keys.append((number, _announced(one["payload"], bundle, number)))
-            if len(keys) > MOST_KEYS:
+                found.keys.append((number, _announced(one["payload"], bundle, number)))
+            if len(found.keys) > MOST_KEYS:
                 raise Departs(11, number, f"the log announces more than {MOST_KEYS:,} keys")
+            if one["kind"] in (PASSKEY_KIND, SIGNATURE_KIND):
+                found.people.append(PersonEntry(number=number, entry=one, before=before))
+            before = one
+        else:
+            before = None
         head = hashlib.sha256(b"\x02" + head + leaf.digest).digest()
-    return keys
+    return found
 
 
 def _entry(content: str, number: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from importlib import resources
 
 #: In the order in which one needs the other.
-MODULES = ("reading", "entries", "checking", "program")
+MODULES = ("reading", "entries", "people", "checking", "program")
 HEAD = '''#!/usr/bin/env python3
 """Verifies a bundle of the record of a Good Offices office, offline.
 

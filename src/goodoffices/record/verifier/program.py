@@ -42,6 +42,10 @@ def in_words(outcome: Outcome) -> str:
         numbers = ", ".join(map(str, outcome.destroyed[:20]))
         more = ", …" if len(outcome.destroyed) > 20 else ""
         said.append(f"Of {len(outcome.destroyed)} the digest alone is left: {numbers}{more}.")
+    if outcome.signed:
+        numbers = ", ".join(map(str, outcome.signed[:20]))
+        more = ", …" if len(outcome.signed) > 20 else ""
+        said.append(f"Signed with a passkey: {numbers}{more}. The office attests the others.")
     if not outcome.is_held_against:
         said.append(
             f"Complete up to {upto} by its own checkpoints; what came after cannot be known. "

@@ -154,14 +154,24 @@ def read_canonical(text: str, rule: int, line: int) -> Any:
     """Read JSON that is written in the one way that RFC 8785 allows, in NFC, without fractions."""
     try:
         value = _DECODER.decode(text)
-        # Below U+10000 the order of code points is that of UTF-16 units.
-        written = _sorted_by_utf16(value) if ASTRAL.search(text) else _ENCODER.encode(value)
-        if written == text and unicodedata.is_normalized("NFC", text):
+        if _written(
+            value, has_astral=ASTRAL.search(text) is not None
+        ) == text and unicodedata.is_normalized("NFC", text):
             text.encode("utf-8")
             return value
     except (ValueError, RecursionError):
         pass
     raise Invalid(rule, line, "it is not canonical JSON")
+
+
+def write_canonical(value: Any) -> str:
+    """Write JSON as `read_canonical` reads it."""
+    return _written(value, has_astral=True)
+
+
+def _written(value: Any, *, has_astral: bool) -> str:
+    # Below U+10000 the order of code points is that of UTF-16 units.
+    return _sorted_by_utf16(value) if has_astral else _ENCODER.encode(value)
 
 
 def _refuse(_: str) -> NoReturn:
@@ -225,7 +235,7 @@ def _checkpoint(text: object, line: int) -> Checkpoint:
         raise Invalid(5, line, "a checkpoint has three lines, a blank one, and its signatures")
     if not re.fullmatch("0|[1-9][0-9]{0,9}", parts[1]):
         raise Invalid(5, line, "the size of a checkpoint is a count")
-    root = _base64(parts[2], line)
+    root = read_base64(parts[2], line)
     if len(root) != 32:
         raise Invalid(5, line, "the root of a checkpoint has 32 bytes")
     rows = signed[:-1].split("\n")
@@ -245,13 +255,14 @@ def _signature(row: str, line: int) -> tuple[str, bytes, bytes]:
     found = re.fullmatch("— ([^\\s+]+) ([A-Za-z0-9+/=]+)", row)
     if found is None:
         raise Invalid(5, line, "a signature is a dash, a name and base64")
-    signed = _base64(found[2], line)
+    signed = read_base64(found[2], line)
     if len(signed) < 5:
         raise Invalid(5, line, "a signature has a key id and more")
     return found[1], signed[:4], signed[4:]
 
 
-def _base64(text: str, line: int) -> bytes:
+def read_base64(text: str, line: int) -> bytes:
+    """Read base64 that is written in its one canonical form. Raises `Invalid` (rule 5)."""
     try:
         found = base64.b64decode(text, validate=True)
     except (ValueError, binascii.Error):
@@ -264,7 +275,7 @@ def _base64(text: str, line: int) -> bytes:
 def read_key(text: str, kind: int = SIGNATURE) -> Key:
     """Read a verifier key of a kind (``name+id+base64``, C2SP signed-note). Raises `Invalid`."""
     name, key_id, encoded = [*text.strip().split("+", 2), "", ""][:3]
-    material = _base64(encoded, 0)
+    material = read_base64(encoded, 0)
     if not name or len(material) != 33 or material[0] != kind:
         raise Invalid(5, 0, f"a key is NAME+ID+KEY, here an Ed25519 key of kind {kind}")
     key = Key(name, material[0], material[1:])

@@ -1,0 +1,114 @@
+"""What a person signed with her passkey verifies offline, for this act of hers and no other."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import uuid
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+from goodoffices.record.statement import statement_bytes
+from goodoffices.record.verifier.checking import verify
+from goodoffices.record.verifier.program import in_words
+from tests.record.made_logs import LOG, OTHER, Said, announced, bundle_of, entries_of, written
+from tests.record.made_passkeys import ANOTHER, CONSENT, ONCE, PASSKEY, act, b64, passkey_entry, signature_entry
+
+
+def outcome(*said, destroyed=()):
+    entries = entries_of([announced(PASSKEY), *said])
+    left = [dataclasses.replace(one, content=None, salt=None) if n in destroyed else one for n, one in enumerate(entries, 1)]
+    return verify(written(bundle_of(left)))
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: PASSKEY, lambda: ec.generate_private_key(ec.SECP256R1()), lambda: rsa.generate_private_key(65537, 2048)]
+)
+def test_a_signature_of_each_kind_of_passkey_verifies(make):
+    of = make()
+    found = outcome(passkey_entry(of), act(), signature_entry(of), Said(), act(), Said())
+    assert (found.verdict, found.signed) == ("consistent", (3,))
+    assert found.as_json()["signed"] == [3]
+    assert "Signed with a passkey: 3." in in_words(found)
+
+
+def with_fields(**fields):
+    """A signature of which some fields were changed after it was made."""
+    return Said("person.signature", {**signature_entry().payload, **fields})
+
+
+WRONG = {
+    "another act": (act(agrees=False), signature_entry()),
+    "somebody else's act": (act(ANOTHER), signature_entry()),
+    "an act of the office": (Said("case.consent", CONSENT), signature_entry()),
+    "another log": (act(), signature_entry(log=str(uuid.UUID(int=8)))),
+    "another key": (act(), signature_entry(OTHER)),
+    "another key under the announced name": (act(), signature_entry(OTHER, key=signature_entry().payload["key"])),
+    "another person's key": (act(ANOTHER), signature_entry(who=ANOTHER)),
+    "a sign-in": (act(), signature_entry(client={"type": "webauthn.create"})),
+    "another challenge": (act(), signature_entry(client={"challenge": "AAAA"})),
+    "a frame of another site": (act(), signature_entry(client={"crossOrigin": True})),
+    "another site": (act(), signature_entry(site="another.example")),
+    "nobody there": (act(), signature_entry(flags=4)),
+    "nobody known": (act(), signature_entry(flags=1)),
+    "no base64": (act(), signature_entry(signature="!")),
+    "base64 in another form": (act(), signature_entry(signature=signature_entry().payload["signature"] + "\n")),
+    "no signature": (act(), signature_entry(signature="")),
+    "too short": (act(), signature_entry(authenticator="AAAA")),
+    "no JSON": (act(), with_fields(client="e3s=")),
+    "JSON without end": (act(), with_fields(client=b64(8000 * b"["))),
+    "not right after the act": (act(), Said(), signature_entry()),
+    "the same once more": (act(), signature_entry(), act(), signature_entry()),
+    "parts missing": (act(), Said("person.signature", {"who": ANOTHER})),
+    "a number for a text": (act(), with_fields(once=5)),
+    "far too long": (act(), with_fields(client=9000 * "A")),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_signature_stands_for_one_act_by_one_passkey_and_nothing_else(name):
+    said = WRONG[name]
+    found = outcome(passkey_entry(), *said)
+    assert (found.verdict, found.rule) == ("diverged", 20)
+    assert found.departure[1] == 2 + len(said)
+
+
+def test_a_passkey_that_is_announced_later_signs_nothing_before():
+    assert outcome(act(), signature_entry(), passkey_entry()).rule == 20
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"key": "AAAA"},
+        {"key": "!"},
+        {"who": "Ines"},
+        {"site": ""},
+        {"more": "x"},
+    ],
+)
+def test_what_is_announced_is_a_passkey_of_somebody(changed):
+    assert outcome(passkey_entry(**changed)).rule == 19
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: ec.generate_private_key(ec.SECP384R1()),
+        lambda: rsa.generate_private_key(65537, 1024),
+        lambda: rsa.generate_private_key(3, 2048),
+    ],
+)
+def test_keys_that_are_weak_or_slow_to_check_are_refused(make):
+    assert outcome(passkey_entry(make())).rule == 19
+
+
+def test_of_an_act_that_was_destroyed_nobody_says_that_it_was_signed():
+    found = outcome(passkey_entry(), act(), signature_entry(), destroyed=(3,))
+    assert (found.verdict, found.signed, found.destroyed) == ("consistent", (), (3,))
+
+
+def test_a_statement_is_a_file_that_says_which_act_it_stands_for():
+    found = json.loads(statement_bytes("case.consent", LOG, ONCE, CONSENT))
+    assert found == {"format": "goodoffices-statement/1", "kind": "case.consent", "log": LOG, "once": ONCE, "payload": CONSENT}
