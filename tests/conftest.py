@@ -35,8 +35,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than there are cores: browsers, killed offices and databases are waited for."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are cores: browsers, killed offices and databases are waited for."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_configure(config: pytest.Config) -> None:

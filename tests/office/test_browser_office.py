@@ -154,24 +154,27 @@ def test_browser_release_after_the_report_reaches_the_party_and_her_preferences_
     assert "The party's own" in window.locator("main").inner_text()
 
 
-def test_browser_invitation_passkey_and_upload(browser, window, office):  # noqa: F811
-    case = enter(window, office, "mediation")
-    window.goto(case + "told/")
-    window.click("text=I have read this")
-    window.goto(case + "people/")
-    window.fill("#name", "Ines")
-    window.check("#finterpreter")
-    window.click("button:has-text('Invite')")
-    shown = window.locator("main").inner_text()
-    link = re.search(r"http://localhost:\d+/invitation/[A-Z0-9-]+", shown)[0]
-    second = shown.split("Second code, by another way")[1].split()[0]
-    made = MadeInvitation(link, second, "Ines", None)
-    context = browser.new_context()
-    page = context.new_page()
-    cdp = context.new_cdp_session(page)
+def device_of(page) -> None:
+    """Give a page's window a device that knows who is there and signs by itself."""
+    cdp = page.context.new_cdp_session(page)
     cdp.send("WebAuthn.enable")
     options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
     cdp.send("WebAuthn.addVirtualAuthenticator", {"options": {**options, "automaticPresenceSimulation": True}})
+
+
+def invite(page, case, name, role) -> MadeInvitation:
+    """Invite somebody on the page *People*."""
+    page.goto(case + "people/")
+    page.fill("#name", name)
+    page.check(f"#f{role}")
+    page.click("button:has-text('Invite')")
+    shown = page.locator("main").inner_text()
+    link = re.search(r"http://localhost:\d+/invitation/[A-Z0-9-]+", shown)[0]
+    return MadeInvitation(link, shown.split("Second code, by another way")[1].split()[0], name, None)
+
+
+def take_up(page, office, made) -> None:
+    """Take an invitation up, with a password."""
     page.goto(made.token)
     assert "/invitation/" in page.url
     assert made.token.split("/")[-1] not in page.url
@@ -180,15 +183,16 @@ def test_browser_invitation_passkey_and_upload(browser, window, office):  # noqa
     page.click("text=Go on")
     page.wait_for_selector("#password")
     assert axe(page) == []
-    assert re.fullmatch(r"ines-[0-9]{6}", page.input_value("#sign_in_name"))
+    assert re.fullmatch(f"{made.name.lower()}-[0-9]{{6}}", page.input_value("#sign_in_name"))
     page.fill("#password", "a long pass phrase")
     page.check("#read")
     page.click("text=Take the invitation up")
     page.wait_for_url(office.base + "/you/welcome/")
     assert axe(page) == []
-    page.click("text=Not now")
-    page.wait_for_url(office.base + "/")
-    assert "The Strait" in page.locator("main").inner_text()
+
+
+def add_passkey(page, office) -> None:
+    """Add a passkey to one's account."""
     page.goto(office.base + "/accounts/2fa/webauthn/add/")
     if "reauthenticate" in page.url:
         page.fill("input[type=password]", "a long pass phrase")
@@ -198,13 +202,56 @@ def test_browser_invitation_passkey_and_upload(browser, window, office):  # noqa
     page.check("input[name=passwordless]")
     page.click("#mfa_webauthn_add")
     page.wait_for_url(lambda url: "/add/" not in url)
+
+
+def test_browser_a_lead_is_invited_signs_in_with_a_passkey_and_signs_a_consent_with_it(browser, window, office):  # noqa: F811
+    case = enter(window, office, "mediation")
+    window.goto(case + "told/")
+    window.click("text=I have read this")
+    window.goto(case + "build/")
+    window.fill("#case-name", "The Strait and its ports")
+    window.click("text=Keep the name")
+    window.fill("#why", "As both sides call it.")
+    window.click("button:has-text('Put it to the parties')")
+    sponsor = browser.new_context().new_page()
+    case = enter(sponsor, office, "northland")
+    sponsor.goto(case + "told/")
+    if sponsor.locator("text=I have read this").count():
+        sponsor.click("text=I have read this")
+    made = invite(sponsor, case, "Nils", "lead")
+    context = browser.new_context()
+    page = context.new_page()
+    device_of(page)
+    take_up(page, office, made)
+    page.click("text=Not now")
+    page.wait_for_url(office.base + "/")
+    add_passkey(page, office)
     page.goto(office.base + "/")
     page.click("text=Sign out")
     page.goto(office.base + "/accounts/login/")
     page.click("text=Sign in with a passkey")
     page.wait_for_url(office.base + "/")
     assert "The Strait" in page.locator("main").inner_text()
+    page.goto(case + "change/")
+    page.click("summary:has-text('What your passkey signs')")
+    assert axe(page) == []
+    page.click("button:text-is('We agree')")
+    page.wait_for_selector("text=You agree.")
+    page.goto(case + "record/")
+    assert "signed with a passkey; read by Northland" in " ".join(page.locator("main").inner_text().split())
+    # A device that does not sign is not the end: it is said, and one can answer without it.
+    page.route("**/mfa/js/webauthn-json.js", lambda route: route.fulfill(body="const webauthnJSON = { get: async () => { throw 1 } };"))
+    page.goto(case + "change/")
+    page.click("button:text-is('We agree')")
+    page.wait_for_selector("text=Your device did not sign.")
+    assert axe(page) == []
+    page.click("button:has-text('without')")
+    page.wait_for_selector("text=You agree.")
     context.close()
+
+
+def test_browser_a_case_folder_is_uploaded_and_analysed(window, office):
+    enter(window, office, "mediation")
     folder = EXAMPLES / "ferry-strike"
     content = zipped({str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*.yaml")})
     window.goto(office.base + "/cases/new/")

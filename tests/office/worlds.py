@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
+from goodoffices.office.cases.readings import read_open_change
 from goodoffices.office.people.inviting import demonstration_link
 from goodoffices.office.record.signing import sign_where_due
 from tests.cases import EXAMPLES
@@ -60,6 +61,7 @@ def address(
         ("<str:section>", "frontier"),
         ("<uuid:paper>", str(paper)),
         ("<uuid:membership>", str(member)),
+        ("<uuid:once>", "00000000-0000-4000-8000-000000000007"),
         ("<str:label>/<int:number>", "parties/1"),
         ("<str:name>", "table-1.csv"),
         ("<str:label>", "public"),
@@ -88,7 +90,7 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/report/hours/": {"hours": "06:00"},
         "cases/<uuid:case_id>/build/": {"step": "name", "name": "Another"},
         "cases/<uuid:case_id>/build/put/": {"words": "why"},
-        "cases/<uuid:case_id>/change/": {"change": str(cast.case_id), "agrees": "yes"},
+        "cases/<uuid:case_id>/change/": {"change": str(cast.change), "agrees": "yes"},
         "cases/<uuid:case_id>/bench/": package,
         "cases/<uuid:case_id>/weigh/": package,
         "cases/<uuid:case_id>/release/question/": {"step": "release", "to": "southland", "words": "this?", **package},
@@ -126,6 +128,11 @@ def _built(owner: str, variant: int) -> Cast:
         words = {"step": "release", "to": party, "words": "What if?", **{f"option:{i.id}": i.option_ids[number] for i in cast.case.issues}}
         with act(f"a release to {party}", 10 + number):
             assert cast.post("mara", "release", **words).status_code == 302
+    with act("a change lies before the parties", 15):
+        assert cast.post("mara", "build", step="name", name="Another name").status_code == 302
+        assert cast.post("mara", "build/put", words="It was misspelled.").status_code == 302
+    with transaction.atomic():
+        cast.change = read_open_change(cast.view("mara")).id
     for number in range(1 + 2 * variant):
         with act(f"secret {number} of world {variant}", 20 + variant + number):
             cast.get(owner, "notes")
@@ -135,6 +142,9 @@ def _built(owner: str, variant: int) -> Cast:
         side = str(cast.sides["northland"]) if owner == "north" else str(cast.mediation())
         assert cast.post(owner, "people/invite", name=NAME[variant], side=side, role="interpreter").status_code == 200
     if owner == "north":
+        with act(f"secret consent of world {variant}", 35 + variant):
+            sent = {"change": str(cast.change), "agrees": ("yes", "no")[variant]}
+            assert cast.post("north", "change", **sent).status_code == 302
         for number in range(1 + 2 * variant):
             with act(f"secret answer {number} of world {variant}", 36 + variant):
                 assert answer_next(cast, "north", "questions", variant).status_code == 302

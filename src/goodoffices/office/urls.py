@@ -10,7 +10,7 @@ from django.urls import include, path
 
 from goodoffices.office.analyses import bench, package_pages
 from goodoffices.office.analyses import pages as analyses
-from goodoffices.office.cases import building, entrance
+from goodoffices.office.cases import building, change_pages, entrance
 from goodoffices.office.cases import pages as cases
 from goodoffices.office.cases import withdrawal_pages as withdrawal
 from goodoffices.office.drafts import pages as drafts
@@ -48,7 +48,9 @@ in_case = [
     path("estimates/<uuid:paper>/summary/", questions.estimate_summary, name="estimate_summary"),
     path("build/", building.build, name="build"),
     path("build/put/", building.put_case, name="put_case"),
-    path("change/", building.change, name="change"),
+    path("change/", change_pages.change, name="change"),
+    path("change/case.yaml", change_pages.change_file, name="change_file"),
+    path("change/<uuid:once>/statement.json", change_pages.consent_file, name="consent_file"),
     path("notes/", notes.notes, name="notes"),
     path("notes/delete/", notes.delete_note, name="delete_note"),
     path("estimates/", estimates.estimates, name="estimates"),

@@ -132,6 +132,21 @@ KEY_ANNOUNCED = EntryKind(
     fields=frozenset({"key"}),
 )
 
+#: Entered by the office itself, before the first act in this log that the passkey signs.
+PASSKEY_ANNOUNCED = EntryKind(
+    name="person.key",
+    sentence="{name} signs with a passkey that is announced here.",
+    logs=ONE_SIDE | ALL_PARTIES,
+    fields=frozenset({"key", "site", "who"}),
+)
+#: It stands right after the act that is signed, and is what a device made of its statement.
+SIGNED_BY_PASSKEY = EntryKind(
+    name="person.signature",
+    sentence="{name} signed the entry before this one with a passkey.",
+    logs=ONE_SIDE | ALL_PARTIES,
+    fields=frozenset({"authenticator", "client", "key", "once", "signature", "who"}),
+)
+
 KINDS = (
     CASE_OPENED,
     FILES_OPENED,
@@ -150,6 +165,11 @@ KINDS = (
     PACKAGE_RELEASED,
     QUESTION_RELEASED,
     KEY_ANNOUNCED,
+    PASSKEY_ANNOUNCED,
+    SIGNED_BY_PASSKEY,
 )
+#: Acts that a person signs where she has a passkey; the others the office attests. Who refuses
+#: signs nothing.
+SIGNED_KINDS = frozenset({CHANGE_ANSWERED})
 #: What an entry says, by the name of its kind.
 SENTENCES = {kind.name: kind.sentence for kind in KINDS}

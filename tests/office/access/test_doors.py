@@ -15,6 +15,7 @@ from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
 from goodoffices.office.access.rights import EVERYBODY, TABLE, Right
 from goodoffices.office.models import Log
 from goodoffices.office.record.signing import sign_where_due
+from tests.office.access.test_same_instant import changed
 from tests.office.cast import Cast, act
 from tests.office.conftest import LATER
 from tests.office.made_results import keep
@@ -66,6 +67,7 @@ def address(
         ("<str:label>", log),
         ("<int:number>", "1"),
         ("<uuid:membership>", str(member)),
+        ("<uuid:once>", str(uuid.UUID(int=7, version=4))),
     ):
         route = route.replace(unknown, known)
     return f"/cases/{case_id}/{route}"
@@ -75,6 +77,7 @@ def address(
 def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
     kinds = {"mara": "mediation", "north": "party", "south": "party", "olga": "observer"}
     keep(cast)
+    changed(cast)  # Else there would be no file of a change.
     begun = cast.post("mara", "estimates/begin", party="southland", reading="asked", confidence="low", reason="two calls")
     interview = begun["Location"].split("/")[-2]
     with transaction.atomic():

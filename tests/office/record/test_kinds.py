@@ -16,6 +16,7 @@ from goodoffices.record.kinds import KINDS, LogKind
 from tests.office.access.test_same_instant import changed, invitation_of, other_lead, package
 from tests.office.cast import Cast, stated
 from tests.office.conftest import LATER
+from tests.office.record.made_device import Device, signed_on
 
 
 def everything_that_is_recorded(cast) -> None:
@@ -35,8 +36,10 @@ def everything_that_is_recorded(cast) -> None:
     cast.post("mara", "build/put", words="Once more.", idempotency_key=str(uuid.UUID(int=8, version=4)))
     with transaction.atomic():
         again = str(read_open_change(cast.view("north")).id)
-    for party in ("north", "south"):
-        cast.post(party, "change", change=again, agrees="yes")
+    device = Device(cast.people["north"])
+    asked = signed_on(cast.get("north", "change").content.decode(), device)
+    cast.post("north", "change", change=again, agrees="yes", **asked)
+    cast.post("south", "change", change=again, agrees="yes")
     cast.post("north", "people/withdraw", sure="yes")
     cast.post("mara", "resume")
     sign_where_due(LATER + datetime.timedelta(hours=1))

@@ -14,7 +14,7 @@ from goodoffices.office.access.case_view import cases_of
 from goodoffices.office.access.paper_heads import NoteHead, ResultHead
 from goodoffices.office.models import Person
 from goodoffices.office.preferences.readings import read_own_preferences
-from goodoffices.office.record.readings import find_departures
+from goodoffices.office.record.readings import find_departures, find_last_checkpoints
 from goodoffices.office.releases.readings import list_releases
 from goodoffices.office.running.server import bring_up_to_date
 from tests.cli.program import ROOT
@@ -63,7 +63,7 @@ def test_the_record_is_read_whole(updated):
     with transaction.atomic():
         for name in ("north", "south", "mara"):
             (view,) = cases_of(Person.objects.get(sign_in_name=name).pk)
-            assert find_departures(view) == []
+            assert find_departures(view, find_last_checkpoints(view)) == []
             assert {entry.wrong for entry in view.entries_of()} == {""}
 
 

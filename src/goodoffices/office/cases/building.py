@@ -23,10 +23,10 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases import changing
 from goodoffices.office.cases.case_forms import MOST_OPTIONS, edited
-from goodoffices.office.cases.forms import ChangeTakenBackForm, ConsentForm, PuttingForm
-from goodoffices.office.cases.readings import read_case_draft, read_open_change, texts_to_export
+from goodoffices.office.cases.forms import ChangeTakenBackForm, PuttingForm
+from goodoffices.office.cases.readings import read_case_draft, read_open_change
 from goodoffices.office.computing.effects_of_change import what_it_does
-from goodoffices.office.computing.texts import case_from, case_or_faults
+from goodoffices.office.computing.texts import case_or_faults
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.form_data import FormData, form_data_of
 from goodoffices.office.papers.case_texts import texts_for_analysis
@@ -254,53 +254,13 @@ def put_case(request: HttpRequest, view: CaseView) -> HttpResponse:
     else:
         sent = PuttingForm(request).read()
         doing_once(lambda: changing.put_to_parties(view, sent["words"], sent["idempotency_key"]))
-        _say_if_it_holds(request, view)
+        say_if_it_holds(request, view)
     return redirect(
         "change" if read_open_change(view) is not None else "build", case_id=view.case_id
     )
 
 
-def _say_if_it_holds(request: HttpRequest, view: CaseView) -> None:
+def say_if_it_holds(request: HttpRequest, view: CaseView) -> None:
+    """Say that what was put to the parties holds, where it does."""
     if read_open_change(view) is None:
         messages.success(request, "The case has changed: what was put holds now.")
-
-
-@door(read=Right.SEE_CHANGE, write=Right.SEE_CHANGE)
-def change(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """Show the change that lies before the parties, and take one's answer.
-
-    The page says what differs, what it does to what one's side has said, and what one's side
-    answered.
-    """
-    if request.method == "POST":
-        view.require(Right.CONSENT)
-        sent = ConsentForm(request).read()
-        doing_once(
-            lambda: changing.answer_change(
-                view, sent["change"], sent["agrees"] == "yes", sent["idempotency_key"]
-            )
-        )
-        _say_if_it_holds(request, view)
-        return redirect("change", case_id=view.case_id)
-    found = read_open_change(view)
-    differs, does = [], []
-    if found is not None:
-        new = view.compute(case_from, found.text)
-        differs, does = (
-            what_differs(view.case, new),
-            view.compute(what_it_does, new, texts_to_export(view)),
-        )
-    w = Wording(view.case)
-    said = [] if found is None else [(w.party(p), found.said.get(p)) for p in view.consenting]
-    return page(
-        request,
-        view,
-        "cases/change",
-        change=found,
-        differs=differs,
-        does=does,
-        said=said,
-        is_asked=view.side.party in view.consenting,
-        own=None if found is None else found.said.get(view.side.party),
-        may_answer=view.may(Right.CONSENT),
-    )

@@ -13,6 +13,7 @@ from goodoffices.office.access.acting import acting, one_at_a_time
 from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind, SideKind
+from goodoffices.office.access.opened import ChangeView
 from goodoffices.office.access.paper_heads import CaseDraftHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases.readings import read_case_draft, read_open_change
@@ -20,6 +21,7 @@ from goodoffices.office.computing.texts import MOST_TEXT, case_from
 from goodoffices.office.models import CaseChange, CaseRow, Consent, Membership, Side
 from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper
 from goodoffices.office.record.commands import common_log, log_of, record
+from goodoffices.office.record.passkeys import Statement, record_statement
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, keys
 from goodoffices.record.kinds import (
@@ -82,12 +84,28 @@ def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None
             _take(view, change, text, new)
 
 
+def consent_statement(view: CaseView, change: ChangeView, once: uuid.UUID) -> Statement:
+    """State that her party agrees to a change of the case, as it is signed and entered."""
+    return _answer(view.actor.side, True, change.text, once)
+
+
+def _answer(side: Side, agrees: bool, text: str, once: uuid.UUID) -> Statement:
+    payload = {"party": side.party, "agrees": agrees, "sha256": digest_of(text)}
+    return Statement(kind=CHANGE_ANSWERED, log=log_of(side), once=once, payload=payload)
+
+
 def answer_change(
-    view: CaseView, change_id: uuid.UUID, agrees: bool, idempotency_key: uuid.UUID | None
+    view: CaseView,
+    change_id: uuid.UUID,
+    agrees: bool,
+    idempotency_key: uuid.UUID,
+    signature: str = "",
 ) -> None:
     """Keep whether a party agrees to a change of the case.
 
     Its answer is for it and the mediation. Where all agree who have to, the change holds.
+    ``signature``: what her device made of the statement, which has the idempotency key as its id.
+    Who does not agree signs nothing.
     """
     # It is read before others wait for the lock; which change it is is looked at again within it.
     before = read_open_change(view)
@@ -106,14 +124,8 @@ def answer_change(
         consent.agrees, consent.at = agrees, act.at
         consent.save()
         text = change_text(change)
-        digest = digest_of(text)
-        record(
-            log_of(side),
-            view.actor,
-            CHANGE_ANSWERED,
-            act.at,
-            {"party": side.party, "agrees": agrees, "sha256": digest},
-        )
+        statement = _answer(side, agrees, text, idempotency_key)
+        record_statement(view, act, statement, signature if agrees else "")
         if _all_agree(view, change):
             _take(view, change, text, new)
 

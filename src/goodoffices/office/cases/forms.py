@@ -14,11 +14,13 @@ from goodoffices.office.cases.changing import MOST_WORDS, WORDS_MISSING
 from goodoffices.office.pages.forms import (
     ActForm,
     Choice,
+    Hidden,
     Identifier,
     OfficeForm,
     Sure,
     Words,
 )
+from goodoffices.office.record.passkeys import MOST_SENT
 from goodoffices.office.refusal import Refused
 
 #: Parties and issues of a case from a few lines; characters of a name, and of an option.
@@ -149,6 +151,8 @@ class ConsentForm(ActForm):
 
     change = Identifier()
     agrees = Choice(choices=[("yes", "We agree"), ("no", "We do not agree")])
+    # Filled by the page's script where her passkey signs.
+    signature = Hidden(most=MOST_SENT)
 
 
 class WithdrawalForm(ActForm):

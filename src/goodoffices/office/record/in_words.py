@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Container
+
 from goodoffices.case import Case
 from goodoffices.office.access.opened import EntryView
-from goodoffices.record.kinds import SENTENCES
+from goodoffices.record.kinds import SENTENCES, SIGNED_KINDS
 from goodoffices.report.wording import Wording
 
 
@@ -20,3 +23,14 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
     if "agrees" in entry.payload:
         sentence += " It agrees." if entry.payload["agrees"] else " It does not agree."
     return f"{sentence} The case is paused." if entry.payload.get("paused") else sentence
+
+
+def how_attested(entry: EntryView, signed: Container[tuple[uuid.UUID, int]]) -> str:
+    """Say whether a person signed an act, or the office attests it; empty where none is signed.
+
+    ``signed``: log and number of each act that was signed. A refusal is never signed.
+    """
+    if (entry.log, entry.number) in signed:
+        return "signed with a passkey"
+    is_signable = any(entry.kind == kind.name for kind in SIGNED_KINDS)
+    return "attested by the office" if is_signable and entry.payload.get("agrees", True) else ""

@@ -12,7 +12,8 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import page_number
 from goodoffices.office.record.forms import DayForm
-from goodoffices.office.record.in_words import entry_sentence
+from goodoffices.office.record.in_words import entry_sentence, how_attested
+from goodoffices.office.record.passkeys import list_signed
 from goodoffices.office.record.qr_code import qr_code
 from goodoffices.office.record.readings import (
     LogState,
@@ -41,11 +42,13 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
     number = page_number(request)
     found, page_count = read_entry_page(view, number)
     names, checkpoints = name_logs(view), find_last_checkpoints(view)
+    signed = list_signed(view)
     entries = [
         (
             entry,
             "" if entry.wrong else entry_sentence(entry, view.case),
             names.get(entry.label, entry.label),
+            "" if entry.wrong else how_attested(entry, signed),
         )
         for entry in found
     ]

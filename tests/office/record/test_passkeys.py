@@ -1,0 +1,146 @@
+"""Two signatures that are not confused: the office's, that something was recorded, and a person's, that she approved it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+
+import pytest
+from django.db import transaction
+
+from goodoffices.office.cases.readings import read_open_change
+from goodoffices.record.verifier.checking import verify
+from tests.office.cases.test_building import changed
+from tests.office.cast import Cast
+from tests.office.record.made_device import Device, challenge_on, signed_on
+
+
+@pytest.fixture
+def cast(office) -> Cast:
+    return Cast()
+
+
+@pytest.fixture
+def asked(cast):
+    """A change lies before the parties; north's lead has a passkey."""
+    cast.change = changed(cast)
+    cast.device = Device(cast.people["north"])
+    return cast
+
+
+def answer(cast, device=None, agrees="yes", **sent):
+    """North's lead opens the page of the change and answers; a device signs what the page asks for."""
+    page = cast.get("north", "change").content.decode()
+    return cast.post("north", "change", **{"change": str(cast.change), "agrees": agrees} | signed_on(page, device) | sent)
+
+
+def challenge(cast):
+    return challenge_on(cast.get("north", "change").content.decode())
+
+
+def log_of(cast):
+    """North's log as north takes it away, verified offline."""
+    page = cast.get("north", "record").content.decode()
+    taken = [cast.clients["north"].get(address).content for address in re.findall(r'href="([^"]*)" download>Take the log away', page)]
+    [bundle] = [one for one in taken if b'"label":"parties"' not in one.splitlines()[0]]
+    return bundle, verify(bundle)
+
+
+def kinds(bundle):
+    return [json.loads(json.loads(line)["content"])["kind"] for line in bundle.splitlines() if line.startswith(b'{"content"')]
+
+
+def test_who_has_a_passkey_signs_her_consent_and_anybody_checks_it_offline(asked):
+    assert answer(asked, asked.device).status_code == 302
+    bundle, found = log_of(asked)
+    assert kinds(bundle)[-3:] == ["person.key", "case.consent", "person.signature"]
+    assert (found.verdict, found.signed) == ("consistent", (found.entries - 1,))
+    page = re.sub(r"\s+", " ", asked.get("north", "record").content.decode())
+    assert "signed with a passkey; read by Northland" in page
+    assert "attested by the office" not in page
+
+
+def test_her_passkey_is_announced_once_in_a_log(asked):
+    for _ in range(2):
+        answer(asked, asked.device)
+    bundle, found = log_of(asked)
+    assert kinds(bundle)[-5:] == ["person.key", "case.consent", "person.signature", "case.consent", "person.signature"]
+    assert len(found.signed) == 2
+
+
+def test_without_a_passkey_or_without_signing_the_office_attests_the_act(cast):
+    cast.change = changed(cast)
+    assert "passkey-options" not in cast.get("north", "change").content.decode()
+    answer(cast)
+    Device(cast.people["north"])
+    assert "We agree, without" in cast.get("north", "change").content.decode()
+    answer(cast)
+    bundle, found = log_of(cast)
+    assert kinds(bundle)[-2:] == ["case.consent", "case.consent"]
+    assert found.signed == ()
+    page = re.sub(r"\s+", " ", cast.get("north", "record").content.decode())
+    assert page.count("attested by the office; read by Northland") == 2
+
+
+def test_a_refusal_is_never_signed(asked):
+    answer(asked, asked.device, agrees="no")
+    bundle, found = log_of(asked)
+    assert kinds(bundle)[-1] == "case.consent"
+    assert (found.signed, b"person.signature" in bundle) == ((), False)
+    page = asked.get("north", "record").content.decode()
+    assert "attested by the office" not in page
+
+
+def elsewhere(cast):
+    with transaction.atomic():
+        return Device(cast.people["mara"])
+
+
+def signed_otherwise(cast, **how):
+    """What is sent of a signature of this page that was made in another way."""
+    page = cast.get("north", "change").content.decode()
+    sent = {"change": str(cast.change), "agrees": "yes"} | signed_on(page, None)
+    return sent | {"signature": cast.device.signs(challenge_on(page), **how)}
+
+
+WRONG = {
+    "another's passkey": lambda cast: answer(cast, elsewhere(cast)),
+    "another challenge": lambda cast: answer(cast, signature=cast.device.signs(b"\0" * 32)),
+    "nobody known": lambda cast: cast.post("north", "change", **signed_otherwise(cast, flags=1)),
+    "a frame of another site": lambda cast: cast.post("north", "change", **signed_otherwise(cast, crosses=True)),
+    "a signature of another page": lambda cast: answer(cast, signature=cast.device.signs(challenge(cast))),
+    "no JSON": lambda cast: answer(cast, signature="{"),
+    "another thing": lambda cast: answer(cast, signature="[]"),
+    "parts missing": lambda cast: answer(cast, signature='{"id": "AA"}'),
+    "far too deep": lambda cast: answer(cast, signature=19_000 * "["),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_no_signature_of_this_statement_is_refused_and_nothing_is_entered(asked, name):
+    before, _ = log_of(asked)
+    refused = WRONG[name](asked)
+    assert refused.status_code == 409
+    assert "answer without signing" in refused.content.decode()
+    after, _ = log_of(asked)
+    assert kinds(after) == kinds(before)
+    with transaction.atomic():
+        assert read_open_change(asked.view("north")).said == {}
+
+
+def test_what_is_signed_can_be_compared_with_the_files_that_one_takes_away(asked):
+    page = asked.get("north", "change").content.decode()
+    digest = re.search(r"<code>([0-9a-f]{64})</code>", page)[1]
+    statement = asked.clients["north"].get(re.search(r'href="([^"]*statement\.json)"', page)[1]).content
+    case = asked.clients["north"].get(re.search(r'href="([^"]*change/case\.yaml)"', page)[1]).content
+    assert hashlib.sha256(statement).hexdigest() == digest
+    said = json.loads(statement)
+    assert said["payload"] == {"agrees": True, "party": "northland", "sha256": hashlib.sha256(case).hexdigest()}
+    wanted = hashlib.sha256(b"goodoffices/statement/1\n" + bytes.fromhex(digest)).digest()
+    assert challenge_on(page) == wanted
+
+
+def test_where_no_change_lies_before_the_parties_there_is_nothing_to_take_away(cast):
+    for page in ("change/case.yaml", "change/00000000-0000-4000-8000-000000000007/statement.json"):
+        assert cast.clients["north"].get(cast.path() + page).status_code == 404
