@@ -233,8 +233,10 @@ def test_browser_a_lead_is_invited_signs_in_with_a_passkey_and_signs_a_consent_w
     page.wait_for_url(office.base + "/")
     assert "The Strait" in page.locator("main").inner_text()
     page.goto(case + "change/")
+    page.set_viewport_size({"width": 390, "height": 844})
     page.click("summary:has-text('What your passkey signs')")
     assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.click("button:text-is('We agree')")
     page.wait_for_selector("text=You agree.")
     page.goto(case + "record/")
