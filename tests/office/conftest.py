@@ -53,6 +53,7 @@ ON_BOTH = (
     "people/test_erasing",
     "people/test_pages",
     "people/test_signing_in",
+    "record/test_destroying",
     "record/test_kinds",
     "running/test_upgrade",
     "sealing/test_sessions",

@@ -94,6 +94,7 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/bench/": package,
         "cases/<uuid:case_id>/weigh/": package,
         "cases/<uuid:case_id>/release/question/": {"step": "release", "to": "southland", "words": "this?", **package},
+        "cases/<uuid:case_id>/record/readers/<str:label>/<int:number>/": {"why": "It named a place.", "sure": "yes"},
         "you/": {"zone": "Europe/Kyiv"},
         "you/erase/": {"erased_password": "wrong", "sure": "yes"},
         "cases/<uuid:case_id>/estimates/": {"party": "southland", "reading": "new", "text": "nonsense"},
@@ -187,6 +188,9 @@ def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
     for number in range(1 + 2 * variant):
         with act(f"secret answer {number} of world {variant}", 55 + variant):
             assert answer_next(cast, "mara", f"estimates/{cast.interview}", variant).status_code == 302
+    if variant:
+        with act("secret words of the mediation's log are destroyed", 58):
+            assert cast.post("mara", "record/readers/mediation/1", why=WORD[variant], sure="yes").status_code == 302
     with act(f"secret hours of world {variant}", 60 + variant):
         assert cast.post("mara", "report/hours", hours=f"0{variant}:30").status_code == 302
 

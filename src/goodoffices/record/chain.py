@@ -21,6 +21,7 @@ from itertools import accumulate, islice
 from typing import Any
 
 from goodoffices.record.entry import ENTRY_FORMAT, SALT_BYTES, canonical, leaf_digest
+from goodoffices.record.kinds import ENTRY_DESTROYED
 
 EMPTY_HEAD = bytes(32)
 
@@ -29,13 +30,19 @@ EMPTY_HEAD = bytes(32)
 class MerkleLeaf:
     """One entry as a log keeps it (a leaf of a Merkle tree).
 
-    It has its number, its canonical bytes, its salt, and the digest that is kept beside them.
+    It has its number, its canonical bytes, its salt, and the digest that is kept beside them. Of
+    one whose words were destroyed content and salt are empty.
     """
 
     number: int
     content: bytes
     salt: bytes
     digest: bytes
+
+    @property
+    def is_destroyed(self) -> bool:
+        """Tell whether the digest alone is left."""
+        return not self.content and not self.salt
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,24 @@ def wrong_with(leaf: MerkleLeaf, log: str, label: str, head: bytes | None = None
     return ""
 
 
+def destroyed_numbers(leaves: Iterable[MerkleLeaf]) -> frozenset[int]:
+    """List the numbers of the entries that acts of their log destroyed.
+
+    An act that is not what was entered is named in its own place.
+    """
+    mark = ENTRY_DESTROYED.name.encode()
+    found: set[int] = set()
+    for leaf in leaves:
+        if mark in leaf.content:
+            try:
+                act = json.loads(leaf.content)
+                if act["kind"] == ENTRY_DESTROYED.name:
+                    found.update(act["payload"]["entries"])
+            except (ValueError, TypeError, KeyError, RecursionError):
+                continue
+    return frozenset(found)
+
+
 def is_of_first_format(whole: dict[str, Any]) -> bool:
     """Tell whether an entry is of the first format.
 
@@ -110,8 +135,10 @@ def is_of_first_format(whole: dict[str, Any]) -> bool:
 def first_departure(log: str, label: str, leaves: Sequence[MerkleLeaf]) -> Departure | None:
     """Check a whole log, and name the first place where it departs from what was entered.
 
-    None: nowhere.
+    None: nowhere. Words that are gone are in their place where an entry says that they were
+    destroyed.
     """
+    gone = destroyed_numbers(leaves)
     head = EMPTY_HEAD
     is_bound = False
     for place, leaf in enumerate(leaves, 1):
@@ -121,6 +148,13 @@ def first_departure(log: str, label: str, leaves: Sequence[MerkleLeaf]) -> Depar
                 "it is missing"
                 if leaf.number > place
                 else f"number {leaf.number} stands in its place",
+            )
+        if leaf.is_destroyed and place in gone:
+            head = head_after(head, leaf.digest)
+            continue
+        if leaf.is_destroyed:
+            return Departure(
+                place, "its words are gone, and no entry says that they were destroyed"
             )
         if wrong := wrong_with(leaf, log, label, head):
             return Departure(place, wrong)

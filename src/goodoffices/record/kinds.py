@@ -124,6 +124,14 @@ QUESTION_RELEASED = EntryKind(
     fields=frozenset({"to", "first", "second", "words"}),
 )
 
+#: ``entries``: the numbers of those whose words are gone. Their digests stay.
+ENTRY_DESTROYED = EntryKind(
+    name="entry.destroy",
+    sentence="The words of entry {entries} were destroyed: “{why}”",
+    logs=ONE_SIDE | ALL_PARTIES,
+    fields=frozenset({"entries", "why"}),
+)
+
 #: Entered by the office itself, before the first checkpoint that the key signs.
 KEY_ANNOUNCED = EntryKind(
     name="office.key",
@@ -164,6 +172,7 @@ KINDS = (
     PREFERENCES_GIVEN,
     PACKAGE_RELEASED,
     QUESTION_RELEASED,
+    ENTRY_DESTROYED,
     KEY_ANNOUNCED,
     PASSKEY_ANNOUNCED,
     SIGNED_BY_PASSKEY,
@@ -171,5 +180,7 @@ KINDS = (
 #: Acts that a person signs where she has a passkey; the others the office attests. Who refuses
 #: signs nothing.
 SIGNED_KINDS = frozenset({CHANGE_ANSWERED})
+#: Entries without which a log could not be verified, and which hold nothing that anybody said.
+NEVER_DESTROYED = frozenset({KEY_ANNOUNCED, PASSKEY_ANNOUNCED, SIGNED_BY_PASSKEY, ENTRY_DESTROYED})
 #: What an entry says, by the name of its kind.
 SENTENCES = {kind.name: kind.sentence for kind in KINDS}

@@ -45,6 +45,8 @@ class LogReader:
 
         Where it is not what was entered, only that is said.
         """
+        if is_destroyed(row):
+            return replace(_untold(row, ""), is_destroyed=True)
         try:
             leaf = self.leaf(row)
         except keys.NotOpened:
@@ -67,6 +69,8 @@ class LogReader:
 
     def leaf(self, row: Entry) -> MerkleLeaf:
         """Open an entry, give its bytes with what they are checked against. Raises `NotOpened`."""
+        if is_destroyed(row):
+            return MerkleLeaf(row.number, b"", b"", bytes(row.digest))
         place = (
             place_of_entry(row.pk, row.log_id, row.number) if row.is_of_log else f"entry {row.pk}"
         )
@@ -98,7 +102,7 @@ class LogReader:
             beside = (
                 Departure(row.number, wrong)
                 for row, leaf in sound
-                if (wrong := _wrong_beside(row, leaf))
+                if not leaf.is_destroyed and (wrong := _wrong_beside(row, leaf))
             )
             departure = next(beside, departure)
             if departure is not None:
@@ -113,7 +117,9 @@ class LogReader:
             log=str(log.pk),
             label=log.label,
             names={actor: name for actor, (_, name) in self._actors.items() if actor in said},
-            entries=[BundleEntry(leaf.digest, leaf.content, leaf.salt) for leaf in leaves],
+            entries=[
+                BundleEntry(leaf.digest, leaf.content or None, leaf.salt or None) for leaf in leaves
+            ],
             checkpoints=tuple(checkpoints),
         )
 
@@ -156,6 +162,14 @@ class LogReader:
                 "name": Side.objects.get(pk=str(payload["side"]), case_id=self._side.case_id).name,
             }
         return payload
+
+
+def is_destroyed(row: Entry) -> bool:
+    """Tell whether the words of an entry are gone.
+
+    That an act of the record says so is looked at where the whole log is checked.
+    """
+    return not row.key and not row.sealed and not row.salt
 
 
 def _untold(row: Entry, wrong: str) -> EntryView:

@@ -79,6 +79,7 @@ class EntryView:
     ``actor``: the name of who acted; ``by``: who that is (None: the office, or in an entry of the
     first format). ``wrong``: why the entry cannot be trusted (empty: nothing was found); what it
     says is empty then. ``is_bound``: it says its log, its number and what stands before it.
+    ``is_destroyed``: its words were destroyed, and it says nothing any more.
     """
 
     log: uuid.UUID
@@ -92,6 +93,7 @@ class EntryView:
     digest: str
     wrong: str = ""
     is_bound: bool = True
+    is_destroyed: bool = False
 
 
 @dataclass(frozen=True)

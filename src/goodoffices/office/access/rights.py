@@ -33,6 +33,7 @@ class Right(StrEnum):
     SEE_RECORD = "see the record"
     BUILD_CASE = "build the case"
     PUT_CASE = "put a change of the case to the parties"
+    DESTROY_ENTRY = "destroy what an entry of the record says"
     SEE_CHANGE = "see a change that is before the parties"
     CONSENT = "agree to a change of the case"
     CLEAR_AWAY = "delete the papers of a side that has withdrawn"
@@ -62,6 +63,7 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     Right.ASK_FOR_ANALYSIS: {SideKind.MEDIATION: _TEAM},
     Right.RELEASE: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.SEE_RECORD: EVERYBODY,
+    Right.DESTROY_ENTRY: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.BUILD_CASE: {SideKind.MEDIATION: _TEAM},
     Right.PUT_CASE: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.SEE_CHANGE: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},

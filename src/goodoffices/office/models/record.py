@@ -43,11 +43,12 @@ class LogKey(models.Model):
 
 
 class Entry(models.Model):
-    """One entry of a log, never changed.
+    """One entry of a log, never changed, but that its words may be destroyed.
 
     ``sealed``: its canonical bytes; ``salt`` and ``digest``: of its leaf. ``tag``: stands for its
     kind. ``is_of_log``: its key is wrapped under that of its log; entries of the first version
-    under the opening key.
+    under the opening key. ``key``, ``sealed``, ``salt`` and ``tag`` are empty where its words were
+    destroyed.
     """
 
     id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)

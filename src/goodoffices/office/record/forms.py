@@ -9,10 +9,29 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 
-from goodoffices.office.pages.forms import OfficeForm
+from goodoffices.office.pages.forms import ActForm, Line, OfficeForm, Sure
+
+#: Characters of the reason for which the words of an entry are destroyed.
+MOST_WHY = 500
 
 #: No office is older.
 FIRST = datetime.date(2000, 1, 1)
+
+
+class DestructionForm(ActForm):
+    """The words of an entry, to be destroyed, with the reason that the record keeps."""
+
+    told_by = ("why",)
+
+    why = Line(
+        label="Why, in words that every reader of this log may read (name nobody)",
+        most=MOST_WHY,
+        missing="Say why: the reason stays in the record.",
+    )
+    sure = Sure(
+        label="Destroy the words; this cannot be undone",
+        missing="Say that you are sure: words that are destroyed cannot be had back.",
+    )
 
 
 class DayForm(OfficeForm):

@@ -19,6 +19,8 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
         for k, v in entry.payload.items()
         if isinstance(v, str)
     }
+    if "entries" in entry.payload:
+        words["entries"] = " and ".join(str(number) for number in entry.payload["entries"])
     sentence = SENTENCES[entry.kind].format(**words)
     if "agrees" in entry.payload:
         sentence += " It agrees." if entry.payload["agrees"] else " It does not agree."

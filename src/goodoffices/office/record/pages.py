@@ -5,13 +5,16 @@ from __future__ import annotations
 import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
+from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import page_number
-from goodoffices.office.record.forms import DayForm
+from goodoffices.office.record.destroying import destroy_entry, may_be_destroyed
+from goodoffices.office.record.forms import DayForm, DestructionForm
 from goodoffices.office.record.in_words import entry_sentence, how_attested
 from goodoffices.office.record.passkeys import list_signed
 from goodoffices.office.record.qr_code import qr_code
@@ -29,6 +32,7 @@ from goodoffices.office.record.who_knew import (
     find_readers,
     list_what_she_could_read,
 )
+from goodoffices.office.refusal import Refused
 from goodoffices.record import bundle_bytes
 from goodoffices.record.verifier.one_file import one_file
 
@@ -46,9 +50,9 @@ def record(request: HttpRequest, view: CaseView) -> HttpResponse:
     entries = [
         (
             entry,
-            "" if entry.wrong else entry_sentence(entry, view.case),
+            entry_sentence(entry, view.case) if entry.kind else "",
             names.get(entry.label, entry.label),
-            "" if entry.wrong else how_attested(entry, signed),
+            how_attested(entry, signed) if entry.kind else "",
         )
         for entry in found
     ]
@@ -98,14 +102,33 @@ def record_verifier(request: HttpRequest, view: CaseView) -> HttpResponse:
     return _file(one_file().encode(), "verify_bundle.py")
 
 
-@door(read=Right.SEE_RECORD)
+@door(read=Right.SEE_RECORD, write=Right.DESTROY_ENTRY)
 def entry_readers(request: HttpRequest, view: CaseView, label: str, number: int) -> HttpResponse:
-    """Show who could read one entry, since when and by which act."""
+    """Show who could read one entry, since when and by which act, and destroy its words."""
+    form = DestructionForm(request)
+    error: Refused | None = None
+    if request.method == "POST":
+        try:
+            sent = form.read()
+            key = sent["idempotency_key"]
+            doing_once(lambda: destroy_entry(view, label, number, sent["why"], key))
+            return redirect("entry_readers", view.case_id, label, number)
+        except Refused as refusal:
+            form.show(refusal)
+            error = refusal
     found = find_readers(view, label, number)
     if found is None:
         raise Http404
-    sentence = "" if found.entry.wrong else entry_sentence(found.entry, view.case)
-    return page(request, view, "record/readers", found=found, sentence=sentence)
+    return page(
+        request,
+        view,
+        "record/readers",
+        422 if error else 200,
+        error=error,
+        found=found,
+        sentence=entry_sentence(found.entry, view.case) if found.entry.kind else "",
+        form=form if may_be_destroyed(found.entry.kind) else None,
+    )
 
 
 @door(read=Right.SEE_RECORD)
@@ -118,7 +141,7 @@ def person_knew(request: HttpRequest, view: CaseView, membership: uuid.UUID) -> 
     names = name_logs(view)
     found, count = list_what_she_could_read(view, person, form.end)
     entries = [
-        (one, "" if one.wrong else entry_sentence(one, view.case), names.get(one.label, one.label))
+        (one, entry_sentence(one, view.case) if one.kind else "", names.get(one.label, one.label))
         for one in found
     ]
     context = {"person": person, "form": form, "entries": entries, "count": count}

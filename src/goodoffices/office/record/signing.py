@@ -23,7 +23,7 @@ from goodoffices.office.record.commands import record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing import clock_and_chance, keys
-from goodoffices.record import wrong_with
+from goodoffices.record import destroyed_numbers, wrong_with
 from goodoffices.record.checkpoint import (
     checkpoint_text,
     origin_of,
@@ -74,8 +74,12 @@ def _sign_if_due(log: Log, hour: datetime.datetime, now: datetime.datetime) -> b
         digests = [bytes(digest) for digest in rows.values_list("digest", flat=True)]
         if before is not None and (not is_sound(before) or not stands_for(before, digests)):
             raise Refused("The log is not what was signed before.")
-        for row in rows.filter(number__gt=covered):
-            if wrong_with(view.log_reader.leaf(row), str(log.pk), log.label):
+        leaves = [view.log_reader.leaf(row) for row in rows.filter(number__gt=covered)]
+        gone = destroyed_numbers(leaves)
+        for leaf in leaves:
+            if leaf.is_destroyed and leaf.number in gone:
+                continue
+            if wrong_with(leaf, str(log.pk), log.label):
                 raise Refused("The log is not what was entered.")
         key = _key_now(now)
         if before is None or before.key_id != key.pk:

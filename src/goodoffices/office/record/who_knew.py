@@ -15,6 +15,7 @@ from goodoffices.office.access.opened import EntryView, PersonLine
 from goodoffices.office.access.rights import Right, has
 from goodoffices.office.access.visible_rows import reads_log
 from goodoffices.office.models import Log, Membership, Side
+from goodoffices.record.kinds import ENTRY_DESTROYED
 
 #: Entries of one person that stand on a page.
 MOST_SHOWN = 100
@@ -39,10 +40,12 @@ class CouldRead:
 class Readers:
     """Who could read an entry, as far as the one who asks may know.
 
-    ``unnamed``: sides that read it, of which she knows nobody.
+    ``unnamed``: sides that read it, of which she knows nobody. ``destruction``: the act by which
+    its words were destroyed; None where they were not.
     """
 
     entry: EntryView
+    destruction: EntryView | None
     people: tuple[CouldRead, ...]
     unnamed: tuple[str, ...]
 
@@ -57,16 +60,31 @@ def find_readers(view: CaseView, label: str, number: int) -> Readers | None:
         for side in Side.objects.filter(case_id=view.case_id).order_by("place")
         if reads_log(side, row.log)
     ]
+    destruction = _find_destruction(view, row.log, number)
+    end = None if destruction is None else destruction.at
     people = []
     for member in _members(view):
         if any(member.side_id == side.id for side in sides):
-            found = _could_read(member, row.log, row.at)
+            found = _could_read(member, row.log, row.at, end)
             people += [found] if found else []
     known = {member.side_id for member in _members(view)}
     return Readers(
         entry=view.opened_entries([row])[0],
+        destruction=destruction,
         people=tuple(sorted(people, key=lambda one: (one.since, one.side, one.name))),
         unnamed=tuple(side.name for side in sides if side.id not in known),
+    )
+
+
+def _find_destruction(view: CaseView, log: Log, number: int) -> EntryView | None:
+    """Find the act by which the words of an entry were destroyed; None where they were not."""
+    return next(
+        (
+            act
+            for act in view.entries_of(ENTRY_DESTROYED)
+            if act.log == log.pk and number in act.payload.get("entries", ())
+        ),
+        None,
     )
 
 
@@ -119,12 +137,17 @@ def _members(view: CaseView) -> list[Membership]:
     ]
 
 
-def _could_read(member: Membership, log: Log, at: datetime.datetime) -> CouldRead | None:
+def _could_read(
+    member: Membership,
+    log: Log,
+    at: datetime.datetime,
+    destroyed_at: datetime.datetime | None = None,
+) -> CouldRead | None:
     """Say from when until when somebody could read an entry; None where at no time.
 
     A side that withdrew reads on in its own log, and no longer in those that it shares.
     """
-    ends = [member.ended_at, member.side.left_at if log.side_id is None else None]
+    ends = [member.ended_at, member.side.left_at if log.side_id is None else None, destroyed_at]
     until = min((end for end in ends if end is not None), default=None)
     since = max(at, member.since)
     if until is not None and until < since:
