@@ -24,8 +24,9 @@ NAMES = (
     "elicitation",
     "commands",
     "office",
+    "record",
 )
-#: The office is measured with what its tests need: no NegMAS, but PostgreSQL.
+#: The office and its record are measured with what their tests need: no NegMAS, but PostgreSQL.
 OFFICE = (ROOT / ".venv-test", ROOT / "requirements" / "test.txt")
 
 
@@ -36,11 +37,11 @@ def main(arguments: list[str]) -> None:
             f"There is no {unknown[0]}. Usage: python -m benchmarks [{'|'.join(NAMES)}] [--quick]"
         )
     named = [a for a in arguments if a in NAMES] or list(NAMES)
-    if named == ["office"]:
+    if len(named) == 1 and named[0] in ("office", "record"):
         _inside(*OFFICE, arguments)
-        from benchmarks import office
+        from benchmarks import office, record
 
-        office.run(quick="--quick" in arguments)
+        {"office": office, "record": record}[named[0]].run(quick="--quick" in arguments)
         return
     _inside(ENVIRONMENT, LIST, arguments)
     from benchmarks import commands, dense, density, elicitation, frontier, knapsack, parties, peer
@@ -63,19 +64,12 @@ def main(arguments: list[str]) -> None:
         elicitation.run(cases=20 if "--quick" in arguments else 200)
     if "commands" in named:
         commands.run()
-    if (
-        "office" in named
-        and subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "benchmarks",
-                "office",
-                *(a for a in arguments if a == "--quick"),
-            ]
-        ).returncode
-    ):
-        sys.exit(1)
+    # These two need another environment.
+    for name in ("office", "record"):
+        quick = [a for a in arguments if a == "--quick"]
+        command = [sys.executable, "-m", "benchmarks", name, *quick]
+        if name in named and subprocess.run(command).returncode:
+            sys.exit(1)
 
 
 def _test_the_adapter() -> None:
