@@ -11,7 +11,8 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from goodoffices.record.statement import challenge_of, statement_bytes
+from goodoffices.record.checkpoint import approval_line
+from goodoffices.record.statement import approval_of, challenge_of, statement_bytes
 from tests.record.made_logs import LOG, Said, key
 
 WHO, ANOTHER, SITE, ONCE = str(uuid.UUID(int=21)), str(uuid.UUID(int=22)), "office.example", str(uuid.UUID(int=31))
@@ -49,6 +50,29 @@ def act(who: str = WHO, **changed: Any) -> Said:
     return Said("case.consent", CONSENT | changed, actor={"functions": ["lead"], "id": who})
 
 
+def assertion(of: Any, challenge: bytes, *, client: dict[str, Any] | None = None, site: str = SITE, flags: int = 5) -> dict[str, str]:
+    """What a device makes of a challenge, in base64."""
+    asked = {
+        "type": "webauthn.get",
+        "challenge": base64.urlsafe_b64encode(challenge).decode().rstrip("="),
+        "origin": f"https://{SITE}",
+        "crossOrigin": False,
+    }
+    client_data = json.dumps(asked | (client or {})).encode()
+    authenticator = hashlib.sha256(site.encode()).digest() + bytes([flags]) + (7).to_bytes(4, "big")
+    return {
+        "client": b64(client_data),
+        "authenticator": b64(authenticator),
+        "signature": b64(signed(of, authenticator + hashlib.sha256(client_data).digest())),
+    }
+
+
+def approved(note: str, of: Any = PASSKEY, who: str = WHO, text: str | None = None, **how: Any) -> str:
+    """A checkpoint with a line in which somebody approves it (or another text)."""
+    body = note.rpartition("\n\n")[0] + "\n"
+    return note + approval_line(who, public(of), assertion(of, approval_of(text or body), **how))
+
+
 def signature_entry(
     of: Any = PASSKEY,
     *,
@@ -62,20 +86,10 @@ def signature_entry(
 ) -> Said:
     """The entry that holds what a device signed for the act before it."""
     challenge = challenge_of(statement_bytes("case.consent", log, once, payload))
-    asked = {
-        "type": "webauthn.get",
-        "challenge": base64.urlsafe_b64encode(challenge).decode().rstrip("="),
-        "origin": f"https://{SITE}",
-        "crossOrigin": False,
-    }
-    client_data = json.dumps(asked | (client or {})).encode()
-    authenticator = hashlib.sha256(site.encode()).digest() + bytes([flags]) + (7).to_bytes(4, "big")
     said = {
         "who": WHO,
         "once": once,
         "key": hashlib.sha256(public(of)).hexdigest(),
-        "client": b64(client_data),
-        "authenticator": b64(authenticator),
-        "signature": b64(signed(of, authenticator + hashlib.sha256(client_data).digest())),
+        **assertion(of, challenge, client=client, site=site, flags=flags),
     }
     return Said("person.signature", said | changed)

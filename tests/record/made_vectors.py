@@ -17,7 +17,7 @@ from goodoffices.record.verifier.checking import verify
 from goodoffices.record.verifier.program import read_kept
 from goodoffices.record.verifier.reading import COSIGNATURE, read_key
 from tests.record.made_logs import NEXT, OFFICE, ORIGIN, OTHER, Said, announced, bundle_of, checkpoint, entries_of, said_by, written
-from tests.record.made_passkeys import act, passkey_entry, signature_entry
+from tests.record.made_passkeys import act, approved, passkey_entry, signature_entry
 
 FOLDER = Path(__file__).parents[1] / "fixtures/bundles"
 ELSEWHERE = str(uuid.UUID(int=7))
@@ -95,6 +95,7 @@ def _of_consistent_logs() -> list[Vector]:
         Vector("witnessed", None, m.cosigned(m.text), witnesses=(m.witness,)),
         Vector("destroyed-entry", None, m.with_third(content=None, salt=None), heads=(m.notes[1].encode(),)),
         Vector("rotated-key", None, rotated),
+        Vector("approved-by-a-person", None, _approved()),
         Vector("signed-by-a-person", None, _signed(passkey_entry(), act(), signature_entry())),
     ]
 
@@ -156,8 +157,15 @@ def _of_people() -> list[Vector]:
         Vector("rule-20-another-act", 20, _signed(passkey_entry(), act(agrees=False), signature_entry())),
         Vector("rule-20-the-same-once-more", 20, _signed(*twice)),
         Vector("rule-20-no-passkey-announced", 20, _signed(act(), signature_entry(), passkey_entry())),
+        Vector("rule-21-another-checkpoint", 21, _approved(text="goodoffices/log/x\n3\nAAAA\n")),
         Vector("rule-20-nobody-known", 20, _signed(passkey_entry(), act(), signature_entry(flags=1))),
     ]
+
+
+def _approved(**how: str) -> bytes:
+    """A log of which somebody approves the last checkpoint."""
+    entries = entries_of([*Made.said[:2], passkey_entry()])
+    return written(bundle_of(entries, [approved(checkpoint(entries, 3), **how)]))
 
 
 def _signed(*said: Said) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 import uuid
@@ -9,11 +10,12 @@ import uuid
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+from goodoffices.record.checkpoint import approval_line
 from goodoffices.record.statement import statement_bytes
 from goodoffices.record.verifier.checking import verify
-from goodoffices.record.verifier.program import in_words
-from tests.record.made_logs import LOG, OTHER, Said, announced, bundle_of, entries_of, written
-from tests.record.made_passkeys import ANOTHER, CONSENT, ONCE, PASSKEY, act, b64, passkey_entry, signature_entry
+from goodoffices.record.verifier.program import in_words, read_kept
+from tests.record.made_logs import LOG, OFFICE, OTHER, Said, announced, bundle_of, checkpoint, entries_of, written
+from tests.record.made_passkeys import ANOTHER, CONSENT, ONCE, PASSKEY, WHO, act, approved, b64, passkey_entry, public, signature_entry
 
 
 def outcome(*said, destroyed=()):
@@ -112,3 +114,56 @@ def test_of_an_act_that_was_destroyed_nobody_says_that_it_was_signed():
 def test_a_statement_is_a_file_that_says_which_act_it_stands_for():
     found = json.loads(statement_bytes("case.consent", LOG, ONCE, CONSENT))
     assert found == {"format": "goodoffices-statement/1", "kind": "case.consent", "log": LOG, "once": ONCE, "payload": CONSENT}
+
+
+def checked(*notes, heads=(), said=()):
+    """A log that announces the office's key and a passkey, with checkpoints."""
+    entries = entries_of([announced(OFFICE), passkey_entry(), *said])
+    return verify(written(bundle_of(entries, notes)), [read_kept(head.encode()) for head in heads])
+
+
+def note():
+    return checkpoint(entries_of([announced(OFFICE), passkey_entry()]), 2)
+
+
+def test_a_checkpoint_is_approved_with_a_passkey_in_a_line_of_its_own_kind():
+    found = checked(approved(note()))
+    assert (found.verdict, found.approved) == ("consistent", ((WHO, 2),))
+    assert found.as_json()["approved"] == [{"who": WHO, "size": 2}]
+    assert f"{WHO} approved the first 2 with a passkey." in in_words(found)
+    # It counts on a head that somebody kept, too, and the note is one that others read.
+    assert checked(note(), heads=[approved(note())]).approved == ((WHO, 2),)
+
+
+def test_a_line_of_a_passkey_that_nobody_announced_says_nothing():
+    assert checked(approved(note(), OTHER)).approved == ()
+    assert checked(approved(note(), who=ANOTHER)).approved == ()
+
+
+FALSE = {
+    "another checkpoint": {"text": "goodoffices/log/x\n3\nAAAA\n"},
+    "another site": {"site": "another.example"},
+    "nobody known": {"flags": 1},
+    "another kind": {"client": {"type": "webauthn.create"}},
+}
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_a_false_approval_by_an_announced_passkey_is_named(name):
+    found = checked(approved(note(), **FALSE[name]))
+    assert (found.verdict, found.rule) == ("diverged", 21)
+    assert "approved falsely" in found.departure[2]
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b'{"client":"AAAA"}', b'{"authenticator":1,"client":2,"signature":3}'])
+def test_a_line_that_has_not_the_form_of_an_approval_is_named(content):
+    true = approved(note()).splitlines()[-1]
+    head, _, encoded = true.rpartition(" ")
+    line = f"{head} {b64(base64.b64decode(encoded)[:4] + content)}\n"
+    assert checked(note() + line).rule in (5, 21)
+
+
+def test_a_signature_of_an_act_does_not_approve_and_an_approval_signs_no_act():
+    act_signed = signature_entry().payload
+    stolen = {part: act_signed[part] for part in ("authenticator", "client", "signature")}
+    assert checked(note() + approval_line(WHO, public(PASSKEY), stolen)).rule == 21

@@ -10,10 +10,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import struct
+from collections.abc import Mapping
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from goodoffices.record.entry import canonical
+
 SIGNATURE, COSIGNATURE = b"\x01", b"\x04"
+#: The type of a line that a passkey signs: one that C2SP leaves to everybody, with its own name.
+PASSKEY_SIGNATURE = b"\xffgoodoffices-passkey/1"
 #: How many groups of five digits are read out, and how many bytes each is taken from.
 GROUPS, GROUP_BYTES = 12, 5
 
@@ -46,6 +51,17 @@ def cosignature_line(text: str, name: str, key: Ed25519PrivateKey, seconds: int)
     """
     signed = key.sign(f"cosignature/v1\ntime {seconds}\n{text}".encode())
     return _line(name, _key_id(name, COSIGNATURE, key), struct.pack(">Q", seconds) + signed)
+
+
+def approval_line(who: str, public: bytes, signed: Mapping[str, str]) -> str:
+    """Write the line in which a person approves a checkpoint with her passkey.
+
+    ``who``: her id in the record. ``public``: the passkey's public key, DER. ``signed``: client
+    data, authenticator data and signature of the assertion, in base64.
+    """
+    name = f"goodoffices/person/{who}"
+    key_id = hashlib.sha256(name.encode() + b"\n" + PASSKEY_SIGNATURE + public).digest()[:4]
+    return _line(name, key_id, canonical(dict(signed)))
 
 
 def verifier_key(name: str, key: Ed25519PrivateKey, kind: bytes = SIGNATURE) -> str:

@@ -15,7 +15,7 @@ from goodoffices.record.entry import canonical
 
 STATEMENT_FORMAT = "goodoffices-statement/1"
 #: Keeps a challenge from standing for anything but a statement: a sign-in, a statement of later.
-TAG = b"goodoffices/statement/1\n"
+TAG, APPROVAL_TAG = b"goodoffices/statement/1\n", b"goodoffices/checkpoint/1\n"
 
 
 def statement_bytes(kind: str, log: str, once: str, payload: Mapping[str, Any]) -> bytes:
@@ -37,3 +37,8 @@ def statement_bytes(kind: str, log: str, once: str, payload: Mapping[str, Any]) 
 def challenge_of(statement: bytes) -> bytes:
     """Give what a device signs for a statement: 32 bytes."""
     return hashlib.sha256(TAG + hashlib.sha256(statement).digest()).digest()
+
+
+def approval_of(text: str) -> bytes:
+    """Give what a device signs that approves a checkpoint, by the checkpoint's text: 32 bytes."""
+    return hashlib.sha256(APPROVAL_TAG + hashlib.sha256(text.encode()).digest()).digest()

@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from goodoffices.record.verifier.entries import Departs, check_entries
-from goodoffices.record.verifier.people import check_people
+from goodoffices.record.verifier.people import check_approvals, check_people
 from goodoffices.record.verifier.reading import (
     COSIGNATURE,
     Bundle,
@@ -36,7 +36,7 @@ class Outcome:
     are shown to be all that were entered. ``is_held_against``: whether anything that the verifier
     kept was there to hold it against. ``departure``: (log, number, what). ``destroyed``: numbers of
     the entries of which the digest alone is left. ``signed``: numbers of the acts that a person
-    signed with her passkey.
+    signed with her passkey. ``approved``: who approved a checkpoint with hers, and its size.
     """
 
     verdict: str
@@ -46,6 +46,7 @@ class Outcome:
     departure: tuple[str, int, str] | None = None
     destroyed: tuple[int, ...] = ()
     signed: tuple[int, ...] = ()
+    approved: tuple[tuple[str, int], ...] = ()
     rule: int | None = None
     error: str = ""
 
@@ -69,6 +70,7 @@ class Outcome:
             "entries": self.entries,
             "destroyed": list(self.destroyed),
             "signed": list(self.signed),
+            "approved": [{"who": who, "size": size} for who, size in self.approved],
             "first_departure": named,
             "rule": self.rule,
             "error": self.error or None,
@@ -278,7 +280,8 @@ def verify(
         check_known_keys(bundle, keys)
         agreed = check_against(bundle, kept, roots)
         witnessed = check_witnesses(bundle, kept, witnesses)
-        signed_acts = check_people(bundle.log, announced.people)
+        people = check_people(bundle.log, announced.people)
+        approved = check_approvals([*bundle.checkpoints, *_heads(kept)], people.passkeys)
     except Departs as fault:
         departure = (bundle.log, fault.number, fault.what)
         return Outcome(verdict="diverged", entries=count, departure=departure, rule=fault.rule)
@@ -290,5 +293,6 @@ def verify(
         entries=count,
         is_held_against=is_held,
         destroyed=tuple(n for n, leaf in enumerate(bundle.leaves, 1) if leaf.content is None),
-        signed=tuple(signed_acts),
+        signed=people.acts,
+        approved=tuple(approved),
     )

@@ -1,7 +1,8 @@
-"""Checks what people signed with their passkeys: rules 19 and 20.
+"""Checks what people signed with their passkeys: rules 19 to 21.
 
 An entry announces a passkey of somebody. Another stands after an act of hers, and holds what her
-device signed: a challenge over the digest of the act's statement (W3C Web Authentication).
+device signed: a challenge over the digest of the act's statement (W3C Web Authentication). A
+checkpoint may have lines in which people approve it in the same way.
 """
 
 from __future__ import annotations
@@ -22,10 +23,19 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from goodoffices.record.verifier.entries import PASSKEY_KIND, Departs, PersonEntry
-from goodoffices.record.verifier.reading import ID, Invalid, read_base64, write_canonical
+from goodoffices.record.verifier.reading import (
+    ID,
+    Checkpoint,
+    Invalid,
+    read_base64,
+    read_canonical,
+    write_canonical,
+)
 
 STATEMENT_FORMAT = "goodoffices-statement/1"
-STATEMENT_TAG = b"goodoffices/statement/1\n"
+STATEMENT_TAG, APPROVAL_TAG = b"goodoffices/statement/1\n", b"goodoffices/checkpoint/1\n"
+#: The type of such a line: one that C2SP leaves to everybody, with a name of its own.
+PASSKEY_SIGNATURE = b"\xffgoodoffices-passkey/1"
 #: Entries of these kinds in one log; characters of their fields; bits of an RSA key.
 MOST_OF_PEOPLE, MOST_FIELD, RSA_BITS = 100_000, 8_192, range(2048, 4097)
 #: Flags of an authenticator: somebody was there, and it knew who.
@@ -36,15 +46,39 @@ PublicKey = EllipticCurvePublicKey | Ed25519PublicKey | RSAPublicKey
 
 @dataclass(frozen=True)
 class Passkey:
-    """A passkey that was announced: whose it is (an actor's id), and for which site."""
+    """A passkey that was announced: whose it is (an actor's id), and for which site.
+
+    ``encoded``: its public key in its DER form.
+    """
 
     who: str
     key: PublicKey
     site: str
+    encoded: bytes
+
+    @property
+    def digest(self) -> str:
+        """Give the digest by which signatures name it."""
+        return hashlib.sha256(self.encoded).hexdigest()
+
+    @property
+    def line(self) -> tuple[str, bytes]:
+        """Give the name and the key id under which it stands beneath a checkpoint."""
+        name = f"goodoffices/person/{self.who}"
+        kind = PASSKEY_SIGNATURE + self.encoded
+        return name, hashlib.sha256(name.encode() + b"\n" + kind).digest()[:4]
 
 
-def check_people(log: str, entries: Iterable[PersonEntry]) -> list[int]:
-    """Check what people signed in a log; list the numbers of the acts that are signed.
+@dataclass(frozen=True)
+class SignedByPeople:
+    """What people signed in a log: the numbers of the acts, and the passkeys that it announces."""
+
+    acts: tuple[int, ...]
+    passkeys: tuple[Passkey, ...]
+
+
+def check_people(log: str, entries: Iterable[PersonEntry]) -> SignedByPeople:
+    """Check what people signed in a log; give the acts that are signed, and their passkeys.
 
     An act that was destroyed is not among them: only its digest is left. Raises `Departs`.
     """
@@ -55,8 +89,8 @@ def check_people(log: str, entries: Iterable[PersonEntry]) -> list[int]:
         if count > MOST_OF_PEOPLE:
             raise Departs(19, one.number, f"more than {MOST_OF_PEOPLE:,} entries are signatures")
         if one.entry["kind"] == PASSKEY_KIND:
-            digest, passkey = _announced_passkey(one)
-            passkeys[passkey.who, digest] = passkey
+            passkey = _announced_passkey(one)
+            passkeys[passkey.who, passkey.digest] = passkey
             continue
         said = _texts(one, 20, {"authenticator", "client", "key", "once", "signature", "who"})
         passkey_of_hers = passkeys.get((said["who"], said["key"]))
@@ -76,7 +110,54 @@ def check_people(log: str, entries: Iterable[PersonEntry]) -> list[int]:
         if fault := _fault(said, passkey_of_hers, challenge):
             raise _unsigned(one, fault)
         signed.append(one.number - 1)
-    return signed
+    return SignedByPeople(tuple(signed), tuple(passkeys.values()))
+
+
+def check_approvals(
+    checkpoints: Iterable[Checkpoint], passkeys: Iterable[Passkey]
+) -> list[tuple[str, int]]:
+    """Check the lines in which people approve checkpoints; list who approved how many entries.
+
+    Lines of passkeys that the log does not announce say nothing. Raises `Departs`.
+    """
+    by_line = {passkey.line: passkey for passkey in passkeys}
+    found = set()
+    count = 0
+    for checkpoint in checkpoints:
+        for name, key_id, signed in checkpoint.signatures:
+            passkey = by_line.get((name, key_id))
+            if passkey is None:
+                continue
+            count += 1
+            if count > MOST_OF_PEOPLE:
+                what = f"more than {MOST_OF_PEOPLE:,} lines approve checkpoints"
+                raise Departs(21, max(1, checkpoint.size), what)
+            if fault := _fault(_parts_of_line(signed), passkey, _approval(checkpoint.text)):
+                what = f"re-signed: {checkpoint.size} entries are approved falsely: {fault}"
+                raise Departs(21, max(1, checkpoint.size), what)
+            found.add((passkey.who, checkpoint.size))
+    return sorted(found)
+
+
+def _parts_of_line(signed: bytes) -> dict[str, str]:
+    """Read what a device signed from a line; parts that nothing is if it has not the form."""
+    parts = ("authenticator", "client", "signature")
+    try:
+        said = read_canonical(signed.decode("utf-8"), 21, 0)
+    except (Invalid, UnicodeDecodeError):
+        said = None
+    if not isinstance(said, dict) or sorted(said) != list(parts):
+        return dict.fromkeys(parts, "!")
+    return {part: text if _is_field(text) else "!" for part, text in said.items()}
+
+
+def _is_field(text: object) -> bool:
+    return isinstance(text, str) and len(text) <= MOST_FIELD
+
+
+def _approval(text: str) -> bytes:
+    """Give what a device signs that approves a checkpoint: SHA-256 over a tag and its digest."""
+    return hashlib.sha256(APPROVAL_TAG + hashlib.sha256(text.encode()).digest()).digest()
 
 
 def _unsigned(one: PersonEntry, why: str) -> Departs:
@@ -87,20 +168,19 @@ def _texts(one: PersonEntry, rule: int, keys: set[str]) -> dict[str, str]:
     said = one.entry["payload"]
     if not isinstance(said, dict) or set(said) != keys:
         raise Departs(rule, one.number, f"it has not the parts {', '.join(sorted(keys))}")
-    if any(not isinstance(text, str) or len(text) > MOST_FIELD for text in said.values()):
+    if not all(_is_field(text) for text in said.values()):
         raise Departs(rule, one.number, f"its parts are texts of up to {MOST_FIELD} characters")
     return said
 
 
-def _announced_passkey(one: PersonEntry) -> tuple[str, Passkey]:
-    """Read a passkey; give the digest by which signatures name it, and the passkey."""
+def _announced_passkey(one: PersonEntry) -> Passkey:
+    """Read the passkey that an entry announces."""
     said = _texts(one, 19, {"key", "site", "who"})
     try:
         encoded = read_base64(said["key"], 0)
         key = load_der_public_key(encoded)
         if ID.fullmatch(said["who"]) and said["site"] and _is_known(key):
-            passkey = Passkey(said["who"], key, said["site"])
-            return hashlib.sha256(encoded).hexdigest(), passkey
+            return Passkey(said["who"], key, said["site"], encoded)
     except (Invalid, ValueError, UnsupportedAlgorithm):
         pass
     raise Departs(19, one.number, "the passkey that it announces is none")

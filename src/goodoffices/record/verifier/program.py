@@ -46,6 +46,7 @@ def in_words(outcome: Outcome) -> str:
         numbers = ", ".join(map(str, outcome.signed[:20]))
         more = ", …" if len(outcome.signed) > 20 else ""
         said.append(f"Signed with a passkey: {numbers}{more}. The office attests the others.")
+    said += [f"{who} approved the first {size} with a passkey." for who, size in outcome.approved]
     if not outcome.is_held_against:
         said.append(
             f"Complete up to {upto} by its own checkpoints; what came after cannot be known. "
