@@ -69,6 +69,7 @@ in_case = [
     path("record/", record.record, name="record"),
     path("record/log/<str:label>", record.record_file, name="record_file"),
     path("record/checkpoint/<str:label>", record.record_checkpoint, name="record_checkpoint"),
+    path("record/approval/<str:label>/", record.record_approval, name="record_approval"),
     path("record/code/<str:label>", record.record_code, name="record_code"),
     path("record/readers/<str:label>/<int:number>/", record.entry_readers, name="entry_readers"),
     path("record/person/<uuid:membership>/", record.person_knew, name="person_knew"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import re
@@ -10,9 +11,12 @@ import pytest
 from django.db import transaction
 
 from goodoffices.office.cases.readings import read_open_change
+from goodoffices.office.record.signing import sign_where_due
 from goodoffices.record.verifier.checking import verify
+from goodoffices.record.verifier.program import read_kept
 from tests.office.cases.test_building import changed
 from tests.office.cast import Cast
+from tests.office.conftest import LATER
 from tests.office.record.made_device import Device, challenge_on, signed_on
 
 
@@ -122,7 +126,7 @@ def test_what_is_no_signature_of_this_statement_is_refused_and_nothing_is_entere
     before, _ = log_of(asked)
     refused = WRONG[name](asked)
     assert refused.status_code == 409
-    assert "answer without signing" in refused.content.decode()
+    assert "go on without signing" in refused.content.decode()
     after, _ = log_of(asked)
     assert kinds(after) == kinds(before)
     with transaction.atomic():
@@ -144,3 +148,55 @@ def test_what_is_signed_can_be_compared_with_the_files_that_one_takes_away(asked
 def test_where_no_change_lies_before_the_parties_there_is_nothing_to_take_away(cast):
     for page in ("change/case.yaml", "change/00000000-0000-4000-8000-000000000007/statement.json"):
         assert cast.clients["north"].get(cast.path() + page).status_code == 404
+
+
+def approve(cast, device, label="party:northland", **sent):
+    """North's lead opens the page of a checkpoint, and her device approves it."""
+    page = cast.get("north", f"record/approval/{label}").content.decode()
+    size = re.search(r'name="size"\s+value="([^"]*)"', page)[1]
+    return cast.post("north", f"record/approval/{label}", **{"size": size} | signed_on(page, device) | sent)
+
+
+@pytest.fixture
+def signed_hourly(cast):
+    cast.device = Device(cast.people["north"])
+    sign_where_due(LATER + datetime.timedelta(hours=1))
+    return cast
+
+
+@pytest.mark.parametrize("label", ["party:northland", "parties"])
+def test_a_checkpoint_is_approved_with_a_passkey_and_the_file_verifies_with_a_later_log(signed_hourly, label):
+    answer = approve(signed_hourly, signed_hourly.device, label)
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].endswith('.checkpoint"')
+    approve(signed_hourly, signed_hourly.device, label)
+    bundle = signed_hourly.clients["north"].get(signed_hourly.path() + f"record/log/{label}").content
+    assert kinds(bundle)[-1] == "person.key"
+    assert bundle.count(b"person.key") == 1
+    found = verify(bundle, [read_kept(answer.content)])
+    size = read_kept(answer.content).size
+    assert (found.verdict, [n for _, n in found.approved]) == ("consistent", [size])
+    assert b"goodoffices/person/" not in signed_hourly.clients["north"].get(signed_hourly.path() + f"record/checkpoint/{label}").content
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"signature": ""},
+        {"signature": "{}"},
+        {"size": "1000"},
+        {"size": "x"},
+    ],
+)
+def test_a_false_approval_is_refused_and_announces_nothing(signed_hourly, sent):
+    assert approve(signed_hourly, signed_hourly.device, **sent).status_code == 409
+    assert approve(signed_hourly, Device(signed_hourly.people["mara"])).status_code == 409
+    bundle, _ = log_of(signed_hourly)
+    assert b"person.key" not in bundle
+
+
+def test_who_has_no_passkey_is_led_to_one_and_who_reads_no_such_log_finds_none(cast):
+    sign_where_due(LATER + datetime.timedelta(hours=1))
+    assert "You have no passkey that signs" in cast.get("north", "record/approval/parties").content.decode()
+    assert cast.get("north", "record/approval/party:southland").status_code == 404
+    assert cast.get("north", "record/approval/mediation").status_code == 404

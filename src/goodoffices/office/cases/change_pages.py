@@ -20,7 +20,7 @@ from goodoffices.office.computing.effects_of_change import what_it_does
 from goodoffices.office.computing.texts import case_from
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import new_idempotency_key
-from goodoffices.office.record.passkeys import passkey_options
+from goodoffices.office.record.passkeys import statement_options
 from goodoffices.report.case_differences import what_differs
 from goodoffices.report.wording import Wording
 
@@ -76,7 +76,7 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
         may_answer=may_answer,
         idempotency_key=once,
         statement=statement,
-        passkey_options=None if statement is None else passkey_options(view, statement),
+        passkey_options=None if statement is None else statement_options(view, statement),
     )
 
 

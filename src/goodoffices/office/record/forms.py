@@ -9,13 +9,37 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 
-from goodoffices.office.pages.forms import ActForm, Line, OfficeForm, Sure
+from goodoffices.office.pages.forms import (
+    INCOMPLETE,
+    ActForm,
+    Hidden,
+    Line,
+    OfficeForm,
+    Sure,
+)
+from goodoffices.office.record.passkeys import MOST_SENT
 
+#: Entries of a log, as the database counts them.
+LARGEST_SIZE = 2**31 - 1
 #: Characters of the reason for which the words of an entry are destroyed.
 MOST_WHY = 500
 
 #: No office is older.
 FIRST = datetime.date(2000, 1, 1)
+
+
+class ApprovalForm(ActForm):
+    """What somebody's device signed of a checkpoint; ``size`` is the checkpoint's."""
+
+    told_by = ("signature",)
+
+    size = forms.IntegerField(
+        min_value=1,
+        max_value=LARGEST_SIZE,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), INCOMPLETE),
+    )
+    signature = Hidden(most=MOST_SENT)
 
 
 class DestructionForm(ActForm):

@@ -12,14 +12,19 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
-from goodoffices.office.pages.forms import page_number
+from goodoffices.office.pages.forms import INCOMPLETE, page_number
 from goodoffices.office.record.destroying import destroy_entry, may_be_destroyed
-from goodoffices.office.record.forms import DayForm, DestructionForm
+from goodoffices.office.record.forms import ApprovalForm, DayForm, DestructionForm
 from goodoffices.office.record.in_words import entry_sentence, how_attested
-from goodoffices.office.record.passkeys import list_signed
+from goodoffices.office.record.passkeys import (
+    approval_options,
+    approve_checkpoint,
+    list_signed,
+)
 from goodoffices.office.record.qr_code import qr_code
 from goodoffices.office.record.readings import (
     LogState,
+    find_checkpoint,
     find_departures,
     find_last_checkpoints,
     name_logs,
@@ -85,8 +90,7 @@ def record_file(request: HttpRequest, view: CaseView, label: str) -> HttpRespons
 def record_checkpoint(request: HttpRequest, view: CaseView, label: str) -> HttpResponse:
     """Give the last checkpoint of one log, to keep and to compare."""
     state = _signed(view, label)
-    name = f"record-{label.replace(':', '-')}-{state.size}.checkpoint"
-    return _file(state.note.encode(), name)
+    return _file(state.note.encode(), _name_of(label, state.size))
 
 
 @door(read=Right.SEE_RECORD)
@@ -94,6 +98,33 @@ def record_code(request: HttpRequest, view: CaseView, label: str) -> HttpRespons
     """Draw the last checkpoint of one log as a QR code."""
     state = _signed(view, label)
     return HttpResponse(qr_code(state.note), content_type="image/svg+xml")
+
+
+@door(read=Right.SEE_RECORD, write=Right.SEE_RECORD)
+def record_approval(request: HttpRequest, view: CaseView, label: str) -> HttpResponse:
+    """Show the last checkpoint of one log, and give it with the line in which she approves it."""
+    if request.method == "POST":
+        sent = ApprovalForm(request).read()
+        checkpoint = find_checkpoint(view, label, sent["size"])
+        if checkpoint is None:
+            raise Refused(INCOMPLETE)
+        note = approve_checkpoint(view, checkpoint, sent["signature"], sent["idempotency_key"])
+        return _file(note.encode(), _name_of(label, checkpoint.size))
+    checkpoint = find_checkpoint(view, label)
+    if checkpoint is None:
+        raise Http404
+    return page(
+        request,
+        view,
+        "record/approval",
+        log=_signed(view, label),
+        passkey_options=approval_options(view, checkpoint),
+    )
+
+
+def _name_of(label: str, size: int) -> str:
+    """Name the file of a checkpoint."""
+    return f"record-{label.replace(':', '-')}-{size}.checkpoint"
 
 
 @door(read=Right.SEE_RECORD)

@@ -1,4 +1,4 @@
-"""What people sign with their passkeys: the statement on the page, and the entries that keep it.
+"""What people sign with their passkeys: statements of acts, and checkpoints that they approve.
 
 Whoever has no passkey, or asks for none, acts all the same: the office attests the act.
 """
@@ -6,6 +6,7 @@ Whoever has no passkey, or asks for none, acts all the same: the office attests 
 from __future__ import annotations
 
 import base64
+import datetime
 import hashlib
 import json
 import uuid
@@ -26,21 +27,24 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
-from goodoffices.office.access.acting import ActNow
+from goodoffices.office.access.acting import ActNow, acting
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.models import Entry, Log
+from goodoffices.office.access.rights import Right
+from goodoffices.office.models import Entry, Log, LogCheckpoint
 from goodoffices.office.record.commands import actor_of, record
 from goodoffices.office.refusal import Refused
+from goodoffices.record.checkpoint import approval_line
 from goodoffices.record.kinds import PASSKEY_ANNOUNCED, SIGNED_BY_PASSKEY, EntryKind
-from goodoffices.record.statement import challenge_of, statement_bytes
+from goodoffices.record.statement import approval_of, challenge_of, statement_bytes
 from goodoffices.record.verifier.entries import Departs, PersonEntry
-from goodoffices.record.verifier.people import check_people
+from goodoffices.record.verifier.people import check_approvals, check_people
+from goodoffices.record.verifier.reading import Invalid, read_checkpoint
 
 #: Characters of what a browser sends of a passkey's signature.
 MOST_SENT = 20_000
 NOT_SIGNED = (
-    "Your device's signature is not one of this statement. "
-    "Try again, or answer without signing: the office attests it then."
+    "Your device's signature is not one of what this page asked it to sign. "
+    "Try again, or go on without signing."
 )
 
 
@@ -64,15 +68,24 @@ class Statement:
         return hashlib.sha256(self.file).hexdigest()
 
 
-def passkey_options(view: CaseView, statement: Statement) -> dict[str, Any] | None:
+def statement_options(view: CaseView, statement: Statement) -> dict[str, Any] | None:
     """Give what her browser asks her device for; None where she has no passkey that can sign."""
+    return _options(view, challenge_of(statement.file))
+
+
+def approval_options(view: CaseView, checkpoint: LogCheckpoint) -> dict[str, Any] | None:
+    """Give what her browser asks her device for, to approve a checkpoint; None as above."""
+    return _options(view, approval_of(_text_of(checkpoint)))
+
+
+def _options(view: CaseView, challenge: bytes) -> dict[str, Any] | None:
     credentials = _credentials(view)
     if not credentials:
         return None
     options, _ = get_server().authenticate_begin(
         credentials=credentials,
         user_verification=UserVerificationRequirement.REQUIRED,
-        challenge=challenge_of(statement.file),
+        challenge=challenge,
     )
     return dict(options)
 
@@ -87,13 +100,29 @@ def record_statement(
     by = view.actor
     if not signature:
         return record(statement.log, by, statement.kind, act.at, statement.payload)
-    who = str(actor_of(by.person, by.case_id).pk)
-    announced, signed = _read(view, statement, signature, who)
-    if not _is_announced(view, statement.log, announced):
-        record(statement.log, by, PASSKEY_ANNOUNCED, act.at, announced, is_by_office=True)
+    given = _given(view, challenge_of(statement.file), signature)
+    signed = {**given.parts, "key": given.digest, "once": str(statement.once), "who": given.who}
+    _refuse_what_does_not_verify(statement, given, signed)
+    _announce(view, statement.log, act.at, given)
     entry = record(statement.log, by, statement.kind, act.at, statement.payload)
     record(statement.log, by, SIGNED_BY_PASSKEY, act.at, signed)
     return entry
+
+
+def approve_checkpoint(
+    view: CaseView, checkpoint: LogCheckpoint, signature: str, idempotency_key: uuid.UUID
+) -> str:
+    """Give a checkpoint with the line in which she approves it; the office keeps no copy of it.
+
+    Her passkey is announced in the log where it was not yet. Raises `Refused`.
+    """
+    text = _text_of(checkpoint)
+    with acting(view, Right.SEE_RECORD, idempotency_key) as act:
+        given = _given(view, approval_of(text), signature)
+        note = checkpoint.note + approval_line(given.who, given.key, given.parts)
+        _refuse_what_does_not_approve(note, given)
+        _announce(view, checkpoint.log, act.at, given)
+        return note
 
 
 def list_signed(view: CaseView) -> set[tuple[uuid.UUID, int]]:
@@ -105,16 +134,31 @@ def _credentials(view: CaseView) -> list[AttestedCredentialData]:
     return [one for one in get_credentials(view.actor.person) if _public(one.public_key)]
 
 
-def _read(
-    view: CaseView, statement: Statement, signature: str, who: str
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Check a signature; give what the record says of the passkey, and of the signature.
+@dataclass(frozen=True, kw_only=True)
+class _Given:
+    """What a device gave: for whom, with which key (DER), for which site, and the three parts."""
 
-    What is entered is what the verifier takes, by its own rules. Raises `Refused`.
-    """
+    who: str
+    key: bytes
+    site: str
+    parts: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """Give the digest by which signatures name the key."""
+        return hashlib.sha256(self.key).hexdigest()
+
+    @property
+    def announced(self) -> dict[str, str]:
+        """Give what the record says of the passkey."""
+        return {"key": _base64(self.key), "site": self.site, "who": self.who}
+
+
+def _given(view: CaseView, challenge: bytes, signature: str) -> _Given:
+    """Read what her browser sent of a challenge that her device signed. Raises `Refused`."""
     server = get_server()
     state = {
-        "challenge": websafe_encode(challenge_of(statement.file)),
+        "challenge": websafe_encode(challenge),
         "user_verification": UserVerificationRequirement.REQUIRED,
     }
     try:
@@ -123,37 +167,58 @@ def _read(
         response = AuthenticationResponse.from_dict(sent).response
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Refused(NOT_SIGNED) from None
-    key = _public(credential.public_key)
-    announced = {"key": _base64(key), "site": str(server.rp.id), "who": who}
-    signed = {
+    parts = {
         "authenticator": _base64(response.authenticator_data),
         "client": _base64(response.client_data),
-        "key": hashlib.sha256(key).hexdigest(),
-        "once": str(statement.once),
         "signature": _base64(response.signature),
-        "who": who,
     }
-    act = {"kind": statement.kind.name, "payload": statement.payload, "actor": {"id": who}}
+    by = view.actor
+    who = str(actor_of(by.person, by.case_id).pk)
+    return _Given(who=who, key=_public(credential.public_key), site=str(server.rp.id), parts=parts)
+
+
+def _refuse_what_does_not_verify(
+    statement: Statement, given: _Given, signed: Mapping[str, str]
+) -> None:
+    """Refuse a signature that the verifier would not take, by its own rules. Raises `Refused`."""
+    act = {"kind": statement.kind.name, "payload": statement.payload, "actor": {"id": given.who}}
+    announcing = {"kind": PASSKEY_ANNOUNCED.name, "payload": given.announced}
+    signing = {"kind": SIGNED_BY_PASSKEY.name, "payload": signed}
     entries = (
-        PersonEntry(
-            number=1, entry={"kind": PASSKEY_ANNOUNCED.name, "payload": announced}, before=None
-        ),
-        PersonEntry(
-            number=3, entry={"kind": SIGNED_BY_PASSKEY.name, "payload": signed}, before=act
-        ),
+        PersonEntry(number=1, entry=announcing, before=None),
+        PersonEntry(number=3, entry=signing, before=act),
     )
     try:
         check_people(str(statement.log.pk), entries)
     except Departs:
         raise Refused(NOT_SIGNED) from None
-    return announced, signed
 
 
-def _is_announced(view: CaseView, log: Log, announced: Mapping[str, str]) -> bool:
-    return any(
-        one.log == log.pk and all(one.payload.get(k) == v for k, v in announced.items())
+def _refuse_what_does_not_approve(note: str, given: _Given) -> None:
+    """Refuse a line that the verifier would not take beneath a checkpoint. Raises `Refused`."""
+    announcing = {"kind": PASSKEY_ANNOUNCED.name, "payload": given.announced}
+    try:
+        found = check_people("", [PersonEntry(number=1, entry=announcing, before=None)])
+        approved = check_approvals([read_checkpoint(note)], found.passkeys)
+    except (Departs, Invalid):
+        approved = []
+    if not approved:
+        raise Refused(NOT_SIGNED)
+
+
+def _announce(view: CaseView, log: Log, at: datetime.datetime, given: _Given) -> None:
+    """Announce a passkey in a log, where it was not yet."""
+    is_announced = any(
+        one.log == log.pk and all(one.payload.get(k) == v for k, v in given.announced.items())
         for one in view.entries_of(PASSKEY_ANNOUNCED)
     )
+    if not is_announced:
+        record(log, view.actor, PASSKEY_ANNOUNCED, at, given.announced, is_by_office=True)
+
+
+def _text_of(checkpoint: LogCheckpoint) -> str:
+    """Give the text of a checkpoint, without its signatures."""
+    return checkpoint.note.rpartition("\n\n")[0] + "\n"
 
 
 def _public(key: CoseKey) -> bytes:

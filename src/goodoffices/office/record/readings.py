@@ -74,6 +74,17 @@ def find_last_checkpoints(view: CaseView) -> list[LogCheckpoint]:
     return [row for row in rows.order_by("log__label") if last[row.log_id] == row.size]
 
 
+def find_checkpoint(view: CaseView, label: str, size: int | None = None) -> LogCheckpoint | None:
+    """Find a checkpoint of a log that she reads: of a size, or the last; None where there is none.
+
+    Nothing is found while her side's papers are locked.
+    """
+    if view.is_locked:
+        return None
+    found = view.visible_rows.checkpoints().filter(log__label=label).select_related("log")
+    return (found if size is None else found.filter(size=size)).order_by("-size").first()
+
+
 def name_logs(view: CaseView) -> dict[str, str]:
     """List the logs that she reads in words, by their labels."""
     common = {

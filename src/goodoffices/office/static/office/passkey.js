@@ -12,6 +12,8 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     try {
       signature.value = JSON.stringify(await webauthnJSON.get(options));
       form.requestSubmit(button);
+      // Where the answer is a file, the page stays: the next press asks the device anew.
+      setTimeout(() => { signature.value = ""; });
     } catch {
       unsigned.hidden = false;
     }
