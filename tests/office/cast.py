@@ -74,7 +74,7 @@ class Cast:
             self._come_in(_KEPT[connection.vendor])
             return
         self._build()
-        _KEPT[connection.vendor] = (self.case_id, {name: client.cookies for name, client in self.clients.items()})
+        _KEPT[connection.vendor] = (self.case_id, {name: copy.deepcopy(client.cookies) for name, client in self.clients.items()})
         kept_databases.keep("the_cast")
 
     def _come_in(self, kept: tuple[uuid.UUID, dict[str, SimpleCookie]]) -> None:

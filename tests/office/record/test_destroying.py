@@ -42,6 +42,12 @@ def destroy(cast, words="tangerine", by="mara", **sent):
     return page, cast.post(by, page, **({"why": WHY, "sure": "yes"} | sent))
 
 
+def rows(cast, label, number):
+    """The row of an entry, as the mediation's own transaction finds it (PostgreSQL shows it to nobody else)."""
+    cast.view("mara")
+    return Entry.objects.filter(log__label=label, number=number)
+
+
 def departures(cast, name="mara"):
     with transaction.atomic():
         view = cast.view(name)
@@ -56,7 +62,8 @@ def test_words_go_with_key_and_salt_and_what_is_left_says_who_did_it_and_why(cas
     page, answer = destroy(cast)
     assert answer.status_code == 302
     label, number = page.split("/")[2:]
-    row = Entry.objects.get(log__label=label, number=number)
+    with transaction.atomic():
+        row = rows(cast, label, number).get()
     assert (bytes(row.key), bytes(row.sealed), bytes(row.salt), row.tag) == (b"", b"", b"", "")
     for name in ("mara", "north"):
         shown = re.sub(r"\s+", " ", cast.get(name, page).content.decode())
@@ -129,9 +136,8 @@ def test_keys_and_acts_of_destruction_stay_and_nothing_is_destroyed_twice(cast):
 
 def test_words_that_somebody_blanked_in_the_database_are_not_taken_for_destroyed(cast):
     label, number = entry_of(cast, "tangerine")
-    row = Entry.objects.get(log__label=label, number=number)
     with transaction.atomic():
-        Entry.objects.filter(pk=row.pk).update(key=b"", sealed=b"", salt=b"", tag="")
+        rows(cast, label, number).update(key=b"", sealed=b"", salt=b"", tag="")
     [(found, departure)] = departures(cast)
     assert (found, departure.number) == (label, number)
     assert "no entry says that they were destroyed" in departure.what
@@ -151,8 +157,8 @@ def test_words_that_somebody_blanked_in_the_database_are_not_taken_for_destroyed
 )
 def test_the_database_lets_nothing_of_an_entry_be_changed_but_all_its_words_be_taken_away(cast, change):
     label, number = entry_of(cast, "tangerine")
-    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        Entry.objects.filter(log__label=label, number=number).update(**change)
+    with pytest.raises(DatabaseError, match=r"never changed|permission denied"), transaction.atomic():
+        rows(cast, label, number).update(**change)
     destroy(cast)
-    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        Entry.objects.filter(log__label=label, number=number).update(key=b"x", sealed=b"x", salt=b"x", tag="x")
+    with pytest.raises(DatabaseError, match=r"never changed|permission denied"), transaction.atomic():
+        rows(cast, label, number).update(key=b"x", sealed=b"x", salt=b"x", tag="x")
