@@ -70,12 +70,46 @@ def test_a_checkpoint_that_one_cosigned_makes_the_log_witnessed_for_others(bundl
     assert verify(bundle.read_bytes(), [head], [], [read_key(public, COSIGNATURE)]).verdict == "witnessed"
     said = goodoffices("record", "verify", bundle, "--head", cosigned, "--witness", public)
     assert (said.code, "Up to 10 it is what a witness that you trust cosigned." in said.out) == (0, True)
-    # It is the head for the next time, and a log that does not go on from it is not cosigned.
     assert goodoffices("record", "cosign", bundle, "--key", file, "--head", cosigned).code == 0
+
+
+def test_who_cosigned_a_log_cosigns_no_other_of_its_name_whatever_she_is_given(bundle, tmp_path):
+    """What was cosigned is remembered beside the key, and only grows."""
+    file, _ = key_of(tmp_path)
+    assert goodoffices("record", "cosign", bundle, "--key", file, "--first").code == 0
+    memory = file.with_name(file.name + ".cosigned")
+    assert memory.stat().st_mode & 0o077 == 0
+    kept = memory.read_bytes()
+    again = goodoffices("record", "cosign", bundle, "--key", file, "--first")
+    assert (again.code, "You cosigned 10 entries of this log before" in again.err) == (2, True)
+    assert goodoffices("record", "cosign", bundle, "--key", file).code == 0
+    honest_bytes = bundle.read_bytes()
+    older = dataclasses.replace(honest(), checkpoints=honest().checkpoints[:-1])
+    bundle.write_bytes(written(older))
+    behind = goodoffices("record", "cosign", bundle, "--key", file)
+    assert (behind.code, "of 7 entries, and you cosigned 10" in behind.err) == (2, True)
     anew = entries_of(said_by(12), salt="other")
     bundle.write_bytes(written(bundle_of(anew, [checkpoint(anew, 11)])))
-    refused = goodoffices("record", "cosign", bundle, "--key", file, "--head", cosigned)
-    assert (refused.code, refused.out, "DIVERGED" in refused.err) == (1, "", True)
+    head = tmp_path / "theirs.checkpoint"
+    head.write_text(checkpoint(anew, 11))
+    for named in ((), ("--head", head)):
+        refused = goodoffices("record", "cosign", bundle, "--key", file, *named)
+        assert (refused.code, refused.out, "DIVERGED" in refused.err) == (1, "", True)
+    assert memory.read_bytes() == kept
+    bundle.write_bytes(honest_bytes)
+    for damage in (b"{", b"[]", b'{"x": 1}', kept.replace(b"goodoffices/log", b"goodoffices\\n/log")):
+        memory.write_bytes(damage)
+        ran = goodoffices("record", "cosign", bundle, "--key", file)
+        assert (ran.code, ran.out) == (2, "")
+    memory.write_bytes(kept)
+    assert goodoffices("record", "cosign", bundle, "--key", file).code == 0
+
+
+def test_what_cannot_be_remembered_is_not_cosigned(bundle, tmp_path):
+    file, _ = key_of(tmp_path)
+    file.with_name(file.name + ".cosigned.new").mkdir()
+    ran = goodoffices("record", "cosign", bundle, "--key", file, "--first")
+    assert (ran.code, ran.out, "Without it nothing is cosigned" in ran.err) == (2, "", True)
 
 
 def test_a_log_without_a_checkpoint_is_not_cosigned(bundle, tmp_path):

@@ -122,8 +122,9 @@ def new_key(file: Path, name: str) -> None:
 @record.command(
     short_help="Cosign the last checkpoint of a log that you verified.",
     epilog="""\b
-Example:
-  goodoffices record cosign parties.bundle --key my.key --head march.checkpoint > april.checkpoint
+Examples:
+  goodoffices record cosign parties.bundle --key my.key --first > march.checkpoint
+  goodoffices record cosign parties.bundle --key my.key > april.checkpoint
 
 \b
 Exit codes: 0 cosigned; 1 it diverges from what you kept, or is invalid; 2 wrong use.""",
@@ -143,31 +144,55 @@ Exit codes: 0 cosigned; 1 it diverges from what you kept, or is invalid; 2 wrong
 def cosign(bundle: Path, key_file: Path, heads: Sequence[Path], first: bool) -> None:
     """Verify the log BUNDLE, and print its last checkpoint with your cosignature.
 
-    It says that at this time you saw this log, and that it goes on from what you kept. Keep what is
-    printed: it is the head for the next time.
+    It says that at this time you saw this log, and that it goes on from what you cosigned before.
+    What that was is remembered beside the key, in a file of its name with .cosigned: keep both.
     """
+    from goodoffices.cli.cosigned import memory_beside
     from goodoffices.record.checkpoint import cosignature_line
+    from goodoffices.record.verifier.reading import Invalid, read_bundle
+
+    name, key = _own_key(key_file)
+    data = _content(bundle)
+    kept = [_kept(file) for file in heads]
+    with memory_beside(key_file) as memory:
+        try:
+            before = memory.last(read_bundle(data).origin)
+        except Invalid:
+            before = None  # Said below, as all that is wrong with it is.
+        if before is not None and first:
+            raise click.UsageError(
+                f"You cosigned {before.size} entries of this log before. Leave --first out."
+            )
+        if before is None and bool(heads) == first:
+            raise click.UsageError(
+                "Name what you cosigned last (--head), or say that you cosign this log for the "
+                "first time (--first). Who cosigns two logs of one name vouches for both."
+            )
+        last = _verified(data, [*kept, *([before] if before else [])])
+        if before is not None and last.size < before.size:
+            raise click.UsageError(
+                f"Its last checkpoint is of {last.size} entries, and you cosigned {before.size} "
+                "before. Take the log away again on the page Record."
+            )
+        memory.keep(last)
+        line = cosignature_line(last.text, name, key, int(time.time()))
+        click.echo(f"{last.note}{line}", nl=False)
+
+
+def _verified(data: bytes, kept: Sequence[Bundle | Checkpoint]) -> Checkpoint:
+    """Verify a log against what was kept, and give its last checkpoint."""
     from goodoffices.record.verifier import checking
     from goodoffices.record.verifier.program import in_words
     from goodoffices.record.verifier.reading import read_bundle
 
-    if bool(heads) == first:
-        raise click.UsageError(
-            "Name what you cosigned last (--head), or say that you cosign this log for the first "
-            "time (--first). Who cosigns two logs of one name vouches for both."
-        )
-    data = _content(bundle)
-    outcome = checking.verify(data, [_kept(file) for file in heads])
+    outcome = checking.verify(data, kept)
     if outcome.exit_code == REFUSED:
         click.echo(in_words(outcome), err=True)
         raise SystemExit(REFUSED)
     checkpoints = read_bundle(data).checkpoints
     if not checkpoints:
         raise click.UsageError("The office signed no checkpoint of this log yet. Ask for it later.")
-    last = checkpoints[-1]
-    name, key = _own_key(key_file)
-    line = cosignature_line(last.text, name, key, int(time.time()))
-    click.echo(f"{last.note}{line}", nl=False)
+    return checkpoints[-1]
 
 
 def _own_key(file: Path) -> tuple[str, Ed25519PrivateKey]:
