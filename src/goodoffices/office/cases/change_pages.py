@@ -21,6 +21,8 @@ from goodoffices.office.computing.texts import case_from
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import new_idempotency_key
 from goodoffices.office.record.passkeys import statement_options
+from goodoffices.office.record.signing import sign_after
+from goodoffices.office.sealing import clock_and_chance
 from goodoffices.report.case_differences import what_differs
 from goodoffices.report.wording import Wording
 
@@ -44,6 +46,8 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
                 sent["signature"],
             )
         )
+        if sent["signature"] and sent["agrees"] == "yes":
+            sign_after(view, clock_and_chance.now())
         say_if_it_holds(request, view)
         return redirect("change", case_id=view.case_id)
     found = read_open_change(view)

@@ -1,5 +1,7 @@
 """Signs checkpoints of logs: at each full hour those that grew, each with the key announced in it.
 
+What somebody signed with her passkey is signed for at once.
+
 Who reads a log learns from its checkpoints nothing but of that log: whether one is signed hangs on
 its own entries, on the hour, and on whether somebody of the mediation can open the log.
 """
@@ -55,6 +57,18 @@ def sign_where_due(now: datetime.datetime) -> int:
     if waiting:
         logger.warning("%d logs of the record could not be signed at %s", waiting, hour)
     return signed
+
+
+def sign_after(view: CaseView, now: datetime.datetime) -> None:
+    """Sign a checkpoint of her side's log, after an act of hers that is not to wait for the hour.
+
+    Where it cannot be signed, the next full hour says so.
+    """
+    log = Log.objects.select_related("side").get(side_id=view.side.id)
+    try:
+        _sign_if_due(log, now + datetime.timedelta.resolution, now)
+    except (Refused, keys.NotOpened):
+        logger.warning("a log of the record could not be signed after an act at %s", now)
 
 
 def _sign_if_due(log: Log, hour: datetime.datetime, now: datetime.datetime) -> bool:
