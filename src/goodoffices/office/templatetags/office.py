@@ -1,4 +1,4 @@
-"""What templates write: times in the reader's own clock."""
+"""What templates write: times in the reader's own clock, and the plan of the office."""
 
 from __future__ import annotations
 
@@ -6,13 +6,25 @@ import datetime
 from collections.abc import Iterable
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.dates import MONTHS
 
 from goodoffices.office.access.kinds import Role
 from goodoffices.office.access.kinds import in_words as role_in_words
+from goodoffices.office.navigation import Plan, plan_for
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def plan(context: Context) -> Plan:
+    """Draw the plan of the case whose page this is, once for the page."""
+    request = context["request"]
+    if not hasattr(request, "plan"):
+        request.plan = plan_for(context["view"], request.resolver_match.url_name)
+    found: Plan = request.plan
+    return found
 
 
 @register.simple_tag

@@ -239,6 +239,8 @@ function prepare(within) {
 }
 
 prepare(document);
+// Where style alone cannot, the menu is opened where it stands beside the page.
+if (!CSS.supports("selector(::details-content)")) for (const menu of document.querySelectorAll("details.menu")) menu.open = matchMedia("(min-width: 64rem)").matches;
 document.querySelectorAll("#swap figure").forEach(inView);
 // What a form led to is where one goes on reading: an error first, else the place that the address names.
 const wrong = document.getElementById("wrong");

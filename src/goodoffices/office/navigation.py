@@ -1,0 +1,109 @@
+"""The plan of the office: the pages of a case that its reader has, by groups, with what waits.
+
+A new matter adds its pages here, in the group to which they belong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.rights import Right
+from goodoffices.office.cases.readings import list_what_waits
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the plan: what it is called, its name among the addresses, and who has it.
+
+    ``within``: names of the pages that are reached from it, and stand under it.
+    """
+
+    label: str
+    page: str
+    right: Right
+    within: tuple[str, ...] = ()
+
+
+PLAN: tuple[tuple[str, tuple[Place, ...]], ...] = (
+    ("", (Place("Desk", "case", Right.SEE_CASE),)),
+    (
+        "The table",
+        (
+            Place("Case", "build", Right.BUILD_CASE, ("change", "put_case")),
+            Place(
+                "Estimates",
+                "estimates",
+                Right.ESTIMATE,
+                ("estimate", "begin_estimate", "estimate_questions", "estimate_summary"),
+            ),
+            Place("Our preferences", "preferences", Right.SEE_OWN_PREFERENCES),
+            Place("Questions", "questions", Right.SEE_OWN_PREFERENCES, ("summary",)),
+        ),
+    ),
+    (
+        "Analysis",
+        (
+            Place("Report", "report", Right.SEE_REPORT, ("report_section", "report_whole")),
+            Place("Frontier", "frontier", Right.SEE_REPORT),
+            Place("Compare", "compare", Right.SEE_REPORT),
+            Place("What if", "bench", Right.SEE_REPORT),
+            Place("Drafts", "drafts", Right.ESTIMATE),
+            Place("Weigh", "weigh", Right.SEE_OWN_PREFERENCES),
+        ),
+    ),
+    ("Talks", (Place("Release", "release", Right.RELEASE, ("release_question",)),)),
+    (
+        "The office",
+        (
+            Place("Notes", "notes", Right.KEEP_NOTES),
+            Place("People", "people", Right.SEE_PEOPLE, ("invite", "person_knew")),
+            Place("Record", "record", Right.SEE_RECORD, ("entry_readers", "record_approval")),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class PlaceShown:
+    """A page as the plan shows it.
+
+    ``current``: ``page`` where it is the one that is open, ``true`` where that stands under it.
+    ``waiting``: how many things wait for her there.
+    """
+
+    label: str
+    page: str
+    current: str
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The plan for one reader; ``waiting`` counts everything that waits for her."""
+
+    groups: tuple[tuple[str, tuple[PlaceShown, ...]], ...]
+    waiting: int
+
+
+def plan_for(view: CaseView, opened: str) -> Plan:
+    """Draw the plan of a case for its reader. ``opened``: the name of the page that is open."""
+    waiting = Counter() if view.is_locked else Counter(name for _, name in list_what_waits(view))
+    hers = [(heading, [p for p in places if view.may(p.right)]) for heading, places in PLAN]
+    named = {name for _, places in hers for place in places for name in (place.page, *place.within)}
+    # What waits on a page that the plan has no place for is reached from the desk.
+    waiting["case"] += sum(waiting[name] for name in list(waiting) if name not in named)
+    groups = tuple(
+        (heading, tuple(_shown(place, opened, waiting) for place in places))
+        for heading, places in hers
+        if places
+    )
+    return Plan(groups, sum(waiting[name] for name in named))
+
+
+def _shown(place: Place, opened: str, waiting: Mapping[str, int]) -> PlaceShown:
+    current = "page" if opened == place.page else "true" if opened in place.within else ""
+    count = sum(waiting.get(name, 0) for name in (place.page, *place.within))
+    return PlaceShown(place.label, place.page, current, count)
