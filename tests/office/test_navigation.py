@@ -26,7 +26,7 @@ def cast(office) -> Cast:
 def places_of(cast, name, page=""):
     """The labels of the plan that somebody is shown, and which of them is open."""
     nav = re.search(r'<nav class="case".*?</nav>', cast.get(name, page).content.decode(), re.S)[0]
-    links = re.findall(r'<a\s+href="[^"]*"(\s*aria-current="\w+")?>(.*?)</a>', nav, re.S)
+    links = re.findall(r'<a\s+href="[^"]*"\s*(aria-current="\w+")?\s*>(.*?)</a>', nav, re.S)
     words = {re.sub(r"<.*", "", label, flags=re.S).strip(): bool(current) for current, label in links}
     words.pop("All my cases")
     return words
