@@ -172,7 +172,7 @@ def cosign(bundle: Path, key_file: Path, heads: Sequence[Path], first: bool) -> 
         if before is not None and last.size < before.size:
             raise click.UsageError(
                 f"Its last checkpoint is of {last.size} entries, and you cosigned {before.size} "
-                "before. Take the log away again on the page Record."
+                "before. Download the log again on the page Record."
             )
         memory.keep(last)
         line = cosignature_line(last.text, name, key, int(time.time()))
@@ -229,8 +229,7 @@ def _kept(file: Path) -> Bundle | Checkpoint:
         return read_kept(_content(file))
     except Invalid as fault:
         raise click.UsageError(
-            f"{file} is no checkpoint and no bundle: {fault}. Take it away again on the page "
-            "Record."
+            f"{file} is no checkpoint and no bundle: {fault}. Download it again on the page Record."
         ) from None
 
 

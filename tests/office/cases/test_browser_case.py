@@ -68,7 +68,7 @@ def test_browser_a_case_is_built_estimated_in_two_readings_analysed_and_taken_aw
     page.goto(case)
     assert axe(page) == []
     with page.expect_download() as taken:
-        page.click("a:has-text('Take the case folder away')")
+        page.click("a:has-text('Download the case folder')")
     with zipfile.ZipFile(taken.value.path()) as archive:
         archive.extractall(tmp_path / "taken")
     ran = goodoffices("check", tmp_path / "taken")

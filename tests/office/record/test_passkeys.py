@@ -46,7 +46,7 @@ def challenge(cast):
 def log_of(cast):
     """North's log as north takes it away, verified offline."""
     page = cast.get("north", "record").content.decode()
-    taken = [cast.clients["north"].get(address).content for address in re.findall(r'href="([^"]*)" download>Take the log away', page)]
+    taken = [cast.clients["north"].get(address).content for address in re.findall(r'href="([^"]*)" download>Download the log', page)]
     [bundle] = [one for one in taken if b'"label":"parties"' not in one.splitlines()[0]]
     return bundle, verify(bundle)
 
