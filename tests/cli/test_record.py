@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 
 import pytest
@@ -103,6 +104,20 @@ def test_who_cosigned_a_log_cosigns_no_other_of_its_name_whatever_she_is_given(b
         assert (ran.code, ran.out) == (2, "")
     memory.write_bytes(kept)
     assert goodoffices("record", "cosign", bundle, "--key", file).code == 0
+
+
+def test_what_is_remembered_is_found_through_links_and_holds_no_lines_of_others(bundle, tmp_path):
+    file, _ = key_of(tmp_path)
+    full = honest()
+    junk = "".join(f"— somebody.example {base64.b64encode(bytes([n]) * 30_000).decode()}\n" for n in range(60))
+    bundle.write_bytes(written(dataclasses.replace(full, checkpoints=[*full.checkpoints[:-1], full.checkpoints[-1] + junk])))
+    assert goodoffices("record", "cosign", bundle, "--key", file, "--first").code == 0
+    assert file.with_name(file.name + ".cosigned").stat().st_size < 1_000
+    (tmp_path / "e").mkdir()
+    link = tmp_path / "e" / "k"
+    link.symlink_to(file)
+    again = goodoffices("record", "cosign", bundle, "--key", link, "--first")
+    assert (again.code, "You cosigned 10 entries" in again.err) == (2, True)
 
 
 def test_what_cannot_be_remembered_is_not_cosigned(bundle, tmp_path):

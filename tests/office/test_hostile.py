@@ -51,7 +51,7 @@ def test_a_case_folder_is_opened_with_its_estimates_and_packages(cast):
     page = cast.clients["mara"].get(answer["Location"] + "estimates/").content.decode()
     assert "The company" in page
     assert "onload" not in page
-    assert "logo" not in page
+    assert "logo.svg" not in page
     assert cast.clients["north"].get(answer["Location"]).status_code == 404
 
 

@@ -35,15 +35,24 @@ class Memory:
 
     def keep(self, checkpoint: Checkpoint) -> None:
         """Remember a checkpoint, before anybody gets its cosignature."""
-        self._notes[checkpoint.origin] = checkpoint.note
+        self._notes[checkpoint.origin] = _as_kept(checkpoint)
         text = json.dumps(self._notes, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+        if len(text.encode()) > MOST_BYTES:
+            raise click.UsageError(
+                f"{self.file} would have more than {MOST_BYTES:,} bytes. Use another key for more."
+            )
         new = self.file.with_name(self.file.name + ".new")
         try:
-            with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as opened:
+            with open(
+                os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+            ) as opened:
                 opened.write(text)
                 opened.flush()
                 os.fsync(opened.fileno())
             new.replace(self.file)
+            folder = os.open(self.file.parent, os.O_RDONLY)
+            os.fsync(folder)
+            os.close(folder)
         except OSError as fault:
             raise click.UsageError(
                 f"{self.file} cannot be written: {fault.strerror}. Without it nothing is cosigned."
@@ -52,10 +61,22 @@ class Memory:
 
 @contextmanager
 def memory_beside(key_file: Path) -> Iterator[Memory]:
-    """Open what was cosigned with a key, for one at a time."""
+    """Open what was cosigned with a key, for one at a time.
+
+    It lies beside the key itself, wherever a link leads to that from.
+    """
+    key_file = key_file.resolve()
     with key_file.open("rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield Memory(key_file.with_name(key_file.name + ".cosigned"))
+
+
+def _as_kept(checkpoint: Checkpoint) -> str:
+    """Give a checkpoint with one signature of the office: others' lines may be of any length."""
+    lines = checkpoint.note.rpartition("\n\n")[2].splitlines(keepends=True)
+    own = f"— {checkpoint.origin} "
+    signed = next((line for line in lines if line.startswith(own)), lines[0])
+    return f"{checkpoint.text}\n{signed}"
 
 
 def _read(file: Path) -> dict[str, str]:

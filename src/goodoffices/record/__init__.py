@@ -6,6 +6,7 @@ Its bytes can be checked later.
 from goodoffices.record.bundle import BundleEntry, LogBundle, bundle_bytes
 from goodoffices.record.chain import (
     EMPTY_HEAD,
+    GONE,
     Departure,
     MerkleLeaf,
     destroyed_numbers,
@@ -20,6 +21,7 @@ from goodoffices.record.entry import Act, canonical, canonical_bytes, leaf_diges
 
 __all__ = [
     "EMPTY_HEAD",
+    "GONE",
     "Act",
     "BundleEntry",
     "Departure",

@@ -24,6 +24,8 @@ from goodoffices.record.entry import ENTRY_FORMAT, SALT_BYTES, canonical, leaf_d
 from goodoffices.record.kinds import ENTRY_DESTROYED
 
 EMPTY_HEAD = bytes(32)
+#: What is said of words that nobody destroyed by an act.
+GONE = "its words are gone, and no entry says that they were destroyed"
 
 
 @dataclass(frozen=True)
@@ -153,9 +155,7 @@ def first_departure(log: str, label: str, leaves: Sequence[MerkleLeaf]) -> Depar
             head = head_after(head, leaf.digest)
             continue
         if leaf.is_destroyed:
-            return Departure(
-                place, "its words are gone, and no entry says that they were destroyed"
-            )
+            return Departure(place, GONE)
         if wrong := wrong_with(leaf, log, label, head):
             return Departure(place, wrong)
         is_old = is_of_first_format(json.loads(leaf.content))

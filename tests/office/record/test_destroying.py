@@ -7,9 +7,9 @@ import json
 import re
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
-from goodoffices.office.models import Entry
+from goodoffices.office.models import CaseChange, Consent, Entry
 from goodoffices.office.record.readings import find_departures, find_last_checkpoints
 from goodoffices.office.record.signing import sign_where_due
 from goodoffices.record.verifier.checking import verify
@@ -18,6 +18,7 @@ from tests.office.access.test_same_instant import changed, package
 from tests.office.cast import Cast
 from tests.office.conftest import LATER
 from tests.office.record.made_device import Device, signed_on
+from tests.office.record.test_pages import as_root
 
 WHY = "It named where somebody lives."
 
@@ -102,6 +103,7 @@ def test_what_was_signed_goes_with_its_signature_which_would_tell_it(cast):
     change, device = changed(cast), Device(cast.people["north"])
     page = cast.get("north", "change").content.decode()
     cast.post("north", "change", change=str(change), agrees="yes", **signed_on(page, device))
+    cast.post("mara", "build/put", step="take_back")
     label, number = entry_of(cast, '"agrees"')
     destroy(cast, '"agrees"')
     found = verify(bundle(cast, "north", label))
@@ -141,7 +143,10 @@ def test_words_that_somebody_blanked_in_the_database_are_not_taken_for_destroyed
     [(found, departure)] = departures(cast)
     assert (found, departure.number) == (label, number)
     assert "no entry says that they were destroyed" in departure.what
-    assert "No entry says that they were destroyed." in cast.get("mara", f"record/readers/{label}/{number}").content.decode()
+    for page in (f"record/readers/{label}/{number}", "record"):
+        shown = " ".join(cast.get("mara", page).content.decode().split())
+        assert "its words are gone, and no entry says that they were destroyed" in shown
+        assert "The words of this entry were destroyed" not in shown
 
 
 @pytest.mark.parametrize(
@@ -162,3 +167,32 @@ def test_the_database_lets_nothing_of_an_entry_be_changed_but_all_its_words_be_t
     destroy(cast)
     with pytest.raises(DatabaseError, match=r"never changed|permission denied"), transaction.atomic():
         rows(cast, label, number).update(key=b"x", sealed=b"x", salt=b"x", tag="x")
+
+
+def test_what_else_holds_the_words_of_a_change_goes_with_them_and_not_before_it_is_over(cast):
+    change = str(changed(cast, words="quince"))
+    cast.post("north", "change", change=change, agrees="no")
+    for words in ("quince", '"agrees"'):
+        refused = destroy(cast, words)[1]
+        assert (refused.status_code, "lies before the parties" in refused.content.decode()) == (422, True)
+    cast.post("mara", "build/put", step="take_back")
+    for words in ('"agrees"', "quince"):
+        assert destroy(cast, words)[1].status_code == 302
+    with transaction.atomic():
+        cast.view("mara")
+        [row] = CaseChange.objects.filter(pk=change)
+        assert (bytes(row.key), bytes(row.sealed)) == (b"", b"")
+        assert Consent.objects.filter(change=row).count() == 0
+    for name in ("mara", "north", "south"):
+        assert cast.get(name, "change").status_code == 200
+
+
+def test_the_time_beside_destroyed_words_stands_between_those_around_it(cast):
+    label, number = entry_of(cast, "tangerine")
+    destroy(cast)
+    with transaction.atomic():
+        row = rows(cast, label, number).get()
+    if connection.vendor == "sqlite":
+        as_root(cast, ("update office_entry set at = %s where id = %s", ["2000-01-01 00:00:00", row.pk.hex]))
+        [(_, departure)] = departures(cast)
+        assert (departure.number, departure.what) == (number, "the time beside it was changed")

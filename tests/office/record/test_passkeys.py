@@ -6,11 +6,14 @@ import datetime
 import hashlib
 import json
 import re
+import uuid
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from goodoffices.office.cases.readings import read_open_change
+from goodoffices.office.models import Membership
 from goodoffices.office.record.signing import sign_where_due
 from goodoffices.record.verifier.checking import verify
 from goodoffices.record.verifier.program import read_kept
@@ -203,3 +206,54 @@ def test_who_has_no_passkey_is_led_to_one_and_who_reads_no_such_log_finds_none(c
     assert "You have no passkey that signs" in cast.get("north", "record/approval/parties").content.decode()
     assert cast.get("north", "record/approval/party:southland").status_code == 404
     assert cast.get("north", "record/approval/mediation").status_code == 404
+
+
+def joined(cast, name, role):
+    """Somebody more of north's side, signed in and told, with a device."""
+    from goodoffices.office.access.kinds import Role
+    from goodoffices.office.people.commands import join_by_office
+
+    with transaction.atomic():
+        cast._person(name)
+        Membership.objects.of_person(cast.people[name].pk)
+        join_by_office(cast.people[name], cast.side("northland"), [Role(role)])
+    cast.clients[name] = Client(SERVER_NAME="localhost")
+    cast.sign_in(name)
+    cast.post(name, "told")
+    return Device(cast.people[name])
+
+
+def test_a_statement_is_signed_once_whoever_signs_it_again(asked):
+    """Its id comes with the form: a second lead of the side could take it from the log, and spoil the log for all its readers."""
+    page = asked.get("north", "change").content.decode()
+    sent = {"change": str(asked.change), "agrees": "yes", **signed_on(page, asked.device)}
+    assert asked.post("north", "change", **sent).status_code == 302
+    device = joined(asked, "ben", "lead")
+    challenge = challenge_on(page)
+    refused = asked.post("ben", "change", **{**sent, "signature": device.signs(challenge)})
+    assert (refused.status_code, "Load the page anew" in refused.content.decode()) == (409, True)
+    _, found = log_of(asked)
+    assert (found.verdict, len(found.signed)) == ("consistent", 1)
+
+
+def test_only_who_speaks_for_a_side_approves_what_other_sides_read(signed_hourly):
+    """An approval enters a name for all readers of the log: those of other sides did not know it."""
+    device = joined(signed_hourly, "ada", "adviser")
+    page = signed_hourly.get("ada", "record/approval/parties").content.decode()
+    assert "would read your name in it" in page
+    assert "passkey-options" not in page
+    sent = {"size": "2", "signature": device.signs(b"x" * 32), "idempotency_key": str(uuid.uuid4())}
+    refused = signed_hourly.post("ada", "record/approval/parties", **sent)
+    assert (refused.status_code, "would read your name" in refused.content.decode()) == (409, True)
+    own = signed_hourly.get("ada", "record/approval/party:northland").content.decode()
+    assert "passkey-options" in own
+    shared = signed_hourly.get("north", "record/approval/parties").content.decode()
+    assert "learn who you are" in " ".join(shared.split())
+
+
+def test_a_form_of_an_approval_acts_once(signed_hourly):
+    page = signed_hourly.get("north", "record/approval/parties").content.decode()
+    size = re.search(r'name="size"\s+value="([^"]*)"', page)[1]
+    sent = {"size": size, **signed_on(page, signed_hourly.device)}
+    assert signed_hourly.post("north", "record/approval/parties", **sent).status_code == 200
+    assert signed_hourly.post("north", "record/approval/parties", **sent).status_code == 409

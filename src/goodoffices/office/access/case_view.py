@@ -9,6 +9,7 @@ import datetime
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import cast
 
@@ -35,7 +36,8 @@ from goodoffices.office.models import (
     Paper,
 )
 from goodoffices.office.sealing import clock_and_chance, keys
-from goodoffices.record.kinds import EntryKind
+from goodoffices.record import GONE
+from goodoffices.record.kinds import ENTRY_DESTROYED, EntryKind
 
 #: From how many acts on that are left a side is told.
 FEW_ACTS = 60
@@ -123,8 +125,24 @@ class CaseView(CaseIdentity):
         return {}
 
     def opened_entries(self, rows: Iterable[Entry]) -> list[EntryView]:
-        """Open entries that she may read."""
-        return [self.log_reader.opened(row) for row in rows]
+        """Open entries that she may read.
+
+        Words that are gone count as destroyed where an act of the record says so.
+        """
+        opened = [self.log_reader.opened(row) for row in rows]
+        if not any(one.is_destroyed for one in opened):
+            return opened
+        by_act = {
+            (act.log, number)
+            for act in self.entries_of(ENTRY_DESTROYED)
+            for number in act.payload.get("entries", ())
+        }
+        return [
+            replace(one, is_destroyed=False, wrong=GONE)
+            if one.is_destroyed and (one.log, one.number) not in by_act
+            else one
+            for one in opened
+        ]
 
     @cached_property
     def log_reader(self) -> LogReader:

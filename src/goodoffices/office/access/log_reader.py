@@ -101,8 +101,8 @@ class LogReader:
             )
             beside = (
                 Departure(row.number, wrong)
-                for row, leaf in sound
-                if not leaf.is_destroyed and (wrong := _wrong_beside(row, leaf))
+                for before, (row, leaf) in zip([None, *sound], sound, strict=False)
+                if (wrong := _wrong_beside(row, leaf, None if before is None else before[0]))
             )
             departure = next(beside, departure)
             if departure is not None:
@@ -188,8 +188,16 @@ def _untold(row: Entry, wrong: str) -> EntryView:
     )
 
 
-def _wrong_beside(row: Entry, leaf: MerkleLeaf) -> str:
-    """Say which clear column beside an entry differs from what it says; empty where none does."""
+def _wrong_beside(row: Entry, leaf: MerkleLeaf, before: Entry | None = None) -> str:
+    """Say which clear column beside an entry differs from what it says; empty where none does.
+
+    ``before``: the row before it in its log, where that is known. Of words that were destroyed no
+    more can be said than that they were not entered before it.
+    """
+    if before is not None and row.at < before.at:
+        return "the time beside it was changed"
+    if leaf.is_destroyed:
+        return ""
     act = json.loads(leaf.content)
     if act["at"] != time_as_written(row.at):
         return "the time beside it was changed"

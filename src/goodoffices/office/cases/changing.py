@@ -10,6 +10,7 @@ import uuid
 
 from goodoffices.case import Case
 from goodoffices.office.access.acting import acting, one_at_a_time
+from goodoffices.office.access.case_changes import change_text
 from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind, SideKind
@@ -172,14 +173,6 @@ def take_back_change(view: CaseView) -> None:
             )
         if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).update(ended_at=act.at):
             record(common_log(view.case_id), view.actor, CHANGE_TAKEN_BACK, act.at, {})
-
-
-def change_text(change: CaseChange) -> str:
-    """Give ``case.yaml`` as a change would have it."""
-    text: str = json.loads(
-        keys.unseal_apart(keys.opening_key(), change.key, change.sealed, f"change {change.pk}")
-    )["case.yaml"]
-    return text
 
 
 def _take(view: CaseView, change: CaseChange, text: str, new: Case) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from goodoffices.office.access.case_changes import opened_change
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import (
     ChangeView,
@@ -20,7 +19,6 @@ from goodoffices.office.access.paper_heads import (
 from goodoffices.office.access.rights import Right
 from goodoffices.office.models import CaseChange
 from goodoffices.office.papers.case_texts import texts_of
-from goodoffices.office.sealing import keys
 
 
 def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
@@ -86,9 +84,7 @@ def read_open_change(view: CaseView) -> ChangeView | None:
     )
     if row is None:
         return None
-    content = json.loads(
-        keys.unseal_apart(keys.opening_key(), row.key, row.sealed, f"change {row.pk}")
-    )
+    content = opened_change(row)
     said = {
         c.side.party: c.agrees
         for c in view.visible_rows.consents().filter(change=row).select_related("side")

@@ -8,13 +8,22 @@ from __future__ import annotations
 import uuid
 
 from goodoffices.office.access.acting import acting
+from goodoffices.office.access.case_changes import change_text
+from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.rights import Right
-from goodoffices.office.models import Entry
+from goodoffices.office.models import CaseChange, Consent, Entry
 from goodoffices.office.record.commands import record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import journal
-from goodoffices.record.kinds import ENTRY_DESTROYED, NEVER_DESTROYED, SIGNED_BY_PASSKEY
+from goodoffices.record.kinds import (
+    CHANGE_ANSWERED,
+    CHANGE_PROPOSED,
+    ENTRY_DESTROYED,
+    NEVER_DESTROYED,
+    SIGNED_BY_PASSKEY,
+)
 
 #: Kinds of which nothing is destroyed by itself, by their names.
 _KEPT = frozenset(kind.name for kind in NEVER_DESTROYED)
@@ -50,8 +59,30 @@ def destroy_entry(
             raise Refused(f"This entry cannot be trusted: {entry.wrong}. It is left as it is.")
         if not may_be_destroyed(entry.kind):
             raise Refused(KEPT)
+        _forget_elsewhere(view, entry)
         gone = [number, *(one.number for one in after if one.kind == SIGNED_BY_PASSKEY.name)]
         log = rows[number].log
         record(log, view.actor, ENTRY_DESTROYED, act.at, {"entries": gone, "why": why})
         Entry.objects.filter(log=log, number__in=gone).update(key=b"", sealed=b"", salt=b"", tag="")
         journal.ask()
+
+
+def _forget_elsewhere(view: CaseView, entry: EntryView) -> None:
+    """Delete what else holds the words of an entry: a change of the case, and who answered to it.
+
+    Raises `Refused` while the change lies before the parties: they could not answer it any more.
+    """
+    if entry.kind not in (CHANGE_PROPOSED.name, CHANGE_ANSWERED.name):
+        return
+    for change in CaseChange.objects.filter(case_id=view.case_id).exclude(key=b""):
+        if digest_of(change_text(change)) != entry.payload["sha256"]:
+            continue
+        if change.ended_at is None:
+            raise Refused(
+                "The change lies before the parties. Take it back first, or wait until it holds."
+            )
+        if entry.kind == CHANGE_ANSWERED.name:
+            party = entry.payload["party"]
+            Consent.objects.filter(change=change, side__party=party).delete()
+        else:
+            CaseChange.objects.filter(pk=change.pk).update(key=b"", sealed=b"")

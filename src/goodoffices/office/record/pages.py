@@ -7,7 +7,7 @@ import uuid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from goodoffices.office.access.acting import doing_once
+from goodoffices.office.access.acting import AlreadyDone, doing_once
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
@@ -17,9 +17,11 @@ from goodoffices.office.record.destroying import destroy_entry, may_be_destroyed
 from goodoffices.office.record.forms import ApprovalForm, DayForm, DestructionForm
 from goodoffices.office.record.in_words import entry_sentence, how_attested
 from goodoffices.office.record.passkeys import (
+    SIGNED_BEFORE,
     approval_options,
     approve_checkpoint,
     list_signed,
+    may_approve,
 )
 from goodoffices.office.record.qr_code import qr_code
 from goodoffices.office.record.readings import (
@@ -108,7 +110,10 @@ def record_approval(request: HttpRequest, view: CaseView, label: str) -> HttpRes
         checkpoint = find_checkpoint(view, label, sent["size"])
         if checkpoint is None:
             raise Refused(INCOMPLETE)
-        note = approve_checkpoint(view, checkpoint, sent["signature"], sent["idempotency_key"])
+        try:
+            note = approve_checkpoint(view, checkpoint, sent["signature"], sent["idempotency_key"])
+        except AlreadyDone:
+            raise Refused(SIGNED_BEFORE) from None
         return _file(note.encode(), _name_of(label, checkpoint.size))
     checkpoint = find_checkpoint(view, label)
     if checkpoint is None:
@@ -118,6 +123,8 @@ def record_approval(request: HttpRequest, view: CaseView, label: str) -> HttpRes
         view,
         "record/approval",
         log=_signed(view, label),
+        may_approve=may_approve(view, checkpoint),
+        is_shared=checkpoint.log.side_id != view.side.id,
         passkey_options=approval_options(view, checkpoint),
     )
 

@@ -36,15 +36,21 @@ from goodoffices.office.refusal import Refused
 from goodoffices.record.checkpoint import approval_line
 from goodoffices.record.kinds import PASSKEY_ANNOUNCED, SIGNED_BY_PASSKEY, EntryKind
 from goodoffices.record.statement import approval_of, challenge_of, statement_bytes
-from goodoffices.record.verifier.entries import Departs, PersonEntry
-from goodoffices.record.verifier.people import check_approvals, check_people
-from goodoffices.record.verifier.reading import Invalid, read_checkpoint
+from goodoffices.record.verifier.people import PersonalSignatures, check_approvals
+from goodoffices.record.verifier.reading import Departs, Invalid, read_checkpoint
 
 #: Characters of what a browser sends of a passkey's signature.
 MOST_SENT = 20_000
 NOT_SIGNED = (
     "Your device's signature is not one of what this page asked it to sign. "
     "Try again, or go on without signing."
+)
+
+
+SIGNED_BEFORE = "This form was signed before. Load the page anew, and sign what it says then."
+NOT_YOURS = (
+    "Other sides read this log, and would read your name in it. "
+    "Only those who speak for their side approve its checkpoints."
 )
 
 
@@ -103,10 +109,25 @@ def record_statement(
     given = _given(view, challenge_of(statement.file), signature)
     signed = {**given.parts, "key": given.digest, "once": str(statement.once), "who": given.who}
     _refuse_what_does_not_verify(statement, given, signed)
+    # A verifier takes no second signature of one id, whoever gave the first.
+    if any(
+        one.log == statement.log.pk and one.payload["once"] == signed["once"]
+        for one in view.opened_entries(view.entry_rows(SIGNED_BY_PASSKEY))
+        if one.kind
+    ):
+        raise Refused(SIGNED_BEFORE)
     _announce(view, statement.log, act.at, given)
     entry = record(statement.log, by, statement.kind, act.at, statement.payload)
     record(statement.log, by, SIGNED_BY_PASSKEY, act.at, signed)
     return entry
+
+
+def may_approve(view: CaseView, checkpoint: LogCheckpoint) -> bool:
+    """Tell whether she may approve a checkpoint: it enters her name into the log for its readers.
+
+    In a log that other sides read only those may who speak for theirs.
+    """
+    return checkpoint.log.side_id == view.side.id or view.may_speak
 
 
 def approve_checkpoint(
@@ -117,6 +138,8 @@ def approve_checkpoint(
     Her passkey is announced in the log where it was not yet. Raises `Refused`.
     """
     text = _text_of(checkpoint)
+    if not may_approve(view, checkpoint):
+        raise Refused(NOT_YOURS)
     with acting(view, Right.SEE_RECORD, idempotency_key) as act:
         given = _given(view, approval_of(text), signature)
         note = checkpoint.note + approval_line(given.who, given.key, given.parts)
@@ -165,7 +188,7 @@ def _given(view: CaseView, challenge: bytes, signature: str) -> _Given:
         sent = json.loads(signature)
         credential = server.authenticate_complete(state, _credentials(view), sent)
         response = AuthenticationResponse.from_dict(sent).response
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         raise Refused(NOT_SIGNED) from None
     parts = {
         "authenticator": _base64(response.authenticator_data),
@@ -184,12 +207,10 @@ def _refuse_what_does_not_verify(
     act = {"kind": statement.kind.name, "payload": statement.payload, "actor": {"id": given.who}}
     announcing = {"kind": PASSKEY_ANNOUNCED.name, "payload": given.announced}
     signing = {"kind": SIGNED_BY_PASSKEY.name, "payload": signed}
-    entries = (
-        PersonEntry(number=1, entry=announcing, before=None),
-        PersonEntry(number=3, entry=signing, before=act),
-    )
+    people = PersonalSignatures(str(statement.log.pk))
     try:
-        check_people(str(statement.log.pk), entries)
+        people.take(1, announcing, None)
+        people.take(3, signing, act)
     except Departs:
         raise Refused(NOT_SIGNED) from None
 
@@ -197,9 +218,10 @@ def _refuse_what_does_not_verify(
 def _refuse_what_does_not_approve(note: str, given: _Given) -> None:
     """Refuse a line that the verifier would not take beneath a checkpoint. Raises `Refused`."""
     announcing = {"kind": PASSKEY_ANNOUNCED.name, "payload": given.announced}
+    people = PersonalSignatures("")
     try:
-        found = check_people("", [PersonEntry(number=1, entry=announcing, before=None)])
-        approved = check_approvals([read_checkpoint(note)], found.passkeys)
+        people.take(1, announcing, None)
+        approved = check_approvals([read_checkpoint(note)], people.passkeys.values())
     except (Departs, Invalid):
         approved = []
     if not approved:
@@ -227,15 +249,18 @@ def _public(key: CoseKey) -> bytes:
     The kinds are those of rule 19: P-256, Ed25519, RSA (RFC 9053, RFC 8812).
     """
     public: Any
-    if key.ALGORITHM == -7 and key[-1] == 1:
-        x, y = (int.from_bytes(key[part], "big") for part in (-2, -3))
-        public = EllipticCurvePublicNumbers(x, y, SECP256R1()).public_key()
-    elif key.ALGORITHM == -8 and key[-1] == 6:
-        public = Ed25519PublicKey.from_public_bytes(key[-2])
-    elif key.ALGORITHM == -257:
-        n, e = (int.from_bytes(key[part], "big") for part in (-1, -2))
-        public = RSAPublicNumbers(e, n).public_key()
-    else:
+    try:
+        if key.ALGORITHM == -7 and key[-1] == 1:
+            x, y = (int.from_bytes(key[part], "big") for part in (-2, -3))
+            public = EllipticCurvePublicNumbers(x, y, SECP256R1()).public_key()
+        elif key.ALGORITHM == -8 and key[-1] == 6:
+            public = Ed25519PublicKey.from_public_bytes(key[-2])
+        elif key.ALGORITHM == -257:
+            n, e = (int.from_bytes(key[part], "big") for part in (-1, -2))
+            public = RSAPublicNumbers(e, n).public_key()
+        else:
+            return b""
+    except (ValueError, KeyError):
         return b""
     der: bytes = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     return der

@@ -15,12 +15,13 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from goodoffices.record.verifier.entries import Departs, check_entries
-from goodoffices.record.verifier.people import check_approvals, check_people
+from goodoffices.record.verifier.entries import check_entries
+from goodoffices.record.verifier.people import check_approvals
 from goodoffices.record.verifier.reading import (
     COSIGNATURE,
     Bundle,
     Checkpoint,
+    Departs,
     Invalid,
     Key,
     Leaf,
@@ -280,8 +281,8 @@ def verify(
         check_known_keys(bundle, keys)
         agreed = check_against(bundle, kept, roots)
         witnessed = check_witnesses(bundle, kept, witnesses)
-        people = check_people(bundle.log, announced.people)
-        approved = check_approvals([*bundle.checkpoints, *_heads(kept)], people.passkeys)
+        people = announced.people
+        approved = check_approvals([*bundle.checkpoints, *_heads(kept)], people.passkeys.values())
     except Departs as fault:
         departure = (bundle.log, fault.number, fault.what)
         return Outcome(verdict="diverged", entries=count, departure=departure, rule=fault.rule)
@@ -293,6 +294,6 @@ def verify(
         entries=count,
         is_held_against=is_held,
         destroyed=tuple(n for n, leaf in enumerate(bundle.leaves, 1) if leaf.content is None),
-        signed=people.acts,
+        signed=tuple(people.signed),
         approved=tuple(approved),
     )

@@ -1,4 +1,4 @@
-"""Checks the entries of a bundle, each against its digest and its place: rules 6 to 11."""
+"""Checks the entries of a bundle, each against its digest and its place: rules 6 to 11, 19, 20."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from goodoffices.record.verifier.people import PersonalSignatures
 from goodoffices.record.verifier.reading import (
     SIGNATURE,
     Bundle,
+    Departs,
     Invalid,
     Key,
     read_canonical,
@@ -20,8 +22,6 @@ from goodoffices.record.verifier.reading import (
 ENTRY_FORMAT = "goodoffices-entry/2"
 #: The kind of entry that announces a key of the office, and how many of them a log may have.
 KEY_KIND, MOST_KEYS = "office.key", 1_000
-#: The kinds of entries that announce a passkey of somebody, and that hold what one signed.
-PASSKEY_KIND, SIGNATURE_KIND = "person.key", "person.signature"
 ENTRY = {"actor", "at", "format", "kind", "label", "log", "number", "payload", "previous"}
 FIRST_ENTRY = {"actor", "at", "kind", "label", "payload"}
 TIME = re.compile(
@@ -29,35 +29,15 @@ TIME = re.compile(
 )
 
 
-class Departs(Exception):
-    """A log that is not what was entered: which rule, from which entry on, what is wrong."""
-
-    def __init__(self, rule: int, number: int, what: str) -> None:
-        super().__init__(what)
-        self.rule, self.number, self.what = rule, number, what
-
-
-@dataclass(frozen=True, kw_only=True)
-class PersonEntry:
-    """An entry that announces or uses a passkey: its number, and what it says.
-
-    ``before``: what the entry before it says; None where that was destroyed.
-    """
-
-    number: int
-    entry: Mapping[str, Any]
-    before: Mapping[str, Any] | None
-
-
 @dataclass
 class Announced:
-    """What the entries of a log announce: the office's keys, and what is said of passkeys.
+    """What the entries of a log announce: the office's keys, and people's passkeys.
 
     Each key comes with the number of the entry that announces it.
     """
 
+    people: PersonalSignatures
     keys: list[tuple[int, Key]] = field(default_factory=list)
-    people: list[PersonEntry] = field(default_factory=list)
 
 
 def check_entries(bundle: Bundle) -> Announced:
@@ -66,7 +46,7 @@ def check_entries(bundle: Bundle) -> Announced:
     Raises `Departs`.
     """
     head, is_bound, last = bytes(32), False, ""
-    found = Announced()
+    found = Announced(PersonalSignatures(bundle.log))
     before: Mapping[str, Any] | None = None
     for number, leaf in enumerate(bundle.leaves, 1):
         if leaf.content is not None and leaf.salt is not None:
@@ -83,10 +63,10 @@ def check_entries(bundle: Bundle) -> Announced:
                 found.keys.append((number, _announced(one["payload"], bundle, number)))
             if len(found.keys) > MOST_KEYS:
                 raise Departs(11, number, f"the log announces more than {MOST_KEYS:,} keys")
-            if one["kind"] in (PASSKEY_KIND, SIGNATURE_KIND):
-                found.people.append(PersonEntry(number=number, entry=one, before=before))
+            found.people.take(number, one, before)
             before = one
         else:
+            found.people.miss()
             before = None
         head = hashlib.sha256(b"\x02" + head + leaf.digest).digest()
     return found

@@ -6,7 +6,9 @@ import re
 from importlib import resources
 
 #: In the order in which one needs the other.
-MODULES = ("reading", "entries", "people", "checking", "program")
+MODULES = ("reading", "people", "entries", "checking", "program")
+#: An import, on one line or in parentheses.
+IMPORT = r"^(?:import|from) (?:[^(\n]*\([^)]*\)|[^\n]*)\n"
 HEAD = '''#!/usr/bin/env python3
 """Verifies a bundle of the record of a Good Offices office, offline.
 
@@ -35,7 +37,6 @@ def one_file() -> str:
         text = re.sub(
             r"^from (__future__|goodoffices)[^(\n]*(\([^)]*\)|[^\n]*)\n", "", text, flags=re.M
         )
-        found = re.findall(r"^(?:import|from) [^\n]*\n", text, flags=re.M)
-        imports |= set(found)
-        bodies.append(re.sub(r"^(?:import|from) [^\n]*\n", "", text, flags=re.M).strip())
+        imports |= set(re.findall(IMPORT, text, flags=re.M))
+        bodies.append(re.sub(IMPORT, "", text, flags=re.M).strip())
     return HEAD + "\n" + "".join(sorted(imports)) + "\n\n" + "\n\n\n".join(bodies) + "\n" + FOOT

@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeGuard
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -20,26 +20,51 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-from cryptography.hazmat.primitives.serialization import load_der_public_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_der_public_key,
+)
 
-from goodoffices.record.verifier.entries import PASSKEY_KIND, Departs, PersonEntry
 from goodoffices.record.verifier.reading import (
     ID,
     Checkpoint,
+    Departs,
     Invalid,
     read_base64,
     read_canonical,
     write_canonical,
 )
 
+#: The kinds of entries that announce a passkey of somebody, and that hold what one signed.
+PASSKEY_KIND, SIGNATURE_KIND = "person.key", "person.signature"
 STATEMENT_FORMAT = "goodoffices-statement/1"
 STATEMENT_TAG, APPROVAL_TAG = b"goodoffices/statement/1\n", b"goodoffices/checkpoint/1\n"
-#: The type of such a line: one that C2SP leaves to everybody, with a name of its own.
+#: The type of a line in which a passkey approves: one that C2SP leaves to everybody, with a name.
 PASSKEY_SIGNATURE = b"\xffgoodoffices-passkey/1"
-#: Entries of these kinds in one log; characters of their fields; bits of an RSA key.
-MOST_OF_PEOPLE, MOST_FIELD, RSA_BITS = 100_000, 8_192, range(2048, 4097)
+#: Entries of these kinds in one log; characters of their fields; bytes of a key; bits of RSA.
+MOST_OF_PEOPLE, MOST_FIELD, MOST_KEY_BYTES, RSA_BITS = 100_000, 8_192, 600, range(2048, 4097)
 #: Flags of an authenticator: somebody was there, and it knew who.
 PRESENT_AND_VERIFIED = 0x05
+#: How keys begin in their DER form: those of P-256 and Ed25519, and from the fifth byte on RSA's.
+#: Others are not loaded: some kinds of key take hours to look at.
+P256 = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d03010703420004")
+ED25519 = bytes.fromhex("302a300506032b6570032100")
+RSA = bytes.fromhex("300d06092a864886f70d0101010500")
+#: Keys of Ed25519 for which one signature stands for everything (points of small order; the last
+#: bit, a sign, is left out).
+SMALL_ORDER = {
+    bytes.fromhex(one)
+    for one in (
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "0100000000000000000000000000000000000000000000000000000000000000",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    )
+}
 
 PublicKey = EllipticCurvePublicKey | Ed25519PublicKey | RSAPublicKey
 
@@ -69,48 +94,62 @@ class Passkey:
         return name, hashlib.sha256(name.encode() + b"\n" + kind).digest()[:4]
 
 
-@dataclass(frozen=True)
-class SignedByPeople:
-    """What people signed in a log: the numbers of the acts, and the passkeys that it announces."""
+class PersonalSignatures:
+    """What people announced and signed in a log, entry after entry.
 
-    acts: tuple[int, ...]
-    passkeys: tuple[Passkey, ...]
-
-
-def check_people(log: str, entries: Iterable[PersonEntry]) -> SignedByPeople:
-    """Check what people signed in a log; give the acts that are signed, and their passkeys.
-
-    An act that was destroyed is not among them: only its digest is left. Raises `Departs`.
+    ``signed``: numbers of the acts that are signed; ``passkeys``: by whose and by digest.
     """
-    passkeys: dict[tuple[str, str], Passkey] = {}
-    used: set[str] = set()
-    signed = []
-    for count, one in enumerate(entries, 1):
-        if count > MOST_OF_PEOPLE:
-            raise Departs(19, one.number, f"more than {MOST_OF_PEOPLE:,} entries are signatures")
-        if one.entry["kind"] == PASSKEY_KIND:
-            passkey = _announced_passkey(one)
-            passkeys[passkey.who, passkey.digest] = passkey
-            continue
-        said = _texts(one, 20, {"authenticator", "client", "key", "once", "signature", "who"})
-        passkey_of_hers = passkeys.get((said["who"], said["key"]))
-        if passkey_of_hers is None:
-            raise _unsigned(one, "no passkey of hers was announced before")
-        if said["once"] in used:
-            raise _unsigned(one, "the same signature stands for an earlier act")
-        used.add(said["once"])
-        if one.number == 1:
-            raise _unsigned(one, "no act stands before it")
-        if one.before is None:
-            continue
-        actor = one.before["actor"]
+
+    def __init__(self, log: str) -> None:
+        self._log = log
+        self._count, self._used, self._has_gaps = 0, set[str](), False
+        self.signed: list[int] = []
+        self.passkeys: dict[tuple[str, str], Passkey] = {}
+
+    def miss(self) -> None:
+        """Know that the words of an entry are gone: it may have announced a passkey."""
+        self._has_gaps = True
+
+    def take(self, number: int, entry: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
+        """Check the next entry, where it announces a passkey or holds a signature.
+
+        ``before``: the entry before it; None where that was destroyed, or there is none. Raises
+        `Departs`.
+        """
+        if entry["kind"] not in (PASSKEY_KIND, SIGNATURE_KIND):
+            return
+        self._count += 1
+        if self._count > MOST_OF_PEOPLE:
+            raise Departs(19, number, f"more than {MOST_OF_PEOPLE:,} entries are of passkeys")
+        if entry["kind"] == PASSKEY_KIND:
+            passkey = _announced_passkey(number, entry["payload"])
+            if (passkey.who, passkey.digest) in self.passkeys:
+                raise Departs(19, number, "inserted: the passkey was announced before")
+            self.passkeys[passkey.who, passkey.digest] = passkey
+        elif self._is_signed(number, entry["payload"], before):
+            self.signed.append(number - 1)
+
+    def _is_signed(self, number: int, payload: Any, before: Mapping[str, Any] | None) -> bool:
+        """Check a signature; tell whether it shows that the act before it is signed."""
+        said = _texts(
+            number, payload, 20, {"authenticator", "client", "key", "once", "signature", "who"}
+        )
+        if not ID.fullmatch(said["once"]) or said["once"] in self._used:
+            raise _unsigned(number, "the same signature stands for an earlier act")
+        self._used.add(said["once"])
+        if number == 1:
+            raise _unsigned(number, "no act stands before it")
+        passkey = self.passkeys.get((said["who"], said["key"]))
+        if passkey is None and not self._has_gaps:
+            raise _unsigned(number, "no passkey of hers was announced before")
+        if passkey is None or before is None:
+            return False
+        actor = before["actor"]
         if not isinstance(actor, dict) or actor.get("id") != said["who"]:
-            raise _unsigned(one, "the act before it is of somebody else")
-        challenge = _challenge(one.before, log, said["once"])
-        if fault := _fault(said, passkey_of_hers, challenge):
-            raise _unsigned(one, fault)
-        signed.append(one.number - 1)
-    return SignedByPeople(tuple(signed), tuple(passkeys.values()))
+            raise _unsigned(number, "the act before it is of somebody else")
+        if fault := _fault(said, passkey, _challenge(before, self._log, said["once"])):
+            raise _unsigned(number, fault)
+        return True
 
 
 def check_approvals(
@@ -120,22 +159,26 @@ def check_approvals(
 
     Lines of passkeys that the log does not announce say nothing. Raises `Departs`.
     """
-    by_line = {passkey.line: passkey for passkey in passkeys}
+    by_line: dict[tuple[str, bytes], list[Passkey]] = {}
+    for passkey in passkeys:
+        by_line.setdefault(passkey.line, []).append(passkey)
     found = set()
     count = 0
     for checkpoint in checkpoints:
         for name, key_id, signed in checkpoint.signatures:
-            passkey = by_line.get((name, key_id))
-            if passkey is None:
+            hers = by_line.get((name, key_id))
+            if hers is None:
                 continue
             count += 1
             if count > MOST_OF_PEOPLE:
                 what = f"more than {MOST_OF_PEOPLE:,} lines approve checkpoints"
                 raise Departs(21, max(1, checkpoint.size), what)
-            if fault := _fault(_parts_of_line(signed), passkey, _approval(checkpoint.text)):
-                what = f"re-signed: {checkpoint.size} entries are approved falsely: {fault}"
+            said, challenge = _parts_of_line(signed), _approval(checkpoint.text)
+            faults = [_fault(said, passkey, challenge) for passkey in hers]
+            if all(faults):
+                what = f"re-signed: {checkpoint.size} entries are approved falsely: {faults[0]}"
                 raise Departs(21, max(1, checkpoint.size), what)
-            found.add((passkey.who, checkpoint.size))
+            found.add((hers[0].who, checkpoint.size))
     return sorted(found)
 
 
@@ -160,39 +203,52 @@ def _approval(text: str) -> bytes:
     return hashlib.sha256(APPROVAL_TAG + hashlib.sha256(text.encode()).digest()).digest()
 
 
-def _unsigned(one: PersonEntry, why: str) -> Departs:
-    return Departs(20, one.number, f"re-signed: it is no signature of the act before it: {why}")
+def _unsigned(number: int, why: str) -> Departs:
+    return Departs(20, number, f"re-signed: it is no signature of the act before it: {why}")
 
 
-def _texts(one: PersonEntry, rule: int, keys: set[str]) -> dict[str, str]:
-    said = one.entry["payload"]
+def _texts(number: int, said: Any, rule: int, keys: set[str]) -> dict[str, str]:
     if not isinstance(said, dict) or set(said) != keys:
-        raise Departs(rule, one.number, f"it has not the parts {', '.join(sorted(keys))}")
+        raise Departs(rule, number, f"it has not the parts {', '.join(sorted(keys))}")
     if not all(_is_field(text) for text in said.values()):
-        raise Departs(rule, one.number, f"its parts are texts of up to {MOST_FIELD} characters")
+        raise Departs(rule, number, f"its parts are texts of up to {MOST_FIELD} characters")
     return said
 
 
-def _announced_passkey(one: PersonEntry) -> Passkey:
+def _announced_passkey(number: int, payload: Any) -> Passkey:
     """Read the passkey that an entry announces."""
-    said = _texts(one, 19, {"key", "site", "who"})
+    said = _texts(number, payload, 19, {"key", "site", "who"})
     try:
         encoded = read_base64(said["key"], 0)
-        key = load_der_public_key(encoded)
-        if ID.fullmatch(said["who"]) and said["site"] and _is_known(key):
+        key = _public_key(encoded)
+        if key is not None and ID.fullmatch(said["who"]) and said["site"]:
             return Passkey(said["who"], key, said["site"], encoded)
-    except (Invalid, ValueError, UnsupportedAlgorithm):
+    except Invalid:
         pass
-    raise Departs(19, one.number, "the passkey that it announces is none")
+    raise Departs(19, number, "the passkey that it announces is none")
 
 
-def _is_known(key: object) -> TypeGuard[PublicKey]:
-    """Tell whether a key is of a kind that devices have, and quick to check."""
+def _public_key(encoded: bytes) -> PublicKey | None:
+    """Load a key of a kind that devices have, written in its one form; None for any other."""
+    is_ours = encoded.startswith((P256, ED25519)) or encoded[4:19] == RSA
+    if not is_ours or len(encoded) > MOST_KEY_BYTES:
+        return None
+    try:
+        key = load_der_public_key(encoded)
+        written = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    except (ValueError, UnsupportedAlgorithm):
+        return None
+    if written != encoded:
+        return None
     if isinstance(key, EllipticCurvePublicKey):
-        return isinstance(key.curve, ec.SECP256R1)
+        return key if isinstance(key.curve, ec.SECP256R1) else None
     if isinstance(key, RSAPublicKey):
-        return key.key_size in RSA_BITS and key.public_numbers().e == 65537
-    return isinstance(key, Ed25519PublicKey)
+        is_quick = key.key_size in RSA_BITS and key.public_numbers().e == 65537
+        return key if is_quick else None
+    if not isinstance(key, Ed25519PublicKey):
+        return None
+    point = key.public_bytes_raw()
+    return None if point[:31] + bytes([point[31] & 0x7F]) in SMALL_ORDER else key
 
 
 def _challenge(act: Mapping[str, Any], log: str, once: str) -> bytes:
@@ -214,7 +270,10 @@ def _fault(said: Mapping[str, str], passkey: Passkey, challenge: bytes) -> str:
         client, authenticator, signature = (
             read_base64(said[name], 0) for name in ("client", "authenticator", "signature")
         )
-        asked = json.loads(client)
+        # A byte-order mark is no space, so it is refused, too.
+        asked = json.loads(
+            client.decode("utf-8"), object_pairs_hook=_once_each, parse_constant=_refuse_number
+        )
     except (Invalid, ValueError, RecursionError):
         return "what the device says cannot be read"
     if not isinstance(asked, dict) or asked.get("type") != "webauthn.get":
@@ -233,6 +292,17 @@ def _fault(said: Mapping[str, str], passkey: Passkey, challenge: bytes) -> str:
     return (
         "" if _is_signed(passkey.key, signature, message) else "the signature is not of her passkey"
     )
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice")
+    return found
+
+
+def _refuse_number(_: str) -> Any:
+    raise ValueError("no number of JSON")
 
 
 def _is_signed(key: PublicKey, signature: bytes, message: bytes) -> bool:

@@ -19,6 +19,8 @@ FORMAT = "goodoffices-bundle/1"
 #: Bytes of a bundle and of a line of it, entries, and signatures of a checkpoint.
 MOST_BYTES, MOST_LINE_BYTES, MOST_ENTRIES, MOST_SIGNATURES = 1 << 29, 1 << 22, 1_000_000, 64
 LARGEST_COUNT = 2**53 - 1
+#: How deep lists and objects may stand in one another.
+MOST_NESTED = 32
 SIGNATURE, COSIGNATURE = 1, 4
 HEADER = {"checkpoints", "entries", "format", "label", "log", "names"}
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -32,6 +34,14 @@ class Invalid(Exception):
     def __init__(self, rule: int, line: int, what: str) -> None:
         super().__init__(f"rule {rule}, line {line}: {what}" if line else f"rule {rule}: {what}")
         self.rule = rule
+
+
+class Departs(Exception):
+    """A log that is not what was entered: which rule, from which entry on, what is wrong."""
+
+    def __init__(self, rule: int, number: int, what: str) -> None:
+        super().__init__(what)
+        self.rule, self.number, self.what = rule, number, what
 
 
 @dataclass(frozen=True)
@@ -154,14 +164,27 @@ def read_canonical(text: str, rule: int, line: int) -> Any:
     """Read JSON that is written in the one way that RFC 8785 allows, in NFC, without fractions."""
     try:
         value = _DECODER.decode(text)
-        if _written(
-            value, has_astral=ASTRAL.search(text) is not None
-        ) == text and unicodedata.is_normalized("NFC", text):
+        # Fewer brackets cannot be nested deeper.
+        if text.count("[") + text.count("{") > MOST_NESTED and _depth(value) > MOST_NESTED:
+            raise Invalid(rule, line, f"it is nested deeper than {MOST_NESTED}")
+        written = _written(value, has_astral=ASTRAL.search(text) is not None)
+        if written == text and unicodedata.is_normalized("NFC", text):
             text.encode("utf-8")
             return value
     except (ValueError, RecursionError):
         pass
     raise Invalid(rule, line, "it is not canonical JSON")
+
+
+def _depth(value: Any) -> int:
+    """Count how deep lists and objects stand in one another, without recursion."""
+    depth, level = 0, [value]
+    while level := [one for one in level if isinstance(one, (list, dict))]:
+        depth += 1
+        level = [
+            inner for one in level for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+    return depth
 
 
 def write_canonical(value: Any) -> str:
