@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import hashlib
 import json
 import uuid
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import dh, ec, rsa, x25519
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_public_key
 
 from goodoffices.record.checkpoint import approval_line
 from goodoffices.record.statement import statement_bytes
+from goodoffices.record.verifier import people
 from goodoffices.record.verifier.checking import verify
 from goodoffices.record.verifier.program import in_words, read_kept
 from tests.record.made_logs import LOG, OFFICE, OTHER, Said, announced, bundle_of, checkpoint, entries_of, written
@@ -100,10 +103,77 @@ def test_what_is_announced_is_a_passkey_of_somebody(changed):
         lambda: ec.generate_private_key(ec.SECP384R1()),
         lambda: rsa.generate_private_key(65537, 1024),
         lambda: rsa.generate_private_key(3, 2048),
+        x25519.X25519PrivateKey.generate,
+        lambda: dh.DHParameterNumbers(2**1279 - 1, 2).parameters().generate_private_key(),
     ],
 )
-def test_keys_that_are_weak_or_slow_to_check_are_refused(make):
+@pytest.mark.filterwarnings("ignore:Diffie-Hellman over finite fields")
+def test_keys_that_are_weak_or_slow_to_check_are_refused(make, monkeypatch):
+    loaded = []
+    monkeypatch.setattr(people, "load_der_public_key", lambda data: loaded.append(data) or load_der_public_key(data))
     assert outcome(passkey_entry(make())).rule == 19
+    # What is of no kind that devices have is not even looked at.
+    assert all(data.startswith(people.P256) or data[4:19] == people.RSA for data in loaded)
+
+
+@pytest.mark.parametrize("point", sorted(people.SMALL_ORDER))
+@pytest.mark.parametrize("sign", [0, 0x80])
+def test_a_key_for_which_one_signature_stands_for_everything_is_none(point, sign):
+    encoded = people.ED25519 + point[:31] + bytes([point[31] | sign])
+    assert outcome(passkey_entry(key=b64(encoded))).rule == 19
+
+
+def test_a_key_has_one_form():
+    of = ec.generate_private_key(ec.SECP256R1())
+    compressed = of.public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+    other = bytes.fromhex("3039301306072a8648ce3d020106082a8648ce3d030107032200") + compressed
+    assert load_der_public_key(other)
+    assert outcome(passkey_entry(key=b64(other))).rule == 19
+    assert outcome(passkey_entry(of), passkey_entry(of)).rule == 19
+    assert outcome(passkey_entry(of), passkey_entry(of, site="another.example")).rule == 19
+
+
+def with_client(text: bytes):
+    """A signature over client data in another writing."""
+    said = signature_entry().payload
+    authenticator = base64.b64decode(said["authenticator"])
+    return with_fields(client=b64(text), signature=b64(PASSKEY.sign(authenticator + hashlib.sha256(text).digest())))
+
+
+def test_client_data_are_read_in_one_way_alone():
+    true = base64.b64decode(signature_entry().payload["client"])
+    assert outcome(passkey_entry(), act(), with_client(true)).signed == (3,)
+    text = true.decode()
+    for other in (
+        text.encode("utf-16"),
+        text.encode("utf-8-sig"),
+        text.replace("{", '{"type": "webauthn.create", ', 1).encode(),
+        text.replace("{", '{"x": NaN, ', 1).encode(),
+        text.replace("{", '{"x": -Infinity, ', 1).encode(),
+    ):
+        assert outcome(passkey_entry(), act(), with_client(other)).rule == 20
+
+
+def nested(depth, key):
+    found = 1
+    for _ in range(depth):
+        found = {key: found} if key else [found]
+    return found
+
+
+@pytest.mark.parametrize("key", ["", "a", "\U00010428"])
+@pytest.mark.parametrize(("depth", "verdict"), [(29, "consistent"), (40, "diverged"), (250, "diverged")])
+def test_what_is_nested_too_deep_is_refused_and_nothing_breaks(key, depth, verdict):
+    payload = {"x": nested(depth, key)}
+    said = Said("case.consent", payload, actor={"functions": ["lead"], "id": WHO})
+    found = outcome(passkey_entry(), said, signature_entry(payload=payload))
+    assert found.verdict == verdict
+
+
+def test_where_words_are_left_out_no_act_counts_as_signed_and_nobody_is_accused():
+    for gone in (2, 3, 4):
+        found = outcome(passkey_entry(), act(), signature_entry(), destroyed=(gone,))
+        assert (found.verdict, found.signed) == ("consistent", ())
 
 
 def test_of_an_act_that_was_destroyed_nobody_says_that_it_was_signed():

@@ -195,4 +195,4 @@ def test_the_time_beside_destroyed_words_stands_between_those_around_it(cast):
     if connection.vendor == "sqlite":
         as_root(cast, ("update office_entry set at = %s where id = %s", ["2000-01-01 00:00:00", row.pk.hex]))
         [(_, departure)] = departures(cast)
-        assert (departure.number, departure.what) == (number, "the time beside it was changed")
+        assert (departure.number, departure.what) == (number, "the time beside it is before that of the entry before it")

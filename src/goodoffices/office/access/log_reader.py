@@ -195,7 +195,7 @@ def _wrong_beside(row: Entry, leaf: MerkleLeaf, before: Entry | None = None) -> 
     more can be said than that they were not entered before it.
     """
     if before is not None and row.at < before.at:
-        return "the time beside it was changed"
+        return "the time beside it is before that of the entry before it"
     if leaf.is_destroyed:
         return ""
     act = json.loads(leaf.content)
