@@ -57,6 +57,9 @@ def test_what_waits_is_counted_in_the_plan_and_in_the_title_which_names_no_case(
     assert title("north", "record") == "(1) Record – Good Offices"
     assert "waiting for you" in cast.get("north", "record").content.decode()
     assert title("mara") == title("olga") == "Good Offices"
+    cases = cast.clients["north"].get("/").content.decode()
+    assert "<title>(1) My cases – Good Offices</title>" in cases
+    assert "waiting for you" in cases
     cast.post("north", "change", change=str(change), agrees="no")
     assert title("north") == "Good Offices"
     assert title("south") == "(1) Good Offices"

@@ -38,16 +38,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """Show the cases in which one stands."""
-    return render(
-        request,
-        "office/cases/cases.html",
-        {
-            "cases": [
-                (view, [] if view.is_locked else list_what_waits(view))
-                for view in cases_of(person_of(request).pk)
-            ]
-        },
-    )
+    found = [
+        (view, [] if view.is_locked else list_what_waits(view))
+        for view in cases_of(person_of(request).pk)
+    ]
+    count = sum(len(waiting) for _, waiting in found)
+    return render(request, "office/cases/cases.html", {"cases": found, "count": count})
 
 
 @signed_in
