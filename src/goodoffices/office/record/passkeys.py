@@ -45,8 +45,6 @@ NOT_SIGNED = (
     "Your device's signature is not one of what this page asked it to sign. "
     "Try again, or go on without signing."
 )
-
-
 SIGNED_BEFORE = "This form was signed before. Load the page anew, and sign what it says then."
 NOT_YOURS = (
     "Other sides read this log, and would read your name in it. "
@@ -229,12 +227,19 @@ def _refuse_what_does_not_approve(note: str, given: _Given) -> None:
 
 
 def _announce(view: CaseView, log: Log, at: datetime.datetime, given: _Given) -> None:
-    """Announce a passkey in a log, where it was not yet."""
-    is_announced = any(
-        one.log == log.pk and all(one.payload.get(k) == v for k, v in given.announced.items())
+    """Announce a passkey in a log, where it was not yet.
+
+    Raises `Refused` where it was announced for another site: a verifier takes it for that alone.
+    """
+    sites = {
+        one.payload["site"]
         for one in view.entries_of(PASSKEY_ANNOUNCED)
-    )
-    if not is_announced:
+        if one.log == log.pk
+        and (one.payload.get("who"), one.payload.get("key")) == (given.who, _base64(given.key))
+    }
+    if sites - {given.site}:
+        raise Refused(NOT_SIGNED)
+    if not sites:
         record(log, view.actor, PASSKEY_ANNOUNCED, at, given.announced, is_by_office=True)
 
 
