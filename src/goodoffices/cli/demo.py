@@ -79,7 +79,9 @@ def demo(
     """Analyse the built-in case Strait, print the report and write it as a page; then run an office
     on this machine that holds the case.
 
-    One sign-in link is printed for each side. People and values are invented. Without --data the
+    One sign-in link is printed for each side, with what it is good for: Northland has given its
+    preferences, the mediation had the case analysed and released a draft. People and values are
+    invented. Without --data the
     office's folder is a temporary one.
     """
     from goodoffices.cli.analyse import analyse
@@ -107,16 +109,18 @@ def _serve(data: Path | None, port: int, links: Path | None) -> None:
             )
 
         def say_links() -> None:
-            from goodoffices.office.running.demonstration import links as made
-            from goodoffices.office.running.demonstration import texts_of_folder
+            from goodoffices.office.running import demonstration
 
-            found = made(texts_of_folder(examples_folder() / BUILT_IN), f"http://localhost:{port}")
+            texts = demonstration.texts_of_folder(examples_folder() / BUILT_IN)
+            found = demonstration.links(texts, f"http://localhost:{port}")
+            demonstration.play_beginning(texts)
             click.echo(
                 "\nA demonstration on this machine, with invented people. "
                 "A link for each side (in one browser window the last one opened counts):"
             )
             for side, link in found.items():
                 click.echo(f"  {side:<12} {link}")
+                click.echo(f"  {'':<12} {demonstration.STORY[side]}")
             if links is not None:
                 write_whole(links, json.dumps(found, indent=2) + "\n")
 

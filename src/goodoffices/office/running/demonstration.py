@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from django.db import transaction
 
+from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import Role
+from goodoffices.office.analyses.commands import ask_for_analysis
 from goodoffices.office.cases.opening import open_case
+from goodoffices.office.computing.texts import choices_of
 from goodoffices.office.models import Membership, Person, Side
-from goodoffices.office.people.commands import join_by_office, side_of
+from goodoffices.office.people.commands import be_told, join_by_office, side_of
 from goodoffices.office.people.inviting import demonstration_link
+from goodoffices.office.preferences.commands import give_preferences
+from goodoffices.office.releases.commands import release_package
 from goodoffices.office.sealing import clock_and_chance
 
 MEDIATOR = "Mara (mediator)"
+NORTHLANDS, DRAFT = "preferences/northland/pragmatic.yaml", "packages/draft-2.yaml"
+#: What each link is good for.
+STORY = {
+    "mediation": "reads what is possible, by Northland's own word and an estimate of Southland",
+    "northland": "has given its preferences, and weighs any package",
+    "southland": "has a draft of the mediation's before it, and questions to answer",
+}
+#: Where a file of preferences says whose word it is.
+BASIS = re.compile(r"^basis:(?:[^\n]*\n)(?:[ \t]+[^\n]*\n)*", re.M)
 
 
 def texts_of_folder(folder: Path) -> dict[str, str]:
@@ -24,6 +39,33 @@ def texts_of_folder(folder: Path) -> dict[str, str]:
         for p in sorted(folder.rglob("*.yaml"))
         if p.name != "team.yaml" and "answers" not in p.parts
     }
+
+
+def play_beginning(texts: Mapping[str, str]) -> None:
+    """Play how the case began, at the first start alone.
+
+    Northland gives its preferences, the mediation has the case analysed and releases a draft to
+    Southland.
+    """
+    delegates = [_view_of("delegate-northland"), _view_of("delegate-southland")]
+    if any(view.was_told for view in delegates):
+        return
+    for view in delegates:
+        be_told(view)
+    own = BASIS.sub("basis: {kind: stated, date: 2026-11-20}\n", texts[NORTHLANDS], count=1)
+    give_preferences(_view_of("delegate-northland"), own, None, None)
+    mara = _view_of("mara")
+    draft = mara.compute(choices_of, mara.case, DRAFT, texts[DRAFT])
+    release_package(mara, "southland", draft, "A draft of ours. Could you live with it?", None)
+    ask_for_analysis(_view_of("mara"), None)
+
+
+def _view_of(sign_in_name: str) -> CaseView:
+    person = Person.objects.get(sign_in_name=sign_in_name)
+    [membership] = Membership.objects.of_person(person.pk)
+    view = CaseView.for_person(person.pk, membership.case_id)
+    assert view is not None
+    return view
 
 
 def links(texts: Mapping[str, str], base: str) -> dict[str, str]:
