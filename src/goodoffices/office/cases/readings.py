@@ -24,29 +24,14 @@ from goodoffices.office.papers.case_texts import texts_of
 def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
     """List what waits for her, in words, each with the name of its page."""
     me, found = str(view.actor.person_id), []
-    if view.may(Right.GIVE_PREFERENCES):
-        for waiting in view.papers(PendingHead):
-            if waiting.head.by_id != me:
-                found.append(
-                    (
-                        (
-                            f"{waiting.head.by} put preferences before you: "
-                            "read them and give them to the mediation"
-                        ),
-                        "preferences",
-                    )
-                )
-        for answers in view.papers(AnswersHead):
-            if answers.head.confirmed_by not in ("", me):
-                found.append(
-                    (
-                        (
-                            "Somebody of your side confirmed the summary: "
-                            "read it and give it to the mediation"
-                        ),
-                        "summary",
-                    )
-                )
+    papers = view.papers(PendingHead, AnswersHead) if view.may(Right.GIVE_PREFERENCES) else []
+    for head in (paper.head for paper in papers):
+        if isinstance(head, PendingHead) and head.by_id != me:
+            words = "read them and give them to the mediation"
+            found.append((f"{head.by} put preferences before you: {words}", "preferences"))
+        if isinstance(head, AnswersHead) and head.confirmed_by not in ("", me):
+            words = "read it and give it to the mediation"
+            found.append((f"Somebody of your side confirmed the summary: {words}", "summary"))
     change = (
         read_open_change(view)
         if view.may(Right.CONSENT) and view.side.party in view.consenting
