@@ -302,6 +302,6 @@ Sign-ins are not counted. Good Offices {__version__}, Django
 {table}
 
 Wanted: 95 of 100 requests within {WANTED} ms. An office is one process: where more is asked than it
-can answer, people wait in turn, and nobody is refused.
+can answer, people wait in turn, and now and then a note is refused and said not to be saved.
 """
     (Path(__file__).parents[1] / "docs/reference/measured-office.md").write_text(text)
