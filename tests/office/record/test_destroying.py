@@ -196,3 +196,13 @@ def test_the_time_beside_destroyed_words_stands_between_those_around_it(cast):
         as_root(cast, ("update office_entry set at = %s where id = %s", ["2000-01-01 00:00:00", row.pk.hex]))
         [(_, departure)] = departures(cast)
         assert (departure.number, departure.what) == (number, "the time beside it is before that of the entry before it")
+
+
+def test_no_journal_is_spoken_of_where_there_is_none(cast):
+    """PostgreSQL has no journal that the office empties: nobody is told for good that something is left in it."""
+    destroy(cast)
+    cast.post("north", "notes", text="a note")
+    note = re.search(r'name="note"\s+value="([^"]*)"', cast.get("north", "notes").content.decode())[1]
+    shown = cast.clients["north"].post(cast.path("notes/delete"), {"note": note}, follow=True).content.decode()
+    assert "The note is deleted" in shown
+    assert connection.vendor == "sqlite" or "journal" not in shown

@@ -40,14 +40,15 @@ def forget() -> bool:
 def ask() -> None:
     """Ask that no older copy stays in the journal, after something was deleted or written over.
 
-    It is seen to within a second.
+    It is seen to within a second. PostgreSQL has no such journal.
     """
-    _to_do.set()
+    if connection.vendor == "sqlite":
+        _to_do.set()
 
 
 def is_empty() -> bool:
     """Tell whether nothing that was deleted is left in the journal, as far as this office knows."""
-    return not _to_do.is_set()
+    return connection.vendor != "sqlite" or not _to_do.is_set()
 
 
 def go_on() -> None:
