@@ -156,9 +156,10 @@ def cosign(bundle: Path, key_file: Path, heads: Sequence[Path], first: bool) -> 
     kept = [_kept(file) for file in heads]
     with memory_beside(key_file) as memory:
         try:
-            before = memory.last(read_bundle(data).origin)
+            log = read_bundle(data)
+            checkpoints, before = log.checkpoints, memory.last(log.origin)
         except Invalid:
-            before = None  # Said below, as all that is wrong with it is.
+            checkpoints, before = (), None  # Said below, as all that is wrong with it is.
         if before is not None and first:
             raise click.UsageError(
                 f"You cosigned {before.size} entries of this log before. Leave --first out."
@@ -168,7 +169,12 @@ def cosign(bundle: Path, key_file: Path, heads: Sequence[Path], first: bool) -> 
                 "Name what you cosigned last (--head), or say that you cosign this log for the "
                 "first time (--first). Who cosigns two logs of one name vouches for both."
             )
-        last = _verified(data, [*kept, *([before] if before else [])])
+        _refuse_what_diverges(data, [*kept, *([before] if before else [])])
+        if not checkpoints:
+            raise click.UsageError(
+                "The office signed no checkpoint of this log yet. Ask for it later."
+            )
+        last = checkpoints[-1]
         if before is not None and last.size < before.size:
             raise click.UsageError(
                 f"Its last checkpoint is of {last.size} entries, and you cosigned {before.size} "
@@ -179,20 +185,15 @@ def cosign(bundle: Path, key_file: Path, heads: Sequence[Path], first: bool) -> 
         click.echo(f"{last.note}{line}", nl=False)
 
 
-def _verified(data: bytes, kept: Sequence[Bundle | Checkpoint]) -> Checkpoint:
-    """Verify a log against what was kept, and give its last checkpoint."""
+def _refuse_what_diverges(data: bytes, kept: Sequence[Bundle | Checkpoint]) -> None:
+    """Verify a log against what was kept, and end the program where it diverges."""
     from goodoffices.record.verifier import checking
     from goodoffices.record.verifier.program import in_words
-    from goodoffices.record.verifier.reading import read_bundle
 
     outcome = checking.verify(data, kept)
     if outcome.exit_code == REFUSED:
         click.echo(in_words(outcome), err=True)
         raise SystemExit(REFUSED)
-    checkpoints = read_bundle(data).checkpoints
-    if not checkpoints:
-        raise click.UsageError("The office signed no checkpoint of this log yet. Ask for it later.")
-    return checkpoints[-1]
 
 
 def _own_key(file: Path) -> tuple[str, Ed25519PrivateKey]:

@@ -38,6 +38,11 @@ def signed_checkpoint(text: str, *signature_lines: str) -> str:
     return f"{text}\n{''.join(signature_lines)}"
 
 
+def text_of_note(note: str) -> str:
+    """Give the text of a checkpoint, which is what is signed, without its signatures."""
+    return note.rpartition("\n\n")[0] + "\n"
+
+
 def signature_line(text: str, name: str, key: Ed25519PrivateKey) -> str:
     """Sign a checkpoint with a key of the office, give the line."""
     return _line(name, _key_id(name, SIGNATURE, key), key.sign(text.encode()))

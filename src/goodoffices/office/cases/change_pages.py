@@ -18,7 +18,7 @@ from goodoffices.office.cases.forms import ConsentForm
 from goodoffices.office.cases.readings import read_open_change, texts_to_export
 from goodoffices.office.computing.effects_of_change import what_it_does
 from goodoffices.office.computing.texts import case_from
-from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.drawing import attachment, page
 from goodoffices.office.pages.forms import new_idempotency_key
 from goodoffices.office.record.passkeys import statement_options
 from goodoffices.office.record.signing import sign_after
@@ -87,14 +87,14 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(read=Right.SEE_CHANGE)
 def change_file(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Give the case as it would be, in the bytes whose digest a consent names."""
-    return _file(_open_change(view).text.encode(), "case.yaml", "application/yaml")
+    return attachment(_open_change(view).text.encode(), "case.yaml", "application/yaml")
 
 
 @door(read=Right.CONSENT)
 def consent_file(request: HttpRequest, view: CaseView, once: uuid.UUID) -> HttpResponse:
     """Give the statement that a consent signs, under the id that its page gave it."""
     statement = changing.consent_statement(view, _open_change(view), once)
-    return _file(statement.file, "statement.json", "application/json")
+    return attachment(statement.file, "statement.json", "application/json")
 
 
 def _open_change(view: CaseView) -> ChangeView:
@@ -103,11 +103,3 @@ def _open_change(view: CaseView) -> ChangeView:
     if found is None:
         raise Http404
     return found
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

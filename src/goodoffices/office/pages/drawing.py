@@ -1,4 +1,4 @@
-"""How a page of a case is drawn."""
+"""How a page of a case is drawn, and a file of it given."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from django.shortcuts import render
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.pages.forms import new_idempotency_key
+
+
+def attachment(content: bytes, name: str, kind: str = "text/plain; charset=utf-8") -> HttpResponse:
+    """Give bytes as a file to be kept under a name."""
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def page(

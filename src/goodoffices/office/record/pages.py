@@ -11,7 +11,7 @@ from goodoffices.office.access.acting import AlreadyDone, doing_once
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
-from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.drawing import attachment, page
 from goodoffices.office.pages.forms import INCOMPLETE, page_number
 from goodoffices.office.record.destroying import destroy_entry, may_be_destroyed
 from goodoffices.office.record.forms import ApprovalForm, DayForm, DestructionForm
@@ -25,7 +25,6 @@ from goodoffices.office.record.passkeys import (
 )
 from goodoffices.office.record.qr_code import qr_code
 from goodoffices.office.record.readings import (
-    LogState,
     find_checkpoint,
     find_departures,
     find_last_checkpoints,
@@ -41,6 +40,7 @@ from goodoffices.office.record.who_knew import (
 )
 from goodoffices.office.refusal import Refused
 from goodoffices.record import bundle_bytes
+from goodoffices.record.checkpoint import spoken_digits, text_of_note
 from goodoffices.record.verifier.one_file import one_file
 
 #: Up to how many pages of the record are checked whole each time that it is shown.
@@ -85,21 +85,25 @@ def record_file(request: HttpRequest, view: CaseView, label: str) -> HttpRespons
     bundle = read_bundle_of(view, label)
     if bundle is None:
         raise Http404
-    return _file(bundle_bytes(bundle), f"record-{label.replace(':', '-')}.bundle")
+    return attachment(bundle_bytes(bundle), f"record-{label.replace(':', '-')}.bundle")
 
 
 @door(read=Right.SEE_RECORD)
 def record_checkpoint(request: HttpRequest, view: CaseView, label: str) -> HttpResponse:
     """Give the last checkpoint of one log, to keep and to compare."""
-    state = _signed(view, label)
-    return _file(state.note.encode(), _name_of(label, state.size))
+    checkpoint = find_checkpoint(view, label)
+    if checkpoint is None:
+        raise Http404
+    return attachment(checkpoint.note.encode(), _name_of(label, checkpoint.size))
 
 
 @door(read=Right.SEE_RECORD)
 def record_code(request: HttpRequest, view: CaseView, label: str) -> HttpResponse:
     """Draw the last checkpoint of one log as a QR code."""
-    state = _signed(view, label)
-    return HttpResponse(qr_code(state.note), content_type="image/svg+xml")
+    checkpoint = find_checkpoint(view, label)
+    if checkpoint is None:
+        raise Http404
+    return HttpResponse(qr_code(checkpoint.note), content_type="image/svg+xml")
 
 
 @door(read=Right.SEE_RECORD, write=Right.SEE_RECORD)
@@ -114,7 +118,7 @@ def record_approval(request: HttpRequest, view: CaseView, label: str) -> HttpRes
             note = approve_checkpoint(view, checkpoint, sent["signature"], sent["idempotency_key"])
         except AlreadyDone:
             raise Refused(SIGNED_BEFORE) from None
-        return _file(note.encode(), _name_of(label, checkpoint.size))
+        return attachment(note.encode(), _name_of(label, checkpoint.size))
     checkpoint = find_checkpoint(view, label)
     if checkpoint is None:
         raise Http404
@@ -122,7 +126,9 @@ def record_approval(request: HttpRequest, view: CaseView, label: str) -> HttpRes
         request,
         view,
         "record/approval",
-        log=_signed(view, label),
+        checkpoint=checkpoint,
+        readers=name_logs(view)[label],
+        digits=spoken_digits(text_of_note(checkpoint.note)),
         may_approve=may_approve(view, checkpoint),
         is_shared=checkpoint.log.side_id != view.side.id,
         passkey_options=approval_options(view, checkpoint),
@@ -137,7 +143,7 @@ def _name_of(label: str, size: int) -> str:
 @door(read=Right.SEE_RECORD)
 def record_verifier(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Give the verifier, a program of one file."""
-    return _file(one_file().encode(), "verify_bundle.py")
+    return attachment(one_file().encode(), "verify_bundle.py")
 
 
 @door(read=Right.SEE_RECORD, write=Right.DESTROY_ENTRY)
@@ -184,18 +190,3 @@ def person_knew(request: HttpRequest, view: CaseView, membership: uuid.UUID) -> 
     ]
     context = {"person": person, "form": form, "entries": entries, "count": count}
     return page(request, view, "record/person_knew", 200, **context)
-
-
-def _signed(view: CaseView, label: str) -> LogState:
-    """Find a log that she reads with its last checkpoint. Raises `Http404` where it has none."""
-    logs = read_logs(view, name_logs(view), find_last_checkpoints(view))
-    state = next((one for one in logs if one.label == label and one.note), None)
-    if state is None:
-        raise Http404
-    return state
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

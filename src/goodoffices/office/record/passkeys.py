@@ -33,7 +33,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.models import Entry, Log, LogCheckpoint
 from goodoffices.office.record.commands import actor_of, record
 from goodoffices.office.refusal import Refused
-from goodoffices.record.checkpoint import approval_line
+from goodoffices.record.checkpoint import approval_line, text_of_note
 from goodoffices.record.kinds import PASSKEY_ANNOUNCED, SIGNED_BY_PASSKEY, EntryKind
 from goodoffices.record.statement import approval_of, challenge_of, statement_bytes
 from goodoffices.record.verifier.people import PersonalSignatures, check_approvals
@@ -79,7 +79,7 @@ def statement_options(view: CaseView, statement: Statement) -> dict[str, Any] | 
 
 def approval_options(view: CaseView, checkpoint: LogCheckpoint) -> dict[str, Any] | None:
     """Give what her browser asks her device for, to approve a checkpoint; None as above."""
-    return _options(view, approval_of(_text_of(checkpoint)))
+    return _options(view, approval_of(text_of_note(checkpoint.note)))
 
 
 def _options(view: CaseView, challenge: bytes) -> dict[str, Any] | None:
@@ -135,11 +135,10 @@ def approve_checkpoint(
 
     Her passkey is announced in the log where it was not yet. Raises `Refused`.
     """
-    text = _text_of(checkpoint)
     if not may_approve(view, checkpoint):
         raise Refused(NOT_YOURS)
     with acting(view, Right.SEE_RECORD, idempotency_key) as act:
-        given = _given(view, approval_of(text), signature)
+        given = _given(view, approval_of(text_of_note(checkpoint.note)), signature)
         note = checkpoint.note + approval_line(given.who, given.key, given.parts)
         _refuse_what_does_not_approve(note, given)
         _announce(view, checkpoint.log, act.at, given)
@@ -241,11 +240,6 @@ def _announce(view: CaseView, log: Log, at: datetime.datetime, given: _Given) ->
         raise Refused(NOT_SIGNED)
     if not sites:
         record(log, view.actor, PASSKEY_ANNOUNCED, at, given.announced, is_by_office=True)
-
-
-def _text_of(checkpoint: LogCheckpoint) -> str:
-    """Give the text of a checkpoint, without its signatures."""
-    return checkpoint.note.rpartition("\n\n")[0] + "\n"
 
 
 def _public(key: CoseKey) -> bytes:

@@ -17,7 +17,7 @@ from goodoffices.office.models import Entry, LogCheckpoint
 from goodoffices.office.papers.paging import rows_on_page
 from goodoffices.office.record.signing import is_sound, stands_for
 from goodoffices.record import Departure, LogBundle
-from goodoffices.record.checkpoint import spoken_digits
+from goodoffices.record.checkpoint import spoken_digits, text_of_note
 
 #: How many entries stand on a page of the record.
 ENTRIES_ON_A_PAGE = 100
@@ -137,7 +137,7 @@ def read_logs(
     for label, count in sorted(counts.items()):
         state = LogState(label=label, readers=names.get(label, label), entries=count)
         if row := last.get(label):
-            digits = spoken_digits(row.note.rpartition("\n\n")[0] + "\n")
+            digits = spoken_digits(text_of_note(row.note))
             state = replace(state, size=row.size, at=row.at, note=row.note, digits=digits)
         found.append(state)
     return found
