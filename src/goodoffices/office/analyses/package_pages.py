@@ -78,7 +78,9 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     point = result.points[number - 1] if 1 <= number <= len(result.points) else usual
     draft = next(iter(_drafts(view).items()), None)
     on_draft = (
-        None if draft is None else _worth_by(result, _by_readings(view, draft[1], result.rests_on))
+        None
+        if draft is None
+        else _worth_by(result, _by_readings(view, [draft[1]], result.rests_on)[0])
     )
     on_table = None if draft is None or on_draft is None else (draft[0], on_draft)
     chart = frontier_drawing.frontier_chart(case, result, point, "?point=", on_table)
@@ -169,11 +171,16 @@ def _drafts(view: CaseView) -> dict[str, Mapping[str, str]]:
 
 
 def _by_readings(
-    view: CaseView, package: Mapping[str, str], only: Mapping[str, str] | None = None
-) -> list[worth.Weighed]:
-    """Weigh a package by each reading of each party; ``only``: of each party that one."""
+    view: CaseView,
+    packages: Sequence[Mapping[str, str]],
+    only: Mapping[str, str] | None = None,
+) -> list[list[worth.Weighed]]:
+    """Weigh each package by each reading of each party; ``only``: of each party that one."""
+    if not packages:
+        return []
+    texts = texts_for_analysis(view)
     return view.compute(
-        worth.by_all_readings, view.case, texts_for_analysis(view), dict(package), only
+        worth.by_all_readings, view.case, texts, [dict(package) for package in packages], only
     )
 
 
@@ -220,7 +227,7 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
         if (found := offered.get(n) or _numbered(result, n)) is not None
     ][:MOST_COMPARED]
     packages = [package for _, _, package in chosen]
-    usual = [_by_readings(view, package) for package in packages]
+    usual = _by_readings(view, packages)
     worths = [
         (row[0], row[0].reading == result.rests_on.get(row[0].party_id), row)
         for row in zip(*usual, strict=True)
@@ -271,7 +278,7 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     result = _of_this_case(view)
     form = PackageForm(request, case)
     package = form.composed
-    weighed = _by_readings(view, package) if package else []
+    weighed = _by_readings(view, [package])[0] if package else []
     better: tuple[EfficientPackage, ...] = ()
     certain = result if result is not None and result.points and not result.is_in_doubt else None
     gives = _worth_by(certain, weighed) if certain is not None and package else None

@@ -6,7 +6,7 @@ It knows no database and no key (`pool`).
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -114,31 +114,38 @@ def between(w: Wording, worth: tuple[Fraction, Fraction]) -> str:
 def by_all_readings(
     case: Case,
     texts: Mapping[str, str],
-    package: Mapping[str, str],
+    packages: Sequence[Mapping[str, str]],
     only: Mapping[str, str] | None = None,
-) -> list[Weighed]:
-    """Weigh a package by each reading of each party; ``only``: of each party that one."""
-    opened, w, found = CaseTexts(texts, case), Wording(case), []
+) -> list[list[Weighed]]:
+    """Weigh each package by each reading of each party; ``only``: of each party that one."""
+    opened = CaseTexts(texts, case)
+    found: list[list[Weighed]] = [[] for _ in packages]
     for party in opened.case.party_ids:
         for reading in opened.readings_of(party):
             if only is not None and only.get(party) != reading:
                 continue
             try:
-                found.append(weighed(opened.case, opened.preferences(party, reading), package))
+                one = opened.preferences(party, reading)
+                row = [weighed(opened.case, one, package) for package in packages]
             except CaseFileError:
-                found.append(
-                    Weighed(
-                        party_id=party,
-                        party=w.party(party),
-                        reading=reading,
-                        basis="does not fit the case",
-                        worth=None,
-                        worth_words="–",
-                        could_sign=None,
-                        crossed=(),
-                    )
-                )
+                row = [_of_none(opened.case, party, reading)] * len(packages)
+            for weighings, weighing in zip(found, row, strict=True):
+                weighings.append(weighing)
     return found
+
+
+def _of_none(case: Case, party: str, reading: str) -> Weighed:
+    """Say of a reading that does not fit the case that nothing is known by it."""
+    return Weighed(
+        party_id=party,
+        party=Wording(case).party(party),
+        reading=reading,
+        basis="does not fit the case",
+        worth=None,
+        worth_words="–",
+        could_sign=None,
+        crossed=(),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
