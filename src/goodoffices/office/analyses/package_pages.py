@@ -77,11 +77,9 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     )
     point = result.points[number - 1] if 1 <= number <= len(result.points) else usual
     draft = next(iter(_drafts(view).items()), None)
-    on_draft = (
-        None
-        if draft is None
-        else _worth_by(result, _by_readings(view, [draft[1]], result.rests_on)[0])
-    )
+    on_draft = None
+    if draft is not None:
+        on_draft = _worth_by(result, _by_readings(view, [draft[1]], result.rests_on)[0])
     on_table = None if draft is None or on_draft is None else (draft[0], on_draft)
     chart = frontier_drawing.frontier_chart(case, result, point, "?point=", on_table)
     w = Wording(case)
