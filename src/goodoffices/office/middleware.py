@@ -22,7 +22,8 @@ from goodoffices import __version__
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 #: Requests of one person that are answered or wait, seconds that one waits, and how many wait in
 #: all: who waits holds a thread.

@@ -14,6 +14,7 @@ from goodoffices.office.cases import building, change_pages, entrance
 from goodoffices.office.cases import pages as cases
 from goodoffices.office.cases import withdrawal_pages as withdrawal
 from goodoffices.office.drafts import pages as drafts
+from goodoffices.office.fonts import pages as fonts
 from goodoffices.office.notes import pages as notes
 from goodoffices.office.people import entrance as invitations
 from goodoffices.office.people import own
@@ -88,6 +89,7 @@ own_account = [
 
 urlpatterns = [
     path("healthz", entrance.healthz, name="healthz"),
+    path("static/fonts/<str:name>", fonts.font_file, name="font_file"),
     path("", entrance.cases, name="cases"),
     path("you/", own.you, name="you"),
     path("you/erase/", own.erase, name="erase"),

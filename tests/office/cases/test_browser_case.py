@@ -63,7 +63,7 @@ def test_browser_a_case_is_built_estimated_in_two_readings_analysed_and_taken_aw
     assert axe(page) == []
     press(page, "button:has-text('Change it on the bench')")
     page.fill("#draft-name", "first")
-    press(page, "button:has-text('Keep it as a draft')")
+    press(page, "button:has-text('Save as a draft')")
     assert axe(page) == []
     page.goto(case)
     assert axe(page) == []

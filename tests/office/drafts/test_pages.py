@@ -34,7 +34,7 @@ def drafts(cast) -> dict[str, object]:
 
 def test_a_package_of_the_bench_is_kept_as_a_draft_that_the_analysis_reads(cast):
     page = text(cast.post("mara", "bench", **package(cast)))
-    assert "Keep it as a draft" in page
+    assert "Save as a draft" in page
     assert cast.post("mara", "drafts", name="draft-3", **package(cast)).status_code == 302
     with transaction.atomic():
         opened = CaseTexts(texts_for_analysis(cast.view("mara")))

@@ -49,6 +49,10 @@ STANDS = {
 }
 
 
+#: Packages with a name from which one can start on the bench.
+MOST_STARTS = 8
+
+
 def _of_this_case(view: CaseView) -> StoredResult | None:
     """Find the last result, where it is of the case as it is now.
 
@@ -203,18 +207,7 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
     result, case = _of_this_case(view), view.case
     if result is None:
         return page(request, view, "analyses/frontier", result=None, point=None)
-    w = Wording(case)
-    offered: dict[str, tuple[str, Mapping[str, str]]] = {}
-    for name, choices in _drafts(view).items():
-        offered[f"draft:{name}"] = (w._("draft “{name}”").format(name=name), choices)
-    for one in result.points:
-        for solution in one.solutions:
-            offered[f"solution:{solution}"] = (w.solution(solution), one.package)
-    if result.is_in_doubt:
-        likely = sorted(
-            result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number)
-        )[:LIKELY]
-        offered.update({f"point:{p.number}": (f"No. {p.number}", p.package) for p in likely})
+    offered = _offered(view, result)
     named = [n for n in request.GET.getlist("p") if n] or _distinct(offered)
     if len(named) == 1:
         # One alone is compared with nothing: the first others stand beside it.
@@ -251,6 +244,27 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
     )
 
 
+def _offered(
+    view: CaseView, result: StoredResult | None
+) -> dict[str, tuple[str, Mapping[str, str]]]:
+    """List the packages that have a name, by their keys: each with its name."""
+    w = Wording(view.case)
+    offered: dict[str, tuple[str, Mapping[str, str]]] = {}
+    for name, choices in _drafts(view).items():
+        offered[f"draft:{name}"] = (w._("draft “{name}”").format(name=name), choices)
+    if result is None:
+        return offered
+    for one in result.points:
+        for solution in one.solutions:
+            offered[f"solution:{solution}"] = (w.solution(solution), one.package)
+    if result.is_in_doubt:
+        likely = sorted(
+            result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number)
+        )[:LIKELY]
+        offered.update({f"point:{p.number}": (f"No. {p.number}", p.package) for p in likely})
+    return offered
+
+
 def _distinct(offered: Mapping[str, tuple[str, Mapping[str, str]]]) -> list[str]:
     """List the names of the packages that differ, each package under its first name.
 
@@ -274,7 +288,10 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Try out any package by every reading, and other walk-away values. Nothing of it is kept."""
     case, w = view.case, Wording(view.case)
     result = _of_this_case(view)
-    form = PackageForm(request, case)
+    offered = _offered(view, result)
+    like = request.GET.get("like", "")
+    start = offered.get(like) or (_numbered(result, like) if result is not None else None)
+    form = PackageForm(request, case, at_first=None if start is None else start[1])
     package = form.composed
     weighed = _by_readings(view, [package])[0] if package else []
     better: tuple[EfficientPackage, ...] = ()
@@ -308,4 +325,5 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
         zone=None if zone is None else len(zone),
         example=zone[0] if zone else None,
         hidden=form.hidden,
+        starts=[(key, label) for key, (label, _) in offered.items()][:MOST_STARTS],
     )

@@ -32,7 +32,8 @@ WOULD = {
 class Weighed:
     """One package by one reading of a party. ``worth``: the least and the most.
 
-    ``worth`` and ``could_sign`` are None where nothing can be computed.
+    ``worth`` and ``could_sign`` are None where nothing can be computed. ``place``: of the
+    party in the case, from 1. ``floor``: the walk-away value, where it is one number.
     """
 
     party_id: str
@@ -43,6 +44,8 @@ class Weighed:
     worth_words: str
     could_sign: Possible | None
     crossed: tuple[str, ...]
+    place: int
+    floor: Fraction | None = None
 
     @property
     def percent(self) -> float:
@@ -55,6 +58,18 @@ class Weighed:
         return (
             0.0 if self.worth is None else max(0.0, min(100.0, float(self.worth[1])) - self.percent)
         )
+
+    @property
+    def floor_percent(self) -> float | None:
+        """Give the walk-away value, for a line across the same bar; None where there is none."""
+        return None if self.floor is None else max(0.0, min(100.0, float(self.floor)))
+
+    @property
+    def state(self) -> str:
+        """Name the kind of what the party would do: *done* (could sign), *open* or *ended*."""
+        if self.crossed or self.could_sign is Possible.NEVER:
+            return "ended"
+        return "done" if self.could_sign is Possible.ALWAYS else "open"
 
     @property
     def verdict(self) -> str:
@@ -72,6 +87,7 @@ def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed
     lines = tuple(w.red_line(line) for line in crossed_red_lines(one, package))
     worth: tuple[Fraction, Fraction] | None = None
     signs: Possible | None = None
+    floor: Fraction | None = None
     try:
         if one.has_numbers and not one.unsupported():
             value, floor = utility(one, package), one.exact_walk_away()
@@ -94,6 +110,8 @@ def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed
         worth_words=words,
         could_sign=signs,
         crossed=lines,
+        place=case.party_ids.index(one.party) + 1,
+        floor=floor,
     )
 
 
@@ -145,6 +163,7 @@ def _of_none(case: Case, party: str, reading: str) -> Weighed:
         worth_words="–",
         could_sign=None,
         crossed=(),
+        place=case.party_ids.index(party) + 1,
     )
 
 

@@ -29,10 +29,16 @@ class PackageForm(OfficeForm):
     """A form with an option for each issue of a case, beside fields of its own.
 
     The package comes with the form itself, or from another page that leads here with it. At first
-    each issue shows what holds if nothing is agreed.
+    each issue shows what holds if nothing is agreed; ``at_first``: another package to begin with.
     """
 
-    def __init__(self, request: HttpRequest, case: Case, **named: Any) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        case: Case,
+        at_first: Mapping[str, str] | None = None,
+        **named: Any,
+    ) -> None:
         super().__init__(request, **named)
         w = Wording(case)
         for issue in case.issues:
@@ -45,13 +51,12 @@ class PackageForm(OfficeForm):
             )
         given = {name: self.fields[name].clean(request.POST.get(name, "")) for name in self._names}
         #: The package; None where an issue is left open.
-        self.composed: dict[str, str] | None = (
-            {name.removeprefix(OPTION): option for name, option in given.items()}
-            if all(given.values())
-            else None
-        )
-        if self.composed is not None:
-            self.initial = {**self.initial, **given}
+        self.composed: dict[str, str] | None = None
+        if all(given.values()):
+            self.composed = {name.removeprefix(OPTION): option for name, option in given.items()}
+        elif at_first is not None and not self.is_bound:
+            self.composed = dict(at_first)
+        self.initial = {**self.initial, **dict(hidden_fields(self.composed))}
 
     @property
     def _names(self) -> list[str]:

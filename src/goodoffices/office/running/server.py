@@ -141,6 +141,7 @@ def serve(port: int, ready: Callable[[], None]) -> None:
     from waitress.server import create_server
 
     from goodoffices.office.computing import pool
+    from goodoffices.office.fonts import making
     from goodoffices.office.running import worker
     from goodoffices.office.wsgi import application
 
@@ -174,6 +175,7 @@ def serve(port: int, ready: Callable[[], None]) -> None:
         ) from None
     pool.start()
     worker.start()
+    making.start()
     try:
         ready()
         server.run()

@@ -222,6 +222,34 @@ function checking(form) {
   });
 }
 
+// What is tried is followed by its result: each change is sent, and what it comes to is put in its place. Nothing goes into an address or a history.
+function living(form) {
+  const place = () => document.querySelector(form.dataset.live);
+  let later, asked;
+  form.querySelectorAll("[data-manual]").forEach((one) => { one.classList.add("secondary"); });
+  const follow = async () => {
+    if (asked) asked.abort();
+    asked = new AbortController();
+    place().setAttribute("aria-busy", "true");
+    try {
+      const { answer, page } = await pageAt(location.pathname, { method: "POST", body: new FormData(form), signal: asked.signal });
+      const found = page.querySelector(form.dataset.live);
+      if (!found || answer.status >= 500) throw new Error("no result");
+      const open = [...place().querySelectorAll("details")].map((one) => one.open);
+      place().replaceChildren(...found.childNodes);
+      place().querySelectorAll("details").forEach((one, k) => { one.open = Boolean(open[k]); });
+      place().removeAttribute("aria-busy");
+      prepare(place());
+      const told = place().querySelector("[data-verdict]");
+      if (told) say(told.textContent.replace(/\s+/g, " ").trim());
+    } catch (fault) {
+      // A newer try took its place; or the office does not answer, and the button sends the form as without scripts.
+      if (fault.name !== "AbortError") place().removeAttribute("aria-busy");
+    }
+  };
+  form.addEventListener("input", () => { clearTimeout(later); later = setTimeout(follow, 150); });
+}
+
 // What scrolls sideways is a stop of the tab key; what does not need not be one.
 const stop = (one) => { one.tabIndex = one.scrollWidth > one.clientWidth ? 0 : -1; };
 const widths = new ResizeObserver((seen) => seen.forEach(({ target }) => stop(target.closest(".scroll, figure"))));
@@ -235,6 +263,7 @@ function prepare(within) {
   within.querySelectorAll("[data-slider]").forEach(sliding);
   within.querySelectorAll("[data-wait]").forEach(waiting);
   within.querySelectorAll("[data-check]").forEach(checking);
+  within.querySelectorAll("[data-live]").forEach(living);
   within.querySelectorAll("[data-hidden]").forEach((one) => { one.hidden = false; });
 }
 
