@@ -9,8 +9,10 @@ from goodoffices.analysis import Standing
 from goodoffices.case import Case
 from goodoffices.office.analyses.stored_result import EfficientPackage, StoredResult
 from goodoffices.office.computing.worth import between
+from goodoffices.office.papers.packages import is_package_of
 from goodoffices.report.charts.drawing import draw
 from goodoffices.report.charts.frontier_chart import FrontierChart, Point
+from goodoffices.report.charts.thumbnail import thumbnail
 from goodoffices.report.sections.frontier import chart_words
 from goodoffices.report.wording import Wording
 
@@ -27,6 +29,24 @@ def frontier_chart(
     ``link`` leads to a point by its number (empty: nowhere). ``draft``: its name, and the least and
     the most that it gives.
     """
+    return draw(_chart_of(case, result, focus, link, draft))
+
+
+def small_frontier(case: Case, result: StoredResult) -> str:
+    """Draw the efficient packages of two parties small, as SVG; empty for more, or none."""
+    if len(case.party_ids) != 2 or not all(is_package_of(case, p.package) for p in result.points):
+        return ""
+    return thumbnail(_chart_of(case, result, None, "", None))
+
+
+def _chart_of(
+    case: Case,
+    result: StoredResult,
+    focus: EfficientPackage | None,
+    link: str,
+    draft: tuple[str, Sequence[tuple[Fraction, Fraction]]] | None,
+) -> FrontierChart:
+    """Say what a chart of a result shows."""
     w = Wording(case)
     parties = tuple(w.party(p) for p in case.party_ids)
 
@@ -59,7 +79,7 @@ def frontier_chart(
             values=middle, title=name, in_zone=True, label=name, between=_spread_of(draft[1])
         )
     said = lead_of(result, w)
-    chart = FrontierChart(
+    return FrontierChart(
         title=said,
         description=said,
         parties=parties,
@@ -72,7 +92,6 @@ def frontier_chart(
         walk_away_most=tuple(None if f is None else float(f[1]) for f in floors),
         is_in_doubt=result.is_in_doubt,
     )
-    return draw(chart)
 
 
 def _spread_of(ends: Sequence[tuple[Fraction, Fraction]]) -> tuple[tuple[float, float], ...]:

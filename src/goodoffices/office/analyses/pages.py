@@ -6,6 +6,7 @@ import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
@@ -14,6 +15,8 @@ from goodoffices.office.access.paper_heads import ResultHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses import commands
 from goodoffices.office.analyses.forms import HoursForm
+from goodoffices.office.analyses.frontier_drawing import frontier_chart, lead_of
+from goodoffices.office.analyses.key_figures import fair_packages, key_figures
 from goodoffices.office.analyses.readings import last_request, list_fixed_hours
 from goodoffices.office.analyses.result_files import file_of, files_of
 from goodoffices.office.analyses.stored_result import (
@@ -23,6 +26,7 @@ from goodoffices.office.analyses.stored_result import (
 )
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import ActForm
+from goodoffices.office.papers.packages import is_package_of
 from goodoffices.office.refusal import Refused
 from goodoffices.report import Report, Section
 from goodoffices.report.html import render_body, render_section
@@ -58,6 +62,8 @@ def _report(
     # The last one before it that says something: what to compare with, or what still stands.
     before = next((result for result in opened if result.says_something), None)
     changes = what_changed(before, latest, view.case) if latest and shown and before else []
+    w = Wording(view.case)
+    drawn = latest if latest and shown else None
     return page(
         request,
         view,
@@ -81,7 +87,26 @@ def _report(
         asked=last_request(view),
         form=hours,
         files=files_of(latest, view.case) if latest and shown else [],
+        parties=[w.party(p) for p in view.case.party_ids],
+        **({} if drawn is None else _at_a_glance(request, view, drawn)),
     )
+
+
+def _at_a_glance(request: HttpRequest, view: CaseView, result: StoredResult) -> dict[str, object]:
+    """Give the key numbers of a result, its packages drawn, and the ideas of fairness.
+
+    What is drawn names packages: there is nothing to draw of an earlier version of the case.
+    """
+    w, case = Wording(view.case), view.case
+    if not result.points or not all(is_package_of(case, p.package) for p in result.points):
+        return {}
+    frontier = reverse("frontier", kwargs={"case_id": view.case_id})
+    return {
+        "figures": key_figures(case, result),
+        "found": lead_of(result, w),
+        "chart": frontier_chart(case, result, None, f"{frontier}?point=", None),
+        "ideas": fair_packages(case, result),
+    }
 
 
 def _contents(result: StoredResult, report: Report | None) -> list[tuple[str, Section]]:

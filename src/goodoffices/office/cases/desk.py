@@ -18,6 +18,7 @@ from goodoffices.office.access.paper_heads import (
     PreferencesHead,
 )
 from goodoffices.office.access.rights import Right
+from goodoffices.office.analyses.frontier_drawing import small_frontier
 from goodoffices.office.analyses.readings import last_request
 from goodoffices.office.analyses.stored_result import StoredResult, readable_results
 from goodoffices.office.pages.in_words import file_in_words
@@ -74,7 +75,8 @@ class Desk:
     """What the mediation's desk shows.
 
     ``result``: the last one that says something; ``since``: what changed after it, in words;
-    ``is_under_way``: whether an analysis waits or runs.
+    ``is_under_way``: whether an analysis waits or runs. ``frontier``: it drawn small, of two
+    parties.
     """
 
     result: StoredResult | None
@@ -82,6 +84,7 @@ class Desk:
     parties: tuple[PartyStands, ...]
     steps: tuple[Step, ...]
     is_under_way: bool = False
+    frontier: str = ""
 
 
 def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
@@ -106,6 +109,7 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
         parties=parties,
         steps=tuple(_steps(view, result, since, parties, is_under_way))[:MOST_STEPS],
         is_under_way=is_under_way,
+        frontier="" if result is None else small_frontier(view.case, result),
     )
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
+from goodoffices.office.analyses.frontier_drawing import lead_of
 from goodoffices.office.cases.desk import desk_of
 from goodoffices.office.cases.forms import ClearingForm
 from goodoffices.office.cases.readings import (
@@ -49,7 +50,9 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
     if view.has_withdrawn and not view.is_locked:
         return page(request, view, "cases/withdrawn", 200, releases=[], form=ClearingForm(request))
     if view.is_mediation and not view.is_locked:
-        return page(request, view, "cases/desk", 200, desk=desk_of(view, change), **context)
+        desk = desk_of(view, change)
+        found = "" if desk.result is None else lead_of(desk.result, w)
+        return page(request, view, "cases/desk", 200, desk=desk, found=found, **context)
     waiting = list_what_waits(view) if not view.is_locked else []
     return page(
         request,

@@ -132,7 +132,10 @@ def _axis_name(x: float, name: str, room: float) -> str:
         if len(name) <= letters
         else name[: letters // 2] + "…" + name[len(name) - (letters - letters // 2 - 1) :]
     )
-    return f"<g><title>{escape(name)}</title>{text(x, 18, short, anchor='middle')}</g>"
+    # A long name at the edge begins there, or its start would be cut off.
+    at_edge = x - len(short) * 3.75 < 4
+    written = text(4, 18, short) if at_edge else text(x, 18, short, anchor="middle")
+    return f"<g><title>{escape(name)}</title>{written}</g>"
 
 
 def _end(value: float) -> str:
