@@ -15,6 +15,7 @@ from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
 from goodoffices.office.cases.readings import read_open_change
 from goodoffices.office.people.inviting import demonstration_link
 from goodoffices.office.record.signing import sign_where_due
+from goodoffices.office.releases.readings import list_unanswered
 from tests.cases import EXAMPLES
 from tests.office import kept_worlds
 from tests.office.cast import START, Cast, act, stated
@@ -54,7 +55,7 @@ def address(
     member: object = "member",
 ) -> str:
     """An address of a route: of this case, with a demonstration's link, a code and a number that nobody has."""
-    route = route.replace("demonstration/<str:token>", f"demonstration/{link}")
+    route = route.replace("demonstration/<str:token>", f"demonstration/{link}").replace("static/fonts/<str:name>", "static/fonts/fonts.css")
     found = route.replace("<uuid:case_id>", str(case_id)).replace("<str:token>", "AAAA-BBBB").replace("<int:pk>", "1")
     found = found.replace("estimates/of/<uuid:paper>", f"estimates/of/{held}").replace("estimates/<uuid:paper>", f"estimates/{interview}")
     for unknown, known in (
@@ -95,6 +96,7 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/weigh/": package,
         "cases/<uuid:case_id>/release/question/": {"step": "release", "to": "southland", "words": "this?", **package},
         "cases/<uuid:case_id>/record/readers/<str:label>/<int:number>/": {"why": "It named a place.", "sure": "yes"},
+        "cases/<uuid:case_id>/released/": {"number": str(getattr(cast, "put", 1)), "position": "no", "words": "Too little."},
         "cases/<uuid:case_id>/record/approval/<str:label>/": {"size": "1", "signature": "{}"},
         "you/": {"zone": "Europe/Kyiv"},
         "you/erase/": {"erased_password": "wrong", "sure": "yes"},
@@ -130,6 +132,9 @@ def _built(owner: str, variant: int) -> Cast:
         words = {"step": "release", "to": party, "words": "What if?", **{f"option:{i.id}": i.option_ids[number] for i in cast.case.issues}}
         with act(f"a release to {party}", 10 + number):
             assert cast.post("mara", "release", **words).status_code == 302
+    with transaction.atomic():
+        [put] = list_unanswered(cast.view("north"))
+        cast.put = put.number
     with act("a change lies before the parties", 15):
         assert cast.post("mara", "build", step="name", name="Another name").status_code == 302
         assert cast.post("mara", "build/put", words="It was misspelled.").status_code == 302
@@ -147,6 +152,9 @@ def _built(owner: str, variant: int) -> Cast:
         with act(f"secret consent of world {variant}", 35 + variant):
             sent = {"change": str(cast.change), "agrees": ("yes", "no")[variant]}
             assert cast.post("north", "change", **sent).status_code == 302
+        with act(f"secret position of world {variant}", 35 + variant):
+            said = {"number": str(getattr(cast, "put", 1)), "position": ("yes", "no")[variant], "words": WORD[variant]}
+            assert cast.post("north", "released", **said).status_code == 302
         for number in range(1 + 2 * variant):
             with act(f"secret answer {number} of world {variant}", 36 + variant):
                 assert answer_next(cast, "north", "questions", variant).status_code == 302

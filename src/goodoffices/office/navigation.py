@@ -54,7 +54,13 @@ PLAN: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("Weigh", "weigh", Right.SEE_OWN_PREFERENCES),
         ),
     ),
-    ("Talks", (Place("Release", "release", Right.RELEASE, ("release_question",)),)),
+    (
+        "Talks",
+        (
+            Place("Release", "release", Right.RELEASE, ("release_question",)),
+            Place("Put before us", "released", Right.SEE_OWN_PREFERENCES),
+        ),
+    ),
     (
         "The office",
         (

@@ -67,6 +67,7 @@ in_case = [
     path("compare/", package_pages.compare, name="compare"),
     path("bench/", package_pages.bench, name="bench"),
     path("release/", releases.release, name="release"),
+    path("released/", releases.released, name="released"),
     path("record/", record.record, name="record"),
     path("record/log/<str:label>", record.record_file, name="record_file"),
     path("record/checkpoint/<str:label>", record.record_checkpoint, name="record_checkpoint"),

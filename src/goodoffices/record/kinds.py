@@ -124,6 +124,15 @@ QUESTION_RELEASED = EntryKind(
     fields=frozenset({"to", "first", "second", "words"}),
 )
 
+#: ``release``: the number of the entry that put the package before the party; ``position``: *yes*
+#: (it could live with it), *no*, or *if* (with what the words ask for).
+RELEASE_ANSWERED = EntryKind(
+    name="release.answer",
+    sentence="{party} answered to the package of entry {release}: {position}.",
+    logs=ONE_SIDE,
+    fields=frozenset({"party", "release", "position", "words"}),
+)
+
 #: ``entries``: the numbers of those whose words are gone. Their digests stay.
 ENTRY_DESTROYED = EntryKind(
     name="entry.destroy",
@@ -172,6 +181,7 @@ KINDS = (
     PREFERENCES_GIVEN,
     PACKAGE_RELEASED,
     QUESTION_RELEASED,
+    RELEASE_ANSWERED,
     ENTRY_DESTROYED,
     KEY_ANNOUNCED,
     PASSKEY_ANNOUNCED,

@@ -12,6 +12,7 @@ from django.db import transaction
 from goodoffices.office.cases.readings import read_open_change
 from goodoffices.office.record.in_words import entry_sentence
 from goodoffices.office.record.signing import sign_where_due
+from goodoffices.office.releases.readings import list_unanswered
 from goodoffices.record.kinds import KINDS, LogKind
 from tests.office.access.test_same_instant import changed, invitation_of, other_lead, package
 from tests.office.cast import Cast, stated
@@ -30,6 +31,9 @@ def everything_that_is_recorded(cast) -> None:
     cast.post("north", "preferences", text=stated(41))
     for step, page in (("release", "release"), ("release", "release/question")):
         cast.post("mara", page, step=step, to="northland", words="What if?", **package(cast))
+    with transaction.atomic():
+        [put] = list_unanswered(cast.view("north"))
+    cast.post("north", "released", number=str(put.number), position="if", words="Thirty days are too few.")
     change = str(changed(cast))
     cast.post("north", "change", change=change, agrees="no")
     cast.post("mara", "build/put", step="take_back")

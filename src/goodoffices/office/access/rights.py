@@ -30,6 +30,7 @@ class Right(StrEnum):
     SEE_REPORT = "see the report"
     ASK_FOR_ANALYSIS = "ask for an analysis"
     RELEASE = "release"
+    ANSWER = "answer to what was released to one's side"
     SEE_RECORD = "see the record"
     BUILD_CASE = "build the case"
     PUT_CASE = "put a change of the case to the parties"
@@ -62,6 +63,7 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     Right.SEE_REPORT: {SideKind.MEDIATION: _TEAM | {Role.ADVISER, Role.NOTE_TAKER}},
     Right.ASK_FOR_ANALYSIS: {SideKind.MEDIATION: _TEAM},
     Right.RELEASE: {SideKind.MEDIATION: frozenset({Role.LEAD})},
+    Right.ANSWER: {SideKind.PARTY: SPEAKERS},
     Right.SEE_RECORD: EVERYBODY,
     Right.DESTROY_ENTRY: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.BUILD_CASE: {SideKind.MEDIATION: _TEAM},

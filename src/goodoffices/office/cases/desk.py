@@ -25,7 +25,7 @@ from goodoffices.office.pages.in_words import file_in_words
 from goodoffices.office.papers.case_texts import issues_new_since, texts_of
 from goodoffices.office.people.readings import list_people
 from goodoffices.office.preferences.readings import chosen_readings, why_unfitting
-from goodoffices.office.releases.readings import count_releases
+from goodoffices.office.releases.readings import count_answered, count_releases
 from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report.wording import Wording
 
@@ -50,6 +50,7 @@ class PartyStands:
     is_fitting: bool
     readings: tuple[str, ...]
     released: int
+    answered: int
     answer: str
     withdrawn: datetime.datetime | None = None
     is_locked: bool = False
@@ -146,7 +147,7 @@ def _stands(
 ) -> list[PartyStands]:
     w = Wording(view.case)
     people = Counter(line.side for line in list_people(view) if line.ended_at is None)
-    released = count_releases(view)
+    released, answered = count_releases(view), count_answered(view)
     # The newest counts.
     given = {paper.party: paper for paper in reversed(view.papers(PreferencesHead))}
     found = []
@@ -168,6 +169,7 @@ def _stands(
                 is_fitting=fits,
                 readings=tuple(readings),
                 released=released.get(side.party, 0),
+                answered=answered.get(side.party, 0),
                 answer=answer,
                 withdrawn=view.withdrawn.get(side.party),
                 is_locked=side.party in view.locked_parties,

@@ -19,6 +19,7 @@ from goodoffices.office.access.paper_heads import (
 from goodoffices.office.access.rights import Right
 from goodoffices.office.models import CaseChange
 from goodoffices.office.papers.case_texts import texts_of
+from goodoffices.office.releases.readings import list_unanswered
 
 
 def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
@@ -39,6 +40,8 @@ def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
     )
     if change is not None and view.side.party not in change.said:
         found.append(("The mediation asks whether the case should change", "change"))
+    if view.may(Right.ANSWER) and list_unanswered(view):
+        found.append(("The mediation put a package before you: say what you think", "released"))
     return found
 
 

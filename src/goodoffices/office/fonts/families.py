@@ -94,9 +94,9 @@ def edition() -> str:
     return hashlib.sha256(repr((SCRIPTS, versions)).encode()).hexdigest()[:12]
 
 
-def folder(environment: Mapping[str, str] = os.environ) -> Path:
+def folder() -> Path:
     """Name the folder in which the files of this edition are kept between starts."""
-    cache = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return cache / "goodoffices" / "fonts" / edition()
 
 

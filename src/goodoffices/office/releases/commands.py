@@ -17,9 +17,16 @@ from goodoffices.office.models import Side
 from goodoffices.office.papers.packages import is_package_of
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
-from goodoffices.record.kinds import PACKAGE_RELEASED, QUESTION_RELEASED, EntryKind
+from goodoffices.record.kinds import (
+    PACKAGE_RELEASED,
+    QUESTION_RELEASED,
+    RELEASE_ANSWERED,
+    EntryKind,
+)
 
 MOST_WORDS = 4_000
+#: What a party can say of a package.
+POSITIONS = ("yes", "if", "no")
 IN_PART = (
     "A package that is released settles every issue with one of its options; "
     "this one leaves some open."
@@ -84,6 +91,30 @@ def _release(
         record(
             log_of(side), view.actor, kind, act.at, {"to": party, **what, "words": words.strip()}
         )
+
+
+def answer_release(
+    view: CaseView, number: int, position: str, words: str, idempotency_key: uuid.UUID | None
+) -> None:
+    """Say to the mediation what one's side thinks of a package that was put before it.
+
+    ``number``: of the entry that put it. ``position``: *yes*, *no*, or *if*, which needs words. A
+    side can say something else later: each position stays, with its date. Raises `Refused`,
+    `AlreadyDone`.
+    """
+    words = words.strip()
+    if position not in POSITIONS:
+        raise Refused("Say whether your side could live with it.", "position")
+    if len(words) > MOST_WORDS:
+        raise Refused(f"Say it in at most {MOST_WORDS:,} characters.", "words")
+    if position == "if" and not words:
+        raise Refused("Say what would have to change.", "words")
+    with acting(view, Right.ANSWER, idempotency_key) as act:
+        put = [e for e in view.entries_of(PACKAGE_RELEASED) if e.kind and e.number == number]
+        if not put:
+            raise Refused("There is no such package before your side.")
+        said = {"party": view.side.party, "release": number, "position": position, "words": words}
+        record(log_of(act.side), view.actor, RELEASE_ANSWERED, act.at, said)
 
 
 def words_missing(what: str) -> str:

@@ -6,10 +6,18 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest
 
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.pages.forms import INCOMPLETE, Choice, Hidden, Identifier, Words
+from goodoffices.office.pages.forms import (
+    INCOMPLETE,
+    ActForm,
+    Choice,
+    Hidden,
+    Identifier,
+    Words,
+)
 from goodoffices.office.pages.package_form import PackageForm
 from goodoffices.office.releases.commands import MOST_WORDS, words_missing
 from goodoffices.report.wording import Wording
@@ -68,6 +76,32 @@ class QuestionReleaseForm(_CheckedForm):
     ) -> None:
         super().__init__(request, view, **named)
         self.offer("against", [("", "no agreement"), *_by_name(files)])
+
+
+class PositionForm(ActForm):
+    """What a party says of a package that was put before it; ``number``: of its entry."""
+
+    number = forms.IntegerField(
+        min_value=1,
+        widget=forms.HiddenInput,
+        error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE, "min_value": INCOMPLETE},
+    )
+    position = Choice(
+        label="Could you live with it?",
+        missing="Say whether your side could live with it.",
+        choices=[
+            ("yes", "We could live with it"),
+            ("if", "If something changes"),
+            ("no", "We could not"),
+        ],
+    )
+    words = Words(
+        label="In your words (needed where something has to change)",
+        most=MOST_WORDS,
+        missing=f"Say it in at most {MOST_WORDS:,} characters.",
+        rows=3,
+        required=False,
+    )
 
 
 def _parties(view: CaseView) -> list[tuple[str, str]]:

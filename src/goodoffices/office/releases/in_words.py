@@ -7,7 +7,13 @@ from typing import Any
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.pages.in_words import package_rows
-from goodoffices.office.releases.readings import find_answer, list_releases, questions_answered
+from goodoffices.office.record.in_words import POSITIONS
+from goodoffices.office.releases.readings import (
+    find_answer,
+    list_positions,
+    list_releases,
+    questions_answered,
+)
 from goodoffices.preferences import Asked, Question
 from goodoffices.report.wording import Wording
 
@@ -16,6 +22,7 @@ def releases_in_words(view: CaseView) -> list[dict[str, object]]:
     """List what was released, package by package, question by question, in words."""
     found: list[dict[str, object]] = []
     asked = questions_answered(view) if view.is_party else frozenset()
+    positions = list_positions(view)
     for entry in list_releases(view):
         is_question = entry.kind == "release.question"
         packages = (
@@ -40,6 +47,11 @@ def releases_in_words(view: CaseView) -> list[dict[str, object]]:
                 "words": entry.payload["words"],
                 "tables": rows,
                 "is_question": is_question,
+                "number": entry.number,
+                "positions": [
+                    (POSITIONS[one.payload["position"]], one.payload["words"], one.at, one.actor)
+                    for one in positions.get((entry.log, entry.number), [])
+                ],
                 "is_answered": is_question and _key(entry.payload) in asked,
             }
         )

@@ -21,7 +21,7 @@ from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.papers.packages import broken_rules, whole_packages
 from goodoffices.office.refusal import Refused
 from goodoffices.office.releases import commands
-from goodoffices.office.releases.forms import QuestionReleaseForm, ReleaseForm
+from goodoffices.office.releases.forms import PositionForm, QuestionReleaseForm, ReleaseForm
 from goodoffices.office.releases.in_words import releases_in_words
 from goodoffices.report.wording import Wording
 
@@ -133,6 +133,36 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
         "error": error,
     }
     return page(request, view, "releases/release_question", 422 if error else 200, **context)
+
+
+@door(read=Right.SEE_OWN_PREFERENCES, write=Right.ANSWER)
+def released(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Show what the mediation put before a party; take what the party says of a package."""
+    form = PositionForm(request)
+    error: Refused | str = ""
+    if form.is_bound:
+        try:
+            sent = form.read()
+            doing_once(
+                lambda: commands.answer_release(
+                    view, sent["number"], sent["position"], sent["words"], sent["idempotency_key"]
+                )
+            )
+            messages.success(
+                request,
+                "The mediation has your answer. It stands below and in the record; you can say "
+                "something else later.",
+            )
+            return redirect("released", case_id=view.case_id)
+        except Refused as refusal:
+            error = refusal
+    context = {
+        "releases": releases_in_words(view),
+        "form": form,
+        "answering": str(form["number"].value() or "") if form.is_bound else "",
+        "error": error,
+    }
+    return page(request, view, "releases/put_before_us", 422 if error else 200, **context)
 
 
 def _what_it_tells(view: CaseView, to: str, package: Mapping[str, str]) -> list[str]:

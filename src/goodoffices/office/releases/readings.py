@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections import Counter
 from collections.abc import Mapping
 
@@ -17,7 +18,7 @@ from goodoffices.office.access.paper_heads import (
 )
 from goodoffices.office.papers.packages import is_package_of
 from goodoffices.preferences import Asked, Question
-from goodoffices.record.kinds import PACKAGE_RELEASED, QUESTION_RELEASED
+from goodoffices.record.kinds import PACKAGE_RELEASED, QUESTION_RELEASED, RELEASE_ANSWERED
 
 
 def list_releases(view: CaseView) -> list[EntryView]:
@@ -32,6 +33,37 @@ def count_releases(view: CaseView) -> Mapping[str, int]:
     """Count the packages and questions that were released to each party, unopened."""
     rows = view.entry_rows(PACKAGE_RELEASED, QUESTION_RELEASED).order_by()
     return Counter(rows.values_list("log__side__party", flat=True))
+
+
+def list_positions(view: CaseView) -> dict[tuple[uuid.UUID, int], list[EntryView]]:
+    """List what parties said of packages that were put before them, the newest first.
+
+    It is by the log and the number of the entry that put the package. Her side's own, or for the
+    mediation all.
+    """
+    found: dict[tuple[uuid.UUID, int], list[EntryView]] = {}
+    for entry in view.entries_of(RELEASE_ANSWERED):
+        if entry.kind:
+            found.setdefault((entry.log, entry.payload["release"]), []).append(entry)
+    return found
+
+
+def count_answered(view: CaseView) -> Mapping[str, int]:
+    """Count the packages to which each party said something."""
+    newest = [entries[0] for entries in list_positions(view).values()]
+    return Counter(entry.payload["party"] for entry in newest)
+
+
+def list_unanswered(view: CaseView) -> list[EntryView]:
+    """List the packages that were put before her side and to which it has said nothing."""
+    if not view.entry_rows(PACKAGE_RELEASED).exists():
+        return []
+    said = list_positions(view)
+    return [
+        entry
+        for entry in view.entries_of(PACKAGE_RELEASED)
+        if entry.kind and (entry.log, entry.number) not in said
+    ]
 
 
 def questions_answered(view: CaseView) -> frozenset[object]:
