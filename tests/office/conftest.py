@@ -48,6 +48,7 @@ ON_BOTH = (
     "access/test_at_once",
     "access/test_doors",
     "access/test_same_instant",
+    "cases/test_closing",
     "access/test_two_worlds",
     "access/test_two_worlds_within",
     "people/test_erasing",

@@ -81,6 +81,7 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/notes/delete/": {"note": str(cast.case_id)},
         "cases/<uuid:case_id>/people/invite/": {"name": "Ivo", "side": str(cast.sides["southland"]), "role": "expert"},
         "cases/<uuid:case_id>/people/end/": {"membership": str(cast.case_id)},
+        "cases/<uuid:case_id>/settings/": {"step": "close"},
         "cases/<uuid:case_id>/people/side/": {"kind": "host", "name": "The host"},
         "cases/<uuid:case_id>/people/withdraw/": {"sure": "yes"},
         "cases/<uuid:case_id>/release/": {"step": "release", "to": "southland", "words": "this", **package},

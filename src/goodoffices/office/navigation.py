@@ -67,6 +67,7 @@ PLAN: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("Notes", "notes", Right.KEEP_NOTES),
             Place("People", "people", Right.SEE_PEOPLE, ("invite", "person_knew")),
             Place("Record", "record", Right.SEE_RECORD, ("entry_readers", "record_approval")),
+            Place("Settings", "case_settings", Right.CLOSE_CASE),
         ),
     ),
 )

@@ -11,6 +11,7 @@ from django.urls import include, path
 from goodoffices.office.analyses import bench, package_pages
 from goodoffices.office.analyses import pages as analyses
 from goodoffices.office.cases import building, change_pages, entrance
+from goodoffices.office.cases import closing_pages as closing
 from goodoffices.office.cases import pages as cases
 from goodoffices.office.cases import withdrawal_pages as withdrawal
 from goodoffices.office.drafts import pages as drafts
@@ -38,6 +39,7 @@ in_case = [
     path("people/withdraw/", withdrawal.withdraw, name="withdraw"),
     path("people/clear-away/", withdrawal.clear_away, name="clear_away"),
     path("resume/", withdrawal.resume, name="resume"),
+    path("settings/", closing.case_settings, name="case_settings"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("weigh/", bench.weigh, name="weigh"),
     path("release/question/", releases.release_question, name="release_question"),

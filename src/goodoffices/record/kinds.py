@@ -54,6 +54,10 @@ FILES_OPENED = EntryKind(
 CASE_RESUMED = EntryKind(
     name="case.resume", sentence="The case was taken up again.", logs=ALL_PARTIES
 )
+CASE_CLOSED = EntryKind(name="case.close", sentence="The case was closed.", logs=ALL_PARTIES)
+CASE_REOPENED = EntryKind(
+    name="case.reopen", sentence="The case was opened again.", logs=ALL_PARTIES
+)
 CHANGE_PROPOSED = EntryKind(
     name="case.propose",
     sentence="A change of the case was put to the parties: “{words}”",
@@ -168,6 +172,8 @@ KINDS = (
     CASE_OPENED,
     FILES_OPENED,
     CASE_RESUMED,
+    CASE_CLOSED,
+    CASE_REOPENED,
     CHANGE_PROPOSED,
     CHANGE_ANSWERED,
     CHANGE_TAKEN_BACK,

@@ -73,7 +73,7 @@ def test_a_data_folder_that_cannot_be_made_is_said(tmp_path):
 #: Each column that is no key, seal or salt, and the words of docs/security.md under which it is listed.
 IN_THE_CLEAR = {
     "office_person": {"id": "", "sign_in_name": "names and sign-in names of people", "name": "names and sign-in names of people", "password": "digests of their passwords", "is_active": "", "joined_at": "when they joined", "last_login": "last signed in", "may_open_cases": "", "epoch": ""},
-    "office_caserow": {"id": "", "opened_at": "when a paper", "paused_at": "a case is paused"},
+    "office_caserow": {"id": "", "opened_at": "when a paper", "paused_at": "a case is paused", "closed_at": "since when a case is closed"},
     "office_side": {"id": "", "case_id": "in which case", "kind": "their kinds", "party": "which party each is", "name": "names of sides", "place": "", "locked_at": "a side is locked", "analysed_at": "at which hours a case is analysed", "analysed_until": "when analyses were asked for", "left_at": "has withdrawn"},
     "office_membership": {"id": "", "person_id": "who stands where", "side_id": "who stands where", "case_id": "", "is_first": "the first of her party", "since": "since when", "ended_at": "until when", "told_at": "who stands where"},
     "office_actor": {"id": "", "case_id": "", "person_id": "who stands where"},

@@ -18,6 +18,7 @@ from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.opened import SideLine
 from goodoffices.office.access.rights import (
     AFTER_WITHDRAWAL,
+    WHILE_CLOSED,
     WHILE_LOCKED,
     Right,
     has,
@@ -136,6 +137,16 @@ class CaseIdentity:
         return self._row.paused_at is not None
 
     @property
+    def is_closed(self) -> bool:
+        """Tell whether the case is closed: it is read, and nothing is done in it."""
+        return self._row.closed_at is not None
+
+    @property
+    def closed_at(self) -> datetime.datetime | None:
+        """Give when the case was closed; None while it is open."""
+        return self._row.closed_at
+
+    @property
     def pauses_without_us(self) -> bool:
         """Tell whether the case rests when this party withdraws."""
         return self._side.party in self.case.pause
@@ -196,6 +207,8 @@ class CaseIdentity:
             self.is_locked and right not in WHILE_LOCKED
         ):
             return False
+        if self.is_closed and right not in WHILE_CLOSED:
+            return False
         return (right in AFTER_WITHDRAWAL) if self.has_withdrawn else right is not Right.CLEAR_AWAY
 
     def knows_of(self, right: Right) -> bool:
@@ -207,6 +220,8 @@ class CaseIdentity:
         """Say why something is refused to her."""
         if self.is_locked:
             return "The papers of your side are locked, until its lead unlocks them."
+        if self.is_closed:
+            return "The case is closed. Its lead mediator can open it again."
         return (
             "Your side has withdrawn from the talks."
             if self.has_withdrawn

@@ -37,6 +37,7 @@ class Right(StrEnum):
     DESTROY_ENTRY = "destroy what an entry of the record says"
     SEE_CHANGE = "see a change that is before the parties"
     CONSENT = "agree to a change of the case"
+    CLOSE_CASE = "close, copy or delete the case"
     CLEAR_AWAY = "delete the papers of a side that has withdrawn"
 
 
@@ -70,10 +71,31 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     Right.PUT_CASE: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.SEE_CHANGE: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
     Right.CONSENT: {SideKind.PARTY: SPEAKERS},
+    Right.CLOSE_CASE: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.CLEAR_AWAY: {SideKind.PARTY: SPEAKERS},
 }
 #: Rights that can be used while the side's papers are locked.
 WHILE_LOCKED = frozenset({Right.UNLOCK, Right.LEAVE_NOW})
+#: Rights that can be used while the case is closed: all is read, nothing is done any more but to
+#: leave, to see to one's own papers, and to open it again.
+WHILE_CLOSED = frozenset(
+    {
+        Right.SEE_CASE,
+        Right.SEE_PEOPLE,
+        Right.SEE_OWN_PREFERENCES,
+        Right.SEE_REPORT,
+        Right.SEE_RECORD,
+        Right.SEE_CHANGE,
+        Right.KEEP_NOTES,
+        Right.LEAVE_NOW,
+        Right.UNLOCK,
+        Right.END_MEMBERSHIP,
+        Right.WITHDRAW,
+        Right.CLEAR_AWAY,
+        Right.DESTROY_ENTRY,
+        Right.CLOSE_CASE,
+    }
+)
 #: Rights that a side keeps that has withdrawn: its papers stay its own, to take away and to delete.
 AFTER_WITHDRAWAL = frozenset(
     {

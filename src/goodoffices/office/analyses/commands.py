@@ -62,7 +62,9 @@ def ask_where_due() -> None:
     It asks once for each side, however long the office was down.
     """
     at = clock_and_chance.now()
-    for side in Side.objects.exclude(analysed_at=[]).filter(left_at=None, locked_at=None):
+    for side in Side.objects.exclude(analysed_at=[]).filter(
+        left_at=None, locked_at=None, case__closed_at=None
+    ):
         if any(
             side.analysed_until is None or moment > side.analysed_until
             for moment in _past_moments(side.analysed_at, at)

@@ -42,6 +42,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         (view, [] if view.is_locked else list_what_waits(view))
         for view in cases_of(person_of(request).pk)
     ]
+    # Closed ones come last.
+    found.sort(key=lambda pair: pair[0].is_closed)
     count = sum(len(waiting) for _, waiting in found)
     return render(request, "office/cases/cases.html", {"cases": found, "count": count})
 

@@ -19,6 +19,7 @@ from goodoffices.office.pages.forms import (
     OfficeForm,
     Sure,
     Words,
+    YesBox,
 )
 from goodoffices.office.record.passkeys import MOST_SENT
 from goodoffices.office.refusal import Refused
@@ -175,6 +176,23 @@ class ClearingForm(ActForm):
 
 class ResumptionForm(ActForm):
     """A paused case that is to go on."""
+
+
+class ClosingForm(ActForm):
+    """What is to be done with a case as a whole; to delete it takes a yes."""
+
+    step = Choice(
+        choices=[(one, one) for one in ("close", "reopen", "copy", "delete")],
+        widget=forms.HiddenInput,
+    )
+    sure = forms.BooleanField(label="Delete it for good", widget=YesBox, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to delete a case without a yes."""
+        sent = self.cleaned_data
+        if sent.get("step") == "delete" and not sent.get("sure"):
+            self.add_error("sure", "Say that you are sure: this cannot be undone.")
+        return sent
 
 
 def _issue_of_line(number: int, line: str) -> tuple[str, list[str]]:

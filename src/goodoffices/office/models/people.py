@@ -67,6 +67,7 @@ class CaseRow(models.Model):
     sealed = models.BinaryField()
     opened_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
 
 
 class Side(models.Model):

@@ -20,7 +20,7 @@ from goodoffices.office.access.acting import one_at_a_time
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
-from goodoffices.office.models import Entry, Log, LogCheckpoint, Side, SigningKey
+from goodoffices.office.models import Entry, Log, LogCheckpoint, LogKey, Side, SigningKey
 from goodoffices.office.record.commands import record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.row_security import set_row_security
@@ -49,7 +49,9 @@ def sign_where_due(now: datetime.datetime) -> int:
     """
     hour = now.replace(minute=0, second=0, microsecond=0)
     signed = waiting = 0
-    for log in Log.objects.select_related("side").order_by("pk"):
+    # A log without a key is one of a case that was deleted.
+    readable = LogKey.objects.values("log")
+    for log in Log.objects.filter(pk__in=readable).select_related("side").order_by("pk"):
         try:
             signed += _sign_if_due(log, hour, now)
         except (Refused, keys.NotOpened, DatabaseError):
