@@ -49,6 +49,7 @@ ON_BOTH = (
     "access/test_doors",
     "access/test_same_instant",
     "cases/test_closing",
+    "cases/test_parties",
     "access/test_two_worlds",
     "access/test_two_worlds_within",
     "people/test_erasing",

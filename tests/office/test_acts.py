@@ -302,7 +302,7 @@ def test_row_level_security_hides_what_a_forgotten_filter_would_show(cast):
 
 
 def test_an_address_that_only_acts_is_not_asked_by_head(cast):
-    assert cast.clients["north"].head(cast.path("people/leave-now")).status_code == 405
+    assert cast.clients["north"].head(cast.path("people/withdraw")).status_code == 405
     assert cast.get("north").status_code == 200
     assert cast.clients["north"].head(cast.path()).status_code == 200
 

@@ -171,7 +171,7 @@ def invite(page, case, name, role) -> MadeInvitation:
     page.click("button:has-text('Invite')")
     shown = page.locator("main").inner_text()
     link = re.search(r"http://localhost:\d+/invitation/[A-Z0-9-]+", shown)[0]
-    return MadeInvitation(link, shown.split("Second code, by another way")[1].split()[0], name, None)
+    return MadeInvitation(link, re.split("second code, by another way", shown, flags=re.I)[1].split()[0], name, None)
 
 
 def take_up(page, office, made) -> None:
@@ -211,7 +211,7 @@ def test_browser_a_lead_is_invited_signs_in_with_a_passkey_and_signs_a_consent_w
     window.click("text=I have read this")
     window.goto(case + "build/")
     window.fill("#case-name", "The Strait and its ports")
-    window.click("text=Keep the name")
+    window.click("text=Save the name")
     window.fill("#why", "As both sides call it.")
     window.click("button:has-text('Put it to the parties')")
     sponsor = browser.new_context().new_page()
@@ -289,7 +289,7 @@ def test_browser_arrow_keys_walk_along_the_frontier(browser, office):  # noqa: F
     page.wait_for_selector(f"#point:has-text('No. {number}')")
     page.keyboard.press("ArrowLeft")
     page.wait_for_selector(f"#point:has-text('No. {number + 1}')")
-    page.click("text=Put it beside others")
+    page.click("text=Compare it with others")
     assert f"No. {number + 1}" in page.locator("main").inner_text()
     assert axe(page) == []
 

@@ -56,6 +56,7 @@ def address(
 ) -> str:
     """An address of a route: of this case, with a demonstration's link, a code and a number that nobody has."""
     route = route.replace("demonstration/<str:token>", f"demonstration/{link}").replace("static/fonts/<str:name>", "static/fonts/fonts.css")
+    route = route.replace("help/images/<str:name>", "help/images/report.png").replace("help/<path:name>", "help/glossary.md")
     found = route.replace("<uuid:case_id>", str(case_id)).replace("<str:token>", "AAAA-BBBB").replace("<int:pk>", "1")
     found = found.replace("estimates/of/<uuid:paper>", f"estimates/of/{held}").replace("estimates/<uuid:paper>", f"estimates/{interview}")
     for unknown, known in (

@@ -15,7 +15,7 @@ import click
 
 from goodoffices.cli.option_groups import grouped
 from goodoffices.cli.output import Day, write_whole
-from goodoffices.cli.serve import data_option, of_the_office, places_of, port_option, run_office
+from goodoffices.cli.serve import of_the_office, places_of, port_option, run_office
 
 BUILT_IN = "strait"
 
@@ -53,7 +53,11 @@ Examples:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Also write the sign-in links as JSON.",
 )
-@data_option
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The office's folder, to keep it [default: a temporary one].",
+)
 @port_option
 @grouped(
     "printed",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases.readings import list_what_waits
+from goodoffices.office.help.sentences import HELP
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,15 @@ class PlaceShown:
 
 @dataclass(frozen=True)
 class Plan:
-    """The plan for one reader; ``waiting`` counts everything that waits for her."""
+    """The plan for one reader.
+
+    ``waiting`` counts everything that waits for her. ``help``: what the page that is open is for,
+    and where the documentation says more.
+    """
 
     groups: tuple[tuple[str, tuple[PlaceShown, ...]], ...]
     waiting: int
+    help: tuple[str, str] | None = None
 
 
 def plan_for(view: CaseView, opened: str) -> Plan:
@@ -107,7 +113,9 @@ def plan_for(view: CaseView, opened: str) -> Plan:
         for heading, places in hers
         if places
     )
-    return Plan(groups, sum(waiting[name] for name in named))
+    under = next((p.page for _, places in hers for p in places if opened in p.within), opened)
+    told = HELP.get(opened) or HELP.get(under)
+    return Plan(groups, sum(waiting[name] for name in named), told)
 
 
 def _shown(place: Place, opened: str, waiting: Mapping[str, int]) -> PlaceShown:

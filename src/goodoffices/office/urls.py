@@ -16,6 +16,7 @@ from goodoffices.office.cases import pages as cases
 from goodoffices.office.cases import withdrawal_pages as withdrawal
 from goodoffices.office.drafts import pages as drafts
 from goodoffices.office.fonts import pages as fonts
+from goodoffices.office.help import pages as help_pages
 from goodoffices.office.notes import pages as notes
 from goodoffices.office.people import entrance as invitations
 from goodoffices.office.people import own
@@ -93,6 +94,10 @@ own_account = [
 urlpatterns = [
     path("healthz", entrance.healthz, name="healthz"),
     path("static/fonts/<str:name>", fonts.font_file, name="font_file"),
+    path("help/", help_pages.help_page, name="help"),
+    path("help/design/", help_pages.design, name="design"),
+    path("help/images/<str:name>", help_pages.help_picture, name="help_picture"),
+    path("help/<path:name>", help_pages.help_page, name="help_page"),
     path("", entrance.cases, name="cases"),
     path("you/", own.you, name="you"),
     path("you/erase/", own.erase, name="erase"),

@@ -111,7 +111,7 @@ def second_of(lead: Visitor, office: Office, case: str) -> Visitor:
     page = lead.get(f"{case}people/")[1]
     side = re.search(r'<option value="([0-9a-f-]{36})"', page)[1]
     page = lead.post(f"{case}people/invite/", name="Nils", side=side, role="delegate", idempotency_key=str(uuid.uuid4()))[1]
-    link, second = re.search(r"/invitation/([A-Z0-9-]+)", page)[1], re.search(r"another way</dt>\s*<dd>\s*<code>([A-Z0-9-]+)", page)[1]
+    link, second = re.search(r"/invitation/([A-Z0-9-]+)", page)[1], re.search(r"the-code.>([A-Z0-9-]+)", page)[1]
     visitor = Visitor(office.base)
     visitor.get(f"/invitation/{link}")
     fields = {"second": second, "sign_in_name": "nils", "password": "seven green harbours wait", "read": "yes"}

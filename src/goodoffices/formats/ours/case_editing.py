@@ -104,8 +104,7 @@ def change_issue(
             )
             if not kept and not new:
                 raise EditRefused(
-                    "An issue has at least one option. "
-                    "To do without it take the issue off the table."
+                    "An issue has at least one option. To do without it remove the issue."
                 )
             one["options"] = kept + new
             ids = {str(o["id"]): str(o["id"]) for o in kept} | {
@@ -243,6 +242,45 @@ def with_rules(
                 for k, v in (("consent", consent), ("pause", pause))
             },
         }
+
+    return changed(text, change)
+
+
+def add_party(text: str, name: str) -> str:
+    """Add one more party, after the others; whose consent counts stays as it is written."""
+
+    def change(data: dict[str, Any]) -> None:
+        parties = data["parties"]
+        if not name.strip():
+            raise EditRefused("Say how the party is called.")
+        if any(_first(p.get("name")) == name.strip() for p in parties):
+            raise EditRefused(f"There is a party “{name.strip()}” already.")
+        taken = [str(p["id"]) for p in parties]
+        party = new_id(name, taken)
+        parties.append({"id": party, "name": name.strip()})
+        # Where all have to agree by name, the new one does, too.
+        consent = (data.get("rules") or {}).get("consent")
+        if consent is not None and {*map(str, consent)} == {*taken}:
+            data["rules"]["consent"] = [*consent, party]
+
+    return changed(text, change)
+
+
+def remove_party(text: str, party: str) -> str:
+    """Take a party out, and out of the rules of whose consent counts."""
+
+    def change(data: dict[str, Any]) -> None:
+        if all(str(p["id"]) != party for p in data["parties"]):
+            raise EditRefused("There is no such party.")
+        if len(data["parties"]) <= 2:
+            raise EditRefused("A case has at least two parties.")
+        data["parties"] = [p for p in data["parties"] if str(p["id"]) != party]
+        rules = data.get("rules") or {}
+        for kind in ("consent", "pause"):
+            if kind in rules:
+                rules[kind] = [p for p in rules[kind] if str(p) != party]
+        if rules.get("consent") == []:
+            del rules["consent"]
 
     return changed(text, change)
 

@@ -52,7 +52,8 @@ class CaseView(CaseIdentity):
 
     def papers(self, *heads: type[Head]) -> list[PaperView[Head]]:
         """Open the papers of these kinds that she may read, the newest first."""
-        return [self.opened_once(row, heads) for row in self.paper_rows(*heads)]
+        opened = (self.opened_once(row, heads) for row in self.paper_rows(*heads))
+        return [paper for paper in opened if self._is_of_a_party(paper)]
 
     def each_paper(self, head: type[Head]) -> Iterator[PaperView[Head]]:
         """Open the papers of a kind one by one, the newest first.
@@ -66,7 +67,16 @@ class CaseView(CaseIdentity):
     def paper(self, head: type[Head], paper: uuid.UUID) -> PaperView[Head] | None:
         """Open one paper of a kind by its id; None where she may not know of it."""
         row = self.paper_rows(head).filter(pk=paper).first()
-        return None if row is None else self.opened_once(row, (head,))
+        found = None if row is None else self.opened_once(row, (head,))
+        return found if found is not None and self._is_of_a_party(found) else None
+
+    def _is_of_a_party(self, paper: PaperView[PaperHead]) -> bool:
+        """Tell whether a paper is about a party that the case has, or about none.
+
+        What was estimated of a party that was taken out is not read any more.
+        """
+        about = getattr(paper.head, "party", "")
+        return not about or about in self.case.party_ids
 
     def dates_of(self, head: type[PaperHead]) -> list[tuple[uuid.UUID, datetime.datetime]]:
         """List the papers of a kind by their ids and times, unopened."""

@@ -9,7 +9,6 @@ from goodoffices.analysis import Standing
 from goodoffices.case import Case
 from goodoffices.office.analyses.stored_result import EfficientPackage, StoredResult
 from goodoffices.office.computing.worth import between
-from goodoffices.office.papers.packages import is_package_of
 from goodoffices.report.charts.drawing import draw
 from goodoffices.report.charts.frontier_chart import FrontierChart, Point
 from goodoffices.report.charts.thumbnail import thumbnail
@@ -34,7 +33,7 @@ def frontier_chart(
 
 def small_frontier(case: Case, result: StoredResult) -> str:
     """Draw the efficient packages of two parties small, as SVG; empty for more, or none."""
-    if len(case.party_ids) != 2 or not all(is_package_of(case, p.package) for p in result.points):
+    if len(case.party_ids) != 2 or not result.fits(case):
         return ""
     return thumbnail(_chart_of(case, result, None, "", None))
 

@@ -28,7 +28,7 @@ from goodoffices.office.pages.forms import small_number
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.pages.package_form import PackageForm, hidden_fields
 from goodoffices.office.papers.case_texts import texts_for_analysis
-from goodoffices.office.papers.packages import broken_rules, is_package_of, whole_packages
+from goodoffices.office.papers.packages import broken_rules, whole_packages
 from goodoffices.office.refusal import Refused
 from goodoffices.report.wording import Wording
 
@@ -59,11 +59,7 @@ def _of_this_case(view: CaseView) -> StoredResult | None:
     Then its packages can be weighed and named.
     """
     result = next(readable_results(view), None)
-    return (
-        result
-        if result is not None and all(is_package_of(view.case, p.package) for p in result.points)
-        else None
-    )
+    return result if result is not None and result.fits(view.case) else None
 
 
 @door(read=Right.SEE_REPORT)

@@ -26,7 +26,6 @@ from goodoffices.office.analyses.stored_result import (
 )
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import ActForm
-from goodoffices.office.papers.packages import is_package_of
 from goodoffices.office.refusal import Refused
 from goodoffices.report import Report, Section
 from goodoffices.report.html import render_body, render_section
@@ -98,7 +97,7 @@ def _at_a_glance(request: HttpRequest, view: CaseView, result: StoredResult) -> 
     What is drawn names packages: there is nothing to draw of an earlier version of the case.
     """
     w, case = Wording(view.case), view.case
-    if not result.points or not all(is_package_of(case, p.package) for p in result.points):
+    if not result.points or not result.fits(case):
         return {}
     frontier = reverse("frontier", kwargs={"case_id": view.case_id})
     return {

@@ -20,7 +20,6 @@ from goodoffices.office.analyses.frontier_drawing import frontier_chart, lead_of
 from goodoffices.office.analyses.stored_result import StoredResult
 from goodoffices.office.computing.worth import between
 from goodoffices.office.pages.in_words import package_rows
-from goodoffices.office.papers.packages import is_package_of
 from goodoffices.office.refusal import Refused
 from goodoffices.report.content import Chart, Table
 from goodoffices.report.html import render_page
@@ -110,7 +109,7 @@ def is_drawn_apart(result: StoredResult, case: Case) -> bool:
 
     The report draws none where numbers are in doubt.
     """
-    return result.is_in_doubt and all(is_package_of(case, p.package) for p in result.points)
+    return result.is_in_doubt and result.fits(case)
 
 
 def _packages_chart(result: StoredResult, case: Case) -> Chart:

@@ -22,6 +22,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.paper_heads import ResultHead
 from goodoffices.office.pages.in_words import file_in_words, package_rows
+from goodoffices.office.papers.packages import is_package_of
 from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report import Report
 from goodoffices.report.content import Section
@@ -241,6 +242,13 @@ class StoredResult:
     def floors(self) -> tuple[Fraction | None, ...]:
         """Give the walk-away value of each party; the least where it is in doubt."""
         return tuple(None if f is None else f[0] for f in self.floors_between)
+
+    def fits(self, case: Case) -> bool:
+        """Tell whether it is of this case's parties and issues: then its packages can be named."""
+        return len(self._numbers["floors"]) in (0, len(case.party_ids)) and all(
+            is_package_of(case, point.package) and len(point.between) == len(case.party_ids)
+            for point in self.points
+        )
 
     def chosen_by(self, solution: str) -> EfficientPackage | None:
         """Find the package that an idea of fairness chooses."""

@@ -131,7 +131,7 @@ def _kept(request: HttpRequest, view: CaseView, sent: FormData) -> HttpResponse:
     """Lead back to the case, to where one was."""
     messages.success(
         request,
-        "Kept in the draft."
+        "Saved in the draft."
         if read_case_draft(view) is not None
         else "The draft is dropped: this is the case as it is.",
     )

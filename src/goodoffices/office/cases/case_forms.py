@@ -35,6 +35,10 @@ def edited(form: FormData, text: str) -> str:
         return case_editing.add_issue(text, _words(form.get("name", "")), options, 0)
     if step == "change_issue":
         return _with_changed_issue(form, text)
+    if step == "add_party":
+        return case_editing.add_party(text, plain_line(form.get("name", ""), 200))
+    if step == "remove_party":
+        return case_editing.remove_party(text, form.get("party", ""))
     if step == "remove_rule":
         return case_editing.remove_rule(text, form.get("rule", ""))
     case, faults = case_or_faults(text)

@@ -17,6 +17,7 @@ from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.opened import ChangeView
 from goodoffices.office.access.paper_heads import CaseDraftHead
 from goodoffices.office.access.rights import Right
+from goodoffices.office.cases.party_sides import fit_sides, refuse_taking_out
 from goodoffices.office.cases.readings import read_case_draft, read_open_change
 from goodoffices.office.computing.texts import MOST_TEXT, case_from
 from goodoffices.office.models import CaseChange, CaseRow, Consent, Membership, Side
@@ -180,10 +181,7 @@ def _take(view: CaseView, change: CaseChange, text: str, new: Case) -> None:
     content = json.dumps({"case.yaml": text}, ensure_ascii=False).encode()
     key, sealed = keys.seal_apart(keys.opening_key(), content, f"case {view.case_id}")
     CaseRow.objects.filter(pk=view.case_id).update(key=key, sealed=sealed)
-    for party in new.parties:
-        Side.objects.filter(case_id=view.case_id, party=party.id).update(
-            name=party.name.in_language(new.languages[0])
-        )
+    fit_sides(view, new)
     CaseChange.objects.filter(pk=change.pk).update(ended_at=at, taken=True)
     record(
         common_log(view.case_id),
@@ -196,12 +194,9 @@ def _take(view: CaseView, change: CaseChange, text: str, new: Case) -> None:
 
 
 def _checked(view: CaseView, text: str) -> Case:
-    new = view.compute(case_from, text)
-    if new.party_ids != view.case.party_ids:
-        raise Refused(
-            "The parties of an open case stay as they are, in this order: their sides and keys "
-            "were made for them. Open another case for others."
-        )
+    """Read the text of a change. Raises `Refused` where it does not fit the sides there are."""
+    new: Case = view.compute(case_from, text)
+    refuse_taking_out(view, new)
     return new
 
 

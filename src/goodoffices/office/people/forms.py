@@ -33,6 +33,22 @@ MOST_CHOSEN, MOST_GIVEN = 200, 1_000
 MOST_CODE = 200
 
 
+#: What somebody with a role may do, in a sentence.
+ROLE_MEANS = {
+    Role.LEAD: (
+        "Speaks for the side: invites, gives preferences, answers, consents, withdraws. In the "
+        "mediation also releases and puts changes."
+    ),
+    Role.PRINCIPAL: "Decides at home, and speaks for the side as its lead does.",
+    Role.DELEGATE: "Negotiates: gives preferences, and does not answer, consent or withdraw.",
+    Role.TEAM: "Estimates, keeps drafts, builds the case, has it analysed.",
+    Role.ADVISER: "Reads along. In the mediation also estimates and keeps drafts.",
+    Role.EXPERT: "Reads along. In the mediation estimates and keeps drafts, without the report.",
+    Role.INTERPRETER: "Reads along. In the mediation neither estimates nor the report.",
+    Role.NOTE_TAKER: "Reads along, and takes notes. In the mediation reads the report.",
+}
+
+
 class InvitationForm(ActForm):
     """Somebody to be invited: under which name, to which side, with which roles."""
 
@@ -56,6 +72,9 @@ class InvitationForm(ActForm):
         meant = {role for side in sides for role in ROLES_OF[SideKind(side.kind)]}
         self.offer("side", [(str(side.id), side.name) for side in sides])
         self.offer("role", [(role.value, in_words(role)) for role in Role if role in meant])
+        self.role_lines = [
+            (role.value, in_words(role), ROLE_MEANS[role]) for role in Role if role in meant
+        ]
 
     def clean_side(self) -> uuid.UUID:
         """Give the side by its identifier."""

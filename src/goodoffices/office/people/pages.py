@@ -13,6 +13,7 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.kinds import Role, in_words
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.qr_code import qr_address
 from goodoffices.office.people import commands, inviting, leaving
 from goodoffices.office.people.forms import (
     EndingForm,
@@ -76,7 +77,16 @@ def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
     side = next(s.name for s in view.sides if s.id == sent["side"])
     told = [in_words(Role(role)) for role in sent["role"]]
     link = request.build_absolute_uri(f"/invitation/{made.token}")
-    return page(request, view, "people/invited", made=made, link=link, side=side, roles=told)
+    return page(
+        request,
+        view,
+        "people/invited",
+        made=made,
+        link=link,
+        code=qr_address(link),
+        side=side,
+        roles=told,
+    )
 
 
 @door(write=Right.INVITE)
@@ -107,9 +117,11 @@ def end_membership(request: HttpRequest, view: CaseView) -> HttpResponse:
     return redirect("people", case_id=view.case_id)
 
 
-@door(write=Right.LEAVE_NOW)
+@door(read=Right.LEAVE_NOW, write=Right.LEAVE_NOW)
 def leave_now(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """End all sessions of the side and lock its papers."""
+    """End all sessions of the side and lock its papers, after a page that says what it does."""
+    if request.method != "POST":
+        return page(request, view, "people/leave_check")
     form = LeavingForm(request)
     is_sure = form.is_bound and form.read()["sure"] == "yes"
     if not view.may_speak and not is_sure:

@@ -13,6 +13,7 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import attachment, page
 from goodoffices.office.pages.forms import INCOMPLETE, page_number
+from goodoffices.office.pages.qr_code import qr_code
 from goodoffices.office.record.destroying import destroy_entry, may_be_destroyed
 from goodoffices.office.record.forms import ApprovalForm, DayForm, DestructionForm
 from goodoffices.office.record.in_words import entry_sentence, how_attested
@@ -23,7 +24,6 @@ from goodoffices.office.record.passkeys import (
     list_signed,
     may_approve,
 )
-from goodoffices.office.record.qr_code import qr_code
 from goodoffices.office.record.readings import (
     find_checkpoint,
     find_departures,

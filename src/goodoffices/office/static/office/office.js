@@ -257,6 +257,31 @@ function stops(within) {
   for (const one of within.querySelectorAll(".scroll, figure[tabindex]")) { stop(one); widths.observe(one); if (one.lastElementChild) widths.observe(one.lastElementChild); }
 }
 
+// A text is put on the clipboard by a button, which says that it was.
+function copying(button) {
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    const words = button.textContent;
+    button.textContent = "Copied"; say("Copied");
+    setTimeout(() => { button.textContent = words; }, 2000);
+  });
+}
+
+// Ctrl + Alt + L leads to the page on which one leaves at once; each browser remembers whether it is switched off.
+const isOff = (name) => { try { return localStorage.getItem(name) === "off"; } catch { return false; } };
+function switching(button) {
+  const name = button.dataset.switch, tell = () => { button.textContent = isOff(name) ? button.dataset.on : button.dataset.off; };
+  button.type = "button";
+  button.addEventListener("click", () => { try { if (isOff(name)) localStorage.removeItem(name); else localStorage.setItem(name, "off"); } catch { /* Nothing is remembered here. */ } tell(); });
+  tell();
+}
+document.addEventListener("keydown", (event) => {
+  const leave = document.getElementById("leave-now");
+  if (!leave || !event.ctrlKey || !event.altKey || event.code !== "KeyL" || isOff("leave-key")) return;
+  event.preventDefault();
+  location.href = leave.href;
+});
+
 function prepare(within) {
   stops(within);
   within.querySelectorAll("[data-order]").forEach(orderable);
@@ -264,12 +289,14 @@ function prepare(within) {
   within.querySelectorAll("[data-wait]").forEach(waiting);
   within.querySelectorAll("[data-check]").forEach(checking);
   within.querySelectorAll("[data-live]").forEach(living);
+  within.querySelectorAll("[data-copy]").forEach(copying);
+  within.querySelectorAll("[data-switch]").forEach(switching);
   within.querySelectorAll("[data-hidden]").forEach((one) => { one.hidden = false; });
 }
 
 prepare(document);
-// Where style alone cannot, the menu is opened where it stands beside the page.
-if (!CSS.supports("selector(::details-content)")) for (const menu of document.querySelectorAll("details.menu")) menu.open = matchMedia("(min-width: 64rem)").matches;
+// The menu is open where it stands beside the page: style alone shows it there, and does not say so to those who hear the page.
+for (const menu of document.querySelectorAll("details.menu")) menu.open = matchMedia("(min-width: 64rem)").matches;
 document.querySelectorAll("#swap figure").forEach(inView);
 // What a form led to is where one goes on reading: an error first, else the place that the address names.
 const wrong = document.getElementById("wrong");

@@ -1,0 +1,1 @@
+"""Help: a sentence on each page, and the documentation, which the office serves itself."""

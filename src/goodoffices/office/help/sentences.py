@@ -1,0 +1,71 @@
+"""What each page of a case is for, in one sentence, and where the documentation says more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_OFFICE = "how-to/work-in-an-office.md"
+
+#: By the name of a page: what it is for, and the part of the documentation.
+HELP: Mapping[str, tuple[str, str]] = {
+    "case": ("Where the case stands, and what to do next.", f"{_OFFICE}#the-mediations-desk"),
+    "build": (
+        "The issues, options and rules of the case; parties agree to changes.",
+        f"{_OFFICE}#the-case-is-built-and-changes",
+    ),
+    "change": (
+        "A change of the case that holds when those agree who have to.",
+        f"{_OFFICE}#the-case-is-built-and-changes",
+    ),
+    "estimates": (
+        "What the mediation thinks that a party wants, until the party says so itself.",
+        f"{_OFFICE}#the-team-estimates",
+    ),
+    "preferences": (
+        "What your side wants, as the mediation has it.",
+        f"{_OFFICE}#a-party-says-what-it-wants",
+    ),
+    "questions": (
+        "Questions that find out what your side wants, in its own words.",
+        "how-to/ask-a-party.md#in-the-browser",
+    ),
+    "report": (
+        "Which agreements are possible, efficient and fair, and if none is, why not.",
+        f"{_OFFICE}#the-mediation-analyses",
+    ),
+    "frontier": (
+        "The packages on which nobody can improve without loss for another.",
+        "explanation/analysis.md#the-frontier",
+    ),
+    "compare": ("Up to four packages, issue by issue.", "how-to/judge-a-draft.md"),
+    "bench": (
+        "Any package, weighed by every reading as you change it.",
+        f"{_OFFICE}#the-mediation-analyses",
+    ),
+    "drafts": (
+        "Packages that the mediation keeps and the analysis judges.",
+        "how-to/judge-a-draft.md",
+    ),
+    "weigh": (
+        "What any package is worth to your side, by its own word alone.",
+        f"{_OFFICE}#a-party-says-what-it-wants",
+    ),
+    "release": (
+        "A package or a question goes to one party, with nothing else of what you know.",
+        f"{_OFFICE}#the-mediation-releases",
+    ),
+    "released": (
+        "What the mediation put before your side, and what your side said of it.",
+        f"{_OFFICE}#the-mediation-releases",
+    ),
+    "notes": (
+        "Your side's own notes: no part of the record, kept for 30 days.",
+        f"{_OFFICE}#the-record",
+    ),
+    "people": ("Who stands where, with which rights, and who is invited.", f"{_OFFICE}#leaving"),
+    "record": (
+        "What was done, by whom and when, in a form that you can check.",
+        f"{_OFFICE}#the-record",
+    ),
+    "case_settings": ("Close, copy or delete the case.", f"{_OFFICE}#closing-copying-deleting"),
+}
