@@ -66,6 +66,14 @@ def list_unanswered(view: CaseView) -> list[EntryView]:
     ]
 
 
+def list_unanswered_questions(view: CaseView) -> list[Question]:
+    """List the questions that the mediation put to her side and that it has not answered."""
+    if not view.entry_rows(QUESTION_RELEASED).exists():
+        return []
+    answered = questions_answered(view)
+    return [question for question, _ in list_questions_put(view) if question.key not in answered]
+
+
 def questions_answered(view: CaseView) -> frozenset[object]:
     """List the questions that her side has answered, given or not, by their keys."""
     found: set[object] = set()
