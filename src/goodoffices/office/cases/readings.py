@@ -19,7 +19,11 @@ from goodoffices.office.access.paper_heads import (
 from goodoffices.office.access.rights import Right
 from goodoffices.office.models import CaseChange
 from goodoffices.office.papers.case_texts import texts_of
-from goodoffices.office.releases.readings import list_unanswered, list_unanswered_questions
+from goodoffices.office.releases.readings import (
+    count_releases,
+    list_unanswered,
+    list_unanswered_questions,
+)
 
 
 def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
@@ -40,10 +44,11 @@ def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
     )
     if change is not None and view.side.party not in change.said:
         found.append(("The mediation asks whether the case should change", "change"))
-    if view.may(Right.ANSWER) and list_unanswered(view):
-        found.append(("The mediation put a package before you: say what you think", "released"))
-    if view.may(Right.GIVE_PREFERENCES) and list_unanswered_questions(view):
-        found.append(("The mediation asks you something: answer it", "questions"))
+    if view.may(Right.GIVE_PREFERENCES) and any(count_releases(view).values()):
+        if view.may(Right.ANSWER) and list_unanswered(view):
+            found.append(("The mediation put a package before you: say what you think", "released"))
+        if list_unanswered_questions(view):
+            found.append(("The mediation asks you something: answer it", "questions"))
     return found
 
 

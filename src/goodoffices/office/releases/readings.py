@@ -56,8 +56,6 @@ def count_answered(view: CaseView) -> Mapping[str, int]:
 
 def list_unanswered(view: CaseView) -> list[EntryView]:
     """List the packages that were put before her side and to which it has said nothing."""
-    if not view.entry_rows(PACKAGE_RELEASED).exists():
-        return []
     said = list_positions(view)
     return [
         entry
@@ -68,10 +66,9 @@ def list_unanswered(view: CaseView) -> list[EntryView]:
 
 def list_unanswered_questions(view: CaseView) -> list[Question]:
     """List the questions that the mediation put to her side and that it has not answered."""
-    if not view.entry_rows(QUESTION_RELEASED).exists():
-        return []
-    answered = questions_answered(view)
-    return [question for question, _ in list_questions_put(view) if question.key not in answered]
+    put = [question for question, _ in list_questions_put(view)]
+    answered = questions_answered(view) if put else frozenset()
+    return [question for question in put if question.key not in answered]
 
 
 def questions_answered(view: CaseView) -> frozenset[object]:
