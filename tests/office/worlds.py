@@ -96,7 +96,7 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/change/": {"change": str(cast.change), "agrees": "yes"},
         "cases/<uuid:case_id>/bench/": package,
         "cases/<uuid:case_id>/weigh/": package,
-        "cases/<uuid:case_id>/release/question/": {"step": "release", "to": "southland", "words": "this?", **package},
+        "cases/<uuid:case_id>/release/question/": {"step": "release", "to": "southland", "words": "this?", "against": PACKAGE, **package},
         "cases/<uuid:case_id>/record/readers/<str:label>/<int:number>/": {"why": "It named a place.", "sure": "yes"},
         "cases/<uuid:case_id>/released/": {"number": str(getattr(cast, "put", 1)), "position": "no", "words": "Too little."},
         "cases/<uuid:case_id>/record/approval/<str:label>/": {"size": "1", "signature": "{}"},

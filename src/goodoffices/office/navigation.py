@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases.readings import list_what_waits
-from goodoffices.office.help.sentences import HELP
+from goodoffices.office.help.sentences import HELP, HELP_OF_PARTIES
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,8 @@ def plan_for(view: CaseView, opened: str) -> Plan:
         if places
     )
     under = next((p.page for _, places in hers for p in places if opened in p.within), opened)
-    told = HELP.get(opened) or HELP.get(under)
+    sentences = HELP_OF_PARTIES if view.is_party else HELP
+    told = sentences.get(opened) or sentences.get(under)
     return Plan(groups, sum(waiting[name] for name in named), told)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import uuid
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -33,7 +34,8 @@ def text(answer) -> str:
 
 
 def settings(cast, step: str, **more):
-    return cast.post("mara", "settings", step=step, **more)
+    # Closing takes a yes.
+    return cast.post("mara", "settings", step=step, **({"sure": "yes"} if step == "close" else {}), **more)
 
 
 def kinds(cast, name: str) -> list[str]:
@@ -87,6 +89,12 @@ def test_an_act_that_was_under_way_when_the_case_was_closed_is_refused(cast):
         give_preferences(before, stated(41), None, None)
 
 
+def test_a_case_is_not_closed_by_one_press(cast):
+    refused = cast.post("mara", "settings", step="close")
+    assert (refused.status_code, "Say that you are sure" in text(refused)) == (422, True)
+    assert "case.close" not in kinds(cast, "mara")
+
+
 def test_a_case_is_opened_again_and_goes_on(cast):
     settings(cast, "close")
     assert settings(cast, "close").status_code == 422
@@ -130,7 +138,9 @@ def test_a_copy_has_the_same_case_and_nothing_of_what_anybody_said(cast):
     case = uuid.UUID(answer["Location"].split("/")[2])
     with transaction.atomic():
         copy = CaseView.for_person(cast.people["mara"].pk, case)
-        assert copy.case == cast.view("mara").case
+        original = cast.view("mara").case
+        assert copy.name == f"{cast.view('mara').name} (copy)"
+        assert replace(copy.case, name=original.name) == original
         assert copy.papers(EstimateHead) == []
         assert CaseView.for_person(cast.people["north"].pk, case) is None
     assert "This is the copy." in text(cast.clients["mara"].get(answer["Location"]))

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from goodoffices.office.help import documentation
-from goodoffices.office.help.sentences import HELP
+from goodoffices.office.help.sentences import HELP, HELP_OF_PARTIES
 from goodoffices.office.navigation import PLAN
 from tests.office.cast import Cast
 
@@ -42,7 +42,7 @@ def test_each_page_of_the_documentation_is_served_and_leads_nowhere_in_vain(offi
 def test_every_place_of_the_plan_says_what_it_is_for_and_where_to_read_on(office):
     cast = Cast()
     assert {place.page for _, places in PLAN for place in places} <= set(HELP)
-    for sentence, address in HELP.values():
+    for sentence, address in [*HELP.values(), *HELP_OF_PARTIES.values()]:
         path, _, part = address.partition("#")
         assert sentence.endswith(".")
         assert not part or f'id="{part}"' in documentation.drawn(path)[1], address

@@ -29,8 +29,8 @@ def everything_that_is_recorded(cast) -> None:
     cast.post("north", "people/end", membership=str(nils))
     cast.post("mara", "people/side", kind="host", name="The host")
     cast.post("north", "preferences", text=stated(41))
-    for step, page in (("release", "release"), ("release", "release/question")):
-        cast.post("mara", page, step=step, to="northland", words="What if?", **package(cast))
+    for page, against in (("release", ""), ("release/question", "packages/draft-2.yaml")):
+        cast.post("mara", page, step="release", to="northland", words="What if?", against=against, **package(cast))
     with transaction.atomic():
         [put] = list_unanswered(cast.view("north"))
     cast.post("north", "released", number=str(put.number), position="if", words="Thirty days are too few.")
@@ -45,7 +45,7 @@ def everything_that_is_recorded(cast) -> None:
     cast.post("north", "change", change=again, agrees="yes", **asked)
     cast.post("south", "change", change=again, agrees="yes")
     cast.post("mara", "record/readers/party:northland/1", why="It named a place.", sure="yes")
-    cast.post("mara", "settings", step="close")
+    cast.post("mara", "settings", step="close", sure="yes")
     cast.post("mara", "settings", step="reopen")
     cast.post("north", "people/withdraw", sure="yes")
     cast.post("mara", "resume")

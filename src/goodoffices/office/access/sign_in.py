@@ -73,6 +73,11 @@ class ByInvitation(DefaultAccountAdapter):
     They are counted so that nobody elsewhere keeps a person out.
     """
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "The name to sign in with or the password is not correct.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse every sign-up: an invitation makes an account."""
         return False
@@ -107,6 +112,12 @@ class ByInvitation(DefaultAccountAdapter):
 
 class SignIn(LoginForm):
     """The sign-in name in the form in which it is compared."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["login"].label = "Your name to sign in with"
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
     def clean_login(self) -> str:
         """Read the sign-in name. What no name can be belongs to nobody.

@@ -31,7 +31,14 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
     too, and her side's trade-offs are listed.
     """
     own, source = _own(view)
-    form = PackageForm(request, view.case)
+    put = [
+        entry
+        for entry in list_releases(view)
+        if entry.kind == "release.package" and is_package_of(view.case, entry.payload["package"])
+    ]
+    like = request.GET.get("like", "")
+    start = next((e for e in put if str(e.number) == like), put[0] if put else None)
+    form = PackageForm(request, view.case, None if start is None else start.payload["package"])
     package = form.composed
     w = Wording(view.case)
     released = []
@@ -44,13 +51,12 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
             error = f"Your preferences cannot be weighed: {fault}"
         released = [
             (
+                entry.number,
                 entry.at,
                 entry.payload["words"],
                 view.compute(worth.weighed, view.case, own, entry.payload["package"]),
             )
-            for entry in list_releases(view)
-            if entry.kind == "release.package"
-            and is_package_of(view.case, entry.payload["package"])
+            for entry in put
         ]
     red = [] if own is None else [w.red_line(line) for line in own.red_lines]
     return page(

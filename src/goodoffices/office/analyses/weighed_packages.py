@@ -64,14 +64,17 @@ def verdict_of(by_readings: Sequence[Weighed], w: Wording) -> str:
         party for party, could in signs.items() if all(one is Possible.NEVER for one in could)
     ]
     if refusing:
-        by = w._("{parties} would rather have no agreement, by every reading.")
+        by = w._("{parties} could not sign this package, by any reading.")
         return by.format(parties=w.list_of(refusing))
     open_ = [
         party for party, could in signs.items() if any(one is not Possible.ALWAYS for one in could)
     ]
     if open_:
-        return w._(
-            "Whether {parties} could sign it hangs on the reading, or on numbers in doubt."
+        in_doubt = any(Possible.PERHAPS in could for could in signs.values())
+        return (
+            w._("Whether {parties} could sign it depends on the reading, and on numbers in doubt.")
+            if in_doubt
+            else w._("Whether {parties} could sign it depends on which reading is true.")
         ).format(parties=w.list_of(open_))
     return (
         w._("All could sign this package, by every reading.")

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import transaction
 
+from goodoffices.formats.ours import case_editing
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind, SideKind
@@ -49,12 +50,13 @@ def reopen_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
 
 
 def copy_case(view: CaseView, idempotency_key: uuid.UUID | None) -> uuid.UUID:
-    """Open another case with the same issues, rules and parties, and give its id.
+    """Open another case with the same issues, rules and parties, named a copy, and give its id.
 
     Nothing else goes along: no preferences, no estimates, no people but its lead. Raises `Refused`.
     """
     view.require(Right.CLOSE_CASE)
-    return open_case(view.actor.person, {"case.yaml": view.case_text}, idempotency_key)
+    text = case_editing.with_name(view.case_text, f"{view.name[:190]} (copy)")
+    return open_case(view.actor.person, {"case.yaml": text}, idempotency_key)
 
 
 def may_be_deleted(view: CaseView) -> bool:

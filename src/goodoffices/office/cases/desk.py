@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
-from goodoffices.office.access.opened import ChangeView, PaperView
+from goodoffices.office.access.opened import ChangeView, EntryView, PaperView
 from goodoffices.office.access.paper_heads import (
     EstimateHead,
     FileHead,
@@ -25,7 +25,8 @@ from goodoffices.office.pages.in_words import file_in_words
 from goodoffices.office.papers.case_texts import issues_new_since, texts_of
 from goodoffices.office.people.readings import list_people
 from goodoffices.office.preferences.readings import chosen_readings, why_unfitting
-from goodoffices.office.releases.readings import count_answered, count_releases
+from goodoffices.office.record.in_words import POSITIONS
+from goodoffices.office.releases.readings import count_answered, count_releases, newest_positions
 from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report.wording import Wording
 
@@ -39,9 +40,9 @@ class PartyStands:
 
     ``own_word``: when it gave its preferences, None where it did not; ``is_fitting``: whether they
     fit the case; ``readings``: the names of what the mediation holds of it; ``released``: how often
-    something was released to it; ``answer``: to a change that lies before it (empty: none lies
-    there); ``withdrawn``: when it withdrew; ``is_locked``: it locked its papers; ``new_since``:
-    issues of which its own word says nothing yet.
+    something was released to it; ``said``: what it said last of a package, and when; ``answer``:
+    to a change that lies before it (empty: none lies there); ``withdrawn``: when it withdrew;
+    ``is_locked``: it locked its papers; ``new_since``: issues of which its own word says nothing.
     """
 
     party: str
@@ -52,6 +53,7 @@ class PartyStands:
     released: int
     answered: int
     answer: str
+    said: tuple[str, datetime.datetime] | None = None
     withdrawn: datetime.datetime | None = None
     is_locked: bool = False
     new_since: tuple[str, ...] = ()
@@ -148,6 +150,7 @@ def _stands(
     w = Wording(view.case)
     people = Counter(line.side for line in list_people(view) if line.ended_at is None)
     released, answered = count_releases(view), count_answered(view)
+    said_last = newest_positions(view)
     # The newest counts.
     given = {paper.party: paper for paper in reversed(view.papers(PreferencesHead))}
     found = []
@@ -170,6 +173,7 @@ def _stands(
                 readings=tuple(readings),
                 released=released.get(side.party, 0),
                 answered=answered.get(side.party, 0),
+                said=_position(said_last.get(side.party)),
                 answer=answer,
                 withdrawn=view.withdrawn.get(side.party),
                 is_locked=side.party in view.locked_parties,
@@ -177,6 +181,10 @@ def _stands(
             )
         )
     return found
+
+
+def _position(entry: EntryView | None) -> tuple[str, datetime.datetime] | None:
+    return None if entry is None else (POSITIONS[entry.payload["position"]], entry.at)
 
 
 def _steps(

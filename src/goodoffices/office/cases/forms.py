@@ -188,10 +188,10 @@ class ClosingForm(ActForm):
     sure = forms.BooleanField(label="Delete it for good", widget=YesBox, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse to delete a case without a yes."""
+        """Refuse to close or delete a case without a yes."""
         sent = self.cleaned_data
-        if sent.get("step") == "delete" and not sent.get("sure"):
-            self.add_error("sure", "Say that you are sure: this cannot be undone.")
+        if sent.get("step") in ("close", "delete") and not sent.get("sure"):
+            self.add_error("sure", "Say that you are sure.")
         return sent
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -34,7 +35,8 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
             if removal.is_bound:
                 commands.remove_draft(view, removal.read()["draft"])
             else:
-                _keep(view, form)
+                name = _keep(view, form)
+                messages.success(request, f"Saved as the draft “{name}”.")
             return redirect("drafts", case_id=view.case_id)
         except AlreadyDone:
             return redirect("drafts", case_id=view.case_id)
@@ -46,6 +48,7 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
         {
             "id": paper.id,
             "name": PurePosixPath(paper.head.file).stem,
+            "key": f"draft:{PurePosixPath(paper.head.file).stem}",
             "at": paper.made_at,
             "rows": package_rows(view.case, whole[file])
             if (file := paper.head.file) in whole
@@ -60,14 +63,15 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
     return page(request, view, "drafts/drafts", 422 if error else 200, **context)
 
 
-def _keep(view: CaseView, form: DraftForm) -> None:
-    """Keep the package that was put together. Raises `Refused`, `AlreadyDone`."""
+def _keep(view: CaseView, form: DraftForm) -> str:
+    """Keep the package that was put together, give its name. Raises `Refused`, `AlreadyDone`."""
     sent = form.read()
     if form.composed is None:
         raise Refused(
             "A draft that is kept here settles every issue: put it together on the bench."
         )
     commands.keep_draft_package(view, sent["name"], form.composed, sent["idempotency_key"])
+    return str(sent["name"])
 
 
 def _left_open(view: CaseView, paper: PaperView[PackageHead]) -> list[str]:

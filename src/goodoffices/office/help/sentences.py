@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _OFFICE = "how-to/work-in-an-office.md"
+_PARTY = "how-to/take-part-as-a-party.md"
 
 #: By the name of a page: what it is for, and the part of the documentation.
 HELP: Mapping[str, tuple[str, str]] = {
@@ -23,11 +24,11 @@ HELP: Mapping[str, tuple[str, str]] = {
     ),
     "preferences": (
         "What your side wants, as the mediation has it.",
-        f"{_OFFICE}#a-party-says-what-it-wants",
+        f"{_PARTY}#our-preferences",
     ),
     "questions": (
         "Questions that find out what your side wants, in its own words.",
-        "how-to/ask-a-party.md#in-the-browser",
+        f"{_PARTY}#questions",
     ),
     "report": (
         "Which agreements are possible, efficient and fair, and if none is, why not.",
@@ -48,7 +49,7 @@ HELP: Mapping[str, tuple[str, str]] = {
     ),
     "weigh": (
         "What any package is worth to your side, by its own word alone.",
-        f"{_OFFICE}#a-party-says-what-it-wants",
+        f"{_PARTY}#weigh",
     ),
     "release": (
         "A package or a question goes to one party, with nothing else of what you know.",
@@ -56,7 +57,7 @@ HELP: Mapping[str, tuple[str, str]] = {
     ),
     "released": (
         "What the mediation put before your side, and what your side said of it.",
-        f"{_OFFICE}#the-mediation-releases",
+        f"{_PARTY}#put-before-us",
     ),
     "notes": (
         "Your side's own notes: no part of the record, kept for 30 days.",
@@ -68,4 +69,18 @@ HELP: Mapping[str, tuple[str, str]] = {
         f"{_OFFICE}#the-record",
     ),
     "case_settings": ("Close, copy or delete the case.", f"{_OFFICE}#closing-copying-deleting"),
+}
+
+#: The same for the people of a party, where another page or part is theirs.
+HELP_OF_PARTIES: Mapping[str, tuple[str, str]] = {
+    **HELP,
+    "case": ("What waits for you, and what is on the table.", f"{_PARTY}#your-first-page"),
+    "summary": ("What your answers mean, before you give it.", f"{_PARTY}#the-summary"),
+    "change": (
+        "A change of the case that holds when those agree who have to.",
+        f"{_PARTY}#a-change-of-the-case",
+    ),
+    "people": ("Who stands on your side, and who of the mediation.", f"{_PARTY}#people"),
+    "record": ("What was done, by whom and when, as far as you read it.", f"{_PARTY}#the-record"),
+    "leave_now": ("For an emergency: it signs everybody of your side out.", f"{_PARTY}#leaving"),
 }

@@ -39,6 +39,17 @@ def list_people(view: CaseView) -> list[PersonLine]:
     return [line for line in lines if line.ended_at is None or line.side == view.side.name]
 
 
+def list_readers_of_preferences(view: CaseView) -> list[str]:
+    """List those of the mediation, by name, who read what a party gives it."""
+    rows = (
+        view.visible_rows.memberships()
+        .filter(case_id=view.case_id, ended_at=None, side__kind=SideKind.MEDIATION)
+        .select_related("person", "side")
+        .order_by("since", "id")
+    )
+    return [s.person.name for s in rows if has(Right.SEE_REPORT, s.side.kind, s.roles)]
+
+
 def list_people_of_parties(view: CaseView) -> list[PersonLine]:
     """List those of the people whom she may know who stand on a party's side."""
     parties = {side.name for side in view.sides if side.kind == SideKind.PARTY}

@@ -17,7 +17,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.in_words import wanted_in_words
 from goodoffices.office.papers.case_texts import issues_new_since
-from goodoffices.office.people.readings import list_second_readers
+from goodoffices.office.people.readings import list_readers_of_preferences, list_second_readers
 from goodoffices.office.preferences import commands
 from goodoffices.office.preferences.forms import GivingForm, SecondLookForm
 from goodoffices.office.preferences.readings import read_own_preferences, read_preferences_in
@@ -53,6 +53,7 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         "outdated": outdated,
         "error": error,
         "form": form,
+        "readers": list_readers_of_preferences(view),
         "new_since": issues_new_since(view, given[0]) if given else [],
     }
     pending = view.papers(PendingHead)

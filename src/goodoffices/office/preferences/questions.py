@@ -18,6 +18,7 @@ from goodoffices.formats.ours.answers_file import Remark
 from goodoffices.office.access.acting import AlreadyDone
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
+from goodoffices.office.access.paper_heads import file_of_reading
 from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.interview_model import (
     InterviewModel,
@@ -26,10 +27,15 @@ from goodoffices.office.computing.interview_model import (
     model_meant,
     order_meant,
 )
+from goodoffices.office.computing.texts import preferences_of
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.form_data import form_data_of
 from goodoffices.office.pages.forms import OfficeForm
-from goodoffices.office.people.readings import list_second_readers
+from goodoffices.office.pages.in_words import wanted_in_words
+from goodoffices.office.people.readings import (
+    list_readers_of_preferences,
+    list_second_readers,
+)
 from goodoffices.office.preferences import answers, commands
 from goodoffices.office.preferences.forms import (
     AnswerForm,
@@ -258,6 +264,7 @@ def _summary(
         except (answers.MovedOn, commands.Overtaken):
             error = "Somebody of your side was faster. Look again at what stands now."
     thought = view.compute(order_meant, case, interview.transcript)
+    text = view.compute(model_meant, case, interview.transcript)
     listed = [
         (
             a.id,
@@ -283,8 +290,18 @@ def _summary(
         second=list_second_readers(view) if view.is_party else [],
         confirmed_by_me=interview.confirmed_by == str(view.actor.person_id),
         may_answer=view.may(right),
-        text=view.compute(model_meant, case, interview.transcript),
+        text=text,
+        shown=_as_it_is_given(view, interview, text),
+        readers=list_readers_of_preferences(view) if view.is_party else [],
     )
+
+
+def _as_it_is_given(view: CaseView, interview: Interview, text: str) -> dict[str, object] | None:
+    """Write what answers mean as the page of preferences shows it, once it is given."""
+    head, _ = interview.as_paper(view)
+    name = file_of_reading(head.party, head.reading)
+    one = view.compute(preferences_of, view.case, name, head.party, head.reading, text)[0]
+    return None if one is None else wanted_in_words(view.case, one)
 
 
 def _confirmed(

@@ -67,6 +67,11 @@ def release_question(
     """
     for package in filter(None, (first, second)):
         refuse_in_part(view.case, package)
+    if second is None and _is_what_holds_now(view.case, first):
+        raise Refused(
+            "This package is what holds if nothing is agreed, so nothing would be asked. Choose "
+            "another option somewhere."
+        )
     packages = {"first": dict(first), "second": None if second is None else dict(second)}
     _release(view, QUESTION_RELEASED, party, packages, words, "why you ask", idempotency_key)
 
@@ -115,6 +120,11 @@ def answer_release(
             raise Refused("There is no such package before your side.")
         said = {"party": view.side.party, "release": number, "position": position, "words": words}
         record(log_of(act.side), view.actor, RELEASE_ANSWERED, act.at, said)
+
+
+def _is_what_holds_now(case: Case, package: Mapping[str, str]) -> bool:
+    """Tell whether a package is what holds if nothing is agreed, where all issues say that."""
+    return all(issue.status_quo == package.get(issue.id) for issue in case.issues)
 
 
 def words_missing(what: str) -> str:

@@ -29,7 +29,10 @@ class _CheckedForm(PackageForm):
     ``step`` is ``release`` where she has seen that page; then it acts, once.
     """
 
-    to = Choice(label="To", missing="There is no such party in the talks.")
+    # A package that another page brings is no form that was sent.
+    told_by = ("to",)
+
+    to = Choice(label="To", missing="Choose a party that is in the talks.")
     step = Hidden()
     idempotency_key = Identifier(required=False)
 
@@ -90,13 +93,13 @@ class PositionForm(ActForm):
         label="Could you live with it?",
         missing="Say whether your side could live with it.",
         choices=[
-            ("yes", "We could live with it"),
-            ("if", "If something changes"),
-            ("no", "We could not"),
+            ("yes", "Yes, we could live with it"),
+            ("if", "Yes, if something changes"),
+            ("no", "No, we could not"),
         ],
     )
     words = Words(
-        label="In your words (needed where something has to change)",
+        label="In your words. With “if something changes”: what has to change",
         most=MOST_WORDS,
         missing=f"Say it in at most {MOST_WORDS:,} characters.",
         rows=3,

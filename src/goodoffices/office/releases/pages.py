@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -92,8 +93,11 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
     """
     w = Wording(view.case)
     drafts = whole_packages(view, view.papers(PackageHead))
-    form = QuestionReleaseForm(request, view, drafts)
-    first = form.composed
+    named = {PurePosixPath(file).stem: package for file, package in drafts.items()}
+    form = QuestionReleaseForm(
+        request, view, drafts, at_first=named.get(request.GET.get("like", ""))
+    )
+    first = form.composed if request.method == "POST" else None
     error: Refused | str = ""
     checked = None
     second: Mapping[str, str] | None = None
@@ -131,6 +135,7 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
         ],
         "checked": checked,
         "error": error,
+        "starts": list(named),
     }
     return page(request, view, "releases/release_question", 422 if error else 200, **context)
 

@@ -54,6 +54,15 @@ def count_answered(view: CaseView) -> Mapping[str, int]:
     return Counter(entry.payload["party"] for entry in newest)
 
 
+def newest_positions(view: CaseView) -> Mapping[str, EntryView]:
+    """Find what each party said last of a package that was put before it."""
+    found: dict[str, EntryView] = {}
+    for entry in view.entries_of(RELEASE_ANSWERED):
+        if entry.kind:
+            found.setdefault(entry.payload["party"], entry)
+    return found
+
+
 def list_unanswered(view: CaseView) -> list[EntryView]:
     """List the packages that were put before her side and to which it has said nothing."""
     said = list_positions(view)

@@ -128,6 +128,9 @@ function orderable(list) {
   const give = (row) => {
     place(row).value = String(placed().length + 1);
     last(); draw();
+    // Another row is under the finger now: a second touch of the same tap is not meant for it.
+    list.style.pointerEvents = "none";
+    setTimeout(() => { list.style.pointerEvents = ""; }, 350);
     // What was pressed is gone: the next choice is under the finger, or at the end the whole order is told and nothing is under it.
     if (open().length) { tell(row); open()[0].querySelector(".movers button").focus(); return; }
     say(placed().map((one) => `${place(one).value}. ${words(one)}`).join(", "));
@@ -290,6 +293,8 @@ function prepare(within) {
   within.querySelectorAll("[data-check]").forEach(checking);
   within.querySelectorAll("[data-live]").forEach(living);
   within.querySelectorAll("[data-copy]").forEach(copying);
+  // Where one came from is where one goes back to, with what was typed there.
+  within.querySelectorAll("[data-back]").forEach((link) => link.addEventListener("click", (event) => { if (history.length > 1) { event.preventDefault(); history.back(); } }));
   within.querySelectorAll("[data-switch]").forEach(switching);
   within.querySelectorAll("[data-hidden]").forEach((one) => { one.hidden = false; });
 }
