@@ -153,7 +153,7 @@ def test_a_file_does_not_pass_the_second_reader_by(cast):
 def test_an_answer_to_a_question_is_seen_where_it_was_asked(cast):
     with transaction.atomic():
         case = cast.view("mara").case
-    package = {f"option:{i.id}": i.option_ids[0] for i in case.issues}
+    package = {f"option:{i.id}": i.option_ids[1] for i in case.issues}
     assert cast.post("mara", "release/question", step="release", to="northland", words="Rather this?", **package).status_code == 302
     assert "No answer was given yet" in text(cast.get("mara", "release"))
     assert "Answer among your questions" in text(cast.get("north"))

@@ -76,7 +76,9 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
         result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number)
     )
     point = result.points[number - 1] if 1 <= number <= len(result.points) else usual
-    draft = next(iter(_drafts(view).items()), None)
+    # What breaks a rule of the case is no measure for packages that keep them.
+    drafts = _drafts(view).items()
+    draft = next((one for one in drafts if not broken_rules(case, one[1])), None)
     on_draft = None
     if draft is not None:
         on_draft = _worth_by(result, _by_readings(view, [draft[1]], result.rests_on)[0])
