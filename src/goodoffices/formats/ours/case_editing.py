@@ -117,6 +117,18 @@ def change_issue(
     return changed(text, change)
 
 
+def move_issue(text: str, issue: str, by: int) -> str:
+    """Let an issue stand before the one above it (``by`` -1), or after the one below it (1)."""
+
+    def change(data: dict[str, Any]) -> None:
+        issues = data["issues"]
+        at = issues.index(_issue(data, issue))
+        to = min(len(issues) - 1, max(0, at + by))
+        issues.insert(to, issues.pop(at))
+
+    return changed(text, change)
+
+
 def remove_issue(text: str, issue: str) -> str:
     """Take out an issue, and the rules that name it."""
 

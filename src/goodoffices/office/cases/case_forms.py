@@ -12,6 +12,8 @@ from goodoffices.office.pages.forms import plain_line, small_number
 from goodoffices.office.pages.numbers import plain_number
 from goodoffices.office.refusal import Refused
 
+#: How far something moves in its list.
+MOVES = {"up": -1, "down": 1}
 #: Options of one issue that a form holds.
 MOST_OPTIONS = 60
 
@@ -68,12 +70,30 @@ def _with_changed_issue(form: FormData, text: str) -> str:
         )
     )
     _refuse_many([words for _, words in kept if words])
+    kept = _with_moved_option(kept, form.get("move", ""))
     quo = form.get("status_quo", "")
     # "new": the option that this form adds.
     chosen = next((words for i, words in kept if not i), "") if quo == "new" else quo
-    return case_editing.change_issue(
-        text, form.get("issue", ""), _words(form.get("name", "")), kept, chosen or None
-    )
+    issue = form.get("issue", "")
+    new = case_editing.change_issue(text, issue, _words(form.get("name", "")), kept, chosen or None)
+    by = MOVES.get(form.get("move_issue", ""), 0)
+    return case_editing.move_issue(new, issue, by) if by else new
+
+
+def _with_moved_option(options: list[tuple[str, str]], move: str) -> list[tuple[str, str]]:
+    """Let an option stand before the one above it, or after the one below it.
+
+    ``move`` is ``up:ID`` or ``down:ID``. What is asked as *at least* follows this order.
+    """
+    which, _, moved = move.partition(":")
+    at = next((k for k, (option, _) in enumerate(options) if option and option == moved), None)
+    if at is None or which not in MOVES:
+        return options
+    # The last row is for one more option, and stays the last.
+    last = max((k for k, (option, _) in enumerate(options) if option), default=0)
+    to = min(last, max(0, at + MOVES[which]))
+    rest = [one for k, one in enumerate(options) if k != at]
+    return [*rest[:to], options[at], *rest[to:]]
 
 
 def _with_linkage(form: FormData, text: str, case: Case) -> str:
