@@ -58,14 +58,14 @@ def main(folder: Path, only: list[str]) -> None:
     make(fonts_folder())
     with (
         tempfile.TemporaryDirectory() as data,
-        _demonstration(Path(data)) as links,
+        demonstration(Path(data)) as links,
         sync_playwright() as playwright,
     ):
         _draw_all(playwright, links, folder, only)
 
 
 @contextmanager
-def _demonstration(data: Path) -> Iterator[dict[str, str]]:
+def demonstration(data: Path) -> Iterator[dict[str, str]]:
     """Run the demonstration on a free port; give the links of its sides."""
     links = data / "links.json"
     command = [sys.executable, "-P", "-m", "goodoffices", "demo", "--html", str(data / "r.html")]

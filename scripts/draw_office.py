@@ -1,6 +1,7 @@
-"""Draw the pictures of the office for the documentation, from the built-in case Strait.
+"""Draw the pictures of the office for the documentation, from the demonstration.
 
-They come from a real browser. Run with PYTHONPATH=src:. in the tests' environment.
+They come from a real browser. Run with PYTHONPATH=src:. in the tests' environment:
+``python scripts/draw_office.py``.
 """
 
 from __future__ import annotations
@@ -9,41 +10,53 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from draw_contact_sheet import demonstration
 from playwright.sync_api import Page, sync_playwright
 
-from tests.office.served_office import Office
+from goodoffices.office.fonts.families import folder as fonts_folder
+from goodoffices.office.fonts.making import make
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs/images"
 
 
-def analysed(page: Page, case: str) -> None:
-    """Have the case analysed, and wait for it."""
-    page.goto(case + "report/")
-    page.click("button:has-text('Analyse')")
-    page.click("text=Read what it says", timeout=60_000)
+def enter(page: Page, link: str) -> str:
+    """Come in by a link of the demonstration; give the address of the case."""
+    page.goto(link)
+    page.click("main >> text=The Strait")
+    return page.url
+
+
+def draw(page: Page, name: str) -> None:
+    """Draw what a page shows first, in the fonts of the office."""
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.screenshot(path=IMAGES / name)
 
 
 def main() -> None:
-    """Draw the frontier at a desk, a question on a phone, and the bench."""
-    chromium = shutil.which("chromium")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        office = Office(Path(folder) / "data")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    """Draw the desk, the frontier and *What if* at a desk, and a question on a phone."""
+    make(fonts_folder())
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        demonstration(Path(folder)) as links,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
         desk = browser.new_page(viewport={"width": 1280, "height": 860})
-        desk.goto(office.links["mediation"])
-        desk.click("text=The Strait")
-        case = desk.url
-        analysed(desk, case)
-        desk.goto(case)
-        desk.screenshot(path=IMAGES / "office-desk.png")
-        desk.goto(case + "frontier/")
-        desk.screenshot(path=IMAGES / "office-frontier.png")
+        case = enter(desk, links["mediation"])
+        desk.goto(case + "report/")
+        if desk.locator("[data-wait]").count():
+            desk.click("text=Read what it says", timeout=90_000)
+        for path, name in (
+            ("", "office-desk.png"),
+            ("frontier/", "office-frontier.png"),
+            ("bench/?like=solution:nash", "office-what-if.png"),
+        ):
+            desk.goto(case + path)
+            draw(desk, name)
         phone = browser.new_page(viewport={"width": 390, "height": 760}, device_scale_factor=2)
-        phone.goto(office.links["northland"])
-        phone.click("text=The Strait")
-        phone.goto(case + "told/")
-        if phone.locator("text=I have read this").count():
-            phone.click("text=I have read this")
+        case = enter(phone, links["southland"])
         phone.goto(case + "questions/")
         phone.click("button[value='?']")
         phone.wait_for_selector("[data-question=matters]")
@@ -52,9 +65,8 @@ def main() -> None:
         phone.wait_for_selector("[data-question=order]")
         phone.click("[data-order] .open button >> nth=1")
         phone.locator("#progress").scroll_into_view_if_needed()
-        phone.screenshot(path=IMAGES / "office-question.png")
+        draw(phone, "office-question.png")
         browser.close()
-        office.stop()
 
 
 if __name__ == "__main__":

@@ -247,3 +247,23 @@ def test_forms_that_acted_long_ago_are_forgotten(cast):
     with time_machine.travel(datetime.datetime(2027, 1, 20, tzinfo=datetime.UTC)), transaction.atomic():
         delete_expired()
     assert not KeyedAct.objects.exists()
+
+
+@pytest.mark.slow
+def test_the_frontier_is_zoomed_to_the_zone_and_back(cast):
+    keep(cast)
+    found = results(cast)[0]
+    inside = [p.number for p in found.points if p.in_zone]
+
+    def drawn(query: str) -> list[int]:
+        page = cast.clients["mara"].get(cast.path("frontier") + query).content.decode()
+        return [int(n) for n in re.findall(r'data-point="(\d+)"', page)]
+
+    assert drawn(f"?point={inside[0]}") == [p.number for p in found.points]
+    assert drawn(f"?view=zone&point={inside[0]}") == inside
+    # A point outside the zone is never left out of the drawing that it is marked in.
+    outside = next(p.number for p in found.points if not p.in_zone)
+    assert outside in drawn(f"?view=zone&point={outside}")
+    near = text(cast.clients["mara"].get(cast.path("frontier") + f"?view=zone&point={inside[0]}"))
+    assert "Show all" in near
+    assert "?view=zone&amp;point=" in near or "?view=zone&point=" in near

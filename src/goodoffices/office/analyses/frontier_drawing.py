@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from goodoffices.analysis import Standing
@@ -22,13 +23,19 @@ def frontier_chart(
     focus: EfficientPackage | None,
     link: str,
     draft: tuple[str, Sequence[tuple[Fraction, Fraction]]] | None,
+    *,
+    is_near: bool = False,
 ) -> str:
     """Draw the efficient packages as SVG, the one that is looked at marked, if any.
 
     ``link`` leads to a point by its number (empty: nowhere). ``draft``: its name, and the least and
-    the most that it gives.
+    the most that it gives. ``is_near``: those alone that all could sign, or perhaps could.
     """
-    return draw(_chart_of(case, result, focus, link, draft))
+    chart = _chart_of(case, result, focus, link, draft)
+    if is_near:
+        near = {str(p.number) for p in result.points if p.may_be_signed}
+        chart = replace(chart, points=tuple(p for p in chart.points if p.name in near))
+    return draw(chart)
 
 
 def small_frontier(case: Case, result: StoredResult) -> str:

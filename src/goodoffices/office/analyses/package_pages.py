@@ -83,7 +83,13 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     if draft is not None:
         on_draft = _worth_by(result, _by_readings(view, [draft[1]], result.rests_on)[0])
     on_table = None if draft is None or on_draft is None else (draft[0], on_draft)
-    chart = frontier_drawing.frontier_chart(case, result, point, "?point=", on_table)
+    near = sum(p.may_be_signed for p in result.points)
+    can_zoom = 1 < near < len(result.points)
+    is_near = can_zoom and request.GET.get("view") == "zone"
+    way = "?view=zone&point=" if is_near else "?point="
+    chart = frontier_drawing.frontier_chart(
+        case, result, point, way, on_table, is_near=is_near and point.may_be_signed
+    )
     w = Wording(case)
     rows = [
         (w.issue(i), w.option(i, o), draft is not None and draft[1][i] != o)
@@ -112,6 +118,9 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
         after=point.number + 1 if point.number < count else None,
         hidden=hidden_fields(point.package),
         zone=point.zone_word,
+        can_zoom=can_zoom,
+        is_near=is_near,
+        way=way,
     )
 
 

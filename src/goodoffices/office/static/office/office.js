@@ -91,7 +91,9 @@ document.addEventListener("keydown", (event) => {
 
 // Arrow keys walk along, unless they are needed where one is: in fields, and in what scrolls sideways.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+  if (!["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
+  // Elsewhere on the page these two keys go to its ends.
+  if (event.key.length < 5 && !event.target.closest("#swap")) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, summary")) return;
   const region = event.target.closest(".scroll, figure");
   if (region && region.scrollWidth > region.clientWidth) return;
