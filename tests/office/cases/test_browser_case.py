@@ -62,6 +62,7 @@ def test_browser_a_case_is_built_estimated_in_two_readings_analysed_and_taken_aw
     assert "Some numbers are in doubt" in page.locator("main").inner_text()
     assert axe(page) == []
     press(page, "button:has-text('Change it on the bench')")
+    page.click("text=Save it, release it")
     page.fill("#draft-name", "first")
     press(page, "button:has-text('Save as a draft')")
     assert axe(page) == []
