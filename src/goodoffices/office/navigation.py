@@ -5,9 +5,13 @@ A new matter adds its pages here, in the group to which they belong.
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+
+from django.urls import reverse
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
@@ -83,7 +87,7 @@ class PlaceShown:
     """
 
     label: str
-    page: str
+    address: str
     current: str
     waiting: int
 
@@ -109,7 +113,7 @@ def plan_for(view: CaseView, opened: str) -> Plan:
     # What waits on a page that the plan has no place for is reached from the desk.
     waiting["case"] += sum(waiting[name] for name in list(waiting) if name not in named)
     groups = tuple(
-        (heading, tuple(_shown(place, opened, waiting) for place in places))
+        (heading, tuple(_shown(view.case_id, place, opened, waiting) for place in places))
         for heading, places in hers
         if places
     )
@@ -119,7 +123,17 @@ def plan_for(view: CaseView, opened: str) -> Plan:
     return Plan(groups, sum(waiting[name] for name in named), told)
 
 
-def _shown(place: Place, opened: str, waiting: Mapping[str, int]) -> PlaceShown:
+def _shown(case_id: uuid.UUID, place: Place, opened: str, waiting: Mapping[str, int]) -> PlaceShown:
     current = "page" if opened == place.page else "true" if opened in place.within else ""
     count = sum(waiting.get(name, 0) for name in (place.page, *place.within))
-    return PlaceShown(place.label, place.page, current, count)
+    return PlaceShown(place.label, _address(place.page).format(case_id), current, count)
+
+
+@cache
+def _address(page: str) -> str:
+    """Find the address of a page, with braces where the id of its case stands.
+
+    To look one up takes Django long, and each page shows twenty.
+    """
+    nobodys = uuid.UUID(int=0)
+    return reverse(page, kwargs={"case_id": nobodys}).replace(str(nobodys), "{}")

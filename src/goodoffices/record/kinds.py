@@ -132,7 +132,7 @@ QUESTION_RELEASED = EntryKind(
 #: (it could live with it), *no*, or *if* (with what the words ask for).
 RELEASE_ANSWERED = EntryKind(
     name="release.answer",
-    sentence="{party} answered to the package of entry {release}: {position}.",
+    sentence="{party} answered to the package of entry {release} of this log: {position}.",
     logs=ONE_SIDE,
     fields=frozenset({"party", "release", "position", "words"}),
 )

@@ -138,3 +138,21 @@ def test_a_file_that_is_refused_can_be_mended_as_a_text(cast):
         long = cast.post(name, page, text="", file=SimpleUploadedFile("own.yaml", b"#" * 300_001), **form)
         assert (long.status_code, "longer than the 300,000 characters" in text(long)) == (422, True)
         assert "####" not in long.content.decode()
+
+
+def test_the_list_marks_the_reading_on_which_the_answer_rests(cast):
+    def marked() -> list[str]:
+        page = cast.get("mara", "estimates").content.decode()
+        rows = re.findall(r"<tr>(.*?)</tr>", page, re.S)
+        return [
+            re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip().split(" the answer")[0]
+            for row in rows
+            if "the answer rests on it" in row
+        ]
+
+    assert marked() == ["Northland pragmatic", "Southland pragmatic"]
+    cast.post("north", "preferences", text=stated(41))
+    assert marked() == ["Northland stated", "Southland pragmatic"]
+    hardline = next(p for p in held(cast, PaperKind.ESTIMATE, "southland") if "hardline" in text(cast.get("mara", f"estimates/of/{p}")))
+    cast.post("mara", f"estimates/of/{hardline}", step="rest_on")
+    assert marked() == ["Northland stated", "Southland hardline"]

@@ -213,7 +213,10 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show up to four packages side by side, issue by issue and party by party."""
     result, case = _of_this_case(view), view.case
     if result is None:
-        return page(request, view, "analyses/frontier", result=None, point=None)
+        heading = "Packages side by side"
+        return page(
+            request, view, "analyses/frontier", 200, result=None, point=None, heading=heading
+        )
     offered = _offered(view, result)
     named = [n for n in request.GET.getlist("p") if n] or _distinct(offered)
     if len(named) == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -29,10 +30,11 @@ from goodoffices.office.preferences.forms import (
     RestingForm,
 )
 from goodoffices.office.preferences.interview import Interview
-from goodoffices.office.preferences.readings import read_preferences_in
+from goodoffices.office.preferences.readings import chosen_readings, read_preferences_in
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.preferences import Preferences
+from goodoffices.preferences.which_reading import readings_that_count
 from goodoffices.report.wording import Wording
 
 
@@ -115,6 +117,31 @@ def _place(view: CaseView, paper: PaperView[ReadingHead]) -> tuple[int, bool, st
     return at, paper.kind != PaperKind.PREFERENCES, paper.head.reading
 
 
+def _in_use(
+    view: CaseView, opened: Sequence[tuple[PaperView[ReadingHead], Preferences | None]]
+) -> set[uuid.UUID]:
+    """Find the readings on which the next answer rests, by the one rule that there is.
+
+    Of a party of which nothing says which reading counts the first by name does.
+    """
+    chosen, used = chosen_readings(view), set()
+    for party in view.case.parties:
+        of_party = {p.head.reading: (p, one) for p, one in opened if p.head.party == party.id}
+        if not of_party:
+            continue
+        counting = readings_that_count(
+            {
+                reading: None if one is None else one.basis.kind
+                for reading, (_, one) in of_party.items()
+            },
+            default=party.default_reading,
+            preferred=chosen.get(party.id),
+            party_exists=view.case.real_parties,
+        )
+        used.add(of_party[min(counting)][0].id)
+    return used
+
+
 def _reading(
     view: CaseView, paper: PaperView[ReadingHead], one: Preferences | None
 ) -> dict[str, object]:
@@ -148,10 +175,10 @@ def _drawn(
         for paper in reversed(found)
         if paper.kind != PaperKind.PREFERENCES or view.may(Right.SEE_REPORT)
     }
-    listed = [
-        _reading(view, paper, read_preferences_in(view, paper)[0])
-        for paper in sorted(newest.values(), key=lambda p: _place(view, p))
-    ]
+    ordered = sorted(newest.values(), key=lambda p: _place(view, p))
+    opened = [(paper, read_preferences_in(view, paper)[0]) for paper in ordered]
+    used = _in_use(view, opened)
+    listed = [{**_reading(view, paper, one), "is_used": paper.id in used} for paper, one in opened]
     begun = [Interview.of_paper(paper, view) for paper in view.papers(AnswersHead)]
     interviews = [
         (s.paper, w.party(s.transcript.party), s.transcript.reading, s.count, s.is_given)
