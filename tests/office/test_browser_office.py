@@ -138,7 +138,12 @@ def test_browser_release_after_the_report_reaches_the_party_and_her_preferences_
     window.fill("#words", "What if this lay on the table?")
     window.click("text=What would it tell?")
     assert "Southland, reading “pragmatic”: by this model it could sign it" in window.locator("main").inner_text()
+    # One press releases nothing: it takes a tick that one has read what it tells.
     window.click("text=Release it to Northland")
+    assert window.locator("#before").is_visible()
+    window.check("#read")
+    window.click("text=Release it to Northland")
+    window.wait_for_selector("text=Released to Northland")
     party = browser.new_context().new_page()
     party.goto(office.links["northland"])
     party.click("text=The Strait")

@@ -139,7 +139,12 @@ def _kept(request: HttpRequest, view: CaseView, sent: FormData) -> HttpResponse:
     issue = (
         sent.get("issue") if sent.get("step") == "change_issue" and not sent.get("remove") else ""
     )
-    return redirect(f"{place}?{urlencode({'open': issue})}#open" if issue else place)
+    if not issue:
+        return redirect(place)
+    moved = sent.get("move").partition(":")[2]
+    # Where an option was moved its button has the focus again, which a named place would take.
+    shown = {"open": issue, **({"moved": moved} if moved else {})}
+    return redirect(f"{place}?{urlencode(shown)}{'' if moved else '#open'}")
 
 
 def _typed(sent: FormData) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from goodoffices.office.access.acting import AlreadyDone
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
-from goodoffices.office.access.paper_heads import PendingHead
+from goodoffices.office.access.paper_heads import AnswersHead, PendingHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.in_words import wanted_in_words
@@ -54,6 +54,7 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         "error": error,
         "form": form,
         "readers": list_readers_of_preferences(view),
+        "has_answers": not given and bool(view.papers(AnswersHead)),
         "new_since": issues_new_since(view, given[0]) if given else [],
     }
     pending = view.papers(PendingHead)

@@ -48,6 +48,7 @@ def releases_in_words(view: CaseView) -> list[dict[str, object]]:
                 "tables": rows,
                 "is_question": is_question,
                 "number": entry.number,
+                "key": f"{entry.payload['to']}-{entry.number}",
                 "positions": [
                     (POSITIONS[one.payload["position"]], one.payload["words"], one.at, one.actor)
                     for one in positions.get((entry.log, entry.number), [])

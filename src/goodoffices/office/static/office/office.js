@@ -4,15 +4,13 @@
 // The address of the point that is marked, while another one is pointed at.
 let marked;
 
-// Says something to those who do not see it, once and briefly.
+// Says something to those who do not see it. It is emptied first: the same words are heard again.
+let saying;
 function say(words) {
-  let place = document.getElementById("said");
-  if (!place) {
-    place = document.createElement("p");
-    place.id = "said"; place.className = "visually-hidden"; place.setAttribute("role", "status");
-    document.body.append(place);
-  }
-  if (place.textContent !== words) place.textContent = words;
+  const place = document.getElementById("said");
+  clearTimeout(saying);
+  place.textContent = "";
+  saying = setTimeout(() => { place.textContent = words; }, 100);
 }
 
 async function pageAt(address, options) {
@@ -53,9 +51,11 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-swap]") || (event.target.closest("#swap svg") && nearest(event));
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  swap(addressOf(link));
-  // From the table of points one goes up to the package; the table stays open.
-  if (!document.getElementById("swap").contains(link)) document.getElementById("swap").scrollIntoView({ block: "start" });
+  const isBeside = document.getElementById("swap").contains(link);
+  swap(addressOf(link)).then(() => {
+    // From the table of points one goes up to the package; the table stays open.
+    if (!isBeside) { document.getElementById("swap").scrollIntoView({ block: "start" }); document.getElementById("point").focus({ preventScroll: true }); }
+  });
 });
 
 // Pointing at a point shows its package beside the drawing; focus and address stay, and it stays until another is pointed at or Escape brings the marked one back.
@@ -93,7 +93,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("keydown", (event) => {
   if (!["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
   // Elsewhere on the page these two keys go to its ends.
-  if (event.key.length < 5 && !event.target.closest("#swap")) return;
+  if (event.key.length < 5 && !event.target.closest("#drawn, .pager")) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, summary")) return;
   const region = event.target.closest(".scroll, figure");
   if (region && region.scrollWidth > region.clientWidth) return;
@@ -136,7 +136,7 @@ function orderable(list) {
     // What was pressed is gone: the next choice is under the finger, or at the end the whole order is told and nothing is under it.
     if (open().length) { tell(row); open()[0].querySelector(".movers button").focus(); return; }
     say(placed().map((one) => `${place(one).value}. ${words(one)}`).join(", "));
-    list.focus();
+    (list.closest("form").querySelector(".answers button") || list).focus();
   };
   const move = (row, by) => {
     const all = placed(), other = all[all.indexOf(row) + by], mine = place(row);
@@ -230,7 +230,7 @@ function checking(form) {
 // What is tried is followed by its result: each change is sent, and what it comes to is put in its place. Nothing goes into an address or a history.
 function living(form) {
   const place = () => document.querySelector(form.dataset.live);
-  let later, asked;
+  let later, asked, before;
   form.querySelectorAll("[data-manual]").forEach((one) => { one.classList.add("secondary"); });
   const follow = async () => {
     if (asked) asked.abort();
@@ -240,13 +240,15 @@ function living(form) {
       const { answer, page } = await pageAt(location.pathname, { method: "POST", body: new FormData(form), signal: asked.signal });
       const found = page.querySelector(form.dataset.live);
       if (!found || answer.status >= 500) throw new Error("no result");
-      const open = [...place().querySelectorAll("details")].map((one) => one.open);
+      const open = [...place().querySelectorAll("details")].map((one) => one.open), typed = [...place().querySelectorAll("input[id]:not([type=hidden]), textarea[id]")].map((one) => [one.id, one.value]);
       place().replaceChildren(...found.childNodes);
+      for (const [id, value] of typed) { const field = document.getElementById(id); if (field) field.value = value; }
       place().querySelectorAll("details").forEach((one, k) => { one.open = Boolean(open[k]); });
       place().removeAttribute("aria-busy");
       prepare(place());
-      const told = place().querySelector("[data-verdict]");
-      if (told) say(told.textContent.replace(/\s+/g, " ").trim());
+      const told = [...place().querySelectorAll("[data-verdict], .error")].map((one) => one.textContent.replace(/\s+/g, " ").trim()).join(" ");
+      say(told === before ? `As before: ${told}` : told);
+      before = told;
     } catch (fault) {
       // A newer try took its place; or the office does not answer, and the button sends the form as without scripts.
       if (fault.name !== "AbortError") place().removeAttribute("aria-busy");
@@ -264,9 +266,9 @@ function stops(within) {
 
 // A text is put on the clipboard by a button, which says that it was.
 function copying(button) {
+  const words = button.textContent;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    const words = button.textContent;
     button.textContent = "Copied"; say("Copied");
     setTimeout(() => { button.textContent = words; }, 2000);
   });
@@ -295,6 +297,8 @@ function prepare(within) {
   within.querySelectorAll("[data-check]").forEach(checking);
   within.querySelectorAll("[data-live]").forEach(living);
   within.querySelectorAll("[data-copy]").forEach(copying);
+  // A finger at the edge of the bar means the bar, not the box behind it: browsers look for the nearest thing that listens.
+  within.querySelectorAll("[data-question='never'] > .answers").forEach((bar) => bar.addEventListener("click", () => {}));
   // Where one came from is where one goes back to, with what was typed there.
   within.querySelectorAll("[data-back]").forEach((link) => link.addEventListener("click", (event) => { if (history.length > 1) { event.preventDefault(); history.back(); } }));
   within.querySelectorAll("[data-switch]").forEach(switching);
@@ -313,5 +317,10 @@ if (wrong) {
   wrong.focus();
   addEventListener("load", () => { wrong.focus(); wrong.scrollIntoView({ block: "center" }); });
 }
+// What was done is heard first, and what the address names is open.
+const done = document.getElementById("told"), named = location.hash && document.getElementById(location.hash.slice(1));
+if (done && !wrong && document.activeElement === document.body) done.focus({ preventScroll: true });
+const folded = named && named.closest("section") && named.closest("section").querySelector(":scope > details");
+if (folded) folded.open = true;
 const mend = wrong && wrong.dataset.field && document.getElementById(wrong.dataset.field);
 if (mend) { mend.setAttribute("aria-invalid", "true"); mend.setAttribute("aria-describedby", "wrong"); }
