@@ -176,7 +176,7 @@ def test_a_change_can_be_taken_back_and_then_holds_no_more(cast):
     assert "The change of the case was taken back." in text(cast.get("south", "record"))
 
 
-def test_the_parties_of_an_open_case_stay(cast):
+def test_a_party_for_which_somebody_stands_is_not_put_out(cast):
     other = (EXAMPLES / "strait/case.yaml").read_text().replace("id: southland", "id: eastland", 1).replace("southland]", "eastland]")
     cast.post("mara", "build", step="text", text=other)
     refused = cast.post("mara", "build/put", words="others")
