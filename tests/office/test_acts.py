@@ -8,13 +8,14 @@ import uuid
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.log_reader import LogReader
 from goodoffices.office.access.paper_heads import NoteHead, PreferencesHead
 from goodoffices.office.cases.readings import read_open_change
-from goodoffices.office.models import Entry, Paper, Person, Side
+from goodoffices.office.models import Entry, Paper, Person, Session, Side
 from goodoffices.office.papers import papers
 from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.preferences import commands
@@ -22,7 +23,7 @@ from goodoffices.office.preferences.readings import read_own_preferences
 from goodoffices.office.sealing import keys
 from goodoffices.office.sealing.keys import NotOpened
 from goodoffices.record import leaf_digest
-from tests.office.cast import Cast, act, stated
+from tests.office.cast import BACKEND, Cast, act, stated
 
 
 @pytest.fixture
@@ -178,8 +179,12 @@ def test_notes_go_after_thirty_days(cast):
 
 def test_leave_now_ends_the_sessions_and_locks_the_papers_of_a_side_until_its_lead_unlocks_them(cast):
     cast.post("north", "preferences", text=stated(41))
+    elsewhere = Client(SERVER_NAME="localhost")
+    elsewhere.force_login(cast.people["north"], backend=BACKEND)
+    assert elsewhere.get(cast.path()).status_code == 200
     assert cast.post("north", "people/leave-now").status_code == 302
-    assert cast.get("north").status_code == 302
+    assert cast.get("north").status_code == elsewhere.get(cast.path()).status_code == 302
+    assert not Session.objects.filter(person=cast.people["north"]).exists()
     with transaction.atomic():
         assert "preferences/northland/stated.yaml" not in texts_for_analysis(cast.view("mara"))
     cast.sign_in("north")

@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 
-from goodoffices.office.models import Invitation, Person, Side
+from goodoffices.office.models import Invitation, Membership, Person, Side
+from goodoffices.office.people import inviting
 from goodoffices.office.people.inviting import digest_of, invite_mediator
+from goodoffices.office.refusal import Refused
 from tests.cases import EXAMPLES
 from tests.office.cast import Cast, act
 from tests.office.test_hostile import zipped
@@ -111,6 +113,11 @@ def test_one_person_stands_on_one_side_of_a_case(cast):
 def test_a_lead_invites_to_her_own_side_alone(cast):
     side = str(cast.side("southland").pk)
     assert cast.post("north", "people/invite", name="Spy", side=side, role="delegate").status_code == 422
+    # The act itself refuses it, whatever a form lets through.
+    with transaction.atomic():
+        view = cast.view("north")
+    with transaction.atomic(), pytest.raises(Refused):
+        inviting.invite(view, cast.side("southland").pk, "Spy", ["lead"], None)
 
 
 def test_only_digests_of_codes_are_kept(cast):
@@ -200,6 +207,15 @@ def test_an_invitation_ends_with_who_made_it_with_leave_now_and_when_it_is_taken
 
         Membership.objects.filter(pk=cast.view("south").actor.pk).update(ended_at="2026-11-24T10:00:00Z")
     assert taking(Client(SERVER_NAME="localhost"), spare, second).status_code == 422
+
+
+def test_an_invitation_that_ended_while_it_was_being_taken_up_is_refused(cast, monkeypatch):
+    link, second = invited(cast, by="south", side="southland", name="Third")
+    with transaction.atomic():
+        Membership.objects.filter(pk=cast.view("south").actor.pk).update(ended_at="2026-11-24T10:00:00Z")
+    # As it stood when the page was looked at.
+    monkeypatch.setattr(inviting, "is_over", lambda invitation: False)
+    assert taking(Client(SERVER_NAME="localhost"), link, second).status_code == 422
 
 
 def test_what_a_person_is_in_the_middle_of_lies_sealed_in_her_session(cast):

@@ -96,7 +96,8 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
     There is no answer without the right to the report. ``change``: what lies before the parties.
     """
     held = view.papers(PreferencesHead, EstimateHead, PackageHead)
-    result = next(readable_results(view), None) if view.may(Right.SEE_REPORT) else None
+    # Who may not read the report has none of its papers.
+    result = next(readable_results(view), None)
     since = (
         ()
         if result is None

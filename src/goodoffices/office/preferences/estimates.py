@@ -77,8 +77,8 @@ def estimate(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> HttpResp
     It is an estimate of the team, which it can remove, or what the party gave itself.
     """
     found: PaperView[ReadingHead] | None = view.paper(EstimateHead, paper)
-    if found is None and view.may(Right.SEE_REPORT):
-        # What a party gave is for those alone who read what rests on it.
+    if found is None:
+        # What a party gave is for those alone who read what rests on it: others have no such paper.
         found = view.paper(PreferencesHead, paper)
     if found is None:
         raise Http404
