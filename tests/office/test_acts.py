@@ -183,8 +183,8 @@ def test_leave_now_ends_the_sessions_and_locks_the_papers_of_a_side_until_its_le
     elsewhere.force_login(cast.people["north"], backend=BACKEND)
     assert elsewhere.get(cast.path()).status_code == 200
     assert cast.post("north", "people/leave-now").status_code == 302
-    assert cast.get("north").status_code == elsewhere.get(cast.path()).status_code == 302
     assert not Session.objects.filter(person=cast.people["north"]).exists()
+    assert cast.get("north").status_code == elsewhere.get(cast.path()).status_code == 302
     with transaction.atomic():
         assert "preferences/northland/stated.yaml" not in texts_for_analysis(cast.view("mara"))
     cast.sign_in("north")
