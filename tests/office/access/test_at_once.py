@@ -90,7 +90,8 @@ def test_of_two_files_at_once_one_waits_for_a_second_person_and_the_other_meets_
 def test_a_change_that_both_agree_to_at_once_holds(cast):
     change = str(changed(cast))
     acts = [lambda n=n: cast.post(n, "change", change=change, agrees="yes") for n in ("north", "south")]
-    assert at_once(changing, "log_of", *acts) == [302, 302]
+    # They meet where each looks whether all agree, and sees of the other what is committed by then.
+    assert at_once(changing, "_all_agree", *acts) == [302, 302]
     assert CaseChange.objects.get(pk=change).taken
 
 
