@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 import uuid
@@ -157,6 +159,31 @@ def is_there(pid: int) -> bool:
         return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
     except OSError:
         return False
+
+
+def test_an_analysis_that_waits_ends_when_its_office_is_killed():
+    """Its input stays open, so that nothing but the end of its parent can end it."""
+    ours, theirs = os.pipe()[::-1]
+    starting = (
+        "import subprocess, sys, time;"
+        f"p = subprocess.Popen([sys.executable, '-P', '-m', 'goodoffices.office.running.analysis_process'], stdin={theirs}, close_fds=False);"
+        "print(p.pid, flush=True); time.sleep(600)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", starting], stdout=subprocess.PIPE, text=True, pass_fds=(theirs,))
+    child = int(parent.stdout.readline())
+    # It has read what it is: from then on it waits for what it is asked.
+    _until(lambda: "analysis_process" in Path(f"/proc/{child}/cmdline").read_text())
+    _until(lambda: _is_waiting_for_input(child))
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    _until(lambda: not is_there(child))
+    os.close(ours)
+    os.close(theirs)
+
+
+def _is_waiting_for_input(pid: int) -> bool:
+    return "pipe_read" in Path(f"/proc/{pid}/wchan").read_text() or ") S " in Path(f"/proc/{pid}/stat").read_text()
 
 
 @pytest.mark.slow
