@@ -1,11 +1,11 @@
-"""Makes a side of a case, with its key."""
+"""Makes a side of a case, with its key, and its log."""
 
 from __future__ import annotations
 
 import uuid
 
 from goodoffices.office.access.kinds import SideKind
-from goodoffices.office.models import Side
+from goodoffices.office.models import Log, Side
 from goodoffices.office.sealing import clock_and_chance, keys
 
 
@@ -16,3 +16,9 @@ def new_side(case_id: uuid.UUID, kind: SideKind, party: str, name: str, place: i
     return Side.objects.create(
         id=side_id, case_id=case_id, kind=kind, party=party, name=name, place=place, key=key
     )
+
+
+def new_log(side: Side) -> Log:
+    """Make the log of the mediation, or that which a party shares with it; its key comes later."""
+    label = "mediation" if side.kind == SideKind.MEDIATION else f"party:{side.party}"
+    return Log.objects.create(case_id=side.case_id, label=label, side=side)

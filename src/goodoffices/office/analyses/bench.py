@@ -18,7 +18,7 @@ from goodoffices.office.pages.package_form import PackageForm
 from goodoffices.office.papers.packages import broken_rules, is_package_of
 from goodoffices.office.preferences.answers import own_interview
 from goodoffices.office.preferences.readings import read_own_preferences, read_preferences_in
-from goodoffices.office.releases.readings import list_releases
+from goodoffices.office.releases.readings import list_packages_put
 from goodoffices.preferences import Preferences
 from goodoffices.report.wording import Wording
 
@@ -33,8 +33,8 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
     own, source = _own(view)
     put = [
         entry
-        for entry in list_releases(view)
-        if entry.kind == "release.package" and is_package_of(view.case, entry.payload["package"])
+        for entry in list_packages_put(view)
+        if is_package_of(view.case, entry.payload["package"])
     ]
     like = request.GET.get("like", "")
     start = next((e for e in put if str(e.number) == like), put[0] if put else None)

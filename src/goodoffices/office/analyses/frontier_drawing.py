@@ -42,7 +42,18 @@ def small_frontier(case: Case, result: StoredResult) -> str:
     """Draw the efficient packages of two parties small, as SVG; empty for more, or none."""
     if len(case.party_ids) != 2 or not result.fits(case):
         return ""
-    return thumbnail(_chart_of(case, result, None, "", None))
+    # Nobody reads what a point is called there: it is written for the large drawing alone.
+    points = [
+        Point(
+            values=tuple(map(float, p.worth)),
+            title="",
+            in_zone=p.in_zone,
+            label=", ".join(p.solutions),
+        )
+        for p in result.points
+    ]
+    floors = [None if f is None else float(f[0]) for f in _floors_drawn(result)]
+    return thumbnail(points, floors, is_in_doubt=result.is_in_doubt)
 
 
 def _chart_of(
@@ -73,10 +84,7 @@ def _chart_of(
             between=spread,
         )
 
-    # What may be anything is drawn nowhere.
-    floors = [
-        None if f is None or (f[0] == 0 and f[1] == 100) else f for f in result.floors_between
-    ]
+    floors = _floors_drawn(result)
     on_table = None
     if draft is not None:
         name = w._("draft “{name}”").format(name=draft[0])
@@ -98,6 +106,11 @@ def _chart_of(
         walk_away_most=tuple(None if f is None else float(f[1]) for f in floors),
         is_in_doubt=result.is_in_doubt,
     )
+
+
+def _floors_drawn(result: StoredResult) -> list[tuple[Fraction, Fraction] | None]:
+    """List the walk-away values to draw: what may be anything is drawn nowhere."""
+    return [None if f is None or (f[0] == 0 and f[1] == 100) else f for f in result.floors_between]
 
 
 def _spread_of(ends: Sequence[tuple[Fraction, Fraction]]) -> tuple[tuple[float, float], ...]:

@@ -179,7 +179,7 @@ class ResumptionForm(ActForm):
 
 
 class ClosingForm(ActForm):
-    """What is to be done with a case as a whole; to delete it takes a yes."""
+    """What is to be done with a case as a whole; to close or delete it takes a yes."""
 
     step = Choice(
         choices=[(one, one) for one in ("close", "reopen", "copy", "delete")],

@@ -14,7 +14,7 @@ from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.kinds import Role, SideKind
 from goodoffices.office.access.paper_heads import EstimateHead, FileHead, PackageHead, reading_in
 from goodoffices.office.access.side_keys import give_log_keys
-from goodoffices.office.access.sides import new_side
+from goodoffices.office.access.sides import new_log, new_side
 from goodoffices.office.access.visible_rows import VisibleRows
 from goodoffices.office.computing.pool import computed
 from goodoffices.office.computing.texts import case_of_folder
@@ -58,8 +58,7 @@ def open_case(
         for label in COMMON:
             Log.objects.create(case=row, label=label)
         for side in sides:
-            label = "mediation" if side.kind == SideKind.MEDIATION else f"party:{side.party}"
-            Log.objects.create(case=row, label=label, side=side)
+            new_log(side)
         membership = Membership(person=person, side=mediation, case=row, since=at, told_at=at)
         membership.roles = [Role.LEAD]
         VisibleRows.of(membership).set_row_security()

@@ -8,7 +8,7 @@ from goodoffices.case import Case
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.side_keys import give_log_keys
-from goodoffices.office.access.sides import new_side
+from goodoffices.office.access.sides import new_log, new_side
 from goodoffices.office.models import Entry, Invitation, Log, LogKey, Membership, Paper, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.row_security import set_row_security
@@ -20,9 +20,9 @@ def refuse_taking_out(view: CaseView, new: Case) -> None:
     known = [side for side in gone if _is_known_to_somebody(side)]
     # What was looked for there is nobody's to see; the command goes on with what she sees.
     view.visible_rows.set_row_security()
-    for side in known:
+    if known:
         raise Refused(
-            f"{side.name} stays: somebody was invited to its side, or something was released "
+            f"{known[0].name} stays: somebody was invited to its side, or something was released "
             "to it. A party that does not go on withdraws."
         )
 
@@ -47,8 +47,7 @@ def fit_sides(view: CaseView, new: Case) -> None:
         if party.id in sides:
             Side.objects.filter(pk=sides[party.id].pk).update(name=name, place=place)
         else:
-            side = new_side(case_id, SideKind.PARTY, party.id, name, place)
-            Log.objects.create(case_id=case_id, label=f"party:{party.id}", side=side)
+            new_log(new_side(case_id, SideKind.PARTY, party.id, name, place))
     give_log_keys(case_id)
 
 

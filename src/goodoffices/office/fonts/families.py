@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -48,26 +49,19 @@ class Cut:
         return "-".join(words) + ".woff2"
 
 
-def _sans(script: str) -> Cut:
-    return Cut(
-        family="Office Sans",
-        script=script,
-        weight="400 700",
-        package="fontpkg-ibm-plex-sans",
-        source="IBMPlexSans[wdth,wght].ttf",
-        axes={"wdth": 100, "wght": (400, 700)},
-    )
-
-
-def _serif(script: str) -> Cut:
-    return Cut(
-        family="Office Serif",
-        script=script,
-        weight="400 700",
-        package="fontpkg-source-serif-4",
-        source="SourceSerif4[opsz,wght].ttf",
-        axes={"opsz": 24, "wght": (400, 700)},
-    )
+def _family(family: str, package: str, source: str, **held: float) -> list[Cut]:
+    """A variable font in the scripts that it has; ``held``: the axes that are held fast."""
+    return [
+        Cut(
+            family=family,
+            script=script,
+            weight="400 700",
+            package=package,
+            source=source,
+            axes={**held, "wght": (400, 700)},
+        )
+        for script in ("latin", "latin-more", "cyrillic")
+    ]
 
 
 def _arabic(family: str, weight: str, package: str, source: str) -> Cut:
@@ -80,14 +74,15 @@ def _arabic(family: str, weight: str, package: str, source: str) -> Cut:
 PLEX_ARABIC = "fontpkg-ibm-plex-sans-arabic"
 #: The sans is for all that is read and pressed, the serif for headings and what stands first.
 CUTS: tuple[Cut, ...] = (
-    *map(_sans, ("latin", "latin-more", "cyrillic")),
-    *map(_serif, ("latin", "latin-more", "cyrillic")),
+    *_family("Office Sans", "fontpkg-ibm-plex-sans", "IBMPlexSans[wdth,wght].ttf", wdth=100),
+    *_family("Office Serif", "fontpkg-source-serif-4", "SourceSerif4[opsz,wght].ttf", opsz=24),
     _arabic("Office Sans Arabic", "400 500", PLEX_ARABIC, "IBMPlexSansArabic-Regular.ttf"),
     _arabic("Office Sans Arabic", "501 700", PLEX_ARABIC, "IBMPlexSansArabic-SemiBold.ttf"),
     _arabic("Office Serif Arabic", "400 700", "fontpkg-amiri", "Amiri-Bold.ttf"),
 )
 
 
+@cache
 def edition() -> str:
     """Make the name of this edition of the files, from the cuts and the packages' versions."""
     versions = [(cut, metadata.version(cut.package)) for cut in CUTS]
@@ -100,6 +95,7 @@ def folder() -> Path:
     return cache / "goodoffices" / "fonts" / edition()
 
 
+@cache
 def style_sheet() -> str:
     """Write the style sheet that names each file, for which weights and characters it is."""
     kept = edition()

@@ -17,6 +17,7 @@ from goodoffices.office.models import Side
 from goodoffices.office.papers.packages import is_package_of
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
+from goodoffices.office.releases.readings import list_packages_put
 from goodoffices.record.kinds import (
     PACKAGE_RELEASED,
     QUESTION_RELEASED,
@@ -115,7 +116,7 @@ def answer_release(
     if position == "if" and not words:
         raise Refused("Say what would have to change.", "words")
     with acting(view, Right.ANSWER, idempotency_key) as act:
-        put = [e for e in view.entries_of(PACKAGE_RELEASED) if e.kind and e.number == number]
+        put = [entry for entry in list_packages_put(view) if entry.number == number]
         if not put:
             raise Refused("There is no such package before your side.")
         said = {"party": view.side.party, "release": number, "position": position, "words": words}

@@ -29,6 +29,11 @@ def list_releases(view: CaseView) -> list[EntryView]:
     return [entry for entry in view.entries_of(PACKAGE_RELEASED, QUESTION_RELEASED) if entry.kind]
 
 
+def list_packages_put(view: CaseView) -> list[EntryView]:
+    """List the packages alone that were released to her side, or by the mediation."""
+    return [entry for entry in list_releases(view) if entry.kind == PACKAGE_RELEASED.name]
+
+
 def count_releases(view: CaseView) -> Mapping[str, int]:
     """Count the packages and questions that were released to each party, unopened."""
     rows = view.entry_rows(PACKAGE_RELEASED, QUESTION_RELEASED).order_by()
@@ -42,10 +47,13 @@ def list_positions(view: CaseView) -> dict[tuple[uuid.UUID, int], list[EntryView
     mediation all.
     """
     found: dict[tuple[uuid.UUID, int], list[EntryView]] = {}
-    for entry in view.entries_of(RELEASE_ANSWERED):
-        if entry.kind:
-            found.setdefault((entry.log, entry.payload["release"]), []).append(entry)
+    for entry in _positions(view):
+        found.setdefault((entry.log, entry.payload["release"]), []).append(entry)
     return found
+
+
+def _positions(view: CaseView) -> list[EntryView]:
+    return [entry for entry in view.entries_of(RELEASE_ANSWERED) if entry.kind]
 
 
 def count_answered(view: CaseView) -> Mapping[str, int]:
@@ -57,20 +65,15 @@ def count_answered(view: CaseView) -> Mapping[str, int]:
 def newest_positions(view: CaseView) -> Mapping[str, EntryView]:
     """Find what each party said last of a package that was put before it."""
     found: dict[str, EntryView] = {}
-    for entry in view.entries_of(RELEASE_ANSWERED):
-        if entry.kind:
-            found.setdefault(entry.payload["party"], entry)
+    for entry in _positions(view):
+        found.setdefault(entry.payload["party"], entry)
     return found
 
 
 def list_unanswered(view: CaseView) -> list[EntryView]:
     """List the packages that were put before her side and to which it has said nothing."""
     said = list_positions(view)
-    return [
-        entry
-        for entry in view.entries_of(PACKAGE_RELEASED)
-        if entry.kind and (entry.log, entry.number) not in said
-    ]
+    return [one for one in list_packages_put(view) if (one.log, one.number) not in said]
 
 
 def list_unanswered_questions(view: CaseView) -> list[Question]:

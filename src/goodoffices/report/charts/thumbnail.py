@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from goodoffices.report.charts.frontier_chart import FrontierChart, thinned
+from goodoffices.report.charts.frontier_chart import Point, thinned
 from goodoffices.report.charts.svg import ACCENT, LINE, QUIET
 
 WIDTH, HEIGHT, EDGE = 320, 200, 8
@@ -12,15 +13,17 @@ WIDTH, HEIGHT, EDGE = 320, 200, 8
 DRAWN = 60
 
 
-def thumbnail(chart: FrontierChart) -> str:
-    """Draw the frontier of two parties small, as SVG; an empty text for more or none.
+def thumbnail(
+    efficient: Sequence[Point], floors: Sequence[float | None], *, is_in_doubt: bool
+) -> str:
+    """Draw the frontier of two parties small, as SVG; an empty text where there is none.
 
-    The page beside it says in words what it shows.
+    ``floors``: their walk-away values. ``is_in_doubt``: the points are no line that nothing lies
+    beyond. The page beside it says in words what it shows.
     """
-    if not chart.points or len(chart.parties) != 2:
+    if not efficient:
         return ""
-    points = thinned(chart.points, DRAWN)
-    floors = chart.walk_away
+    points = thinned(efficient, DRAWN)
     spans = []
     for axis in (0, 1):
         floor = floors[axis]
@@ -42,7 +45,7 @@ def thumbnail(chart: FrontierChart) -> str:
         f'<path d="M{EDGE} {EDGE}V{HEIGHT - EDGE}H{WIDTH - EDGE}" fill="none" stroke="{LINE}"/>',
     ]
     inside = sorted(at(*p.values[:2]) for p in points if p.in_zone)
-    if inside and not chart.is_in_doubt:
+    if inside and not is_in_doubt:
         left, bottom = at(
             spans[0][0] if floors[0] is None else floors[0],
             spans[1][0] if floors[1] is None else floors[1],
@@ -51,7 +54,7 @@ def thumbnail(chart: FrontierChart) -> str:
         path += "".join(f"H{x:.0f}V{y:.0f}" for (x, _), (_, y) in pairwise(inside))
         path += f"H{inside[-1][0]:.0f}V{bottom:.0f}Z"
         parts.append(f'<path d="{path}" fill="{ACCENT}" fill-opacity=".14"/>')
-    if not chart.is_in_doubt:
+    if not is_in_doubt:
         line = f"M{steps[0][0]:.0f} {steps[0][1]:.0f}"
         line += "".join(f"V{y:.0f}H{x:.0f}" for x, y in steps[1:])
         parts.append(f'<path d="{line}" fill="none" stroke="{ACCENT}" stroke-width="1.5"/>')
