@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class Refused(Exception):
     """A refusal: somebody may not do this, or it cannot be done as things stand.
@@ -12,8 +17,8 @@ class Refused(Exception):
 
     status = 409
 
-    def __init__(self, words: str, field: str = "") -> None:
-        super().__init__(words)
+    def __init__(self, words: StrOrPromise, field: str = "") -> None:
+        super().__init__(str(words))
         self.field = field
 
 

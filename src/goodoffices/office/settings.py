@@ -81,7 +81,10 @@ TEMPLATES = [
         "DIRS": [ROOM / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["goodoffices.office.templatetags.office"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "goodoffices.office.templatetags.office",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
