@@ -1,12 +1,13 @@
-"""Draw every page of the office small, side by side: three widths, light and dark.
+"""Draw every page of the office small, side by side: three widths, light and dark, in a language.
 
 The office is the demonstration. Run with PYTHONPATH=src:. in the tests' environment:
-``python scripts/draw_contact_sheet.py FOLDER [PAGE ...]``. It writes one picture of each page, and
-for each width and colour scheme a sheet with all of them.
+``python scripts/draw_contact_sheet.py FOLDER [--language ar] [PAGE ...]``. It writes one picture of
+each page, and for each width and colour scheme a sheet with all of them.
 """
 
 from __future__ import annotations
 
+import argparse
 import base64
 import json
 import os
@@ -52,7 +53,7 @@ OUTSIDE = {"cases": "/", "you": "/you/", "sessions": "/you/sessions/", "new-case
 NOBODY = {"sign-in": "/accounts/login/", "invitation": "/invitation/"}
 
 
-def main(folder: Path, only: list[str]) -> None:
+def main(folder: Path, language: str, only: list[str]) -> None:
     """Draw the pages and the sheets into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     make(fonts_folder())
@@ -61,7 +62,7 @@ def main(folder: Path, only: list[str]) -> None:
         demonstration(Path(data)) as links,
         sync_playwright() as playwright,
     ):
-        _draw_all(playwright, links, folder, only)
+        _draw_all(playwright, links, folder, (language, only))
 
 
 @contextmanager
@@ -86,7 +87,9 @@ def demonstration(data: Path) -> Iterator[dict[str, str]]:
         running.wait()
 
 
-def _draw_all(playwright: Playwright, links: dict[str, str], folder: Path, only: list[str]) -> None:
+def _draw_all(
+    playwright: Playwright, links: dict[str, str], folder: Path, what: tuple[str, list[str]]
+) -> None:
     browser = playwright.chromium.launch(
         executable_path=shutil.which("chromium"), args=["--no-sandbox"]
     )
@@ -94,14 +97,14 @@ def _draw_all(playwright: Playwright, links: dict[str, str], folder: Path, only:
     signed_in = {side: _signed_in(browser, link) for side, link in links.items()}
     for width in WIDTHS:
         for scheme in SCHEMES:
-            drawn = _draw(browser, base, signed_in, (width, scheme, folder, only))
+            drawn = _draw(browser, base, signed_in, (width, scheme, folder, *what))
             _sheet(browser, drawn, width, folder / f"sheet-{width}-{scheme}.png")
     browser.close()
 
 
 def _signed_in(browser: Browser, link: str) -> tuple[dict, str]:
     """Come in by a link; give what the browser keeps, and the address of the case."""
-    context = browser.new_context()
+    context = browser.new_context(locale="en")
     page = context.new_page()
     page.goto(link)
     page.click("text=The Strait")
@@ -115,7 +118,7 @@ def _signed_in(browser: Browser, link: str) -> tuple[dict, str]:
 
 
 def _draw(browser, base, signed_in, how) -> list[tuple[str, Path]]:
-    width, scheme, folder, only = how
+    width, scheme, folder, language, only = how
     wanted = [
         *(
             (side, name, signed_in[side][1] + page)
@@ -133,6 +136,7 @@ def _draw(browser, base, signed_in, how) -> list[tuple[str, Path]]:
             contexts[side] = browser.new_context(
                 viewport={"width": width, "height": 900},
                 color_scheme=scheme,
+                locale=language,
                 storage_state=signed_in[side][0] if side else None,
             )
         page = contexts[side].new_page()
@@ -169,4 +173,9 @@ def _sheet(browser: Browser, drawn: list[tuple[str, Path]], width: int, file: Pa
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--language", default="en")
+    asked.add_argument("pages", nargs="*")
+    named = asked.parse_args()
+    main(named.folder, named.language, named.pages)

@@ -1,59 +1,87 @@
 """Bring the catalogues of translations up to date with the sources, and compile them.
 
-Run it after a translated text was changed. What is translated so far is what a party is asked and
-holds in its hands; the rest of the product speaks English.
+Run it after a translated text was changed, or a translation was written:
+``PYTHONPATH=src python scripts/write_catalogues.py``. It collects every marked text of the product
+(Python sources, pages, reports), updates each ``django.po``, compiles it to the ``django.mo``
+beside it, and counts in ``coverage.json`` how much of the product each language has.
 """
 
 from __future__ import annotations
 
-import ast
+import io
+import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOM = ROOT / "src/goodoffices"
-LOCALES = ROOM / "report/locale"
-SOURCES = (
-    "report/questions.py",
-    "report/questionnaire.py",
-    "formats/ours/elicited.py",
-    "cli/interview.py",
-)
+LOCALES = ROOM / "locale"
+COVERAGE = LOCALES / "coverage.json"
+#: How calls are written that translate: which of their arguments are texts, which a context ("c").
+KEYWORDS: dict[str, Any] = {
+    "_": None,
+    "n_": (1, 2),
+    "gettext": None,
+    "gettext_noop": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+METHODS = [
+    ("office/templates/**.html", "scripts.write_catalogues:extract_from_page"),
+    ("report/templates/**.html", "jinja2"),
+    ("**.py", "python"),
+]
+
+
+def extract_from_page(
+    page: IO[bytes], keywords: Any, comment_tags: Any, options: Any
+) -> Iterator[Any]:
+    """Find the texts of a page's template, as Django's own ``makemessages`` does."""
+    if not settings.configured:
+        settings.configure()
+    # Django turns it into words of Python that stand anywhere on their lines.
+    source = f"({templatize(page.read().decode())}\n)"
+    yield from extract_python(io.BytesIO(source.encode()), keywords, comment_tags, options)
 
 
 def template() -> Catalog:
     """Collect all texts of the sources."""
     catalog = Catalog(charset="utf-8")
-    for name in SOURCES:
-        for call in ast.walk(ast.parse((ROOM / name).read_text())):
-            if (
-                isinstance(call, ast.Call)
-                and isinstance(call.func, ast.Attribute)
-                and call.func.attr == "_"
-            ):
-                [message] = call.args
-                if not isinstance(message, ast.Constant):
-                    raise TypeError(
-                        f"{name}, line {call.lineno}: a text that is translated is written out "
-                        "in the call"
-                    )
-                catalog.add(message.value, locations=[(name, call.lineno)])
+    found = extract_from_dir(ROOM, METHODS, {"jinja2": {}}, KEYWORDS)
+    for _, _, message, _, context in found:
+        catalog.add(message, context=context)
     return catalog
 
 
-def main() -> None:
-    """Update every ``.po`` and compile it to the ``.mo`` beside it.
+def is_translated(message: Any) -> bool:
+    """Tell whether a message has all its forms."""
+    return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
 
-    Says what lacks a translation.
+
+def main() -> None:
+    """Update every ``.po``, compile it to the ``.mo`` beside it, and count what each language has.
+
+    ``--missing LANGUAGE`` prints what lacks a translation into one.
     """
     texts = template()
-    for file in sorted(LOCALES.glob("*/LC_MESSAGES/goodoffices.po")):
+    translated = {}
+    for file in sorted(LOCALES.glob("*/LC_MESSAGES/django.po")):
+        language = file.parent.parent.name
         with file.open("rb") as source:
-            catalog = read_po(source, locale=file.parent.parent.name)
+            catalog = read_po(source, locale=language)
         catalog.update(texts, no_fuzzy_matching=True, update_creation_date=False)
         catalog.obsolete.clear()
         catalog.fuzzy = False
@@ -63,9 +91,15 @@ def main() -> None:
             )
         with file.with_suffix(".mo").open("wb") as target:
             write_mo(target, catalog)
-        missing = [str(m.id) for m in catalog if m.id and not m.string]
-        for message in missing:
-            print(f"{file.relative_to(ROOT)}: no translation of {message!r}", file=sys.stderr)
+        messages = [m for m in catalog if m.id]
+        translated[language] = sum(map(is_translated, messages))
+        if sys.argv[1:] == ["--missing", language]:
+            for message in messages:
+                if not is_translated(message):
+                    print(json.dumps([message.context, message.id], ensure_ascii=False))
+    count = sum(1 for m in texts if m.id)
+    said = {"texts": count, "translated": translated}
+    COVERAGE.write_text(json.dumps(said, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ settings.register_profile("long", parent=settings.get_profile("fast"), max_examp
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run the slow tests, too: all that must hold before a change lands")
+    parser.addoption("--release", action="store_true", help="run what must hold before a release, and nothing else")
     parser.addoption("--long", action="store_true", help="run the long tests, too, and try each property with many more examples")
 
 
@@ -47,6 +48,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in item.fixturenames:
             item.add_marker(pytest.mark.slow)
+    if config.getoption("--release"):
+        items[:] = [item for item in items if item.get_closest_marker("release")]
+        return
+    items[:] = [item for item in items if not item.get_closest_marker("release")]
     if config.getoption("--long"):
         return
     not_now = {"long"} if config.getoption("--all") else {"long", "slow"}

@@ -15,9 +15,12 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from goodoffices import __version__
+from goodoffices.office.languages import language_in_use
+from goodoffices.report.languages import LANGUAGES
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -79,6 +82,22 @@ class OwnClock:
             return self.get_response(request)
 
 
+class OwnLanguage:
+    """A page is in the language that its reader chose; else in one that her browser asks for."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = getattr(request.user, "language", "")
+        if chosen not in LANGUAGES:
+            return self.get_response(request)
+        with translation.override(chosen):
+            answer = self.get_response(request)
+        answer["Content-Language"] = chosen
+        return answer
+
+
 class OneAtATime:
     """Of one person one request is answered at a time: nobody keeps all of the office to herself.
 
@@ -97,7 +116,7 @@ class OneAtATime:
         with self._lock:
             turn, waiting = self._lines.get(who, (threading.Lock(), 0))
             if waiting >= MOST_IN_LINE or (
-                waiting and sum(n - 1 for _, n in self._lines.values()) >= WAIT_IN_ALL
+                waiting and sum(n - 1 for __, n in self._lines.values()) >= WAIT_IN_ALL
             ):
                 return self._come_again(request)
             self._lines[who] = turn, waiting + 1
@@ -115,7 +134,7 @@ class OneAtATime:
                     self._lines[who] = turn, waiting - 1
 
     def _come_again(self, request: HttpRequest) -> HttpResponse:
-        words = (
+        words = _(
             "You asked for several pages at once, and the office is still working on the first. "
             "Wait a moment, then load this one again."
         )
@@ -135,7 +154,7 @@ class BoundedBodies:
             length = -1
         if not 0 <= length <= settings.MOST_BODY_BYTES:
             return HttpResponse(
-                "This is larger than the office takes.",
+                _("This is larger than the office takes."),
                 status=413,
                 content_type="text/plain; charset=utf-8",
             )
@@ -144,4 +163,8 @@ class BoundedBodies:
 
 def of_this_office(request: HttpRequest) -> dict[str, object]:
     """Give what each page may say of the office."""
-    return {"is_demonstration": settings.IS_DEMONSTRATION, "version": __version__}
+    return {
+        "is_demonstration": settings.IS_DEMONSTRATION,
+        "version": __version__,
+        "language": language_in_use(),
+    }

@@ -10,13 +10,18 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases.readings import list_what_waits
 from goodoffices.office.help.sentences import HELP, HELP_OF_PARTIES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -26,53 +31,91 @@ class Place:
     ``within``: names of the pages that are reached from it, and stand under it.
     """
 
-    label: str
+    label: StrOrPromise
     page: str
     right: Right
     within: tuple[str, ...] = ()
 
 
-PLAN: tuple[tuple[str, tuple[Place, ...]], ...] = (
-    ("", (Place("Desk", "case", Right.SEE_CASE),)),
+PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
+    ("", (Place(pgettext_lazy("page of the plan", "Desk"), "case", Right.SEE_CASE),)),
     (
-        "The table",
+        pgettext_lazy("pages of the plan", "The table"),
         (
-            Place("Case", "build", Right.BUILD_CASE, ("change", "put_case")),
             Place(
-                "Estimates",
+                pgettext_lazy("page of the plan", "Case"),
+                "build",
+                Right.BUILD_CASE,
+                ("change", "put_case"),
+            ),
+            Place(
+                pgettext_lazy("page of the plan", "Estimates"),
                 "estimates",
                 Right.ESTIMATE,
                 ("estimate", "begin_estimate", "estimate_questions", "estimate_summary"),
             ),
-            Place("Our preferences", "preferences", Right.SEE_OWN_PREFERENCES),
-            Place("Questions", "questions", Right.SEE_OWN_PREFERENCES, ("summary",)),
+            Place(
+                pgettext_lazy("page of the plan", "Our preferences"),
+                "preferences",
+                Right.SEE_OWN_PREFERENCES,
+            ),
+            Place(
+                pgettext_lazy("page of the plan", "Questions"),
+                "questions",
+                Right.SEE_OWN_PREFERENCES,
+                ("summary",),
+            ),
         ),
     ),
     (
-        "Analysis",
+        pgettext_lazy("pages of the plan", "Analysis"),
         (
-            Place("Report", "report", Right.SEE_REPORT, ("report_section", "report_whole")),
-            Place("Frontier", "frontier", Right.SEE_REPORT),
-            Place("Compare", "compare", Right.SEE_REPORT),
-            Place("What if", "bench", Right.SEE_REPORT),
-            Place("Drafts", "drafts", Right.ESTIMATE),
-            Place("Weigh", "weigh", Right.SEE_OWN_PREFERENCES),
+            Place(
+                pgettext_lazy("page of the plan", "Report"),
+                "report",
+                Right.SEE_REPORT,
+                ("report_section", "report_whole"),
+            ),
+            Place(pgettext_lazy("page of the plan", "Frontier"), "frontier", Right.SEE_REPORT),
+            Place(pgettext_lazy("page of the plan", "Compare"), "compare", Right.SEE_REPORT),
+            Place(pgettext_lazy("page of the plan", "What if"), "bench", Right.SEE_REPORT),
+            Place(pgettext_lazy("page of the plan", "Drafts"), "drafts", Right.ESTIMATE),
+            Place(pgettext_lazy("page of the plan", "Weigh"), "weigh", Right.SEE_OWN_PREFERENCES),
         ),
     ),
     (
-        "Talks",
+        pgettext_lazy("pages of the plan", "Talks"),
         (
-            Place("Release", "release", Right.RELEASE, ("release_question",)),
-            Place("Put before us", "released", Right.SEE_OWN_PREFERENCES),
+            Place(
+                pgettext_lazy("page of the plan", "Release"),
+                "release",
+                Right.RELEASE,
+                ("release_question",),
+            ),
+            Place(
+                pgettext_lazy("page of the plan", "Put before us"),
+                "released",
+                Right.SEE_OWN_PREFERENCES,
+            ),
         ),
     ),
     (
-        "The office",
+        pgettext_lazy("pages of the plan", "The office"),
         (
-            Place("Notes", "notes", Right.KEEP_NOTES),
-            Place("People", "people", Right.SEE_PEOPLE, ("invite", "person_knew")),
-            Place("Record", "record", Right.SEE_RECORD, ("entry_readers", "record_approval")),
-            Place("Settings", "case_settings", Right.CLOSE_CASE),
+            Place(pgettext_lazy("page of the plan", "Notes"), "notes", Right.KEEP_NOTES),
+            Place(
+                pgettext_lazy("page of the plan", "People"),
+                "people",
+                Right.SEE_PEOPLE,
+                ("invite", "person_knew"),
+            ),
+            Place(
+                pgettext_lazy("page of the plan", "Record"),
+                "record",
+                Right.SEE_RECORD,
+                ("entry_readers", "record_approval"),
+            ),
+            Place(pgettext_lazy("page of the plan", "Settings"), "case_settings", Right.CLOSE_CASE),
         ),
     ),
 )
@@ -113,20 +156,21 @@ def plan_for(view: CaseView, opened: str) -> Plan:
     # What waits on a page that the plan has no place for is reached from the desk.
     waiting["case"] += sum(waiting[name] for name in list(waiting) if name not in named)
     groups = tuple(
-        (heading, tuple(_shown(view.case_id, place, opened, waiting) for place in places))
+        (str(heading), tuple(_shown(view.case_id, place, opened, waiting) for place in places))
         for heading, places in hers
         if places
     )
     under = next((p.page for _, places in hers for p in places if opened in p.within), opened)
     sentences = HELP_OF_PARTIES if view.is_party else HELP
     told = sentences.get(opened) or sentences.get(under)
-    return Plan(groups, sum(waiting[name] for name in named), told)
+    in_words = None if told is None else (str(told[0]), told[1])
+    return Plan(groups, sum(waiting[name] for name in named), in_words)
 
 
 def _shown(case_id: uuid.UUID, place: Place, opened: str, waiting: Mapping[str, int]) -> PlaceShown:
     current = "page" if opened == place.page else "true" if opened in place.within else ""
     count = sum(waiting.get(name, 0) for name in (place.page, *place.within))
-    return PlaceShown(place.label, _address(place.page).format(case_id), current, count)
+    return PlaceShown(str(place.label), _address(place.page).format(case_id), current, count)
 
 
 @cache

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from goodoffices.office.sealing.keys import derived
 from goodoffices.office.sealing.places import opening_key as _opening_key
 from goodoffices.office.sealing.places import places_from
+from goodoffices.report import languages
 
 ROOM = Path(__file__).parent
 PLACES = places_from(os.environ)
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "goodoffices.office.middleware.OwnLanguage",
     "goodoffices.office.middleware.OneAtATime",
     "goodoffices.office.middleware.OwnClock",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -190,7 +192,10 @@ MFA_FORMS = {
 MFA_ADAPTER = "goodoffices.office.access.sign_in.SealedAuthenticators"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = list(languages.LANGUAGES.items())
+LOCALE_PATHS = [languages.LOCALES]
+LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_SECURE = "language", IS_HTTPS
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = True, "Lax"
 USE_TZ, TIME_ZONE = True, "UTC"
 STATIC_URL = "static/"
 STATICFILES_DIRS = [("report", ROOM.parent / "report/templates")]

@@ -19,7 +19,7 @@ from goodoffices.office.fonts import pages as fonts
 from goodoffices.office.help import pages as help_pages
 from goodoffices.office.notes import pages as notes
 from goodoffices.office.people import entrance as invitations
-from goodoffices.office.people import own
+from goodoffices.office.people import language_pages, own
 from goodoffices.office.people import pages as people
 from goodoffices.office.preferences import estimates, questions
 from goodoffices.office.preferences import pages as preferences
@@ -106,6 +106,7 @@ urlpatterns = [
     path("you/my-data.json", own.own_data, name="own_data"),
     path("cases/new/", entrance.new_case, name="new_case"),
     path("cases/<uuid:case_id>/", include(in_case)),
+    path("language/", language_pages.language, name="language"),
     path("left/", invitations.left, name="left"),
     path("erased/", invitations.erased, name="erased"),
     path("invitation/", invitations.invitation, name="invitation"),

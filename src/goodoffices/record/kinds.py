@@ -1,4 +1,4 @@
-"""The kinds of entries: what each holds, in which logs it stands, and its sentence."""
+"""The kinds of entries: what each holds, and in which logs it stands."""
 
 from __future__ import annotations
 
@@ -20,12 +20,10 @@ class EntryKind:
     """A kind of entry.
 
     ``name``: dotted, as it stands in the entry. ``fields``: the keys of its payload, all of them
-    always. ``sentence``: what it says, with fields in braces; ``name`` there is the name of the
-    person whom the field ``who`` stands for.
+    always.
     """
 
     name: str
-    sentence: str
     logs: frozenset[LogKind]
     fields: frozenset[str] = field(default_factory=frozenset)
 
@@ -44,86 +42,58 @@ class EntryKind:
 
 ONE_SIDE, ALL_PARTIES = frozenset({LogKind.ONE_SIDE}), frozenset({LogKind.ALL_PARTIES})
 
-CASE_OPENED = EntryKind(
-    name="case.open", sentence="The case was opened.", logs=ALL_PARTIES, fields=frozenset({"case"})
-)
+CASE_OPENED = EntryKind(name="case.open", logs=ALL_PARTIES, fields=frozenset({"case"}))
 #: The same for the mediation, which knows the files.
-FILES_OPENED = EntryKind(
-    name="case.open", sentence="The case was opened.", logs=ONE_SIDE, fields=frozenset({"files"})
-)
-CASE_RESUMED = EntryKind(
-    name="case.resume", sentence="The case was taken up again.", logs=ALL_PARTIES
-)
-CASE_CLOSED = EntryKind(name="case.close", sentence="The case was closed.", logs=ALL_PARTIES)
-CASE_REOPENED = EntryKind(
-    name="case.reopen", sentence="The case was opened again.", logs=ALL_PARTIES
-)
+FILES_OPENED = EntryKind(name="case.open", logs=ONE_SIDE, fields=frozenset({"files"}))
+CASE_RESUMED = EntryKind(name="case.resume", logs=ALL_PARTIES)
+CASE_CLOSED = EntryKind(name="case.close", logs=ALL_PARTIES)
+CASE_REOPENED = EntryKind(name="case.reopen", logs=ALL_PARTIES)
 CHANGE_PROPOSED = EntryKind(
     name="case.propose",
-    sentence="A change of the case was put to the parties: “{words}”",
     logs=ALL_PARTIES,
     fields=frozenset({"sha256", "words"}),
 )
 CHANGE_ANSWERED = EntryKind(
     name="case.consent",
-    sentence="{party} answered to a change of the case.",
     logs=ONE_SIDE,
     fields=frozenset({"party", "agrees", "sha256"}),
 )
-CHANGE_TAKEN_BACK = EntryKind(
-    name="case.take_back", sentence="The change of the case was taken back.", logs=ALL_PARTIES
-)
-CASE_CHANGED = EntryKind(
-    name="case.change", sentence="The case changed.", logs=ALL_PARTIES, fields=frozenset({"sha256"})
-)
+CHANGE_TAKEN_BACK = EntryKind(name="case.take_back", logs=ALL_PARTIES)
+CASE_CHANGED = EntryKind(name="case.change", logs=ALL_PARTIES, fields=frozenset({"sha256"}))
 SIDE_ADDED = EntryKind(
     name="side.add",
-    sentence="The side {name} takes part.",
     logs=ONE_SIDE,
     fields=frozenset({"side", "kind"}),
 )
 PERSON_INVITED = EntryKind(
     name="person.invite",
-    sentence="{name} was invited.",
     logs=ONE_SIDE,
     fields=frozenset({"who", "functions"}),
 )
-INVITATION_REVOKED = EntryKind(
-    name="person.revoke", sentence="An invitation was taken back.", logs=ONE_SIDE
-)
+INVITATION_REVOKED = EntryKind(name="person.revoke", logs=ONE_SIDE)
 PERSON_JOINED = EntryKind(
     name="person.join",
-    sentence="{name} joined.",
     logs=ONE_SIDE,
     fields=frozenset({"who", "functions"}),
 )
-PERSON_LEFT = EntryKind(
-    name="person.end", sentence="{name} left.", logs=ONE_SIDE, fields=frozenset({"who"})
-)
+PERSON_LEFT = EntryKind(name="person.end", logs=ONE_SIDE, fields=frozenset({"who"}))
 PARTY_WITHDREW = EntryKind(
     name="party.withdraw",
-    sentence="{party} withdrew from the talks.",
     logs=ONE_SIDE | ALL_PARTIES,
     fields=frozenset({"party", "paused"}),
 )
 PREFERENCES_GIVEN = EntryKind(
     name="preferences.give",
-    sentence=(
-        "Preferences of {party} were given. (What they say is not in the record; the digest of the "
-        "text is.)"
-    ),
     logs=ONE_SIDE,
     fields=frozenset({"party", "paper", "sha256"}),
 )
 PACKAGE_RELEASED = EntryKind(
     name="release.package",
-    sentence="A package was released to {to}: “{words}”",
     logs=ONE_SIDE,
     fields=frozenset({"to", "package", "words"}),
 )
 QUESTION_RELEASED = EntryKind(
     name="release.question",
-    sentence="A question was put to {to}: “{words}”",
     logs=ONE_SIDE,
     fields=frozenset({"to", "first", "second", "words"}),
 )
@@ -132,7 +102,6 @@ QUESTION_RELEASED = EntryKind(
 #: (it could live with it), *no*, or *if* (with what the words ask for).
 RELEASE_ANSWERED = EntryKind(
     name="release.answer",
-    sentence="{party} answered to the package of entry {release} of this log: {position}.",
     logs=ONE_SIDE,
     fields=frozenset({"party", "release", "position", "words"}),
 )
@@ -140,7 +109,6 @@ RELEASE_ANSWERED = EntryKind(
 #: ``entries``: the numbers of those whose words are gone. Their digests stay.
 ENTRY_DESTROYED = EntryKind(
     name="entry.destroy",
-    sentence="The words of entry {entries} were destroyed: “{why}”",
     logs=ONE_SIDE | ALL_PARTIES,
     fields=frozenset({"entries", "why"}),
 )
@@ -148,7 +116,6 @@ ENTRY_DESTROYED = EntryKind(
 #: Entered by the office itself, before the first checkpoint that the key signs.
 KEY_ANNOUNCED = EntryKind(
     name="office.key",
-    sentence="From here on the office signs checkpoints of this log with a new key.",
     logs=ONE_SIDE | ALL_PARTIES,
     fields=frozenset({"key"}),
 )
@@ -156,14 +123,12 @@ KEY_ANNOUNCED = EntryKind(
 #: Entered by the office itself, before the first act in this log that the passkey signs.
 PASSKEY_ANNOUNCED = EntryKind(
     name="person.key",
-    sentence="{name} signs with a passkey that is announced here.",
     logs=ONE_SIDE | ALL_PARTIES,
     fields=frozenset({"key", "site", "who"}),
 )
 #: It stands right after the act that is signed, and is what a device made of its statement.
 SIGNED_BY_PASSKEY = EntryKind(
     name="person.signature",
-    sentence="{name} signed the entry before this one with a passkey.",
     logs=ONE_SIDE | ALL_PARTIES,
     fields=frozenset({"authenticator", "client", "key", "once", "signature", "who"}),
 )
@@ -198,5 +163,3 @@ KINDS = (
 SIGNED_KINDS = frozenset({CHANGE_ANSWERED})
 #: Entries without which a log could not be verified, and which hold nothing that anybody said.
 NEVER_DESTROYED = frozenset({KEY_ANNOUNCED, PASSKEY_ANNOUNCED, SIGNED_BY_PASSKEY, ENTRY_DESTROYED})
-#: What an entry says, by the name of its kind.
-SENTENCES = {kind.name: kind.sentence for kind in KINDS}

@@ -53,14 +53,19 @@ class SpokenAnalysis:
         return self.words._("exercise values") if self.invented else ""
 
     @cached_property
+    def solutions_of_row(self) -> dict[int, tuple[str, ...]]:
+        """Give the frontier rows at which solutions are chosen, with the name of each solution."""
+        if self.result.fairness is None:
+            return {}
+        if len(self.parties) == 1:
+            return {self.result.fairness.solutions["nash"].row: (self.words._("Best"),)}
+        names: dict[int, tuple[str, ...]] = {}
+        for name in SOLUTIONS:
+            row = self.result.fairness.solutions[name].row
+            names[row] = (*names.get(row, ()), self.words.solution(name))
+        return names
+
+    @cached_property
     def names_of_row(self) -> dict[int, str]:
-        """Give the frontier rows at which solutions are chosen, with their names."""
-        if self.result.fairness is not None and len(self.parties) == 1:
-            return {self.result.fairness.solutions["nash"].row: self.words._("Best")}
-        names: dict[int, list[str]] = {}
-        if self.result.fairness is not None:
-            for name in SOLUTIONS:
-                names.setdefault(self.result.fairness.solutions[name].row, []).append(
-                    self.words.solution(name)
-                )
-        return {row: ", ".join(of_row) for row, of_row in names.items()}
+        """Give the frontier rows at which solutions are chosen, with their names as one text."""
+        return {row: ", ".join(names) for row, names in self.solutions_of_row.items()}

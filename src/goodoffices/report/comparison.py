@@ -8,102 +8,152 @@ from __future__ import annotations
 from typing import Any
 
 from goodoffices.analysis.frontier.fairness import SOLUTIONS
+from goodoffices.report.codes import reading_word
 from goodoffices.report.comparison_in_doubt import compare_in_doubt, is_in_doubt
-
-NAMES = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai–Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian",
-}
+from goodoffices.report.languages import LARGE, Language
 
 
-def compare_results(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def compare_results(
+    before: dict[str, Any], after: dict[str, Any], language: str = "en"
+) -> list[str]:
     """Tell what differs from the first result to the second, in sentences.
 
     It is one sentence if nothing does.
     """
+    w = Language(language)
     if is_in_doubt(before) or is_in_doubt(after):
-        return compare_in_doubt(before, after)
+        return compare_in_doubt(before, after, w)
     sentences = [
-        *_what_was_analysed(before, after),
-        *_zone(before, after),
-        *_frontier(before, after),
+        *_what_was_analysed(before, after, w),
+        *_zone(before, after, w),
+        *_frontier(before, after, w),
     ]
     for name in SOLUTIONS:
-        sentences += _solution(name, before, after)
-    sentences += _conflict(before, after)
-    if sentences == ["No agreement was possible, and still none is."]:
+        sentences += _solution(name, before, after, w)
+    sentences += _conflict(before, after, w)
+    still_impossible = not before["zopa"]["exists"] and not after["zopa"]["exists"]
+    if still_impossible and len(sentences) == 1:
+        # That none is possible still is no change.
         sentences = []
-    return sentences or ["Nothing changed: zone, frontier, solutions and conflict are the same."]
+    return sentences or [
+        w._("Nothing changed: zone, frontier, solutions and conflict are the same.")
+    ]
 
 
-def _what_was_analysed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def _what_was_analysed(before: dict[str, Any], after: dict[str, Any], w: Language) -> list[str]:
     said = []
     if before["case"]["id"] != after["case"]["id"]:
-        said.append(f"These are different cases: {before['case']['id']} and {after['case']['id']}.")
+        said.append(
+            w._("These are different cases: {before} and {after}.").format(
+                before=before["case"]["id"], after=after["case"]["id"]
+            )
+        )
     parties = [[p["id"] for p in r["case"]["parties"]] for r in (before, after)]
     if parties[0] != parties[1]:
-        said.append(f"The parties differ: {', '.join(parties[0])}; then {', '.join(parties[1])}.")
+        said.append(
+            w._("The parties differ: {before}; then {after}.").format(
+                before=", ".join(parties[0]), after=", ".join(parties[1])
+            )
+        )
     issues = [[i["id"] for i in r["case"]["issues"]] for r in (before, after)]
     gone, come = (
         [i for i in issues[0] if i not in issues[1]],
         [i for i in issues[1] if i not in issues[0]],
     )
     if gone:
-        said.append(f"No longer on the table: {', '.join(gone)}.")
+        said.append(w._("No longer on the table: {issues}.").format(issues=", ".join(gone)))
     if come:
-        said.append(f"New on the table: {', '.join(come)}.")
+        said.append(w._("New on the table: {issues}.").format(issues=", ".join(come)))
     rests = [{row["party"]: row for row in r["rests_on"]} for r in (before, after)]
-    for party in rests[0].keys() & rests[1].keys():
-        old, new = rests[0][party], rests[1][party]
-        if (old["reading"], old["basis"]) != (new["reading"], new["basis"]):
-            said.append(
-                f"{_name(after, party)}: reading {old['reading']} ({old['basis']}), "
-                f"now {new['reading']} ({new['basis']})."
-            )
-        if old["walk_away"] != new["walk_away"]:
-            said.append(
-                f"{_name(after, party)}'s walk-away value: {_value(old['walk_away'])}, "
-                f"now {_value(new['walk_away'])}."
-            )
+    for party, old in rests[0].items():
+        if party in rests[1]:
+            said += _party(_name(after, party), old, rests[1][party], w)
     return sorted(said, key=said.index)
 
 
-def _zone(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def _party(name: str, old: dict[str, Any], new: dict[str, Any], w: Language) -> list[str]:
+    """Tell what of a party a result rested on, and rests on now."""
+    said = []
+    if (old["reading"], old["basis"]) != (new["reading"], new["basis"]):
+        text = w._("{party}: reading {old} ({old_basis}), now {new} ({new_basis}).")
+        said.append(
+            text.format(
+                party=name,
+                old=reading_word(old["reading"], w),
+                old_basis=_basis(old["basis"], w),
+                new=reading_word(new["reading"], w),
+                new_basis=_basis(new["basis"], w),
+            )
+        )
+    if old["walk_away"] != new["walk_away"]:
+        text = w._("{party}'s walk-away value: {old}, now {new}.")
+        said.append(
+            text.format(
+                party=name, old=_value(old["walk_away"], w), new=_value(new["walk_away"], w)
+            )
+        )
+    return said
+
+
+def _basis(code: str, w: Language) -> str:
+    return {
+        "stated": w._("stated"),
+        "public": w._("public"),
+        "estimate": w._("estimate"),
+        "exercise": w._("exercise"),
+    }.get(code, code)
+
+
+def _zone(before: dict[str, Any], after: dict[str, Any], w: Language) -> list[str]:
     old, new = before["zopa"], after["zopa"]
     if old["exists"] and not new["exists"]:
-        return ["An agreement was possible and no longer is."]
+        return [w._("An agreement was possible and no longer is.")]
     if new["exists"] and not old["exists"]:
-        return [f"No agreement was possible; now {_count(new)} packages lie in the zone."]
+        text = w.n_(
+            "No agreement was possible; now {n} packages lie in the zone.",
+            "No agreement was possible; now {n} packages lie in the zone.",
+            int(new["count_upper"]),
+        )
+        return [text.format(n=_count(new, w))]
     if not old["exists"] and not new["exists"]:
-        return ["No agreement was possible, and still none is."]
-    if _count(old) != _count(new):
-        return [f"Packages in the zone: {_count(old)}, now {_count(new)}."]
+        return [w._("No agreement was possible, and still none is.")]
+    if _size(old) != _size(new):
+        text = w._("Packages in the zone: {before}, now {after}.")
+        return [text.format(before=_count(old, w), after=_count(new, w))]
     return []
 
 
-def _count(zone: dict[str, Any]) -> str:
-    if zone["count_is_exact"]:
-        return f"{int(zone['count']):,}"
-    return f"{int(zone['count_lower']):,} to {int(zone['count_upper']):,}"
+def _size(zone: dict[str, Any]) -> tuple[int, ...]:
+    """Give how many packages lie in a zone: the number, or its bounds."""
+    ends = ["count"] if zone["count_is_exact"] else ["count_lower", "count_upper"]
+    return tuple(int(zone[end]) for end in ends)
 
 
-def _frontier(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def _count(zone: dict[str, Any], w: Language) -> str:
+    counts = [w.number(n) if n < LARGE else f"{n:,}" for n in _size(zone)]
+    return (
+        counts[0]
+        if len(counts) == 1
+        else w._("{low} to {high}").format(low=counts[0], high=counts[1])
+    )
+
+
+def _frontier(before: dict[str, Any], after: dict[str, Any], w: Language) -> list[str]:
     old, new = before["frontier"], after["frontier"]
     if old["size"] != new["size"]:
-        return [f"Efficient packages: {old['size']:,}, now {new['size']:,}."]
+        text = w._("Efficient packages: {before}, now {after}.")
+        return [text.format(before=w.number(old["size"]), after=w.number(new["size"]))]
     if [p["utilities"] for p in old["points"]] != [p["utilities"] for p in new["points"]]:
-        return [
-            (
-                f"There are {new['size']:,} efficient packages as before, "
-                "but they give the parties other values."
-            )
-        ]
+        text = w.n_(
+            "There are {n} efficient packages as before, but they give the parties other values.",
+            "There are {n} efficient packages as before, but they give the parties other values.",
+            new["size"],
+        )
+        return [text.format(n=w.number(new["size"]))]
     return []
 
 
-def _solution(name: str, before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def _solution(name: str, before: dict[str, Any], after: dict[str, Any], w: Language) -> list[str]:
     old, new = before["solutions"][name], after["solutions"][name]
     if (
         old is None
@@ -111,11 +161,10 @@ def _solution(name: str, before: dict[str, Any], after: dict[str, Any]) -> list[
         or (old["utilities"], old["package"]) == (new["utilities"], new["package"])
     ):
         return []
-    shared = [p for p in new["utilities"] if p in old["utilities"]]
     values = ", ".join(
-        f"{_name(after, p)} {_value(old['utilities'][p])} → {_value(new['utilities'][p])}"
-        for p in shared
-        if old["utilities"][p] != new["utilities"][p]
+        f"{_name(after, p)} {_value(old['utilities'][p], w)} → {_value(new['utilities'][p], w)}"
+        for p in new["utilities"]
+        if p in old["utilities"] and old["utilities"][p] != new["utilities"][p]
     )
     moved = [
         i for i in new["package"] if i in old["package"] and old["package"][i] != new["package"][i]
@@ -123,21 +172,34 @@ def _solution(name: str, before: dict[str, Any], after: dict[str, Any]) -> list[
     options = "; ".join(
         f"{_issue(after, i)}: {old['package'][i]} → {new['package'][i]}" for i in moved
     )
-    text = f"The {NAMES[name]} package changed"
-    if values:
-        text += f" in value ({values})"
-    if options:
-        text += f"{' and' if values else ''} in what is agreed ({options})"
-    return [text + "."]
+    if values and options:
+        text = w._(
+            "The {solution} package changed in value ({values}) and in what is agreed ({options})."
+        )
+    elif values:
+        text = w._("The {solution} package changed in value ({values}).")
+    elif options:
+        text = w._("The {solution} package changed in what is agreed ({options}).")
+    else:
+        text = w._("The {solution} package changed.")
+    solution = {
+        "nash": w._("Nash"),
+        "kalai_smorodinsky": w._("Kalai–Smorodinsky"),
+        "egalitarian": w._("egalitarian"),
+        "utilitarian": w._("utilitarian"),
+    }[name]
+    return [text.format(solution=solution, values=values, options=options)]
 
 
-def _conflict(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def _conflict(before: dict[str, Any], after: dict[str, Any], w: Language) -> list[str]:
     def demands(result: dict[str, Any]) -> list[str]:
         conflicts = (result["deadlock"] or {"conflicts": []})["conflicts"]
         return [demand["text"] for conflict in conflicts for demand in conflict["demands"]]
 
     old, new = demands(before), demands(after)
-    return [] if old == new or not new else [f"What cannot hold together now: {'; '.join(new)}."]
+    if old == new or not new:
+        return []
+    return [w._("What cannot hold together now: {demands}.").format(demands="; ".join(new))]
 
 
 def _name(result: dict[str, Any], party: str) -> str:
@@ -148,5 +210,5 @@ def _issue(result: dict[str, Any], issue: str) -> str:
     return next((i["name"] for i in result["case"]["issues"] if i["id"] == issue), issue)
 
 
-def _value(value: float | None) -> str:
-    return "none" if value is None else f"{value:.4g}"
+def _value(value: float | None, w: Language) -> str:
+    return w._("none") if value is None else f"{value:.4g}"

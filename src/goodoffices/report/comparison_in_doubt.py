@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-POSSIBLE = {
-    "always": "An agreement is possible whatever the truth",
-    "perhaps": "An agreement may be possible",
-    "never": "No agreement is possible",
-}
-#: Parts of a result in doubt that are compared as wholes, and what they are called.
-OTHER_PARTS = {
-    "broken_drafts": "drafts that break a rule",
-    "regrets": "regrets",
-    "next_questions": "what to find out next",
-}
+from goodoffices.report.codes import reading_word
+from goodoffices.report.languages import Language
 
 
 def is_in_doubt(result: dict[str, Any]) -> bool:
@@ -22,7 +13,7 @@ def is_in_doubt(result: dict[str, Any]) -> bool:
     return bool(result["format"] == "goodoffices-doubt/1")
 
 
-def compare_in_doubt(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def compare_in_doubt(before: dict[str, Any], after: dict[str, Any], w: Language) -> list[str]:
     """Tell what differs from the first result to the second, in sentences.
 
     They also say what is not compared.
@@ -33,32 +24,52 @@ def compare_in_doubt(before: dict[str, Any], after: dict[str, Any]) -> list[str]
         for result in (before, after)
     ]
     if cases[0] != cases[1]:
-        told.append(f"These are different cases: {cases[0]} and {cases[1]}.")
-    told += _numbers(before, after)
+        text = w._("These are different cases: {before} and {after}.")
+        told.append(text.format(before=cases[0], after=cases[1]))
+    told += _numbers(before, after, w)
     old, new = _possible(before), _possible(after)
     if old != new:
-        told.append(f"Before: {POSSIBLE[old]}. Now: {POSSIBLE[new]}.")
+        possible = _possible_words(w)
+        text = w._("Before: {before}. Now: {after}.")
+        told.append(text.format(before=possible[old], after=possible[new]))
     if not (is_in_doubt(before) and is_in_doubt(after)):
         return [
             *told,
-            (
+            w._(
                 "Packages and their values are not compared: "
                 "numbers are in doubt in one of the two results alone."
             ),
         ]
-    told += [*_packages(before, after), *_conflict(before, after)]
-    others = [name for part, name in OTHER_PARTS.items() if before[part] != after[part]]
+    told += [*_packages(before, after, w), *_conflict(before, after, w)]
+    others = [name for part, name in _other_parts(w).items() if before[part] != after[part]]
     if others:
-        told.append(f"Other now: {', '.join(others)}.")
+        told.append(w._("Other now: {parts}.").format(parts=", ".join(others)))
     return told or [
-        (
+        w._(
             "Nothing changed: what is in doubt, what is possible, packages, conflict, "
             "regrets and questions are the same."
         )
     ]
 
 
-def _numbers(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def _possible_words(w: Language) -> dict[str, str]:
+    return {
+        "always": w._("An agreement is possible whatever the truth"),
+        "perhaps": w._("An agreement may be possible"),
+        "never": w._("No agreement is possible"),
+    }
+
+
+def _other_parts(w: Language) -> dict[str, str]:
+    """Name the parts of a result in doubt that are compared as wholes."""
+    return {
+        "broken_drafts": w._("drafts that break a rule"),
+        "regrets": w._("regrets"),
+        "next_questions": w._("what to find out next"),
+    }
+
+
+def _numbers(before: dict[str, Any], after: dict[str, Any], w: Language) -> list[str]:
     """Tell what each party's numbers in doubt, rankings and reading were, and are."""
     old, new = (
         {one["party"]: one for one in result.get("in_doubt", [])} for result in (before, after)
@@ -68,13 +79,16 @@ def _numbers(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         one, other = old.get(party), new.get(party)
         counts = [len(part["numbers"]) if part else 0 for part in (one, other)]
         if counts[0] != counts[1]:
-            told.append(f"Numbers of {party} in doubt: {counts[0]}, now {counts[1]}.")
+            text = w._("Numbers of {party} in doubt: {before}, now {after}.")
+            told.append(text.format(party=party, before=counts[0], after=counts[1]))
         if one and other and one["rankings"] != other["rankings"]:
-            told.append(
-                f"Rankings known of {party}: {len(one['rankings'])}, now {len(other['rankings'])}."
-            )
+            text = w._("Rankings known of {party}: {before}, now {after}.")
+            counts = [len(part["rankings"]) for part in (one, other)]
+            told.append(text.format(party=party, before=counts[0], after=counts[1]))
         if one and other and one["reading"] != other["reading"]:
-            told.append(f"The reading of {party}: {one['reading']}, now {other['reading']}.")
+            text = w._("The reading of {party}: {before}, now {after}.")
+            names = [reading_word(part["reading"], w) for part in (one, other)]
+            told.append(text.format(party=party, before=names[0], after=names[1]))
     return told
 
 
@@ -84,7 +98,7 @@ def _possible(result: dict[str, Any]) -> str:
     return "always" if result["zopa"]["exists"] else "never"
 
 
-def _packages(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def _packages(before: dict[str, Any], after: dict[str, Any], w: Language) -> list[str]:
     old, new = (
         {tuple(sorted(one["package"].items())): one for one in result["candidates"]}
         for result in (before, after)
@@ -92,22 +106,29 @@ def _packages(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     told = []
     come, gone = len(new.keys() - old.keys()), len(old.keys() - new.keys())
     if come or gone:
-        told.append(f"Packages judged: {come} that were not, and {gone} no longer.")
+        text = w._("Packages judged: {come} that were not, and {gone} no longer.")
+        told.append(text.format(come=come, gone=gone))
     differs = [
         package
         for package in old
         if package in new and _said_of(old[package]) != _said_of(new[package])
     ]
     if differs:
-        told.append(
-            f"Of {len(differs)} packages judged in both something else holds: "
-            "whether it is efficient, or who could sign it."
+        text = w.n_(
+            "Of {n} packages judged in both something else holds: "
+            "whether it is efficient, or who could sign it.",
+            "Of {n} packages judged in both something else holds: "
+            "whether it is efficient, or who could sign it.",
+            len(differs),
         )
+        told.append(text.format(n=len(differs)))
+    text = w._("Draft {name}: {before}, now {after}.")
     for one, other in (
         (old[package], new[package]) for package in differs if new[package]["drafts"]
     ):
         told += [
-            f"Draft {name}: {_standing(one)}, now {_standing(other)}." for name in other["drafts"]
+            text.format(name=name, before=_standing(one, w), after=_standing(other, w))
+            for name in other["drafts"]
         ]
     return told
 
@@ -116,24 +137,21 @@ def _said_of(judged: dict[str, Any]) -> tuple[Any, ...]:
     return judged["standing"], judged["accepted"]
 
 
-def _standing(judged: dict[str, Any]) -> str:
+def _standing(judged: dict[str, Any], w: Language) -> str:
     efficient = {
-        "efficient": "efficient",
-        "perhaps": "perhaps efficient",
-        "dominated": "not efficient",
-        "open": "efficient or not, not known",
+        "efficient": w._("efficient (could sign it: {signed})"),
+        "perhaps": w._("perhaps efficient (could sign it: {signed})"),
+        "dominated": w._("not efficient (could sign it: {signed})"),
+        "open": w._("efficient or not, not known (could sign it: {signed})"),
     }
-    signed = ", ".join(f"{party} {share}" for party, share in judged["accepted"].items())
-    return f"{efficient[judged['standing']]} (could sign it: {signed})"
+    could = {"always": w._("always"), "perhaps": w._("perhaps"), "never": w._("never")}
+    signed = ", ".join(f"{party} {could[share]}" for party, share in judged["accepted"].items())
+    return efficient[judged["standing"]].format(signed=signed)
 
 
-def _conflict(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def _conflict(before: dict[str, Any], after: dict[str, Any], w: Language) -> list[str]:
     old, new = before["conflict"], after["conflict"]
     if old == new or new is None:
         return []
-    return [
-        (
-            "What cannot hold together now: "
-            f"{'; '.join(' '.join(filter(None, (d['kind'], d['party'], d['id']))) for d in new)}."
-        )
-    ]
+    demands = "; ".join(" ".join(filter(None, (d["kind"], d["party"], d["id"]))) for d in new)
+    return [w._("What cannot hold together now: {demands}.").format(demands=demands)]

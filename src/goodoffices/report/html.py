@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from goodoffices.report.content import Report
+from goodoffices.report.languages import Language
 
 
 @cache
@@ -31,11 +33,7 @@ def render_body(report: Report, prefix: str, of: str) -> str:
     It is for a page that brings its own head and style. ``prefix`` of ids and ``of`` behind the
     names of tables tell several reports on one page apart.
     """
-    return (
-        _environment()
-        .get_template("report_body.html")
-        .render(report=report, prefix=prefix, of=f" ({of})", before=0, tag="h2")
-    )
+    return _drawn("report_body.html", report, prefix=prefix, of=f" ({of})")
 
 
 def render_section(report: Report, section: str) -> str:
@@ -45,17 +43,16 @@ def render_section(report: Report, section: str) -> str:
     """
     alone = replace(report, sections=(report.section(section),))
     number = report.sections.index(alone.sections[0]) + 1
-    return (
-        _environment()
-        .get_template("report_body.html")
-        .render(report=alone, prefix="", of="", before=number - 1, tag="h1")
-    )
+    return _drawn("report_body.html", alone, before=number - 1, tag="h1")
 
 
 def render_page(report: Report, version: str) -> str:
     """Write the whole text of the page."""
-    return (
-        _environment()
-        .get_template("report.html")
-        .render(report=report, version=version, prefix="", of="", before=0, tag="h2")
-    )
+    return _drawn("report.html", report, version=version)
+
+
+def _drawn(template: str, report: Report, **more: Any) -> str:
+    """Fill a template with a report, and with the words around it in the report's language."""
+    values = {"prefix": "", "of": "", "before": 0, "tag": "h2", **more}
+    translate = Language(report.language)._
+    return _environment().get_template(template).render(report=report, _=translate, **values)

@@ -368,6 +368,8 @@ def given_in_words(question: Question, given: Given, case: Case, w: Wording) -> 
             "first": _side(question.first, w),
             "second": _side(question.second, w),
             "same": w._("about as good"),
+            "yes": w._("yes"),
+            "no": w._("no"),
         }.get(given, given)
     if question.asked is Asked.NEVER:
         return "; ".join(w.package_words({pair[0]: pair[1]}) for pair in given) or w._("none")

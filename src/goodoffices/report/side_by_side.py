@@ -31,6 +31,7 @@ def side_by_side(
                 columns=(w._("Issue"), *labels[start : start + AT_MOST]),
                 rows=rows,
                 mark=mark,
+                mark_heading=w._("basis"),
             )
         )
     return tables

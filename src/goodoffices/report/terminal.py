@@ -11,6 +11,7 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from goodoffices.report.content import Report, Section, Table
+from goodoffices.report.languages import Language
 
 #: Rows of a frontier table that a terminal shows; the page has all of them.
 ROWS_SHOWN = 30
@@ -43,6 +44,7 @@ def print_report(
 
 def print_on(console: Console, report: Report) -> None:
     """Print a report on a console."""
+    w = Language(report.language)
     console.print(RichText(report.title, style="bold"))
     if report.mark:
         console.print(RichText(f"[{report.mark}]", style="italic"))
@@ -51,13 +53,13 @@ def print_on(console: Console, report: Report) -> None:
     for line in report.rests_on:
         console.print(RichText(line, style="dim"))
     for number, section in enumerate(report.sections, 1):
-        _section(console, number, section)
+        _section(console, number, section, w)
     console.print()
     for line in report.footer:
         console.print(RichText(line, style="dim"))
 
 
-def _section(console: Console, number: int, section: Section) -> None:
+def _section(console: Console, number: int, section: Section, w: Language) -> None:
     console.print()
     console.print(RichText(f"{number}. {section.heading}", style="bold"))
     for paragraph in section.paragraphs:
@@ -66,9 +68,9 @@ def _section(console: Console, number: int, section: Section) -> None:
         _bullet(console, bullet)
     for chart in section.charts:
         console.print(RichText(chart.summary))
-        _table(console, chart.table)
+        _table(console, chart.table, w)
     for table in section.tables:
-        _table(console, table)
+        _table(console, table, w)
     for line in section.closing:
         console.print(RichText(line))
 
@@ -81,7 +83,7 @@ def _bullet(console: Console, words: str) -> None:
     console.print(Padding(grid, (0, 0, 0, 1)))
 
 
-def _table(console: Console, table: Table) -> None:
+def _table(console: Console, table: Table, w: Language) -> None:
     table = table.marked()
     console.print()
     console.print(RichText(table.caption, style="italic"))
@@ -97,9 +99,10 @@ def _table(console: Console, table: Table) -> None:
         drawn.add_row(*(RichText(cell) for cell in table.rows[i]), style=style)
     console.print(Padding(drawn, (0, 0, 0, 2)))
     if len(shown) < len(table.rows):
-        console.print(
-            RichText(f"  ({len(shown)} of {len(table.rows)} rows of the page)", style="dim")
+        text = w._("({n} of {all} rows of the page)").format(
+            n=w.number(len(shown)), all=w.number(len(table.rows))
         )
+        console.print(RichText(f"  {text}", style="dim"))
     if table.note:
         console.print(RichText(table.note, style="dim"))
 

@@ -6,11 +6,7 @@ There is one text for one fact, for terminal, page and JSON alike.
 from __future__ import annotations
 
 import datetime
-import gettext
-import math
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
-from pathlib import Path
 
 from goodoffices.analysis import Demand, DemandKind
 from goodoffices.case import (
@@ -22,114 +18,50 @@ from goodoffices.case import (
     OnlyIf,
     Restriction,
     RestrictionKind,
+    Text,
 )
 from goodoffices.preferences import Basis, BasisKind, Item, Preferences, Ranked, Ranking, RedLine
-
-LOCALES = Path(__file__).parent / "locale"
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-#: Counts from here on are written as a power of ten.
-LARGE = 10**15
+from goodoffices.report.codes import confidence_word
+from goodoffices.report.languages import END_OF_ISOLATE, ISOLATE, Language, direction_of
 
 
-class Wording:
+class Wording(Language):
     """The words to speak of one case in, in one language.
 
-    What has no translation stays in the source's words.
+    The case's own texts are in that language where the case has it, else in its first one. Within
+    words of the other direction they keep together.
     """
 
     def __init__(self, case: Case, language: str | None = None) -> None:
+        super().__init__(language or case.languages[0])
         self.case = case
-        self.language = language or case.languages[0]
-        self._translations = gettext.translation(
-            "goodoffices", LOCALES, [self.language], fallback=True
-        )
+        has_it = self.language in case.languages
+        self._text_language = self.language if has_it else case.languages[0]
+        self._is_isolated = direction_of(self._text_language) != self.direction
 
-    @property
-    def direction(self) -> str:
-        """Say in which direction the language is written: ``ltr`` or ``rtl``."""
-        return "rtl" if self.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
-
-    def _(self, message: str) -> str:
-        """Translate a message of ours into the language, where there is a translation."""
-        return self._translations.gettext(message)
-
-    def n_(self, one: str, many: str, n: int) -> str:
-        """Translate a message that depends on a number."""
-        return self._translations.ngettext(one, many, n)
+    def text(self, text: Text) -> str:
+        """Give a text of the case in the language, or in the case's first one."""
+        words = text.in_language(self._text_language)
+        return f"{ISOLATE}{words}{END_OF_ISOLATE}" if self._is_isolated else words
 
     def case_name(self) -> str:
         """Give the case's name."""
-        return self.case.name.in_language(self.language)
+        return self.text(self.case.name)
 
     def party(self, party_id: str) -> str:
         """Give the name of a party or third party."""
         names = {p.id: p.name for p in self.case.parties} | {
             t.id: t.name for t in self.case.third_parties
         }
-        return names[party_id].in_language(self.language) if party_id in names else party_id
+        return self.text(names[party_id]) if party_id in names else party_id
 
     def issue(self, issue_id: str) -> str:
         """Give the name of an issue."""
-        return self.case.issue(issue_id).name.in_language(self.language)
+        return self.text(self.case.issue(issue_id).name)
 
     def option(self, issue_id: str, option_id: str) -> str:
         """Give the text of an option."""
-        return self.case.issue(issue_id).option(option_id).text.in_language(self.language)
-
-    def list_of(self, parts: Iterable[str], last: str | None = None) -> str:
-        """Join words to a list: ``a, b and c``."""
-        words = list(parts)
-        if len(words) < 2:
-            return "".join(words)
-        return f"{', '.join(words[:-1])} {last or self._('and')} {words[-1]}"
-
-    def points(self, value: Fraction, *, sign: bool = False) -> str:
-        """Write a utility or a gain, rounded for reading (the JSON output has it in full)."""
-        digits = 1 if abs(value) > 2 or (value * 10).denominator == 1 else 3
-        # Half up and in integers, so that a gain shown is the difference of the values shown.
-        whole = math.floor(value * 10**digits + Fraction(1, 2))
-        text = f"{abs(whole) // 10**digits}.{abs(whole) % 10**digits:0{digits}}".rstrip("0").rstrip(
-            "."
-        )
-        return ("−" if whole < 0 else "+" if sign and whole > 0 else "") + text
-
-    def amount(self, value: Fraction, *, up: bool = False) -> str:
-        """Write an amount that must be enough, so that what is written still is.
-
-        It stands in full where four decimals hold it, else rounded down (``up``: up).
-        """
-        scaled = value * 10**4
-        whole = math.ceil(scaled) if up else math.floor(scaled)
-        text = f"{abs(whole) // 10**4}.{abs(whole) % 10**4:04}".rstrip("0").rstrip(".")
-        return ("−" if whole < 0 else "") + text
-
-    def share(self, value: Fraction) -> str:
-        """Write a share in per cent."""
-        return f"{float(100 * value):.0f} %"
-
-    def fine_share(self, value: Fraction) -> str:
-        """Write a share in per cent, rounded up to a tenth."""
-        tenths = math.ceil(1000 * value)
-        return f"{tenths // 10} %" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10} %"
-
-    def number(self, n: int) -> str:
-        """Write a count: all digits while they can be read, else its size."""
-        return f"{n:,}" if n < LARGE else f"{_leading(n)} × 10^{len(str(n)) - 1}"
-
-    def age(self, date: datetime.date, today: datetime.date) -> str:
-        """Say how old something is."""
-        days = (today - date).days
-        if days < 0:
-            return self._("dated in the future")
-        if days < 1:
-            return self._("of today")
-        if days < 14:
-            return self.n_("{n} day old", "{n} days old", days).format(n=days)
-        if days < 60:
-            return self._("{n} weeks old").format(n=days // 7)
-        if days < 730:
-            return self._("{n} months old").format(n=days // 30)
-        return self._("{n} years old").format(n=days // 365)
+        return self.text(self.case.issue(issue_id).option(option_id).text)
 
     def basis_word(self, kind: BasisKind) -> str:
         """Say a basis in a word or two."""
@@ -145,7 +77,7 @@ class Wording:
         dated = (
             ""
             if basis.date is None
-            else f", {basis.date.isoformat()} ({self.age(basis.date, today)})"
+            else f", {self.date(basis.date)} ({self.age(basis.date, today)})"
         )
         if basis.kind is BasisKind.STATED:
             return self._("stated by the party in confidence") + dated
@@ -158,9 +90,9 @@ class Wording:
         date = basis.date or today
         text = text.format(
             author=basis.author,
-            date=date.isoformat(),
+            date=self.date(date),
             age=self.age(date, today),
-            confidence=basis.confidence,
+            confidence=confidence_word(basis.confidence or "", self),
         )
         return f"{text}: {basis.reason.rstrip('.')}"
 
@@ -175,7 +107,7 @@ class Wording:
     def ranking(self, ranking: Ranking) -> str:
         """Say a ranking by its own words, else by what it says."""
         if ranking.text is not None:
-            return ranking.text.in_language(self.language)
+            return self.text(ranking.text)
         groups = [
             ", ".join(self._ranked(ranking, item) for item in group) for group in ranking.groups
         ]
@@ -214,7 +146,7 @@ class Wording:
                 return self._("{low} to {high}").format(
                     low=chosen[0].id, high=self.option(issue.id, chosen[-1].id)
                 )
-        return self.list_of((self.option(issue.id, o.id) for o in chosen), self._("or"))
+        return self.choice_of(self.option(issue.id, o.id) for o in chosen)
 
     def shape(self, restriction: Restriction) -> str:
         """Say what a restriction says, in words made from its parts."""
@@ -244,19 +176,11 @@ class Wording:
 
     def restriction(self, restriction: Restriction) -> str:
         """Say a restriction by its own words, else by what it says."""
-        return (
-            self.shape(restriction)
-            if restriction.text is None
-            else restriction.text.in_language(self.language)
-        )
+        return self.shape(restriction) if restriction.text is None else self.text(restriction.text)
 
     def red_line(self, line: RedLine) -> str:
         """Say a red line in the party's own words, else what it rules out."""
-        return (
-            self.condition(line.condition)
-            if line.text is None
-            else line.text.in_language(self.language)
-        )
+        return self.condition(line.condition) if line.text is None else self.text(line.text)
 
     def demand(self, demand: Demand) -> str:
         """Say a demand as a noun phrase: who asks what."""
@@ -336,11 +260,6 @@ class Wording:
                 "and may leave one side little"
             ),
         }[name]
-
-
-def _leading(n: int) -> str:
-    digits = str(n)
-    return f"{digits[0]}.{digits[1:3]}"
 
 
 def capital(text: str) -> str:

@@ -85,7 +85,7 @@ def test_a_move_is_without_loss_only_where_that_is_certain_whatever_the_truth():
     rests_on = dict.fromkeys(case.party_ids, "pragmatic")
     quo = {i.id: i.option_ids[0] for i in case.issues}
     wholes = [quo, opened.draft("draft-2").choices]
-    rows = [[weighed(case, opened.preferences(p, "pragmatic"), package) for p in case.party_ids] for package in wholes]
+    rows = [[weighed(case, opened.preferences(p, "pragmatic"), package, "en") for p in case.party_ids] for package in wholes]
     assert all(after.worth[0] > before.worth[1] for before, after in zip(*rows, strict=True))
     assert moves_without_loss(rests_on, rows) == [(0, 1)]
     # Where the bounds overlap nothing is certain.

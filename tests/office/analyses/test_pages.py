@@ -217,10 +217,10 @@ def test_an_analysis_can_be_stopped_while_it_runs_and_says_how_far_it_is(cast):
     assert "under way" in text(cast.get("mara", "report"))
 
     def cancelled_meanwhile(texts, chosen, progress):
-        assert progress("1 of 5 parts are done")
+        assert progress("1/5")
         assert "1 of 5 parts are done" in text(cast.get("mara", "report"))
         assert cast.post("mara", "report/cancel").status_code == 302
-        assert not progress("2 of 5 parts are done")
+        assert not progress("2/5")
 
     with mock.patch.object(worker, "_in_a_process", side_effect=cancelled_meanwhile):
         assert worker.run_next()

@@ -47,7 +47,7 @@ def test_every_place_of_the_plan_says_what_it_is_for_and_where_to_read_on(office
         assert sentence.endswith(".")
         assert not part or f'id="{part}"' in documentation.drawn(path)[1], address
     page = cast.get("north", "weigh").content.decode()
-    assert HELP["weigh"][0] in page
+    assert str(HELP["weigh"][0]) in page
     assert f'href="/help/{HELP["weigh"][1]}"' in page
 
 

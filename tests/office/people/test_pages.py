@@ -116,7 +116,7 @@ def test_a_lead_invites_to_her_own_side_alone(cast):
     # The act itself refuses it, whatever a form lets through.
     with transaction.atomic():
         view = cast.view("north")
-    with transaction.atomic(), pytest.raises(Refused, match=inviting.NOT_ONES_OWN):
+    with transaction.atomic(), pytest.raises(Refused, match=str(inviting.NOT_ONES_OWN)):
         inviting.invite(view, cast.side("southland").pk, "Spy", ["lead"], None)
 
 

@@ -6,13 +6,16 @@ import re
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.office.access.kinds import Role
 from goodoffices.office.access.paper_heads import AnswersHead, PreferencesHead
+from goodoffices.office.computing.interview_model import model_meant
 from goodoffices.office.models import Person
 from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.people.commands import join_by_office
+from goodoffices.office.preferences import answers
 from goodoffices.office.preferences.interview import Interview
 from goodoffices.office.preferences.readings import read_own_preferences
 from goodoffices.office.releases.readings import list_questions_put
@@ -83,6 +86,22 @@ def test_what_is_no_answer_is_refused_with_words(cast):
     answer_next(cast, "north", "questions")
     version = re.search(r'name="version"\s+value="([^"]*)"', cast.get("north", "questions").content.decode())[1]
     assert cast.post("north", "questions", version=version, given="this").status_code == 422
+
+
+def test_a_question_is_in_the_reader_s_language_and_what_is_given_in_the_case_s(cast):
+    answer_next(cast, "north", "questions")
+    cast.clients["north"].defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    shown = cast.get("north", "questions").content.decode()
+    assert "Y a-t-il ici quelque chose que vous ne pourriez jamais accepter" in shown
+    assert "Is there anything here" not in shown
+    given = []
+    for language in ("en", "fr"):
+        with translation.override(language), transaction.atomic():
+            view = cast.view("north")
+            interview = answers.own_interview(view)
+            given.append((view.compute(model_meant, view.case, interview.transcript), interview.as_paper(view)))
+    assert given[0] == given[1]
+    assert "From 1 answers." in given[0][0]
 
 
 def second_person(cast, role=Role.DELEGATE):
@@ -177,7 +196,6 @@ def test_the_next_question_to_a_party_hangs_on_its_own_answers_alone(cast):
     """The others' preferences, estimates and answers move nothing; the leaky twin (others looked at) does."""
     from unittest import mock
 
-    from goodoffices.office.preferences import answers
     from tests.office.cast import stated
 
     def questions_of(north_first):

@@ -91,7 +91,18 @@ IN_THE_CLEAR = {
     "office_session": {"digest": "when a person signed in", "person_id": "when a person signed in", "began_at": "when a person signed in", "ends_at": "until when that session lasts"},
 }  # fmt: skip
 #: Columns that hold keys that are wrapped, sealed texts, and salts that are of no use without them.
-SEALED = {"key", "sealed", "salt", "lock_public", "lock_private", "locked_keys", "time_zone_sealed", "roles_sealed", "agrees_sealed"}
+SEALED = {
+    "key",
+    "sealed",
+    "salt",
+    "lock_public",
+    "lock_private",
+    "locked_keys",
+    "time_zone_sealed",
+    "language_sealed",
+    "roles_sealed",
+    "agrees_sealed",
+}
 
 
 def test_what_lies_in_the_clear_is_what_the_list_says(office):

@@ -32,7 +32,7 @@ def elicited(
         if t.kind == "estimate"
         else Basis(kind=BasisKind.STATED, date=t.date)
     )
-    note = w._("From {n} answers.").format(n=len(t.answers))
+    note = w._("From {n} answers.").format(n=w.number(len(t.answers)))
     if fitted.set_aside:
         note += " " + w._("Left out, as they do not go together with the others: {names}.").format(
             names=", ".join(fitted.set_aside)

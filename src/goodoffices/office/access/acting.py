@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
@@ -42,13 +44,13 @@ def acting(
         # As things stand now, not as they stood when the page was asked for.
         now = CaseView.for_person(view.actor.person_id, view.case_id)
         if now is None:
-            raise Refused("You no longer stand in this case.")
+            raise Refused(_("You no longer stand in this case."))
         now.require(right)
         if not now.was_told and right not in UNRECORDED:
-            raise Refused("Read first what the record keeps.")
+            raise Refused(_("Read first what the record keeps."))
         if now.is_paused and not while_paused:
             raise Refused(
-                "The case is paused: a party has withdrawn. The lead mediator may resume it."
+                _("The case is paused: a party has withdrawn. The lead mediator may resume it.")
             )
         at = clock_and_chance.now()
         if right not in UNCOUNTED:
@@ -79,14 +81,19 @@ def one_at_a_time(case_id: uuid.UUID) -> Iterator[None]:
 def refuse_too_many(side: uuid.UUID, at: datetime.datetime) -> None:
     """Refuse an act of a side that did all that it may do in an hour. Raises `TooMuch`."""
     acts = KeyedAct.within_an_hour(side, at)
-    if acts.count() >= settings.MOST_ACTS_AN_HOUR:
+    most: int = settings.MOST_ACTS_AN_HOUR
+    if acts.count() >= most:
         first = acts.order_by("at").values_list("at", flat=True)[0]
         minutes = max(1, int((first + ACTS_COUNT_FOR - at).total_seconds() // 60) + 1)
-        raise TooMuch(
-            f"Your side did {settings.MOST_ACTS_AN_HOUR} things within an hour, which is all that "
-            f"the office does for one side. Nothing was saved. Go on in {minutes} "
-            f"minute{'s' if minutes > 1 else ''}."
-        )
+        did = ngettext(
+            "Your side did {n} thing within an hour, which is all that the office does for one "
+            "side. Nothing was saved.",
+            "Your side did {n} things within an hour, which is all that the office does for one "
+            "side. Nothing was saved.",
+            most,
+        ).format(n=most)
+        again = ngettext("Go on in {n} minute.", "Go on in {n} minutes.", minutes)
+        raise TooMuch(f"{did} {again.format(n=minutes)}")
 
 
 def once(

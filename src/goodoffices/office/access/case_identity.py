@@ -12,6 +12,7 @@ from typing import Any, Self, TypeVar
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from goodoffices.case import Case
 from goodoffices.office.access.kinds import SideKind
@@ -30,6 +31,7 @@ from goodoffices.office.access.visible_rows import (
 )
 from goodoffices.office.computing.pool import computed
 from goodoffices.office.computing.texts import READ_AT_ONCE, read_public_case
+from goodoffices.office.languages import reader_language
 from goodoffices.office.models import CaseRow, Membership, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import keys
@@ -219,13 +221,13 @@ class CaseIdentity:
     def why_not(self) -> str:
         """Say why something is refused to her."""
         if self.is_locked:
-            return "The papers of your side are locked, until its lead unlocks them."
+            return _("The papers of your side are locked, until its lead unlocks them.")
         if self.is_closed:
-            return "The case is closed. Its lead mediator can open it again."
+            return _("The case is closed. Its lead mediator can open it again.")
         return (
-            "Your side has withdrawn from the talks."
+            _("Your side has withdrawn from the talks.")
             if self.has_withdrawn
-            else "Your role on this side does not let you do this."
+            else _("Your role on this side does not let you do this.")
         )
 
     def require(self, right: Right) -> None:
@@ -244,21 +246,22 @@ class CaseIdentity:
 
     @property
     def name(self) -> str:
-        """Give the name of the case."""
-        return self.case.name.in_language(self.case.languages[0])
+        """Give the name of the case, for the reader of a page."""
+        here = reader_language()
+        has_it = here in self.case.languages
+        return self.case.name.in_language(here if has_it else self.case.languages[0])
 
     @property
     def tongue(self) -> SafeString:
-        """Write the attributes with which the case's own words stand on a page in English.
+        """Write the attributes with which the case's own words stand on a page.
 
-        They say language and direction. They are empty where the words are English, too.
+        They say language and direction. They are empty where the case has words in the language of
+        the page.
         """
-        language = self.case.languages[0]
-        return (
-            format_html(' lang="{}" dir="{}"', language, Wording(self.case).direction)
-            if language != "en"
-            else mark_safe("")
-        )
+        if reader_language() in self.case.languages:
+            return mark_safe("")
+        own = Wording(self.case)
+        return format_html(' lang="{}" dir="{}"', own.language, own.direction)
 
     @property
     def case_text(self) -> str:
@@ -303,4 +306,4 @@ def digest_of(text: str) -> str:
 
 
 def _side_line(side: Side) -> SideLine:
-    return SideLine(side.id, side.kind, side.party, side.name)
+    return SideLine(side.id, side.kind, side.party, side.called)

@@ -189,7 +189,7 @@ def _opened(row: Paper) -> PaperView[PaperHead]:
         raise keys.NotOpened("The time of a paper was changed outside this office.")
     return PaperView(
         id=row.id,
-        side=row.side.name,
+        side=row.side.called,
         party=row.side.party,
         head=HEAD_OF[kind].from_data(content["head"]),
         text=content["text"],

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import gettext as _
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
@@ -69,7 +70,7 @@ def door(*, read: Right | None = None, write: Right | None = None) -> Callable[[
                     request,
                     None,
                     409,
-                    (
+                    _(
                         "Something of this case was changed outside this office and cannot be "
                         "opened. Ask whoever runs it."
                     ),

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class SideKind(StrEnum):
@@ -73,6 +80,25 @@ class PaperKind(StrEnum):
     PENDING = "pending"
 
 
-def in_words(kind: StrEnum) -> str:
-    """Write a kind as a word for a page."""
-    return kind.value.replace("_", "-" if kind is Role.NOTE_TAKER else " ")
+#: Kinds of sides and roles as words for a page.
+WORDS_OF: Mapping[SideKind | Role, StrOrPromise] = {
+    SideKind.MEDIATION: pgettext_lazy("kind of side", "mediation"),
+    SideKind.PARTY: pgettext_lazy("kind of side", "party"),
+    SideKind.HOST: pgettext_lazy("kind of side", "host"),
+    SideKind.OBSERVER: pgettext_lazy("kind of side", "observer"),
+    SideKind.GUARANTOR: pgettext_lazy("kind of side", "guarantor"),
+    SideKind.CIVIL_SOCIETY: pgettext_lazy("kind of side", "civil society"),
+    Role.LEAD: pgettext_lazy("role of a person", "lead"),
+    Role.TEAM: pgettext_lazy("role of a person", "team"),
+    Role.NOTE_TAKER: pgettext_lazy("role of a person", "note-taker"),
+    Role.INTERPRETER: pgettext_lazy("role of a person", "interpreter"),
+    Role.ADVISER: pgettext_lazy("role of a person", "adviser"),
+    Role.PRINCIPAL: pgettext_lazy("role of a person", "principal"),
+    Role.DELEGATE: pgettext_lazy("role of a person", "delegate"),
+    Role.EXPERT: pgettext_lazy("role of a person", "expert"),
+}
+
+
+def in_words(kind: SideKind | Role) -> str:
+    """Write a kind of side or a role as a word for the reader of a page."""
+    return str(WORDS_OF[kind])

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import groupby
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.side_keys import unwrapped_log_key, wrapped_log_keys
@@ -27,9 +28,7 @@ from goodoffices.record import (
     wrong_with,
 )
 
-#: Who acted, where no person did.
-THE_OFFICE = "the office"
-#: Who is named where a name was erased.
+#: The name that an account keeps whose name was erased.
 ERASED = "somebody whose name was erased"
 
 
@@ -50,7 +49,7 @@ class LogReader:
         try:
             leaf = self.leaf(row)
         except keys.NotOpened:
-            return _untold(row, "it cannot be opened where it stands")
+            return _untold(row, _("it cannot be opened where it stands"))
         if wrong := wrong_with(leaf, str(row.log_id), row.log.label) or _wrong_beside(row, leaf):
             return _untold(row, wrong)
         act = json.loads(leaf.content)
@@ -63,7 +62,11 @@ class LogReader:
             }
         else:
             actor = act["actor"].get("id")
-            person, name = self._actors.get(actor, (None, ERASED)) if actor else (None, THE_OFFICE)
+            person, name = (
+                self._actors.get(actor, (None, _("somebody whose name was erased")))
+                if actor
+                else (None, _("the office"))
+            )
             told = {"actor": name, "by": person, "payload": self._named(act["payload"])}
         return replace(_untold(row, ""), kind=act["kind"], **told)
 
@@ -88,10 +91,10 @@ class LogReader:
                 try:
                     opened.append((row, self.leaf(row)))
                 except (keys.NotOpened, Refused):
-                    unopened = Departure(row.number, "it cannot be opened where it stands")
+                    unopened = Departure(row.number, _("it cannot be opened where it stands"))
                     break
             departure = (
-                first_departure(str(log.pk), log.label, [leaf for _, leaf in opened]) or unopened
+                first_departure(str(log.pk), log.label, [leaf for __, leaf in opened]) or unopened
             )
             # Those before it are entries as they were entered; the columns beside them may not be.
             sound = (
@@ -116,7 +119,7 @@ class LogReader:
         return LogBundle(
             log=str(log.pk),
             label=log.label,
-            names={actor: name for actor, (_, name) in self._actors.items() if actor in said},
+            names={actor: name for actor, (__, name) in self._actors.items() if actor in said},
             entries=[
                 BundleEntry(leaf.digest, leaf.content or None, leaf.salt or None) for leaf in leaves
             ],
@@ -153,7 +156,7 @@ class LogReader:
             return {
                 **payload,
                 "name": self._actors.get(
-                    str(payload["who"]), (None, "Somebody whose name was erased")
+                    str(payload["who"]), (None, _("Somebody whose name was erased"))
                 )[1],
             }
         if "side" in payload:
@@ -195,16 +198,16 @@ def _wrong_beside(row: Entry, leaf: MerkleLeaf, before: Entry | None = None) -> 
     more can be said than that they were not entered before it.
     """
     if before is not None and row.at < before.at:
-        return "the time beside it is before that of the entry before it"
+        return _("the time beside it is before that of the entry before it")
     if leaf.is_destroyed:
         return ""
     act = json.loads(leaf.content)
     if act["at"] != time_as_written(row.at):
-        return "the time beside it was changed"
+        return _("the time beside it was changed")
     return (
         ""
         if keys.kind_tag(row.log_id, act["kind"]) == row.tag
-        else "the mark of its kind was changed"
+        else _("the mark of its kind was changed")
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from goodoffices.office.sealing import personal_keys
 
@@ -37,7 +38,7 @@ class NotGuessable:
         found = zxcvbn(password[:LOOKED_AT], user_inputs=[*words, *USUAL])
         if found["score"] < LEAST_SCORE:
             raise ValidationError(
-                (
+                _(
                     "This password is easy to guess. "
                     "Take four or more words that do not belong together."
                 ),
@@ -46,7 +47,9 @@ class NotGuessable:
 
     def get_help_text(self) -> str:
         """Say what is asked for."""
-        return "Four or more words that do not belong together are hard to guess and easy to keep."
+        return _(
+            "Four or more words that do not belong together are hard to guess and easy to keep."
+        )
 
 
 class CostlyGuesses(ScryptPasswordHasher):

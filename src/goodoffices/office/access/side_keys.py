@@ -9,6 +9,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from goodoffices.office.access.visible_rows import reads_log
 from goodoffices.office.models import Log, LogKey, Side
 from goodoffices.office.refusal import Refused
@@ -18,7 +20,7 @@ from goodoffices.office.sealing import keys
 def side_key(side: Side) -> bytes:
     """Open the key of a side in its case. Raises `Refused` while it is locked."""
     if side.locked_at is not None:
-        raise Refused("The papers of this side are locked, until its lead unlocks them.")
+        raise Refused(_("The papers of this side are locked, until its lead unlocks them."))
     return keys.unseal(keys.opening_key(), side.key, keys.place_of_side(side.id))
 
 

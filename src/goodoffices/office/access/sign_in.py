@@ -24,6 +24,8 @@ from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodoffices.office.access.sessions import person_of
 from goodoffices.office.models import Person
@@ -75,7 +77,9 @@ class ByInvitation(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": "The name to sign in with or the password is not correct.",
+        "username_password_mismatch": gettext_lazy(
+            "The name to sign in with or the password is not correct."
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -115,7 +119,7 @@ class SignIn(LoginForm):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["login"].label = "Your name to sign in with"
+        self.fields["login"].label = _("Your name to sign in with")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from goodoffices.analysis import AnalysisError
 from goodoffices.office.access.case_view import CaseView
@@ -12,6 +13,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.computing import worth
 from goodoffices.office.computing.interview_model import is_usable, model_meant
 from goodoffices.office.computing.texts import preferences_of
+from goodoffices.office.languages import reader_language, wording_for_reader
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.pages.package_form import PackageForm
@@ -20,7 +22,6 @@ from goodoffices.office.preferences.answers import own_interview
 from goodoffices.office.preferences.readings import read_own_preferences, read_preferences_in
 from goodoffices.office.releases.readings import list_packages_put
 from goodoffices.preferences import Preferences
-from goodoffices.report.wording import Wording
 
 
 @door(read=Right.SEE_OWN_PREFERENCES, write=Right.SEE_OWN_PREFERENCES)
@@ -40,21 +41,21 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
     start = next((e for e in put if str(e.number) == like), put[0] if put else None)
     form = PackageForm(request, view.case, None if start is None else start.payload["package"])
     package = form.composed
-    w = Wording(view.case)
+    w, language = wording_for_reader(view.case), reader_language()
     released = []
     trades: list[worth.TradeOff] = []
     error = ""
     if own is not None:
         try:
-            trades = view.compute(worth.trade_offs, view.case, own)
+            trades = view.compute(worth.trade_offs, view.case, own, language)
         except AnalysisError as fault:
-            error = f"Your preferences cannot be weighed: {fault}"
+            error = _("Your preferences cannot be weighed: {why}").format(why=fault)
         released = [
             (
                 entry.number,
                 entry.at,
                 entry.payload["words"],
-                view.compute(worth.weighed, view.case, own, entry.payload["package"]),
+                view.compute(worth.weighed, view.case, own, entry.payload["package"], language),
             )
             for entry in put
         ]
@@ -66,7 +67,7 @@ def weigh(request: HttpRequest, view: CaseView) -> HttpResponse:
         source=source,
         form=form,
         chosen=package_rows(view.case, package) if package else [],
-        weighed=view.compute(worth.weighed, view.case, own, package)
+        weighed=view.compute(worth.weighed, view.case, own, package, language)
         if own is not None and package
         else None,
         broken=broken_rules(view.case, package) if package else [],
@@ -91,7 +92,7 @@ def _own(view: CaseView) -> tuple[Preferences | None, str]:
     interview = own_interview(view)
     if not is_usable(view.case, interview.transcript):
         return None, ""
-    head, _ = interview.as_paper(view)
+    head = interview.as_paper(view)[0]
     name = file_of_reading(head.party, head.reading)
     model = view.compute(model_meant, view.case, interview.transcript)
     return view.compute(preferences_of, view.case, name, head.party, head.reading, model)[

@@ -12,6 +12,10 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from goodoffices.office.access.acting import acting, one_at_a_time
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.paper_heads import ResultHead
@@ -24,14 +28,17 @@ from goodoffices.office.sealing import clock_and_chance
 #: An hour of the day, and how many of them a case can be analysed at.
 HOUR, MOST_HOURS = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"), 6
 #: What is said of hours that are none, or too many.
-HOURS_EXPECTED = f"Write up to {MOST_HOURS} hours with their minutes, such as 06:00 18:00."
+HOURS_EXPECTED = format_lazy(
+    gettext_lazy("Write up to {most} hours with their minutes, such as 06:00 18:00."),
+    most=MOST_HOURS,
+)
 
 
 def ask_for_analysis(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     """Ask for one more analysis of the case as it is. A working paper: it leaves no entry."""
     with acting(view, Right.ASK_FOR_ANALYSIS, idempotency_key) as act:
         if Request.objects.filter(side_id=view.side.id, state__in=("waiting", "running")).exists():
-            raise Refused("An analysis is under way already.")
+            raise Refused(_("An analysis is under way already."))
         Request.objects.create(side_id=view.side.id, asked_at=act.at)
 
 

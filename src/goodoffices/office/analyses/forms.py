@@ -8,6 +8,8 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodoffices.office.analyses.commands import HOURS_EXPECTED
 from goodoffices.office.pages.forms import OfficeForm
@@ -22,7 +24,7 @@ class HoursForm(OfficeForm):
     """The hours at which a case is analysed by itself."""
 
     hours = forms.CharField(
-        label="Every day at (UTC; empty: only when somebody asks)",
+        label=gettext_lazy("Every day at (UTC; empty: only when somebody asks)"),
         required=False,
         max_length=MOST_HOURS_TYPED,
         widget=forms.TextInput({"placeholder": "06:00 18:00"}),
@@ -47,12 +49,14 @@ class Floor(forms.CharField):
     def __init__(self, party: str, floor: Fraction | None) -> None:
         self.floor, self.shown = floor, "" if floor is None else f"{float(floor):g}"
         super().__init__(
-            label=f"{party} walks away below",
+            label=_("{party} walks away below").format(party=party),
             required=False,
             initial=self.shown,
             widget=forms.TextInput({"inputmode": "decimal", "maxlength": MOST_FLOOR_TYPED}),
         )
-        self.expected = f"{party}: a walk-away value is a number such as 42, or empty for none."
+        self.expected = _(
+            "{party}: a walk-away value is a number such as 42, or empty for none."
+        ).format(party=party)
 
     def clean(self, value: Any) -> Fraction | None:
         """Read the value that was typed. Raises `ValidationError`."""

@@ -10,6 +10,7 @@ from goodoffices.analysis import Standing
 from goodoffices.case import Case
 from goodoffices.office.analyses.stored_result import EfficientPackage, StoredResult
 from goodoffices.office.computing.worth import between
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.report.charts.drawing import draw
 from goodoffices.report.charts.frontier_chart import FrontierChart, Point
 from goodoffices.report.charts.thumbnail import thumbnail
@@ -49,6 +50,7 @@ def small_frontier(case: Case, result: StoredResult) -> str:
             title="",
             in_zone=p.in_zone,
             label=", ".join(p.solutions),
+            labels=tuple(p.solutions),
         )
         for p in result.points
     ]
@@ -64,14 +66,15 @@ def _chart_of(
     draft: tuple[str, Sequence[tuple[Fraction, Fraction]]] | None,
 ) -> FrontierChart:
     """Say what a chart of a result shows."""
-    w = Wording(case)
+    w = wording_for_reader(case)
     parties = tuple(w.party(p) for p in case.party_ids)
 
     def drawn(point: EfficientPackage) -> Point:
         words = ", ".join(
             f"{name} {between(w, ends)}" for name, ends in zip(parties, point.between, strict=True)
         )
-        label = ", ".join(w.solution(s) for s in point.solutions)
+        labels = tuple(w.solution(s) for s in point.solutions)
+        label = ", ".join(labels)
         title = f"{label}: {words}" if label else words
         spread = _spread_of(point.between)
         return Point(
@@ -79,6 +82,7 @@ def _chart_of(
             title=title,
             in_zone=point.in_zone,
             label=label,
+            labels=labels,
             link=f"{link}{point.number}" if link else "",
             name=str(point.number),
             between=spread,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodoffices.analysis import Standing
 from goodoffices.office.access.case_view import CaseView
@@ -23,6 +26,7 @@ from goodoffices.office.analyses.stored_result import (
     readable_results,
 )
 from goodoffices.office.computing import worth
+from goodoffices.office.languages import reader_language, wording_for_reader
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import small_number
 from goodoffices.office.pages.in_words import package_rows
@@ -38,12 +42,14 @@ MOST_COMPARED, LISTED = 4, 250
 LIKELY = 6
 #: What holds of a package, whatever the numbers in doubt are.
 STANDS = {
-    Standing.EFFICIENT: "Nobody can get more without loss for another, whatever the truth.",
-    Standing.PERHAPS: (
+    Standing.EFFICIENT: gettext_lazy(
+        "Nobody can get more without loss for another, whatever the truth."
+    ),
+    Standing.PERHAPS: gettext_lazy(
         "Under some truth nobody can get more without loss for another; "
         "under others another package is better for all."
     ),
-    Standing.OPEN: (
+    Standing.OPEN: gettext_lazy(
         "It was not decided whether another package is better for all under every truth."
     ),
 }
@@ -90,7 +96,7 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     chart = frontier_drawing.frontier_chart(
         case, result, point, way, on_table, is_near=is_near and point.may_be_signed
     )
-    w = Wording(case)
+    w = wording_for_reader(case)
     rows = [
         (w.issue(i), w.option(i, o), draft is not None and draft[1][i] != o)
         for i, o in point.package.items()
@@ -117,11 +123,23 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
         before=point.number - 1 or None,
         after=point.number + 1 if point.number < count else None,
         hidden=hidden_fields(point.package),
-        zone=point.zone_word,
+        said=_said_of(point, gets),
         can_zoom=can_zoom,
         is_near=is_near,
         way=way,
     )
+
+
+def _said_of(point: EfficientPackage, gets: Sequence[tuple[str, ...]]) -> str:
+    """Say a package in one line, for somebody who hears the page: where it lies, what each gets."""
+    if point.in_zone:
+        words = _("No. {number}, in the zone: {worths}")
+    elif point.may_be_signed:
+        words = _("No. {number}, perhaps in the zone: {worths}")
+    else:
+        words = _("No. {number}, outside the zone: {worths}")
+    worths = ", ".join(f"{party} {value}" for party, value, *_more in gets)
+    return words.format(number=point.number, worths=worths)
 
 
 def _gets(
@@ -136,7 +154,7 @@ def _gets(
         (
             w.party(p),
             worth.between(w, mine),
-            worth.WOULD[signed],
+            worth.would(signed, w),
             "" if before is None else weighed_packages.gained(w, mine, before),
         )
         for p, mine, signed, before in zip(
@@ -166,7 +184,7 @@ def _listed(result: StoredResult, w: Wording) -> SafeString:
                     '<td class="number">{}</td>',
                     ((worth.between(w, ends),) for ends in p.between),
                 ),
-                p.zone_word,
+                p.zone_word(w),
             )
             for p in result.points[:LISTED]
         ),
@@ -189,7 +207,12 @@ def _by_readings(
         return []
     texts = texts_for_analysis(view)
     return view.compute(
-        worth.by_all_readings, view.case, texts, [dict(package) for package in packages], only
+        worth.by_all_readings,
+        view.case,
+        texts,
+        [dict(package) for package in packages],
+        reader_language(),
+        only,
     )
 
 
@@ -213,7 +236,7 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show up to four packages side by side, issue by issue and party by party."""
     result, case = _of_this_case(view), view.case
     if result is None:
-        heading = "Packages side by side"
+        heading = _("Packages side by side")
         return page(
             request, view, "analyses/frontier", 200, result=None, point=None, heading=heading
         )
@@ -227,7 +250,7 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
         for n in dict.fromkeys(named)
         if (found := offered.get(n) or _numbered(result, n)) is not None
     ][:MOST_COMPARED]
-    packages = [package for _, _, package in chosen]
+    packages = [package for _key, _label, package in chosen]
     usual = _by_readings(view, packages)
     worths = [
         (row[0], row[0].reading == result.rests_on.get(row[0].party_id), row)
@@ -238,10 +261,10 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
         view,
         "analyses/compare",
         result=result,
-        offered=[(key, label) for key, (label, _) in offered.items()],
-        chosen=[(key, label) for key, label, _ in chosen],
+        offered=[(key, label) for key, (label, _package) in offered.items()],
+        chosen=[(key, label) for key, label, _package in chosen],
         slots=[chosen[k][0] if k < len(chosen) else "" for k in range(MOST_COMPARED)],
-        others=[(key, label) for key, label, _ in chosen if key not in offered],
+        others=[(key, label) for key, label, _package in chosen if key not in offered],
         moves=[
             (chosen[a][1], chosen[b][1])
             for a, b in weighed_packages.moves_without_loss(result.rests_on, usual)
@@ -249,7 +272,9 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
         rows=weighed_packages.compared_rows(case, packages) if packages else [],
         worths=worths,
         broken=[
-            (label, rules) for _, label, package in chosen if (rules := broken_rules(case, package))
+            (label, rules)
+            for _key, label, package in chosen
+            if (rules := broken_rules(case, package))
         ],
     )
 
@@ -258,7 +283,7 @@ def _offered(
     view: CaseView, result: StoredResult | None
 ) -> dict[str, tuple[str, Mapping[str, str]]]:
     """List the packages that have a name, by their keys: each with its name."""
-    w = Wording(view.case)
+    w = wording_for_reader(view.case)
     offered: dict[str, tuple[str, Mapping[str, str]]] = {}
     for name, choices in _drafts(view).items():
         offered[f"draft:{name}"] = (w._("draft “{name}”").format(name=name), choices)
@@ -271,7 +296,7 @@ def _offered(
         likely = sorted(
             result.points, key=lambda p: (not p.in_zone, not p.may_be_signed, p.number)
         )[:LIKELY]
-        offered.update({f"point:{p.number}": (f"No. {p.number}", p.package) for p in likely})
+        offered.update({f"point:{p.number}": (_name_of(p.number), p.package) for p in likely})
     return offered
 
 
@@ -282,7 +307,7 @@ def _distinct(offered: Mapping[str, tuple[str, Mapping[str, str]]]) -> list[str]
     """
     first = {
         tuple(sorted(package.items())): name
-        for name, (_, package) in reversed(list(offered.items()))
+        for name, (_label, package) in reversed(list(offered.items()))
     }
     return [name for name in offered if name in first.values()][:MOST_COMPARED]
 
@@ -290,13 +315,30 @@ def _distinct(offered: Mapping[str, tuple[str, Mapping[str, str]]]) -> list[str]
 def _numbered(result: StoredResult, name: str) -> tuple[str, Mapping[str, str]] | None:
     number = name.removeprefix("point:")
     at = small_number(number) if name.startswith("point:") else None
-    return (f"No. {at}", result.points[at - 1].package) if at and at <= len(result.points) else None
+    return (
+        (_name_of(at), result.points[at - 1].package) if at and at <= len(result.points) else None
+    )
+
+
+def _name_of(number: int) -> str:
+    """Give the name of an efficient package that has none of its own."""
+    return _("No. {number}").format(number=number)
+
+
+def _ways_to_start(offered: Mapping[str, tuple[str, Mapping[str, str]]]) -> SafeString:
+    """Write links to the bench with each of the packages that have a name; empty without one."""
+    named = list(offered.items())[:MOST_STARTS]
+    return format_html_join(
+        ", ",
+        '<a href="?like={}#result">{}</a>',
+        ((quote(key), label) for key, (label, _package) in named),
+    )
 
 
 @door(read=Right.SEE_REPORT, write=Right.SEE_REPORT)
 def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Try out any package by every reading, and other walk-away values. Nothing of it is kept."""
-    case, w = view.case, Wording(view.case)
+    case, w = view.case, wording_for_reader(view.case)
     result = _of_this_case(view)
     offered = _offered(view, result)
     like = request.GET.get("like", "")
@@ -335,5 +377,5 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
         zone=None if zone is None else len(zone),
         example=zone[0] if zone else None,
         hidden=form.hidden,
-        starts=[(key, label) for key, (label, _) in offered.items()][:MOST_STARTS],
+        starts=_ways_to_start(offered),
     )

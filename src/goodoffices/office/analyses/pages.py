@@ -7,6 +7,7 @@ import uuid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
@@ -19,17 +20,14 @@ from goodoffices.office.analyses.frontier_drawing import frontier_chart, lead_of
 from goodoffices.office.analyses.key_figures import fair_packages, key_figures
 from goodoffices.office.analyses.readings import last_request, list_fixed_hours
 from goodoffices.office.analyses.result_files import file_of, files_of
-from goodoffices.office.analyses.stored_result import (
-    StoredResult,
-    readable_results,
-    what_changed,
-)
+from goodoffices.office.analyses.stored_result import StoredResult, readable_results
+from goodoffices.office.analyses.what_changed import what_changed
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.forms import ActForm
 from goodoffices.office.refusal import Refused
 from goodoffices.report import Report, Section
 from goodoffices.report.html import render_body, render_section
-from goodoffices.report.wording import Wording
 
 #: Earlier results that are named on the first page.
 EARLIER = 10
@@ -61,8 +59,8 @@ def _report(
     # The last one before it that says something: what to compare with, or what still stands.
     before = next((result for result in opened if result.says_something), None)
     changes = what_changed(before, latest, view.case) if latest and shown and before else []
-    w = Wording(view.case)
-    drawn = latest if latest and shown else None
+    w = wording_for_reader(view.case)
+    drawn, asked = latest if latest and shown else None, last_request(view)
     return page(
         request,
         view,
@@ -72,7 +70,7 @@ def _report(
         result=latest,
         shown=shown,
         unused=[
-            f"{Wording(view.case).party(p)}, “{r}”"
+            _("{party}, “{reading}”").format(party=w.party(p), reading=r)
             for p, r in latest.unused
             if p in view.case.party_ids
         ]
@@ -83,7 +81,8 @@ def _report(
         across=_contents(latest, latest.across) if latest and shown else [],
         earlier=view.dates_of(ResultHead)[1 : EARLIER + 1],
         changes=changes,
-        asked=last_request(view),
+        asked=asked,
+        progress="" if asked is None else _progress(asked.words),
         form=hours,
         files=files_of(latest, view.case) if latest and shown else [],
         parties=[w.party(p) for p in view.case.party_ids],
@@ -91,12 +90,18 @@ def _report(
     )
 
 
+def _progress(kept: str) -> str:
+    """Say how far an analysis is; empty where nobody said."""
+    done, _slash, of = kept.partition("/")
+    return _("{done} of {of} parts are done").format(done=done, of=of) if of else ""
+
+
 def _at_a_glance(request: HttpRequest, view: CaseView, result: StoredResult) -> dict[str, object]:
     """Give the key numbers of a result, its packages drawn, and the ideas of fairness.
 
     What is drawn names packages: there is nothing to draw of an earlier version of the case.
     """
-    w, case = Wording(view.case), view.case
+    w, case = wording_for_reader(view.case), view.case
     if not result.points or not result.fits(case):
         return {}
     frontier = reverse("frontier", kwargs={"case_id": view.case_id})
@@ -182,8 +187,8 @@ def report_whole(request: HttpRequest, view: CaseView, paper: uuid.UUID) -> Http
         return page(request, view, "analyses/report_whole", result=result)
     latest = _latest(view)
     changes = [] if result.id == latest.id else what_changed(result, latest, view.case)
-    usual = render_body(result.usual, "u-", "the usual readings")
-    across = None if result.across is None else render_body(result.across, "a-", "all readings")
+    usual = render_body(result.usual, "u-", _("the usual readings"))
+    across = None if result.across is None else render_body(result.across, "a-", _("all readings"))
     return page(
         request,
         view,

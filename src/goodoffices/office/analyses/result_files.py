@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 
+from django.utils.translation import gettext as _
+
 from goodoffices import __version__
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import FormatNotSupported
@@ -19,11 +21,11 @@ from goodoffices.formats.results.report_json import (
 from goodoffices.office.analyses.frontier_drawing import frontier_chart, lead_of
 from goodoffices.office.analyses.stored_result import StoredResult
 from goodoffices.office.computing.worth import between
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.refusal import Refused
 from goodoffices.report.content import Chart, Table
 from goodoffices.report.html import render_page
-from goodoffices.report.wording import Wording
 
 #: The name of the files that hold the packages one by one.
 PACKAGES = "packages"
@@ -31,18 +33,22 @@ PACKAGES = "packages"
 
 def files_of(result: StoredResult, case: Case) -> list[tuple[str, str]]:
     """List what can be taken away: (name, in words)."""
-    found = [("report.html", "the report as one page"), ("report.pdf", "the report as PDF")]
+    found = [
+        ("report.html", _("the report as one page")),
+        ("report.pdf", _("the report as PDF")),
+    ]
     if result.certificate is not None:
-        found.append(("certificate.json", "the certificate, for goodoffices verify"))
+        found.append(("certificate.json", _("the certificate, for goodoffices verify")))
     charts = {name: chart.title for name, chart in _charts_of(result).items()}
     tables = {name: table.caption for name, table in _tables_of(result).items()}
     # Those of the packages one by one are made when they are asked for.
     if result.points:
-        tables = {PACKAGES: _packages_caption(case), **tables}
+        tables = {PACKAGES: _packages_caption(), **tables}
     if is_drawn_apart(result, case):
-        charts = {PACKAGES: lead_of(result, Wording(case)), **charts}
+        charts = {PACKAGES: lead_of(result, wording_for_reader(case)), **charts}
     for name, title in charts.items():
-        found += [(f"{name}.svg", title), (f"{name}.png", f"{title} (picture)")]
+        picture = _("{title} (picture)").format(title=title)
+        found += [(f"{name}.svg", title), (f"{name}.png", picture)]
     return found + [(f"{name}.csv", caption) for name, caption in tables.items()]
 
 
@@ -51,7 +57,7 @@ def file_of(result: StoredResult, case: Case, name: str) -> tuple[bytes | str, s
 
     Raises `Refused` where the machine cannot make it.
     """
-    stem, _, ending = name.rpartition(".")
+    stem, _dot, ending = name.rpartition(".")
     if name == "report.html":
         return render_page(result.usual, __version__), "text/html; charset=utf-8"
     if name == "certificate.json" and result.certificate is not None:
@@ -114,7 +120,7 @@ def is_drawn_apart(result: StoredResult, case: Case) -> bool:
 
 def _packages_chart(result: StoredResult, case: Case) -> Chart:
     """Draw the packages one by one."""
-    title = lead_of(result, Wording(case))
+    title = lead_of(result, wording_for_reader(case))
     return Chart(
         title=title,
         svg=frontier_chart(case, result, None, "", None),
@@ -124,8 +130,8 @@ def _packages_chart(result: StoredResult, case: Case) -> Chart:
     )
 
 
-def _packages_caption(case: Case) -> str:
-    return Wording(case)._("The packages one by one, with what each party gets")
+def _packages_caption() -> str:
+    return _("The packages one by one, with what each party gets")
 
 
 def packages_table(result: StoredResult, case: Case) -> Table:
@@ -133,14 +139,18 @@ def packages_table(result: StoredResult, case: Case) -> Table:
 
     It says of each what each party gets, whether it lies in the zone, and its options.
     """
-    w = Wording(case)
+    w = wording_for_reader(case)
     rows = []
     for one in result.points:
-        options = [option for _, option in package_rows(case, one.package)]
+        options = [option for _issue, option in package_rows(case, one.package)]
         worth = [between(w, ends) for ends in one.between]
-        rows.append((str(one.number), *worth, one.zone_word, *options))
-    issues = [issue for issue, _ in package_rows(case, result.points[0].package)]
+        rows.append((str(one.number), *worth, one.zone_word(w), *options))
+    issues = [issue for issue, _option in package_rows(case, result.points[0].package)]
     columns = (w._("No."), *(w.party(p) for p in case.party_ids), w._("in the zone"), *issues)
     return Table(
-        caption=_packages_caption(case), columns=columns, rows=tuple(rows), mark=result.usual.mark
+        caption=_packages_caption(),
+        columns=columns,
+        rows=tuple(rows),
+        mark=result.usual.mark,
+        mark_heading=w._("basis"),
     )

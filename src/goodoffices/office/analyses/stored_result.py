@@ -1,7 +1,4 @@
-"""What an analysis left: its reports, and the efficient packages with what each party gets.
-
-Two results are compared here, too: what changed since an earlier one.
-"""
+"""What an analysis left: its reports, and the efficient packages with what each party gets."""
 
 from __future__ import annotations
 
@@ -14,6 +11,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from goodoffices.analysis import Possible, Standing
 from goodoffices.analysis.doubt.signing import could_sign_at
 from goodoffices.case import Case
@@ -21,12 +20,12 @@ from goodoffices.formats.results.report_json import report_from_data
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.paper_heads import ResultHead
-from goodoffices.office.pages.in_words import file_in_words, package_rows
+from goodoffices.office.languages import reader_language
 from goodoffices.office.papers.packages import is_package_of
 from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report import Report
 from goodoffices.report.content import Section
-from goodoffices.report.wording import Wording, capital
+from goodoffices.report.wording import Wording
 
 #: Before the id of a section across readings, in its address.
 ACROSS = "across-"
@@ -64,10 +63,11 @@ class EfficientPackage:
         """Tell whether nobody is sure to refuse it."""
         return Possible.NEVER not in self.signed_by
 
-    @property
-    def zone_word(self) -> str:
+    def zone_word(self, w: Wording) -> str:
         """Say whether it lies in the zone: *yes*, *perhaps*, *no*."""
-        return "yes" if self.in_zone else "perhaps" if self.may_be_signed else "no"
+        if self.in_zone:
+            return w._("yes")
+        return w._("perhaps") if self.may_be_signed else w._("no")
 
 
 class StoredResult:
@@ -81,7 +81,8 @@ class StoredResult:
     @property
     def error(self) -> str:
         """Say why there is no result; empty where there is one."""
-        return str(self._data.get("error", ""))
+        by_language = self._data.get("errors", {})
+        return str(by_language.get(reader_language(), self._data.get("error", "")))
 
     @property
     def is_readable(self) -> bool:
@@ -105,12 +106,34 @@ class StoredResult:
     @cached_property
     def usual(self) -> Report:
         """Read the report under the usual readings."""
-        return report_from_data(self._data["usual"])
+        return report_from_data(self._reports["usual"])
 
     @cached_property
     def across(self) -> Report | None:
         """Read what holds across readings; None where there is but one of each party."""
-        return report_from_data(self._data["across"]) if self._data.get("across") else None
+        return report_from_data(self._reports["across"]) if self._reports["across"] else None
+
+    @property
+    def _reports(self) -> Mapping[str, Any]:
+        """Give the reports in the reader's language, or in the first one of the case."""
+        in_languages: dict[str, Any] = self._data.get("in_languages", {})
+        return in_languages.get(reader_language(), self._data)
+
+    def says_in_first_language(self, which: str) -> str:
+        """Give the lead of ``usual`` or ``across`` as it is kept in the first language of the case.
+
+        Two results are told apart by it: they may not have other languages in common.
+        """
+        report = self._data[which]
+        return "" if report is None else str(report["lead"])
+
+    def sections_in_first_language(self) -> dict[str, Any]:
+        """List each section as data in the first language of the case, by its address."""
+        return {
+            before + section.get("id", f"section-{number}"): section
+            for which, before in (("usual", ""), ("across", ACROSS))
+            for number, section in enumerate((self._data[which] or {}).get("sections", ()), 1)
+        }
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -143,9 +166,8 @@ class StoredResult:
         usual = (
             self.usual.lead
             if spoken
-            else (
-                "By the readings that the answer rests on: "
-                f"{self.usual.lead[0].lower()}{self.usual.lead[1:]}"
+            else _("By the readings that the answer rests on: {lead}").format(
+                lead=f"{self.usual.lead[0].lower()}{self.usual.lead[1:]}"
             )
         )
         return [self.usual.lead, self.across.lead] if spoken else [self.across.lead, usual]
@@ -286,93 +308,3 @@ def _between(kept: str | list[str]) -> tuple[Fraction, Fraction]:
     """Read one amount, or the least and the most."""
     low, high = (kept, kept) if isinstance(kept, str) else kept
     return Fraction(low), Fraction(high)
-
-
-def what_changed(old: StoredResult, new: StoredResult, case: Case) -> list[str]:
-    """Say in sentences what differs between two results.
-
-    What they rest on comes first, then what they say.
-    """
-    w = Wording(case)
-    told = []
-    files = sorted({*old.files, *new.files})
-    for name in files:
-        before, after = old.files.get(name), new.files.get(name)
-        if before != after:
-            told.append(
-                f"{capital(file_in_words(name, w))} was "
-                f"{'added' if before is None else 'taken away' if after is None else 'changed'}."
-            )
-    for party in case.party_ids:
-        if old.rests_on.get(party) != new.rests_on.get(party):
-            told.append(
-                f"For {w.party(party)} the reading is “{new.rests_on.get(party)}”; it was "
-                f"“{old.rests_on.get(party)}”."
-            )
-    if old.usual.lead != new.usual.lead:
-        told.append(f"The answer was: {old.usual.lead}")
-        told.append(f"Now it is: {new.usual.lead}")
-    if (old.across, new.across) != (None, None) and (
-        old.across is None or new.across is None or old.across.lead != new.across.lead
-    ):
-        told += [
-            f"Across readings {when}: {one.across.lead}"
-            for when, one in (("before", old), ("now", new))
-            if one.across is not None
-        ]
-    if old.points and new.points and not (old.is_in_doubt or new.is_in_doubt):
-        inside = [sum(p.in_zone for p in one.points) for one in (old, new)]
-        if inside[0] != inside[1] or len(old.points) != len(new.points):
-            told.append(
-                f"Efficient packages: {len(new.points)}, {inside[1]} of them in the zone (before: "
-                f"{len(old.points)}, {inside[0]} of them)."
-            )
-        told += _other_choices(old, new, w)
-    elif old.is_in_doubt or new.is_in_doubt:
-        told += _other_packages(old, new)
-    headings = _other_sections(old, new)
-    if headings and (old.is_in_doubt or new.is_in_doubt or not told):
-        told.append(f"Something else is said under: {'; '.join(headings)}.")
-    return told or ["Nothing that these two results say differs."]
-
-
-def _other_packages(old: StoredResult, new: StoredResult) -> list[str]:
-    """Say, where numbers are in doubt, how the packages of two results differ.
-
-    It counts the packages named in one result alone, and those of which something else holds.
-    """
-    before, after = (
-        {tuple(sorted(p.package.items())): (p.standing, p.signed_by, p.between) for p in one.points}
-        for one in (old, new)
-    )
-    gone, come = len(before.keys() - after.keys()), len(after.keys() - before.keys())
-    told = [f"Packages named: {come} that were not, and {gone} no longer."] if gone or come else []
-    other = sum(before[package] != after[package] for package in before.keys() & after.keys())
-    if other:
-        told.append(
-            f"Of {other} of the packages named in both something else holds: whether it is "
-            "efficient, who could sign it, or what it gives."
-        )
-    return told
-
-
-def _other_sections(old: StoredResult, new: StoredResult) -> list[str]:
-    """List the headings under which the two reports differ."""
-    before, after = ({section.heading: section for section in one.sections} for one in (old, new))
-    return [
-        heading
-        for heading in dict.fromkeys([*before, *after])
-        if before.get(heading) != after.get(heading)
-    ]
-
-
-def _other_choices(old: StoredResult, new: StoredResult, w: Wording) -> list[str]:
-    told = []
-    for name in ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian"):
-        before, after = old.chosen_by(name), new.chosen_by(name)
-        if before is None or after is None or before.package == after.package:
-            continue
-        differs = {i: o for i, o in after.package.items() if before.package.get(i) != o}
-        moved = [f"{issue}: {option}" for issue, option in package_rows(w.case, differs)]
-        told.append(f"{w.solution(name)} is another package; what differs is {'; '.join(moved)}.")
-    return told

@@ -8,6 +8,7 @@ from fractions import Fraction
 from goodoffices.analysis import Possible
 from goodoffices.case import Case
 from goodoffices.office.computing.worth import Weighed
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.report.wording import Wording
 
 
@@ -91,7 +92,7 @@ def compared_rows(
     Each row is (issue, options, whether they differ). Each option stands with whether it differs
     from that of the first package.
     """
-    w = Wording(case)
+    w = wording_for_reader(case)
     rows = [
         (
             w.issue(i),

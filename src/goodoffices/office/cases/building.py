@@ -6,13 +6,16 @@ then answer with their consents.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from goodoffices.case import Case, Issue
 from goodoffices.formats.ours.edited_text import EditRefused
@@ -22,11 +25,12 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases import changing
-from goodoffices.office.cases.case_forms import MOST_OPTIONS, edited
+from goodoffices.office.cases.case_forms import MOST_OPTIONS, edited, first_mistake
 from goodoffices.office.cases.forms import ChangeTakenBackForm, PuttingForm
 from goodoffices.office.cases.readings import read_case_draft, read_open_change
 from goodoffices.office.computing.effects_of_change import what_it_does
 from goodoffices.office.computing.texts import case_or_faults
+from goodoffices.office.languages import reader_language, wording_for_reader
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.form_data import FormData, form_data_of
 from goodoffices.office.papers.case_texts import texts_for_analysis
@@ -35,15 +39,22 @@ from goodoffices.office.refusal import Refused
 from goodoffices.report.case_differences import rule_meaning, what_differs
 from goodoffices.report.wording import Wording
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 #: Faults that are shown, options of a limit of what is paid, with their amounts.
 MOST_FAULTS, COSTS = 12, 6
 #: The rules that are added on a page of their own.
-HOWS = (("is", "exactly"), ("at_least", "at least"), ("at_most", "at most"))
-ADDED = {
-    "linkage": "A linkage, as a sentence",
-    "bound": "A bound of law or mandate",
-    "limit": "A limit of a third party",
-    "payment": "What a third party pays",
+HOWS: tuple[tuple[str, StrOrPromise], ...] = (
+    ("is", pgettext_lazy("option, in: this only if that is exactly this", "exactly")),
+    ("at_least", pgettext_lazy("option, in: this only if that is exactly this", "at least")),
+    ("at_most", pgettext_lazy("option, in: this only if that is exactly this", "at most")),
+)
+ADDED: Mapping[str, StrOrPromise] = {
+    "linkage": gettext_lazy("A linkage, as a sentence"),
+    "bound": gettext_lazy("A bound of law or mandate"),
+    "limit": gettext_lazy("A limit of a third party"),
+    "payment": gettext_lazy("What a third party pays"),
 }
 
 
@@ -59,11 +70,11 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     sent = form_data_of(request)
     if request.method == "POST":
         try:
-            new = view.compute(edited, sent, text)
+            new = view.compute(edited, sent, text, reader_language())
             if sent.get("step") not in ("text", "check"):
                 _refuse_new_mistake(view, text, new)
             if sent.get("step") == "text" and sent.get("based_on", stands) != stands:
-                overtaken = (
+                overtaken = _(
                     "Somebody of your side changed the draft meanwhile. Below is your text; what "
                     "it would replace is the draft as it stands now."
                 )
@@ -131,9 +142,9 @@ def _kept(request: HttpRequest, view: CaseView, sent: FormData) -> HttpResponse:
     """Lead back to the case, to where one was."""
     messages.success(
         request,
-        "Saved in the draft."
+        _("Saved in the draft.")
         if read_case_draft(view) is not None
-        else "The draft is dropped: this is the case as it is.",
+        else _("The draft is dropped: this is the case as it is."),
     )
     place = reverse("build", kwargs={"case_id": view.case_id})
     issue = (
@@ -176,18 +187,19 @@ def _refuse_new_mistake(view: CaseView, before: str, after: str) -> None:
 
     In a broken draft no form works.
     """
-    _, faults = view.compute(case_or_faults, after)
-    if faults and not view.compute(case_or_faults, before)[1]:
-        raise Refused(
-            "This would be a mistake: "
-            f"{faults[0].partition(': ')[2] if faults[0].startswith('Line ') else faults[0]}"
-        )
+    here = reader_language()
+    faults = view.compute(case_or_faults, after, here)[1]
+    if faults and not view.compute(case_or_faults, before, here)[1]:
+        mistake = view.compute(first_mistake, after)
+        raise Refused(_("This would be a mistake: {mistake}").format(mistake=mistake))
 
 
 def _drawn(request: HttpRequest, view: CaseView, text: str) -> dict[str, Any]:
     nobody_came = not any(list_people_of_parties(view))
-    case, faults = view.compute(case_or_faults, text)
+    case, faults = view.compute(case_or_faults, text, reader_language())
+    # What is changed stands in the language of the text; what is only said, in the reader's.
     w = Wording(case) if case is not None else None
+    told = wording_for_reader(case) if case is not None else None
     return {
         "text": text,
         "is_draft": text != view.case_text,
@@ -197,22 +209,22 @@ def _drawn(request: HttpRequest, view: CaseView, text: str) -> dict[str, Any]:
         if case is None or w is None
         else [_issue_form(issue, w) for issue in case.issues],
         "rules": []
-        if case is None or w is None
-        else [(r.id, w.restriction(r), rule_meaning(w, r)) for r in case.restrictions],
+        if case is None or told is None
+        else [(r.id, told.restriction(r), rule_meaning(told, r)) for r in case.restrictions],
         "parties": []
         if case is None or w is None
         else [(p, w.party(p), p in case.consent, p in case.pause) for p in case.party_ids],
         "name": "" if w is None else w.case_name(),
-        "differs": [] if case is None or text == view.case_text else what_differs(view.case, case),
+        "differs": []
+        if case is None or text == view.case_text
+        else what_differs(view.case, case, reader_language()),
         "does": []
         if case is None or text == view.case_text
-        else view.compute(what_it_does, case, texts_for_analysis(view)),
+        else view.compute(what_it_does, case, texts_for_analysis(view), reader_language()),
         "change": read_open_change(view),
-        "consent": [
-            view.case.party(p).name.in_language(view.case.languages[0]) for p in view.consenting
-        ],
+        "consent": [wording_for_reader(view.case).party(p) for p in view.consenting],
         "nobody_came": nobody_came,
-        "putting": PuttingForm(request, "the record" if nobody_came else "the parties"),
+        "putting": PuttingForm(request, is_for_record=nobody_came),
     }
 
 
@@ -224,17 +236,20 @@ def _issue_form(issue: Issue, w: Wording) -> dict[str, Any]:
         "options": [
             (o.id, w.option(issue.id, o.id), o.id == issue.status_quo) for o in issue.options
         ],
-        "quo": w.option(issue.id, issue.status_quo) if issue.status_quo else "not said",
+        "quo": w.option(issue.id, issue.status_quo)
+        if issue.status_quo
+        else pgettext("what holds if nothing is agreed", "not said"),
     }
 
 
 def _choices_in(view: CaseView, text: str) -> dict[str, Any]:
     """List what a rule can name: every option, and the third parties."""
-    case, _ = view.compute(case_or_faults, text)
+    case = view.compute(case_or_faults, text, reader_language())[0]
     if case is None:
         return {"choices": [], "third_parties": []}
-    third = [(t.id, t.name.in_language(case.languages[0])) for t in case.third_parties]
-    return {"choices": _choices(case, Wording(case)), "third_parties": third}
+    w = wording_for_reader(case)
+    third = [(t.id, w.party(t.id)) for t in case.third_parties]
+    return {"choices": _choices(case, w), "third_parties": third}
 
 
 def _choices(case: Case, w: Wording) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -255,7 +270,7 @@ def put_case(request: HttpRequest, view: CaseView) -> HttpResponse:
     if taking_back.is_bound:
         taking_back.read()
         changing.take_back_change(view)
-        messages.success(request, "The change was withdrawn. Its text is your draft again.")
+        messages.success(request, _("The change was withdrawn. Its text is your draft again."))
     else:
         sent = PuttingForm(request).read()
         doing_once(lambda: changing.put_to_parties(view, sent["words"], sent["idempotency_key"]))
@@ -268,4 +283,4 @@ def put_case(request: HttpRequest, view: CaseView) -> HttpResponse:
 def say_if_it_holds(request: HttpRequest, view: CaseView) -> None:
     """Say that what was put to the parties holds, where it does."""
     if read_open_change(view) is None:
-        messages.success(request, "The case has changed: what was put holds now.")
+        messages.success(request, _("The case has changed: what was put holds now."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,13 +19,13 @@ from goodoffices.office.cases.forms import ConsentForm
 from goodoffices.office.cases.readings import read_open_change, texts_to_export
 from goodoffices.office.computing.effects_of_change import what_it_does
 from goodoffices.office.computing.texts import case_from
+from goodoffices.office.languages import binding_words, reader_language, wording_for_reader
 from goodoffices.office.pages.drawing import attachment, page
 from goodoffices.office.pages.forms import new_idempotency_key
 from goodoffices.office.record.passkeys import statement_options
 from goodoffices.office.record.signing import sign_after
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.report.case_differences import what_differs
-from goodoffices.report.wording import Wording
 
 
 @door(read=Right.SEE_CHANGE, write=Right.SEE_CHANGE)
@@ -51,13 +52,14 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
         say_if_it_holds(request, view)
         return redirect("change", case_id=view.case_id)
     found = read_open_change(view)
-    differs, does = [], []
+    differs, does, binding = [], [], None
     if found is not None:
-        new = view.compute(case_from, found.text)
+        new = view.compute(case_from, found.text, reader_language())
         differs, does = (
-            what_differs(view.case, new),
-            view.compute(what_it_does, new, texts_to_export(view)),
+            what_differs(view.case, new, reader_language()),
+            view.compute(what_it_does, new, texts_to_export(view), reader_language()),
         )
+        binding = binding_words(view.case, partial(what_differs, view.case, new))
     is_asked, may_answer = view.side.party in view.consenting, view.may(Right.CONSENT)
     once = new_idempotency_key()
     statement = (
@@ -65,7 +67,7 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
         if found is not None and is_asked and may_answer
         else None
     )
-    w = Wording(view.case)
+    w = wording_for_reader(view.case)
     said = [] if found is None else [(w.party(p), found.said.get(p)) for p in view.consenting]
     return page(
         request,
@@ -73,6 +75,7 @@ def change(request: HttpRequest, view: CaseView) -> HttpResponse:
         "cases/change",
         change=found,
         differs=differs,
+        binding=binding,
         does=does,
         said=said,
         is_asked=is_asked,

@@ -8,6 +8,9 @@ from __future__ import annotations
 import json
 import uuid
 
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+
 from goodoffices.case import Case
 from goodoffices.office.access.acting import acting, one_at_a_time
 from goodoffices.office.access.case_changes import change_text
@@ -20,6 +23,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.cases.party_sides import fit_sides, refuse_taking_out
 from goodoffices.office.cases.readings import read_case_draft, read_open_change
 from goodoffices.office.computing.texts import MOST_TEXT, case_from
+from goodoffices.office.languages import reader_language
 from goodoffices.office.models import CaseChange, CaseRow, Consent, Membership, Side
 from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper
 from goodoffices.office.record.commands import common_log, log_of, record
@@ -32,10 +36,19 @@ from goodoffices.record.kinds import (
     CHANGE_PROPOSED,
     CHANGE_TAKEN_BACK,
 )
+from goodoffices.report.languages import Language
 
 #: Characters of the words with which a change is put to the parties.
 MOST_WORDS = 4_000
-WORDS_MISSING = f"Say in 1 to {MOST_WORDS:,} characters why the case changes."
+
+
+def _words_missing() -> str:
+    most = Language(reader_language()).number(MOST_WORDS)
+    return _("Say in 1 to {most} characters why the case changes.").format(most=most)
+
+
+#: What is said where those words are missing, or too many.
+WORDS_MISSING = lazy(_words_missing, str)()
 
 
 def keep_draft(view: CaseView, text: str) -> None:
@@ -44,7 +57,8 @@ def keep_draft(view: CaseView, text: str) -> None:
     It may still hold mistakes.
     """
     if len(text) > MOST_TEXT:
-        raise Refused(f"The text of a case has at most {MOST_TEXT:,} characters.")
+        most = Language(reader_language()).number(MOST_TEXT)
+        raise Refused(_("The text of a case has at most {most} characters.").format(most=most))
     with acting(view, Right.BUILD_CASE, None) as act:
         delete_papers(view, PaperKind.CASE_DRAFT)
         if text != view.case_text:
@@ -64,13 +78,13 @@ def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None
     """
     text = read_case_draft(view)
     if text is None:
-        raise Refused("There is no draft that differs from the case.")
+        raise Refused(_("There is no draft that differs from the case."))
     new = _checked(view, text)
     if not words.strip() or len(words) > MOST_WORDS:
         raise Refused(WORDS_MISSING)
     with acting(view, Right.PUT_CASE, idempotency_key, while_paused=False) as act:
         if CaseChange.objects.filter(case_id=view.case_id, ended_at=None).exists():
-            raise Refused("A change lies before the parties already. Take it back first.")
+            raise Refused(_("A change lies before the parties already. Take it back first."))
         change_id = clock_and_chance.new_id()
         content = json.dumps(
             {"case.yaml": text, "words": words.strip()}, ensure_ascii=False
@@ -117,10 +131,10 @@ def answer_change(
             pk=change_id, case_id=view.case_id, ended_at=None
         ).first()
         if change is None or new is None or before is None or before.id != change.pk:
-            raise Refused("This change is not before you any more.")
+            raise Refused(_("This change is not before you any more."))
         side = act.side
         if side.party not in view.consenting:
-            raise Refused("By the rules of the case this change does not need your consent.")
+            raise Refused(_("By the rules of the case this change does not need your consent."))
         given = Consent.objects.filter(change=change, side=side).first()
         consent = given or Consent(change=change, side=side)
         consent.agrees, consent.at = agrees, act.at
@@ -195,7 +209,7 @@ def _take(view: CaseView, change: CaseChange, text: str, new: Case) -> None:
 
 def _checked(view: CaseView, text: str) -> Case:
     """Read the text of a change. Raises `Refused` where it does not fit the sides there are."""
-    new: Case = view.compute(case_from, text)
+    new: Case = view.compute(case_from, text, reader_language())
     refuse_taking_out(view, new)
     return new
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodoffices.formats.ours import case_editing
 from goodoffices.office.access.acting import acting
@@ -26,7 +28,7 @@ from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import journal
 from goodoffices.record.kinds import CASE_CLOSED, CASE_REOPENED
 
-SOMEBODY_KNOWS = (
+SOMEBODY_KNOWS = gettext_lazy(
     "Somebody outside the mediation was invited to this case, so it stays. Close it instead: then "
     "it can be read, and nothing is done in it any more."
 )
@@ -36,7 +38,7 @@ def close_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     """Close a case: everybody goes on reading it, and nothing is done in it. Raises `Refused`."""
     with acting(view, Right.CLOSE_CASE, idempotency_key) as act:
         if not CaseRow.objects.filter(pk=view.case_id, closed_at=None).update(closed_at=act.at):
-            raise Refused("The case is closed already.")
+            raise Refused(_("The case is closed already."))
         record(common_log(view.case_id), view.actor, CASE_CLOSED, act.at, {})
 
 
@@ -45,7 +47,7 @@ def reopen_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     with acting(view, Right.CLOSE_CASE, idempotency_key) as act:
         closed = CaseRow.objects.filter(pk=view.case_id).exclude(closed_at=None)
         if not closed.update(closed_at=None):
-            raise Refused("The case is open.")
+            raise Refused(_("The case is open."))
         record(common_log(view.case_id), view.actor, CASE_REOPENED, act.at, {})
 
 
@@ -55,7 +57,8 @@ def copy_case(view: CaseView, idempotency_key: uuid.UUID | None) -> uuid.UUID:
     Nothing else goes along: no preferences, no estimates, no people but its lead. Raises `Refused`.
     """
     view.require(Right.CLOSE_CASE)
-    text = case_editing.with_name(view.case_text, f"{view.name[:190]} (copy)")
+    name = view.case.name.in_language(view.case.languages[0])
+    text = case_editing.with_name(view.case_text, f"{name[:190]} (copy)")
     return open_case(view.actor.person, {"case.yaml": text}, idempotency_key)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from goodoffices.office.access.acting import AlreadyDone, doing_once
 from goodoffices.office.access.case_view import CaseView
@@ -45,17 +46,17 @@ def _done(request: HttpRequest, view: CaseView, form: ClosingForm) -> HttpRespon
         except AlreadyDone:
             return redirect("cases")
         messages.success(
-            request, "This is the copy. Nobody else knows of it; give it a name of its own."
+            request, _("This is the copy. Nobody else knows of it; give it a name of its own.")
         )
         return redirect("build", case_id=case_id)
     if step == "delete":
         doing_once(lambda: closing.delete_case(view, key))
-        messages.success(request, "The case is deleted, with its papers and keys.")
+        messages.success(request, _("The case is deleted, with its papers and keys."))
         return redirect("cases")
     if step == "close":
         doing_once(lambda: closing.close_case(view, key))
-        messages.success(request, "The case is closed. You can open it again here.")
+        messages.success(request, _("The case is closed. You can open it again here."))
     else:
         doing_once(lambda: closing.reopen_case(view, key))
-        messages.success(request, "The case is open again.")
+        messages.success(request, _("The case is open again."))
     return redirect("case_settings", case_id=view.case_id)

@@ -6,6 +6,10 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext_lazy
 
 from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
@@ -21,6 +25,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.frontier_drawing import small_frontier
 from goodoffices.office.analyses.readings import last_request
 from goodoffices.office.analyses.stored_result import StoredResult, readable_results
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.in_words import file_in_words
 from goodoffices.office.papers.case_texts import issues_new_since, texts_of
 from goodoffices.office.people.readings import list_people
@@ -29,6 +34,9 @@ from goodoffices.office.record.in_words import POSITIONS
 from goodoffices.office.releases.readings import count_answered, count_releases, newest_positions
 from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report.wording import Wording
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 #: Steps that are named, at most.
 MOST_STEPS = 4
@@ -89,6 +97,11 @@ class Desk:
     is_under_way: bool = False
     frontier: str = ""
 
+    @property
+    def withdrawn(self) -> list[PartyStands]:
+        """List the parties that withdrew."""
+        return [one for one in self.parties if one.withdrawn is not None]
+
 
 def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
     """Make the desk of somebody of the mediation, as far as she may see.
@@ -101,7 +114,7 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
     since = (
         ()
         if result is None
-        else _changed_since(result, texts_of(view, held), Wording(view.case))
+        else _changed_since(result, texts_of(view, held), wording_for_reader(view.case))
         + _chosen_since(result, view)
     )
     parties = tuple(_stands(view, held, change))
@@ -129,7 +142,7 @@ def _changed_since(result: StoredResult, texts: Mapping[str, str], w: Wording) -
 
 def _chosen_since(result: StoredResult, view: CaseView) -> tuple[str, ...]:
     """List, in words, the parties of which another reading was chosen since."""
-    w = Wording(view.case)
+    w = wording_for_reader(view.case)
     chosen = [
         p
         for p, r in chosen_readings(view).items()
@@ -142,13 +155,17 @@ def _chosen_since(result: StoredResult, view: CaseView) -> tuple[str, ...]:
 
 
 #: What a party answered to a change of the case, in words.
-ANSWERED = {True: "agrees", False: "does not agree", None: "not yet answered"}
+ANSWERED: Mapping[bool | None, StrOrPromise] = {
+    True: pgettext_lazy("a party's answer to a change", "agrees"),
+    False: pgettext_lazy("a party's answer to a change", "does not agree"),
+    None: pgettext_lazy("a party's answer to a change", "not yet answered"),
+}
 
 
 def _stands(
     view: CaseView, held: Sequence[PaperView[FileHead]], change: ChangeView | None
 ) -> list[PartyStands]:
-    w = Wording(view.case)
+    w = wording_for_reader(view.case)
     people = Counter(line.side for line in list_people(view) if line.ended_at is None)
     released, answered = count_releases(view), count_answered(view)
     said_last = newest_positions(view)
@@ -163,7 +180,7 @@ def _stands(
             if isinstance(p.head, EstimateHead) and p.head.party == side.party
         )
         said = None if change is None else change.said.get(side.party)
-        answer = "" if change is None else ANSWERED[said]
+        answer = "" if change is None else str(ANSWERED[said])
         fits = own is None or not why_unfitting(view, own)
         found.append(
             PartyStands(
@@ -185,7 +202,7 @@ def _stands(
 
 
 def _position(entry: EntryView | None) -> tuple[str, datetime.datetime] | None:
-    return None if entry is None else (POSITIONS[entry.payload["position"]], entry.at)
+    return None if entry is None else (str(POSITIONS[entry.payload["position"]]), entry.at)
 
 
 def _steps(
@@ -197,7 +214,7 @@ def _steps(
 ) -> list[Step]:
     """List what to do next, the first thing first; nothing that she has no right to."""
     steps = []
-    w = Wording(view.case)
+    w = wording_for_reader(view.case)
     here = [p for p in parties if p.withdrawn is None]
     unheard = [p.party for p in here if p.own_word is None and not p.readings and not p.is_locked]
     absent = [p.party for p in here if not p.people]
@@ -207,19 +224,21 @@ def _steps(
     if outdated:
         steps.append(
             Step(
-                f"Ask {w.list_of(outdated)} to answer anew",
-                "the case changed after that; what is new in it is open until then",
+                _("Ask {parties} to answer anew").format(parties=w.list_of(outdated)),
+                _("the case changed after that; what is new in it is open until then"),
                 "people",
             )
         )
     if unheard and view.may(Right.ESTIMATE):
-        wants, said = (
-            ("wants", "it says so itself")
-            if len(unheard) == 1
-            else ("want", "they say so themselves")
-        )
+        n, words = len(unheard), w.list_of(unheard)
         steps.append(
-            Step(f"Estimate what {w.list_of(unheard)} {wants}", f"until {said}", "estimates")
+            Step(
+                ngettext("Estimate what {parties} wants", "Estimate what {parties} want", n).format(
+                    parties=words
+                ),
+                ngettext("until it says so itself", "until they say so themselves", n),
+                "estimates",
+            )
         )
     if (
         not unheard
@@ -229,15 +248,16 @@ def _steps(
     ):
         steps.append(
             Step(
-                "Have the case analysed",
-                "and read what is possible"
+                _("Have the case analysed"),
+                _("and read what is possible")
                 if result is None
-                else "the last result is of earlier files",
+                else _("the last result is of earlier files"),
                 "report",
             )
         )
     if absent and view.may(Right.INVITE_ANYWHERE):
-        steps.append(Step(f"Invite {w.list_of(absent)}", "the first person of each", "people"))
+        words = _("Invite {parties}").format(parties=w.list_of(absent))
+        steps.append(Step(words, _("the first person of each"), "people"))
     return steps if result is None else steps + _steps_from(result, view)
 
 
@@ -247,7 +267,7 @@ def _steps_from(result: StoredResult, view: CaseView) -> list[Step]:
     if result.to_find_out:
         steps.append(
             Step(
-                "Find out what settles most",
+                _("Find out what settles most"),
                 result.to_find_out[0],
                 "report_section",
                 result.usual.sections[-1].id,
@@ -256,16 +276,16 @@ def _steps_from(result: StoredResult, view: CaseView) -> list[Step]:
     if result.points:
         steps.append(
             Step(
-                "Walk along the frontier",
-                "package by package, with what each party gets",
+                _("Walk along the frontier"),
+                _("package by package, with what each party gets"),
                 "frontier",
             )
         )
     if view.may(Right.RELEASE):
         steps.append(
             Step(
-                "Put a package or a question to a party",
-                "the page says first what that tells about the others",
+                _("Put a package or a question to a party"),
+                _("the page says first what that tells about the others"),
                 "release",
             )
         )

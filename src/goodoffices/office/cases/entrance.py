@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goodoffices.formats.ours.case_editing import blank_case, template_texts
@@ -20,6 +21,7 @@ from goodoffices.office.cases.forms import FolderForm, LinesForm, TemplateForm
 from goodoffices.office.cases.opening import open_case
 from goodoffices.office.cases.readings import list_what_waits
 from goodoffices.office.computing.pool import computed
+from goodoffices.office.languages import reader_language
 from goodoffices.office.pages.forms import new_idempotency_key
 from goodoffices.office.papers import archive
 from goodoffices.office.refusal import Refused
@@ -44,7 +46,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     ]
     # Closed ones come last.
     found.sort(key=lambda pair: pair[0].is_closed)
-    count = sum(len(waiting) for _, waiting in found)
+    count = sum(len(waiting) for __, waiting in found)
     return render(request, "office/cases/cases.html", {"cases": found, "count": count})
 
 
@@ -56,7 +58,7 @@ def new_case(request: HttpRequest) -> HttpResponse:
         return render(
             request,
             "office/refused.html",
-            {"message": "Only mediators of this office open cases."},
+            {"message": _("Only mediators of this office open cases.")},
             status=403,
         )
     lines, template, folder = LinesForm(request), TemplateForm(request), FolderForm(request)
@@ -87,5 +89,6 @@ def _texts_of_new_case(request: HttpRequest, sent: Mapping[str, Any]) -> dict[st
     if "template" in sent:
         return template_texts(sent["template"])
     if "folder" in sent:
-        return computed(person_of(request).pk, None, None, archive.texts_of, sent["folder"].read())
+        content, language = sent["folder"].read(), reader_language()
+        return computed(person_of(request).pk, None, None, archive.texts_of, content, language)
     return {"case.yaml": blank_case(sent["name"], sent["parties"], sent["issues"])}

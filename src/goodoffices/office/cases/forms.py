@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms import ValidationError
 from django.http import HttpRequest
+from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.formats.ours.case_editing import TEMPLATE_NAMES
 from goodoffices.office.cases.changing import MOST_WORDS, WORDS_MISSING
@@ -24,24 +30,49 @@ from goodoffices.office.pages.forms import (
 from goodoffices.office.record.passkeys import MOST_SENT
 from goodoffices.office.refusal import Refused
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 #: Parties and issues of a case from a few lines; characters of a name, and of an option.
 MOST_PARTIES, MOST_ISSUES, MOST_NAME, MOST_OPTION = 20, 100, 200, 300
 #: Options of one line.
 MOST_OPTIONS = 60
-TOO_LITTLE = "A case has a name, at least two parties, and at least one issue with its options."
-NAME_TOO_LONG = f"The name of the case, and of a party, has up to {MOST_NAME} characters."
-TOO_MANY = (
-    f"These are more than {MOST_PARTIES} parties or {MOST_ISSUES} issues. "
-    "Begin with fewer, or upload a folder."
+TOO_LITTLE = gettext_lazy(
+    "A case has a name, at least two parties, and at least one issue with its options."
 )
-NO_FOLDER = "Choose the ZIP of a case folder."
+NAME_TOO_LONG = format_lazy(
+    gettext_lazy("The name of the case, and of a party, has up to {most} characters."),
+    most=MOST_NAME,
+)
+TOO_MANY = format_lazy(
+    gettext_lazy(
+        "These are more than {parties} parties or {issues} issues. "
+        "Begin with fewer, or upload a folder."
+    ),
+    parties=MOST_PARTIES,
+    issues=MOST_ISSUES,
+)
+NO_FOLDER = gettext_lazy("Choose the ZIP of a case folder.")
+#: What templates of cases are called.
+TEMPLATES: Mapping[str, StrOrPromise] = {
+    "ceasefire": pgettext_lazy("template of a case", "ceasefire"),
+    "labour": pgettext_lazy("template of a case", "labour"),
+    "family": pgettext_lazy("template of a case", "family"),
+    "blank": pgettext_lazy("template of a case", "blank"),
+}
 
 
 class Lines(forms.Field):
     """Lines of which each says one thing, as a list; empty ones do not count."""
 
-    def __init__(self, *, label: str, rows: int, placeholder: str = "") -> None:
-        attrs = {"rows": rows, "cols": False, "placeholder": placeholder or False}
+    def __init__(
+        self, *, label: StrOrPromise, rows: int, placeholder: StrOrPromise | None = None
+    ) -> None:
+        attrs = {
+            "rows": rows,
+            "cols": False,
+            "placeholder": False if placeholder is None else placeholder,
+        }
         super().__init__(
             label=label, widget=forms.Textarea(attrs), error_messages={"required": TOO_LITTLE}
         )
@@ -57,18 +88,18 @@ class LinesForm(ActForm):
     told_by = ("name", "parties", "issues")
 
     name = forms.CharField(
-        label="Name of the case",
+        label=gettext_lazy("Name of the case"),
         max_length=MOST_NAME,
         error_messages={"required": TOO_LITTLE, "max_length": NAME_TOO_LONG},
     )
-    parties = Lines(label="Parties, one a line", rows=3)
+    parties = Lines(label=gettext_lazy("Parties, one a line"), rows=3)
     issues = Lines(
-        label=(
+        label=gettext_lazy(
             "Issues, one a line, each with its options: "
             "what holds now first, then the others, with semicolons"
         ),
         rows=5,
-        placeholder="Working hours: as now; 38 a week; 35 a week",
+        placeholder=gettext_lazy("Working hours: as now; 38 a week; 35 a week"),
     )
 
     def clean_parties(self) -> list[str]:
@@ -96,9 +127,21 @@ class TemplateForm(ActForm):
     told_by = ("template",)
 
     template = Choice(
-        label="Template",
-        choices=[(name, name) for name in TEMPLATE_NAMES],
+        label=gettext_lazy("Template"),
+        choices=[(name, TEMPLATES[name]) for name in TEMPLATE_NAMES],
         widget=forms.Select({"id": "which"}),
+    )
+
+
+def _folder_label() -> SafeString:
+    return format_html(
+        _(
+            "The case folder as a ZIP: "
+            "<code>{case}</code>, <code>{preferences}</code>, <code>{packages}</code>"
+        ),
+        case="case.yaml",
+        preferences="preferences/",
+        packages="packages/",
     )
 
 
@@ -108,12 +151,7 @@ class FolderForm(ActForm):
     told_by = ("folder",)
 
     folder = forms.FileField(
-        label=format_html(
-            "The case folder as a ZIP: <code>{}</code>, <code>{}</code>, <code>{}</code>",
-            "case.yaml",
-            "preferences/",
-            "packages/",
-        ),
+        label=lazy(_folder_label, SafeString)(),
         # What is in it is looked at with the ZIP.
         allow_empty_file=True,
         widget=forms.FileInput({"accept": ".zip,application/zip"}),
@@ -133,11 +171,17 @@ class PuttingForm(ActForm):
 
     told_by = ("words",)
 
-    words = Words(label="Why the case changes", most=MOST_WORDS, missing=WORDS_MISSING, rows=3)
+    words = Words(
+        label=gettext_lazy("Why the case changes, for the parties"),
+        most=MOST_WORDS,
+        missing=WORDS_MISSING,
+        rows=3,
+    )
 
-    def __init__(self, request: HttpRequest, for_whom: str = "the parties") -> None:
+    def __init__(self, request: HttpRequest, *, is_for_record: bool = False) -> None:
         super().__init__(request)
-        self.fields["words"].label = f"Why the case changes, for {for_whom}"
+        if is_for_record:
+            self.fields["words"].label = _("Why the case changes, for the record")
         self.fields["words"].widget.attrs["id"] = "why"
 
 
@@ -151,7 +195,9 @@ class ConsentForm(ActForm):
     """A party's answer to a change of the case."""
 
     change = Identifier()
-    agrees = Choice(choices=[("yes", "We agree"), ("no", "We do not agree")])
+    agrees = Choice(
+        choices=[("yes", gettext_lazy("We agree")), ("no", gettext_lazy("We do not agree"))]
+    )
     # Filled by the page's script where her passkey signs.
     signature = Hidden(most=MOST_SENT)
 
@@ -160,8 +206,8 @@ class WithdrawalForm(ActForm):
     """A party's consent to the talks, to be withdrawn."""
 
     sure = Sure(
-        label="We withdraw",
-        missing="Say that you are sure: withdrawing cannot be undone here.",
+        label=gettext_lazy("We withdraw"),
+        missing=gettext_lazy("Say that you are sure: withdrawing cannot be undone here."),
     )
 
 
@@ -169,8 +215,8 @@ class ClearingForm(ActForm):
     """The papers of a side that withdrew, to be deleted."""
 
     sure = Sure(
-        label="All of them; this cannot be undone",
-        missing="Say that you are sure: papers that are deleted cannot be had back.",
+        label=pgettext_lazy("papers to delete", "All of them; this cannot be undone"),
+        missing=gettext_lazy("Say that you are sure: papers that are deleted cannot be had back."),
     )
 
 
@@ -185,13 +231,15 @@ class ClosingForm(ActForm):
         choices=[(one, one) for one in ("close", "reopen", "copy", "delete")],
         widget=forms.HiddenInput,
     )
-    sure = forms.BooleanField(label="Delete it for good", widget=YesBox, required=False)
+    sure = forms.BooleanField(
+        label=pgettext_lazy("a case", "Delete it for good"), widget=YesBox, required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         """Refuse to close or delete a case without a yes."""
         sent = self.cleaned_data
         if sent.get("step") in ("close", "delete") and not sent.get("sure"):
-            self.add_error("sure", "Say that you are sure.")
+            self.add_error("sure", _("Say that you are sure."))
         return sent
 
 
@@ -202,25 +250,39 @@ def _issue_of_line(number: int, line: str) -> tuple[str, list[str]]:
     """
     issue, colon, rest = line.partition(":")
     options = [option.strip() for option in rest.split(";") if option.strip()]
-    shown = f"Issue {number} (“{line[:60]}”)"
+    shown = {"number": number, "line": line[:60]}
     if not colon or not issue.strip():
         raise ValidationError(
-            f"{shown} has no colon. "
-            "Write what the issue is called, a colon, then its options with semicolons."
+            _(
+                "Issue {number} (“{line}”) has no colon. "
+                "Write what the issue is called, a colon, then its options with semicolons."
+            ).format(**shown)
         )
     if len(options) < 2:
         raise ValidationError(
-            f"{shown} has fewer than two options. Write what holds now, and at least one other."
+            _(
+                "Issue {number} (“{line}”) has fewer than two options. "
+                "Write what holds now, and at least one other."
+            ).format(**shown)
         )
     if len(options) > MOST_OPTIONS:
-        raise ValidationError(f"{shown} has more than {MOST_OPTIONS} options. Begin with fewer.")
+        raise ValidationError(
+            _("Issue {number} (“{line}”) has more than {most} options. Begin with fewer.").format(
+                **shown, most=MOST_OPTIONS
+            )
+        )
     if twice := next((one for one in options if options.count(one) > 1), None):
         raise ValidationError(
-            f"{shown} has the option “{twice[:60]}” twice. Take one away, or name it otherwise."
+            _(
+                "Issue {number} (“{line}”) has the option “{option}” twice. "
+                "Take one away, or name it otherwise."
+            ).format(**shown, option=twice[:60])
         )
     if len(issue) > MOST_NAME or any(len(option) > MOST_OPTION for option in options):
         raise ValidationError(
-            f"{shown} is too long: an issue has up to {MOST_NAME} characters, "
-            f"an option {MOST_OPTION}."
+            _(
+                "Issue {number} (“{line}”) is too long: "
+                "an issue has up to {most} characters, an option {most_of_option}."
+            ).format(**shown, most=MOST_NAME, most_of_option=MOST_OPTION)
         )
     return issue.strip(), options

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from goodoffices.office.access.acting import once
 from goodoffices.office.access.case_identity import digest_of
@@ -18,7 +19,9 @@ from goodoffices.office.access.sides import new_log, new_side
 from goodoffices.office.access.visible_rows import VisibleRows
 from goodoffices.office.computing.pool import computed
 from goodoffices.office.computing.texts import case_of_folder
+from goodoffices.office.languages import reader_language
 from goodoffices.office.models import CaseRow, Log, Membership, Person, Side
+from goodoffices.office.models.people import THE_MEDIATION
 from goodoffices.office.papers.papers import put_paper
 from goodoffices.office.record.commands import common_log, log_of, record
 from goodoffices.office.refusal import Refused
@@ -37,13 +40,13 @@ def open_case(
     Raises `Refused` with the first fault of a file.
     """
     if not person.may_open_cases:
-        raise Refused("Only mediators of this office open cases.")
-    case = computed(person.pk, None, None, case_of_folder, dict(texts))
+        raise Refused(_("Only mediators of this office open cases."))
+    case = computed(person.pk, None, None, case_of_folder, dict(texts), reader_language())
     with transaction.atomic():
         at = clock_and_chance.now()
         once(person.pk, idempotency_key or clock_and_chance.new_id(), at)
         row = _row(texts["case.yaml"])
-        mediation = new_side(row.id, SideKind.MEDIATION, "", "The mediation", 0)
+        mediation = new_side(row.id, SideKind.MEDIATION, "", THE_MEDIATION, 0)
         sides = [mediation]
         for place, party in enumerate(case.parties, 1):
             sides.append(

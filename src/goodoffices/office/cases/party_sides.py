@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 
+from django.utils.translation import gettext as _
+
 from goodoffices.case import Case
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
@@ -22,8 +24,10 @@ def refuse_taking_out(view: CaseView, new: Case) -> None:
     view.visible_rows.set_row_security()
     if known:
         raise Refused(
-            f"{known[0].name} stays: somebody was invited to its side, or something was released "
-            "to it. A party that does not go on withdraws."
+            _(
+                "{party} stays: somebody was invited to its side, or something was released to it. "
+                "A party that does not go on withdraws."
+            ).format(party=known[0].name)
         )
 
 

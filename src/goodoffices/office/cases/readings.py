@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from goodoffices.office.access.case_changes import opened_change
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import (
@@ -32,23 +34,28 @@ def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
     papers = view.papers(PendingHead, AnswersHead) if view.may(Right.GIVE_PREFERENCES) else []
     for head in (paper.head for paper in papers):
         if isinstance(head, PendingHead) and head.by_id != me:
-            words = "read them and give them to the mediation"
-            found.append((f"{head.by} put preferences before you: {words}", "preferences"))
+            words = _(
+                "{person} put preferences before you: read them and give them to the mediation"
+            )
+            found.append((words.format(person=head.by), "preferences"))
         if isinstance(head, AnswersHead) and head.confirmed_by not in ("", me):
-            words = "read it and give it to the mediation"
-            found.append((f"Somebody of your side confirmed the summary: {words}", "summary"))
+            words = _(
+                "Somebody of your side confirmed the summary: read it and give it to the mediation"
+            )
+            found.append((words, "summary"))
     change = (
         read_open_change(view)
         if view.may(Right.CONSENT) and view.side.party in view.consenting
         else None
     )
     if change is not None and view.side.party not in change.said:
-        found.append(("The mediation asks whether the case should change", "change"))
+        found.append((_("The mediation asks whether the case should change"), "change"))
     if view.may(Right.GIVE_PREFERENCES) and any(count_releases(view).values()):
         if view.may(Right.ANSWER) and list_unanswered(view):
-            found.append(("The mediation put a package before you: say what you think", "released"))
+            words = _("The mediation put a package before you: say what you think")
+            found.append((words, "released"))
         if list_unanswered_questions(view):
-            found.append(("The mediation asks you something: answer it", "questions"))
+            found.append((_("The mediation asks you something: answer it"), "questions"))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
@@ -27,7 +28,7 @@ def clear_away(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Delete the side's papers, after it withdrew."""
     sent = ClearingForm(request).read()
     doing_once(lambda: withdrawing.clear_away(view, sent["idempotency_key"]))
-    messages.success(request, "The papers of your side are deleted, with their keys.")
+    messages.success(request, _("The papers of your side are deleted, with their keys."))
     return redirect("case", case_id=view.case_id)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 
+from django.utils.translation import gettext as _
+
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
@@ -58,6 +60,6 @@ def resume(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
             .exclude(paused_at=None)
             .update(paused_at=None)
         ):
-            raise Refused("The case is not paused.")
+            raise Refused(_("The case is not paused."))
         record(common_log(view.case_id), view.actor, CASE_RESUMED, act.at, {})
     take_where_agreed(view)

@@ -13,12 +13,12 @@ from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.report.wording import Wording
 
 
-def what_it_does(new: Case, texts: Mapping[str, str]) -> list[str]:
+def what_it_does(new: Case, texts: Mapping[str, str], language: str) -> list[str]:
     """Say in sentences which files can no longer be read after a change of the case, and why.
 
     They are files of preferences and packages. ``texts``: by their names in the case's folder.
     """
-    told = []
+    told, w = [], Wording(new, language)
     opened = CaseTexts(texts, new)
     for party in new.party_ids:
         for reading in opened.readings_of(party):
@@ -26,12 +26,17 @@ def what_it_does(new: Case, texts: Mapping[str, str]) -> list[str]:
                 opened.preferences(party, reading)
             except CaseFileError as fault:
                 told.append(
-                    f"What {Wording(new).party(party)} wants (reading “{reading}”) has to be given "
-                    f"anew: {fault.faults[0].found}"
+                    w._(
+                        "What {party} wants (reading “{reading}”) has to be given anew: {why}"
+                    ).format(party=w.party(party), reading=reading, why=fault.faults[0].found)
                 )
     for name in opened.draft_names:
         try:
             opened.draft(name)
         except CaseFileError as fault:
-            told.append(f"The package “{name}” has to be written anew: {fault.faults[0].found}")
-    return told or ["Everything that was said before can still be read."]
+            told.append(
+                w._("The package “{name}” has to be written anew: {why}").format(
+                    name=name, why=fault.faults[0].found
+                )
+            )
+    return told or [w._("Everything that was said before can still be read.")]

@@ -63,7 +63,10 @@ def _held_together(talk: Conversation) -> InterviewModel:
 
 
 def model_meant(case: Case, transcript: Transcript) -> str:
-    """Work out the preferences that answers give, as the text of their file."""
+    """Work out the preferences that answers give, as the text of their file.
+
+    They may be given: they hang on the case's language, never on that of whoever reads a page.
+    """
     return elicited(case, transcript, Conversation(case, transcript.answers).fitted, Wording(case))[
         1
     ]

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from goodoffices.office.computing.child import die_with_parent, limit
 from goodoffices.office.refusal import Refused, TooMuch
+from goodoffices.report.languages import gettext_noop
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -158,16 +159,20 @@ def _in_line(person: uuid.UUID, side: uuid.UUID | None, case: uuid.UUID | None) 
     with _lock:
         if any(_busy[who] >= most for who, most in bounds.items()):
             raise TooMuch(
-                "The office is still working on other pages. "
-                "Wait a moment, then load this one again."
+                gettext_noop(
+                    "The office is still working on other pages. "
+                    "Wait a moment, then load this one again."
+                )
             )
         _busy.update(bounds.keys())
         alone = _alone.setdefault(person, threading.Lock())
     try:
         if not alone.acquire(timeout=PATIENCE):
             raise TooMuch(
-                "Another page of yours is still being worked out. "
-                "Wait until it is there, then load this one again."
+                gettext_noop(
+                    "Another page of yours is still being worked out. "
+                    "Wait until it is there, then load this one again."
+                )
             )
         try:
             yield
@@ -194,9 +199,10 @@ def _outcome(work: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
     from pebble import ProcessExpired
 
     too_much = Refused(
-        f"This takes more than the {MOST_CPU_SECONDS} seconds of computing that the office gives "
-        "one page. Use fewer issues, options or rankings, "
-        "or the command line on your own computer."
+        gettext_noop(
+            "This takes more computing than the office gives one page. Use fewer issues, options "
+            "or rankings, or the command line on your own computer."
+        )
     )
     pool = _pool
     try:
@@ -211,7 +217,9 @@ def _outcome(work: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
         raise too_much from None
     except (RuntimeError, CancelledError, OSError):
         _renew(pool)
-        raise Refused("The office could not work this out. Load the page again.") from None
+        raise Refused(
+            gettext_noop("The office could not work this out. Load the page again.")
+        ) from None
 
 
 def _renew(broken: ProcessPool) -> None:

@@ -15,6 +15,7 @@ from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.office.refusal import Refused
 from goodoffices.preferences import Preferences
+from goodoffices.report.languages import Language
 
 #: Characters of a text up to which it is read where it came in: reading them takes a few
 #: milliseconds.
@@ -27,39 +28,54 @@ MOST_OPTIONS = 20_000
 MOST_FAULTS = 5
 
 
-def case_from(text: str) -> Case:
-    """Read the text of a case, give the case, if an office can hold it. Raises `Refused`."""
+def case_from(text: str, language: str = "en") -> Case:
+    """Read the text of a case, give the case, if an office can hold it. Raises `Refused`.
+
+    ``language``: in which the refusal is said, here and below.
+    """
+    w = Language(language)
     if len(text) > MOST_TEXT:
-        raise Refused(f"The text of a case has at most {MOST_TEXT:,} characters.")
+        raise Refused(
+            w._("The text of a case has at most {most} characters.").format(
+                most=w.number(MOST_TEXT)
+            )
+        )
     try:
         case = read_case(text, most_options=MOST_OPTIONS)
     except CaseFileError as fault:
-        raise Refused(in_lines(fault)) from None
-    names = [party.name.in_language(case.languages[0]) for party in case.parties]
-    for party, name in zip(case.parties, names, strict=True):
-        if len(name) > MOST_NAME or len(party.id) > MOST_ID:
-            raise Refused(
-                f"The name of a party has at most {MOST_NAME} characters, its id {MOST_ID}: "
-                f"shorten that of {party.id[:40]}."
-            )
-        if names.count(name) > 1:
-            raise Refused(f"Two parties are called “{name}”. Name one otherwise.")
-    for issue in case.issues:
-        if issue.of_range:
-            raise Refused(
-                f"The issue “{issue.id}” is a continuous range, of which an office cannot ask: "
-                "give it a scale with steps (leave out `continuous`)."
-            )
+        raise Refused(in_lines(fault, language)) from None
+    _refuse_odd(case, w)
     return case
 
 
-def case_of_folder(texts: Mapping[str, str]) -> Case:
+def _refuse_odd(case: Case, w: Language) -> None:
+    """Refuse a case that an office cannot hold. Raises `Refused`."""
+    names = [party.name.in_language(case.languages[0]) for party in case.parties]
+    for party, name in zip(case.parties, names, strict=True):
+        if len(name) > MOST_NAME or len(party.id) > MOST_ID:
+            text = w._(
+                "The name of a party has at most {most} characters, its id {most_id}: "
+                "shorten that of {party}."
+            )
+            raise Refused(text.format(most=MOST_NAME, most_id=MOST_ID, party=party.id[:40]))
+        if names.count(name) > 1:
+            text = w._("Two parties are called “{name}”. Name one otherwise.")
+            raise Refused(text.format(name=name))
+    for issue in case.issues:
+        if issue.of_range:
+            text = w._(
+                "The issue “{issue}” is a continuous range, of which an office cannot ask: "
+                "give it a scale with steps (leave out `continuous`)."
+            )
+            raise Refused(text.format(issue=issue.id))
+
+
+def case_of_folder(texts: Mapping[str, str], language: str = "en") -> Case:
     """Read all files of a case folder, give the case. Raises `Refused` with the first faults."""
-    case = case_from(texts["case.yaml"])
+    case, w = case_from(texts["case.yaml"], language), Language(language)
     if long := next((name for name, text in texts.items() if len(text) > MOST_TEXT), None):
-        raise Refused(
-            f"{long} has more than the {MOST_TEXT:,} characters that a text may have here."
-        )
+        words = w._("{file} has more than the {most} characters that a text may have here.")
+        raise Refused(words.format(file=long, most=w.number(MOST_TEXT)))
     try:
         opened = CaseTexts(texts, case)
         for party_id in opened.case.party_ids:
@@ -73,28 +89,32 @@ def case_of_folder(texts: Mapping[str, str]) -> Case:
 
 
 def refuse_faulty(
-    case: Case, file: str, party: str, reading: str, allowed: Collection[str], text: str
+    case: Case,
+    file: str,
+    party: str,
+    reading: str,
+    allowed: Collection[str],
+    language: str,
+    text: str,
 ) -> None:
     """Read preferences. Raises `Refused` where they cannot be taken.
 
     They cannot where they do not fit the case, or do not say of themselves what they may be
     (``allowed``: kinds of basis).
     """
+    w = Language(language)
     try:
         one = CaseTexts({file: text}, case).preferences(party, reading)
     except KeyError:
-        raise Refused(f"There is no party {party!r} in this case.") from None
+        words = w._("There is no party {party} in this case.")
+        raise Refused(words.format(party=repr(party))) from None
     except CaseFileError as fault:
-        raise Refused(in_lines(fault), "text") from None
-    if one.basis.kind.value not in allowed:
-        words = "stated" if set(allowed) == {"stated"} else "estimate, public or exercise"
-        raise Refused(
-            (
-                f"The basis of these preferences has to be {words}, "
-                f"and the file says {one.basis.kind.value}."
-            ),
-            "text",
-        )
+        raise Refused(in_lines(fault, language), "text") from None
+    found = one.basis.kind.value
+    if found not in allowed:
+        keys = ["stated"] if set(allowed) == {"stated"} else ["estimate", "public", "exercise"]
+        words = w._("The basis of these preferences has to be {basis}, and the file says {found}.")
+        raise Refused(words.format(basis=w.choice_of(keys), found=found), "text")
 
 
 def preferences_of(
@@ -115,12 +135,12 @@ def certain_readings(case: Case, texts: Mapping[str, str], but: str) -> list[lis
     return CaseTexts(texts, case).certain_readings(but=but)
 
 
-def case_or_faults(text: str) -> tuple[Case | None, list[str]]:
+def case_or_faults(text: str, language: str = "en") -> tuple[Case | None, list[str]]:
     """Read the text of a case, give the case, or its faults as `goodoffices check` names them."""
     try:
         return read_case(text, most_options=MOST_OPTIONS), []
     except CaseFileError as fault:
-        return None, [_in_line(one) for one in fault.faults]
+        return None, [_in_line(one, language) for one in fault.faults]
 
 
 def choices_of(case: Case, file: str, text: str) -> dict[str, str]:
@@ -144,17 +164,20 @@ def read_public_case(text: str) -> Case:
     return read_case(text)
 
 
-def in_lines(fault: CaseFileError) -> str:
+def in_lines(fault: CaseFileError, language: str) -> str:
     """Say what is wrong with one text, by its lines.
 
     Who sees it has the text before her, and no file.
     """
-    return "; ".join(_in_line(one) for one in fault.faults[:MOST_FAULTS])
+    return "; ".join(_in_line(one, language) for one in fault.faults[:MOST_FAULTS])
 
 
-def _in_line(fault: Fault) -> str:
+def _in_line(fault: Fault, language: str) -> str:
     words = f"{fault.found} {fault.remedy}".strip()
-    return f"Line {fault.line}: {words}" if fault.line else words[:1].upper() + words[1:]
+    if not fault.line:
+        return words[:1].upper() + words[1:]
+    text = Language(language)._("Line {line}: {fault}")
+    return text.format(line=fault.line, fault=words)
 
 
 def _faults(fault: CaseFileError) -> str:

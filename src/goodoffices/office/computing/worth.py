@@ -20,20 +20,14 @@ from goodoffices.preferences import Preferences
 from goodoffices.preferences.evaluation import crossed_red_lines, utility
 from goodoffices.report.wording import Wording
 
-#: What a party would do with a package.
-WOULD = {
-    Possible.ALWAYS: "could sign it",
-    Possible.PERHAPS: "open whether it could sign it",
-    Possible.NEVER: "rather no agreement",
-}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Weighed:
     """One package by one reading of a party. ``worth``: the least and the most.
 
-    ``worth`` and ``could_sign`` are None where nothing can be computed. ``place``: of the
-    party in the case, from 1. ``floor``: the walk-away value, where it is one number.
+    ``worth`` and ``could_sign`` are None where nothing can be computed. ``verdict``: whether the
+    party could sign it, in words. ``place``: of the party in the case, from 1. ``floor``: the
+    walk-away value, where it is one number.
     """
 
     party_id: str
@@ -43,6 +37,7 @@ class Weighed:
     worth: tuple[Fraction, Fraction] | None
     worth_words: str
     could_sign: Possible | None
+    verdict: str
     crossed: tuple[str, ...]
     place: int
     floor: Fraction | None = None
@@ -71,19 +66,27 @@ class Weighed:
             return "ended"
         return "done" if self.could_sign is Possible.ALWAYS else "open"
 
-    @property
-    def verdict(self) -> str:
-        """Say in words whether the party could sign it."""
-        if self.crossed:
-            return "it crosses a red line"
-        if self.worth is None:
-            return "cannot be said: it does not fit the case, or has no numbers"
-        return WOULD[self.could_sign or Possible.PERHAPS]
+
+def would(could_sign: Possible, w: Wording) -> str:
+    """Say what a party would do with a package."""
+    return {
+        Possible.ALWAYS: w._("could sign it"),
+        Possible.PERHAPS: w._("open whether it could sign it"),
+        Possible.NEVER: w._("rather no agreement"),
+    }[could_sign]
 
 
-def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed:
-    """Weigh a whole package by one party's preferences, exactly, with their doubt."""
-    w = Wording(case)
+def _cannot_be_said(w: Wording) -> str:
+    """Say that nobody can say whether a party could sign a package."""
+    return w._("cannot be said: it does not fit the case, or has no numbers")
+
+
+def weighed(case: Case, one: Preferences, package: Mapping[str, str], language: str) -> Weighed:
+    """Weigh a whole package by one party's preferences, exactly, with their doubt.
+
+    Its words are in ``language``.
+    """
+    w = Wording(case, language)
     lines = tuple(w.red_line(line) for line in crossed_red_lines(one, package))
     worth: tuple[Fraction, Fraction] | None = None
     signs: Possible | None = None
@@ -96,11 +99,11 @@ def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed
             own = OwnValues(case, one)
             worth, signs = own.worth(package), worth_signing(own, package)
     except AnalysisError:
-        words = "no numbers"
+        words, verdict = w._("no numbers"), _cannot_be_said(w)
     else:
-        words = between(w, worth)
+        words, verdict = between(w, worth), would(signs, w)
     if lines:
-        signs = Possible.NEVER
+        signs, verdict = Possible.NEVER, w._("it crosses a red line")
     return Weighed(
         party_id=one.party,
         party=w.party(one.party),
@@ -109,6 +112,7 @@ def weighed(case: Case, one: Preferences, package: Mapping[str, str]) -> Weighed
         worth=worth,
         worth_words=words,
         could_sign=signs,
+        verdict=verdict,
         crossed=lines,
         place=case.party_ids.index(one.party) + 1,
         floor=floor,
@@ -133,6 +137,7 @@ def by_all_readings(
     case: Case,
     texts: Mapping[str, str],
     packages: Sequence[Mapping[str, str]],
+    language: str,
     only: Mapping[str, str] | None = None,
 ) -> list[list[Weighed]]:
     """Weigh each package by each reading of each party; ``only``: of each party that one."""
@@ -144,26 +149,27 @@ def by_all_readings(
                 continue
             try:
                 one = opened.preferences(party, reading)
-                row = [weighed(opened.case, one, package) for package in packages]
+                row = [weighed(opened.case, one, package, language) for package in packages]
             except CaseFileError:
-                row = [_of_none(opened.case, party, reading)] * len(packages)
+                row = [_of_none(Wording(opened.case, language), party, reading)] * len(packages)
             for weighings, weighing in zip(found, row, strict=True):
                 weighings.append(weighing)
     return found
 
 
-def _of_none(case: Case, party: str, reading: str) -> Weighed:
+def _of_none(w: Wording, party: str, reading: str) -> Weighed:
     """Say of a reading that does not fit the case that nothing is known by it."""
     return Weighed(
         party_id=party,
-        party=Wording(case).party(party),
+        party=w.party(party),
         reading=reading,
-        basis="does not fit the case",
+        basis=w._("does not fit the case"),
         worth=None,
         worth_words="–",
         could_sign=None,
+        verdict=_cannot_be_said(w),
         crossed=(),
-        place=case.party_ids.index(party) + 1,
+        place=w.case.party_ids.index(party) + 1,
     )
 
 
@@ -181,12 +187,12 @@ class TradeOff:
     brings_words: str
 
 
-def trade_offs(case: Case, one: Preferences) -> list[TradeOff]:
+def trade_offs(case: Case, one: Preferences, language: str) -> list[TradeOff]:
     """List for each issue what its whole range is worth, the most first. Raises `AnalysisError`.
 
     An issue can be given for any other that brings more.
     """
-    own, w = OwnValues(case, one), Wording(case)
+    own, w = OwnValues(case, one), Wording(case, language)
     found = []
     for issue in case.issues:
         ranked = sorted(issue.option_ids, key=lambda o, i=issue.id: _middle_score(one, i, o))  # type: ignore[misc]

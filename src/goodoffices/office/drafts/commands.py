@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from goodoffices.formats.documents.yaml_writer import Quoted, yaml_text
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
@@ -30,10 +32,10 @@ def keep_draft_package(
     with acting(view, Right.ESTIMATE, idempotency_key) as act:
         if any(paper.head.file == head.file for paper in view.papers(PackageHead)):
             raise Refused(
-                (
-                    f"There is a draft “{name}” already. "
+                _(
+                    "There is a draft “{name}” already. "
                     "Choose another name, or remove that one first."
-                ),
+                ).format(name=name),
                 "name",
             )
         put_paper(act.side, head, text, act.at, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy
+
 from goodoffices.office.pages.forms import ActForm, Identifier, Line, OfficeForm
 from goodoffices.office.pages.package_form import PackageForm
 
@@ -9,7 +11,11 @@ from goodoffices.office.pages.package_form import PackageForm
 class DraftForm(ActForm, PackageForm):
     """A package to be kept under a name."""
 
-    name = Line(label="Name of the draft", most=60, missing="Give the draft a name.")
+    name = Line(
+        label=gettext_lazy("Name of the draft"),
+        most=60,
+        missing=gettext_lazy("Give the draft a name."),
+    )
 
     def clean_name(self) -> str:
         """Give the name as a part of a file name."""

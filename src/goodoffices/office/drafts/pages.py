@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.office.access.acting import AlreadyDone
@@ -17,12 +18,12 @@ from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.drafts import commands
 from goodoffices.office.drafts.forms import DraftForm, DraftRemovalForm
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.pages.package_form import hidden_fields
 from goodoffices.office.papers.packages import broken_rules, choices_in, whole_packages
 from goodoffices.office.refusal import Refused
-from goodoffices.report.wording import Wording
 
 
 @door(read=Right.ESTIMATE, write=Right.ESTIMATE)
@@ -36,7 +37,7 @@ def drafts(request: HttpRequest, view: CaseView) -> HttpResponse:
                 commands.remove_draft(view, removal.read()["draft"])
             else:
                 name = _keep(view, form)
-                messages.success(request, f"Saved as the draft “{name}”.")
+                messages.success(request, _("Saved as the draft “{name}”.").format(name=name))
             return redirect("drafts", case_id=view.case_id)
         except AlreadyDone:
             return redirect("drafts", case_id=view.case_id)
@@ -68,7 +69,7 @@ def _keep(view: CaseView, form: DraftForm) -> str:
     sent = form.read()
     if form.composed is None:
         raise Refused(
-            "A draft that is kept here settles every issue: put it together on the bench."
+            _("A draft that is kept here settles every issue: put it together on the bench.")
         )
     commands.keep_draft_package(view, sent["name"], form.composed, sent["idempotency_key"])
     return str(sent["name"])
@@ -83,4 +84,5 @@ def _left_open(view: CaseView, paper: PaperView[PackageHead]) -> list[str]:
         choices = choices_in(view, {paper.head.file: paper}, {"package": paper.head.file})
     except CaseFileError:
         return []
-    return [Wording(view.case).issue(i) for i in view.case.issue_ids if i not in choices]
+    w = wording_for_reader(view.case)
+    return [w.issue(i) for i in view.case.issue_ids if i not in choices]

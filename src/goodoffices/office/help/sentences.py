@@ -3,84 +3,118 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _OFFICE = "how-to/work-in-an-office.md"
 _PARTY = "how-to/take-part-as-a-party.md"
 
 #: By the name of a page: what it is for, and the part of the documentation.
-HELP: Mapping[str, tuple[str, str]] = {
-    "case": ("Where the case stands, and what to do next.", f"{_OFFICE}#the-mediations-desk"),
+HELP: Mapping[str, tuple[StrOrPromise, str]] = {
+    "case": (
+        gettext_lazy("Where the case stands, and what to do next."),
+        f"{_OFFICE}#the-mediations-desk",
+    ),
     "build": (
-        "The issues, options and rules of the case; parties agree to changes.",
+        gettext_lazy("The issues, options and rules of the case; parties agree to changes."),
         f"{_OFFICE}#the-case-is-built-and-changes",
     ),
     "change": (
-        "A change of the case that holds when those agree who have to.",
+        gettext_lazy("A change of the case that holds when those agree who have to."),
         f"{_OFFICE}#the-case-is-built-and-changes",
     ),
     "estimates": (
-        "What the mediation thinks that a party wants, until the party says so itself.",
+        gettext_lazy(
+            "What the mediation thinks that a party wants, until the party says so itself."
+        ),
         f"{_OFFICE}#the-team-estimates",
     ),
     "preferences": (
-        "What your side wants, as the mediation has it.",
+        gettext_lazy("What your side wants, as the mediation has it."),
         f"{_PARTY}#our-preferences",
     ),
     "questions": (
-        "Questions that find out what your side wants, in its own words.",
+        gettext_lazy("Questions that find out what your side wants, in its own words."),
         f"{_PARTY}#questions",
     ),
     "report": (
-        "Which agreements are possible, efficient and fair, and if none is, why not.",
+        gettext_lazy("Which agreements are possible, efficient and fair, and if none is, why not."),
         f"{_OFFICE}#the-mediation-analyses",
     ),
     "frontier": (
-        "The packages on which nobody can improve without loss for another.",
+        gettext_lazy("The packages on which nobody can improve without loss for another."),
         "explanation/analysis.md#the-frontier",
     ),
-    "compare": ("Up to four packages, issue by issue.", "how-to/judge-a-draft.md"),
+    "compare": (gettext_lazy("Up to four packages, issue by issue."), "how-to/judge-a-draft.md"),
     "bench": (
-        "Any package, weighed by every reading as you change it.",
+        gettext_lazy("Any package, weighed by every reading as you change it."),
         f"{_OFFICE}#the-mediation-analyses",
     ),
     "drafts": (
-        "Packages that the mediation keeps and the analysis judges.",
+        gettext_lazy("Packages that the mediation keeps and the analysis judges."),
         "how-to/judge-a-draft.md",
     ),
     "weigh": (
-        "What any package is worth to your side, by its own word alone.",
+        gettext_lazy("What any package is worth to your side, by its own word alone."),
         f"{_PARTY}#weigh",
     ),
     "release": (
-        "A package or a question goes to one party, with nothing else of what you know.",
+        gettext_lazy(
+            "A package or a question goes to one party, with nothing else of what you know."
+        ),
         f"{_OFFICE}#the-mediation-releases",
     ),
     "released": (
-        "What the mediation put before your side, and what your side said of it.",
+        gettext_lazy("What the mediation put before your side, and what your side said of it."),
         f"{_PARTY}#put-before-us",
     ),
     "notes": (
-        "Your side's own notes: no part of the record, kept for 30 days.",
+        gettext_lazy("Your side's own notes: no part of the record, kept for 30 days."),
         f"{_OFFICE}#the-record",
     ),
-    "people": ("Who stands where, with which rights, and who is invited.", f"{_OFFICE}#leaving"),
+    "people": (
+        gettext_lazy("Who stands where, with which rights, and who is invited."),
+        f"{_OFFICE}#leaving",
+    ),
     "record": (
-        "What was done, by whom and when, in a form that you can check.",
+        gettext_lazy("What was done, by whom and when, in a form that you can check."),
         f"{_OFFICE}#the-record",
     ),
-    "case_settings": ("Close, copy or delete the case.", f"{_OFFICE}#closing-copying-deleting"),
+    "case_settings": (
+        gettext_lazy("Close, copy or delete the case."),
+        f"{_OFFICE}#closing-copying-deleting",
+    ),
 }
 
 #: The same for the people of a party, where another page or part is theirs.
-HELP_OF_PARTIES: Mapping[str, tuple[str, str]] = {
+HELP_OF_PARTIES: Mapping[str, tuple[StrOrPromise, str]] = {
     **HELP,
-    "case": ("What waits for you, and what is on the table.", f"{_PARTY}#your-first-page"),
-    "summary": ("What your answers mean, before you give it.", f"{_PARTY}#the-summary"),
+    "case": (
+        gettext_lazy("What waits for you, and what is on the table."),
+        f"{_PARTY}#your-first-page",
+    ),
+    "summary": (
+        gettext_lazy("What your answers mean, before you give it."),
+        f"{_PARTY}#the-summary",
+    ),
     "change": (
-        "A change of the case that holds when those agree who have to.",
+        gettext_lazy("A change of the case that holds when those agree who have to."),
         f"{_PARTY}#a-change-of-the-case",
     ),
-    "people": ("Who stands on your side, and who of the mediation.", f"{_PARTY}#people"),
-    "record": ("What was done, by whom and when, as far as you read it.", f"{_PARTY}#the-record"),
-    "leave_now": ("For an emergency: it signs everybody of your side out.", f"{_PARTY}#leaving"),
+    "people": (
+        gettext_lazy("Who stands on your side, and who of the mediation."),
+        f"{_PARTY}#people",
+    ),
+    "record": (
+        gettext_lazy("What was done, by whom and when, as far as you read it."),
+        f"{_PARTY}#the-record",
+    ),
+    "leave_now": (
+        gettext_lazy("For an emergency: it signs everybody of your side out."),
+        f"{_PARTY}#leaving",
+    ),
 }

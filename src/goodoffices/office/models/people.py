@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 
 from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing import clock_and_chance
@@ -32,6 +33,9 @@ class Person(AbstractBaseUser):
     #: Where her clock is (IANA name); times on her pages are written in it.
     time_zone_sealed = models.BinaryField(null=True)
     time_zone = sealed_column("time_zone_sealed", "person time zone", "UTC")
+    #: In which language her pages are; empty where she left it to her browser.
+    language_sealed = models.BinaryField(null=True)
+    language = sealed_column("language_sealed", "person language", "")
     #: Her own pair of keys (`personal_keys`); None where she never chose a pass phrase here.
     lock_public = models.BinaryField(null=True)
     lock_private = models.BinaryField(null=True)
@@ -53,6 +57,10 @@ class Person(AbstractBaseUser):
         return salted_hmac(
             "goodoffices session", f"{self.password} {self.epoch}", algorithm="sha256"
         ).hexdigest()
+
+
+#: The name of the mediation's side as it is kept, in each case.
+THE_MEDIATION = "The mediation"
 
 
 class CaseRow(models.Model):
@@ -92,6 +100,11 @@ class Side(models.Model):
     analysed_at = models.JSONField(default=list)
     analysed_until = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
+
+    @property
+    def called(self) -> str:
+        """Give the name of the side for the reader of a page; people gave all names but one."""
+        return gettext("The mediation") if self.name == THE_MEDIATION else self.name
 
 
 class Memberships(models.Manager["Membership"]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy
+
 from goodoffices.office.notes.commands import LENGTH, MOST_NOTE
 from goodoffices.office.pages.forms import ActForm, Identifier, OfficeForm, Words
 
@@ -9,7 +11,7 @@ from goodoffices.office.pages.forms import ActForm, Identifier, OfficeForm, Word
 class NoteForm(ActForm):
     """A note for one's own side."""
 
-    text = Words(label="A note", most=MOST_NOTE, missing=LENGTH, rows=5, strip=False)
+    text = Words(label=gettext_lazy("A note"), most=MOST_NOTE, missing=LENGTH, rows=5, strip=False)
 
 
 class NoteDeletionForm(OfficeForm):

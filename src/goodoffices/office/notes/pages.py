@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
@@ -42,13 +43,12 @@ def notes(request: HttpRequest, view: CaseView) -> HttpResponse:
 def delete_note(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Delete a note and its key."""
     commands.delete_note(view, NoteDeletionForm(request).read()["note"])
-    left = (
-        ""
-        if journal.is_empty()
-        else (
-            " Something still reads the office's files (a backup, for example); the office goes "
+    said = _("The note is deleted, with its key.")
+    if not journal.is_empty():
+        left = _(
+            "Something still reads the office's files (a backup, for example); the office goes "
             "on until no copy is left in its journal."
         )
-    )
-    messages.success(request, f"The note is deleted, with its key.{left}")
+        said = f"{said} {left}"
+    messages.success(request, said)
     return redirect("notes", case_id=view.case_id)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer that something is not there, or not for this person: nobody can tell which."""
     return render(
-        request, "office/refused.html", {"message": "There is nothing here for you."}, status=404
+        request, "office/refused.html", {"message": _("There is nothing here for you.")}, status=404
     )
 
 
@@ -18,7 +19,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "office/refused.html",
-        {"message": "This page failed. Nothing was changed."},
+        {"message": _("This page failed. Nothing was changed.")},
         status=500,
     )
 
@@ -28,14 +29,16 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
     return render(
         request,
         "office/refused.html",
-        {"message": "The office did not understand this request."},
+        {"message": _("The office did not understand this request.")},
         status=400,
     )
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer what is not allowed."""
-    return render(request, "office/refused.html", {"message": "You may not do this."}, status=403)
+    return render(
+        request, "office/refused.html", {"message": _("You may not do this.")}, status=403
+    )
 
 
 def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -44,7 +47,7 @@ def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         "office/refused.html",
         {
-            "message": (
+            "message": _(
                 "This form did not come from a page of this office, or is too old. "
                 "Load the page anew."
             )

@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 
-INCOMPLETE = "This form is not complete. Load the page anew."
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+INCOMPLETE = gettext_lazy("This form is not complete. Load the page anew.")
 
 
 class OfficeForm(forms.Form):
@@ -43,7 +47,7 @@ class OfficeForm(forms.Form):
             **named,
         )
 
-    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+    def offer(self, name: str, choices: Iterable[tuple[str, StrOrPromise]]) -> None:
         """Set what can be chosen in a field: values with their words."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
@@ -93,7 +97,15 @@ class Words(forms.CharField):
     ``missing``: what is said where it is empty, or has more than ``most`` characters.
     """
 
-    def __init__(self, *, label: str, most: int, missing: str, rows: int = 4, **named: Any) -> None:
+    def __init__(
+        self,
+        *,
+        label: StrOrPromise,
+        most: int,
+        missing: StrOrPromise,
+        rows: int = 4,
+        **named: Any,
+    ) -> None:
         super().__init__(
             label=label,
             max_length=most,
@@ -114,7 +126,7 @@ class Words(forms.CharField):
 class Line(forms.CharField):
     """A name or another line of words, as `plain_line`: too long a one is cut."""
 
-    def __init__(self, *, most: int, missing: str = INCOMPLETE, **named: Any) -> None:
+    def __init__(self, *, most: int, missing: StrOrPromise = INCOMPLETE, **named: Any) -> None:
         self.most = most
         super().__init__(error_messages={"required": missing}, **named)
         self.widget.attrs["maxlength"] = most
@@ -127,7 +139,7 @@ class Line(forms.CharField):
 class Choice(forms.ChoiceField):
     """One of some values. ``missing``: what is said where it is none of them."""
 
-    def __init__(self, *, missing: str = INCOMPLETE, **named: Any) -> None:
+    def __init__(self, *, missing: StrOrPromise = INCOMPLETE, **named: Any) -> None:
         super().__init__(error_messages={"required": missing, "invalid_choice": missing}, **named)
 
     def bound_data(self, data: Any, initial: Any) -> Any:
@@ -161,7 +173,7 @@ class YesBox(forms.CheckboxInput):
 class Sure(forms.BooleanField):
     """A box that somebody ticks who is sure. ``missing``: what is said where it is empty."""
 
-    def __init__(self, *, label: str, missing: str) -> None:
+    def __init__(self, *, label: StrOrPromise, missing: StrOrPromise) -> None:
         super().__init__(label=label, widget=YesBox, error_messages={"required": missing})
 
 

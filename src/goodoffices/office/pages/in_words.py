@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
 
 from goodoffices.case import Case
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.paper_heads import FileHead
-from goodoffices.preferences import BasisKind, Preferences
+from goodoffices.office.languages import wording_for_reader
+from goodoffices.preferences import BasisKind, Interval, Preferences
 from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report.wording import Wording
 
@@ -19,13 +23,14 @@ def wanted_in_words(case: Case, one: Preferences) -> dict[str, object]:
     The rows are each issue with its weight, each option with its score; the walk-away value; the
     red lines.
     """
-    w = Wording(case)
+    w = wording_for_reader(case)
 
-    def number(value: object) -> str:
+    def number(value: Fraction | Interval | None) -> str:
         if value is None:
-            return "not said"
-        ends = [getattr(value, "lower", None), getattr(value, "upper", None)]
-        return " to ".join(w.points(e) for e in ends) if None not in ends else w.points(value)  # type: ignore[arg-type]
+            return _("not said")
+        if isinstance(value, Fraction):
+            return w.points(value)
+        return _("{low} to {high}").format(low=w.points(value.lower), high=w.points(value.upper))
 
     issues = [
         (
@@ -40,9 +45,9 @@ def wanted_in_words(case: Case, one: Preferences) -> dict[str, object]:
         item is None for ranking in one.rankings for group in ranking.groups for item in group
     )
     floor = (
-        "none said"
+        _("none said")
         if one.walk_away is None and not against
-        else "as the comparisons with no agreement say"
+        else _("as the comparisons with no agreement say")
     )
     return {
         "issues": issues,
@@ -58,28 +63,28 @@ def whose_word(paper: PaperView[FileHead], one: Preferences | None) -> str:
     estimate, or an invention.
     """
     if paper.kind == PaperKind.PREFERENCES:
-        return "the party's own, given by itself"
+        return _("the party's own, given by itself")
     if paper.kind == PaperKind.PACKAGE:
-        return "a draft of the mediation"
+        return _("a draft of the mediation")
     if one is None:
-        return "does not fit the case as it is now"
+        return _("does not fit the case as it is now")
     return {
-        BasisKind.STATED: (
+        BasisKind.STATED: _(
             "brought by the mediation as the party's word; the party did not give it here"
         ),
-        BasisKind.PUBLIC: "read by the mediation from public positions",
-        BasisKind.ESTIMATE: "an estimate of the mediation",
-        BasisKind.EXERCISE: "invented, for an exercise",
+        BasisKind.PUBLIC: _("read by the mediation from public positions"),
+        BasisKind.ESTIMATE: _("an estimate of the mediation"),
+        BasisKind.EXERCISE: _("invented, for an exercise"),
     }[one.basis.kind]
 
 
 def file_in_words(name: str, w: Wording) -> str:
     """Say what a file of a case is about."""
-    kind, _, rest = name.removesuffix(".yaml").partition("/")
+    kind, _slash, rest = name.removesuffix(".yaml").partition("/")
     if kind == "packages":
         return w._("the draft “{name}”").format(name=rest)
     if kind == "preferences":
-        party, _, reading = rest.partition("/")
+        party, _slash, reading = rest.partition("/")
         if reading == OWN_WORD:
             return w._("what {party} says itself").format(party=w.party(party))
         return w._("the reading “{reading}” of {party}").format(
@@ -93,7 +98,8 @@ def package_rows(case: Case, package: Mapping[str, str]) -> list[tuple[str, str]
 
     What an earlier version of the case had is named by its id and marked.
     """
-    w, gone = Wording(case), "(no longer on the table)"
+    w = wording_for_reader(case)
+    gone = _("{name} (no longer on the table)")
     order = [
         *(i for i in case.issue_ids if i in package),
         *(i for i in package if i not in case.issue_ids),
@@ -104,7 +110,7 @@ def package_rows(case: Case, package: Mapping[str, str]) -> list[tuple[str, str]
         option = (
             w.option(i, package[i])
             if known and package[i] in case.issue(i).option_ids
-            else f"{package[i]} {gone}"
+            else gone.format(name=package[i])
         )
-        rows.append((w.issue(i) if known else f"{i} {gone}", option))
+        rows.append((w.issue(i) if known else gone.format(name=i), option))
     return rows

@@ -10,8 +10,8 @@ from django.forms import BoundField
 from django.http import HttpRequest
 
 from goodoffices.case import Case
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.forms import OfficeForm
-from goodoffices.report.wording import Wording
 
 #: The fields of the options are named by their issue, after this.
 OPTION = "option:"
@@ -40,7 +40,7 @@ class PackageForm(OfficeForm):
         **named: Any,
     ) -> None:
         super().__init__(request, **named)
-        w = Wording(case)
+        w = wording_for_reader(case)
         for issue in case.issues:
             name = f"{OPTION}{issue.id}"
             self.fields[name] = OptionField(

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from goodoffices.office.refusal import Refused
+from goodoffices.report.languages import Language
 
 MOST_FILES, MOST_BYTES = 200, 4_000_000
 #: The files of a case that an office takes.
@@ -21,11 +22,13 @@ TAKEN = re.compile(
 )
 
 
-def texts_of(content: bytes) -> dict[str, str]:
+def texts_of(content: bytes, language: str = "en") -> dict[str, str]:
     """Read the texts of a case folder by their names inside it.
 
-    Raises `Refused` for what is no such ZIP.
+    Raises `Refused` for what is no such ZIP, in the words of a language: the process in which it is
+    read knows no request.
     """
+    words = Language(language)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -34,11 +37,17 @@ def texts_of(content: bytes) -> dict[str, str]:
                 for info in infos
             ):
                 raise Refused(
-                    "The ZIP is packed in a way that the office does not take; pack it anew."
+                    words._(
+                        "The ZIP is packed in a way that the office does not take; pack it anew."
+                    )
                 )
             if len(infos) > MOST_FILES:
-                raise Refused(f"The ZIP holds more than {MOST_FILES} files.")
-            return _texts(archive, infos)
+                raise Refused(
+                    words._("The ZIP holds more than {most} files.").format(
+                        most=words.number(MOST_FILES)
+                    )
+                )
+            return _texts(archive, infos, words)
     except (
         zipfile.BadZipFile,
         NotImplementedError,
@@ -48,16 +57,20 @@ def texts_of(content: bytes) -> dict[str, str]:
         ValueError,
         zlib.error,
     ):
-        raise Refused("This is no ZIP that could be opened (without a password).") from None
+        raise Refused(
+            words._("This is no ZIP that could be opened (without a password).")
+        ) from None
 
 
-def _texts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[str, str]:
+def _texts(
+    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], words: Language
+) -> dict[str, str]:
     names = {info.filename: PurePosixPath(info.filename) for info in infos}
     if any(".." in p.parts or p.is_absolute() or "\\" in n or "\0" in n for n, p in names.items()):
-        raise Refused("A file in the ZIP has a path that leads out of its folder.")
+        raise Refused(words._("A file in the ZIP has a path that leads out of its folder."))
     tops = [p for p in names.values() if p.name == "case.yaml"]
     if not tops:
-        raise Refused("There is no case.yaml in the ZIP.")
+        raise Refused(words._("There is no case.yaml in the ZIP."))
     top = min(tops, key=lambda p: len(p.parts)).parent
     texts: dict[str, str] = {}
     left = MOST_BYTES
@@ -72,17 +85,25 @@ def _texts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[str, 
             data = stream.read(left + 1)
         left -= len(data)
         if left < 0:
-            raise Refused(f"The ZIP holds more than {MOST_BYTES:,} bytes when unpacked.")
-        texts[shown] = decoded(data, shown)
+            raise Refused(
+                words._("The ZIP holds more than {most} bytes when unpacked.").format(
+                    most=words.number(MOST_BYTES)
+                )
+            )
+        texts[shown] = decoded(data, shown, words.language)
     return texts
 
 
-def decoded(data: bytes, shown: str) -> str:
-    """Read text from bytes. Raises `Refused`."""
+def decoded(data: bytes, shown: str, language: str = "en") -> str:
+    """Read text from bytes. Raises `Refused`, in the words of a language."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused(f"{shown} is not UTF-8. Save the file with this encoding.") from None
+        raise Refused(
+            Language(language)
+            ._("{file} is not UTF-8. Save the file with this encoding.")
+            .format(file=shown)
+        ) from None
 
 
 def packed(texts: Mapping[str, str]) -> bytes:

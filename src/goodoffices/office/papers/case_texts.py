@@ -16,7 +16,7 @@ from goodoffices.office.access.paper_heads import (
     PreferencesHead,
     ReadingHead,
 )
-from goodoffices.report.wording import Wording
+from goodoffices.office.languages import wording_for_reader
 
 
 def fitted_to_case(view: CaseView, paper: PaperView[FileHead]) -> tuple[str, tuple[str, ...]]:
@@ -37,7 +37,7 @@ def issues_new_since(view: CaseView, paper: PaperView[ReadingHead]) -> list[str]
 
     The preferences say nothing of them.
     """
-    w = Wording(view.case)
+    w = wording_for_reader(view.case)
     return [w.issue(issue) for issue in fitted_to_case(view, paper)[1]]
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from django.utils.translation import gettext as _
+
 from goodoffices.case import Case
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.computing.texts import choices_of, choices_of_each
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.refusal import Refused
-from goodoffices.report.wording import Wording
 
 
 def choices_in(
@@ -23,7 +25,7 @@ def choices_in(
     named = form.get("package", "")
     if named:
         if named not in packages:
-            raise Refused("There is no such package.")
+            raise Refused(_("There is no such package."))
         return view.compute(choices_of, view.case, named, packages[named].text)
     return {issue.id: form.get(f"option:{issue.id}", "") for issue in view.case.issues}
 
@@ -52,5 +54,5 @@ def is_package_of(case: Case, package: Mapping[str, str]) -> bool:
 
 def broken_rules(case: Case, package: Mapping[str, str]) -> list[str]:
     """List what a package breaks of the case's linkages, bounds and limits."""
-    w = Wording(case)
+    w = wording_for_reader(case)
     return [w.restriction(r) for r in case.broken_by(package)]

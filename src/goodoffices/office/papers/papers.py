@@ -7,6 +7,7 @@ import json
 import uuid
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from goodoffices.formats.documents.field_types import ID
 from goodoffices.office.access.case_view import CaseView
@@ -53,7 +54,7 @@ def rewrite_paper(
     if not Paper.objects.filter(
         pk=paper_id, side=side, tag=keys.kind_tag(side.pk, head.kind)
     ).update(key=key, sealed=sealed, made_at=at):
-        raise Refused("This paper is gone: somebody of your side deleted it.")
+        raise Refused(_("This paper is gone: somebody of your side deleted it."))
     journal.ask()
 
 
@@ -75,15 +76,23 @@ def refuse_odd_name(name: str, of: str, field: str) -> None:
     """
     if not ID.match(name) or len(name) > 60:
         raise Refused(
-            (
-                f"The name of a {of} is up to 60 letters, digits, '_', '-' or '.', "
+            _(
+                "The name of a reading is up to 60 letters, digits, '_', '-' or '.', "
+                "and begins with a letter or a digit."
+            )
+            if of == "reading"
+            else _(
+                "The name of a draft is up to 60 letters, digits, '_', '-' or '.', "
                 "and begins with a letter or a digit."
             ),
             field,
         )
     if of == "reading" and name == OWN_WORD:
         raise Refused(
-            f"The reading “{OWN_WORD}” is the party's own word. Name the estimate otherwise.", field
+            _(
+                "The reading “{reading}” is the party's own word. Name the estimate otherwise."
+            ).format(reading=OWN_WORD),
+            field,
         )
 
 
@@ -103,7 +112,7 @@ def delete_expired() -> int:
     What is remembered of forms that acted long ago is deleted, too.
     """
     at = clock_and_chance.now()
-    deleted, _ = Paper.objects.expired(at).delete()
+    deleted = Paper.objects.expired(at).delete()[0]
     KeyedAct.objects.filter(at__lt=at - RETENTION).delete()
     if deleted:
         transaction.on_commit(journal.forget)

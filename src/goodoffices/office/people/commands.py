@@ -6,6 +6,9 @@ import datetime
 import uuid
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from goodoffices.office.access.acting import acting, one_at_a_time
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import Role, SideKind
@@ -24,7 +27,7 @@ from goodoffices.record.kinds import (
     SIDE_ADDED,
 )
 
-NO_NAME = "Say what the side is called."
+NO_NAME = gettext_lazy("Say what the side is called.")
 #: Sides that a case can have beside its parties and the mediation.
 BESIDE_PARTIES = (SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR, SideKind.CIVIL_SOCIETY)
 
@@ -74,10 +77,10 @@ def join(
     VisibleRows.of(membership).set_row_security()
     if Membership.objects.filter(person=person, case_id=side.case_id, ended_at=None).exists():
         raise Refused(
-            "You stand in this case already, and in one case a person stands on one side."
+            _("You stand in this case already, and in one case a person stands on one side.")
         )
     if side.left_at is not None:
-        raise Refused("This side has withdrawn.")
+        raise Refused(_("This side has withdrawn."))
     if is_first:
         # Whoever came before her and speaks for nobody is no longer the first.
         for before in Membership.objects.filter(side=side, is_first=True, ended_at=None):
@@ -109,6 +112,13 @@ def set_clock(person: uuid.UUID, zone: str) -> None:
     row.save(update_fields=["time_zone_sealed"])
 
 
+def set_language(person: uuid.UUID, language: str) -> None:
+    """Set in which language a person's pages are: her own, in no record."""
+    row = Person.objects.get(pk=person)
+    row.language = language
+    row.save(update_fields=["language_sealed"])
+
+
 def be_told(view: CaseView) -> None:
     """Keep that a person has read what the record keeps."""
     with one_at_a_time(view.case_id):
@@ -137,9 +147,9 @@ def end_membership(
             and view.may(Right.INVITE_ANYWHERE)
         )
         if membership is None or (membership.side_id != view.side.id and not beside):
-            raise Refused("There is no such person on your side.")
+            raise Refused(_("There is no such person on your side."))
         if membership.pk == view.actor.pk and speakers_on(membership.side_id) == 1:
-            raise Refused("You are the only lead of this side. Invite another first.")
+            raise Refused(_("You are the only lead of this side. Invite another first."))
         Membership.objects.filter(pk=membership.pk).update(ended_at=act.at)
         end_sessions([membership.person_id])
         record(

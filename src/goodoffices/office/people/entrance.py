@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -53,7 +54,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
         return render(
             request,
             "office/refused.html",
-            {"message": "Too many tries from this place. Wait a minute."},
+            {"message": _("Too many tries from this place. Wait a minute.")},
             status=429,
         )
     code, entry = CodeForm(request), EntryForm(request)
@@ -144,7 +145,7 @@ def demonstration(request: HttpRequest, token: str) -> HttpResponse:
         return render(
             request,
             "office/refused.html",
-            {"message": "This link is not valid, or has expired."},
+            {"message": _("This link is not valid, or has expired.")},
             status=404,
         )
     logout(request)

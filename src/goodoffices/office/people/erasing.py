@@ -9,6 +9,8 @@ import uuid
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
@@ -22,7 +24,7 @@ from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, journal
 from goodoffices.record.kinds import PERSON_LEFT
 
-WRONG_PASSWORD = "This is not your password. Nothing was erased."  # noqa: S105
+WRONG_PASSWORD = gettext_lazy("This is not your password. Nothing was erased.")
 
 
 def erase_account(person_id: uuid.UUID, password: str) -> None:
@@ -53,6 +55,7 @@ def erase_account(person_id: uuid.UUID, password: str) -> None:
             may_open_cases=False,
             last_login=None,
             time_zone_sealed=None,
+            language_sealed=None,
             lock_public=None,
             lock_private=None,
         )
@@ -65,7 +68,9 @@ def _leave(person: Person, case_id: uuid.UUID) -> None:
     assert view is not None
     if speaks(view.actor.roles) and speakers_on(view.side.id) == 1:
         raise Refused(
-            f"You are the only lead of {view.side.name} in {view.name}. Invite another first."
+            _("You are the only lead of {side} in {case}. Invite another first.").format(
+                side=view.side.name, case=view.name
+            )
         )
     with acting(view, Right.SEE_CASE, None) as act:
         Membership.objects.filter(pk=view.actor.pk).update(ended_at=act.at)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import uuid
 import zoneinfo
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import ROLES_OF, Role, SideKind, in_words
+from goodoffices.office.access.kinds import ROLES_OF, WORDS_OF, Role, SideKind, in_words
 from goodoffices.office.access.rights import Right
 from goodoffices.office.access.sessions import person_of
 from goodoffices.office.pages.forms import (
@@ -26,6 +28,10 @@ from goodoffices.office.pages.forms import (
 from goodoffices.office.people.commands import BESIDE_PARTIES, NO_NAME
 from goodoffices.office.people.inviting import NOT_DONE_THERE, NOT_ONES_OWN
 from goodoffices.office.people.leaving import WRONG_PASSWORD
+from goodoffices.report.languages import LANGUAGES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 #: Characters of a password that somebody chooses; of one that she gives again.
 MOST_CHOSEN, MOST_GIVEN = 200, 1_000
@@ -34,18 +40,26 @@ MOST_CODE = 200
 
 
 #: What somebody with a role may do, in a sentence.
-ROLE_MEANS = {
-    Role.LEAD: (
+ROLE_MEANS: Mapping[Role, StrOrPromise] = {
+    Role.LEAD: gettext_lazy(
         "Speaks for the side: invites, gives preferences, answers, consents, withdraws. In the "
         "mediation also releases and puts changes."
     ),
-    Role.PRINCIPAL: "Decides at home, and speaks for the side as its lead does.",
-    Role.DELEGATE: "Negotiates: gives preferences, and does not answer, consent or withdraw.",
-    Role.TEAM: "Estimates, keeps drafts, builds the case, has it analysed.",
-    Role.ADVISER: "Reads along. In the mediation also estimates and keeps drafts.",
-    Role.EXPERT: "Reads along. In the mediation estimates and keeps drafts, without the report.",
-    Role.INTERPRETER: "Reads along. In the mediation neither estimates nor the report.",
-    Role.NOTE_TAKER: "Reads along, and takes notes. In the mediation reads the report.",
+    Role.PRINCIPAL: gettext_lazy("Decides at home, and speaks for the side as its lead does."),
+    Role.DELEGATE: gettext_lazy(
+        "Negotiates: gives preferences, and does not answer, consent or withdraw."
+    ),
+    Role.TEAM: gettext_lazy("Estimates, keeps drafts, builds the case, has it analysed."),
+    Role.ADVISER: gettext_lazy("Reads along. In the mediation also estimates and keeps drafts."),
+    Role.EXPERT: gettext_lazy(
+        "Reads along. In the mediation estimates and keeps drafts, without the report."
+    ),
+    Role.INTERPRETER: gettext_lazy(
+        "Reads along. In the mediation neither estimates nor the report."
+    ),
+    Role.NOTE_TAKER: gettext_lazy(
+        "Reads along, and takes notes. In the mediation reads the report."
+    ),
 }
 
 
@@ -54,12 +68,18 @@ class InvitationForm(ActForm):
 
     told_by = ("side", "role")
 
-    name = Line(label="Name, as others will see it", most=120, missing="Say who is invited.")
-    side = Choice(label="Side", missing=NOT_ONES_OWN, widget=forms.Select({"id": "of-side"}))
+    name = Line(
+        label=gettext_lazy("Name, as others will see it"),
+        most=120,
+        missing=gettext_lazy("Say who is invited."),
+    )
+    side = Choice(
+        label=gettext_lazy("Side"), missing=NOT_ONES_OWN, widget=forms.Select({"id": "of-side"})
+    )
     role = forms.MultipleChoiceField(
-        label="Roles",
+        label=gettext_lazy("Roles"),
         error_messages={
-            "required": "Choose at least one role.",
+            "required": gettext_lazy("Choose at least one role."),
             "invalid_choice": NOT_DONE_THERE,
         },
         widget=forms.CheckboxSelectMultiple({"id": "roles"}),
@@ -93,12 +113,15 @@ class SideForm(ActForm):
     told_by = ("kind",)
 
     name = Line(
-        label="What it is called",
+        label=gettext_lazy("What it is called"),
         most=200,
         missing=NO_NAME,
         widget=forms.TextInput({"id": "side-name"}),
     )
-    kind = Choice(label="As", choices=[(kind.value, in_words(kind)) for kind in BESIDE_PARTIES])
+    kind = Choice(
+        label=pgettext_lazy("a side takes part as", "As"),
+        choices=[(kind.value, WORDS_OF[kind]) for kind in BESIDE_PARTIES],
+    )
 
     def clean_kind(self) -> SideKind:
         """Give the kind of the side."""
@@ -127,7 +150,7 @@ class UnlockingForm(OfficeForm):
     """
 
     password = forms.CharField(
-        label="Your password",
+        label=gettext_lazy("Your password"),
         required=False,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
@@ -139,9 +162,9 @@ class CodeForm(OfficeForm):
     """The code of an invitation, which was read out."""
 
     token = Line(
-        label="The code of your invitation",
+        label=gettext_lazy("The code of your invitation"),
         most=MOST_CODE,
-        missing="Type the code of your invitation.",
+        missing=gettext_lazy("Type the code of your invitation."),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
     )
 
@@ -150,9 +173,9 @@ class SecondCodeForm(OfficeForm):
     """The second code of an invitation, which came by another way."""
 
     second = Line(
-        label="Second code, which came to you by another way",
+        label=gettext_lazy("Second code, which came to you by another way"),
         most=MOST_CODE,
-        missing="Type the second code, which came to you by another way.",
+        missing=gettext_lazy("Type the second code, which came to you by another way."),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
     )
 
@@ -164,28 +187,49 @@ class EntryForm(OfficeForm):
     # A browser cuts what is pasted to the ``maxlength`` of a field, and shows nothing of a
     # password: a longer one is refused instead.
     password = forms.CharField(
-        label="A password: four or more words that do not belong together, at least 12 characters",
+        label=gettext_lazy(
+            "A password: four or more words that do not belong together, at least 12 characters"
+        ),
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password", "minlength": 12}),
         validators=[
             MaxLengthValidator(
-                MOST_CHOSEN, f"A password has up to {MOST_CHOSEN} characters. Choose a shorter one."
+                MOST_CHOSEN,
+                ngettext_lazy(
+                    "A password has up to %(limit_value)d character. Choose a shorter one.",
+                    "A password has up to %(limit_value)d characters. Choose a shorter one.",
+                    "limit_value",
+                ),
             )
         ],
         error_messages={
-            "required": "Choose a password: four or more words that do not belong together."
+            "required": gettext_lazy(
+                "Choose a password: four or more words that do not belong together."
+            )
         },
     )
     # Fields are no attributes of their form: `read` stays the function that reads it.
     read: Any = Sure(
-        label="I have read what the record keeps",
-        missing="Say that you have read what the record keeps.",
+        label=gettext_lazy("I have read what the record keeps"),
+        missing=gettext_lazy("Say that you have read what the record keeps."),
     )
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
         if request.user.is_authenticated:
             del self.fields["password"]
+
+
+class LanguageForm(OfficeForm):
+    """The language that somebody chooses, and the page of this office from which she came."""
+
+    told_by = ("language",)
+
+    language = Choice(label=gettext_lazy("Language"), choices=list(LANGUAGES.items()))
+    came_from = Hidden()
+
+    def __init__(self, request: HttpRequest, came_from: str) -> None:
+        super().__init__(request, initial={"came_from": came_from})
 
 
 class ZoneForm(OfficeForm):
@@ -209,13 +253,16 @@ class ErasureForm(OfficeForm):
     """A person erases her account: with her password, and sure."""
 
     erased_password = forms.CharField(
-        label="Your password",
+        label=gettext_lazy("Your password"),
         max_length=1000,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
-        error_messages={"required": "Type your password.", "max_length": "It is too long."},
+        error_messages={
+            "required": gettext_lazy("Type your password."),
+            "max_length": gettext_lazy("It is too long."),
+        },
     )
     sure = Sure(
-        label="I am sure: this cannot be undone",
-        missing="Say that you are sure: what is erased cannot be had back.",
+        label=gettext_lazy("I am sure: this cannot be undone"),
+        missing=gettext_lazy("Say that you are sure: what is erased cannot be had back."),
     )

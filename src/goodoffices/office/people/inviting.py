@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodoffices.office.access.acting import acting, one_at_a_time
 from goodoffices.office.access.case_identity import public_part_of
@@ -20,6 +22,7 @@ from goodoffices.office.access.kinds import ROLES_OF, SideKind
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.sign_in import given_name
 from goodoffices.office.computing.texts import read_public_case
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.models import Actor, CaseRow, Invitation, Membership, Person, Side
 from goodoffices.office.people.commands import BESIDE_PARTIES, join
 from goodoffices.office.people.readings import is_overtaken
@@ -35,9 +38,13 @@ from goodoffices.record.kinds import (
 #: Letters and digits that are not taken for one another when read out.
 READ_OUT = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 VALID_FOR = datetime.timedelta(days=7)
-NOT_VALID = "This invitation is not valid, or was used, or has expired. Ask for another."
-NOT_ONES_OWN = "You invite people to your own side; the mediation also the first person of another."
-NOT_DONE_THERE = "Somebody on this side does not do that. Choose what she does there."
+NOT_VALID = gettext_lazy(
+    "This invitation is not valid, or was used, or has expired. Ask for another."
+)
+NOT_ONES_OWN = gettext_lazy(
+    "You invite people to your own side; the mediation also the first person of another."
+)
+NOT_DONE_THERE = gettext_lazy("Somebody on this side does not do that. Choose what she does there.")
 
 
 @dataclass(frozen=True)
@@ -85,13 +92,15 @@ def invite(
         if side is None or not _in_ones_hands(view, side):
             raise Refused(NOT_ONES_OWN)
         if side.left_at is not None:
-            raise Refused("This side has withdrawn.")
+            raise Refused(_("This side has withdrawn."))
         if not {*roles} <= {*ROLES_OF[SideKind(side.kind)]}:
             raise Refused(NOT_DONE_THERE)
         if side.id != view.side.id and not speaks(roles):
             raise Refused(
-                "The first person of a side speaks for it: choose lead or principal. "
-                "She invites the others."
+                _(
+                    "The first person of a side speaks for it: choose lead or principal. "
+                    "She invites the others."
+                )
             )
         actor = new_actor(view.case_id, name)
         made = _invitation(name, act.at, side=side, roles=list(roles), by=view.actor, actor=actor)
@@ -218,7 +227,7 @@ def described(digest: bytes, second: str) -> Described | None:
     )
     by = "" if invitation.actor is None else _inviter(invitation)
     return Described(
-        case.name.in_language(case.languages[0]), invitation.side.name, tuple(invitation.roles), by
+        wording_for_reader(case).case_name(), invitation.side.called, tuple(invitation.roles), by
     )
 
 
@@ -233,7 +242,7 @@ def _inviter(invitation: Invitation) -> str:
             .select_related("person", "side")
             .first()
         )
-    return "" if by is None else f"{by.person.name} ({by.side.name})"
+    return "" if by is None else f"{by.person.name} ({by.side.called})"
 
 
 def is_over(invitation: Invitation) -> bool:
@@ -258,7 +267,9 @@ def _usable(digest: bytes, second: str) -> Invitation:
     if invitation.second is not None and not secrets.compare_digest(
         bytes(invitation.second), digest_of(second)
     ):
-        raise Refused("The second code is not the one that belongs to this invitation.", "second")
+        raise Refused(
+            _("The second code is not the one that belongs to this invitation."), "second"
+        )
     return invitation
 
 

@@ -10,6 +10,9 @@ import uuid
 from collections.abc import Sequence
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right, speaks
@@ -22,7 +25,7 @@ from goodoffices.office.sealing import clock_and_chance, journal, keys, personal
 from goodoffices.office.sealing.journal import forget
 
 #: What is said where a password does not open the lock of a side.
-WRONG_PASSWORD = "This is not your password. Nothing was unlocked."  # noqa: S105
+WRONG_PASSWORD = gettext_lazy("This is not your password. Nothing was unlocked.")
 
 
 class KeyCopy(StrEnum):
@@ -89,8 +92,10 @@ def unlock(view: CaseView, password: str) -> None:
             )
             if locked is None or not person.lock_private:
                 raise Refused(
-                    "Your password does not open this lock: "
-                    "it was closed for those who led the side then."
+                    _(
+                        "Your password does not open this lock: "
+                        "it was closed for those who led the side then."
+                    )
                 )
             try:
                 key = personal_keys.unlocked(

@@ -6,6 +6,7 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from goodoffices.office.access.acting import AlreadyDone, doing_once
 from goodoffices.office.access.case_view import CaseView
@@ -66,7 +67,7 @@ def invite(request: HttpRequest, view: CaseView) -> HttpResponse:
     except AlreadyDone:
         messages.info(
             request,
-            (
+            _(
                 "The codes of this invitation were shown once, and are kept nowhere. If you did "
                 "not write them down, withdraw it below and invite again."
             ),
@@ -136,7 +137,7 @@ def leave_now(request: HttpRequest, view: CaseView) -> HttpResponse:
 def unlock(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Open the side's papers again for its lead."""
     if not ratelimit.consume(request, action="unlock"):
-        raise Refused("Too many tries. Wait a minute.")
+        raise Refused(_("Too many tries. Wait a minute."))
     form = UnlockingForm(request)
     leaving.unlock(view, form.read()["password"] if form.is_bound else "")
     return redirect("case", case_id=view.case_id)

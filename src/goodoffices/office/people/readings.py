@@ -26,7 +26,7 @@ def list_people(view: CaseView) -> list[PersonLine]:
     lines = [
         PersonLine(
             membership=s.id,
-            side=s.side.name,
+            side=s.side.called,
             name=s.person.name,
             roles=tuple(s.roles),
             since=s.since,

@@ -7,9 +7,13 @@ Nothing of it counts before it is given.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.case import Case
 from goodoffices.formats.ours.answers_file import Remark, Transcript, answers_to, with_answer
@@ -38,12 +42,19 @@ from goodoffices.office.sealing import clock_and_chance
 from goodoffices.preferences import Answers, Asked, Given, Preferences, Question
 from goodoffices.preferences.which_reading import OWN_WORD
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 #: Characters of a remark.
 MOST_REMARK = 500
-#: How sure somebody can be of an estimate.
-CONFIDENCES = ("low", "medium", "high")
+#: How sure somebody can be of an estimate, each with its word.
+CONFIDENCES: Mapping[str, StrOrPromise] = {
+    "low": pgettext_lazy("how sure somebody is", "low"),
+    "medium": pgettext_lazy("how sure somebody is", "medium"),
+    "high": pgettext_lazy("how sure somebody is", "high"),
+}
 #: What is said of an estimate that does not say on what it rests.
-GROUNDS_EXPECTED = "An estimate says how sure its author is, and why."
+GROUNDS_EXPECTED = gettext_lazy("An estimate says how sure its author is, and why.")
 
 
 class MovedOn(Exception):
@@ -126,10 +137,10 @@ def begin_estimate(
         for paper in view.papers(AnswersHead):
             if (paper.head.party, paper.head.reading) == (party, reading):
                 raise Refused(
-                    (
-                        f"There are answers for the reading “{reading}” already. "
+                    _(
+                        "There are answers for the reading “{reading}” already. "
                         "Go on there, or name another."
-                    ),
+                    ).format(reading=reading),
                     "reading-asked",
                 )
         return put_paper(act.side, *interview.as_paper(view), act.at, None).pk
@@ -141,8 +152,10 @@ def refuse_unanswerable(case: Case) -> None:
         len(i.options) > 26 and not i.is_scale for i in case.issues
     ):
         raise Refused(
-            "Questions are asked of issues with up to 26 options, and of scales; this case has "
-            "others. Give a file instead."
+            _(
+                "Questions are asked of issues with up to 26 options, and of scales; this case has "
+                "others. Give a file instead."
+            )
         )
 
 
@@ -175,7 +188,7 @@ def take_back(view: CaseView, interview: Interview, name: str) -> Interview:
     answers = interview.transcript.answers
     gone = name or (answers[-1].id if answers else "")
     if gone not in {a.id for a in answers}:
-        raise Refused("There is no such answer to take back.")
+        raise Refused(_("There is no such answer to take back."))
     left = [a for a in answers if a.id != gone and a.question.asked is not Asked.SURPRISE]
     return _go_on(view, interview, answers_to(interview.transcript, left))
 
@@ -233,7 +246,7 @@ def confirm(
         )
         return True
     if interview.is_given:
-        raise Refused("This was given already, and nothing was changed since.")
+        raise Refused(_("This was given already, and nothing was changed since."))
     if not interview.confirmed_by and list_second_readers(view):
         with acting(view, Right.GIVE_PREFERENCES, idempotency_key) as act:
             now()
@@ -242,7 +255,9 @@ def confirm(
             )
         return False
     if interview.confirmed_by == me and list_second_readers(view):
-        raise Refused("You confirmed this; now somebody else of your side reads it and gives it.")
+        raise Refused(
+            _("You confirmed this; now somebody else of your side reads it and gives it.")
+        )
     given = read_own_preferences(view)
     compared = answers_to_packages(interview)
     give_preferences(

@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
@@ -20,6 +22,7 @@ from goodoffices.office.access.paper_heads import (
 )
 from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.texts import refuse_faulty
+from goodoffices.office.languages import reader_language
 from goodoffices.office.papers.papers import (
     RETENTION,
     delete_papers,
@@ -120,16 +123,18 @@ def give_pending(view: CaseView, paper: uuid.UUID, idempotency_key: uuid.UUID | 
     found = view.paper(PendingHead, paper)
     if found is None:
         raise Refused(
-            "This is not before you any more: "
-            "somebody of your side withdrew it, or put another text."
+            _(
+                "This is not before you any more: "
+                "somebody of your side withdrew it, or put another text."
+            )
         )
     if found.head.by_id == str(view.actor.person_id):
-        raise Refused("You put this before the others of your side; one of them gives it.")
+        raise Refused(_("You put this before the others of your side; one of them gives it."))
     given = read_own_preferences(view)
 
     def still() -> None:
         if view.paper(PendingHead, paper) is None:
-            raise Refused("This is not before you any more.")
+            raise Refused(_("This is not before you any more."))
         delete_papers(view, PaperKind.PENDING)
 
     give_preferences(view, found.text, given[0].id if given else None, idempotency_key, still)
@@ -175,7 +180,7 @@ def rest_on(view: CaseView, paper: uuid.UUID) -> None:
         held = view.papers(EstimateHead)
         chosen = next((one for one in held if one.id == paper), None)
         if chosen is None:
-            raise Refused("This estimate is gone: somebody of your side removed it.")
+            raise Refused(_("This estimate is gone: somebody of your side removed it."))
         side = act.side
         for one in held:
             head = replace(one.head, is_chosen=one.id == paper)
@@ -202,4 +207,5 @@ def _checked(view: CaseView, party: str, reading: str, text: str, allowed: set[B
         party,
         reading,
         tuple(sorted(kind.value for kind in allowed)),
+        reader_language(),
     )

@@ -20,6 +20,7 @@ from goodoffices.office.access.paper_heads import (
     ReadingHead,
 )
 from goodoffices.office.access.rights import Right
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.in_words import wanted_in_words, whose_word
 from goodoffices.office.preferences import answers, commands
@@ -35,7 +36,6 @@ from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.preferences import Preferences
 from goodoffices.preferences.which_reading import readings_that_count
-from goodoffices.report.wording import Wording
 
 
 @door(read=Right.ESTIMATE, write=Right.ESTIMATE)
@@ -146,7 +146,7 @@ def _reading(
     view: CaseView, paper: PaperView[ReadingHead], one: Preferences | None
 ) -> dict[str, object]:
     """Write one reading in words: its party, its name, whose word it is, what it rests on."""
-    w, party = Wording(view.case), paper.head.party
+    w, party = wording_for_reader(view.case), paper.head.party
     return {
         "paper": paper.id,
         "party": w.party(party) if party in view.case.party_ids else party,
@@ -167,7 +167,7 @@ def _drawn(
     name_error: Refused | str = "",
 ) -> HttpResponse:
     """Draw the page, with what was typed into one of its forms and what is wrong with it."""
-    w = Wording(view.case)
+    w = wording_for_reader(view.case)
     found = view.papers(PreferencesHead, EstimateHead)
     # Of the dated versions of a party's own word the newest counts, and stands here.
     newest = {

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.safestring import mark_safe
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.case import Case
+from goodoffices.office.languages import reader_language, wording_for_reader
 from goodoffices.office.pages.forms import (
     ActForm,
     Choice,
@@ -22,11 +27,20 @@ from goodoffices.office.pages.forms import (
 from goodoffices.office.papers import archive
 from goodoffices.office.preferences.answers import CONFIDENCES, GROUNDS_EXPECTED, MOST_REMARK
 from goodoffices.office.refusal import Refused
-from goodoffices.report.wording import Wording
+from goodoffices.report.languages import Language
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 #: Characters of preferences that are given on a page; longer ones would keep the office busy.
 MOST_TEXT = 300_000
-TOO_LONG = f"This is longer than the {MOST_TEXT:,} characters that preferences may have here."
+
+
+def _too_long() -> str:
+    most = Language(reader_language()).number(MOST_TEXT)
+    return _("This is longer than the {most} characters that preferences may have here.").format(
+        most=most
+    )
 
 
 def _each(values: Iterable[str]) -> list[tuple[str, str]]:
@@ -37,7 +51,7 @@ def _each(values: Iterable[str]) -> list[tuple[str, str]]:
 class TextFile(forms.FileField):
     """A file with a text, which may be chosen."""
 
-    def __init__(self, *, label: str) -> None:
+    def __init__(self, *, label: StrOrPromise) -> None:
         super().__init__(
             label=label,
             required=False,
@@ -55,10 +69,10 @@ class TextForm(ActForm):
     told_by = ("text", "file")
     data: Any
 
-    file = TextFile(label="Its file")
+    file = TextFile(label=gettext_lazy("Its file"))
     # A browser would cut what is pasted at a bound of the field; what is too long is refused.
     text = forms.CharField(
-        label="or its text",
+        label=gettext_lazy("or its text"),
         required=False,
         strip=False,
         widget=forms.Textarea({"rows": 8, "cols": False, "spellcheck": "false"}),
@@ -70,9 +84,9 @@ class TextForm(ActForm):
         typed, upload = self.cleaned_data.get("text", ""), self.cleaned_data.get("file")
         found = typed.replace("\r\n", "\n") if upload is None else _text_of(upload)
         if not found.strip():
-            raise forms.ValidationError({"text": "Choose a file, or write its text."})
+            raise forms.ValidationError({"text": _("Choose a file, or write its text.")})
         if len(found) > MOST_TEXT:
-            raise forms.ValidationError({"text" if upload is None else "file": TOO_LONG})
+            raise forms.ValidationError({"text" if upload is None else "file": _too_long()})
         if upload is not None:
             self.data = self.data.copy()
             self.data["text"] = found
@@ -82,15 +96,20 @@ class TextForm(ActForm):
 def _text_of(upload: Any) -> str:
     """Read the text of a file that was sent. Raises `ValidationError`."""
     try:
-        return archive.decoded(upload.read(), upload.name or "The file")
+        return archive.decoded(upload.read(), upload.name or _("The file"), reader_language())
     except Refused as refusal:
         raise forms.ValidationError({"file": str(refusal)}) from None
+
+
+def _own_file() -> SafeString:
+    command = mark_safe("<code>goodoffices elicit</code>")
+    return format_html(_("Your file ({command} writes one)"), command=command)
 
 
 class GivingForm(TextForm):
     """A party's own preferences. ``based_on``: the version that their author had before her."""
 
-    file = TextFile(label=mark_safe("Your file (<code>goodoffices elicit</code> writes one)"))
+    file = TextFile(label=lazy(_own_file, SafeString)())
     based_on = Identifier(required=False)
 
 
@@ -107,7 +126,7 @@ class Reading(Line):
     """The name of a reading, which becomes a part of a file's name."""
 
     def __init__(self, **named: Any) -> None:
-        super().__init__(most=60, missing="Give the reading a name.", **named)
+        super().__init__(most=60, missing=gettext_lazy("Give the reading a name."), **named)
 
     def to_python(self, value: Any) -> str:
         """Read the name; a part of a file's name has no spaces."""
@@ -117,8 +136,8 @@ class Reading(Line):
 class EstimateForm(TextForm):
     """The team's estimate of a party, in a named reading."""
 
-    party = Choice(label="Of")
-    reading = Reading(label="Reading")
+    party = Choice(label=pgettext_lazy("the party that an estimate is of", "Of"))
+    reading = Reading(label=gettext_lazy("Reading"))
     field_order = ("idempotency_key", "party", "reading")
 
     def __init__(self, request: HttpRequest, case: Case) -> None:
@@ -131,14 +150,22 @@ class BeginningForm(ActForm):
 
     told_by = ("confidence", "reason")
 
-    party = Choice(label="Of", widget=forms.Select({"id": "party-asked"}))
-    reading = Reading(label="Name of the reading", widget=forms.TextInput({"id": "reading-asked"}))
+    party = Choice(
+        label=pgettext_lazy("the party that an estimate is of", "Of"),
+        widget=forms.Select({"id": "party-asked"}),
+    )
+    reading = Reading(
+        label=gettext_lazy("Name of the reading"),
+        widget=forms.TextInput({"id": "reading-asked"}),
+    )
     confidence = Choice(
-        label="How sure",
-        choices=[("", "choose"), *_each(CONFIDENCES)],
+        label=gettext_lazy("How sure"),
+        choices=[("", gettext_lazy("choose")), *CONFIDENCES.items()],
         missing=GROUNDS_EXPECTED,
     )
-    reason = Line(label="What it rests on", most=MOST_REMARK, missing=GROUNDS_EXPECTED)
+    reason = Line(
+        label=gettext_lazy("What it rests on"), most=MOST_REMARK, missing=GROUNDS_EXPECTED
+    )
 
     def __init__(self, request: HttpRequest, case: Case) -> None:
         super().__init__(request)
@@ -155,8 +182,10 @@ class RemovalForm(ActForm):
     """An estimate to be removed."""
 
     sure = Sure(
-        label="This cannot be undone; the next analysis does without it",
-        missing="Say that you are sure: an estimate that is removed cannot be had back.",
+        label=gettext_lazy("This cannot be undone; the next analysis does without it"),
+        missing=gettext_lazy(
+            "Say that you are sure: an estimate that is removed cannot be had back."
+        ),
     )
 
 
@@ -170,11 +199,14 @@ class AnswerForm(OfficeForm):
 
     version = Hidden()
     sure = Choice(
-        label="How sure",
-        choices=[("", "not said"), *_each(CONFIDENCES)],
+        label=gettext_lazy("How sure"),
+        choices=[
+            ("", pgettext_lazy("how sure somebody is", "not said")),
+            *CONFIDENCES.items(),
+        ],
         required=False,
     )
-    why = Line(label="Why", most=MOST_REMARK, required=False)
+    why = Line(label=gettext_lazy("Why"), most=MOST_REMARK, required=False)
 
 
 class TakingBackForm(OfficeForm):
@@ -190,8 +222,8 @@ class AnswersDeletionForm(OfficeForm):
 
     delete = Choice(choices=_each(["all"]), widget=forms.HiddenInput)
     sure = Sure(
-        label="All of them; this cannot be undone",
-        missing="Say that you are sure: answers that are deleted cannot be had back.",
+        label=pgettext_lazy("answers to delete", "All of them; this cannot be undone"),
+        missing=gettext_lazy("Say that you are sure: answers that are deleted cannot be had back."),
     )
 
     def __init__(self, request: HttpRequest) -> None:
@@ -207,5 +239,5 @@ class ConfirmationForm(ActForm):
 
 def _parties(case: Case) -> list[tuple[str, str]]:
     """List the parties with their names."""
-    w = Wording(case)
+    w = wording_for_reader(case)
     return [(party, w.party(party)) for party in case.party_ids]

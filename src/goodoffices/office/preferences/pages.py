@@ -8,12 +8,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from goodoffices.office.access.acting import AlreadyDone
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.paper_heads import AnswersHead, PendingHead
 from goodoffices.office.access.rights import Right
+from goodoffices.office.languages import reader_language
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.in_words import wanted_in_words
 from goodoffices.office.papers.case_texts import issues_new_since
@@ -22,6 +24,7 @@ from goodoffices.office.preferences import commands
 from goodoffices.office.preferences.forms import GivingForm, SecondLookForm
 from goodoffices.office.preferences.readings import read_own_preferences, read_preferences_in
 from goodoffices.office.refusal import Refused
+from goodoffices.report.languages import Language
 
 
 @door(read=Right.SEE_OWN_PREFERENCES, write=Right.SEE_OWN_PREFERENCES)
@@ -57,10 +60,11 @@ def preferences(request: HttpRequest, view: CaseView) -> HttpResponse:
         "has_answers": not given and bool(view.papers(AnswersHead)),
         "new_since": issues_new_since(view, given[0]) if given else [],
     }
-    pending = view.papers(PendingHead)
+    pending, second = view.papers(PendingHead), list_second_readers(view)
     context |= {
         "pending": pending[0] if pending else None,
-        "second": list_second_readers(view),
+        "second": second,
+        "one_of_second": Language(reader_language()).choice_of(second),
         "me": str(view.actor.person_id),
     }
     return page(request, view, "preferences/preferences", 422 if error else 200, **context)
@@ -75,7 +79,7 @@ def _second_look(request: HttpRequest, view: CaseView, sent: Mapping[str, Any]) 
         commands.drop_pending(view)
     else:
         commands.give_pending(view, sent["pending"], sent["idempotency_key"])
-        messages.success(request, "This was given to the mediation.")
+        messages.success(request, _("This was given to the mediation."))
 
 
 def _give(request: HttpRequest, view: CaseView, sent: Mapping[str, Any]) -> None:
@@ -87,8 +91,9 @@ def _give(request: HttpRequest, view: CaseView, sent: Mapping[str, Any]) -> None
     if list_second_readers(view):
         commands.put_before_second(*given)
         messages.success(
-            request, "It waits for a second person of your side. The mediation has nothing new yet."
+            request,
+            _("It waits for a second person of your side. The mediation has nothing new yet."),
         )
     else:
         commands.give_preferences(*given)
-        messages.success(request, "This was given to the mediation.")
+        messages.success(request, _("This was given to the mediation."))

@@ -7,7 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
 from goodoffices.case import Case
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.numbers import plain_number
 from goodoffices.preferences import Answers, Asked, Given, Interval, Question, anchors
 from goodoffices.preferences.questions import DIRECTIONS
@@ -16,9 +20,9 @@ from goodoffices.report.wording import Wording
 
 #: What may be said of a whole scale, with its button.
 DIRECTION_WORDS = (
-    ("more", "More is always better"),
-    ("less", "Less is always better"),
-    ("same", "All are as good"),
+    ("more", gettext_lazy("More is always better")),
+    ("less", gettext_lazy("Less is always better")),
+    ("same", gettext_lazy("All are as good")),
 )
 
 
@@ -108,8 +112,8 @@ def question_form(
         text=text,
         hint="",
         fields=(
-            Field("yes", "Yes, something is out of place"),
-            Field("no", "No, this is about right"),
+            Field("yes", _("Yes, something is out of place")),
+            Field("no", _("No, this is about right")),
         ),
     )
 
@@ -124,7 +128,9 @@ def _red_lines_form(text: str, case: Case, w: Wording) -> QuestionForm:
     return QuestionForm(
         shape="several",
         text=text,
-        hint=("Tick what is out of the question whatever you get elsewhere. Nothing ticked: none."),
+        hint=_(
+            "Tick what is out of the question whatever you get elsewhere. Nothing ticked: none."
+        ),
         fields=tuple(fields),
     )
 
@@ -145,7 +151,7 @@ def _issues_form(
     return QuestionForm(
         shape="several",
         text=text,
-        hint="Tick those that matter most; the others you would trade more easily.",
+        hint=_("Tick those that matter most; the others you would trade more easily."),
         fields=issues,
     )
 
@@ -154,16 +160,21 @@ def _number_form(question: Question, text: str, w: Wording, answers: Answers) ->
     """Ask for a weight or a score, as a number from 0 to 100 or two of them."""
     asked = question.asked
     of_number = (
-        ("nothing", "as much as the issue that you named first")
+        (
+            pgettext("what 0 means, where a weight is asked for", "nothing"),
+            _("as much as the issue that you named first"),
+        )
         if asked is Asked.WEIGHT
         else _ends(question, w, answers)
     )
     swing = from_worst_to_best(question.issue, w, answers) if asked is Asked.WEIGHT else ""
-    hint = f"From worst to best is here {swing}. " if swing else ""
+    hint = _("A number from 0 to 100; or two, if it lies somewhere between.")
+    if swing:
+        hint = _("From worst to best is here {swing}.").format(swing=swing) + f" {hint}"
     return QuestionForm(
         shape="number",
         text=text,
-        hint=hint + "A number from 0 to 100; or two, if it lies somewhere between.",
+        hint=hint,
         fields=(),
         ends=of_number,
     )
@@ -178,12 +189,12 @@ def _order_form(
         Field(o, w.option(question.issue, o), place=int(p) if re.fullmatch("[0-9]{1,3}", p) else 0)
         for o, p in placed.items()
     )
-    hint = (
+    hint = _(
         "Say which is best, then which is next. "
         "1 is the best; those that are as good have the same number."
     )
     if is_scale:
-        hint = (
+        hint = _(
             "If all of the scale goes one way, say so. Else give each a place, if no number "
             "between them is better or worse than all of these; 1 is the best."
         )
@@ -192,7 +203,9 @@ def _order_form(
         text=text,
         hint=hint,
         fields=options,
-        directions=DIRECTION_WORDS if is_scale else (),
+        directions=tuple((value, str(words)) for value, words in DIRECTION_WORDS)
+        if is_scale
+        else (),
     )
 
 
@@ -227,8 +240,8 @@ def _packages_form(question: Question, text: str, case: Case, w: Wording) -> Que
 def _ends(question: Question, w: Wording, answers: Answers) -> tuple[str, str]:
     best, worst = answers.ends(question.issue)
     return (
-        w.option(question.issue, min(worst)) if worst else "the worst",
-        w.option(question.issue, min(best)) if best else "the best",
+        w.option(question.issue, min(worst)) if worst else _("the worst"),
+        w.option(question.issue, min(best)) if best else _("the best"),
     )  # fmt: skip
 
 
@@ -243,14 +256,14 @@ def given_in(question: Question, form: Form, case: Case, answers: Answers) -> Gi
         named = tuple(i for i in case.issue_ids if i in form.getlist("choice"))
         if not named or (asked is Asked.TOP and len(named) != 1):
             raise NotAnAnswer(
-                "Choose one."
+                _("Choose one.")
                 if asked is Asked.TOP
-                else "Tick at least one, or say that you are not sure."
+                else _("Tick at least one, or say that you are not sure.")
             )
         return named[0] if asked is Asked.TOP else named
     if asked is Asked.LIMIT:
         return limit_typed(
-            question, form.get("amount", ""), case.issue(question.issue), Wording(case)
+            question, form.get("amount", ""), case.issue(question.issue), wording_for_reader(case)
         )
     if asked is Asked.ORDER:
         if case.issue(question.issue).is_scale and form.get("given", "") in DIRECTIONS:
@@ -260,7 +273,7 @@ def given_in(question: Question, form: Form, case: Case, answers: Answers) -> Gi
         return _number(form.get("low", "").strip(), form.get("high", "").strip())
     allowed = ("first", "second", "same") if asked is Asked.RATHER else ("yes", "no")
     if form.get("given", "") not in allowed:
-        raise NotAnAnswer("Choose one of the answers.")
+        raise NotAnAnswer(_("Choose one of the answers."))
     return form.get("given", "")
 
 
@@ -274,8 +287,10 @@ def _refused(ticked: Collection[str], case: Case) -> tuple[tuple[str, str], ...]
     for issue in case.issues:
         if all((issue.id, option) in pairs for option in issue.option_ids):
             raise NotAnAnswer(
-                "You ticked every option of an issue: then nothing at all could be agreed. "
-                "Leave one."
+                _(
+                    "You ticked every option of an issue: then nothing at all could be agreed. "
+                    "Leave one."
+                )
             )
     return pairs
 
@@ -293,22 +308,22 @@ def _order(form: Form, options: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     places: dict[int, list[str]] = {}
     for option, place in typed.items():
         if not re.fullmatch("[0-9]{1,4}", place) or not 1 <= int(place) <= len(options):
-            raise NotAnAnswer("Give each of them a place, or say that you are not sure.")
+            raise NotAnAnswer(_("Give each of them a place, or say that you are not sure."))
         places.setdefault(int(place), []).append(option)
     return tuple(tuple(places[place]) for place in sorted(places))
 
 
 def _number(low: str, high: str) -> Given:
     if high and not low:
-        raise NotAnAnswer("Write the first number, too; or only the first, if it is one.")
+        raise NotAnAnswer(_("Write the first number, too; or only the first, if it is one."))
     ends = []
     for typed in filter(None, (low, high)):
         value = plain_number(typed)
         if value is None or not 0 <= value <= 100:
-            raise NotAnAnswer("Write a number from 0 to 100.")
+            raise NotAnAnswer(_("Write a number from 0 to 100."))
         ends.append(value)
     if not ends:
-        raise NotAnAnswer("Write a number, or say that you are not sure.")
+        raise NotAnAnswer(_("Write a number, or say that you are not sure."))
     return ends[0] if len(ends) == 1 or ends[0] == ends[1] else Interval(min(ends), max(ends))
 
 
@@ -326,27 +341,30 @@ def so_far(answers: Answers, w: Wording, disagree: int) -> list[str]:
 
     No number stands in it that nobody asked for.
     """
-    told = []
+    told, case_issues = [], answers.case.issue_ids
     never, perhaps = answers.red_lines()
     if never:
-        told.append(
-            f"Out of the question: {'; '.join(w.condition(line.condition) for line in never)}."
-        )
+        lines = "; ".join(w.condition(line.condition) for line in never)
+        told.append(_("Out of the question: {lines}.").format(lines=lines))
     if perhaps:
-        told.append(
-            "Not said whether it is out of the question: "
-            f"{'; '.join(w.condition(line.condition) for line in perhaps)}."
-        )
+        lines = "; ".join(w.condition(line.condition) for line in perhaps)
+        told.append(_("Not said whether it is out of the question: {lines}.").format(lines=lines))
     if answers.top:
-        told.append(f"What counts most is {w.issue(answers.top)}.")
+        told.append(_("What counts most is {issue}.").format(issue=w.issue(answers.top)))
     elif answers.important:
-        told.append(f"What matters most: {w.list_of(w.issue(i) for i in answers.important)}.")
-    known = sum(len(answers.order(i)) > 1 for i in answers.case.issue_ids)
+        issues = w.list_of(w.issue(i) for i in answers.important)
+        told.append(_("What matters most: {issues}.").format(issues=issues))
+    known, count = sum(len(answers.order(i)) > 1 for i in case_issues), len(case_issues)
     if known:
-        told.append(f"An order is known on {known} of {len(answers.case.issues)} issues.")
+        text = ngettext(
+            "An order is known on {known} of {n} issues.",
+            "An order is known on {known} of {n} issues.",
+            count,
+        )
+        told.append(text.format(known=known, n=count))
     if disagree:
-        told.append("Some answers do not go together.")
-    return told or ["Nothing is known yet."]
+        told.append(_("Some answers do not go together."))
+    return told or [_("Nothing is known yet.")]
 
 
 def question_as_data(question: Question | None) -> dict[str, object] | None:

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goodoffices.formats.ours.answers_file import Remark
 from goodoffices.office.access.acting import AlreadyDone
@@ -28,6 +29,7 @@ from goodoffices.office.computing.interview_model import (
     order_meant,
 )
 from goodoffices.office.computing.texts import preferences_of
+from goodoffices.office.languages import binding_words, wording_for_reader
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.form_data import form_data_of
 from goodoffices.office.pages.forms import OfficeForm
@@ -117,7 +119,7 @@ def _questions(
                     reverse(back, kwargs={"case_id": view.case_id, **named}) + "#question"
                 )
         except answers.MovedOn:
-            error = (
+            error = _(
                 "Somebody of your side answered meanwhile, or this page was old. "
                 "This is what is asked now."
             )
@@ -172,7 +174,7 @@ def _drawn(
     form: AnswerForm,
     error: str,
 ) -> HttpResponse:
-    case, w = view.case, Wording(view.case)
+    case, w = view.case, wording_for_reader(view.case)
     typed = form_data_of(request)
     question = interview.next
     # The order of packages is looked at when it is asked about: it takes longest.
@@ -221,9 +223,9 @@ def _order(thought: InterviewModel, w: Wording) -> list[tuple[int, str, str, str
     it.
     """
     beside = {
-        None: "open whether better than no agreement",
-        True: "at least as good as no agreement",
-        False: "worse than no agreement",
+        None: _("open whether better than no agreement"),
+        True: _("at least as good as no agreement"),
+        False: _("worse than no agreement"),
     }
     ordered = thought.order
     first = ordered[0][0] if ordered else {}
@@ -246,7 +248,7 @@ def _order(thought: InterviewModel, w: Wording) -> list[tuple[int, str, str, str
 def _summary(
     request: HttpRequest, view: CaseView, interview: Interview, right: Right, done: str
 ) -> HttpResponse:
-    case, w = view.case, Wording(view.case)
+    case, w = view.case, wording_for_reader(view.case)
     error = ""
     if not is_usable(case, interview.transcript):
         return page(
@@ -262,17 +264,11 @@ def _summary(
         try:
             return _confirmed(request, view, interview, done)
         except (answers.MovedOn, commands.Overtaken):
-            error = "Somebody of your side was faster. Look again at what stands now."
+            error = _("Somebody of your side was faster. Look again at what stands now.")
     thought = view.compute(order_meant, case, interview.transcript)
     text = view.compute(model_meant, case, interview.transcript)
-    listed = [
-        (
-            a.id,
-            asked_in_words(a.question, case, w, thought.answers),
-            given_in_words(a.question, a.given, case, w),
-        )
-        for a in interview.transcript.answers
-    ]
+    listed = _answers_in_words(interview, w, thought.answers)
+    second = list_second_readers(view) if view.is_party else []
     return page(
         request,
         view,
@@ -287,18 +283,43 @@ def _summary(
         error=error,
         party=w.party(interview.transcript.party),
         is_estimate=not view.is_party,
-        second=list_second_readers(view) if view.is_party else [],
+        second=second,
+        one_of_second=w.choice_of(second),
+        confidence=answers.CONFIDENCES.get(interview.transcript.confidence, ""),
         confirmed_by_me=interview.confirmed_by == str(view.actor.person_id),
         may_answer=view.may(right),
         text=text,
         shown=_as_it_is_given(view, interview, text),
         readers=list_readers_of_preferences(view) if view.is_party else [],
+        binding=binding_words(
+            case,
+            lambda language: [
+                f"{asked} {given}"
+                for _id, asked, given in _answers_in_words(
+                    interview, Wording(case, language), thought.answers
+                )
+            ],
+        ),
     )
+
+
+def _answers_in_words(
+    interview: Interview, w: Wording, held: Answers
+) -> list[tuple[str, str, str]]:
+    """List the answers: the id of each, what was asked, and what was given."""
+    return [
+        (
+            one.id,
+            asked_in_words(one.question, w.case, w, held),
+            given_in_words(one.question, one.given, w.case, w),
+        )
+        for one in interview.transcript.answers
+    ]
 
 
 def _as_it_is_given(view: CaseView, interview: Interview, text: str) -> dict[str, object] | None:
     """Write what answers mean as the page of preferences shows it, once it is given."""
-    head, _ = interview.as_paper(view)
+    head, _text = interview.as_paper(view)
     name = file_of_reading(head.party, head.reading)
     one = view.compute(preferences_of, view.case, name, head.party, head.reading, text)[0]
     return None if one is None else wanted_in_words(view.case, one)
@@ -312,11 +333,11 @@ def _confirmed(
     try:
         given = answers.confirm(view, interview, sent["version"], sent["idempotency_key"])
         said = (
-            "Kept as an estimate."
+            _("Kept as an estimate.")
             if not view.is_party
-            else "This was given to the mediation."
+            else _("This was given to the mediation.")
             if given
-            else "You confirmed it. A second person of your side reads it and gives it."
+            else _("You confirmed it. A second person of your side reads it and gives it.")
         )
         messages.success(request, said)
         return redirect(done if given else "summary", case_id=view.case_id)

@@ -11,6 +11,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from goodoffices.office.access.log_reader import LogReader, place_of_entry
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.models import Actor, Entry, Log, LogKey, Membership, Person, Side
@@ -102,8 +104,10 @@ def _head(reader: LogReader, last: Entry | None) -> bytes:
         whole = {}
     if not whole:
         raise Refused(
-            "The last entry of the record was changed outside this office, "
-            "so nothing can be added to it."
+            _(
+                "The last entry of the record was changed outside this office, "
+                "so nothing can be added to it."
+            )
         )
     if not is_of_first_format(whole):
         return head_after(bytes.fromhex(whole["previous"]), bytes(last.digest))

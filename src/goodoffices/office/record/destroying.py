@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import uuid
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_changes import change_text
 from goodoffices.office.access.case_identity import digest_of
@@ -27,7 +30,7 @@ from goodoffices.record.kinds import (
 
 #: Kinds of which nothing is destroyed by itself, by their names.
 _KEPT = frozenset(kind.name for kind in NEVER_DESTROYED)
-KEPT = (
+KEPT = gettext_lazy(
     "This entry stays: without it the log could not be verified, "
     "and it says nothing of what people said."
 )
@@ -51,12 +54,13 @@ def destroy_entry(
             for row in view.entry_rows().filter(log__label=label, number__in=(number, number + 1))
         }
         if number not in rows:
-            raise Refused("There is no such entry.")
-        entry, *after = view.opened_entries(row for _, row in sorted(rows.items()))
+            raise Refused(_("There is no such entry."))
+        entry, *after = view.opened_entries(rows[place] for place in sorted(rows))
         if entry.is_destroyed:
-            raise Refused("The words of this entry were destroyed before.")
+            raise Refused(_("The words of this entry were destroyed before."))
         if entry.wrong:
-            raise Refused(f"This entry cannot be trusted: {entry.wrong}. It is left as it is.")
+            refusal = _("This entry cannot be trusted: {wrong}. It is left as it is.")
+            raise Refused(refusal.format(wrong=entry.wrong))
         if not may_be_destroyed(entry.kind):
             raise Refused(KEPT)
         _forget_elsewhere(view, entry)
@@ -79,7 +83,7 @@ def _forget_elsewhere(view: CaseView, entry: EntryView) -> None:
             continue
         if change.ended_at is None:
             raise Refused(
-                "The change lies before the parties. Take it back first, or wait until it holds."
+                _("The change lies before the parties. Take it back first, or wait until it holds.")
             )
         if entry.kind == CHANGE_ANSWERED.name:
             party = entry.payload["party"]

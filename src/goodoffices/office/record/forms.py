@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.office.pages.forms import (
     INCOMPLETE,
@@ -48,13 +49,13 @@ class DestructionForm(ActForm):
     told_by = ("why",)
 
     why = Line(
-        label="Why, in words that every reader of this log may read (name nobody)",
+        label=gettext_lazy("Why, in words that every reader of this log may read (name nobody)"),
         most=MOST_WHY,
-        missing="Say why: the reason stays in the record.",
+        missing=gettext_lazy("Say why: the reason stays in the record."),
     )
     sure = Sure(
-        label="Destroy the words; this cannot be undone",
-        missing="Say that you are sure: words that are destroyed cannot be had back.",
+        label=gettext_lazy("Destroy the words; this cannot be undone"),
+        missing=gettext_lazy("Say that you are sure: words that are destroyed cannot be had back."),
     )
 
 
@@ -62,9 +63,9 @@ class DayForm(OfficeForm):
     """A day. It is asked for by the address, as it changes nothing; today where it is none."""
 
     day: Any = forms.DateField(
-        label="Up to the end of",
+        label=pgettext_lazy("a day", "Up to the end of"),
         widget=forms.DateInput({"type": "date"}),
-        error_messages={"invalid": "Write a day such as 2026-11-29."},
+        error_messages={"invalid": gettext_lazy("Write a day such as 2026-11-29.")},
     )
 
     def __init__(self, request: HttpRequest) -> None:

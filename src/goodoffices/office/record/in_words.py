@@ -3,39 +3,82 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodoffices.case import Case
 from goodoffices.office.access.opened import EntryView
-from goodoffices.record.kinds import SENTENCES, SIGNED_KINDS
-from goodoffices.report.wording import Wording
+from goodoffices.office.languages import wording_for_reader
+from goodoffices.record.kinds import SIGNED_KINDS
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 #: What a party says of a package, in words.
-POSITIONS = {
-    "yes": "could live with it",
-    "if": "could live with it if something changes",
-    "no": "could not live with it",
+POSITIONS: Mapping[str, StrOrPromise] = {
+    "yes": gettext_lazy("could live with it"),
+    "if": gettext_lazy("could live with it if something changes"),
+    "no": gettext_lazy("could not live with it"),
+}
+#: What an entry says, by the name of its kind, with the fields of its payload in braces; ``name``:
+#: of the person or the side that it is about.
+SENTENCES: Mapping[str, StrOrPromise] = {
+    "case.open": gettext_lazy("The case was opened."),
+    "case.resume": gettext_lazy("The case was taken up again."),
+    "case.close": gettext_lazy("The case was closed."),
+    "case.reopen": gettext_lazy("The case was opened again."),
+    "case.propose": gettext_lazy("A change of the case was put to the parties: “{words}”"),
+    "case.consent": gettext_lazy("{party} answered to a change of the case."),
+    "case.take_back": gettext_lazy("The change of the case was taken back."),
+    "case.change": gettext_lazy("The case changed."),
+    "side.add": gettext_lazy("The side {name} takes part."),
+    "person.invite": gettext_lazy("{name} was invited."),
+    "person.revoke": gettext_lazy("An invitation was taken back."),
+    "person.join": gettext_lazy("{name} joined."),
+    "person.end": gettext_lazy("{name} left."),
+    "party.withdraw": gettext_lazy("{party} withdrew from the talks."),
+    "preferences.give": gettext_lazy(
+        "Preferences of {party} were given. (What they say is not in the record; the digest of the "
+        "text is.)"
+    ),
+    "release.package": gettext_lazy("A package was released to {to}: “{words}”"),
+    "release.question": gettext_lazy("A question was put to {to}: “{words}”"),
+    "release.answer": gettext_lazy(
+        "{party} answered to the package of entry {release} of this log: {position}."
+    ),
+    "entry.destroy": gettext_lazy("The words of entry {entries} were destroyed: “{why}”"),
+    "office.key": gettext_lazy(
+        "From here on the office signs checkpoints of this log with a new key."
+    ),
+    "person.key": gettext_lazy("{name} signs with a passkey that is announced here."),
+    "person.signature": gettext_lazy("{name} signed the entry before this one with a passkey."),
 }
 
 
 def entry_sentence(entry: EntryView, case: Case) -> str:
-    """Say what happened in one sentence, with the names of parties."""
-    w = Wording(case)
+    """Say what happened in one sentence, with the names of parties, in the reader's language."""
+    w = wording_for_reader(case)
     words = {
         k: w.party(str(v)) if k in ("party", "to") else str(v)
         for k, v in entry.payload.items()
         if isinstance(v, str | int)
     }
     if "position" in entry.payload:
-        words["position"] = POSITIONS[entry.payload["position"]]
+        words["position"] = str(POSITIONS[entry.payload["position"]])
     if "entries" in entry.payload:
-        words["entries"] = " and ".join(str(number) for number in entry.payload["entries"])
-    sentence = SENTENCES[entry.kind].format(**words)
+        words["entries"] = w.list_of(str(number) for number in entry.payload["entries"])
+    sentence = str(SENTENCES[entry.kind]).format(**words)
     if "position" in entry.payload and entry.payload["words"]:
-        sentence += f" “{entry.payload['words']}”"
+        sentence = _("{sentence} “{words}”").format(sentence=sentence, words=entry.payload["words"])
+    sentences = [sentence]
     if "agrees" in entry.payload:
-        sentence += " It agrees." if entry.payload["agrees"] else " It does not agree."
-    return f"{sentence} The case is paused." if entry.payload.get("paused") else sentence
+        sentences.append(_("It agrees.") if entry.payload["agrees"] else _("It does not agree."))
+    if entry.payload.get("paused"):
+        sentences.append(_("The case is paused."))
+    return " ".join(sentences)
 
 
 def how_attested(entry: EntryView, signed: Container[tuple[uuid.UUID, int]]) -> str:
@@ -44,6 +87,7 @@ def how_attested(entry: EntryView, signed: Container[tuple[uuid.UUID, int]]) -> 
     ``signed``: log and number of each act that was signed. A refusal is never signed.
     """
     if (entry.log, entry.number) in signed:
-        return "signed with a passkey"
+        return _("signed with a passkey")
     is_signable = any(entry.kind == kind.name for kind in SIGNED_KINDS)
-    return "attested by the office" if is_signable and entry.payload.get("agrees", True) else ""
+    is_attested = is_signable and entry.payload.get("agrees", True)
+    return _("attested by the office") if is_attested else ""

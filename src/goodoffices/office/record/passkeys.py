@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.utils.translation import gettext_lazy
 from fido2.cose import CoseKey
 from fido2.utils import websafe_encode
 from fido2.webauthn import (
@@ -41,12 +42,14 @@ from goodoffices.record.verifier.reading import Departs, Invalid, read_checkpoin
 
 #: Characters of what a browser sends of a passkey's signature.
 MOST_SENT = 20_000
-NOT_SIGNED = (
+NOT_SIGNED = gettext_lazy(
     "Your device's signature is not one of what this page asked it to sign. "
     "Try again, or go on without signing."
 )
-SIGNED_BEFORE = "This form was signed before. Load the page anew, and sign what it says then."
-NOT_YOURS = (
+SIGNED_BEFORE = gettext_lazy(
+    "This form was signed before. Load the page anew, and sign what it says then."
+)
+NOT_YOURS = gettext_lazy(
     "Other sides read this log, and would read your name in it. "
     "Only those who speak for their side approve its checkpoints."
 )

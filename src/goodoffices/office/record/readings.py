@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import (
@@ -44,7 +46,7 @@ def find_departures(
     if view.is_locked:
         return []
     found = view.log_reader.departures(view.visible_rows.entries())
-    named = {label for label, _ in found}
+    named = {label for label, _departure in found}
     for checkpoint in checkpoints:
         label = checkpoint.log.label
         if label not in named and (departure := _departure_from(view, checkpoint)) is not None:
@@ -54,15 +56,26 @@ def find_departures(
 
 def _departure_from(view: CaseView, checkpoint: LogCheckpoint) -> Departure | None:
     """Say where a log departs from what the office signed; None where it does not."""
+    size = checkpoint.size
     rows = view.visible_rows.entries().filter(log_id=checkpoint.log_id).order_by("number")
     digests = [bytes(digest) for digest in rows.values_list("digest", flat=True)]
     if not is_sound(checkpoint):
-        return Departure(len(digests), "the checkpoint beside it is none that the office signed")
-    if len(digests) < checkpoint.size:
-        what = f"{checkpoint.size} entries were signed, and those from here on are missing"
-        return Departure(len(digests) + 1, what)
+        what = _("the checkpoint beside it is none that the office signed")
+        return Departure(len(digests), what)
+    if len(digests) < size:
+        what = ngettext(
+            "{n} entry was signed, and those from here on are missing",
+            "{n} entries were signed, and those from here on are missing",
+            size,
+        )
+        return Departure(len(digests) + 1, what.format(n=size))
     if not stands_for(checkpoint, digests):
-        return Departure(1, f"the first {checkpoint.size} entries are not those that were signed")
+        what = ngettext(
+            "the first entry is not the one that was signed",
+            "the first {n} entries are not those that were signed",
+            size,
+        )
+        return Departure(1, what.format(n=size))
     return None
 
 
@@ -88,16 +101,16 @@ def find_checkpoint(view: CaseView, label: str, size: int | None = None) -> LogC
 def name_logs(view: CaseView) -> dict[str, str]:
     """List the logs that she reads in words, by their labels."""
     common = {
-        "parties": "all parties and the mediation",
-        "observers": "parties, observers and the mediation",
-        "public": "everybody in the case",
+        "parties": _("all parties and the mediation"),
+        "observers": _("parties, observers and the mediation"),
+        "public": _("everybody in the case"),
     }
     found = {}
     for log in view.visible_rows.read_logs().select_related("side"):
         own = (
-            "the mediation alone"
+            _("the mediation alone")
             if log.label == "mediation"
-            else f"{log.side.name} and the mediation"
+            else _("{side} and the mediation").format(side=log.side.name)
             if log.side is not None
             else ""
         )

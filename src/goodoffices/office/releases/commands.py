@@ -7,6 +7,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodoffices.case import Case
 from goodoffices.office.access.acting import acting
@@ -14,6 +19,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.models import Side
+from goodoffices.office.pages.numbers import lazy_number
 from goodoffices.office.papers.packages import is_package_of
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
@@ -25,12 +31,25 @@ from goodoffices.record.kinds import (
     EntryKind,
 )
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 MOST_WORDS = 4_000
 #: What a party can say of a package.
 POSITIONS = ("yes", "if", "no")
-IN_PART = (
+IN_PART = gettext_lazy(
     "A package that is released settles every issue with one of its options; "
     "this one leaves some open."
+)
+#: What is said where the words of a release are missing, or too many.
+WORDS_OF_PACKAGE = format_lazy(
+    gettext_lazy("Say in 1 to {most} characters what this is."), most=lazy_number(MOST_WORDS)
+)
+WORDS_OF_QUESTION = format_lazy(
+    gettext_lazy("Say in 1 to {most} characters why you ask."), most=lazy_number(MOST_WORDS)
+)
+TOO_MANY_WORDS = format_lazy(
+    gettext_lazy("Say it in at most {most} characters."), most=lazy_number(MOST_WORDS)
 )
 
 
@@ -49,7 +68,7 @@ def release_package(
         party,
         {"package": dict(package)},
         words,
-        "what this is",
+        WORDS_OF_PACKAGE,
         idempotency_key,
     )
 
@@ -70,11 +89,13 @@ def release_question(
         refuse_in_part(view.case, package)
     if second is None and _is_what_holds_now(view.case, first):
         raise Refused(
-            "This package is what holds if nothing is agreed, so nothing would be asked. Choose "
-            "another option somewhere."
+            _(
+                "This package is what holds if nothing is agreed, so nothing would be asked. "
+                "Choose another option somewhere."
+            )
         )
     packages = {"first": dict(first), "second": None if second is None else dict(second)}
-    _release(view, QUESTION_RELEASED, party, packages, words, "why you ask", idempotency_key)
+    _release(view, QUESTION_RELEASED, party, packages, words, WORDS_OF_QUESTION, idempotency_key)
 
 
 def _release(
@@ -83,17 +104,18 @@ def _release(
     party: str,
     what: Mapping[str, object],
     words: str,
-    words_say: str,
+    missing: StrOrPromise,
     idempotency_key: uuid.UUID | None,
 ) -> None:
+    """Enter a release. ``missing``: what is said where its words are missing, or too many."""
     if not words.strip() or len(words) > MOST_WORDS:
-        raise Refused(words_missing(words_say), "words")
+        raise Refused(missing, "words")
     with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
         side = Side.objects.filter(
             case_id=view.case_id, kind=SideKind.PARTY, party=party, left_at=None
         ).first()
         if side is None:
-            raise Refused("There is no such party in the talks.")
+            raise Refused(_("There is no such party in the talks."))
         record(
             log_of(side), view.actor, kind, act.at, {"to": party, **what, "words": words.strip()}
         )
@@ -110,15 +132,15 @@ def answer_release(
     """
     words = words.strip()
     if position not in POSITIONS:
-        raise Refused("Say whether your side could live with it.", "position")
+        raise Refused(_("Say whether your side could live with it."), "position")
     if len(words) > MOST_WORDS:
-        raise Refused(f"Say it in at most {MOST_WORDS:,} characters.", "words")
+        raise Refused(TOO_MANY_WORDS, "words")
     if position == "if" and not words:
-        raise Refused("Say what would have to change.", "words")
+        raise Refused(_("Say what would have to change."), "words")
     with acting(view, Right.ANSWER, idempotency_key) as act:
         put = [entry for entry in list_packages_put(view) if entry.number == number]
         if not put:
-            raise Refused("There is no such package before your side.")
+            raise Refused(_("There is no such package before your side."))
         said = {"party": view.side.party, "release": number, "position": position, "words": words}
         record(log_of(act.side), view.actor, RELEASE_ANSWERED, act.at, said)
 
@@ -126,11 +148,6 @@ def answer_release(
 def _is_what_holds_now(case: Case, package: Mapping[str, str]) -> bool:
     """Tell whether a package is what holds if nothing is agreed, where all issues say that."""
     return all(issue.status_quo == package.get(issue.id) for issue in case.issues)
-
-
-def words_missing(what: str) -> str:
-    """Say that the words of a release are missing, or too many; ``what``: what they say."""
-    return f"Say in 1 to {MOST_WORDS:,} characters {what}."
 
 
 def refuse_in_part(case: Case, package: Mapping[str, str]) -> None:

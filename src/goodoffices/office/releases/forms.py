@@ -8,8 +8,11 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.forms import (
     INCOMPLETE,
     ActForm,
@@ -19,8 +22,12 @@ from goodoffices.office.pages.forms import (
     Words,
 )
 from goodoffices.office.pages.package_form import PackageForm
-from goodoffices.office.releases.commands import MOST_WORDS, words_missing
-from goodoffices.report.wording import Wording
+from goodoffices.office.releases.commands import (
+    MOST_WORDS,
+    TOO_MANY_WORDS,
+    WORDS_OF_PACKAGE,
+    WORDS_OF_QUESTION,
+)
 
 
 class _CheckedForm(PackageForm):
@@ -32,7 +39,10 @@ class _CheckedForm(PackageForm):
     # A package that another page brings is no form that was sent.
     told_by = ("to",)
 
-    to = Choice(label="To", missing="Choose a party that is in the talks.")
+    to = Choice(
+        label=pgettext_lazy("the party to whom a release goes", "To"),
+        missing=gettext_lazy("Choose a party that is in the talks."),
+    )
     step = Hidden()
     idempotency_key = Identifier(required=False)
 
@@ -51,9 +61,13 @@ class _CheckedForm(PackageForm):
 class ReleaseForm(_CheckedForm):
     """A package to one party: a draft of the case, or one that was put together on the bench."""
 
-    package = Choice(label="Package", missing="There is no such package.", required=False)
+    package = Choice(
+        label=gettext_lazy("Package"),
+        missing=gettext_lazy("There is no such package."),
+        required=False,
+    )
     words = Words(
-        label="Words that go with it", most=MOST_WORDS, missing=words_missing("what this is")
+        label=gettext_lazy("Words that go with it"), most=MOST_WORDS, missing=WORDS_OF_PACKAGE
     )
 
     def __init__(
@@ -69,16 +83,20 @@ class QuestionReleaseForm(_CheckedForm):
     ``against``: the draft that stands against it; empty for no agreement.
     """
 
-    against = Choice(label="Against", missing="There is no such package.", required=False)
+    against = Choice(
+        label=pgettext_lazy("the package that stands against another", "Against"),
+        missing=gettext_lazy("There is no such package."),
+        required=False,
+    )
     words = Words(
-        label="Words that go with it", most=MOST_WORDS, missing=words_missing("why you ask")
+        label=gettext_lazy("Words that go with it"), most=MOST_WORDS, missing=WORDS_OF_QUESTION
     )
 
     def __init__(
         self, request: HttpRequest, view: CaseView, files: Iterable[str], **named: Any
     ) -> None:
         super().__init__(request, view, **named)
-        self.offer("against", [("", "no agreement"), *_by_name(files)])
+        self.offer("against", [("", _("no agreement")), *_by_name(files)])
 
 
 class PositionForm(ActForm):
@@ -90,18 +108,18 @@ class PositionForm(ActForm):
         error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE, "min_value": INCOMPLETE},
     )
     position = Choice(
-        label="Could you live with it?",
-        missing="Say whether your side could live with it.",
+        label=gettext_lazy("Could you live with it?"),
+        missing=gettext_lazy("Say whether your side could live with it."),
         choices=[
-            ("yes", "Yes, we could live with it"),
-            ("if", "Yes, if something changes"),
-            ("no", "No, we could not"),
+            ("yes", gettext_lazy("Yes, we could live with it")),
+            ("if", gettext_lazy("Yes, if something changes")),
+            ("no", gettext_lazy("No, we could not")),
         ],
     )
     words = Words(
-        label="In your words. With “if something changes”: what has to change",
+        label=gettext_lazy("In your words. With “if something changes”: what has to change"),
         most=MOST_WORDS,
-        missing=f"Say it in at most {MOST_WORDS:,} characters.",
+        missing=TOO_MANY_WORDS,
         rows=3,
         required=False,
     )
@@ -109,7 +127,7 @@ class PositionForm(ActForm):
 
 def _parties(view: CaseView) -> list[tuple[str, str]]:
     """List the parties that are in the talks, with their names."""
-    w = Wording(view.case)
+    w = wording_for_reader(view.case)
     return [(p, w.party(p)) for p in view.case.party_ids if p not in view.withdrawn]
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.record.in_words import POSITIONS
 from goodoffices.office.releases.readings import (
@@ -15,7 +18,6 @@ from goodoffices.office.releases.readings import (
     questions_answered,
 )
 from goodoffices.preferences import Asked, Question
-from goodoffices.report.wording import Wording
 
 
 def releases_in_words(view: CaseView) -> list[dict[str, object]]:
@@ -31,7 +33,7 @@ def releases_in_words(view: CaseView) -> list[dict[str, object]]:
             else [entry.payload["package"]]
         )
         rows = [package_rows(view.case, package) for package in packages if package]
-        to = Wording(view.case).party(entry.payload["to"])
+        to = wording_for_reader(view.case).party(entry.payload["to"])
         answer = find_answer(view, entry) if is_question else None
         said = (
             None
@@ -50,7 +52,12 @@ def releases_in_words(view: CaseView) -> list[dict[str, object]]:
                 "number": entry.number,
                 "key": f"{entry.payload['to']}-{entry.number}",
                 "positions": [
-                    (POSITIONS[one.payload["position"]], one.payload["words"], one.at, one.actor)
+                    (
+                        str(POSITIONS[one.payload["position"]]),
+                        one.payload["words"],
+                        one.at,
+                        one.actor,
+                    )
                     for one in positions.get((entry.log, entry.number), [])
                 ],
                 "is_answered": is_question and _key(entry.payload) in asked,
@@ -66,6 +73,7 @@ def _key(payload: Mapping[str, Any]) -> object:
 
 
 def _answer_in_words(answer: str, is_of_two: bool) -> str:
-    second = "rather the second" if is_of_two else "rather no agreement"
-    first = "rather the first" if is_of_two else "rather this package"
-    return {"first": first, "second": second, "same": "about as good"}.get(answer, "not sure")
+    second = _("rather the second") if is_of_two else _("rather no agreement")
+    first = _("rather the first") if is_of_two else _("rather this package")
+    same = _("about as good")
+    return {"first": first, "second": second, "same": same}.get(answer, _("not sure"))

@@ -8,6 +8,10 @@ from pathlib import PurePosixPath
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
@@ -15,6 +19,7 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.what_a_release_tells import told_by
+from goodoffices.office.languages import reader_language, wording_for_reader
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.pages.package_form import hidden_fields
@@ -24,7 +29,6 @@ from goodoffices.office.refusal import Refused
 from goodoffices.office.releases import commands
 from goodoffices.office.releases.forms import PositionForm, QuestionReleaseForm, ReleaseForm
 from goodoffices.office.releases.in_words import releases_in_words
-from goodoffices.report.wording import Wording
 
 
 @door(read=Right.RELEASE, write=Right.RELEASE)
@@ -46,12 +50,13 @@ def release(request: HttpRequest, view: CaseView) -> HttpResponse:
     except Refused as refusal:
         return _choosing(request, view, drafts, form, refusal)
     to, words = sent["to"], sent["words"]
-    name = Wording(view.case).party(to)
+    name = wording_for_reader(view.case).party(to)
     if sent["step"] == "release":
         doing_once(
             lambda: commands.release_package(view, to, package, words, sent["idempotency_key"])
         )
-        messages.success(request, f"Released to {name}. It stands below and in the record.")
+        said = _("Released to {name}. It stands below and in the record.")
+        messages.success(request, said.format(name=name))
         return redirect("release", case_id=view.case_id)
     return page(
         request,
@@ -91,7 +96,7 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
 
     Or it is asked of a package or no agreement. What is asked tells something, so it is a release.
     """
-    w = Wording(view.case)
+    w = wording_for_reader(view.case)
     drafts = whole_packages(view, view.papers(PackageHead))
     named = {PurePosixPath(file).stem: package for file, package in drafts.items()}
     form = QuestionReleaseForm(
@@ -113,7 +118,9 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
                 )
                 messages.success(
                     request,
-                    f"The question was put to {w.party(to)}. It stands below and in the record.",
+                    _("The question was put to {name}. It stands below and in the record.").format(
+                        name=w.party(to)
+                    ),
                 )
                 return redirect("release", case_id=view.case_id)
             packages = [first] if second is None else [first, second]
@@ -135,9 +142,15 @@ def release_question(request: HttpRequest, view: CaseView) -> HttpResponse:
         ],
         "checked": checked,
         "error": error,
-        "starts": list(named),
+        "starts": [_start(name) for name in named],
     }
     return page(request, view, "releases/release_question", 422 if error else 200, **context)
+
+
+def _start(name: str) -> SafeString:
+    """Write the link with which a question begins with a draft."""
+    words = _("draft “{name}”").format(name=name)
+    return format_html('<a href="?{}">{}</a>', urlencode({"like": name}), words)
 
 
 @door(read=Right.SEE_OWN_PREFERENCES, write=Right.ANSWER)
@@ -155,8 +168,10 @@ def released(request: HttpRequest, view: CaseView) -> HttpResponse:
             )
             messages.success(
                 request,
-                "The mediation has your answer. It stands below and in the record; you can say "
-                "something else later.",
+                _(
+                    "The mediation has your answer. It stands below and in the record; you can say "
+                    "something else later."
+                ),
             )
             return redirect("released", case_id=view.case_id)
         except Refused as refusal:
@@ -172,4 +187,5 @@ def released(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 def _what_it_tells(view: CaseView, to: str, package: Mapping[str, str]) -> list[str]:
     """Say what a package tells a party about the others, by the mediation's models."""
-    return view.compute(told_by, view.case, texts_for_analysis(view), to, dict(package))
+    texts, language = texts_for_analysis(view), reader_language()
+    return view.compute(told_by, view.case, texts, to, dict(package), language)

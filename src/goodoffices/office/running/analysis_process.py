@@ -38,6 +38,7 @@ from goodoffices.formats.ours.opened_case import STEPS
 from goodoffices.formats.results.report_json import report_as_data
 from goodoffices.office.computing.child import die_with_parent, limit
 from goodoffices.office.pages.in_words import file_in_words
+from goodoffices.report.languages import LANGUAGES, Language, is_whole
 from goodoffices.report.saying import Saying
 from goodoffices.report.wording import Wording, capital
 
@@ -61,22 +62,24 @@ def result_of(
     ``chosen``: of parties that did not speak themselves the reading on which the mediation would
     have the answer rest.
 
-    ``error``: why it says nothing. ``usual`` and ``across``: reports as data; ``rests_on``: the
-    reading of each party; ``unused``: readings that nothing here rests on; ``files``: the digest of
-    each file; ``numbers``: the packages one by one with what each party gets (see `_numbers`,
-    `_judged`), None for positions; ``certificate``: what `verify` accepts, None for positions and
-    answers in part.
+    ``error``: why it says nothing, in the first language of the case, and ``errors`` in each.
+    ``usual`` and ``across``: reports as data in that language; ``in_languages``: both in each other
+    one; ``rests_on``: the reading of each party; ``unused``: readings that nothing here rests on;
+    ``files``: the digest of each file; ``numbers``: the packages one by one with what each party
+    gets (see `_numbers`, `_judged`), None for positions; ``certificate``: what `verify` accepts,
+    None for positions and answers in part.
     """
     opened = CaseTexts(texts)
     missing = [party for party in opened.case.party_ids if not opened.readings_of(party)]
+    languages = languages_of_reports(opened.case)
     if missing:
-        return {"error": _nothing_known(opened.case, missing)}
+        return _said_in({one: _nothing_known(opened.case, missing, one) for one in languages})
     usual = [
         opened.preferences(party, usual_reading(opened, party, (chosen or {}).get(party)))
         for party in opened.case.party_ids
     ]
     rows = opened.combinations()[:MOST_COMBINATIONS]
-    saying, of = Saying(today=today), 1 + len(rows)
+    of = 1 + len(rows)
     progress(0, of)
     drafts = cache(lambda: {name: opened.draft(name).choices for name in opened.draft_names})
     under_usual = answer(opened.case, usual, _wishes(opened.case, drafts, usual))
@@ -97,9 +100,12 @@ def result_of(
         *rests_on.items(),
         *(pair for row in combinations for pair in row.readings.items()),
     }
+    first, *others = (
+        _reports(under_usual, across, Saying(today=today, language=one)) for one in languages
+    )
     return {
-        "usual": report_as_data(under_usual.report(saying)),
-        "across": None if across is None else report_as_data(across.report(saying)),
+        **first,
+        "in_languages": dict(zip(languages[1:], others, strict=True)),
         "rests_on": rests_on,
         "unused": _unused(opened, looked_at),
         "files": _digests_of(texts),
@@ -108,13 +114,34 @@ def result_of(
     }
 
 
-def _nothing_known(case: Case, missing: Sequence[str]) -> str:
+def _reports(usual: Answer, across: Answer | None, saying: Saying) -> dict[str, Any]:
+    """Write the reports of a result as data, in one language."""
+    return {
+        "usual": report_as_data(usual.report(saying)),
+        "across": None if across is None else report_as_data(across.report(saying)),
+    }
+
+
+def languages_of_reports(case: Case) -> list[str]:
+    """List the languages in which a result is said: those of the case, its first one first.
+
+    Then those in which every text of ours is translated.
+    """
+    return list(dict.fromkeys([*case.languages, *filter(is_whole, LANGUAGES)]))
+
+
+def _said_in(errors: Mapping[str, str]) -> dict[str, Any]:
+    """Make a result of why there is none, by language."""
+    return {"error": next(iter(errors.values())), "errors": errors}
+
+
+def _nothing_known(case: Case, missing: Sequence[str], language: str) -> str:
     """Say of which parties nothing is known, so that there is no result."""
-    named = Wording(case).list_of(Wording(case).party(p) for p in missing)
-    return (
-        f"Nothing is known of what {named} would have: there is no estimate and no own word. "
+    w = Wording(case, language)
+    return w._(
+        "Nothing is known of what {parties} would have: there is no estimate and no own word. "
         "Estimate it first."
-    )
+    ).format(parties=w.list_of(w.party(p) for p in missing))
 
 
 def _unused(opened: CaseTexts, looked_at: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -240,16 +267,21 @@ def _numbers(result: Analysis) -> dict[str, Any]:
     }
 
 
-def _in_words(refusal: AnalysisError | CaseFileError, texts: Mapping[str, str]) -> str:
+def _in_words(
+    refusal: AnalysisError | CaseFileError, texts: Mapping[str, str], language: str
+) -> str:
     """Say why there is no result, in words of people: no file and no line."""
+    speak = Language(language)._
     if isinstance(refusal, CaseFileError):
         fault = refusal.faults[0]
         try:
-            what = capital(file_in_words(fault.file, Wording(CaseTexts(texts).case)))
+            what = capital(file_in_words(fault.file, Wording(CaseTexts(texts).case, language)))
         except CaseFileError:
-            what = "The case itself"
-        return f"{what} does not fit: {fault.found}"
-    return str(refusal).splitlines()[0]
+            what = speak("The case itself")
+        why = speak("{file} does not fit: {found}").format(file=what, found=fault.found)
+    else:
+        why = str(refusal).splitlines()[0]
+    return speak("The case could not be analysed. {why}").format(why=why)
 
 
 def main() -> None:
@@ -270,7 +302,9 @@ def main() -> None:
             asked["texts"], datetime.date.fromisoformat(asked["today"]), say, asked["chosen"]
         )
     except (AnalysisError, CaseFileError) as refusal:
-        result = {"error": f"The case could not be analysed. {_in_words(refusal, asked['texts'])}"}
+        result = _said_in(
+            {one: _in_words(refusal, asked["texts"], one) for one in filter(is_whole, LANGUAGES)}
+        )
     print(json.dumps({"result": result}))
 
 

@@ -37,6 +37,7 @@ from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, journal
 from goodoffices.office.sealing.places import OfficeError
+from goodoffices.report.languages import gettext_noop
 
 #: Seconds that one analysis may take, and between two looks at what is asked for.
 MOST_SECONDS, PAUSE = 900, 1.0
@@ -115,7 +116,7 @@ def _give_up_running() -> None:
         Request.objects.filter(state="running").update(
             state="failed",
             ended_at=clock_and_chance.now(),
-            words="It could not be finished. Ask for it again.",
+            words=gettext_noop("It could not be finished. Ask for it again."),
         )
 
 
@@ -138,7 +139,7 @@ def run_next() -> bool:
             # An error may quote a file, so its words are kept sealed like any result.
             keep_result(request, result)
     except (Refused, OfficeError, ValueError, OSError):
-        say_failed(request, "The analysis could not be finished. Ask for it again.")
+        say_failed(request, gettext_noop("The analysis could not be finished. Ask for it again."))
     return True
 
 
@@ -180,7 +181,7 @@ def _in_a_process(
     try:
         while reader.is_alive():
             reader.join(PAUSE / 2)
-            if not progress(_in_words(said)):
+            if not progress(_parts_done(said)):
                 return None
             if time.monotonic() > until:
                 raise ValueError("it took too long")
@@ -207,9 +208,10 @@ def _talk(process: subprocess.Popen[str], asked: str, said: list[dict[str, Any]]
             said.extend(json.loads(line) for line in process.stdout)
 
 
-def _in_words(said: Sequence[dict[str, Any]]) -> str:
+def _parts_done(said: Sequence[dict[str, Any]]) -> str:
+    """Give how many parts are done of how many, such as ``2/5``; empty where nobody said."""
     told = next((one for one in reversed(said) if "done" in one), None)
-    return "" if told is None else f"{told['done']} of {told['of']} parts are done"
+    return "" if told is None else f"{told['done']}/{told['of']}"
 
 
 def _low_priority() -> None:

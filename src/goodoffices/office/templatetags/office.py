@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from django import template
 from django.template import Context
 from django.utils import timezone
-from django.utils.dates import MONTHS
+from django.utils.translation import gettext
 
 from goodoffices.office.access.kinds import Role
 from goodoffices.office.access.kinds import in_words as role_in_words
+from goodoffices.office.languages import reader_language
 from goodoffices.office.navigation import Plan, plan_for
+from goodoffices.report.languages import Language
 
 register = template.Library()
 
@@ -47,8 +49,13 @@ def on(moment: datetime.datetime) -> str:
 
 
 def _day(own: datetime.datetime) -> str:
-    # Django's own date_format takes a hundred times as long, and a page shows many.
-    return f"{own.day} {MONTHS[own.month]} {own.year}"
+    return Language(reader_language()).day(own)
+
+
+@register.filter
+def translated(words: object) -> str:
+    """Translate a text that was written where nobody knew who reads it (`gettext_noop`)."""
+    return gettext(str(words)) if str(words) else ""
 
 
 @register.filter

@@ -13,15 +13,16 @@ DRAWN = 250
 class Point:
     """One utility vector to draw, with its words.
 
-    ``label`` is drawn beside it where not empty. ``link`` makes its mark lead somewhere. ``name``
-    tells it from others. ``between``: the least and the most of each value where it is in doubt;
-    drawn as a band around its middle.
+    ``label`` is drawn beside it where not empty; where it lists several names, ``labels`` holds
+    each. ``link`` makes its mark lead somewhere. ``name`` tells it from others. ``between``: the
+    least and the most of each value where it is in doubt; drawn as a band around its middle.
     """
 
     values: tuple[float, ...]
     title: str
     in_zone: bool
     label: str = ""
+    labels: tuple[str, ...] = ()
     link: str = ""
     name: str = ""
     between: tuple[tuple[float, float], ...] = ()
@@ -66,4 +67,9 @@ def one_a_line(points: Sequence[Point]) -> list[tuple[Point, str]]:
 
     Side by side several names would leave the drawing.
     """
-    return [(point, label) for point in points if point.label for label in point.label.split(", ")]
+    return [
+        (point, label)
+        for point in points
+        if point.label
+        for label in point.labels or (point.label,)
+    ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from html import escape
 
 from goodoffices.report.charts.frontier_chart import FrontierChart, Point
+from goodoffices.report.languages import END_OF_ISOLATE, ISOLATE
 
 WIDTH, HEIGHT = 720, 460
 INK, QUIET, LINE, ACCENT = (
@@ -40,7 +42,12 @@ def opening(chart: FrontierChart) -> list[str]:
 def text(
     x: float, y: float, words: str, *, anchor: str = "start", colour: str = INK, extra: str = ""
 ) -> str:
-    """Write words at a place; ``extra`` holds more attributes, with a space before the first."""
+    """Write words at a place; ``extra`` holds more attributes, with a space before the first.
+
+    Words from right to left keep their order; a drawing itself runs from left to right.
+    """
+    if any(unicodedata.bidirectional(c) in ("R", "AL") for c in words):
+        words = f"{ISOLATE}{words}{END_OF_ISOLATE}"
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}"{extra}>'
         f"{escape(words)}</text>"

@@ -8,6 +8,7 @@ from goodoffices.analysis import AnalysisInDoubt, Possible
 from goodoffices.analysis.doubt.acceptability import Acceptability
 from goodoffices.analysis.doubt.regret import Regrets
 from goodoffices.analysis.doubt.what_to_find_out import WhatToFindOut
+from goodoffices.report.codes import ONLY, reading_word
 from goodoffices.report.content import Report
 from goodoffices.report.sections.packages_in_doubt import packages_in_doubt_sections
 from goodoffices.report.sections.possible_in_doubt import possible_in_doubt_section
@@ -54,7 +55,7 @@ def doubt_report(
     )
     footer = (
         w._("The numbers are models of what parties want. The software lays out; people decide."),
-        w._("Counted from {today}.").format(today=today.isoformat()),
+        w._("Counted from {today}.").format(today=w.date(today)),
     )
     return Report(
         title=w.case_name(),
@@ -80,14 +81,17 @@ def _rests_on(result: AnalysisInDoubt, w: Wording, mark: str, today: datetime.da
         )
     for one in result.originals:
         doubtful = one.unsupported()
-        name = w.party(one.party) + (
-            "" if one.reading == "only" else w._(", reading “{name}”").format(name=one.reading)
-        )
+        name = w.party(one.party)
+        if one.reading != ONLY:
+            reading = w._("reading “{name}”").format(name=reading_word(one.reading, w))
+            name = f"{name}, {reading}"
         text = w.n_(
             "{name}: {basis}; {n} number is in doubt.",
             "{name}: {basis}; {n} numbers are in doubt.",
             len(doubtful),
         )
         text = text if doubtful else w._("{name}: {basis}; no number is in doubt.")
-        rests_on.append(text.format(name=name, basis=w.basis(one.basis, today), n=len(doubtful)))
+        rests_on.append(
+            text.format(name=name, basis=w.basis(one.basis, today), n=w.number(len(doubtful)))
+        )
     return rests_on

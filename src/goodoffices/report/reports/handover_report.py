@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from goodoffices.analysis import Analysis, WholeDraft
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences
+from goodoffices.report.codes import confidence_word, reading_word, role_word
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.reports.meeting_report import (
     Results,
@@ -43,9 +44,11 @@ def handover_report(
     w = Wording(case, language)
     n, possible = len(results), sum(result.zone.exists for _, result in results)
     lead = (
-        w._("An agreement is possible under {n} of {all} combinations of readings.").format(
-            n=possible, all=n
-        )
+        w.n_(
+            "An agreement is possible under {n} of {all} combinations of readings.",
+            "An agreement is possible under {n} of {all} combinations of readings.",
+            possible,
+        ).format(n=w.number(possible), all=w.number(n))
         if n
         else w._(
             "Nothing is said of what is possible: no combination of readings has certain numbers. "
@@ -64,7 +67,7 @@ def handover_report(
         _drafts(usual, w),
         _unknown(case, readings, left_out, w, today),
     ]
-    footer = (w._("Counted from {today}.").format(today=today.isoformat()),)
+    footer = (w._("Counted from {today}.").format(today=w.date(today)),)
     mark = w.mark(one for some in readings.values() for one in some)
     return Report(
         title=w._("{case}: handover").format(case=w.case_name()),
@@ -80,11 +83,15 @@ def handover_report(
 
 def _case(case: Case, w: Wording) -> Section:
     parties = w.list_of(w.party(p) for p in case.party_ids)
-    thirds = w.list_of(f"{t.name.in_language(w.language)} ({t.role})" for t in case.third_parties)
+    thirds = w.list_of(f"{w.party(t.id)} ({role_word(t.role, w)})" for t in case.third_parties)
     sentences = [
-        w._("{parties} talk about {n} issues: {issues}.").format(
+        w.n_(
+            "{parties} talk about {n} issues: {issues}.",
+            "{parties} talk about {n} issues: {issues}.",
+            len(case.issues),
+        ).format(
             parties=parties,
-            n=len(case.issues),
+            n=w.number(len(case.issues)),
             issues=", ".join(w.issue(i.id) for i in case.issues),
         )
     ]
@@ -110,20 +117,25 @@ def _parties(
             known = (
                 w._("words only")
                 if not one.has_numbers
-                else w._("{n} numbers open").format(n=doubts)
+                else w.n_("{n} numbers open", "{n} numbers open", doubts).format(n=doubts)
                 if doubts
                 else w._("all numbers")
             )
             age = "" if one.basis.date is None else w.age(one.basis.date, today)
             whose = ", ".join(
                 x
-                for x in (w.basis_word(one.basis.kind), one.basis.author, one.basis.confidence, age)
+                for x in (
+                    w.basis_word(one.basis.kind),
+                    one.basis.author,
+                    confidence_word(one.basis.confidence, w),
+                    age,
+                )
                 if x
             )
             rows.append(
                 (
                     w.party(party),
-                    one.reading,
+                    reading_word(one.reading, w),
                     whose,
                     most_important(one, w),
                     walk_away_words(one, w) if one.has_numbers else "",
@@ -158,16 +170,15 @@ def _drafts(usual: Analysis | None, w: Wording) -> Section | None:
                 w._("“{name}” does not meet {demands}.").format(name=name, demands=listed)
             )
         else:
-            end = (
-                w._("it is efficient")
+            text = (
+                w._("“{name}”: all could sign it by the default readings; it is efficient.")
                 if draft.efficient
-                else w._("something else would be at least as good for all")
-            )
-            bullets.append(
-                w._("“{name}”: all could sign it by the default readings; {end}.").format(
-                    name=name, end=end
+                else w._(
+                    "“{name}”: all could sign it by the default readings; "
+                    "something else would be at least as good for all."
                 )
             )
+            bullets.append(text.format(name=name))
     return Section(id="drafts", heading=w._("Where are the drafts?"), bullets=tuple(bullets))
 
 
@@ -181,14 +192,14 @@ def _unknown(
     bullets = []
     for party, some in readings.items():
         old = [
-            o.reading
+            reading_word(o.reading, w)
             for o in some
             if o.basis.date is not None and (today - o.basis.date).days > OLD
         ]
         if old:
             bullets.append(
                 w._("{party}: older than {days} days: {readings}.").format(
-                    party=w.party(party), days=OLD, readings=", ".join(old)
+                    party=w.party(party), days=w.number(OLD), readings=", ".join(old)
                 )
             )
         if sum(o.has_numbers for o in some) == 1:

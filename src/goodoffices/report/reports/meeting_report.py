@@ -14,7 +14,9 @@ from itertools import combinations
 from goodoffices.analysis import SOLUTIONS, Analysis
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences, Ranked, lower_end, upper_end
+from goodoffices.report.codes import after_comma, reading_word
 from goodoffices.report.content import Report, Section, Table
+from goodoffices.report.sections.what_is_in_doubt import first_in_doubt
 from goodoffices.report.wording import Wording
 
 #: Issues that are named as what matters most; questions; public positions; trades.
@@ -48,9 +50,11 @@ def meeting_report(
             "so nothing is said of what is possible."
         )
     else:
-        lead = w._("An agreement is possible under {n} of {all} combinations of readings.").format(
-            n=possible, all=len(results)
-        )
+        lead = w.n_(
+            "An agreement is possible under {n} of {all} combinations of readings.",
+            "An agreement is possible under {n} of {all} combinations of readings.",
+            possible,
+        ).format(n=w.number(possible), all=w.number(len(results)))
     sections = (
         _stands(case, party, own, {party: readings[party]}, results, w),
         _to_ask(case, own, results, w),
@@ -59,7 +63,7 @@ def meeting_report(
     )
     footer = (
         w._("Estimates are the team's and may be wrong. The software lays out; people decide."),
-        w._("Counted from {today}.").format(today=today.isoformat()),
+        w._("Counted from {today}.").format(today=w.date(today)),
     )
     mark = w.mark(one for some in readings.values() for one in some)
     title = w._("{case}: meeting with {party}").format(case=w.case_name(), party=name)
@@ -90,7 +94,7 @@ def _rests_on(
         )
     ]
     rests_on += [
-        f"{w.party(p)}{_named(one)}: {w.basis(one.basis, today)}."
+        f"{w.party(p)}{after_comma(one.reading, w)}: {w.basis(one.basis, today)}."
         for p, some in readings.items()
         for one in some
     ]
@@ -98,10 +102,6 @@ def _rests_on(
         w._("Left out, for it cannot be read: {what}").format(what=what) for what in left_out
     ]
     return tuple(rests_on)
-
-
-def _named(one: Preferences) -> str:
-    return "" if one.reading == "only" else f", {one.reading}"
 
 
 def most_important(one: Preferences, w: Wording) -> str:
@@ -152,14 +152,16 @@ def _stands(
     for one in own:
         mine = [result for readings, result in results if readings[party] == one.reading]
         possible = (
-            w._("{n} of {all}").format(n=sum(r.zone.exists for r in mine), all=len(mine))
+            w._("{n} of {all}").format(
+                n=w.number(sum(r.zone.exists for r in mine)), all=w.number(len(mine))
+            )
             if mine
             else w._("not looked at")
         )
         lines = "; ".join(w.red_line(line) for line in one.red_lines)
         rows.append(
             (
-                one.reading,
+                reading_word(one.reading, w),
                 most_important(one, w),
                 walk_away_words(one, w),
                 lines or w._("none"),
@@ -187,7 +189,9 @@ def questions_to(case: Case, own: Sequence[Preferences], w: Wording) -> list[tup
     for issue in case.issues:
         shares = {one.reading: one.exact_weight(issue.id) for one in certain}
         if len(shares) > 1 and (apart := max(shares.values()) - min(shares.values())):
-            listed = ", ".join(f"{reading}: {w.share(share)}" for reading, share in shares.items())
+            listed = ", ".join(
+                f"{reading_word(reading, w)}: {w.share(share)}" for reading, share in shares.items()
+            )
             text = w._(
                 "How much does “{issue}” matter, beside the rest? "
                 "The readings differ ({listed} of the whole)."
@@ -221,9 +225,12 @@ def questions_to(case: Case, own: Sequence[Preferences], w: Wording) -> list[tup
                 "{n} numbers of the reading “{reading}” are open, such as {first}.",
                 len(doubts),
             )
-            found.append(
-                (Fraction(50), text.format(n=len(doubts), reading=one.reading, first=doubts[0]))
+            said = text.format(
+                n=w.number(len(doubts)),
+                reading=reading_word(one.reading, w),
+                first=first_in_doubt(one, w),
             )
+            found.append((Fraction(50), said))
     return sorted(found, key=lambda q: -q[0])
 
 
@@ -231,7 +238,9 @@ def _to_ask(case: Case, own: Sequence[Preferences], results: Results, w: Wording
     questions = [text for _, text in questions_to(case, own, w)][:MOST_ASKED]
     floors = {one.reading: walk_away_words(one, w) for one in own}
     if len(set(floors.values())) > 1:
-        listed = ", ".join(f"{reading}: {value}" for reading, value in floors.items())
+        listed = ", ".join(
+            f"{reading_word(reading, w)}: {value}" for reading, value in floors.items()
+        )
         text = w._(
             "From where on would no agreement be better? The walk-away value is taken as {listed}."
         ).format(listed=listed)
@@ -279,9 +288,12 @@ def _to_say(
     ]
     if any(result.zone.exists for _, result in results):
         others = w.list_of(w.party(p) for p in readings if p != party)
-        text = w._(
+        text = w.n_(
             "“An agreement looks possible.” Tells that by our models {others} could sign something "
-            "that {party} could sign."
+            "that {party} could sign.",
+            "“An agreement looks possible.” Tells that by our models {others} could sign something "
+            "that {party} could sign.",
+            len(readings) - 1,
         )
         bullets.append(text.format(others=others, party=w.party(party)))
     return Section(
@@ -312,8 +324,8 @@ def _public_positions(
                 yield text.format(
                     party=w.party(other),
                     issue=w.issue(position.issue),
-                    says=position.says.in_language(w.language).rstrip("."),
-                    source=f"{source.publisher}, {source.date.isoformat()}",
+                    says=w.text(position.says).rstrip("."),
+                    source=f"{source.publisher}, {w.date(source.date)}",
                 )
 
 
@@ -372,8 +384,9 @@ def _not_to_say(
                 parts.append(w._("what matters most ({issues})").format(issues=top))
             if one.red_lines:
                 n = len(one.red_lines)
-                parts.append(w.n_("its red line", "its {n} red lines", n).format(n=n))
-            bullets.append(f"{w.party(other)}{_named(one)}: {w.list_of(parts)}.")
+                parts.append(w.n_("its red line", "its {n} red lines", n).format(n=w.number(n)))
+            reading = after_comma(one.reading, w)
+            bullets.append(f"{w.party(other)}{reading}: {w.list_of(parts)}.")
     closing = w._("Nor that there are estimates at all, how many readings, or who made them.")
     return Section(
         id="not-to-say", heading=w._("What not to say?"), bullets=tuple(bullets), closing=(closing,)

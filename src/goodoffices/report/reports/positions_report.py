@@ -13,6 +13,9 @@ from goodoffices.preferences import Position, Preferences
 from goodoffices.report.content import Report, Section, Table, section_id
 from goodoffices.report.wording import Wording
 
+#: What stands in a table where there is nothing to say.
+NOTHING = "–"
+
 
 def positions_report(
     case: Case,
@@ -45,7 +48,8 @@ def positions_report(
         lead=lead,
         rests_on=rests_on,
         sections=tuple(sections),
-        footer=(w._("Counted from {today}.").format(today=today.isoformat()),),
+        footer=(w._("Counted from {today}.").format(today=w.date(today)),),
+        direction=w.direction,
     )
 
 
@@ -55,8 +59,8 @@ def _positions(one: Preferences, w: Wording) -> Table:
         rows.append(
             (
                 w.issue(position.issue),
-                position.says.in_language(w.language),
-                _options(position, w),
+                w.text(position.says),
+                _options(position, w) or NOTHING,
                 position.source,
             )
         )
@@ -68,6 +72,7 @@ def _positions(one: Preferences, w: Wording) -> Table:
 
 
 def _options(position: Position, w: Wording) -> str:
+    """Say which options a position names; empty where it names none."""
     parts = []
     if position.wants:
         parts.append(
@@ -83,15 +88,14 @@ def _options(position: Position, w: Wording) -> str:
         )
     if position.order:
         groups = (
-            w.list_of((w.option(position.issue, o) for o in group), w._("or"))
-            for group in position.order
+            w.choice_of(w.option(position.issue, o) for o in group) for group in position.order
         )
         parts.append(w._("prefers: {order}").format(order=" > ".join(groups)))
-    return "; ".join(parts) or "–"
+    return "; ".join(parts)
 
 
 def _sources(one: Preferences, w: Wording) -> Table:
-    rows = tuple((s.id, s.title, s.publisher, s.date.isoformat(), s.url) for s in one.sources)
+    rows = tuple((s.id, s.title, s.publisher, w.date(s.date), s.url) for s in one.sources)
     return Table(
         caption=w._("Sources"),
         columns=(w._("Source"), w._("Title"), w._("Publisher"), w._("Date"), w._("Address")),
@@ -105,7 +109,7 @@ def _side_by_side(case: Case, shown: Sequence[Preferences], w: Wording) -> Secti
         cells = []
         for one in shown:
             named = [_options(p, w) for p in one.positions if p.issue == issue.id]
-            cells.append("; ".join(n for n in named if n != "–") or w._("nothing with a source"))
+            cells.append("; ".join(filter(None, named)) or w._("nothing with a source"))
         rows.append((w.issue(issue.id), *cells))
     table = Table(
         caption=w._("Positions side by side"),

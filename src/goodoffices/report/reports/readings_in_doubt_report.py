@@ -12,6 +12,7 @@ from typing import Any
 from goodoffices.analysis import AnalysisInDoubt, Possible, Standing
 from goodoffices.analysis.doubt.readings_in_doubt import Signing, signing_by_reading
 from goodoffices.case import Case
+from goodoffices.report.codes import reading_word
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.sections.possible_in_doubt import conflicting
 from goodoffices.report.side_by_side import side_by_side
@@ -44,7 +45,11 @@ def readings_in_doubt_report(
         if one.party == p
     }
     rests_on = tuple(
-        f"{w.party(one.party)}, “{one.reading}”: {w.basis(one.basis, today)}."
+        w._("{party}, “{reading}”: {basis}.").format(
+            party=w.party(one.party),
+            reading=reading_word(one.reading, w),
+            basis=w.basis(one.basis, today),
+        )
         for one in used.values()
     )
     mark = w.mark(list(used.values()))
@@ -52,7 +57,7 @@ def readings_in_doubt_report(
     sections = [_possible(results, w, mark)]
     if listed:
         sections.append(_signing(listed, list(used), w, mark))
-    footer = (w._("Counted from {today}.").format(today=today.isoformat()),)
+    footer = (w._("Counted from {today}.").format(today=w.date(today)),)
     title = w._("{case}: all readings").format(case=w.case_name())
     return Report(
         title=title,
@@ -69,17 +74,30 @@ def readings_in_doubt_report(
 def _lead(results: ResultsInDoubt, w: Wording) -> str:
     """Say in how many combinations an agreement is sure, may be possible, or cannot be."""
     counts = {kind: sum(result.possible is kind for _, result in results) for kind in Possible}
-    words = {
-        Possible.ALWAYS: w._(
-            "under {n} an agreement is possible whatever the numbers in doubt turn out to be"
+    said = [_under(kind, n, w) for kind, n in counts.items() if n]
+    return w.n_(
+        "Of {all} combinations of readings: {said}.",
+        "Of {all} combinations of readings: {said}.",
+        len(results),
+    ).format(all=w.number(len(results)), said="; ".join(said))
+
+
+def _under(possible: Possible, n: int, w: Wording) -> str:
+    """Say of how many combinations this holds."""
+    text = {
+        Possible.ALWAYS: w.n_(
+            "under {n} an agreement is possible whatever the numbers in doubt turn out to be",
+            "under {n} an agreement is possible whatever the numbers in doubt turn out to be",
+            n,
         ),
-        Possible.PERHAPS: w._("under {n} that hangs on numbers in doubt"),
-        Possible.NEVER: w._("under {n} none is possible"),
-    }
-    said = [words[kind].format(n=n) for kind, n in counts.items() if n]
-    return w._("Of {all} combinations of readings: {said}.").format(
-        all=len(results), said="; ".join(said)
-    )
+        Possible.PERHAPS: w.n_(
+            "under {n} that hangs on numbers in doubt",
+            "under {n} that hangs on numbers in doubt",
+            n,
+        ),
+        Possible.NEVER: w.n_("under {n} none is possible", "under {n} none is possible", n),
+    }[possible]
+    return text.format(n=w.number(n))
 
 
 def _possible(results: ResultsInDoubt, w: Wording, mark: str) -> Section:
@@ -91,7 +109,7 @@ def _possible(results: ResultsInDoubt, w: Wording, mark: str) -> Section:
     rows = []
     for readings, result in results:
         sure = sum(j.standing is Standing.EFFICIENT for j in result.candidates)
-        named = ", ".join(f"{w.party(p)}: {r}" for p, r in readings.items())
+        named = ", ".join(f"{w.party(p)}: {reading_word(r, w)}" for p, r in readings.items())
         rows.append(
             (
                 named,
@@ -114,6 +132,7 @@ def _possible(results: ResultsInDoubt, w: Wording, mark: str) -> Section:
         rows=tuple(rows),
         numeric=frozenset({2, 3}),
         mark=mark,
+        mark_heading=w._("basis"),
     )
     return Section(id="possible", heading=w._("Is an agreement possible?"), tables=(table,))
 
@@ -142,9 +161,16 @@ def _signing(
         (label, *(said[one.by[at]] for at in readings))
         for label, one in zip(labels, listed, strict=True)
     )
-    columns = (w._("Package"), *(f"{w.party(p)}, {r}" for p, r in readings))
+    columns = (
+        w._("Package"),
+        *(f"{w.party(p)}, {reading_word(r, w)}" for p, r in readings),
+    )
     table = Table(
-        caption=w._("Who could sign it, by each reading"), columns=columns, rows=rows, mark=mark
+        caption=w._("Who could sign it, by each reading"),
+        columns=columns,
+        rows=rows,
+        mark=mark,
+        mark_heading=w._("basis"),
     )
     firm = [label for label, one in zip(labels, listed, strict=True) if one.n_sure == len(readings)]
     if firm:

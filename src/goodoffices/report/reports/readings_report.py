@@ -9,6 +9,7 @@ from typing import Any
 from goodoffices.analysis import SOLUTIONS, Analysis
 from goodoffices.analysis.packages_across_readings import across_combinations, signed_under_all
 from goodoffices.case import Case
+from goodoffices.report.codes import ONLY, after_comma, reading_word
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.side_by_side import side_by_side
 from goodoffices.report.wording import Wording
@@ -33,21 +34,21 @@ def readings_report(
             "An agreement is possible under {n} of {all} combinations of readings.",
             n_possible,
         )
-        lead = lead.format(n=n_possible, all=len(results))
+        lead = lead.format(n=w.number(n_possible), all=w.number(len(results)))
     else:
         lead = w._("No agreement is possible under any combination of readings.")
     used = {
         (one.party, one.reading): one for _, result in results for one in result.problem.preferences
     }
     rests_on = tuple(
-        f"{w.party(one.party)}{_reading_words(one.reading)}: {w.basis(one.basis, today)}."
+        f"{w.party(one.party)}{after_comma(one.reading, w)}: {w.basis(one.basis, today)}."
         for one in used.values()
     )
     sections = [_zones(results, w)]
     if n_possible:
         sections.append(_solutions(case, results, w))
         sections.append(_across(results, w))
-    footer = (w._("Counted from {today}.").format(today=today.isoformat()),)
+    footer = (w._("Counted from {today}.").format(today=w.date(today)),)
     return Report(
         title=w._("{case}: all readings").format(case=w.case_name()),
         language=w.language,
@@ -55,15 +56,14 @@ def readings_report(
         rests_on=rests_on,
         sections=tuple(sections),
         footer=footer,
+        direction=w.direction,
     )
 
 
 def _combination(readings: Mapping[str, str], w: Wording) -> str:
-    return ", ".join(f"{w.party(p)}: {r}" for p, r in readings.items() if r != "only")
-
-
-def _reading_words(reading: str) -> str:
-    return "" if reading == "only" else f", {reading}"
+    return ", ".join(
+        f"{w.party(p)}: {reading_word(r, w)}" for p, r in readings.items() if r != ONLY
+    )
 
 
 def _with_marks(
@@ -185,14 +185,14 @@ def _across(results: Results, w: Wording) -> Section:
     rows, marks = [], []
     mark = next((m for m in (w.mark(result.problem.preferences) for result in analyses) if m), "")
     packages = across_combinations(analyses)[:MOST_ACROSS]
-    for number, one in enumerate(packages):
-        chosen = w.list_of(sorted({w.solution(name) for _, name in one.chosen_by}))
+    for number, one in enumerate(packages, 1):
+        chosen = w.list_of(w.solution(s) for s in sorted({name for _, name in one.chosen_by}))
         efficient = (
             w._("not decided") if one.undecided else _under(len(one.efficient), len(results), w)
         )
         rows.append(
             (
-                w._("package {n}").format(n=number + 1),
+                w._("package {n}").format(n=w.number(number)),
                 chosen,
                 _under(len(one.in_zone), len(results), w),
                 efficient,
@@ -208,7 +208,7 @@ def _across(results: Results, w: Wording) -> Section:
         frozenset(),
         w,
     )
-    names = [w._("package {n}").format(n=k + 1) for k in range(len(packages))]
+    names = [w._("package {n}").format(n=w.number(k)) for k in range(1, len(packages) + 1)]
     options = side_by_side(
         w,
         [one.package for one in packages[:8]],
@@ -227,7 +227,7 @@ def _across(results: Results, w: Wording) -> Section:
 def _under(n: int, of: int, w: Wording) -> str:
     if n in (0, of):
         return w._("under none") if n == 0 else w._("under all")
-    return w._("under {n} of {all}").format(n=n, all=of)
+    return w._("under {n} of {all}").format(n=w.number(n), all=w.number(of))
 
 
 def readings_as_json(results: Results, *, version: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from goodoffices.analysis import BaselineKind
 from goodoffices.report.analysis_in_words import SpokenAnalysis
+from goodoffices.report.codes import ONLY, reading_word
 from goodoffices.report.content import Section
 
 
@@ -56,14 +57,13 @@ def basis_lines(spoken: SpokenAnalysis) -> tuple[str, ...]:
 
 
 def _basis_in_short(spoken: SpokenAnalysis, p: int) -> str:
-    one = spoken.problem.preferences[p]
-    age = "" if one.basis.date is None else f", {spoken.words.age(one.basis.date, spoken.today)}"
-    reading = (
-        ""
-        if one.reading == "only"
-        else spoken.words._(", reading “{name}”").format(name=one.reading)
-    )
-    return f"{spoken.parties[p]}: {spoken.words.basis_word(one.basis.kind)}{age}{reading}"
+    w, one = spoken.words, spoken.problem.preferences[p]
+    parts = [w.basis_word(one.basis.kind)]
+    if one.basis.date is not None:
+        parts.append(w.age(one.basis.date, spoken.today))
+    if one.reading != ONLY:
+        parts.append(w._("reading “{name}”").format(name=reading_word(one.reading, w)))
+    return f"{spoken.parties[p]}: {', '.join(parts)}"
 
 
 def _without_walk_away(spoken: SpokenAnalysis) -> list[str]:
@@ -92,9 +92,12 @@ def _without_walk_away(spoken: SpokenAnalysis) -> list[str]:
         moved = [w.solution(name) for name, same in changed.items() if not same]
         if moved:
             lines.append(
-                w._(
+                w.n_(
                     "If gains were counted from the least value in the "
-                    "zone instead, {names} would change."
+                    "zone instead, {names} would change.",
+                    "If gains were counted from the least value in the "
+                    "zone instead, {names} would change.",
+                    len(moved),
                 ).format(names=w.list_of(moved))
             )
         else:
@@ -215,11 +218,12 @@ def _fragile_sentences(spoken: SpokenAnalysis) -> tuple[str, ...]:
                 "make up for it, where they can."
             ),
         )
+    greater = w._("{party}'s weight of {issue} a tenth greater")
+    smaller = w._("{party}'s weight of {issue} a tenth smaller")
     moves = w.list_of(
-        w._("{party}'s weight of {issue} a tenth {direction}").format(
+        (greater if one.by > 0 else smaller).format(
             party=spoken.parties[one.party],
             issue=w.issue(spoken.problem.case.issues[one.issue].id),
-            direction=w._("greater") if one.by > 0 else w._("smaller"),
         )
         for one in fragile
     )
@@ -258,7 +262,7 @@ def _open_to_party(spoken: SpokenAnalysis, total: str) -> Section:
 def _small_share(spoken: SpokenAnalysis, share: Fraction) -> str:
     percent = float(100 * share)
     return (
-        "100 %"
+        spoken.words.share(share)
         if share == 1
         else f"{percent:.1f} %"
         if percent >= 0.1

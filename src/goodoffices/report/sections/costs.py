@@ -51,6 +51,7 @@ def costs_section(spoken: SpokenAnalysis, costs: Costs) -> Section:
         numeric=frozenset(range(1, len(columns))),
         note=note,
         mark=spoken.mark,
+        mark_heading=w._("basis"),
     )
     return Section(id="costs", heading=heading, paragraphs=(first, second), tables=(table,))
 

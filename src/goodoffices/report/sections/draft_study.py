@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goodoffices.analysis import DraftStudy, Move, PathFound, Payments, WholeDraft
+from goodoffices.analysis import ContingentTerm, DraftStudy, Move, PathFound, Payments, WholeDraft
 from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section, Table, section_id
 from goodoffices.report.sections.order_of_steps import order_section
@@ -48,7 +48,7 @@ def _help_section(
         sentences.append(
             w._("No single change helps somebody without loss for another; several together do.")
         )
-    bullets = [_move_words(spoken, move) for move in better.for_all[:LISTED]]
+    bullets = [_move_sentence(spoken, move) for move in better.for_all[:LISTED]]
     if len(better.for_all) > LISTED:
         bullets.append(
             w._("and {n} more (in the JSON output).").format(
@@ -59,13 +59,13 @@ def _help_section(
     for p, move in enumerate(better.best_for):
         if move is not None:
             text = w._("The single change that gives {party} most: {move}")
-            closing.append(text.format(party=spoken.parties[p], move=_move_words(spoken, move)))
+            closing.append(text.format(party=spoken.parties[p], move=_move_sentence(spoken, move)))
     if better.best_sum is not None and len(spoken.parties) > 1:
         text = w._(
             "By the sum of gains, each measured by that party's span from worst to best efficient "
             "package (a choice of scale): {move}"
         )
-        closing.append(text.format(move=_move_words(spoken, better.best_sum)))
+        closing.append(text.format(move=_move_sentence(spoken, better.best_sum)))
     closing += _contingent_words(spoken, study)
     closing += _money_words(spoken, study.inducement, study.side_payment)
     tables = (_concessions_table(spoken, draft, study),) if study.concessions else ()
@@ -80,13 +80,20 @@ def _help_section(
     )
 
 
+def _move_sentence(spoken: SpokenAnalysis, move: Move) -> str:
+    return spoken.words._("{issue}: {option} ({changes}).").format(**_move_parts(spoken, move))
+
+
 def _move_words(spoken: SpokenAnalysis, move: Move) -> str:
-    w = spoken.words
-    return w._("{issue}: {option} ({changes}).").format(
-        issue=w.issue(spoken.problem.case.issues[move.issue].id),
-        option=_option(spoken, move),
-        changes=_changes(spoken, move.change),
-    )
+    return spoken.words._("{issue}: {option} ({changes})").format(**_move_parts(spoken, move))
+
+
+def _move_parts(spoken: SpokenAnalysis, move: Move) -> dict[str, str]:
+    return {
+        "issue": spoken.words.issue(spoken.problem.case.issues[move.issue].id),
+        "option": _option(spoken, move),
+        "changes": _changes(spoken, move.change),
+    }
 
 
 def _option(spoken: SpokenAnalysis, move: Move) -> str:
@@ -108,7 +115,7 @@ def _path_words(spoken: SpokenAnalysis, study: DraftStudy) -> str:
     w, path = spoken.words, study.improvements.path
     if path.found is PathFound.FOUND:
         steps = "; ".join(
-            f"{n + 1}. {_move_words(spoken, move).rstrip('.')}" for n, move in enumerate(path.moves)
+            f"{w.number(n)}. {_move_words(spoken, move)}" for n, move in enumerate(path.moves, 1)
         )
         return w._(
             "A path to an efficient package, one change at a time, "
@@ -168,14 +175,30 @@ def _contingent_words(spoken: SpokenAnalysis, study: DraftStudy) -> list[str]:
             otherwise=options[1],
             expects="; ".join(expects),
         )
-        for number, happens in enumerate((w._("if it happens"), w._("if it does not"))):
-            if term.outside[number]:
-                names = w.list_of(spoken.parties[p] for p in term.outside[number])
-                sentence += " " + w._("{parties} would rather walk away {happens}.").format(
-                    parties=names, happens=happens
-                )
-        sentences.append(sentence)
+        sentences.append(" ".join([sentence, *_who_walks_away(spoken, term)]))
     sentences.append(w._("Such a term is a bet: not all can be right."))
+    return sentences
+
+
+def _who_walks_away(spoken: SpokenAnalysis, term: ContingentTerm) -> list[str]:
+    """Say who would rather walk away where the event happens, and where it does not."""
+    w = spoken.words
+    happens, does_not = term.outside
+    sentences = []
+    if happens:
+        text = w.n_(
+            "{parties} would rather walk away if it happens.",
+            "{parties} would rather walk away if it happens.",
+            len(happens),
+        )
+        sentences.append(text.format(parties=w.list_of(spoken.parties[p] for p in happens)))
+    if does_not:
+        text = w.n_(
+            "{parties} would rather walk away if it does not.",
+            "{parties} would rather walk away if it does not.",
+            len(does_not),
+        )
+        sentences.append(text.format(parties=w.list_of(spoken.parties[p] for p in does_not)))
     return sentences
 
 
@@ -283,4 +306,5 @@ def _concessions_table(spoken: SpokenAnalysis, draft: WholeDraft, study: DraftSt
         numeric=frozenset({4, 5}),
         note=note,
         mark=spoken.mark,
+        mark_heading=w._("basis"),
     )

@@ -33,14 +33,10 @@ def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
         n = len(draft.dominated_by)
         sentences.append(
             w.n_(
-                (
-                    "It is not efficient: {n} efficient combination is at least "
-                    "as good for all and better for one."
-                ),
-                (
-                    "It is not efficient: {n} efficient combinations are at "
-                    "least as good for all and better for one."
-                ),
+                "It is not efficient: {n} efficient combination is at least "
+                "as good for all and better for one.",
+                "It is not efficient: {n} efficient combinations are at "
+                "least as good for all and better for one.",
                 n,
             ).format(n=n)
         )
@@ -58,8 +54,10 @@ def _better_table(spoken: SpokenAnalysis, draft: WholeDraft) -> Table:
     # One that all can sign, where there is one.
     row = next((r for r in draft.dominated_by if result.zone.on_frontier[r]), draft.dominated_by[0])
     short = [spoken.parties[p] for p in spoken.problem.short(result.frontier.utilities[row])]
-    note = w._(
-        "No such package lies in the zone: with this one {parties} would rather walk away."
+    note = w.n_(
+        "No such package lies in the zone: with this one {parties} would rather walk away.",
+        "No such package lies in the zone: with this one {parties} would rather walk away.",
+        len(short),
     ).format(parties=w.list_of(short))
     better = spoken.result.frontier.packages[row]
     rows = [
@@ -91,6 +89,7 @@ def _better_table(spoken: SpokenAnalysis, draft: WholeDraft) -> Table:
         rows=tuple(rows),
         note=note if short else "",
         mark=spoken.mark,
+        mark_heading=w._("basis"),
     )
 
 
@@ -109,22 +108,31 @@ def _partial_sentences(spoken: SpokenAnalysis, draft: PartialDraft) -> tuple[str
         return (w._("No feasible package contains {fixed}.").format(fixed=fixed),)
     sentences = [
         w._("It settles {n} of {all} issues: {fixed}.").format(
-            n=len(draft.choices), all=len(spoken.problem.case.issues), fixed=fixed
+            n=w.number(len(draft.choices)),
+            all=w.number(len(spoken.problem.case.issues)),
+            fixed=fixed,
         )
     ]
     n, inside = len(draft.frontier), int(draft.in_zone.sum())
     if draft.efficient is None:
-        text = w._(
+        text = w.n_(
             "There are {n} ways of completing it of which none is better than another for all; "
             "{inside} of them lie in the zone. Which are efficient among all packages is not "
-            "known, as these were not all listed."
+            "known, as these were not all listed.",
+            "There are {n} ways of completing it of which none is better than another for all; "
+            "{inside} of them lie in the zone. Which are efficient among all packages is not "
+            "known, as these were not all listed.",
+            n,
         )
         return (*sentences, text.format(n=w.number(n), inside=w.number(inside)))
     efficient = int(draft.efficient.sum())
     sentences.append(
-        w._(
+        w.n_(
             "There are {n} efficient ways of completing it; {inside} of them lie in the zone, "
-            "and {efficient} are efficient among all packages."
+            "and {efficient} are efficient among all packages.",
+            "There are {n} efficient ways of completing it; {inside} of them lie in the zone, "
+            "and {efficient} are efficient among all packages.",
+            n,
         ).format(n=n, inside=inside, efficient=efficient)
     )
     if not inside:

@@ -41,8 +41,10 @@ def _solution_words(spoken: SpokenAnalysis, name: str) -> str:
         ).format(given=given)
     if solution.left_out:
         left = w.list_of(spoken.parties[p] for p in solution.left_out)
-        text += " " + w._(
-            "{parties} cannot gain anywhere in the zone and is left out of the comparison."
+        text += " " + w.n_(
+            "{parties} cannot gain anywhere in the zone and is left out of the comparison.",
+            "{parties} cannot gain anywhere in the zone and is left out of the comparison.",
+            len(solution.left_out),
         ).format(parties=left)
     if solution.groups:
         groups = "; ".join(
@@ -72,20 +74,17 @@ def _others_that_do_as_well(spoken: SpokenAnalysis, name: str) -> str:
     tied = fairness.ties[name]
     if spoken.result.in_part is not None:
         return " " + _bound_sentence(spoken, name)
-    if tied.count > 1 or not tied.is_exact:
-        at_least = "" if tied.is_exact else w._("at least ")
-        return (
-            " "
-            + w.n_(
-                "{at_least}{n} package does equally well.",
-                "{at_least}{n} packages do equally well.",
-                tied.count,
-            )
-            .format(at_least=at_least, n=w.number(tied.count))
-            .strip()
-            .capitalize()
+    if not tied.is_exact:
+        text = w.n_(
+            "At least {n} package does equally well.",
+            "At least {n} packages do equally well.",
+            tied.count,
         )
-    return ""
+    elif tied.count > 1:
+        text = w.n_("{n} package does equally well.", "{n} packages do equally well.", tied.count)
+    else:
+        return ""
+    return " " + text.format(n=w.number(tied.count))
 
 
 def _solutions_table(spoken: SpokenAnalysis) -> Table:
@@ -113,6 +112,7 @@ def _solutions_table(spoken: SpokenAnalysis) -> Table:
         numeric=numeric,
         note=_discrete_note(spoken),
         mark=spoken.mark,
+        mark_heading=w._("basis"),
     )
 
 
@@ -160,10 +160,10 @@ def _solution_row(spoken: SpokenAnalysis, name: str) -> tuple[str, ...]:
 
 
 def _agreement_of_solutions(spoken: SpokenAnalysis) -> str:
-    w, names = spoken.words, spoken.names_of_row
-    if len(names) == 1:
+    w, solutions = spoken.words, spoken.solutions_of_row
+    if len(solutions) == 1:
         return w._("All four ideas of fairness choose what gives the parties the same.")
-    joined = [w.list_of(text.split(", ")) for text in names.values() if ", " in text]
+    joined = [w.list_of(names) for names in solutions.values() if len(names) > 1]
     if joined:
         agree = "; ".join(w._("{names} choose the same").format(names=names) for names in joined)
         return w._("The four ideas do not all choose the same package: {agree}.").format(
@@ -192,17 +192,19 @@ def packages_section(spoken: SpokenAnalysis) -> Section:
 def _options_table(spoken: SpokenAnalysis, names: Mapping[int, str]) -> Table:
     w = spoken.words
     packages = [spoken.result.package(row) for row in names]
-    rows = []
+    differing, same = [], []
     for issue in spoken.problem.case.issues:
         options = [w.option(issue.id, package[issue.id]) for package in packages]
-        differs = len({package[issue.id] for package in packages}) > 1
-        rows.append((w.issue(issue.id), *options, w._("differs") if differs else w._("same")))
-    rows.sort(key=lambda r: r[-1] == w._("same"))
+        if len({package[issue.id] for package in packages}) > 1:
+            differing.append((w.issue(issue.id), *options, w._("differs")))
+        else:
+            same.append((w.issue(issue.id), *options, w._("same")))
     return Table(
         caption=w._("The packages side by side; rows that differ come first"),
         columns=(w._("Issue"), *names.values(), w._("compared")),
-        rows=tuple(rows),
+        rows=(*differing, *same),
         mark=spoken.mark,
+        mark_heading=w._("basis"),
     )
 
 
@@ -214,7 +216,9 @@ def _package_table(spoken: SpokenAnalysis, row: int, label: str) -> Table:
         option = issue.options[int(indices[j])]
         name = w.issue(issue.id)
         if issue.in_hand_of is not None:
-            name += " " + w._("(in the hand of {party})").format(party=w.party(issue.in_hand_of))
+            name = w._("{issue} (in the hand of {party})").format(
+                issue=name, party=w.party(issue.in_hand_of)
+            )
         points = [w.points(one.contribution(issue.id, option.id)) for one in problem.preferences]
         rows.append((name, w.option(issue.id, option.id), *points))
     package = problem.package(indices)
@@ -243,4 +247,5 @@ def _package_table(spoken: SpokenAnalysis, row: int, label: str) -> Table:
         numeric=frozenset(range(2, 2 + len(spoken.parties))),
         emphasised=frozenset({len(rows) - 2}),
         mark=spoken.mark,
+        mark_heading=w._("basis"),
     )

@@ -35,14 +35,10 @@ def efficient_section(spoken: SpokenAnalysis) -> Section:
             charts=(_chart(spoken),),
         )
     sentence = w.n_(
-        (
-            "{n} combination of what the parties get is efficient: "
-            "nothing better for one without loss for another."
-        ),
-        (
-            "{n} combinations of what the parties get are efficient: "
-            "nothing better for one without loss for another."
-        ),
+        "{n} combination of what the parties get is efficient: "
+        "nothing better for one without loss for another.",
+        "{n} combinations of what the parties get are efficient: "
+        "nothing better for one without loss for another.",
         n,
     ).format(n=w.number(n))
     if spoken.result.zone.exists:
@@ -69,9 +65,12 @@ def _in_part_sentences(spoken: SpokenAnalysis, n: int) -> tuple[str, ...]:
     """Say what is shown where the frontier is too large, and how much is missing."""
     w, part = spoken.words, spoken.result.in_part
     assert part is not None
-    shown = w._(
+    shown = w.n_(
         "Not all efficient packages were listed. Shown are {n} good ones; "
-        "none of them is better than another for one party without loss for another."
+        "none of them is better than another for one party without loss for another.",
+        "Not all efficient packages were listed. Shown are {n} good ones; "
+        "none of them is better than another for one party without loss for another.",
+        n,
     ).format(n=w.number(n))
     if part.epsilon is None:
         missing = w._("How much lies beyond them was not found out in the time allowed.")
@@ -111,7 +110,7 @@ def _frontier_table(spoken: SpokenAnalysis) -> Table:
             "Shown are {shown} of {n}: the named solutions, both ends, "
             "and {spread} spread evenly between them. "
             "The rest is in the JSON output (--json --all-points)."
-        ).format(shown=len(rows), n=w.number(n), spread=SPREAD)
+        ).format(shown=w.number(len(rows)), n=w.number(n), spread=w.number(SPREAD))
     )
     emphasised = frozenset(i for i, row in enumerate(rows) if row in names)
     columns = (w._("No."), *spoken.parties, w._("in the zone"), w._("solution"))
@@ -126,12 +125,13 @@ def _frontier_table(spoken: SpokenAnalysis) -> Table:
         emphasised=emphasised,
         note=note,
         mark=spoken.mark,
+        mark_heading=w._("basis"),
     )
 
 
 def _chart(spoken: SpokenAnalysis) -> Chart:
     w, result = spoken.words, spoken.result
-    names = spoken.names_of_row
+    names = spoken.solutions_of_row
     n = len(result.frontier)
     step = max(1, n // 1000)
     ends = {
@@ -143,7 +143,7 @@ def _chart(spoken: SpokenAnalysis) -> Chart:
         )
     }
     rows = sorted({*range(0, n, step), n - 1, *ends, *names})
-    points = tuple(_point(spoken, row, names.get(row, "")) for row in rows)
+    points = tuple(_point(spoken, row, names.get(row, ())) for row in rows)
     draft = next(
         (
             _draft_point(spoken, name, d)
@@ -191,7 +191,8 @@ def chart_words(w: Wording) -> dict[str, str]:
     }
 
 
-def _point(spoken: SpokenAnalysis, row: int, label: str) -> Point:
+def _point(spoken: SpokenAnalysis, row: int, labels: tuple[str, ...]) -> Point:
+    label = ", ".join(labels)
     values = [spoken.result.utility(row, p) for p in range(len(spoken.parties))]
     words = ", ".join(
         f"{name} {spoken.words.points(v)}" for name, v in zip(spoken.parties, values, strict=True)
@@ -202,6 +203,7 @@ def _point(spoken: SpokenAnalysis, row: int, label: str) -> Point:
         title=title,
         in_zone=bool(spoken.result.zone.on_frontier[row]),
         label=label,
+        labels=labels,
     )
 
 

@@ -32,14 +32,10 @@ def method_section(spoken: SpokenAnalysis, chosen: Sequence[Chosen]) -> Section:
     if settled:
         bullets.append(
             w.n_(
-                (
-                    "{n} issue that is tied to others: one option does at least as well as all its "
-                    "others for everybody, whatever else is agreed."
-                ),
-                (
-                    "{n} issues that are tied to others: one option of each does at least as well "
-                    "as all its others for everybody, whatever else is agreed."
-                ),
+                "{n} issue that is tied to others: one option does at least as well as all its "
+                "others for everybody, whatever else is agreed.",
+                "{n} issues that are tied to others: one option of each does at least as well "
+                "as all its others for everybody, whatever else is agreed.",
                 len(settled),
             ).format(n=w.number(len(settled)))
         )
@@ -62,21 +58,32 @@ def _tied_group(spoken: SpokenAnalysis, one: Chosen) -> list[str]:
     w = spoken.words
     names = w.list_of(w.issue(spoken.problem.case.issues[j].id) for j in one.issues)
     if one.method is Method.LISTED:
-        text = w._("{issues}: tied together; all {n} combinations are listed.")
+        text = w.n_(
+            "{issues}: tied together; all {n} combinations are listed.",
+            "{issues}: tied together; all {n} combinations are listed.",
+            one.combinations,
+        )
         return [text.format(issues=names, n=w.number(one.combinations))]
     if one.method is Method.ELIMINATED:
-        text = w._(
+        text = w.n_(
             "{issues}: tied together in {n} combinations; useless options are dropped, "
             "and the issues eliminated one after another, "
-            "with at most {at_once} combinations in a step."
+            "with at most {at_once} combinations in a step.",
+            "{issues}: tied together in {n} combinations; useless options are dropped, "
+            "and the issues eliminated one after another, "
+            "with at most {at_once} combinations in a step.",
+            one.combinations,
         )
         return [
             text.format(issues=names, n=w.number(one.combinations), at_once=w.number(one.at_once))
         ]
     if one.method is Method.INTEGER_PROGRAMS:
-        text = w._(
+        text = w.n_(
             "{issues}: tied too densely to be listed or eliminated ({at_once} combinations in a "
-            "step); integer programs look for single packages."
+            "step); integer programs look for single packages.",
+            "{issues}: tied too densely to be listed or eliminated ({at_once} combinations in a "
+            "step); integer programs look for single packages.",
+            one.at_once,
         )
         return [text.format(issues=names, at_once=w.number(one.at_once))]
     return []

@@ -50,16 +50,19 @@ def _in_none(spoken: SpokenAnalysis, study: DraftStudy) -> tuple[str, ...]:
         floors = spoken.problem.walk_away
         away = [spoken.parties[p] for p in order.short if floors[p] is not None]
         worse = [spoken.parties[p] for p in order.short if floors[p] is None]
-        parts = (
-            [w._("{parties} would rather walk away").format(parties=w.list_of(away))]
-            if away
-            else []
+        would_walk = w.n_(
+            "{parties} would rather walk away", "{parties} would rather walk away", len(away)
         )
-        parts += (
-            [w._("{parties} would be worse off than now").format(parties=w.list_of(worse))]
-            if worse
-            else []
+        would_lose = w.n_(
+            "{parties} would be worse off than now",
+            "{parties} would be worse off than now",
+            len(worse),
         )
+        parts = [
+            text.format(parties=w.list_of(parties))
+            for text, parties in ((would_walk, away), (would_lose, worse))
+            if parties
+        ]
         text = w._("In none: even when all of it holds, {parts}.")
         return (text.format(parts=w.list_of(parts)),)
     return (
@@ -76,12 +79,12 @@ def _steps_table(spoken: SpokenAnalysis, draft: WholeDraft, study: DraftStudy) -
     """Make the table of the steps, with what each party has after each."""
     w, order = spoken.words, study.order
     rows = []
-    for n, (j, totals) in enumerate(zip(order.issues, order.totals, strict=True)):
+    for n, (j, totals) in enumerate(zip(order.issues, order.totals, strict=True), 1):
         issue = spoken.problem.case.issues[j]
         values = (w.points(spoken.problem.as_utility(u, p)) for p, u in enumerate(totals))
         rows.append(
             (
-                str(n + 1),
+                w.number(n),
                 w.issue(issue.id),
                 w.option(issue.id, issue.options[draft.package[j]].id),
                 *values,
@@ -99,6 +102,7 @@ def _steps_table(spoken: SpokenAnalysis, draft: WholeDraft, study: DraftStudy) -
         numeric=frozenset(range(3, len(columns))),
         note=note,
         mark=spoken.mark,
+        mark_heading=w._("basis"),
     )
 
 
@@ -115,8 +119,11 @@ def _below_now(spoken: SpokenAnalysis) -> tuple[str, ...]:
     if not short:
         return ()
     return (
-        w._(
+        w.n_(
             "As things are {parties} would have less than a walk-away value asks for, "
-            "so the first step alone would have to bring that."
+            "so the first step alone would have to bring that.",
+            "As things are {parties} would have less than a walk-away value asks for, "
+            "so the first step alone would have to bring that.",
+            len(short),
         ).format(parties=w.list_of(short)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 
 from goodoffices.analysis import AnalysisInDoubt, Judged, Possible, Standing
 from goodoffices.analysis.doubt.acceptability import Acceptability, Share
@@ -48,37 +49,51 @@ def _how_many_judged(result: AnalysisInDoubt, w: Wording) -> tuple[str, ...]:
     """Say how many packages were judged, how many of them are efficient, and what was left out."""
     counts = {s: sum(j.standing is s for j in result.candidates) for s in Standing}
     n = len(result.candidates)
+    parts = [
+        _counted(standing, counts[standing], w)
+        for standing in Standing
+        if counts[standing] or standing is Standing.EFFICIENT
+    ]
     first = w.n_(
-        "{n} of {all} package was judged",
-        "{n} of {all} packages were judged",
+        "{n} of {all} package was judged: {parts}.",
+        "{n} of {all} packages were judged: {parts}.",
         result.problem.n_packages,
-    ).format(n=w.number(n), all=w.number(result.problem.n_packages))
-    parts = [w._("{n} efficient under all truths").format(n=w.number(counts[Standing.EFFICIENT]))]
-    if counts[Standing.PERHAPS]:
-        parts.append(
-            w._("{n} efficient under some and not under others").format(
-                n=w.number(counts[Standing.PERHAPS])
-            )
-        )
-    if counts[Standing.DOMINATED]:
-        parts.append(w._("{n} dominated under all").format(n=w.number(counts[Standing.DOMINATED])))
-    if counts[Standing.OPEN]:
-        parts.append(
-            w._("{n} of which it was not decided").format(n=w.number(counts[Standing.OPEN]))
-        )
-    sentences = [f"{first}: {w.list_of(parts)}."]
+    ).format(n=w.number(n), all=w.number(result.problem.n_packages), parts=w.list_of(parts))
+    sentences = [first]
     if result.time_ended:
         sentences.append(
             w._("The time ended before all were judged; more time (--time-limit) judges more.")
         )
     if result.left_out:
         sentences.append(
-            w._(
+            w.n_(
                 "{n} more that are efficient under the numbers amid "
-                "what is known were not looked at."
+                "what is known were not looked at.",
+                "{n} more that are efficient under the numbers amid "
+                "what is known were not looked at.",
+                result.left_out,
             ).format(n=w.number(result.left_out))
         )
     return tuple(sentences)
+
+
+def _counted(standing: Standing, n: int, w: Wording) -> str:
+    """Say how many packages were judged to be so."""
+    text = {
+        Standing.EFFICIENT: w.n_(
+            "{n} efficient under all truths", "{n} efficient under all truths", n
+        ),
+        Standing.PERHAPS: w.n_(
+            "{n} efficient under some and not under others",
+            "{n} efficient under some and not under others",
+            n,
+        ),
+        Standing.DOMINATED: w.n_("{n} dominated under all", "{n} dominated under all", n),
+        Standing.OPEN: w.n_(
+            "{n} of which it was not decided", "{n} of which it was not decided", n
+        ),
+    }[standing]
+    return text.format(n=w.number(n))
 
 
 def _standing_table(
@@ -98,16 +113,25 @@ def _standing_table(
         (label, _standing(j.standing, w), *_signing(j, w))
         for label, j in zip(labels, shown, strict=True)
     )
+    others = len(shown) - sum(bool(j.names) for j in shown)
     note = (
         ""
         if len(shown) == len(result.candidates)
-        else w._(
+        else w.n_(
             "Shown are the drafts and {n} others, "
-            "those that most parties could sign for sure first."
-        ).format(n=len(shown) - sum(bool(j.names) for j in shown))
+            "those that most parties could sign for sure first.",
+            "Shown are the drafts and {n} others, "
+            "those that most parties could sign for sure first.",
+            others,
+        ).format(n=w.number(others))
     )
     return Table(
-        caption=w._("What holds of each package"), columns=columns, rows=rows, note=note, mark=mark
+        caption=w._("What holds of each package"),
+        columns=columns,
+        rows=rows,
+        note=note,
+        mark=mark,
+        mark_heading=w._("basis"),
     )
 
 
@@ -116,8 +140,8 @@ def package_labels_in_doubt(shown: Sequence[Judged], w: Wording) -> tuple[str, .
     return tuple(
         w._("draft “{name}”").format(name=j.names[0])
         if j.names
-        else w._("package {n}").format(n=k + 1)
-        for k, j in enumerate(shown)
+        else w._("package {n}").format(n=w.number(k))
+        for k, j in enumerate(shown, 1)
     )
 
 
@@ -150,13 +174,16 @@ def _shares_table(
         numeric=frozenset({1, 2}),
         note=note,
         mark=mark,
+        mark_heading=w._("basis"),
     )
 
 
 def _percent(share: Share, w: Wording) -> str:
-    text = w._("{share:.0f} % ({low} to {high})")
+    text = w._("{share} ({low} to {high})")
     return text.format(
-        share=100 * share.share, low=math.floor(100 * share.low), high=math.ceil(100 * share.high)
+        share=w.share(Fraction(share.share)),
+        low=w.number(math.floor(100 * share.low)),
+        high=w.number(math.ceil(100 * share.high)),
     )
 
 

@@ -26,26 +26,27 @@ def regret_section(result: AnalysisInDoubt, regretted: Regrets, w: Wording, mark
         rows=rows,
         numeric=frozenset(range(1, len(columns))),
         mark=mark,
+        mark_heading=w._("basis"),
     )
     worst = [max(row) for row in regretted.largest]
     least = [labels[k] for k in regretted.least]
     named = w.n_(
-        (
-            "Whichever party one looks at, "
-            "the largest regret is smallest for {packages}: at most {points}."
-        ),
-        (
-            "Whichever party one looks at, "
-            "the largest regret is smallest for {packages}: at most {points}."
-        ),
+        "Whichever party one looks at, "
+        "the largest regret is smallest for {packages}: at most {points}.",
+        "Whichever party one looks at, "
+        "the largest regret is smallest for {packages}: at most {points}.",
         len(least),
     ).format(packages=w.list_of(least), points=w.amount(_up(min(worst)), up=True))
     sentences = (
-        w._(
+        w.n_(
             "How many points, at most, another of these {n} packages could turn out to be better "
             "for a party than the one in the row, in the truth that is worst for it. Exact, "
-            "against these packages alone."
-        ).format(n=len(labels)),
+            "against these packages alone.",
+            "How many points, at most, another of these {n} packages could turn out to be better "
+            "for a party than the one in the row, in the truth that is worst for it. Exact, "
+            "against these packages alone.",
+            len(labels),
+        ).format(n=w.number(len(labels))),
         named,
         w._("That compares one party's points with another's, which is a choice and no fact."),
     )

@@ -44,12 +44,17 @@ def sensitivity_section(spoken: SpokenAnalysis, found: Sensitivity) -> Section:
         "a dash: by no step. Chosen is among the packages that are efficient and in the zone now."
     )
     if len(changing) > LISTED:
-        note += " " + w._("{n} more weights change something later.").format(
-            n=len(changing) - LISTED
-        )
+        more = len(changing) - LISTED
+        note += " " + w.n_(
+            "{n} more weights change something later.",
+            "{n} more weights change something later.",
+            more,
+        ).format(n=w.number(more))
     if found.left_out:
-        note += " " + w._(
-            "{n} of these packages were left out, the others lie evenly between."
+        note += " " + w.n_(
+            "{n} of these packages were left out, the others lie evenly between.",
+            "{n} of these packages were left out, the others lie evenly between.",
+            found.left_out,
         ).format(n=w.number(found.left_out))
     return Section(
         id="sensitivity",
@@ -62,6 +67,7 @@ def sensitivity_section(spoken: SpokenAnalysis, found: Sensitivity) -> Section:
                 rows=rows,
                 note=note,
                 mark=spoken.mark,
+                mark_heading=w._("basis"),
             ),
         ),
     )

@@ -89,6 +89,31 @@ def _in_doubt(one: Preferences, w: Wording) -> str:
     )
 
 
+def first_in_doubt(one: Preferences, w: Wording) -> str:
+    """Name the first number of a party that is in doubt, by the ids of the case.
+
+    It is the first of `Preferences.unsupported`, of which there is one at least.
+    """
+    for issue, weight in one.weights.items():
+        if weight is None:
+            return w._("the weight of {issue} (blank)").format(issue=issue)
+        if isinstance(weight, Interval):
+            return w._("the weight of {issue} (an interval)").format(issue=issue)
+    for issue, row in one.scores.items():
+        for option, score in row.items():
+            if score is None:
+                text = w._("the score of {issue}: {option} (blank)")
+                return text.format(issue=issue, option=option)
+            if isinstance(score, Interval):
+                text = w._("the score of {issue}: {option} (an interval)")
+                return text.format(issue=issue, option=option)
+    if isinstance(one.walk_away, Interval):
+        return w._("the walk-away value (an interval)")
+    if one.walk_away_is_blank:
+        return w._("the walk-away value (blank)")
+    return w._("whether {line} is a red line").format(line=one.possible_red_lines[0].id)
+
+
 def _with_equal_scores(
     issue: str, row: Mapping[str, Fraction | Interval | None], w: Wording
 ) -> list[tuple[str, Fraction | Interval | None]]:

@@ -157,8 +157,13 @@ def _how_many(spoken: SpokenAnalysis, found: Relaxations) -> tuple[str, ...]:
         text = w._(
             "Moving one demand alone opens nothing. It takes {n} together. Each line is one way:"
         )
-        more = w._("Moving fewer than {n} demands opens nothing. Each line is one way:")
-        sentences.append((text if found.fewest == 2 else more).format(n=found.fewest))
+        more = w.n_(
+            "Moving fewer than {n} demands opens nothing. Each line is one way:",
+            "Moving fewer than {n} demands opens nothing. Each line is one way:",
+            found.fewest,
+        )
+        text = text if found.fewest == 2 else more
+        sentences.append(text.format(n=w.number(found.fewest)))
     if not found.complete:
         sentences.append(w._("There may be other ways with as few."))
     return tuple(sentences)
@@ -197,7 +202,9 @@ def _move(spoken: SpokenAnalysis, change: Change, *, least: bool) -> str:
 def _near_tables(spoken: SpokenAnalysis) -> tuple[Table, ...]:
     w, deadlock = spoken.words, spoken.result.deadlock
     assert deadlock is not None
-    names = tuple(w._("package {n}").format(n=n + 1) for n in range(len(deadlock.near)))
+    names = tuple(
+        w._("package {n}").format(n=w.number(n)) for n in range(1, len(deadlock.near) + 1)
+    )
     rows = []
     for p, party in enumerate(spoken.parties):
         cells = [party]
@@ -215,7 +222,7 @@ def _near_tables(spoken: SpokenAnalysis) -> tuple[Table, ...]:
     )
     if deadlock.n_near > len(deadlock.near):
         note += " " + w._("Shown are {n} of {all} such ways to fall short.").format(
-            n=len(deadlock.near), all=w.number(deadlock.n_near)
+            n=w.number(len(deadlock.near)), all=w.number(deadlock.n_near)
         )
     caption = w._("Packages that come nearest to all walk-away values, and what each party lacks")
     packages = [spoken.problem.package(near.package) for near in deadlock.near]
@@ -226,6 +233,7 @@ def _near_tables(spoken: SpokenAnalysis) -> tuple[Table, ...]:
             rows=tuple(rows),
             note=note,
             mark=spoken.mark,
+            mark_heading=w._("basis"),
         ),
         *side_by_side(w, packages, names, w._("These packages, issue by issue"), spoken.mark),
     )

@@ -1,6 +1,9 @@
 // What a page can do better with scripts; without them every link and form works as it stands.
 "use strict";
 
+// A text of a script, in the language of the page: the page carries it, with places for what is put into it.
+const text = (name, given = {}) => document.body.dataset[`text${name}`].replace(/\{(\w+)\}/g, (place, key) => key in given ? given[key] : place);
+
 // The address of the point that is marked, while another one is pointed at.
 let marked;
 
@@ -108,7 +111,7 @@ document.addEventListener("keydown", (event) => {
 function orderable(list) {
   const rows = () => [...list.querySelectorAll("p")], place = (row) => row.querySelector("select"), words = (row) => row.querySelector("label").textContent;
   const placed = () => rows().filter((row) => place(row).value), open = () => rows().filter((row) => !place(row).value);
-  const tell = (row) => say(`${words(row)}: ${place(row).value} of ${rows().length}`);
+  const tell = (row) => say(text("Placed", { what: words(row), place: place(row).value, n: rows().length }));
   const button = (row, sign, label, act) => {
     const one = document.createElement("button");
     one.type = "button"; one.className = "secondary"; one.textContent = sign; one.setAttribute("aria-label", label);
@@ -121,9 +124,10 @@ function orderable(list) {
       row.querySelector(".movers").replaceChildren();
       row.classList.toggle("open", !place(row).value);
       if (place(row).value) {
-        button(row, "↑", `Move ${words(row)} up`, () => move(row, -1));
-        button(row, "↓", `Move ${words(row)} down`, () => move(row, 1));
-      } else button(row, placed().length ? "next" : "best", `${words(row)} is ${placed().length ? "next" : "the best"}`, () => give(row));
+        button(row, "↑", text("MoveUp", { what: words(row) }), () => move(row, -1));
+        button(row, "↓", text("MoveDown", { what: words(row) }), () => move(row, 1));
+      } else if (placed().length) button(row, text("Next"), text("IsNext", { what: words(row) }), () => give(row));
+      else button(row, text("Best"), text("IsBest", { what: words(row) }), () => give(row));
     }
   };
   const last = () => { if (open().length === 1 && placed().length) place(open()[0]).value = String(rows().length); };
@@ -171,9 +175,9 @@ function orderable(list) {
 function sliding(box) {
   const field = box.querySelector("input"), slider = document.createElement("input");
   slider.type = "range"; slider.min = 0; slider.max = 100; slider.step = 5; slider.value = field.value || 50;
-  slider.setAttribute("aria-label", "The first number, on a slider");
+  slider.setAttribute("aria-label", text("Slider"));
   slider.setAttribute("aria-describedby", "ends");
-  const tell = () => { slider.setAttribute("aria-valuetext", field.value || "not set yet"); slider.classList.toggle("unset", !field.value); };
+  const tell = () => { slider.setAttribute("aria-valuetext", field.value || text("NotSet")); slider.classList.toggle("unset", !field.value); };
   const take = () => { field.value = slider.value; tell(); };
   for (const moved of ["input", "click"]) slider.addEventListener(moved, take);
   slider.addEventListener("keydown", (event) => { if (event.key === " " || event.key === "Enter") { event.preventDefault(); take(); } });
@@ -195,7 +199,7 @@ function waiting(place) {
       } else if (again) {
         const told = document.createElement("p"), link = document.createElement("a");
         told.className = "message"; told.setAttribute("role", "status");
-        link.href = location.href; link.textContent = "The analysis has ended. Read what it says.";
+        link.href = location.href; link.textContent = text("AnalysisEnded");
         told.append(link);
         place.replaceChildren(told);
         return;
@@ -207,9 +211,9 @@ function waiting(place) {
 
 // A text is checked as one types: the faults of its draft, as the page would name them.
 function checking(form) {
-  const text = form.querySelector("textarea"), list = form.querySelector("[data-faults]");
+  const typed = form.querySelector("textarea"), list = form.querySelector("[data-faults]");
   let later, asked;
-  text.addEventListener("input", () => {
+  typed.addEventListener("input", () => {
     clearTimeout(later);
     later = setTimeout(async () => {
       if (asked) asked.abort();
@@ -219,7 +223,7 @@ function checking(form) {
       try {
         const { answer, page } = await pageAt(location.href, { method: "POST", body: sent, signal: asked.signal });
         const faults = [...page.querySelectorAll("#faults li")].map((fault) => fault.textContent);
-        const told = faults.length ? faults : [answer.ok ? "The text above has no mistakes." : "It could not be checked."];
+        const told = faults.length ? faults : [answer.ok ? text("NoMistakes") : text("NotChecked")];
         if (told.join("\n") === [...list.children].map((one) => one.textContent).join("\n")) return;
         list.replaceChildren(...told.map((words) => { const one = document.createElement("li"); one.textContent = words; return one; }));
       } catch { /* A newer check took its place. */ }
@@ -247,7 +251,7 @@ function living(form) {
       place().removeAttribute("aria-busy");
       prepare(place());
       const told = [...place().querySelectorAll("[data-verdict], .error")].map((one) => one.textContent.replace(/\s+/g, " ").trim()).join(" ");
-      say(told === before ? `As before: ${told}` : told);
+      say(told === before ? text("AsBefore", { what: told }) : told);
       before = told;
     } catch (fault) {
       // A newer try took its place; or the office does not answer, and the button sends the form as without scripts.
@@ -269,7 +273,7 @@ function copying(button) {
   const words = button.textContent;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    button.textContent = "Copied"; say("Copied");
+    button.textContent = text("Copied"); say(text("Copied"));
     setTimeout(() => { button.textContent = words; }, 2000);
   });
 }

@@ -1,0 +1,58 @@
+"""The page on which somebody chooses the language of the office, signed in or not."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from goodoffices.office.access.door import anyone
+from goodoffices.office.access.sessions import person_of
+from goodoffices.office.languages import languages_offered
+from goodoffices.office.people.commands import set_language
+from goodoffices.office.people.forms import LanguageForm
+from goodoffices.office.refusal import Refused
+
+#: For how long a browser remembers the language of somebody who is not signed in.
+A_YEAR = 365 * 24 * 3600
+
+
+@anyone
+@require_http_methods(["GET", "POST"])
+def language(request: HttpRequest) -> HttpResponse:
+    """Show the languages of the office; take one, and lead back to where she was."""
+    form = LanguageForm(request, came_from=_own_path(request, request.META.get("HTTP_REFERER", "")))
+    error: Refused | str = ""
+    if request.method == "POST":
+        try:
+            chosen = form.read()
+            if request.user.is_authenticated:
+                set_language(person_of(request).pk, chosen["language"])
+            answer = redirect(_own_path(request, chosen["came_from"]))
+            answer.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                chosen["language"],
+                max_age=A_YEAR,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+                samesite="Lax",
+            )
+            return answer
+        except Refused as refusal:
+            error = refusal
+    context = {"form": form, "offered": languages_offered(), "error": error}
+    return render(request, "office/people/language.html", context, status=422 if error else 200)
+
+
+def _own_path(request: HttpRequest, address: str) -> str:
+    """Give the path of an address of this office; of the first page where it is another's."""
+    ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    path = urlsplit(address).path if ours else ""
+    return reverse("cases") if path in ("", request.path) else path
