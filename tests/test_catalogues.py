@@ -113,6 +113,20 @@ def test_a_text_that_is_translated_is_written_out_in_the_call():
     assert seen > 500
 
 
+def test_a_refusal_says_nothing_that_is_not_marked():
+    """Two kinds are never shown: why an hour's checkpoint was not signed, and why an analysis has nobody to ask for it."""
+    unseen = {"record/signing.py", "running/worker.py"}
+    refusals = 0
+    for file in sorted((ROOM / "office").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Refused", "TooMuch"):
+                refusals += 1
+                said = node.args[0].values if isinstance(node.args[0], ast.JoinedStr) else [node.args[0]]
+                bare = any(isinstance(one, ast.Constant) and re.search("[a-z]", one.value) for one in said)
+                assert not bare or file.relative_to(ROOM / "office").as_posix() in unseen, f"{file}, line {node.lineno}"
+    assert refusals > 100
+
+
 class Words(HTMLParser):
     """Collects what a person reads of a page: its text, and the attributes that are read aloud or shown."""
 

@@ -95,7 +95,7 @@ def binding_words(case: Case, say: Callable[[str], Iterable[str]]) -> BindingWor
     prevails, here = case.languages[0], reader_language()
     if prevails == here:
         return None
-    name = locale_of(prevails).get_language_name(here) or prevails
+    name = locale_of(prevails).get_language_name(locale_of(here)) or prevails
     return BindingWords(
         language=prevails,
         name=name,

@@ -35,7 +35,6 @@ from goodoffices.office.languages import reader_language
 from goodoffices.office.models import CaseRow, Membership, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import keys
-from goodoffices.report.wording import Wording
 
 T = TypeVar("T")
 
@@ -253,15 +252,14 @@ class CaseIdentity:
 
     @property
     def tongue(self) -> SafeString:
-        """Write the attributes with which the case's own words stand on a page.
+        """Write the attribute with which the case's own words stand on a page: their language.
 
-        They say language and direction. They are empty where the case has words in the language of
-        the page.
+        It is empty where the case has words in the language of the page. Words of the other
+        direction keep together by themselves (`Wording.text`).
         """
         if reader_language() in self.case.languages:
             return mark_safe("")
-        own = Wording(self.case)
-        return format_html(' lang="{}" dir="{}"', own.language, own.direction)
+        return format_html(' lang="{}"', self.case.languages[0])
 
     @property
     def case_text(self) -> str:

@@ -17,19 +17,19 @@ from goodoffices.office.cases.readings import (
     texts_to_export,
     waits_for_others,
 )
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.papers import archive
 from goodoffices.office.papers.case_texts import issues_new_since
 from goodoffices.office.people import commands
 from goodoffices.office.preferences.readings import read_own_preferences, why_unfitting
 from goodoffices.office.releases.in_words import releases_in_words
-from goodoffices.report.wording import Wording
 
 
 @door(read=Right.SEE_CASE)
 def case(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the front page of a case, for one's side."""
-    w = Wording(view.case)
+    w = wording_for_reader(view.case)
     issues = [
         (w.issue(i.id), [(w.option(i.id, o), o == i.status_quo) for o in i.option_ids])
         for i in view.case.issues

@@ -235,7 +235,9 @@ class LanguageForm(OfficeForm):
 class ZoneForm(OfficeForm):
     """Where a person's clock is."""
 
-    zone = Choice(label="Time zone", missing="Choose a time zone of the list.")
+    zone = Choice(
+        label=gettext_lazy("Time zone"), missing=gettext_lazy("Choose a time zone of the list.")
+    )
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request, initial={"zone": person_of(request).time_zone})

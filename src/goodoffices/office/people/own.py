@@ -8,6 +8,7 @@ from allauth.core import ratelimit
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -54,7 +55,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     """Erase her account; her acts in the record keep her id."""
     if not ratelimit.consume(request, action="unlock"):
         return _you(
-            request, ZoneForm(request), ErasureForm(request), "Too many tries. Wait a minute."
+            request, ZoneForm(request), ErasureForm(request), _("Too many tries. Wait a minute.")
         )
     erasure = ErasureForm(request)
     try:

@@ -110,7 +110,7 @@ def name_logs(view: CaseView) -> dict[str, str]:
         own = (
             _("the mediation alone")
             if log.label == "mediation"
-            else _("{side} and the mediation").format(side=log.side.name)
+            else _("{side} and the mediation").format(side=log.side.called)
             if log.side is not None
             else ""
         )

@@ -72,7 +72,7 @@ def find_readers(view: CaseView, label: str, number: int) -> Readers | None:
         entry=view.opened_entries([row])[0],
         destruction=destruction,
         people=tuple(sorted(people, key=lambda one: (one.since, one.side, one.name))),
-        unnamed=tuple(side.name for side in sides if side.id not in known),
+        unnamed=tuple(side.called for side in sides if side.id not in known),
     )
 
 
@@ -96,7 +96,7 @@ def find_person(view: CaseView, membership: uuid.UUID) -> PersonLine | None:
         if found is None
         else PersonLine(
             membership=found.id,
-            side=found.side.name,
+            side=found.side.called,
             name=found.person.name,
             roles=tuple(found.roles),
             since=found.since,
@@ -154,7 +154,7 @@ def _could_read(
         return None
     return CouldRead(
         name=member.person.name,
-        side=member.side.name,
+        side=member.side.called,
         since=since,
         until=until,
         is_by_joining=member.since > at,
