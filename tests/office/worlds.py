@@ -101,6 +101,7 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/released/": {"number": str(getattr(cast, "put", 1)), "position": "no", "words": "Too little."},
         "cases/<uuid:case_id>/record/approval/<str:label>/": {"size": "1", "signature": "{}"},
         "you/": {"zone": "Europe/Kyiv"},
+        "language/": {"language": "en", "came_from": "/"},
         "you/erase/": {"erased_password": "wrong", "sure": "yes"},
         "cases/<uuid:case_id>/estimates/": {"party": "southland", "reading": "new", "text": "nonsense"},
         "invitation/": {"token": "AAAA-BBBB", "second": "CCCC"},

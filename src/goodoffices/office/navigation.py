@@ -46,7 +46,7 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                 pgettext_lazy("page of the plan", "Case"),
                 "build",
                 Right.BUILD_CASE,
-                ("change", "put_case"),
+                ("change", "put_case", "case_words"),
             ),
             Place(
                 pgettext_lazy("page of the plan", "Estimates"),

@@ -6,6 +6,7 @@ Its compiler comes with the extra ``paper``. The same words give the same bytes.
 from __future__ import annotations
 
 import dataclasses
+import importlib.util
 import json
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,9 @@ from goodoffices.report.questionnaire import Questionnaire
 
 TEMPLATES = Path(__file__).parent / "typst"
 #: Faces in order; the first that has a letter is used. Those of Typst itself, and for Arabic script
-#: one that has to be installed.
+#: one that a package ships.
 FACES = ("Libertinus Serif", "DejaVu Sans Mono")
-ARABIC_FACE, ARABIC_PACKAGE = "Amiri", "fonts-hosny-amiri"
+ARABIC_FACE, ARABIC_PACKAGE = "Amiri", "fontpkg-amiri"
 
 
 def questionnaire_pdf(questionnaire: Questionnaire) -> bytes:
@@ -62,21 +63,29 @@ def _compiled(template: str, data: dict[str, Any], direction: str, **how: Any) -
             "the package typst is missing: install Good Offices with its extra in an "
             "environment of your own (pip install '.[paper]') and run goodoffices from there.",
         ) from None
-    faces = list(FACES)
-    if direction == "rtl":
-        if ARABIC_FACE not in typst.Fonts().families():
-            raise FormatNotSupported(
-                "PDF",
-                f"no face for this script is installed. Install the font {ARABIC_FACE} "
-                f"(Debian: {ARABIC_PACKAGE}).",
-            )
-        faces.insert(0, ARABIC_FACE)
+    faces, folders = list(FACES), _folders_of_faces()
+    if folders:
+        faces.insert(0 if direction == "rtl" else 1, ARABIC_FACE)
+    elif direction == "rtl":
+        raise FormatNotSupported(
+            "PDF",
+            f"no face for this script is here. Install the package {ARABIC_PACKAGE} "
+            "(pip install '.[paper]' brings it).",
+        )
     inputs = {"data": json.dumps({**data, "fonts": faces}, ensure_ascii=False)}
     made: bytes = typst.compile(
         TEMPLATES / template,
         sys_inputs=inputs,
-        ignore_system_fonts=direction != "rtl",
+        ignore_system_fonts=True,
+        font_paths=folders,
         timestamp=0,
         **how,
     )
     return made
+
+
+def _folders_of_faces() -> list[Path]:
+    """Find the folder of the face for Arabic script; none where its package is not installed."""
+    found = importlib.util.find_spec(ARABIC_PACKAGE.replace("-", "_"))
+    places = [] if found is None else found.submodule_search_locations or []
+    return [Path(place) / "files" for place in places]

@@ -72,7 +72,7 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
         try:
             new = view.compute(edited, sent, text, reader_language())
             if sent.get("step") not in ("text", "check"):
-                _refuse_new_mistake(view, text, new)
+                refuse_new_mistake(view, text, new)
             if sent.get("step") == "text" and sent.get("based_on", stands) != stands:
                 overtaken = _(
                     "Somebody of your side changed the draft meanwhile. Below is your text; what "
@@ -182,7 +182,7 @@ def _typed(sent: FormData) -> dict[str, Any]:
     }
 
 
-def _refuse_new_mistake(view: CaseView, before: str, after: str) -> None:
+def refuse_new_mistake(view: CaseView, before: str, after: str) -> None:
     """Refuse a form that would break a sound draft, with what would be wrong. Raises `Refused`.
 
     In a broken draft no form works.

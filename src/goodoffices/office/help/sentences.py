@@ -23,6 +23,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         gettext_lazy("The issues, options and rules of the case; parties agree to changes."),
         f"{_OFFICE}#the-case-is-built-and-changes",
     ),
+    "case_words": (
+        gettext_lazy("The texts of the case in the other languages of the people who read it."),
+        f"{_OFFICE}#the-case-is-built-and-changes",
+    ),
     "change": (
         gettext_lazy("A change of the case that holds when those agree who have to."),
         f"{_OFFICE}#the-case-is-built-and-changes",
@@ -100,6 +104,10 @@ HELP_OF_PARTIES: Mapping[str, tuple[StrOrPromise, str]] = {
     "summary": (
         gettext_lazy("What your answers mean, before you give it."),
         f"{_PARTY}#the-summary",
+    ),
+    "case_words": (
+        gettext_lazy("The texts of the case in the other languages of the people who read it."),
+        f"{_OFFICE}#the-case-is-built-and-changes",
     ),
     "change": (
         gettext_lazy("A change of the case that holds when those agree who have to."),

@@ -1,0 +1,124 @@
+"""The texts of a case in several languages: which there are, and how others are put beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from goodoffices.formats.documents.yaml_document import parse_yaml
+from goodoffices.formats.ours.edited_text import EditRefused, changed
+
+#: A language tag, as the format takes one.
+TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseWords:
+    """One text of a case.
+
+    ``place``: where it stands, such as ``issues/scope/full``, the same while its ids are; ``kind``:
+    of what it is the text; ``first``: in the first language; ``words``: in the other, empty where
+    there are none.
+    """
+
+    place: str
+    kind: str
+    first: str
+    words: str
+
+
+def languages_of(text: str) -> list[str]:
+    """List the languages of a case, its first one first."""
+    return [str(one) for one in _data_of(text).get("languages") or ["en"]]
+
+
+def words_in(text: str, language: str) -> list[CaseWords]:
+    """List all texts of a case, in its order, with those in a language beside them."""
+    data = _data_of(text)
+    first = str((data.get("languages") or ["en"])[0])
+    return [
+        CaseWords(
+            place=place,
+            kind=kind,
+            first=_in_language(within[key], first, first) or _any(within[key]),
+            words=_in_language(within[key], language, first),
+        )
+        for place, kind, within, key in _places(data)
+    ]
+
+
+def with_words(text: str, language: str, words: Mapping[str, str]) -> str:
+    """Put texts in a language into a case, by their places; an empty one is taken away.
+
+    Raises `EditRefused` for the first language of the case, which its forms write, and for what is
+    no language.
+    """
+    if not TAG.fullmatch(language):
+        raise EditRefused("A language is named by its tag, such as ar or pt-BR.")
+
+    def change(data: dict[str, Any]) -> None:
+        listed = [str(one) for one in data.get("languages") or ["en"]]
+        first = listed[0]
+        if language == first:
+            raise EditRefused("The first language of the case is written in its own forms.")
+        for place, _, within, key in _places(data):
+            if place in words:
+                within[key] = _with(within[key], first, language, words[place].strip())
+        has_any = any(
+            _in_language(within[key], language, first) for _, _, within, key in _places(data)
+        )
+        others = [one for one in listed if one != language]
+        data["languages"] = [*others, language] if has_any else others
+
+    return changed(text, change)
+
+
+def _data_of(text: str) -> dict[str, Any]:
+    data = parse_yaml(text, "case.yaml").data
+    return data if isinstance(data, dict) else {}
+
+
+def _places(data: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any], str]]:
+    """List where texts stand: place, kind, the mapping, and its key there."""
+    for key in ("name", "note"):
+        if data.get(key):
+            yield key, key, data, key
+    for party in data.get("parties") or []:
+        yield f"parties/{party['id']}", "party", party, "name"
+    for third in data.get("third_parties") or []:
+        yield f"third_parties/{third['id']}", "third party", third, "name"
+        yield from _rules(third.get("limits"))
+    for issue in data.get("issues") or []:
+        yield f"issues/{issue['id']}", "issue", issue, "name"
+        for option in issue.get("options") or []:
+            yield f"issues/{issue['id']}/{option['id']}", "option", option, "text"
+    yield from _rules(data.get("linkages"))
+    yield from _rules(data.get("bounds"))
+
+
+def _rules(rules: Any) -> Iterator[tuple[str, str, dict[str, Any], str]]:
+    for rule in rules or []:
+        if rule.get("text"):
+            yield f"rules/{rule['id']}", "rule", rule, "text"
+
+
+def _in_language(words: Any, language: str, first: str) -> str:
+    """Give a text in a language; empty where it has none there. One without any is in ``first``."""
+    if isinstance(words, dict):
+        return str(words.get(language, ""))
+    return str(words) if language == first else ""
+
+
+def _any(words: Any) -> str:
+    return str(next(iter(words.values()), "")) if isinstance(words, dict) else str(words)
+
+
+def _with(words: Any, first: str, language: str, said: str) -> Any:
+    """Put a text in a language beside those in others."""
+    held = dict(words) if isinstance(words, dict) else {first: words}
+    held.pop(language, None)
+    if said:
+        held[language] = said
+    return held[first] if list(held) == [first] else held

@@ -1,0 +1,91 @@
+"""The texts of a case in its other languages: written beside those of the first, in the draft."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from goodoffices.formats.ours.case_words import languages_of, with_words, words_in
+from goodoffices.formats.ours.edited_text import EditRefused
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.door import door
+from goodoffices.office.access.rights import Right
+from goodoffices.office.cases import changing
+from goodoffices.office.cases.building import refuse_new_mistake
+from goodoffices.office.cases.readings import read_case_draft
+from goodoffices.office.computing.texts import case_or_faults
+from goodoffices.office.languages import reader_language
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.form_data import form_data_of
+from goodoffices.office.pages.forms import page_number, plain_line
+from goodoffices.office.refusal import Refused
+from goodoffices.report.languages import LANGUAGES, direction_of
+
+#: Texts on one page: a form has so many fields at most. Characters of one text.
+ON_A_PAGE, MOST_WORDS = 120, 2_000
+#: What stands before the place of a text in the name of its field.
+FIELD = "words:"
+
+
+@door(read=Right.BUILD_CASE, write=Right.BUILD_CASE)
+def case_words(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Show the texts of the case in its first language beside those in another, and save these."""
+    text = read_case_draft(view) or view.case_text
+    if view.compute(case_or_faults, text, reader_language())[1]:
+        return redirect("build", case_id=view.case_id)
+    sent = form_data_of(request)
+    languages = view.compute(languages_of, text)
+    language = sent.get("language") or request.GET.get("language") or _suggested(languages)
+    error: Exception | str = ""
+    typed: dict[str, str] = {}
+    if request.method == "POST":
+        typed = {
+            name.removeprefix(FIELD): plain_line(sent.get(name), MOST_WORDS)
+            for name in sent.fields
+            if name.startswith(FIELD)
+        }
+        try:
+            new = view.compute(with_words, text, language, typed)
+            refuse_new_mistake(view, text, new)
+            changing.keep_draft(view, new)
+            messages.success(request, _("Saved in the draft."))
+            here = urlencode({"language": language, "page": sent.get("page") or "1"})
+            place = reverse("case_words", kwargs={"case_id": view.case_id})
+            return redirect(f"{place}?{here}")
+        except (EditRefused, Refused) as refusal:
+            error = refusal
+    pages = Paginator(view.compute(words_in, text, language), ON_A_PAGE)
+    shown = pages.get_page(page_number(request) or 1)
+    return page(
+        request,
+        view,
+        "cases/words",
+        422 if error else 200,
+        error=error,
+        language_written=language,
+        direction_written=direction_of(language),
+        first=languages[0],
+        offered=_offered(languages, language),
+        words=[(one, typed.get(one.place, one.words)) for one in shown],
+        number=shown.number,
+        page_count=pages.num_pages,
+        done=sum(bool(one.words) for one in pages.object_list),
+        count=pages.count,
+    )
+
+
+def _suggested(languages: list[str]) -> str:
+    """Choose the language to write in where none is named: the reader's, or another of the case."""
+    wanted = (reader_language(), *languages[1:], *LANGUAGES)
+    return next(one for one in wanted if one != languages[0])
+
+
+def _offered(languages: list[str], chosen: str) -> list[tuple[str, str]]:
+    """List the languages to write in, with their own names: of the case, then of the office."""
+    codes = dict.fromkeys([*languages[1:], *LANGUAGES, chosen])
+    return [(code, LANGUAGES.get(code, code)) for code in codes if code != languages[0]]
