@@ -162,7 +162,8 @@ def _solution(name: str, before: dict[str, Any], after: dict[str, Any], w: Langu
     ):
         return []
     values = ", ".join(
-        f"{_name(after, p)} {_value(old['utilities'][p], w)} → {_value(new['utilities'][p], w)}"
+        f"{_name(after, p)} {_value(old['utilities'][p], w)} {w.arrow} "
+        f"{_value(new['utilities'][p], w)}"
         for p in new["utilities"]
         if p in old["utilities"] and old["utilities"][p] != new["utilities"][p]
     )
@@ -170,7 +171,7 @@ def _solution(name: str, before: dict[str, Any], after: dict[str, Any], w: Langu
         i for i in new["package"] if i in old["package"] and old["package"][i] != new["package"][i]
     ]
     options = "; ".join(
-        f"{_issue(after, i)}: {old['package'][i]} → {new['package'][i]}" for i in moved
+        f"{_issue(after, i)}: {old['package'][i]} {w.arrow} {new['package'][i]}" for i in moved
     )
     if values and options:
         text = w._(

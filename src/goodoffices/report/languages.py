@@ -115,6 +115,11 @@ class Language:
         """Say in which direction the language is written: ``ltr`` or ``rtl``."""
         return direction_of(self.language)
 
+    @property
+    def arrow(self) -> str:
+        """Give the arrow that leads from what is read first to what is read then."""
+        return "←" if self._is_rtl else "→"
+
     def _(self, message: str) -> str:
         """Translate a message of ours into the language, where there is a translation."""
         return self._translations.gettext(message)

@@ -63,7 +63,7 @@ def from_worst_to_best(issue: str, w: Wording, answers: Answers) -> str:
     Empty where they are not known.
     """
     best, worst = answers.ends(issue)
-    return f"{w.option(issue, min(worst))} → {w.option(issue, min(best))}" if best else ""
+    return f"{w.option(issue, min(worst))} {w.arrow} {w.option(issue, min(best))}" if best else ""
 
 
 def _never(question: Question, case: Case, w: Wording) -> Asking:

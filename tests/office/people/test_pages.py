@@ -14,7 +14,7 @@ from goodoffices.office.people import inviting
 from goodoffices.office.people.inviting import digest_of, invite_mediator
 from goodoffices.office.refusal import Refused
 from tests.cases import EXAMPLES
-from tests.office.cast import Cast, act
+from tests.office.cast import START, Cast, act
 from tests.office.test_hostile import zipped
 
 
@@ -293,3 +293,18 @@ def test_a_session_that_is_none_is_refused_in_words_and_ends_nothing(cast):
     for row in ("x" * 65, "\0"):
         assert cast.clients["north"].post("/you/sessions/", {"row": row}).status_code == 422
     assert other.get("/").status_code == 200
+
+
+def test_each_role_names_the_sides_on_which_it_is_offered(cast):
+    """A script shows those of the side that is chosen; of another side only those who speak for it, for they come first."""
+    with transaction.atomic():
+        cast.view("mara")
+        Membership.objects.filter(side=cast.side("northland")).update(ended_at=START)
+        mediation, north = str(cast.mediation()), str(cast.side("northland").pk)
+    page = cast.get("mara", "people").content.decode()
+    where = {role: ids.split() for ids, role in re.findall(r'data-where="([^"]*)">.*?name="role" value="(\w+)"', page, re.S)}
+    assert mediation in where["team"]
+    assert north not in where["team"]
+    assert north in where["principal"]
+    assert {mediation, north} <= {*where["lead"]}
+    assert str(cast.side("southland").pk) not in page.split('id="of-side"')[1].split("</select>")[0]

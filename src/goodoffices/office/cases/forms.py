@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -248,8 +249,8 @@ def _issue_of_line(number: int, line: str) -> tuple[str, list[str]]:
 
     Such a line is ``Working hours: as now; 38 a week``.
     """
-    issue, colon, rest = line.partition(":")
-    options = [option.strip() for option in rest.split(";") if option.strip()]
+    issue, colon, rest = re.sub("：", ":", line, count=1).partition(":")
+    options = [option.strip() for option in re.split("[;؛；]", rest) if option.strip()]
     shown = {"number": number, "line": line[:60]}
     if not colon or not issue.strip():
         raise ValidationError(

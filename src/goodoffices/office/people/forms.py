@@ -13,8 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import ROLES_OF, WORDS_OF, Role, SideKind, in_words
-from goodoffices.office.access.rights import Right
+from goodoffices.office.access.kinds import WORDS_OF, Role, SideKind, in_words
 from goodoffices.office.access.sessions import person_of
 from goodoffices.office.pages.forms import (
     ActForm,
@@ -26,7 +25,7 @@ from goodoffices.office.pages.forms import (
     Sure,
 )
 from goodoffices.office.people.commands import BESIDE_PARTIES, NO_NAME
-from goodoffices.office.people.inviting import NOT_DONE_THERE, NOT_ONES_OWN
+from goodoffices.office.people.inviting import NOT_DONE_THERE, NOT_ONES_OWN, list_invitable
 from goodoffices.office.people.leaving import WRONG_PASSWORD
 from goodoffices.report.languages import LANGUAGES
 
@@ -87,13 +86,17 @@ class InvitationForm(ActForm):
 
     def __init__(self, request: HttpRequest, view: CaseView) -> None:
         super().__init__(request)
-        is_anywhere = view.may(Right.INVITE_ANYWHERE)
-        sides = [s for s in view.sides if is_anywhere or s.id == view.side.id]
-        meant = {role for side in sides for role in ROLES_OF[SideKind(side.kind)]}
-        self.offer("side", [(str(side.id), side.name) for side in sides])
-        self.offer("role", [(role.value, in_words(role)) for role in Role if role in meant])
+        sides = list_invitable(view)
+        where = {
+            role: " ".join(str(side.id) for side, roles in sides if role in roles) for role in Role
+        }
+        self.offer("side", [(str(side.id), side.name) for side, _roles in sides])
+        self.offer("role", [(role.value, in_words(role)) for role in Role if where[role]])
+        # A script shows those alone that mean something on the side that is chosen.
         self.role_lines = [
-            (role.value, in_words(role), ROLE_MEANS[role]) for role in Role if role in meant
+            (role.value, in_words(role), ROLE_MEANS[role], where[role])
+            for role in Role
+            if where[role]
         ]
 
     def clean_side(self) -> uuid.UUID:

@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy
 from goodoffices.office.access.acting import acting, one_at_a_time
 from goodoffices.office.access.case_identity import public_part_of
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import ROLES_OF, SideKind
+from goodoffices.office.access.kinds import ROLES_OF, Role, SideKind
+from goodoffices.office.access.opened import SideLine
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.sign_in import given_name
 from goodoffices.office.computing.texts import read_public_case
@@ -112,6 +113,22 @@ def invite(
             {"who": str(actor.pk), "functions": list(roles)},
         )
         return made
+
+
+def list_invitable(view: CaseView) -> list[tuple[SideLine, tuple[Role, ...]]]:
+    """List the sides to which she may invite somebody, each with the roles that one can have there.
+
+    The first person of another side speaks for it.
+    """
+    rows = {side.id: side for side in Side.objects.filter(case_id=view.case_id, left_at=None)}
+    found = []
+    for line in view.sides:
+        if line.id in rows and _in_ones_hands(view, rows[line.id]):
+            roles = ROLES_OF[SideKind(line.kind)]
+            if line.id != view.side.id:
+                roles = tuple(role for role in roles if speaks([role]))
+            found.append((line, roles))
+    return found
 
 
 def _in_ones_hands(view: CaseView, side: Side) -> bool:

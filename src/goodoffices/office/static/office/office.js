@@ -278,6 +278,16 @@ function copying(button) {
   });
 }
 
+// Of some choices those are shown that mean something where another choice stands.
+function byChoice(group) {
+  const chosen = document.getElementById(group.dataset.byChoice);
+  const show = () => group.querySelectorAll("[data-where]").forEach((one) => {
+    one.hidden = !one.dataset.where.split(" ").includes(chosen.value);
+    if (one.hidden) one.querySelector("input").checked = false;
+  });
+  chosen.addEventListener("change", show); show();
+}
+
 // Ctrl + Alt + L leads to the page on which one leaves at once; each browser remembers whether it is switched off.
 const isOff = (name) => { try { return localStorage.getItem(name) === "off"; } catch { return false; } };
 function switching(button) {
@@ -297,6 +307,7 @@ function prepare(within) {
   stops(within);
   within.querySelectorAll("[data-order]").forEach(orderable);
   within.querySelectorAll("[data-slider]").forEach(sliding);
+  within.querySelectorAll("[data-by-choice]").forEach(byChoice);
   within.querySelectorAll("[data-wait]").forEach(waiting);
   within.querySelectorAll("[data-check]").forEach(checking);
   within.querySelectorAll("[data-live]").forEach(living);
