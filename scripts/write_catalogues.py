@@ -85,6 +85,9 @@ def main() -> None:
         catalog.update(texts, no_fuzzy_matching=True, update_creation_date=False)
         catalog.obsolete.clear()
         catalog.fuzzy = False
+        for message in catalog:
+            # Nothing is guessed here, and what is marked so would not be compiled.
+            message.flags.discard("fuzzy")
         with file.open("wb") as target:
             write_po(
                 target, catalog, width=0, sort_output=True, omit_header=False, no_location=True

@@ -81,6 +81,7 @@ def test_a_translation_has_the_places_for_names_that_its_text_has(language):
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_what_is_compiled_is_what_is_written(language):
+    assert not any(message.fuzzy for message in sources(language))
     compiled = io.BytesIO()
     write_mo(compiled, sources(language))
     assert compiled.getvalue() == (LOCALES / language / "LC_MESSAGES/django.mo").read_bytes()

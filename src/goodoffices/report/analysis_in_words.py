@@ -68,4 +68,4 @@ class SpokenAnalysis:
     @cached_property
     def names_of_row(self) -> dict[int, str]:
         """Give the frontier rows at which solutions are chosen, with their names as one text."""
-        return {row: ", ".join(names) for row, names in self.solutions_of_row.items()}
+        return {row: self.words.commas(names) for row, names in self.solutions_of_row.items()}

@@ -49,11 +49,13 @@ def _on_case(before: Wording, after: Wording) -> Iterator[str]:
         yield (
             w._("The note of the case now reads: nothing.")
             if new.note is None
-            else w._("The note of the case now reads: {words}.").format(words=_all_words(new.note))
+            else w._("The note of the case now reads: {words}.").format(
+                words=_all_words(w, new.note)
+            )
         )
     if old.languages != new.languages:
         yield w._("Its texts are written in: {now} (before: {before}).").format(
-            now=", ".join(new.languages), before=", ".join(old.languages)
+            now=w.commas(new.languages), before=w.commas(old.languages)
         )
     if old.real_parties != new.real_parties:
         yield (
@@ -262,7 +264,7 @@ def _kind(issue: Issue, w: Wording) -> str:
 
 
 def _options(issue: Issue, w: Wording) -> str:
-    shown = "; ".join(w.option(issue.id, o) for o in issue.option_ids[:LISTED])
+    shown = w.semicolons(w.option(issue.id, o) for o in issue.option_ids[:LISTED])
     more = len(issue.options) - LISTED
     if more <= 0:
         return shown
@@ -301,7 +303,9 @@ def _meaning(w: Wording, rule: Restriction) -> str:
     meaning = rule_meaning(w, rule)
     if rule.text is None:
         return meaning
-    return w._("“{words}”, that is: {meaning}").format(words=_all_words(rule.text), meaning=meaning)
+    return w._("“{words}”, that is: {meaning}").format(
+        words=_all_words(w, rule.text), meaning=meaning
+    )
 
 
 def rule_meaning(w: Wording, rule: Restriction) -> str:
@@ -320,7 +324,7 @@ def rule_meaning(w: Wording, rule: Restriction) -> str:
             if more > 0
             else w._("counting {amounts}")
         )
-        parts.append(text.format(amounts="; ".join(costs[:LISTED]), n=more))
+        parts.append(text.format(amounts=w.semicolons(costs[:LISTED]), n=more))
     if (
         isinstance(rule.shape, CountLimit)
         and rule.shape.at_least is not None
@@ -336,7 +340,7 @@ def rule_meaning(w: Wording, rule: Restriction) -> str:
             else w._("a bound of law: {source}")
         )
         parts.append(text.format(source=rule.source))
-    return ", ".join(parts)
+    return w.commas(parts)
 
 
 def _reworded(
@@ -355,10 +359,10 @@ def _reworded(
             words = now.get(tag, w._("nothing any more"))
             yield text.format(words=words, language=tag, **names)
     if was == now:
-        yield reordered.format(words=_all_words(new), **names)
+        yield reordered.format(words=_all_words(w, new), **names)
 
 
-def _all_words(text: Text) -> str:
+def _all_words(w: Wording, text: Text) -> str:
     """Give words in every language in which they are written."""
     (_, words), *others = text.by_language
-    return "; ".join([words, *(f"{tag}: {said}" for tag, said in others)])
+    return w.semicolons([words, *(f"{tag}: {said}" for tag, said in others)])

@@ -52,7 +52,7 @@ def _what_was_analysed(before: dict[str, Any], after: dict[str, Any], w: Languag
     if parties[0] != parties[1]:
         said.append(
             w._("The parties differ: {before}; then {after}.").format(
-                before=", ".join(parties[0]), after=", ".join(parties[1])
+                before=w.commas(parties[0]), after=w.commas(parties[1])
             )
         )
     issues = [[i["id"] for i in r["case"]["issues"]] for r in (before, after)]
@@ -61,9 +61,9 @@ def _what_was_analysed(before: dict[str, Any], after: dict[str, Any], w: Languag
         [i for i in issues[1] if i not in issues[0]],
     )
     if gone:
-        said.append(w._("No longer on the table: {issues}.").format(issues=", ".join(gone)))
+        said.append(w._("No longer on the table: {issues}.").format(issues=w.commas(gone)))
     if come:
-        said.append(w._("New on the table: {issues}.").format(issues=", ".join(come)))
+        said.append(w._("New on the table: {issues}.").format(issues=w.commas(come)))
     rests = [{row["party"]: row for row in r["rests_on"]} for r in (before, after)]
     for party, old in rests[0].items():
         if party in rests[1]:
@@ -161,7 +161,7 @@ def _solution(name: str, before: dict[str, Any], after: dict[str, Any], w: Langu
         or (old["utilities"], old["package"]) == (new["utilities"], new["package"])
     ):
         return []
-    values = ", ".join(
+    values = w.commas(
         f"{_name(after, p)} {_value(old['utilities'][p], w)} {w.arrow} "
         f"{_value(new['utilities'][p], w)}"
         for p in new["utilities"]
@@ -170,7 +170,7 @@ def _solution(name: str, before: dict[str, Any], after: dict[str, Any], w: Langu
     moved = [
         i for i in new["package"] if i in old["package"] and old["package"][i] != new["package"][i]
     ]
-    options = "; ".join(
+    options = w.semicolons(
         f"{_issue(after, i)}: {old['package'][i]} {w.arrow} {new['package'][i]}" for i in moved
     )
     if values and options:
@@ -200,7 +200,7 @@ def _conflict(before: dict[str, Any], after: dict[str, Any], w: Language) -> lis
     old, new = demands(before), demands(after)
     if old == new or not new:
         return []
-    return [w._("What cannot hold together now: {demands}.").format(demands="; ".join(new))]
+    return [w._("What cannot hold together now: {demands}.").format(demands=w.semicolons(new))]
 
 
 def _name(result: dict[str, Any], party: str) -> str:

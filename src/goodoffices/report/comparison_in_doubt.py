@@ -43,7 +43,7 @@ def compare_in_doubt(before: dict[str, Any], after: dict[str, Any], w: Language)
     told += [*_packages(before, after, w), *_conflict(before, after, w)]
     others = [name for part, name in _other_parts(w).items() if before[part] != after[part]]
     if others:
-        told.append(w._("Other now: {parts}.").format(parts=", ".join(others)))
+        told.append(w._("Other now: {parts}.").format(parts=w.commas(others)))
     return told or [
         w._(
             "Nothing changed: what is in doubt, what is possible, packages, conflict, "
@@ -145,7 +145,7 @@ def _standing(judged: dict[str, Any], w: Language) -> str:
         "open": w._("efficient or not, not known (could sign it: {signed})"),
     }
     could = {"always": w._("always"), "perhaps": w._("perhaps"), "never": w._("never")}
-    signed = ", ".join(f"{party} {could[share]}" for party, share in judged["accepted"].items())
+    signed = w.commas(f"{party} {could[share]}" for party, share in judged["accepted"].items())
     return efficient[judged["standing"]].format(signed=signed)
 
 
@@ -153,5 +153,5 @@ def _conflict(before: dict[str, Any], after: dict[str, Any], w: Language) -> lis
     old, new = before["conflict"], after["conflict"]
     if old == new or new is None:
         return []
-    demands = "; ".join(" ".join(filter(None, (d["kind"], d["party"], d["id"]))) for d in new)
+    demands = w.semicolons(" ".join(filter(None, (d["kind"], d["party"], d["id"]))) for d in new)
     return [w._("What cannot hold together now: {demands}.").format(demands=demands)]

@@ -116,6 +116,16 @@ class Language:
         return direction_of(self.language)
 
     @property
+    def comma(self) -> str:
+        """Give the comma, with the space behind it."""
+        return "، " if self._is_rtl else ", "
+
+    @property
+    def semicolon(self) -> str:
+        """Give the semicolon, with the space behind it."""
+        return "؛ " if self._is_rtl else "; "
+
+    @property
     def arrow(self) -> str:
         """Give the arrow that leads from what is read first to what is read then."""
         return "←" if self._is_rtl else "→"
@@ -135,6 +145,14 @@ class Language:
     def choice_of(self, parts: Iterable[str]) -> str:
         """Join words to a list of which one holds: ``a, b or c``."""
         return self._joined(parts, "or")
+
+    def commas(self, parts: Iterable[str]) -> str:
+        """Join words by commas alone: ``a, b, c``."""
+        return self.comma.join(parts)
+
+    def semicolons(self, parts: Iterable[str]) -> str:
+        """Join clauses by semicolons: ``a; b; c``."""
+        return self.semicolon.join(parts)
 
     def _joined(self, parts: Iterable[str], style: str) -> str:
         words = list(parts)
@@ -169,8 +187,12 @@ class Language:
         decimals = f"{rest:0{digits}}".rstrip("0")
         text = f"{units}{_separators(self.language)[0]}{decimals}" if decimals else str(units)
         before = "−" if whole < 0 else "+" if sign and whole > 0 else ""
-        # Else a text from right to left puts the sign behind its number.
-        return f"{LEFT_TO_RIGHT_MARK}{before}{text}" if before and self._is_rtl else before + text
+        return self.signed(before, text)
+
+    def signed(self, sign: str, number: str) -> str:
+        """Write a sign before a number, so that it stays there in a text from right to left."""
+        mark = LEFT_TO_RIGHT_MARK if sign and self._is_rtl else ""
+        return f"{mark}{sign}{number}"
 
     @property
     def _is_rtl(self) -> bool:

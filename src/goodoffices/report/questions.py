@@ -69,7 +69,7 @@ def from_worst_to_best(issue: str, w: Wording, answers: Answers) -> str:
 def _never(question: Question, case: Case, w: Wording) -> Asking:
     listed = tuple(
         f"{n + 1}. {w.issue(issue.id)}: "
-        + "; ".join(
+        + w.semicolons(
             f"{n + 1}{LETTERS[k]}) {w.option(issue.id, o)}" for k, o in enumerate(anchors(issue))
         )
         for n, issue in enumerate(case.issues)
@@ -333,7 +333,7 @@ def _order_typed(words: str, issue: Issue, w: Wording, answers: Answers | None) 
     named = [letter for group in found for letter in group]
     needed = [letter for letter, option in zip(letters, options, strict=True) if option in left]
     if len(set(named)) != len(named) or not set(needed) <= set(named) <= set(letters):
-        raise NotAnAnswer(w._("Name each of {letters} once.").format(letters=", ".join(needed)))
+        raise NotAnAnswer(w._("Name each of {letters} once.").format(letters=w.commas(needed)))
     return tuple(tuple(options[letters.index(letter)] for letter in group) for group in found)
 
 
@@ -372,10 +372,10 @@ def given_in_words(question: Question, given: Given, case: Case, w: Wording) -> 
             "no": w._("no"),
         }.get(given, given)
     if question.asked is Asked.NEVER:
-        return "; ".join(w.package_words({pair[0]: pair[1]}) for pair in given) or w._("none")
+        return w.semicolons(w.package_words({pair[0]: pair[1]}) for pair in given) or w._("none")
     if question.asked is Asked.ORDER:
         return " > ".join(" = ".join(w.option(question.issue, o) for o in group) for group in given)
-    return ", ".join(w.issue(i) for i in given if isinstance(i, str))
+    return w.commas(w.issue(i) for i in given if isinstance(i, str))
 
 
 def _side(package: Package | None, w: Wording) -> str:

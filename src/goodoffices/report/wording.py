@@ -98,7 +98,7 @@ class Wording(Language):
 
     def package_words(self, package: Mapping[str, str]) -> str:
         """Say a package in one line."""
-        return "; ".join(f"{self.issue(i)}: {self.option(i, o)}" for i, o in package.items())
+        return self.semicolons(f"{self.issue(i)}: {self.option(i, o)}" for i, o in package.items())
 
     def condition(self, condition: Condition) -> str:
         """Say a condition in words."""
@@ -109,7 +109,7 @@ class Wording(Language):
         if ranking.text is not None:
             return self.text(ranking.text)
         groups = [
-            ", ".join(self._ranked(ranking, item) for item in group) for group in ranking.groups
+            self.commas(self._ranked(ranking, item) for item in group) for group in ranking.groups
         ]
         if ranking.what is Ranked.ISSUES:
             return self._("weight, heavier first: {order}").format(order=" ≥ ".join(groups))
@@ -157,7 +157,7 @@ class Wording(Language):
         if isinstance(shape, ForbiddenTogether):
             return self._("never {condition}").format(condition=self.condition(shape.condition))
         if isinstance(shape, CountLimit):
-            listed = "; ".join(self._part(i, o) for i, o in shape.choices)
+            listed = self.semicolons(self._part(i, o) for i, o in shape.choices)
             if shape.at_least == shape.at_most:
                 return self._("exactly {n} of: {listed}").format(n=shape.at_most, listed=listed)
             if shape.at_most is not None:

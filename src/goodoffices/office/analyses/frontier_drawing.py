@@ -49,7 +49,7 @@ def small_frontier(case: Case, result: StoredResult) -> str:
             values=tuple(map(float, p.worth)),
             title="",
             in_zone=p.in_zone,
-            label=", ".join(p.solutions),
+            label=" ".join(p.solutions),
             labels=tuple(p.solutions),
         )
         for p in result.points
@@ -70,11 +70,11 @@ def _chart_of(
     parties = tuple(w.party(p) for p in case.party_ids)
 
     def drawn(point: EfficientPackage) -> Point:
-        words = ", ".join(
+        words = w.commas(
             f"{name} {between(w, ends)}" for name, ends in zip(parties, point.between, strict=True)
         )
         labels = tuple(w.solution(s) for s in point.solutions)
-        label = ", ".join(labels)
+        label = w.commas(labels)
         title = f"{label}: {words}" if label else words
         spread = _spread_of(point.between)
         return Point(

@@ -34,6 +34,7 @@ from goodoffices.office.pages.package_form import PackageForm, hidden_fields
 from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.papers.packages import broken_rules, whole_packages
 from goodoffices.office.refusal import Refused
+from goodoffices.report.languages import Language
 from goodoffices.report.wording import Wording
 
 #: Packages that stand side by side; efficient packages in the table beside their drawing.
@@ -138,7 +139,8 @@ def _said_of(point: EfficientPackage, gets: Sequence[tuple[str, ...]]) -> str:
         words = _("No. {number}, perhaps in the zone: {worths}")
     else:
         words = _("No. {number}, outside the zone: {worths}")
-    worths = ", ".join(f"{party} {value}" for party, value, *_more in gets)
+    w = Language(reader_language())
+    worths = w.commas(f"{party} {value}" for party, value, *_more in gets)
     return words.format(number=point.number, worths=worths)
 
 

@@ -51,7 +51,7 @@ def what_changed(old: StoredResult, new: StoredResult, case: Case) -> list[str]:
     headings = _other_sections(old, new)
     if headings and (old.is_in_doubt or new.is_in_doubt or not told):
         told.append(
-            _("Something else is said under: {headings}.").format(headings="; ".join(headings))
+            _("Something else is said under: {headings}.").format(headings=w.semicolons(headings))
         )
     return told or [_("Nothing that these two results say differs.")]
 
@@ -133,5 +133,5 @@ def _other_choices(old: StoredResult, new: StoredResult, w: Wording) -> list[str
         differs = {i: o for i, o in after.package.items() if before.package.get(i) != o}
         moved = [f"{issue}: {option}" for issue, option in package_rows(w.case, differs)]
         words = _("{solution} is another package; what differs is {options}.")
-        told.append(words.format(solution=w.solution(name), options="; ".join(moved)))
+        told.append(words.format(solution=w.solution(name), options=w.semicolons(moved)))
     return told

@@ -169,7 +169,8 @@ def in_lines(fault: CaseFileError, language: str) -> str:
 
     Who sees it has the text before her, and no file.
     """
-    return "; ".join(_in_line(one, language) for one in fault.faults[:MOST_FAULTS])
+    lines = (_in_line(one, language) for one in fault.faults[:MOST_FAULTS])
+    return Language(language).semicolons(lines)
 
 
 def _in_line(fault: Fault, language: str) -> str:

@@ -52,7 +52,7 @@ def what_it_tells(
         for r in opened.readings_of(to)
     ]
     if own:
-        by_readings = "; ".join(_worth_to(w, reading, one) for reading, one in own)
+        by_readings = w.semicolons(_worth_to(w, reading, one) for reading, one in own)
         tells.append(
             w._("{party} itself: {by_readings}.").format(party=w.party(to), by_readings=by_readings)
         )
@@ -122,8 +122,8 @@ def _still_possible(w: Wording, party: str, to: str, judged: Sequence[Weighed]) 
         to=w.party(to),
         n=len(left),
         all=len(computed),
-        left=", ".join(left),
-        gone=", ".join(gone),
+        left=w.commas(left),
+        gone=w.commas(gone),
     )
 
 
@@ -145,7 +145,7 @@ def _said_of(w: Wording, one: Preferences, by_it: Weighed, package: Mapping[str,
                 "Whoever takes it as one that it could sign is misled."
             )
         )
-        return said.format(lines="; ".join(by_it.crossed), worth=worth)
+        return said.format(lines=w.semicolons(by_it.crossed), worth=worth)
     given_up = _given_up(w, one, package)
     if not given_up:
         said = w._("by this model it could sign it (it is worth {worth}).")
@@ -159,7 +159,7 @@ def _said_of(w: Wording, one: Preferences, by_it: Weighed, package: Mapping[str,
             "by this model it could sign it (it is worth {worth}). Whoever takes the package as "
             "one that it could sign learns that it could give way on {issues}."
         )
-    return said.format(worth=worth, issues=", ".join(given_up))
+    return said.format(worth=worth, issues=w.commas(given_up))
 
 
 def _given_up(w: Wording, one: Preferences, package: Mapping[str, str]) -> list[str]:

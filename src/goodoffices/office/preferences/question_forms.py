@@ -344,10 +344,10 @@ def so_far(answers: Answers, w: Wording, disagree: int) -> list[str]:
     told, case_issues = [], answers.case.issue_ids
     never, perhaps = answers.red_lines()
     if never:
-        lines = "; ".join(w.condition(line.condition) for line in never)
+        lines = w.semicolons(w.condition(line.condition) for line in never)
         told.append(_("Out of the question: {lines}.").format(lines=lines))
     if perhaps:
-        lines = "; ".join(w.condition(line.condition) for line in perhaps)
+        lines = w.semicolons(w.condition(line.condition) for line in perhaps)
         told.append(_("Not said whether it is out of the question: {lines}.").format(lines=lines))
     if answers.top:
         told.append(_("What counts most is {issue}.").format(issue=w.issue(answers.top)))

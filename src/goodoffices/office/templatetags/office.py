@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from django import template
 from django.template import Context
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from goodoffices.office.access.kinds import Role
@@ -59,6 +61,20 @@ def translated(words: object) -> str:
 
 
 @register.filter
+def commas(words: Iterable[object]) -> SafeString:
+    """Join words by the commas of the reader's language."""
+    return format_html_join(Language(reader_language()).comma, "{}", ((one,) for one in words))
+
+
+@register.filter
+def semicolons(clauses: Iterable[object]) -> SafeString:
+    """Join clauses by the semicolons of the reader's language."""
+    return format_html_join(
+        Language(reader_language()).semicolon, "{}", ((one,) for one in clauses)
+    )
+
+
+@register.filter
 def in_words(roles: Iterable[str]) -> str:
     """Write functions as words, in a list."""
-    return ", ".join(role_in_words(Role(one)) for one in roles)
+    return commas(role_in_words(Role(one)) for one in roles)

@@ -92,7 +92,7 @@ def _case(case: Case, w: Wording) -> Section:
         ).format(
             parties=parties,
             n=w.number(len(case.issues)),
-            issues=", ".join(w.issue(i.id) for i in case.issues),
+            issues=w.commas(w.issue(i.id) for i in case.issues),
         )
     ]
     if thirds:
@@ -103,7 +103,7 @@ def _case(case: Case, w: Wording) -> Section:
         heading=w._("What is it about?"),
         paragraphs=tuple(sentences),
         bullets=(),
-        closing=(w._("Rules: {rules}.").format(rules="; ".join(rules)),) if rules else (),
+        closing=(w._("Rules: {rules}.").format(rules=w.semicolons(rules)),) if rules else (),
     )
 
 
@@ -122,7 +122,7 @@ def _parties(
                 else w._("all numbers")
             )
             age = "" if one.basis.date is None else w.age(one.basis.date, today)
-            whose = ", ".join(
+            whose = w.commas(
                 x
                 for x in (
                     w.basis_word(one.basis.kind),
@@ -199,7 +199,7 @@ def _unknown(
         if old:
             bullets.append(
                 w._("{party}: older than {days} days: {readings}.").format(
-                    party=w.party(party), days=w.number(OLD), readings=", ".join(old)
+                    party=w.party(party), days=w.number(OLD), readings=w.commas(old)
                 )
             )
         if sum(o.has_numbers for o in some) == 1:

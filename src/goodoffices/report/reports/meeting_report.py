@@ -112,10 +112,10 @@ def most_important(one: Preferences, w: Wording) -> str:
         rest = max((upper_end(one.weights[i]) for i in order[n:]), default=Fraction(0))
         # Those alone are named that weigh at least as much as all others whatever the truth.
         if least[order[n - 1]] > 0 and least[order[n - 1]] >= rest:
-            return ", ".join(w.issue(i) for i in order[:n])
+            return w.commas(w.issue(i) for i in order[:n])
     ranked = next((r for r in one.rankings if r.what is Ranked.ISSUES), None)
     return (
-        w._("not known") if ranked is None else ", ".join(w.issue(str(i)) for i in ranked.groups[0])
+        w._("not known") if ranked is None else w.commas(w.issue(str(i)) for i in ranked.groups[0])
     )
 
 
@@ -158,7 +158,7 @@ def _stands(
             if mine
             else w._("not looked at")
         )
-        lines = "; ".join(w.red_line(line) for line in one.red_lines)
+        lines = w.semicolons(w.red_line(line) for line in one.red_lines)
         rows.append(
             (
                 reading_word(one.reading, w),
@@ -189,7 +189,7 @@ def questions_to(case: Case, own: Sequence[Preferences], w: Wording) -> list[tup
     for issue in case.issues:
         shares = {one.reading: one.exact_weight(issue.id) for one in certain}
         if len(shares) > 1 and (apart := max(shares.values()) - min(shares.values())):
-            listed = ", ".join(
+            listed = w.commas(
                 f"{reading_word(reading, w)}: {w.share(share)}" for reading, share in shares.items()
             )
             text = w._(
@@ -238,7 +238,7 @@ def _to_ask(case: Case, own: Sequence[Preferences], results: Results, w: Wording
     questions = [text for _, text in questions_to(case, own, w)][:MOST_ASKED]
     floors = {one.reading: walk_away_words(one, w) for one in own}
     if len(set(floors.values())) > 1:
-        listed = ", ".join(
+        listed = w.commas(
             f"{reading_word(reading, w)}: {value}" for reading, value in floors.items()
         )
         text = w._(

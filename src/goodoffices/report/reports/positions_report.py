@@ -38,7 +38,7 @@ def positions_report(
     ]
     sections.append(_side_by_side(case, shown, w))
     lead = w._("This is what the parties have said in public, in words. No analysis rests on it.")
-    parts = "; ".join(
+    parts = w.semicolons(
         f"{w.party(one.party)}: {w.basis_word(one.basis.kind)}" for one in preferences
     )
     rests_on = (w._("This rests on: {parts}.").format(parts=parts),)
@@ -91,7 +91,7 @@ def _options(position: Position, w: Wording) -> str:
             w.choice_of(w.option(position.issue, o) for o in group) for group in position.order
         )
         parts.append(w._("prefers: {order}").format(order=" > ".join(groups)))
-    return "; ".join(parts)
+    return w.semicolons(parts)
 
 
 def _sources(one: Preferences, w: Wording) -> Table:
@@ -109,7 +109,7 @@ def _side_by_side(case: Case, shown: Sequence[Preferences], w: Wording) -> Secti
         cells = []
         for one in shown:
             named = [_options(p, w) for p in one.positions if p.issue == issue.id]
-            cells.append("; ".join(filter(None, named)) or w._("nothing with a source"))
+            cells.append(w.semicolons(filter(None, named)) or w._("nothing with a source"))
         rows.append((w.issue(issue.id), *cells))
     table = Table(
         caption=w._("Positions side by side"),

@@ -79,7 +79,7 @@ def _lead(results: ResultsInDoubt, w: Wording) -> str:
         "Of {all} combinations of readings: {said}.",
         "Of {all} combinations of readings: {said}.",
         len(results),
-    ).format(all=w.number(len(results)), said="; ".join(said))
+    ).format(all=w.number(len(results)), said=w.semicolons(said))
 
 
 def _under(possible: Possible, n: int, w: Wording) -> str:
@@ -109,14 +109,14 @@ def _possible(results: ResultsInDoubt, w: Wording, mark: str) -> Section:
     rows = []
     for readings, result in results:
         sure = sum(j.standing is Standing.EFFICIENT for j in result.candidates)
-        named = ", ".join(f"{w.party(p)}: {reading_word(r, w)}" for p, r in readings.items())
+        named = w.commas(f"{w.party(p)}: {reading_word(r, w)}" for p, r in readings.items())
         rows.append(
             (
                 named,
                 said[result.possible],
                 w.number(sure),
                 w.number(len(result.candidates)),
-                "; ".join(map(w.demand, conflicting(result))),
+                w.semicolons(map(w.demand, conflicting(result))),
             )
         )
     columns = (

@@ -61,9 +61,7 @@ def readings_report(
 
 
 def _combination(readings: Mapping[str, str], w: Wording) -> str:
-    return ", ".join(
-        f"{w.party(p)}: {reading_word(r, w)}" for p, r in readings.items() if r != ONLY
-    )
+    return w.commas(f"{w.party(p)}: {reading_word(r, w)}" for p, r in readings.items() if r != ONLY)
 
 
 def _with_marks(
@@ -94,7 +92,7 @@ def _zones(results: Results, w: Wording) -> Section:
         if result.conflict is None:
             why = ""
         else:
-            why = "; ".join(w.demand(result.problem.demands[d]) for d in result.conflict.demands)
+            why = w.semicolons(w.demand(result.problem.demands[d]) for d in result.conflict.demands)
         efficient = w.number(len(result.frontier))
         if result.in_part is not None:
             efficient = w._("more than can be listed")
@@ -163,7 +161,7 @@ def _options_in_all(case: Case, results: Results, w: Wording) -> tuple[str, ...]
     open_ = [w.issue(i) for i in case.issue_ids if i not in firm]
     words = [
         w._("Settled alike in the Nash package wherever there is a zone: {issues}.").format(
-            issues="; ".join(f"{w.issue(i)}: {w.option(i, packages[0][i])}" for i in firm)
+            issues=w.semicolons(f"{w.issue(i)}: {w.option(i, packages[0][i])}" for i in firm)
             or w._("nothing")
         )
     ]

@@ -47,7 +47,7 @@ def basis_lines(spoken: SpokenAnalysis) -> tuple[str, ...]:
         )
     lines.append(
         w._("This rests on: {parts}.").format(
-            parts="; ".join(_basis_in_short(spoken, p) for p in range(len(spoken.parties)))
+            parts=w.semicolons(_basis_in_short(spoken, p) for p in range(len(spoken.parties)))
         )
     )
     if spoken.for_party is not None:

@@ -114,7 +114,7 @@ def _changes(spoken: SpokenAnalysis, change: Sequence[int]) -> str:
 def _path_words(spoken: SpokenAnalysis, study: DraftStudy) -> str:
     w, path = spoken.words, study.improvements.path
     if path.found is PathFound.FOUND:
-        steps = "; ".join(
+        steps = w.semicolons(
             f"{w.number(n)}. {_move_words(spoken, move)}" for n, move in enumerate(path.moves, 1)
         )
         return w._(
@@ -173,7 +173,7 @@ def _contingent_words(spoken: SpokenAnalysis, study: DraftStudy) -> list[str]:
             issue=w.issue(issue.id),
             then=options[0],
             otherwise=options[1],
-            expects="; ".join(expects),
+            expects=w.semicolons(expects),
         )
         sentences.append(" ".join([sentence, *_who_walks_away(spoken, term)]))
     sentences.append(w._("Such a term is a bet: not all can be right."))

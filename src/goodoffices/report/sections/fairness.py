@@ -47,7 +47,7 @@ def _solution_words(spoken: SpokenAnalysis, name: str) -> str:
             len(solution.left_out),
         ).format(parties=left)
     if solution.groups:
-        groups = "; ".join(
+        groups = w.semicolons(
             w.list_of(spoken.parties[p] for p in group) for group, _ in solution.groups
         )
         text += " " + w._(
@@ -165,7 +165,7 @@ def _agreement_of_solutions(spoken: SpokenAnalysis) -> str:
         return w._("All four ideas of fairness choose what gives the parties the same.")
     joined = [w.list_of(names) for names in solutions.values() if len(names) > 1]
     if joined:
-        agree = "; ".join(w._("{names} choose the same").format(names=names) for names in joined)
+        agree = w.semicolons(w._("{names} choose the same").format(names=names) for names in joined)
         return w._("The four ideas do not all choose the same package: {agree}.").format(
             agree=agree
         )

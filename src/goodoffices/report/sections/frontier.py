@@ -192,10 +192,11 @@ def chart_words(w: Wording) -> dict[str, str]:
 
 
 def _point(spoken: SpokenAnalysis, row: int, labels: tuple[str, ...]) -> Point:
-    label = ", ".join(labels)
+    w = spoken.words
+    label = w.commas(labels)
     values = [spoken.result.utility(row, p) for p in range(len(spoken.parties))]
-    words = ", ".join(
-        f"{name} {spoken.words.points(v)}" for name, v in zip(spoken.parties, values, strict=True)
+    words = w.commas(
+        f"{name} {w.points(v)}" for name, v in zip(spoken.parties, values, strict=True)
     )
     title = f"{label}: {words}" if label else words
     return Point(

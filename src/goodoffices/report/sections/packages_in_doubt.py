@@ -254,7 +254,7 @@ def _rival_words(result: AnalysisInDoubt, judged: Judged, w: Wording) -> str:
             "for one: {changes}. The other issues stay."
         )
     )
-    changes = "; ".join(
+    changes = w.semicolons(
         f"{w.issue(issue.id)}: {w.option(issue.id, issue.options[b].id)}"
         for issue, a, b in zip(
             result.problem.case.issues, judged.package, judged.rival, strict=True

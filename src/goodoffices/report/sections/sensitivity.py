@@ -84,9 +84,10 @@ def _row(spoken: SpokenAnalysis, turning: Turning) -> tuple[str, ...]:
 
 
 def _steps(down: Turn | None, up: Turn | None, spoken: SpokenAnalysis) -> str:
+    w = spoken.words
     parts = [
-        f"{sign}{spoken.words.fine_share(turn.at)}"
+        w.signed(sign, w.fine_share(turn.at))
         for sign, turn in (("−", down), ("+", up))
         if turn is not None
     ]
-    return ", ".join(parts) if parts else "–"
+    return w.commas(parts) if parts else "–"

@@ -21,7 +21,7 @@ def meaning_section(result: AnalysisInDoubt, w: Wording) -> Section:
     ]
     for one, doubt in zip(result.originals, result.doubts, strict=True):
         if doubt.rows and one.rankings:
-            known = "; ".join(w.ranking(ranking) for ranking in one.rankings)
+            known = w.semicolons(w.ranking(ranking) for ranking in one.rankings)
             named.append(
                 w._("Known in order of {party}: {rankings}.").format(
                     party=w.party(one.party), rankings=known
@@ -74,9 +74,9 @@ def _in_doubt(one: Preferences, w: Wording) -> str:
         if isinstance(value, Interval)
     ]
     blank = [what for what, value in places if value is None]
-    parts = [w._("between bounds {listed}").format(listed="; ".join(between))] if between else []
-    parts += [w._("blank {listed}").format(listed="; ".join(blank))] if blank else []
-    lines = "; ".join(w.red_line(line) for line in one.possible_red_lines)
+    parts = [w._("between bounds {listed}").format(listed=w.semicolons(between))] if between else []
+    parts += [w._("blank {listed}").format(listed=w.semicolons(blank))] if blank else []
+    lines = w.semicolons(w.red_line(line) for line in one.possible_red_lines)
     return ". ".join(
         [
             *parts,
