@@ -31,6 +31,7 @@ class OfferedLanguage:
     code: str
     name: str
     direction: str
+    semicolon: str
     share: str
     is_whole: bool
     is_read_by_native: bool
@@ -67,6 +68,7 @@ def _offered(code: str, here: str) -> OfferedLanguage:
         code=code,
         name=LANGUAGES.get(code, code),
         direction=direction_of(code),
+        semicolon=Language(code).semicolon,
         share=Language(here).share(share_translated(code)),
         is_whole=is_whole(code),
         is_read_by_native=is_read_by_native(code),

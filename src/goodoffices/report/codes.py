@@ -19,7 +19,7 @@ def reading_word(reading: str, w: Language) -> str:
 
 def after_comma(reading: str, w: Language) -> str:
     """Give the name of a reading to be put behind its party's; empty where it is the only one."""
-    return "" if reading == ONLY else f", {reading_word(reading, w)}"
+    return "" if reading == ONLY else f"{w.comma}{reading_word(reading, w)}"
 
 
 def role_word(role: str, w: Language) -> str:

@@ -9,6 +9,7 @@ import datetime
 import gettext
 import json
 import math
+import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
@@ -137,6 +138,11 @@ class Language:
     def n_(self, one: str, many: str, n: int) -> str:
         """Translate a message that depends on a number."""
         return self._translations.ngettext(one, many, n)
+
+    def isolated(self, words: str) -> str:
+        """Keep words that somebody wrote together, where they may run the other way."""
+        foreign = self._is_rtl or any(unicodedata.bidirectional(c) in ("R", "AL") for c in words)
+        return f"{ISOLATE}{words}{END_OF_ISOLATE}" if words and foreign else words
 
     def list_of(self, parts: Iterable[str]) -> str:
         """Join words to a list: ``a, b and c``."""

@@ -77,7 +77,7 @@ class Wording(Language):
         dated = (
             ""
             if basis.date is None
-            else f", {self.date(basis.date)} ({self.age(basis.date, today)})"
+            else f"{self.comma}{self.date(basis.date)} ({self.age(basis.date, today)})"
         )
         if basis.kind is BasisKind.STATED:
             return self._("stated by the party in confidence") + dated

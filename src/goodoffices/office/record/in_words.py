@@ -62,7 +62,7 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
     """Say what happened in one sentence, with the names of parties, in the reader's language."""
     w = wording_for_reader(case)
     words = {
-        k: w.party(str(v)) if k in ("party", "to") else str(v)
+        k: w.party(str(v)) if k in ("party", "to") else w.isolated(str(v))
         for k, v in entry.payload.items()
         if isinstance(v, str | int)
     }
@@ -72,7 +72,9 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
         words["entries"] = w.list_of(str(number) for number in entry.payload["entries"])
     sentence = str(SENTENCES[entry.kind]).format(**words)
     if "position" in entry.payload and entry.payload["words"]:
-        sentence = _("{sentence} “{words}”").format(sentence=sentence, words=entry.payload["words"])
+        sentence = _("{sentence} “{words}”").format(
+            sentence=sentence, words=w.isolated(entry.payload["words"])
+        )
     sentences = [sentence]
     if "agrees" in entry.payload:
         sentences.append(_("It agrees.") if entry.payload["agrees"] else _("It does not agree."))

@@ -16,6 +16,7 @@ from goodoffices.office.access.kinds import Role
 from goodoffices.office.access.kinds import in_words as role_in_words
 from goodoffices.office.languages import reader_language
 from goodoffices.office.navigation import Plan, plan_for
+from goodoffices.report.codes import reading_word
 from goodoffices.report.languages import Language
 
 register = template.Library()
@@ -35,7 +36,8 @@ def plan(context: Context) -> Plan:
 def at(moment: datetime.datetime) -> str:
     """Write a moment in the reader's own time zone, which is written out."""
     own = timezone.localtime(moment)
-    return f"{_day(own)}, {own:%H:%M} {timezone.get_current_timezone_name()}"
+    comma = Language(reader_language()).comma
+    return f"{_day(own)}{comma}{own:%H:%M} {timezone.get_current_timezone_name()}"
 
 
 @register.simple_tag
@@ -58,6 +60,18 @@ def _day(own: datetime.datetime) -> str:
 def translated(words: object) -> str:
     """Translate a text that was written where nobody knew who reads it (`gettext_noop`)."""
     return gettext(str(words)) if str(words) else ""
+
+
+@register.filter
+def isolated(words: str) -> str:
+    """Keep words that somebody wrote together within a sentence that may run the other way."""
+    return Language(reader_language()).isolated(words)
+
+
+@register.filter
+def reading_in_words(reading: str) -> str:
+    """Say the name of a reading: those of the office in words, others as they are."""
+    return reading_word(reading, Language(reader_language()))
 
 
 @register.filter

@@ -84,7 +84,7 @@ def _rests_on(result: AnalysisInDoubt, w: Wording, mark: str, today: datetime.da
         name = w.party(one.party)
         if one.reading != ONLY:
             reading = w._("reading “{name}”").format(name=reading_word(one.reading, w))
-            name = f"{name}, {reading}"
+            name = f"{name}{w.comma}{reading}"
         text = w.n_(
             "{name}: {basis}; {n} number is in doubt.",
             "{name}: {basis}; {n} numbers are in doubt.",

@@ -325,7 +325,7 @@ def _public_positions(
                     party=w.party(other),
                     issue=w.issue(position.issue),
                     says=w.text(position.says).rstrip("."),
-                    source=f"{source.publisher}, {w.date(source.date)}",
+                    source=f"{source.publisher}{w.comma}{w.date(source.date)}",
                 )
 
 

@@ -163,7 +163,7 @@ def _signing(
     )
     columns = (
         w._("Package"),
-        *(f"{w.party(p)}, {reading_word(r, w)}" for p, r in readings),
+        *(f"{w.party(p)}{w.comma}{reading_word(r, w)}" for p, r in readings),
     )
     table = Table(
         caption=w._("Who could sign it, by each reading"),

@@ -63,7 +63,7 @@ def _basis_in_short(spoken: SpokenAnalysis, p: int) -> str:
         parts.append(w.age(one.basis.date, spoken.today))
     if one.reading != ONLY:
         parts.append(w._("reading “{name}”").format(name=reading_word(one.reading, w)))
-    return f"{spoken.parties[p]}: {', '.join(parts)}"
+    return f"{spoken.parties[p]}: {w.commas(parts)}"
 
 
 def _without_walk_away(spoken: SpokenAnalysis) -> list[str]:
