@@ -92,8 +92,8 @@ def main() -> None:
             write_po(
                 target, catalog, width=0, sort_output=True, omit_header=False, no_location=True
             )
-        with file.with_suffix(".mo").open("wb") as target:
-            write_mo(target, catalog)
+        with file.open("rb") as source, file.with_suffix(".mo").open("wb") as target:
+            write_mo(target, read_po(source, locale=language))
         messages = [m for m in catalog if m.id]
         translated[language] = sum(map(is_translated, messages))
         if sys.argv[1:] == ["--missing", language]:

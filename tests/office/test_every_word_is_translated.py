@@ -31,11 +31,30 @@ BRACKETED = "xx"
 #: Attributes that are read aloud or shown.
 READ = {"aria-label", "alt", "title", "placeholder", "data-say"}
 #: Words that are no language's: of the product, of formats and of commands, and the names of people and time zones.
-NAMES = set(
-    "Good Offices UTC PDF CSV SVG PNG ZIP JSON YAML Kalai Smorodinsky Nash Mara North South Olga Sam Ivo Nora Europe Africa America Asia "
-    "Antarctica Arctic Atlantic Australia Brazil Canada Chile Etc Indian Mexico Pacific yaml csv json svg png html pdf zip case goodoffices "
-    "elicit verify sha totp webauthn recovery codes Bracketed mara north olga".split()
-)
+NAMES = {
+    *(
+        "Good",
+        "Offices",
+        "UTC",
+        "PDF",
+        "CSV",
+        "SVG",
+        "PNG",
+        "ZIP",
+        "JSON",
+        "YAML",
+        "yaml",
+        "csv",
+        "json",
+        "svg",
+        "png",
+        "html",
+        "pdf",
+        "zip",
+    ),
+    *("Kalai", "Smorodinsky", "Nash", "Mara", "North", "South", "Olga", "Sam", "mara", "north", "olga", "Bracketed", "case"),
+    *("goodoffices", "elicit", "verify", "sha", "totp", "webauthn", "recovery", "codes"),
+}
 
 
 @cache
@@ -147,7 +166,7 @@ def left_in_english(content: str) -> set[str]:
     text = re.sub(r"[\w-]+\.(html|pdf|csv|svg|png|json|yaml)\b", " ", text)
     for own in texts_of_the_case():
         text = re.sub(rf"(?<![A-Za-z]){re.escape(own)}(?![A-Za-z])", " ", text)
-    months = "January February March April May June July August September October November December".split()
+    months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
     return {word for word in re.findall(r"[A-Za-z]{3,}", text) if word not in NAMES and word not in months}
 
 

@@ -32,6 +32,7 @@ class OfferedLanguage:
     name: str
     direction: str
     semicolon: str
+    arrow: str
     share: str
     is_whole: bool
     is_read_by_native: bool
@@ -69,6 +70,7 @@ def _offered(code: str, here: str) -> OfferedLanguage:
         name=LANGUAGES.get(code, code),
         direction=direction_of(code),
         semicolon=Language(code).semicolon,
+        arrow=Language(code).arrow,
         share=Language(here).share(share_translated(code)),
         is_whole=is_whole(code),
         is_read_by_native=is_read_by_native(code),

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
@@ -19,9 +18,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases.readings import list_what_waits
 from goodoffices.office.help.sentences import HELP, HELP_OF_PARTIES
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+from goodoffices.office.lazy_words import StrOrPromise
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
 
 class Refused(Exception):
     """A refusal: somebody may not do this, or it cannot be done as things stand.
@@ -17,7 +12,7 @@ class Refused(Exception):
 
     status = 409
 
-    def __init__(self, words: StrOrPromise, field: str = "") -> None:
+    def __init__(self, words: object, field: str = "") -> None:
         super().__init__(str(words))
         self.field = field
 

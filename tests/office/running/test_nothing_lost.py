@@ -30,7 +30,7 @@ def answer_once(visitor: Visitor, case: str) -> int:
 
 
 def answers_in(body: str) -> int:
-    found = re.search(r"<summary>(\d+) answers?</summary>", body)
+    found = re.search(r"<summary>\s*(\d+) answers?\s*</summary>", body)
     return int(found[1]) if found else 0
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from django.utils.translation import pgettext_lazy
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+from goodoffices.office.lazy_words import StrOrPromise
 
 
 class SideKind(StrEnum):

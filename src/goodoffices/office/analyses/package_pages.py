@@ -28,8 +28,9 @@ from goodoffices.office.analyses.stored_result import (
 from goodoffices.office.computing import worth
 from goodoffices.office.languages import reader_language, wording_for_reader
 from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.form_data import form_data_of
 from goodoffices.office.pages.forms import small_number
-from goodoffices.office.pages.in_words import package_rows
+from goodoffices.office.pages.in_words import moved_rows, package_rows
 from goodoffices.office.pages.package_form import PackageForm, hidden_fields
 from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.papers.packages import broken_rules, whole_packages
@@ -343,7 +344,7 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     case, w = view.case, wording_for_reader(view.case)
     result = _of_this_case(view)
     offered = _offered(view, result)
-    like = request.GET.get("like", "")
+    like = form_data_of(request).get("like") or request.GET.get("like", "")
     start = offered.get(like) or (_numbered(result, like) if result is not None else None)
     form = PackageForm(request, case, at_first=None if start is None else start[1])
     package = form.composed
@@ -380,4 +381,7 @@ def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
         example=zone[0] if zone else None,
         hidden=form.hidden,
         starts=_ways_to_start(offered),
+        like="" if start is None else like,
+        start="" if start is None else start[0],
+        moved=[] if start is None or not package else moved_rows(start[1], package, w),
     )

@@ -7,7 +7,7 @@ then answer with their consents.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +31,7 @@ from goodoffices.office.cases.readings import read_case_draft, read_open_change
 from goodoffices.office.computing.effects_of_change import what_it_does
 from goodoffices.office.computing.texts import case_or_faults
 from goodoffices.office.languages import reader_language, wording_for_reader
+from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.form_data import FormData, form_data_of
 from goodoffices.office.papers.case_texts import texts_for_analysis
@@ -38,9 +39,6 @@ from goodoffices.office.people.readings import list_people_of_parties
 from goodoffices.office.refusal import Refused
 from goodoffices.report.case_differences import rule_meaning, what_differs
 from goodoffices.report.wording import Wording
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 #: Faults that are shown, options of a limit of what is paid, with their amounts.
 MOST_FAULTS, COSTS = 12, 6

@@ -6,7 +6,6 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -26,6 +25,7 @@ from goodoffices.office.analyses.frontier_drawing import small_frontier
 from goodoffices.office.analyses.readings import last_request
 from goodoffices.office.analyses.stored_result import StoredResult, readable_results
 from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.pages.in_words import file_in_words
 from goodoffices.office.papers.case_texts import issues_new_since, texts_of
 from goodoffices.office.people.readings import list_people
@@ -34,9 +34,6 @@ from goodoffices.office.record.in_words import POSITIONS
 from goodoffices.office.releases.readings import count_answered, count_releases, newest_positions
 from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report.wording import Wording
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 #: Steps that are named, at most.
 MOST_STEPS = 4

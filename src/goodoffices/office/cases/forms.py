@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.forms import ValidationError
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.formats.ours.case_editing import TEMPLATE_NAMES
 from goodoffices.office.cases.changing import MOST_WORDS, WORDS_MISSING
+from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.pages.forms import (
     ActForm,
     Choice,
@@ -30,9 +31,6 @@ from goodoffices.office.pages.forms import (
 )
 from goodoffices.office.record.passkeys import MOST_SENT
 from goodoffices.office.refusal import Refused
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 #: Parties and issues of a case from a few lines; characters of a name, and of an option.
 MOST_PARTIES, MOST_ISSUES, MOST_NAME, MOST_OPTION = 20, 100, 200, 300

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+from goodoffices.office.lazy_words import StrOrPromise
 
 _OFFICE = "how-to/work-in-an-office.md"
 _PARTY = "how-to/take-part-as-a-party.md"

@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 INCOMPLETE = gettext_lazy("This form is not complete. Load the page anew.")
 

@@ -114,3 +114,14 @@ def package_rows(case: Case, package: Mapping[str, str]) -> list[tuple[str, str]
         )
         rows.append((w.issue(i) if known else gone.format(name=i), option))
     return rows
+
+
+def moved_rows(
+    start: Mapping[str, str], package: Mapping[str, str], w: Wording
+) -> list[tuple[str, str, str]]:
+    """List where a package differs from another: the issue, its option there, and here."""
+    return [
+        (w.issue(issue), w.option(issue, start[issue]), w.option(issue, option))
+        for issue, option in package.items()
+        if start.get(issue, option) != option
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 import zoneinfo
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import WORDS_OF, Role, SideKind, in_words
 from goodoffices.office.access.sessions import person_of
+from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.pages.forms import (
     ActForm,
     Choice,
@@ -28,9 +29,6 @@ from goodoffices.office.people.commands import BESIDE_PARTIES, NO_NAME
 from goodoffices.office.people.inviting import NOT_DONE_THERE, NOT_ONES_OWN, list_invitable
 from goodoffices.office.people.leaving import WRONG_PASSWORD
 from goodoffices.report.languages import LANGUAGES
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 #: Characters of a password that somebody chooses; of one that she gives again.
 MOST_CHOSEN, MOST_GIVEN = 200, 1_000
@@ -91,7 +89,8 @@ class InvitationForm(ActForm):
             role: " ".join(str(side.id) for side, roles in sides if role in roles) for role in Role
         }
         self.offer("side", [(str(side.id), side.name) for side, _roles in sides])
-        self.offer("role", [(role.value, in_words(role)) for role in Role if where[role]])
+        # Another role is refused with its reason, in `invite`.
+        self.offer("role", [(role.value, in_words(role)) for role in Role])
         # A script shows those alone that mean something on the side that is chosen.
         self.role_lines = [
             (role.value, in_words(role), ROLE_MEANS[role], where[role])

@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -24,6 +23,7 @@ from goodoffices.office.access.paper_heads import AnswersHead, EstimateHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.interview_model import model_meant, next_asked
 from goodoffices.office.computing.texts import certain_readings
+from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.models import Side
 from goodoffices.office.papers.case_texts import texts_of
 from goodoffices.office.papers.papers import (
@@ -41,9 +41,6 @@ from goodoffices.office.releases.readings import list_questions_put
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.preferences import Answers, Asked, Given, Preferences, Question
 from goodoffices.preferences.which_reading import OWN_WORD
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 #: Characters of a remark.
 MOST_REMARK = 500

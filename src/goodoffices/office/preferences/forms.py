@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.case import Case
 from goodoffices.office.languages import reader_language, wording_for_reader
+from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.pages.forms import (
     ActForm,
     Choice,
@@ -28,9 +29,6 @@ from goodoffices.office.papers import archive
 from goodoffices.office.preferences.answers import CONFIDENCES, GROUNDS_EXPECTED, MOST_REMARK
 from goodoffices.office.refusal import Refused
 from goodoffices.report.languages import Language
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 #: Characters of preferences that are given on a page; longer ones would keep the office busy.
 MOST_TEXT = 300_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Container, Mapping
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,10 +11,8 @@ from django.utils.translation import gettext_lazy
 from goodoffices.case import Case
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.record.kinds import SIGNED_KINDS
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 #: What a party says of a package, in words.
 POSITIONS: Mapping[str, StrOrPromise] = {

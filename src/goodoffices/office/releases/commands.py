@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
+from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.models import Side
 from goodoffices.office.pages.numbers import lazy_number
 from goodoffices.office.papers.packages import is_package_of
@@ -30,9 +30,6 @@ from goodoffices.record.kinds import (
     RELEASE_ANSWERED,
     EntryKind,
 )
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 MOST_WORDS = 4_000
 #: What a party can say of a package.

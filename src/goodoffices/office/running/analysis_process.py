@@ -79,22 +79,19 @@ def result_of(
         for party in opened.case.party_ids
     ]
     rows = opened.combinations()[:MOST_COMBINATIONS]
-    of = 1 + len(rows)
-    progress(0, of)
+    progress(0, 1 + len(rows))
     drafts = cache(lambda: {name: opened.draft(name).choices for name in opened.draft_names})
     under_usual = answer(opened.case, usual, _wishes(opened.case, drafts, usual))
     certificate = under_usual.certificate(Binding(files=opened.digests_of(usual), steps=STEPS))
     combinations = _compared(opened, rows)
-    across = (
-        answer(
+    across = None
+    if combinations:
+        across = answer(
             opened.case,
             combinations,
             _wishes(opened.case, drafts, combinations),
-            progress=lambda done, _: progress(done, of),
+            progress=lambda done, _: progress(done, 1 + len(rows)),
         )
-        if combinations
-        else None
-    )
     rests_on = {one.party: one.reading for one in usual}
     looked_at = {
         *rests_on.items(),

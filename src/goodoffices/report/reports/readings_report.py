@@ -16,6 +16,8 @@ from goodoffices.report.wording import Wording
 
 #: Packages that a table lists.
 MOST_ACROSS = 12
+#: Combinations that the answer names, where few differ from the others.
+MOST_NAMED = 2
 
 Results = Sequence[tuple[Mapping[str, str], Analysis]]
 
@@ -26,17 +28,6 @@ def readings_report(
     """Say how far the answer hangs on which reading of each party is right."""
     w = Wording(case, language)
     n_possible = sum(result.zone.exists for _, result in results)
-    if n_possible == len(results):
-        lead = w._("An agreement is possible under each combination of readings.")
-    elif n_possible:
-        lead = w.n_(
-            "An agreement is possible under {n} of {all} combinations of readings.",
-            "An agreement is possible under {n} of {all} combinations of readings.",
-            n_possible,
-        )
-        lead = lead.format(n=w.number(n_possible), all=w.number(len(results)))
-    else:
-        lead = w._("No agreement is possible under any combination of readings.")
     used = {
         (one.party, one.reading): one for _, result in results for one in result.problem.preferences
     }
@@ -52,12 +43,44 @@ def readings_report(
     return Report(
         title=w._("{case}: all readings").format(case=w.case_name()),
         language=w.language,
-        lead=lead,
+        lead=_lead(results, w),
         rests_on=rests_on,
         sections=tuple(sections),
         footer=footer,
         direction=w.direction,
     )
+
+
+def _lead(results: Results, w: Wording) -> str:
+    """Say under how many combinations an agreement is possible; where few differ, under which."""
+    possible, not_possible = (
+        [_combination(readings, w) for readings, result in results if result.zone.exists is wanted]
+        for wanted in (True, False)
+    )
+    if not not_possible:
+        return w._("An agreement is possible under each combination of readings.")
+    if not possible:
+        return w._("No agreement is possible under any combination of readings.")
+    lead = w.n_(
+        "An agreement is possible under {n} of {all} combinations of readings.",
+        "An agreement is possible under {n} of {all} combinations of readings.",
+        len(possible),
+    ).format(n=w.number(len(possible)), all=w.number(len(results)))
+    if len(not_possible) <= min(MOST_NAMED, len(possible)):
+        which = w.n_(
+            "It is not possible under this one: {combinations}.",
+            "It is not possible under these: {combinations}.",
+            len(not_possible),
+        )
+        return f"{lead} {which.format(combinations=w.semicolons(not_possible))}"
+    if len(possible) <= MOST_NAMED:
+        which = w.n_(
+            "The one under which it is: {combinations}.",
+            "Those under which it is: {combinations}.",
+            len(possible),
+        )
+        return f"{lead} {which.format(combinations=w.semicolons(possible))}"
+    return lead
 
 
 def _combination(readings: Mapping[str, str], w: Wording) -> str:
