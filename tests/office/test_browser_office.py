@@ -322,3 +322,29 @@ def test_browser_pointing_at_a_point_shows_its_package_and_moves_nothing_else(br
     page.wait_for_selector("#point:text-is('No. 3')")
     page.keyboard.press("Escape")
     page.wait_for_selector("#point:text-is('No. 9')")
+
+
+def test_browser_a_case_is_saved_as_one_types_and_undone(browser, office):  # noqa: F811
+    context = browser.new_context()
+    page = context.new_page()
+    case = enter(page, office, "mediation")
+    page.goto(case + "build/")
+    page.fill("#case-name", "The Other Strait")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("[data-saved]:has-text('Saved in the draft at')")
+    assert page.locator("#differs").is_visible()
+    issue = page.locator("section.issue").first
+    issue.locator("summary").click()
+    options = issue.locator("[name=option_text]")
+    there = options.count()
+    options.last.fill("Something new")
+    page.keyboard.press("Tab")
+    page.wait_for_function("n => document.querySelectorAll('section.issue')[0].querySelectorAll('[name=option_text]').length > n", arg=there)
+    assert axe(page) == []
+    page.reload()
+    assert page.input_value("#case-name") == "The Other Strait"
+    assert page.locator("section.issue").first.locator("[name=option_text]").nth(there - 1).input_value() == "Something new"
+    for _ in range(2):
+        page.click("button:text-is('Undo the last change')")
+    assert page.input_value("#case-name") == "The Strait"
+    context.close()

@@ -8,6 +8,7 @@ import re
 import pytest
 from django.db import transaction
 
+from goodoffices.office.access.paper_heads import CaseDraftHead
 from goodoffices.office.cases.readings import read_open_change
 from goodoffices.office.models import CaseChange
 from tests.cases import EXAMPLES
@@ -310,3 +311,38 @@ def test_what_an_office_cannot_hold_is_refused_before_it_is_made(cast):
     assert whole != given
     assert cast.post("mara", "build", step="text", text=whole).status_code == 302
     assert "is a continuous range" in text(cast.post("mara", "build/put", words="all days"))
+
+
+def stands(cast) -> str:
+    return re.search(r'name="based_on" value="(\w+)"', text(cast.get("mara", "build")))[1]
+
+
+def test_changes_of_a_draft_are_undone_one_by_one_back_to_the_case(cast):
+    assert "Undo the last change" not in text(cast.get("mara", "build"))
+    for name in ("First", "Second"):
+        assert cast.post("mara", "build", step="name", name=name).status_code == 302
+    assert cast.post("mara", "build", step="undo", based_on=stands(cast)).status_code == 302
+    assert 'value="First"' in text(cast.get("mara", "build"))
+    assert cast.post("mara", "build", step="undo", based_on=stands(cast)).status_code == 302
+    page = text(cast.get("mara", "build"))
+    assert 'value="The Strait"' in page
+    assert "This is the case as it is." in page
+
+
+def test_nobody_undoes_what_somebody_of_her_side_did_meanwhile(cast):
+    assert cast.post("mara", "build", step="name", name="First").status_code == 302
+    seen = stands(cast)
+    assert cast.post("mara", "build", step="name", name="Second").status_code == 302
+    refused = cast.post("mara", "build", step="undo", based_on=seen)
+    assert (refused.status_code, "changed the draft meanwhile" in refused.content.decode()) == (422, True)
+    assert 'value="Second"' in text(cast.get("mara", "build"))
+
+
+def test_ten_drafts_are_kept_and_no_more(cast):
+    for number in range(13):
+        assert cast.post("mara", "build", step="name", name=f"Name {number}").status_code == 302
+    with transaction.atomic():
+        assert len(cast.view("mara").papers(CaseDraftHead)) == 10
+    assert cast.post("mara", "build", step="name", name="Name 12").status_code == 302
+    with transaction.atomic():
+        assert [paper.text for paper in cast.view("mara").papers(CaseDraftHead)][0].count("Name 12") == 1

@@ -68,6 +68,8 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
     sent = form_data_of(request)
     if request.method == "POST":
         try:
+            if sent.get("step") == "undo":
+                return _undone(request, view, sent.get("based_on") == stands)
             new = view.compute(edited, sent, text, reader_language())
             if sent.get("step") not in ("text", "check"):
                 refuse_new_mistake(view, text, new)
@@ -105,6 +107,17 @@ def build(request: HttpRequest, view: CaseView) -> HttpResponse:
         stands=stands,
         **_drawn(request, view, text),
     )
+
+
+def _undone(request: HttpRequest, view: CaseView, is_as_seen: bool) -> HttpResponse:
+    """Take the last change of the draft back. Raises `Refused` where somebody made a newer one."""
+    if not is_as_seen:
+        raise Refused(
+            _("Somebody of your side changed the draft meanwhile. Look at it before you undo that.")
+        )
+    changing.undo_draft(view)
+    messages.success(request, _("The last change of the draft was undone."))
+    return redirect("build", case_id=view.case_id)
 
 
 def _rule_page(

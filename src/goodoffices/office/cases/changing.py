@@ -40,6 +40,8 @@ from goodoffices.report.languages import Language
 
 #: Characters of the words with which a change is put to the parties.
 MOST_WORDS = 4_000
+#: Drafts that are kept, so that changes can be undone one by one.
+MOST_DRAFTS = 10
 
 
 def _words_missing() -> str:
@@ -52,23 +54,29 @@ WORDS_MISSING = lazy(_words_missing, str)()
 
 
 def keep_draft(view: CaseView, text: str) -> None:
-    """Keep a draft of the case, a working paper of the mediation's.
+    """Keep a draft of the case, a working paper of the mediation's, before those kept earlier.
 
-    It may still hold mistakes.
+    It may still hold mistakes. One that says what the case says drops them all.
     """
     if len(text) > MOST_TEXT:
         most = Language(reader_language()).number(MOST_TEXT)
         raise Refused(_("The text of a case has at most {most} characters.").format(most=most))
     with acting(view, Right.BUILD_CASE, None) as act:
-        delete_papers(view, PaperKind.CASE_DRAFT)
-        if text != view.case_text:
-            put_paper(
-                act.side,
-                CaseDraftHead(by=view.actor.person.name),
-                text,
-                act.at,
-                RETENTION,
-            )
+        kept = view.papers(CaseDraftHead)
+        if text == view.case_text:
+            delete_papers(view, PaperKind.CASE_DRAFT)
+        elif not kept or text != kept[0].text:
+            for paper in kept[MOST_DRAFTS - 1 :]:
+                delete_papers(view, PaperKind.CASE_DRAFT, paper.id)
+            head = CaseDraftHead(by=view.actor.person.name)
+            put_paper(act.side, head, text, act.at, RETENTION)
+
+
+def undo_draft(view: CaseView) -> None:
+    """Go back to the draft before the newest; without one, to the case as it is."""
+    with acting(view, Right.BUILD_CASE, None):
+        for paper in view.papers(CaseDraftHead)[:1]:
+            delete_papers(view, PaperKind.CASE_DRAFT, paper.id)
 
 
 def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None) -> None:

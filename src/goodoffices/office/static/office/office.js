@@ -278,6 +278,40 @@ function copying(button) {
   });
 }
 
+// A form that saves itself: as one leaves a field, what it holds goes into the draft, and a line says so.
+function savingItself(form) {
+  const told = form.querySelector("[data-saved]"), held = () => new URLSearchParams(new FormData(form)).toString();
+  let before = held(), turn = Promise.resolve();
+  const save = async () => {
+    if (held() === before) return;
+    before = held();
+    const { answer, page } = await pageAt(location.pathname, { method: "POST", body: new FormData(form) });
+    const wrong = page.getElementById("wrong"), fresh = page.querySelector(`[data-autosave="${CSS.escape(form.dataset.autosave)}"]`);
+    told.classList.toggle("error", !answer.ok);
+    told.textContent = answer.ok ? text("Saved", { time: new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }) }) : (wrong ? wrong.firstChild.textContent.trim() : text("NotChecked"));
+    if (answer.ok && fresh) { renew(document.getElementById("state"), page.getElementById("state")); grown(form, fresh); before = held(); }
+  };
+  form.addEventListener("change", () => { turn = turn.then(save, save); });
+}
+
+// What the page says of the draft is put in place; what was typed there stays.
+function renew(place, found) {
+  const typed = [...place.querySelectorAll("textarea[id]")].map((one) => [one.id, one.value]);
+  place.replaceChildren(...found.childNodes);
+  for (const [id, value] of typed) { const field = document.getElementById(id); if (field) field.value = value; }
+  prepare(place);
+}
+
+// An option that was added stands in its list, with a line for one more; the summary says the names as they are now.
+function grown(form, fresh) {
+  const options = (one) => [...one.querySelectorAll('[name="option_text"]')], at = options(form).indexOf(document.activeElement);
+  const closed = form.closest("details");
+  if (closed) closed.querySelector("summary").replaceChildren(...fresh.closest("details").querySelector("summary").childNodes);
+  if (options(form).length === options(fresh).length) return;
+  form.querySelector("fieldset").replaceWith(fresh.querySelector("fieldset"));
+  if (at >= 0 || document.activeElement === document.body) options(form)[Math.max(at, 0) || options(form).length - 1].focus();
+}
+
 // Of some choices those are shown that mean something where another choice stands.
 function byChoice(group) {
   const chosen = document.getElementById(group.dataset.byChoice);
@@ -308,6 +342,7 @@ function prepare(within) {
   within.querySelectorAll("[data-order]").forEach(orderable);
   within.querySelectorAll("[data-slider]").forEach(sliding);
   within.querySelectorAll("[data-by-choice]").forEach(byChoice);
+  within.querySelectorAll("[data-autosave]").forEach(savingItself);
   within.querySelectorAll("[data-wait]").forEach(waiting);
   within.querySelectorAll("[data-check]").forEach(checking);
   within.querySelectorAll("[data-live]").forEach(living);
