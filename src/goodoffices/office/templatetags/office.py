@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from django import template
 from django.template import Context
+from django.template.base import Parser, Token
+from django.templatetags.i18n import do_translate
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from goodoffices.office.access.kinds import Role
 from goodoffices.office.access.kinds import in_words as role_in_words
@@ -54,6 +56,34 @@ def on(moment: datetime.datetime) -> str:
 
 def _day(own: datetime.datetime) -> str:
     return Language(reader_language()).day(own)
+
+
+class FixedText(template.Node):
+    """A text of a template, in the reader's language."""
+
+    def __init__(self, text: str, context: str) -> None:
+        # A sign of per cent stands twice in the catalogues, as in texts with places for names.
+        self.text, self.context = text.replace("%", "%%"), context
+
+    def render(self, context: Context) -> str:
+        """Write the text."""
+        found = pgettext(self.context, self.text) if self.context else gettext(self.text)
+        return found.replace("%%", "%")
+
+
+@register.tag
+def translate(parser: Parser, token: Token) -> template.Node:
+    """Translate as Django's own tag does; a fixed text in a tenth of its time.
+
+    A page has a hundred of them.
+    """
+    node = do_translate(parser, token)
+    text = getattr(node.filter_expression.var, "literal", None)
+    context = "" if node.message_context is None else node.message_context.var
+    is_fixed = not (node.filter_expression.filters or node.asvar or node.noop)
+    if is_fixed and isinstance(text, str) and isinstance(context, str):
+        return FixedText(text, context)
+    return node
 
 
 @register.filter
