@@ -32,6 +32,8 @@ KEYWORDS: dict[str, Any] = {
     "n_": (1, 2),
     "gettext": None,
     "gettext_noop": None,
+    # The message of a refusal of the core, which knows no reader.
+    "EditRefused": None,
     "gettext_lazy": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),

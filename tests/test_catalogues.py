@@ -102,7 +102,8 @@ def test_how_much_each_language_has_is_counted():
 
 
 def calls_that_translate():
-    for file in sorted(set(ROOM.rglob("*.py")) - {ROOM / "report/languages.py"}):
+    translators = {ROOM / "report/languages.py", ROOM / "office/templatetags/office.py"}
+    for file in sorted(set(ROOM.rglob("*.py")) - translators):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call):
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

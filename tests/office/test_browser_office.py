@@ -339,7 +339,9 @@ def test_browser_a_case_is_saved_as_one_types_and_undone(browser, office):  # no
     there = options.count()
     options.last.fill("Something new")
     page.keyboard.press("Tab")
-    page.wait_for_function("n => document.querySelectorAll('section.issue')[0].querySelectorAll('[name=option_text]').length > n", arg=there)
+    page.wait_for_function(
+        "n => document.querySelectorAll('section.issue')[0].querySelectorAll('[name=option_text]').length > n", arg=there
+    )
     assert axe(page) == []
     page.reload()
     assert page.input_value("#case-name") == "The Other Strait"

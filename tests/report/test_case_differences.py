@@ -28,6 +28,7 @@ CHANGES = {
     "order of issues": (lambda c: c["issues"].append(c["issues"].pop(1)), "The issues stand in the order Scope"),
     "order of options": (lambda c: c["issues"][2]["options"].reverse(), "Rules at sea: the options stand in the order Warships"),
     "in whose hand": (lambda c: c["issues"][4].pop("in_hand_of"), "Sanctions steps is in the hand of nobody (before: Meridia)."),
+    "what an issue is about": (lambda c: c["issues"][0].update(note="Where guns fall silent"), "is described anew: Where guns fall silent"),
     "status quo": (lambda c: c["issues"][2].update(status_quo="corridor"), "what holds if nothing is agreed is now A corridor"),
     "words in another language": (
         lambda c: c["issues"][0]["options"][0].update(text={"en": "No ceasefire", "id": "Perang"}),
@@ -76,7 +77,7 @@ def test_no_part_of_a_case_is_forgotten():
         Case: "id name parties issues third_parties restrictions consent pause languages note real_parties format",
         Party: "id name default_reading",
         ThirdParty: "id name role",
-        Issue: "id name options status_quo is_scale unit in_hand_of of_range",
+        Issue: "id name options status_quo is_scale unit in_hand_of of_range note",
         Option: "id text number",
         Restriction: "id kind shape text holder source of",
     }

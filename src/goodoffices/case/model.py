@@ -27,7 +27,7 @@ class Issue:
     ``status_quo`` is the id of the option that holds if nothing is agreed; None where nobody said
     which (as in other programs' files). ``unit`` is the unit of a scale (empty for discrete
     options). ``of_range``: the numbers stand for a continuous range. ``in_hand_of`` names the third
-    party who can give or refuse it: the issue is then an *inducement*.
+    party who can give or refuse it: the issue is then an *inducement*. ``note``: what it is about.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Issue:
     unit: str = ""
     in_hand_of: str | None = None
     of_range: bool = False
+    note: Text | None = None
 
     @cached_property
     def option_ids(self) -> tuple[str, ...]:

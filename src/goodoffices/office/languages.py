@@ -14,6 +14,7 @@ from goodoffices.report.languages import (
     direction_of,
     is_read_by_native,
     is_whole,
+    known_locale,
     locale_of,
     share_translated,
 )
@@ -31,6 +32,7 @@ class OfferedLanguage:
     code: str
     name: str
     direction: str
+    comma: str
     semicolon: str
     arrow: str
     share: str
@@ -69,6 +71,7 @@ def _offered(code: str, here: str) -> OfferedLanguage:
         code=code,
         name=LANGUAGES.get(code, code),
         direction=direction_of(code),
+        comma=Language(code).comma,
         semicolon=Language(code).semicolon,
         arrow=Language(code).arrow,
         share=Language(here).share(share_translated(code)),
@@ -99,7 +102,8 @@ def binding_words(case: Case, say: Callable[[str], Iterable[str]]) -> BindingWor
     prevails, here = case.languages[0], reader_language()
     if prevails == here:
         return None
-    name = locale_of(prevails).get_language_name(locale_of(here)) or prevails
+    known = known_locale(prevails)
+    name = (known and known.get_language_name(locale_of(here))) or prevails
     return BindingWords(
         language=prevails,
         name=name,

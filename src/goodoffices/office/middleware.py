@@ -142,7 +142,10 @@ class OneAtATime:
 
 
 class BoundedBodies:
-    """Refuses bodies beyond what the office takes, before they are read."""
+    """Refuses bodies beyond what the office takes, before they are read.
+
+    It says so in English: nothing of the request was read that names a language.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -154,7 +157,7 @@ class BoundedBodies:
             length = -1
         if not 0 <= length <= settings.MOST_BODY_BYTES:
             return HttpResponse(
-                _("This is larger than the office takes."),
+                "This is larger than the office takes.",
                 status=413,
                 content_type="text/plain; charset=utf-8",
             )

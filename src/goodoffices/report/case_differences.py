@@ -193,6 +193,14 @@ def _on_issue(old: Issue, new: Issue, before: Wording, after: Wording) -> Iterat
         )
         option = w.option(new.id, new.status_quo) if new.status_quo else ""
         yield text.format(issue=name, option=option)
+    if old.note != new.note:
+        yield (
+            w._("{issue} is described no more.").format(issue=name)
+            if new.note is None
+            else w._("{issue} is described anew: {words}").format(
+                issue=name, words=_all_words(w, new.note)
+            )
+        )
     if old.in_hand_of != new.in_hand_of:
         if not new.in_hand_of:
             text = w._("{issue} is in the hand of nobody (before: {before}).")

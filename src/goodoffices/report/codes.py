@@ -14,7 +14,7 @@ ONLY = "only"
 
 def reading_word(reading: str, w: Language) -> str:
     """Say the name of a reading: ours in words, any other as the team wrote it."""
-    return {ONLY: w._("only"), OWN_WORD: w._("stated")}.get(reading, reading)
+    return {ONLY: w._("only"), OWN_WORD: w._("stated")}.get(reading, w.isolated(reading))
 
 
 def after_comma(reading: str, w: Language) -> str:

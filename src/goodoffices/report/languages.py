@@ -10,7 +10,7 @@ import gettext
 import json
 import math
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -30,22 +30,32 @@ LANGUAGES = {
     "ru": "Русский",
     "uk": "Українська",
 }
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+#: Languages that are written so, beside those of which Babel knows it.
+RIGHT_TO_LEFT = frozenset(
+    {"apc", "arz", "ary", "azb", "bal", "dv", "hac", "pnb", "prs", "skr", "syr", "ug", "yi"}
+)
 #: Counts from here on are written as a power of ten.
 LARGE = 10**15
-#: What keeps words of another direction together (first strong isolate), and a sign at its number.
-ISOLATE, END_OF_ISOLATE, LEFT_TO_RIGHT_MARK = "\u2068", "\u2069", "\u200e"
+#: What keeps words of another direction together, and a sign at its number: an isolate that runs as
+#: its first letter does, or from left to right, and its end.
+ISOLATE, LEFT_TO_RIGHT, END_OF_ISOLATE = "\u2068", "\u2066", "\u2069"
+_MARKS = dict.fromkeys(map(ord, (ISOLATE, LEFT_TO_RIGHT, END_OF_ISOLATE)))
 
 
+@cache
 def direction_of(language: str) -> str:
     """Say in which direction a language is written: ``ltr`` or ``rtl``."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    if language.split("-")[0] in RIGHT_TO_LEFT:
+        return "rtl"
+    known = known_locale(language)
+    return "rtl" if known is not None and known.text_direction == "rtl" else "ltr"
 
 
 @cache
 def translations_in(language: str) -> gettext.NullTranslations:
     """Read the catalogue of a language; where there is none, one that gives each text back."""
-    return gettext.translation("django", LOCALES, [language], fallback=True)
+    wanted = [language, language.split("-")[0]]
+    return gettext.translation("django", LOCALES, wanted, fallback=True)
 
 
 @cache
@@ -70,8 +80,8 @@ def is_whole(language: str) -> bool:
 
 
 @cache
-def locale_of(language: str) -> Locale:
-    """Find how a language writes lists, numbers and dates; as English does where that is unknown.
+def known_locale(language: str) -> Locale | None:
+    """Find how a language writes lists, numbers and dates; None where that is unknown.
 
     English is written as in Britain: the day before the month.
     """
@@ -79,9 +89,22 @@ def locale_of(language: str) -> Locale:
     from babel import Locale, UnknownLocaleError
 
     try:
-        return Locale.parse("en_GB" if language == "en" else language, sep="-")
+        return Locale.parse("en-GB" if language == "en" else language, sep="-")
     except (UnknownLocaleError, ValueError):
-        return Locale.parse("en_GB")
+        return None
+
+
+def locale_of(language: str) -> Locale:
+    """Find how a language writes lists, numbers and dates; English where that is unknown."""
+    found = known_locale(language) or known_locale("en")
+    assert found is not None
+    return found
+
+
+def text_language(languages: Sequence[str], reader: str) -> str:
+    """Choose the language in which a reader reads a case: her own, one like it, or the first."""
+    alike = [one for one in languages if one.split("-")[0] == reader.split("-")[0]]
+    return reader if reader in languages else next(iter(alike), languages[0])
 
 
 @cache
@@ -91,6 +114,11 @@ def _separators(language: str) -> tuple[str, str]:
         return ".", ","
     symbols = locale_of(language).number_symbols["latn"]
     return str(symbols["decimal"]), str(symbols["group"])
+
+
+def unmarked(words: str) -> str:
+    """Take out the marks that keep words together on a page: a file has none of them."""
+    return words.translate(_MARKS)
 
 
 def gettext_noop(message: str) -> str:
@@ -197,8 +225,8 @@ class Language:
 
     def signed(self, sign: str, number: str) -> str:
         """Write a sign before a number, so that it stays there in a text from right to left."""
-        mark = LEFT_TO_RIGHT_MARK if sign and self._is_rtl else ""
-        return f"{mark}{sign}{number}"
+        text = f"{sign}{number}"
+        return f"{LEFT_TO_RIGHT}{text}{END_OF_ISOLATE}" if sign and self._is_rtl else text
 
     @property
     def _is_rtl(self) -> bool:

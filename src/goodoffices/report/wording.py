@@ -22,7 +22,13 @@ from goodoffices.case import (
 )
 from goodoffices.preferences import Basis, BasisKind, Item, Preferences, Ranked, Ranking, RedLine
 from goodoffices.report.codes import confidence_word
-from goodoffices.report.languages import END_OF_ISOLATE, ISOLATE, Language, direction_of
+from goodoffices.report.languages import (
+    END_OF_ISOLATE,
+    ISOLATE,
+    Language,
+    direction_of,
+    text_language,
+)
 
 
 class Wording(Language):
@@ -35,8 +41,7 @@ class Wording(Language):
     def __init__(self, case: Case, language: str | None = None) -> None:
         super().__init__(language or case.languages[0])
         self.case = case
-        has_it = self.language in case.languages
-        self._text_language = self.language if has_it else case.languages[0]
+        self._text_language = text_language(case.languages, self.language)
         self._is_isolated = direction_of(self._text_language) != self.direction
 
     def text(self, text: Text) -> str:
@@ -58,6 +63,11 @@ class Wording(Language):
     def issue(self, issue_id: str) -> str:
         """Give the name of an issue."""
         return self.text(self.case.issue(issue_id).name)
+
+    def note(self, issue_id: str) -> str:
+        """Give what an issue is about; empty where nobody said."""
+        note = self.case.issue(issue_id).note
+        return "" if note is None else self.text(note)
 
     def option(self, issue_id: str, option_id: str) -> str:
         """Give the text of an option."""

@@ -51,3 +51,15 @@ def test_a_reader_of_the_language_reads_it_and_one_of_another_the_first():
 def test_the_first_language_and_what_is_none_are_refused(language):
     with pytest.raises(EditRefused):
         with_words(STRAIT, language, {"name": "x"})
+
+
+def test_a_text_that_reads_like_a_number_is_translated_too():
+    odd = STRAIT.replace("name: {en: Northland, id: Utara}", "name: 35")
+    new = with_words(odd, "ar", {"parties/northland": "خمسة وثلاثون"})
+    assert read_case(new).party("northland").name.in_language("ar") == "خمسة وثلاثون"
+
+
+def test_a_language_is_the_same_however_it_is_spelled():
+    assert languages_of(with_words(STRAIT, "ID", {"parties/northland": "Utara sekali"})) == ["en", "id"]
+    with pytest.raises(EditRefused):
+        with_words(STRAIT, "EN", {"name": "x"})

@@ -345,4 +345,23 @@ def test_ten_drafts_are_kept_and_no_more(cast):
         assert len(cast.view("mara").papers(CaseDraftHead)) == 10
     assert cast.post("mara", "build", step="name", name="Name 12").status_code == 302
     with transaction.atomic():
-        assert [paper.text for paper in cast.view("mara").papers(CaseDraftHead)][0].count("Name 12") == 1
+        assert cast.view("mara").papers(CaseDraftHead)[0].text.count("Name 12") == 1
+
+
+def test_an_issue_is_described_where_it_stands_and_each_reader_reads_it(cast):
+    page = text(cast.get("mara", "build"))
+    form = re.search(r'data-autosave="scope".*?</form>', page, re.S)[0]
+    options = re.findall(r'name="option" value="([^"]*)">\s*<input\s+name="option_text" value="([^"]*)"', form)
+    sent = {"option": [i for i, _ in options], "option_text": [words for _, words in options], "status_quo": "none"}
+    words = "Where the guns fall silent."
+    assert (
+        cast.post("mara", "build", step="change_issue", issue="scope", name="Scope of the ceasefire", note=words, **sent).status_code == 302
+    )
+    assert f"Scope of the ceasefire is described anew: {words}" in text(cast.get("mara", "build"))
+    assert words not in text(cast.get("north"))
+    assert cast.post("mara", "build/put", words="So that all know.").status_code == 302
+    for name in ("north", "south"):
+        change = re.search(r'name="change" value="([^"]+)"', text(cast.get(name, "change")))[1]
+        assert cast.post(name, "change", change=change, agrees="yes").status_code == 302
+    assert words in text(cast.get("north"))
+    assert words in text(cast.get("north", "questions"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 
 import pytest
@@ -61,3 +63,38 @@ def test_the_first_language_is_not_written_there(cast):
     answer = cast.clients["mara"].post(cast.path("build/words"), {"language": "en", "words:name": "Another"})
     assert answer.status_code == 422
     assert "is written in its own forms" in answer.content.decode()
+
+
+def shown_of(cast) -> str:
+    page = cast.clients["mara"].get(cast.path("build/words") + "?language=ar").content.decode()
+    return html.unescape(re.search(r'name="shown" value="([^"]*)"', page)[1])
+
+
+def test_two_people_do_not_lose_each_others_words(cast):
+    seen = shown_of(cast)
+    fields = {f"words:{place}": words for place, words in json.loads(seen).items()}
+    one = {**fields, "words:issues/sea": "البحر"}
+    other = {**fields, "words:issues/scope": "النطاق"}
+    for sent in (one, other):
+        assert cast.clients["mara"].post(cast.path("build/words"), {"language": "ar", "shown": seen, **sent}).status_code == 302
+    kept = json.loads(shown_of(cast))
+    assert (kept["issues/sea"], kept["issues/scope"]) == ("البحر", "النطاق")
+    again = cast.clients["mara"].post(cast.path("build/words"), {"language": "ar", "shown": seen, **fields, "words:issues/sea": "بحر آخر"})
+    assert again.status_code == 422
+    assert "Somebody changed “البحر” meanwhile." in again.content.decode()
+
+
+def test_a_text_that_is_too_long_is_refused_and_none_is_cut(cast):
+    refused = written(cast, **{"name": "ا" * 4_001})
+    assert refused.status_code == 422
+    assert "A text has at most 4,000 characters." in refused.content.decode()
+    assert json.loads(shown_of(cast))["name"] == ""
+    kept = "می\u200cخواهم\nدو خط"
+    assert written(cast, **{"note": kept}).status_code == 302
+    assert json.loads(shown_of(cast))["note"] == kept
+
+
+@pytest.mark.parametrize("shown", ["", "x", "[]", "{", '{"name": 5}', "[" * 9000])
+def test_what_a_page_showed_may_be_nonsense(cast, shown):
+    sent = {"language": "ar", "shown": shown, "words:name": "المضيق"}
+    assert cast.clients["mara"].post(cast.path("build/words"), sent).status_code == 302

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
-from goodoffices.office.models import Entry, Person
-from tests.office.cast import BACKEND, Cast
+from goodoffices.office.models import Entry, Membership, Person, Side
+from goodoffices.report.languages import direction_of, text_language, translations_in
+from tests.office.cast import BACKEND, START, Cast
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ def test_her_language_is_sealed_told_to_her_and_erased_with_her_account(cast):
 
 
 def test_she_goes_back_to_where_she_was_and_to_no_other_site(cast):
-    north, here = cast.clients["north"], cast.path("preferences/")
+    north, here = cast.clients["north"], cast.path("preferences")
     page = north.get("/language/", headers={"referer": f"http://localhost{here}"}).content.decode()
     assert f'value="{here}"' in page
     assert chosen(north, "fr", came_from=here)["Location"] == here
@@ -105,3 +107,51 @@ def test_what_is_signed_is_the_same_whatever_the_language_of_the_page(cast):
     assert b"northland" in english
     chosen(cast.clients["north"], "ar")
     assert cast.clients["north"].get(cast.path() + once).content == english
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["http://localhost//evil.example/x", "//evil.example", "/\\evil.example", "foo", "./x", "http://localhost/nowhere"]
+)
+def test_no_address_leads_elsewhere_or_nowhere(cast, elsewhere):
+    north = cast.clients["north"]
+    assert chosen(north, "fr", came_from=elsewhere)["Location"] == "/"
+    page = north.get("/language/", headers={"referer": elsewhere}).content.decode()
+    assert 'name="came_from" value="/"' in page
+
+
+def test_nobody_is_called_as_the_mediation_in_any_language(cast):
+    for name in ("The mediation", "the MEDIATION ", translations_in("ar").gettext("The mediation")):
+        refused = cast.post("mara", "people/side", kind="host", name=name)
+        assert (refused.status_code, "called as the mediation is" in refused.content.decode()) == (422, True)
+
+
+def test_who_is_named_to_whom_does_not_hang_on_the_language(cast):
+    """Sides are told apart by their ids: names are translated."""
+    with transaction.atomic():
+        cast.view("mara")
+        Side.objects.filter(case_id=cast.case_id, kind="observer").update(name=translations_in("ar").gettext("The mediation"))
+        Membership.objects.filter(side=cast.mediation()).update(ended_at=START)
+    english = "Mara" in cast.get("olga", "people").content.decode()
+    chosen(cast.clients["olga"], "ar")
+    assert ("Mara" in cast.get("olga", "people").content.decode()) == english is False
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [("ar", "rtl"), ("fa", "rtl"), ("ur", "rtl"), ("ps", "rtl"), ("ckb", "rtl"), ("prs", "rtl"), ("fr", "ltr"), ("tet", "ltr")],
+)
+def test_the_direction_of_a_language_is_known(language, direction):
+    assert direction_of(language) == direction
+
+
+def test_a_language_with_a_region_reads_what_its_language_has():
+    assert translations_in("ar-EG").gettext("Sign out") == translations_in("ar").gettext("Sign out") != "Sign out"
+    assert text_language(["en", "ar-EG"], "ar") == "ar-EG"
+    assert text_language(["en", "ar-EG"], "fr") == "en"
+
+
+def test_a_body_that_is_too_large_is_refused_in_no_readers_language(cast):
+    chosen(cast.clients["north"], "ar")
+    cast.get("north")
+    refused = Client(SERVER_NAME="localhost").post("/accounts/login/", b"", content_type="text/plain", CONTENT_LENGTH="1000000000")
+    assert (refused.status_code, refused.content) == (413, b"This is larger than the office takes.")

@@ -8,51 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from goodoffices.formats.ours.edited_text import EditRefused, as_text, changed
-
-TEMPLATES = Path(__file__).parent / "case_templates"
-#: Templates from which a case can be begun.
-TEMPLATE_NAMES = ("ceasefire", "labour", "family", "blank")
-
+from goodoffices.formats.ours.edited_text import EditRefused, changed
 
 #: An amount as it is written.
 Number = int | float
-
-
-def template_texts(name: str) -> dict[str, str]:
-    """Read the files of a template by their names: ``case.yaml`` and packages.
-
-    What parties want is not taken over.
-    """
-    folder = TEMPLATES / name
-    found = {
-        p.relative_to(folder).as_posix(): p.read_text() for p in sorted(folder.rglob("*.yaml"))
-    }
-    return {n: t for n, t in found.items() if n == "case.yaml" or n.startswith("packages/")}
-
-
-def blank_case(
-    name: str, parties: Sequence[str], issues: Sequence[tuple[str, Sequence[str]]]
-) -> str:
-    """Write a new case with these parties.
-
-    ``issues``: each with its options, the first of which is what holds if nothing is agreed.
-    """
-    data: dict[str, Any] = {"format": "goodoffices-case/1", "id": new_id(name, ()), "name": name}
-    if len({p.strip() for p in parties}) < len(parties):
-        raise EditRefused("Two parties have the same name.")
-    ids: list[str] = []
-    for party in parties:
-        ids.append(new_id(party, ids))
-    data["parties"] = [{"id": i, "name": p} for i, p in zip(ids, parties, strict=True)]
-    data["issues"] = []
-    text = as_text(data)
-    for issue, options in issues:
-        text = add_issue(text, issue, options, 0)
-    return text
 
 
 def with_name(text: str, name: str) -> str:
@@ -71,7 +32,7 @@ def add_issue(text: str, name: str, options: Sequence[str], status_quo: int | No
     def change(data: dict[str, Any]) -> None:
         issues = data.setdefault("issues", [])
         if any(_first(i.get("name")) == name.strip() for i in issues):
-            raise EditRefused(f"There is an issue “{name.strip()}” already.")
+            raise EditRefused("There is an issue “{name}” already.", {"name": name.strip()})
         issue_id = new_id(name, [str(i["id"]) for i in issues])
         listed = _options(options, [])
         quo = None if status_quo is None else listed[status_quo]["id"]
@@ -81,17 +42,26 @@ def add_issue(text: str, name: str, options: Sequence[str], status_quo: int | No
 
 
 def change_issue(
-    text: str, issue: str, name: str, options: Sequence[tuple[str, str]], status_quo: str | None
+    text: str,
+    issue: str,
+    name: str,
+    note: str,
+    options: Sequence[tuple[str, str]],
+    status_quo: str | None,
 ) -> str:
-    """Give an issue another name, other options, another option that holds if nothing is agreed.
+    """Give an issue another name, note, options, another option that holds if nothing is agreed.
 
-    An option is (id, text). An empty id: a new one; an empty text: it goes. What holds if nothing
-    is agreed is named by its id, or by the text of a new option.
+    An empty note goes. An option is (id, text). An empty id: a new one; an empty text: it goes.
+    What holds if nothing is agreed is named by its id, or by the text of a new option.
     """
 
     def change(data: dict[str, Any]) -> None:
         one = _issue(data, issue)
         one["name"] = _renamed(data, one.get("name"), name)
+        if note.strip():
+            one["note"] = _renamed(data, one.get("note"), note)
+        else:
+            one.pop("note", None)
         if "options" in one:
             old = {str(o["id"]): o for o in one["options"]}
             kept = [
@@ -188,7 +158,8 @@ def add_limit(text: str, holder: str | None, name: str, words: str, rule: Mappin
             raise EditRefused("There is no such third party any more.")
         elif any(_first(p.get("name")) == name.strip() for p in data["parties"]):
             raise EditRefused(
-                f"“{name.strip()}” is a party: a limit is that of somebody who is none."
+                "“{name}” is a party: a limit is that of somebody who is none.",
+                {"name": name.strip()},
             )
         else:
             taken = [str(t["id"]) for t in third] + [str(p["id"]) for p in data["parties"]]
@@ -266,7 +237,7 @@ def add_party(text: str, name: str) -> str:
         if not name.strip():
             raise EditRefused("Say how the party is called.")
         if any(_first(p.get("name")) == name.strip() for p in parties):
-            raise EditRefused(f"There is a party “{name.strip()}” already.")
+            raise EditRefused("There is a party “{name}” already.", {"name": name.strip()})
         taken = [str(p["id"]) for p in parties]
         party = new_id(name, taken)
         parties.append({"id": party, "name": name.strip()})

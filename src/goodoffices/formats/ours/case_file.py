@@ -184,6 +184,7 @@ class IssueIn(FileModel):
         description="What holds if nothing is agreed; null where the source does not say."
     )
     in_hand_of: Id | None = Field(None, description="The third party who can give or refuse it.")
+    note: Words | None = Field(None, description="What it is about, in a sentence or two.")
 
     @model_validator(mode="after")
     def _has_options(self) -> IssueIn:

@@ -168,6 +168,7 @@ class _CaseBuilder:
             unit=unit,
             in_hand_of=given.in_hand_of,
             of_range=of_range,
+            note=None if given.note is None else self.text(given.note),
         )
 
     def check_ids(self) -> None:

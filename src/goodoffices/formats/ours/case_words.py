@@ -49,28 +49,38 @@ def words_in(text: str, language: str) -> list[CaseWords]:
     ]
 
 
-def with_words(text: str, language: str, words: Mapping[str, str]) -> str:
+def with_words(
+    text: str, language: str, words: Mapping[str, str], shown: Mapping[str, str] | None = None
+) -> str:
     """Put texts in a language into a case, by their places; an empty one is taken away.
 
-    Raises `EditRefused` for the first language of the case, which its forms write, and for what is
-    no language.
+    ``shown``: what stood there for whoever wrote them; a text that is the same stays as it is now.
+    Raises `EditRefused` for the first language of the case, which its forms write, for what is no
+    language, and where somebody else changed the same text meanwhile.
     """
     if not TAG.fullmatch(language):
         raise EditRefused("A language is named by its tag, such as ar or pt-BR.")
+    seen = shown or {}
 
     def change(data: dict[str, Any]) -> None:
         listed = [str(one) for one in data.get("languages") or ["en"]]
         first = listed[0]
-        if language == first:
+        tag = next((one for one in listed if one.lower() == language.lower()), language)
+        if tag == first:
             raise EditRefused("The first language of the case is written in its own forms.")
         for place, _, within, key in _places(data):
-            if place in words:
-                within[key] = _with(within[key], first, language, words[place].strip())
-        has_any = any(
-            _in_language(within[key], language, first) for _, _, within, key in _places(data)
-        )
-        others = [one for one in listed if one != language]
-        data["languages"] = [*others, language] if has_any else others
+            said = words.get(place, "").strip()
+            if place not in words or (place in seen and said == seen[place].strip()):
+                continue
+            stands = _in_language(within[key], tag, first)
+            if place in seen and stands not in (seen[place], said):
+                raise EditRefused(
+                    "Somebody changed “{words}” meanwhile. Load the page anew.", {"words": stands}
+                )
+            within[key] = _with(within[key], first, tag, said)
+        has_any = any(_in_language(within[key], tag, first) for _, _, within, key in _places(data))
+        others = [one for one in listed if one != tag]
+        data["languages"] = [*others, tag] if has_any else others
 
     return changed(text, change)
 
@@ -92,6 +102,8 @@ def _places(data: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any], st
         yield from _rules(third.get("limits"))
     for issue in data.get("issues") or []:
         yield f"issues/{issue['id']}", "issue", issue, "name"
+        if issue.get("note"):
+            yield f"issues/{issue['id']}/", "note", issue, "note"
         for option in issue.get("options") or []:
             yield f"issues/{issue['id']}/{option['id']}", "option", option, "text"
     yield from _rules(data.get("linkages"))
@@ -117,8 +129,13 @@ def _any(words: Any) -> str:
 
 def _with(words: Any, first: str, language: str, said: str) -> Any:
     """Put a text in a language beside those in others."""
-    held = dict(words) if isinstance(words, dict) else {first: words}
+    held = dict(words) if isinstance(words, dict) else {first: str(words)}
     held.pop(language, None)
     if said:
         held[language] = said
+    return words if not isinstance(words, dict) and list(held) == [first] else _plain(held, first)
+
+
+def _plain(held: dict[str, Any], first: str) -> Any:
+    """Give a text by language, or alone where it is in the first language alone."""
     return held[first] if list(held) == [first] else held

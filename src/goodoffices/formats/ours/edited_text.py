@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from goodoffices.formats.documents.errors import CaseFileError
@@ -12,7 +12,26 @@ from goodoffices.formats.documents.yaml_writer import Quoted, yaml_text
 
 
 class EditRefused(ValueError):
-    """A change that cannot be made; the message says why."""
+    """A change that cannot be made; the message says why.
+
+    ``values`` stand in the places of the message, which is translated where it is shown.
+    """
+
+    def __init__(self, message: str, values: Mapping[str, str] | None = None) -> None:
+        super().__init__(message, dict(values or {}))
+
+    @property
+    def message(self) -> str:
+        """Give the message in English, with its places."""
+        return str(self.args[0])
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """Give what stands in its places."""
+        return dict(self.args[1])
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values)
 
 
 def changed(text: str, change: Callable[[dict[str, Any]], None]) -> str:
@@ -24,8 +43,8 @@ def changed(text: str, change: Callable[[dict[str, Any]], None]) -> str:
         document = parse_yaml(text, "case.yaml")
     except CaseFileError as fault:
         raise EditRefused(
-            "The text of the case cannot be read, so change the text itself: "
-            f"{str(fault).splitlines()[0]}"
+            "The text of the case cannot be read, so change the text itself: {fault}",
+            {"fault": str(fault).splitlines()[0]},
         ) from None
     if document.faults or not isinstance(document.data, dict):
         raise EditRefused("The text of the case cannot be read, so change the text itself.")

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from goodoffices.report.content import Chart, Report, Section, Table
+from goodoffices.report.languages import unmarked
 
 #: What a chart's colours are where no page says otherwise.
 _FALLBACK = re.compile(r"var\(--[a-z0-9-]+,(#[0-9a-f]+)\)")
@@ -105,6 +106,7 @@ def table_as_csv(table: Table) -> str:
 
 
 def _cell(words: str) -> str:
+    words = unmarked(words)
     # Some spreadsheets pass over blanks and unseen marks, and read wide signs as plain ones.
     plain = unicodedata.normalize(
         "NFKC",

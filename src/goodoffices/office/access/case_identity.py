@@ -35,6 +35,7 @@ from goodoffices.office.languages import reader_language
 from goodoffices.office.models import CaseRow, Membership, Side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import keys
+from goodoffices.report.languages import text_language
 
 T = TypeVar("T")
 
@@ -246,9 +247,7 @@ class CaseIdentity:
     @property
     def name(self) -> str:
         """Give the name of the case, for the reader of a page."""
-        here = reader_language()
-        has_it = here in self.case.languages
-        return self.case.name.in_language(here if has_it else self.case.languages[0])
+        return self.case.name.in_language(text_language(self.case.languages, reader_language()))
 
     @property
     def tongue(self) -> SafeString:
@@ -257,9 +256,8 @@ class CaseIdentity:
         It is empty where the case has words in the language of the page. Words of the other
         direction keep together by themselves (`Wording.text`).
         """
-        if reader_language() in self.case.languages:
-            return mark_safe("")
-        return format_html(' lang="{}"', self.case.languages[0])
+        own = text_language(self.case.languages, reader_language())
+        return mark_safe("") if own == reader_language() else format_html(' lang="{}"', own)
 
     @property
     def case_text(self) -> str:

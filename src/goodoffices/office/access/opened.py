@@ -14,9 +14,10 @@ from goodoffices.office.access.paper_heads import PaperHead
 
 @dataclass(frozen=True, kw_only=True)
 class PersonLine:
-    """Somebody as others see her."""
+    """Somebody as others see her. ``side``: the name of her side, as it is shown."""
 
     membership: uuid.UUID
+    side_id: uuid.UUID
     side: str
     name: str
     roles: tuple[str, ...]

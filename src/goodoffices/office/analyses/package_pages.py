@@ -332,7 +332,7 @@ def _ways_to_start(offered: Mapping[str, tuple[str, Mapping[str, str]]]) -> Safe
     """Write links to the bench with each of the packages that have a name; empty without one."""
     named = list(offered.items())[:MOST_STARTS]
     return format_html_join(
-        ", ",
+        Language(reader_language()).comma,
         '<a href="?like={}#result">{}</a>',
         ((quote(key), label) for key, (label, _package) in named),
     )

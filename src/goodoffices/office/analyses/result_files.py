@@ -26,6 +26,7 @@ from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.refusal import Refused
 from goodoffices.report.content import Chart, Table
 from goodoffices.report.html import render_page
+from goodoffices.report.wording import Wording
 
 #: The name of the files that hold the packages one by one.
 PACKAGES = "packages"
@@ -143,7 +144,8 @@ def packages_table(result: StoredResult, case: Case) -> Table:
     rows = []
     for one in result.points:
         options = [option for _issue, option in package_rows(case, one.package)]
-        worth = [between(w, ends) for ends in one.between]
+        # Numbers are written as in the other files of the result.
+        worth = [between(Wording(case, result.usual.language), ends) for ends in one.between]
         rows.append((str(one.number), *worth, one.zone_word(w), *options))
     issues = [issue for issue, _option in package_rows(case, result.points[0].package)]
     columns = (w._("No."), *(w.party(p) for p in case.party_ids), w._("in the zone"), *issues)

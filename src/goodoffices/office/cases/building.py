@@ -243,6 +243,7 @@ def _issue_form(issue: Issue, w: Wording) -> dict[str, Any]:
     return {
         "id": issue.id,
         "name": w.issue(issue.id),
+        "note": w.note(issue.id),
         "is_scale": issue.is_scale,
         "options": [
             (o.id, w.option(issue.id, o.id), o.id == issue.status_quo) for o in issue.options

@@ -24,6 +24,8 @@ from goodoffices.report.languages import Language
 MOVES = {"up": -1, "down": 1}
 #: Options of one issue that a form holds.
 MOST_OPTIONS = 60
+#: Characters of the note on an issue.
+MOST_NOTE = 1_000
 
 
 def edited(form: FormData, text: str, language: str) -> str:
@@ -97,7 +99,8 @@ def _with_changed_issue(form: FormData, text: str, said: Language) -> str:
     chosen = next((words for i, words in kept if not i), "") if quo == "new" else quo
     issue = form.get("issue", "")
     name = _words(form.get("name", ""), said)
-    new = case_editing.change_issue(text, issue, name, kept, chosen or None)
+    note = plain_line(form.get("note", ""), MOST_NOTE)
+    new = case_editing.change_issue(text, issue, name, note, kept, chosen or None)
     by = MOVES.get(form.get("move_issue", ""), 0)
     return case_editing.move_issue(new, issue, by) if by else new
 

@@ -163,7 +163,7 @@ def _stands(
     view: CaseView, held: Sequence[PaperView[FileHead]], change: ChangeView | None
 ) -> list[PartyStands]:
     w = wording_for_reader(view.case)
-    people = Counter(line.side for line in list_people(view) if line.ended_at is None)
+    people = Counter(line.side_id for line in list_people(view) if line.ended_at is None)
     released, answered = count_releases(view), count_answered(view)
     said_last = newest_positions(view)
     # The newest counts.
@@ -182,7 +182,7 @@ def _stands(
         found.append(
             PartyStands(
                 party=w.party(side.party),
-                people=people[side.name],
+                people=people[side.id],
                 own_word=None if own is None else own.made_at,
                 is_fitting=fits,
                 readings=tuple(readings),

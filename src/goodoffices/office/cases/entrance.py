@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goodoffices.formats.ours.case_editing import blank_case, template_texts
 from goodoffices.formats.ours.edited_text import EditRefused
+from goodoffices.formats.ours.new_case import blank_case, template_texts
 from goodoffices.office.access.acting import AlreadyDone
 from goodoffices.office.access.case_view import cases_of
 from goodoffices.office.access.door import anyone, signed_in

@@ -16,7 +16,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from goodoffices.formats.ours.case_editing import TEMPLATE_NAMES
+from goodoffices.formats.ours.new_case import TEMPLATE_NAMES
 from goodoffices.office.cases.changing import MOST_WORDS, WORDS_MISSING
 from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.pages.forms import (

@@ -31,7 +31,11 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the front page of a case, for one's side."""
     w = wording_for_reader(view.case)
     issues = [
-        (w.issue(i.id), [(w.option(i.id, o), o == i.status_quo) for o in i.option_ids])
+        (
+            w.issue(i.id),
+            w.note(i.id),
+            [(w.option(i.id, o), o == i.status_quo) for o in i.option_ids],
+        )
         for i in view.case.issues
     ]
     rules = [w.restriction(r) for r in view.case.restrictions]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -22,12 +25,12 @@ from goodoffices.office.computing.texts import case_or_faults
 from goodoffices.office.languages import reader_language
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.form_data import form_data_of
-from goodoffices.office.pages.forms import page_number, plain_line
+from goodoffices.office.pages.forms import page_number
 from goodoffices.office.refusal import Refused
-from goodoffices.report.languages import LANGUAGES, direction_of
+from goodoffices.report.languages import LANGUAGES, Language, direction_of
 
 #: Texts on one page: a form has so many fields at most. Characters of one text.
-ON_A_PAGE, MOST_WORDS = 120, 2_000
+ON_A_PAGE, MOST_WORDS = 120, 4_000
 #: What stands before the place of a text in the name of its field.
 FIELD = "words:"
 
@@ -45,14 +48,12 @@ def case_words(request: HttpRequest, view: CaseView) -> HttpResponse:
     typed: dict[str, str] = {}
     if request.method == "POST":
         typed = {
-            name.removeprefix(FIELD): plain_line(sent.get(name), MOST_WORDS)
+            name.removeprefix(FIELD): sent.get(name).replace("\r\n", "\n").strip()
             for name in sent.fields
             if name.startswith(FIELD)
         }
         try:
-            new = view.compute(with_words, text, language, typed)
-            refuse_new_mistake(view, text, new)
-            changing.keep_draft(view, new)
+            _save(view, text, language, typed, _shown(sent.get("shown")))
             messages.success(request, _("Saved in the draft."))
             here = urlencode({"language": language, "page": sent.get("page") or "1"})
             place = reverse("case_words", kwargs={"case_id": view.case_id})
@@ -72,11 +73,34 @@ def case_words(request: HttpRequest, view: CaseView) -> HttpResponse:
         first=languages[0],
         offered=_offered(languages, language),
         words=[(one, typed.get(one.place, one.words)) for one in shown],
+        shown=json.dumps({one.place: one.words for one in shown}, ensure_ascii=False),
         number=shown.number,
         page_count=pages.num_pages,
         done=sum(bool(one.words) for one in pages.object_list),
         count=pages.count,
     )
+
+
+def _save(
+    view: CaseView, text: str, language: str, typed: Mapping[str, str], shown: Mapping[str, str]
+) -> None:
+    """Put what was typed into the draft. Raises `EditRefused`, `Refused`."""
+    if any(len(words) > MOST_WORDS for words in typed.values()):
+        most = Language(reader_language()).number(MOST_WORDS)
+        raise Refused(_("A text has at most {most} characters.").format(most=most))
+    new = view.compute(with_words, text, language, typed, shown)
+    refuse_new_mistake(view, text, new)
+    changing.keep_draft(view, new)
+
+
+def _shown(sent: str) -> dict[str, str]:
+    """Read what a page showed, as it sent it along; nothing where that is none."""
+    try:
+        found = json.loads(sent or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    texts = found.items() if isinstance(found, dict) else ()
+    return {place: words for place, words in texts if isinstance(words, str)}
 
 
 def _suggested(languages: list[str]) -> str:

@@ -14,6 +14,7 @@ from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.office.computing.worth import Weighed, weighed
 from goodoffices.preferences import Preferences
+from goodoffices.report.codes import reading_word
 from goodoffices.report.wording import Wording
 
 
@@ -67,7 +68,9 @@ def what_it_tells(
         tells.append(_still_possible(w, party, to, [one for _, one in judged]))
         tells += [
             w._("{party}, reading “{reading}”: {said}").format(
-                party=w.party(party), reading=one.reading, said=_said_of(w, one, by_it, package)
+                party=w.party(party),
+                reading=reading_word(one.reading, w),
+                said=_said_of(w, one, by_it, package),
             )
             for one, by_it in judged
         ]
@@ -88,14 +91,16 @@ def _worth_to(w: Wording, reading: str, one: Weighed) -> str:
         if one.worth is None
         else w._("by the reading “{reading}” {verdict} (worth {worth})")
     )
-    return said.format(reading=reading, verdict=one.verdict, worth=one.worth_words)
+    return said.format(reading=reading_word(reading, w), verdict=one.verdict, worth=one.worth_words)
 
 
 def _still_possible(w: Wording, party: str, to: str, judged: Sequence[Weighed]) -> str:
     """Say which readings are left to somebody who takes the package as one the party could sign."""
     computed = [one for one in judged if one.worth is not None]
-    left = [one.reading for one in computed if one.could_sign is not Possible.NEVER]
-    gone = [one.reading for one in computed if one.could_sign is Possible.NEVER]
+    left = [
+        reading_word(one.reading, w) for one in computed if one.could_sign is not Possible.NEVER
+    ]
+    gone = [reading_word(one.reading, w) for one in computed if one.could_sign is Possible.NEVER]
     if not computed:
         said = w._(
             "{party}: no reading of it has numbers, so what {to} learns about it cannot be "

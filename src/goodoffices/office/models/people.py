@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.sealing.sealed_columns import sealed_column
+from goodoffices.report.languages import LANGUAGES, translations_in
 
 
 class People(BaseUserManager["Person"]):
@@ -61,6 +62,12 @@ class Person(AbstractBaseUser):
 
 #: The name of the mediation's side as it is kept, in each case.
 THE_MEDIATION = "The mediation"
+
+
+def is_called_as_the_mediation(name: str) -> bool:
+    """Tell whether a name is that of the mediation's side, in any language of the office."""
+    called = {translations_in(one).gettext(THE_MEDIATION).casefold() for one in LANGUAGES}
+    return name.strip().casefold() in called
 
 
 class CaseRow(models.Model):

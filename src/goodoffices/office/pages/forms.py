@@ -19,6 +19,8 @@ from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 
+#: Letters of some languages are joined or kept apart by these, which nobody sees.
+JOINERS = "\u200c\u200d"
 INCOMPLETE = gettext_lazy("This form is not complete. Load the page anew.")
 
 
@@ -190,7 +192,7 @@ def plain_line(typed: str, most: int) -> str:
 
     Control characters and marks that turn text round are left out.
     """
-    return "".join(c if c.isprintable() else " " for c in typed).strip()[:most]
+    return "".join(c if c.isprintable() or c in JOINERS else " " for c in typed).strip()[:most]
 
 
 def page_number(request: HttpRequest) -> int | None:

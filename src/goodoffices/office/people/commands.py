@@ -17,6 +17,7 @@ from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.access.sides import new_side
 from goodoffices.office.access.visible_rows import VisibleRows
 from goodoffices.office.models import Actor, Log, Membership, Person, Side
+from goodoffices.office.models.people import is_called_as_the_mediation
 from goodoffices.office.people.leaving import end_sessions
 from goodoffices.office.record.commands import actor_of, log_of, record
 from goodoffices.office.refusal import Refused
@@ -39,6 +40,8 @@ def add_side(view: CaseView, kind: SideKind, name: str, idempotency_key: uuid.UU
     """
     if kind not in BESIDE_PARTIES or not name:
         raise Refused(NO_NAME)
+    if is_called_as_the_mediation(name):
+        raise Refused(_("Nobody else is called as the mediation is. Choose another name."))
     with acting(view, Right.INVITE_ANYWHERE, idempotency_key) as act:
         side = new_side(
             view.case_id, kind, "", name, Side.objects.filter(case_id=view.case_id).count()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
@@ -31,17 +32,11 @@ def language(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             chosen = form.read()
+            answer = HttpResponseRedirect(_own_path(request, chosen["came_from"]))
             if request.user.is_authenticated:
                 set_language(person_of(request).pk, chosen["language"])
-            answer = redirect(_own_path(request, chosen["came_from"]))
-            answer.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME,
-                chosen["language"],
-                max_age=A_YEAR,
-                secure=settings.LANGUAGE_COOKIE_SECURE,
-                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-                samesite="Lax",
-            )
+            else:
+                _remember(answer, chosen["language"])
             return answer
         except Refused as refusal:
             error = refusal
@@ -49,10 +44,29 @@ def language(request: HttpRequest) -> HttpResponse:
     return render(request, "office/people/language.html", context, status=422 if error else 200)
 
 
+def _remember(answer: HttpResponse, language: str) -> None:
+    """Let the browser of somebody who is not signed in remember her language."""
+    answer.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=A_YEAR,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )
+
+
 def _own_path(request: HttpRequest, address: str) -> str:
-    """Give the path of an address of this office; of the first page where it is another's."""
-    ours = url_has_allowed_host_and_scheme(
+    """Give the path of an address of this office; of the first page where it is none.
+
+    The path is looked at alone, too: ``//elsewhere/`` would lead to another site.
+    """
+    is_ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    path = urlsplit(address).path if ours else ""
-    return reverse("cases") if path in ("", request.path) else path
+    path = urlsplit(address).path
+    if is_ours and path != request.path and url_has_allowed_host_and_scheme(path, None):
+        with suppress(Resolver404):
+            resolve(path)
+            return path
+    return reverse("cases")

@@ -20,6 +20,7 @@ from goodoffices.office.people.erasing import erase_account
 from goodoffices.office.people.forms import ErasureForm, SessionForm, ZoneForm
 from goodoffices.office.people.own_data import own_data_of, sessions_of
 from goodoffices.office.refusal import Refused
+from goodoffices.report.languages import unmarked
 
 
 @signed_in
@@ -113,7 +114,9 @@ def _end(request: HttpRequest, form: SessionForm) -> None:
 def own_data(request: HttpRequest) -> HttpResponse:
     """Give her personal data as a file."""
     answer = HttpResponse(
-        json.dumps(own_data_of(person_of(request).pk), ensure_ascii=False, indent=2) + "\n",
+        unmarked(
+            json.dumps(own_data_of(person_of(request).pk), ensure_ascii=False, indent=2) + "\n"
+        ),
         content_type="application/json",
     )
     answer["Content-Disposition"] = 'attachment; filename="my-data.json"'

@@ -37,7 +37,7 @@ def case_people(request: HttpRequest, view: CaseView) -> HttpResponse:
 def _drawn(request: HttpRequest, view: CaseView, error: Refused | str = "") -> HttpResponse:
     """Draw the page, with what was typed and what is wrong with it."""
     lines = list_people(view)
-    here = [line for line in lines if line.ended_at is None and line.side == view.side.name]
+    here = [line for line in lines if line.ended_at is None and line.side_id == view.side.id]
     leads = [line.membership for line in here if Role.LEAD in line.roles]
     # The only lead cannot leave before another is there.
     ends = {line.membership for line in here if view.may(Right.END_MEMBERSHIP)} - (

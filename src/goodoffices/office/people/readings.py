@@ -26,6 +26,7 @@ def list_people(view: CaseView) -> list[PersonLine]:
     lines = [
         PersonLine(
             membership=s.id,
+            side_id=s.side_id,
             side=s.side.called,
             name=s.person.name,
             roles=tuple(s.roles),
@@ -36,7 +37,7 @@ def list_people(view: CaseView) -> list[PersonLine]:
             rows, key=lambda s: (s.ended_at is not None, s.side.place, s.since, s.person.name)
         )
     ]
-    return [line for line in lines if line.ended_at is None or line.side == view.side.name]
+    return [line for line in lines if line.ended_at is None or line.side_id == view.side.id]
 
 
 def list_readers_of_preferences(view: CaseView) -> list[str]:
@@ -52,8 +53,9 @@ def list_readers_of_preferences(view: CaseView) -> list[str]:
 
 def list_people_of_parties(view: CaseView) -> list[PersonLine]:
     """List those of the people whom she may know who stand on a party's side."""
-    parties = {side.name for side in view.sides if side.kind == SideKind.PARTY}
-    return [line for line in list_people(view) if line.ended_at is None and line.side in parties]
+    parties = {side.id for side in view.sides if side.kind == SideKind.PARTY}
+    standing = [line for line in list_people(view) if line.ended_at is None]
+    return [line for line in standing if line.side_id in parties]
 
 
 def list_invitations(view: CaseView) -> list[InvitationLine]:

@@ -40,13 +40,15 @@ class Form(Protocol):
 class Field:
     """One thing to tick, choose or place: its value and its words.
 
-    ``group``: under which heading it stands; ``place``: the one that was typed (0: none).
+    ``group``: under which heading it stands; ``place``: the one that was typed (0: none);
+    ``about``: what the issue of the heading is about.
     """
 
     value: str
     words: str
     group: str = ""
     place: int = 0
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +123,7 @@ def question_form(
 def _red_lines_form(text: str, case: Case, w: Wording) -> QuestionForm:
     """Ask which options are out of the question, of all issues at once."""
     fields = [
-        Field(f"{n}.{k}", w.option(i.id, o), w.issue(i.id))
+        Field(f"{n}.{k}", w.option(i.id, o), w.issue(i.id), about=w.note(i.id))
         for n, i in enumerate(case.issues)
         for k, o in enumerate(anchors(i))
     ]

@@ -206,6 +206,7 @@ def _drawn(
         "disagreeing": [one for one in listed if one[3]],
         "so_far": so_far(taken.answers, w, len(taken.disagree)),
         "to_usable": interview.to_usable(case),
+        "about": w.note(question.issue) if question is not None and question.issue else "",
         "put": "" if question is None else put.get(question.key, ""),
         "error": error,
         "party": w.party(interview.transcript.party),

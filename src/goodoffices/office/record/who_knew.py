@@ -96,6 +96,7 @@ def find_person(view: CaseView, membership: uuid.UUID) -> PersonLine | None:
         if found is None
         else PersonLine(
             membership=found.id,
+            side_id=found.side_id,
             side=found.side.called,
             name=found.person.name,
             roles=tuple(found.roles),

@@ -14,6 +14,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from goodoffices.formats.ours.edited_text import EditRefused
 from goodoffices.office.access.kinds import Role
 from goodoffices.office.access.kinds import in_words as role_in_words
 from goodoffices.office.languages import reader_language
@@ -89,6 +90,8 @@ def translate(parser: Parser, token: Token) -> template.Node:
 @register.filter
 def translated(words: object) -> str:
     """Translate a text that was written where nobody knew who reads it (`gettext_noop`)."""
+    if isinstance(words, EditRefused):
+        return gettext(words.message).format(**words.values)
     return gettext(str(words)) if str(words) else ""
 
 

@@ -84,7 +84,9 @@ def _lead(results: Results, w: Wording) -> str:
 
 
 def _combination(readings: Mapping[str, str], w: Wording) -> str:
-    return w.commas(f"{w.party(p)}: {reading_word(r, w)}" for p, r in readings.items() if r != ONLY)
+    return w.commas(
+        w.isolated(f"{w.party(p)}: {reading_word(r, w)}") for p, r in readings.items() if r != ONLY
+    )
 
 
 def _with_marks(
