@@ -10,7 +10,7 @@ import gettext
 import json
 import math
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -45,6 +45,8 @@ _MARKS = dict.fromkeys(map(ord, (ISOLATE, LEFT_TO_RIGHT, END_OF_ISOLATE)))
 @cache
 def direction_of(language: str) -> str:
     """Say in which direction a language is written: ``ltr`` or ``rtl``."""
+    if language == "en":
+        return "ltr"
     if language.split("-")[0] in RIGHT_TO_LEFT:
         return "rtl"
     known = known_locale(language)
@@ -105,6 +107,16 @@ def text_language(languages: Sequence[str], reader: str) -> str:
     """Choose the language in which a reader reads a case: her own, one like it, or the first."""
     alike = [one for one in languages if one.split("-")[0] == reader.split("-")[0]]
     return reader if reader in languages else next(iter(alike), languages[0])
+
+
+@cache
+def _list_patterns(language: str, style: str) -> Mapping[str, str]:
+    """Give how a language joins words, as the CLDR has it; English without Babel, which is slow."""
+    if language == "en":
+        last = "{0} and {1}" if style == "standard" else "{0} or {1}"
+        return {"2": last, "start": "{0}, {1}", "middle": "{0}, {1}", "end": last}
+    found: Mapping[str, str] = locale_of(language).list_patterns[style]
+    return found
 
 
 @cache
@@ -192,7 +204,7 @@ class Language:
         words = list(parts)
         if len(words) < 2:
             return "".join(words)
-        patterns = locale_of(self.language).list_patterns[style]
+        patterns = _list_patterns(self.language, style)
         if len(words) == 2:
             return _put(patterns["2"], *words)
         text = _put(patterns["start"], *words[:2])
