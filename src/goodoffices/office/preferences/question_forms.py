@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -48,7 +48,7 @@ class Field:
     words: str
     group: str = ""
     place: int = 0
-    about: str = ""
+    about: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, kw_only=True)
