@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -40,15 +40,13 @@ class Form(Protocol):
 class Field:
     """One thing to tick, choose or place: its value and its words.
 
-    ``group``: under which heading it stands; ``place``: the one that was typed (0: none);
-    ``about``: what the issue of the heading is about.
+    ``group``: under which heading it stands; ``place``: the one that was typed (0: none).
     """
 
     value: str
     words: str
     group: str = ""
     place: int = 0
-    about: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +56,8 @@ class QuestionForm:
     ``shape``: how it is answered (several, one, amount, order, number, rather, yes_no); ``fields``:
     what there is to choose from; ``ends``: of a number, what 0 and 100 are; ``differing``: of two
     packages each issue in which they differ, with both options; ``same``: the issues in which they
-    do not. ``directions``: what may be said of a whole scale.
+    do not. ``directions``: what may be said of a whole scale. ``notes``: what the issues of the
+    headings are about.
     """
 
     shape: str
@@ -69,14 +68,16 @@ class QuestionForm:
     differing: tuple[tuple[str, str, str], ...] = ()
     same: tuple[tuple[str, str], ...] = ()
     directions: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
     @property
-    def groups(self) -> list[tuple[str, list[Field]]]:
-        """List the fields by their headings."""
+    def groups(self) -> list[tuple[str, str, list[Field]]]:
+        """List the fields by their headings, each with what it is about."""
         found: dict[str, list[Field]] = {}
         for field in self.fields:
             found.setdefault(field.group, []).append(field)
-        return list(found.items())
+        notes = dict(self.notes)
+        return [(group, notes.get(group, ""), fields) for group, fields in found.items()]
 
     @property
     def places(self) -> list[int]:
@@ -123,7 +124,7 @@ def question_form(
 def _red_lines_form(text: str, case: Case, w: Wording) -> QuestionForm:
     """Ask which options are out of the question, of all issues at once."""
     fields = [
-        Field(f"{n}.{k}", w.option(i.id, o), w.issue(i.id), about=w.note(i.id))
+        Field(f"{n}.{k}", w.option(i.id, o), w.issue(i.id))
         for n, i in enumerate(case.issues)
         for k, o in enumerate(anchors(i))
     ]
@@ -134,6 +135,7 @@ def _red_lines_form(text: str, case: Case, w: Wording) -> QuestionForm:
             "Tick what is out of the question whatever you get elsewhere. Nothing ticked: none."
         ),
         fields=tuple(fields),
+        notes=tuple((w.issue(i.id), w.note(i.id)) for i in case.issues),
     )
 
 
