@@ -40,7 +40,17 @@ def test_a_place_is_offered_to_those_for_whom_its_door_is_open(place):
 
 def test_each_reader_sees_her_own_pages_and_which_one_is_open(cast):
     assert [name for name, is_open in places_of(cast, "north", "record").items() if is_open] == ["Record"]
-    assert list(places_of(cast, "north")) == ["Desk", "Our preferences", "Questions", "Weigh", "Put before us", "Notes", "People", "Record"]
+    assert list(places_of(cast, "north")) == [
+        "Desk",
+        "Our preferences",
+        "Questions",
+        "Weigh",
+        "Rounds",
+        "Put before us",
+        "Notes",
+        "People",
+        "Record",
+    ]
     assert list(places_of(cast, "olga")) == ["Desk", "Notes", "People", "Record"]
     assert {"Estimates", "Report", "Frontier", "Release"} <= set(places_of(cast, "mara"))
     assert "Questions" not in places_of(cast, "mara")

@@ -98,6 +98,8 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/weigh/": package,
         "cases/<uuid:case_id>/release/question/": {"step": "release", "to": "southland", "words": "this?", "against": PACKAGE, **package},
         "cases/<uuid:case_id>/record/readers/<str:label>/<int:number>/": {"why": "It named a place.", "sure": "yes"},
+        "cases/<uuid:case_id>/rounds/enter/": {"track": "talks", "day": "2026-11-23", "began": "10:00", "level": "technical"},
+        "cases/<uuid:case_id>/rounds/tell/": {"number": "nobody's", "known": "southland"},
         "cases/<uuid:case_id>/released/": {"number": str(getattr(cast, "put", 1)), "position": "no", "words": "Too little."},
         "cases/<uuid:case_id>/record/approval/<str:label>/": {"size": "1", "signature": "{}"},
         "you/": {"zone": "Europe/Kyiv"},
@@ -152,6 +154,19 @@ def _built(owner: str, variant: int) -> Cast:
         side = str(cast.sides["northland"]) if owner == "north" else str(cast.mediation())
         assert cast.post(owner, "people/invite", name=NAME[variant], side=side, role="interpreter").status_code == 200
     if owner == "north":
+        for number in range(1 + variant):
+            with act(f"secret round {number} of world {variant}", 34 + variant):
+                held = {
+                    "track": WORD[variant],
+                    "day": f"2026-11-{20 + variant}",
+                    "began": "10:00",
+                    "level": "technical",
+                    "decided": WORD[variant],
+                }
+                assert (
+                    cast.post("mara", "rounds/enter", **held, parties="northland", known="northland", readers="northland").status_code
+                    == 302
+                )
         with act(f"secret consent of world {variant}", 35 + variant):
             sent = {"change": str(cast.change), "agrees": ("yes", "no")[variant]}
             assert cast.post("north", "change", **sent).status_code == 302
@@ -193,6 +208,15 @@ def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
     text = (EXAMPLES / "strait/preferences/southland/pragmatic.yaml").read_text()
     changed = re.sub(r"^walk_away:.*$", f"walk_away: {WALK_AWAY[variant]}", text, flags=re.M)
     for number in range(1 + variant):
+        with act(f"secret round {number} of world {variant}", 34 + variant + number):
+            held = {
+                "track": WORD[variant],
+                "day": f"2026-11-{20 + variant}",
+                "began": "10:00",
+                "level": "leaders",
+                "decided": WORD[variant],
+            }
+            assert cast.post("mara", "rounds/enter", **held, parties="southland").status_code == 302
         with act(f"secret estimate {number} of world {variant}", 40 + variant + number):
             assert cast.post("mara", "estimates", party="southland", reading=f"guess{number}", text=changed).status_code == 302
         with act(f"secret analysis {number} of world {variant}", 50 + variant + number):

@@ -84,6 +84,12 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
         pgettext_lazy("pages of the plan", "Talks"),
         (
             Place(
+                pgettext_lazy("page of the plan", "Rounds"),
+                "rounds",
+                Right.SEE_ROUNDS,
+                ("enter_round", "tell_of_round"),
+            ),
+            Place(
                 pgettext_lazy("page of the plan", "Release"),
                 "release",
                 Right.RELEASE,

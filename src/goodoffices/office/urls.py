@@ -25,6 +25,7 @@ from goodoffices.office.preferences import estimates, questions
 from goodoffices.office.preferences import pages as preferences
 from goodoffices.office.record import pages as record
 from goodoffices.office.releases import pages as releases
+from goodoffices.office.talks import pages as rounds
 
 in_case = [
     path("", cases.case, name="case"),
@@ -70,6 +71,9 @@ in_case = [
     path("frontier/", package_pages.frontier, name="frontier"),
     path("compare/", package_pages.compare, name="compare"),
     path("bench/", package_pages.bench, name="bench"),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/enter/", rounds.enter_round, name="enter_round"),
+    path("rounds/tell/", rounds.tell_of_round, name="tell_of_round"),
     path("release/", releases.release, name="release"),
     path("released/", releases.released, name="released"),
     path("record/", record.record, name="record"),

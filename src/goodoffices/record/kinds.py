@@ -106,6 +106,20 @@ RELEASE_ANSWERED = EntryKind(
     fields=frozenset({"party", "release", "position", "words"}),
 )
 
+#: ``round``: its id, the same in each log that holds it; ``began``, ``ended``: as times of the
+#: record, the second empty where nobody said; ``parties``: those that took part.
+ROUND_HELD = EntryKind(
+    name="round.hold",
+    logs=ONE_SIDE,
+    fields=frozenset({"round", "track", "began", "ended", "place", "level", "parties"}),
+)
+#: ``next_steps``: each with its text, who does it, and until which day (or empty).
+ROUND_OUTCOME = EntryKind(
+    name="round.outcome",
+    logs=ONE_SIDE,
+    fields=frozenset({"round", "decided", "next_steps"}),
+)
+
 #: ``entries``: the numbers of those whose words are gone. Their digests stay.
 ENTRY_DESTROYED = EntryKind(
     name="entry.destroy",
@@ -153,6 +167,8 @@ KINDS = (
     PACKAGE_RELEASED,
     QUESTION_RELEASED,
     RELEASE_ANSWERED,
+    ROUND_HELD,
+    ROUND_OUTCOME,
     ENTRY_DESTROYED,
     KEY_ANNOUNCED,
     PASSKEY_ANNOUNCED,

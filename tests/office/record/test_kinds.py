@@ -34,6 +34,8 @@ def everything_that_is_recorded(cast) -> None:
     with transaction.atomic():
         [put] = list_unanswered(cast.view("north"))
     cast.post("north", "released", number=str(put.number), position="if", words="Thirty days are too few.")
+    held = {"track": "Talks", "day": "2026-11-23", "began": "10:00", "level": "technical", "decided": "Lists are exchanged."}
+    cast.post("mara", "rounds/enter", **held, parties="northland", known="northland", readers="northland")
     change = str(changed(cast))
     cast.post("north", "change", change=change, agrees="no")
     cast.post("mara", "build/put", step="take_back")

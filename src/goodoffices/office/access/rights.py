@@ -30,6 +30,8 @@ class Right(StrEnum):
     SEE_REPORT = "see the report"
     ASK_FOR_ANALYSIS = "ask for an analysis"
     RELEASE = "release"
+    SEE_ROUNDS = "see the rounds of talks"
+    ENTER_ROUNDS = "enter rounds of talks"
     ANSWER = "answer to what was released to one's side"
     SEE_RECORD = "see the record"
     BUILD_CASE = "build the case"
@@ -64,6 +66,8 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     Right.SEE_REPORT: {SideKind.MEDIATION: _TEAM | {Role.ADVISER, Role.NOTE_TAKER}},
     Right.ASK_FOR_ANALYSIS: {SideKind.MEDIATION: _TEAM},
     Right.RELEASE: {SideKind.MEDIATION: frozenset({Role.LEAD})},
+    Right.SEE_ROUNDS: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
+    Right.ENTER_ROUNDS: {SideKind.MEDIATION: _TEAM | {Role.NOTE_TAKER}},
     Right.ANSWER: {SideKind.PARTY: SPEAKERS},
     Right.SEE_RECORD: EVERYBODY,
     Right.DESTROY_ENTRY: {SideKind.MEDIATION: frozenset({Role.LEAD})},
@@ -86,6 +90,7 @@ WHILE_CLOSED = frozenset(
         Right.SEE_REPORT,
         Right.SEE_RECORD,
         Right.SEE_CHANGE,
+        Right.SEE_ROUNDS,
         Right.KEEP_NOTES,
         Right.LEAVE_NOW,
         Right.UNLOCK,

@@ -35,6 +35,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         ),
         f"{_OFFICE}#the-team-estimates",
     ),
+    "rounds": (
+        gettext_lazy("Rounds of talks: when, with whom, what came of them, and who knows of it."),
+        f"{_OFFICE}#the-talks",
+    ),
     "preferences": (
         gettext_lazy("What your side wants, as the mediation has it."),
         f"{_PARTY}#our-preferences",
@@ -95,6 +99,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
 #: The same for the people of a party, where another page or part is theirs.
 HELP_OF_PARTIES: Mapping[str, tuple[StrOrPromise, str]] = {
     **HELP,
+    "rounds": (
+        gettext_lazy("Rounds of talks that the mediation let your side know of."),
+        f"{_PARTY}#rounds",
+    ),
     "case": (
         gettext_lazy("What waits for you, and what is on the table."),
         f"{_PARTY}#your-first-page",

@@ -46,6 +46,8 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "release.answer": gettext_lazy(
         "{party} answered to the package of entry {release} of this log: {position}."
     ),
+    "round.hold": gettext_lazy("A round of talks was entered: {track}."),
+    "round.outcome": gettext_lazy("What came of a round of talks was entered."),
     "entry.destroy": gettext_lazy("The words of entry {entries} were destroyed: “{why}”"),
     "office.key": gettext_lazy(
         "From here on the office signs checkpoints of this log with a new key."

@@ -55,6 +55,12 @@ def on(moment: datetime.datetime) -> str:
     return _day(timezone.localtime(moment))
 
 
+@register.simple_tag
+def day(date: datetime.date) -> str:
+    """Write a day that is the same in every time zone."""
+    return Language(reader_language()).day(date)
+
+
 def _day(own: datetime.datetime) -> str:
     return Language(reader_language()).day(own)
 
