@@ -30,6 +30,8 @@ MEDIATION = (
     "build/?add=payment",
     "change",
     "estimates",
+    "rounds",
+    "rounds/enter",
     "release",
     "release/question",
     "notes",
@@ -37,7 +39,7 @@ MEDIATION = (
     "record",
     "told",
 )
-PARTY = ("", "preferences", "questions", "questions/summary", "weigh", "change", "notes", "people", "record", "told")
+PARTY = ("", "preferences", "questions", "questions/summary", "weigh", "rounds", "change", "notes", "people", "record", "told")
 OWN = ("/", "/you/", "/cases/new/", "/accounts/2fa/", "/accounts/sessions/")
 #: Bytes of a page, at most.
 MOST_BYTES = 100_000

@@ -16,6 +16,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Line, Words
+from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.talks.commands import LEVELS, NextStep, RoundHeld
 
 #: Next steps of one form; characters of a line, and of what was decided.
@@ -99,6 +100,7 @@ class RoundForm(TellingForm):
 
     def __init__(self, request: HttpRequest, view: CaseView) -> None:
         super().__init__(request, view)
+        self.initial = {**self.initial, "day": timezone.localtime(clock_and_chance.now()).date()}
         self.offer("parties", named_parties(view))
         if not view.may(Right.RELEASE):
             del self.fields["known"], self.fields["readers"]
