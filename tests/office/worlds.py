@@ -154,19 +154,7 @@ def _built(owner: str, variant: int) -> Cast:
         side = str(cast.sides["northland"]) if owner == "north" else str(cast.mediation())
         assert cast.post(owner, "people/invite", name=NAME[variant], side=side, role="interpreter").status_code == 200
     if owner == "north":
-        for number in range(1 + variant):
-            with act(f"secret round {number} of world {variant}", 34 + variant):
-                held = {
-                    "track": WORD[variant],
-                    "day": f"2026-11-{20 + variant}",
-                    "began": "10:00",
-                    "level": "technical",
-                    "decided": WORD[variant],
-                }
-                assert (
-                    cast.post("mara", "rounds/enter", **held, parties="northland", known="northland", readers="northland").status_code
-                    == 302
-                )
+        _secret_rounds(cast, variant, parties="northland", known="northland", readers="northland")
         with act(f"secret consent of world {variant}", 35 + variant):
             sent = {"change": str(cast.change), "agrees": ("yes", "no")[variant]}
             assert cast.post("north", "change", **sent).status_code == 302
@@ -204,19 +192,19 @@ def answer_next(cast: Cast, name: str, page: str, pick: int = 0):
     return cast.clients[name].post(cast.path(page), sent)
 
 
+def _secret_rounds(cast: Cast, variant: int, **whose: str) -> None:
+    """The mediation enters rounds that others may not know of."""
+    said = {"track": WORD[variant], "day": f"2026-11-{20 + variant}", "began": "10:00", "level": "technical", "decided": WORD[variant]}
+    for number in range(1 + variant):
+        with act(f"secret round {number} of world {variant}", 33 + variant + number):
+            assert cast.post("mara", "rounds/enter", **said, **whose).status_code == 302
+
+
 def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
+    _secret_rounds(cast, variant, parties="southland")
     text = (EXAMPLES / "strait/preferences/southland/pragmatic.yaml").read_text()
     changed = re.sub(r"^walk_away:.*$", f"walk_away: {WALK_AWAY[variant]}", text, flags=re.M)
     for number in range(1 + variant):
-        with act(f"secret round {number} of world {variant}", 34 + variant + number):
-            held = {
-                "track": WORD[variant],
-                "day": f"2026-11-{20 + variant}",
-                "began": "10:00",
-                "level": "leaders",
-                "decided": WORD[variant],
-            }
-            assert cast.post("mara", "rounds/enter", **held, parties="southland").status_code == 302
         with act(f"secret estimate {number} of world {variant}", 40 + variant + number):
             assert cast.post("mara", "estimates", party="southland", reading=f"guess{number}", text=changed).status_code == 302
         with act(f"secret analysis {number} of world {variant}", 50 + variant + number):

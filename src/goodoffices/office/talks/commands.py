@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -20,24 +20,11 @@ from goodoffices.office.models import Side
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
-from goodoffices.office.talks.readings import Round, list_rounds
+from goodoffices.office.talks.readings import NextStep, Round, list_rounds
 from goodoffices.record.kinds import ROUND_HELD, ROUND_OUTCOME
 
 #: On which level a round is held.
 LEVELS = ("technical", "political", "leaders")
-
-
-@dataclass(frozen=True, kw_only=True)
-class NextStep:
-    """What somebody does after a round.
-
-    ``who``: a party's id, or ``mediation``; ``due``: a day as ``2025-03-26``, empty where none was
-    named.
-    """
-
-    text: str
-    who: str
-    due: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +128,14 @@ def _enter(
 
 def _enter_outcome(view: CaseView, act: ActNow, side: Side, number: str, held: RoundHeld) -> None:
     if held.decided or held.next_steps:
-        steps = [asdict(one) for one in held.next_steps]
+        steps = [
+            {
+                "text": one.text,
+                "who": one.who,
+                "due": "" if one.due is None else one.due.isoformat(),
+            }
+            for one in held.next_steps
+        ]
         said = {"round": number, "decided": held.decided, "next_steps": steps}
         record(log_of(side), view.actor, ROUND_OUTCOME, act.at, said)
 
@@ -155,8 +149,5 @@ def _held(found: Round) -> RoundHeld:
         level=found.level,
         parties=found.parties,
         decided=found.decided,
-        next_steps=tuple(
-            NextStep(text=one.text, who=one.who, due="" if one.due is None else one.due.isoformat())
-            for one in found.next_steps
-        ),
+        next_steps=found.next_steps,
     )

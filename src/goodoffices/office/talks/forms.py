@@ -17,7 +17,8 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Line, Words
 from goodoffices.office.sealing import clock_and_chance
-from goodoffices.office.talks.commands import LEVELS, NextStep, RoundHeld
+from goodoffices.office.talks.commands import LEVELS, RoundHeld
+from goodoffices.office.talks.readings import NextStep
 
 #: Next steps of one form; characters of a line, and of what was decided.
 STEPS, MOST_LINE, MOST_DECIDED = 3, 200, 4_000
@@ -162,9 +163,8 @@ def _moment(day: datetime.date, time: datetime.time) -> datetime.datetime:
 def _steps(sent: dict[str, Any]) -> Iterable[NextStep]:
     for number in range(1, STEPS + 1):
         if sent[f"step{number}"]:
-            due = sent[f"due{number}"]
             yield NextStep(
                 text=sent[f"step{number}"],
                 who=sent[f"who{number}"] or MEDIATION,
-                due="" if due is None else due.isoformat(),
+                due=sent[f"due{number}"],
             )

@@ -27,7 +27,7 @@ from goodoffices.office.talks.forms import (
     TellingForm,
     named_parties,
 )
-from goodoffices.office.talks.readings import Round, Step, list_rounds
+from goodoffices.office.talks.readings import NextStep, Round, list_rounds
 
 
 @door(read=Right.SEE_ROUNDS)
@@ -108,7 +108,7 @@ def _shown(held: Round, view: CaseView) -> RoundShown:
     parties = named_parties(view) if view.may(Right.RELEASE) else []
     has_outcome = bool(held.decided or held.next_steps)
 
-    def step(one: Step) -> tuple[str, str, datetime.date | None, bool]:
+    def step(one: NextStep) -> tuple[str, str, datetime.date | None, bool]:
         who = _("the mediation") if one.who == MEDIATION else w.party(one.who)
         return one.text, who, one.due, one.due is not None and one.due < today
 

@@ -15,7 +15,7 @@ OF_PARTY = "party:"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class NextStep:
     """A next step: in words, whose it is (a party's id, or ``mediation``), and until which day."""
 
     text: str
@@ -41,7 +41,7 @@ class Round:
     level: str
     parties: tuple[str, ...]
     decided: str
-    next_steps: tuple[Step, ...]
+    next_steps: tuple[NextStep, ...]
     known_to: tuple[str, ...]
     read_by: tuple[str, ...]
     by: str
@@ -89,7 +89,7 @@ def _round(
         parties=tuple(said["parties"]),
         decided=outcome.get("decided", ""),
         next_steps=tuple(
-            Step(
+            NextStep(
                 text=one["text"],
                 who=one["who"],
                 due=datetime.date.fromisoformat(one["due"]) if one["due"] else None,
