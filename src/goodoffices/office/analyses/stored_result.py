@@ -113,11 +113,11 @@ class StoredResult:
         """Read what holds across readings; None where there is but one of each party."""
         return report_from_data(self._reports["across"]) if self._reports["across"] else None
 
-    @property
+    @cached_property
     def _reports(self) -> Mapping[str, Any]:
         """Give the reports in the reader's language, or in the first one of the case."""
-        in_languages: dict[str, Any] = self._data.get("in_languages", {})
-        return in_languages.get(reader_language(), self._data)
+        kept = self._data.get("in_languages", {}).get(reader_language())
+        return self._data if kept is None else dict(json.loads(kept))
 
     def says_in_first_language(self, which: str) -> str:
         """Give the lead of ``usual`` or ``across`` as it is kept in the first language of the case.

@@ -64,10 +64,10 @@ def result_of(
 
     ``error``: why it says nothing, in the first language of the case, and ``errors`` in each.
     ``usual`` and ``across``: reports as data in that language; ``in_languages``: both in each other
-    one; ``rests_on``: the reading of each party; ``unused``: readings that nothing here rests on;
-    ``files``: the digest of each file; ``numbers``: the packages one by one with what each party
-    gets (see `_numbers`, `_judged`), None for positions; ``certificate``: what `verify` accepts,
-    None for positions and answers in part.
+    one, as a text; ``rests_on``: the reading of each party; ``unused``: readings that nothing here
+    rests on; ``files``: the digest of each file; ``numbers``: the packages one by one with what
+    each party gets (see `_numbers`, `_judged`), None for positions; ``certificate``: what `verify`
+    accepts, None for positions and answers in part.
     """
     opened = CaseTexts(texts)
     missing = [party for party in opened.case.party_ids if not opened.readings_of(party)]
@@ -102,7 +102,7 @@ def result_of(
     )
     return {
         **first,
-        "in_languages": dict(zip(languages[1:], others, strict=True)),
+        "in_languages": _as_texts(languages[1:], others),
         "rests_on": rests_on,
         "unused": _unused(opened, looked_at),
         "files": _digests_of(texts),
@@ -116,6 +116,14 @@ def _reports(usual: Answer, across: Answer | None, saying: Saying) -> dict[str, 
     return {
         "usual": report_as_data(usual.report(saying)),
         "across": None if across is None else report_as_data(across.report(saying)),
+    }
+
+
+def _as_texts(languages: Sequence[str], reports: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Write reports as texts by language: who reads one need not take the others apart."""
+    return {
+        language: json.dumps(said, ensure_ascii=False)
+        for language, said in zip(languages, reports, strict=True)
     }
 
 
