@@ -7,6 +7,7 @@ import gettext
 import io
 import json
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -46,6 +47,12 @@ def texts_of(file):
     return {key: words for key, words in gettext.GNUTranslations(file)._catalog.items() if key}
 
 
+@cache
+def texts_of_the_sources():
+    """Every marked text; to collect them takes a second or two."""
+    return keyed(template())
+
+
 def forms(words):
     return [words] if isinstance(words, str) else list(words)
 
@@ -57,7 +64,7 @@ def test_each_language_but_english_has_a_catalogue():
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_catalogue_holds_the_texts_of_the_sources_and_no_others(language):
     """`python scripts/write_catalogues.py` mends what this finds."""
-    wanted, held = set(keyed(template())), set(keyed(sources(language)))
+    wanted, held = set(texts_of_the_sources()), set(keyed(sources(language)))
     assert (sorted(map(str, wanted - held)), sorted(map(str, held - wanted))) == ([], [])
 
 
@@ -97,7 +104,7 @@ def test_what_is_compiled_is_what_is_written(language):
 
 def test_how_much_each_language_has_is_counted():
     counted = json.loads(COVERAGE.read_text())
-    assert counted["texts"] == len(keyed(template()))
+    assert counted["texts"] == len(texts_of_the_sources())
     assert counted["translated"] == {one: sum(map(is_translated, keyed(sources(one)).values())) for one in TRANSLATED}
 
 
