@@ -11,6 +11,7 @@ from django.test import Client
 from goodoffices.office.models import Entry, Membership, Person, Side
 from goodoffices.report.languages import direction_of, text_language, translations_in
 from tests.office.cast import BACKEND, START, Cast
+from tests.office.worlds import answer_next
 
 
 @pytest.fixture
@@ -110,7 +111,8 @@ def test_what_is_signed_is_the_same_whatever_the_language_of_the_page(cast):
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["http://localhost//evil.example/x", "//evil.example", "/\\evil.example", "foo", "./x", "http://localhost/nowhere"]
+    "elsewhere",
+    ["http://localhost//evil.example/x", "//evil.example", "/\\evil.example", "foo", "./x", "http://localhost/nowhere", "http://[::1"],
 )
 def test_no_address_leads_elsewhere_or_nowhere(cast, elsewhere):
     north = cast.clients["north"]
@@ -155,3 +157,14 @@ def test_a_body_that_is_too_large_is_refused_in_no_readers_language(cast):
     cast.get("north")
     refused = Client(SERVER_NAME="localhost").post("/accounts/login/", b"", content_type="text/plain", CONTENT_LENGTH="1000000000")
     assert (refused.status_code, refused.content) == (413, b"This is larger than the office takes.")
+
+
+def test_beside_the_summary_stands_what_was_asked_and_given_in_the_wording_that_prevails(cast):
+    for _ in range(14):
+        assert answer_next(cast, "north", "questions").status_code == 302
+    assert 'id="prevailing"' not in cast.get("north", "questions/summary").content.decode()
+    chosen(cast.clients["north"], "uk")
+    page = cast.get("north", "questions/summary").content.decode()
+    [prevails] = re.findall(r'<div class="prevailing" lang="en" dir="ltr">(.*?)</div>', page, re.S)
+    assert "Is there anything here that you could never accept?" in prevails
+    assert "Is there anything here that you could never accept?" not in page.replace(prevails, "")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from goodoffices.office.access.door import anyone
@@ -57,16 +55,13 @@ def _remember(answer: HttpResponse, language: str) -> None:
 
 
 def _own_path(request: HttpRequest, address: str) -> str:
-    """Give the path of an address of this office; of the first page where it is none.
+    """Give the path of an address where this office has it; of the first page where it has not.
 
-    The path is looked at alone, too: ``//elsewhere/`` would lead to another site.
+    ``//elsewhere/`` would lead to another site, and is no path of the office.
     """
-    is_ours = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    path = urlsplit(address).path
-    if is_ours and path != request.path and url_has_allowed_host_and_scheme(path, None):
-        with suppress(Resolver404):
-            resolve(path)
-            return path
-    return reverse("cases")
+    try:
+        path = urlsplit(address).path
+        resolve(path)
+    except (ValueError, Resolver404):
+        path = ""
+    return reverse("cases") if path in ("", request.path) else path
