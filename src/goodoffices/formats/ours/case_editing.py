@@ -31,7 +31,7 @@ def add_issue(text: str, name: str, options: Sequence[str], status_quo: int | No
 
     def change(data: dict[str, Any]) -> None:
         issues = data.setdefault("issues", [])
-        if any(_first(i.get("name")) == name.strip() for i in issues):
+        if any(first_words(i.get("name")) == name.strip() for i in issues):
             raise EditRefused("There is an issue “{name}” already.", {"name": name.strip()})
         issue_id = new_id(name, [str(i["id"]) for i in issues])
         listed = _options(options, [])
@@ -149,14 +149,14 @@ def add_limit(text: str, holder: str | None, name: str, words: str, rule: Mappin
             if (
                 str(t["id"]) == holder
                 if holder is not None
-                else _first(t.get("name")) == name.strip()
+                else first_words(t.get("name")) == name.strip()
             )
         ]
         if named:
             one = named[0]
         elif holder is not None:
             raise EditRefused("There is no such third party any more.")
-        elif any(_first(p.get("name")) == name.strip() for p in data["parties"]):
+        elif any(first_words(p.get("name")) == name.strip() for p in data["parties"]):
             raise EditRefused(
                 "“{name}” is a party: a limit is that of somebody who is none.",
                 {"name": name.strip()},
@@ -236,7 +236,7 @@ def add_party(text: str, name: str) -> str:
         parties = data["parties"]
         if not name.strip():
             raise EditRefused("Say how the party is called.")
-        if any(_first(p.get("name")) == name.strip() for p in parties):
+        if any(first_words(p.get("name")) == name.strip() for p in parties):
             raise EditRefused("There is a party “{name}” already.", {"name": name.strip()})
         taken = [str(p["id"]) for p in parties]
         party = new_id(name, taken)
@@ -339,7 +339,7 @@ def _renamed(data: Mapping[str, Any], words: Any, name: str) -> Any:
     return name.strip()
 
 
-def _first(words: Any) -> str:
+def first_words(words: Any) -> str:
     """Give a text, or the first of one in several languages."""
     return str(next(iter(words.values()), "")) if isinstance(words, dict) else str(words)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from goodoffices.formats.documents.yaml_document import parse_yaml
+from goodoffices.formats.ours.case_editing import first_words
 from goodoffices.formats.ours.edited_text import EditRefused, changed
 
 #: A language tag, as the format takes one.
@@ -29,20 +30,15 @@ class CaseWords:
     words: str
 
 
-def languages_of(text: str) -> list[str]:
-    """List the languages of a case, its first one first."""
-    return [str(one) for one in _data_of(text).get("languages") or ["en"]]
-
-
 def words_in(text: str, language: str) -> list[CaseWords]:
     """List all texts of a case, in its order, with those in a language beside them."""
     data = _data_of(text)
-    first = str((data.get("languages") or ["en"])[0])
+    first = _languages(data)[0]
     return [
         CaseWords(
             place=place,
             kind=kind,
-            first=_in_language(within[key], first, first) or _any(within[key]),
+            first=_in_language(within[key], first, first) or first_words(within[key]),
             words=_in_language(within[key], language, first),
         )
         for place, kind, within, key in _places(data)
@@ -63,7 +59,7 @@ def with_words(
     seen = shown or {}
 
     def change(data: dict[str, Any]) -> None:
-        listed = [str(one) for one in data.get("languages") or ["en"]]
+        listed = _languages(data)
         first = listed[0]
         tag = next((one for one in listed if one.lower() == language.lower()), language)
         if tag == first:
@@ -88,6 +84,10 @@ def with_words(
 def _data_of(text: str) -> dict[str, Any]:
     data = parse_yaml(text, "case.yaml").data
     return data if isinstance(data, dict) else {}
+
+
+def _languages(data: Mapping[str, Any]) -> list[str]:
+    return [str(one) for one in data.get("languages") or ["en"]]
 
 
 def _places(data: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any], str]]:
@@ -123,19 +123,12 @@ def _in_language(words: Any, language: str, first: str) -> str:
     return str(words) if language == first else ""
 
 
-def _any(words: Any) -> str:
-    return str(next(iter(words.values()), "")) if isinstance(words, dict) else str(words)
-
-
 def _with(words: Any, first: str, language: str, said: str) -> Any:
-    """Put a text in a language beside those in others."""
+    """Put a text in a language beside those in others; an empty one is taken away."""
+    if not isinstance(words, dict) and not said:
+        return words
     held = dict(words) if isinstance(words, dict) else {first: str(words)}
     held.pop(language, None)
     if said:
         held[language] = said
-    return words if not isinstance(words, dict) and list(held) == [first] else _plain(held, first)
-
-
-def _plain(held: dict[str, Any], first: str) -> Any:
-    """Give a text by language, or alone where it is in the first language alone."""
     return held[first] if list(held) == [first] else held

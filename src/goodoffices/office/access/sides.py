@@ -8,6 +8,9 @@ from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.models import Log, Side
 from goodoffices.office.sealing import clock_and_chance, keys
 
+#: Before the id of a party, in the label of its log.
+OF_PARTY = "party:"
+
 
 def new_side(case_id: uuid.UUID, kind: SideKind, party: str, name: str, place: int) -> Side:
     """Make a side of a case, with its key."""
@@ -20,5 +23,5 @@ def new_side(case_id: uuid.UUID, kind: SideKind, party: str, name: str, place: i
 
 def new_log(side: Side) -> Log:
     """Make the log of the mediation, or that which a party shares with it; its key comes later."""
-    label = "mediation" if side.kind == SideKind.MEDIATION else f"party:{side.party}"
+    label = "mediation" if side.kind == SideKind.MEDIATION else f"{OF_PARTY}{side.party}"
     return Log.objects.create(case_id=side.case_id, label=label, side=side)

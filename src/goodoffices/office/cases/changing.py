@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import uuid
 
-from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodoffices.case import Case
 from goodoffices.office.access.acting import acting, one_at_a_time
@@ -25,6 +26,7 @@ from goodoffices.office.cases.readings import read_case_draft, read_open_change
 from goodoffices.office.computing.texts import MOST_TEXT, case_from
 from goodoffices.office.languages import reader_language
 from goodoffices.office.models import CaseChange, CaseRow, Consent, Membership, Side
+from goodoffices.office.pages.numbers import lazy_number, number_for_reader
 from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper
 from goodoffices.office.record.commands import common_log, log_of, record
 from goodoffices.office.record.passkeys import Statement, record_statement
@@ -36,7 +38,6 @@ from goodoffices.record.kinds import (
     CHANGE_PROPOSED,
     CHANGE_TAKEN_BACK,
 )
-from goodoffices.report.languages import Language
 
 #: Characters of the words with which a change is put to the parties.
 MOST_WORDS = 4_000
@@ -44,13 +45,11 @@ MOST_WORDS = 4_000
 MOST_DRAFTS = 10
 
 
-def _words_missing() -> str:
-    most = Language(reader_language()).number(MOST_WORDS)
-    return _("Say in 1 to {most} characters why the case changes.").format(most=most)
-
-
 #: What is said where those words are missing, or too many.
-WORDS_MISSING = lazy(_words_missing, str)()
+WORDS_MISSING = format_lazy(
+    gettext_lazy("Say in 1 to {most} characters why the case changes."),
+    most=lazy_number(MOST_WORDS),
+)
 
 
 def keep_draft(view: CaseView, text: str) -> None:
@@ -59,15 +58,14 @@ def keep_draft(view: CaseView, text: str) -> None:
     It may still hold mistakes. One that says what the case says drops them all.
     """
     if len(text) > MOST_TEXT:
-        most = Language(reader_language()).number(MOST_TEXT)
+        most = number_for_reader(MOST_TEXT)
         raise Refused(_("The text of a case has at most {most} characters.").format(most=most))
     with acting(view, Right.BUILD_CASE, None) as act:
-        kept = view.papers(CaseDraftHead)
         if text == view.case_text:
             delete_papers(view, PaperKind.CASE_DRAFT)
-        elif not kept or text != kept[0].text:
-            for paper in kept[MOST_DRAFTS - 1 :]:
-                delete_papers(view, PaperKind.CASE_DRAFT, paper.id)
+        elif text != read_case_draft(view):
+            for row in view.paper_rows(CaseDraftHead)[MOST_DRAFTS - 1 :]:
+                delete_papers(view, PaperKind.CASE_DRAFT, row.pk)
             head = CaseDraftHead(by=view.actor.person.name)
             put_paper(act.side, head, text, act.at, RETENTION)
 
@@ -75,8 +73,8 @@ def keep_draft(view: CaseView, text: str) -> None:
 def undo_draft(view: CaseView) -> None:
     """Go back to the draft before the newest; without one, to the case as it is."""
     with acting(view, Right.BUILD_CASE, None):
-        for paper in view.papers(CaseDraftHead)[:1]:
-            delete_papers(view, PaperKind.CASE_DRAFT, paper.id)
+        for row in view.paper_rows(CaseDraftHead)[:1]:
+            delete_papers(view, PaperKind.CASE_DRAFT, row.pk)
 
 
 def put_to_parties(view: CaseView, words: str, idempotency_key: uuid.UUID | None) -> None:

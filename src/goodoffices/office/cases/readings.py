@@ -73,8 +73,8 @@ def read_case_draft(view: CaseView) -> str | None:
 
     None where that is the case itself.
     """
-    drafts = view.papers(CaseDraftHead)
-    return drafts[0].text if drafts else None
+    newest = next(view.each_paper(CaseDraftHead), None)
+    return None if newest is None else newest.text
 
 
 def read_open_change(view: CaseView) -> ChangeView | None:

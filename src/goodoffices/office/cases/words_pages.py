@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from goodoffices.formats.ours.case_words import languages_of, with_words, words_in
+from goodoffices.formats.ours.case_words import with_words, words_in
 from goodoffices.formats.ours.edited_text import EditRefused
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
@@ -26,8 +26,9 @@ from goodoffices.office.languages import reader_language
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.form_data import form_data_of
 from goodoffices.office.pages.forms import page_number
+from goodoffices.office.pages.numbers import number_for_reader
 from goodoffices.office.refusal import Refused
-from goodoffices.report.languages import LANGUAGES, Language, direction_of
+from goodoffices.report.languages import LANGUAGES, direction_of
 
 #: Texts on one page: a form has so many fields at most. Characters of one text.
 ON_A_PAGE, MOST_WORDS = 120, 4_000
@@ -39,10 +40,10 @@ FIELD = "words:"
 def case_words(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the texts of the case in its first language beside those in another, and save these."""
     text = read_case_draft(view) or view.case_text
-    if view.compute(case_or_faults, text, reader_language())[1]:
+    case, _faults = view.compute(case_or_faults, text, reader_language())
+    if case is None:
         return redirect("build", case_id=view.case_id)
-    sent = form_data_of(request)
-    languages = view.compute(languages_of, text)
+    sent, languages = form_data_of(request), case.languages
     language = sent.get("language") or request.GET.get("language") or _suggested(languages)
     error: Exception | str = ""
     typed: dict[str, str] = {}
@@ -86,7 +87,7 @@ def _save(
 ) -> None:
     """Put what was typed into the draft. Raises `EditRefused`, `Refused`."""
     if any(len(words) > MOST_WORDS for words in typed.values()):
-        most = Language(reader_language()).number(MOST_WORDS)
+        most = number_for_reader(MOST_WORDS)
         raise Refused(_("A text has at most {most} characters.").format(most=most))
     new = view.compute(with_words, text, language, typed, shown)
     refuse_new_mistake(view, text, new)
@@ -103,13 +104,13 @@ def _shown(sent: str) -> dict[str, str]:
     return {place: words for place, words in texts if isinstance(words, str)}
 
 
-def _suggested(languages: list[str]) -> str:
+def _suggested(languages: Sequence[str]) -> str:
     """Choose the language to write in where none is named: the reader's, or another of the case."""
     wanted = (reader_language(), *languages[1:], *LANGUAGES)
     return next(one for one in wanted if one != languages[0])
 
 
-def _offered(languages: list[str], chosen: str) -> list[tuple[str, str]]:
+def _offered(languages: Sequence[str], chosen: str) -> list[tuple[str, str]]:
     """List the languages to write in, with their own names: of the case, then of the office."""
     codes = dict.fromkeys([*languages[1:], *LANGUAGES, chosen])
     return [(code, LANGUAGES.get(code, code)) for code in codes if code != languages[0]]

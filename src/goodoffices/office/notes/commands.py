@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import uuid
 
-from django.utils.functional import lazy
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.paper_heads import NoteHead
 from goodoffices.office.access.rights import Right
-from goodoffices.office.languages import reader_language
+from goodoffices.office.pages.numbers import lazy_number
 from goodoffices.office.papers.papers import RETENTION, delete_papers, put_paper
 from goodoffices.office.refusal import Refused
-from goodoffices.report.languages import Language
 
 MOST_NOTE = 20_000
 
 
-def _length() -> str:
-    most = Language(reader_language()).number(MOST_NOTE)
-    return _("A note has from 1 to {most} characters.").format(most=most)
-
-
 #: What is said of a note that is empty or too long.
-LENGTH = lazy(_length, str)()
+LENGTH = format_lazy(
+    gettext_lazy("A note has from 1 to {most} characters."), most=lazy_number(MOST_NOTE)
+)
 
 
 def note(view: CaseView, text: str, idempotency_key: uuid.UUID | None) -> None:

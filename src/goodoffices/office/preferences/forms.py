@@ -25,20 +25,18 @@ from goodoffices.office.pages.forms import (
     OfficeForm,
     Sure,
 )
+from goodoffices.office.pages.numbers import number_for_reader
 from goodoffices.office.papers import archive
 from goodoffices.office.preferences.answers import CONFIDENCES, GROUNDS_EXPECTED, MOST_REMARK
 from goodoffices.office.refusal import Refused
-from goodoffices.report.languages import Language
 
 #: Characters of preferences that are given on a page; longer ones would keep the office busy.
 MOST_TEXT = 300_000
 
 
 def _too_long() -> str:
-    most = Language(reader_language()).number(MOST_TEXT)
-    return _("This is longer than the {most} characters that preferences may have here.").format(
-        most=most
-    )
+    words = _("This is longer than the {most} characters that preferences may have here.")
+    return words.format(most=number_for_reader(MOST_TEXT))
 
 
 def _each(values: Iterable[str]) -> list[tuple[str, str]]:

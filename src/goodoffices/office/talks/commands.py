@@ -5,10 +5,8 @@ What is entered are acts and next steps, never who said what.
 
 from __future__ import annotations
 
-import datetime
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -20,28 +18,8 @@ from goodoffices.office.models import Side
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
-from goodoffices.office.talks.readings import NextStep, Round, list_rounds
+from goodoffices.office.talks.readings import RoundHeld, list_rounds
 from goodoffices.record.kinds import ROUND_HELD, ROUND_OUTCOME
-
-#: On which level a round is held.
-LEVELS = ("technical", "political", "leaders")
-
-
-@dataclass(frozen=True, kw_only=True)
-class RoundHeld:
-    """A round as somebody enters it.
-
-    ``ended``: None where nobody said; ``parties``: those that took part, by their ids.
-    """
-
-    track: str
-    began: datetime.datetime
-    ended: datetime.datetime | None
-    place: str
-    level: str
-    parties: tuple[str, ...]
-    decided: str
-    next_steps: tuple[NextStep, ...]
 
 
 def enter_round(
@@ -76,18 +54,18 @@ def tell_of_round(
     What a party knows already stays. Raises `Refused`, `AlreadyDone`.
     """
     with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
-        _refuse_telling(view, known_to, read_by)
         found = next((one for one in list_rounds(view) if one.number == number), None)
         if found is None:
             raise Refused(_("There is no such round."))
-        if not {*known_to} - {*found.known_to} and not {*read_by} - {*found.read_by}:
+        _refuse_telling(view, {*found.known_to, *known_to}, read_by)
+        told, shown = {*known_to} - {*found.known_to}, {*read_by} - {*found.read_by}
+        if not told and not shown:
             raise Refused(_("Choose a party that does not know it yet."), "known")
-        for side in _sides(view, known_to):
-            tells_outcome = side.party in read_by and side.party not in found.read_by
-            if side.party not in found.known_to:
-                _enter(view, act, side, number, _held(found), with_outcome=tells_outcome)
-            elif tells_outcome:
-                _enter_outcome(view, act, side, number, _held(found))
+        for side in _sides(view, told | shown):
+            if side.party in told:
+                _enter(view, act, side, number, found, with_outcome=side.party in shown)
+            else:
+                _enter_outcome(view, act, side, number, found)
 
 
 def _refuse_telling(view: CaseView, known_to: Collection[str], read_by: Collection[str]) -> None:
@@ -138,16 +116,3 @@ def _enter_outcome(view: CaseView, act: ActNow, side: Side, number: str, held: R
         ]
         said = {"round": number, "decided": held.decided, "next_steps": steps}
         record(log_of(side), view.actor, ROUND_OUTCOME, act.at, said)
-
-
-def _held(found: Round) -> RoundHeld:
-    return RoundHeld(
-        track=found.track,
-        began=found.began,
-        ended=found.ended,
-        place=found.place,
-        level=found.level,
-        parties=found.parties,
-        decided=found.decided,
-        next_steps=found.next_steps,
-    )

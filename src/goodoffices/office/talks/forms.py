@@ -17,13 +17,13 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Line, Words
 from goodoffices.office.sealing import clock_and_chance
-from goodoffices.office.talks.commands import LEVELS, RoundHeld
-from goodoffices.office.talks.readings import NextStep
+from goodoffices.office.talks.readings import NextStep, RoundHeld
 
 #: Next steps of one form; characters of a line, and of what was decided.
 STEPS, MOST_LINE, MOST_DECIDED = 3, 200, 4_000
 #: What somebody does next who is no party.
 MEDIATION = "mediation"
+#: On which level a round is held, in words.
 LEVEL_WORDS = {
     "technical": pgettext_lazy("level of a round", "technical"),
     "political": pgettext_lazy("level of a round", "political"),
@@ -90,7 +90,7 @@ class RoundForm(TellingForm):
         error_messages={"invalid": gettext_lazy("Write the time as 18:00.")},
     )
     place = Line(label=gettext_lazy("Place, or how (optional)"), most=MOST_LINE, required=False)
-    level = Choice(label=gettext_lazy("Level"), choices=[(one, LEVEL_WORDS[one]) for one in LEVELS])
+    level = Choice(label=gettext_lazy("Level"), choices=list(LEVEL_WORDS.items()))
     parties = Parties(label=gettext_lazy("Who took part, beside the mediation"))
     decided = Words(
         label=gettext_lazy("What was decided (optional)"),

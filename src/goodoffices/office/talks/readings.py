@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.sides import OF_PARTY
 from goodoffices.record.kinds import ROUND_HELD, ROUND_OUTCOME
-
-#: Before the id of a party, in the label of its log.
-OF_PARTY = "party:"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,16 +22,13 @@ class NextStep:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Round:
-    """A round as somebody reads it.
+class RoundHeld:
+    """A round that took place, and what came of it.
 
-    ``number``: its id, the same for each reader; ``parties``: those that took part; ``decided`` and
-    ``next_steps``: what came of it, empty where she may not read that. ``known_to`` and
-    ``read_by``: parties that may know, and that may read what came of it, as far as she may know.
-    ``by``: who entered it.
+    ``ended``: None where nobody said; ``parties``: those that took part, by their ids; ``decided``
+    and ``next_steps``: empty where nothing came of it, or the reader may not read that.
     """
 
-    number: str
     track: str
     began: datetime.datetime
     ended: datetime.datetime | None
@@ -42,6 +37,17 @@ class Round:
     parties: tuple[str, ...]
     decided: str
     next_steps: tuple[NextStep, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round(RoundHeld):
+    """A round as somebody reads it.
+
+    ``number``: its id, the same for each reader. ``known_to`` and ``read_by``: parties that may
+    know, and that may read what came of it, as far as she may know. ``by``: who entered it.
+    """
+
+    number: str
     known_to: tuple[str, ...]
     read_by: tuple[str, ...]
     by: str

@@ -244,12 +244,8 @@ function living(form) {
       const { answer, page } = await pageAt(location.pathname, { method: "POST", body: new FormData(form), signal: asked.signal });
       const found = page.querySelector(form.dataset.live);
       if (!found || answer.status >= 500) throw new Error("no result");
-      const open = [...place().querySelectorAll("details")].map((one) => one.open), typed = [...place().querySelectorAll("input[id]:not([type=hidden]), textarea[id]")].map((one) => [one.id, one.value]);
-      place().replaceChildren(...found.childNodes);
-      for (const [id, value] of typed) { const field = document.getElementById(id); if (field) field.value = value; }
-      place().querySelectorAll("details").forEach((one, k) => { one.open = Boolean(open[k]); });
+      renew(place(), found);
       place().removeAttribute("aria-busy");
-      prepare(place());
       const told = [...place().querySelectorAll("[data-verdict], .error")].map((one) => one.textContent.replace(/\s+/g, " ").trim()).join(" ");
       say(told === before ? text("AsBefore", { what: told }) : told);
       before = told;
@@ -294,11 +290,12 @@ function savingItself(form) {
   form.addEventListener("change", () => { turn = turn.then(save, save); });
 }
 
-// What the page says of the draft is put in place; what was typed there stays.
+// A part of the page is put in place anew; what was typed there stays, and what was open.
 function renew(place, found) {
-  const typed = [...place.querySelectorAll("textarea[id]")].map((one) => [one.id, one.value]);
+  const open = [...place.querySelectorAll("details")].map((one) => one.open), typed = [...place.querySelectorAll("input[id]:not([type=hidden]), textarea[id]")].map((one) => [one.id, one.value]);
   place.replaceChildren(...found.childNodes);
   for (const [id, value] of typed) { const field = document.getElementById(id); if (field) field.value = value; }
+  place.querySelectorAll("details").forEach((one, k) => { one.open = Boolean(open[k]); });
   prepare(place);
 }
 
