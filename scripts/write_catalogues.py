@@ -30,6 +30,7 @@ COVERAGE = LOCALES / "coverage.json"
 KEYWORDS: dict[str, Any] = {
     "_": None,
     "n_": (1, 2),
+    "p_": ((1, "c"), 2),
     "gettext": None,
     "gettext_noop": None,
     # The message of a refusal of the core, which knows no reader.

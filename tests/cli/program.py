@@ -17,7 +17,22 @@ from unittest import mock
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-23"
 #: Commands that read files and print: they leave nothing behind in the process that runs them.
-PLAIN = {"analyse", "brief", "check", "compare", "convert", "elicit", "enter", "new", "own-view", "readings", "record", "schema", "verify"}
+PLAIN = {
+    "analyse",
+    "brief",
+    "check",
+    "compare",
+    "convert",
+    "elicit",
+    "enter",
+    "new",
+    "own-view",
+    "readings",
+    "record",
+    "schema",
+    "timeline",
+    "verify",
+}
 #: With these a solver may be given up, which goes on in its thread; or the process has less memory.
 OF_THE_PROCESS = {"--time-limit", "--memory-limit"}
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from goodoffices.formats.documents.errors import Fault
     from goodoffices.formats.ours.case_folder import Checked
     from goodoffices.preferences import Preferences
+    from goodoffices.procedure import Talks
 
 
 @click.command(
@@ -92,8 +93,23 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
         reading = "" if one.reading == "only" else f" ({one.reading})"
         origin = f" ({one.basis.origin})" if one.basis.origin else ""
         click.echo(f"  {one.party}{reading}: {one.basis.kind.value}{origin}{more}")
+    _say_talks(checked.talks)
     _say_lone_events(checked.preferences)
     _say_public_words(found, checked.preferences)
+
+
+def _say_talks(talks: Talks | None) -> None:
+    """Say how much of the talks is entered."""
+    if talks is not None:
+        counts = (
+            _n(len(talks.tracks), "track"),
+            _n(len(talks.rounds), "round"),
+            _n(len(talks.items), "item"),
+            _n(len(talks.happenings), "event"),
+            _n(len(talks.deadlines), "deadline"),
+            _n(len(talks.next_steps), "next step"),
+        )
+        click.echo(f"  talks: {', '.join(counts)}")
 
 
 def _say_lone_events(preferences: Sequence[Preferences]) -> None:

@@ -54,6 +54,10 @@ COMMANDS = {
     "schema": ("schema", "The JSON Schema of a format."),
     "signing-key": ("serve", "Begin a new key with which the office signs checkpoints."),
     "serve": ("serve", "Run the office: the server for mediators and parties."),
+    "timeline": (
+        "timeline",
+        "The talks in time: rounds, proposals, deadlines, what is open and due.",
+    ),
     "verify": ("verify", "Check a result's certificate, claim by claim."),
 }
 

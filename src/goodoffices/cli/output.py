@@ -41,12 +41,13 @@ class Day(click.ParamType[datetime.date]):
             )
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str, newline: str | None = None) -> None:
     """Write a text file in one step: a reader, or an interruption, never meets half of it.
 
-    Raises click.FileError where the folder is missing or may not be written to.
+    ``newline``: what ends its lines, where that is not as usual on this machine. Raises
+    click.FileError where the folder is missing or may not be written to.
     """
-    with whole_file(path) as half, half.open("w", encoding="utf-8") as stream:
+    with whole_file(path) as half, half.open("w", encoding="utf-8", newline=newline) as stream:
         stream.write(text)
 
 

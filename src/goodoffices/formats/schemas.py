@@ -9,8 +9,10 @@ from pydantic import TypeAdapter
 from goodoffices.formats.ours.answers_file import AnswersFile
 from goodoffices.formats.ours.case_file import CaseFile, PackageFile, TeamFile
 from goodoffices.formats.ours.preferences_file import PreferencesFile
+from goodoffices.formats.ours.talks_file import TalksFile
 from goodoffices.formats.results.doubt_schema import DoubtOut
 from goodoffices.formats.results.result_schema import AnalysisOut
+from goodoffices.formats.results.timeline_json import TimelineOut
 from goodoffices.proof import Certificate
 
 SHAPES: dict[str, type] = {
@@ -19,6 +21,8 @@ SHAPES: dict[str, type] = {
     "package": PackageFile,
     "answers": AnswersFile,
     "team": TeamFile,
+    "talks": TalksFile,
+    "timeline": TimelineOut,
     "analysis": AnalysisOut,
     "doubt": DoubtOut,
     "certificate": Certificate,

@@ -175,6 +175,10 @@ class Language:
         """Translate a message of ours into the language, where there is a translation."""
         return self._translations.gettext(message)
 
+    def p_(self, context: str, message: str) -> str:
+        """Translate a message that means different things in different places."""
+        return self._translations.pgettext(context, message)
+
     def n_(self, one: str, many: str, n: int) -> str:
         """Translate a message that depends on a number."""
         return self._translations.ngettext(one, many, n)
@@ -272,6 +276,12 @@ class Language:
 
         # The long form of some languages ends in a full stop; sentences have their own.
         return str(format_date(day, "d MMMM y", locale=locale_of(self.language)))
+
+    def month(self, day: datetime.date) -> str:
+        """Write the month of a day in words: ``March 2025``."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("yMMMM", day, locale=locale_of(self.language)))
 
     def age(self, date: datetime.date, today: datetime.date) -> str:
         """Say how old something is."""

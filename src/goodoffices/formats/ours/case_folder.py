@@ -22,7 +22,9 @@ from goodoffices.formats.ours.case_reader import case_and_faults, read_case
 from goodoffices.formats.ours.opened_case import Draft, OpenedCase, no_such_reading
 from goodoffices.formats.ours.preferences_reader import preferences_and_faults, read_preferences
 from goodoffices.formats.ours.reference_checker import ReferenceChecker
+from goodoffices.formats.ours.talks_reader import TALKS, talks_and_faults
 from goodoffices.preferences import BasisKind, Preferences
+from goodoffices.procedure import Talks
 
 
 @dataclass
@@ -76,6 +78,8 @@ class CaseFolder(OpenedCase):
             found.append(f"Packages ({', '.join(drafts)}) are left out.")
         if (self.path / "team.yaml").exists():
             found.append("The team's table is left out.")
+        if (self.path / TALKS).exists():
+            found.append("The talks are left out.")
         return found
 
     @property
@@ -234,6 +238,7 @@ class Checked:
     preferences: tuple[Preferences, ...]
     drafts: tuple[str, ...]
     notes: tuple[Fault, ...] = ()
+    talks: Talks | None = None
 
 
 def check_folder(path: Path) -> Checked:
@@ -270,6 +275,8 @@ def check_folder(path: Path) -> Checked:
             except CaseFileError as error:
                 faults += error.faults
     faults += _team_faults(path, case)
+    talks, more = (None, []) if known is None else _checked_talks(path, known)
+    faults += more
     faults += [] if known is None else _answer_faults(path, known)
     return Checked(
         faults=tuple(faults),
@@ -277,6 +284,7 @@ def check_folder(path: Path) -> Checked:
         preferences=tuple(read),
         drafts=tuple(drafts),
         notes=tuple(notes),
+        talks=talks,
     )
 
 
@@ -369,6 +377,17 @@ def _answer_faults(path: Path, case: Case) -> list[Fault]:
                 )
             )
     return faults
+
+
+def _checked_talks(path: Path, case: Case) -> tuple[Talks | None, list[Fault]]:
+    """Read the talks of a case; give them, and all that is wrong with them."""
+    file = path / TALKS
+    if not file.exists():
+        return None, []
+    try:
+        return talks_and_faults(parse_yaml(read_text(file, TALKS), TALKS), case)
+    except CaseFileError as error:
+        return None, list(error.faults)
 
 
 def _team_faults(path: Path, case: Case | None) -> list[Fault]:

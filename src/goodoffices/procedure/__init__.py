@@ -1,0 +1,63 @@
+"""How the sides of a mediation move: tracks, rounds, items that are carried, and their time.
+
+Everything here is pure: what happened comes in, and what follows from it for one reader and one
+moment goes out. The office and the command line show the same timeline because both ask here.
+It imports `goodoffices.case` alone.
+"""
+
+from goodoffices.procedure.moment import Moment, Precision
+from goodoffices.procedure.part_for_reader import part_for
+from goodoffices.procedure.readers import MEDIATION, OBSERVERS, PARTIES, PUBLIC, Readers
+from goodoffices.procedure.talks import (
+    Carried,
+    Deadline,
+    Happening,
+    Item,
+    ItemKind,
+    Level,
+    MayBeSaid,
+    NextStep,
+    Rival,
+    Round,
+    Source,
+    Talks,
+    Track,
+)
+from goodoffices.procedure.timeline import (
+    OpenProposal,
+    TimelineEvent,
+    is_overdue,
+    next_steps,
+    open_proposals,
+    timeline,
+)
+
+__all__ = [
+    "MEDIATION",
+    "OBSERVERS",
+    "PARTIES",
+    "PUBLIC",
+    "Carried",
+    "Deadline",
+    "Happening",
+    "Item",
+    "ItemKind",
+    "Level",
+    "MayBeSaid",
+    "Moment",
+    "NextStep",
+    "OpenProposal",
+    "Precision",
+    "Readers",
+    "Rival",
+    "Round",
+    "Source",
+    "Talks",
+    "TimelineEvent",
+    "Track",
+    "is_overdue",
+    "next_steps",
+    "open_proposals",
+    "part_for",
+    "timeline",
+]
