@@ -61,21 +61,23 @@ def stated(weight: int = 3, party: str = "northland") -> str:
 
 
 #: Of the cast that was built first on each kind of database: its case, and the cookies of those who signed in.
-_KEPT: dict[str, tuple[uuid.UUID, dict[str, SimpleCookie]]] = {}
+_KEPT: dict[tuple[str, str], tuple[uuid.UUID, dict[str, SimpleCookie]]] = {}
 
 
 class Cast:
-    """People who are signed in, and their case."""
+    """People who are signed in, and their case; its talks with it where they are wanted."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_talks: bool = False) -> None:
         self.people: dict[str, Person] = {}
         self.clients: dict[str, Client] = {}
-        if kept_databases.put_back("the_cast"):
-            self._come_in(_KEPT[connection.vendor])
+        name = "the_cast_in_talks" if has_talks else "the_cast"
+        if kept_databases.put_back(name):
+            self._come_in(_KEPT[connection.vendor, name])
             return
-        self._build()
-        _KEPT[connection.vendor] = (self.case_id, {name: copy.deepcopy(client.cookies) for name, client in self.clients.items()})
-        kept_databases.keep("the_cast")
+        self._build(has_talks=has_talks)
+        cookies = {one: copy.deepcopy(client.cookies) for one, client in self.clients.items()}
+        _KEPT[connection.vendor, name] = (self.case_id, cookies)
+        kept_databases.keep(name)
 
     def _come_in(self, kept: tuple[uuid.UUID, dict[str, SimpleCookie]]) -> None:
         """The people of a cast that was built before, signed in."""
@@ -85,14 +87,17 @@ class Cast:
             self.clients[name] = Client(SERVER_NAME="localhost")
             self.clients[name].cookies = copy.deepcopy(own)
 
-    def _build(self) -> None:
+    def _build(self, *, has_talks: bool) -> None:
         with act("the cast"), transaction.atomic():
             for name in ("mara", "north", "south", "olga", "sam"):
                 self._person(name)
             mara = self.people["mara"]
             Person.objects.filter(pk=mara.pk).update(may_open_cases=True)
             mara.refresh_from_db()
-            self.case_id = open_case(mara, texts_of_folder(EXAMPLES / "strait"), None)
+            texts = texts_of_folder(EXAMPLES / "strait")
+            if not has_talks:
+                del texts["talks.yaml"]
+            self.case_id = open_case(mara, texts, None)
             commands.add_side(self.view("mara"), SideKind.OBSERVER, "The observers", None)
             for name, side in (
                 ("north", self.side("northland")),

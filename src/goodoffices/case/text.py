@@ -11,7 +11,8 @@ class Text:
     """Words that people wrote, by language tag (``en``, ``id``, ``ar``).
 
     ``by_language`` keeps the order of the file. A text that was written without a language stands
-    under the case's first language.
+    under the case's first language. Words that somebody typed in passing, in whatever language,
+    stand under an empty tag.
     """
 
     by_language: tuple[tuple[str, str], ...]
@@ -29,4 +30,4 @@ class Text:
             if tag == language:
                 return words
         tag, words = self.by_language[0]
-        return f"{words} [{tag}]"
+        return f"{words} [{tag}]" if tag else words

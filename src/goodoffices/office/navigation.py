@@ -84,6 +84,12 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
         pgettext_lazy("pages of the plan", "Talks"),
         (
             Place(
+                pgettext_lazy("page of the plan", "Timeline"),
+                "timeline",
+                Right.SEE_ROUNDS,
+                ("enter_thing", "tell_of_thing", "step_done", "mend"),
+            ),
+            Place(
                 pgettext_lazy("page of the plan", "Rounds"),
                 "rounds",
                 Right.SEE_ROUNDS,

@@ -26,6 +26,7 @@ from goodoffices.office.preferences import pages as preferences
 from goodoffices.office.record import pages as record
 from goodoffices.office.releases import pages as releases
 from goodoffices.office.talks import pages as rounds
+from goodoffices.office.talks import timeline_pages as timeline
 
 in_case = [
     path("", cases.case, name="case"),
@@ -74,6 +75,12 @@ in_case = [
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/enter/", rounds.enter_round, name="enter_round"),
     path("rounds/tell/", rounds.tell_of_round, name="tell_of_round"),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("timeline/talks.ics", timeline.calendar, name="calendar"),
+    path("timeline/enter/<str:what>/", timeline.enter_thing, name="enter_thing"),
+    path("timeline/tell/", timeline.tell_of_thing, name="tell_of_thing"),
+    path("timeline/done/", timeline.step_done, name="step_done"),
+    path("timeline/mend/<str:kind>/<str:thing>/", timeline.mend, name="mend"),
     path("release/", releases.release, name="release"),
     path("released/", releases.released, name="released"),
     path("record/", record.record, name="record"),

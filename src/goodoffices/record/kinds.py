@@ -106,18 +106,87 @@ RELEASE_ANSWERED = EntryKind(
     fields=frozenset({"party", "release", "position", "words"}),
 )
 
-#: ``round``: its id, the same in each log that holds it; ``began``, ``ended``: as times of the
-#: record, the second empty where nobody said; ``parties``: those that took part.
+#: ``track``: its id; ``with``: ids of parties; ``also``: ids of third parties.
+TRACK_OPENED = EntryKind(
+    name="track.open",
+    logs=ONE_SIDE | ALL_PARTIES,
+    fields=frozenset({"track", "name", "with", "also"}),
+)
+#: ``round``: its id, the same in each log that holds it; ``track``: the id of its track; ``began``,
+#: ``ended``: moments as exactly as they are known, the second empty where nobody said; ``parties``:
+#: those that took part; ``attendance``: how many people of each side.
 ROUND_HELD = EntryKind(
     name="round.hold",
-    logs=ONE_SIDE,
-    fields=frozenset({"round", "track", "began", "ended", "place", "level", "parties"}),
+    logs=ONE_SIDE | ALL_PARTIES,
+    fields=frozenset(
+        {
+            "round",
+            "track",
+            "began",
+            "ended",
+            "place",
+            "host",
+            "level",
+            "parties",
+            "attendance",
+        }
+    ),
 )
-#: ``next_steps``: each with its text, who does it, and until which day (or empty).
+#: ``next_steps``: each with its id, its text, who does it, on which level, until which day (or
+#: empty), and whether it is planned at all.
 ROUND_OUTCOME = EntryKind(
     name="round.outcome",
-    logs=ONE_SIDE,
-    fields=frozenset({"round", "decided", "next_steps"}),
+    logs=ONE_SIDE | ALL_PARTIES,
+    fields=frozenset({"round", "agenda", "decided", "next_steps"}),
+)
+#: Who took part by name, for the mediation alone: ``people`` are named as the record names them.
+ROUND_PEOPLE = EntryKind(name="round.people", logs=ONE_SIDE, fields=frozenset({"round", "people"}))
+#: What everybody may know and say of a round: that it took place on a day, or how long.
+ROUND_PUBLIC = EntryKind(
+    name="round.public",
+    logs=ALL_PARTIES,
+    fields=frozenset({"round", "began", "ended"}),
+)
+EVENT_ENTERED = EntryKind(
+    name="talks.event",
+    logs=ONE_SIDE | ALL_PARTIES,
+    fields=frozenset({"id", "track", "at", "until", "text", "source", "rivals"}),
+)
+#: ``set_by``: the law, mandate or agreement that sets it.
+DEADLINE_SET = EntryKind(
+    name="talks.deadline",
+    logs=ONE_SIDE | ALL_PARTIES,
+    fields=frozenset({"id", "track", "at", "text", "set_by"}),
+)
+STEP_SET = EntryKind(
+    name="talks.step",
+    logs=ONE_SIDE | ALL_PARTIES,
+    fields=frozenset({"id", "track", "text", "owner", "level", "due", "planned", "source"}),
+)
+STEP_DONE = EntryKind(
+    name="talks.done", logs=ONE_SIDE | ALL_PARTIES, fields=frozenset({"step", "on"})
+)
+#: ``entry``: the number of the entry of this log that is mended; ``content``: what it says now.
+TALKS_MENDED = EntryKind(
+    name="talks.mend",
+    logs=ONE_SIDE | ALL_PARTIES,
+    fields=frozenset({"entry", "why", "content"}),
+)
+_ITEM = frozenset({"item", "kind", "text", "owner", "track", "at", "agreed_days", "file"})
+#: What a side gives to the mediation, or the mediation writes. ``file``: its name, size and digest,
+#: or empty.
+ITEM_GIVEN = EntryKind(name="item.give", logs=ONE_SIDE, fields=_ITEM)
+#: ``to``: parties to which the owner lets the mediation carry it.
+ITEM_ALLOWED = EntryKind(name="item.allow", logs=ONE_SIDE, fields=frozenset({"item", "to"}))
+#: An item as a party gets it: under an id that nobody else knows it by.
+ITEM_CARRIED = EntryKind(name="item.carry", logs=ONE_SIDE, fields=_ITEM)
+#: That an item was carried, for the mediation and the owner. ``as``: its id with that party; empty
+#: for the owner.
+ITEM_PASSED = EntryKind(
+    name="item.pass", logs=ONE_SIDE, fields=frozenset({"item", "to", "as", "at"})
+)
+ITEM_ANSWERED = EntryKind(
+    name="item.answer", logs=ONE_SIDE, fields=frozenset({"item", "text", "at"})
 )
 
 #: ``entries``: the numbers of those whose words are gone. Their digests stay.
@@ -167,8 +236,21 @@ KINDS = (
     PACKAGE_RELEASED,
     QUESTION_RELEASED,
     RELEASE_ANSWERED,
+    TRACK_OPENED,
     ROUND_HELD,
     ROUND_OUTCOME,
+    ROUND_PEOPLE,
+    ROUND_PUBLIC,
+    EVENT_ENTERED,
+    DEADLINE_SET,
+    STEP_SET,
+    STEP_DONE,
+    TALKS_MENDED,
+    ITEM_GIVEN,
+    ITEM_ALLOWED,
+    ITEM_CARRIED,
+    ITEM_PASSED,
+    ITEM_ANSWERED,
     ENTRY_DESTROYED,
     KEY_ANNOUNCED,
     PASSKEY_ANNOUNCED,

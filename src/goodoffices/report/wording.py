@@ -46,6 +46,8 @@ class Wording(Language):
 
     def text(self, text: Text) -> str:
         """Give a text of the case in the language, or in the case's first one."""
+        if not text.by_language[0][0]:
+            return self.isolated(text.by_language[0][1])
         words = text.in_language(self._text_language)
         return f"{ISOLATE}{words}{END_OF_ISOLATE}" if self._is_isolated else words
 

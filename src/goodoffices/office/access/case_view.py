@@ -6,12 +6,13 @@ What is not read through it, here or in the readings of a matter, cannot reach a
 from __future__ import annotations
 
 import datetime
+import hmac
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -153,6 +154,16 @@ class CaseView(CaseIdentity):
             else one
             for one in opened
         ]
+
+    def secret_for(self, purpose: str) -> bytes:
+        """Derive a secret of this person in this case for a purpose; the same each time."""
+        key = keys.derived(keys.opening_key(), purpose)
+        return hmac.new(key, self.actor.pk.bytes, "sha256").digest()
+
+    @cached_property
+    def remembered(self) -> dict[object, Any]:
+        """Keep what a matter has made of her entries, while this request lasts."""
+        return {}
 
     @cached_property
     def log_reader(self) -> LogReader:

@@ -159,6 +159,11 @@ class LogReader:
                     str(payload["who"]), (None, _("Somebody whose name was erased"))
                 )[1],
             }
+        if "people" in payload:
+            gone = (None, _("Somebody whose name was erased"))
+            people = payload["people"]
+            assert isinstance(people, list)
+            return {**payload, "names": [self._actors.get(str(one), gone)[1] for one in people]}
         if "side" in payload:
             return {
                 **payload,

@@ -32,6 +32,9 @@ class Right(StrEnum):
     RELEASE = "release"
     SEE_ROUNDS = "see the rounds of talks"
     ENTER_ROUNDS = "enter rounds of talks"
+    FOLLOW_STEPS = "mark a next step as done"
+    SEE_ITEMS = "see what is carried between sides"
+    GIVE_ITEMS = "give an item to be carried"
     ANSWER = "answer to what was released to one's side"
     SEE_RECORD = "see the record"
     BUILD_CASE = "build the case"
@@ -66,8 +69,14 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     Right.SEE_REPORT: {SideKind.MEDIATION: _TEAM | {Role.ADVISER, Role.NOTE_TAKER}},
     Right.ASK_FOR_ANALYSIS: {SideKind.MEDIATION: _TEAM},
     Right.RELEASE: {SideKind.MEDIATION: frozenset({Role.LEAD})},
-    Right.SEE_ROUNDS: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
+    Right.SEE_ROUNDS: EVERYBODY,
     Right.ENTER_ROUNDS: {SideKind.MEDIATION: _TEAM | {Role.NOTE_TAKER}},
+    Right.FOLLOW_STEPS: {
+        SideKind.MEDIATION: _TEAM | {Role.NOTE_TAKER},
+        SideKind.PARTY: SPEAKERS | {Role.DELEGATE},
+    },
+    Right.SEE_ITEMS: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
+    Right.GIVE_ITEMS: {SideKind.MEDIATION: _TEAM, SideKind.PARTY: SPEAKERS | {Role.DELEGATE}},
     Right.ANSWER: {SideKind.PARTY: SPEAKERS},
     Right.SEE_RECORD: EVERYBODY,
     Right.DESTROY_ENTRY: {SideKind.MEDIATION: frozenset({Role.LEAD})},
@@ -91,6 +100,7 @@ WHILE_CLOSED = frozenset(
         Right.SEE_RECORD,
         Right.SEE_CHANGE,
         Right.SEE_ROUNDS,
+        Right.SEE_ITEMS,
         Right.KEEP_NOTES,
         Right.LEAVE_NOW,
         Right.UNLOCK,

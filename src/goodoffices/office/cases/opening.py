@@ -10,15 +10,17 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from goodoffices.office.access.acting import once
+from goodoffices.formats.ours.talks_reader import TALKS
+from goodoffices.office.access.acting import ActNow, once
 from goodoffices.office.access.case_identity import digest_of
+from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import Role, SideKind
 from goodoffices.office.access.paper_heads import EstimateHead, FileHead, PackageHead, reading_in
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.access.sides import new_log, new_side
 from goodoffices.office.access.visible_rows import VisibleRows
 from goodoffices.office.computing.pool import computed
-from goodoffices.office.computing.texts import case_of_folder
+from goodoffices.office.computing.texts import case_of_folder, talks_of
 from goodoffices.office.languages import reader_language
 from goodoffices.office.models import CaseRow, Log, Membership, Person, Side
 from goodoffices.office.models.people import THE_MEDIATION
@@ -26,6 +28,7 @@ from goodoffices.office.papers.papers import put_paper
 from goodoffices.office.record.commands import common_log, log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, keys
+from goodoffices.office.talks.importing import enter_talks
 from goodoffices.record.kinds import CASE_OPENED, FILES_OPENED
 
 #: Logs that several sides read.
@@ -42,6 +45,9 @@ def open_case(
     if not person.may_open_cases:
         raise Refused(_("Only mediators of this office open cases."))
     case = computed(person.pk, None, None, case_of_folder, dict(texts), reader_language())
+    talks = (
+        computed(person.pk, None, None, talks_of, case, texts[TALKS]) if TALKS in texts else None
+    )
     with transaction.atomic():
         at = clock_and_chance.now()
         once(person.pk, idempotency_key or clock_and_chance.new_id(), at)
@@ -68,11 +74,15 @@ def open_case(
         membership.save(force_insert=True)
         digest = digest_of(texts["case.yaml"])
         for name, text in texts.items():
-            if name != "case.yaml":
+            if name not in ("case.yaml", TALKS):
                 _put(mediation, name, text, digest, at)
         give_log_keys(row.id)
         record(log_of(mediation), membership, FILES_OPENED, at, {"files": sorted(texts)})
         record(common_log(row.id), membership, CASE_OPENED, at, {"case": case.id})
+        if talks is not None:
+            view = CaseView.for_person(person.pk, row.id)
+            assert view is not None
+            enter_talks(view, ActNow(at=at, side=mediation), talks)
     return row.id
 
 

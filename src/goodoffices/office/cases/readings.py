@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from goodoffices.formats.ours.talks_reader import TALKS
+from goodoffices.formats.ours.talks_writer import talks_text
 from goodoffices.office.access.case_changes import opened_change
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import (
@@ -26,6 +28,8 @@ from goodoffices.office.releases.readings import (
     list_unanswered,
     list_unanswered_questions,
 )
+from goodoffices.office.talks.readings import read_talks
+from goodoffices.procedure import Talks
 
 
 def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
@@ -117,7 +121,7 @@ def texts_to_export(view: CaseView) -> dict[str, str]:
     if view.has_withdrawn:
         # As they were given; the case may have gone on without it.
         return {paper.head.file: paper.text for paper in reversed(papers)}
-    return texts_of(
+    texts = texts_of(
         view,
         [
             p
@@ -127,3 +131,5 @@ def texts_to_export(view: CaseView) -> dict[str, str]:
             or p.party == view.side.party
         ],
     )
+    talks = read_talks(view).talks
+    return texts if talks == Talks(parties=talks.parties) else {**texts, TALKS: talks_text(talks)}

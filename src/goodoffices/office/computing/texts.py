@@ -13,9 +13,11 @@ from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError, Fault
 from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.formats.ours.case_texts import CaseTexts
+from goodoffices.formats.ours.talks_reader import TALKS, read_talks
 from goodoffices.office.refusal import Refused
 from goodoffices.preferences import Preferences
-from goodoffices.report.languages import Language
+from goodoffices.procedure import Talks
+from goodoffices.report.languages import Language, gettext_noop
 
 #: Characters of a text up to which it is read where it came in: reading them takes a few
 #: milliseconds.
@@ -24,6 +26,8 @@ READ_AT_ONCE = 4_000
 MOST_TEXT, MOST_NAME, MOST_ID = 300_000, 200, 80
 #: Options that the issues of a case have in all: what every page reads.
 MOST_OPTIONS = 20_000
+#: Rounds, items and other things of the talks that come with a case.
+MOST_THINGS = 2_000
 #: Faults that are said of one text.
 MOST_FAULTS = 5
 
@@ -83,9 +87,25 @@ def case_of_folder(texts: Mapping[str, str], language: str = "en") -> Case:
                 opened.preferences(party_id, reading)
         for name in opened.draft_names:
             opened.draft(name)
+        if TALKS in texts:
+            read_talks(texts[TALKS], case)
     except CaseFileError as fault:
         raise Refused(_faults(fault)) from None
     return case
+
+
+def talks_of(case: Case, text: str) -> Talks:
+    """Read the talks of a case, which were read before without a fault, give them.
+
+    Raises `Refused` where they hold more than an office enters at once.
+    """
+    talks = read_talks(text, case)
+    lists = (talks.rounds, talks.items, talks.happenings, talks.deadlines, talks.next_steps)
+    if sum(map(len, lists)) > MOST_THINGS:
+        raise Refused(
+            gettext_noop("The talks of a case hold at most 2,000 things when it is opened.")
+        )
+    return talks
 
 
 def refuse_faulty(

@@ -35,6 +35,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         ),
         f"{_OFFICE}#the-team-estimates",
     ),
+    "timeline": (
+        gettext_lazy("What happened and what is set, by track; what is open, and what is next."),
+        f"{_OFFICE}#the-talks",
+    ),
     "rounds": (
         gettext_lazy("Rounds of talks: when, with whom, what came of them, and who knows of it."),
         f"{_OFFICE}#the-talks",
@@ -99,6 +103,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
 #: The same for the people of a party, where another page or part is theirs.
 HELP_OF_PARTIES: Mapping[str, tuple[StrOrPromise, str]] = {
     **HELP,
+    "timeline": (
+        gettext_lazy("What happened and what is set, as far as your side may know."),
+        f"{_PARTY}#rounds",
+    ),
     "rounds": (
         gettext_lazy("Rounds of talks that the mediation let your side know of."),
         f"{_PARTY}#rounds",

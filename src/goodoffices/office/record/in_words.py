@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Container, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodoffices.case import Case
+from goodoffices.case import Case, Text
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.lazy_words import StrOrPromise
+from goodoffices.procedure import MEDIATION
 from goodoffices.record.kinds import SIGNED_KINDS
+from goodoffices.report.wording import Wording
 
 #: What a party says of a package, in words.
 POSITIONS: Mapping[str, StrOrPromise] = {
@@ -46,8 +49,21 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "release.answer": gettext_lazy(
         "{party} answered to the package of entry {release} of this log: {position}."
     ),
-    "round.hold": gettext_lazy("A round of talks was entered: {track}."),
+    "track.open": gettext_lazy("A track was opened: {name}"),
+    "round.hold": gettext_lazy("A round of talks was entered, of {began}."),
     "round.outcome": gettext_lazy("What came of a round of talks was entered."),
+    "round.people": gettext_lazy("Who took part in a round was entered by name."),
+    "round.public": gettext_lazy("Everybody may say that a round of talks took place, of {began}."),
+    "talks.event": gettext_lazy("An event was entered: “{text}”"),
+    "talks.deadline": gettext_lazy("A deadline was entered, of {at}: “{text}”"),
+    "talks.step": gettext_lazy("A next step was entered: “{text}”"),
+    "talks.done": gettext_lazy("A next step was marked as done on {on}."),
+    "talks.mend": gettext_lazy("Entry {entry} of this log was mended: “{why}”"),
+    "item.give": gettext_lazy("{owner} gave something to be carried: “{text}”"),
+    "item.allow": gettext_lazy("The owner lets an item go further, to {parties}."),
+    "item.carry": gettext_lazy("The mediation carried something here: “{text}”"),
+    "item.pass": gettext_lazy("An item was carried to {to}."),
+    "item.answer": gettext_lazy("An item was answered: “{text}”"),
     "entry.destroy": gettext_lazy("The words of entry {entries} were destroyed: “{why}”"),
     "office.key": gettext_lazy(
         "From here on the office signs checkpoints of this log with a new key."
@@ -60,13 +76,11 @@ SENTENCES: Mapping[str, StrOrPromise] = {
 def entry_sentence(entry: EntryView, case: Case) -> str:
     """Say what happened in one sentence, with the names of parties, in the reader's language."""
     w = wording_for_reader(case)
-    words = {
-        k: w.party(str(v)) if k in ("party", "to") else w.isolated(str(v))
-        for k, v in entry.payload.items()
-        if isinstance(v, str | int)
-    }
+    words = {k: _in_words(k, v, w) for k, v in entry.payload.items()}
     if "position" in entry.payload:
         words["position"] = str(POSITIONS[entry.payload["position"]])
+    if entry.kind == "item.allow":
+        words["parties"] = w.list_of(map(w.party, entry.payload["to"]))
     if "entries" in entry.payload:
         words["entries"] = w.list_of(str(number) for number in entry.payload["entries"])
     sentence = str(SENTENCES[entry.kind]).format(**words)
@@ -80,6 +94,15 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
     if entry.payload.get("paused"):
         sentences.append(_("The case is paused."))
     return " ".join(sentences)
+
+
+def _in_words(key: str, said: Any, w: Wording) -> str:
+    """Write one field of a payload; the names of sides and texts in several languages, too."""
+    if key in ("party", "to", "owner") and isinstance(said, str):
+        return _("the mediation") if said == MEDIATION else w.party(said)
+    if key in ("text", "name") and isinstance(said, dict):
+        return w.text(Text.of(said))
+    return w.isolated(str(said)) if isinstance(said, str | int) else ""
 
 
 def how_attested(entry: EntryView, signed: Container[tuple[uuid.UUID, int]]) -> str:

@@ -1,45 +1,92 @@
-"""Enter a round of talks, and let parties know of it.
+"""Enter what happens in the talks, let sides know of it, and mend what was entered wrongly.
 
 What is entered are acts and next steps, never who said what.
 """
 
 from __future__ import annotations
 
+import datetime
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from goodoffices.office.access.acting import ActNow, acting
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
-from goodoffices.office.models import Side
-from goodoffices.office.record.commands import log_of, record
+from goodoffices.office.models import Log
+from goodoffices.office.record.commands import new_actor
 from goodoffices.office.refusal import Refused
-from goodoffices.office.sealing import clock_and_chance
-from goodoffices.office.talks.readings import RoundHeld, list_rounds
-from goodoffices.record.kinds import ROUND_HELD, ROUND_OUTCOME
+from goodoffices.office.talks import payloads
+from goodoffices.office.talks.entering import (
+    enter,
+    enter_public,
+    enter_with_track,
+    label_of_party,
+    logs_of_readers,
+    own_log,
+    refuse_telling,
+    with_number,
+)
+from goodoffices.office.talks.readings import EnteredThing, TalksRead, read_talks, reader_of
+from goodoffices.procedure import Deadline, Happening, MayBeSaid, NextStep, Round, Track
+from goodoffices.record import kinds
+
+#: What can be mended, and let somebody know of, beside rounds.
+PLAIN_KINDS = {one.name: one for one in (kinds.EVENT_ENTERED, kinds.DEADLINE_SET, kinds.STEP_SET)}
+#: What can be mended.
+MENDED_KINDS = {
+    **PLAIN_KINDS,
+    kinds.ROUND_HELD.name: kinds.ROUND_HELD,
+    kinds.ROUND_OUTCOME.name: kinds.ROUND_OUTCOME,
+}
+
+
+def open_track(
+    view: CaseView, track: Track, known_to: Collection[str], idempotency_key: uuid.UUID | None
+) -> None:
+    """Open a track, and let sides know of it. Raises `Refused`, `AlreadyDone`."""
+    with acting(view, Right.ENTER_ROUNDS, idempotency_key) as act:
+        refuse_telling(view, known_to)
+        read = read_talks(view)
+        track = with_number(track, {one.id for one in read.talks.tracks})
+        logs = [own_log(view), *logs_of_readers(view, known_to)]
+        enter_with_track(view, act, read, track, logs)
 
 
 def enter_round(
     view: CaseView,
-    held: RoundHeld,
+    held: Round,
+    track: Track,
+    steps: Sequence[NextStep],
+    people: Sequence[str],
     known_to: Collection[str],
     read_by: Collection[str],
     idempotency_key: uuid.UUID | None,
 ) -> None:
-    """Enter a round into the mediation's own log, and into those of the parties that may know.
+    """Enter a round into the mediation's own log, and into those of the sides that may know.
 
-    ``known_to``: who may know that it took place; ``read_by``: who may read what came of it, too.
-    Raises `Refused`, `AlreadyDone`.
+    ``track``: where it stands, which is opened where there is none of this id. ``people``: who
+    took part by name, for the mediation alone. ``known_to``: who may know that it took place;
+    ``read_by``: who may read what came of it, too. Raises `Refused`, `AlreadyDone`.
     """
     with acting(view, Right.ENTER_ROUNDS, idempotency_key) as act:
-        _refuse_telling(view, known_to, read_by)
-        number = str(clock_and_chance.new_id())
-        _enter(view, act, act.side, number, held, with_outcome=True)
-        for side in _sides(view, known_to):
-            _enter(view, act, side, number, held, with_outcome=side.party in read_by)
+        said = held.may_be_said
+        refuse_telling(view, known_to, read_by, [said] if said is not MayBeSaid.NOTHING else [])
+        _refuse_outcome_alone(known_to, read_by)
+        read, own = read_talks(view), own_log(view)
+        for log in (own, *logs_of_readers(view, known_to)):
+            has_outcome = log == own or reader_of(log.label) in read_by
+            enter_with_track(view, act, read, track, [log])
+            enter(view, act, kinds.ROUND_HELD, payloads.round_payload(held), [log])
+            if has_outcome and (held.decided or held.agenda or steps):
+                outcome = payloads.outcome_payload(held, tuple(steps))
+                enter(view, act, kinds.ROUND_OUTCOME, outcome, [log])
+        if people:
+            named = [str(new_actor(view.case_id, name).pk) for name in people]
+            enter(view, act, kinds.ROUND_PEOPLE, {"round": held.id, "people": named}, [own])
+        enter_public(view, act, held, said)
 
 
 def tell_of_round(
@@ -47,72 +94,172 @@ def tell_of_round(
     number: str,
     known_to: Collection[str],
     read_by: Collection[str],
+    may_be_said: MayBeSaid,
     idempotency_key: uuid.UUID | None,
 ) -> None:
-    """Let parties know of a round that was entered before, or read what came of it.
+    """Let sides know of a round that was entered before, or read what came of it.
 
-    What a party knows already stays. Raises `Refused`, `AlreadyDone`.
+    What a side knows already stays. Raises `Refused`, `AlreadyDone`.
     """
     with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
-        found = next((one for one in list_rounds(view) if one.number == number), None)
-        if found is None:
+        read = read_talks(view)
+        held = next((one for one in read.talks.rounds if one.id == number), None)
+        entered = read.entered.get((kinds.ROUND_HELD.name, number))
+        if held is None or entered is None:
             raise Refused(_("There is no such round."))
-        _refuse_telling(view, {*found.known_to, *known_to}, read_by)
-        told, shown = {*known_to} - {*found.known_to}, {*read_by} - {*found.read_by}
-        if not told and not shown:
+        knowing = [reader_of(label) for label in entered.numbers]
+        _refuse_outcome_alone([*knowing, *known_to], read_by)
+        outcome = read.entered.get((kinds.ROUND_OUTCOME.name, number))
+        reading = [] if outcome is None else [reader_of(label) for label in outcome.numbers]
+        told = [one for one in known_to if one not in knowing]
+        shown = [] if outcome is None else [one for one in read_by if one not in reading]
+        wider = list(MayBeSaid).index(may_be_said) > list(MayBeSaid).index(held.may_be_said)
+        if not told and not shown and not wider:
             raise Refused(_("Choose a party that does not know it yet."), "known")
-        for side in _sides(view, told | shown):
-            if side.party in told:
-                _enter(view, act, side, number, found, with_outcome=side.party in shown)
-            else:
-                _enter_outcome(view, act, side, number, found)
+        track = next((one for one in read.talks.tracks if one.id == held.track), None)
+        for log in logs_of_readers(view, {*told, *shown}):
+            if reader_of(log.label) in told:
+                enter_with_track(view, act, read, track, [log])
+                enter(view, act, kinds.ROUND_HELD, entered.said, [log])
+            if outcome is not None and reader_of(log.label) in shown:
+                enter(view, act, kinds.ROUND_OUTCOME, outcome.said, [log])
+        if wider:
+            enter_public(view, act, held, may_be_said)
 
 
-def _refuse_telling(view: CaseView, known_to: Collection[str], read_by: Collection[str]) -> None:
-    """Refuse to tell parties what she may not release, and an outcome without its round."""
-    if (known_to or read_by) and not view.may(Right.RELEASE):
-        raise Refused(_("Only the lead of the mediation lets a party know."), "known")
+def _refuse_outcome_alone(known_to: Collection[str], read_by: Collection[str]) -> None:
+    """Refuse to let somebody read what came of a round who may not know that it took place."""
     if not {*read_by} <= {*known_to}:
         words = _("Who reads what came of a round knows that it took place: choose it there, too.")
         raise Refused(words, "readers")
 
 
-def _sides(view: CaseView, parties: Collection[str]) -> Sequence[Side]:
-    found = Side.objects.filter(
-        case_id=view.case_id, kind=SideKind.PARTY, party__in=parties, left_at=None
-    )
-    sides = list(found.order_by("place"))
-    if len(sides) < len({*parties}):
-        raise Refused(_("There is no such party in the talks."), "known")
-    return sides
-
-
-def _enter(
-    view: CaseView, act: ActNow, side: Side, number: str, held: RoundHeld, *, with_outcome: bool
+def enter_thing(
+    view: CaseView,
+    thing: Happening | Deadline | NextStep,
+    known_to: Collection[str],
+    idempotency_key: uuid.UUID | None,
 ) -> None:
-    said = {
-        "round": number,
-        "track": held.track,
-        "began": held.began.isoformat(),
-        "ended": "" if held.ended is None else held.ended.isoformat(),
-        "place": held.place,
-        "level": held.level,
-        "parties": list(held.parties),
-    }
-    record(log_of(side), view.actor, ROUND_HELD, act.at, said)
-    if with_outcome:
-        _enter_outcome(view, act, side, number, held)
+    """Enter an event, a deadline or a next step. Raises `Refused`, `AlreadyDone`."""
+    with acting(view, Right.ENTER_ROUNDS, idempotency_key) as act:
+        refuse_telling(view, known_to)
+        read = read_talks(view)
+        track = next((one for one in read.talks.tracks if one.id == thing.track), None)
+        logs = [own_log(view), *logs_of_readers(view, known_to)]
+        enter_with_track(view, act, read, track, logs)
+        kind, said = kind_and_payload(thing)
+        enter(view, act, kind, said, logs)
 
 
-def _enter_outcome(view: CaseView, act: ActNow, side: Side, number: str, held: RoundHeld) -> None:
-    if held.decided or held.next_steps:
-        steps = [
-            {
-                "text": one.text,
-                "who": one.who,
-                "due": "" if one.due is None else one.due.isoformat(),
-            }
-            for one in held.next_steps
-        ]
-        said = {"round": number, "decided": held.decided, "next_steps": steps}
-        record(log_of(side), view.actor, ROUND_OUTCOME, act.at, said)
+def kind_and_payload(
+    thing: Happening | Deadline | NextStep,
+) -> tuple[kinds.EntryKind, dict[str, Any]]:
+    """Say of which kind the entry of a thing is, and what it says."""
+    if isinstance(thing, Happening):
+        return kinds.EVENT_ENTERED, payloads.event_payload(thing)
+    if isinstance(thing, Deadline):
+        return kinds.DEADLINE_SET, payloads.deadline_payload(thing)
+    return kinds.STEP_SET, payloads.step_payload(thing)
+
+
+def tell_of_thing(
+    view: CaseView,
+    kind: str,
+    thing: str,
+    known_to: Collection[str],
+    idempotency_key: uuid.UUID | None,
+) -> None:
+    """Let sides know of an event, a deadline or a next step that was entered before.
+
+    Raises `Refused`, `AlreadyDone`.
+    """
+    with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
+        read = read_talks(view)
+        entered = read.entered.get((kind, thing))
+        if kind not in PLAIN_KINDS or entered is None:
+            raise Refused(_("There is no such thing in the talks."))
+        knowing = [reader_of(label) for label in entered.numbers]
+        told = [one for one in known_to if one not in knowing]
+        if not told:
+            raise Refused(_("Choose a party that does not know it yet."), "known")
+        track = next((one for one in read.talks.tracks if one.id == entered.said["track"]), None)
+        logs = logs_of_readers(view, told)
+        enter_with_track(view, act, read, track, logs)
+        enter(view, act, PLAIN_KINDS[kind], entered.said, logs)
+
+
+def mark_done(
+    view: CaseView, step: str, on: datetime.date, idempotency_key: uuid.UUID | None
+) -> None:
+    """Enter that a next step was done, where it stands for those who know of it.
+
+    A party says so of its own steps, to the mediation. Raises `Refused`, `AlreadyDone`.
+    """
+    with acting(view, Right.FOLLOW_STEPS, idempotency_key) as act:
+        read = read_talks(view)
+        found = next((one for one in read.talks.next_steps if one.id == step), None)
+        is_hers = view.is_mediation or (found is not None and found.owner == view.side.party)
+        if found is None or not is_hers or not found.is_planned:
+            raise Refused(_("There is no such next step of yours."))
+        if found.done is not None:
+            raise Refused(_("This next step was marked as done before."))
+        said = {"step": step, "on": on.isoformat()}
+        enter(view, act, kinds.STEP_DONE, said, _logs_of_step(view, read, step))
+
+
+def _logs_of_step(view: CaseView, read: TalksRead, step: str) -> list[Log]:
+    if not view.is_mediation:
+        return [Log.objects.get(case_id=view.case_id, label=label_of_party(view.side.party))]
+    entered = read.entered.get((kinds.STEP_SET.name, step)) or next(
+        one
+        for (kind, __), one in read.entered.items()
+        if kind == kinds.ROUND_OUTCOME.name
+        and any(said.get("id") == step for said in one.said["next_steps"])
+    )
+    return _logs_of(view, entered)
+
+
+def _logs_of(view: CaseView, entered: EnteredThing) -> list[Log]:
+    """Find the logs that hold a thing and are still written to."""
+    rows = Log.objects.filter(case_id=view.case_id, label__in=entered.numbers)
+    return [log for log in rows.order_by("label") if log.side is None or log.side.left_at is None]
+
+
+def mend(
+    view: CaseView,
+    kind: str,
+    thing: str,
+    content: Mapping[str, Any],
+    why: str,
+    idempotency_key: uuid.UUID | None,
+) -> None:
+    """Mend what an entry says, by another that names it, for all who read the first.
+
+    The first stays as it was. ``content``: all of what it says now. Raises `Refused`,
+    `AlreadyDone`.
+    """
+    if not why.strip():
+        raise Refused(_("Say what was wrong."), "why")
+    with acting(view, Right.ENTER_ROUNDS, idempotency_key) as act:
+        entered = read_talks(view).entered.get((kind, thing))
+        if kind not in MENDED_KINDS or entered is None:
+            raise Refused(_("There is no such thing in the talks."))
+        MENDED_KINDS[kind].check(content, _kind_of_log(entered))
+        if content == entered.said:
+            raise Refused(_("Nothing is different from what was entered."))
+        refuse_telling(view, [one for one in entered.numbers if one != "mediation"])
+        _enter_mend(view, act, entered, content, why)
+
+
+def _enter_mend(
+    view: CaseView, act: ActNow, entered: EnteredThing, content: Mapping[str, Any], why: str
+) -> None:
+    for log in _logs_of(view, entered):
+        said = {"entry": entered.numbers[log.label], "why": why.strip(), "content": dict(content)}
+        enter(view, act, kinds.TALKS_MENDED, said, [log])
+
+
+def _kind_of_log(entered: EnteredThing) -> kinds.LogKind:
+    """Say in what kind of log a thing stands."""
+    is_common = all(label in ("parties", "observers", "public") for label in entered.numbers)
+    return kinds.LogKind.ALL_PARTIES if is_common else kinds.LogKind.ONE_SIDE

@@ -1,108 +1,297 @@
-"""What is read of rounds: for the mediation all, for a party what it was let know."""
+"""The talks as somebody may know them: for the mediation all, for a side what it was let know.
+
+They are made of the entries that she reads, and of nothing else. Entries that cannot be trusted are
+left out; the record names them.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.sides import OF_PARTY
-from goodoffices.record.kinds import ROUND_HELD, ROUND_OUTCOME
+from goodoffices.office.talks import payloads
+from goodoffices.procedure import (
+    MEDIATION,
+    PUBLIC,
+    Carried,
+    Item,
+    MayBeSaid,
+    Moment,
+    NextStep,
+    Readers,
+    Round,
+    Talks,
+    Track,
+)
+from goodoffices.record import kinds
+
+#: The kinds of entries of which the talks are made.
+KINDS = (
+    kinds.TRACK_OPENED,
+    kinds.ROUND_HELD,
+    kinds.ROUND_OUTCOME,
+    kinds.ROUND_PEOPLE,
+    kinds.ROUND_PUBLIC,
+    kinds.EVENT_ENTERED,
+    kinds.DEADLINE_SET,
+    kinds.STEP_SET,
+    kinds.STEP_DONE,
+    kinds.TALKS_MENDED,
+    kinds.ITEM_GIVEN,
+    kinds.ITEM_ALLOWED,
+    kinds.ITEM_CARRIED,
+    kinds.ITEM_PASSED,
+    kinds.ITEM_ANSWERED,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
-class NextStep:
-    """A next step: in words, whose it is (a party's id, or ``mediation``), and until which day."""
+class EnteredThing:
+    """How a thing of the talks stands in the record.
 
-    text: str
-    who: str
-    due: datetime.date | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class RoundHeld:
-    """A round that took place, and what came of it.
-
-    ``ended``: None where nobody said; ``parties``: those that took part, by their ids; ``decided``
-    and ``next_steps``: empty where nothing came of it, or the reader may not read that.
+    ``by``: who entered it; ``numbers``: the number of its entry in each log that holds it, by the
+    log's label; ``said``: what the newest says; ``mended``: why it was mended, the newest last.
     """
 
-    track: str
-    began: datetime.datetime
-    ended: datetime.datetime | None
-    place: str
-    level: str
-    parties: tuple[str, ...]
-    decided: str
-    next_steps: tuple[NextStep, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Round(RoundHeld):
-    """A round as somebody reads it.
-
-    ``number``: its id, the same for each reader. ``known_to`` and ``read_by``: parties that may
-    know, and that may read what came of it, as far as she may know. ``by``: who entered it.
-    """
-
-    number: str
-    known_to: tuple[str, ...]
-    read_by: tuple[str, ...]
     by: str
+    at: datetime.datetime
+    kind: str
+    numbers: Mapping[str, int]
+    said: Mapping[str, Any]
+    mended: tuple[str, ...] = ()
 
 
-def list_rounds(view: CaseView) -> list[Round]:
-    """List the rounds that she may know of, the newest first.
+@dataclass(frozen=True, kw_only=True)
+class TalksRead:
+    """The talks, and how each thing of them stands in the record, by its kind and its id.
 
-    Entries that cannot be trusted are left out; the record names them.
+    ``allowed``: of each item of a party to which parties its owner lets it go further; ``passed``:
+    of each item under which ids it went to whom; ``answers``: what was answered, by the item's id
+    with the party that answered; ``people``: of each round who took part, by name, for the
+    mediation.
     """
-    held: dict[str, tuple[Mapping[str, Any], str]] = {}
-    outcome: dict[str, Mapping[str, Any]] = {}
-    known: dict[str, list[str]] = {}
-    read: dict[str, list[str]] = {}
-    for entry in reversed([one for one in view.entries_of(ROUND_HELD, ROUND_OUTCOME) if one.kind]):
-        number = entry.payload["round"]
-        party = entry.label.removeprefix(OF_PARTY) if entry.label.startswith(OF_PARTY) else ""
-        if entry.kind == ROUND_HELD.name:
-            held.setdefault(number, (entry.payload, entry.actor))
-            known.setdefault(number, []).extend([party] if party else [])
-        else:
-            outcome.setdefault(number, entry.payload)
-            read.setdefault(number, []).extend([party] if party else [])
-    found = [
-        _round(said, by, outcome.get(number, {}), known[number], read.get(number, []))
-        for number, (said, by) in held.items()
-    ]
-    return sorted(found, key=lambda one: (one.began, one.number), reverse=True)
+
+    talks: Talks
+    entered: Mapping[tuple[str, str], EnteredThing]
+    allowed: Mapping[str, tuple[str, ...]]
+    passed: Mapping[str, tuple[tuple[str, str], ...]]
+    answers: Mapping[str, str]
+    files: Mapping[str, Mapping[str, Any]]
+    people: Mapping[str, tuple[str, ...]]
+
+    def labels_of(self, kind: kinds.EntryKind, thing: str) -> tuple[str, ...]:
+        """List the labels of the logs that hold a thing."""
+        found = self.entered.get((kind.name, thing))
+        return () if found is None else tuple(found.numbers)
 
 
-def _round(
-    said: Mapping[str, Any],
-    by: str,
-    outcome: Mapping[str, Any],
-    known_to: list[str],
-    read_by: list[str],
-) -> Round:
-    return Round(
-        number=said["round"],
-        track=said["track"],
-        began=datetime.datetime.fromisoformat(said["began"]),
-        ended=datetime.datetime.fromisoformat(said["ended"]) if said["ended"] else None,
-        place=said["place"],
-        level=said["level"],
-        parties=tuple(said["parties"]),
-        decided=outcome.get("decided", ""),
-        next_steps=tuple(
-            NextStep(
-                text=one["text"],
-                who=one["who"],
-                due=datetime.date.fromisoformat(one["due"]) if one["due"] else None,
+def read_talks(view: CaseView) -> TalksRead:
+    """Read the talks as far as she may know them."""
+    if KINDS not in view.remembered:
+        # What was entered at once stands in the order of the mediation's own log.
+        entries = sorted(
+            (one for one in view.entries_of(*KINDS) if one.kind),
+            key=lambda one: (one.at, one.label != MEDIATION, one.number),
+        )
+        view.remembered[KINDS] = _Reading(view, entries).talks_read()
+    found: TalksRead = view.remembered[KINDS]
+    return found
+
+
+#: The key of a thing in the payload of an entry.
+KEY_OF = {
+    kinds.TRACK_OPENED.name: "track",
+    kinds.ROUND_HELD.name: "round",
+    kinds.ROUND_OUTCOME.name: "round",
+    kinds.ROUND_PEOPLE.name: "round",
+    kinds.ROUND_PUBLIC.name: "round",
+    kinds.EVENT_ENTERED.name: "id",
+    kinds.DEADLINE_SET.name: "id",
+    kinds.STEP_SET.name: "id",
+    kinds.STEP_DONE.name: "step",
+    kinds.ITEM_GIVEN.name: "item",
+    kinds.ITEM_CARRIED.name: "item",
+    kinds.ITEM_ANSWERED.name: "item",
+}
+
+
+class _Reading:
+    """Makes the talks of entries, the oldest first."""
+
+    def __init__(self, view: CaseView, entries: Sequence[EntryView]) -> None:
+        self.view = view
+        self.entered: dict[tuple[str, str], EnteredThing] = {}
+        self.lists: dict[str, list[EntryView]] = {}
+        mends = _mends(entries)
+        for entry in entries:
+            if entry.kind in KEY_OF:
+                self._note(entry, mends.get((entry.label, entry.number), ()))
+            else:
+                self.lists.setdefault(entry.kind, []).append(entry)
+
+    def _note(self, entry: EntryView, mends: Sequence[Mapping[str, Any]]) -> None:
+        said = mends[-1]["content"] if mends else entry.payload
+        key = entry.kind, str(entry.payload[KEY_OF[entry.kind]])
+        before = self.entered.get(key)
+        self.entered[key] = EnteredThing(
+            by=entry.actor if before is None else before.by,
+            at=entry.at if before is None else before.at,
+            kind=entry.kind,
+            numbers={**({} if before is None else before.numbers), entry.label: entry.number},
+            said=said,
+            mended=tuple(one["why"] for one in mends),
+        )
+
+    def talks_read(self) -> TalksRead:
+        """Give the talks."""
+        allowed: dict[str, tuple[str, ...]] = {}
+        for entry in self.lists.get(kinds.ITEM_ALLOWED.name, ()):
+            said = entry.payload
+            allowed[said["item"]] = tuple(
+                dict.fromkeys((*allowed.get(said["item"], ()), *said["to"]))
             )
-            for one in outcome.get("next_steps", ())
-        ),
-        known_to=tuple(known_to),
-        read_by=tuple(read_by),
-        by=by,
-    )
+        passed: dict[str, tuple[tuple[str, str], ...]] = {}
+        for entry in self.lists.get(kinds.ITEM_PASSED.name, ()):
+            said = entry.payload
+            if said["as"] or not self.view.is_mediation:
+                before = passed.get(said["item"], ())
+                passed[said["item"]] = (*before, (said["to"], said["as"]))
+        rounds = tuple(self.rounds())
+        return TalksRead(
+            talks=Talks(
+                parties=self.view.case.party_ids,
+                tracks=tuple(self.tracks()),
+                rounds=rounds,
+                items=tuple(self.items()),
+                happenings=tuple(self.each(kinds.EVENT_ENTERED, payloads.event_from)),
+                deadlines=tuple(self.each(kinds.DEADLINE_SET, payloads.deadline_from)),
+                next_steps=tuple(self.steps(rounds)),
+            ),
+            entered=self.entered,
+            allowed=allowed,
+            passed=passed,
+            answers={
+                thing: one.said["text"]
+                for (kind, thing), one in self.entered.items()
+                if kind == kinds.ITEM_ANSWERED.name
+            },
+            files={
+                thing: one.said["file"]
+                for (kind, thing), one in self.entered.items()
+                if kind in (kinds.ITEM_GIVEN.name, kinds.ITEM_CARRIED.name) and one.said["file"]
+            },
+            people={
+                thing: tuple(one.said.get("names", ()))
+                for (kind, thing), one in self.entered.items()
+                if kind == kinds.ROUND_PEOPLE.name
+            },
+        )
+
+    def of_kind(self, kind: kinds.EntryKind) -> Iterator[tuple[str, EnteredThing]]:
+        """List the things of a kind, the earliest entered first."""
+        return ((thing, one) for (name, thing), one in self.entered.items() if name == kind.name)
+
+    def each(
+        self, kind: kinds.EntryKind, read: Callable[[Mapping[str, Any], Readers], Any]
+    ) -> Iterator[Any]:
+        """Read the things of a kind."""
+        return (read(one.said, _readers(one)) for _, one in self.of_kind(kind))
+
+    def tracks(self) -> Iterator[Track]:
+        return self.each(kinds.TRACK_OPENED, payloads.track_from)
+
+    def rounds(self) -> Iterator[Round]:
+        """List the rounds with what came of them, and those of which the public alone knows."""
+        public = dict(self.of_kind(kinds.ROUND_PUBLIC))
+        outcomes = dict(self.of_kind(kinds.ROUND_OUTCOME))
+        for thing, one in self.of_kind(kinds.ROUND_HELD):
+            held = payloads.round_from(one.said, _readers(one))
+            if (outcome := outcomes.get(thing)) is not None:
+                held = replace(
+                    held,
+                    agenda=payloads.text_or_none(outcome.said.get("agenda")),
+                    decided=payloads.text_or_none(outcome.said["decided"]),
+                    outcome_readers=_readers(outcome),
+                )
+            if thing in public:
+                held = replace(held, may_be_said=_may_be_said(public.pop(thing).said))
+            yield held
+        for thing, one in public.items():
+            yield Round(
+                id=thing,
+                track=None,
+                begins=Moment.read(one.said["began"]),
+                ends=Moment.read(one.said["ended"]) if one.said["ended"] else None,
+                readers=Readers.of(PUBLIC),
+                may_be_said=_may_be_said(one.said),
+            )
+
+    def steps(self, rounds: Sequence[Round]) -> Iterator[NextStep]:
+        """List next steps, those of rounds, too, each with the day on which it was done."""
+        done = {
+            thing: datetime.date.fromisoformat(one.said["on"])
+            for thing, one in self.of_kind(kinds.STEP_DONE)
+        }
+        tracks = {one.id: one.track for one in rounds}
+        found = [
+            *self.each(kinds.STEP_SET, payloads.step_from),
+            *(
+                step
+                for thing, one in self.of_kind(kinds.ROUND_OUTCOME)
+                for step in payloads.steps_from(one.said, tracks.get(thing), _readers(one))
+            ),
+        ]
+        return (replace(one, done=done.get(one.id)) for one in found)
+
+    def items(self) -> Iterator[Item]:
+        """List items: her own and what was carried to her; for the mediation all, each once."""
+        answered = {
+            thing: Moment.read(one.said["at"]) for thing, one in self.of_kind(kinds.ITEM_ANSWERED)
+        }
+        passed: dict[str, list[Carried]] = {}
+        for entry in self.lists.get(kinds.ITEM_PASSED.name, ()):
+            said = entry.payload
+            if self.view.is_mediation and not said["as"]:
+                continue
+            passed.setdefault(said["item"], []).append(
+                Carried(
+                    to=said["to"], at=Moment.read(said["at"]), answered=answered.get(said["as"])
+                )
+            )
+        for thing, one in self.of_kind(kinds.ITEM_GIVEN):
+            item = payloads.item_from(one.said, Readers.of())
+            carried = tuple(passed.get(thing, ()))
+            readers = Readers.of(item.owner, *(c.to for c in carried))
+            yield replace(item, carried=carried, readers=readers)
+        if not self.view.is_mediation:
+            for thing, one in self.of_kind(kinds.ITEM_CARRIED):
+                item = payloads.item_from(one.said, _readers(one))
+                mine = Carried(to=self.view.side.party, at=item.at, answered=answered.get(thing))
+                yield replace(item, carried=(mine,))
+
+
+def _mends(entries: Sequence[EntryView]) -> dict[tuple[str, int], list[Mapping[str, Any]]]:
+    """Find what mends each entry, by its log and number, the newest last."""
+    found: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
+    for entry in entries:
+        if entry.kind == kinds.TALKS_MENDED.name:
+            found.setdefault((entry.label, entry.payload["entry"]), []).append(entry.payload)
+    return found
+
+
+def _readers(one: EnteredThing) -> Readers:
+    return Readers.of(*map(reader_of, one.numbers))
+
+
+def reader_of(label: str) -> str:
+    """Say who reads a log, as readers of the talks are named."""
+    return label.removeprefix(OF_PARTY) if label.startswith(OF_PARTY) else label
+
+
+def _may_be_said(said: Mapping[str, Any]) -> MayBeSaid:
+    return MayBeSaid.HOW_LONG if said["ended"] else MayBeSaid.TOOK_PLACE

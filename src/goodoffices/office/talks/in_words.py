@@ -1,0 +1,345 @@
+"""The talks in words: rounds, lines of the timeline, next steps, as pages show them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goodoffices.case import Text
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.rights import Right
+from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.releases.readings import list_packages_put, list_positions
+from goodoffices.office.sealing import clock_and_chance
+from goodoffices.office.talks.forms import sides_to_tell
+from goodoffices.office.talks.readings import EnteredThing, TalksRead, read_talks, reader_of
+from goodoffices.procedure import (
+    MEDIATION,
+    Carried,
+    Deadline,
+    Happening,
+    Item,
+    ItemKind,
+    MayBeSaid,
+    Moment,
+    NextStep,
+    Readers,
+    Round,
+    Talks,
+    TimelineEvent,
+    is_overdue,
+    next_steps,
+    open_proposals,
+    timeline,
+)
+from goodoffices.record import kinds
+from goodoffices.report.charts.timeline_chart import Mark, draw_timeline
+from goodoffices.report.talks_in_words import (
+    event_words,
+    kind_word,
+    level_word,
+    may_be_said_word,
+    moment_words,
+    open_words,
+    rival_words,
+    side_word,
+    span_words,
+)
+from goodoffices.report.wording import Wording
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepShown:
+    """A next step as a page shows it.
+
+    ``kind`` and ``id``: by which it is let known and mended; empty where it stands in a round.
+    """
+
+    id: str
+    kind: str
+    words: str
+    who: str
+    level: str
+    due: datetime.date | None
+    done: datetime.date | None
+    is_late: bool
+    is_planned: bool
+    is_hers: bool
+    source: str
+    to_tell: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundShown:
+    """A round as its page says it.
+
+    ``to_tell`` and ``to_read``: sides that she could let know that it took place, or read what
+    came of it; ``wider``: what more could be said of it in public.
+    """
+
+    id: str
+    number: int
+    track: str
+    when: str
+    place: str
+    host: str
+    level: str
+    parties: str
+    present: str
+    people: str
+    agenda: str
+    decided: str
+    has_outcome: bool
+    known_to: str
+    read_by: str
+    may_be_said: str
+    by: str
+    mended: tuple[str, ...]
+    steps: list[StepShown]
+    to_tell: list[tuple[str, str]]
+    to_read: list[tuple[str, str]]
+    wider: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineShown:
+    """A line of the timeline as its page says it.
+
+    ``readers``: who may know of it, for the mediation; ``kind_of_entry``, ``id``: by which it is
+    let known and mended, empty where that is done elsewhere.
+    """
+
+    when: str
+    kind: str
+    track: str
+    words: str
+    rivals: str
+    source: str
+    url: str
+    readers: str
+    kind_of_entry: str
+    id: str
+    mended: tuple[str, ...]
+    to_tell: tuple[tuple[str, str], ...]
+
+
+def rounds_in_words(view: CaseView) -> list[RoundShown]:
+    """List the rounds of which she knows more than everybody does, the newest first."""
+    read, w = read_talks(view), wording_for_reader(view.case)
+    held = [one for one in read.talks.rounds if (kinds.ROUND_HELD.name, one.id) in read.entered]
+    ordered = sorted(held, key=lambda one: (one.begins.sort_key, one.id), reverse=True)
+    tracks = {one.id: w.text(one.name) for one in read.talks.tracks}
+    return [_round(one, number, read, tracks, view, w) for number, one in enumerate(ordered, 1)]
+
+
+def _round(
+    held: Round,
+    number: int,
+    read: TalksRead,
+    tracks: Mapping[str, str],
+    view: CaseView,
+    w: Wording,
+) -> RoundShown:
+    entered = read.entered[kinds.ROUND_HELD.name, held.id]
+    outcome = read.entered.get((kinds.ROUND_OUTCOME.name, held.id))
+    ids = [] if outcome is None else [one.get("id") for one in outcome.said["next_steps"]]
+    sides = sides_to_tell(view) if view.may(Right.RELEASE) else []
+    knowing = _knowing(entered)
+    reading = [] if outcome is None else _knowing(outcome)
+    event = TimelineEvent(at=held.begins, until=held.ends, kind="round", of=held)
+    said = list(MayBeSaid)
+    return RoundShown(
+        id=held.id,
+        number=number,
+        track=tracks.get(held.track or "", ""),
+        when=span_words(event, w),
+        place="" if held.place is None else w.text(held.place),
+        host="" if held.host is None else w.party(held.host),
+        level="" if held.level is None else level_word(held.level, w),
+        parties=w.list_of(map(w.party, held.parties)),
+        present=w.commas(f"{side_word(s, w)} {n}" for s, n in held.attendance.items()),
+        people=w.commas(map(w.isolated, read.people.get(held.id, ()))),
+        agenda="" if held.agenda is None else w.text(held.agenda),
+        decided="" if held.decided is None else w.text(held.decided),
+        has_outcome=outcome is not None,
+        known_to=_names(knowing, view, w),
+        read_by=_names(reading, view, w),
+        may_be_said=may_be_said_word(held.may_be_said, w),
+        by=entered.by,
+        mended=entered.mended + (() if outcome is None else outcome.mended),
+        steps=[_step(one, read, view, w) for one in read.talks.next_steps if one.id in ids],
+        to_tell=[one for one in sides if one[0] not in knowing],
+        to_read=[one for one in sides if outcome is not None and one[0] not in reading],
+        wider=[
+            (one.name, may_be_said_word(one, w))
+            for one in said
+            if sides and said.index(one) > said.index(held.may_be_said)
+        ],
+    )
+
+
+def steps_in_words(view: CaseView) -> list[StepShown]:
+    """List the next steps that she may know, those that are due first."""
+    read, w = read_talks(view), wording_for_reader(view.case)
+    return [_step(one, read, view, w) for one in next_steps(read.talks)]
+
+
+def _step(one: NextStep, read: TalksRead, view: CaseView, w: Wording) -> StepShown:
+    entered = read.entered.get((kinds.STEP_SET.name, one.id))
+    return StepShown(
+        id=one.id,
+        kind="" if entered is None else entered.kind,
+        words=w.text(one.text),
+        who="" if one.owner is None else side_word(one.owner, w),
+        level="" if one.level is None else level_word(one.level, w),
+        due=one.due,
+        done=one.done,
+        is_late=is_overdue(one, today()),
+        is_planned=one.is_planned,
+        is_hers=view.may(Right.FOLLOW_STEPS)
+        and one.is_planned
+        and one.done is None
+        and (view.is_mediation or one.owner == view.side.party),
+        source="" if one.source is None else one.source.written,
+        to_tell=_to_tell(entered, view),
+    )
+
+
+def talks_with_releases(view: CaseView) -> Talks:
+    """Give the talks as far as she may know them, with the packages and questions released."""
+    read = read_talks(view)
+    if not (view.is_mediation or view.is_party):
+        return read.talks
+    found = list(read.talks.items)
+    positions = list_positions(view)
+    for entry in list_packages_put(view):
+        answers = positions.get((entry.log, entry.number), [])
+        answered = Moment.at(answers[-1].at) if answers else None
+        at = Moment.at(entry.at)
+        found.append(
+            Item(
+                id=f"{entry.log}.{entry.number}",
+                kind=ItemKind.PROPOSAL,
+                text=Text((("", entry.payload["words"]),)),
+                owner=MEDIATION,
+                at=at,
+                carried=(Carried(to=entry.payload["to"], at=at, answered=answered),),
+                readers=Readers.of(entry.payload["to"]),
+            )
+        )
+    return replace(read.talks, items=tuple(found))
+
+
+def lines_in_words(view: CaseView, events: Iterable[TimelineEvent]) -> list[LineShown]:
+    """Write lines of the timeline as a page shows them."""
+    read, w = read_talks(view), wording_for_reader(view.case)
+    tracks = {one.id: w.text(one.name) for one in read.talks.tracks}
+    return [_line(one, read, tracks, view, w) for one in events]
+
+
+def _line(
+    event: TimelineEvent, read: TalksRead, tracks: Mapping[str, str], view: CaseView, w: Wording
+) -> LineShown:
+    kind = {Happening: kinds.EVENT_ENTERED.name, Deadline: kinds.DEADLINE_SET.name}.get(
+        type(event.of), ""
+    )
+    entered = read.entered.get((kind, event.of.id)) if kind else None
+    knowing = [one for one in event.of.readers.shown(read.talks.parties) if one != MEDIATION]
+    if entered is not None:
+        knowing = _knowing(entered)
+    source = event.of.source
+    return LineShown(
+        when=span_words(_on_her_clock(event), w),
+        kind=kind_word(event.kind, w),
+        track=tracks.get(event.of.track or "", ""),
+        words=event_words(event, w),
+        rivals=rival_words(event.rivals, w),
+        source="" if source is None else f"{source.publisher}, {w.date(source.date)}",
+        url="" if source is None or not source.url.startswith("https://") else source.url,
+        readers=(_names(knowing, view, w) or _("the mediation alone")) if view.is_mediation else "",
+        kind_of_entry=kind,
+        id=event.of.id,
+        mended=() if entered is None else entered.mended,
+        to_tell=_to_tell(entered, view),
+    )
+
+
+def _on_her_clock(event: TimelineEvent) -> TimelineEvent:
+    """Turn times that the office itself noted, in UTC, into those of the reader's clock."""
+
+    def turned(moment: Moment | None) -> Moment | None:
+        if moment is None or moment.time is None or moment.time.tzinfo is not datetime.UTC:
+            return moment
+        return Moment.at(timezone.localtime(moment.time))
+
+    at = turned(event.at)
+    assert at is not None
+    return replace(event, at=at, until=turned(event.until))
+
+
+def open_in_words(view: CaseView, talks: Talks) -> list[tuple[str, str, str]]:
+    """List what lies without an answer: with whom, what, and since when, as plain fact."""
+    w = wording_for_reader(view.case)
+    reader = view.side.party if view.is_party else MEDIATION
+    return [
+        (w.party(one.party), w.text(one.item.text), open_words(one, w))
+        for one in open_proposals(talks, today())
+        if reader in (MEDIATION, one.party)
+    ]
+
+
+def drawn_timeline(view: CaseView, talks: Talks, events: Iterable[TimelineEvent]) -> str:
+    """Draw the timeline by track; empty where there is nothing to draw."""
+    w = wording_for_reader(view.case)
+    lanes = [*((one.id, w.text(one.name)) for one in talks.tracks), ("", _("in no track"))]
+    known = {lane for lane, _name in lanes}
+    marks = [
+        Mark(
+            at=one.at.sort_key[0],
+            until=None if one.until is None else one.until.sort_key[0],
+            lane=one.of.track if one.of.track in known and one.of.track else "",
+            shape=one.kind if one.kind in ("round", "event", "deadline", "answer") else "item",
+            words=f"{moment_words(one.at, w)}: {event_words(one, w)}"[:200],
+        )
+        for one in events
+    ]
+    title = _("The talks by track, from the first day that is entered to the last.")
+    return draw_timeline(title, lanes, marks, clock_and_chance.now(), _("today"))
+
+
+def all_events(talks: Talks) -> list[TimelineEvent]:
+    """List all lines of the timeline that these talks make, the newest first."""
+    return timeline(talks)[::-1]
+
+
+def today() -> datetime.date:
+    """Give the day on the reader's clock."""
+    return timezone.localtime(clock_and_chance.now()).date()
+
+
+def _knowing(entered: EnteredThing) -> list[str]:
+    """List who reads the entries of a thing, beside the mediation."""
+    return [reader_of(label) for label in entered.numbers if label != MEDIATION]
+
+
+def _names(readers: Iterable[str], view: CaseView, w: Wording) -> str:
+    named = dict(sides_to_tell(view)) | {
+        "parties": _("all parties"),
+        "observers": _("parties and observers"),
+        "public": _("everybody in the case"),
+    }
+    return w.list_of(named.get(one) or w.party(one) for one in readers)
+
+
+def _to_tell(entered: EnteredThing | None, view: CaseView) -> tuple[tuple[str, str], ...]:
+    """List the sides that she could let know of a thing."""
+    if entered is None or not view.may(Right.RELEASE):
+        return ()
+    knowing = _knowing(entered)
+    if {"public", "observers", "parties"} & {*knowing}:
+        return ()
+    return tuple(one for one in sides_to_tell(view) if one[0] not in knowing)

@@ -1,0 +1,170 @@
+"""The timeline of a case: what happened, what is set, its calendar, and what is entered there."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from goodoffices.formats.results.calendar_file import calendar_text
+from goodoffices.office.access.acting import doing_once
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.door import door
+from goodoffices.office.access.rights import Right
+from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.forms import page_number
+from goodoffices.office.refusal import Refused
+from goodoffices.office.sealing import clock_and_chance
+from goodoffices.office.talks import commands
+from goodoffices.office.talks.forms import (
+    DeadlineForm,
+    DoneForm,
+    EventForm,
+    StepForm,
+    TellingForm,
+)
+from goodoffices.office.talks.in_words import (
+    all_events,
+    drawn_timeline,
+    lines_in_words,
+    open_in_words,
+    steps_in_words,
+    talks_with_releases,
+    today,
+)
+from goodoffices.office.talks.mending import MendForm
+from goodoffices.procedure import next_steps
+
+#: Lines of the timeline on a page.
+ON_A_PAGE = 50
+#: What is entered on a page of its own, by its name in the address.
+FORMS: dict[str, type[EventForm | DeadlineForm | StepForm]] = {
+    "event": EventForm,
+    "deadline": DeadlineForm,
+    "step": StepForm,
+}
+
+
+@door(read=Right.SEE_ROUNDS)
+def timeline(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Show what happened in the talks and what is set, as far as she may know."""
+    return _drawn(request, view)
+
+
+@door(read=Right.SEE_ROUNDS)
+def calendar(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Give rounds, deadlines and due days as a calendar, to be opened in a calendar program."""
+    talks = talks_with_releases(view)
+    text = calendar_text(
+        all_events(talks)[::-1],
+        next_steps(talks),
+        wording_for_reader(view.case),
+        made_at=clock_and_chance.now().astimezone(datetime.UTC),
+        secret=view.secret_for("calendar"),
+    )
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="talks.ics"'
+    return answer
+
+
+@door(read=Right.ENTER_ROUNDS, write=Right.ENTER_ROUNDS)
+def enter_thing(request: HttpRequest, view: CaseView, what: str) -> HttpResponse:
+    """Show the form of an event, a deadline or a next step, and enter it."""
+    if what not in FORMS:
+        raise Http404
+    form = FORMS[what](request, view)
+    error: Refused | str = ""
+    if request.method == "POST":
+        try:
+            sent = form.read()
+            doing_once(
+                lambda: commands.enter_thing(
+                    view, form.thing(), sent.get("known", ()), sent["idempotency_key"]
+                )
+            )
+            messages.success(request, _("It is entered."))
+            return redirect("timeline", case_id=view.case_id)
+        except Refused as refusal:
+            form.show(refusal)
+            error = refusal
+    else:
+        form.initial = {**form.initial, "day": today()}
+    context = {"form": form, "what": what, "error": error}
+    return page(request, view, "talks/enter_thing", 422 if error else 200, **context)
+
+
+@door(write=Right.RELEASE)
+def tell_of_thing(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Let sides know of an event, a deadline or a next step."""
+    try:
+        sent = TellingForm(request, view).read()
+        doing_once(
+            lambda: commands.tell_of_thing(
+                view, sent["kind"], sent["number"], sent["known"], sent["idempotency_key"]
+            )
+        )
+    except Refused as refusal:
+        return _drawn(request, view, refusal)
+    messages.success(request, _("It is in the record of those whom you let know."))
+    return redirect("timeline", case_id=view.case_id)
+
+
+@door(write=Right.FOLLOW_STEPS)
+def step_done(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Mark a next step as done."""
+    try:
+        sent = DoneForm(request).read()
+        doing_once(
+            lambda: commands.mark_done(view, sent["step"], sent["on"], sent["idempotency_key"])
+        )
+    except Refused as refusal:
+        return _drawn(request, view, refusal)
+    messages.success(request, _("It is marked as done."))
+    return redirect("timeline", case_id=view.case_id)
+
+
+@door(read=Right.ENTER_ROUNDS, write=Right.ENTER_ROUNDS)
+def mend(request: HttpRequest, view: CaseView, kind: str, thing: str) -> HttpResponse:
+    """Show what an entry of the talks says, and mend it by another that names the first."""
+    form = MendForm.of(request, view, kind, thing)
+    if form is None:
+        raise Http404
+    error: Refused | str = ""
+    if request.method == "POST":
+        try:
+            sent = form.read()
+            doing_once(
+                lambda: commands.mend(
+                    view, kind, thing, form.content(), sent["why"], sent["idempotency_key"]
+                )
+            )
+            messages.success(request, _("It is mended. The first entry stays as it was."))
+            return redirect("rounds" if kind.startswith("round.") else "timeline", view.case_id)
+        except Refused as refusal:
+            form.show(refusal)
+            error = refusal
+    return page(request, view, "talks/mend", 422 if error else 200, form=form, error=error)
+
+
+def _drawn(request: HttpRequest, view: CaseView, error: Refused | str = "") -> HttpResponse:
+    talks = talks_with_releases(view)
+    events = all_events(talks)
+    asked = page_number(request)
+    page_count = max(1, -(-len(events) // ON_A_PAGE))
+    number = None if asked is None else min(asked, page_count)
+    shown = events if number is None else events[(number - 1) * ON_A_PAGE :][:ON_A_PAGE]
+    context = {
+        "drawing": drawn_timeline(view, talks, events),
+        "lines": lines_in_words(view, shown),
+        "open": open_in_words(view, talks),
+        "steps": steps_in_words(view),
+        "number": number,
+        "page_count": page_count,
+        "today": today().isoformat(),
+        "error": error,
+    }
+    return page(request, view, "talks/timeline", 422 if error else 200, **context)
