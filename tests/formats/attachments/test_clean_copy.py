@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject
 
 from goodoffices.formats.attachments import clean_copy, read_attachment, reading
 from tests.formats.attachments import made_files
@@ -125,6 +126,31 @@ def _hiding(writer):
 @pytest.mark.parametrize("dress", [lambda writer: writer.encrypt("key", algorithm="RC4-128"), _filled, _hiding])
 def test_no_copy_is_made_of_a_pdf_that_is_encrypted_filled_in_or_hides_a_layer(dress):
     assert clean_copy("x.pdf", made_files.pdf("x", dress=dress)) is None
+
+
+def test_fonts_and_pictures_may_have_any_short_name():
+    def rename(writer):
+        fonts = writer.pages[0]["/Resources"]["/Font"]
+        for name in ("/A", "/B", "/AA", "/JS", "/EF"):
+            fonts[NameObject(name)] = fonts["/F"]
+        writer.pages[0][NameObject("/B")] = made_files.named(beads="x")
+
+    made = clean_copy("x.pdf", made_files.pdf("x", dress=rename))
+    assert {"/A", "/B", "/AA", "/JS", "/EF"} < set(PdfReader(io.BytesIO(made)).pages[0]["/Resources"]["/Font"])
+
+
+def test_a_file_tied_to_a_picture_is_not_in_the_copy():
+    def tie(writer):
+        made_files.dressed(writer)
+        picture = writer.pages[0]["/Resources"]["/XObject"]["/P"]
+        file = DecodedStreamObject()
+        file.set_data(b"tied")
+        picture[NameObject("/AF")] = ArrayObject([made_files.named(Type="/Filespec", EF=made_files.named(F=writer._add_object(file)))])
+        picture[NameObject("/Metadata")] = writer._add_object(file)
+
+    made = clean_copy("x.pdf", made_files.pdf("x", dress=tie))
+    assert b"tied" not in made
+    assert b"Filespec" not in made
 
 
 def test_an_earlier_version_of_a_pdf_is_not_in_its_copy():

@@ -9,6 +9,7 @@ import zlib
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf.generic import NameObject
 
 from goodoffices.formats.attachments import (
     COULD_NOT_BE_READ,
@@ -249,6 +250,14 @@ def test_a_png_text_that_unpacks_to_very_much_is_read_in_part():
 def test_a_pdf_of_pages_that_hold_one_another_is_said_to_be_unread():
     looped = made_files.pdf("x").replace(b"/Count 1", b"/Count 9").replace(b"/Type /Page\n", b"/Type /Pages\n")
     is_within_bounds("x.pdf", looped)
+
+
+def test_a_pdf_whose_author_is_no_text_is_read_the_same_each_time():
+    def put(writer):
+        made_files.dressed(writer)
+        writer._info[NameObject("/Author")] = made_files.named(a=writer.pages[0].indirect_reference)
+
+    is_within_bounds("x.pdf", made_files.pdf("x", dress=put))
 
 
 def test_a_file_of_the_greatest_length_is_read():

@@ -158,13 +158,15 @@ def test_mails_inside_a_mail_are_read_two_deep():
 def test_a_pdf_gives_the_text_of_its_pages():
     found = read_attachment("offer.pdf", FILES["offer.pdf"])
     assert found.text == "We pay 700\nsecond page"
-    assert said(found, "author") == {"Petra Pdf", "Nora Note", "Xenia Xmp"}
+    assert said(found, "author") == {"Petra Pdf", "Nora Note", "Xenia Xmp", "Anna Artist"}
     assert said(found, "comment") == {"Nora Note: not below 500"}
     assert said(found, "attached_file") == {"figures.xlsx", "plan.doc"}
     assert said(found, "script") == {"app.alert(1)", "app.beep()"}
     assert said(found, "link") == {"https://track.example/pdf"}
     assert said(found, "program") == {"pypdf", "Scanner 9"}
-    assert said(found, "date") == {"D:20240301100000Z"}
+    assert said(found, "date") == {"D:20240301100000Z", "2024:03:01 10:00:00"}
+    # A picture on a page is looked at as one outside.
+    assert said(found, "place") == {"59.91386, -10.75224"}
     assert said(found, "other") == {"Title: Bottom line"}
 
 

@@ -21,11 +21,10 @@ _KEPT_OF_PAGE = frozenset({
     "/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox",
     "/Rotate", "/Contents", "/Group", "/UserUnit",
 })  # fmt: skip
-#: What is not copied of anything.
+#: What is not copied of anything below a page. None of them is a likely name of a font or picture.
 _DROPPED = (
-    "/Metadata", "/PieceInfo", "/LastModified", "/AA", "/A", "/OpenAction", "/JS", "/JavaScript",
-    "/EF", "/AF", "/Thumb", "/Annots", "/StructParents", "/StructParent", "/OPI", "/Measure",
-    "/PtData", "/B", "/Dur", "/Trans", "/PresSteps", "/VP",
+    "/Metadata", "/PieceInfo", "/LastModified", "/StructParents", "/StructParent", "/OPI", "/Thumb",
+    "/Measure", "/PtData",
 )  # fmt: skip
 #: Most fields of a form that are looked at.
 _MOST_FIELDS = 2_000
@@ -49,8 +48,9 @@ def clean_pdf(data: bytes) -> bytes | None:
             return None
         writer = PdfWriter()
         for page in reader.pages:
-            others = [str(key) for key in page if key not in _KEPT_OF_PAGE]
-            writer.add_page(page, excluded_keys=(*others, *_DROPPED))
+            for key in [key for key in page if key not in _KEPT_OF_PAGE]:
+                del page[key]
+            writer.add_page(page, excluded_keys=_DROPPED)
         writer.metadata = None
         if not _clean_pictures(writer):
             return None
@@ -74,10 +74,18 @@ def _is_filled_form(root: object) -> bool:
 
 
 def _clean_pictures(writer: Any) -> bool:
-    """Take from each JPEG what it carries beside the picture; tell whether that could be done."""
+    """Take from each JPEG what it carries beside the picture; tell whether that could be done.
+
+    Files that are tied to a picture are untied.
+    """
     for held in writer._objects:
+        if isinstance(entry(held, "/AF"), list):
+            del held["/AF"]
         filters = entry(held, "/Filter")
         names = [filters] if isinstance(filters, str) else listed(filters, 20)
+        if "/JPXDecode" in names and any(box in held._data for box in (b"uuid", b"xml ")):
+            # JPEG 2000 keeps its metadata in boxes, which are not taken apart here.
+            return False
         if "/DCTDecode" not in names:
             continue
         if len(names) != 1:

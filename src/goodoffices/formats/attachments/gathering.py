@@ -58,10 +58,11 @@ class Gathering:
         else:
             self._n_more += 1
 
-    def note_all(self, other: Gathering) -> None:
-        """Add what stands beside another text."""
+    def note_all(self, other: Gathering, but: BesideKind | None = None) -> None:
+        """Add what stands beside another text, of all kinds but one."""
         for found in other._beside:
-            self.note(found.what, found.words)
+            if found.what is not but:
+                self.note(found.what, found.words)
 
     def attachment(self, kind: AttachmentKind) -> Attachment:
         """Give what was found, as a file of a kind."""

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.formats.attachments.attachment import COULD_NOT_BE_READ, ENCRYPTED, BesideKind
 from goodoffices.formats.attachments.gathering import Gathering
+from goodoffices.formats.attachments.image import is_image, note_image
 from goodoffices.formats.attachments.xmp import note_xmp
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
 MOST_PAGES = 500
+#: Most pictures of a page that are looked at.
+MOST_PICTURES = 200
 #: Most annotations of a page, and most names of a tree of names.
 MOST_ANNOTATIONS, MOST_NAMES = 500, 500
 
@@ -114,9 +117,16 @@ def names_of(tree: object) -> Iterator[tuple[str, Any]]:
         node, n_nodes = todo.pop(), n_nodes + 1
         pairs = listed(entry(node, "/Names"), 2 * MOST_NAMES)
         yield from (
-            (str(name), value) for name, value in zip(pairs[::2], pairs[1::2], strict=False)
+            (worded(name), value) for name, value in zip(pairs[::2], pairs[1::2], strict=False)
         )
         todo += listed(entry(node, "/Kids"), MOST_NAMES)
+
+
+def worded(value: object) -> str:
+    """Give a text, a name or a number as words; what is neither has none."""
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    return str(value) if isinstance(value, str | int | float) else ""
 
 
 def hidden_layers(root: object) -> list[str]:
@@ -125,7 +135,7 @@ def hidden_layers(root: object) -> list[str]:
     off = listed(entry(default, "/OFF"), MOST_NAMES)
     if entry(default, "/BaseState") in ("/OFF", "/Unchanged"):
         off = listed(entry(root, "/OCProperties", "/OCGs"), MOST_NAMES)
-    return [str(entry(layer, "/Name") or "?") for layer in off]
+    return [worded(entry(layer, "/Name")) or "?" for layer in off]
 
 
 class _Pdf:
@@ -157,7 +167,7 @@ class _Pdf:
         info = entry(self.reader.trailer, "/Info")
         for key in list(info)[:MOST_NAMES] if isinstance(info, dict) else ():
             value = entry(info, key)
-            words = "" if value is None else str(value)
+            words = worded(value)
             if key in _INFO:
                 self.note(_INFO[key], words)
             elif words.strip():
@@ -166,9 +176,11 @@ class _Pdf:
     def note_root(self, root: object) -> None:
         for name, value in names_of(entry(root, "/Names", "/EmbeddedFiles")):
             file = entry(value, "/UF") or entry(value, "/F") or name
-            self.note(BesideKind.ATTACHED_FILE, str(file))
+            self.note(BesideKind.ATTACHED_FILE, worded(file) or "?")
         for file in listed(entry(root, "/AF"), MOST_NAMES):
-            self.note(BesideKind.ATTACHED_FILE, str(entry(file, "/UF") or entry(file, "/F") or "?"))
+            self.note(
+                BesideKind.ATTACHED_FILE, worded(entry(file, "/UF") or entry(file, "/F")) or "?"
+            )
         for name, value in names_of(entry(root, "/Names", "/JavaScript")):
             self.note(BesideKind.SCRIPT, _script(value) or name)
         self.note_action(entry(root, "/OpenAction"))
@@ -187,8 +199,20 @@ class _Pdf:
         for line in text.splitlines():
             self.gathering.say_line(line)
         self.note_actions(page)
+        self.note_pictures(page)
         for annotation in listed(entry(page, "/Annots"), MOST_ANNOTATIONS):
             self.note_annotation(annotation)
+
+    def note_pictures(self, page: object) -> None:
+        """Note what the JPEGs of a page carry beside themselves."""
+        pictures = entry(page, "/Resources", "/XObject")
+        for key in list(pictures)[:MOST_PICTURES] if isinstance(pictures, dict) else ():
+            picture = entry(pictures, key)
+            data = getattr(picture, "_data", b"")
+            if entry(picture, "/Filter") == "/DCTDecode" and is_image(data):
+                apart = Gathering()
+                note_image(data, apart)
+                self.gathering.note_all(apart, but=BesideKind.OTHER)
 
     def note_annotation(self, annotation: object) -> None:
         kind = entry(annotation, "/Subtype")
@@ -197,12 +221,14 @@ class _Pdf:
         is_file = kind == "/FileAttachment"
         if is_file:
             file = entry(annotation, "/FS")
-            self.note(BesideKind.ATTACHED_FILE, str(entry(file, "/UF") or entry(file, "/F") or "?"))
+            self.note(
+                BesideKind.ATTACHED_FILE, worded(entry(file, "/UF") or entry(file, "/F")) or "?"
+            )
         if kind in _EMBEDDING:
             self.note(BesideKind.EMBEDDED, str(kind)[1:])
         elif kind not in ("/Link", "/Widget", "/Popup"):
-            author = str(entry(annotation, "/T") or "")
-            words = str(entry(annotation, "/Contents") or "")
+            author = worded(entry(annotation, "/T"))
+            words = worded(entry(annotation, "/Contents"))
             self.note(BesideKind.AUTHOR, author)
             said = ": ".join(filter(str.strip, (author, words)))
             self.note(BesideKind.COMMENT, said or ("" if is_file else str(kind)[1:]))
@@ -220,13 +246,13 @@ class _Pdf:
             if kind == "/JavaScript":
                 self.note(BesideKind.SCRIPT, _script(action) or "JavaScript")
             elif kind == "/URI":
-                self.note(BesideKind.LINK, str(entry(action, "/URI") or ""))
+                self.note(BesideKind.LINK, worded(entry(action, "/URI")))
             elif kind in ("/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData"):
                 file = (
                     entry(action, "/F", "/UF") or entry(action, "/F", "/F") or entry(action, "/F")
                 )
                 what = BesideKind.SCRIPT if kind == "/Launch" else BesideKind.LINK
-                self.note(what, f"{str(kind)[1:]}: {file}")
+                self.note(what, f"{str(kind)[1:]}: {worded(file)}")
             action = entry(action, "/Next")
 
 

@@ -60,13 +60,13 @@ def read_page(text: str, gathering: Gathering) -> None:
     """Gather what a page shows, and what it holds beside that."""
     if len(text) > MOST_PAGE:
         gathering.is_cut = True
-    page = _Page(gathering)
+    page = _PageReader(gathering)
     page.feed(text[:MOST_PAGE])
     page.close()
     page.end()
 
 
-class _Page(HTMLParser):
+class _PageReader(HTMLParser):
     def __init__(self, gathering: Gathering) -> None:
         super().__init__(convert_charrefs=True)
         self.gathering = gathering
