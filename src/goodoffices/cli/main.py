@@ -24,6 +24,7 @@ EXTRA_OF = {
     "flint": "solver",
     "ortools": "solver",
     "pandas": "solver",
+    "pypdf": "office",
     "rfc8785": "office",
 }
 #: Set by ``./goodoffices``.
