@@ -60,6 +60,11 @@ def stated(weight: int = 3, party: str = "northland") -> str:
     return re.sub(r"^walk_away:.*$", f"walk_away: {weight}", text, flags=re.M)
 
 
+def without_talks() -> dict[str, str]:
+    """The files of the case, before anything happened in its talks."""
+    return {name: text for name, text in texts_of_folder(EXAMPLES / "strait").items() if name != "talks.yaml"}
+
+
 #: Of the cast that was built first on each kind of database: its case, and the cookies of those who signed in.
 _KEPT: dict[tuple[str, str], tuple[uuid.UUID, dict[str, SimpleCookie]]] = {}
 
@@ -94,9 +99,7 @@ class Cast:
             mara = self.people["mara"]
             Person.objects.filter(pk=mara.pk).update(may_open_cases=True)
             mara.refresh_from_db()
-            texts = texts_of_folder(EXAMPLES / "strait")
-            if not has_talks:
-                del texts["talks.yaml"]
+            texts = texts_of_folder(EXAMPLES / "strait") if has_talks else without_talks()
             self.case_id = open_case(mara, texts, None)
             commands.add_side(self.view("mara"), SideKind.OBSERVER, "The observers", None)
             for name, side in (

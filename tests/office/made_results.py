@@ -11,13 +11,12 @@ import yaml
 
 from goodoffices.office.running import worker
 from goodoffices.office.running.analysis_process import result_of
-from goodoffices.office.running.demonstration import texts_of_folder
-from tests.cases import EXAMPLES
+from tests.office.cast import without_talks
 
 
 @cache
 def _computed() -> dict:
-    return result_of(texts_of_folder(EXAMPLES / "strait"), datetime.date(2026, 11, 24))
+    return result_of(without_talks(), datetime.date(2026, 11, 24))
 
 
 def made_result(lead: str = "", rests_on: str = "") -> dict:
@@ -39,7 +38,7 @@ def keep(cast, result: dict | None = None) -> None:
 
 def doubtful_texts() -> dict[str, str]:
     """The case Strait where each party's pragmatic reading has weights between bounds, and no points on combinations."""
-    texts = texts_of_folder(EXAMPLES / "strait")
+    texts = without_talks()
     for party in ("northland", "southland"):
         name = f"preferences/{party}/pragmatic.yaml"
         one = yaml.safe_load(texts[name])

@@ -61,6 +61,8 @@ def address(
     found = found.replace("estimates/of/<uuid:paper>", f"estimates/of/{held}").replace("estimates/<uuid:paper>", f"estimates/{interview}")
     for unknown, known in (
         ("<str:section>", "frontier"),
+        ("<str:what>", "deadline"),
+        ("<str:kind>/<str:thing>", "round.hold/north-1"),
         ("<uuid:paper>", str(paper)),
         ("<uuid:membership>", str(member)),
         ("<uuid:once>", "00000000-0000-4000-8000-000000000007"),
@@ -98,8 +100,16 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/weigh/": package,
         "cases/<uuid:case_id>/release/question/": {"step": "release", "to": "southland", "words": "this?", "against": PACKAGE, **package},
         "cases/<uuid:case_id>/record/readers/<str:label>/<int:number>/": {"why": "It named a place.", "sure": "yes"},
-        "cases/<uuid:case_id>/rounds/enter/": {"track": "talks", "day": "2026-11-23", "began": "10:00", "level": "technical"},
+        "cases/<uuid:case_id>/rounds/enter/": {"new_track": "talks", "day": "2026-11-23", "began": "10:00", "level": "technical"},
         "cases/<uuid:case_id>/rounds/tell/": {"number": "nobody's", "known": "southland"},
+        "cases/<uuid:case_id>/timeline/enter/<str:what>/": {"deadline_text": "A court hears it", "day": "2026-12-01", "set_by": "the law"},
+        "cases/<uuid:case_id>/timeline/tell/": {"kind": "talks.deadline", "number": "mandate", "known": "southland"},
+        "cases/<uuid:case_id>/timeline/done/": {"step": "ports-list", "on": "2026-11-24"},
+        "cases/<uuid:case_id>/timeline/mend/<str:kind>/<str:thing>/": {
+            "began": "2026-11-08",
+            "place": "Elsewhere",
+            "why": "It was elsewhere.",
+        },
         "cases/<uuid:case_id>/released/": {"number": str(getattr(cast, "put", 1)), "position": "no", "words": "Too little."},
         "cases/<uuid:case_id>/record/approval/<str:label>/": {"size": "1", "signature": "{}"},
         "you/": {"zone": "Europe/Kyiv"},
@@ -117,7 +127,7 @@ def world(owner: str, variant: int) -> Cast:
 
 
 def _built(owner: str, variant: int) -> Cast:
-    cast = Cast()
+    cast = Cast(has_talks=True)
     with transaction.atomic():
         cast.case = cast.view("mara").case
         with act("a demonstration's link"):
@@ -194,10 +204,14 @@ def answer_next(cast: Cast, name: str, page: str, pick: int = 0):
 
 def _secret_rounds(cast: Cast, variant: int, **whose: str) -> None:
     """The mediation enters rounds that others may not know of."""
-    said = {"track": WORD[variant], "day": f"2026-11-{20 + variant}", "began": "10:00", "level": "technical", "decided": WORD[variant]}
+    said = {"new_track": WORD[variant], "day": f"2026-11-{20 + variant}", "began": "10:00", "level": "technical", "decided": WORD[variant]}
     for number in range(1 + variant):
         with act(f"secret round {number} of world {variant}", 33 + variant + number):
             assert cast.post("mara", "rounds/enter", **said, **whose).status_code == 302
+        with act(f"secret deadline {number} of world {variant}", 34 + variant + number):
+            known = {"known": whose["known"]} if "known" in whose else {}
+            sent = {"deadline_text": WORD[variant], "day": f"2026-12-{10 + variant}", "set_by": WORD[variant], **known}
+            assert cast.post("mara", "timeline/enter/deadline", **sent).status_code == 302
 
 
 def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:

@@ -13,9 +13,7 @@ from goodoffices.office.access.paper_heads import EstimateHead
 from goodoffices.office.cases.opening import open_case
 from goodoffices.office.models import Log, LogKey, Side
 from goodoffices.office.papers.case_texts import texts_for_analysis
-from goodoffices.office.running.demonstration import texts_of_folder
-from tests.cases import EXAMPLES
-from tests.office.cast import Cast
+from tests.office.cast import Cast, without_talks
 from tests.office.made_results import keep
 
 
@@ -34,7 +32,7 @@ class Alone:
     def __init__(self, cast) -> None:
         self.cast = cast
         with transaction.atomic():
-            self.id = open_case(cast.people["mara"], texts_of_folder(EXAMPLES / "strait"), None)
+            self.id = open_case(cast.people["mara"], without_talks(), None)
 
     def get(self, page: str = ""):
         return self.cast.clients["mara"].get(f"/cases/{self.id}/{page + '/' if page else ''}")

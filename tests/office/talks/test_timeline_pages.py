@@ -113,7 +113,11 @@ def test_a_thing_that_nobody_has_and_a_page_that_there_is_not_are_the_same(cast)
 
 
 def test_what_is_taken_away_holds_the_talks_that_a_side_may_know(cast):
-    for who, has, lacks in (("mara", "mandate", "tangerine"), ("north", "north-1", "inspection by a third"), ("south", "south-1", "north-2")):
+    for who, has, lacks in (
+        ("mara", "mandate", "tangerine"),
+        ("north", "north-1", "inspection by a third"),
+        ("south", "south-1", "north-2"),
+    ):
         with zipfile.ZipFile(io.BytesIO(cast.get(who, "export").content)) as archive:
             written = archive.read("talks.yaml").decode()
         assert has in written
