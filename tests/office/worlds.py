@@ -110,6 +110,10 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
             "place": "Elsewhere",
             "why": "It was elsewhere.",
         },
+        "cases/<uuid:case_id>/items/": {"item_kind": "message", "words": "To be said."},
+        "cases/<uuid:case_id>/items/allow/": {"item": "lists", "to": "northland"},
+        "cases/<uuid:case_id>/items/carry/": {"item": "allies", "party": "northland"},
+        "cases/<uuid:case_id>/items/answer/": {"answered_item": "corridor", "words": "Yes."},
         "cases/<uuid:case_id>/released/": {"number": str(getattr(cast, "put", 1)), "position": "no", "words": "Too little."},
         "cases/<uuid:case_id>/record/approval/<str:label>/": {"size": "1", "signature": "{}"},
         "you/": {"zone": "Europe/Kyiv"},
@@ -165,6 +169,7 @@ def _built(owner: str, variant: int) -> Cast:
         assert cast.post(owner, "people/invite", name=NAME[variant], side=side, role="interpreter").status_code == 200
     if owner == "north":
         _secret_rounds(cast, variant, parties="northland", known="northland", readers="northland")
+        _secret_items(cast, variant)
         with act(f"secret consent of world {variant}", 35 + variant):
             sent = {"change": str(cast.change), "agrees": ("yes", "no")[variant]}
             assert cast.post("north", "change", **sent).status_code == 302
@@ -214,7 +219,18 @@ def _secret_rounds(cast: Cast, variant: int, **whose: str) -> None:
             assert cast.post("mara", "timeline/enter/deadline", **sent).status_code == 302
 
 
+def _secret_items(cast: Cast, variant: int) -> None:
+    """North gives items that may go nowhere, or further in one world alone; the mediation restates none."""
+    for number in range(1 + variant):
+        with act(f"secret item {number} of world {variant}", 34 + variant + number):
+            sent = {"item_kind": "hypothetical", "words": f"{WORD[variant]} {number}", "agreed_days": str(3 + variant)}
+            assert cast.post("north", "items", **sent, **({"to": "southland"} if variant else {})).status_code == 302
+
+
 def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
+    for number in range(1 + variant):
+        with act(f"secret own item {number} of world {variant}", 33 + variant + number):
+            assert cast.post("mara", "items", item_kind="message", words=f"{WORD[variant]} {number}").status_code == 302
     _secret_rounds(cast, variant, parties="southland")
     text = (EXAMPLES / "strait/preferences/southland/pragmatic.yaml").read_text()
     changed = re.sub(r"^walk_away:.*$", f"walk_away: {WALK_AWAY[variant]}", text, flags=re.M)

@@ -96,6 +96,12 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                 ("enter_round", "tell_of_round"),
             ),
             Place(
+                pgettext_lazy("page of the plan", "Carried"),
+                "items",
+                Right.SEE_ITEMS,
+                ("allow_item", "carry_item", "answer_item"),
+            ),
+            Place(
                 pgettext_lazy("page of the plan", "Release"),
                 "release",
                 Right.RELEASE,

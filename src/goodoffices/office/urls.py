@@ -17,6 +17,7 @@ from goodoffices.office.cases import withdrawal_pages as withdrawal
 from goodoffices.office.drafts import pages as drafts
 from goodoffices.office.fonts import pages as fonts
 from goodoffices.office.help import pages as help_pages
+from goodoffices.office.items import pages as items
 from goodoffices.office.notes import pages as notes
 from goodoffices.office.people import entrance as invitations
 from goodoffices.office.people import language_pages, own
@@ -81,6 +82,10 @@ in_case = [
     path("timeline/tell/", timeline.tell_of_thing, name="tell_of_thing"),
     path("timeline/done/", timeline.step_done, name="step_done"),
     path("timeline/mend/<str:kind>/<str:thing>/", timeline.mend, name="mend"),
+    path("items/", items.items, name="items"),
+    path("items/allow/", items.allow_item, name="allow_item"),
+    path("items/carry/", items.carry_item, name="carry_item"),
+    path("items/answer/", items.answer_item, name="answer_item"),
     path("release/", releases.release, name="release"),
     path("released/", releases.released, name="released"),
     path("record/", record.record, name="record"),

@@ -35,6 +35,7 @@ class Right(StrEnum):
     FOLLOW_STEPS = "mark a next step as done"
     SEE_ITEMS = "see what is carried between sides"
     GIVE_ITEMS = "give an item to be carried"
+    ALLOW_ITEMS = "let an item of one's side go further"
     ANSWER = "answer to what was released to one's side"
     SEE_RECORD = "see the record"
     BUILD_CASE = "build the case"
@@ -77,6 +78,7 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     },
     Right.SEE_ITEMS: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
     Right.GIVE_ITEMS: {SideKind.MEDIATION: _TEAM, SideKind.PARTY: SPEAKERS | {Role.DELEGATE}},
+    Right.ALLOW_ITEMS: {SideKind.PARTY: SPEAKERS},
     Right.ANSWER: {SideKind.PARTY: SPEAKERS},
     Right.SEE_RECORD: EVERYBODY,
     Right.DESTROY_ENTRY: {SideKind.MEDIATION: frozenset({Role.LEAD})},

@@ -29,7 +29,8 @@ from goodoffices.office.releases.readings import (
     list_unanswered_questions,
 )
 from goodoffices.office.talks.readings import read_talks
-from goodoffices.procedure import Talks
+from goodoffices.procedure import Item, Talks
+from goodoffices.procedure.timeline import ASKS_FOR_AN_ANSWER
 
 
 def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
@@ -60,7 +61,20 @@ def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
             found.append((words, "released"))
         if list_unanswered_questions(view):
             found.append((_("The mediation asks you something: answer it"), "questions"))
+    if view.may(Right.ANSWER) and any(
+        _is_unanswered(one, view) for one in read_talks(view).talks.items
+    ):
+        found.append(
+            (_("The mediation waits for an answer to something that was carried to you"), "items")
+        )
     return found
+
+
+def _is_unanswered(item: Item, view: CaseView) -> bool:
+    """Tell whether an item lies with her side without an answer that it asks for."""
+    return item.kind in ASKS_FOR_AN_ANSWER and any(
+        one.to == view.side.party and one.answered is None for one in item.carried
+    )
 
 
 def waits_for_others(view: CaseView) -> bool:

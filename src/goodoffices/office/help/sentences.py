@@ -39,6 +39,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         gettext_lazy("What happened and what is set, by track; what is open, and what is next."),
         f"{_OFFICE}#the-talks",
     ),
+    "items": (
+        gettext_lazy("What goes from one side to another: by whose leave, since when, answered."),
+        f"{_OFFICE}#the-talks",
+    ),
     "rounds": (
         gettext_lazy("Rounds of talks: when, with whom, what came of them, and who knows of it."),
         f"{_OFFICE}#the-talks",
@@ -106,6 +110,10 @@ HELP_OF_PARTIES: Mapping[str, tuple[StrOrPromise, str]] = {
     "timeline": (
         gettext_lazy("What happened and what is set, as far as your side may know."),
         f"{_PARTY}#rounds",
+    ),
+    "items": (
+        gettext_lazy("What your side gave to be carried, and what was carried to it."),
+        f"{_PARTY}#carried",
     ),
     "rounds": (
         gettext_lazy("Rounds of talks that the mediation let your side know of."),

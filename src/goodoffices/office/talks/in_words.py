@@ -269,16 +269,16 @@ def _line(
 
 
 def _on_her_clock(event: TimelineEvent) -> TimelineEvent:
-    """Turn times that the office itself noted, in UTC, into those of the reader's clock."""
+    """Turn the times of a line into those of the reader's clock, where the office noted them."""
+    until = None if event.until is None else on_her_clock(event.until)
+    return replace(event, at=on_her_clock(event.at), until=until)
 
-    def turned(moment: Moment | None) -> Moment | None:
-        if moment is None or moment.time is None or moment.time.tzinfo is not datetime.UTC:
-            return moment
-        return Moment.at(timezone.localtime(moment.time))
 
-    at = turned(event.at)
-    assert at is not None
-    return replace(event, at=at, until=turned(event.until))
+def on_her_clock(moment: Moment) -> Moment:
+    """Turn a time that the office itself noted, in UTC, into that of the reader's clock."""
+    if moment.time is None or moment.time.tzinfo is not datetime.UTC:
+        return moment
+    return Moment.at(timezone.localtime(moment.time))
 
 
 def open_in_words(view: CaseView, talks: Talks) -> list[tuple[str, str, str]]:

@@ -1,0 +1,1 @@
+"""What the mediation carries between sides: who gave it, who lets it go further, who has it."""

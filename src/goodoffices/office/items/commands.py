@@ -1,0 +1,189 @@
+"""Give something to be carried, let it go further, carry it, and answer it.
+
+An item goes further in two ways alone: as it is, to a party to which its owner lets it go; or as
+the mediation's own word.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodoffices.case import Text
+from goodoffices.office.access.acting import ActNow, acting
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.rights import Right
+from goodoffices.office.pages.numbers import lazy_number
+from goodoffices.office.record.commands import log_of
+from goodoffices.office.refusal import Refused
+from goodoffices.office.talks import payloads
+from goodoffices.office.talks.entering import enter, logs_of_readers, new_number, own_log
+from goodoffices.office.talks.readings import TalksRead, read_talks
+from goodoffices.procedure import MEDIATION, Item, ItemKind, Moment
+from goodoffices.record import kinds
+
+MOST_WORDS = 4_000
+WORDS = format_lazy(gettext_lazy("Say it in 1 to {most} characters."), most=lazy_number(MOST_WORDS))
+
+
+def give_item(
+    view: CaseView,
+    kind: ItemKind,
+    words: str,
+    agreed_days: int | None,
+    allowed: Collection[str],
+    idempotency_key: uuid.UUID | None,
+) -> None:
+    """Give an item to the mediation; for the mediation, write one of its own.
+
+    ``allowed``: parties to which the owner lets the mediation carry it, at once. Raises `Refused`,
+    `AlreadyDone`.
+    """
+    _refuse_words(words)
+    with acting(view, Right.GIVE_ITEMS, idempotency_key) as act:
+        owner = view.side.party or MEDIATION
+        item = _item(kind, words, owner, act, agreed_days)
+        log = log_of(act.side)
+        enter(view, act, kinds.ITEM_GIVEN, payloads.item_payload(item), [log])
+        if allowed:
+            _allow(view, act, item.id, owner, allowed)
+
+
+def allow_item(
+    view: CaseView, item: str, to: Collection[str], idempotency_key: uuid.UUID | None
+) -> None:
+    """Let the mediation carry an item of one's side to other parties, as it is.
+
+    It cannot be taken back. Raises `Refused`, `AlreadyDone`.
+    """
+    with acting(view, Right.ALLOW_ITEMS, idempotency_key) as act:
+        read = read_talks(view)
+        found = _find(read, item)
+        if found is None or found.owner != view.side.party:
+            raise Refused(_("There is no such item of your side."))
+        fresh = [one for one in to if one not in read.allowed.get(item, ())]
+        if not fresh:
+            raise Refused(_("Choose a party to which it may not go yet."), "to")
+        _allow(view, act, item, found.owner, fresh)
+
+
+def _allow(view: CaseView, act: ActNow, item: str, owner: str, to: Collection[str]) -> None:
+    if not view.may(Right.ALLOW_ITEMS):
+        raise Refused(_("Only who speaks for the side lets an item go further."), "to")
+    others = {*view.case.party_ids} - {owner}
+    if not {*to} <= others:
+        raise Refused(_("There is no such party in the talks."), "to")
+    ordered = [party for party in view.case.party_ids if party in to]
+    enter(view, act, kinds.ITEM_ALLOWED, {"item": item, "to": ordered}, [log_of(act.side)])
+
+
+def carry_item(
+    view: CaseView,
+    item: str,
+    to: str,
+    idempotency_key: uuid.UUID | None,
+) -> None:
+    """Carry an item to a party as it is.
+
+    The mediation's own goes anywhere; a party's where its owner lets it go. Raises `Refused`,
+    `AlreadyDone`.
+    """
+    with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
+        read = read_talks(view)
+        found = _find(read, item)
+        if found is None:
+            raise Refused(_("There is no such item."))
+        if found.owner not in (MEDIATION, to) and to not in read.allowed.get(item, ()):
+            raise Refused(_("Its owner has not let it go there."))
+        if found.owner == to or to in {one.to for one in found.carried}:
+            raise Refused(_("This party has it already."))
+        _carry(view, act, found, to, read.files.get(item))
+
+
+def carry_own_words(
+    view: CaseView,
+    kind: ItemKind,
+    words: str,
+    agreed_days: int | None,
+    to: Collection[str],
+    idempotency_key: uuid.UUID | None,
+) -> None:
+    """Write something in the mediation's own words and carry it to parties, in one act.
+
+    Raises `Refused`, `AlreadyDone`.
+    """
+    _refuse_words(words)
+    with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
+        if not to:
+            raise Refused(_("Choose a party that is in the talks."), "to")
+        item = _item(kind, words, MEDIATION, act, agreed_days)
+        enter(view, act, kinds.ITEM_GIVEN, payloads.item_payload(item), [own_log(view)])
+        for party in to:
+            _carry(view, act, item, party)
+
+
+def _carry(
+    view: CaseView, act: ActNow, item: Item, to: str, file: Mapping[str, Any] | None = None
+) -> None:
+    """Enter an item into the log of the party that gets it, and that it went there.
+
+    The party knows it by an id of its own. A hypothetical says nothing of its origin.
+    """
+    [theirs] = logs_of_readers(view, [to])
+    number, at = new_number(), Moment.at(act.at)
+    owner = MEDIATION if item.kind is ItemKind.HYPOTHETICAL else item.owner
+    given = {
+        **payloads.item_payload(item, file),
+        "item": number,
+        "owner": owner,
+        "track": "",
+        "at": at.written,
+    }
+    enter(view, act, kinds.ITEM_CARRIED, given, [theirs])
+    passed = {"item": item.id, "to": to, "as": number, "at": at.written}
+    enter(view, act, kinds.ITEM_PASSED, passed, [own_log(view)])
+    if item.owner != MEDIATION:
+        owners = logs_of_readers(view, [item.owner])
+        enter(view, act, kinds.ITEM_PASSED, {**passed, "as": ""}, owners)
+
+
+def answer_item(view: CaseView, item: str, words: str, idempotency_key: uuid.UUID | None) -> None:
+    """Answer to the mediation something that was carried to one's side. An answer stays.
+
+    Raises `Refused`, `AlreadyDone`.
+    """
+    _refuse_words(words)
+    with acting(view, Right.ANSWER, idempotency_key) as act:
+        found = _find(read_talks(view), item)
+        mine = () if found is None else [one for one in found.carried if one.to == view.side.party]
+        if found is None or not mine:
+            raise Refused(_("There is no such item before your side."))
+        if mine[0].answered is not None:
+            raise Refused(_("Your side has answered this."))
+        said = {"item": item, "text": words.strip(), "at": Moment.at(act.at).written}
+        enter(view, act, kinds.ITEM_ANSWERED, said, [log_of(act.side)])
+
+
+def _find(read: TalksRead, item: str) -> Item | None:
+    return next((one for one in read.talks.items if one.id == item), None)
+
+
+def _item(kind: ItemKind, words: str, owner: str, act: ActNow, agreed_days: int | None) -> Item:
+    return Item(
+        id=new_number(),
+        kind=kind,
+        text=Text((("", words.strip()),)),
+        owner=owner,
+        at=Moment.at(act.at),
+        agreed_days=agreed_days,
+    )
+
+
+def _refuse_words(words: str) -> None:
+    if not words.strip() or len(words) > MOST_WORDS:
+        raise Refused(WORDS, "words")
