@@ -114,6 +114,7 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/items/allow/": {"item": "lists", "to": "northland"},
         "cases/<uuid:case_id>/items/carry/": {"item": "allies", "party": "northland"},
         "cases/<uuid:case_id>/items/answer/": {"answered_item": "corridor", "words": "Yes."},
+        "cases/<uuid:case_id>/seen/": {"until": "2026-11-24T10:00:00+00:00"},
         "cases/<uuid:case_id>/released/": {"number": str(getattr(cast, "put", 1)), "position": "no", "words": "Too little."},
         "cases/<uuid:case_id>/record/approval/<str:label>/": {"size": "1", "signature": "{}"},
         "you/": {"zone": "Europe/Kyiv"},

@@ -35,7 +35,7 @@ class Place:
 
 
 PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
-    ("", (Place(pgettext_lazy("page of the plan", "Desk"), "case", Right.SEE_CASE),)),
+    ("", (Place(pgettext_lazy("page of the plan", "Desk"), "case", Right.SEE_CASE, ("digest",)),)),
     (
         pgettext_lazy("pages of the plan", "The table"),
         (

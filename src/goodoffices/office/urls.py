@@ -10,7 +10,7 @@ from django.urls import include, path
 
 from goodoffices.office.analyses import bench, package_pages
 from goodoffices.office.analyses import pages as analyses
-from goodoffices.office.cases import building, change_pages, entrance, words_pages
+from goodoffices.office.cases import building, change_pages, digest_page, entrance, words_pages
 from goodoffices.office.cases import closing_pages as closing
 from goodoffices.office.cases import pages as cases
 from goodoffices.office.cases import withdrawal_pages as withdrawal
@@ -28,11 +28,14 @@ from goodoffices.office.record import pages as record
 from goodoffices.office.releases import pages as releases
 from goodoffices.office.talks import pages as rounds
 from goodoffices.office.talks import timeline_pages as timeline
+from goodoffices.office.visits import pages as visits
 
 in_case = [
     path("", cases.case, name="case"),
     path("export/", cases.export, name="export"),
     path("told/", cases.told, name="told"),
+    path("seen/", visits.seen, name="seen"),
+    path("digest/", digest_page.digest, name="digest"),
     path("people/", people.case_people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/revoke/", people.revoke, name="revoke"),

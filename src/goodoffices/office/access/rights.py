@@ -33,6 +33,7 @@ class Right(StrEnum):
     SEE_ROUNDS = "see the rounds of talks"
     ENTER_ROUNDS = "enter rounds of talks"
     FOLLOW_STEPS = "mark a next step as done"
+    MARK_SEEN = "mark what is new as seen"
     SEE_ITEMS = "see what is carried between sides"
     GIVE_ITEMS = "give an item to be carried"
     ALLOW_ITEMS = "let an item of one's side go further"
@@ -76,6 +77,7 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
         SideKind.MEDIATION: _TEAM | {Role.NOTE_TAKER},
         SideKind.PARTY: SPEAKERS | {Role.DELEGATE},
     },
+    Right.MARK_SEEN: EVERYBODY,
     Right.SEE_ITEMS: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
     Right.GIVE_ITEMS: {SideKind.MEDIATION: _TEAM, SideKind.PARTY: SPEAKERS | {Role.DELEGATE}},
     Right.ALLOW_ITEMS: {SideKind.PARTY: SPEAKERS},
@@ -103,6 +105,7 @@ WHILE_CLOSED = frozenset(
         Right.SEE_CHANGE,
         Right.SEE_ROUNDS,
         Right.SEE_ITEMS,
+        Right.MARK_SEEN,
         Right.KEEP_NOTES,
         Right.LEAVE_NOW,
         Right.UNLOCK,

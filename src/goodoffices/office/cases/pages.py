@@ -24,6 +24,8 @@ from goodoffices.office.papers.case_texts import issues_new_since
 from goodoffices.office.people import commands
 from goodoffices.office.preferences.readings import read_own_preferences, why_unfitting
 from goodoffices.office.releases.in_words import releases_in_words
+from goodoffices.office.sealing import clock_and_chance
+from goodoffices.office.visits.in_words import news_in_words
 
 
 @door(read=Right.SEE_CASE)
@@ -50,6 +52,8 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
         "is_fitting": is_fitting,
         "change": change,
     }
+    context["news"] = news_in_words(view)
+    context["made_at"] = clock_and_chance.now().isoformat()
     context["new_since"] = issues_new_since(view, given[0]) if given else []
     if view.has_withdrawn and not view.is_locked:
         return page(request, view, "cases/withdrawn", 200, releases=[], form=ClearingForm(request))

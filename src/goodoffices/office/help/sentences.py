@@ -17,6 +17,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         gettext_lazy("Where the case stands, and what to do next."),
         f"{_OFFICE}#the-mediations-desk",
     ),
+    "digest": (
+        gettext_lazy("What is new, what waits and what is next, on one page to print."),
+        f"{_OFFICE}#the-talks",
+    ),
     "build": (
         gettext_lazy("The issues, options and rules of the case; parties agree to changes."),
         f"{_OFFICE}#the-case-is-built-and-changes",

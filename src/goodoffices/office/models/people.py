@@ -150,6 +150,9 @@ class Membership(models.Model):
     ended_at = models.DateTimeField(null=True)
     #: When the person had read what the record keeps.
     told_at = models.DateTimeField(null=True)
+    #: Up to when she has seen what is new, ISO 8601; empty where she never said so. Hers alone.
+    seen_until_sealed = models.BinaryField(null=True)
+    seen_until = sealed_column("seen_until_sealed", "membership seen", "")
 
     objects = Memberships()
 

@@ -292,6 +292,20 @@ def open_in_words(view: CaseView, talks: Talks) -> list[tuple[str, str, str]]:
     ]
 
 
+def deadlines_in_words(view: CaseView) -> list[tuple[str, str]]:
+    """List the deadlines that are to come, each with its day and what it is for."""
+    w = wording_for_reader(view.case)
+    coming = [one for one in read_talks(view).talks.deadlines if one.at.day >= today()]
+    ordered = sorted(coming, key=lambda one: one.at.sort_key)
+    return [
+        (
+            moment_words(one.at, w),
+            event_words(TimelineEvent(at=one.at, kind="deadline", of=one), w),
+        )
+        for one in ordered
+    ]
+
+
 def drawn_timeline(view: CaseView, talks: Talks, events: Iterable[TimelineEvent]) -> str:
     """Draw the timeline by track; empty where there is nothing to draw."""
     w = wording_for_reader(view.case)
