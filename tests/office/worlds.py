@@ -7,12 +7,14 @@ import re
 import uuid
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
 from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
 from goodoffices.office.cases.readings import read_open_change
+from goodoffices.office.files.readings import visible_files
 from goodoffices.office.people.inviting import demonstration_link
 from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.releases.readings import list_unanswered
@@ -53,6 +55,7 @@ def address(
     interview: object = "interview",
     held: object = "held",
     member: object = "member",
+    file: object = "00000000-0000-4000-8000-000000000008",
 ) -> str:
     """An address of a route: of this case, with a demonstration's link, a code and a number that nobody has."""
     route = route.replace("demonstration/<str:token>", f"demonstration/{link}").replace("static/fonts/<str:name>", "static/fonts/fonts.css")
@@ -64,6 +67,7 @@ def address(
         ("<str:what>", "deadline"),
         ("<str:kind>/<str:thing>", "round.hold/north-1"),
         ("<uuid:paper>", str(paper)),
+        ("<uuid:file>", str(file)),
         ("<uuid:membership>", str(member)),
         ("<uuid:once>", "00000000-0000-4000-8000-000000000007"),
         ("<str:label>/<int:number>", "parties/1"),
@@ -114,6 +118,10 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/items/allow/": {"item": "lists", "to": "northland"},
         "cases/<uuid:case_id>/items/carry/": {"item": "allies", "party": "northland"},
         "cases/<uuid:case_id>/items/answer/": {"answered_item": "corridor", "words": "Yes."},
+        "cases/<uuid:case_id>/search/": {"sought": f"{WORD[0]} {WORD[0][:3]}"},
+        "cases/<uuid:case_id>/files/": {"label": "a file that was forgotten"},
+        "cases/<uuid:case_id>/files/delete/": {"file": str(cast.case_id)},
+        "cases/<uuid:case_id>/files/<uuid:file>/": {"handing_over": "yes"},
         "cases/<uuid:case_id>/seen/": {"until": "2026-11-24T10:00:00+00:00"},
         "cases/<uuid:case_id>/released/": {"number": str(getattr(cast, "put", 1)), "position": "no", "words": "Too little."},
         "cases/<uuid:case_id>/record/approval/<str:label>/": {"size": "1", "signature": "{}"},
@@ -148,6 +156,10 @@ def _built(owner: str, variant: int) -> Cast:
     with act("an estimate is begun", 6):
         begun = cast.post("mara", "estimates/begin", party="southland", reading="asked", confidence="low", reason="two calls")
         cast.interview = begun["Location"].split("/")[-2]
+    with act("a file of the mediation's", 7):
+        cast.post("mara", "files", dropped_files=[SimpleUploadedFile("plan.txt", b"A plan.")])
+    with transaction.atomic():
+        [cast.file] = [row.pk for row in visible_files(cast.view("mara"))]
     for number, party in enumerate(("northland", "southland")):
         words = {"step": "release", "to": party, "words": "What if?", **{f"option:{i.id}": i.option_ids[number] for i in cast.case.issues}}
         with act(f"a release to {party}", 10 + number):
@@ -171,6 +183,7 @@ def _built(owner: str, variant: int) -> Cast:
     if owner == "north":
         _secret_rounds(cast, variant, parties="northland", known="northland", readers="northland")
         _secret_items(cast, variant)
+        _secret_files(cast, "north", variant)
         with act(f"secret consent of world {variant}", 35 + variant):
             sent = {"change": str(cast.change), "agrees": ("yes", "no")[variant]}
             assert cast.post("north", "change", **sent).status_code == 302
@@ -228,7 +241,16 @@ def _secret_items(cast: Cast, variant: int) -> None:
             assert cast.post("north", "items", **sent, **({"to": "southland"} if variant else {})).status_code == 302
 
 
+def _secret_files(cast: Cast, owner: str, variant: int) -> None:
+    """A side drops files, and hands one over: North to the mediation, which is no secret from it."""
+    for number in range(1 + variant):
+        with act(f"secret file {number} of world {variant}", 34 + variant + number):
+            sent = SimpleUploadedFile(f"{WORD[variant]}-{number}.txt", WORD[variant].encode() * (1 + variant))
+            assert cast.post(owner, "files", dropped_files=[sent], label=WORD[variant]).status_code == 302
+
+
 def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
+    _secret_files(cast, "mara", variant)
     for number in range(1 + variant):
         with act(f"secret own item {number} of world {variant}", 33 + variant + number):
             assert cast.post("mara", "items", item_kind="message", words=f"{WORD[variant]} {number}").status_code == 302
@@ -259,7 +281,7 @@ def served(cast: Cast, name: str | None, method: str, all_routes: list[str]) -> 
             send = client.get if method == "GET" else client.post
             # Each form acts once: its id hangs on who sends it, and where.
             data = {} if method == "GET" else {"idempotency_key": str(uuid.uuid4())} | fields(route, cast)
-            answer = send(address(route, cast.case_id, cast.link, cast.paper, cast.interview, cast.held, cast.member), data)
+            answer = send(address(route, cast.case_id, cast.link, cast.paper, cast.interview, cast.held, cast.member, getattr(cast, "file", uuid.UUID(int=8))), data)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         found[route] = (answer.status_code, sorted(answer.items()), sorted((k, m.OutputString()) for k, m in answer.cookies.items()), body)
     return found

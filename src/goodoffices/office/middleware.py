@@ -42,7 +42,8 @@ class QuietHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        answer["Content-Security-Policy"] = POLICY
+        # A file that is taken away has a stricter one.
+        answer.setdefault("Content-Security-Policy", POLICY)
         answer["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
         answer["Cross-Origin-Resource-Policy"] = "same-origin"
         # A page that says that there is no such file names whoever is signed in, as every page
@@ -155,7 +156,12 @@ class BoundedBodies:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             length = -1
-        if not 0 <= length <= settings.MOST_BODY_BYTES:
+        most = (
+            settings.MOST_BYTES_OF_FILES
+            if request.path_info.endswith("/files/")
+            else settings.MOST_BODY_BYTES
+        )
+        if not 0 <= length <= most:
             return HttpResponse(
                 "This is larger than the office takes.",
                 status=413,

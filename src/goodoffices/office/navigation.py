@@ -117,6 +117,13 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
     (
         pgettext_lazy("pages of the plan", "The office"),
         (
+            Place(pgettext_lazy("page of the plan", "Search"), "search", Right.SEARCH),
+            Place(
+                pgettext_lazy("page of the plan", "Files"),
+                "files",
+                Right.SEE_FILES,
+                ("file", "file_content", "delete_file"),
+            ),
             Place(pgettext_lazy("page of the plan", "Notes"), "notes", Right.KEEP_NOTES),
             Place(
                 pgettext_lazy("page of the plan", "People"),

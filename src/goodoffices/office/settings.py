@@ -208,8 +208,10 @@ STORAGES = {
 # Uploads stay in memory: nothing of a party's touches a disk unsealed.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 MOST_BODY_BYTES = 4_000_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_BODY_BYTES
-DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 200, 2
+#: What is sent to the drawer may be larger.
+MOST_BYTES_OF_FILES = 12_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE, FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_BODY_BYTES, MOST_BYTES_OF_FILES
+DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 200, 20
 PASSWORD_HASHERS = ["goodoffices.office.access.passwords.CostlyGuesses"]
 # Nothing of a request goes into a log but its kind and code.
 LOGGING = {

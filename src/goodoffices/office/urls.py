@@ -15,6 +15,7 @@ from goodoffices.office.cases import closing_pages as closing
 from goodoffices.office.cases import pages as cases
 from goodoffices.office.cases import withdrawal_pages as withdrawal
 from goodoffices.office.drafts import pages as drafts
+from goodoffices.office.files import pages as files
 from goodoffices.office.fonts import pages as fonts
 from goodoffices.office.help import pages as help_pages
 from goodoffices.office.items import pages as items
@@ -26,6 +27,7 @@ from goodoffices.office.preferences import estimates, questions
 from goodoffices.office.preferences import pages as preferences
 from goodoffices.office.record import pages as record
 from goodoffices.office.releases import pages as releases
+from goodoffices.office.search import pages as search
 from goodoffices.office.talks import pages as rounds
 from goodoffices.office.talks import timeline_pages as timeline
 from goodoffices.office.visits import pages as visits
@@ -89,6 +91,11 @@ in_case = [
     path("items/allow/", items.allow_item, name="allow_item"),
     path("items/carry/", items.carry_item, name="carry_item"),
     path("items/answer/", items.answer_item, name="answer_item"),
+    path("files/", files.files, name="files"),
+    path("files/delete/", files.delete_file, name="delete_file"),
+    path("files/<uuid:file>/", files.file, name="file"),
+    path("files/<uuid:file>/content", files.file_content, name="file_content"),
+    path("search/", search.search, name="search"),
     path("release/", releases.release, name="release"),
     path("released/", releases.released, name="released"),
     path("record/", record.record, name="record"),

@@ -7,12 +7,14 @@ import uuid
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import get_resolver, path
 
 from goodoffices.office.access.door import all_patterns, views_without_door
 from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
 from goodoffices.office.access.rights import EVERYBODY, TABLE, Right
+from goodoffices.office.files.readings import visible_files
 from goodoffices.office.models import Log
 from goodoffices.office.record.signing import sign_where_due
 from tests.office.access.test_same_instant import changed
@@ -25,7 +27,7 @@ PAGES = [p for p in all_patterns(get_resolver(settings.ROOT_URLCONF).url_pattern
 
 @pytest.fixture
 def cast(office) -> Cast:
-    return Cast()
+    return Cast(has_talks=True)
 
 
 def test_every_view_says_who_may_come_in():
@@ -53,7 +55,14 @@ def test_a_view_without_a_door_keeps_the_office_from_starting(monkeypatch):
 
 
 def address(
-    pattern, case_id, paper=uuid.UUID(int=1), interview=uuid.UUID(int=1), held=uuid.UUID(int=1), log="public", member=uuid.UUID(int=1)
+    pattern,
+    case_id,
+    paper=uuid.UUID(int=1),
+    interview=uuid.UUID(int=1),
+    held=uuid.UUID(int=1),
+    log="public",
+    member=uuid.UUID(int=1),
+    file=uuid.UUID(int=1),
 ) -> str:
     route = (
         str(pattern.pattern)
@@ -62,6 +71,9 @@ def address(
     )
     for unknown, known in (
         ("<str:section>", "frontier"),
+        ("<str:what>", "deadline"),
+        ("<str:kind>/<str:thing>", "round.hold/north-1"),
+        ("<uuid:file>", str(file)),
         ("<uuid:paper>", str(paper)),
         ("<str:name>", "table-1.csv"),
         ("<str:label>", log),
@@ -84,11 +96,19 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
         [result] = cast.view("mara").papers(ResultHead)
         held = cast.view("mara").papers(EstimateHead)[0]
         member = cast.view("mara").actor.pk
+        files = {}
+        for name in kinds:
+            cast.post(name, "files", dropped_files=[SimpleUploadedFile("plan.txt", b"A plan.")])
+            files[name] = visible_files(cast.view(name)).values_list("pk", flat=True)[0]
         own = {name: Log.objects.get(side=cast.view(name).side.id).label for name in kinds}
     sign_where_due(LATER + datetime.timedelta(hours=1))
     for pattern in PAGES:
         for name, kind in kinds.items():
-            got = cast.clients[name].get(address(pattern, cast.case_id, result.id, interview, held.id, own[name], member)).status_code
+            got = (
+                cast.clients[name]
+                .get(address(pattern, cast.case_id, result.id, interview, held.id, own[name], member, files[name]))
+                .status_code
+            )
             known = kind in {k.value for k in TABLE[pattern.callback.door]}
             wanted = (200 if "GET" in pattern.callback.methods else 405) if known else 404
             assert got == wanted, (pattern.name, name)

@@ -12,9 +12,15 @@ from django.db import connection
 
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.visible_rows import VisibleRows
-from goodoffices.office.models import Entry, Membership, Paper, Side
+from goodoffices.office.files import commands as files_commands
+from goodoffices.office.files import storing
+from goodoffices.office.items import commands as items_commands
+from goodoffices.office.models import Entry, Log, Membership, Paper, Side
 from goodoffices.office.sealing.keys import kind_tag
-from tests.office.worlds import NAME, WALK_AWAY, WORD, routes, served, world
+from goodoffices.office.talks import commands as talks_commands
+from goodoffices.office.talks import entering
+from tests.office import kept_worlds
+from tests.office.worlds import NAME, WALK_AWAY, WORD, _built, routes, served, world
 
 WATCHERS = {"north": ("south", "olga", "sam", None), "mara": ("north", "south", "olga", "sam", None)}
 #: Where the owner reads its own secret, and which.
@@ -84,6 +90,58 @@ def test_two_worlds_differ_when_a_leaky_twin_switches_the_filter_off(fresh, monk
         seen.append(served(cast, "south", "GET", [r for r in routes() if r.endswith(f"<uuid:case_id>/{page}")]))
     differs = seen[0] != seen[1]
     assert differs is (connection.vendor == "sqlite" or (leak, owner) == ("memberships", "mara"))
+
+
+#: Pages of the talks, and how they are asked for: each leaks where what is entered goes to a side too many.
+TOLD = {
+    "rounds/": "GET",
+    "timeline/": "GET",
+    "timeline/talks.ics": "GET",
+    "items/": "GET",
+    "files/": "GET",
+    "digest/": "GET",
+    "": "GET",
+    "search/": "POST",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("owner", ["north", "mara"])
+def test_two_worlds_differ_on_each_page_of_the_talks_when_a_leaky_twin_tells_a_side_too_many(fresh, monkeypatch, owner):
+    """Where a filter is off she has no key to what it lets through; so this twin enters things for her, too."""
+    enter, put = entering.enter, storing.put_own_file
+
+    def enter_for_her_too(view, act, kind, said, logs):
+        hers = Log.objects.get(case_id=view.case_id, label="party:southland")
+        return enter(view, act, kind, said, [*logs, *([] if hers in [*logs] else [hers])])
+
+    def put_with_her(side, *file):
+        # PostgreSQL itself lets no side write into the drawer of another.
+        if connection.vendor == "sqlite" and side.party != "southland":
+            put(Side.objects.get(case_id=side.case_id, party="southland"), *file)
+        return put(side, *file)
+
+    seen = []
+    for variant in (0, 1):
+        fresh()
+        cast = kept_worlds.world(
+            f"told_{owner}_{variant}", lambda variant=variant: leaky(monkeypatch, enter_for_her_too, put_with_her, owner, variant)
+        )
+        found = {}
+        for page, method in TOLD.items():
+            found |= served(cast, "south", method, [r for r in routes() if r == f"cases/<uuid:case_id>/{page}"])
+        seen.append(found)
+    assert len(seen[0]) == len(TOLD)
+    alike = [route for route in seen[0] if seen[0][route] == seen[1][route]]
+    assert alike == ([] if connection.vendor == "sqlite" else ["cases/<uuid:case_id>/files/"])
+
+
+def leaky(monkeypatch, enter, put, owner, variant):
+    with monkeypatch.context() as patched:
+        for room in (talks_commands, items_commands, files_commands):
+            patched.setattr(room, "enter", enter)
+        patched.setattr(files_commands, "put_own_file", put)
+        return _built(owner, variant)
 
 
 def join_secretly(cast, owner, name):

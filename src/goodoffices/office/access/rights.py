@@ -33,6 +33,9 @@ class Right(StrEnum):
     SEE_ROUNDS = "see the rounds of talks"
     ENTER_ROUNDS = "enter rounds of talks"
     FOLLOW_STEPS = "mark a next step as done"
+    SEE_FILES = "see the files of one's side"
+    DROP_FILES = "drop files into the case"
+    SEARCH = "search what one reads"
     MARK_SEEN = "mark what is new as seen"
     SEE_ITEMS = "see what is carried between sides"
     GIVE_ITEMS = "give an item to be carried"
@@ -77,6 +80,9 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
         SideKind.MEDIATION: _TEAM | {Role.NOTE_TAKER},
         SideKind.PARTY: SPEAKERS | {Role.DELEGATE},
     },
+    Right.SEE_FILES: EVERYBODY,
+    Right.DROP_FILES: EVERYBODY,
+    Right.SEARCH: EVERYBODY,
     Right.MARK_SEEN: EVERYBODY,
     Right.SEE_ITEMS: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
     Right.GIVE_ITEMS: {SideKind.MEDIATION: _TEAM, SideKind.PARTY: SPEAKERS | {Role.DELEGATE}},
@@ -105,6 +111,8 @@ WHILE_CLOSED = frozenset(
         Right.SEE_CHANGE,
         Right.SEE_ROUNDS,
         Right.SEE_ITEMS,
+        Right.SEE_FILES,
+        Right.SEARCH,
         Right.MARK_SEEN,
         Right.KEEP_NOTES,
         Right.LEAVE_NOW,

@@ -14,7 +14,16 @@ from django.db.models import Q, QuerySet
 
 from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.rights import reads_paper
-from goodoffices.office.models import Consent, Entry, Log, LogCheckpoint, Membership, Paper, Side
+from goodoffices.office.models import (
+    Consent,
+    Entry,
+    Log,
+    LogCheckpoint,
+    Membership,
+    Paper,
+    Side,
+    StoredFile,
+)
 from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing.keys import kind_tag
 
@@ -88,6 +97,10 @@ class VisibleRows:
         return Paper.objects.filter(
             Q(side_id=self.side, tag__in=own) | Q(side_id__in=self.parties, tag__in=given)
         )
+
+    def files(self) -> QuerySet[StoredFile]:
+        """Select the files of her side's drawer, and those of the logs that are hers to read."""
+        return StoredFile.objects.filter(Q(side_id=self.side) | Q(log_id__in=self.logs))
 
     def entries(self) -> QuerySet[Entry]:
         """Select the entries of the logs that are hers to read."""

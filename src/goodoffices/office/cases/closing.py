@@ -81,6 +81,7 @@ def delete_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
         for kind in PaperKind:
             delete_papers(view, kind)
         sides = Side.objects.filter(case_id=view.case_id)
+        view.visible_rows.files().delete()
         Request.objects.filter(side__in=sides).delete()
         LogKey.objects.filter(log__case_id=view.case_id).delete()
         Invitation.objects.filter(side__in=sides, used_at=None).update(used_at=act.at, name="")

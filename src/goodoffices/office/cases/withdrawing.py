@@ -11,6 +11,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases.changing import take_where_agreed
+from goodoffices.office.files.readings import own_files
 from goodoffices.office.models import CaseRow, Invitation, Side
 from goodoffices.office.papers.papers import delete_papers
 from goodoffices.office.record.commands import common_log, log_of, record
@@ -50,6 +51,7 @@ def clear_away(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     with acting(view, Right.CLEAR_AWAY, idempotency_key):
         for kind in PaperKind:
             delete_papers(view, kind)
+        own_files(view).delete()
 
 
 def resume(view: CaseView, idempotency_key: uuid.UUID | None) -> None:

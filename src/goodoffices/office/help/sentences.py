@@ -90,6 +90,14 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         gettext_lazy("What the mediation put before your side, and what your side said of it."),
         f"{_PARTY}#put-before-us",
     ),
+    "files": (
+        gettext_lazy("The drawer of your side: files that you keep here, and that you hand over."),
+        f"{_OFFICE}#files-and-search",
+    ),
+    "search": (
+        gettext_lazy("One search over everything that you read in this case."),
+        f"{_OFFICE}#files-and-search",
+    ),
     "notes": (
         gettext_lazy("Your side's own notes: no part of the record, kept for 30 days."),
         f"{_OFFICE}#the-record",

@@ -18,6 +18,7 @@ from goodoffices.case import Text
 from goodoffices.office.access.acting import ActNow, acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
+from goodoffices.office.files.commands import carry_file
 from goodoffices.office.pages.numbers import lazy_number
 from goodoffices.office.record.commands import log_of
 from goodoffices.office.refusal import Refused
@@ -144,7 +145,11 @@ def _carry(
         "track": "",
         "at": at.written,
     }
-    enter(view, act, kinds.ITEM_CARRIED, given, [theirs])
+    [entry] = enter(view, act, kinds.ITEM_CARRIED, given, [theirs])
+    if item.kind is ItemKind.FILE:
+        first = read_talks(view).entered[kinds.ITEM_GIVEN.name, item.id]
+        [(label, place)] = first.numbers.items()
+        carry_file(view, label, place, entry)
     passed = {"item": item.id, "to": to, "as": number, "at": at.written}
     enter(view, act, kinds.ITEM_PASSED, passed, [own_log(view)])
     if item.owner != MEDIATION:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.access.sides import OF_PARTY
+from goodoffices.office.files.readings import files_of_entries
 from goodoffices.office.items.forms import others
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.talks.in_words import on_her_clock
@@ -60,6 +62,7 @@ class ItemShown:
     label: str
     number: int
     file: str
+    file_id: str
     waits_for_answer: bool = False
     due: datetime.date | None = None
 
@@ -68,7 +71,8 @@ def items_in_words(view: CaseView) -> list[ItemShown]:
     """List the items of her side and those that were carried to it; for the mediation all."""
     read, w = read_talks(view), wording_for_reader(view.case)
     newest = sorted(read.talks.items, key=_newest, reverse=True)
-    return [_shown(one, read, view, w) for one in newest]
+    files = files_of_entries(view) if read.files else {}
+    return [_shown(one, read, files, view, w) for one in newest]
 
 
 def _newest(item: Item) -> tuple[object, ...]:
@@ -83,7 +87,9 @@ def may_be_said(shown: list[ItemShown], view: CaseView) -> list[tuple[str, str, 
     ]
 
 
-def _shown(item: Item, read: TalksRead, view: CaseView, w: Wording) -> ItemShown:
+def _shown(
+    item: Item, read: TalksRead, files: Mapping[tuple[str, int], str], view: CaseView, w: Wording
+) -> ItemShown:
     is_ours = item.owner == (view.side.party or MEDIATION)
     allowed = read.allowed.get(item.id, ())
     has_it = {item.owner, *(one.to for one in item.carried)}
@@ -114,6 +120,7 @@ def _shown(item: Item, read: TalksRead, view: CaseView, w: Wording) -> ItemShown
         label=label,
         number=number,
         file=str(read.files.get(item.id, {}).get("name", "")),
+        file_id=files.get((label, number), ""),
         waits_for_answer=mine is not None and mine.answered is None,
         due=_due(item, mine),
     )

@@ -4,6 +4,7 @@ Two doors alone use them: `CaseView` to read, commands to write. `pyproject.toml
 import this folder.
 """
 
+from goodoffices.office.models.files import StoredFile
 from goodoffices.office.models.papers import CaseChange, Consent, Paper, Papers, Request
 from goodoffices.office.models.people import (
     ACTS_COUNT_FOR,
@@ -42,4 +43,5 @@ __all__ = [
     "Session",
     "Side",
     "SigningKey",
+    "StoredFile",
 ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.computing.pool import forget_computed
@@ -60,6 +61,7 @@ def leave_now(view: CaseView) -> KeyCopy:
         end_sessions([s.person_id for s in memberships])
     forget_computed()
     forget_pages()
+    forget_texts()
     is_empty = forget()
     is_locked = bool(Side.objects.get(pk=view.side.id).locked_keys)
     return (KeyCopy.GONE if is_empty else KeyCopy.GOING) if is_locked else KeyCopy.KEPT

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,9 +15,10 @@ from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_changes import change_text
 from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.rights import Right
-from goodoffices.office.models import CaseChange, Consent, Entry
+from goodoffices.office.models import CaseChange, Consent, Entry, StoredFile
 from goodoffices.office.record.commands import record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import journal
@@ -68,6 +70,8 @@ def destroy_entry(
         log = rows[number].log
         record(log, view.actor, ENTRY_DESTROYED, act.at, {"entries": gone, "why": why})
         Entry.objects.filter(log=log, number__in=gone).update(key=b"", sealed=b"", salt=b"", tag="")
+        StoredFile.objects.filter(log=log, number__in=gone).delete()
+        transaction.on_commit(forget_texts)
         journal.ask()
 
 

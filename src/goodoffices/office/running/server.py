@@ -155,9 +155,9 @@ def serve(port: int, ready: Callable[[], None]) -> None:
             connection_limit=1_000,
             channel_timeout=30,
             clear_untrusted_proxy_headers=not settings.IS_HTTPS,
-            max_request_body_size=settings.MOST_BODY_BYTES,
+            max_request_body_size=settings.MOST_BYTES_OF_FILES,
             # Bodies stay in memory: nothing that a party sends touches a disk unsealed.
-            inbuf_overflow=2 * settings.MOST_BODY_BYTES,
+            inbuf_overflow=2 * settings.MOST_BYTES_OF_FILES,
             outbuf_overflow=16 * settings.MOST_BODY_BYTES,
             **(
                 {

@@ -20,6 +20,7 @@ from typing import Any
 from django.db import DatabaseError, close_old_connections, transaction
 
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kept_texts import forget_old_texts
 from goodoffices.office.access.rights import Right
 from goodoffices.office.access.sessions import SessionStore
 from goodoffices.office.analyses.commands import (
@@ -94,6 +95,7 @@ def _keep_house() -> bool:
     SessionStore.clear_expired()
     journal.go_on()
     forget_old_pages()
+    forget_old_texts()
     _sign_checkpoints()
     return False
 

@@ -17,7 +17,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.access.sides import OF_PARTY
-from goodoffices.office.models import Log, Side
+from goodoffices.office.models import Entry, Log, Side
 from goodoffices.office.record.commands import record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
@@ -56,10 +56,9 @@ def refuse_telling(view: CaseView, *readers: Collection[str]) -> None:
 
 def enter(
     view: CaseView, act: ActNow, kind: kinds.EntryKind, said: Mapping[str, Any], logs: Iterable[Log]
-) -> None:
-    """Enter one thing into several logs."""
-    for log in logs:
-        record(log, view.actor, kind, act.at, said)
+) -> list[Entry]:
+    """Enter one thing into several logs, give the entries."""
+    return [record(log, view.actor, kind, act.at, said) for log in logs]
 
 
 def enter_with_track(

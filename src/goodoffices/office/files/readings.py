@@ -1,0 +1,64 @@
+"""What is read of files: those in one's drawer, and those that came with items."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db.models import QuerySet
+
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.files.storing import OpenedFile, opened_content, opened_head
+from goodoffices.office.models.files import StoredFile
+
+#: Files on a page.
+FILES_ON_A_PAGE = 50
+#: Columns that are not fetched where only what is said of a file is shown.
+HEAVY = ("content", "text", "folded")
+
+
+def visible_files(view: CaseView) -> QuerySet[StoredFile]:
+    """Select the files that she may read: of her side's drawer, and of the logs that she reads."""
+    if view.is_locked:
+        return StoredFile.objects.none()
+    return view.visible_rows.files().select_related("side", "log").order_by("-made_at", "id")
+
+
+def own_files(view: CaseView) -> QuerySet[StoredFile]:
+    """Select the files of her side's drawer, the newest first."""
+    return visible_files(view).filter(log=None)
+
+
+def find_own_file(view: CaseView, file: uuid.UUID) -> StoredFile | None:
+    """Find a file of her side's drawer; None where there is none."""
+    return own_files(view).filter(pk=file).first()
+
+
+def find_file(view: CaseView, file: uuid.UUID) -> OpenedFile | None:
+    """Open what is said of a file that she may read; None where she may not know of it."""
+    row = visible_files(view).filter(pk=file).defer(*HEAVY).first()
+    return None if row is None else opened_head(view, row)
+
+
+def read_content(view: CaseView, file: uuid.UUID) -> tuple[str, bytes] | None:
+    """Open the name and the bytes of a file that she may read; None where there is none."""
+    row = visible_files(view).filter(pk=file).first()
+    return None if row is None else (opened_head(view, row).head.name, opened_content(view, row))
+
+
+def read_files(view: CaseView, number: int | None) -> tuple[list[OpenedFile], int]:
+    """Open what is said of the files on one page of the drawer, and count the pages.
+
+    Pages are counted from 1; None: all of them. Files that came with items stand among them.
+    """
+    rows = visible_files(view).defer(*HEAVY)
+    page_count = max(1, -(-rows.count() // FILES_ON_A_PAGE))
+    if number is not None:
+        number = min(number, page_count)
+        rows = rows[(number - 1) * FILES_ON_A_PAGE : number * FILES_ON_A_PAGE]
+    return [opened_head(view, row) for row in rows], page_count
+
+
+def files_of_entries(view: CaseView) -> dict[tuple[str, int], str]:
+    """Find the id of the file that went with each entry, by the entry's log and number."""
+    rows = visible_files(view).exclude(log=None).values_list("log__label", "number", "pk")
+    return {(label, number): str(file) for label, number, file in rows if number is not None}

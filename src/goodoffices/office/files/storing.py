@@ -1,0 +1,160 @@
+"""Seals files and opens them again: their heads, their texts, their bytes.
+
+A file of a side is sealed under the side's key, one that went with an entry under that of its log;
+so who reads the log reads the file, and with the wrapping of the key both are gone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from goodoffices.formats.attachments import Attachment
+from goodoffices.formats.documents.folding import folded
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.side_keys import side_key
+from goodoffices.office.models import Entry, Log, Side
+from goodoffices.office.models.files import StoredFile, place_of_file
+from goodoffices.office.sealing import clock_and_chance, keys
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileHead:
+    """What is said of a file.
+
+    ``kind``: what it is by its content; ``beside``: what it holds beside its visible text, each as
+    what it is and a short value; ``is_cut``: only the beginning of its text was read; ``by``: who
+    dropped it.
+    """
+
+    name: str
+    label: str
+    on: str
+    issue: str
+    kind: str
+    size: int
+    sha256: str
+    by: str
+    beside: tuple[tuple[str, str], ...] = ()
+    is_cut: bool = False
+
+    @classmethod
+    def of_data(cls, data: dict[str, Any]) -> FileHead:
+        """Read a head from plain data."""
+        return cls(**{**data, "beside": tuple((what, words) for what, words in data["beside"])})
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedFile:
+    """A file that somebody may read: its row's id, its head, when it was put, and whose it is."""
+
+    id: str
+    head: FileHead
+    made_at: datetime.datetime
+    is_own: bool
+    label: str
+
+
+def head_of(
+    name: str, data: bytes, read: Attachment, *, label: str, on: str, issue: str, by: str
+) -> FileHead:
+    """Make the head of a file from what was read of it."""
+    return FileHead(
+        name=name,
+        label=label,
+        on=on,
+        issue=issue,
+        kind=read.kind.value,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        by=by,
+        beside=tuple((one.what.value, one.words) for one in read.beside),
+        is_cut=read.is_cut,
+    )
+
+
+def put_file(
+    outer: bytes,
+    at: datetime.datetime,
+    head: FileHead,
+    text: str,
+    content: bytes,
+    *,
+    side: Side | None = None,
+    log: Log | None = None,
+    number: int | None = None,
+) -> StoredFile:
+    """Seal a file under a key of its own, which is wrapped under ``outer``, and keep it."""
+    file_id = clock_and_chance.new_id()
+    place = place_of_file(
+        file_id, None if side is None else side.pk, None if log is None else log.pk
+    )
+    key = keys.new_key()
+    said = json.dumps(asdict(head), ensure_ascii=False).encode()
+    return StoredFile.objects.create(
+        id=file_id,
+        side=side,
+        log=log,
+        number=number,
+        key=keys.seal(outer, key, place),
+        head=keys.seal(key, said, f"{place} head"),
+        text=keys.seal(key, text.encode(), f"{place} text"),
+        folded=keys.seal(key, folded(text).encode(), f"{place} folded"),
+        content=keys.seal(key, content, f"{place} content"),
+        made_at=at,
+    )
+
+
+def put_own_file(
+    side: Side, at: datetime.datetime, head: FileHead, text: str, content: bytes
+) -> StoredFile:
+    """Keep a file in the drawer of a side. Raises `Refused` while the side is locked."""
+    return put_file(side_key(side), at, head, text, content, side=side)
+
+
+def put_file_in_log(
+    view: CaseView, entry: Entry, head: FileHead, text: str, content: bytes
+) -> StoredFile:
+    """Keep a file with an entry, for all who read its log."""
+    outer = view.log_reader.key_of(entry.log)
+    return put_file(outer, entry.at, head, text, content, log=entry.log, number=entry.number)
+
+
+def key_of(view: CaseView, row: StoredFile) -> bytes:
+    """Open the key of a file. Raises `NotOpened`, `Refused` while the side is locked."""
+    if row.log is None:
+        assert row.side is not None
+        outer = side_key(row.side)
+    else:
+        outer = view.log_reader.key_of(row.log)
+    return keys.unseal(outer, row.key, row.place)
+
+
+def opened_head(view: CaseView, row: StoredFile) -> OpenedFile:
+    """Open what is said of a file."""
+    said = json.loads(keys.unseal(key_of(view, row), row.head, f"{row.place} head"))
+    return OpenedFile(
+        id=str(row.pk),
+        head=FileHead.of_data(said),
+        made_at=row.made_at,
+        is_own=row.log is None,
+        label="" if row.log is None else row.log.label,
+    )
+
+
+def opened_text(view: CaseView, row: StoredFile) -> str:
+    """Open the text of a file."""
+    return keys.unseal(key_of(view, row), row.text, f"{row.place} text").decode()
+
+
+def opened_folded(view: CaseView, row: StoredFile) -> str:
+    """Open the text of a file as it is searched: folded."""
+    return keys.unseal(key_of(view, row), row.folded, f"{row.place} folded").decode()
+
+
+def opened_content(view: CaseView, row: StoredFile) -> bytes:
+    """Open the bytes of a file."""
+    return keys.unseal(key_of(view, row), row.content, f"{row.place} content")
