@@ -113,7 +113,9 @@ def test_two_worlds_differ_on_each_page_of_the_talks_when_a_leaky_twin_tells_a_s
 
     def enter_for_her_too(view, act, kind, said, logs):
         hers = Log.objects.get(case_id=view.case_id, label="party:southland")
-        return enter(view, act, kind, said, [*logs, *([] if hers in [*logs] else [hers])])
+        logs = [*logs]
+        # What North enters it has no key to enter into the log of another.
+        return enter(view, act, kind, said, [*logs, hers] if view.is_mediation and hers not in logs else logs)
 
     def put_with_her(side, *file):
         # PostgreSQL itself lets no side write into the drawer of another.
@@ -133,7 +135,9 @@ def test_two_worlds_differ_on_each_page_of_the_talks_when_a_leaky_twin_tells_a_s
         seen.append(found)
     assert len(seen[0]) == len(TOLD)
     alike = [route for route in seen[0] if seen[0][route] == seen[1][route]]
-    assert alike == ([] if connection.vendor == "sqlite" else ["cases/<uuid:case_id>/files/"])
+    guarded = {"items/"} if owner == "north" else set()
+    guarded |= {"files/"} if connection.vendor == "postgresql" else set()
+    assert sorted(alike) == sorted(f"cases/<uuid:case_id>/{page}" for page in guarded)
 
 
 def leaky(monkeypatch, enter, put, owner, variant):
