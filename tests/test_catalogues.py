@@ -30,7 +30,7 @@ PAGES = sorted((ROOM / "office/templates").rglob("*.html"))
 #: Pages for those who build the office.
 IN_ENGLISH = {"design.html"}
 #: Words that are names, the same in each language.
-NAMES = {"Good", "Offices", "PDF", "QR", "UTC", "case", "yaml"}
+NAMES = {"Good", "Offices", "PDF", "QR", "SHA", "UTC", "case", "yaml"}
 
 
 def sources(language):

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from goodoffices.office.access import sessions
+from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.computing import pool
 from goodoffices.office.models import Person
 from tests.office import kept_databases
@@ -21,6 +22,8 @@ _WORLDS: dict[tuple[str, str], tuple[dict[str, object], dict[str, object]]] = {}
 
 def world(name: str, build: Callable[[], Cast]) -> Cast:
     """The cast of a world as ``build`` left it, in a database of its own."""
+    # What was opened in another world is of the same ids, and not of the same words.
+    forget_texts()
     if not kept_databases.put_back(name):
         cast = build()
         cookies = {who: copy.deepcopy(client.cookies) for who, client in cast.clients.items()}
@@ -44,3 +47,4 @@ def forget_what_was_served() -> None:
     cache.clear()
     sessions._used.clear()
     pool.forget_computed()
+    forget_texts()

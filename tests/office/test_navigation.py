@@ -47,12 +47,15 @@ def test_each_reader_sees_her_own_pages_and_which_one_is_open(cast):
         "Weigh",
         "Timeline",
         "Rounds",
+        "Carried",
         "Put before us",
+        "Search",
+        "Files",
         "Notes",
         "People",
         "Record",
     ]
-    assert list(places_of(cast, "olga")) == ["Desk", "Timeline", "Rounds", "Notes", "People", "Record"]
+    assert list(places_of(cast, "olga")) == ["Desk", "Timeline", "Rounds", "Search", "Files", "Notes", "People", "Record"]
     assert {"Estimates", "Report", "Frontier", "Release"} <= set(places_of(cast, "mara"))
     assert "Questions" not in places_of(cast, "mara")
     assert places_of(cast, "mara", "record/readers/parties/1")["Record"]

@@ -281,7 +281,19 @@ def served(cast: Cast, name: str | None, method: str, all_routes: list[str]) -> 
             send = client.get if method == "GET" else client.post
             # Each form acts once: its id hangs on who sends it, and where.
             data = {} if method == "GET" else {"idempotency_key": str(uuid.uuid4())} | fields(route, cast)
-            answer = send(address(route, cast.case_id, cast.link, cast.paper, cast.interview, cast.held, cast.member, getattr(cast, "file", uuid.UUID(int=8))), data)
+            answer = send(
+                address(
+                    route,
+                    cast.case_id,
+                    cast.link,
+                    cast.paper,
+                    cast.interview,
+                    cast.held,
+                    cast.member,
+                    getattr(cast, "file", uuid.UUID(int=8)),
+                ),
+                data,
+            )
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         found[route] = (answer.status_code, sorted(answer.items()), sorted((k, m.OutputString()) for k, m in answer.cookies.items()), body)
     return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from goodoffices.formats.ours import case_editing
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases.opening import open_case
@@ -89,3 +90,4 @@ def delete_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
         CaseRow.objects.filter(pk=view.case_id).update(key=b"", sealed=b"", closed_at=act.at)
         Membership.objects.filter(side__in=sides, ended_at=None).update(ended_at=act.at)
         transaction.on_commit(journal.forget)
+        transaction.on_commit(forget_texts)

@@ -24,6 +24,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.frontier_drawing import small_frontier
 from goodoffices.office.analyses.readings import last_request
 from goodoffices.office.analyses.stored_result import StoredResult, readable_results
+from goodoffices.office.items.in_words import items_in_words, may_be_said
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.pages.in_words import file_in_words
@@ -32,6 +33,7 @@ from goodoffices.office.people.readings import list_people
 from goodoffices.office.preferences.readings import chosen_readings, why_unfitting
 from goodoffices.office.record.in_words import POSITIONS
 from goodoffices.office.releases.readings import count_answered, count_releases, newest_positions
+from goodoffices.office.talks.in_words import TalksOnDesk, talks_on_desk
 from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report.wording import Wording
 
@@ -47,7 +49,8 @@ class PartyStands:
     fit the case; ``readings``: the names of what the mediation holds of it; ``released``: how often
     something was released to it; ``said``: what it said last of a package, and when; ``answer``:
     to a change that lies before it (empty: none lies there); ``withdrawn``: when it withdrew;
-    ``is_locked``: it locked its papers; ``new_since``: issues of which its own word says nothing.
+    ``is_locked``: it locked its papers; ``new_since``: issues of which its own word says nothing;
+    ``lies``: what lies with it without an answer; ``sayable``: things that may be said to it now.
     """
 
     party: str
@@ -62,6 +65,8 @@ class PartyStands:
     withdrawn: datetime.datetime | None = None
     is_locked: bool = False
     new_since: tuple[str, ...] = ()
+    lies: tuple[str, ...] = ()
+    sayable: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,7 @@ class Desk:
     since: tuple[str, ...]
     parties: tuple[PartyStands, ...]
     steps: tuple[Step, ...]
+    talks: TalksOnDesk
     is_under_way: bool = False
     frontier: str = ""
 
@@ -114,7 +120,8 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
         else _changed_since(result, texts_of(view, held), wording_for_reader(view.case))
         + _chosen_since(result, view)
     )
-    parties = tuple(_stands(view, held, change))
+    talks = talks_on_desk(view)
+    parties = tuple(_stands(view, held, change, talks))
     asked = last_request(view) if view.may(Right.SEE_REPORT) else None
     is_under_way = asked is not None and asked.state in ("waiting", "running")
     return Desk(
@@ -122,6 +129,7 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
         since=since,
         parties=parties,
         steps=tuple(_steps(view, result, since, parties, is_under_way))[:MOST_STEPS],
+        talks=talks,
         is_under_way=is_under_way,
         frontier="" if result is None else small_frontier(view.case, result),
     )
@@ -160,9 +168,13 @@ ANSWERED: Mapping[bool | None, StrOrPromise] = {
 
 
 def _stands(
-    view: CaseView, held: Sequence[PaperView[FileHead]], change: ChangeView | None
+    view: CaseView,
+    held: Sequence[PaperView[FileHead]],
+    change: ChangeView | None,
+    talks: TalksOnDesk,
 ) -> list[PartyStands]:
     w = wording_for_reader(view.case)
+    sayable = {party: len(items) for party, _n, items in may_be_said(items_in_words(view), view)}
     people = Counter(line.side_id for line in list_people(view) if line.ended_at is None)
     released, answered = count_releases(view), count_answered(view)
     said_last = newest_positions(view)
@@ -193,6 +205,8 @@ def _stands(
                 withdrawn=view.withdrawn.get(side.party),
                 is_locked=side.party in view.locked_parties,
                 new_since=() if own is None else tuple(issues_new_since(view, own)),
+                lies=talks.lies.get(w.party(side.party), ()),
+                sayable=sayable.get(side.party, 0),
             )
         )
     return found

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.access.log_reader import ERASED
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.models import Actor, Invitation, Membership, Person
@@ -60,6 +61,7 @@ def erase_account(person_id: uuid.UUID, password: str) -> None:
             lock_private=None,
         )
         transaction.on_commit(journal.forget)
+        transaction.on_commit(forget_texts)
 
 
 def _leave(person: Person, case_id: uuid.UUID) -> None:

@@ -49,7 +49,7 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "release.answer": gettext_lazy(
         "{party} answered to the package of entry {release} of this log: {position}."
     ),
-    "track.open": gettext_lazy("A track was opened: {name}"),
+    "track.open": gettext_lazy("A track was opened: {name}."),
     "round.hold": gettext_lazy("A round of talks was entered, of {began}."),
     "round.outcome": gettext_lazy("What came of a round of talks was entered."),
     "round.people": gettext_lazy("Who took part in a round was entered by name."),

@@ -61,7 +61,7 @@ def search(view: CaseView, typed: str) -> Found:
 
 
 def _entries(view: CaseView) -> tuple[Document, ...]:
-    key = ("search", view.side.id, view.actor.pk, reader_language(), state_of_logs(view))
+    key = ("search", view.side.id, reader_language(), view.case_digest, state_of_logs(view))
     return kept_for_a_minute(key, lambda: tuple(_documents(view)))
 
 

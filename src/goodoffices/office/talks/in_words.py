@@ -51,6 +51,9 @@ from goodoffices.report.talks_in_words import (
 )
 from goodoffices.report.wording import Wording
 
+#: Characters of something that is named in passing.
+MOST_SHORT = 60
+
 
 @dataclass(frozen=True, kw_only=True)
 class StepShown:
@@ -304,6 +307,61 @@ def deadlines_in_words(view: CaseView) -> list[tuple[str, str]]:
         )
         for one in ordered
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalksOnDesk:
+    """Where the talks stand, in short.
+
+    ``tracks``: each with its last round and how many there were; ``due``: what is due or overdue,
+    each with its day, in words, and whether it is late; ``lies``: by the name of a party, what lies
+    with it without an answer.
+    """
+
+    tracks: tuple[tuple[str, str, int], ...]
+    due: tuple[tuple[str, str, bool], ...]
+    lies: Mapping[str, tuple[str, ...]]
+
+
+#: Days ahead that count as soon, and things that stand on the desk.
+SOON, MOST_DUE = 14, 6
+
+
+def talks_on_desk(view: CaseView) -> TalksOnDesk:
+    """Say where each track stands, what is due, and what lies with whom."""
+    talks, w = talks_with_releases(view), wording_for_reader(view.case)
+    lies: dict[str, tuple[str, ...]] = {}
+    for who, what, facts in open_in_words(view, talks):
+        short = what if len(what) <= MOST_SHORT else f"{what[: MOST_SHORT - 1]}…"
+        lies[who] = (*lies.get(who, ()), f"{short} ({facts})")
+    last = today() + datetime.timedelta(days=SOON)
+    steps = [one for one in next_steps(talks) if one.is_planned and one.done is None and one.due]
+    due = [
+        (
+            one.due,
+            _("{who}: {text}").format(
+                who=side_word(one.owner or MEDIATION, w), text=w.text(one.text)
+            ),
+        )
+        for one in steps
+        if one.due is not None and one.due <= last
+    ]
+    due += [
+        (one.at.day, w.text(one.text)) for one in talks.deadlines if today() <= one.at.day <= last
+    ]
+    ordered = sorted(due)[:MOST_DUE]
+    return TalksOnDesk(
+        tracks=tuple(_track(one.id, w.text(one.name), talks, w) for one in talks.tracks),
+        due=tuple((w.date(day), words, day < today()) for day, words in ordered),
+        lies=lies,
+    )
+
+
+def _track(track: str, name: str, talks: Talks, w: Wording) -> tuple[str, str, int]:
+    held = [one for one in talks.rounds if one.track == track]
+    newest = max(held, key=lambda one: one.begins.sort_key, default=None)
+    when = "" if newest is None else moment_words(newest.begins, w)
+    return name, when, len(held)
 
 
 def drawn_timeline(view: CaseView, talks: Talks, events: Iterable[TimelineEvent]) -> str:

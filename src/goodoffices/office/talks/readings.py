@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import get_language
+
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kept_texts import kept_for_a_minute, state_of_logs
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.sides import OF_PARTY
 from goodoffices.office.talks import payloads
@@ -93,14 +96,20 @@ class TalksRead:
 def read_talks(view: CaseView) -> TalksRead:
     """Read the talks as far as she may know them."""
     if KINDS not in view.remembered:
-        # What was entered at once stands in the order of the mediation's own log.
-        entries = sorted(
-            (one for one in view.entries_of(*KINDS) if one.kind),
-            key=lambda one: (one.at, one.label != MEDIATION, one.number),
-        )
-        view.remembered[KINDS] = _Reading(view, entries).talks_read()
+        key = ("talks", view.side.id, get_language(), view.case_digest, state_of_logs(view))
+        view.remembered[KINDS] = kept_for_a_minute(key, lambda: _read(view))
     found: TalksRead = view.remembered[KINDS]
     return found
+
+
+def _read(view: CaseView) -> TalksRead:
+    """Make the talks of the entries that she reads."""
+    # What was entered at once stands in the order of the mediation's own log.
+    entries = sorted(
+        (one for one in view.entries_of(*KINDS) if one.kind),
+        key=lambda one: (one.at, one.label != MEDIATION, one.number),
+    )
+    return _Reading(view, entries).talks_read()
 
 
 #: The key of a thing in the payload of an entry.
