@@ -25,6 +25,7 @@ NAMES = (
     "commands",
     "office",
     "record",
+    "talks",
 )
 #: The office and its record are measured with what their tests need: no NegMAS, but PostgreSQL.
 OFFICE = (ROOT / ".venv-test", ROOT / "requirements" / "test.txt")
@@ -37,11 +38,12 @@ def main(arguments: list[str]) -> None:
             f"There is no {unknown[0]}. Usage: python -m benchmarks [{'|'.join(NAMES)}] [--quick]"
         )
     named = [a for a in arguments if a in NAMES] or list(NAMES)
-    if len(named) == 1 and named[0] in ("office", "record"):
+    if len(named) == 1 and named[0] in ("office", "record", "talks"):
         _inside(*OFFICE, arguments)
-        from benchmarks import office, record
+        from benchmarks import office, record, talks
 
-        {"office": office, "record": record}[named[0]].run(quick="--quick" in arguments)
+        rooms = {"office": office, "record": record, "talks": talks}
+        rooms[named[0]].run(quick="--quick" in arguments)
         return
     _inside(ENVIRONMENT, LIST, arguments)
     from benchmarks import commands, dense, density, elicitation, frontier, knapsack, parties, peer

@@ -21,6 +21,7 @@ class Precision(StrEnum):
     MINUTE = "minute"
 
 
+_ORDER = {one: number for number, one in enumerate(Precision)}
 _SHAPES = (
     (Precision.YEAR, re.compile(r"([0-9]{4})\Z")),
     (Precision.MONTH, re.compile(r"([0-9]{4})-([0-9]{2})\Z")),
@@ -93,10 +94,14 @@ class Moment:
 
     @property
     def sort_key(self) -> tuple[datetime.datetime, int, str]:
-        """Give what moments are ordered by: when they can begin; the less exact first."""
-        first = datetime.datetime.combine(self.day, datetime.time(), datetime.UTC)
-        begins = first if self.time is None else self.time.astimezone(datetime.UTC)
-        return begins, list(Precision).index(self.precision), self.written
+        """Give what moments are ordered by: when they can begin; the less exact first.
+
+        Two that begin alike and are known alike are ordered by what they are of.
+        """
+        if self.time is not None:
+            return self.time.astimezone(datetime.UTC), _ORDER[self.precision], ""
+        begins = datetime.datetime.combine(self.day, datetime.time(), datetime.UTC)
+        return begins, _ORDER[self.precision], ""
 
 
 def is_before(one: Moment, other: Moment) -> bool:

@@ -20,7 +20,12 @@ from functools import reduce
 from itertools import accumulate, islice
 from typing import Any
 
-from goodoffices.record.entry import ENTRY_FORMAT, SALT_BYTES, canonical, leaf_digest
+from goodoffices.record.entry import (
+    ENTRY_FORMAT,
+    SALT_BYTES,
+    canonical_object,
+    leaf_digest,
+)
 from goodoffices.record.kinds import ENTRY_DESTROYED
 
 EMPTY_HEAD = bytes(32)
@@ -86,12 +91,8 @@ def wrong_with(leaf: MerkleLeaf, log: str, label: str, head: bytes | None = None
         leaf_digest(leaf.salt, leaf.content), leaf.digest
     ):
         return "its words are not those that were entered"
-    try:
-        whole = json.loads(leaf.content)
-        is_canonical = isinstance(whole, dict) and canonical(whole) == leaf.content
-    except (ValueError, RecursionError):
-        is_canonical = False
-    if not is_canonical:
+    whole = canonical_object(leaf.content)
+    if whole is None:
         return "it is not written as entries are"
     if whole.get("label") != label:
         return "it was entered into another log"

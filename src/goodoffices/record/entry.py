@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ ENTRY_FORMAT = "goodoffices-entry/2"
 SALT_BYTES = 32
 #: Counts beyond this are not exact in every reader's numbers.
 LARGEST_COUNT = 2**53 - 1
+#: Up to here the order of signs is the same in UTF-16, by which RFC 8785 orders keys.
+LAST_OF_FIRST_PLANE = "\uffff"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +72,40 @@ def canonical(value: Any) -> bytes:
     Raises `ValueError` for floats and counts that some reader would round.
     """
     return rfc8785.dumps(_normal(value))
+
+
+def canonical_object(content: bytes) -> dict[str, Any] | None:
+    """Read canonical bytes as an object; None where they are not the canonical ones of an object.
+
+    Nearly all are known to be canonical by Python's own writer, which is fast: it writes objects
+    of words, counts and lists as RFC 8785 does. Where it does not, or a sign lies beyond the plane
+    in which both order keys alike, the slow writer decides.
+    """
+    try:
+        text = content.decode()
+        whole = json.loads(text, parse_int=_count, parse_float=_no_count, parse_constant=_no_count)
+        if not isinstance(whole, dict):
+            return None
+        if (
+            unicodedata.is_normalized("NFC", text)
+            and (text.isascii() or max(text) <= LAST_OF_FIRST_PLANE)
+            and json.dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True) == text
+        ):
+            return whole
+        return whole if canonical(whole) == content else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _count(digits: str) -> int:
+    count = int(digits)
+    if abs(count) > LARGEST_COUNT:
+        raise ValueError("a count this large is written as a string")
+    return count
+
+
+def _no_count(digits: str) -> float:
+    raise ValueError(f"{digits} is no count")
 
 
 def time_as_written(at: datetime.datetime) -> str:

@@ -185,7 +185,9 @@ class Language:
 
     def isolated(self, words: str) -> str:
         """Keep words that somebody wrote together, where they may run the other way."""
-        foreign = self._is_rtl or any(unicodedata.bidirectional(c) in ("R", "AL") for c in words)
+        foreign = self._is_rtl or (
+            not words.isascii() and any(unicodedata.bidirectional(c) in ("R", "AL") for c in words)
+        )
         return f"{ISOLATE}{words}{END_OF_ISOLATE}" if words and foreign else words
 
     def list_of(self, parts: Iterable[str]) -> str:

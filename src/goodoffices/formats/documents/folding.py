@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import cache
 
 #: Letters that have no accent to take away and are still written without.
 PLAIN = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe"})
+_WITHOUT_MARKS = re.compile(f"[{''.join(map(chr, PLAIN))}]")
 
 
 def folded(text: str) -> str:
@@ -16,8 +19,15 @@ def folded(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c)).translate(PLAIN)
+    plain = _marks().sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return plain.translate(PLAIN) if _WITHOUT_MARKS.search(plain) else plain
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """Find all marks that stand above or below letters, in the first plane."""
+    marks = "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.combining(c))
+    return re.compile(f"[{marks}]")
 
 
 def folded_with_places(text: str) -> tuple[str, list[int]]:
@@ -25,7 +35,7 @@ def folded_with_places(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        for one in _letters(letter):
+        for one in letter.lower() if letter.isascii() else _letters(letter):
             if one.isspace() and (not letters or letters[-1] == " "):
                 continue
             letters.append(" " if one.isspace() else one)

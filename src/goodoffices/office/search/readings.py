@@ -8,7 +8,7 @@ searched by their own sealed, folded texts.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from goodoffices.formats.documents.folding import folded
@@ -25,7 +25,7 @@ from goodoffices.office.search.finding import holds, sought
 from goodoffices.record.kinds import NEVER_DESTROYED
 
 #: Hits that are shown.
-MOST_HITS = 50
+MOST_HITS = 30
 HOUSEKEEPING = frozenset(kind.name for kind in NEVER_DESTROYED)
 
 
@@ -113,9 +113,8 @@ def _files(view: CaseView, words: tuple[str, ...]) -> Iterator[Document]:
             yield Document(kind="file", at=row.made_at, text="", folded=found, id=str(row.pk))
 
 
-def text_of_hit(view: CaseView, hit: Document) -> str:
-    """Give the text of a hit; of a file it is opened only here."""
-    if hit.kind != "file":
-        return hit.text
-    row = visible_files(view).filter(pk=hit.id).defer("content", "folded").first()
-    return "" if row is None else opened_text(view, row)
+def texts_of_files(view: CaseView, hits: Iterable[Document]) -> dict[str, str]:
+    """Open the texts of the files among some hits, by their ids."""
+    files = [one.id for one in hits if one.kind == "file"]
+    rows = visible_files(view).filter(pk__in=files).defer("content", "folded")
+    return {str(row.pk): opened_text(view, row) for row in rows}

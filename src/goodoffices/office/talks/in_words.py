@@ -37,7 +37,7 @@ from goodoffices.procedure import (
     timeline,
 )
 from goodoffices.record import kinds
-from goodoffices.report.charts.timeline_chart import Mark, draw_timeline
+from goodoffices.report.charts.timeline_chart import MOST_MARKS, Mark, draw_timeline
 from goodoffices.report.talks_in_words import (
     event_words,
     kind_word,
@@ -365,10 +365,11 @@ def _track(track: str, name: str, talks: Talks, w: Wording) -> tuple[str, str, i
 
 
 def drawn_timeline(view: CaseView, talks: Talks, events: Iterable[TimelineEvent]) -> str:
-    """Draw the timeline by track; empty where there is nothing to draw."""
+    """Draw the newest lines of the timeline by track; empty where there is nothing to draw."""
     w = wording_for_reader(view.case)
     lanes = [*((one.id, w.text(one.name)) for one in talks.tracks), ("", _("in no track"))]
     known = {lane for lane, _name in lanes}
+    newest = list(events)[:MOST_MARKS]
     marks = [
         Mark(
             at=one.at.sort_key[0],
@@ -377,7 +378,7 @@ def drawn_timeline(view: CaseView, talks: Talks, events: Iterable[TimelineEvent]
             shape=one.kind if one.kind in ("round", "event", "deadline", "answer") else "item",
             words=f"{moment_words(one.at, w)}: {event_words(one, w)}"[:200],
         )
-        for one in events
+        for one in newest
     ]
     title = _("The talks by track, from the first day that is entered to the last.")
     return draw_timeline(title, lanes, marks, clock_and_chance.now(), _("today"))
