@@ -32,6 +32,14 @@ MEDIATION = (
     "estimates",
     "rounds",
     "rounds/enter",
+    "timeline",
+    "timeline/enter/deadline",
+    "timeline/enter/step",
+    "timeline/mend/round.hold/north-1",
+    "items",
+    "files",
+    "search",
+    "digest",
     "release",
     "release/question",
     "notes",
@@ -39,7 +47,24 @@ MEDIATION = (
     "record",
     "told",
 )
-PARTY = ("", "preferences", "questions", "questions/summary", "weigh", "rounds", "change", "notes", "people", "record", "told")
+PARTY = (
+    "",
+    "preferences",
+    "questions",
+    "questions/summary",
+    "weigh",
+    "timeline",
+    "rounds",
+    "items",
+    "files",
+    "search",
+    "digest",
+    "change",
+    "notes",
+    "people",
+    "record",
+    "told",
+)
 OWN = ("/", "/you/", "/cases/new/", "/accounts/2fa/", "/accounts/sessions/")
 #: Bytes of a page, at most.
 MOST_BYTES = 100_000
