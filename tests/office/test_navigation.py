@@ -45,6 +45,7 @@ def test_each_reader_sees_her_own_pages_and_which_one_is_open(cast):
         "Our preferences",
         "Questions",
         "Weigh",
+        "Beginning",
         "Timeline",
         "Rounds",
         "Put before us",

@@ -84,6 +84,12 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
         pgettext_lazy("pages of the plan", "Talks"),
         (
             Place(
+                pgettext_lazy("page of the plan", "Beginning"),
+                "beginning",
+                Right.SEE_BEGINNING,
+                ("enter_contact", "put_disclosure", "put_agreement", "answer_terms"),
+            ),
+            Place(
                 pgettext_lazy("page of the plan", "Timeline"),
                 "timeline",
                 Right.SEE_ROUNDS,

@@ -10,6 +10,7 @@ from django.urls import include, path
 
 from goodoffices.office.analyses import bench, package_pages
 from goodoffices.office.analyses import pages as analyses
+from goodoffices.office.beginning import pages as beginning
 from goodoffices.office.cases import building, change_pages, entrance, words_pages
 from goodoffices.office.cases import closing_pages as closing
 from goodoffices.office.cases import pages as cases
@@ -72,6 +73,11 @@ in_case = [
     path("frontier/", package_pages.frontier, name="frontier"),
     path("compare/", package_pages.compare, name="compare"),
     path("bench/", package_pages.bench, name="bench"),
+    path("beginning/", beginning.beginning, name="beginning"),
+    path("beginning/contact/", beginning.enter_contact, name="enter_contact"),
+    path("beginning/disclosure/", beginning.put_disclosure, name="put_disclosure"),
+    path("beginning/agreement/", beginning.put_agreement, name="put_agreement"),
+    path("beginning/answer/", beginning.answer_terms, name="answer_terms"),
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/enter/", rounds.enter_round, name="enter_round"),
     path("rounds/tell/", rounds.tell_of_round, name="tell_of_round"),

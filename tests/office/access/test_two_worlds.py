@@ -19,8 +19,8 @@ from tests.office.worlds import NAME, WALK_AWAY, WORD, routes, served, world
 WATCHERS = {"north": ("south", "olga", "sam", None), "mara": ("north", "south", "olga", "sam", None)}
 #: Where the owner reads its own secret, and which.
 OWN = {
-    "north": {"notes": WORD, "preferences": WALK_AWAY, "record": NAME},
-    "mara": {"notes": WORD, "report": WALK_AWAY, "record": NAME, "estimates": ("guess0", "guess1")},
+    "north": {"notes": WORD, "preferences": WALK_AWAY, "record": NAME, "beginning": WORD},
+    "mara": {"notes": WORD, "report": WALK_AWAY, "record": NAME, "estimates": ("guess0", "guess1"), "beginning": WORD},
 }
 
 

@@ -30,6 +30,7 @@ class Right(StrEnum):
     SEE_REPORT = "see the report"
     ASK_FOR_ANALYSIS = "ask for an analysis"
     RELEASE = "release"
+    SEE_BEGINNING = "see how the talks begin"
     SEE_ROUNDS = "see the rounds of talks"
     ENTER_ROUNDS = "enter rounds of talks"
     FOLLOW_STEPS = "mark a next step as done"
@@ -69,6 +70,7 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     Right.SEE_REPORT: {SideKind.MEDIATION: _TEAM | {Role.ADVISER, Role.NOTE_TAKER}},
     Right.ASK_FOR_ANALYSIS: {SideKind.MEDIATION: _TEAM},
     Right.RELEASE: {SideKind.MEDIATION: frozenset({Role.LEAD})},
+    Right.SEE_BEGINNING: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
     Right.SEE_ROUNDS: EVERYBODY,
     Right.ENTER_ROUNDS: {SideKind.MEDIATION: _TEAM | {Role.NOTE_TAKER}},
     Right.FOLLOW_STEPS: {
@@ -99,6 +101,7 @@ WHILE_CLOSED = frozenset(
         Right.SEE_REPORT,
         Right.SEE_RECORD,
         Right.SEE_CHANGE,
+        Right.SEE_BEGINNING,
         Right.SEE_ROUNDS,
         Right.SEE_ITEMS,
         Right.KEEP_NOTES,

@@ -35,6 +35,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         ),
         f"{_OFFICE}#the-team-estimates",
     ),
+    "beginning": (
+        gettext_lazy("First contact, the disclosure of interests, and the agreement to mediate."),
+        f"{_OFFICE}#the-beginning",
+    ),
     "timeline": (
         gettext_lazy("What happened and what is set, by track; what is open, and what is next."),
         f"{_OFFICE}#the-talks",
@@ -103,6 +107,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
 #: The same for the people of a party, where another page or part is theirs.
 HELP_OF_PARTIES: Mapping[str, tuple[StrOrPromise, str]] = {
     **HELP,
+    "beginning": (
+        gettext_lazy("What the mediator discloses to your side, and the agreement to mediate."),
+        f"{_PARTY}#the-beginning",
+    ),
     "timeline": (
         gettext_lazy("What happened and what is set, as far as your side may know."),
         f"{_PARTY}#rounds",
