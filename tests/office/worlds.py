@@ -96,6 +96,7 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/questions/": {"version": "0:", "given": "this"},
         "cases/<uuid:case_id>/report/hours/": {"hours": "06:00"},
         "cases/<uuid:case_id>/build/": {"step": "name", "name": "Another"},
+        "cases/<uuid:case_id>/build/ground-rules/": {"phones": "Off.", "reading_time": "24"},
         "cases/<uuid:case_id>/build/put/": {"words": "why"},
         "cases/<uuid:case_id>/change/": {"change": str(cast.change), "agrees": "yes"},
         "cases/<uuid:case_id>/bench/": package,

@@ -43,7 +43,7 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                 pgettext_lazy("page of the plan", "Case"),
                 "build",
                 Right.BUILD_CASE,
-                ("change", "put_case", "case_words"),
+                ("change", "put_case", "case_words", "ground_rules"),
             ),
             Place(
                 pgettext_lazy("page of the plan", "Estimates"),

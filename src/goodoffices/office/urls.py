@@ -11,7 +11,13 @@ from django.urls import include, path
 from goodoffices.office.analyses import bench, package_pages
 from goodoffices.office.analyses import pages as analyses
 from goodoffices.office.beginning import pages as beginning
-from goodoffices.office.cases import building, change_pages, entrance, words_pages
+from goodoffices.office.cases import (
+    building,
+    change_pages,
+    entrance,
+    ground_rules_pages,
+    words_pages,
+)
 from goodoffices.office.cases import closing_pages as closing
 from goodoffices.office.cases import pages as cases
 from goodoffices.office.cases import withdrawal_pages as withdrawal
@@ -55,6 +61,7 @@ in_case = [
     path("estimates/<uuid:paper>/summary/", questions.estimate_summary, name="estimate_summary"),
     path("build/", building.build, name="build"),
     path("build/words/", words_pages.case_words, name="case_words"),
+    path("build/ground-rules/", ground_rules_pages.ground_rules, name="ground_rules"),
     path("build/put/", building.put_case, name="put_case"),
     path("change/", change_pages.change, name="change"),
     path("change/case.yaml", change_pages.change_file, name="change_file"),

@@ -24,6 +24,7 @@ from goodoffices.office.papers.case_texts import issues_new_since
 from goodoffices.office.people import commands
 from goodoffices.office.preferences.readings import read_own_preferences, why_unfitting
 from goodoffices.office.releases.in_words import releases_in_words
+from goodoffices.report.ground_rules import ground_rules_in_words
 
 
 @door(read=Right.SEE_CASE)
@@ -50,6 +51,7 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
         "is_fitting": is_fitting,
         "change": change,
     }
+    context["ground_rules"] = ground_rules_in_words(w)
     context["new_since"] = issues_new_since(view, given[0]) if given else []
     if view.has_withdrawn and not view.is_locked:
         return page(request, view, "cases/withdrawn", 200, releases=[], form=ClearingForm(request))

@@ -25,6 +25,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         gettext_lazy("The texts of the case in the other languages of the people who read it."),
         f"{_OFFICE}#the-case-is-built-and-changes",
     ),
+    "ground_rules": (
+        gettext_lazy("How the sides deal with one another while they talk, as they agreed."),
+        f"{_OFFICE}#ground-rules",
+    ),
     "change": (
         gettext_lazy("A change of the case that holds when those agree who have to."),
         f"{_OFFICE}#the-case-is-built-and-changes",
