@@ -26,7 +26,7 @@ PAGES = {
         "build",
         "beginning",
     ),
-    "north": ("", "people", "notes", "record", "preferences", "questions", "weigh", "change", "beginning"),
+    "north": ("", "people", "notes", "record", "preferences", "questions", "weigh", "change", "beginning", "mandate"),
 }
 #: On SQLite; PostgreSQL is told besides what may be read.
 MOST = 24

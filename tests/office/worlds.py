@@ -82,6 +82,7 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
     package = {f"option:{i.id}": i.option_ids[0] for i in cast.case.issues}
     return {
         "cases/<uuid:case_id>/preferences/": {"text": stated(30), "based_on": ""},
+        "cases/<uuid:case_id>/mandate/": {"text": "somebody's own mandate", "based_on": ""},
         "cases/<uuid:case_id>/notes/": {"text": "somebody's own note"},
         "cases/<uuid:case_id>/notes/delete/": {"note": str(cast.case_id)},
         "cases/<uuid:case_id>/people/invite/": {"name": "Ivo", "side": str(cast.sides["southland"]), "role": "expert"},
@@ -217,6 +218,8 @@ def _secret_rounds(cast: Cast, variant: int, **whose: str) -> None:
 
 
 def _secrets_of_north(cast: Cast, variant: int) -> None:
+    with act(f"secret mandate of world {variant}", 31 + variant):
+        assert cast.post("north", "mandate", text=f"{WORD[variant]} " * (1 + variant)).status_code == 302
     _secret_rounds(cast, variant, parties="northland", known="northland", readers="northland")
     with act(f"secret answer to the disclosure in world {variant}", 35 + variant):
         sent = {"terms": cast.terms, "agrees": ("yes", "no")[variant]}

@@ -56,6 +56,7 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                 "preferences",
                 Right.SEE_OWN_PREFERENCES,
             ),
+            Place(pgettext_lazy("page of the plan", "Our mandate"), "mandate", Right.SEE_MANDATE),
             Place(
                 pgettext_lazy("page of the plan", "Questions"),
                 "questions",

@@ -24,6 +24,7 @@ from goodoffices.office.cases import withdrawal_pages as withdrawal
 from goodoffices.office.drafts import pages as drafts
 from goodoffices.office.fonts import pages as fonts
 from goodoffices.office.help import pages as help_pages
+from goodoffices.office.mandate import pages as mandate
 from goodoffices.office.notes import pages as notes
 from goodoffices.office.people import entrance as invitations
 from goodoffices.office.people import language_pages, own
@@ -66,6 +67,7 @@ in_case = [
     path("change/", change_pages.change, name="change"),
     path("change/case.yaml", change_pages.change_file, name="change_file"),
     path("change/<uuid:once>/statement.json", change_pages.consent_file, name="consent_file"),
+    path("mandate/", mandate.mandate, name="mandate"),
     path("notes/", notes.notes, name="notes"),
     path("notes/delete/", notes.delete_note, name="delete_note"),
     path("estimates/", estimates.estimates, name="estimates"),

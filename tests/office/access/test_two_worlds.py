@@ -19,7 +19,7 @@ from tests.office.worlds import NAME, WALK_AWAY, WORD, routes, served, world
 WATCHERS = {"north": ("south", "olga", "sam", None), "mara": ("north", "south", "olga", "sam", None)}
 #: Where the owner reads its own secret, and which.
 OWN = {
-    "north": {"notes": WORD, "preferences": WALK_AWAY, "record": NAME, "beginning": WORD},
+    "north": {"notes": WORD, "preferences": WALK_AWAY, "record": NAME, "beginning": WORD, "mandate": WORD},
     "mara": {"notes": WORD, "report": WALK_AWAY, "record": NAME, "estimates": ("guess0", "guess1"), "beginning": WORD},
 }
 

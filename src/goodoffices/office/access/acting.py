@@ -60,7 +60,7 @@ def acting(
 
 
 #: Acts that leave no entry, and so need no page before them.
-UNRECORDED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.KEEP_NOTES})
+UNRECORDED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.KEEP_NOTES, Right.WRITE_MANDATE})
 #: Acts that are never too many: somebody of a side who uses its acts up can still be sent away, and
 #: the side can leave.
 UNCOUNTED = frozenset({Right.LEAVE_NOW, Right.UNLOCK, Right.WITHDRAW, Right.END_MEMBERSHIP})

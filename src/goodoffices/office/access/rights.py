@@ -25,6 +25,8 @@ class Right(StrEnum):
     RESUME = "resume a paused case"
     SEE_OWN_PREFERENCES = "see one's preferences"
     GIVE_PREFERENCES = "give preferences"
+    SEE_MANDATE = "see the mandate of one's side"
+    WRITE_MANDATE = "write the mandate of one's side"
     KEEP_NOTES = "keep notes"
     ESTIMATE = "write estimates"
     SEE_REPORT = "see the report"
@@ -65,6 +67,8 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     Right.RESUME: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.SEE_OWN_PREFERENCES: {SideKind.PARTY: ANY},
     Right.GIVE_PREFERENCES: {SideKind.PARTY: SPEAKERS | {Role.DELEGATE}},
+    Right.SEE_MANDATE: {SideKind.PARTY: ANY},
+    Right.WRITE_MANDATE: {SideKind.PARTY: SPEAKERS},
     Right.KEEP_NOTES: EVERYBODY,
     Right.ESTIMATE: {SideKind.MEDIATION: _TEAM | {Role.ADVISER, Role.EXPERT}},
     Right.SEE_REPORT: {SideKind.MEDIATION: _TEAM | {Role.ADVISER, Role.NOTE_TAKER}},
@@ -104,6 +108,8 @@ WHILE_CLOSED = frozenset(
         Right.SEE_BEGINNING,
         Right.SEE_ROUNDS,
         Right.SEE_ITEMS,
+        Right.SEE_MANDATE,
+        Right.WRITE_MANDATE,
         Right.KEEP_NOTES,
         Right.LEAVE_NOW,
         Right.UNLOCK,
@@ -119,6 +125,7 @@ AFTER_WITHDRAWAL = frozenset(
     {
         Right.SEE_CASE,
         Right.SEE_RECORD,
+        Right.SEE_MANDATE,
         Right.KEEP_NOTES,
         Right.LEAVE_NOW,
         Right.UNLOCK,
@@ -149,6 +156,7 @@ PAPERS: dict[PaperKind, frozenset[Right]] = {
     PaperKind.ESTIMATE: frozenset({Right.ESTIMATE, Right.SEE_REPORT}),
     PaperKind.PACKAGE: frozenset({Right.ESTIMATE, Right.SEE_REPORT}),
     PaperKind.PENDING: frozenset({Right.SEE_OWN_PREFERENCES}),
+    PaperKind.MANDATE: frozenset({Right.SEE_MANDATE}),
     PaperKind.NOTE: frozenset({Right.KEEP_NOTES}),
     PaperKind.RESULT: frozenset({Right.SEE_REPORT}),
     PaperKind.ANSWERS: frozenset({Right.SEE_OWN_PREFERENCES, Right.ESTIMATE}),

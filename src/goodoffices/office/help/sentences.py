@@ -55,6 +55,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         gettext_lazy("What your side wants, as the mediation has it."),
         f"{_PARTY}#our-preferences",
     ),
+    "mandate": (
+        gettext_lazy("What your delegates may accept without asking home, for your side alone."),
+        f"{_PARTY}#our-mandate",
+    ),
     "questions": (
         gettext_lazy("Questions that find out what your side wants, in its own words."),
         f"{_PARTY}#questions",
