@@ -179,6 +179,7 @@ def test_worlds_that_differ_in_a_mandate_are_the_same_to_the_byte_for_the_mediat
                 assert first[key][route] == other[key][route], (key, route)
 
 
+@pytest.mark.slow
 def test_the_owner_is_served_something_else_in_each_of_these_worlds(fresh):
     """A comparison that nothing could turn red would prove nothing."""
     seen = []
