@@ -30,6 +30,11 @@ MEDIATION = (
     "build/?add=payment",
     "change",
     "estimates",
+    "build/ground-rules",
+    "beginning",
+    "beginning/contact",
+    "beginning/disclosure",
+    "beginning/agreement",
     "rounds",
     "rounds/enter",
     "release",
@@ -39,7 +44,21 @@ MEDIATION = (
     "record",
     "told",
 )
-PARTY = ("", "preferences", "questions", "questions/summary", "weigh", "rounds", "change", "notes", "people", "record", "told")
+PARTY = (
+    "",
+    "preferences",
+    "mandate",
+    "beginning",
+    "questions",
+    "questions/summary",
+    "weigh",
+    "rounds",
+    "change",
+    "notes",
+    "people",
+    "record",
+    "told",
+)
 OWN = ("/", "/you/", "/cases/new/", "/accounts/2fa/", "/accounts/sessions/")
 #: Bytes of a page, at most.
 MOST_BYTES = 100_000
