@@ -51,7 +51,12 @@ PAGES = {
         "people": "people/",
         "record": "record/",
     },
-    "northland": {"own-desk": "", "preferences": "preferences/", "mandate": "mandate/", "weigh": "weigh/"},
+    "northland": {
+        "own-desk": "",
+        "preferences": "preferences/",
+        "mandate": "mandate/",
+        "weigh": "weigh/",
+    },
     "southland": {"before-us": "", "questions": "questions/"},
 }
 #: Pages outside a case.
