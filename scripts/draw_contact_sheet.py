@@ -39,6 +39,10 @@ PAGES = {
         "bench": "bench/",
         "drafts": "drafts/",
         "words": "build/words/",
+        "ground-rules": "build/ground-rules/",
+        "beginning": "beginning/",
+        "contact": "beginning/contact/",
+        "disclosure": "beginning/disclosure/",
         "rounds": "rounds/",
         "round": "rounds/enter/",
         "timeline": "timeline/",
@@ -53,7 +57,13 @@ PAGES = {
         "people": "people/",
         "record": "record/",
     },
-    "northland": {"own-desk": "", "own-items": "items/", "preferences": "preferences/", "weigh": "weigh/"},
+    "northland": {
+        "own-desk": "",
+        "own-items": "items/",
+        "preferences": "preferences/",
+        "mandate": "mandate/",
+        "weigh": "weigh/",
+    },
     "southland": {"before-us": "", "questions": "questions/"},
 }
 #: Pages outside a case.

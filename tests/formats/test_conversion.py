@@ -119,6 +119,11 @@ def ours(folder, tenant=TENANT, landlord=LANDLORD, case=OURS):
     return written({"case.yaml": case, "preferences/tenant.yaml": tenant, "preferences/landlord.yaml": landlord}, folder)
 
 
+def test_ground_rules_that_a_target_forgets_are_said(tmp_path):
+    opened = ours(tmp_path / "ours", case=f"{OURS}rules: {{ground: {{reading_time: 24}}}}\n")
+    assert "Ground rules are left out." in convert_case(opened, opened.chosen_preferences({}), "genius").left_out
+
+
 def test_what_a_target_forgets_is_said_and_the_rest_is_the_same(tmp_path):
     opened = ours(tmp_path / "ours")
     converted = convert_case(opened, opened.chosen_preferences({}), "genius")

@@ -52,6 +52,7 @@ ON_BOTH = (
     "cases/test_parties",
     "access/test_two_worlds",
     "access/test_two_worlds_within",
+    "mandate/test_mandate",
     "people/test_erasing",
     "people/test_pages",
     "people/test_signing_in",
@@ -68,6 +69,7 @@ IN_PART = {
     "test_two_worlds_are_the_same_to_the_byte_for_everybody_else": "",
     "test_what_a_role_may_not_read_changes_nothing_of_what_she_is_served": "expert",
     "test_every_route_answered_somebody": "",
+    "test_worlds_that_differ_in_a_mandate_are_the_same_to_the_byte_for_the_mediation": "",
     "test_two_worlds_differ_when_a_leaky_twin_switches_the_filter_off": "",
 }
 

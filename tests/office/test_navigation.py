@@ -43,8 +43,10 @@ def test_each_reader_sees_her_own_pages_and_which_one_is_open(cast):
     assert list(places_of(cast, "north")) == [
         "Desk",
         "Our preferences",
+        "Our mandate",
         "Questions",
         "Weigh",
+        "Beginning",
         "Timeline",
         "Rounds",
         "Carried",

@@ -24,8 +24,9 @@ PAGES = {
         "drafts",
         "release",
         "build",
+        "beginning",
     ),
-    "north": ("", "people", "notes", "record", "preferences", "questions", "weigh", "change"),
+    "north": ("", "people", "notes", "record", "preferences", "questions", "weigh", "change", "beginning", "mandate"),
 }
 #: On SQLite; PostgreSQL is told besides what may be read.
 MOST = 24

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
+from goodoffices.office.beginning.readings import list_unanswered_terms
 from goodoffices.office.cases.readings import read_open_change
 from goodoffices.office.files.readings import visible_files
 from goodoffices.office.people.inviting import demonstration_link
@@ -26,6 +27,7 @@ from tests.office.made_results import keep, made_result
 #: What is told apart: a walk-away value, a word in notes, a name, by world.
 WALK_AWAY, WORD, NAME = ("41", "57"), ("tangerine", "persimmon"), ("Ada", "Grace")
 PACKAGE = "packages/draft-2.yaml"
+AGREEMENT = {"scope": "the strait", "confidentiality": "all of it", "cost": "nothing", "leave": "a letter"}
 #: Addresses that end what comes after them.
 LAST = ("you/erase/", "people/leave-now/", "people/withdraw/", "logout/", "demonstration/<str:token>")
 
@@ -84,6 +86,7 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
     package = {f"option:{i.id}": i.option_ids[0] for i in cast.case.issues}
     return {
         "cases/<uuid:case_id>/preferences/": {"text": stated(30), "based_on": ""},
+        "cases/<uuid:case_id>/mandate/": {"text": "somebody's own mandate", "based_on": ""},
         "cases/<uuid:case_id>/notes/": {"text": "somebody's own note"},
         "cases/<uuid:case_id>/notes/delete/": {"note": str(cast.case_id)},
         "cases/<uuid:case_id>/people/invite/": {"name": "Ivo", "side": str(cast.sides["southland"]), "role": "expert"},
@@ -98,12 +101,17 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/questions/": {"version": "0:", "given": "this"},
         "cases/<uuid:case_id>/report/hours/": {"hours": "06:00"},
         "cases/<uuid:case_id>/build/": {"step": "name", "name": "Another"},
+        "cases/<uuid:case_id>/build/ground-rules/": {"phones": "Off.", "reading_time": "24"},
         "cases/<uuid:case_id>/build/put/": {"words": "why"},
         "cases/<uuid:case_id>/change/": {"change": str(cast.change), "agrees": "yes"},
         "cases/<uuid:case_id>/bench/": package,
         "cases/<uuid:case_id>/weigh/": package,
         "cases/<uuid:case_id>/release/question/": {"step": "release", "to": "southland", "words": "this?", "against": PACKAGE, **package},
         "cases/<uuid:case_id>/record/readers/<str:label>/<int:number>/": {"why": "It named a place.", "sure": "yes"},
+        "cases/<uuid:case_id>/beginning/contact/": {"party": "southland", "on": "2026-11-20", "how": "a call"},
+        "cases/<uuid:case_id>/beginning/disclosure/": {"interests": "None.", "parties": "southland"},
+        "cases/<uuid:case_id>/beginning/agreement/": {**AGREEMENT, "parties": "southland"},
+        "cases/<uuid:case_id>/beginning/answer/": {"terms": getattr(cast, "terms", str(uuid.UUID(int=1))), "agrees": "yes"},
         "cases/<uuid:case_id>/rounds/enter/": {"new_track": "talks", "day": "2026-11-23", "began": "10:00", "level": "technical"},
         "cases/<uuid:case_id>/rounds/tell/": {"number": "nobody's", "known": "southland"},
         "cases/<uuid:case_id>/timeline/enter/<str:what>/": {"deadline_text": "A court hears it", "day": "2026-12-01", "set_by": "the law"},
@@ -167,6 +175,12 @@ def _built(owner: str, variant: int) -> Cast:
     with transaction.atomic():
         [put] = list_unanswered(cast.view("north"))
         cast.put = put.number
+    with act("a disclosure to both parties", 13):
+        sent = {"interests": "None.", "parties": ["northland", "southland"]}
+        assert cast.post("mara", "beginning/disclosure", **sent).status_code == 302
+    with transaction.atomic():
+        [terms] = list_unanswered_terms(cast.view("north"))
+        cast.terms = terms.id
     with act("a change lies before the parties", 15):
         assert cast.post("mara", "build", step="name", name="Another name").status_code == 302
         assert cast.post("mara", "build/put", words="It was misspelled.").status_code == 302
@@ -181,20 +195,7 @@ def _built(owner: str, variant: int) -> Cast:
         side = str(cast.sides["northland"]) if owner == "north" else str(cast.mediation())
         assert cast.post(owner, "people/invite", name=NAME[variant], side=side, role="interpreter").status_code == 200
     if owner == "north":
-        _secret_rounds(cast, variant, parties="northland", known="northland", readers="northland")
-        _secret_items(cast, variant)
-        _secret_files(cast, "north", variant)
-        with act(f"secret consent of world {variant}", 35 + variant):
-            sent = {"change": str(cast.change), "agrees": ("yes", "no")[variant]}
-            assert cast.post("north", "change", **sent).status_code == 302
-        with act(f"secret position of world {variant}", 35 + variant):
-            said = {"number": str(getattr(cast, "put", 1)), "position": ("yes", "no")[variant], "words": WORD[variant]}
-            assert cast.post("north", "released", **said).status_code == 302
-        for number in range(1 + 2 * variant):
-            with act(f"secret answer {number} of world {variant}", 36 + variant):
-                assert answer_next(cast, "north", "questions", variant).status_code == 302
-        with act(f"secret preferences of world {variant}", 40 + variant):
-            assert cast.post("north", "preferences", text=stated(int(WALK_AWAY[variant]))).status_code == 302
+        _secrets_of_north(cast, variant)
     else:
         _secrets_of_the_mediation(cast, variant)
     # Another log grew more, or less: the checkpoints that others read are the same.
@@ -249,7 +250,43 @@ def _secret_files(cast: Cast, owner: str, variant: int) -> None:
             assert cast.post(owner, "files", dropped_files=[sent], label=WORD[variant]).status_code == 302
 
 
+def _secrets_of_north(cast: Cast, variant: int) -> None:
+    with act(f"secret mandate of world {variant}", 31 + variant):
+        assert cast.post("north", "mandate", text=f"{WORD[variant]} " * (1 + variant)).status_code == 302
+    _secret_rounds(cast, variant, parties="northland", known="northland", readers="northland")
+    with act(f"secret answer to the disclosure in world {variant}", 35 + variant):
+        sent = {"terms": cast.terms, "agrees": ("yes", "no")[variant]}
+        assert cast.post("north", "beginning/answer", **sent).status_code == 302
+    for number in range(1 + variant):
+        _secret_contact(cast, variant, number, told="yes")
+        with act(f"secret agreement {number} of world {variant}", 35 + variant):
+            sent = {**AGREEMENT, "cost": f"{WORD[variant]} {number}", "parties": "northland"}
+            assert cast.post("mara", "beginning/agreement", **sent).status_code == 302
+    _secret_items(cast, variant)
+    _secret_files(cast, "north", variant)
+    with act(f"secret consent of world {variant}", 35 + variant):
+        sent = {"change": str(cast.change), "agrees": ("yes", "no")[variant]}
+        assert cast.post("north", "change", **sent).status_code == 302
+    with act(f"secret position of world {variant}", 35 + variant):
+        said = {"number": str(getattr(cast, "put", 1)), "position": ("yes", "no")[variant], "words": WORD[variant]}
+        assert cast.post("north", "released", **said).status_code == 302
+    for number in range(1 + 2 * variant):
+        with act(f"secret answer {number} of world {variant}", 36 + variant):
+            assert answer_next(cast, "north", "questions", variant).status_code == 302
+    with act(f"secret preferences of world {variant}", 40 + variant):
+        assert cast.post("north", "preferences", text=stated(int(WALK_AWAY[variant]))).status_code == 302
+
+
+def _secret_contact(cast: Cast, variant: int, number: int, **more: str) -> None:
+    """The mediation enters a first contact with Northland."""
+    with act(f"secret contact {number} of world {variant}", 34 + variant):
+        sent = {"party": "northland", "on": f"2026-11-{10 + variant}", "how": f"{WORD[variant]} {number}", **more}
+        assert cast.post("mara", "beginning/contact", **sent).status_code == 302
+
+
 def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
+    for number in range(1 + variant):
+        _secret_contact(cast, variant, number)
     _secret_files(cast, "mara", variant)
     for number in range(1 + variant):
         with act(f"secret own item {number} of world {variant}", 33 + variant + number):

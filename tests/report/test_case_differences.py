@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 import yaml
 
-from goodoffices.case import Case, Issue, Option, Party, Restriction, ThirdParty
+from goodoffices.case import Case, GroundRules, Issue, Option, Party, Restriction, ThirdParty
 from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.report.case_differences import what_differs
 from tests.cases import EXAMPLES
@@ -54,6 +54,11 @@ CHANGES = {
     "source": (lambda c: c["bounds"][0].update(source="another act"), "a bound of law: another act"),
     "consent": (lambda c: c.update(rules={"consent": ["southland"]}), "these have to agree: Southland (before: Northland and Southland)."),
     "pause": (lambda c: c.update(rules={"pause": []}), "The talks rest when one of these withdraws: nobody"),
+    "a ground rule": (
+        lambda c: c["rules"].update(ground={"phones": "Off"}),
+        "A new ground rule, “Phones and recording”: Off",
+    ),
+    "reading time": (lambda c: c["rules"].update(ground={"reading_time": 24}), "at least 24 hours before a decision (before: not said)."),
     "order of third parties": (lambda c: c["third_parties"].reverse(), "The third parties stand in the order"),
 }
 
@@ -74,7 +79,8 @@ def test_a_change_is_said_however_much_else_is(what):
 def test_no_part_of_a_case_is_forgotten():
     """A part that is added to a case needs a sentence in `what_differs`, and its change above."""
     known = {
-        Case: "id name parties issues third_parties restrictions consent pause languages note real_parties format",
+        Case: "id name parties issues third_parties restrictions consent pause languages note real_parties ground_rules format",
+        GroundRules: "phones notes press speaking breaks interpreters reading_time",
         Party: "id name default_reading",
         ThirdParty: "id name role",
         Issue: "id name options status_quo is_scale unit in_hand_of of_range note",
@@ -82,6 +88,30 @@ def test_no_part_of_a_case_is_forgotten():
         Restriction: "id kind shape text holder source of",
     }
     assert {k: " ".join(f.name for f in dataclasses.fields(k)) for k in known} == known
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ({"phones": "On"}, {"phones": "Off"}, ["The ground rule “Phones and recording” now reads: Off"]),
+        ({"phones": "On"}, {"phones": {"en": "On", "id": "Hidup"}}, ["The ground rule “Phones and recording” now reads (id): Hidup"]),
+        (
+            {"notes": {"en": "One", "id": "Satu"}},
+            {"notes": {"id": "Satu", "en": "One"}},
+            ["The ground rule “Notes” has its languages in another order: Satu; en: One"],
+        ),
+        ({"press": "None", "breaks": "Some"}, {"breaks": "Some"}, ["The ground rule “Press and posts” is gone."]),
+        ({"reading_time": 24}, {"reading_time": 1}, ["A text is circulated at least 1 hour before a decision (before: 24 hours)."]),
+        ({"reading_time": 24}, {}, ["No ground rule says any more how long a text is read before a decision."]),
+    ],
+)
+def test_a_change_of_a_ground_rule_is_said_in_words(before, after, said):
+    cases = []
+    for ground in (before, after):
+        data = yaml.safe_load(STRAIT)
+        data["rules"]["ground"] = ground
+        cases.append(read_case(yaml.safe_dump(data, sort_keys=False, allow_unicode=True)))
+    assert what_differs(*cases) == said
 
 
 def test_many_options_are_counted_and_not_listed_one_by_one():

@@ -4,6 +4,7 @@ Imports nothing of ours, reads no file and no clock.
 """
 
 from goodoffices.case.condition import Condition
+from goodoffices.case.ground_rules import GROUND_TEXTS, GroundRules
 from goodoffices.case.linkages_and_limits import (
     CountLimit,
     ForbiddenTogether,
@@ -18,10 +19,12 @@ from goodoffices.case.package import Package, package_key
 from goodoffices.case.text import Text
 
 __all__ = [
+    "GROUND_TEXTS",
     "Case",
     "Condition",
     "CountLimit",
     "ForbiddenTogether",
+    "GroundRules",
     "Issue",
     "OnlyIf",
     "Option",

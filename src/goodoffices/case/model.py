@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
+from goodoffices.case.ground_rules import GroundRules
 from goodoffices.case.linkages_and_limits import Restriction
 from goodoffices.case.text import Text
 
@@ -82,8 +83,8 @@ class Case:
 
     ``restrictions`` holds linkages, legal bounds and limits, in the order of the file. ``consent``
     lists the parties who must agree to a change of the case, ``pause`` those without whom the talks
-    rest. ``languages[0]`` is the language that texts fall back to. ``real_parties``: the parties
-    exist, so invented values are used only when named.
+    rest; ``ground_rules`` are those of the room. ``languages[0]`` is the language that texts fall
+    back to. ``real_parties``: the parties exist, so invented values are used only when named.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Case:
     languages: tuple[str, ...] = ("en",)
     note: Text | None = None
     real_parties: bool = False
+    ground_rules: GroundRules = field(default_factory=GroundRules)
     format: str = "goodoffices-case/1"
 
     @cached_property

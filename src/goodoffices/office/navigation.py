@@ -43,7 +43,7 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                 pgettext_lazy("page of the plan", "Case"),
                 "build",
                 Right.BUILD_CASE,
-                ("change", "put_case", "case_words"),
+                ("change", "put_case", "case_words", "ground_rules"),
             ),
             Place(
                 pgettext_lazy("page of the plan", "Estimates"),
@@ -56,6 +56,7 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                 "preferences",
                 Right.SEE_OWN_PREFERENCES,
             ),
+            Place(pgettext_lazy("page of the plan", "Our mandate"), "mandate", Right.SEE_MANDATE),
             Place(
                 pgettext_lazy("page of the plan", "Questions"),
                 "questions",
@@ -83,6 +84,12 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
     (
         pgettext_lazy("pages of the plan", "Talks"),
         (
+            Place(
+                pgettext_lazy("page of the plan", "Beginning"),
+                "beginning",
+                Right.SEE_BEGINNING,
+                ("enter_contact", "put_disclosure", "put_agreement", "answer_terms"),
+            ),
             Place(
                 pgettext_lazy("page of the plan", "Timeline"),
                 "timeline",

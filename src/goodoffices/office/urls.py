@@ -10,7 +10,15 @@ from django.urls import include, path
 
 from goodoffices.office.analyses import bench, package_pages
 from goodoffices.office.analyses import pages as analyses
-from goodoffices.office.cases import building, change_pages, digest_page, entrance, words_pages
+from goodoffices.office.beginning import pages as beginning
+from goodoffices.office.cases import (
+    building,
+    change_pages,
+    digest_page,
+    entrance,
+    ground_rules_pages,
+    words_pages,
+)
 from goodoffices.office.cases import closing_pages as closing
 from goodoffices.office.cases import pages as cases
 from goodoffices.office.cases import withdrawal_pages as withdrawal
@@ -19,6 +27,7 @@ from goodoffices.office.files import pages as files
 from goodoffices.office.fonts import pages as fonts
 from goodoffices.office.help import pages as help_pages
 from goodoffices.office.items import pages as items
+from goodoffices.office.mandate import pages as mandate
 from goodoffices.office.notes import pages as notes
 from goodoffices.office.people import entrance as invitations
 from goodoffices.office.people import language_pages, own
@@ -60,10 +69,12 @@ in_case = [
     path("estimates/<uuid:paper>/summary/", questions.estimate_summary, name="estimate_summary"),
     path("build/", building.build, name="build"),
     path("build/words/", words_pages.case_words, name="case_words"),
+    path("build/ground-rules/", ground_rules_pages.ground_rules, name="ground_rules"),
     path("build/put/", building.put_case, name="put_case"),
     path("change/", change_pages.change, name="change"),
     path("change/case.yaml", change_pages.change_file, name="change_file"),
     path("change/<uuid:once>/statement.json", change_pages.consent_file, name="consent_file"),
+    path("mandate/", mandate.mandate, name="mandate"),
     path("notes/", notes.notes, name="notes"),
     path("notes/delete/", notes.delete_note, name="delete_note"),
     path("estimates/", estimates.estimates, name="estimates"),
@@ -78,6 +89,11 @@ in_case = [
     path("frontier/", package_pages.frontier, name="frontier"),
     path("compare/", package_pages.compare, name="compare"),
     path("bench/", package_pages.bench, name="bench"),
+    path("beginning/", beginning.beginning, name="beginning"),
+    path("beginning/contact/", beginning.enter_contact, name="enter_contact"),
+    path("beginning/disclosure/", beginning.put_disclosure, name="put_disclosure"),
+    path("beginning/agreement/", beginning.put_agreement, name="put_agreement"),
+    path("beginning/answer/", beginning.answer_terms, name="answer_terms"),
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/enter/", rounds.enter_round, name="enter_round"),
     path("rounds/tell/", rounds.tell_of_round, name="tell_of_round"),

@@ -189,6 +189,18 @@ ITEM_ANSWERED = EntryKind(
     name="item.answer", logs=ONE_SIDE, fields=frozenset({"item", "text", "at"})
 )
 
+#: ``how``: one line. ``on``: the day.
+CONTACT_MADE = EntryKind(
+    name="contact.make", logs=ONE_SIDE, fields=frozenset({"party", "on", "how"})
+)
+#: ``terms``: its id, another one for each party; ``what``: ``disclosure`` (of the mediator's
+#: interests) or ``agreement`` (to mediate); ``text``: its parts by their names.
+TERMS_PUT = EntryKind(name="terms.put", logs=ONE_SIDE, fields=frozenset({"terms", "what", "text"}))
+#: ``terms``: what is answered; ``sha256``: of its text, in canonical JSON.
+TERMS_ANSWERED = EntryKind(
+    name="terms.answer", logs=ONE_SIDE, fields=frozenset({"party", "terms", "agrees", "sha256"})
+)
+
 #: ``entries``: the numbers of those whose words are gone. Their digests stay.
 ENTRY_DESTROYED = EntryKind(
     name="entry.destroy",
@@ -251,6 +263,9 @@ KINDS = (
     ITEM_CARRIED,
     ITEM_PASSED,
     ITEM_ANSWERED,
+    CONTACT_MADE,
+    TERMS_PUT,
+    TERMS_ANSWERED,
     ENTRY_DESTROYED,
     KEY_ANNOUNCED,
     PASSKEY_ANNOUNCED,

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from goodoffices.case import Case, CountLimit, Issue, Restriction, SumLimit, Text
+from goodoffices.case import Case, CountLimit, Issue, Restriction, SumLimit
 from goodoffices.report.codes import role_word
+from goodoffices.report.ground_rules import ground_rules_differ
+from goodoffices.report.reworded_texts import all_words, reworded
 from goodoffices.report.wording import Wording
 
 #: Things that one sentence lists before it only counts them.
@@ -29,6 +31,7 @@ def what_differs(old: Case, new: Case, language: str | None = None) -> list[str]
         *_on_third_parties(before, after),
     ]
     told += [*_on_issues(before, after), *_on_rules(before, after)]
+    told += ground_rules_differ(old.ground_rules, new.ground_rules, after)
     if not told and old != new:
         told.append(
             after._("What differs has no words of its own here: read the text of the case.")
@@ -44,13 +47,13 @@ def _on_case(before: Wording, after: Wording) -> Iterator[str]:
             w._("The case is called ({language}) {words}."),
             w._("The case is called {words}: its languages stand in another order."),
         )
-        yield from _reworded(w, sentences, old.name, new.name)
+        yield from reworded(w, sentences, old.name, new.name)
     if old.note != new.note:
         yield (
             w._("The note of the case now reads: nothing.")
             if new.note is None
             else w._("The note of the case now reads: {words}.").format(
-                words=_all_words(w, new.note)
+                words=all_words(w, new.note)
             )
         )
     if old.languages != new.languages:
@@ -82,7 +85,7 @@ def _on_parties(before: Wording, after: Wording) -> Iterator[str]:
                 w._("{party} is called ({language}) {words}."),
                 w._("{party} is called {words}: its languages stand in another order."),
             )
-            yield from _reworded(w, sentences, was.name, party.name, party=before.party(party.id))
+            yield from reworded(w, sentences, was.name, party.name, party=before.party(party.id))
         if was.default_reading != party.default_reading:
             yield _default_reading(w, party.id, was.default_reading, party.default_reading)
     for gone in known:
@@ -137,7 +140,7 @@ def _on_third_parties(before: Wording, after: Wording) -> Iterator[str]:
                     "its languages stand in another order."
                 ),
             )
-            yield from _reworded(w, sentences, was.name, third.name, party=before.party(third_id))
+            yield from reworded(w, sentences, was.name, third.name, party=before.party(third_id))
         if was.role != third.role:
             text = w._("{party} is a third party as {role} (before: {before}).")
             yield text.format(party=w.party(third_id), role=role, before=role_word(was.role, w))
@@ -180,7 +183,7 @@ def _on_issue(old: Issue, new: Issue, before: Wording, after: Wording) -> Iterat
             w._("The issue {issue} is called ({language}) {words}."),
             w._("The issue {issue} is called {words}: its languages stand in another order."),
         )
-        yield from _reworded(w, sentences, old.name, new.name, issue=before.issue(old.id))
+        yield from reworded(w, sentences, old.name, new.name, issue=before.issue(old.id))
     if (old.is_scale, old.unit, old.of_range) != (new.is_scale, new.unit, new.of_range):
         text = w._("{issue} is {kind} (before: {before}).")
         yield text.format(issue=name, kind=_kind(new, w), before=_kind(old, w))
@@ -198,7 +201,7 @@ def _on_issue(old: Issue, new: Issue, before: Wording, after: Wording) -> Iterat
             w._("{issue} is described no more.").format(issue=name)
             if new.note is None
             else w._("{issue} is described anew: {words}").format(
-                issue=name, words=_all_words(w, new.note)
+                issue=name, words=all_words(w, new.note)
             )
         )
     if old.in_hand_of != new.in_hand_of:
@@ -241,7 +244,7 @@ def _on_options(old: Issue, new: Issue, before: Wording, after: Wording) -> Iter
                 w._("{issue}: {option} now reads {words}: its languages stand in another order."),
             )
             worded = before.option(old.id, option_id)
-            yield from _reworded(
+            yield from reworded(
                 w, sentences, was[option_id].text, option.text, issue=name, option=worded
             )
     text = w._("{issue}: the option {option} is gone.")
@@ -312,7 +315,7 @@ def _meaning(w: Wording, rule: Restriction) -> str:
     if rule.text is None:
         return meaning
     return w._("“{words}”, that is: {meaning}").format(
-        words=_all_words(w, rule.text), meaning=meaning
+        words=all_words(w, rule.text), meaning=meaning
     )
 
 
@@ -349,28 +352,3 @@ def rule_meaning(w: Wording, rule: Restriction) -> str:
         )
         parts.append(text.format(source=rule.source))
     return w.commas(parts)
-
-
-def _reworded(
-    w: Wording, sentences: tuple[str, str, str], old: Text, new: Text, **names: str
-) -> Iterator[str]:
-    """Say that words changed, language by language.
-
-    ``sentences``: on the words in the first language of the case, which is not named; in another
-    one; in languages that only stand in another order.
-    """
-    first, other, reordered = sentences
-    was, now = dict(old.by_language), dict(new.by_language)
-    for tag in {**now, **was}:
-        if was.get(tag) != now.get(tag):
-            text = first if tag == w.case.languages[0] else other
-            words = now.get(tag, w._("nothing any more"))
-            yield text.format(words=words, language=tag, **names)
-    if was == now:
-        yield reordered.format(words=_all_words(w, new), **names)
-
-
-def _all_words(w: Wording, text: Text) -> str:
-    """Give words in every language in which they are written."""
-    (_, words), *others = text.by_language
-    return w.semicolons([words, *(f"{tag}: {said}" for tag, said in others)])

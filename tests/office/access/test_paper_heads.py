@@ -14,6 +14,7 @@ from goodoffices.office.access.paper_heads import (
     AnswersHead,
     CaseDraftHead,
     EstimateHead,
+    MandateHead,
     NoteHead,
     PackageHead,
     PendingHead,
@@ -28,6 +29,7 @@ from tests.office.cast import START, Cast, act
 READING = {"file": "preferences/north/only.yaml", "party": "north", "reading": "only"}
 HEADS = [
     NoteHead(by="Mara"),
+    MandateHead(by="Nora"),
     CaseDraftHead(by="Mara"),
     ResultHead(asked_at="2026-11-29T09:00:00+00:00"),
     PackageHead(file="packages/draft.yaml"),

@@ -25,8 +25,8 @@ from tests.office.worlds import NAME, WALK_AWAY, WORD, _built, routes, served, w
 WATCHERS = {"north": ("south", "olga", "sam", None), "mara": ("north", "south", "olga", "sam", None)}
 #: Where the owner reads its own secret, and which.
 OWN = {
-    "north": {"notes": WORD, "preferences": WALK_AWAY, "record": NAME},
-    "mara": {"notes": WORD, "report": WALK_AWAY, "record": NAME, "estimates": ("guess0", "guess1")},
+    "north": {"notes": WORD, "preferences": WALK_AWAY, "record": NAME, "beginning": WORD, "mandate": WORD},
+    "mara": {"notes": WORD, "report": WALK_AWAY, "record": NAME, "estimates": ("guess0", "guess1"), "beginning": WORD},
 }
 
 

@@ -9,6 +9,7 @@ import uuid
 import pytest
 from django.db import transaction
 
+from goodoffices.office.beginning.readings import list_unanswered_terms
 from goodoffices.office.cases.readings import read_open_change
 from goodoffices.office.record.in_words import entry_sentence
 from goodoffices.office.record.signing import sign_where_due
@@ -38,6 +39,11 @@ def everything_that_is_recorded(cast) -> None:
     talks_are_entered(cast)
     held = {"new_track": "Talks", "day": "2026-11-23", "began": "10:00", "level": "technical", "decided": "Lists are exchanged."}
     cast.post("mara", "rounds/enter", **held, parties="northland", known="northland", readers="northland", people="Ada", said="TOOK_PLACE")
+    cast.post("mara", "beginning/contact", party="northland", on="2026-11-20", how="A call", told="yes")
+    cast.post("mara", "beginning/disclosure", interests="None that I know of.", parties=["northland", "southland"])
+    with transaction.atomic():
+        [terms] = list_unanswered_terms(cast.view("north"))
+    cast.post("north", "beginning/answer", terms=terms.id, agrees="yes")
     change = str(changed(cast))
     cast.post("north", "change", change=change, agrees="no")
     cast.post("mara", "build/put", step="take_back")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from goodoffices.case import Case
+from goodoffices.case import Case, GroundRules
 from goodoffices.formats.documents.errors import FormatNotSupported
 from goodoffices.formats.documents.exact_number import (
     MAX_DIGITS,
@@ -132,6 +132,8 @@ def _forgotten(case: Case, preferences: Sequence[Preferences]) -> list[str]:
         left_out.append("What holds if nothing is agreed (status quo) is left out.")
     if case.third_parties:
         left_out.append("Third parties are left out.")
+    if case.ground_rules != GroundRules():
+        left_out.append("Ground rules are left out.")
     return left_out
 
 

@@ -229,6 +229,24 @@ def with_rules(
     return changed(text, change)
 
 
+def with_ground_rules(text: str, ground: Mapping[str, str], reading_time: int | None) -> str:
+    """Write the ground rules: their texts by name, of which an empty one goes, and reading time.
+
+    ``reading_time``: whole hours; None: nobody said.
+    """
+
+    def change(data: dict[str, Any]) -> None:
+        rules = dict(data.pop("rules", None) or {})
+        old = rules.pop("ground", None) or {}
+        new = {k: _renamed(data, old.get(k), words) for k, words in ground.items() if words.strip()}
+        if reading_time is not None:
+            new["reading_time"] = reading_time
+        if rules or new:
+            data["rules"] = {**rules, "ground": new} if new else rules
+
+    return changed(text, change)
+
+
 def add_party(text: str, name: str) -> str:
     """Add one more party, after the others; whose consent counts stays as it is written."""
 

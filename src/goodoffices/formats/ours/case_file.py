@@ -40,6 +40,9 @@ MOST_PARTIES, MOST_THIRD_PARTIES, MOST_RULES, MOST_CHOICES, MOST_ROWS = (
     1_000,
 )
 
+#: Hours of reading time before a decision.
+MOST_READING_HOURS = 1_000
+
 #: Allowed options by issue: one issue at least; none, where what is wrong with it is said
 #: elsewhere.
 ConditionIn = Annotated[dict[IssueId, Allowed], AtMost(MOST_ISSUES, least=1)]
@@ -193,8 +196,26 @@ class IssueIn(FileModel):
         return self
 
 
+class GroundIn(FileModel):
+    """How the sides deal with one another while they talk: each rule where it was agreed."""
+
+    phones: Words | None = Field(None, description="Phones and recording.")
+    notes: Words | None = Field(None, description="Who takes notes, and what becomes of them.")
+    press: Words | None = Field(None, description="Press and posts.")
+    speaking: Words | None = Field(None, description="Who speaks, and in which order.")
+    breaks: Words | None = Field(None, description="Who can ask for a break, and how.")
+    interpreters: Words | None = Field(None, description="Interpreters.")
+    reading_time: int | None = Field(
+        None,
+        ge=1,
+        le=MOST_READING_HOURS,
+        strict=True,
+        description="The least whole hours between the circulation of a text and a decision on it.",
+    )
+
+
 class RulesIn(FileModel):
-    """How the case may be changed, and when the talks rest."""
+    """How the case may be changed, when the talks rest, and the rules of the room."""
 
     consent: Annotated[list[Id], AtMost(MOST_PARTIES, least=1)] | None = Field(
         None, description="Who must consent to a change of the case; default: all parties."
@@ -204,6 +225,7 @@ class RulesIn(FileModel):
         description="Without which parties the talks rest when one of them withdraws; "
         "default: all.",
     )
+    ground: GroundIn | None = None
 
 
 class CaseFile(FileModel):

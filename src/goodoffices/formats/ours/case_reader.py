@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from goodoffices.case import (
+    GROUND_TEXTS,
     Case,
     CountLimit,
     ForbiddenTogether,
+    GroundRules,
     Issue,
     OnlyIf,
     Option,
@@ -144,7 +146,16 @@ class _CaseBuilder:
             pause=everybody if pause is None else tuple(pause),
             languages=tuple(model.languages),
             real_parties=model.real_parties,
+            ground_rules=self.ground_rules(),
         )
+
+    def ground_rules(self) -> GroundRules:
+        given = self.model.rules.ground
+        if given is None:
+            return GroundRules()
+        texts = {name: getattr(given, name) for name in GROUND_TEXTS}
+        read = {name: self.text(words) for name, words in texts.items() if words is not None}
+        return GroundRules(**read, reading_time=given.reading_time)
 
     def issue(self, given: IssueIn) -> Issue:
         if given.scale is not None:

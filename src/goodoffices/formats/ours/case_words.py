@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from goodoffices.case import GROUND_TEXTS
 from goodoffices.formats.documents.yaml_document import parse_yaml
 from goodoffices.formats.ours.case_editing import first_words
 from goodoffices.formats.ours.edited_text import EditRefused, changed
@@ -106,6 +107,10 @@ def _places(data: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any], st
             yield f"issues/{issue['id']}/", "note", issue, "note"
         for option in issue.get("options") or []:
             yield f"issues/{issue['id']}/{option['id']}", "option", option, "text"
+    ground = (data.get("rules") or {}).get("ground") or {}
+    for name in GROUND_TEXTS:
+        if ground.get(name):
+            yield f"ground/{name}", "ground rule", ground, name
     yield from _rules(data.get("linkages"))
     yield from _rules(data.get("bounds"))
 

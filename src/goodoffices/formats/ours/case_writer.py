@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from goodoffices.case import Case, Condition, Issue, Restriction, SumLimit, Text
+from goodoffices.case import Case, Condition, GroundRules, Issue, Restriction, SumLimit, Text
 from goodoffices.formats.documents.yaml_writer import Quoted, yaml_text
 from goodoffices.formats.ours.preferences_writer import (
     options_as_data,
@@ -45,8 +45,15 @@ def _case(case: Case, notes: Sequence[str]) -> dict[str, Any]:
         **({"note": Quoted(" ".join(notes))} if notes else {}),
         "parties": [{"id": Quoted(party.id), "name": _words(party.name)} for party in case.parties],
         "issues": [_issue(issue) for issue in case.issues],
+        **({"rules": {"ground": ground}} if (ground := _ground_rules(case.ground_rules)) else {}),
         **({"linkages": [_rule(r) for r in case.restrictions]} if case.restrictions else {}),
     }
+
+
+def _ground_rules(rules: GroundRules) -> dict[str, Any]:
+    texts = {name: _words(text) for name, text in rules.texts.items()}
+    hours = rules.reading_time
+    return texts if hours is None else {**texts, "reading_time": hours}
 
 
 def _issue(issue: Issue) -> dict[str, Any]:

@@ -72,6 +72,7 @@ class PaperKind(StrEnum):
     ESTIMATE = "estimate"
     PACKAGE = "package"
     NOTE = "note"
+    MANDATE = "mandate"
     RESULT = "result"
     ANSWERS = "answers"
     CASE_DRAFT = "case_draft"

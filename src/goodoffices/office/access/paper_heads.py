@@ -40,6 +40,14 @@ class NoteHead(PaperHead):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MandateHead(PaperHead):
+    """What the delegates of a side may accept. ``by``: the name of who wrote it last."""
+
+    kind = PaperKind.MANDATE
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseDraftHead(PaperHead):
     """A draft of the case that the mediation works on."""
 
@@ -154,6 +162,7 @@ HEAD_OF: dict[PaperKind, type[PaperHead]] = {
     head.kind: head
     for head in (
         NoteHead,
+        MandateHead,
         CaseDraftHead,
         ResultHead,
         PackageHead,

@@ -25,11 +25,14 @@ class Right(StrEnum):
     RESUME = "resume a paused case"
     SEE_OWN_PREFERENCES = "see one's preferences"
     GIVE_PREFERENCES = "give preferences"
+    SEE_MANDATE = "see the mandate of one's side"
+    WRITE_MANDATE = "write the mandate of one's side"
     KEEP_NOTES = "keep notes"
     ESTIMATE = "write estimates"
     SEE_REPORT = "see the report"
     ASK_FOR_ANALYSIS = "ask for an analysis"
     RELEASE = "release"
+    SEE_BEGINNING = "see how the talks begin"
     SEE_ROUNDS = "see the rounds of talks"
     ENTER_ROUNDS = "enter rounds of talks"
     FOLLOW_STEPS = "mark a next step as done"
@@ -69,11 +72,14 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     Right.RESUME: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.SEE_OWN_PREFERENCES: {SideKind.PARTY: ANY},
     Right.GIVE_PREFERENCES: {SideKind.PARTY: SPEAKERS | {Role.DELEGATE}},
+    Right.SEE_MANDATE: {SideKind.PARTY: ANY},
+    Right.WRITE_MANDATE: {SideKind.PARTY: SPEAKERS},
     Right.KEEP_NOTES: EVERYBODY,
     Right.ESTIMATE: {SideKind.MEDIATION: _TEAM | {Role.ADVISER, Role.EXPERT}},
     Right.SEE_REPORT: {SideKind.MEDIATION: _TEAM | {Role.ADVISER, Role.NOTE_TAKER}},
     Right.ASK_FOR_ANALYSIS: {SideKind.MEDIATION: _TEAM},
     Right.RELEASE: {SideKind.MEDIATION: frozenset({Role.LEAD})},
+    Right.SEE_BEGINNING: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
     Right.SEE_ROUNDS: EVERYBODY,
     Right.ENTER_ROUNDS: {SideKind.MEDIATION: _TEAM | {Role.NOTE_TAKER}},
     Right.FOLLOW_STEPS: {
@@ -109,11 +115,14 @@ WHILE_CLOSED = frozenset(
         Right.SEE_REPORT,
         Right.SEE_RECORD,
         Right.SEE_CHANGE,
+        Right.SEE_BEGINNING,
         Right.SEE_ROUNDS,
         Right.SEE_ITEMS,
         Right.SEE_FILES,
         Right.SEARCH,
         Right.MARK_SEEN,
+        Right.SEE_MANDATE,
+        Right.WRITE_MANDATE,
         Right.KEEP_NOTES,
         Right.LEAVE_NOW,
         Right.UNLOCK,
@@ -129,6 +138,7 @@ AFTER_WITHDRAWAL = frozenset(
     {
         Right.SEE_CASE,
         Right.SEE_RECORD,
+        Right.SEE_MANDATE,
         Right.KEEP_NOTES,
         Right.LEAVE_NOW,
         Right.UNLOCK,
@@ -159,6 +169,7 @@ PAPERS: dict[PaperKind, frozenset[Right]] = {
     PaperKind.ESTIMATE: frozenset({Right.ESTIMATE, Right.SEE_REPORT}),
     PaperKind.PACKAGE: frozenset({Right.ESTIMATE, Right.SEE_REPORT}),
     PaperKind.PENDING: frozenset({Right.SEE_OWN_PREFERENCES}),
+    PaperKind.MANDATE: frozenset({Right.SEE_MANDATE}),
     PaperKind.NOTE: frozenset({Right.KEEP_NOTES}),
     PaperKind.RESULT: frozenset({Right.SEE_REPORT}),
     PaperKind.ANSWERS: frozenset({Right.SEE_OWN_PREFERENCES, Right.ESTIMATE}),

@@ -16,6 +16,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from goodoffices.case import GROUND_TEXTS, Case
+from goodoffices.formats.ours.case_file import MOST_READING_HOURS
 from goodoffices.formats.ours.new_case import TEMPLATE_NAMES
 from goodoffices.office.cases.changing import MOST_WORDS, WORDS_MISSING
 from goodoffices.office.lazy_words import StrOrPromise
@@ -29,8 +31,10 @@ from goodoffices.office.pages.forms import (
     Words,
     YesBox,
 )
+from goodoffices.office.pages.numbers import lazy_number
 from goodoffices.office.record.passkeys import MOST_SENT
 from goodoffices.office.refusal import Refused
+from goodoffices.report.wording import Wording
 
 #: Parties and issues of a case from a few lines; characters of a name, and of an option.
 MOST_PARTIES, MOST_ISSUES, MOST_NAME, MOST_OPTION = 20, 100, 200, 300
@@ -58,6 +62,23 @@ TEMPLATES: Mapping[str, StrOrPromise] = {
     "labour": pgettext_lazy("template of a case", "labour"),
     "family": pgettext_lazy("template of a case", "family"),
     "blank": pgettext_lazy("template of a case", "blank"),
+}
+#: Characters of a ground rule.
+MOST_GROUND_RULE = 2_000
+GROUND_RULE_TOO_LONG = format_lazy(
+    gettext_lazy("A ground rule has at most {most} characters."), most=lazy_number(MOST_GROUND_RULE)
+)
+HOURS_MISSING = format_lazy(
+    gettext_lazy("Write whole hours, from 1 to {most}."), most=lazy_number(MOST_READING_HOURS)
+)
+#: What is asked of each ground rule.
+GROUND_QUESTIONS: Mapping[str, StrOrPromise] = {
+    "phones": gettext_lazy("What holds for phones, and for recording?"),
+    "notes": gettext_lazy("Who takes notes, and what becomes of them?"),
+    "press": gettext_lazy("What may be said to the press, and in posts?"),
+    "speaking": gettext_lazy("Who speaks, and in which order?"),
+    "breaks": gettext_lazy("Who can ask for a break, and how?"),
+    "interpreters": gettext_lazy("Who interprets, and for whom?"),
 }
 
 
@@ -199,6 +220,37 @@ class ConsentForm(ActForm):
     )
     # Filled by the page's script where her passkey signs.
     signature = Hidden(most=MOST_SENT)
+
+
+class GroundRulesForm(OfficeForm):
+    """The ground rules of a case: six texts, and whole hours; each can stay empty."""
+
+    told_by = (*GROUND_TEXTS, "reading_time")
+
+    reading_time = forms.IntegerField(
+        label=gettext_lazy(
+            "For how many hours at least does a text lie before all before it is decided on?"
+        ),
+        required=False,
+        min_value=1,
+        max_value=MOST_READING_HOURS,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), HOURS_MISSING),
+    )
+
+    def __init__(self, request: HttpRequest, case: Case) -> None:
+        # What is changed stands in the first language of the case.
+        w, ground = Wording(case), case.ground_rules
+        texts = {name: w.text(text) for name, text in ground.texts.items()}
+        super().__init__(request, initial={**texts, "reading_time": ground.reading_time})
+        for name in GROUND_TEXTS:
+            self.fields[name] = Words(
+                label=GROUND_QUESTIONS[name],
+                most=MOST_GROUND_RULE,
+                missing=GROUND_RULE_TOO_LONG,
+                rows=2,
+                required=False,
+            )
+        self.order_fields([*GROUND_TEXTS, "reading_time"])
 
 
 class WithdrawalForm(ActForm):

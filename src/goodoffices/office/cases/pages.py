@@ -26,6 +26,7 @@ from goodoffices.office.preferences.readings import read_own_preferences, why_un
 from goodoffices.office.releases.in_words import releases_in_words
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.visits.in_words import news_in_words
+from goodoffices.report.ground_rules import ground_rules_in_words
 
 
 @door(read=Right.SEE_CASE)
@@ -54,6 +55,7 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
     }
     context["news"] = news_in_words(view)
     context["made_at"] = clock_and_chance.now().isoformat()
+    context["ground_rules"] = ground_rules_in_words(w)
     context["new_since"] = issues_new_since(view, given[0]) if given else []
     if view.has_withdrawn and not view.is_locked:
         return page(request, view, "cases/withdrawn", 200, releases=[], form=ClearingForm(request))

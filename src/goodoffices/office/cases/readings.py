@@ -21,16 +21,18 @@ from goodoffices.office.access.paper_heads import (
     PreferencesHead,
 )
 from goodoffices.office.access.rights import Right
+from goodoffices.office.beginning.readings import list_unanswered_terms
 from goodoffices.office.models import CaseChange
 from goodoffices.office.papers.case_texts import texts_of
 from goodoffices.office.releases.readings import (
-    count_releases,
     list_unanswered,
     list_unanswered_questions,
 )
+from goodoffices.office.sealing.keys import kind_tag
 from goodoffices.office.talks.readings import read_talks
 from goodoffices.procedure import Item, Talks
 from goodoffices.procedure.timeline import ASKS_FOR_AN_ANSWER
+from goodoffices.record.kinds import PACKAGE_RELEASED, QUESTION_RELEASED, TERMS_PUT, EntryKind
 
 
 def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
@@ -55,7 +57,11 @@ def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
     )
     if change is not None and view.side.party not in change.said:
         found.append((_("The mediation asks whether the case should change"), "change"))
-    if view.may(Right.GIVE_PREFERENCES) and any(count_releases(view).values()):
+    put = _kinds_put(view) if view.is_party else set()
+    if view.may(Right.ANSWER) and TERMS_PUT in put and list_unanswered_terms(view):
+        words = _("The mediation put a text before you, to begin with: read it and answer")
+        found.append((words, "beginning"))
+    if view.may(Right.GIVE_PREFERENCES) and put - {TERMS_PUT}:
         if view.may(Right.ANSWER) and list_unanswered(view):
             words = _("The mediation put a package before you: say what you think")
             found.append((words, "released"))
@@ -75,6 +81,15 @@ def _is_unanswered(item: Item, view: CaseView) -> bool:
     return item.kind in ASKS_FOR_AN_ANSWER and any(
         one.to == view.side.party and one.answered is None for one in item.carried
     )
+
+
+def _kinds_put(view: CaseView) -> set[EntryKind]:
+    """Say of which kinds something was put before her side, at once and unopened."""
+    kinds = (TERMS_PUT, PACKAGE_RELEASED, QUESTION_RELEASED)
+    found = view.entry_rows(*kinds).order_by().values_list("log_id", "tag").distinct()
+    rows = {*found}
+    logs = {log for log, _tag in rows}
+    return {kind for kind in kinds for log in logs if (log, kind_tag(log, kind.name)) in rows}
 
 
 def waits_for_others(view: CaseView) -> bool:

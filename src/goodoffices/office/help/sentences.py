@@ -29,6 +29,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         gettext_lazy("The texts of the case in the other languages of the people who read it."),
         f"{_OFFICE}#the-case-is-built-and-changes",
     ),
+    "ground_rules": (
+        gettext_lazy("How the sides deal with one another while they talk, as they agreed."),
+        f"{_OFFICE}#ground-rules",
+    ),
     "change": (
         gettext_lazy("A change of the case that holds when those agree who have to."),
         f"{_OFFICE}#the-case-is-built-and-changes",
@@ -38,6 +42,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
             "What the mediation thinks that a party wants, until the party says so itself."
         ),
         f"{_OFFICE}#the-team-estimates",
+    ),
+    "beginning": (
+        gettext_lazy("First contact, the disclosure of interests, and the agreement to mediate."),
+        f"{_OFFICE}#the-beginning",
     ),
     "timeline": (
         gettext_lazy("What happened and what is set, by track; what is open, and what is next."),
@@ -54,6 +62,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
     "preferences": (
         gettext_lazy("What your side wants, as the mediation has it."),
         f"{_PARTY}#our-preferences",
+    ),
+    "mandate": (
+        gettext_lazy("What your delegates may accept without asking home, for your side alone."),
+        f"{_PARTY}#our-mandate",
     ),
     "questions": (
         gettext_lazy("Questions that find out what your side wants, in its own words."),
@@ -119,6 +131,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
 #: The same for the people of a party, where another page or part is theirs.
 HELP_OF_PARTIES: Mapping[str, tuple[StrOrPromise, str]] = {
     **HELP,
+    "beginning": (
+        gettext_lazy("What the mediator discloses to your side, and the agreement to mediate."),
+        f"{_PARTY}#the-beginning",
+    ),
     "timeline": (
         gettext_lazy("What happened and what is set, as far as your side may know."),
         f"{_PARTY}#rounds",

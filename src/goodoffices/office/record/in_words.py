@@ -23,6 +23,11 @@ POSITIONS: Mapping[str, StrOrPromise] = {
     "if": gettext_lazy("could live with it if something changes"),
     "no": gettext_lazy("could not live with it"),
 }
+#: What a party reads and answers before the talks, in words.
+TERMS: Mapping[str, StrOrPromise] = {
+    "disclosure": gettext_lazy("the mediator's disclosure of interests"),
+    "agreement": gettext_lazy("the agreement to mediate"),
+}
 #: What an entry says, by the name of its kind, with the fields of its payload in braces; ``name``:
 #: of the person or the side that it is about.
 SENTENCES: Mapping[str, StrOrPromise] = {
@@ -64,6 +69,9 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "item.carry": gettext_lazy("The mediation carried something here: “{text}”"),
     "item.pass": gettext_lazy("An item was carried to {to}."),
     "item.answer": gettext_lazy("An item was answered: “{text}”"),
+    "contact.make": gettext_lazy("The first contact with {party} was on {on}: “{how}”"),
+    "terms.put": gettext_lazy("The mediation put a text before this party: {what}."),
+    "terms.answer": gettext_lazy("{party} answered to a text that the mediation put before it."),
     "entry.destroy": gettext_lazy("The words of entry {entries} were destroyed: “{why}”"),
     "office.key": gettext_lazy(
         "From here on the office signs checkpoints of this log with a new key."
@@ -79,6 +87,8 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
     words = {k: _in_words(k, v, w) for k, v in entry.payload.items()}
     if "position" in entry.payload:
         words["position"] = str(POSITIONS[entry.payload["position"]])
+    if entry.kind == "terms.put":
+        words["what"] = str(TERMS[entry.payload["what"]])
     if entry.kind == "item.allow":
         words["parties"] = w.list_of(map(w.party, entry.payload["to"]))
     if "entries" in entry.payload:

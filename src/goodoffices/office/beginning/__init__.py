@@ -1,0 +1,1 @@
+"""How the talks begin: first contact, what the mediator discloses, and the agreement to mediate."""

@@ -1,0 +1,1 @@
+"""A side's mandate: what its delegates may accept without asking home."""
