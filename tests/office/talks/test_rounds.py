@@ -57,7 +57,7 @@ def test_a_round_with_two_next_steps_is_entered_and_read_by_the_mediation_alone(
         "technical",
         "Lists are exchanged.",
         "Send the list of quays",
-        "(Northland;",
+        "(Northland,",
     ):
         assert words in page, words
     assert page.count("overdue") == 1

@@ -65,7 +65,7 @@ class PartyStands:
     withdrawn: datetime.datetime | None = None
     is_locked: bool = False
     new_since: tuple[str, ...] = ()
-    lies: tuple[str, ...] = ()
+    lies: str = ""
     sayable: int = 0
 
 
@@ -205,7 +205,7 @@ def _stands(
                 withdrawn=view.withdrawn.get(side.party),
                 is_locked=side.party in view.locked_parties,
                 new_since=() if own is None else tuple(issues_new_since(view, own)),
-                lies=talks.lies.get(w.party(side.party), ()),
+                lies=talks.lies.get(w.party(side.party), ""),
                 sayable=sayable.get(side.party, 0),
             )
         )

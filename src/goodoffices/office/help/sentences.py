@@ -52,7 +52,7 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         f"{_OFFICE}#the-talks",
     ),
     "items": (
-        gettext_lazy("What goes from one side to another: by whose leave, since when, answered."),
+        gettext_lazy("What goes from one side to another, by whose leave, and since when."),
         f"{_OFFICE}#the-talks",
     ),
     "rounds": (

@@ -165,7 +165,8 @@ class RoundForm(ThingForm):
 
     def __init__(self, request: HttpRequest, view: CaseView) -> None:
         super().__init__(request, view)
-        self.initial = {**self.initial, "day": timezone.localtime(clock_and_chance.now()).date()}
+        day = timezone.localtime(clock_and_chance.now()).date()
+        self.initial = {**self.initial, "day": day, "track": _last_track(view)}
         w = wording_for_reader(view.case)
         self.offer("parties", named_parties(view))
         self.offer("host", [("", _("nobody")), *((t, w.party(t)) for t in _third_parties(view))])
@@ -406,6 +407,13 @@ def new_track(name: str, parties: Iterable[str], taken: Collection[str]) -> Trac
 def typed_text(typed: str) -> Text | None:
     """Make a text of what somebody typed; None where that is nothing."""
     return Text((("", typed.strip()),)) if typed.strip() else None
+
+
+def _last_track(view: CaseView) -> str:
+    """Find the track of the last round: the next one is likely in it, too."""
+    held = [one for one in read_talks(view).talks.rounds if one.track]
+    newest = max(held, key=lambda one: one.begins.sort_key, default=None)
+    return "" if newest is None or newest.track is None else newest.track
 
 
 def _third_parties(view: CaseView) -> list[str]:

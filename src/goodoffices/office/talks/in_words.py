@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodoffices.case import Text
 from goodoffices.office.access.case_view import CaseView
@@ -51,9 +52,6 @@ from goodoffices.report.talks_in_words import (
 )
 from goodoffices.report.wording import Wording
 
-#: Characters of something that is named in passing.
-MOST_SHORT = 60
-
 
 @dataclass(frozen=True, kw_only=True)
 class StepShown:
@@ -65,9 +63,7 @@ class StepShown:
     id: str
     kind: str
     words: str
-    who: str
-    level: str
-    due: datetime.date | None
+    about: str
     done: datetime.date | None
     is_late: bool
     is_planned: bool
@@ -197,9 +193,7 @@ def _step(one: NextStep, read: TalksRead, view: CaseView, w: Wording) -> StepSho
         id=one.id,
         kind="" if entered is None else entered.kind,
         words=w.text(one.text),
-        who="" if one.owner is None else side_word(one.owner, w),
-        level="" if one.level is None else level_word(one.level, w),
-        due=one.due,
+        about=w.commas(_about(one, w)),
         done=one.done,
         is_late=is_overdue(one, today()),
         is_planned=one.is_planned,
@@ -210,6 +204,16 @@ def _step(one: NextStep, read: TalksRead, view: CaseView, w: Wording) -> StepSho
         source="" if one.source is None else one.source.written,
         to_tell=_to_tell(entered, view),
     )
+
+
+def _about(one: NextStep, w: Wording) -> Iterator[str]:
+    """Say whose a next step is, on which level, and until when, as far as somebody said."""
+    if one.owner is not None:
+        yield side_word(one.owner, w)
+    if one.level is not None:
+        yield level_word(one.level, w)
+    if one.due is not None:
+        yield _("until {day}").format(day=w.day(one.due))
 
 
 def talks_with_releases(view: CaseView) -> Talks:
@@ -314,13 +318,13 @@ class TalksOnDesk:
     """Where the talks stand, in short.
 
     ``tracks``: each with its last round and how many there were; ``due``: what is due or overdue,
-    each with its day, in words, and whether it is late; ``lies``: by the name of a party, what lies
-    with it without an answer.
+    each with its day, in words, and whether it is late; ``lies``: by the name of a party, how much
+    lies with it without an answer, and since when.
     """
 
     tracks: tuple[tuple[str, str, int], ...]
     due: tuple[tuple[str, str, bool], ...]
-    lies: Mapping[str, tuple[str, ...]]
+    lies: Mapping[str, str]
 
 
 #: Days ahead that count as soon, and things that stand on the desk.
@@ -330,22 +334,12 @@ SOON, MOST_DUE = 14, 6
 def talks_on_desk(view: CaseView) -> TalksOnDesk:
     """Say where each track stands, what is due, and what lies with whom."""
     talks, w = talks_with_releases(view), wording_for_reader(view.case)
-    lies: dict[str, tuple[str, ...]] = {}
-    for who, what, facts in open_in_words(view, talks):
-        short = what if len(what) <= MOST_SHORT else f"{what[: MOST_SHORT - 1]}…"
-        lies[who] = (*lies.get(who, ()), f"{short} ({facts})")
+    lies: dict[str, list[int | None]] = {}
+    for one in open_proposals(talks, today()):
+        lies.setdefault(w.party(one.party), []).append(one.days)
     last = today() + datetime.timedelta(days=SOON)
     steps = [one for one in next_steps(talks) if one.is_planned and one.done is None and one.due]
-    due = [
-        (
-            one.due,
-            _("{who}: {text}").format(
-                who=side_word(one.owner or MEDIATION, w), text=w.text(one.text)
-            ),
-        )
-        for one in steps
-        if one.due is not None and one.due <= last
-    ]
+    due = [(one.due, _due(one, w)) for one in steps if one.due is not None and one.due <= last]
     due += [
         (one.at.day, w.text(one.text)) for one in talks.deadlines if today() <= one.at.day <= last
     ]
@@ -353,8 +347,24 @@ def talks_on_desk(view: CaseView) -> TalksOnDesk:
     return TalksOnDesk(
         tracks=tuple(_track(one.id, w.text(one.name), talks, w) for one in talks.tracks),
         due=tuple((w.date(day), words, day < today()) for day, words in ordered),
-        lies=lies,
+        lies={party: _lies(days) for party, days in lies.items()},
     )
+
+
+def _lies(days: list[int | None]) -> str:
+    """Say how many things lie with a party without an answer, and since when the oldest does."""
+    oldest = max((one for one in days if one is not None), default=None)
+    if oldest is None:
+        return str(len(days))
+    since = ngettext("the oldest {n} day", "the oldest {n} days", oldest).format(n=oldest)
+    return f"{len(days)} ({since})"
+
+
+def _due(one: NextStep, w: Wording) -> str:
+    text = w.text(one.text)
+    if one.owner is None:
+        return text
+    return _("{who}: {text}").format(who=side_word(one.owner, w), text=text)
 
 
 def _track(track: str, name: str, talks: Talks, w: Wording) -> tuple[str, str, int]:
